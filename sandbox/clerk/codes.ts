@@ -1,8 +1,8 @@
 /** One-time codes by e-mail and to phones. Test addresses and test numbers take the fixed code and send nothing; every other code lands in the inbox. */
 import { randomInt } from 'node:crypto'
-import { codeIncorrect, refusal, verificationMissing } from '@/sandbox/clerk/errors'
+import { codeIncorrect, apiError, verificationMissing } from '@/sandbox/clerk/errors'
 import type { Instance } from '@/sandbox/clerk/instance'
-import type { MailRecord, Verification } from '@/sandbox/clerk/records'
+import type { CodeRecord, Verification } from '@/sandbox/clerk/records'
 
 const LIFETIME = 10 * 60_000
 const MAX_WRONG_CODES = 3
@@ -14,7 +14,7 @@ const EMAIL = /^[^\s@<>"',;:()[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9]
 export function requireEmail(value: string, param = 'email_address'): string {
   const address = value.trim().toLowerCase()
   if (!EMAIL.test(address))
-    throw refusal(
+    throw apiError(
       422,
       'form_param_format_invalid',
       'is invalid',
@@ -32,7 +32,7 @@ const TEST_PHONE = /^\+1\d{3}55501\d{2}$/
 export function requirePhone(value: string, param = 'phone_number'): string {
   const number = value.replace(/[\s().-]/g, '')
   if (PHONE.test(number)) return number
-  throw refusal(
+  throw apiError(
     422,
     'form_param_format_invalid',
     'is invalid',
@@ -44,7 +44,7 @@ export function requirePhone(value: string, param = 'phone_number'): string {
 export function sendCode(
   instance: Instance,
   to: string,
-  purpose: MailRecord['purpose'],
+  purpose: CodeRecord['purpose'],
   strategy: string
 ): Verification {
   const isTest = to.includes('+clerk_test') || TEST_PHONE.test(to)
@@ -69,7 +69,7 @@ export function attemptCode(
 ): void {
   if (!verification?.code) throw verificationMissing()
   if (verification.status === 'verified')
-    throw refusal(
+    throw apiError(
       400,
       'verification_already_verified',
       'This verification has already been verified.'
@@ -78,7 +78,7 @@ export function attemptCode(
   if ((verification.expireAt ?? 0) <= instance.now()) {
     verification.status = 'expired'
     save()
-    throw refusal(
+    throw apiError(
       400,
       'verification_expired',
       'The verification has expired. You must create a new verification before you can retry.'
@@ -95,7 +95,7 @@ export function attemptCode(
 }
 
 const tooManyAttempts = () =>
-  refusal(
+  apiError(
     400,
     'verification_failed',
     'Too many failed attempts',

@@ -13,20 +13,20 @@ import {
 } from '@/sandbox/clerk/users'
 import { requireEmail } from '@/sandbox/clerk/codes'
 import { deviceTrustOn } from '@/sandbox/clerk/device-trust'
-import { answerThrown, missingParam } from '@/sandbox/clerk/errors'
+import { handleError, missingParam } from '@/sandbox/clerk/errors'
 import { hasTotp } from '@/sandbox/clerk/factors'
-import { createDevBrowser, readParams, secretText, text } from '@/sandbox/clerk/frontend/caller'
+import { createDevBrowser, readParams, passwordParam, text } from '@/sandbox/clerk/frontend/caller'
 import { cookieDirectives } from '@/sandbox/clerk/frontend/handshake'
 import { newTotp } from '@/sandbox/clerk/frontend/second-factors'
 import type { Instance } from '@/sandbox/clerk/instance'
 import { hashPassword } from '@/sandbox/clerk/passwords'
-import type { MailRecord, UserRecord } from '@/sandbox/clerk/records'
+import type { CodeRecord, UserRecord } from '@/sandbox/clerk/records'
 import { isLive } from '@/sandbox/clerk/resources'
 import { codeAt } from '@/sandbox/clerk/totp'
 import { primaryAddress } from '@/sandbox/clerk/user-shapes'
 
 /** A little more than any check of the proof allows. */
-const PROOF_TOO_OLD = 11 * 60_000
+const STALE_AFTER = 11 * 60_000
 
 const RULES = [
   'An address containing +clerk_test takes the code 424242 and no e-mail is sent; so does a phone number from +1 XXX 555 0100 to +1 XXX 555 0199.',
@@ -39,7 +39,7 @@ const RULES = [
   'With device trust (the button below; on by default at Clerk) a password on a device where the user has not signed in before is followed by a code by e-mail.',
   'A revoked session ends at the next token refresh, so within 60 seconds.'
 ]
-const PURPOSES: Record<MailRecord['purpose'], string> = {
+const PURPOSES: Record<CodeRecord['purpose'], string> = {
   sign_up: 'sign-up',
   sign_in: 'sign-in',
   reset_password: 'password reset',
@@ -49,13 +49,13 @@ const PURPOSES: Record<MailRecord['purpose'], string> = {
 }
 
 export function addConsole(control: Hono, instance: Instance): void {
-  control.onError(answerThrown)
-  control.get('/inbox', (c) => c.json(newestMails(instance)))
+  control.onError(handleError)
+  control.get('/inbox', (c) => c.json(newestCodes(instance)))
   control.get('/console', (c) =>
     c.json({
       title: 'Clerk: sign-in',
       rules: RULES,
-      objects: [...mailObjects(instance), ...userObjects(instance)],
+      objects: [...codeObjects(instance), ...userObjects(instance)],
       actions: [trustAction(instance)]
     })
   )
@@ -87,7 +87,7 @@ export function addConsole(control: Hono, instance: Instance): void {
     return c.json({ ok: true })
   })
   control.post('/users/:id/age-proof', (c) => {
-    ageProof(instance, user(c))
+    expireReverification(instance, user(c))
     return c.json({ ok: true })
   })
   control.get('/users/:id/totp', (c) => c.json({ code: totpCode(user(c)) }))
@@ -97,9 +97,9 @@ export function addConsole(control: Hono, instance: Instance): void {
     const origin = text(params, 'origin')
     if (!origin || !URL.canParse(origin)) throw missingParam('origin')
     return c.json(
-      signInWithoutForm(
+      signInDirectly(
         instance,
-        userFor(instance, params),
+        findOrCreateUser(instance, params),
         new URL(origin),
         params.second_factor === true
       )
@@ -108,7 +108,7 @@ export function addConsole(control: Hono, instance: Instance): void {
 }
 
 /** A real browser's worth of cookies: dev browser, client and session, so that the page's own scripts accept them too. */
-function signInWithoutForm(
+function signInDirectly(
   instance: Instance,
   user: UserRecord,
   origin: URL,
@@ -133,9 +133,9 @@ function signInWithoutForm(
   return { userId: user.id, sessionId: session.id, cookies }
 }
 
-function userFor(instance: Instance, params: Record<string, unknown>): UserRecord {
+function findOrCreateUser(instance: Instance, params: Record<string, unknown>): UserRecord {
   const address = requireEmail(text(params, 'email') ?? '', 'email')
-  const password = secretText(params, 'password')
+  const password = passwordParam(params, 'password')
   return (
     findByEmail(instance, address) ??
     createUser(instance, {
@@ -150,8 +150,8 @@ const totpCode = (user: UserRecord): string | null =>
   user.totp ? codeAt(user.totp.secret, Date.now()) : null
 
 /** For this user's sessions and second factor, eleven minutes go by. */
-function ageProof(instance: Instance, user: UserRecord): void {
-  const older = <T extends number | null>(at: T) => (at === null ? at : at - PROOF_TOO_OLD) as T
+function expireReverification(instance: Instance, user: UserRecord): void {
+  const older = <T extends number | null>(at: T) => (at === null ? at : at - STALE_AFTER) as T
   for (const session of instance.records.sessions.filter((s) => s.userId === user.id)) {
     const { createdAt, firstFactorAt, secondFactorAt } = session
     instance.records.sessions.put({
@@ -177,11 +177,11 @@ const trustAction = (instance: Instance) => {
   }
 }
 
-const newestMails = (instance: Instance) =>
+const newestCodes = (instance: Instance) =>
   instance.records.mails.all().sort((a, b) => b.createdAt - a.createdAt)
 
-const mailObjects = (instance: Instance) =>
-  newestMails(instance)
+const codeObjects = (instance: Instance) =>
+  newestCodes(instance)
     .slice(0, 20)
     .map((mail) => ({
       id: mail.id,

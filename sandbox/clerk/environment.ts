@@ -2,7 +2,7 @@
 import type { Instance } from '@/sandbox/clerk/instance'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/sandbox/clerk/passwords'
 
-const off = {
+const DISABLED = {
   enabled: false,
   required: false,
   used_for_first_factor: false,
@@ -15,7 +15,7 @@ const off = {
 
 const attributes = {
   email_address: {
-    ...off,
+    ...DISABLED,
     enabled: true,
     required: true,
     used_for_first_factor: true,
@@ -23,27 +23,27 @@ const attributes = {
     verifications: ['email_code'],
     verify_at_sign_up: true
   },
-  password: { ...off, enabled: true, required: true },
-  first_name: { ...off, enabled: true },
-  last_name: { ...off, enabled: true },
-  username: off,
-  phone_number: { ...off, enabled: true, verifications: ['phone_code'] },
-  web3_wallet: off,
+  password: { ...DISABLED, enabled: true, required: true },
+  first_name: { ...DISABLED, enabled: true },
+  last_name: { ...DISABLED, enabled: true },
+  username: DISABLED,
+  phone_number: { ...DISABLED, enabled: true, verifications: ['phone_code'] },
+  web3_wallet: DISABLED,
   authenticator_app: {
-    ...off,
+    ...DISABLED,
     enabled: true,
     used_for_second_factor: true,
     second_factors: ['totp'],
     verifications: ['totp']
   },
   backup_code: {
-    ...off,
+    ...DISABLED,
     enabled: true,
     used_for_second_factor: true,
     second_factors: ['backup_code'],
     verifications: ['backup_code']
   },
-  passkey: off
+  passkey: DISABLED
 }
 
 const userSettings = {

@@ -3,27 +3,27 @@ import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
-type Entry = { code: string; message: string; long_message: string; meta?: Record<string, unknown> }
+type ErrorEntry = { code: string; message: string; long_message: string; meta?: Record<string, unknown> }
 
 /** Thrown by any route; answered as the vendor's envelope by `answerRefusal`. */
-export class ClerkRefusal extends Error {
+export class ClerkApiError extends Error {
   constructor(
     readonly status: number,
-    readonly entry: Entry
+    readonly entry: ErrorEntry
   ) {
     super(entry.code)
   }
 }
 
 /** @param param which form field the text appears under in the prebuilt components. */
-export function refusal(
+export function apiError(
   status: number,
   code: string,
   message: string,
   longMessage = message,
   param?: string
-): ClerkRefusal {
-  return new ClerkRefusal(status, {
+): ClerkApiError {
+  return new ClerkApiError(status, {
     code,
     message,
     long_message: longMessage,
@@ -31,7 +31,7 @@ export function refusal(
   })
 }
 
-export function answerRefusal(c: Context, { status, entry }: ClerkRefusal): Response {
+export function errorResponse(c: Context, { status, entry }: ClerkApiError): Response {
   return c.json(
     { errors: [entry], clerk_trace_id: randomBytes(16).toString('hex') },
     status as ContentfulStatusCode
@@ -39,13 +39,13 @@ export function answerRefusal(c: Context, { status, entry }: ClerkRefusal): Resp
 }
 
 export const notFound = (what: string) =>
-  refusal(404, 'resource_not_found', 'Resource not found', `No ${what} was found with that id.`)
+  apiError(404, 'resource_not_found', 'Resource not found', `No ${what} was found with that id.`)
 
 export const missingParam = (param: string) =>
-  refusal(422, 'form_param_missing', 'is missing', `${param} must be included.`, param)
+  apiError(422, 'form_param_missing', 'is missing', `${param} must be included.`, param)
 
 export const unknownParam = (param: string) =>
-  refusal(
+  apiError(
     422,
     'form_param_unknown',
     'is unknown',
@@ -54,7 +54,7 @@ export const unknownParam = (param: string) =>
   )
 
 export const invalidValue = (param: string) =>
-  refusal(
+  apiError(
     422,
     'form_param_value_invalid',
     'is invalid',
@@ -63,7 +63,7 @@ export const invalidValue = (param: string) =>
   )
 
 export const identifierTaken = () =>
-  refusal(
+  apiError(
     422,
     'form_identifier_exists',
     'That email address is taken. Please try another.',
@@ -72,7 +72,7 @@ export const identifierTaken = () =>
   )
 
 export const phoneTaken = () =>
-  refusal(
+  apiError(
     422,
     'form_identifier_exists',
     'That phone number is taken. Please try another.',
@@ -81,10 +81,10 @@ export const phoneTaken = () =>
   )
 
 export const codeIncorrect = () =>
-  refusal(422, 'form_code_incorrect', 'is incorrect', 'Incorrect code', 'code')
+  apiError(422, 'form_code_incorrect', 'is incorrect', 'Incorrect code', 'code')
 
 export const verificationMissing = () =>
-  refusal(
+  apiError(
     400,
     'verification_missing',
     'Verification missing',
@@ -93,7 +93,7 @@ export const verificationMissing = () =>
 
 /** The browser's SDK answers this by asking the person to prove again who they are, then repeats the request. */
 export const reverificationRequired = () =>
-  refusal(
+  apiError(
     403,
     'session_reverification_required',
     'Reverification required',
@@ -101,7 +101,7 @@ export const reverificationRequired = () =>
   )
 
 export const noActiveSession = () =>
-  refusal(
+  apiError(
     401,
     'authentication_invalid',
     'Invalid authentication',
@@ -109,14 +109,14 @@ export const noActiveSession = () =>
   )
 
 export const userBanned = () =>
-  refusal(
+  apiError(
     403,
     'user_banned',
     'User is banned',
     'Your account is not allowed to sign in. Contact support.'
   )
 
-const GENERIC: Record<number, [code: string, message: string]> = {
+const ERROR_BY_STATUS: Record<number, [code: string, message: string]> = {
   400: ['bad_request', 'Bad request'],
   401: ['authentication_invalid', 'Invalid authentication'],
   404: ['resource_not_found', 'Resource not found'],
@@ -128,16 +128,16 @@ const GENERIC: Record<number, [code: string, message: string]> = {
 
 /** What a vendor in trouble answers, for faults on demand. */
 export function vendorError(c: Context, status: number, code: string | undefined): Response {
-  const [usual, message] = GENERIC[status] ?? [
+  const [usual, message] = ERROR_BY_STATUS[status] ?? [
     'internal_clerk_error',
     'There was an internal error on our servers.'
   ]
-  return answerRefusal(c, refusal(status, code ?? usual, message))
+  return errorResponse(c, apiError(status, code ?? usual, message))
 }
 
 /** The answer to whatever a route threw; what is no refusal is a fault of this stand-in, and said so. */
-export function answerThrown(error: Error, c: Context): Response {
-  if (error instanceof ClerkRefusal) return answerRefusal(c, error)
+export function handleError(error: Error, c: Context): Response {
+  if (error instanceof ClerkApiError) return errorResponse(c, error)
   console.error('[clerk] fault of the stand-in', error)
   return vendorError(c, 500, undefined)
 }

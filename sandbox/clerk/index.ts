@@ -2,11 +2,11 @@
  * Stand-in for one Clerk development instance: Frontend API, Backend API and Svix-signed webhooks on one loopback port,
  * so that the unmodified SDKs and prebuilt components work without a Clerk account. Contract: docs/contracts/clerk.md.
  */
-import { createSandbox, listen, type RunningSandbox } from '@/sandbox/core/sandbox'
+import { createEmulator, listen, type RunningEmulator } from '@/sandbox/core/sandbox'
 import { addBackendApi } from '@/sandbox/clerk/backend'
 import { cameThroughProxy } from '@/sandbox/clerk/backend/secret-key'
 import { addConsole, ledgerOf } from '@/sandbox/clerk/console'
-import { answerRefusal, answerThrown, notFound, vendorError } from '@/sandbox/clerk/errors'
+import { errorResponse, handleError, notFound, vendorError } from '@/sandbox/clerk/errors'
 import { addFrontendApi } from '@/sandbox/clerk/frontend'
 import { type ClerkOptions, createInstance, type Instance } from '@/sandbox/clerk/instance'
 import { addStatic } from '@/sandbox/clerk/static'
@@ -15,8 +15,8 @@ import { createNotify, svixSigner } from '@/sandbox/clerk/webhooks'
 export type { ClerkOptions } from '@/sandbox/clerk/instance'
 
 /** Starts the stand-in. Throws for a key that is not `pk_test_` with a Clerk development host, and when the port is taken. */
-export async function startClerk(options: ClerkOptions): Promise<RunningSandbox> {
-  const sandbox = createSandbox(options, {
+export async function startClerk(options: ClerkOptions): Promise<RunningEmulator> {
+  const sandbox = createEmulator(options, {
     name: 'clerk',
     vendorError,
     sign: options.webhook ? svixSigner(options.webhook.secret) : () => ({}),
@@ -36,12 +36,12 @@ export async function startClerk(options: ClerkOptions): Promise<RunningSandbox>
   addStatic(sandbox.app)
   addFrontendApi(sandbox.app, instance)
   addBackendApi(sandbox.app, instance)
-  sandbox.app.onError(answerThrown)
+  sandbox.app.onError(handleError)
   sandbox.app.notFound((c) => {
     // Loud, because an unknown path means the SDK wants something this stand-in lacks.
     if (!/^\/(_sandbox|npm)\//.test(c.req.path))
       console.warn(`[clerk] no such route: ${c.req.method} ${c.req.path}`)
-    return answerRefusal(c, notFound('route'))
+    return errorResponse(c, notFound('route'))
   })
   return listen(sandbox, options.port)
 }

@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '@/sandbox/core/clock'
 import type { Ids } from '@/sandbox/core/ids'
-import type { Sandbox, SandboxOptions } from '@/sandbox/core/sandbox'
+import type { Emulator, EmulatorOptions } from '@/sandbox/core/sandbox'
 import { openRecords, type Records } from '@/sandbox/clerk/records'
 import { createSigner, type Signer } from '@/sandbox/clerk/tokens'
 import type { Notify } from '@/sandbox/clerk/webhooks'
 
-export type ClerkOptions = SandboxOptions & {
+export type ClerkOptions = EmulatorOptions & {
   /** `pk_test_…`, whose host must end in a Clerk development suffix. */
   publishableKey: string
   secretKey: string
@@ -34,7 +34,7 @@ export type Instance = {
   now(): number
 }
 
-export function createInstance(sandbox: Sandbox, options: ClerkOptions, notify: Notify): Instance {
+export function createInstance(sandbox: Emulator, options: ClerkOptions, notify: Notify): Instance {
   const host = hostOf(options.publishableKey)
   const records = openRecords(sandbox.store)
   const id = `ins_${createHash('sha256').update(host).digest('hex').slice(0, 27)}`

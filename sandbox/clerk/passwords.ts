@@ -1,6 +1,6 @@
 /** Password rules and hashes. The hosted service also asks a breach database; here a short list of the best-known ones stands for it. */
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
-import { refusal } from '@/sandbox/clerk/errors'
+import { apiError } from '@/sandbox/clerk/errors'
 
 export const PASSWORD_MIN = 8
 export const PASSWORD_MAX = 72
@@ -22,9 +22,9 @@ const BREACHED = new Set([
 const COST = { N: 1024 }
 
 /** Throws the vendor's refusal for a password that is too short, too long or known from breaches. */
-export function requireGoodPassword(password: string, param = 'password'): void {
+export function requireValidPassword(password: string, param = 'password'): void {
   if (password.length < PASSWORD_MIN)
-    throw refusal(
+    throw apiError(
       422,
       'form_password_length_too_short',
       `Passwords must be ${PASSWORD_MIN} characters or more.`,
@@ -32,7 +32,7 @@ export function requireGoodPassword(password: string, param = 'password'): void 
       param
     )
   if (Buffer.byteLength(password) > PASSWORD_MAX)
-    throw refusal(
+    throw apiError(
       422,
       'form_password_length_too_long',
       `Passwords must be less than ${PASSWORD_MAX} characters.`,
@@ -40,7 +40,7 @@ export function requireGoodPassword(password: string, param = 'password'): void 
       param
     )
   if (BREACHED.has(password.toLowerCase()))
-    throw refusal(
+    throw apiError(
       422,
       'form_password_pwned',
       'Password has been found in an online data breach. For account safety, please use a different password.',
@@ -64,7 +64,7 @@ export function passwordMatches(hash: string | null, password: string): boolean 
 }
 
 export const passwordIncorrect = (param = 'password') =>
-  refusal(
+  apiError(
     422,
     'form_password_incorrect',
     'Password is incorrect. Try again, or use another method.',

@@ -60,12 +60,12 @@ export type UserRecord = {
   updatedAt: number
 }
 
-export type ProofLevel = 'first_factor' | 'second_factor' | 'multi_factor'
+export type ReverificationLevel = 'first_factor' | 'second_factor' | 'multi_factor'
 
 /** A reverification under way: the same person proves again who they are, inside the session. */
 export type ReverificationRecord = {
   id: string
-  level: ProofLevel
+  level: ReverificationLevel
   status: 'needs_first_factor' | 'needs_second_factor' | 'complete'
   first: Verification | null
   second: Verification | null
@@ -144,7 +144,7 @@ export type SignInRecord = {
 }
 
 /** A code on its way to an e-mail address or a phone. */
-export type MailRecord = {
+export type CodeRecord = {
   id: string
   to: string
   purpose:
@@ -176,7 +176,7 @@ export type Records = {
   devBrowsers: Collection<DevBrowserRecord>
   signUps: Collection<SignUpRecord>
   signIns: Collection<SignInRecord>
-  mails: Collection<MailRecord>
+  mails: Collection<CodeRecord>
   nonces: Collection<NonceRecord>
   tickets: Collection<TicketRecord>
   keys: Collection<KeyRecord>
@@ -199,16 +199,16 @@ export function openRecords(store: Store): Records {
   }
   // What was written before phones and second factors existed lacks their fields.
   for (const user of records.users.all())
-    fill<UserRecord>(user, { phones: [], primaryPhoneId: null, totp: null, backupCodes: [] })
+    withDefaults<UserRecord>(user, { phones: [], primaryPhoneId: null, totp: null, backupCodes: [] })
   for (const session of records.sessions.all())
-    fill<SessionRecord>(session, {
+    withDefaults<SessionRecord>(session, {
       firstFactorAt: session.createdAt,
       secondFactorAt: null,
       reverification: null
     })
-  for (const device of records.devBrowsers.all()) fill<DevBrowserRecord>(device, { trustedBy: [] })
+  for (const device of records.devBrowsers.all()) withDefaults<DevBrowserRecord>(device, { trustedBy: [] })
   return records
 }
 
-const fill = <T extends object>(record: T, missing: Partial<T>): T =>
+const withDefaults = <T extends object>(record: T, missing: Partial<T>): T =>
   Object.assign(record, { ...missing, ...record })

@@ -12,7 +12,7 @@ export type ConsoleOptions = {
 }
 export type RunningConsole = { url: string; port: number; close(): Promise<void> }
 
-const Act = z.strictObject({
+const ActionRequest = z.strictObject({
   method: z.enum(['POST', 'DELETE']).default('POST'),
   path: z.string().regex(/^\/_sandbox\/[\w%./:+-]+$/),
   body: z.unknown().optional()
@@ -31,18 +31,18 @@ export async function startConsole({
   appUrl
 }: ConsoleOptions): Promise<RunningConsole> {
   const app = new Hono()
-  app.use('*', onlyLocal)
+  app.use('*', requireLocalHost)
   app.get('/_sandbox/health', (c) => c.json({ ok: true, name: 'console' }))
-  app.get('/', (c) => file(c, 'page.html'))
-  app.get('/page.css', (c) => file(c, 'page.css'))
-  app.get('/page.js', (c) => file(c, 'page.js'))
+  app.get('/', (c) => sendFile(c, 'page.html'))
+  app.get('/page.css', (c) => sendFile(c, 'page.css'))
+  app.get('/page.js', (c) => sendFile(c, 'page.js'))
   app.get('/state', async (c) => {
     const states = await Promise.all(
-      Object.entries(vendors).map(([name, url]) => stateOf(name, url))
+      Object.entries(vendors).map(([name, url]) => readVendorState(name, url))
     )
     return c.json({ appUrl, vendors: states })
   })
-  app.post('/act/:vendor', onlyOwnPage, (c) => act(c, vendors))
+  app.post('/act/:vendor', requireSameOrigin, (c) => runAction(c, vendors))
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' })
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve)
@@ -62,7 +62,7 @@ export async function startConsole({
 }
 
 /** A foreign Host means a name that was pointed at this machine from outside. */
-const onlyLocal = createMiddleware(async (c, next) => {
+const requireLocalHost = createMiddleware(async (c, next) => {
   if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(c.req.header('host') ?? ''))
     return c.text('This page is for this machine only.', 403)
   await next()
@@ -75,26 +75,26 @@ const onlyLocal = createMiddleware(async (c, next) => {
 })
 
 /** Another site open in the same browser may send requests here, but not with this Origin and this content type. */
-const onlyOwnPage = createMiddleware(async (c, next) => {
+const requireSameOrigin = createMiddleware(async (c, next) => {
   const own = c.req.header('origin') === `http://${c.req.header('host')}`
   if (!own || !c.req.header('content-type')?.startsWith('application/json'))
     return c.json({ error: 'only from the console page' }, 403)
   return next()
 })
 
-const file = (c: Context, name: keyof typeof TYPES) =>
+const sendFile = (c: Context, name: keyof typeof TYPES) =>
   c.body(readFileSync(new URL(name, import.meta.url)), 200, { 'content-type': TYPES[name] })
 
-async function stateOf(name: string, url: string) {
+async function readVendorState(name: string, url: string) {
   try {
     const [page, deliveries, faults, clock] = await Promise.all(
-      ['/console', '/deliveries', '/faults', '/clock'].map((path) => ask(`${url}/_sandbox${path}`))
+      ['/console', '/deliveries', '/faults', '/clock'].map((path) => fetchJson(`${url}/_sandbox${path}`))
     )
     return {
       name,
       up: true,
       page,
-      deliveries: (deliveries as Record<string, unknown>[]).slice(0, 30).map(withoutBody),
+      deliveries: (deliveries as Record<string, unknown>[]).slice(0, 30).map(toDeliverySummary),
       faults,
       clock
     }
@@ -103,14 +103,14 @@ async function stateOf(name: string, url: string) {
   }
 }
 
-async function ask(url: string): Promise<unknown> {
+async function fetchJson(url: string): Promise<unknown> {
   const response = await fetch(url, { signal: AbortSignal.timeout(DEADLINE_MS) })
   if (!response.ok) throw new Error(`answered ${response.status}`)
   return response.json()
 }
 
 /** Headers carry signatures, which nobody needs on a page. */
-const withoutBody = ({ id, event, status, attempts, createdAt }: Record<string, unknown>) => ({
+const toDeliverySummary = ({ id, event, status, attempts, createdAt }: Record<string, unknown>) => ({
   id,
   event,
   status,
@@ -118,9 +118,9 @@ const withoutBody = ({ id, event, status, attempts, createdAt }: Record<string, 
   createdAt
 })
 
-async function act(c: Context, vendors: ConsoleOptions['vendors']): Promise<Response> {
+async function runAction(c: Context, vendors: ConsoleOptions['vendors']): Promise<Response> {
   const url = Object.entries(vendors).find(([name]) => name === c.req.param('vendor'))?.[1]
-  const parsed = Act.safeParse(await c.req.json().catch(() => null))
+  const parsed = ActionRequest.safeParse(await c.req.json().catch(() => null))
   if (!url || !parsed.success || parsed.data.path.includes('..'))
     return c.json({ error: 'no such action' }, 422)
   const { method, path, body } = parsed.data

@@ -42,7 +42,7 @@ export type Deliveries = {
   close(): void
 }
 
-type Sign = (
+type SignBody = (
   body: string,
   delivery: Delivery
 ) => Record<string, string> | Promise<Record<string, string>>
@@ -51,7 +51,7 @@ type Sign = (
 export function createDeliveries(
   store: Store,
   ids: Ids,
-  sign: Sign,
+  sign: SignBody,
   retries = [1_000, 4_000, 16_000, 60_000]
 ): Deliveries {
   const kept = store.collection<Delivery>('deliveries')

@@ -63,19 +63,19 @@ export function createFaults(vendorError: VendorError): Faults {
       const fault = take(c.req.method, c.req.path)
       if (!fault) return next()
       if (fault.kind === 'latency') {
-        await wait(fault.delay)
+        await sleep(fault.delay)
         return next()
       }
       if (fault.kind === 'timeout') {
-        await wait(fault.delay)
-        return cut(c)
+        await sleep(fault.delay)
+        return dropConnection(c)
       }
-      if (fault.kind === 'reset') return cut(c)
+      if (fault.kind === 'reset') return dropConnection(c)
       if (fault.kind === 'timeout_after_commit') {
         await next()
-        await wait(fault.delay)
+        await sleep(fault.delay)
         c.res = undefined
-        c.res = cut(c)
+        c.res = dropConnection(c)
         return
       }
       if (fault.kind === 'html')
@@ -96,11 +96,11 @@ export function createFaults(vendorError: VendorError): Faults {
   }
 }
 
-const wait = (milliseconds: number) =>
+const sleep = (milliseconds: number) =>
   new Promise<void>((done) => setTimeout(done, milliseconds).unref())
 
 /** Drops the connection without an answer. */
-function cut(c: Context): Response {
+function dropConnection(c: Context): Response {
   const incoming = (c.env as { incoming?: { destroy(): void } } | undefined)?.incoming
   incoming?.destroy()
   return new Response(null, { status: 502 })

@@ -15,7 +15,7 @@ import { createFaults, FaultSchema, type Faults, type VendorError } from '@/sand
 import { createIds, type Ids } from '@/sandbox/core/ids'
 import { openStore, type Store } from '@/sandbox/core/store'
 
-export type SandboxOptions = {
+export type EmulatorOptions = {
   /** 0 picks a free port. */
   port: number
   /** Where state is kept; null keeps it in memory. */
@@ -23,7 +23,7 @@ export type SandboxOptions = {
   seed?: string
 }
 
-export type Sandbox = {
+export type Emulator = {
   name: string
   app: Hono
   control: Hono
@@ -34,9 +34,9 @@ export type Sandbox = {
   deliveries: Deliveries
 }
 
-export type RunningSandbox = Sandbox & { url: string; port: number; close(): Promise<void> }
+export type RunningEmulator = Emulator & { url: string; port: number; close(): Promise<void> }
 
-export type VendorParts = {
+export type VendorConfig = {
   name: string
   vendorError: VendorError
   /** Headers that sign one outgoing webhook body. */
@@ -53,7 +53,7 @@ export type VendorParts = {
 }
 
 /** Builds a stand-in. The vendor adds its routes to `app` and its own buttons to `control`, then calls `listen`. */
-export function createSandbox(options: SandboxOptions, parts: VendorParts): Sandbox {
+export function createEmulator(options: EmulatorOptions, parts: VendorConfig): Emulator {
   const store = openStore(options.dataDir)
   const clock = createClock(store)
   const ids = createIds(store, options.seed ?? 'pangea')
@@ -101,7 +101,7 @@ export function createSandbox(options: SandboxOptions, parts: VendorParts): Sand
   })
 
   app.use('/_sandbox/*', async (c, next) =>
-    isFromABrowser(c) || parts.refuseControl?.(c) ? c.notFound() : next()
+    isFromBrowser(c) || parts.refuseControl?.(c) ? c.notFound() : next()
   )
   app.mount('/_sandbox', control.fetch)
   app.use('*', faults.middleware)
@@ -109,13 +109,13 @@ export function createSandbox(options: SandboxOptions, parts: VendorParts): Sand
 }
 
 /** Only the console's server and tests press the buttons; a web page elsewhere must not, nor one that rebinds a name to loopback. */
-function isFromABrowser(c: Context): boolean {
+function isFromBrowser(c: Context): boolean {
   const host = (c.req.header('host') ?? '').replace(/:\d+$/, '')
   return c.req.header('origin') !== undefined || !['127.0.0.1', 'localhost', '[::1]'].includes(host)
 }
 
 /** Starts listening on loopback. Call after every route is added. */
-export async function listen(sandbox: Sandbox, port: number): Promise<RunningSandbox> {
+export async function listen(sandbox: Emulator, port: number): Promise<RunningEmulator> {
   const server = serve({ fetch: sandbox.app.fetch, port, hostname: '127.0.0.1' })
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve)

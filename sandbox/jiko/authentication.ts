@@ -3,37 +3,37 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
-import { conflict, invalid, JikoRefusal, notFound, readBody } from '@/sandbox/jiko/errors'
+import { conflict, invalid, JikoApiError, notFound, readBody } from '@/sandbox/jiko/errors'
 import type { Jiko } from '@/sandbox/jiko/state'
 
-const HOUR = 3_600_000
-const LOGIN = '/api/v1/login/'
+const TOKEN_LIFETIME = 3_600_000
+const LOGIN_PATH = '/api/v1/login/'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** Uploads carry raw files and are the one kind of request that is not signed. */
-const UPLOAD =
+const UPLOAD_PATH =
   /^\/api\/v1\/(?:applications\/[^/]+\/documents\/[^/]+\/file|customers\/[^/]+\/documents\/[^/]+\/file|documents\/[^/]+)\/$/
 
 export function addLogin(jiko: Jiko): void {
   const Login = z.strictObject({ username: z.string().max(128), password: z.string().max(128) })
-  jiko.sandbox.app.post(LOGIN, async (c) => {
+  jiko.sandbox.app.post(LOGIN_PATH, async (c) => {
     const { username, password } = await readBody(c, Login)
     const { options, records, sandbox } = jiko
     if (username !== options.username || password !== options.password)
-      throw new JikoRefusal(401, 'Incorrect username or password')
+      throw new JikoApiError(401, 'Incorrect username or password')
     const token = sandbox.ids.text('token', 48)
-    const expiresAt = jiko.now().getTime() + HOUR
-    records.tokens.put({ id: keyed(jiko, token), expiresAt })
+    const expiresAt = jiko.now().getTime() + TOKEN_LIFETIME
+    records.tokens.put({ id: keyedHash(jiko, token), expiresAt })
     return c.json({ token, expires: new Date(expiresAt).toISOString() })
   })
 }
 
 /** Trailing slash, token, idempotency key, signature, repeats: in this order, for every route but login. */
-export function access(jiko: Jiko): MiddlewareHandler {
+export function authenticate(jiko: Jiko): MiddlewareHandler {
   const underway = new Map<string, Promise<void>>()
   return async (c, next) => {
     const path = new URL(c.req.url).pathname
     if (!path.endsWith('/')) throw notFound()
-    if (path === LOGIN) return next()
+    if (path === LOGIN_PATH) return next()
     checkToken(jiko, c)
     const key = c.req.header('x-jiko-idempotency') ?? ''
     if (!UUID.test(key))
@@ -43,20 +43,20 @@ export function access(jiko: Jiko): MiddlewareHandler {
         key ? 'uuid_parsing' : 'missing'
       )
     const body = Buffer.from(await c.req.arrayBuffer())
-    if (!UPLOAD.test(path) || c.req.method === 'GET') checkSignature(jiko, c, key, path, body)
+    if (!UPLOAD_PATH.test(path) || c.req.method === 'GET') checkSignature(jiko, c, key, path, body)
     if (c.req.method === 'GET') return next()
-    const requestHash = keyed(jiko, `${c.req.method} ${path}\n${body.toString('base64')}`)
+    const requestHash = keyedHash(jiko, `${c.req.method} ${path}\n${body.toString('base64')}`)
     // Two at once under one key: the second waits for the first's answer.
     for (let other = underway.get(key); other; other = underway.get(key)) await other
-    const earlier = recall(jiko, key)
-    if (earlier) return repeat(jiko, c, earlier, requestHash)
-    const done = answer(jiko, c, next, key, requestHash)
+    const earlier = findStoredResponse(jiko, key)
+    if (earlier) return replayResponse(jiko, c, earlier, requestHash)
+    const done = storeResponse(jiko, c, next, key, requestHash)
     underway.set(key, done)
     await done.finally(() => underway.delete(key))
   }
 }
 
-async function answer(
+async function storeResponse(
   jiko: Jiko,
   c: Context,
   next: () => Promise<void>,
@@ -76,9 +76,9 @@ async function answer(
 
 function checkToken(jiko: Jiko, c: Context): void {
   const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1]
-  const known = token ? jiko.records.tokens.get(keyed(jiko, token)) : undefined
+  const known = token ? jiko.records.tokens.get(keyedHash(jiko, token)) : undefined
   if (!known || known.expiresAt <= jiko.now().getTime())
-    throw new JikoRefusal(401, 'Could not validate credentials')
+    throw new JikoApiError(401, 'Could not validate credentials')
 }
 
 function checkSignature(jiko: Jiko, c: Context, key: string, path: string, body: Buffer): void {
@@ -89,17 +89,17 @@ function checkSignature(jiko: Jiko, c: Context, key: string, path: string, body:
     .digest()
   const given = Buffer.from(c.req.header('x-jiko-signature') ?? '', 'base64')
   if (given.length !== expected.length || !timingSafeEqual(given, expected))
-    throw new JikoRefusal(401, 'Invalid signature')
+    throw new JikoApiError(401, 'Invalid signature')
 }
 
-function recall(jiko: Jiko, key: string) {
+function findStoredResponse(jiko: Jiko, key: string) {
   const earlier = jiko.records.answers.get(key)
-  if (!earlier || jiko.now().getTime() - earlier.at < HOUR) return earlier
+  if (!earlier || jiko.now().getTime() - earlier.at < TOKEN_LIFETIME) return earlier
   jiko.records.answers.delete(key)
   return undefined
 }
 
-function repeat(
+function replayResponse(
   jiko: Jiko,
   c: Context,
   earlier: { requestHash: string; status: number; body: string },
@@ -114,5 +114,5 @@ function repeat(
 }
 
 /** A hash that nobody without the shared secret can try numbers against. */
-export const keyed = (jiko: Jiko, text: string): string =>
+export const keyedHash = (jiko: Jiko, text: string): string =>
   createHmac('sha256', `${jiko.options.sharedSecret}:at-rest`).update(text).digest('hex')

@@ -1,8 +1,8 @@
 /** Buttons for what moves by itself otherwise: transfers, the proof of banks, days. */
 import { z } from 'zod'
-import { move } from '@/sandbox/jiko/transfers/ach-lifecycle'
-import type { Action } from '@/sandbox/jiko/console'
-import { JikoRefusal } from '@/sandbox/jiko/errors'
+import { advanceTransfer } from '@/sandbox/jiko/transfers/ach-lifecycle'
+import type { ConsoleAction } from '@/sandbox/jiko/console'
+import { JikoApiError } from '@/sandbox/jiko/errors'
 import { type Jiko, type Origination, usd } from '@/sandbox/jiko/state'
 
 const Step = z.strictObject({
@@ -10,17 +10,17 @@ const Step = z.strictObject({
   code: z.string().max(4).optional()
 })
 
-export function addMoneyConsole(jiko: Jiko): void {
+export function addTransferControls(jiko: Jiko): void {
   jiko.sandbox.control.post('/transfers/:id/move', async (c) => {
     const { status, code } = Step.parse(await c.req.json())
-    const moved = move(jiko, c.req.param('id'), { status, ...(code ? { code } : {}) })
-    if (!moved) throw new JikoRefusal(404, 'no such transfer')
+    const moved = advanceTransfer(jiko, c.req.param('id'), { status, ...(code ? { code } : {}) })
+    if (!moved) throw new JikoApiError(404, 'no such transfer')
     return c.json({ status: moved.status })
   })
 }
 
 export function showTransfer({ id, direction, cents, status, return_code, steps }: Origination) {
-  const to = (label: string, body: z.infer<typeof Step>): Action => ({
+  const to = (label: string, body: z.infer<typeof Step>): ConsoleAction => ({
     label,
     method: 'POST',
     path: `/_sandbox/transfers/${id}/move`,
@@ -46,7 +46,7 @@ export function showTransfer({ id, direction, cents, status, return_code, steps 
 }
 
 const DAY = 86_400_000
-export const timeActions: Action[] = [
+export const timeActions: ConsoleAction[] = [
   { label: 'A day passes', method: 'POST', path: '/_sandbox/clock', body: { advance: DAY } },
   { label: 'Five days pass', method: 'POST', path: '/_sandbox/clock', body: { advance: 5 * DAY } }
 ]

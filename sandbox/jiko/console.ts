@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { ACH_RULES, settleTransfers } from '@/sandbox/jiko/transfers/ach-lifecycle'
 import { currentBundle, publishBundle } from '@/sandbox/jiko/onboarding/agreements'
 import { APPLICANT_RULES } from '@/sandbox/jiko/onboarding/test-applicants'
-import { addMoneyConsole, showTransfer, timeActions } from '@/sandbox/jiko/console-transfers'
-import { isOver, moveTo, settleDue } from '@/sandbox/jiko/onboarding/decisions'
-import { PICTURE_RULE, refuseDocument } from '@/sandbox/jiko/onboarding/documents'
-import { JikoRefusal } from '@/sandbox/jiko/errors'
-import { book, credit } from '@/sandbox/jiko/account/transactions'
+import { addTransferControls, showTransfer, timeActions } from '@/sandbox/jiko/console-transfers'
+import { isDecided, setApplicationStatus, applyDueDecisions } from '@/sandbox/jiko/onboarding/decisions'
+import { IMAGE_RULE, rejectDocument } from '@/sandbox/jiko/onboarding/documents'
+import { JikoApiError } from '@/sandbox/jiko/errors'
+import { bookTransaction, credit } from '@/sandbox/jiko/account/transactions'
 import {
   type Application,
   getApplication,
@@ -34,29 +34,29 @@ const LABELS: Record<keyof typeof DECISIONS, string> = {
   documents: 'Ask for documents',
   review: 'Manual review'
 }
-const names = Object.keys(DECISIONS) as (keyof typeof DECISIONS)[]
-const Decision = z.strictObject({ decision: z.enum(names) })
-const Refusal = z.strictObject({
+const DECISION_NAMES = Object.keys(DECISIONS) as (keyof typeof DECISIONS)[]
+const Decision = z.strictObject({ decision: z.enum(DECISION_NAMES) })
+const DocumentRejection = z.strictObject({
   reason: z.string().min(1).max(100).default('IMAGE_QUALITY_ERROR_CUTOFF')
 })
 const PocketState = z.strictObject({ status: z.enum(['OPEN', 'FROZEN', 'CLOSED', 'PENDING']) })
 const Funding = z.strictObject({ cents: z.number().int().positive().max(4_999_999) })
 
-export type Action = { label: string; method: 'POST'; path: string; body?: Record<string, unknown> }
+export type ConsoleAction = { label: string; method: 'POST'; path: string; body?: Record<string, unknown> }
 
 export function addConsole(jiko: Jiko): void {
   const { control } = jiko.sandbox
   const { applications, pockets, originations } = jiko.records
   control.onError((error, c) => {
     if (
-      !(error instanceof JikoRefusal) &&
+      !(error instanceof JikoApiError) &&
       !(error instanceof z.ZodError) &&
       !(error instanceof SyntaxError)
     )
       throw error
     return c.json(
       { error: error.message },
-      error instanceof JikoRefusal ? (error.status as 404) : 422
+      error instanceof JikoApiError ? (error.status as 404) : 422
     )
   })
   control.get('/switches', (c) => c.json(jiko.switches.get()))
@@ -67,14 +67,14 @@ export function addConsole(jiko: Jiko): void {
   control.post('/applications/:id/decide', async (c) => {
     const { decision } = Decision.parse(await c.req.json())
     const application = getApplication(jiko, c.req.param('id'))
-    if (isOver(application)) throw new JikoRefusal(409, 'already decided')
-    return c.json({ status: moveTo(jiko, application, DECISIONS[decision]).status })
+    if (isDecided(application)) throw new JikoApiError(409, 'already decided')
+    return c.json({ status: setApplicationStatus(jiko, application, DECISIONS[decision]).status })
   })
   control.post('/applications/:id/documents/:type/refuse', async (c) => {
-    const { reason } = Refusal.parse(await c.req.json())
+    const { reason } = DocumentRejection.parse(await c.req.json())
     const application = getApplication(jiko, c.req.param('id'))
-    if (isOver(application)) throw new JikoRefusal(409, 'already decided')
-    return c.json({ status: refuseDocument(jiko, application, c.req.param('type'), reason).status })
+    if (isDecided(application)) throw new JikoApiError(409, 'already decided')
+    return c.json({ status: rejectDocument(jiko, application, c.req.param('type'), reason).status })
   })
   control.post('/pockets/:id/status', async (c) => {
     const { status } = PocketState.parse(await c.req.json())
@@ -91,22 +91,22 @@ export function addConsole(jiko: Jiko): void {
   control.post('/pockets/:id/empty', (c) => {
     const pocket = getPocket(jiko, c.req.param('id'))
     if (pocket.cents !== 0)
-      book(jiko, pocket, -pocket.cents, {
+      bookTransaction(jiko, pocket, -pocket.cents, {
         title: 'Paid out',
         description: 'Paid out by the bank',
         settlesAt: jiko.now().getTime()
       })
     return c.json({ ok: true })
   })
-  addMoneyConsole(jiko)
+  addTransferControls(jiko)
   control.get('/console', (c) => {
-    settleDue(jiko)
+    applyDueDecisions(jiko)
     settleTransfers(jiko)
     return c.json({
       title: 'Jiko',
       rules: [
         ...APPLICANT_RULES,
-        PICTURE_RULE,
+        IMAGE_RULE,
         ...ACH_RULES,
         `These rules are this stand-in's own. A check takes ${jiko.options.decisionDelay} ms.`
       ],
@@ -122,8 +122,8 @@ export function addConsole(jiko: Jiko): void {
 
 function showApplication(application: Application) {
   const { first_name, last_name } = application.fields.name
-  const actions = names.map(
-    (decision): Action => ({
+  const actions = DECISION_NAMES.map(
+    (decision): ConsoleAction => ({
       label: LABELS[decision],
       method: 'POST',
       path: `/_sandbox/applications/${application.id}/decide`,
@@ -133,7 +133,7 @@ function showApplication(application: Application) {
   const refuse = application.documents
     .filter(({ status }) => status === 'PENDING_REVIEW')
     .map(
-      ({ type }): Action => ({
+      ({ type }): ConsoleAction => ({
         label: `Refuse ${type}`,
         method: 'POST',
         path: `/_sandbox/applications/${application.id}/documents/${type}/refuse`,
@@ -144,24 +144,24 @@ function showApplication(application: Application) {
     id: application.id,
     label: `Application of ${first_name} ${last_name}`,
     state: application.status,
-    actions: isOver(application) ? [] : [...actions, ...refuse]
+    actions: isDecided(application) ? [] : [...actions, ...refuse]
   }
 }
 
 function showPocket(pocket: Pocket) {
-  const fund = (cents: number): Action => ({
+  const fund = (cents: number): ConsoleAction => ({
     label: `Receive ${usd(cents).formatted}`,
     method: 'POST',
     path: `/_sandbox/pockets/${pocket.id}/fund`,
     body: { cents }
   })
-  const become = (status: Pocket['status']): Action => ({
+  const become = (status: Pocket['status']): ConsoleAction => ({
     label: `Make it ${status}`,
     method: 'POST',
     path: `/_sandbox/pockets/${pocket.id}/status`,
     body: { status }
   })
-  const empty: Action = {
+  const empty: ConsoleAction = {
     label: 'Empty it',
     method: 'POST',
     path: `/_sandbox/pockets/${pocket.id}/empty`
@@ -182,8 +182,8 @@ function showPocket(pocket: Pocket) {
 }
 
 /** One button for each setting a switch does not have now. */
-function globalActions(jiko: Jiko): Action[] {
-  const publish: Action = {
+function globalActions(jiko: Jiko): ConsoleAction[] {
+  const publish: ConsoleAction = {
     label: `Publish agreements after ${currentBundle(jiko).id}`,
     method: 'POST',
     path: '/_sandbox/agreements/publish'
@@ -193,7 +193,7 @@ function globalActions(jiko: Jiko): Action[] {
     .flatMap((setting) => Object.entries(setting).map(([name, value]) => ({ name, value })))
     .filter(({ name, value }) => now[name as keyof typeof now] !== value)
     .map(
-      ({ name, value }): Action => ({
+      ({ name, value }): ConsoleAction => ({
         label: `Set ${name} to ${value}`,
         method: 'POST',
         path: '/_sandbox/switches',

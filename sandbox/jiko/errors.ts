@@ -8,7 +8,7 @@ import type { Switches } from '@/sandbox/jiko/undocumented-switches'
 export type FieldProblem = { loc: (string | number)[]; msg: string; type: string }
 
 /** Thrown by any route; answered by `answerRefusal`. */
-export class JikoRefusal extends Error {
+export class JikoApiError extends Error {
   constructor(
     readonly status: number,
     readonly detail: string | FieldProblem[],
@@ -18,15 +18,15 @@ export class JikoRefusal extends Error {
   }
 }
 
-export const notFound = () => new JikoRefusal(404, 'Not Found')
-export const conflict = (detail: string) => new JikoRefusal(409, detail)
-export const precondition = (detail: string) => new JikoRefusal(412, detail)
+export const notFound = () => new JikoApiError(404, 'Not Found')
+export const conflict = (detail: string) => new JikoApiError(409, detail)
+export const precondition = (detail: string) => new JikoApiError(412, detail)
 export const invalid = (loc: (string | number)[], msg: string, type = 'value_error') =>
-  new JikoRefusal(422, [{ loc, msg, type }])
+  new JikoApiError(422, [{ loc, msg, type }])
 
-export function answerRefusal(
+export function errorResponse(
   c: Context,
-  refusal: JikoRefusal,
+  refusal: JikoApiError,
   usual: Switches['validationShape']
 ): Response {
   const status = refusal.status as ContentfulStatusCode
@@ -44,7 +44,7 @@ export function answerRefusal(
   )
 }
 
-const TYPES: Record<string, string> = {
+const ERROR_TYPES: Record<string, string> = {
   unrecognized_keys: 'extra_forbidden',
   invalid_value: 'enum',
   invalid_union: 'union_tag_invalid',
@@ -64,7 +64,7 @@ export async function readBody<T>(
   try {
     value = JSON.parse(text)
   } catch {
-    throw new JikoRefusal(
+    throw new JikoApiError(
       422,
       [{ loc: ['body', 0], msg: 'JSON decode error', type: 'json_invalid' }],
       shape
@@ -72,7 +72,7 @@ export async function readBody<T>(
   }
   const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return parsed.data
-  throw new JikoRefusal(422, parsed.error.issues.flatMap(toProblems), shape)
+  throw new JikoApiError(422, parsed.error.issues.flatMap(toProblems), shape)
 }
 
 function toProblems(issue: z.core.$ZodIssue): FieldProblem[] {
@@ -92,12 +92,12 @@ function toProblems(issue: z.core.$ZodIssue): FieldProblem[] {
     {
       loc,
       msg: `${issue.message}, got ${JSON.stringify(issue.input)}`,
-      type: TYPES[issue.code] ?? 'value_error'
+      type: ERROR_TYPES[issue.code] ?? 'value_error'
     }
   ]
 }
 
-const WORDS: Record<number, string> = {
+const DETAIL_BY_STATUS: Record<number, string> = {
   400: 'Bad Request',
   401: 'Could not validate credentials',
   404: 'Not Found',
@@ -108,7 +108,7 @@ const WORDS: Record<number, string> = {
 }
 
 /** What a vendor in trouble answers, for faults on demand. */
-export function faultAnswer(
+export function faultResponse(
   c: Context,
   status: number,
   code: string | undefined,
@@ -117,6 +117,6 @@ export function faultAnswer(
   const refusal =
     status === 422
       ? invalid(['body', code ?? 'fault'], 'Fault on demand')
-      : new JikoRefusal(status, WORDS[status] ?? 'Error')
-  return answerRefusal(c, refusal, usual)
+      : new JikoApiError(status, DETAIL_BY_STATUS[status] ?? 'Error')
+  return errorResponse(c, refusal, usual)
 }

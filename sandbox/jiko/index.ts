@@ -1,11 +1,11 @@
 /** Stand-in of Jiko's Partner API: real HTTP, signed and idempotent requests, signed webhooks. What it guesses is a switch. */
 import {
-  createSandbox,
+  createEmulator,
   listen,
-  type RunningSandbox,
-  type SandboxOptions
+  type RunningEmulator,
+  type EmulatorOptions
 } from '@/sandbox/core/sandbox'
-import { access, addLogin } from '@/sandbox/jiko/authentication'
+import { authenticate, addLogin } from '@/sandbox/jiko/authentication'
 import { addAch } from '@/sandbox/jiko/transfers/ach'
 import { settleTransfers } from '@/sandbox/jiko/transfers/ach-lifecycle'
 import { addAgreements } from '@/sandbox/jiko/onboarding/agreements'
@@ -13,42 +13,42 @@ import { addApplications } from '@/sandbox/jiko/onboarding/applications'
 import { addConsole } from '@/sandbox/jiko/console'
 import { addCounterparties } from '@/sandbox/jiko/transfers/counterparties'
 import { addCustomers } from '@/sandbox/jiko/onboarding/customers'
-import { settleDue } from '@/sandbox/jiko/onboarding/decisions'
+import { applyDueDecisions } from '@/sandbox/jiko/onboarding/decisions'
 import { addDocuments } from '@/sandbox/jiko/onboarding/documents'
-import { addDoors } from '@/sandbox/jiko/sandbox-actions'
-import { answerRefusal, faultAnswer, JikoRefusal, notFound } from '@/sandbox/jiko/errors'
+import { addSandboxActions } from '@/sandbox/jiko/sandbox-actions'
+import { errorResponse, faultResponse, JikoApiError, notFound } from '@/sandbox/jiko/errors'
 import { addEvents } from '@/sandbox/jiko/webhooks/events'
-import { addMoney } from '@/sandbox/jiko/account/transactions'
-import type { PlaidAccess } from '@/sandbox/jiko/plaid-client'
+import { addTransactions } from '@/sandbox/jiko/account/transactions'
+import type { PlaidCredentials } from '@/sandbox/jiko/plaid-client'
 import { addPockets } from '@/sandbox/jiko/account/pockets'
 import { addPortals } from '@/sandbox/jiko/account/portals'
-import { emptyNotFound, listEnds } from '@/sandbox/jiko/undocumented-responses'
+import { applyNotFoundBody, applyListEnd } from '@/sandbox/jiko/undocumented-responses'
 import { type Jiko, type JikoOptions, openRecords } from '@/sandbox/jiko/state'
 import { addSubscriptions } from '@/sandbox/jiko/webhooks/subscriptions'
 import { createSwitches } from '@/sandbox/jiko/undocumented-switches'
 
 const DECISION_DELAY = 1_500
-const LOOK_EVERY = 100
+const POLL_INTERVAL = 100
 
 /** @param options decisionDelay milliseconds that a check takes; 0 ends it before the next read. */
 export async function startJiko(
-  options: SandboxOptions & {
+  options: EmulatorOptions & {
     username: string
     password: string
     sharedSecret: string
     decisionDelay?: number
-    plaid?: PlaidAccess
+    plaid?: PlaidCredentials
   }
-): Promise<RunningSandbox> {
-  const jiko = build(options)
+): Promise<RunningEmulator> {
+  const jiko = buildJiko(options)
   const { app } = jiko.sandbox
   app.get('/health', (c) => c.text('OK'))
   app.use('/api/*', async (_, next) => {
     settleTransfers(jiko)
     return next()
   })
-  for (const silence of [listEnds, emptyNotFound]) app.use('/api/*', silence(jiko))
-  app.use('/api/*', access(jiko))
+  for (const silence of [applyListEnd, applyNotFoundBody]) app.use('/api/*', silence(jiko))
+  app.use('/api/*', authenticate(jiko))
   for (const add of [
     addLogin,
     addAgreements,
@@ -57,18 +57,18 @@ export async function startJiko(
     addCustomers,
     addPockets,
     addPortals,
-    addMoney,
+    addTransactions,
     addSubscriptions
   ])
     add(jiko)
   for (const add of [addCounterparties, addAch]) add(jiko)
-  for (const add of [addEvents, addDoors, addConsole]) add(jiko)
+  for (const add of [addEvents, addSandboxActions, addConsole]) add(jiko)
   app.onError((error, c) => {
-    if (!(error instanceof JikoRefusal)) throw error
-    return answerRefusal(c, error, jiko.switches.get().validationShape)
+    if (!(error instanceof JikoApiError)) throw error
+    return errorResponse(c, error, jiko.switches.get().validationShape)
   })
-  app.notFound((c) => answerRefusal(c, notFound(), 'list'))
-  const timer = setInterval(() => settle(jiko), LOOK_EVERY)
+  app.notFound((c) => errorResponse(c, notFound(), 'list'))
+  const timer = setInterval(() => advanceToNow(jiko), POLL_INTERVAL)
   timer.unref()
   const running = await listen(jiko.sandbox, options.port)
   return {
@@ -81,20 +81,20 @@ export async function startJiko(
 }
 
 /** Brings everything up to the bank's clock. */
-function settle(jiko: Jiko): void {
-  settleDue(jiko)
+function advanceToNow(jiko: Jiko): void {
+  applyDueDecisions(jiko)
   settleTransfers(jiko)
 }
 
-function build(
-  options: SandboxOptions & Omit<JikoOptions, 'decisionDelay'> & { decisionDelay?: number }
+function buildJiko(
+  options: EmulatorOptions & Omit<JikoOptions, 'decisionDelay'> & { decisionDelay?: number }
 ): Jiko {
-  const sandbox = createSandbox(options, {
+  const sandbox = createEmulator(options, {
     name: 'jiko',
-    vendorError: (c, status, code) => faultAnswer(c, status, code, switches.get().validationShape),
+    vendorError: (c, status, code) => faultResponse(c, status, code, switches.get().validationShape),
     // Each subscription has its own secret, so a webhook is signed when it is queued.
     sign: () => ({}),
-    ledger: () => ledger(jiko)
+    ledger: () => ledgerOf(jiko)
   })
   const switches = createSwitches(sandbox.store)
   const { username, password, sharedSecret, decisionDelay = DECISION_DELAY, plaid } = options
@@ -110,8 +110,8 @@ function build(
 }
 
 /** What the bank believes, without a word about the people. */
-function ledger(jiko: Jiko) {
-  settle(jiko)
+function ledgerOf(jiko: Jiko) {
+  advanceToNow(jiko)
   const {
     applications,
     customers,

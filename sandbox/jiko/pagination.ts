@@ -12,22 +12,22 @@ export function cursorList<T extends { id: string }>(
   const limit = Number(c.req.query('limit') ?? '30')
   if (!Number.isInteger(limit) || limit < 1 || limit > most)
     throw invalid(['query', 'limit'], `between 1 and ${most}`)
-  const start = startOf(c, items, limit)
+  const start = startIndex(c, items, limit)
   const page = items.slice(start, start + limit)
   const first = page[0]
   const last = page.at(-1)
   return {
-    prev_page: first && start > 0 ? token('before', first.id) : null,
-    next_page: last && start + limit < items.length ? token('after', last.id) : null,
+    prev_page: first && start > 0 ? pageToken('before', first.id) : null,
+    next_page: last && start + limit < items.length ? pageToken('after', last.id) : null,
     items: page.map(render),
     object_type: 'CursorList'
   }
 }
 
-const token = (side: 'before' | 'after', id: string) =>
+const pageToken = (side: 'before' | 'after', id: string) =>
   Buffer.from(`${side} ${id}`).toString('base64url')
 
-function startOf(c: Context, items: { id: string }[], limit: number): number {
+function startIndex(c: Context, items: { id: string }[], limit: number): number {
   const cursor = c.req.query('cursor')
   if (!cursor) return 0
   const [side, id] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
@@ -38,7 +38,7 @@ function startOf(c: Context, items: { id: string }[], limit: number): number {
 }
 
 /** Short lists that come whole. */
-export const wholeList = (items: unknown[]) => ({
+export const singlePage = (items: unknown[]) => ({
   offset: 0,
   count: items.length,
   items,

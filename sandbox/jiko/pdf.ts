@@ -2,7 +2,7 @@
 const LINES = 48
 const WIDTH = 88
 
-export function pdf(title: string, paragraphs: string[]): Buffer {
+export function renderPdf(title: string, paragraphs: string[]): Buffer {
   const lines = [title, '', ...paragraphs.flatMap((paragraph) => [...wrap(paragraph), ''])]
   const pages: string[][] = []
   for (let i = 0; i < lines.length; i += LINES) pages.push(lines.slice(i, i + LINES))
@@ -12,7 +12,7 @@ export function pdf(title: string, paragraphs: string[]): Buffer {
     `<< /Type /Pages /Kids [${pageIds.map((id) => `${id} 0 R`).join(' ')}] /Count ${pages.length} >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
     ...pages.flatMap((page, n) => {
-      const stream = `BT /F1 11 Tf 15 TL 60 740 Td ${page.map((line) => `(${quoted(line)}) '`).join('\n')} ET`
+      const stream = `BT /F1 11 Tf 15 TL 60 740 Td ${page.map((line) => `(${escapeText(line)}) '`).join('\n')} ET`
       const box = '/MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >>'
       return [
         `<< /Type /Page /Parent 2 0 R ${box} /Contents ${5 + n * 2} 0 R >>`,
@@ -36,7 +36,7 @@ function assemble(objects: string[]): Buffer {
   return Buffer.from(file, 'latin1')
 }
 
-const quoted = (line: string) => line.replace(/[^\x20-\x7e]/g, '-').replace(/[\\()]/g, '\\$&')
+const escapeText = (line: string) => line.replace(/[^\x20-\x7e]/g, '-').replace(/[\\()]/g, '\\$&')
 
 function wrap(paragraph: string): string[] {
   const lines: string[] = []

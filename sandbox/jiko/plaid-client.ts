@@ -1,12 +1,12 @@
 /** This bank's own client of Plaid: its Link tokens open the same window, and what is linked through it is linked to the bank. */
-import { JikoRefusal, precondition } from '@/sandbox/jiko/errors'
+import { JikoApiError, precondition } from '@/sandbox/jiko/errors'
 import type { Jiko } from '@/sandbox/jiko/state'
 
-export type PlaidAccess = { url: string; clientId: string; secret: string }
+export type PlaidCredentials = { url: string; clientId: string; secret: string }
 
-async function ask<T>({ options }: Jiko, path: string, body: Record<string, unknown>): Promise<T> {
+async function callPlaid<T>({ options }: Jiko, path: string, body: Record<string, unknown>): Promise<T> {
   const access = options.plaid
-  if (!access) throw new JikoRefusal(503, 'This stand-in was started without a Plaid to talk to')
+  if (!access) throw new JikoApiError(503, 'This stand-in was started without a Plaid to talk to')
   const response = await fetch(`${access.url}${path}`, {
     method: 'POST',
     headers: {
@@ -16,13 +16,13 @@ async function ask<T>({ options }: Jiko, path: string, body: Record<string, unkn
     },
     body: JSON.stringify(body)
   }).catch(() => null)
-  if (!response || response.status >= 500) throw new JikoRefusal(503, 'Plaid does not answer')
+  if (!response || response.status >= 500) throw new JikoApiError(503, 'Plaid does not answer')
   const answer = (await response.json()) as T & { error_code?: string }
   if (!response.ok) throw precondition(`Plaid refused: ${answer.error_code}`)
   return answer
 }
 
-type LinkTokenWish = {
+type LinkTokenRequest = {
   clientName: string
   customerId: string
   redirectUri?: string | undefined
@@ -31,9 +31,9 @@ type LinkTokenWish = {
 
 export async function createLinkToken(
   jiko: Jiko,
-  { clientName, customerId, redirectUri, accessToken }: LinkTokenWish
+  { clientName, customerId, redirectUri, accessToken }: LinkTokenRequest
 ) {
-  const { link_token, expiration } = await ask<{ link_token: string; expiration: string }>(
+  const { link_token, expiration } = await callPlaid<{ link_token: string; expiration: string }>(
     jiko,
     '/link/token/create',
     {
@@ -49,7 +49,7 @@ export async function createLinkToken(
 }
 
 export const exchangeToken = (jiko: Jiko, publicToken: string) =>
-  ask<{ access_token: string; item_id: string }>(jiko, '/item/public_token/exchange', {
+  callPlaid<{ access_token: string; item_id: string }>(jiko, '/item/public_token/exchange', {
     public_token: publicToken
   })
 
@@ -64,7 +64,7 @@ export type PlaidAccount = {
 
 /** The accounts behind a login, with how far the proof of each is. */
 export const readAccounts = (jiko: Jiko, accessToken: string) =>
-  ask<{ accounts: PlaidAccount[]; item: { institution_name: string | null } }>(
+  callPlaid<{ accounts: PlaidAccount[]; item: { institution_name: string | null } }>(
     jiko,
     '/accounts/get',
     { access_token: accessToken }

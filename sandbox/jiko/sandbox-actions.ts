@@ -13,7 +13,7 @@ const Fund = z.strictObject({
   count: z.number().int().min(1).max(9).default(1)
 })
 
-export function addDoors(jiko: Jiko): void {
+export function addSandboxActions(jiko: Jiko): void {
   const { app } = jiko.sandbox
   app.post('/api/v1/sandbox/webhook/', async (c) => {
     publish(jiko, await readBody(c, EventSchema))

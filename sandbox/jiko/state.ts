@@ -1,10 +1,10 @@
 /** What this bank remembers. Every record is on disk before the caller is answered. */
-import type { Sandbox } from '@/sandbox/core/sandbox'
+import type { Emulator } from '@/sandbox/core/sandbox'
 import type { Collection, Store } from '@/sandbox/core/store'
 import { notFound } from '@/sandbox/jiko/errors'
 import type { ApplicationFields } from '@/sandbox/jiko/onboarding/application-fields'
-import type { PlaidAccess } from '@/sandbox/jiko/plaid-client'
-import type { SwitchBoard } from '@/sandbox/jiko/undocumented-switches'
+import type { PlaidCredentials } from '@/sandbox/jiko/plaid-client'
+import type { SwitchStore } from '@/sandbox/jiko/undocumented-switches'
 
 export type ApplicationDocument = {
   id: string
@@ -128,7 +128,7 @@ export type BankEvent = {
   sent: { deliveryId: string; subscriptionId: string }[]
 }
 /** The answer an idempotency key got, kept for an hour. */
-export type KeptAnswer = {
+export type StoredResponse = {
   id: string
   requestHash: string
   status: number
@@ -143,13 +143,13 @@ export type JikoOptions = {
   password: string
   sharedSecret: string
   decisionDelay: number
-  plaid?: PlaidAccess | undefined
+  plaid?: PlaidCredentials | undefined
 }
 
 export type Jiko = {
-  sandbox: Sandbox
+  sandbox: Emulator
   options: JikoOptions
-  switches: SwitchBoard
+  switches: SwitchStore
   records: ReturnType<typeof openRecords>
   now(): Date
 }
@@ -167,7 +167,7 @@ export function openRecords(store: Store) {
     originations: open<Origination>('originations'),
     subscriptions: open<Subscription>('subscriptions'),
     events: open<BankEvent>('events'),
-    answers: open<KeptAnswer>('answers'),
+    answers: open<StoredResponse>('answers'),
     tokens: open<Token>('tokens'),
     bundles: open<Bundle>('bundles')
   }

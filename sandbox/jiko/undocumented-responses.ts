@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Jiko } from '@/sandbox/jiko/state'
 
-export function listEnds(jiko: Jiko): MiddlewareHandler {
+export function applyListEnd(jiko: Jiko): MiddlewareHandler {
   return async (c, next) => {
     await next()
     const { listEnd } = jiko.switches.get()
@@ -21,7 +21,7 @@ export function listEnds(jiko: Jiko): MiddlewareHandler {
   }
 }
 
-export const emptyNotFound = (jiko: Jiko): MiddlewareHandler => {
+export const applyNotFoundBody = (jiko: Jiko): MiddlewareHandler => {
   return async (c, next) => {
     await next()
     if (jiko.switches.get().notFoundBody === 'empty' && c.res.status === 404)

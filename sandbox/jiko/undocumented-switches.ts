@@ -97,9 +97,9 @@ const settingsOf = (fields: Partial<typeof Fields>): Partial<Switches>[] =>
 export const APPLICATION_SETTINGS = settingsOf(ApplicationFields)
 export const MONEY_SETTINGS = settingsOf(MoneyFields)
 
-export type SwitchBoard = { get(): Switches; set(patch: Partial<Switches>): Switches }
+export type SwitchStore = { get(): Switches; set(patch: Partial<Switches>): Switches }
 
-export function createSwitches(store: Store): SwitchBoard {
+export function createSwitches(store: Store): SwitchStore {
   const kept = store.collection<{ id: string; values: Partial<Switches> }>('switches')
   const get = (): Switches => ({ ...DEFAULT_SWITCHES, ...kept.get('switches')?.values })
   return {

@@ -1,18 +1,18 @@
 /** A mailbox for everybody's mail: what the app sends is read on the console page and goes nowhere else. */
 import {
-  createSandbox,
+  createEmulator,
   listen,
-  type RunningSandbox,
-  type SandboxOptions
+  type RunningEmulator,
+  type EmulatorOptions
 } from '@/sandbox/core/sandbox'
 import { type Message, readMessage } from '@/sandbox/mail/message'
-import { startSmtp, type Verdict } from '@/sandbox/mail/smtp'
+import { startSmtp, type ReplyCode } from '@/sandbox/mail/smtp'
 
-type Kept = Message & { to: string[]; at: string }
-type Mode = { id: 'mode'; verdict: Verdict }
+type StoredMail = Message & { to: string[]; at: string }
+type ModeRecord = { id: 'mode'; verdict: ReplyCode }
 
-const SHOWN = 20
-const VERDICTS: Record<string, { verdict: Verdict; label: string }> = {
+const MAX_SHOWN = 20
+const MODES: Record<string, { verdict: ReplyCode; label: string }> = {
   take: { verdict: 250, label: 'Take mail' },
   later: { verdict: 451, label: 'Ask to come again later' },
   refuse: { verdict: 550, label: 'Refuse every mail' }
@@ -24,16 +24,16 @@ const RULES = [
 
 /** @param options smtpPort 0 picks a free one. */
 export async function startMail(
-  options: SandboxOptions & { smtpPort: number }
-): Promise<RunningSandbox & { smtpPort: number }> {
-  const sandbox = createSandbox(options, {
+  options: EmulatorOptions & { smtpPort: number }
+): Promise<RunningEmulator & { smtpPort: number }> {
+  const sandbox = createEmulator(options, {
     name: 'mail',
     vendorError: (c, status) => c.json({ error: 'trouble on demand' }, status as 500),
     sign: () => ({}),
     ledger: () => ({ mails: mails.all() })
   })
-  const mails = sandbox.store.collection<Kept>('mails')
-  const modes = sandbox.store.collection<Mode>('modes')
+  const mails = sandbox.store.collection<StoredMail>('mails')
+  const modes = sandbox.store.collection<ModeRecord>('modes')
   const verdict = () => modes.get('mode')?.verdict ?? 250
   const smtp = await startSmtp(options.smtpPort, ({ to, raw }) => {
     const message = readMessage(raw)
@@ -47,7 +47,7 @@ export async function startMail(
       })
     return verdict()
   })
-  for (const [name, { verdict: chosen }] of Object.entries(VERDICTS))
+  for (const [name, { verdict: chosen }] of Object.entries(MODES))
     sandbox.control.post(`/mode/${name}`, (c) => {
       modes.put({ id: 'mode', verdict: chosen })
       return c.json({ verdict: chosen })
@@ -59,14 +59,14 @@ export async function startMail(
       objects: mails
         .all()
         .sort((a, b) => b.at.localeCompare(a.at))
-        .slice(0, SHOWN)
+        .slice(0, MAX_SHOWN)
         .map(({ id, to, subject, text, at }) => ({
           id,
           label: `To ${to.join(', ')}: ${subject}`,
           state: `${at}\n${text}`,
           actions: []
         })),
-      actions: Object.entries(VERDICTS)
+      actions: Object.entries(MODES)
         .filter(([, { verdict: chosen }]) => chosen !== verdict())
         .map(([name, { label }]) => ({ label, method: 'POST', path: `/_sandbox/mode/${name}` }))
     })

@@ -10,19 +10,19 @@ export function readMessage(raw: string): Message {
   const body = raw.slice(end + 4)
   return {
     id: header('message-id'),
-    subject: words(header('subject')),
-    text: decode(body, header('content-transfer-encoding').toLowerCase())
+    subject: decodeHeader(header('subject')),
+    text: decodeBody(body, header('content-transfer-encoding').toLowerCase())
       .replaceAll('\r\n', '\n')
       .trim()
   }
 }
 
-function decode(body: string, encoding: string): string {
+function decodeBody(body: string, encoding: string): string {
   if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8')
-  return encoding === 'quoted-printable' ? fromHex(body.replace(/=\r\n/g, '')) : body
+  return encoding === 'quoted-printable' ? decodeQuotedPrintable(body.replace(/=\r\n/g, '')) : body
 }
 
-const fromHex = (text: string): string =>
+const decodeQuotedPrintable = (text: string): string =>
   Buffer.from(
     text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16))
@@ -31,11 +31,11 @@ const fromHex = (text: string): string =>
   ).toString('utf8')
 
 /** Headers hold words outside ASCII as =?utf-8?Q?…?= or =?utf-8?B?…?=. */
-const words = (header: string): string =>
+const decodeHeader = (header: string): string =>
   header
     .replace(/\?=\s+=\?/g, '?==?')
     .replace(/=\?utf-8\?([BQ])\?([^?]*)\?=/gi, (_, kind: string, text: string) =>
       kind.toUpperCase() === 'B'
         ? Buffer.from(text, 'base64').toString('utf8')
-        : fromHex(text.replaceAll('_', ' '))
+        : decodeQuotedPrintable(text.replaceAll('_', ' '))
     )

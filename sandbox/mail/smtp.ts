@@ -3,19 +3,19 @@ import { createServer, type Server, type Socket } from 'node:net'
 
 export type Envelope = { from: string; to: string[]; raw: string }
 /** What is answered to a whole mail: 250 takes it, 451 asks to come again, 550 refuses for good. */
-export type Verdict = 250 | 451 | 550
+export type ReplyCode = 250 | 451 | 550
 
-const WORDS: Record<Verdict, string> = {
+const REPLY_TEXT: Record<ReplyCode, string> = {
   250: 'taken',
   451: 'try again later',
   550: 'no such mailbox'
 }
-const MOST_BYTES = 1_000_000
+const MAX_BYTES = 1_000_000
 
 /** Listens on loopback. @param take decides over each mail as it is whole. */
 export function startSmtp(
   port: number,
-  take: (mail: Envelope) => Verdict
+  take: (mail: Envelope) => ReplyCode
 ): Promise<{ port: number; close(): Promise<void> }> {
   const sockets = new Set<Socket>()
   const server: Server = createServer((socket) => {
@@ -23,7 +23,7 @@ export function startSmtp(
     socket.on('close', () => sockets.delete(socket))
     // A client that goes away in the middle has handed in nothing.
     socket.on('error', () => socket.destroy())
-    converse(socket, take)
+    serveSession(socket, take)
   })
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -39,7 +39,7 @@ export function startSmtp(
   })
 }
 
-function converse(socket: Socket, take: (mail: Envelope) => Verdict): void {
+function serveSession(socket: Socket, take: (mail: Envelope) => ReplyCode): void {
   let received = ''
   let mail: Envelope = { from: '', to: [], raw: '' }
   let inData = false
@@ -48,14 +48,14 @@ function converse(socket: Socket, take: (mail: Envelope) => Verdict): void {
     const verdict = take(mail)
     mail = { from: '', to: [], raw: '' }
     inData = false
-    say(`${verdict} ${WORDS[verdict]}`)
+    say(`${verdict} ${REPLY_TEXT[verdict]}`)
   }
   const line = (text: string) => {
     if (inData) {
       if (text === '.') return finish()
       // A line that began with a dot was given a second one.
       mail.raw += `${text.startsWith('.') ? text.slice(1) : text}\r\n`
-      if (mail.raw.length > MOST_BYTES) socket.destroy()
+      if (mail.raw.length > MAX_BYTES) socket.destroy()
       return
     }
     const [verb = ''] = text.toUpperCase().split(/[ :]/)

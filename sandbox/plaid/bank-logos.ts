@@ -1,14 +1,14 @@
 /** Draws the stand-in banks' marks as small PNG pictures, so that nothing of any bank or vendor is copied. */
 import { crc32, deflateSync } from 'node:zlib'
 
-export type Shape = 'disc' | 'bars' | 'diamond' | 'arch' | 'wave' | 'ring'
+export type LogoShape = 'disc' | 'bars' | 'diamond' | 'arch' | 'wave' | 'ring'
 
 const SIZE = 64
 
 /** A white shape on a coloured rounded square: base64 without a data: prefix. */
-export function drawMark(colour: string, shape: Shape): string {
+export function drawLogo(colour: string, shape: LogoShape): string {
   const rgb = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
-  const white = coverage(shape, (x, y) => inside(shape, x, y))
+  const white = coverage(shape, (x, y) => isInside(shape, x, y))
   const square = coverage('square', inSquare)
   const rows = Buffer.alloc(SIZE * (SIZE * 4 + 1))
   for (let pixel = 0; pixel < SIZE * SIZE; pixel++) {
@@ -51,7 +51,7 @@ function coverage(name: string, covers: (x: number, y: number) => boolean): Floa
 }
 
 /** @param x, y from the middle, -0.5 to 0.5, y downwards. */
-function inside(shape: Shape, x: number, y: number): boolean {
+function isInside(shape: LogoShape, x: number, y: number): boolean {
   const radius = Math.hypot(x, y)
   switch (shape) {
     case 'disc':

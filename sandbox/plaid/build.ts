@@ -1,12 +1,12 @@
 /** Puts the stand-in's parts together; nothing listens yet. */
-import { createSandbox } from '@/sandbox/core/sandbox'
-import { closeBooks } from '@/sandbox/plaid/transactions/event-log'
+import { createEmulator } from '@/sandbox/core/sandbox'
+import { clearEventLogs } from '@/sandbox/plaid/transactions/event-log'
 import { addConsole } from '@/sandbox/plaid/console'
-import { addControls } from '@/sandbox/plaid/control'
-import { codeForStatus, plaidError } from '@/sandbox/plaid/errors'
+import { addControlRoutes } from '@/sandbox/plaid/control'
+import { codeForStatus, errorResponse } from '@/sandbox/plaid/errors'
 import { ledgerOf } from '@/sandbox/plaid/ledger'
 import { addLinkRoutes } from '@/sandbox/plaid/link/routes'
-import type { PlaidState } from '@/sandbox/plaid/link/types'
+import type { LinkBackend } from '@/sandbox/plaid/link/types'
 import type {
   Batch,
   ItemRecord,
@@ -25,18 +25,18 @@ import { addRecurringRoutes } from '@/sandbox/plaid/routes/recurring'
 import { addSandboxRoutes } from '@/sandbox/plaid/routes/sandbox'
 import { addTransactionRoutes } from '@/sandbox/plaid/routes/transactions'
 import { createSigningKeys } from '@/sandbox/plaid/signing-keys'
-import { createPlaidState } from '@/sandbox/plaid/link/backend'
+import { createLinkBackend } from '@/sandbox/plaid/link/backend'
 
 /** The whole stand-in, reachable through `sandbox.app`, plus what Link works with. */
-export function buildPlaid(options: PlaidOptions): { plaid: Plaid; state: PlaidState } {
-  const sandbox = createSandbox(options, {
+export function buildPlaidEmulator(options: PlaidOptions): { plaid: Plaid; state: LinkBackend } {
+  const sandbox = createEmulator(options, {
     name: 'plaid',
     vendorError: (c, status, code) =>
-      plaidError(c, code ?? codeForStatus(status), sandbox.ids.text('request', 15)),
+      errorResponse(c, code ?? codeForStatus(status), sandbox.ids.text('request', 15)),
     sign: (body) => ({ 'plaid-verification': plaid.keys.signBody(body) }),
     ledger: () => ledgerOf(plaid),
     onReset: () => {
-      closeBooks(plaid)
+      clearEventLogs(plaid)
       plaid.limits.reset()
       plaid.switches.pageSize = null
       plaid.switches.mutateItems.clear()
@@ -56,12 +56,12 @@ export function buildPlaid(options: PlaidOptions): { plaid: Plaid; state: PlaidS
     counts: store.collection<{ id: string; n: number }>('counts'),
     switches: { pageSize: null, mutateItems: new Set() }
   }
-  const state = createPlaidState(plaid)
+  const state = createLinkBackend(plaid)
   addRoutes(plaid, state)
   return { plaid, state }
 }
 
-function addRoutes(plaid: Plaid, state: PlaidState): void {
+function addRoutes(plaid: Plaid, state: LinkBackend): void {
   const { app } = plaid.sandbox
   addLinkTokenRoutes(plaid)
   addItemRoutes(plaid)
@@ -70,11 +70,11 @@ function addRoutes(plaid: Plaid, state: PlaidState): void {
   addTransactionRoutes(plaid)
   addRecurringRoutes(plaid)
   addSandboxRoutes(plaid)
-  addControls(plaid)
+  addControlRoutes(plaid)
   addConsole(plaid)
   addLinkRoutes(app, state)
   app.notFound((c) =>
-    plaidError(
+    errorResponse(
       c,
       'NOT_FOUND',
       plaid.sandbox.ids.text('request', 15),

@@ -1,37 +1,37 @@
 /** Buttons that make an Item ill or well again. */
 import { z } from 'zod'
-import { onItem } from '@/sandbox/plaid/control-items'
-import { knownCode, PlaidFault } from '@/sandbox/plaid/errors'
-import { bringUpToDate } from '@/sandbox/plaid/transactions/ingestion'
+import { addItemAction } from '@/sandbox/plaid/control-items'
+import { isKnownCode, PlaidApiError } from '@/sandbox/plaid/errors'
+import { ingest } from '@/sandbox/plaid/transactions/ingestion'
 import type { Plaid } from '@/sandbox/plaid/records'
 import { breakItem } from '@/sandbox/plaid/routes/sandbox'
 import { sendForItem, webhookError } from '@/sandbox/plaid/webhooks'
 
-export function addHealthControls(plaid: Plaid): void {
-  onItem(
+export function addItemHealthControls(plaid: Plaid): void {
+  addItemAction(
     plaid,
     'reset-login',
     z.strictObject({ code: z.string().default('ITEM_LOGIN_REQUIRED') }),
     (item, { code }) => {
-      if (!knownCode(code)) throw new PlaidFault('INVALID_FIELD', `unknown code ${code}`)
+      if (!isKnownCode(code)) throw new PlaidApiError('INVALID_FIELD', `unknown code ${code}`)
       breakItem(plaid, item, code)
       return {}
     }
   )
-  onItem(plaid, 'repair', z.strictObject({}), (item) => {
+  addItemAction(plaid, 'repair', z.strictObject({}), (item) => {
     const healed = plaid.items.put({ ...item, error: null })
     sendForItem(plaid, healed, 'ITEM', 'LOGIN_REPAIRED')
-    bringUpToDate(plaid, item.id)
+    ingest(plaid, item.id)
     return {}
   })
-  onItem(plaid, 'revoke', z.strictObject({}), (item) => {
+  addItemAction(plaid, 'revoke', z.strictObject({}), (item) => {
     const revoked = plaid.items.put({ ...item, error: 'USER_PERMISSION_REVOKED' })
     sendForItem(plaid, revoked, 'ITEM', 'USER_PERMISSION_REVOKED', {
       error: webhookError('USER_PERMISSION_REVOKED')
     })
     return {}
   })
-  onItem(plaid, 'expire', z.strictObject({ days: z.number().default(7) }), (item, { days }) => {
+  addItemAction(plaid, 'expire', z.strictObject({ days: z.number().default(7) }), (item, { days }) => {
     const consentExpiresAt = new Date(
       plaid.sandbox.clock.now().getTime() + days * 86_400_000
     ).toISOString()

@@ -1,21 +1,21 @@
 /** One button of one Item. */
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { PlaidFault } from '@/sandbox/plaid/errors'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
 import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 
-type Act<S extends z.ZodType> = (
+type ItemAction<S extends z.ZodType> = (
   item: ItemRecord,
   body: z.output<S>,
   c: Context
 ) => Record<string, unknown>
 
 /** A button of one Item: `POST /_sandbox/items/:id/<path>`. */
-export function onItem<S extends z.ZodType>(
+export function addItemAction<S extends z.ZodType>(
   plaid: Plaid,
   path: string,
   schema: S,
-  act: Act<S>
+  act: ItemAction<S>
 ): void {
   plaid.sandbox.control.post(`/items/:id/${path}`, async (c) => {
     const item = plaid.items.get(c.req.param('id') ?? '')
@@ -25,7 +25,7 @@ export function onItem<S extends z.ZodType>(
     try {
       return c.json({ ok: true, ...act(item, body.data, c) })
     } catch (fault) {
-      if (fault instanceof PlaidFault) return c.json({ error: fault.body() }, 422)
+      if (fault instanceof PlaidApiError) return c.json({ error: fault.body() }, 422)
       throw fault
     }
   })

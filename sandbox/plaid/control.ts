@@ -1,18 +1,18 @@
 /** Buttons of this stand-in under /_sandbox, for tests and the console. */
 import { z } from 'zod'
-import { openBook } from '@/sandbox/plaid/transactions/event-log'
+import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
 import {
   addRows,
-  inventRows,
+  generateRows,
   modifyRow,
   postPending,
   refreshDynamic,
   removeRow
 } from '@/sandbox/plaid/transactions/changes'
-import { addHealthControls } from '@/sandbox/plaid/control-item-health'
-import { onItem } from '@/sandbox/plaid/control-items'
-import { PlaidFault } from '@/sandbox/plaid/errors'
-import { applyChanges, bringUpToDate } from '@/sandbox/plaid/transactions/ingestion'
+import { addItemHealthControls } from '@/sandbox/plaid/control-item-health'
+import { addItemAction } from '@/sandbox/plaid/control-items'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
+import { applyChanges, ingest } from '@/sandbox/plaid/transactions/ingestion'
 import { describeItem } from '@/sandbox/plaid/ledger'
 import { isIsoDate } from '@/sandbox/plaid/logins/calendar'
 import type { Change, ItemRecord, Plaid } from '@/sandbox/plaid/records'
@@ -36,7 +36,7 @@ const Patch = z.strictObject({
   merchant: z.string().nullable().optional()
 })
 
-const DOORS = {
+const ACTION_SCHEMAS = {
   /** `transactions` as wished, or `count` invented ones. */
   transactions: z.strictObject({
     transactions: z.array(RowSchema).optional(),
@@ -49,43 +49,43 @@ const DOORS = {
   fire: z.strictObject({ type: z.string().optional() })
 }
 
-export function addControls(plaid: Plaid): void {
+export function addControlRoutes(plaid: Plaid): void {
   const { control } = plaid.sandbox
   const changing = <S extends z.ZodType>(
     path: string,
     schema: S,
     make: (item: ItemRecord, body: z.output<S>) => Change[]
   ) =>
-    onItem(plaid, path, schema, (item, body) => {
-      bringUpToDate(plaid, item.id)
+    addItemAction(plaid, path, schema, (item, body) => {
+      ingest(plaid, item.id)
       return { changed: applyChanges(plaid, plaid.items.get(item.id) ?? item, make(item, body)) }
     })
-  changing('transactions', DOORS.transactions, (item, body) =>
+  changing('transactions', ACTION_SCHEMAS.transactions, (item, body) =>
     body.transactions
       ? addRows(plaid, item, body.transactions)
-      : inventRows(plaid, item, body.count, body.pending)
+      : generateRows(plaid, item, body.count, body.pending)
   )
-  changing('post-pending', DOORS.postPending, (item, body) => postPending(plaid, item, body.ids))
-  changing('modify', DOORS.modify, (item, body) =>
+  changing('post-pending', ACTION_SCHEMAS.postPending, (item, body) => postPending(plaid, item, body.ids))
+  changing('modify', ACTION_SCHEMAS.modify, (item, body) =>
     modifyRow(plaid, item, body.id ?? newestRow(plaid, item), definedOnly(body.patch))
   )
-  changing('remove', DOORS.remove, (item, body) =>
+  changing('remove', ACTION_SCHEMAS.remove, (item, body) =>
     removeRow(plaid, item, body.id ?? newestRow(plaid, item))
   )
   changing('shake', z.strictObject({}), (item) => refreshDynamic(plaid, item))
-  addHealthControls(plaid)
-  onItem(plaid, 'mutate', z.strictObject({}), (item) => {
+  addItemHealthControls(plaid)
+  addItemAction(plaid, 'mutate', z.strictObject({}), (item) => {
     plaid.switches.mutateItems.add(item.id)
     return {}
   })
-  onItem(plaid, 'fire/:code', DOORS.fire, (item, { type }, c) => {
+  addItemAction(plaid, 'fire/:code', ACTION_SCHEMAS.fire, (item, { type }, c) => {
     const code = c.req.param('code') ?? ''
     // With a type of its own a code may be any: Plaid adds some without asking.
     if (type && !bodyFor(plaid, item, code, type)) sendForItem(plaid, item, type, code)
     else fireWebhook(plaid, item, code, type)
     return {}
   })
-  onItem(plaid, 'unreadable', z.strictObject({}), (item) => {
+  addItemAction(plaid, 'unreadable', z.strictObject({}), (item) => {
     if (item.webhook)
       plaid.sandbox.deliveries.send({
         url: item.webhook,
@@ -119,10 +119,10 @@ function addSwitches(plaid: Plaid): void {
 }
 
 function newestRow(plaid: Plaid, item: ItemRecord): string {
-  const row = [...openBook(plaid, item).rows.values()]
+  const row = [...openEventLog(plaid, item).rows.values()]
     .filter((r) => !r.pending)
     .sort((a, b) => b.date.localeCompare(a.date))[0]
-  if (!row) throw new PlaidFault('INVALID_FIELD', 'the Item has no transactions')
+  if (!row) throw new PlaidApiError('INVALID_FIELD', 'the Item has no transactions')
   return row.id
 }
 

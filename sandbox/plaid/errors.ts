@@ -3,40 +3,40 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { PlaidErrorBody } from '@/sandbox/plaid/link/types'
 
-type Entry = { type: string; status: number; message: string; display: string | null }
+type ErrorEntry = { type: string; status: number; message: string; display: string | null }
 
-const item = (message: string, display: string | null = null): Entry => ({
+const item = (message: string, display: string | null = null): ErrorEntry => ({
   type: 'ITEM_ERROR',
   status: 400,
   message,
   display
 })
-const input = (message: string): Entry => ({
+const input = (message: string): ErrorEntry => ({
   type: 'INVALID_INPUT',
   status: 400,
   message,
   display: null
 })
-const request = (message: string, status = 400): Entry => ({
+const request = (message: string, status = 400): ErrorEntry => ({
   type: 'INVALID_REQUEST',
   status,
   message,
   display: null
 })
-const bank = (message: string, display: string | null): Entry => ({
+const bank = (message: string, display: string | null): ErrorEntry => ({
   type: 'INSTITUTION_ERROR',
   status: 400,
   message,
   display
 })
-const limit = (message: string): Entry => ({
+const limit = (message: string): ErrorEntry => ({
   type: 'RATE_LIMIT_EXCEEDED',
   status: 429,
   message,
   display: null
 })
 
-const CATALOGUE: Record<string, Entry> = {
+const ERRORS: Record<string, ErrorEntry> = {
   ACCESS_NOT_GRANTED: item(
     'access to this product was not granted for the account',
     'You need to allow access to your account data to continue.'
@@ -188,7 +188,7 @@ const CATALOGUE: Record<string, Entry> = {
 }
 
 /** A refusal in Plaid's words; routes throw it, the envelope is made once in `plaidError`. */
-export class PlaidFault extends Error {
+export class PlaidApiError extends Error {
   constructor(
     readonly code: string,
     readonly detail?: string
@@ -201,7 +201,7 @@ export class PlaidFault extends Error {
   }
 }
 
-export const knownCode = (code: string) => code in CATALOGUE
+export const isKnownCode = (code: string) => code in ERRORS
 
 /** Error fields of a code; an unlisted `*_LIMIT` is a rate limit, anything else unlisted an ITEM_ERROR. */
 export function errorBody(code: string, detail?: string): PlaidErrorBody {
@@ -217,7 +217,7 @@ export function errorBody(code: string, detail?: string): PlaidErrorBody {
 export const statusOf = (code: string) => entryOf(code).status
 
 /** Answers with the envelope of one code. */
-export function plaidError(c: Context, code: string, requestId: string, detail?: string): Response {
+export function errorResponse(c: Context, code: string, requestId: string, detail?: string): Response {
   const body = {
     ...errorBody(code, detail),
     request_id: requestId,
@@ -235,8 +235,8 @@ export function codeForStatus(status: number): string {
   return status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'INVALID_FIELD'
 }
 
-function entryOf(code: string): Entry {
-  const known = Object.hasOwn(CATALOGUE, code) ? CATALOGUE[code] : undefined
+function entryOf(code: string): ErrorEntry {
+  const known = Object.hasOwn(ERRORS, code) ? ERRORS[code] : undefined
   if (known) return known
   return code.endsWith('_LIMIT')
     ? limit(`rate limit exceeded: ${code}`)

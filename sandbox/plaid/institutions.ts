@@ -1,6 +1,6 @@
 /** The banks of the stand-in: Plaid's known sandbox ids (contract §6), with marks of our own. */
 import type { LinkInstitution } from '@/sandbox/plaid/link/types'
-import { drawMark, type Shape } from '@/sandbox/plaid/bank-logos'
+import { drawLogo, type LogoShape } from '@/sandbox/plaid/bank-logos'
 
 /** Which kind of accounts a person has there. */
 export type Profile = 'everyday' | 'union' | 'cards' | 'wealth' | 'odd' | 'brokerage' | 'mortgage'
@@ -18,7 +18,7 @@ type Draft = {
   name: string
   brand: string
   colour: string
-  shape: Shape
+  shape: LogoShape
   profile?: Profile
   oauth?: boolean
   status?: LinkInstitution['status']
@@ -33,7 +33,7 @@ const make = (d: Draft): Institution => ({
   id: d.id,
   name: d.name,
   brand: d.brand,
-  logo: drawMark(d.colour, d.shape),
+  logo: drawLogo(d.colour, d.shape),
   primaryColor: d.colour,
   url: `https://${d.brand.toLowerCase().replace(/[^a-z]/g, '')}.example`,
   oauth: d.oauth ?? false,

@@ -1,7 +1,7 @@
 /** Items: made, found by token, shown on the wire, with balances that follow their rows. */
 import { createHash } from 'node:crypto'
-import { idFor, openBook, portraitFor } from '@/sandbox/plaid/transactions/event-log'
-import { errorBody, PlaidFault, statusOf } from '@/sandbox/plaid/errors'
+import { idFor, openEventLog, generatedDataFor } from '@/sandbox/plaid/transactions/event-log'
+import { errorBody, PlaidApiError, statusOf } from '@/sandbox/plaid/errors'
 import { getInstitution, outageOf } from '@/sandbox/plaid/institutions'
 import { type BankAccount, balanceAt, isDebt, round } from '@/sandbox/plaid/logins/bank-data'
 import { dayOf } from '@/sandbox/plaid/logins/calendar'
@@ -61,7 +61,7 @@ export const accountIdFor = (itemId: string, key: string, generation: number) =>
   idFor(itemId, `account.${key}.${generation}`)
 
 /** Gives the Item a fresh access token; an older one stops working. */
-export function giveToken(plaid: Plaid, item: ItemRecord): string {
+export function issueAccessToken(plaid: Plaid, item: ItemRecord): string {
   const token = `access-sandbox-${plaid.sandbox.ids.uuid('access-token')}`
   plaid.items.put({ ...item, tokenHash: hash(token) })
   return token
@@ -70,38 +70,38 @@ export function giveToken(plaid: Plaid, item: ItemRecord): string {
 /** @throws PlaidFault INVALID_ACCESS_TOKEN, or ITEM_NOT_FOUND for a removed Item. */
 export function requireItem(plaid: Plaid, token: string): ItemRecord {
   if (!token.startsWith('access-sandbox-'))
-    throw new PlaidFault(
+    throw new PlaidApiError(
       'INVALID_ACCESS_TOKEN',
       'provided access token is in an invalid format. expected format: access-<environment>-<identifier>'
     )
   const wanted = hash(token)
   const item = plaid.items.find((candidate) => candidate.tokenHash === wanted)
-  if (!item) throw new PlaidFault('INVALID_ACCESS_TOKEN')
-  if (item.removed) throw new PlaidFault('ITEM_NOT_FOUND')
+  if (!item) throw new PlaidApiError('INVALID_ACCESS_TOKEN')
+  if (item.removed) throw new PlaidApiError('ITEM_NOT_FOUND')
   return item
 }
 
 /** Like `requireItem`, for calls that reach the bank: an Item in error, or a bank that is down, refuses them. */
 export function requireHealthyItem(plaid: Plaid, token: string): ItemRecord {
   const item = requireItem(plaid, token)
-  if (item.error) throw new PlaidFault(item.error)
+  if (item.error) throw new PlaidApiError(item.error)
   const institution = getInstitution(item.institutionId)
   const outage = institution && outageOf(institution)
-  if (outage) throw new PlaidFault(outage)
+  if (outage) throw new PlaidApiError(outage)
   return item
 }
 
 /** The Item's accounts with their balances of now, in Plaid's shape; `ids` chooses some. */
-export function wireAccounts(plaid: Plaid, item: ItemRecord, ids?: string[]) {
+export function toWireAccounts(plaid: Plaid, item: ItemRecord, ids?: string[]) {
   const unknown = ids?.find((id) => !item.accounts.some((account) => account.id === id))
   if (unknown)
-    throw new PlaidFault(
+    throw new PlaidApiError(
       'INVALID_ACCOUNT_ID',
       `could not find the account_id ${unknown} on this Item`
     )
   // Without transactions there is no feed that moves the Item's day on.
   const day = item.startedAt ? item.through : today(plaid)
-  const portrait = portraitFor(plaid, item, day)
+  const portrait = generatedDataFor(plaid, item, day)
   return item.accounts.flatMap(({ key, id }) => {
     const account = portrait.accounts.find((candidate) => candidate.key === key)
     if (!account || (ids && !ids.includes(id))) return []
@@ -151,9 +151,9 @@ function balancesOf(
   account: BankAccount,
   generated: number
 ) {
-  const book = openBook(plaid, item)
+  const book = openEventLog(plaid, item)
   const debt = isDebt(account.type)
-  const drift = book.drift.get(id) ?? 0
+  const drift = book.balanceAdjustments.get(id) ?? 0
   const current = account.fixed
     ? account.fixed.current
     : round(debt ? generated + drift : generated - drift)
@@ -180,7 +180,7 @@ function availableOf(account: BankAccount, current: number, waiting: number): nu
 }
 
 /** Plaid's Item object. */
-export function wireItem(item: ItemRecord) {
+export function toWireItem(item: ItemRecord) {
   const institution = getInstitution(item.institutionId)
   const consented = [...new Set([...item.products, ...(item.consented ?? [])])]
   const available = (institution?.products ?? []).filter(

@@ -1,12 +1,12 @@
 /** What the stand-in believes, for tests and the console: never a token. */
-import { openBook } from '@/sandbox/plaid/transactions/event-log'
+import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
 import { errorBody } from '@/sandbox/plaid/errors'
 import { getInstitution } from '@/sandbox/plaid/institutions'
 import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 
 /** An Item for the console and the ledger: never its token. */
 export function describeItem(plaid: Plaid, item: ItemRecord) {
-  const book = openBook(plaid, item)
+  const book = openEventLog(plaid, item)
   return {
     itemId: item.id,
     institutionId: item.institutionId,

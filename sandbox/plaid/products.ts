@@ -1,15 +1,15 @@
 /** Which accounts a product works with: Plaid's account type and product support matrix, for the products of this emulator. */
-import { PlaidFault } from '@/sandbox/plaid/errors'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
 import type { ItemRecord } from '@/sandbox/plaid/records'
 
-type Kind = { type: string; subtype: string | null }
+type AccountType = { type: string; subtype: string | null }
 
-const AUTH = new Set(['checking', 'savings', 'cash management'])
+const AUTH_SUBTYPES = new Set(['checking', 'savings', 'cash management'])
 
-const COMPATIBLE: Record<string, (account: Kind) => boolean> = {
+const COMPATIBLE: Record<string, (account: AccountType) => boolean> = {
   transactions: ({ type, subtype }) =>
     type === 'depository' || type === 'credit' || (type === 'loan' && subtype === 'student'),
-  auth: ({ type, subtype }) => type === 'depository' && AUTH.has(subtype ?? ''),
+  auth: ({ type, subtype }) => type === 'depository' && AUTH_SUBTYPES.has(subtype ?? ''),
   investments: ({ type }) => type === 'investment',
   liabilities: ({ type, subtype }) =>
     (type === 'credit' && subtype === 'credit card') ||
@@ -17,26 +17,26 @@ const COMPATIBLE: Record<string, (account: Kind) => boolean> = {
 }
 
 /** Whether a product has something to read among these accounts; the products without a rule take any account. */
-export const supports = (product: string, accounts: readonly Kind[]): boolean =>
+export const supports = (product: string, accounts: readonly AccountType[]): boolean =>
   accounts.some(COMPATIBLE[product] ?? (() => true))
 
 export type AccountFilters = Record<string, { account_subtypes: string[] }>
 
 /** Whether Link shows an account: auth limits what is shown to accounts that money can be sent to, a filter to what it names. */
 export function isShown(
-  account: Kind,
+  account: AccountType,
   { products, accountFilters }: { products: string[]; accountFilters: AccountFilters }
 ): boolean {
-  if (products.includes('auth') && !AUTH.has(account.subtype ?? '')) return false
+  if (products.includes('auth') && !AUTH_SUBTYPES.has(account.subtype ?? '')) return false
   if (Object.keys(accountFilters).length === 0) return true
   const subtypes = accountFilters[account.type]?.account_subtypes ?? []
   return subtypes.includes('all') || subtypes.includes(account.subtype ?? '')
 }
 
 /** @throws PlaidFault ADDITIONAL_CONSENT_REQUIRED when Link did not ask for the product, PRODUCTS_NOT_SUPPORTED when no account fits it. */
-export function requireProduct(item: ItemRecord, product: string, accounts: readonly Kind[]): void {
+export function requireProduct(item: ItemRecord, product: string, accounts: readonly AccountType[]): void {
   if (item.products.includes(product)) return
   if (item.consented && !item.consented.includes(product))
-    throw new PlaidFault('ADDITIONAL_CONSENT_REQUIRED')
-  if (!supports(product, accounts)) throw new PlaidFault('PRODUCTS_NOT_SUPPORTED')
+    throw new PlaidApiError('ADDITIONAL_CONSENT_REQUIRED')
+  if (!supports(product, accounts)) throw new PlaidApiError('PRODUCTS_NOT_SUPPORTED')
 }

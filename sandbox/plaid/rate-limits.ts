@@ -1,5 +1,5 @@
 /** Plaid's documented sandbox limits per minute (contract §2). Off until switched on. */
-import { PlaidFault } from '@/sandbox/plaid/errors'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
 
 type Limit = { perItem: number | null; perClient: number | null; code: string }
 
@@ -25,7 +25,7 @@ const LIMITS: Record<string, Limit> = {
 
 export type RateLimits = {
   enabled(next?: boolean): boolean
-  take(path: string, itemKey: string | undefined): void
+  consume(path: string, itemKey: string | undefined): void
   reset(): void
 }
 
@@ -36,7 +36,7 @@ export function createRateLimits(now: () => number): RateLimits {
   const count = (key: string, max: number | null, code: string) => {
     if (max === null) return
     const recent = (seen.get(key) ?? []).filter((at) => at > now() - 60_000)
-    if (recent.length >= max) throw new PlaidFault(code)
+    if (recent.length >= max) throw new PlaidApiError(code)
     seen.set(key, [...recent, now()])
   }
   return {
@@ -44,7 +44,7 @@ export function createRateLimits(now: () => number): RateLimits {
       if (next !== undefined) on = next
       return on
     },
-    take: (path, itemKey) => {
+    consume: (path, itemKey) => {
       const limit = on && Object.hasOwn(LIMITS, path) ? LIMITS[path] : undefined
       if (!limit) return
       if (itemKey) count(`${path} ${itemKey}`, limit.perItem, limit.code)

@@ -1,14 +1,14 @@
 /** The stand-in's own state: what is kept on disk, and the parts that share it. */
 
-import type { Sandbox, SandboxOptions } from '@/sandbox/core/sandbox'
+import type { Emulator, EmulatorOptions } from '@/sandbox/core/sandbox'
 import type { Collection } from '@/sandbox/core/store'
-import type { LinkFinished, LinkToken } from '@/sandbox/plaid/link/types'
+import type { LinkResult, LinkToken } from '@/sandbox/plaid/link/types'
 import type { CustomDocument } from '@/sandbox/plaid/logins/custom-user'
 import type { RateLimits } from '@/sandbox/plaid/rate-limits'
 import type { BankRow } from '@/sandbox/plaid/transactions/rows'
 import type { SigningKeys } from '@/sandbox/plaid/signing-keys'
 
-export type PlaidOptions = SandboxOptions & {
+export type PlaidOptions = EmulatorOptions & {
   /** What the app must send as its keys. */
   clientId: string
   secret: string
@@ -26,7 +26,7 @@ export type LinkSession = LinkToken & {
     at: string
     itemId: string
     publicToken: string
-    metadata: LinkFinished['metadata']
+    metadata: LinkResult['metadata']
   }[]
   failedLogins: number
 }
@@ -38,7 +38,7 @@ export type LoginRecord = {
   username: string
   custom: CustomDocument | null
   /** How ownership is proven where the bank does not vouch for it at once. */
-  deposits: DepositProof | null
+  deposits: MicrodepositVerification | null
   /** Reserved here, so that account ids shown in Link are the Item's. */
   itemId: string
   state: 'asking' | 'ok' | 'failed'
@@ -54,9 +54,9 @@ export type LoginRecord = {
 }
 
 /** Small deposits that prove an account: the bank confirms them by itself, or the person types a code from one. */
-export type DepositProof = 'pending_automatic_verification' | 'pending_manual_verification'
+export type MicrodepositVerification = 'pending_automatic_verification' | 'pending_manual_verification'
 export type Verification =
-  | DepositProof
+  | MicrodepositVerification
   | 'automatically_verified'
   | 'manually_verified'
   | 'verification_failed'
@@ -117,7 +117,7 @@ export type Batch = { id: string; itemId: string; seq: number } & (
 )
 
 export type Plaid = {
-  sandbox: Sandbox
+  sandbox: Emulator
   options: PlaidOptions
   limits: RateLimits
   keys: SigningKeys
@@ -132,6 +132,6 @@ export type Plaid = {
 }
 
 /** Counts something for the ledger. */
-export function tally(plaid: Plaid, what: string): void {
+export function incrementCounter(plaid: Plaid, what: string): void {
   plaid.counts.put({ id: what, n: (plaid.counts.get(what)?.n ?? 0) + 1 })
 }

@@ -1,7 +1,7 @@
 /** What every Plaid route does first: keys, limits, fields; and last: the request id and the error envelope. */
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { PlaidFault, plaidError } from '@/sandbox/plaid/errors'
+import { PlaidApiError, errorResponse } from '@/sandbox/plaid/errors'
 import type { Plaid } from '@/sandbox/plaid/records'
 
 const KEYS = { client_id: z.string().optional(), secret: z.string().optional() }
@@ -10,8 +10,8 @@ const KEYS = { client_id: z.string().optional(), secret: z.string().optional() }
 export const fields = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({ ...KEYS, ...shape })
 
-type Answer = Record<string, unknown>
-type Handler<Body> = (body: Body, c: Context, clientId: string) => Answer | Promise<Answer>
+type ResponseBody = Record<string, unknown>
+type Handler<Body> = (body: Body, c: Context, clientId: string) => ResponseBody | Promise<ResponseBody>
 
 /**
  * Adds `POST path`. The handler returns the answer without `request_id`, or throws a `PlaidFault`.
@@ -29,16 +29,16 @@ export function route<Schema extends z.ZodType>(
       const raw = await readBody(c)
       const client = checkKeys(plaid, c, raw)
       const body = schema.safeParse(raw)
-      if (!body.success) throw fieldFault(body.error, raw)
-      plaid.limits.take(path, typeof raw.access_token === 'string' ? raw.access_token : undefined)
+      if (!body.success) throw toFieldError(body.error, raw)
+      plaid.limits.consume(path, typeof raw.access_token === 'string' ? raw.access_token : undefined)
       return c.json({ ...(await handler(body.data, c, client)), request_id: requestId })
     } catch (fault) {
-      if (fault instanceof PlaidFault) return plaidError(c, fault.code, requestId, fault.detail)
+      if (fault instanceof PlaidApiError) return errorResponse(c, fault.code, requestId, fault.detail)
       console.error(
         `[plaid stand-in] ${path} failed:`,
         fault instanceof Error ? fault.stack : fault
       )
-      return plaidError(c, 'INTERNAL_SERVER_ERROR', requestId)
+      return errorResponse(c, 'INTERNAL_SERVER_ERROR', requestId)
     }
   })
 }
@@ -46,11 +46,11 @@ export function route<Schema extends z.ZodType>(
 async function readBody(c: Context): Promise<Record<string, unknown>> {
   const type = c.req.header('content-type') ?? ''
   if (!type.includes('application/json'))
-    throw new PlaidFault('INVALID_HEADERS', 'Content-Type must be application/json')
+    throw new PlaidApiError('INVALID_HEADERS', 'Content-Type must be application/json')
   const parsed = z
     .record(z.string(), z.unknown())
     .safeParse(await c.req.json().catch(() => undefined))
-  if (!parsed.success) throw new PlaidFault('INVALID_BODY')
+  if (!parsed.success) throw new PlaidApiError('INVALID_BODY')
   return parsed.data
 }
 
@@ -59,25 +59,25 @@ function checkKeys({ options }: Plaid, c: Context, body: Record<string, unknown>
   const secret = c.req.header('plaid-secret') ?? body.secret
   const missing = [clientId ? '' : 'client_id', secret ? '' : 'secret'].filter(Boolean)
   if (missing.length)
-    throw new PlaidFault(
+    throw new PlaidApiError(
       'MISSING_FIELDS',
       `the following required fields are missing: ${missing.join(', ')}`
     )
   const known = [options, ...(options.otherClients ?? [])].find(
     (client) => client.clientId === clientId && client.secret === secret
   )
-  if (!known) throw new PlaidFault('INVALID_API_KEYS')
+  if (!known) throw new PlaidApiError('INVALID_API_KEYS')
   return known.clientId
 }
 
-function fieldFault(error: z.ZodError, raw: unknown): PlaidFault {
+function toFieldError(error: z.ZodError, raw: unknown): PlaidApiError {
   const unknown = error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => [...issue.path, key].join('.'))
       : []
   )
   if (unknown.length)
-    return new PlaidFault(
+    return new PlaidApiError(
       'UNKNOWN_FIELDS',
       `the following fields are not recognized by this endpoint: ${unknown.join(', ')}`
     )
@@ -85,12 +85,12 @@ function fieldFault(error: z.ZodError, raw: unknown): PlaidFault {
     .filter((issue) => valueAt(raw, issue.path) === undefined)
     .map((issue) => issue.path.join('.'))
   if (missing.length)
-    return new PlaidFault(
+    return new PlaidApiError(
       'MISSING_FIELDS',
       `the following required fields are missing: ${missing.join(', ')}`
     )
   const first = error.issues[0]
-  return new PlaidFault(
+  return new PlaidApiError(
     'INVALID_FIELD',
     `${first?.path.join('.') ?? 'body'}: ${first?.message ?? 'invalid'}`
   )

@@ -9,21 +9,21 @@ const CACHES = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.u
 
 /** Opens the database in `dir`, or a new one in memory for null. */
 export async function openCluster(dir: string | null): Promise<PGlite> {
-  if (!dir) return PGlite.create('memory://', { loadDataDir: await freshCluster() })
-  if (!existsSync(dir)) await copyInto(dir)
+  if (!dir) return PGlite.create('memory://', { loadDataDir: await templateCluster() })
+  if (!existsSync(dir)) await createFromTemplate(dir)
   return PGlite.create(dir)
 }
 
 /** Moved into place when complete, so that a start that is killed leaves no half cluster. */
-async function copyInto(dir: string): Promise<void> {
+async function createFromTemplate(dir: string): Promise<void> {
   const temporary = `${dir}.new`
   rmSync(temporary, { recursive: true, force: true })
-  const db = await PGlite.create(temporary, { loadDataDir: await freshCluster() })
+  const db = await PGlite.create(temporary, { loadDataDir: await templateCluster() })
   await db.close()
   renameSync(temporary, dir)
 }
 
-async function freshCluster(): Promise<Blob> {
+async function templateCluster(): Promise<Blob> {
   const file = join(CACHES, `pglite-${version()}.tar`)
   if (existsSync(file)) return new Blob([readFileSync(file)])
   const db = await PGlite.create('memory://')

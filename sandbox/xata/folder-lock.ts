@@ -4,19 +4,19 @@ import { closeSync, openSync, readFileSync, realpathSync, rmSync, writeSync } fr
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
-export type Guard = { release(): Promise<void> }
+export type FolderLock = { release(): Promise<void> }
 
 /** @throws where another living process holds the folder. A holder that was killed leaves nothing in the way. */
-export const holdFolder = (dir: string): Promise<Guard> =>
-  process.platform === 'linux' ? holdAbstractSocket(dir) : Promise.resolve(holdPidFile(dir))
+export const lockFolder = (dir: string): Promise<FolderLock> =>
+  process.platform === 'linux' ? lockWithSocket(dir) : Promise.resolve(lockWithPidFile(dir))
 
 /** Linux frees an abstract socket with its process, so there is no stale state to clean up and no race for a file. */
-async function holdAbstractSocket(dir: string): Promise<Guard> {
+async function lockWithSocket(dir: string): Promise<FolderLock> {
   const server = createServer()
   const name = `\0pangea-xata-${createHash('sha256').update(realpathSync(dir)).digest('hex').slice(0, 32)}`
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? taken(dir) : error)
+      reject(error.code === 'EADDRINUSE' ? alreadyLocked(dir) : error)
     )
     server.listen(name, resolve)
   })
@@ -24,7 +24,7 @@ async function holdAbstractSocket(dir: string): Promise<Guard> {
   return { release: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
-function holdPidFile(dir: string): Guard {
+function lockWithPidFile(dir: string): FolderLock {
   const file = join(dir, 'holder.pid')
   for (let tries = 0; ; tries++) {
     try {
@@ -34,7 +34,7 @@ function holdPidFile(dir: string): Guard {
       return { release: async () => rmSync(file, { force: true }) }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-      if (tries > 1 || isAlive(Number(readFileSync(file, 'utf8')))) throw taken(dir)
+      if (tries > 1 || isAlive(Number(readFileSync(file, 'utf8')))) throw alreadyLocked(dir)
       rmSync(file, { force: true })
     }
   }
@@ -50,4 +50,4 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const taken = (dir: string) => new Error(`Another process has the database in ${dir} open.`)
+const alreadyLocked = (dir: string) => new Error(`Another process has the database in ${dir} open.`)

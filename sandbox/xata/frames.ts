@@ -8,7 +8,7 @@ const CANCEL = 80877102
 const TERMINATE = 0x58
 
 /** Larger than any statement of the app; a length beyond it is not Postgres talking. */
-const LONGEST = 256 * 1024 * 1024
+const MAX_LENGTH = 256 * 1024 * 1024
 
 /** @returns a function that takes the next bytes and answers the messages that are now whole. */
 export function createFrameReader(): (chunk: Buffer) => Frame[] {
@@ -30,7 +30,7 @@ export function createFrameReader(): (chunk: Buffer) => Frame[] {
 function readFrame(bytes: Buffer, started: boolean): Frame | null {
   if (bytes.length < (started ? 5 : 8)) return null
   const length = started ? 1 + bytes.readUInt32BE(1) : bytes.readUInt32BE(0)
-  if (length > LONGEST || length < 5) throw new Error('not a Postgres message')
+  if (length > MAX_LENGTH || length < 5) throw new Error('not a Postgres message')
   if (bytes.length < length) return null
   const frame = bytes.subarray(0, length)
   if (started) return { kind: frame[0] === TERMINATE ? 'terminate' : 'message', bytes: frame }

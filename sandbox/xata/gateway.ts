@@ -49,7 +49,7 @@ export async function startGateway({
   app.get('/_sandbox/health', (c) => c.json({ ok: true, name: 'xata-gateway', requests }))
   app.post('/sql', authorise(databaseUrl), (c) => {
     requests++
-    return answer(c, pool)
+    return handleQuery(c, pool)
   })
   app.notFound((c) => c.json({ message: 'no such route' }, 404))
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' })
@@ -90,7 +90,7 @@ const authorise = (databaseUrl: string) =>
     return right ? next() : c.json({ message: 'invalid connection string' }, 401)
   })
 
-async function answer(c: Context, pool: pg.Pool): Promise<Response> {
+async function handleQuery(c: Context, pool: pg.Pool): Promise<Response> {
   if (Number(c.req.header('content-length') ?? 0) > MAX_REQUEST)
     return c.json({ message: 'request too large' }, 413)
   const parsed = Body.safeParse(await c.req.json().catch(() => null))
@@ -101,16 +101,16 @@ async function answer(c: Context, pool: pg.Pool): Promise<Response> {
     return c.json({ message: `at most ${MAX_BATCH} queries in a batch` }, 400)
   try {
     const raw = c.req.header('raw-text-output') === 'true'
-    const results = await run(pool, batch ?? [body as Statement], { atomic: batch !== null, raw })
+    const results = await runStatements(pool, batch ?? [body as Statement], { atomic: batch !== null, raw })
     const text = JSON.stringify(batch ? { results } : results[0])
     if (text.length > MAX_RESPONSE) return c.json({ message: 'response too large' }, 507)
     return c.body(text, 200, { 'content-type': 'application/json' })
   } catch (thrown) {
-    return c.json(toError(thrown), thrown instanceof pg.DatabaseError ? 400 : 503)
+    return c.json(toErrorBody(thrown), thrown instanceof pg.DatabaseError ? 400 : 503)
   }
 }
 
-async function run(
+async function runStatements(
   pool: pg.Pool,
   statements: Statement[],
   { atomic, raw }: { atomic: boolean; raw: boolean }
@@ -125,7 +125,7 @@ async function run(
   try {
     if (atomic) await client.query('begin')
     const results = []
-    for (const statement of statements) results.push(await runOne(client, statement, raw))
+    for (const statement of statements) results.push(await runStatement(client, statement, raw))
     if (atomic) await client.query('commit')
     return results
   } catch (thrown) {
@@ -137,7 +137,7 @@ async function run(
   }
 }
 
-async function runOne(
+async function runStatement(
   client: pg.PoolClient,
   { query, params, arrayMode }: Statement,
   raw: boolean
@@ -169,7 +169,7 @@ async function runOne(
   return { fields: described, command, rowCount: rowCount ?? 0, rows, rowAsArray: arrayMode }
 }
 
-function toError(thrown: unknown) {
+function toErrorBody(thrown: unknown) {
   if (!(thrown instanceof pg.DatabaseError)) return { message: 'the database cannot be reached' }
   const { message, code, severity, detail, hint, schema, table, column, constraint } = thrown
   return { message, code, severity, detail, hint, schema, table, column, constraint }

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { openCluster } from '@/sandbox/xata/cluster'
-import { holdFolder } from '@/sandbox/xata/folder-lock'
+import { lockFolder } from '@/sandbox/xata/folder-lock'
 import { serveDatabase } from '@/sandbox/xata/server'
 
 export type RunningXata = { databaseUrl: string; port: number; close(): Promise<void> }
@@ -19,7 +19,7 @@ export async function startXata({
   dataDir: string | null
 }): Promise<RunningXata> {
   if (dataDir) mkdirSync(dataDir, { recursive: true })
-  const guard = dataDir ? await holdFolder(dataDir) : null
+  const guard = dataDir ? await lockFolder(dataDir) : null
   const db = await openCluster(dataDir ? join(dataDir, 'pglite') : null)
   const server = await serveDatabase(db, port)
   return {

@@ -7,7 +7,7 @@ import { createServer, type Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PGlite } from '@electric-sql/pglite'
 import { createFrameReader, type Frame, readyState } from '@/sandbox/xata/frames'
-import { createTurns, type Turns } from '@/sandbox/xata/session-lock'
+import { createSessionLock, type SessionLock } from '@/sandbox/xata/session-lock'
 
 export type XataServer = { port: number; close(): Promise<void> }
 
@@ -15,7 +15,7 @@ export type XataServer = { port: number; close(): Promise<void> }
 const IDLE_IN_TRANSACTION_MS = 30_000
 
 export async function serveDatabase(db: PGlite, port: number): Promise<XataServer> {
-  const turns = createTurns()
+  const turns = createSessionLock()
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -35,7 +35,7 @@ export async function serveDatabase(db: PGlite, port: number): Promise<XataServe
   }
 }
 
-function serveClient(db: PGlite, turns: Turns, socket: Socket): void {
+function serveClient(db: PGlite, turns: SessionLock, socket: Socket): void {
   const read = createFrameReader()
   let queue = Promise.resolve()
   let open = true
@@ -50,21 +50,21 @@ function serveClient(db: PGlite, turns: Turns, socket: Socket): void {
   socket.on('data', (chunk) => {
     try {
       for (const frame of read(chunk))
-        enqueue(() => (open ? answer(db, turns, socket, frame) : Promise.resolve()))
+        enqueue(() => (open ? handleFrame(db, turns, socket, frame) : Promise.resolve()))
     } catch {
       socket.destroy()
     }
   })
   socket.on('close', () => {
     open = false
-    enqueue(() => leave(db, turns, socket))
+    enqueue(() => rollBackAbandoned(db, turns, socket))
   })
 }
 
-async function answer(db: PGlite, turns: Turns, socket: Socket, frame: Frame): Promise<void> {
+async function handleFrame(db: PGlite, turns: SessionLock, socket: Socket, frame: Frame): Promise<void> {
   if (frame.kind === 'ssl') return void socket.write('N')
   if (frame.kind === 'cancel' || frame.kind === 'terminate') return void socket.end()
-  await turns.take(socket)
+  await turns.acquire(socket)
   socket.setTimeout(0)
   const parts: Uint8Array[] = []
   await db.runExclusive(() =>
@@ -78,17 +78,17 @@ async function answer(db: PGlite, turns: Turns, socket: Socket, frame: Frame): P
   if (!state) return
   // PGlite runs on this thread: without a pause, requests back to back would starve every timer and socket.
   await nextTurn()
-  if (state === 'I') turns.give(socket)
+  if (state === 'I') turns.release(socket)
   else socket.setTimeout(IDLE_IN_TRANSACTION_MS)
 }
 
 /** What an interrupted client left half done is undone before the next one's turn. */
-async function leave(db: PGlite, turns: Turns, socket: Socket): Promise<void> {
-  if (!turns.holds(socket)) return
+async function rollBackAbandoned(db: PGlite, turns: SessionLock, socket: Socket): Promise<void> {
+  if (!turns.isHeldBy(socket)) return
   const sync = Uint8Array.from([0x53, 0, 0, 0, 4])
   await db
     .runExclusive(() => db.execProtocolRawStream(sync, { onRawData: () => {} }))
     .catch(() => {})
   await db.exec('rollback').catch(() => {})
-  turns.give(socket)
+  turns.release(socket)
 }

@@ -1,18 +1,18 @@
 /** Whose turn it is to talk to the one session behind all clients: first come, first served, for as long as a transaction lasts. */
 
-export type Turns = {
+export type SessionLock = {
   /** Resolves when this client may talk; at once where it already may. */
-  take(client: object): Promise<void>
+  acquire(client: object): Promise<void>
   /** Hands the session to the next one waiting. */
-  give(client: object): void
-  holds(client: object): boolean
+  release(client: object): void
+  isHeldBy(client: object): boolean
 }
 
-export function createTurns(): Turns {
+export function createSessionLock(): SessionLock {
   let holder: object | null = null
   const waiting: { client: object; start: () => void }[] = []
   return {
-    take(client) {
+    acquire(client) {
       if (holder === client) return Promise.resolve()
       if (!holder) {
         holder = client
@@ -20,12 +20,12 @@ export function createTurns(): Turns {
       }
       return new Promise((resolve) => waiting.push({ client, start: resolve }))
     },
-    give(client) {
+    release(client) {
       if (holder !== client) return
       const next = waiting.shift()
       holder = next?.client ?? null
       next?.start()
     },
-    holds: (client) => holder === client
+    isHeldBy: (client) => holder === client
   }
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
-import type { Action, Plan, Side } from '@/tests/model/simulation/crash-injector'
+import type { TrackedCall, CrashPlan, CrashSide } from '@/tests/model/simulation/crash-injector'
 import {
-  type Login,
+  type BankLogin,
   openVendorModel,
   type VendorModel
 } from '@/tests/model/simulation/vendor-model'
-import { VERBS, type Verb } from '@/tests/model/simulation/crash-scenarios'
+import { CRASH_SCENARIOS, type CrashScenario } from '@/tests/model/simulation/crash-scenarios'
 
 const LEASE_MS = 61_000
 const EXCHANGE = '/item/public_token/exchange'
@@ -31,9 +31,9 @@ async function interrupted(run: () => Promise<unknown>): Promise<void> {
 }
 
 async function playVerb(
-  verb: Verb,
-  plan: Plan | null
-): Promise<{ actions: Action[]; orphans: number; struck: boolean }> {
+  verb: CrashScenario,
+  plan: CrashPlan | null
+): Promise<{ actions: TrackedCall[]; orphans: number; struck: boolean }> {
   const login = await world.login({ transactions: 3 })
   try {
     await verb.prepare(login)
@@ -43,7 +43,7 @@ async function playVerb(
     const actions = [...during]
     login.power.revive()
     login.advance(LEASE_MS)
-    await verb.again(login)
+    await verb.retry(login)
     await untilQuiet(login)
     await verb.verify(login)
     const known = new Set((await login.connections()).map(({ plaidItemId }) => plaidItemId))
@@ -57,24 +57,24 @@ async function playVerb(
 }
 
 /** Failed attempts wait before the next one. */
-async function untilQuiet(login: Login): Promise<void> {
+async function untilQuiet(login: BankLogin): Promise<void> {
   for (let round = 0; round < 2; round++) {
     await login.drain()
     login.advance(LEASE_MS)
   }
 }
 
-const isExchanged = (actions: Action[], { at, side }: Plan): boolean => {
+const isExchanged = (actions: TrackedCall[], { at, side }: CrashPlan): boolean => {
   const exchange = actions.findIndex(({ name }) => name === EXCHANGE)
   return exchange >= 0 && (at > exchange || (at === exchange && side === 'after'))
 }
 
 /** Right after one action is right before the next one: nothing else happens in between. The long run looks at both all the same. */
-const sidesOf = (last: boolean): readonly Side[] =>
+const sidesOf = (last: boolean): readonly CrashSide[] =>
   last || process.env.TEST_LONG ? ['before', 'after'] : ['before']
 
-describe.each(VERBS.map((verb) => ({ verb, name: verb.name })))('$name', ({ verb }) => {
-  let points: Action[] = []
+describe.each(CRASH_SCENARIOS.map((verb) => ({ verb, name: verb.name })))('$name', ({ verb }) => {
+  let points: TrackedCall[] = []
   beforeAll(async () => {
     points = (await playVerb(verb, null)).actions
   })
@@ -91,7 +91,7 @@ describe.each(VERBS.map((verb) => ({ verb, name: verb.name })))('$name', ({ verb
   }, async () => {
     for (const { n, kind, name } of points) {
       for (const side of sidesOf(n === points.length - 1)) {
-        const plan: Plan = { at: n, side, how: 'kill' }
+        const plan: CrashPlan = { at: n, side, how: 'kill' }
         const { orphans } = await playVerb(verb, plan).catch((thrown: Error) => {
           throw new Error(`killed ${side} ${n} (${kind} ${name}): ${thrown.message}`)
         })

@@ -3,16 +3,16 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
-import { fillIn, SSN } from '@/tests/support/applicant'
+import { completeDraft, SSN } from '@/tests/support/applicant'
 import { itemOf } from '@/tests/support/connections'
-import { type Action, createPowerSwitch, type Plan } from '@/tests/model/simulation/crash-injector'
-import { tracesOf } from '@/tests/support/traces'
+import { type TrackedCall, createCrashInjector, type CrashPlan } from '@/tests/model/simulation/crash-injector'
+import { columnsContaining } from '@/tests/support/traces'
 import { openWorld, type World } from '@/tests/support/world'
 import { openDatabase } from '@/xata/client'
 import { openTcp } from '@/xata/drivers/tcp'
 
 const LEASE_MS = 61_000
-const power = createPowerSwitch()
+const power = createCrashInjector()
 const fetchNow = globalThis.fetch
 
 let world: World
@@ -52,7 +52,7 @@ const watched: typeof fetch = (input, init) => {
 async function settled(): Promise<{ person: UserActor; itemId: string; pocket: string }> {
   power.arm(null)
   const person = await world.person()
-  await fillIn(person)
+  await completeDraft(person)
   await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   await PangeaService.onboardUser(person, {})
   const { connectionId } = await PangeaService.linkBank(person, {
@@ -77,7 +77,7 @@ async function interrupted(run: () => Promise<unknown>): Promise<void> {
   })
 }
 
-async function play(plan: Plan | null): Promise<Action[]> {
+async function play(plan: CrashPlan | null): Promise<TrackedCall[]> {
   const { person, itemId, pocket } = await settled()
   const { id } = await PangeaService.deleteMyData(person)
   power.arm(plan)
@@ -98,7 +98,7 @@ async function play(plan: Plan | null): Promise<Action[]> {
     ).status,
     'the user at Clerk'
   ).toBe(404)
-  expect(await tracesOf(world.storage, [person.userId, itemId, pocket])).toEqual([])
+  expect(await columnsContaining(world.storage, [person.userId, itemId, pocket])).toEqual([])
   const ends = await world.storage.rows(
     'select 1 from audit_log where action = $1 and user_id = $2',
     ['deletion.completed', `erased:${id}`]

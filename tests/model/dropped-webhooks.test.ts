@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 import { seededRandom } from '@/sandbox/core/ids'
 import {
-  type Login,
+  type BankLogin,
   openVendorModel,
   type VendorModel
 } from '@/tests/model/simulation/vendor-model'
@@ -37,7 +37,7 @@ type Seen = { name: string; amount: string; bookedOn: string; pending: boolean }
 
 /** One day, two hours at a time, then one more look. @returns what is stored at the end, without the ids, which belong to the Item. */
 async function day(
-  login: Login,
+  login: BankLogin,
   seed: string,
   arrives: boolean
 ): Promise<{ rows: Seen[]; status: string; history: string }> {

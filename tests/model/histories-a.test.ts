@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openVendorModel, type VendorModel } from '@/tests/model/simulation/vendor-model'
-import { playHistories } from '@/tests/model/simulation/histories'
+import { runHistories } from '@/tests/model/simulation/histories'
 
 let world: VendorModel
 beforeAll(async () => {
@@ -11,7 +11,7 @@ afterAll(() => world.close())
 test('whatever happened, the stored rows end as the bank has them (share a)', {
   timeout: 6 * 3_600_000
 }, async () => {
-  const played = await playHistories(world, 20261121)
+  const played = await runHistories(world, 20261121)
   console.log(played)
   expect(played).toMatch(/histories/)
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { openVendorModel, type VendorModel } from '@/tests/model/simulation/vendor-model'
 import type { History, Step } from '@/tests/model/simulation/steps'
-import { mustAgree } from '@/tests/model/simulation/assertions'
+import { expectAgreement } from '@/tests/model/simulation/assertions'
 
 let world: VendorModel
 beforeAll(async () => {
@@ -136,6 +136,6 @@ const READ_ANEW: [string, History][] = [5, 7, 9].map((at) => [
 
 describe('histories that once ended wrong', () => {
   test.each([...REGRESSIONS, ...LATE_WORKERS, ...READ_ANEW])('%s', (_, history) =>
-    mustAgree(world, history)
+    expectAgreement(world, history)
   )
 })

@@ -13,7 +13,7 @@ import { DataService, PangeaService } from '@/lib/services'
 import { reconcileTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 import { runNextJob } from '@/lib/services/pangea/worker/worker'
-import { type Funder, funder, ledgerOf, prepare } from '@/tests/support/funding'
+import { type FundedUser, fundedUser, jikoLedgerOf, prepareTransfer } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 
 const DAY = 24 * 3_600_000
@@ -108,7 +108,7 @@ afterAll(async () => {
   await world.close()
 })
 
-const compare = ({ account, person }: Funder) =>
+const compare = ({ account, user: person }: FundedUser) =>
   reconcileTransfers(app, {
     id: account.id,
     userId: person.userId,
@@ -122,13 +122,13 @@ async function mend(): Promise<void> {
 }
 
 async function moveMoney(
-  who: Funder,
+  who: FundedUser,
   { direction, dollars, cents, trouble, times }: Extract<Step, { do: 'move' }>
 ): Promise<void> {
-  const { id } = await prepare(who, direction, BigInt(dollars * 100 + cents))
+  const { id } = await prepareTransfer(who, direction, BigInt(dollars * 100 + cents))
   if (trouble === 'death') {
     // The process is gone between the yes and the bank.
-    await DataService.confirmTransfer(who.person, id, { leaseMs: 90_000, settlesOn: '2027-01-04' })
+    await DataService.confirmTransfer(who.user, id, { leaseMs: 90_000, settlesOn: '2027-01-04' })
     return
   }
   const path = `/api/v1/jiko-accounts/${who.account.jikoPocketId}/ach-originating/`
@@ -142,13 +142,13 @@ async function moveMoney(
       ...(trouble === 'once' ? { times } : {})
     })
   await Promise.all([
-    PangeaService.confirmTransfer(who.person, id),
-    PangeaService.confirmTransfer(who.person, id)
+    PangeaService.confirmTransfer(who.user, id),
+    PangeaService.confirmTransfer(who.user, id)
   ])
   await mend()
 }
 
-async function play(who: Funder, one: Step): Promise<void> {
+async function play(who: FundedUser, one: Step): Promise<void> {
   await world.storage.rows('delete from rate_limits')
   if (one.do === 'move') {
     // Not enough there, or another one just being sent: told to the person, and nothing has happened.
@@ -174,7 +174,7 @@ async function play(who: Funder, one: Step): Promise<void> {
 }
 
 /** Troubles end, and enough time passes for everything that waits. */
-async function calm(who: Funder): Promise<void> {
+async function calm(who: FundedUser): Promise<void> {
   await mend()
   await world.control('jiko', '/deliveries/mode', { drop: false, duplicate: false, delay: 0 })
   for (let round = 0; round < 2; round++) {
@@ -187,7 +187,7 @@ async function calm(who: Funder): Promise<void> {
   }
   await refreshAccount(app, {
     id: who.account.id,
-    userId: who.person.userId,
+    userId: who.user.userId,
     jikoPocketId: who.account.jikoPocketId
   })
 }
@@ -204,8 +204,8 @@ const FINAL: Record<string, TransferState[]> = {
   CANCELLED: ['canceled']
 }
 
-async function agree(who: Funder): Promise<void> {
-  const { cents, transfers } = await ledgerOf(world, who)
+async function agree(who: FundedUser): Promise<void> {
+  const { cents, transfers } = await jikoLedgerOf(world, who)
   const orders = await DataService.listOrders(who.account.id)
   const sent = orders.filter(({ jikoTransferId }) => jikoTransferId)
   expect(transfers.map(({ id }) => id).sort()).toEqual(
@@ -222,15 +222,15 @@ async function agree(who: Funder): Promise<void> {
     return direction === 'in' ? total + amount.minor : total - amount.minor
   }, BigInt(OPENING))
   expect(BigInt(cents)).toBe(sum)
-  expect((await DataService.findBankAccount(who.person))?.balance?.minor).toBe(sum)
+  expect((await DataService.findBankAccount(who.user))?.balance?.minor).toBe(sum)
   expect((await compare(who)).differences).toEqual({ atBankOnly: 0, hereOnly: 0, otherAmount: 0 })
 }
 
 /** No transfer was ever taken back to a state before. */
-async function onlyForward(who: Funder): Promise<void> {
+async function onlyForward(who: FundedUser): Promise<void> {
   const moves = await world.storage.rows<{ subject: string; state: TransferState }>(
     `select subject, detail ->> 'state' as state from audit_log where user_id = $1 and action = 'transfer.moved' order by created_at, id`,
-    [who.person.userId]
+    [who.user.userId]
   )
   const at = new Map<string, TransferState>()
   for (const { subject, state } of moves) {
@@ -250,7 +250,7 @@ test('both ledgers agree after any history', { timeout: 600_000 }, async () => {
         pullEvents: 'in',
         returnWord: 'FAILED'
       })
-      const who = await funder(world, { cents: OPENING })
+      const who = await fundedUser(world, { cents: OPENING })
       for (const one of steps) await play(who, one)
       await calm(who)
       await agree(who)

@@ -5,7 +5,7 @@ import { AuthService, PangeaService } from '@/lib/services'
 export const SSN = '219099999'
 
 /** Answers that the bank accepts; the last name decides the outcome at the stand-in. */
-export const answersOf = (lastName = 'Okafor', phone = '+14155550132'): DraftAnswer[] => [
+export const draftAnswers = (lastName = 'Okafor', phone = '+14155550132'): DraftAnswer[] => [
   { question: 'name', answer: { firstName: 'Ada', middleName: null, lastName } },
   { question: 'dateOfBirth', answer: { date: '1985-03-27' } },
   { question: 'citizenship', answer: { country: 'US' } },
@@ -27,20 +27,20 @@ export const answersOf = (lastName = 'Okafor', phone = '+14155550132'): DraftAns
 ]
 
 /** Fills in the whole application, with the phone number that is proven at Clerk, and agrees to the documents, up to the check page. */
-export async function fillIn(person: UserActor, lastName?: string): Promise<void> {
+export async function completeDraft(person: UserActor, lastName?: string): Promise<void> {
   const { verifiedPhones: provenPhones } = await AuthService.getUser(person.userId)
-  for (const answered of answersOf(lastName, provenPhones[0]))
+  for (const answered of draftAnswers(lastName, provenPhones[0]))
     await PangeaService.saveAnswer(person, answered)
-  await agree(person)
+  await acceptAgreements(person)
 }
 
 /** Agrees to the documents as they are now, with the number that the test page shows. */
-export async function agree(person: UserActor): Promise<void> {
+export async function acceptAgreements(person: UserActor): Promise<void> {
   const { version } = await PangeaService.getAgreements(person)
   const page = PangeaService.openTestPage(PangeaService.testPageFor(person, version))
-  await PangeaService.recordConsent(person, { version, shown: numberOn(page) })
+  await PangeaService.recordConsent(person, { version, shown: esignCheckNumber(page) })
 }
 
 /** What somebody reads on a test page. */
-export const numberOn = (page: Uint8Array): string =>
+export const esignCheckNumber = (page: Uint8Array): string =>
   /\((\d{4})\) Tj/.exec(Buffer.from(page).toString('latin1'))?.[1] ?? ''

@@ -1,5 +1,5 @@
 /** A whole environment for one test file, and ways to change it. */
-const COMPLETE: Record<string, string> = {
+const REQUIRED_VARIABLES: Record<string, string> = {
   APP_URL: 'http://localhost:3000',
   DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_unused',
@@ -17,7 +17,7 @@ const COMPLETE: Record<string, string> = {
 }
 
 /** Those without which the app does not start. */
-export const VARIABLES = Object.keys(COMPLETE).filter(
+export const REQUIRED_NAMES = Object.keys(REQUIRED_VARIABLES).filter(
   (name) => name !== 'CLERK_WEBHOOK_SIGNING_SECRET'
 )
 
@@ -29,11 +29,11 @@ const OPTIONAL =
 /** Everything set, then these changes; undefined removes. The next env() reads it anew. */
 export function setEnvironment(changes: Record<string, string | undefined> = {}): void {
   for (const name of OPTIONAL) delete process.env[name]
-  for (const [name, value] of Object.entries({ ...COMPLETE, ...changes })) {
+  for (const [name, value] of Object.entries({ ...REQUIRED_VARIABLES, ...changes })) {
     if (value === undefined) delete process.env[name]
     else process.env[name] = value
   }
   Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
 }
 
-export const withKeys = (keys: string): void => setEnvironment({ ENCRYPTION_KEYS: keys })
+export const setEncryptionKeys = (keys: string): void => setEnvironment({ ENCRYPTION_KEYS: keys })

@@ -2,7 +2,7 @@ import type { ConnectionResponse, SyncResponse } from '@/lib/api/responses'
 import type { ItemStatus } from '@/lib/domain/connections/connection'
 import { connectionActions } from '@/lib/domain/connections/connection-states'
 
-export type More = Partial<Omit<ConnectionResponse, 'status' | 'sync' | 'acts'>> & {
+export type ConnectionOverrides = Partial<Omit<ConnectionResponse, 'status' | 'sync' | 'acts'>> & {
   name?: string
   sync?: Partial<SyncResponse>
 }
@@ -20,9 +20,9 @@ const RUN: SyncResponse = {
 }
 
 /** A bank in a state, as the browser gets it, with what the person can do about that state. */
-export function wireConnection(
+export function connectionFixture(
   status: ItemStatus,
-  { name = 'First Bank', sync, ...more }: More = {}
+  { name = 'First Bank', sync, ...more }: ConnectionOverrides = {}
 ): ConnectionResponse {
   const { errorCode = null, leaving = false } = more
   return {

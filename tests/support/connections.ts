@@ -2,10 +2,10 @@
 import type { UserActor } from '@/lib/domain/users/actor'
 import type { LinkKind } from '@/lib/domain/connections/connection'
 import { DataService, PangeaService } from '@/lib/services'
-import { visitLink } from '@/tests/support/plaid/link-session'
+import { completeLink } from '@/tests/support/plaid/link-session'
 import type { World } from '@/tests/support/world'
 
-type Wanted = {
+type LinkOptions = {
   kind?: LinkKind
   username?: string
   password?: string
@@ -14,14 +14,14 @@ type Wanted = {
 }
 
 /** A bank linked through Link. @returns our id and Plaid's. */
-export async function linkThrough(
+export async function linkBankThroughLink(
   world: World,
   person: UserActor,
-  wanted: Wanted = {}
+  wanted: LinkOptions = {}
 ): Promise<{ connectionId: string; itemId: string }> {
   const { kind, ...visited } = wanted
   const { linkToken, visit } = await PangeaService.connectBank(person, kind)
-  const { publicToken, metadata } = await visitLink(world.plaid.url, { linkToken, ...visited })
+  const { publicToken, metadata } = await completeLink(world.plaid.url, { linkToken, ...visited })
   const { connectionId } = await PangeaService.linkBank(person, {
     publicToken,
     visit,
@@ -34,15 +34,15 @@ export async function linkThrough(
 }
 
 /** A new person with one bank, whose first sync is done. */
-export async function linkedPerson(world: World, wanted: Wanted = {}) {
+export async function linkedUser(world: World, wanted: LinkOptions = {}) {
   const person = await world.person()
-  const connection = await linkThrough(world, person, wanted)
+  const connection = await linkBankThroughLink(world, person, wanted)
   await world.settle()
   return { person, ...connection }
 }
 
 /** Presses a button of an Item at the stand-in, and lets everything come of it. */
-export async function pressItem(
+export async function controlItem(
   world: World,
   itemId: string,
   button: string,
@@ -53,14 +53,14 @@ export async function pressItem(
 }
 
 /** The person signs in again at the bank they have, and we ask Plaid. */
-export async function relinkThrough(
+export async function relinkBankThroughLink(
   world: World,
   person: UserActor,
   connectionId: string,
-  wanted: Wanted = {}
+  wanted: LinkOptions = {}
 ) {
   const { linkToken, visit } = await PangeaService.relinkBank(person, connectionId)
-  const finished = await visitLink(world.plaid.url, { linkToken, ...wanted })
+  const finished = await completeLink(world.plaid.url, { linkToken, ...wanted })
   return { finished, ...(await PangeaService.confirmRelink(person, connectionId, { visit })) }
 }
 
@@ -70,7 +70,7 @@ export type LedgerItem = {
   webhook: string | null
   accounts: string[]
 }
-export const ledgerOf = async (world: World) =>
+export const plaidLedgerOf = async (world: World) =>
   (await world.control('plaid', '/ledger')) as {
     items: LedgerItem[]
     linkTokens: number
@@ -80,9 +80,9 @@ export const ledgerOf = async (world: World) =>
   }
 
 export const itemOf = async (world: World, itemId: string) =>
-  (await ledgerOf(world)).items.find((item) => item.itemId === itemId)
+  (await plaidLedgerOf(world)).items.find((item) => item.itemId === itemId)
 
-export const auditOf = async (world: World, person: UserActor) =>
+export const auditActionsOf = async (world: World, person: UserActor) =>
   (
     await world.storage.rows<{ action: string }>(
       'select action from audit_log where user_id = $1 order by created_at',

@@ -9,7 +9,7 @@ import type { TestStorage } from '@/tests/support/storage'
 
 export const app = systemActor('test')
 
-export async function newPerson(): Promise<UserActor> {
+export async function newUser(): Promise<UserActor> {
   const someone = userActor(`user_${randomUUID()}`)
   await DataService.ensureUser(someone)
   return someone
@@ -135,7 +135,7 @@ export async function sync(
 }
 
 /** What the audit log says about a person, oldest first. */
-export async function auditOf(storage: TestStorage, { userId }: UserActor): Promise<string[]> {
+export async function auditActionsOf(storage: TestStorage, { userId }: UserActor): Promise<string[]> {
   const rows = await storage.rows<{ action: string }>(
     'select action from audit_log where user_id = $1 order by created_at, id',
     [userId]
@@ -144,7 +144,7 @@ export async function auditOf(storage: TestStorage, { userId }: UserActor): Prom
 }
 
 /** How many times a person's open pages were told. */
-export const changesOf = async ({ userId }: UserActor): Promise<number> =>
+export const userVersionOf = async ({ userId }: UserActor): Promise<number> =>
   (await DataService.readChanges([userId])).get(userId) ?? 0
 
 /** Every row that a filter lists, page by page. */
@@ -163,12 +163,12 @@ export async function listAll(
 }
 
 /** Somebody whose one bank has these accounts and rows. */
-export async function personWith(
+export async function userWith(
   storage: TestStorage,
   accounts: SyncedAccount[],
   rows: SyncedTransaction[]
 ): Promise<UserActor> {
-  const someone = await newPerson()
+  const someone = await newUser()
   const connectionId = await connect(someone, { accounts })
   await sync(storage, connectionId, [page({ added: rows })], result({ accounts }))
   return someone

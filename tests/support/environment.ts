@@ -5,7 +5,7 @@ export async function withEnvironment<T>(
 ): Promise<T> {
   const before = Object.keys(values).map((name) => [name, process.env[name]] as const)
   Object.assign(process.env, values)
-  forget()
+  resetSingletons()
   try {
     return await run()
   } finally {
@@ -13,11 +13,11 @@ export async function withEnvironment<T>(
       if (value === undefined) delete process.env[name]
       else process.env[name] = value
     }
-    forget()
+    resetSingletons()
   }
 }
 
-const forget = () => {
+const resetSingletons = () => {
   for (const name of ['env', 'encryption'])
     Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
 }

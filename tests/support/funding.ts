@@ -3,13 +3,13 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import type { Direction } from '@/lib/domain/transfers/settlement'
 import type { Counterparty, Transfer } from '@/lib/domain/transfers/transfer'
 import { type BankingService, DataService, PangeaService } from '@/lib/services'
-import { fillIn, SSN } from '@/tests/support/applicant'
+import { completeDraft, SSN } from '@/tests/support/applicant'
 import { KEYS, type World } from '@/tests/support/world'
 
-export type Funder = { person: UserActor; account: DataService.BankAccount; bank: Counterparty }
+export type FundedUser = { user: UserActor; account: DataService.BankAccount; bank: Counterparty }
 
 /** What the bank's own Link hands over for one login. */
-export async function linkedAtBank(
+export async function fundingLinkResult(
   world: World,
   password = 'pass_good',
   institutionId = 'ins_109508'
@@ -58,11 +58,11 @@ export async function linkedAtBank(
   }
 }
 
-export async function openedAccount(
+export async function userWithAccount(
   world: World
 ): Promise<{ person: UserActor; account: DataService.BankAccount }> {
   const person = await world.person()
-  await fillIn(person)
+  await completeDraft(person)
   await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   await PangeaService.onboardUser(person, {})
   const account = await DataService.findBankAccount(person)
@@ -71,19 +71,19 @@ export async function openedAccount(
 }
 
 /** Somebody who can move money; `cents` are there already. */
-export async function funder(
+export async function fundedUser(
   world: World,
   { cents = 0, password }: { cents?: number; password?: string } = {}
-): Promise<Funder> {
-  const { person, account } = await openedAccount(world)
-  const [bank] = await PangeaService.linkFundingBank(person, await linkedAtBank(world, password))
+): Promise<FundedUser> {
+  const { person, account } = await userWithAccount(world)
+  const [bank] = await PangeaService.linkFundingBank(person, await fundingLinkResult(world, password))
   if (!bank) throw new Error('the bank was not linked')
   if (cents) await world.control('jiko', `/pockets/${account.jikoPocketId}/fund`, { cents })
-  return { person, account, bank }
+  return { user: person, account, bank }
 }
 
-export const prepare = (
-  { person, bank }: Funder,
+export const prepareTransfer = (
+  { user: person, bank }: FundedUser,
   direction: Direction,
   minor: bigint
 ): Promise<Transfer> =>
@@ -94,15 +94,15 @@ export const prepare = (
   })
 
 /** Both steps at once. */
-export async function transfer(
-  who: Funder,
+export async function makeTransfer(
+  who: FundedUser,
   direction: Direction,
   minor: bigint
 ): Promise<Transfer> {
-  return PangeaService.confirmTransfer(who.person, (await prepare(who, direction, minor)).id)
+  return PangeaService.confirmTransfer(who.user, (await prepareTransfer(who, direction, minor)).id)
 }
 
-export type BankLedger = {
+export type JikoLedger = {
   pockets: { id: string; cents: number }[]
   originations: {
     id: string
@@ -116,8 +116,8 @@ export type BankLedger = {
 }
 
 /** What the bank believes of one account. */
-export async function ledgerOf(world: World, { account }: Pick<Funder, 'account'>) {
-  const ledger = (await world.control('jiko', '/ledger')) as BankLedger
+export async function jikoLedgerOf(world: World, { account }: Pick<FundedUser, 'account'>) {
+  const ledger = (await world.control('jiko', '/ledger')) as JikoLedger
   return {
     cents: ledger.pockets.find(({ id }) => id === account.jikoPocketId)?.cents ?? 0,
     transfers: ledger.originations.filter(({ pocketId }) => pocketId === account.jikoPocketId)

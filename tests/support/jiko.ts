@@ -14,7 +14,7 @@ export const JIKO = {
 export const WEBHOOK_SECRET = 'whsec-test-0000000001'
 export const SSN = '219099999'
 
-const REST = {
+const OTHER_VARIABLES = {
   APP_URL: 'http://127.0.0.1:3000',
   DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none',
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_unused',
@@ -27,9 +27,9 @@ const REST = {
 }
 
 /** Points the app at a bank, with no session, no breaker and no parsed environment left over from before. */
-export function pointAt(baseUrl: string, credentials = JIKO): void {
+export function configureJiko(baseUrl: string, credentials = JIKO): void {
   const { username, password, sharedSecret } = credentials
-  Object.assign(process.env, { ...REST, ...process.env })
+  Object.assign(process.env, { ...OTHER_VARIABLES, ...process.env })
   Object.assign(process.env, {
     JIKO_BASE_URL: baseUrl,
     JIKO_USERNAME: username,
@@ -37,17 +37,17 @@ export function pointAt(baseUrl: string, credentials = JIKO): void {
     JIKO_SHARED_SECRET: sharedSecret
   })
   Object.assign(process.env, { JIKO_WEBHOOK_SECRETS: WEBHOOK_SECRET })
-  forget()
+  resetJikoState()
 }
 
 /** Forgets what the process knows of the bank. */
-export function forget(): void {
+export function resetJikoState(): void {
   const shared = globalThis as unknown as Record<symbol, unknown>
   for (const name of ['env', 'vendors', 'jiko.session'])
     shared[Symbol.for(`pangea.${name}`)] = undefined
 }
 
-export async function openBank(
+export async function openJikoEmulator(
   options: {
     dataDir?: string | null
     decisionDelay?: number
@@ -55,7 +55,7 @@ export async function openBank(
   } = {}
 ) {
   const jiko = await startJiko({ port: 0, dataDir: null, decisionDelay: 0, ...JIKO, ...options })
-  pointAt(jiko.url)
+  configureJiko(jiko.url)
   const control = async (path: string, body?: unknown) => {
     const init =
       body === undefined
@@ -68,15 +68,15 @@ export async function openBank(
     const response = await fetch(`${jiko.url}/_sandbox${path}`, init)
     return { status: response.status, body: (await response.json()) as never }
   }
-  let current = caller(jiko.url)
+  let current = createCaller(jiko.url)
   const call = (...request: Parameters<typeof current>) => current(...request)
   /** Logs in anew, as one must when the bank's clock was moved. */
-  const asAgain = () => caller(jiko.url)
+  const asAgain = () => createCaller(jiko.url)
   const reset = async () => {
     await control('/reset', {})
     current = asAgain()
   }
-  return { ...jiko, control, call, asAgain, reset, ...byHand(call) }
+  return { ...jiko, control, call, asAgain, reset, ...createRequestHelpers(call) }
 }
 
 export type Application = {
@@ -86,14 +86,14 @@ export type Application = {
   documents: { id: string; type: string; status: string }[]
 }
 
-export const bodyOf = (lastName?: string) =>
-  JSON.parse(toApplicationBody(factsOf(lastName), SSN)) as Record<string, unknown>
+export const applicationBody = (lastName?: string) =>
+  JSON.parse(toApplicationBody(applicationFacts(lastName), SSN)) as Record<string, unknown>
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 4])
 
 /** The usual steps, asked of the bank without the app's client. */
-function byHand(call: ReturnType<typeof caller>) {
+function createRequestHelpers(call: ReturnType<typeof createCaller>) {
   const create = async (lastName?: string) =>
-    (await call('POST', '/api/v1/applications/', bodyOf(lastName))).body as Application
+    (await call('POST', '/api/v1/applications/', applicationBody(lastName))).body as Application
   const apply = async (id: string) =>
     (await call('POST', `/api/v1/applications/${id}/apply/`)).body as Application
   const read = async (id: string) =>
@@ -112,17 +112,17 @@ function byHand(call: ReturnType<typeof caller>) {
   return { create, apply, read, decided, customer, openPocket, upload }
 }
 
-type Sent = { status: number; body: never; text: string; headers: Headers }
+type ApiResponse = { status: number; body: never; text: string; headers: Headers }
 
 /** Calls the bank by hand: signed as the documents say, unless a part is replaced. */
-function caller(baseUrl: string) {
+function createCaller(baseUrl: string) {
   let token = ''
   return async (
     method: string,
     path: string,
     body?: unknown,
     replaced: Record<string, string> = {}
-  ): Promise<Sent> => {
+  ): Promise<ApiResponse> => {
     token ||= await logIn(baseUrl)
     const bytes =
       body instanceof Uint8Array
@@ -156,7 +156,7 @@ async function logIn(baseUrl: string): Promise<string> {
   return (answer.body as { token: string }).token
 }
 
-async function read(response: Response): Promise<Sent> {
+async function read(response: Response): Promise<ApiResponse> {
   const text = await response.text()
   return {
     status: response.status,
@@ -167,7 +167,7 @@ async function read(response: Response): Promise<Sent> {
 }
 
 /** Facts that the bank accepts; the last name decides the outcome at the stand-in. */
-export const factsOf = (
+export const applicationFacts = (
   lastName = 'Okafor',
   version = '1.0.0'
 ): BankingService.ApplicationFacts => ({

@@ -4,7 +4,7 @@ import pino from 'pino'
 import type { TestStorage } from '@/tests/support/storage'
 
 /** Keeps what the app logs from here on, instead of printing it. */
-export function keepLogs(): () => string {
+export function captureLogs(): () => string {
   const lines: string[] = []
   const stream = new Writable({
     write(chunk, _, done) {
@@ -17,11 +17,11 @@ export function keepLogs(): () => string {
 }
 
 /** A Social Security number as people and programs write it. */
-export const writings = (ssn: string): string[] =>
+export const ssnFormats = (ssn: string): string[] =>
   ['', '-', ' '].map((between) => [ssn.slice(0, 3), ssn.slice(3, 5), ssn.slice(5)].join(between))
 
 /** The tables that hold one of the texts. */
-export async function tablesWith(
+export async function tablesContaining(
   storage: TestStorage,
   needles: readonly string[]
 ): Promise<string[]> {

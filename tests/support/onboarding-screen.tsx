@@ -9,19 +9,19 @@ import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService } from '@/lib/services'
 import { KEYS } from '@/tests/support/world'
 
-const still = () => {}
+const noop = () => {}
 const router = {
   bfcacheId: '0',
-  back: still,
-  forward: still,
-  refresh: still,
-  push: still,
-  replace: still,
-  prefetch: still
+  back: noop,
+  forward: noop,
+  refresh: noop,
+  push: noop,
+  replace: noop,
+  prefetch: noop
 }
 
 /** The page that the person is led to now. Only for steps that are not questions. */
-export async function screenOf(
+export async function renderOnboarding(
   person: UserActor
 ): Promise<{ step: string; html: string; title: string; text: string }> {
   const facts = await DataService.getOnboardingFacts(person)
@@ -35,10 +35,10 @@ export async function screenOf(
   let html = ''
   for await (const chunk of prelude) html += String(chunk)
   const title = /<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? ''
-  return { step, html, title: bare(title), text: bare(html) }
+  return { step, html, title: textOf(title), text: textOf(html) }
 }
 
-const bare = (html: string) =>
+const textOf = (html: string) =>
   html
     .replace(/<[^>]+>/g, ' ')
     .replace(/&#x27;/g, '’')

@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export type Found = { key: string; file: string }
+export type AppRoute = { key: string; file: string }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** @returns keys such as `GET /api/v1/connections/[id]` and `PAGE /dashboard`. */
-export function findRoutes(root: string): Found[] {
-  const found: Found[] = []
+export function findRoutes(root: string): AppRoute[] {
+  const found: AppRoute[] = []
   for (const entry of readdirSync(join(root, 'app'), {
     recursive: true,
     encoding: 'utf8'

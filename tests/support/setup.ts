@@ -8,10 +8,10 @@ afterEach(() => {
 })
 
 /** Where files share a process, each begins as if it had its own: nothing that an earlier one configured or kept is there. */
-const kept = Symbol.for('tests.environment')
+const INITIAL_ENVIRONMENT = Symbol.for('tests.environment')
 const shared = globalThis as unknown as Record<symbol, NodeJS.ProcessEnv | undefined>
-shared[kept] ??= { ...process.env }
-for (const name of Object.keys(process.env)) if (!(name in shared[kept])) delete process.env[name]
-Object.assign(process.env, shared[kept])
+shared[INITIAL_ENVIRONMENT] ??= { ...process.env }
+for (const name of Object.keys(process.env)) if (!(name in shared[INITIAL_ENVIRONMENT])) delete process.env[name]
+Object.assign(process.env, shared[INITIAL_ENVIRONMENT])
 for (const symbol of Object.getOwnPropertySymbols(globalThis))
   if (symbol.description?.startsWith('pangea.')) Reflect.deleteProperty(globalThis, symbol)

@@ -16,7 +16,7 @@ type Target = 'pglite' | 'postgres' | 'http'
 type Opened = { url: string; close(): Promise<void> }
 
 /** What lib/platform/env asks for and no storage test needs; flow tests put their stand-ins' values in its place. */
-const DUMMIES = {
+const UNUSED_VARIABLES = {
   APP_URL: 'http://localhost:3000',
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_none',
   CLERK_SECRET_KEY: 'sk_test_none',
@@ -43,12 +43,12 @@ export async function openTestStorage() {
   const opened = onServer ? await openPostgres() : await openPglite()
   const gateway =
     target === 'http' ? await startGateway({ port: 0, databaseUrl: opened.url }) : null
-  Object.assign(process.env, DUMMIES, {
+  Object.assign(process.env, UNUSED_VARIABLES, {
     DATABASE_URL: opened.url,
     XATA_TRANSPORT: gateway ? 'http' : 'tcp',
     XATA_GATEWAY_URL: gateway?.url ?? ''
   })
-  forget('env', 'database', 'clock', 'encryption')
+  resetSingletons('env', 'database', 'clock', 'encryption')
   const admin = new pg.Pool({ connectionString: opened.url, max: 1 })
   admin.on('error', () => {})
   return {
@@ -65,12 +65,12 @@ export async function openTestStorage() {
     /** The next statement opens connections of its own, as another process would. @returns the old ones, for closing. */
     anotherProcess() {
       const before = database()
-      forget('database')
+      resetSingletons('database')
       return before
     },
     async close() {
       await database().close()
-      forget('env', 'database', 'clock', 'encryption')
+      resetSingletons('env', 'database', 'clock', 'encryption')
       await admin.end()
       await gateway?.close()
       await opened.close()
@@ -84,7 +84,7 @@ function targetOf(name = 'pglite'): Target {
 }
 
 /** Environment and connections are made once per process; a new storage means making them again. */
-function forget(...names: string[]): void {
+function resetSingletons(...names: string[]): void {
   for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
 }
 
@@ -139,11 +139,11 @@ async function openPostgres(): Promise<Opened> {
       'TEST_DATABASE_URL is missing, for example postgresql://postgres:postgres@127.0.0.1:5432/postgres'
     )
   const name = `pangea_test_${randomUUID().replaceAll('-', '')}`
-  await administer(adminUrl, async (client) => {
+  await runAdminStatement(adminUrl, async (client) => {
     await client.query(`create database ${name} template ${await makeTemplate(client, adminUrl)}`)
   })
   const drop = () =>
-    administer(adminUrl, (client) => client.query(`drop database ${name} with (force)`))
+    runAdminStatement(adminUrl, (client) => client.query(`drop database ${name} with (force)`))
   // A server that ends with the tests takes its databases along; dropping each would take as long as several tests.
   return {
     url: databaseUrl(adminUrl, name),
@@ -172,7 +172,7 @@ function databaseUrl(adminUrl: string, name: string): string {
 }
 
 /** The connection's locks end with it. */
-async function administer(
+async function runAdminStatement(
   url: string,
   work: (client: pg.Client) => Promise<unknown>
 ): Promise<void> {

@@ -4,7 +4,7 @@ import type { TestStorage } from '@/tests/support/storage'
 type Column = { table_name: string; column_name: string }
 
 /** @returns `table.column` for each place that holds one of the texts, as a whole or inside of a longer one. */
-export async function tracesOf(storage: TestStorage, texts: string[]): Promise<string[]> {
+export async function columnsContaining(storage: TestStorage, texts: string[]): Promise<string[]> {
   const columns =
     await storage.rows<Column>(`select table_name, column_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
     where c.table_schema = 'public' and t.table_type = 'BASE TABLE' order by 1, 2`)

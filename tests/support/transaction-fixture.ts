@@ -1,7 +1,7 @@
 import type { TransactionResponse } from '@/lib/api/responses'
 
 /** A transaction as the browser gets it; a higher number is a later id. */
-export const transactionRow = (
+export const transactionFixture = (
   n: number,
   more: Partial<TransactionResponse> = {}
 ): TransactionResponse => ({

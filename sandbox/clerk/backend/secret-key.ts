@@ -1,19 +1,19 @@
 /** The gate of the Backend API: the secret key, and never through the app's public proxy. */
 import { timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
-import { answerRefusal, notFound, refusal } from '@/sandbox/clerk/errors'
+import { errorResponse, notFound, apiError } from '@/sandbox/clerk/errors'
 
 /** The app's proxy marks every request it passes on; whoever comes that way is the public internet. */
 export const cameThroughProxy = (c: Context) => c.req.header('clerk-proxy-url') !== undefined
 
 export function requireSecretKey(secretKey: string): MiddlewareHandler {
   return async (c, next) => {
-    if (cameThroughProxy(c)) return answerRefusal(c, notFound('resource'))
+    if (cameThroughProxy(c)) return errorResponse(c, notFound('resource'))
     const given = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1]
     if (given === undefined)
-      return answerRefusal(
+      return errorResponse(
         c,
-        refusal(
+        apiError(
           401,
           'authorization_header_format_invalid',
           'Invalid Authorization header format',
@@ -22,9 +22,9 @@ export function requireSecretKey(secretKey: string): MiddlewareHandler {
       )
     const [a, b] = [Buffer.from(given), Buffer.from(secretKey)]
     if (a.length !== b.length || !timingSafeEqual(a, b))
-      return answerRefusal(
+      return errorResponse(
         c,
-        refusal(
+        apiError(
           401,
           'clerk_key_invalid',
           'The provided Clerk Secret Key is invalid. Make sure that your Clerk Secret Key is correct.'

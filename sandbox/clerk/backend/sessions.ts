@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { createClient, endSession, getUser, startSession } from '@/sandbox/clerk/users'
-import { invalidValue, missingParam, notFound, refusal } from '@/sandbox/clerk/errors'
+import { invalidValue, missingParam, notFound, apiError } from '@/sandbox/clerk/errors'
 import { readParams, text } from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { SessionRecord, TicketRecord } from '@/sandbox/clerk/records'
@@ -36,7 +36,7 @@ export function addBackendSessions(app: Hono, instance: Instance): void {
     if (seconds !== undefined && !(Number(seconds) >= 30 && Number(seconds) <= 315_360_000))
       throw invalidValue('expires_in_seconds')
     if (!isLive(instance, found))
-      throw refusal(
+      throw apiError(
         404,
         'resource_not_found',
         'Session not found',
@@ -94,7 +94,7 @@ function addTickets(app: Hono, instance: Instance): void {
     const ticket = instance.records.tickets.get(c.req.param('id'))
     if (!ticket) throw notFound('sign in token')
     if (ticket.status !== 'pending')
-      throw refusal(400, 'sign_in_token_cannot_be_revoked_code', 'Sign in token cannot be revoked')
+      throw apiError(400, 'sign_in_token_cannot_be_revoked_code', 'Sign in token cannot be revoked')
     return c.json(
       ticketShape(
         instance,

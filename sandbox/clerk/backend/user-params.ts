@@ -5,12 +5,12 @@ import {
   identifierTaken,
   invalidValue,
   phoneTaken,
-  refusal,
+  apiError,
   unknownParam
 } from '@/sandbox/clerk/errors'
-import { metadata, type Params, secretText, text } from '@/sandbox/clerk/frontend/caller'
+import { metadata, type Params, passwordParam, text } from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
-import { hashPassword, requireGoodPassword } from '@/sandbox/clerk/passwords'
+import { hashPassword, requireValidPassword } from '@/sandbox/clerk/passwords'
 import type { Metadata, UserRecord } from '@/sandbox/clerk/records'
 
 const SHARED = [
@@ -50,7 +50,7 @@ export function createFromParams(instance: Instance, params: Params): UserRecord
   refuseUnknown(params, CREATE)
   const emails = listOf(params.email_address).map((e) => requireEmail(e))
   const phones = listOf(params.phone_number).map((p) => requirePhone(p))
-  const password = secretText(params, 'password')
+  const password = passwordParam(params, 'password')
   if (emails.length === 0) throw missingData('email_address')
   if (!password && params.skip_password_requirement !== true) throw missingData('password')
   if (emails.some((e) => findByEmail(instance, e))) throw identifierTaken()
@@ -69,7 +69,7 @@ export function createFromParams(instance: Instance, params: Params): UserRecord
 export function updateFromParams(instance: Instance, user: UserRecord, params: Params): UserRecord {
   refuseUnknown(params, UPDATE)
   const changed = { ...user, ...blankFields(params) }
-  const password = secretText(params, 'password')
+  const password = passwordParam(params, 'password')
   if (password) changed.passwordHash = checkedHash(params, password)
   const primary = text(params, 'primary_email_address_id')
   if (primary) {
@@ -124,7 +124,7 @@ function blankFields(params: Params): Partial<UserRecord> {
 }
 
 function checkedHash(params: Params, password: string): string {
-  if (params.skip_password_checks !== true) requireGoodPassword(password)
+  if (params.skip_password_checks !== true) requireValidPassword(password)
   return hashPassword(password)
 }
 
@@ -138,7 +138,7 @@ function createdAt(params: Params): { createdAt?: number } {
 
 function requireFreeExternalId(instance: Instance, externalId: string | null, own?: string): void {
   if (externalId && instance.records.users.find((u) => u.externalId === externalId && u.id !== own))
-    throw refusal(
+    throw apiError(
       422,
       'form_identifier_exists',
       'That external id is taken.',
@@ -153,7 +153,7 @@ function refuseUnknown(params: Params, known: Set<string>): void {
 }
 
 const missingData = (param: string) =>
-  refusal(
+  apiError(
     422,
     'form_data_missing',
     'missing data',

@@ -1,8 +1,8 @@
 /** Backend API: users and their metadata. */
 import type { Context, Hono } from 'hono'
 import { deleteUser, endSession, getUser, saveUser } from '@/sandbox/clerk/users'
-import { invalidValue, refusal } from '@/sandbox/clerk/errors'
-import { readParams, secretText } from '@/sandbox/clerk/frontend/caller'
+import { invalidValue, apiError } from '@/sandbox/clerk/errors'
+import { readParams, passwordParam } from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
 import { passwordMatches } from '@/sandbox/clerk/passwords'
 import { backendUserShape } from '@/sandbox/clerk/user-shapes'
@@ -60,8 +60,8 @@ export function addUsers(app: Hono, instance: Instance): void {
   })
   app.post('/users/:id/verify_password', async (c) => {
     const params = await readParams(c)
-    if (!passwordMatches(user(c).passwordHash, secretText(params, 'password') ?? ''))
-      throw refusal(
+    if (!passwordMatches(user(c).passwordHash, passwordParam(params, 'password') ?? ''))
+      throw apiError(
         422,
         'incorrect_password',
         'Incorrect password',

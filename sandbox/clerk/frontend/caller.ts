@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { createClient } from '@/sandbox/clerk/users'
 import { cameThroughProxy } from '@/sandbox/clerk/backend/secret-key'
-import { noActiveSession, refusal } from '@/sandbox/clerk/errors'
+import { noActiveSession, apiError } from '@/sandbox/clerk/errors'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type {
   ClientRecord,
@@ -79,7 +79,7 @@ const YEAR_SECONDS = 365 * 24 * 3_600
 function callerOf(c: Context, instance: Instance): Caller {
   const devBrowser = instance.records.devBrowsers.get(c.req.query('__clerk_db_jwt') ?? '')
   if (!devBrowser)
-    throw refusal(
+    throw apiError(
       401,
       'dev_browser_unauthenticated',
       'Browser unauthenticated',
@@ -112,7 +112,7 @@ export async function readParams(c: Context): Promise<Params> {
     const body: unknown = JSON.parse(text)
     return body && typeof body === 'object' ? { ...body } : {}
   } catch {
-    throw refusal(
+    throw apiError(
       400,
       'request_body_invalid',
       'Request body invalid',
@@ -128,7 +128,7 @@ export function text(params: Params, key: string): string | undefined {
 }
 
 /** A password exactly as typed. */
-export function secretText(params: Params, key: string): string | undefined {
+export function passwordParam(params: Params, key: string): string | undefined {
   const value = params[key]
   return typeof value === 'string' && value !== '' ? value : undefined
 }
@@ -142,7 +142,7 @@ export function metadata(params: Params, key: string): Record<string, unknown> |
   } catch {
     // Falls through to the one refusal below.
   }
-  throw refusal(
+  throw apiError(
     422,
     'form_param_format_invalid',
     'is invalid',
@@ -170,7 +170,7 @@ export function requireSession(
 }
 
 /** The answer to every mutation: the resource, and the client as it now stands. */
-export function piggyback(
+export function respondWithClient(
   c: Context,
   instance: Instance,
   caller: Caller,

@@ -5,9 +5,9 @@ import { codeIncorrect, invalidValue, verificationMissing } from '@/sandbox/cler
 import { RESET } from '@/sandbox/clerk/factors'
 import type { Instance } from '@/sandbox/clerk/instance'
 import { passwordIncorrect, passwordMatches } from '@/sandbox/clerk/passwords'
-import type { MailRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
+import type { CodeRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
 import { codeMatches } from '@/sandbox/clerk/totp'
-import { type Params, secretText, text } from '@/sandbox/clerk/frontend/caller'
+import { type Params, passwordParam, text } from '@/sandbox/clerk/frontend/caller'
 
 /** Sends a code to one of the person's verified addresses; to the primary one where none is named. */
 export function prepareByEmail(
@@ -17,7 +17,7 @@ export function prepareByEmail(
     emailId,
     purpose,
     strategy
-  }: { emailId: string | undefined; purpose: MailRecord['purpose']; strategy: string }
+  }: { emailId: string | undefined; purpose: CodeRecord['purpose']; strategy: string }
 ): Verification {
   const email = user.emails.find(
     (e) => e.id === (emailId ?? user.primaryEmailId) && e.verification?.status === 'verified'
@@ -36,7 +36,7 @@ export function requireFirstFactor(
 ): Verification {
   const strategy = text(params, 'strategy') ?? ''
   if (strategy === 'password') {
-    if (!passwordMatches(user.passwordHash, secretText(params, 'password') ?? ''))
+    if (!passwordMatches(user.passwordHash, passwordParam(params, 'password') ?? ''))
       throw passwordIncorrect()
   } else if (strategy === 'email_code' || strategy === RESET) {
     if (sent?.strategy !== strategy) throw verificationMissing()

@@ -1,7 +1,7 @@
 /** The handshake: gives a page's origin the cookies it lacks, by way of a redirect and a one-time nonce. */
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
-import { refusal } from '@/sandbox/clerk/errors'
+import { apiError } from '@/sandbox/clerk/errors'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { DevBrowserRecord } from '@/sandbox/clerk/records'
 import { clientShape } from '@/sandbox/clerk/resources'
@@ -40,7 +40,7 @@ function requireAllowed(c: Context, instance: Instance): URL {
     url &&
     (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname) || url.hostname.endsWith('.localhost'))
   if (url && web && (loopback || instance.options.allowedOrigins.includes(url.origin))) return url
-  throw refusal(
+  throw apiError(
     400,
     'redirect_url_invalid',
     'Redirect url is invalid',

@@ -7,14 +7,14 @@ import {
   invalidValue,
   missingParam,
   notFound,
-  refusal
+  apiError
 } from '@/sandbox/clerk/errors'
 import type { Instance } from '@/sandbox/clerk/instance'
 import {
   hashPassword,
   passwordIncorrect,
   passwordMatches,
-  requireGoodPassword
+  requireValidPassword
 } from '@/sandbox/clerk/passwords'
 import type { EmailRecord, SessionRecord, UserRecord } from '@/sandbox/clerk/records'
 import { backendSessionShape, isLive } from '@/sandbox/clerk/resources'
@@ -22,40 +22,40 @@ import { emailShape, userShape } from '@/sandbox/clerk/user-shapes'
 import {
   metadata,
   type Params,
-  piggyback,
+  respondWithClient,
   requireSession,
   route,
-  secretText,
+  passwordParam,
   text
 } from '@/sandbox/clerk/frontend/caller'
-import { requireFreshProof } from '@/sandbox/clerk/frontend/reverification'
+import { requireReverification } from '@/sandbox/clerk/frontend/reverification'
 
 export function addMe(app: Hono, instance: Instance): void {
   route(app, instance, 'GET', '/v1/me', (c, caller) =>
-    piggyback(c, instance, caller, userShape(requireSession(c, instance, caller).user))
+    respondWithClient(c, instance, caller, userShape(requireSession(c, instance, caller).user))
   )
   route(app, instance, 'PATCH', '/v1/me', (c, caller, params) => {
     const { user } = requireSession(c, instance, caller)
     updateProfile(user, params)
-    return piggyback(c, instance, caller, userShape(saveUser(instance, user)))
+    return respondWithClient(c, instance, caller, userShape(saveUser(instance, user)))
   })
   route(app, instance, 'DELETE', '/v1/me', (c, caller) => {
     const { user, session } = requireSession(c, instance, caller)
-    requireFreshProof(instance, session)
+    requireReverification(instance, session)
     if (!user.deleteSelfEnabled)
-      throw refusal(
+      throw apiError(
         403,
         'user_delete_self_not_enabled',
         'Not allowed',
         'Deleting your own account is not allowed.'
       )
-    return piggyback(c, instance, caller, deleteUser(instance, user))
+    return respondWithClient(c, instance, caller, deleteUser(instance, user))
   })
   route(app, instance, 'POST', '/v1/me/change_password', (c, caller, params) => {
     const { user, session } = requireSession(c, instance, caller)
-    requireFreshProof(instance, session)
+    requireReverification(instance, session)
     changePassword(instance, user, session, params)
-    return piggyback(c, instance, caller, userShape(user))
+    return respondWithClient(c, instance, caller, userShape(user))
   })
   route(app, instance, 'GET', '/v1/me/sessions/active', (c, caller) => {
     const { user } = requireSession(c, instance, caller)
@@ -75,7 +75,7 @@ export function addMe(app: Hono, instance: Instance): void {
     const session = instance.records.sessions.get(c.req.param('id') ?? '')
     if (session?.userId !== user.id) throw notFound('session')
     endSession(instance, session, 'revoked')
-    return piggyback(c, instance, caller, {
+    return respondWithClient(c, instance, caller, {
       ...backendSessionShape(instance, session),
       user: null,
       latest_activity: activityOf(session)
@@ -88,17 +88,17 @@ function addEmailAddresses(app: Hono, instance: Instance): void {
   const base = '/v1/me/email_addresses'
   route(app, instance, 'POST', base, (c, caller, params) => {
     const { user, session } = requireSession(c, instance, caller)
-    requireFreshProof(instance, session)
+    requireReverification(instance, session)
     const address = requireEmail(text(params, 'email_address') ?? '')
     if (findByEmail(instance, address) || user.emails.some((e) => e.address === address))
       throw identifierTaken()
     const email = newEmail(instance, address, null)
     user.emails.push(email)
     saveUser(instance, user)
-    return piggyback(c, instance, caller, emailShape(email))
+    return respondWithClient(c, instance, caller, emailShape(email))
   })
   route(app, instance, 'GET', `${base}/:id`, (c, caller) =>
-    piggyback(
+    respondWithClient(
       c,
       instance,
       caller,
@@ -110,14 +110,14 @@ function addEmailAddresses(app: Hono, instance: Instance): void {
     const email = ownEmail(user, c.req.param('id'))
     if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
     if (email.verification?.status === 'verified')
-      throw refusal(
+      throw apiError(
         400,
         'verification_already_verified',
         'This verification has already been verified.'
       )
     email.verification = sendCode(instance, email.address, 'verify_email', 'email_code')
     instance.records.users.put(user)
-    return piggyback(c, instance, caller, emailShape(email))
+    return respondWithClient(c, instance, caller, emailShape(email))
   })
   route(app, instance, 'POST', `${base}/:id/attempt_verification`, (c, caller, params) => {
     const { user } = requireSession(c, instance, caller)
@@ -126,13 +126,13 @@ function addEmailAddresses(app: Hono, instance: Instance): void {
       instance.records.users.put(user)
     )
     saveUser(instance, user)
-    return piggyback(c, instance, caller, emailShape(email))
+    return respondWithClient(c, instance, caller, emailShape(email))
   })
   route(app, instance, 'DELETE', `${base}/:id`, (c, caller) => {
     const { user } = requireSession(c, instance, caller)
     const email = ownEmail(user, c.req.param('id'))
     if (email.id === user.primaryEmailId)
-      throw refusal(
+      throw apiError(
         400,
         'last_required_identification_deletion_failed',
         'Deletion failed',
@@ -140,7 +140,7 @@ function addEmailAddresses(app: Hono, instance: Instance): void {
       )
     user.emails = user.emails.filter((e) => e !== email)
     saveUser(instance, user)
-    return piggyback(c, instance, caller, { object: 'email_address', id: email.id, deleted: true })
+    return respondWithClient(c, instance, caller, { object: 'email_address', id: email.id, deleted: true })
   })
 }
 
@@ -161,14 +161,14 @@ function changePassword(
   session: SessionRecord,
   params: Params
 ): void {
-  const next = secretText(params, 'new_password')
+  const next = passwordParam(params, 'new_password')
   if (!next) throw missingParam('new_password')
   if (
     user.passwordHash &&
-    !passwordMatches(user.passwordHash, secretText(params, 'current_password') ?? '')
+    !passwordMatches(user.passwordHash, passwordParam(params, 'current_password') ?? '')
   )
     throw passwordIncorrect('current_password')
-  requireGoodPassword(next, 'new_password')
+  requireValidPassword(next, 'new_password')
   user.passwordHash = hashPassword(next)
   saveUser(instance, user)
   if (params.sign_out_of_other_sessions !== 'true' && params.sign_out_of_other_sessions !== true)

@@ -2,28 +2,28 @@
 import type { Hono } from 'hono'
 import { findByPhone, newPhone, saveUser } from '@/sandbox/clerk/users'
 import { attemptCode, requirePhone, sendCode } from '@/sandbox/clerk/codes'
-import { invalidValue, notFound, phoneTaken, refusal } from '@/sandbox/clerk/errors'
+import { invalidValue, notFound, phoneTaken, apiError } from '@/sandbox/clerk/errors'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { PhoneRecord, UserRecord } from '@/sandbox/clerk/records'
 import { phoneShape } from '@/sandbox/clerk/user-shapes'
-import { piggyback, requireSession, route, text } from '@/sandbox/clerk/frontend/caller'
-import { requireFreshProof } from '@/sandbox/clerk/frontend/reverification'
+import { respondWithClient, requireSession, route, text } from '@/sandbox/clerk/frontend/caller'
+import { requireReverification } from '@/sandbox/clerk/frontend/reverification'
 
 export function addPhones(app: Hono, instance: Instance): void {
   const base = '/v1/me/phone_numbers'
   route(app, instance, 'POST', base, (c, caller, params) => {
     const { user, session } = requireSession(c, instance, caller)
-    requireFreshProof(instance, session)
+    requireReverification(instance, session)
     const number = requirePhone(text(params, 'phone_number') ?? '')
     if (findByPhone(instance, number) || user.phones.some((p) => p.number === number))
       throw phoneTaken()
     const phone = newPhone(instance, number, null)
     user.phones.push(phone)
     saveUser(instance, user)
-    return piggyback(c, instance, caller, phoneShape(phone))
+    return respondWithClient(c, instance, caller, phoneShape(phone))
   })
   route(app, instance, 'GET', `${base}/:id`, (c, caller) =>
-    piggyback(
+    respondWithClient(
       c,
       instance,
       caller,
@@ -35,14 +35,14 @@ export function addPhones(app: Hono, instance: Instance): void {
     const phone = ownPhone(user, c.req.param('id'))
     if (text(params, 'strategy') !== 'phone_code') throw invalidValue('strategy')
     if (phone.verification?.status === 'verified')
-      throw refusal(
+      throw apiError(
         400,
         'verification_already_verified',
         'This verification has already been verified.'
       )
     phone.verification = sendCode(instance, phone.number, 'verify_phone', 'phone_code')
     instance.records.users.put(user)
-    return piggyback(c, instance, caller, phoneShape(phone))
+    return respondWithClient(c, instance, caller, phoneShape(phone))
   })
   route(app, instance, 'POST', `${base}/:id/attempt_verification`, (c, caller, params) => {
     const { user } = requireSession(c, instance, caller)
@@ -55,14 +55,14 @@ export function addPhones(app: Hono, instance: Instance): void {
     )
     user.primaryPhoneId ??= phone.id
     saveUser(instance, user)
-    return piggyback(c, instance, caller, phoneShape(phone))
+    return respondWithClient(c, instance, caller, phoneShape(phone))
   })
   route(app, instance, 'DELETE', `${base}/:id`, (c, caller) => {
     const { user } = requireSession(c, instance, caller)
     const phone = ownPhone(user, c.req.param('id'))
     removePhone(user, phone)
     saveUser(instance, user)
-    return piggyback(c, instance, caller, { object: 'phone_number', id: phone.id, deleted: true })
+    return respondWithClient(c, instance, caller, { object: 'phone_number', id: phone.id, deleted: true })
   })
 }
 

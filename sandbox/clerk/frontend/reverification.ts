@@ -5,14 +5,14 @@ import { invalidValue, reverificationRequired, verificationMissing } from '@/san
 import { firstFactors, hasTotp, secondFactors } from '@/sandbox/clerk/factors'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type {
-  ProofLevel,
+  ReverificationLevel,
   ReverificationRecord,
   SessionRecord,
   UserRecord
 } from '@/sandbox/clerk/records'
 import { factorAges, sessionShape } from '@/sandbox/clerk/resources'
 import { verificationShape } from '@/sandbox/clerk/user-shapes'
-import { type Caller, type Params, piggyback, route, text } from '@/sandbox/clerk/frontend/caller'
+import { type Caller, type Params, respondWithClient, route, text } from '@/sandbox/clerk/frontend/caller'
 import {
   prepareByEmail,
   requireFirstFactor,
@@ -21,7 +21,7 @@ import {
 import { liveSession } from '@/sandbox/clerk/frontend/sessions'
 
 const LEVELS: readonly string[] = ['first_factor', 'second_factor', 'multi_factor']
-const FRESH_MINUTES = 10
+const MAX_AGE_MINUTES = 10
 
 export function addReverification(app: Hono, instance: Instance): void {
   const base = '/v1/client/sessions/:id/verify'
@@ -33,23 +33,23 @@ export function addReverification(app: Hono, instance: Instance): void {
       const session = liveSession(instance, caller, c.req.param('id'))
       run(session, getUser(instance, session.userId), params, caller)
       instance.records.sessions.put(session)
-      return piggyback(c, instance, caller, shapeOf(instance, session, caller.origin))
+      return respondWithClient(c, instance, caller, reverificationShape(instance, session, caller.origin))
     })
 
   step('', (session, user, params) => {
-    session.reverification = begin(instance, user, text(params, 'level') ?? 'first_factor')
+    session.reverification = startReverification(instance, user, text(params, 'level') ?? 'first_factor')
   })
   step('/prepare_first_factor', (session, user, params) => {
     const strategy = text(params, 'strategy')
     if (strategy !== 'email_code') throw invalidValue('strategy')
-    underWay(session, 'needs_first_factor').first = prepareByEmail(instance, user, {
+    pendingReverification(session, 'needs_first_factor').first = prepareByEmail(instance, user, {
       emailId: text(params, 'email_address_id'),
       purpose: 'reverification',
       strategy
     })
   })
   step('/attempt_first_factor', (session, user, params) => {
-    const record = underWay(session, 'needs_first_factor')
+    const record = pendingReverification(session, 'needs_first_factor')
     if (!['password', 'email_code'].includes(text(params, 'strategy') ?? ''))
       throw invalidValue('strategy')
     record.first = requireFirstFactor(instance, user, record.first, params, () =>
@@ -60,7 +60,7 @@ export function addReverification(app: Hono, instance: Instance): void {
       record.level === 'multi_factor' && hasTotp(user) ? 'needs_second_factor' : 'complete'
   })
   step('/attempt_second_factor', (session, user, params) => {
-    const record = underWay(session, 'needs_second_factor')
+    const record = pendingReverification(session, 'needs_second_factor')
     record.second = requireSecondFactor(instance, user, params)
     session.secondFactorAt = instance.now()
     record.status = 'complete'
@@ -68,19 +68,19 @@ export function addReverification(app: Hono, instance: Instance): void {
 }
 
 /** Refuses a change of how a person signs in, unless they have proven lately who they are (as the hosted service does for these). */
-export function requireFreshProof(instance: Instance, session: SessionRecord): void {
+export function requireReverification(instance: Instance, session: SessionRecord): void {
   const [first, second] = factorAges(instance, session)
   // Without an authenticator app, the second age is that of a code for a new device.
   const age = second === -1 || !hasTotp(getUser(instance, session.userId)) ? first : second
-  if (age === -1 || age >= FRESH_MINUTES) throw reverificationRequired()
+  if (age === -1 || age >= MAX_AGE_MINUTES) throw reverificationRequired()
 }
 
 /** Without a second factor the first one stands in for it. */
-function begin(instance: Instance, user: UserRecord, level: string): ReverificationRecord {
+function startReverification(instance: Instance, user: UserRecord, level: string): ReverificationRecord {
   if (!LEVELS.includes(level)) throw invalidValue('level')
   return {
     id: `sver_${instance.ids.text('reverification', 27)}`,
-    level: level as ProofLevel,
+    level: level as ReverificationLevel,
     status:
       level === 'second_factor' && hasTotp(user) ? 'needs_second_factor' : 'needs_first_factor',
     first: null,
@@ -88,7 +88,7 @@ function begin(instance: Instance, user: UserRecord, level: string): Reverificat
   }
 }
 
-function underWay(
+function pendingReverification(
   session: SessionRecord,
   status: ReverificationRecord['status']
 ): ReverificationRecord {
@@ -96,7 +96,7 @@ function underWay(
   return session.reverification
 }
 
-function shapeOf(instance: Instance, session: SessionRecord, azp: string | undefined): object {
+function reverificationShape(instance: Instance, session: SessionRecord, azp: string | undefined): object {
   const record = session.reverification
   const user = getUser(instance, session.userId)
   return {

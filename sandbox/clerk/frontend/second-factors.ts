@@ -2,23 +2,23 @@
 import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
 import { saveUser } from '@/sandbox/clerk/users'
-import { codeIncorrect, refusal } from '@/sandbox/clerk/errors'
+import { codeIncorrect, apiError } from '@/sandbox/clerk/errors'
 import { hasTotp } from '@/sandbox/clerk/factors'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { TotpRecord, UserRecord } from '@/sandbox/clerk/records'
 import { codeMatches, newSecret, uriOf } from '@/sandbox/clerk/totp'
 import { primaryAddress } from '@/sandbox/clerk/user-shapes'
-import { piggyback, requireSession, route, text } from '@/sandbox/clerk/frontend/caller'
-import { requireFreshProof } from '@/sandbox/clerk/frontend/reverification'
+import { respondWithClient, requireSession, route, text } from '@/sandbox/clerk/frontend/caller'
+import { requireReverification } from '@/sandbox/clerk/frontend/reverification'
 
 const BACKUP_CODES = 10
 
 export function addSecondFactors(app: Hono, instance: Instance): void {
   route(app, instance, 'POST', '/v1/me/totp', (c, caller) => {
     const { user, session } = requireSession(c, instance, caller)
-    requireFreshProof(instance, session)
+    requireReverification(instance, session)
     if (hasTotp(user))
-      throw refusal(
+      throw apiError(
         400,
         'totp_already_enabled',
         'TOTP already enabled',
@@ -26,7 +26,7 @@ export function addSecondFactors(app: Hono, instance: Instance): void {
       )
     user.totp = newTotp(instance, false)
     instance.records.users.put(user)
-    return piggyback(c, instance, caller, {
+    return respondWithClient(c, instance, caller, {
       ...totpShape(user.totp),
       secret: user.totp.secret,
       uri: uriOf(user.totp.secret, primaryAddress(user))
@@ -40,23 +40,23 @@ export function addSecondFactors(app: Hono, instance: Instance): void {
     user.backupCodes = newBackupCodes()
     saveUser(instance, user)
     instance.records.sessions.put(Object.assign(session, { secondFactorAt: instance.now() }))
-    return piggyback(c, instance, caller, {
+    return respondWithClient(c, instance, caller, {
       ...totpShape(user.totp),
       backup_codes: user.backupCodes
     })
   })
   route(app, instance, 'DELETE', '/v1/me/totp', (c, caller) => {
     const { user, session } = requireSession(c, instance, caller)
-    requireFreshProof(instance, session)
+    requireReverification(instance, session)
     const id = user.totp?.id ?? ''
     disableSecondFactors(instance, user)
-    return piggyback(c, instance, caller, { object: 'totp', id, deleted: true })
+    return respondWithClient(c, instance, caller, { object: 'totp', id, deleted: true })
   })
   route(app, instance, 'POST', '/v1/me/backup_codes', (c, caller) => {
     const { user, session } = requireSession(c, instance, caller)
-    requireFreshProof(instance, session)
+    requireReverification(instance, session)
     if (!hasTotp(user))
-      throw refusal(
+      throw apiError(
         400,
         'backup_codes_not_available',
         'Backup codes not available',
@@ -65,7 +65,7 @@ export function addSecondFactors(app: Hono, instance: Instance): void {
     user.backupCodes = newBackupCodes()
     saveUser(instance, user)
     const at = user.updatedAt
-    return piggyback(c, instance, caller, {
+    return respondWithClient(c, instance, caller, {
       object: 'backup_code',
       id: `bc_${user.id.slice(5)}`,
       codes: user.backupCodes,

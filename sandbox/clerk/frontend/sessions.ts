@@ -1,11 +1,11 @@
 /** The browser's client and its sessions: touch, fresh tokens, sign-out. */
 import type { Hono } from 'hono'
 import { endSession } from '@/sandbox/clerk/users'
-import { noActiveSession, notFound, refusal } from '@/sandbox/clerk/errors'
+import { noActiveSession, notFound, apiError } from '@/sandbox/clerk/errors'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { SessionRecord } from '@/sandbox/clerk/records'
 import { clientShape, isLive, sessionShape, sessionToken } from '@/sandbox/clerk/resources'
-import { type Caller, ensureClient, piggyback, route } from '@/sandbox/clerk/frontend/caller'
+import { type Caller, ensureClient, respondWithClient, route } from '@/sandbox/clerk/frontend/caller'
 
 export function addSessions(app: Hono, instance: Instance): void {
   const current = (caller: Caller) =>
@@ -31,12 +31,12 @@ export function addSessions(app: Hono, instance: Instance): void {
   const session = '/v1/client/sessions/:id'
   route(app, instance, 'GET', session, (c, caller) => {
     const own = ownSession(instance, caller, c.req.param('id'))
-    return piggyback(c, instance, caller, sessionShape(instance, own, caller.origin))
+    return respondWithClient(c, instance, caller, sessionShape(instance, own, caller.origin))
   })
   route(app, instance, 'POST', `${session}/touch`, (c, caller) => {
     const own = liveSession(instance, caller, c.req.param('id'))
     const touched = instance.records.sessions.put({ ...own, lastActiveAt: instance.now() })
-    return piggyback(c, instance, caller, sessionShape(instance, touched, caller.origin))
+    return respondWithClient(c, instance, caller, sessionShape(instance, touched, caller.origin))
   })
   route(app, instance, 'POST', `${session}/tokens`, (c, caller) => {
     const own = liveSession(instance, caller, c.req.param('id'))
@@ -48,14 +48,14 @@ export function addSessions(app: Hono, instance: Instance): void {
   ] as const)
     route(app, instance, 'POST', `${session}/${verb}`, (c, caller) => {
       const ended = endSession(instance, ownSession(instance, caller, c.req.param('id')), status)
-      return piggyback(c, instance, caller, sessionShape(instance, ended, caller.origin))
+      return respondWithClient(c, instance, caller, sessionShape(instance, ended, caller.origin))
     })
 }
 
 /** Single-session mode: signing in or up needs to be signed out first. */
 export function refuseSecondSession(instance: Instance, caller: Caller): void {
   if (liveSessions(instance, caller).length > 0)
-    throw refusal(
+    throw apiError(
       400,
       'session_exists',
       'Session already exists',

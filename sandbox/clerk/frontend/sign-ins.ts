@@ -14,22 +14,22 @@ import {
   invalidValue,
   missingParam,
   notFound,
-  refusal,
+  apiError,
   userBanned,
   verificationMissing
 } from '@/sandbox/clerk/errors'
 import { hasTotp, RESET } from '@/sandbox/clerk/factors'
 import type { Instance } from '@/sandbox/clerk/instance'
-import { hashPassword, requireGoodPassword } from '@/sandbox/clerk/passwords'
+import { hashPassword, requireValidPassword } from '@/sandbox/clerk/passwords'
 import type { SignInRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
 import { signInShape } from '@/sandbox/clerk/resources'
 import {
   type Caller,
   ensureClient,
   type Params,
-  piggyback,
+  respondWithClient,
   route,
-  secretText,
+  passwordParam,
   text
 } from '@/sandbox/clerk/frontend/caller'
 import {
@@ -44,16 +44,16 @@ const DAY = 24 * 3_600_000
 export function addSignIns(app: Hono, instance: Instance): void {
   route(app, instance, 'POST', '/v1/client/sign_ins', (c, caller, params) => {
     refuseSecondSession(instance, caller)
-    const signIn = begin(instance, caller, params)
+    const signIn = startSignIn(instance, caller, params)
     instance.records.signIns.put(signIn)
     if (signIn.status !== 'complete')
       instance.records.clients.put(
         Object.assign(ensureClient(instance, caller), { signInId: signIn.id })
       )
-    return piggyback(c, instance, caller, signInShape(instance, signIn))
+    return respondWithClient(c, instance, caller, signInShape(instance, signIn))
   })
   route(app, instance, 'GET', '/v1/client/sign_ins/:id', (c, caller) =>
-    piggyback(
+    respondWithClient(
       c,
       instance,
       caller,
@@ -68,7 +68,7 @@ export function addSignIns(app: Hono, instance: Instance): void {
     (c, caller, params) => {
       const signIn = ownSignIn(instance, caller, c.req.param('id'))
       prepare(instance, signIn, params)
-      return piggyback(
+      return respondWithClient(
         c,
         instance,
         caller,
@@ -84,7 +84,7 @@ export function addSignIns(app: Hono, instance: Instance): void {
     (c, caller, params) => {
       const signIn = ownSignIn(instance, caller, c.req.param('id'))
       attempt(instance, caller, signIn, params)
-      return piggyback(
+      return respondWithClient(
         c,
         instance,
         caller,
@@ -107,7 +107,7 @@ export function addSignIns(app: Hono, instance: Instance): void {
         purpose: 'sign_in',
         strategy: 'email_code'
       })
-      return piggyback(
+      return respondWithClient(
         c,
         instance,
         caller,
@@ -123,9 +123,9 @@ export function addSignIns(app: Hono, instance: Instance): void {
     (c, caller, params) => {
       const signIn = ownSignIn(instance, caller, c.req.param('id'))
       const user = ownerOf(instance, signIn)
-      signIn.secondVerification = passSecondFactor(instance, signIn, user, params)
-      finish(instance, caller, signIn, user, signIn.verification?.strategy ?? 'password')
-      return piggyback(
+      signIn.secondVerification = checkSecondFactor(instance, signIn, user, params)
+      completeSignIn(instance, caller, signIn, user, signIn.verification?.strategy ?? 'password')
+      return respondWithClient(
         c,
         instance,
         caller,
@@ -136,7 +136,7 @@ export function addSignIns(app: Hono, instance: Instance): void {
   route(app, instance, 'POST', '/v1/client/sign_ins/:id/reset_password', (c, caller, params) => {
     const signIn = ownSignIn(instance, caller, c.req.param('id'))
     resetPassword(instance, caller, signIn, params)
-    return piggyback(
+    return respondWithClient(
       c,
       instance,
       caller,
@@ -145,7 +145,7 @@ export function addSignIns(app: Hono, instance: Instance): void {
   })
 }
 
-function begin(instance: Instance, caller: Caller, params: Params): SignInRecord {
+function startSignIn(instance: Instance, caller: Caller, params: Params): SignInRecord {
   const client = ensureClient(instance, caller)
   const signIn: SignInRecord = {
     id: `sia_${instance.ids.text('sign-in', 27)}`,
@@ -159,7 +159,7 @@ function begin(instance: Instance, caller: Caller, params: Params): SignInRecord
     abandonAt: instance.now() + DAY
   }
   if (text(params, 'strategy') === 'ticket') {
-    finish(instance, caller, signIn, redeemTicket(instance, text(params, 'ticket')), 'ticket')
+    completeSignIn(instance, caller, signIn, redeemTicket(instance, text(params, 'ticket')), 'ticket')
     return signIn
   }
   const identifier = text(params, 'identifier')
@@ -167,7 +167,7 @@ function begin(instance: Instance, caller: Caller, params: Params): SignInRecord
   const address = requireEmail(identifier, 'identifier')
   const user = findByEmail(instance, address)
   if (!user)
-    throw refusal(
+    throw apiError(
       422,
       'form_identifier_not_found',
       "Couldn't find your account.",
@@ -175,7 +175,7 @@ function begin(instance: Instance, caller: Caller, params: Params): SignInRecord
       'identifier'
     )
   Object.assign(signIn, { status: 'needs_first_factor', userId: user.id, identifier: address })
-  const password = secretText(params, 'password')
+  const password = passwordParam(params, 'password')
   if (password) attempt(instance, caller, signIn, { strategy: 'password', password })
   else if (text(params, 'strategy')?.endsWith('email_code')) prepare(instance, signIn, params)
   return signIn
@@ -200,7 +200,7 @@ function attempt(instance: Instance, caller: Caller, signIn: SignInRecord, param
     instance.records.signIns.put(signIn)
   )
   if (done.strategy === RESET) signIn.status = 'needs_new_password'
-  else passFirstFactor(instance, caller, signIn, user, done.strategy)
+  else completeFirstFactor(instance, caller, signIn, user, done.strategy)
 }
 
 function resetPassword(
@@ -210,20 +210,20 @@ function resetPassword(
   params: Params
 ): void {
   if (signIn.status !== 'needs_new_password')
-    throw refusal(400, 'verification_missing', 'Verification missing')
-  const password = secretText(params, 'password')
+    throw apiError(400, 'verification_missing', 'Verification missing')
+  const password = passwordParam(params, 'password')
   if (!password) throw missingParam('password')
-  requireGoodPassword(password)
+  requireValidPassword(password)
   const user = ownerOf(instance, signIn)
   user.passwordHash = hashPassword(password)
   saveUser(instance, user)
   if (params.sign_out_of_other_sessions === 'true')
     for (const session of instance.records.sessions.filter((s) => s.userId === user.id))
       endSession(instance, session, 'revoked')
-  passFirstFactor(instance, caller, signIn, user, RESET)
+  completeFirstFactor(instance, caller, signIn, user, RESET)
 }
 
-function passSecondFactor(
+function checkSecondFactor(
   instance: Instance,
   signIn: SignInRecord,
   user: UserRecord,
@@ -239,7 +239,7 @@ function passSecondFactor(
 }
 
 /** The session begins here, or after the second factor where the user has one, or after the code that a new device is asked for. */
-function passFirstFactor(
+function completeFirstFactor(
   instance: Instance,
   caller: Caller,
   signIn: SignInRecord,
@@ -250,10 +250,10 @@ function passFirstFactor(
   if (hasTotp(user)) signIn.status = 'needs_second_factor'
   else if (strategy === 'password' && needsDeviceTrust(instance, caller.devBrowser, user))
     signIn.status = 'needs_client_trust'
-  else finish(instance, caller, signIn, user, strategy)
+  else completeSignIn(instance, caller, signIn, user, strategy)
 }
 
-function finish(
+function completeSignIn(
   instance: Instance,
   caller: Caller,
   signIn: SignInRecord,
@@ -279,7 +279,7 @@ function finish(
 function redeemTicket(instance: Instance, token: string | undefined): UserRecord {
   const ticket = instance.records.tickets.find((t) => t.token === token)
   if (!ticket || ticket.status === 'revoked')
-    throw refusal(
+    throw apiError(
       400,
       'ticket_invalid_code',
       'Ticket is invalid',
@@ -287,14 +287,14 @@ function redeemTicket(instance: Instance, token: string | undefined): UserRecord
       'ticket'
     )
   if (ticket.status === 'accepted')
-    throw refusal(
+    throw apiError(
       400,
       'sign_in_token_already_used_code',
       'Sign in token already used',
       'This sign in token has already been used.'
     )
   if (ticket.expireAt <= instance.now())
-    throw refusal(
+    throw apiError(
       400,
       'ticket_expired_code',
       'Ticket is expired',
@@ -308,7 +308,7 @@ function redeemTicket(instance: Instance, token: string | undefined): UserRecord
 function ownerOf(instance: Instance, signIn: SignInRecord): UserRecord {
   const user = signIn.userId ? instance.records.users.get(signIn.userId) : undefined
   if (!user)
-    throw refusal(
+    throw apiError(
       422,
       'form_identifier_not_found',
       "Couldn't find your account.",
@@ -323,7 +323,7 @@ function ownSignIn(instance: Instance, caller: Caller, id: string | undefined): 
   if (!signIn || signIn.clientId !== caller.client?.id || signIn.abandonAt <= instance.now())
     throw notFound('sign in attempt')
   if (signIn.status === 'complete')
-    throw refusal(
+    throw apiError(
       400,
       'verification_already_verified',
       'This verification has already been verified.'

@@ -5,7 +5,7 @@ import { attemptCode, requireEmail, sendCode } from '@/sandbox/clerk/codes'
 import { trustDevice } from '@/sandbox/clerk/device-trust'
 import { identifierTaken, invalidValue, missingParam, notFound } from '@/sandbox/clerk/errors'
 import type { Instance } from '@/sandbox/clerk/instance'
-import { hashPassword, requireGoodPassword } from '@/sandbox/clerk/passwords'
+import { hashPassword, requireValidPassword } from '@/sandbox/clerk/passwords'
 import type { SignUpRecord } from '@/sandbox/clerk/records'
 import { signUpShape } from '@/sandbox/clerk/resources'
 import {
@@ -13,9 +13,9 @@ import {
   ensureClient,
   metadata,
   type Params,
-  piggyback,
+  respondWithClient,
   route,
-  secretText,
+  passwordParam,
   text
 } from '@/sandbox/clerk/frontend/caller'
 import { refuseSecondSession } from '@/sandbox/clerk/frontend/sessions'
@@ -29,15 +29,15 @@ export function addSignUps(app: Hono, instance: Instance): void {
     const signUp = fill(instance, blank(instance, client.id), params)
     instance.records.signUps.put(signUp)
     instance.records.clients.put(Object.assign(client, { signUpId: signUp.id }))
-    return piggyback(c, instance, caller, signUpShape(signUp))
+    return respondWithClient(c, instance, caller, signUpShape(signUp))
   })
   route(app, instance, 'GET', '/v1/client/sign_ups/:id', (c, caller) =>
-    piggyback(c, instance, caller, signUpShape(ownSignUp(instance, caller, c.req.param('id'))))
+    respondWithClient(c, instance, caller, signUpShape(ownSignUp(instance, caller, c.req.param('id'))))
   )
   route(app, instance, 'PATCH', '/v1/client/sign_ups/:id', (c, caller, params) => {
     const signUp = fill(instance, ownSignUp(instance, caller, c.req.param('id')), params)
     complete(instance, caller, signUp)
-    return piggyback(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
+    return respondWithClient(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
   })
   route(
     app,
@@ -49,7 +49,7 @@ export function addSignUps(app: Hono, instance: Instance): void {
       if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
       if (!signUp.email) throw missingParam('email_address')
       signUp.verification = sendCode(instance, signUp.email, 'sign_up', 'email_code')
-      return piggyback(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
+      return respondWithClient(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
     }
   )
   route(
@@ -64,7 +64,7 @@ export function addSignUps(app: Hono, instance: Instance): void {
         instance.records.signUps.put(signUp)
       )
       complete(instance, caller, signUp)
-      return piggyback(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
+      return respondWithClient(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
     }
   )
 }
@@ -87,14 +87,14 @@ const blank = (instance: Instance, clientId: string): SignUpRecord => ({
 /** Takes what the form sent; another address needs another code. */
 function fill(instance: Instance, signUp: SignUpRecord, params: Params): SignUpRecord {
   const email = text(params, 'email_address')
-  const password = secretText(params, 'password')
+  const password = passwordParam(params, 'password')
   if (email) {
     const address = requireEmail(email)
     if (findByEmail(instance, address)) throw identifierTaken()
     if (address !== signUp.email) Object.assign(signUp, { email: address, verification: null })
   }
   if (password) {
-    requireGoodPassword(password)
+    requireValidPassword(password)
     signUp.passwordHash = hashPassword(password)
   }
   signUp.firstName = text(params, 'first_name') ?? signUp.firstName

@@ -1,7 +1,7 @@
 /** Pockets: a bank account and a brokerage account in one. Where the create path is not published, ours is the inferred one. */
 import { z } from 'zod'
-import { JikoRefusal, notFound, readBody } from '@/sandbox/jiko/errors'
-import { cursorList, wholeList } from '@/sandbox/jiko/pagination'
+import { JikoApiError, notFound, readBody } from '@/sandbox/jiko/errors'
+import { cursorList, singlePage } from '@/sandbox/jiko/pagination'
 import { createPortal } from '@/sandbox/jiko/account/portals'
 import { getCustomer, getPocket, type Jiko, type Pocket, usd } from '@/sandbox/jiko/state'
 
@@ -49,7 +49,7 @@ const UpdatePocket = z.strictObject({
 export function addPockets(jiko: Jiko): void {
   const { app } = jiko.sandbox
   const { pockets } = jiko.records
-  app.get('/api/v2/trading-strategies/', (c) => c.json(wholeList(STRATEGIES)))
+  app.get('/api/v2/trading-strategies/', (c) => c.json(singlePage(STRATEGIES)))
   app.post('/api/v2/customers/:customer/pockets/', async (c) => {
     const customer = getCustomer(jiko, c.req.param('customer'))
     return c.json(render(openPocket(jiko, customer.id, await readBody(c, CreatePocket))), 201)
@@ -126,7 +126,7 @@ function update(jiko: Jiko, pocket: Pocket, patch: z.infer<typeof UpdatePocket>)
             : 'closure_reason is required'
           : 'no other pocket is open'
     if (missing)
-      throw new JikoRefusal(
+      throw new JikoApiError(
         422,
         [{ loc: ['body', 'status'], msg: missing, type: 'value_error' }],
         'string'

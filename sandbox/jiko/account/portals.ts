@@ -1,7 +1,7 @@
 /** Portals: the routing and account number that reach a pocket. Version 1, the only one whose paths are published. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { JikoRefusal, notFound, precondition, readBody } from '@/sandbox/jiko/errors'
+import { JikoApiError, notFound, precondition, readBody } from '@/sandbox/jiko/errors'
 import type { Jiko, Portal } from '@/sandbox/jiko/state'
 
 export function addPortals(jiko: Jiko): void {
@@ -32,7 +32,7 @@ export function addPortals(jiko: Jiko): void {
 /** An account that can receive money. @throws JikoRefusal 404, 412 */
 export function requireOpenPortal(jiko: Jiko, account: string): Portal {
   const open = portalsOf(jiko, account).find(({ status }) => status === 'OPEN')
-  if (!open) throw new JikoRefusal(412, 'Account has no open portal')
+  if (!open) throw new JikoApiError(412, 'Account has no open portal')
   return open
 }
 

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { notFound } from '@/sandbox/jiko/errors'
 import { emit } from '@/sandbox/jiko/webhooks/events'
 import { cursorList } from '@/sandbox/jiko/pagination'
-import { pdf } from '@/sandbox/jiko/pdf'
+import { renderPdf } from '@/sandbox/jiko/pdf'
 import { cusipOf } from '@/sandbox/jiko/account/pockets'
 import {
   getCustomer,
@@ -16,8 +16,8 @@ import {
 } from '@/sandbox/jiko/state'
 
 const DAY = 86_400_000
-const SETTLES_AFTER = 2 * DAY
-const LINK_LIVES = 10 * 60_000
+const SETTLEMENT_DELAY = 2 * DAY
+const LINK_LIFETIME = 10 * 60_000
 const TITLES: Record<string, string> = {
   statements: 'Monthly statement',
   confirmations: 'Trade confirmation'
@@ -25,8 +25,8 @@ const TITLES: Record<string, string> = {
 
 /** Books an incoming ACH credit as the sandbox door does. */
 export function credit(jiko: Jiko, pocketId: string, cents: number, company: string): void {
-  const settlesAt = jiko.now().getTime() + SETTLES_AFTER
-  book(jiko, getPocket(jiko, pocketId), cents, {
+  const settlesAt = jiko.now().getTime() + SETTLEMENT_DELAY
+  bookTransaction(jiko, getPocket(jiko, pocketId), cents, {
     title: company,
     description: `ACH credit from ${company}`,
     settlesAt
@@ -37,7 +37,7 @@ export function credit(jiko: Jiko, pocketId: string, cents: number, company: str
 type Booking = { title: string; description: string; settlesAt: number }
 
 /** The one place where a pocket's money changes; positive is money in. The sum of its transactions is always what it holds. */
-export function book(jiko: Jiko, pocket: Pocket, cents: number, booking: Booking): void {
+export function bookTransaction(jiko: Jiko, pocket: Pocket, cents: number, booking: Booking): void {
   const { ids } = jiko.sandbox
   const at = jiko.now()
   jiko.records.pockets.put({ ...pocket, cents: pocket.cents + cents })
@@ -63,12 +63,12 @@ export function book(jiko: Jiko, pocket: Pocket, cents: number, booking: Booking
   })
 }
 
-export function addMoney(jiko: Jiko): void {
+export function addTransactions(jiko: Jiko): void {
   const { app } = jiko.sandbox
   app.get('/api/v2/pockets/:id/transactions/', (c) => {
     const pocket = getPocket(jiko, c.req.param('id'))
     return c.json(
-      cursorList(c, chosen(jiko, c, pocket.id), (transaction) => render(jiko, transaction))
+      cursorList(c, filterTransactions(jiko, c, pocket.id), (transaction) => render(jiko, transaction))
     )
   })
   app.get('/api/v1/customers/:id/trades/', (c) => {
@@ -96,7 +96,7 @@ export function addMoney(jiko: Jiko): void {
   app.get('/api/v1/jiko-accounts/:id/trades/:trade/confirmation/', (c) => {
     const trade = jiko.records.trades.get(c.req.param('trade'))
     if (!trade || trade.jiko_account_id !== c.req.param('id')) throw notFound()
-    const expires = jiko.now().getTime() + LINK_LIVES
+    const expires = jiko.now().getTime() + LINK_LIFETIME
     return c.json({
       pdf_download_url: `${new URL(c.req.url).origin}/files/confirmations/${trade.id}.pdf?expires=${expires}`
     })
@@ -109,14 +109,14 @@ export function addMoney(jiko: Jiko): void {
     if (!title) throw notFound()
     if (Number(c.req.query('expires')) < jiko.now().getTime())
       return c.json({ detail: 'Link has expired' }, 403)
-    const file = pdf(title, [
+    const file = renderPdf(title, [
       `${c.req.param('key').replace('.pdf', '')}. Sample document made for trying out the application.`
     ])
     return c.body(new Uint8Array(file), 200, { 'content-type': 'application/pdf' })
   })
 }
 
-function chosen(jiko: Jiko, c: Context, pocketId: string): PocketTransaction[] {
+function filterTransactions(jiko: Jiko, c: Context, pocketId: string): PocketTransaction[] {
   const query = (name: string) => c.req.query(name)
   const within = (value: number | string, from: string | undefined, to: string | undefined) =>
     (!from || (typeof value === 'number' ? value >= Number(from) : value >= from)) &&
@@ -169,7 +169,7 @@ function statements(jiko: Jiko, c: Context) {
   const customer = getCustomer(jiko, c.req.param('id') ?? '')
   const { origin } = new URL(c.req.url)
   const now = jiko.now()
-  const expires = now.getTime() + LINK_LIVES
+  const expires = now.getTime() + LINK_LIFETIME
   return jiko.records.pockets
     .filter(({ customer_id }) => customer_id === customer.id)
     .flatMap((pocket) =>

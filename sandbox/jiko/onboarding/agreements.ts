@@ -1,6 +1,6 @@
 /** The agreements bundle: versioned, each document a real PDF served from here. */
 import { notFound } from '@/sandbox/jiko/errors'
-import { pdf } from '@/sandbox/jiko/pdf'
+import { renderPdf } from '@/sandbox/jiko/pdf'
 import type { Bundle, Jiko } from '@/sandbox/jiko/state'
 
 type Document = { slug: string; title: string; type: string; category: string; text: string[] }
@@ -144,7 +144,7 @@ export function addAgreements(jiko: Jiko): void {
     const found = DOCUMENTS.find(({ slug }) => `${slug}.pdf` === c.req.param('file'))
     const bundle = jiko.records.bundles.get(c.req.param('version'))
     if (!found || !bundle) throw notFound()
-    const file = pdf(found.title, [
+    const file = renderPdf(found.title, [
       `Version ${bundle.id}, released ${bundle.release_date}`,
       ...found.text
     ])

@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 const text = (max: number, min = 1) => z.string().min(min).max(max)
 const country = z.string().regex(/^[A-Z]{2}$/, 'not an ISO 3166 alpha-2 code')
-const instant = z.iso.datetime({ offset: true })
+const isoDateTime = z.iso.datetime({ offset: true })
 
 const Income = z.enum(['BELOW_50K', 'BETWEEN_50K_AND_100K', 'BETWEEN_100K_AND_250K', 'OVER_250K'])
 const NetWorth = z.enum([
@@ -57,9 +57,9 @@ export const CreateApplication = z
       state: z.string().max(50).optional(),
       country
     }),
-    agreement_consent: z.strictObject({ version: text(200), timestamp: instant }),
+    agreement_consent: z.strictObject({ version: text(200), timestamp: isoDateTime }),
     investment_profile: InvestmentProfile,
-    originally_onboarded_at: instant.optional()
+    originally_onboarded_at: isoDateTime.optional()
   })
   .superRefine((body, context) => {
     if (body.identification_type !== 'SSN' || /^\d{9}$/.test(body.identification_number)) return

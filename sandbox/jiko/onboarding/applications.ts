@@ -1,12 +1,12 @@
 /** Individual applications: create, read, apply. */
-import { keyed } from '@/sandbox/jiko/authentication'
+import { keyedHash } from '@/sandbox/jiko/authentication'
 import { currentBundle } from '@/sandbox/jiko/onboarding/agreements'
 import { outcomeFor } from '@/sandbox/jiko/onboarding/test-applicants'
 import {
   hasEnoughDocuments,
-  isOver,
-  settleDue,
-  startCheck
+  isDecided,
+  applyDueDecisions,
+  startReview
 } from '@/sandbox/jiko/onboarding/decisions'
 import { conflict, invalid, readBody } from '@/sandbox/jiko/errors'
 import {
@@ -21,7 +21,7 @@ export function addApplications(jiko: Jiko): void {
   app.post('/api/v1/applications/', async (c) => {
     const given = (await c.req.json()) as object
     const { identification_number, ...fields } = await readBody(c, CreateApplication)
-    if (jiko.switches.get().announcedFields === 'required') checkAnnounced(given, fields)
+    if (jiko.switches.get().announcedFields === 'required') checkAnnouncedFields(given, fields)
     checkFacts(jiko, fields)
     const at = jiko.now().toISOString()
     const application = jiko.records.applications.put({
@@ -31,7 +31,7 @@ export function addApplications(jiko: Jiko): void {
       status: 'CREATED',
       exception_reasons: [],
       fields,
-      identificationHash: keyed(jiko, identification_number),
+      identificationHash: keyedHash(jiko, identification_number),
       customer_id: null,
       documents: [],
       decideAt: null,
@@ -41,7 +41,7 @@ export function addApplications(jiko: Jiko): void {
     return c.json(render(jiko, application), 201)
   })
   app.get('/api/v1/applications/:id/', (c) => {
-    settleDue(jiko)
+    applyDueDecisions(jiko)
     return c.json(render(jiko, getApplication(jiko, c.req.param('id'))))
   })
   app.post('/api/v1/applications/:id/apply/', (c) =>
@@ -50,7 +50,7 @@ export function addApplications(jiko: Jiko): void {
 }
 
 /** What the bank has announced that it will insist on. */
-function checkAnnounced(given: object, { phone_number }: ApplicationFields): void {
+function checkAnnouncedFields(given: object, { phone_number }: ApplicationFields): void {
   for (const field of [
     'identification_type',
     'identification_number_issuing_country',
@@ -90,14 +90,14 @@ function apply(jiko: Jiko, application: Application): Application {
     : stale
       ? 'MANUAL_REVIEW'
       : outcomeFor(application.fields.name.last_name)
-  return startCheck(jiko, { ...application, applied: application.applied + 1 }, outcome)
+  return startReview(jiko, { ...application, applied: application.applied + 1 }, outcome)
 }
 
 /** The one shape that create, read and apply answer; the identification number is not in it. */
 function render(jiko: Jiko, application: Application) {
   const { fields, documents } = application
   const pending = (...types: string[]) =>
-    !isOver(application) && documents.some((d) => types.includes(d.type) && d.status !== 'APPROVED')
+    !isDecided(application) && documents.some((d) => types.includes(d.type) && d.status !== 'APPROVED')
   return {
     id: application.id,
     time_created: application.time_created,

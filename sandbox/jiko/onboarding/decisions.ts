@@ -1,21 +1,21 @@
 /** How an application ends, and what follows from it. */
-import { asksFor, ID_TYPES, UNKNOWN } from '@/sandbox/jiko/onboarding/test-applicants'
+import { requestedDocumentsFor, ID_TYPES, UNLISTED_STATUS } from '@/sandbox/jiko/onboarding/test-applicants'
 import { emit } from '@/sandbox/jiko/webhooks/events'
 import { openPocket } from '@/sandbox/jiko/account/pockets'
 import type { Application, ApplicationDocument, Jiko } from '@/sandbox/jiko/state'
 
-const EVENTS: Record<string, string> = {
+const EVENT_BY_STATUS: Record<string, string> = {
   APPROVED: 'application.approved',
   REJECTED: 'application.rejected',
   DOCUMENTS_NEEDED: 'application.documents_needed',
   MANUAL_REVIEW: 'application.manual_review'
 }
 
-export const isOver = (application: Application): boolean =>
+export const isDecided = (application: Application): boolean =>
   application.status === 'APPROVED' || application.status === 'REJECTED'
 
 /** Sends an application to the check; it ends after the decision delay, or at once where the switch says so. */
-export function startCheck(jiko: Jiko, application: Application, outcome: string): Application {
+export function startReview(jiko: Jiko, application: Application, outcome: string): Application {
   const { applyAnswer } = jiko.switches.get()
   const wait = applyAnswer === 'final' ? 0 : jiko.options.decisionDelay
   const status = applyAnswer === 'pending' ? 'PENDING' : 'SUBMITTED'
@@ -27,17 +27,17 @@ export function startCheck(jiko: Jiko, application: Application, outcome: string
     decideAt: jiko.now().getTime() + wait
   }
   jiko.records.applications.put(started)
-  return applyAnswer === 'final' ? end(jiko, started) : started
+  return applyAnswer === 'final' ? decide(jiko, started) : started
 }
 
 /** Ends every check whose time has come, and opens every pocket that was waiting to. */
-export function settleDue(jiko: Jiko): void {
+export function applyDueDecisions(jiko: Jiko): void {
   const now = jiko.now().getTime()
   const { applications, pockets } = jiko.records
   for (const application of applications.filter(
     ({ decideAt }) => decideAt !== null && decideAt <= now
   ))
-    end(jiko, application)
+    decide(jiko, application)
   for (const pocket of pockets.filter(
     ({ status, openAt }) => status === 'PENDING' && openAt !== null && openAt <= now
   )) {
@@ -45,16 +45,16 @@ export function settleDue(jiko: Jiko): void {
   }
 }
 
-function end(jiko: Jiko, application: Application): Application {
-  return moveTo(
+function decide(jiko: Jiko, application: Application): Application {
+  return setApplicationStatus(
     jiko,
     application,
-    jiko.switches.get().unknownStatus ? UNKNOWN : (application.outcome ?? 'APPROVED')
+    jiko.switches.get().unknownStatus ? UNLISTED_STATUS : (application.outcome ?? 'APPROVED')
   )
 }
 
 /** Sets a status with everything that follows from it: customer, requested documents, events. */
-export function moveTo(jiko: Jiko, application: Application, status: string): Application {
+export function setApplicationStatus(jiko: Jiko, application: Application, status: string): Application {
   const approved = status === 'APPROVED'
   const needsDocuments = status === 'DOCUMENTS_NEEDED'
   const withCustomer = approved || (needsDocuments && jiko.switches.get().customerIdEarly)
@@ -68,12 +68,12 @@ export function moveTo(jiko: Jiko, application: Application, status: string): Ap
     customer_id:
       application.customer_id ?? (withCustomer ? createCustomer(jiko, application.id) : null),
     documents: needsDocuments
-      ? requested(jiko, application)
-      : application.documents.map((d) => reviewed(d, approved))
+      ? withRequestedDocuments(jiko, application)
+      : application.documents.map((d) => withApproval(d, approved))
   })
   if (approved && moved.customer_id && jiko.switches.get().pocketOnApproval)
     openPocket(jiko, moved.customer_id, { pocket_name: 'My pocket' })
-  const event = EVENTS[status]
+  const event = EVENT_BY_STATUS[status]
   if (event)
     emit(jiko, event, {
       application_id: moved.id,
@@ -88,8 +88,8 @@ function createCustomer(jiko: Jiko, applicationId: string): string {
   return id
 }
 
-function requested(jiko: Jiko, { documents, fields }: Application): ApplicationDocument[] {
-  const types = asksFor(fields.name.last_name) ?? ID_TYPES
+function withRequestedDocuments(jiko: Jiko, { documents, fields }: Application): ApplicationDocument[] {
+  const types = requestedDocumentsFor(fields.name.last_name) ?? ID_TYPES
   const missing = types.filter((type) => !documents.some((document) => document.type === type))
   const fresh = missing.map(
     (type): ApplicationDocument => ({
@@ -103,7 +103,7 @@ function requested(jiko: Jiko, { documents, fields }: Application): ApplicationD
   return [...documents, ...fresh]
 }
 
-const reviewed = (document: ApplicationDocument, approved: boolean): ApplicationDocument =>
+const withApproval = (document: ApplicationDocument, approved: boolean): ApplicationDocument =>
   approved && document.status === 'PENDING_REVIEW' ? { ...document, status: 'APPROVED' } : document
 
 /** Whether what was uploaded is enough: what was asked for by name, else a selfie, and a passport or both sides of an ID. */
@@ -113,7 +113,7 @@ export function hasEnoughDocuments(jiko: Jiko, { documents, fields }: Applicatio
       (d) => d.type === type && (d.status === 'PENDING_REVIEW' || d.status === 'APPROVED')
     )
   const asked =
-    asksFor(fields.name.last_name) ??
+    requestedDocumentsFor(fields.name.last_name) ??
     (jiko.switches.get().identityPapers === 'all' ? ID_TYPES : null)
   return asked
     ? asked.every(has)

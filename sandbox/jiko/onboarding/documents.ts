@@ -1,6 +1,6 @@
 /** Document uploads: the raw file is the body, the request is not signed, and only size, type, first bytes and picture size are judged. */
 import type { Context } from 'hono'
-import { hasEnoughDocuments, isOver, moveTo, startCheck } from '@/sandbox/jiko/onboarding/decisions'
+import { hasEnoughDocuments, isDecided, setApplicationStatus, startReview } from '@/sandbox/jiko/onboarding/decisions'
 import { invalid, notFound, precondition } from '@/sandbox/jiko/errors'
 import {
   type Application,
@@ -19,10 +19,10 @@ const TYPES = [
   'ADDRESS_VERIFICATION',
   'OTHER'
 ]
-const SMALL = new Set(['ID_FRONT', 'ID_BACK', 'SELFIE', 'PASSPORT'])
-const SMALL_BYTES = 5 * 1024 * 1024
-const LARGE_BYTES = 52_428_800
-const LEAST_PIXELS = 200
+const SMALL_TYPES = new Set(['ID_FRONT', 'ID_BACK', 'SELFIE', 'PASSPORT'])
+const SMALL_MAX_BYTES = 5 * 1024 * 1024
+const LARGE_MAX_BYTES = 52_428_800
+const MIN_PIXELS = 200
 const SIGNATURES: Record<string, Buffer> = {
   'image/png': Buffer.from([0x89, 0x50, 0x4e, 0x47]),
   'image/jpeg': Buffer.from([0xff, 0xd8, 0xff]),
@@ -39,7 +39,7 @@ export function addDocuments(jiko: Jiko): void {
     if (!TYPES.includes(type))
       throw invalid(['path', 'document_type'], 'not a document type', 'enum')
     const known = application.documents.find((document) => document.type === type)
-    const document = receive(jiko, c, application, known ?? fresh(jiko, type), bytes)
+    const document = receiveUpload(jiko, c, application, known ?? newDocument(jiko, type), bytes)
     return c.json({ success: true, document_id: document.id })
   })
   app.post('/api/v1/documents/:id/', async (c) => {
@@ -51,11 +51,11 @@ export function addDocuments(jiko: Jiko): void {
     if (!application || !known) throw notFound()
     if (!c.req.header('content-disposition'))
       throw invalid(['header', 'content-disposition'], 'Field required', 'missing')
-    return c.json(receive(jiko, c, application, known, bytes))
+    return c.json(receiveUpload(jiko, c, application, known, bytes))
   })
 }
 
-const fresh = (jiko: Jiko, type: string): ApplicationDocument => ({
+const newDocument = (jiko: Jiko, type: string): ApplicationDocument => ({
   id: jiko.sandbox.ids.uuid('document'),
   type,
   status: 'PENDING_UPLOAD',
@@ -63,7 +63,7 @@ const fresh = (jiko: Jiko, type: string): ApplicationDocument => ({
   name: type
 })
 
-function receive(
+function receiveUpload(
   jiko: Jiko,
   c: Context,
   application: Application,
@@ -73,7 +73,7 @@ function receive(
   if (document.status === 'APPROVED') throw precondition('Document was already approved')
   const contentType = checkFile(jiko, c, document.type, bytes)
   const readable =
-    bytes.subarray(0, 4).indexOf(SIGNATURES[contentType] ?? '') === 0 && !isTiny(bytes)
+    bytes.subarray(0, 4).indexOf(SIGNATURES[contentType] ?? '') === 0 && !isTooSmall(bytes)
   const received: ApplicationDocument = {
     ...document,
     status: readable ? 'PENDING_REVIEW' : 'INVALID',
@@ -89,20 +89,20 @@ function receive(
     updated.status === 'DOCUMENTS_NEEDED' &&
     jiko.switches.get().afterUpload === 'reruns' &&
     hasEnoughDocuments(jiko, updated)
-  if (reruns && !isOver(updated)) startCheck(jiko, updated, 'APPROVED')
+  if (reruns && !isDecided(updated)) startReview(jiko, updated, 'APPROVED')
   return received
 }
 
-export const PICTURE_RULE = `A PNG whose longer side has fewer than ${LEAST_PIXELS} pixels is too small to read: the document becomes INVALID.`
+export const IMAGE_RULE = `A PNG whose longer side has fewer than ${MIN_PIXELS} pixels is too small to read: the document becomes INVALID.`
 
 /** A rule of ours, so that a refused photo can be had without a button. A PNG says its width and height at bytes 16 to 24. */
-function isTiny(bytes: Buffer): boolean {
+function isTooSmall(bytes: Buffer): boolean {
   if (bytes.length < 24 || bytes.toString('latin1', 12, 16) !== 'IHDR') return false
-  return Math.max(bytes.readUInt32BE(16), bytes.readUInt32BE(20)) < LEAST_PIXELS
+  return Math.max(bytes.readUInt32BE(16), bytes.readUInt32BE(20)) < MIN_PIXELS
 }
 
 /** A reviewer's no to one document: the application waits for a better one. */
-export function refuseDocument(
+export function rejectDocument(
   jiko: Jiko,
   application: Application,
   type: string,
@@ -114,7 +114,7 @@ export function refuseDocument(
       ? { ...document, status: 'INVALID' as const, exception_reason: reason }
       : document
   )
-  return moveTo(jiko, { ...application, documents }, 'DOCUMENTS_NEEDED')
+  return setApplicationStatus(jiko, { ...application, documents }, 'DOCUMENTS_NEEDED')
 }
 
 function checkFile(jiko: Jiko, c: Context, type: string, bytes: Buffer): string {
@@ -128,7 +128,7 @@ function checkFile(jiko: Jiko, c: Context, type: string, bytes: Buffer): string 
     )
   if (!c.req.header('content-length'))
     throw invalid(['header', 'content-length'], 'Field required', 'missing')
-  const most = SMALL.has(type) ? SMALL_BYTES : LARGE_BYTES
+  const most = SMALL_TYPES.has(type) ? SMALL_MAX_BYTES : LARGE_MAX_BYTES
   if (bytes.length === 0 || bytes.length >= most)
     throw invalid(['header', 'content-length'], `between 1 and ${most} bytes`)
   return contentType

@@ -1,8 +1,8 @@
 /** What becomes of a transfer: review, network, settlement, returns. The plan is made at the start and followed by the bank's clock. */
 import { emit } from '@/sandbox/jiko/webhooks/events'
-import { book } from '@/sandbox/jiko/account/transactions'
+import { bookTransaction } from '@/sandbox/jiko/account/transactions'
 import { getPocket, type Jiko, type Origination, type OriginationStep } from '@/sandbox/jiko/state'
-import { schedule } from '@/sandbox/jiko/transfers/settlement-windows'
+import { settlementSchedule } from '@/sandbox/jiko/transfers/settlement-windows'
 
 export const ACH_RULES = [
   'A transfer settles two business days after it went out, by this bank’s clock: let days pass with the button, or settle it at once.',
@@ -10,20 +10,20 @@ export const ACH_RULES = [
 ]
 
 const RETURNS: Record<number, string> = { 1: 'R01', 2: 'R02', 3: 'R03', 9: 'R09' }
-const LATE = 10
+const LATE_RETURN = 10
 const REJECTED = 90
 const CANCELLED = 91
 /** In no published list of statuses, on purpose. */
-const UNKNOWN = 'IN_REVIEW'
-const GONE_WRONG = ['FAILED', 'REJECTED', 'CANCELLED']
+const UNLISTED_STATUS = 'IN_REVIEW'
+const FAILED_STATUSES = ['FAILED', 'REJECTED', 'CANCELLED']
 
 /** The steps of a transfer that is made now. */
-export function plan(jiko: Jiko, pull: boolean, cents: number): OriginationStep[] {
+export function planTransfer(jiko: Jiko, pull: boolean, cents: number): OriginationStep[] {
   const now = jiko.now().getTime()
-  const { sentAt, returnAt, settledAt, lateReturnAt } = schedule(pull, cents, now)
+  const { sentAt, returnAt, settledAt, lateReturnAt } = settlementSchedule(pull, cents, now)
   const reviewed = now + jiko.options.decisionDelay
   const review = jiko.switches.get().unknownTransferStatus
-    ? [{ at: reviewed, status: UNKNOWN }]
+    ? [{ at: reviewed, status: UNLISTED_STATUS }]
     : []
   const ending = cents % 100
   if (ending === REJECTED) return [...review, { at: reviewed, status: 'REJECTED' }]
@@ -36,16 +36,16 @@ export function plan(jiko: Jiko, pull: boolean, cents: number): OriginationStep[
   const code = RETURNS[ending]
   if (code) return [...sent, { at: returnAt, status: jiko.switches.get().returnWord, code }]
   const settled = [...sent, { at: settledAt, status: 'PROCESSED' }]
-  return ending === LATE
+  return ending === LATE_RETURN
     ? [...settled, { at: lateReturnAt, status: jiko.switches.get().returnWord, code: 'R10' }]
     : settled
 }
 
 /** Takes on a transfer. Money going out leaves the pocket at once. */
-export function start(jiko: Jiko, origination: Origination): Origination {
+export function startTransfer(jiko: Jiko, origination: Origination): Origination {
   jiko.records.originations.put(origination)
   if (origination.direction === 'CREDIT')
-    moveMoney(jiko, origination, -origination.cents, 'Transfer to your bank')
+    bookTransferMoney(jiko, origination, -origination.cents, 'Transfer to your bank')
   return origination
 }
 
@@ -55,49 +55,49 @@ export function settleTransfers(jiko: Jiko): void {
   for (const { id, steps } of jiko.records.originations.filter(
     (one) => (one.steps[0]?.at ?? Number.POSITIVE_INFINITY) <= now
   ))
-    for (const step of steps.filter(({ at }) => at <= now)) move(jiko, id, step)
+    for (const step of steps.filter(({ at }) => at <= now)) advanceTransfer(jiko, id, step)
 }
 
 /** One step, whatever the plan says; a step that the plan had comes off it, and after an ending nothing follows. */
-export function move(
+export function advanceTransfer(
   jiko: Jiko,
   id: string,
   { status, code }: Omit<OriginationStep, 'at'>
 ): Origination | undefined {
   const before = jiko.records.originations.get(id)
-  if (!before || GONE_WRONG.includes(before.status) || before.status === status) return before
-  const wrong = GONE_WRONG.includes(status)
+  if (!before || FAILED_STATUSES.includes(before.status) || before.status === status) return before
+  const wrong = FAILED_STATUSES.includes(status)
   const at = before.steps.findIndex((step) => step.status === status)
   const later =
     at < 0
-      ? before.steps.filter((step) => GONE_WRONG.includes(step.status))
+      ? before.steps.filter((step) => FAILED_STATUSES.includes(step.status))
       : before.steps.slice(at + 1)
   const steps = wrong ? [] : later
   const given = code && jiko.switches.get().returnReason === 'code' ? code : null
   const after = jiko.records.originations.put({ ...before, status, steps, return_code: given })
   const pull = after.direction === 'DEBIT'
-  if (pull && status === 'PROCESSED') moveMoney(jiko, after, after.cents, 'Transfer from your bank')
+  if (pull && status === 'PROCESSED') bookTransferMoney(jiko, after, after.cents, 'Transfer from your bank')
   if (wrong && pull && before.status === 'PROCESSED')
-    moveMoney(jiko, after, -after.cents, 'Returned transfer')
-  if (wrong && !pull) moveMoney(jiko, after, after.cents, 'Returned transfer')
-  tell(jiko, after, wrong)
+    bookTransferMoney(jiko, after, -after.cents, 'Returned transfer')
+  if (wrong && !pull) bookTransferMoney(jiko, after, after.cents, 'Returned transfer')
+  emitTransferEvent(jiko, after, wrong)
   return after
 }
 
-const moveMoney = (
+const bookTransferMoney = (
   jiko: Jiko,
   { jiko_account_id, company_entry_description }: Origination,
   cents: number,
   title: string
 ) =>
-  book(jiko, getPocket(jiko, jiko_account_id), cents, {
+  bookTransaction(jiko, getPocket(jiko, jiko_account_id), cents, {
     title,
     description: `ACH ${company_entry_description}`,
     settlesAt: jiko.now().getTime()
   })
 
 /** Payloads name the account only. Whether money that we pull in has an event at all is not written down. */
-function tell(
+function emitTransferEvent(
   jiko: Jiko,
   { direction, status, jiko_account_id }: Origination,
   wrong: boolean

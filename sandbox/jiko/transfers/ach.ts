@@ -1,6 +1,6 @@
 /** ACH that this bank starts: create, list, read. DEBIT pulls money in and CREDIT sends it out, which is inferred. */
 import { z } from 'zod'
-import { plan, start } from '@/sandbox/jiko/transfers/ach-lifecycle'
+import { planTransfer, startTransfer } from '@/sandbox/jiko/transfers/ach-lifecycle'
 import { invalid, notFound, precondition, readBody } from '@/sandbox/jiko/errors'
 import { cursorList } from '@/sandbox/jiko/pagination'
 import {
@@ -26,7 +26,7 @@ const Create = z.strictObject({
 type Create = z.infer<typeof Create>
 
 /** What this stand-in takes at most; the bank's own limits are not published. */
-const LARGEST = 5_000_000
+const MAX_CENTS = 5_000_000
 
 export function addAch(jiko: Jiko): void {
   const { app } = jiko.sandbox
@@ -36,8 +36,8 @@ export function addAch(jiko: Jiko): void {
   app.post(base, async (c) => {
     const pocket = getPocket(jiko, c.req.param('account'))
     const wanted = await readBody(c, Create)
-    check(jiko, pocket, wanted)
-    return c.json(render(start(jiko, toOrigination(jiko, pocket, wanted))))
+    checkTransfer(jiko, pocket, wanted)
+    return c.json(render(startTransfer(jiko, toOrigination(jiko, pocket, wanted))))
   })
   app.get(base, (c) => {
     const { id } = getPocket(jiko, c.req.param('account'))
@@ -55,7 +55,7 @@ export function addAch(jiko: Jiko): void {
   })
 }
 
-function check(
+function checkTransfer(
   jiko: Jiko,
   pocket: Pocket,
   { counterparty_id, direction, amount_usdc }: Create
@@ -65,7 +65,7 @@ function check(
   if (counterparty?.customer_id !== pocket.customer_id)
     throw invalid(['body', 'counterparty_id'], 'no such counterparty')
   if (counterparty.status !== 'VERIFIED') throw invalid(['body', 'counterparty_id'], 'not verified')
-  if (amount_usdc > LARGEST) throw invalid(['body', 'amount_usdc'], `more than ${LARGEST}`)
+  if (amount_usdc > MAX_CENTS) throw invalid(['body', 'amount_usdc'], `more than ${MAX_CENTS}`)
   if (direction === 'CREDIT' && amount_usdc > pocket.cents)
     throw invalid(['body', 'amount_usdc'], 'insufficient funds')
 }
@@ -86,7 +86,7 @@ function toOrigination(jiko: Jiko, pocket: Pocket, wanted: Create): Origination 
     status: 'PENDING',
     return_code: null,
     time_created: jiko.now().toISOString(),
-    steps: plan(jiko, pull, wanted.amount_usdc)
+    steps: planTransfer(jiko, pull, wanted.amount_usdc)
   }
 }
 

@@ -31,7 +31,7 @@ const Create = z.strictObject({
 })
 
 /** Plaid's words for a proof, in the bank's. */
-const PROOFS: Record<string, string> = {
+const VERIFICATION_STATUSES: Record<string, string> = {
   pending_automatic_verification: 'PENDING_AUTOMATIC_VERIFICATION',
   pending_manual_verification: 'PENDING_MANUAL_VERIFICATION',
   manually_verified: 'MANUALLY_VERIFIED',
@@ -57,18 +57,18 @@ export function addCounterparties(jiko: Jiko): void {
   app.post(`${base}plaid/`, async (c) => {
     const customer = getCustomer(jiko, c.req.param('customer'))
     return c.json({
-      items: (await create(jiko, customer.id, await readBody(c, Create))).map(render)
+      items: (await createCounterparties(jiko, customer.id, await readBody(c, Create))).map(render)
     })
   })
   app.get(`${base}:id/`, async (c) =>
     c.json(
       render(
-        await lookAgain(jiko, getCounterparty(jiko, c.req.param('customer'), c.req.param('id')))
+        await refreshVerification(jiko, getCounterparty(jiko, c.req.param('customer'), c.req.param('id')))
       )
     )
   )
   app.post(`${base}:id/plaid/verify/`, async (c) => {
-    const { accessToken } = await lookAgain(
+    const { accessToken } = await refreshVerification(
       jiko,
       getCounterparty(jiko, c.req.param('customer'), c.req.param('id')),
       true
@@ -77,7 +77,7 @@ export function addCounterparties(jiko: Jiko): void {
     const others = jiko.records.counterparties.filter(
       (other) => other.accessToken === accessToken && other.status === 'IN_PROGRESS'
     )
-    for (const other of others) await lookAgain(jiko, other, true)
+    for (const other of others) await refreshVerification(jiko, other, true)
     return c.body(null, 204)
   })
 }
@@ -89,7 +89,7 @@ export function getCounterparty(jiko: Jiko, customerId: string, id: string): Cou
   return counterparty
 }
 
-async function create(
+async function createCounterparties(
   jiko: Jiko,
   customerId: string,
   wanted: z.infer<typeof Create>
@@ -113,29 +113,29 @@ async function create(
       institution_name: item.institution_name,
       mask: account.mask,
       account_type: account.subtype === 'savings' ? ('SAVINGS' as const) : ('CHECKING' as const),
-      account_number: numberFor(id, account.mask),
+      account_number: accountNumberFor(id, account.mask),
       time_created: jiko.now().toISOString(),
       readyAt:
         jiko.switches.get().counterpartyProof === 'later'
           ? jiko.now().getTime() + jiko.options.decisionDelay
           : 0,
-      ...judge(jiko, account, 0)
+      ...verificationOf(jiko, account, 0)
     }
     return jiko.records.counterparties.put(
       jiko.switches.get().counterpartyProof === 'later'
-        ? { ...counterparty, ...WAITING }
+        ? { ...counterparty, ...PENDING_VERIFICATION }
         : counterparty
     )
   })
 }
 
-const WAITING = {
+const PENDING_VERIFICATION = {
   status: 'IN_PROGRESS',
   verification_status: 'PENDING_AUTOMATIC_VERIFICATION'
 } as const
 
 /** What the proof is worth now. `asked` is the person's own word that the code was typed. */
-async function lookAgain(
+async function refreshVerification(
   jiko: Jiko,
   counterparty: Counterparty,
   asked = false
@@ -146,19 +146,19 @@ async function lookAgain(
   }
   const { accounts } = await readAccounts(jiko, counterparty.accessToken)
   const account = accounts.find(({ account_id }) => account_id === counterparty.plaidAccountId)
-  const judged = account && judge(jiko, account, counterparty.readyAt)
+  const judged = account && verificationOf(jiko, account, counterparty.readyAt)
   // The bank looks at a typed code only once it is told of it.
   if (!judged || (judged.verification_status === 'MANUALLY_VERIFIED' && !asked)) return counterparty
   return jiko.records.counterparties.put({ ...counterparty, ...judged })
 }
 
-function judge(
+function verificationOf(
   jiko: Jiko,
   account: PlaidAccount,
   readyAt: number
 ): Pick<Counterparty, 'status' | 'verification_status'> {
-  if (jiko.now().getTime() < readyAt) return WAITING
-  const proof = PROOFS[account.verification_status ?? ''] ?? 'AUTOMATICALLY_VERIFIED'
+  if (jiko.now().getTime() < readyAt) return PENDING_VERIFICATION
+  const proof = VERIFICATION_STATUSES[account.verification_status ?? ''] ?? 'AUTOMATICALLY_VERIFIED'
   const status = proof.startsWith('PENDING_')
     ? 'IN_PROGRESS'
     : proof.endsWith('VERIFIED')
@@ -168,7 +168,7 @@ function judge(
 }
 
 /** Ends in the digits that the person knows. */
-const numberFor = (id: string, mask: string | null) =>
+const accountNumberFor = (id: string, mask: string | null) =>
   `${BigInt(`0x${createHash('sha256').update(id).digest('hex')}`)
     .toString()
     .slice(0, 8)}${mask ?? ''}`

@@ -2,7 +2,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Delivery } from '@/sandbox/core/deliveries'
-import { cursorList, wholeList } from '@/sandbox/jiko/pagination'
+import { cursorList, singlePage } from '@/sandbox/jiko/pagination'
 import type { BankEvent, Jiko } from '@/sandbox/jiko/state'
 
 export const EVENT_TYPES = [
@@ -71,7 +71,7 @@ export function publish(jiko: Jiko, envelope: z.infer<typeof EventSchema>): void
 
 export function addEvents(jiko: Jiko): void {
   const { app } = jiko.sandbox
-  app.get('/api/v1/events/types/', (c) => c.json(wholeList(EVENT_TYPES)))
+  app.get('/api/v1/events/types/', (c) => c.json(singlePage(EVENT_TYPES)))
   app.get('/api/v1/events/', (c) => {
     const after = Date.parse(c.req.query('after') ?? '') || 0
     const subscription = c.req.query('subscription_id')

@@ -2,22 +2,22 @@
 import { accountIdFor, today } from '@/sandbox/plaid/items'
 import type { LinkAccount } from '@/sandbox/plaid/link/types'
 import { balanceAt } from '@/sandbox/plaid/logins/bank-data'
-import { paintPortrait } from '@/sandbox/plaid/logins/generated-data'
+import { generateData } from '@/sandbox/plaid/logins/generated-data'
 import type { LinkSession, LoginRecord, Plaid } from '@/sandbox/plaid/records'
 import { isShown } from '@/sandbox/plaid/products'
 
 /** Link that was opened for Auth alone has its accounts proven. */
-export const movesMoney = (products: string[]): boolean => products.join() === 'auth'
+export const isAuthOnly = (products: string[]): boolean => products.join() === 'auth'
 
 /** In update mode, accounts already on the Item keep their ids; others would get new ones. */
-export function accountsOf(
+export function linkableAccounts(
   plaid: Plaid,
   session: LinkSession,
   login: LoginRecord
 ): (LinkAccount & { key: string })[] {
   const item = session.update ? plaid.items.get(session.update.itemId) : undefined
   const day = item?.through ?? today(plaid)
-  const portrait = paintPortrait(
+  const portrait = generateData(
     {
       seed: plaid.options.seed ?? 'pangea',
       institutionId: login.institutionId,

@@ -1,28 +1,28 @@
 /** What the Link window works with: one object over the stand-in's records. */
-import { PlaidFault } from '@/sandbox/plaid/errors'
-import { bringUpToDate, changeAccounts } from '@/sandbox/plaid/transactions/ingestion'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
+import { ingest, changeAccounts } from '@/sandbox/plaid/transactions/ingestion'
 import { getInstitution, listInstitutions } from '@/sandbox/plaid/institutions'
-import { createItem, verificationOf, wireAccounts } from '@/sandbox/plaid/items'
-import { accountsOf } from '@/sandbox/plaid/link/accounts'
-import { isWornOut, takeAnswers, tryLogin } from '@/sandbox/plaid/link/login'
-import type { LinkFinished, LinkSuccessMetadata, PlaidState } from '@/sandbox/plaid/link/types'
+import { createItem, verificationOf, toWireAccounts } from '@/sandbox/plaid/items'
+import { linkableAccounts } from '@/sandbox/plaid/link/accounts'
+import { hasTooManyFailures, submitMfaAnswers, tryLogin } from '@/sandbox/plaid/link/login'
+import type { LinkResult, LinkSuccessMetadata, LinkBackend } from '@/sandbox/plaid/link/types'
 import {
   type ItemRecord,
   type LinkSession,
   type LoginRecord,
   type Plaid,
-  tally
+  incrementCounter
 } from '@/sandbox/plaid/records'
 import { supports } from '@/sandbox/plaid/products'
 
-const PUBLIC_TOKEN_LIFE = 30 * 60_000
+const PUBLIC_TOKEN_LIFETIME = 30 * 60_000
 /** Plaid's own for same-day deposits in its sandbox. */
-const CODE = 'ABC'
-const MOST_WRONG_CODES = 3
+const MICRODEPOSIT_CODE = 'ABC'
+const MAX_WRONG_CODES = 3
 
-type Done = { linkToken: string; loginId: string; accountIds: string[] }
+type LinkSelection = { linkToken: string; loginId: string; accountIds: string[] }
 
-export function createPlaidState(plaid: Plaid): PlaidState {
+export function createLinkBackend(plaid: Plaid): LinkBackend {
   const find = (token: string) => findSession(plaid, token)
   return {
     sandbox: plaid.sandbox,
@@ -43,12 +43,12 @@ export function createPlaidState(plaid: Plaid): PlaidState {
       const session = requireSession(plaid, linkToken)
       const item = session.update && plaid.items.get(session.update.itemId)
       const offered = item ? [item.institutionId] : listInstitutions(session).map(({ id }) => id)
-      if (!offered.includes(institutionId)) throw new PlaidFault('INVALID_INSTITUTION')
+      if (!offered.includes(institutionId)) throw new PlaidApiError('INVALID_INSTITUTION')
       return tryLogin(plaid, session, institutionId, username, password)
     },
     answerMfa: (loginId, answers) => {
       const login = requireLogin(plaid, loginId)
-      return takeAnswers(plaid, requireSession(plaid, login.linkTokenId), login, answers)
+      return submitMfaAnswers(plaid, requireSession(plaid, login.linkTokenId), login, answers)
     },
     finishNew: (done) => finishNew(plaid, done),
     finishUpdate: (done) => finishUpdate(plaid, done),
@@ -72,29 +72,29 @@ export function createPlaidState(plaid: Plaid): PlaidState {
 function findSession(plaid: Plaid, token: string): LinkSession | undefined {
   const session = plaid.linkSessions.get(token)
   const expired = session && Date.parse(session.expiresAt) <= plaid.sandbox.clock.now().getTime()
-  return expired || (session && isWornOut(session)) ? undefined : session
+  return expired || (session && hasTooManyFailures(session)) ? undefined : session
 }
 
 /** The code from a small deposit's description. Three wrong ones end the proof. */
-function verifyCode(plaid: Plaid, session: LinkSession, code: string): LinkFinished {
+function verifyCode(plaid: Plaid, session: LinkSession, code: string): LinkResult {
   const item = session.update && plaid.items.get(session.update.itemId)
   if (!item || item.removed || item.verification !== 'pending_manual_verification')
-    throw new PlaidFault('INVALID_LINK_TOKEN')
-  if (code.trim().toUpperCase() !== CODE) {
+    throw new PlaidApiError('INVALID_LINK_TOKEN')
+  if (code.trim().toUpperCase() !== MICRODEPOSIT_CODE) {
     const wrongCodes = item.wrongCodes + 1
     plaid.items.put({
       ...item,
       wrongCodes,
-      verification: wrongCodes < MOST_WRONG_CODES ? item.verification : 'verification_failed'
+      verification: wrongCodes < MAX_WRONG_CODES ? item.verification : 'verification_failed'
     })
-    throw new PlaidFault('INVALID_MFA')
+    throw new PlaidApiError('INVALID_MFA')
   }
   const verified = plaid.items.put({ ...item, verification: 'manually_verified' })
-  return finish(
+  return completeSession(
     plaid,
     session,
     verified,
-    wireAccounts(plaid, verified).map(({ account_id, ...account }) => ({
+    toWireAccounts(plaid, verified).map(({ account_id, ...account }) => ({
       id: account_id,
       ...account
     }))
@@ -103,33 +103,33 @@ function verifyCode(plaid: Plaid, session: LinkSession, code: string): LinkFinis
 
 function requireSession(plaid: Plaid, token: string): LinkSession {
   const session = findSession(plaid, token)
-  if (!session) throw new PlaidFault('INVALID_LINK_TOKEN')
+  if (!session) throw new PlaidApiError('INVALID_LINK_TOKEN')
   return session
 }
 
 function requireLogin(plaid: Plaid, id: string): LoginRecord {
   const login = plaid.logins.get(id)
-  if (!login) throw new PlaidFault('INVALID_CREDENTIALS')
+  if (!login) throw new PlaidApiError('INVALID_CREDENTIALS')
   return login
 }
 
-function begin(plaid: Plaid, { linkToken, loginId, accountIds }: Done) {
+function validateSelection(plaid: Plaid, { linkToken, loginId, accountIds }: LinkSelection) {
   const session = requireSession(plaid, linkToken)
   const login = requireLogin(plaid, loginId)
   if (login.linkTokenId !== session.id || login.state !== 'ok')
-    throw new PlaidFault('INVALID_CREDENTIALS')
-  const chosen = accountsOf(plaid, session, login).filter((account) =>
+    throw new PlaidApiError('INVALID_CREDENTIALS')
+  const chosen = linkableAccounts(plaid, session, login).filter((account) =>
     accountIds.includes(account.id)
   )
   if (chosen.length === 0 || !session.products.every((product) => supports(product, chosen)))
-    throw new PlaidFault('NO_ACCOUNTS')
+    throw new PlaidApiError('NO_ACCOUNTS')
   return { session, login, chosen }
 }
 
-function finishNew(plaid: Plaid, done: Done): LinkFinished {
-  const { session, login, chosen } = begin(plaid, done)
-  if (session.update) throw new PlaidFault('INVALID_LINK_TOKEN')
-  if (plaid.items.get(login.itemId)) throw new PlaidFault('INVALID_CREDENTIALS')
+function finishNew(plaid: Plaid, done: LinkSelection): LinkResult {
+  const { session, login, chosen } = validateSelection(plaid, done)
+  if (session.update) throw new PlaidApiError('INVALID_LINK_TOKEN')
+  if (plaid.items.get(login.itemId)) throw new PlaidApiError('INVALID_CREDENTIALS')
   const offered = (product: string) =>
     getInstitution(login.institutionId)?.products.includes(product) ?? false
   const products = [
@@ -154,13 +154,13 @@ function finishNew(plaid: Plaid, done: Done): LinkFinished {
     webhook: session.webhook,
     daysRequested: session.daysRequested
   })
-  return finish(plaid, session, { ...login, id: login.itemId }, chosen)
+  return completeSession(plaid, session, { ...login, id: login.itemId }, chosen)
 }
 
-function finishUpdate(plaid: Plaid, done: Done): LinkFinished {
-  const { session, chosen } = begin(plaid, done)
+function finishUpdate(plaid: Plaid, done: LinkSelection): LinkResult {
+  const { session, chosen } = validateSelection(plaid, done)
   const item = session.update && plaid.items.get(session.update.itemId)
-  if (!session.update || !item || item.removed) throw new PlaidFault('INVALID_LINK_TOKEN')
+  if (!session.update || !item || item.removed) throw new PlaidApiError('INVALID_LINK_TOKEN')
   const accounts = session.update.accountSelection
     ? chosen.map(({ key, id }) => ({ key, id }))
     : item.accounts
@@ -181,15 +181,15 @@ function finishUpdate(plaid: Plaid, done: Done): LinkFinished {
     generation: same ? item.generation : item.generation + 1
   })
   if (!same) changeAccounts(plaid, changed)
-  bringUpToDate(plaid, item.id)
-  tally(plaid, 'updates')
+  ingest(plaid, item.id)
+  incrementCounter(plaid, 'updates')
   const kept = chosen.filter((account) => accounts.some((own) => own.id === account.id))
-  return finish(plaid, session, item, kept)
+  return completeSession(plaid, session, item, kept)
 }
 
 /** A public token for an Item: good once, for 30 minutes. */
 export function makePublicToken(plaid: Plaid, itemId: string): string {
-  const expiresAt = new Date(plaid.sandbox.clock.now().getTime() + PUBLIC_TOKEN_LIFE).toISOString()
+  const expiresAt = new Date(plaid.sandbox.clock.now().getTime() + PUBLIC_TOKEN_LIFETIME).toISOString()
   return plaid.publicTokens.put({
     id: `public-sandbox-${plaid.sandbox.ids.uuid('public-token')}`,
     itemId,
@@ -198,12 +198,12 @@ export function makePublicToken(plaid: Plaid, itemId: string): string {
   }).id
 }
 
-function finish(
+function completeSession(
   plaid: Plaid,
   session: LinkSession,
   { id: itemId, institutionId }: Pick<ItemRecord, 'id' | 'institutionId'>,
   chosen: { id: string; name: string; mask: string | null; type: string; subtype: string | null }[]
-): LinkFinished {
+): LinkResult {
   const institution = getInstitution(institutionId)
   const item = plaid.items.get(itemId)
   const metadata: LinkSuccessMetadata = {

@@ -4,18 +4,18 @@
  */
 import type { Hono } from 'hono'
 import { z } from 'zod'
-import { errorBody, PlaidFault } from '@/sandbox/plaid/errors'
-import type { LinkToken, PlaidErrorBody, PlaidState } from '@/sandbox/plaid/link/types'
+import { errorBody, PlaidApiError } from '@/sandbox/plaid/errors'
+import type { LinkToken, PlaidErrorBody, LinkBackend } from '@/sandbox/plaid/link/types'
 
 /** A refusal that the catalogue of the API has no entry for, because it exists in the browser only. */
-export class LinkRefusal extends Error {
+export class LinkError extends Error {
   constructor(readonly body: PlaidErrorBody) {
     super(body.error_code)
   }
 }
 
 /** Adds `POST path`, called by Link's own pages on this origin. */
-export function linkCall<Schema extends z.ZodType>(
+export function addLinkEndpoint<Schema extends z.ZodType>(
   app: Hono,
   path: string,
   schema: Schema,
@@ -31,8 +31,8 @@ export function linkCall<Schema extends z.ZodType>(
     try {
       return c.json(handler(parsed.data))
     } catch (fault) {
-      if (fault instanceof PlaidFault) return c.json({ error: fault.body() })
-      if (fault instanceof LinkRefusal) return c.json({ error: fault.body })
+      if (fault instanceof PlaidApiError) return c.json({ error: fault.body() })
+      if (fault instanceof LinkError) return c.json({ error: fault.body })
       console.error(
         `[plaid stand-in] ${path} failed:`,
         fault instanceof Error ? fault.stack : fault
@@ -43,8 +43,8 @@ export function linkCall<Schema extends z.ZodType>(
 }
 
 /** The live Link token, or INVALID_LINK_TOKEN. */
-export function requireLinkToken(state: PlaidState, token: string): LinkToken {
+export function requireLinkToken(state: LinkBackend, token: string): LinkToken {
   const found = state.findLinkToken(token)
-  if (!found) throw new PlaidFault('INVALID_LINK_TOKEN')
+  if (!found) throw new PlaidApiError('INVALID_LINK_TOKEN')
   return found
 }

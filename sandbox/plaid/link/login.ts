@@ -1,10 +1,10 @@
 /** What a username and a password lead to at a stand-in bank (contract §6). */
-import { errorBody, PlaidFault } from '@/sandbox/plaid/errors'
+import { errorBody, PlaidApiError } from '@/sandbox/plaid/errors'
 import { getInstitution, type Institution, outageOf } from '@/sandbox/plaid/institutions'
-import { accountsOf, movesMoney } from '@/sandbox/plaid/link/accounts'
+import { linkableAccounts, isAuthOnly } from '@/sandbox/plaid/link/accounts'
 import type { LoginOutcome, MfaStep } from '@/sandbox/plaid/link/types'
 import { type CustomDocument, readCustomDocument } from '@/sandbox/plaid/logins/custom-user'
-import type { DepositProof, LinkSession, LoginRecord, Plaid } from '@/sandbox/plaid/records'
+import type { MicrodepositVerification, LinkSession, LoginRecord, Plaid } from '@/sandbox/plaid/records'
 import { supports } from '@/sandbox/plaid/products'
 
 const SIMPLE_USERS = [
@@ -18,7 +18,7 @@ const SIMPLE_USERS = [
 ]
 const ANY_PASSWORD = SIMPLE_USERS.filter((user) => user !== 'user_good')
 /** The first is Plaid's own test password; the second is ours, in the place of typing account numbers. */
-const DEPOSITS: Record<string, DepositProof> = {
+const DEPOSITS: Record<string, MicrodepositVerification> = {
   microdeposits_good: 'pending_automatic_verification',
   microdeposits_code: 'pending_manual_verification'
 }
@@ -27,15 +27,15 @@ const DEVICES = [
   { id: 'device_1', label: 'E-mail to a***@example.com' }
 ]
 /** Wrong logins after which Plaid kills the link token. [guess] */
-const MAX_FAILED = 12
+const MAX_FAILED_LOGINS = 12
 
 /** Whether an account has to be proven by small deposits, which only moving money asks for. */
-export const depositsFor = (products: string[], password: string): DepositProof | null =>
-  movesMoney(products) ? (DEPOSITS[password] ?? null) : null
+export const microdepositsFor = (products: string[], password: string): MicrodepositVerification | null =>
+  isAuthOnly(products) ? (DEPOSITS[password] ?? null) : null
 
 const failure = (code: string): LoginOutcome => ({ kind: 'error', error: errorBody(code) })
 
-type Verdict = { error: string } | { mfa: NonNullable<LoginRecord['mfa']> } | 'ok'
+type LoginCheck = { error: string } | { mfa: NonNullable<LoginRecord['mfa']> } | 'ok'
 
 /** Tries one login. The record it leaves carries the Item-to-be. */
 export function tryLogin(
@@ -46,9 +46,9 @@ export function tryLogin(
   password: string
 ) {
   const institution = getInstitution(institutionId)
-  if (!institution) throw new PlaidFault('INVALID_INSTITUTION')
+  if (!institution) throw new PlaidApiError('INVALID_INSTITUTION')
   const custom = username === 'user_custom' ? readCustomDocument(password) : null
-  const verdict = judgeAtBank(plaid, session, institution, username, password, custom)
+  const verdict = checkLogin(plaid, session, institution, username, password, custom)
   const mfa = typeof verdict === 'object' && 'mfa' in verdict ? verdict.mfa : null
   const login = plaid.logins.put({
     id: plaid.sandbox.ids.uuid('login'),
@@ -57,7 +57,7 @@ export function tryLogin(
     username:
       institution.oauth && !SIMPLE_USERS.includes(username) && !custom ? 'user_good' : username,
     custom,
-    deposits: depositsFor(session.products, password),
+    deposits: microdepositsFor(session.products, password),
     itemId: session.update?.itemId ?? plaid.sandbox.ids.text('item', 37),
     state: verdict === 'ok' ? 'ok' : mfa ? 'asking' : 'failed',
     mfa
@@ -66,39 +66,39 @@ export function tryLogin(
     plaid.linkSessions.put({ ...session, failedLogins: session.failedLogins + 1 })
     return { loginId: login.id, outcome: failure(verdict.error) }
   }
-  return { loginId: login.id, outcome: mfa ? ask(login) : settled(plaid, session, login) }
+  return { loginId: login.id, outcome: mfa ? mfaChallenge(login) : loginResult(plaid, session, login) }
 }
 
-function settled(plaid: Plaid, session: LinkSession, login: LoginRecord): LoginOutcome {
-  const accounts = accountsOf(plaid, session, login).map(({ key: _key, ...account }) => account)
+function loginResult(plaid: Plaid, session: LinkSession, login: LoginRecord): LoginOutcome {
+  const accounts = linkableAccounts(plaid, session, login).map(({ key: _key, ...account }) => account)
   const usable =
     accounts.length > 0 && session.products.every((product) => supports(product, accounts))
   return usable ? { kind: 'ok', accounts } : failure('NO_ACCOUNTS')
 }
 
-function judgeAtBank(
+function checkLogin(
   plaid: Plaid,
   session: LinkSession,
   institution: Institution,
   username: string,
   password: string,
   custom: CustomDocument | null
-): Verdict {
+): LoginCheck {
   const outage = outageOf(institution)
   if (outage) return { error: outage }
   if (institution.oauth) return 'ok'
   const item = session.update && plaid.items.get(session.update.itemId)
-  const verdict = judge(username, password, custom)
+  const verdict = checkCredentials(username, password, custom)
   const other = item && username !== item.username
   return other && !(typeof verdict === 'object' && 'error' in verdict)
     ? { error: 'INVALID_UPDATED_USERNAME' }
     : verdict
 }
 
-export const isWornOut = (session: LinkSession) => session.failedLogins >= MAX_FAILED
+export const hasTooManyFailures = (session: LinkSession) => session.failedLogins >= MAX_FAILED_LOGINS
 
-function judge(username: string, password: string, custom: CustomDocument | null): Verdict {
-  if (username === 'user_custom') return judgeCustom(custom)
+function checkCredentials(username: string, password: string, custom: CustomDocument | null): LoginCheck {
+  if (username === 'user_custom') return checkCustomUser(custom)
   const forced = /^error_([A-Z_]+)$/.exec(password)?.[1]
   if (username === 'user_good' && forced) return { error: forced }
   const questions = /^mfa_questions_(\d)_(\d)$/.exec(password)
@@ -125,7 +125,7 @@ function judge(username: string, password: string, custom: CustomDocument | null
     : { error: 'INVALID_CREDENTIALS' }
 }
 
-function judgeCustom(custom: CustomDocument | null): Verdict {
+function checkCustomUser(custom: CustomDocument | null): LoginCheck {
   if (!custom) return { error: 'INVALID_CREDENTIALS' }
   if (custom.force_error) return { error: custom.force_error }
   if (custom.recaptcha === 'bad') return { error: 'RECAPTCHA_BAD' }
@@ -147,12 +147,12 @@ function judgeCustom(custom: CustomDocument | null): Verdict {
   }
 }
 
-function ask(login: LoginRecord): LoginOutcome {
+function mfaChallenge(login: LoginRecord): LoginOutcome {
   return { kind: 'mfa', step: stepOf(login) }
 }
 
 function stepOf({ mfa }: LoginRecord): MfaStep {
-  if (!mfa) throw new PlaidFault('INVALID_MFA')
+  if (!mfa) throw new PlaidApiError('INVALID_MFA')
   const each = Array.from({ length: mfa.perRound }, (_, i) => i)
   if (mfa.kind === 'device')
     return mfa.picked
@@ -179,23 +179,23 @@ function stepOf({ mfa }: LoginRecord): MfaStep {
 }
 
 /** Judges one set of answers and moves on. */
-export function takeAnswers(
+export function submitMfaAnswers(
   plaid: Plaid,
   session: LinkSession,
   login: LoginRecord,
   answers: string[]
 ): LoginOutcome {
   const mfa = login.mfa
-  if (!mfa || login.state !== 'asking') throw new PlaidFault('INVALID_MFA')
+  if (!mfa || login.state !== 'asking') throw new PlaidApiError('INVALID_MFA')
   if (mfa.kind === 'device' && !mfa.picked) {
     if (!DEVICES.some((device) => device.id === answers[0])) return failure('INVALID_SEND_METHOD')
-    return ask(plaid.logins.put({ ...login, mfa: { ...mfa, picked: true } }))
+    return mfaChallenge(plaid.logins.put({ ...login, mfa: { ...mfa, picked: true } }))
   }
   const right = Array.from({ length: mfa.perRound }, (_, i) =>
     mfa.kind === 'device' ? '1234' : mfa.kind === 'questions' ? `answer_${mfa.round}_${i}` : 'Yes'
   )
   if (right.some((answer, i) => answers[i]?.trim() !== answer)) return failure('INVALID_MFA')
   if (mfa.round + 1 < mfa.rounds)
-    return ask(plaid.logins.put({ ...login, mfa: { ...mfa, round: mfa.round + 1 } }))
-  return settled(plaid, session, plaid.logins.put({ ...login, state: 'ok', mfa: null }))
+    return mfaChallenge(plaid.logins.put({ ...login, mfa: { ...mfa, round: mfa.round + 1 } }))
+  return loginResult(plaid, session, plaid.logins.put({ ...login, state: 'ok', mfa: null }))
 }

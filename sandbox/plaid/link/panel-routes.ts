@@ -1,28 +1,28 @@
 /** What the panel asks while it is open: start, search, log in, answer, finish, remember an event. */
 import type { Hono } from 'hono'
 import { z } from 'zod'
-import { errorBody, PlaidFault } from '@/sandbox/plaid/errors'
-import type { LinkInstitution, PlaidState } from '@/sandbox/plaid/link/types'
-import { linkCall, requireLinkToken } from '@/sandbox/plaid/link/endpoint'
+import { errorBody, PlaidApiError } from '@/sandbox/plaid/errors'
+import type { LinkInstitution, LinkBackend } from '@/sandbox/plaid/link/types'
+import { addLinkEndpoint, requireLinkToken } from '@/sandbox/plaid/link/endpoint'
 import {
-  findVisit,
-  type OauthVisit,
-  resumeVisit,
-  startVisit
+  findOauthSession,
+  type OauthSession,
+  resumeOauthSession,
+  startOauthSession
 } from '@/sandbox/plaid/link/oauth-sessions'
 import { readLinkSettings } from '@/sandbox/plaid/link/settings'
 
-const LONGEST_NAME = 30
+const MAX_NAME_LENGTH = 30
 const Token = z.strictObject({ link_token: z.string() })
 
-export function addWindowRoutes(app: Hono, state: PlaidState): void {
-  linkCall(
+export function addPanelRoutes(app: Hono, state: LinkBackend): void {
+  addLinkEndpoint(
     app,
     '/link/api/start',
     Token.extend({ received_redirect_uri: z.string().nullish() }),
-    (body) => start(state, body)
+    (body) => startSession(state, body)
   )
-  linkCall(
+  addLinkEndpoint(
     app,
     '/link/api/institutions',
     Token.extend({ query: z.string() }),
@@ -36,7 +36,7 @@ export function addWindowRoutes(app: Hono, state: PlaidState): void {
       return { institutions: found.map(toView) }
     }
   )
-  linkCall(
+  addLinkEndpoint(
     app,
     '/link/api/login',
     Token.extend({ institution_id: z.string(), username: z.string(), password: z.string() }),
@@ -48,7 +48,7 @@ export function addWindowRoutes(app: Hono, state: PlaidState): void {
         password: body.password
       })
   )
-  linkCall(
+  addLinkEndpoint(
     app,
     '/link/api/mfa',
     Token.extend({ login_id: z.string(), answers: z.array(z.string()) }),
@@ -57,7 +57,7 @@ export function addWindowRoutes(app: Hono, state: PlaidState): void {
       outcome: state.answerMfa(login_id, answers)
     })
   )
-  linkCall(
+  addLinkEndpoint(
     app,
     '/link/api/finish',
     Token.extend({ login_id: z.string(), account_ids: z.array(z.string()) }),
@@ -72,10 +72,10 @@ export function addWindowRoutes(app: Hono, state: PlaidState): void {
         : state.finishNew(done)
     }
   )
-  linkCall(app, '/link/api/verify', Token.extend({ code: z.string() }), ({ link_token, code }) =>
+  addLinkEndpoint(app, '/link/api/verify', Token.extend({ code: z.string() }), ({ link_token, code }) =>
     state.verifyCode(link_token, code)
   )
-  linkCall(
+  addLinkEndpoint(
     app,
     '/link/api/event',
     Token.extend({ name: z.string(), metadata: z.record(z.string(), z.unknown()) }),
@@ -84,44 +84,44 @@ export function addWindowRoutes(app: Hono, state: PlaidState): void {
       return {}
     }
   )
-  linkCall(
+  addLinkEndpoint(
     app,
     '/link/api/oauth/start',
     Token.extend({ institution_id: z.string(), mode: z.enum(['popup', 'redirect']) }),
     (body) => ({
-      state_id: startVisit(state, {
+      state_id: startOauthSession(state, {
         linkToken: body.link_token,
         institutionId: body.institution_id,
         mode: body.mode
       }).id
     })
   )
-  linkCall(
+  addLinkEndpoint(
     app,
     '/link/api/oauth/status',
     Token.extend({ state_id: z.string() }),
     ({ link_token, state_id }) => {
-      const visit = findVisit(state, state_id)
+      const visit = findOauthSession(state, state_id)
       if (visit?.linkToken !== link_token)
-        throw new PlaidFault('INVALID_FIELD', 'unknown oauth_state_id')
+        throw new PlaidApiError('INVALID_FIELD', 'unknown oauth_state_id')
       return toResult(visit)
     }
   )
 }
 
-function start(
-  state: PlaidState,
+function startSession(
+  state: LinkBackend,
   body: { link_token: string; received_redirect_uri?: string | null }
 ) {
   const token = requireLinkToken(state, body.link_token)
   const target = token.update ? state.findUpdateTarget(token) : undefined
   const returned = body.received_redirect_uri
-    ? resumeVisit(state, token, body.received_redirect_uri)
+    ? resumeOauthSession(state, token, body.received_redirect_uri)
     : undefined
   const institution = state.getInstitution(returned?.institutionId ?? target?.institutionId ?? '')
   const settings = readLinkSettings(state)
   return {
-    client_name: token.clientName.length > LONGEST_NAME ? 'This Application' : token.clientName,
+    client_name: token.clientName.length > MAX_NAME_LENGTH ? 'This Application' : token.clientName,
     link_session_id: token.linkSessionId,
     can_redirect: token.redirectUri !== null,
     update: token.update
@@ -138,7 +138,7 @@ function start(
 }
 
 /** Anything but an approval is told as an error: a clear no, or a sign-in left half way. */
-const toResult = (visit: OauthVisit) => ({
+const toResult = (visit: OauthSession) => ({
   status: visit.status,
   login_id: visit.loginId,
   account_ids: visit.accountIds,

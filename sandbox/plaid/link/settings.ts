@@ -1,6 +1,6 @@
 /** Switches that change how Link behaves in the browser, kept with the rest of the stand-in's state. */
 import { z } from 'zod'
-import type { PlaidState } from '@/sandbox/plaid/link/types'
+import type { LinkBackend } from '@/sandbox/plaid/link/types'
 
 const SettingsSchema = z.strictObject({
   /** `shuffled`: events arrive in any order, some after the callback, as the vendor warns they may. */
@@ -15,18 +15,18 @@ export type LinkSettings = {
   oauth: 'popup' | 'redirect'
 }
 
-const kept = (state: PlaidState) => state.sandbox.store.collection<LinkSettings>('link_settings')
+const settingsCollection = (state: LinkBackend) => state.sandbox.store.collection<LinkSettings>('link_settings')
 
-export const readLinkSettings = (state: PlaidState): LinkSettings =>
-  kept(state).get('link') ?? { id: 'link', events: 'batched', oauth: 'popup' }
+export const readLinkSettings = (state: LinkBackend): LinkSettings =>
+  settingsCollection(state).get('link') ?? { id: 'link', events: 'batched', oauth: 'popup' }
 
 /** Adds GET and POST /_sandbox/link/settings `{events?, oauth?}`. */
-export function addSettingRoutes(state: PlaidState): void {
+export function addSettingRoutes(state: LinkBackend): void {
   state.sandbox.control.get('/link/settings', (c) => c.json(readLinkSettings(state)))
   state.sandbox.control.post('/link/settings', async (c) => {
     const parsed = SettingsSchema.safeParse(await c.req.json().catch(() => undefined))
     if (!parsed.success) return c.json({ error: parsed.error.issues }, 422)
-    return c.json(kept(state).put({ ...readLinkSettings(state), ...parsed.data }))
+    return c.json(settingsCollection(state).put({ ...readLinkSettings(state), ...parsed.data }))
   })
 }
 

@@ -18,14 +18,14 @@ const TYPES: Record<string, string> = {
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'"
 
-export function addFileRoutes(app: Hono): void {
+export function addStaticRoutes(app: Hono): void {
   app.get('/link/v2/stable/link-initialize.js', (c) => {
     // Pages of other origins load it, also those that ask for cross-origin isolation.
     c.header('cross-origin-resource-policy', 'cross-origin')
-    return answer(c, 'link-initialize.js')
+    return sendFile(c, 'link-initialize.js')
   })
-  app.get('/link/ui', (c) => answer(c, 'link.html'))
-  app.get('/oauth', (c) => answer(c, 'bank.html'))
+  app.get('/link/ui', (c) => sendFile(c, 'link.html'))
+  app.get('/oauth', (c) => sendFile(c, 'bank.html'))
   app.get('/link/ui/geist.woff2', (c) => {
     if (!existsSync(FONT)) return c.notFound()
     return c.body(new Uint8Array(readFileSync(FONT)), 200, {
@@ -35,11 +35,11 @@ export function addFileRoutes(app: Hono): void {
   })
   app.get('/link/ui/:name', (c) => {
     const name = c.req.param('name')
-    return NAME.test(name) && existsSync(new URL(name, FOLDER)) ? answer(c, name) : c.notFound()
+    return NAME.test(name) && existsSync(new URL(name, FOLDER)) ? sendFile(c, name) : c.notFound()
   })
 }
 
-function answer(c: Context, name: string): Response {
+function sendFile(c: Context, name: string): Response {
   const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'text/plain'
   c.header('content-type', type)
   c.header('cache-control', 'no-cache')

@@ -1,5 +1,5 @@
 /** What the Link pages know and may do: the seam between the Link window and the stand-in's data. */
-import type { Sandbox } from '@/sandbox/core/sandbox'
+import type { Emulator } from '@/sandbox/core/sandbox'
 import type { AccountFilters } from '@/sandbox/plaid/products'
 
 export type LinkToken = {
@@ -84,13 +84,13 @@ export type LinkSuccessMetadata = {
   link_session_id: string
 }
 
-export type LinkFinished = { publicToken: string; metadata: LinkSuccessMetadata }
+export type LinkResult = { publicToken: string; metadata: LinkSuccessMetadata }
 
 type LinkEventRecord = { name: string; metadata: Record<string, unknown> }
 
 /** Calls that cannot be served throw a `PlaidFault` (see ./errors), whose `.body()` is a PlaidErrorBody. */
-export type PlaidState = {
-  sandbox: Sandbox
+export type LinkBackend = {
+  sandbox: Emulator
   /** Undefined for a token that is unknown or expired: answer INVALID_LINK_TOKEN. */
   findLinkToken(token: string): LinkToken | undefined
   /** Banks that fit the filters, best match first; down and unsupported ones included. */
@@ -116,11 +116,11 @@ export type PlaidState = {
   }): { loginId: string; outcome: LoginOutcome }
   answerMfa(loginId: string, answers: string[]): LoginOutcome
   /** Makes the Item with the chosen accounts (at least one). */
-  finishNew(done: { linkToken: string; loginId: string; accountIds: string[] }): LinkFinished
+  finishNew(done: { linkToken: string; loginId: string; accountIds: string[] }): LinkResult
   /** Repairs the Item of an update-mode token; with account selection on, `accountIds` becomes the Item's account list. */
-  finishUpdate(done: { linkToken: string; loginId: string; accountIds: string[] }): LinkFinished
+  finishUpdate(done: { linkToken: string; loginId: string; accountIds: string[] }): LinkResult
   /** Proves the account of an update-mode token by the code from a small deposit; a wrong one is INVALID_MFA. */
-  verifyCode(linkToken: string, code: string): LinkFinished
+  verifyCode(linkToken: string, code: string): LinkResult
   /** Keeps one of Link's events, for /link/token/get and the ledger. */
   recordLinkEvent(linkToken: string, event: LinkEventRecord): void
 }

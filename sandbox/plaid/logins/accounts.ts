@@ -89,7 +89,7 @@ const TEMPLATES: Record<Profile, Template[]> = {
 }
 
 const CREDIT_LIMITS = [8_000, 10_000, 12_500, 15_000]
-const DEBT: Record<string, number> = { student: 34_000, auto: 44_000, mortgage: 268_000 }
+const TYPICAL_DEBT: Record<string, number> = { student: 34_000, auto: 44_000, mortgage: 268_000 }
 
 /** The five accounts of a household; opening balances vary by person. */
 export function accountsFor(institution: Institution, random: () => number): BankAccount[] {
@@ -116,7 +116,7 @@ function openingOf(template: Template, random: () => number): number {
   if (template.key === 'checking') return Math.round(2_400 * vary)
   if (template.key === 'saving') return Math.round(6_500 * vary)
   if (template.key === 'invest') return Math.round(21_000 * vary)
-  if (template.key === 'loan') return Math.round((DEBT[template.subtype] ?? 20_000) * vary)
+  if (template.key === 'loan') return Math.round((TYPICAL_DEBT[template.subtype] ?? 20_000) * vary)
   return 0
 }
 

@@ -72,7 +72,7 @@ export type Owner = {
   }[]
 }
 
-export type Portrait = { accounts: BankAccount[]; postings: Posting[]; owner: Owner }
+export type GeneratedData = { accounts: BankAccount[]; postings: Posting[]; owner: Owner }
 
 /** Whether postings lower the balance (an asset) or raise it (a debt). */
 export const isDebt = (type: string) => type === 'credit' || type === 'loan'

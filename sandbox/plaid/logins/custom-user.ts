@@ -4,11 +4,11 @@ import type {
   BankAccount,
   Category,
   Owner,
-  Portrait,
+  GeneratedData,
   Posting
 } from '@/sandbox/plaid/logins/bank-data'
 import { dayOfMonth, isIsoDate, isLastOfMonth, toDay } from '@/sandbox/plaid/logins/calendar'
-import { MOVES } from '@/sandbox/plaid/logins/merchants'
+import { RECURRING_CATEGORIES } from '@/sandbox/plaid/logins/merchants'
 import { DEFAULT_OWNER } from '@/sandbox/plaid/logins/owners'
 
 const isoDate = z.string().refine(isIsoDate)
@@ -112,17 +112,17 @@ export function readCustomDocument(password: string): CustomDocument | null {
 }
 
 /** The data a document describes; `usual` stands in for what it leaves open. */
-export function portraitOf(
+export function dataOfDocument(
   document: CustomDocument,
-  usual: () => Portrait,
+  usual: () => GeneratedData,
   from: number,
   through: number
-): Portrait {
+): GeneratedData {
   if (!document.override_accounts) return usual()
   const accounts = document.override_accounts.map((account, i) => toAccount(account, i))
   const postings = document.override_accounts.flatMap((account, i) => [
-    ...listed(account, i),
-    ...inflow(account, i, from, through)
+    ...listedPostings(account, i),
+    ...incomePostings(account, i, from, through)
   ])
   const owner = document.override_accounts.find((account) => account.identity)?.identity
   return { accounts, postings, owner: owner ? toOwner(owner) : DEFAULT_OWNER }
@@ -195,7 +195,7 @@ const posting = (
   ...(currency ? { currency } : {})
 })
 
-const listed = (account: CustomAccount, index: number): Posting[] =>
+const listedPostings = (account: CustomAccount, index: number): Posting[] =>
   account.transactions.map((t, n) =>
     posting(
       `${keyOf(index)}.${n}`,
@@ -209,7 +209,7 @@ const listed = (account: CustomAccount, index: number): Posting[] =>
     )
   )
 
-function inflow(account: CustomAccount, index: number, from: number, through: number): Posting[] {
+function incomePostings(account: CustomAccount, index: number, from: number, through: number): Posting[] {
   const model = account.inflow_model
   if (model?.type !== 'monthly-income' || model.income_amount === undefined) return []
   const due = (day: number) =>
@@ -225,7 +225,7 @@ function inflow(account: CustomAccount, index: number, from: number, through: nu
       day,
       day,
       model.transaction_name ?? 'INCOME',
-      MOVES.wages
+      RECURRING_CATEGORIES.wages
     )
   )
 }

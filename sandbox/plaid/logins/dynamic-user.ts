@@ -1,6 +1,6 @@
 /** user_transactions_dynamic: two accounts, a short history, amounts with odd decimals, and change at every refresh. */
 
-import type { Portrait } from '@/sandbox/plaid/logins/bank-data'
+import type { GeneratedData } from '@/sandbox/plaid/logins/bank-data'
 import { type BankAccount, type Posting, round } from '@/sandbox/plaid/logins/bank-data'
 import { SPENDING } from '@/sandbox/plaid/logins/merchants'
 import { DEFAULT_OWNER } from '@/sandbox/plaid/logins/owners'
@@ -26,24 +26,24 @@ const account = (
 })
 
 /** @param linkedOn day the Item was made: the history is counted back from there. */
-export function livePortraitOfChange(
+export function dynamicUserData(
   brand: string,
   currency: string | null,
   random: () => number,
   linkedOn: number
-): Portrait {
+): GeneratedData {
   const accounts = [
     account('checking', `${brand} Checking`, '0000', 'checking', currency),
     account('saving', `${brand} Saving`, '1111', 'savings', currency)
   ]
   const postings = Array.from({ length: 54 }, (_, i) =>
-    onePosting(random, `d${i}`, linkedOn - Math.floor((53 - i) * 1.6), i > 49)
+    makePosting(random, `d${i}`, linkedOn - Math.floor((53 - i) * 1.6), i > 49)
   )
   return { accounts, postings, owner: DEFAULT_OWNER }
 }
 
 /** A purchase; every third amount carries more decimals than cents. */
-export function onePosting(
+export function makePosting(
   random: () => number,
   key: string,
   day: number,

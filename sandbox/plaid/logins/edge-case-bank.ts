@@ -1,13 +1,13 @@
 /** A bank whose answers use every freedom Plaid's contract gives: nulls, other currencies, seven decimals. */
 import {
   type BankAccount,
-  type Portrait,
+  type GeneratedData,
   type Posting,
   round
 } from '@/sandbox/plaid/logins/bank-data'
 
 /** Bends a usual portrait: a euro account, one in points, one without mask or subtype, words nobody knows yet, uncategorised rows, odd decimals. */
-export function makeOdd(usual: Portrait): Portrait {
+export function addEdgeCases(usual: GeneratedData): GeneratedData {
   const accounts = usual.accounts.map((account): BankAccount => {
     if (account.key === 'saving') return { ...account, name: 'Euro Tagesgeld', currency: 'EUR' }
     if (account.key === 'card')
@@ -24,12 +24,12 @@ export function makeOdd(usual: Portrait): Portrait {
     return account
   })
   for (const card of usual.accounts.filter(({ key }) => key === 'card'))
-    accounts.push(toWallet(card))
-  return { ...usual, accounts, postings: usual.postings.map(bend) }
+    accounts.push(toUnknownAccountType(card))
+  return { ...usual, accounts, postings: usual.postings.map(addPostingEdgeCase) }
 }
 
 /** Of a type and a subtype that Plaid may add tomorrow. */
-const toWallet = (like: BankAccount): BankAccount => ({
+const toUnknownAccountType = (like: BankAccount): BankAccount => ({
   ...like,
   key: 'wallet',
   name: 'Herringbone Wallet',
@@ -41,7 +41,7 @@ const toWallet = (like: BankAccount): BankAccount => ({
   fixed: { current: 250.5, available: null }
 })
 
-function bend(posting: Posting, index: number): Posting {
+function addPostingEdgeCase(posting: Posting, index: number): Posting {
   const amount =
     index % 3 === 0 && posting.merchant
       ? round(posting.amount + 0.0001234 * (1 + (index % 7)))

@@ -2,17 +2,17 @@
 import { seededRandom } from '@/sandbox/core/ids'
 import { getInstitution, type Institution } from '@/sandbox/plaid/institutions'
 import { accountsFor } from '@/sandbox/plaid/logins/accounts'
-import type { Portrait } from '@/sandbox/plaid/logins/bank-data'
-import { type CustomDocument, portraitOf } from '@/sandbox/plaid/logins/custom-user'
-import { livePortraitOfChange } from '@/sandbox/plaid/logins/dynamic-user'
-import { FIRST_DAY, liveHousehold } from '@/sandbox/plaid/logins/household-profile'
-import { makeOdd } from '@/sandbox/plaid/logins/edge-case-bank'
+import type { GeneratedData } from '@/sandbox/plaid/logins/bank-data'
+import { type CustomDocument, dataOfDocument } from '@/sandbox/plaid/logins/custom-user'
+import { dynamicUserData } from '@/sandbox/plaid/logins/dynamic-user'
+import { FIRST_DAY, simulateHousehold } from '@/sandbox/plaid/logins/household-profile'
+import { addEdgeCases } from '@/sandbox/plaid/logins/edge-case-bank'
 import { DEFAULT_OWNER } from '@/sandbox/plaid/logins/owners'
 
 /** The longest history Plaid gives, in days. */
 export const LONGEST_HISTORY = 730
 
-export type Login = {
+export type LoginSeed = {
   seed: string
   institutionId: string
   clientUserId: string
@@ -21,21 +21,21 @@ export type Login = {
   linkedOn: number
 }
 
-const cache = new Map<string, Portrait>()
+const cache = new Map<string, GeneratedData>()
 
 /** Everything the bank knows up to and including `through`. Postings after it may be present but have not happened. */
-export function paintPortrait(login: Login, through: number): Portrait {
+export function generateData(login: LoginSeed, through: number): GeneratedData {
   const key = JSON.stringify([login, through])
   const known = cache.get(key)
   if (known) return known
-  const portrait = paint(login, through)
+  const portrait = generate(login, through)
   // A few people at a few banks on a few days: enough for any run, and the oldest is cheap to paint again.
   if (cache.size >= 60) cache.delete(cache.keys().next().value ?? '')
   cache.set(key, portrait)
   return portrait
 }
 
-function paint(login: Login, through: number): Portrait {
+function generate(login: LoginSeed, through: number): GeneratedData {
   const institution = getInstitution(login.institutionId)
   if (!institution) return { accounts: [], postings: [], owner: DEFAULT_OWNER }
   const random = seededRandom(
@@ -47,19 +47,19 @@ function paint(login: Login, through: number): Portrait {
     ].join('|')
   )
   if (login.username === 'user_transactions_dynamic')
-    return livePortraitOfChange(institution.brand, institution.currency, random, login.linkedOn)
-  const usual = () => household(institution, random, Math.max(through, FIRST_DAY))
+    return dynamicUserData(institution.brand, institution.currency, random, login.linkedOn)
+  const usual = () => generateHousehold(institution, random, Math.max(through, FIRST_DAY))
   return login.custom
-    ? portraitOf(login.custom, usual, login.linkedOn - LONGEST_HISTORY, through)
+    ? dataOfDocument(login.custom, usual, login.linkedOn - LONGEST_HISTORY, through)
     : usual()
 }
 
-function household(institution: Institution, random: () => number, through: number): Portrait {
+function generateHousehold(institution: Institution, random: () => number, through: number): GeneratedData {
   const accounts = accountsFor(institution, random)
   const portrait = {
     accounts,
-    postings: liveHousehold(accounts, random, through),
+    postings: simulateHousehold(accounts, random, through),
     owner: DEFAULT_OWNER
   }
-  return institution.profile === 'odd' ? makeOdd(portrait) : portrait
+  return institution.profile === 'odd' ? addEdgeCases(portrait) : portrait
 }

@@ -18,7 +18,7 @@ import {
   EMPLOYERS,
   LANDLORDS,
   type Merchant,
-  MOVES,
+  RECURRING_CATEGORIES,
   SPENDING,
   SUBSCRIPTIONS,
   UTILITIES
@@ -26,7 +26,7 @@ import {
 
 export const FIRST_DAY = toDay('2020-01-01')
 
-type Life = {
+type HouseholdState = {
   random: () => number
   accounts: Map<string, BankAccount>
   balances: Map<string, number>
@@ -37,7 +37,7 @@ type Life = {
   statement: number
 }
 
-type Entry = {
+type PostingInput = {
   account: string
   amount: number
   name: string
@@ -55,12 +55,12 @@ const between = (random: () => number, min: number, max: number) =>
   cents(min + random() * random() * (max - min))
 
 /** Every posting that happened up to and including `through`; some are booked a day or two later. */
-export function liveHousehold(
+export function simulateHousehold(
   accounts: BankAccount[],
   random: () => number,
   through: number
 ): Posting[] {
-  const life: Life = {
+  const life: HouseholdState = {
     random,
     accounts: new Map(accounts.map((account) => [account.key, account])),
     balances: new Map(accounts.map((account) => [account.key, account.opening])),
@@ -89,7 +89,7 @@ export function liveHousehold(
   return life.postings
 }
 
-function post(life: Life, day: number, entry: Entry): void {
+function post(life: HouseholdState, day: number, entry: PostingInput): void {
   const account = life.accounts.get(entry.account)
   if (!account) return
   const held = life.balances.get(entry.account) ?? 0
@@ -113,8 +113,8 @@ function post(life: Life, day: number, entry: Entry): void {
   })
 }
 
-function buy(
-  life: Life,
+function postPurchase(
+  life: HouseholdState,
   day: number,
   account: string,
   merchant: Merchant,
@@ -131,7 +131,7 @@ function buy(
   })
 }
 
-function fixedPayments(life: Life, day: number): void {
+function fixedPayments(life: HouseholdState, day: number): void {
   const date = dayOfMonth(day)
   const years = yearOf(day) - 2020
   if (weekday(day) === 5 && Math.floor((day - FIRST_DAY) / 7) % 2 === 0) {
@@ -140,7 +140,7 @@ function fixedPayments(life: Life, day: number): void {
       account: 'checking',
       amount: -wage,
       name: `${life.names.employer.toUpperCase()} PAYROLL`,
-      category: MOVES.wages
+      category: RECURRING_CATEGORIES.wages
     })
   }
   if (date === 1)
@@ -148,11 +148,11 @@ function fixedPayments(life: Life, day: number): void {
       account: 'checking',
       amount: Math.round(life.sums.rent * 1.02 ** years),
       name: life.names.landlord,
-      category: MOVES.rent
+      category: RECURRING_CATEGORIES.rent
     })
   for (const [i, { day: due, merchant }] of SUBSCRIPTIONS.entries()) {
     if (due === date)
-      buy(
+      postPurchase(
         life,
         day,
         'card',
@@ -166,20 +166,20 @@ function fixedPayments(life: Life, day: number): void {
       ? 1 + 0.35 * Math.cos(((monthOf(day) - 1) / 12) * 4 * Math.PI)
       : 1
     if (due === date)
-      buy(life, day, 'checking', merchant, cents((life.sums.bills[i] ?? 0) * season), 0)
+      postPurchase(life, day, 'checking', merchant, cents((life.sums.bills[i] ?? 0) * season), 0)
   }
   if (date === 17) payLoan(life, day)
   if (date === 22) payCard(life, day)
 }
 
-function dailySpending(life: Life, day: number): void {
+function dailySpending(life: HouseholdState, day: number): void {
   for (const kind of SPENDING) {
     if (life.random() >= kind.perMonth / 30.4) continue
     const merchant = kind.shops[Math.floor(life.random() * kind.shops.length)]
     if (!merchant) continue
     const account = life.random() < 0.72 ? 'card' : 'checking'
     const amount = between(life.random, merchant.min, merchant.max)
-    buy(life, day, account, merchant, amount, 1 + Math.floor(life.random() * 2))
+    postPurchase(life, day, account, merchant, amount, 1 + Math.floor(life.random() * 2))
     const returned = kind.name === 'shopping' && life.random() < 0.12
     if (returned)
       post(life, day + 5, {
@@ -197,36 +197,36 @@ function dailySpending(life: Life, day: number): void {
       account: 'checking',
       amount: notes,
       name: 'ATM WITHDRAWAL',
-      category: MOVES.cash
+      category: RECURRING_CATEGORIES.cash
     })
     if (life.random() < 0.25)
-      post(life, day, { account: 'checking', amount: 3, name: 'ATM FEE', category: MOVES.atmFee })
+      post(life, day, { account: 'checking', amount: 3, name: 'ATM FEE', category: RECURRING_CATEGORIES.atmFee })
   }
 }
 
-function payCard(life: Life, day: number): void {
+function payCard(life: HouseholdState, day: number): void {
   if (life.statement <= 0) return
   post(life, day, {
     account: 'checking',
     amount: life.statement,
     name: 'CREDIT CARD AUTOPAY',
-    category: MOVES.cardPayment
+    category: RECURRING_CATEGORIES.cardPayment
   })
   post(life, day, {
     account: 'card',
     amount: -life.statement,
     name: 'AUTOPAY PAYMENT - THANK YOU',
-    category: MOVES.cardPayment
+    category: RECURRING_CATEGORIES.cardPayment
   })
 }
 
 const LOANS: Record<string, { rate: number; payment: number; name: string; category: Category }> = {
-  student: { rate: 0.049, payment: 320, name: 'STUDENT LOAN PAYMENT', category: MOVES.studentLoan },
-  auto: { rate: 0.061, payment: 410, name: 'AUTO LOAN PAYMENT', category: MOVES.carLoan },
-  mortgage: { rate: 0.034, payment: 1_180, name: 'MORTGAGE PAYMENT', category: MOVES.mortgage }
+  student: { rate: 0.049, payment: 320, name: 'STUDENT LOAN PAYMENT', category: RECURRING_CATEGORIES.studentLoan },
+  auto: { rate: 0.061, payment: 410, name: 'AUTO LOAN PAYMENT', category: RECURRING_CATEGORIES.carLoan },
+  mortgage: { rate: 0.034, payment: 1_180, name: 'MORTGAGE PAYMENT', category: RECURRING_CATEGORIES.mortgage }
 }
 
-function payLoan(life: Life, day: number): void {
+function payLoan(life: HouseholdState, day: number): void {
   const kind = life.accounts.get('loan')?.subtype ?? ''
   const terms = LOANS[kind]
   const owed = life.balances.get('loan') ?? 0
@@ -237,7 +237,7 @@ function payLoan(life: Life, day: number): void {
     account: 'loan',
     amount: interest,
     name: 'INTEREST CHARGE',
-    category: MOVES.loanInterest,
+    category: RECURRING_CATEGORIES.loanInterest,
     hidden
   })
   const payment = Math.min(terms.payment, cents(owed + interest))
@@ -257,26 +257,26 @@ function payLoan(life: Life, day: number): void {
 }
 
 /** Interest, the surplus into savings, a full savings account into investments, and what the markets did. */
-function monthEnd(life: Life, day: number): void {
+function monthEnd(life: HouseholdState, day: number): void {
   const balance = (key: string) => life.balances.get(key) ?? 0
   life.statement = Math.max(0, balance('card'))
   post(life, day, {
     account: 'saving',
     amount: -cents((balance('saving') * 0.036) / 12),
     name: 'INTEREST PAID',
-    category: MOVES.interest
+    category: RECURRING_CATEGORIES.interest
   })
   const surplus = Math.floor((balance('checking') - life.statement - 3_200) / 50) * 50
-  if (surplus > 0) move(life, day, 'checking', 'saving', surplus, MOVES.toSavings)
+  if (surplus > 0) postTransfer(life, day, 'checking', 'saving', surplus, RECURRING_CATEGORIES.toSavings)
   if (balance('checking') < life.statement + 1_500 && balance('saving') > 2_000)
-    move(life, day, 'saving', 'checking', 1_500, MOVES.fromAccount)
-  if (balance('saving') > 26_000) move(life, day, 'saving', 'invest', 10_000, MOVES.toInvestments)
+    postTransfer(life, day, 'saving', 'checking', 1_500, RECURRING_CATEGORIES.fromAccount)
+  if (balance('saving') > 26_000) postTransfer(life, day, 'saving', 'invest', 10_000, RECURRING_CATEGORIES.toInvestments)
   const market = cents(balance('invest') * (life.random() * 0.07 - 0.029))
   post(life, day, {
     account: 'invest',
     amount: -market,
     name: 'MARKET CHANGE',
-    category: MOVES.interest,
+    category: RECURRING_CATEGORIES.interest,
     hidden: true
   })
 }
@@ -287,8 +287,8 @@ const LABELS = new Map([
   ['invest', 'INVESTMENTS']
 ])
 
-function move(
-  life: Life,
+function postTransfer(
+  life: HouseholdState,
   day: number,
   from: string,
   to: string,
@@ -299,13 +299,13 @@ function move(
     account: from,
     amount,
     name: `TRANSFER TO ${LABELS.get(to)}`,
-    category: to === 'checking' ? MOVES.toSavings : category
+    category: to === 'checking' ? RECURRING_CATEGORIES.toSavings : category
   })
   post(life, day, {
     account: to,
     amount: -amount,
     name: `TRANSFER FROM ${LABELS.get(from)}`,
-    category: MOVES.fromAccount,
+    category: RECURRING_CATEGORIES.fromAccount,
     hidden: to === 'invest'
   })
 }

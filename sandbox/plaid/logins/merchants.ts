@@ -200,7 +200,7 @@ export const LANDLORDS = [
 ]
 
 /** Categories of money that moves by itself. */
-export const MOVES = {
+export const RECURRING_CATEGORIES = {
   wages: category('INCOME', 'WAGES'),
   interest: category('INCOME', 'INTEREST_EARNED'),
   rent: category('RENT_AND_UTILITIES', 'RENT'),

@@ -1,18 +1,18 @@
 /** /accounts/*, /auth/get and /identity/get. */
 import { z } from 'zod'
-import { portraitFor } from '@/sandbox/plaid/transactions/event-log'
-import { PlaidFault } from '@/sandbox/plaid/errors'
-import { requireHealthyItem, wireAccounts, wireItem } from '@/sandbox/plaid/items'
+import { generatedDataFor } from '@/sandbox/plaid/transactions/event-log'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
+import { requireHealthyItem, toWireAccounts, toWireItem } from '@/sandbox/plaid/items'
 import type { BankAccount } from '@/sandbox/plaid/logins/bank-data'
 import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import { requireProduct } from '@/sandbox/plaid/products'
 import { fields, route } from '@/sandbox/plaid/request'
 
-const some = fields({
+const AccountsSchema = fields({
   access_token: z.string(),
   options: z.strictObject({ account_ids: z.array(z.string()).optional() }).optional()
 })
-const balance = fields({
+const BalanceSchema = fields({
   access_token: z.string(),
   options: z
     .strictObject({
@@ -23,52 +23,52 @@ const balance = fields({
 })
 
 export function addAccountRoutes(plaid: Plaid): void {
-  route(plaid, '/accounts/get', some, (body) => {
+  route(plaid, '/accounts/get', AccountsSchema, (body) => {
     const item = requireHealthyItem(plaid, body.access_token)
-    if (item.accounts.length === 0) throw new PlaidFault('NO_ACCOUNTS')
-    return { accounts: wireAccounts(plaid, item, body.options?.account_ids), item: wireItem(item) }
+    if (item.accounts.length === 0) throw new PlaidApiError('NO_ACCOUNTS')
+    return { accounts: toWireAccounts(plaid, item, body.options?.account_ids), item: toWireItem(item) }
   })
-  route(plaid, '/accounts/balance/get', balance, (body) => {
+  route(plaid, '/accounts/balance/get', BalanceSchema, (body) => {
     const item = requireHealthyItem(plaid, body.access_token)
-    if (item.accounts.length === 0) throw new PlaidFault('NO_ACCOUNTS')
-    return { accounts: wireAccounts(plaid, item, body.options?.account_ids), item: wireItem(item) }
+    if (item.accounts.length === 0) throw new PlaidApiError('NO_ACCOUNTS')
+    return { accounts: toWireAccounts(plaid, item, body.options?.account_ids), item: toWireItem(item) }
   })
-  route(plaid, '/auth/get', some, (body) => {
+  route(plaid, '/auth/get', AccountsSchema, (body) => {
     const item = requireHealthyItem(plaid, body.access_token)
-    const accounts = wireAccounts(plaid, item, body.options?.account_ids).filter(
+    const accounts = toWireAccounts(plaid, item, body.options?.account_ids).filter(
       (a) => a.type === 'depository'
     )
-    if (accounts.length === 0) throw new PlaidFault('NO_AUTH_ACCOUNTS')
+    if (accounts.length === 0) throw new PlaidApiError('NO_AUTH_ACCOUNTS')
     return {
       accounts,
       numbers: numbersOf(plaid, item, new Set(accounts.map((a) => a.account_id))),
-      item: wireItem(billed(plaid, item, 'auth'))
+      item: toWireItem(addProduct(plaid, item, 'auth'))
     }
   })
-  route(plaid, '/identity/get', some, (body) => {
+  route(plaid, '/identity/get', AccountsSchema, (body) => {
     const item = requireHealthyItem(plaid, body.access_token)
-    const portrait = portraitFor(plaid, item, item.through)
+    const portrait = generatedDataFor(plaid, item, item.through)
     const keys = new Map(item.accounts.map((own) => [own.id, own.key]))
-    const accounts = wireAccounts(plaid, item, body.options?.account_ids).map((account) => {
+    const accounts = toWireAccounts(plaid, item, body.options?.account_ids).map((account) => {
       const own = portrait.accounts.find(
         (candidate) => candidate.key === keys.get(account.account_id)
       )
       return { ...account, owners: [own?.owner ?? portrait.owner] }
     })
-    return { accounts, item: wireItem(billed(plaid, item, 'identity')) }
+    return { accounts, item: toWireItem(addProduct(plaid, item, 'identity')) }
   })
 }
 
 /** A product's first use puts it on the Item. */
-function billed(plaid: Plaid, item: ItemRecord, product: string): ItemRecord {
-  requireProduct(item, product, wireAccounts(plaid, item))
+function addProduct(plaid: Plaid, item: ItemRecord, product: string): ItemRecord {
+  requireProduct(item, product, toWireAccounts(plaid, item))
   return item.products.includes(product)
     ? item
     : plaid.items.put({ ...item, products: [...item.products, product] })
 }
 
 function numbersOf(plaid: Plaid, item: ItemRecord, wanted: Set<string>) {
-  const portrait = portraitFor(plaid, item, item.through)
+  const portrait = generatedDataFor(plaid, item, item.through)
   const found = item.accounts.flatMap(({ key, id }) => {
     const account = portrait.accounts.find((candidate) => candidate.key === key)
     return account && wanted.has(id) ? [{ account_id: id, n: account.numbers, account }] : []

@@ -1,6 +1,6 @@
 /** /institutions/*. */
 import { z } from 'zod'
-import { PlaidFault } from '@/sandbox/plaid/errors'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { getInstitution, listInstitutions, toWireInstitution } from '@/sandbox/plaid/institutions'
 import type { Plaid } from '@/sandbox/plaid/records'
 import { fields, route } from '@/sandbox/plaid/request'
@@ -54,7 +54,7 @@ export function addInstitutionRoutes(plaid: Plaid): void {
   route(plaid, '/institutions/get_by_id', one, ({ institution_id, country_codes, options }) => {
     const institution = getInstitution(institution_id)
     if (!institution?.countryCodes.some((code) => country_codes.includes(code)))
-      throw new PlaidFault('INVALID_INSTITUTION')
+      throw new PlaidApiError('INVALID_INSTITUTION')
     return {
       institution: toWireInstitution(institution, {
         metadata: options?.include_optional_metadata ?? false,

@@ -1,9 +1,9 @@
 /** /item/*: exchange, look, rotate, webhook address, removal. */
 import { z } from 'zod'
-import { PlaidFault } from '@/sandbox/plaid/errors'
-import { startFeed } from '@/sandbox/plaid/transactions/ingestion'
-import { giveToken, requireItem, wireItem } from '@/sandbox/plaid/items'
-import { type Plaid, tally } from '@/sandbox/plaid/records'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
+import { startIngestion } from '@/sandbox/plaid/transactions/ingestion'
+import { issueAccessToken, requireItem, toWireItem } from '@/sandbox/plaid/items'
+import { type Plaid, incrementCounter } from '@/sandbox/plaid/records'
 import { fields, route } from '@/sandbox/plaid/request'
 import { makePublicToken } from '@/sandbox/plaid/link/backend'
 import { sendForItem } from '@/sandbox/plaid/webhooks'
@@ -22,15 +22,15 @@ export function addItemRoutes(plaid: Plaid): void {
         found.used ||
         Date.parse(found.expiresAt) <= plaid.sandbox.clock.now().getTime()
       )
-        throw new PlaidFault('INVALID_PUBLIC_TOKEN')
+        throw new PlaidApiError('INVALID_PUBLIC_TOKEN')
       const item = plaid.items.get(found.itemId)
       // A token that another client's Link handed out is nothing here.
       if (!item || item.removed || item.clientId !== clientId)
-        throw new PlaidFault('INVALID_PUBLIC_TOKEN')
+        throw new PlaidApiError('INVALID_PUBLIC_TOKEN')
       plaid.publicTokens.put({ ...found, used: true })
-      const access = giveToken(plaid, item)
-      tally(plaid, 'exchanges')
-      startFeed(plaid, plaid.items.get(item.id) ?? item)
+      const access = issueAccessToken(plaid, item)
+      incrementCounter(plaid, 'exchanges')
+      startIngestion(plaid, plaid.items.get(item.id) ?? item)
       return { access_token: access, item_id: item.id }
     }
   )
@@ -50,7 +50,7 @@ export function addItemRoutes(plaid: Plaid): void {
         ? { sent_at: item.lastWebhook.at, code_sent: item.lastWebhook.code }
         : null
     }
-    return { item: { ...wireItem(item), created_at: item.createdAt }, status }
+    return { item: { ...toWireItem(item), created_at: item.createdAt }, status }
   })
   route(
     plaid,
@@ -63,7 +63,7 @@ export function addItemRoutes(plaid: Plaid): void {
     (body) => {
       const item = requireItem(plaid, body.access_token)
       plaid.items.put({ ...item, removed: true })
-      tally(plaid, 'removals')
+      incrementCounter(plaid, 'removals')
       return {}
     }
   )
@@ -76,9 +76,9 @@ export function addItemRoutes(plaid: Plaid): void {
       new_webhook_url: item.webhook,
       error: null
     })
-    return { item: wireItem(item) }
+    return { item: toWireItem(item) }
   })
   route(plaid, '/item/access_token/invalidate', fields(token), (body) => ({
-    new_access_token: giveToken(plaid, requireItem(plaid, body.access_token))
+    new_access_token: issueAccessToken(plaid, requireItem(plaid, body.access_token))
   }))
 }

@@ -1,9 +1,9 @@
 /** /link/token/create and /link/token/get. */
 import { z } from 'zod'
-import { PlaidFault } from '@/sandbox/plaid/errors'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { getInstitution } from '@/sandbox/plaid/institutions'
 import { requireItem } from '@/sandbox/plaid/items'
-import { type LinkSession, type Plaid, tally } from '@/sandbox/plaid/records'
+import { type LinkSession, type Plaid, incrementCounter } from '@/sandbox/plaid/records'
 import { fields, route } from '@/sandbox/plaid/request'
 
 const COUNTRIES = [
@@ -117,7 +117,7 @@ type Create = z.infer<typeof CreateSchema>
 export function addLinkTokenRoutes(plaid: Plaid): void {
   route(plaid, '/link/token/create', CreateSchema, (body, _c, clientId) => {
     const item = body.access_token ? requireItem(plaid, body.access_token) : undefined
-    checkTogether(body)
+    checkCombinations(body)
     const now = plaid.sandbox.clock.now()
     const session = plaid.linkSessions.put({
       id: `link-sandbox-${plaid.sandbox.ids.uuid('link-token')}`,
@@ -143,28 +143,28 @@ export function addLinkTokenRoutes(plaid: Plaid): void {
       finished: [],
       failedLogins: 0
     })
-    tally(plaid, 'linkTokens')
+    incrementCounter(plaid, 'linkTokens')
     return { link_token: session.id, expiration: session.expiresAt }
   })
   route(plaid, '/link/token/get', fields({ link_token: z.string() }), ({ link_token }) => {
     const session = plaid.linkSessions.get(link_token)
-    if (!session) throw new PlaidFault('INVALID_LINK_TOKEN')
-    return wireSession(session)
+    if (!session) throw new PlaidApiError('INVALID_LINK_TOKEN')
+    return toWireSession(session)
   })
 }
 
-function checkTogether(body: Create): void {
+function checkCombinations(body: Create): void {
   if (!body.user && !body.user_id)
-    throw new PlaidFault(
+    throw new PlaidApiError(
       'MISSING_FIELDS',
       'the following required fields are missing: user.client_user_id'
     )
   if (body.access_token && body.products?.length)
-    throw new PlaidFault('INVALID_FIELD', 'products must not be set when access_token is set')
+    throw new PlaidApiError('INVALID_FIELD', 'products must not be set when access_token is set')
   if (!body.access_token && !body.products?.length)
-    throw new PlaidFault('MISSING_FIELDS', 'the following required fields are missing: products')
+    throw new PlaidApiError('MISSING_FIELDS', 'the following required fields are missing: products')
   if (body.update && !body.access_token)
-    throw new PlaidFault('INVALID_FIELD', 'update is only for update mode')
+    throw new PlaidApiError('INVALID_FIELD', 'update is only for update mode')
   const lists = [
     body.products,
     body.required_if_supported_products,
@@ -176,12 +176,12 @@ function checkTogether(body: Create): void {
     overlap(asked, [...ifSupported, ...optional, ...consented]) ||
     overlap(ifSupported, [...optional, ...consented])
   )
-    throw new PlaidFault(
+    throw new PlaidApiError(
       'INVALID_FIELD',
       'a product may stand in one of the lists of products only'
     )
   if (body.institution_id && !getInstitution(body.institution_id))
-    throw new PlaidFault('INVALID_INSTITUTION')
+    throw new PlaidApiError('INVALID_INSTITUTION')
 }
 
 const optionalOf = (body: Create) => [
@@ -192,7 +192,7 @@ const optionalOf = (body: Create) => [
 const overlap = (some: readonly string[], others: readonly string[]) =>
   some.some((product) => others.includes(product))
 
-function wireSession(session: LinkSession) {
+function toWireSession(session: LinkSession) {
   const results = {
     item_add_results: session.finished.map(({ publicToken, metadata }) => ({
       public_token: publicToken,
@@ -209,7 +209,7 @@ function wireSession(session: LinkSession) {
     event_name: event.name,
     timestamp: event.at,
     event_id: event.id,
-    event_metadata: wireEvent(event.metadata)
+    event_metadata: toWireEvent(event.metadata)
   }))
   const opened = session.events.length > 0 || session.finished.length > 0
   return {
@@ -258,7 +258,7 @@ const EVENT_FIELDS = [
 ]
 
 /** The server's view of an event has fewer fields than the browser's, and leaves empty ones out. */
-const wireEvent = (metadata: Record<string, unknown>) =>
+const toWireEvent = (metadata: Record<string, unknown>) =>
   Object.fromEntries(
     Object.entries(metadata).filter(([name, value]) => EVENT_FIELDS.includes(name) && value != null)
   )

@@ -1,12 +1,12 @@
 /** /transactions/recurring/get and /webhook_verification_key/get. */
 import { z } from 'zod'
-import { openBook } from '@/sandbox/plaid/transactions/event-log'
-import { PlaidFault } from '@/sandbox/plaid/errors'
+import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { requireHealthyItem, today } from '@/sandbox/plaid/items'
 import type { Plaid } from '@/sandbox/plaid/records'
 import { findStreams } from '@/sandbox/plaid/transactions/recurring'
 import { fields, route } from '@/sandbox/plaid/request'
-import { collecting } from '@/sandbox/plaid/routes/transactions'
+import { ensureTransactionsProduct } from '@/sandbox/plaid/routes/transactions'
 
 const Schema = fields({
   access_token: z.string(),
@@ -21,9 +21,9 @@ const Schema = fields({
 
 export function addRecurringRoutes(plaid: Plaid): void {
   route(plaid, '/transactions/recurring/get', Schema, ({ access_token, account_ids, options }) => {
-    const item = collecting(plaid, requireHealthyItem(plaid, access_token), undefined)
-    const book = openBook(plaid, item)
-    if (book.status !== 'HISTORICAL_UPDATE_COMPLETE') throw new PlaidFault('PRODUCT_NOT_READY')
+    const item = ensureTransactionsProduct(plaid, requireHealthyItem(plaid, access_token), undefined)
+    const book = openEventLog(plaid, item)
+    if (book.status !== 'HISTORICAL_UPDATE_COMPLETE') throw new PlaidApiError('PRODUCT_NOT_READY')
     const rows = [...book.rows.values()].filter(
       (row) => !account_ids || account_ids.includes(row.account)
     )
@@ -42,7 +42,7 @@ export function addRecurringRoutes(plaid: Plaid): void {
   })
   route(plaid, '/webhook_verification_key/get', fields({ key_id: z.string() }), ({ key_id }) => {
     const key = plaid.keys.find(key_id)
-    if (!key) throw new PlaidFault('INVALID_WEBHOOK_VERIFICATION_KEY_ID')
+    if (!key) throw new PlaidApiError('INVALID_WEBHOOK_VERIFICATION_KEY_ID')
     return { key }
   })
 }

@@ -1,14 +1,14 @@
 /** Plaid's own test doors, /sandbox/*. */
 import { z } from 'zod'
 import { addRows, refreshDynamic } from '@/sandbox/plaid/transactions/changes'
-import { PlaidFault } from '@/sandbox/plaid/errors'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { applyChanges, changeAccounts } from '@/sandbox/plaid/transactions/ingestion'
 import { getInstitution, outageOf } from '@/sandbox/plaid/institutions'
 import { createItem, requireItem, today } from '@/sandbox/plaid/items'
-import { depositsFor } from '@/sandbox/plaid/link/login'
+import { microdepositsFor } from '@/sandbox/plaid/link/login'
 import { isIsoDate, toDay } from '@/sandbox/plaid/logins/calendar'
 import { readCustomDocument } from '@/sandbox/plaid/logins/custom-user'
-import { paintPortrait } from '@/sandbox/plaid/logins/generated-data'
+import { generateData } from '@/sandbox/plaid/logins/generated-data'
 import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import { fields, route } from '@/sandbox/plaid/request'
 import { makePublicToken } from '@/sandbox/plaid/link/backend'
@@ -19,7 +19,7 @@ const isoDate = z.string().refine(isIsoDate, 'date must be a valid ISO-8601 stri
 
 export function addSandboxRoutes(plaid: Plaid): void {
   route(plaid, '/sandbox/public_token/create', PublicTokenSchema, (body, _c, clientId) => ({
-    public_token: makePublicToken(plaid, itemWithoutLink(plaid, body, clientId).id)
+    public_token: makePublicToken(plaid, createItemWithoutLink(plaid, body, clientId).id)
   }))
   route(plaid, '/sandbox/item/reset_login', fields(token), (body) => {
     breakItem(plaid, requireItem(plaid, body.access_token), 'ITEM_LOGIN_REQUIRED')
@@ -50,7 +50,7 @@ export function addSandboxRoutes(plaid: Plaid): void {
   route(plaid, '/sandbox/item/set_verification_status', Status, (body) => {
     const item = requireItem(plaid, body.access_token)
     if (!item.accounts.some((account) => account.id === body.account_id))
-      throw new PlaidFault('INVALID_ACCOUNT_ID')
+      throw new PlaidApiError('INVALID_ACCOUNT_ID')
     plaid.items.put({ ...item, verification: body.verification_status })
     sendForItem(plaid, item, 'AUTH', body.verification_status.toUpperCase(), {
       account_id: body.account_id
@@ -78,7 +78,7 @@ const TransactionsSchema = fields({
 function createTransactions(plaid: Plaid, body: z.infer<typeof TransactionsSchema>) {
   const item = requireItem(plaid, body.access_token)
   if (item.username !== 'user_transactions_dynamic') {
-    throw new PlaidFault(
+    throw new PlaidApiError(
       'INVALID_FIELD',
       'transactions can only be created for Items of user_transactions_dynamic'
     )
@@ -86,7 +86,7 @@ function createTransactions(plaid: Plaid, body: z.infer<typeof TransactionsSchem
   const now = today(plaid)
   const outside = (date: string) => toDay(date) > now || toDay(date) < now - 14
   if (body.transactions.some((row) => outside(row.date_transacted) || outside(row.date_posted))) {
-    throw new PlaidFault('INVALID_FIELD', 'dates must be today or up to 14 days in the past')
+    throw new PlaidApiError('INVALID_FIELD', 'dates must be today or up to 14 days in the past')
   }
   const rows = body.transactions.map((row) => ({
     amount: row.amount,
@@ -120,23 +120,23 @@ const PublicTokenSchema = fields({
   user_id: z.string().optional()
 })
 
-function itemWithoutLink(
+function createItemWithoutLink(
   plaid: Plaid,
   body: z.infer<typeof PublicTokenSchema>,
   clientId: string
 ): ItemRecord {
   const { institution_id, initial_products, options } = body
   const institution = getInstitution(institution_id)
-  if (!institution) throw new PlaidFault('INVALID_INSTITUTION')
+  if (!institution) throw new PlaidApiError('INVALID_INSTITUTION')
   const outage = outageOf(institution)
-  if (outage) throw new PlaidFault(outage)
+  if (outage) throw new PlaidApiError(outage)
   const username = options?.override_username ?? 'user_good'
   const custom =
     username === 'user_custom' ? readCustomDocument(options?.override_password ?? '{}') : null
-  if (username === 'user_custom' && !custom) throw new PlaidFault('INVALID_CREDENTIALS')
-  if (custom?.force_error) throw new PlaidFault(custom.force_error)
+  if (username === 'user_custom' && !custom) throw new PlaidApiError('INVALID_CREDENTIALS')
+  if (custom?.force_error) throw new PlaidApiError(custom.force_error)
   const forced = /^error_([A-Z_]+)$/.exec(options?.override_password ?? '')?.[1]
-  if (forced) throw new PlaidFault(forced)
+  if (forced) throw new PlaidApiError(forced)
   const day = today(plaid)
   const login = {
     seed: plaid.options.seed ?? 'pangea',
@@ -149,12 +149,12 @@ function itemWithoutLink(
   return createItem(plaid, {
     id: plaid.sandbox.ids.text('item', 37),
     clientId,
-    verification: depositsFor(initial_products, options?.override_password ?? ''),
+    verification: microdepositsFor(initial_products, options?.override_password ?? ''),
     clientUserId: 'sandbox',
     institutionId: institution_id,
     username,
     custom,
-    accountKeys: paintPortrait(login, day).accounts.map((account) => account.key),
+    accountKeys: generateData(login, day).accounts.map((account) => account.key),
     products: initial_products,
     webhook: options?.webhook ?? null,
     daysRequested: options?.transactions?.days_requested ?? 90
@@ -172,7 +172,7 @@ export function breakItem(plaid: Plaid, item: ItemRecord, code: string): void {
 }
 
 /** The account that the webhook names is not listed any more. */
-function revokeFirst(plaid: Plaid, item: ItemRecord): void {
+function revokeFirstAccount(plaid: Plaid, item: ItemRecord): void {
   const lastWebhook = { at: plaid.sandbox.clock.now().toISOString(), code: 'USER_ACCOUNT_REVOKED' }
   changeAccounts(
     plaid,
@@ -193,12 +193,12 @@ export function fireWebhook(
   type: string | undefined
 ): void {
   const body = bodyFor(plaid, item, code, type)
-  if (!body) throw new PlaidFault('SANDBOX_WEBHOOK_INVALID', `webhook_code ${code} cannot be fired`)
-  if (!item.webhook) throw new PlaidFault('SANDBOX_WEBHOOK_INVALID')
+  if (!body) throw new PlaidApiError('SANDBOX_WEBHOOK_INVALID', `webhook_code ${code} cannot be fired`)
+  if (!item.webhook) throw new PlaidApiError('SANDBOX_WEBHOOK_INVALID')
   if (body.webhook_type === 'TRANSACTIONS' && !item.products.includes('transactions'))
-    throw new PlaidFault('SANDBOX_PRODUCT_NOT_ENABLED')
+    throw new PlaidApiError('SANDBOX_PRODUCT_NOT_ENABLED')
   sendTo(plaid, item.webhook, { ...body, item_id: item.id })
-  if (code === 'USER_ACCOUNT_REVOKED') revokeFirst(plaid, item)
+  if (code === 'USER_ACCOUNT_REVOKED') revokeFirstAccount(plaid, item)
   else
     plaid.items.put({ ...item, lastWebhook: { at: plaid.sandbox.clock.now().toISOString(), code } })
 }

@@ -1,16 +1,16 @@
 /** /transactions/sync, /get and /refresh. */
 import { z } from 'zod'
-import { openBook } from '@/sandbox/plaid/transactions/event-log'
+import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
 import { refreshDynamic } from '@/sandbox/plaid/transactions/changes'
 import { readCursor, readPage, writeCursor } from '@/sandbox/plaid/transactions/cursor'
-import { PlaidFault } from '@/sandbox/plaid/errors'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
 import {
   applyChanges,
-  bringUpToDate,
-  contacted,
-  startFeed
+  ingest,
+  recordSuccessfulUpdate,
+  startIngestion
 } from '@/sandbox/plaid/transactions/ingestion'
-import { requireHealthyItem, wireAccounts, wireItem } from '@/sandbox/plaid/items'
+import { requireHealthyItem, toWireAccounts, toWireItem } from '@/sandbox/plaid/items'
 import { isIsoDate } from '@/sandbox/plaid/logins/calendar'
 import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import { requireProduct } from '@/sandbox/plaid/products'
@@ -61,14 +61,14 @@ export function addTransactionRoutes(plaid: Plaid): void {
     '/transactions/get',
     GetSchema,
     ({ access_token, start_date, end_date, options }) => {
-      const item = collecting(
+      const item = ensureTransactionsProduct(
         plaid,
         requireHealthyItem(plaid, access_token),
         options.days_requested
       )
-      const book = openBook(plaid, item)
-      if (book.status === 'NOT_READY') throw new PlaidFault('PRODUCT_NOT_READY')
-      const accounts = wireAccounts(plaid, item, options.account_ids)
+      const book = openEventLog(plaid, item)
+      if (book.status === 'NOT_READY') throw new PlaidApiError('PRODUCT_NOT_READY')
+      const accounts = toWireAccounts(plaid, item, options.account_ids)
       const ids = new Set(accounts.map((account) => account.account_id))
       const rows = [...book.rows.values()]
         .filter((row) => ids.has(row.account) && row.date >= start_date && row.date <= end_date)
@@ -82,7 +82,7 @@ export function addTransactionRoutes(plaid: Plaid): void {
         accounts,
         transactions: page.map((row) => toWireTransaction(row, wire)),
         total_transactions: rows.length,
-        item: wireItem(item)
+        item: toWireItem(item)
       }
     }
   )
@@ -91,9 +91,9 @@ export function addTransactionRoutes(plaid: Plaid): void {
     '/transactions/refresh',
     fields({ access_token: z.string() }),
     ({ access_token }) => {
-      const item = collecting(plaid, requireHealthyItem(plaid, access_token), undefined)
-      if (openBook(plaid, item).status === 'NOT_READY') throw new PlaidFault('PRODUCT_NOT_READY')
-      contacted(plaid, item)
+      const item = ensureTransactionsProduct(plaid, requireHealthyItem(plaid, access_token), undefined)
+      if (openEventLog(plaid, item).status === 'NOT_READY') throw new PlaidApiError('PRODUCT_NOT_READY')
+      recordSuccessfulUpdate(plaid, item)
       if (item.username === 'user_transactions_dynamic')
         applyChanges(plaid, item, refreshDynamic(plaid, item))
       return {}
@@ -102,11 +102,11 @@ export function addTransactionRoutes(plaid: Plaid): void {
 }
 
 /** The first call for transactions on an Item linked without them adds the product. */
-export function collecting(plaid: Plaid, item: ItemRecord, days: number | undefined): ItemRecord {
-  requireProduct(item, 'transactions', wireAccounts(plaid, item))
+export function ensureTransactionsProduct(plaid: Plaid, item: ItemRecord, days: number | undefined): ItemRecord {
+  requireProduct(item, 'transactions', toWireAccounts(plaid, item))
   if (!item.startedAt || !item.products.includes('transactions')) {
     const products = [...new Set([...item.products, 'transactions'])]
-    startFeed(
+    startIngestion(
       plaid,
       plaid.items.put({
         ...item,
@@ -115,14 +115,14 @@ export function collecting(plaid: Plaid, item: ItemRecord, days: number | undefi
       })
     )
   }
-  bringUpToDate(plaid, item.id)
+  ingest(plaid, item.id)
   return plaid.items.get(item.id) ?? item
 }
 
 function sync(plaid: Plaid, { access_token, cursor, count, options }: z.infer<typeof SyncSchema>) {
-  const item = collecting(plaid, requireHealthyItem(plaid, access_token), options?.days_requested)
+  const item = ensureTransactionsProduct(plaid, requireHealthyItem(plaid, access_token), options?.days_requested)
   plaid.items.put({ ...item, synced: true })
-  const book = openBook(plaid, item)
+  const book = openEventLog(plaid, item)
   const empty = {
     accounts: [],
     added: [],
@@ -135,11 +135,11 @@ function sync(plaid: Plaid, { access_token, cursor, count, options }: z.infer<ty
   if (cursor === 'now')
     return {
       ...empty,
-      next_cursor: writeCursor(item.id, { from: book.log.length, to: null, offset: 0 })
+      next_cursor: writeCursor(item.id, { from: book.entries.length, to: null, offset: 0 })
     }
   const place = readCursor(item.id, cursor)
   if (place.to !== null && plaid.switches.mutateItems.delete(item.id))
-    throw new PlaidFault('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
+    throw new PlaidApiError('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
   const page = readPage(
     book,
     place,
@@ -156,7 +156,7 @@ function sync(plaid: Plaid, { access_token, cursor, count, options }: z.infer<ty
     )
   const withRows = new Set([...book.rows.values()].map((row) => row.account))
   return {
-    accounts: wireAccounts(plaid, item).filter((account) => withRows.has(account.account_id)),
+    accounts: toWireAccounts(plaid, item).filter((account) => withRows.has(account.account_id)),
     added: rows('added'),
     modified: rows('modified'),
     removed: page.updates.flatMap((update) =>

@@ -1,16 +1,16 @@
 /** Changes to an Item's transactions that are made on purpose, as lists for the feed. */
 import { seededRandom } from '@/sandbox/core/ids'
-import { idFor, openBook, rowsOn } from '@/sandbox/plaid/transactions/event-log'
-import { PlaidFault } from '@/sandbox/plaid/errors'
+import { idFor, openEventLog, rowsOn } from '@/sandbox/plaid/transactions/event-log'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { getInstitution } from '@/sandbox/plaid/institutions'
-import { today, wireAccounts } from '@/sandbox/plaid/items'
+import { today, toWireAccounts } from '@/sandbox/plaid/items'
 import { round } from '@/sandbox/plaid/logins/bank-data'
 import { toDay, toIso } from '@/sandbox/plaid/logins/calendar'
-import { onePosting } from '@/sandbox/plaid/logins/dynamic-user'
+import { makePosting } from '@/sandbox/plaid/logins/dynamic-user'
 import type { Change, ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import { type BankRow, toRow } from '@/sandbox/plaid/transactions/rows'
 
-export type WantedRow = {
+export type RowInput = {
   amount: number
   name: string
   date?: string | undefined
@@ -21,13 +21,13 @@ export type WantedRow = {
 }
 
 /** New rows as asked for; on the first depository account unless one is named. */
-export function addRows(plaid: Plaid, item: ItemRecord, wanted: WantedRow[]): Change[] {
-  const accounts = wireAccounts(plaid, item)
+export function addRows(plaid: Plaid, item: ItemRecord, wanted: RowInput[]): Change[] {
+  const accounts = toWireAccounts(plaid, item)
   return wanted.map((row) => {
     const account = row.accountId
       ? accounts.find((a) => a.account_id === row.accountId)
       : (accounts.find((a) => a.type === 'depository') ?? accounts[0])
-    if (!account) throw new PlaidFault('INVALID_ACCOUNT_ID')
+    if (!account) throw new PlaidApiError('INVALID_ACCOUNT_ID')
     const date = row.date ?? toIso(today(plaid))
     const currency = row.currency ?? account.balances.iso_currency_code
     return {
@@ -54,21 +54,21 @@ export function addRows(plaid: Plaid, item: ItemRecord, wanted: WantedRow[]): Ch
 }
 
 /** A few believable purchases of today. */
-export function inventRows(
+export function generateRows(
   plaid: Plaid,
   item: ItemRecord,
   count: number,
   pending: boolean
 ): Change[] {
-  const accounts = wireAccounts(plaid, item).filter(
+  const accounts = toWireAccounts(plaid, item).filter(
     (a) => a.type === 'depository' || a.type === 'credit'
   )
   const salt = plaid.sandbox.ids.text('purchase', 12)
   const random = seededRandom(`${item.id}|${salt}`)
   return Array.from({ length: count }, (_, i) => {
     const account = accounts[Math.floor(random() * accounts.length)]
-    if (!account) throw new PlaidFault('NO_ACCOUNTS')
-    const posting = onePosting(random, `${salt}.${i}`, today(plaid), pending)
+    if (!account) throw new PlaidApiError('NO_ACCOUNTS')
+    const posting = makePosting(random, `${salt}.${i}`, today(plaid), pending)
     const usual =
       item.username === 'user_transactions_dynamic' ||
       getInstitution(item.institutionId)?.profile === 'odd'
@@ -94,7 +94,7 @@ export function inventRows(
  * small pages the two halves of one purchase are on different pages.
  */
 export function postPending(plaid: Plaid, item: ItemRecord, ids?: string[]): Change[] {
-  const pending = [...openBook(plaid, item).rows.values()].filter(
+  const pending = [...openEventLog(plaid, item).rows.values()].filter(
     (row) => row.pending && (!ids || ids.includes(row.id))
   )
   const booked = new Map(bookedIds(plaid, item))
@@ -138,7 +138,7 @@ export function removeRow(plaid: Plaid, item: ItemRecord, id: string): Change[] 
 
 /** What a refresh does to user_transactions_dynamic: books everything pending, raises one amount, echoes some rows, brings new ones. */
 export function refreshDynamic(plaid: Plaid, item: ItemRecord): Change[] {
-  const booked = [...openBook(plaid, item).rows.values()].filter((row) => !row.pending)
+  const booked = [...openEventLog(plaid, item).rows.values()].filter((row) => !row.pending)
   const raised = booked.at(-1)
   const echoes = booked.slice(-21, -1)
   return [
@@ -147,11 +147,11 @@ export function refreshDynamic(plaid: Plaid, item: ItemRecord): Change[] {
       ? [{ kind: 'modify' as const, id: raised.id, patch: { amount: round(raised.amount + 1) } }]
       : []),
     ...echoes.map((row): Change => ({ kind: 'modify', id: row.id, patch: {} })),
-    ...inventRows(plaid, item, 3, true)
+    ...generateRows(plaid, item, 3, true)
   ]
 }
 
 function requireRow(plaid: Plaid, item: ItemRecord, id: string): void {
-  if (!openBook(plaid, item).rows.has(id))
-    throw new PlaidFault('INVALID_FIELD', 'no such transaction on this Item')
+  if (!openEventLog(plaid, item).rows.has(id))
+    throw new PlaidApiError('INVALID_FIELD', 'no such transaction on this Item')
 }

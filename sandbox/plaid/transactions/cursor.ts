@@ -1,8 +1,8 @@
 /** Cursors of /transactions/sync: a place in an Item's log, or a place within one update of it. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Book, Entry } from '@/sandbox/plaid/transactions/event-log'
-import { PlaidFault } from '@/sandbox/plaid/errors'
+import type { EventLog, LogEntry } from '@/sandbox/plaid/transactions/event-log'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
 import type { BankRow } from '@/sandbox/plaid/transactions/rows'
 
 /** `to` and `offset` only while an update is being paged. */
@@ -27,10 +27,10 @@ export function writeCursor(itemId: string, cursor: Cursor): string {
 export function readCursor(itemId: string, text: string | undefined): Cursor {
   if (!text) return { from: 0, to: null, offset: 0 }
   const parsed = CursorSchema.safeParse(parse(text))
-  if (!parsed.success) throw new PlaidFault('INVALID_FIELD', 'cursor must be a valid cursor')
+  if (!parsed.success) throw new PlaidApiError('INVALID_FIELD', 'cursor must be a valid cursor')
   const [owner, from, to, offset] = parsed.data
   if (owner !== ownerOf(itemId))
-    throw new PlaidFault('INVALID_FIELD', 'cursor not associated with access_token')
+    throw new PlaidApiError('INVALID_FIELD', 'cursor not associated with access_token')
   return { from, to, offset }
 }
 
@@ -47,7 +47,7 @@ type Update =
   | { op: 'removed'; id: string; account: string }
 
 /** What changed between two places of the log, each transaction once, oldest change first. */
-function updatesBetween(log: Entry[], from: number, to: number): Update[] {
+function netUpdates(log: LogEntry[], from: number, to: number): Update[] {
   const present = new Set<string>()
   for (const entry of log.slice(0, from)) {
     if (entry.op === 'remove') present.delete(entry.id)
@@ -73,18 +73,18 @@ export type Page = { updates: Update[]; next: Cursor; hasMore: boolean }
  * One page. Going on in an update that has been overtaken by a change or a removal is refused, as Plaid refuses it;
  * rows that were merely added wait for the next update.
  */
-export function readPage(book: Book, cursor: Cursor, count: number, accountId?: string): Page {
-  const to = cursor.to ?? book.log.length
-  if (cursor.from > book.log.length || to > book.log.length)
-    throw new PlaidFault('INVALID_FIELD', 'cursor must be a valid cursor')
-  if (cursor.to !== null && book.log.slice(to).some((entry) => entry.op !== 'add'))
-    throw new PlaidFault('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
-  const all = updatesBetween(book.log, cursor.from, to).filter(
+export function readPage(book: EventLog, cursor: Cursor, count: number, accountId?: string): Page {
+  const to = cursor.to ?? book.entries.length
+  if (cursor.from > book.entries.length || to > book.entries.length)
+    throw new PlaidApiError('INVALID_FIELD', 'cursor must be a valid cursor')
+  if (cursor.to !== null && book.entries.slice(to).some((entry) => entry.op !== 'add'))
+    throw new PlaidApiError('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
+  const all = netUpdates(book.entries, cursor.from, to).filter(
     (update) => !accountId || accountOf(update) === accountId
   )
   const updates = all.slice(cursor.offset, cursor.offset + count)
   const reached = cursor.offset + updates.length
   if (reached < all.length)
     return { updates, next: { from: cursor.from, to, offset: reached }, hasMore: true }
-  return { updates, next: { from: to, to: null, offset: 0 }, hasMore: to < book.log.length }
+  return { updates, next: { from: to, to: null, offset: 0 }, hasMore: to < book.entries.length }
 }

@@ -1,22 +1,22 @@
 /** An Item's transactions as a log of what arrived, rebuilt from the few facts on disk. */
 import { createHash } from 'node:crypto'
 import { textFrom } from '@/sandbox/core/ids'
-import { type Portrait, round } from '@/sandbox/plaid/logins/bank-data'
+import { type GeneratedData, round } from '@/sandbox/plaid/logins/bank-data'
 import { toDay } from '@/sandbox/plaid/logins/calendar'
-import { LONGEST_HISTORY, paintPortrait } from '@/sandbox/plaid/logins/generated-data'
+import { LONGEST_HISTORY, generateData } from '@/sandbox/plaid/logins/generated-data'
 import type { Batch, Change, ItemAccount, ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import { type BankRow, toRow } from '@/sandbox/plaid/transactions/rows'
 
-export type Entry =
+export type LogEntry =
   | { op: 'add' | 'modify'; row: BankRow }
   | { op: 'remove'; id: string; account: string }
 
-export type Book = {
-  log: Entry[]
+export type EventLog = {
+  entries: LogEntry[]
   /** What is true now. */
   rows: Map<string, BankRow>
   /** Booked money that did not come from the generated days, per account id. */
-  drift: Map<string, number>
+  balanceAdjustments: Map<string, number>
   /** How far the first two loads have come. */
   status: 'NOT_READY' | 'INITIAL_UPDATE_COMPLETE' | 'HISTORICAL_UPDATE_COMPLETE'
   batches: number
@@ -25,28 +25,28 @@ export type Book = {
 /** What Plaid has at first, before the rest of the history. */
 const FIRST_LOAD = 30
 
-const books = new WeakMap<Plaid, Map<string, Book>>()
+const eventLogs = new WeakMap<Plaid, Map<string, EventLog>>()
 
 /** The Item's log, complete up to its newest batch. */
-export function openBook(plaid: Plaid, item: ItemRecord): Book {
-  const known = books.get(plaid) ?? new Map<string, Book>()
-  books.set(plaid, known)
+export function openEventLog(plaid: Plaid, item: ItemRecord): EventLog {
+  const known = eventLogs.get(plaid) ?? new Map<string, EventLog>()
+  eventLogs.set(plaid, known)
   const batches = plaid.batches
     .filter((batch) => batch.itemId === item.id)
     .sort((a, b) => a.seq - b.seq)
   const kept = known.get(item.id)
-  const book: Book =
+  const book: EventLog =
     kept && kept.batches <= batches.length
       ? kept
-      : { log: [], rows: new Map(), drift: new Map(), status: 'NOT_READY', batches: 0 }
-  for (const batch of batches.slice(book.batches)) enter(plaid, item, book, batch)
+      : { entries: [], rows: new Map(), balanceAdjustments: new Map(), status: 'NOT_READY', batches: 0 }
+  for (const batch of batches.slice(book.batches)) applyBatch(plaid, item, book, batch)
   book.batches = batches.length
   known.set(item.id, book)
   return book
 }
 
 /** Forgets every rebuilt log, after the store was emptied. */
-export const closeBooks = (plaid: Plaid) => books.delete(plaid)
+export const clearEventLogs = (plaid: Plaid) => eventLogs.delete(plaid)
 
 type NewBatch =
   | { kind: 'initial' | 'historical'; accounts: ItemAccount[]; through: number }
@@ -55,9 +55,9 @@ type NewBatch =
   | { kind: 'changes'; changes: Change[] }
 
 /** Writes down that something arrived; returns what it did to the log. */
-export function append(plaid: Plaid, item: ItemRecord, batch: NewBatch): Entry[] {
-  const book = openBook(plaid, item)
-  const before = book.log.length
+export function appendBatch(plaid: Plaid, item: ItemRecord, batch: NewBatch): LogEntry[] {
+  const book = openEventLog(plaid, item)
+  const before = book.entries.length
   const seq = book.batches
   plaid.batches.put({
     ...batch,
@@ -65,11 +65,11 @@ export function append(plaid: Plaid, item: ItemRecord, batch: NewBatch): Entry[]
     itemId: item.id,
     seq
   })
-  return openBook(plaid, item).log.slice(before)
+  return openEventLog(plaid, item).entries.slice(before)
 }
 
-export const portraitFor = (plaid: Plaid, item: ItemRecord, through: number): Portrait =>
-  paintPortrait(
+export const generatedDataFor = (plaid: Plaid, item: ItemRecord, through: number): GeneratedData =>
+  generateData(
     {
       seed: plaid.options.seed ?? 'pangea',
       institutionId: item.institutionId,
@@ -92,7 +92,7 @@ export function rowsOn(
   accounts: ItemAccount[],
   day: number
 ): BankRow[] {
-  const portrait = portraitFor(plaid, item, day)
+  const portrait = generatedDataFor(plaid, item, day)
   const ids = new Map(accounts.map((own) => [own.key, own.id]))
   const holders = new Map(portrait.accounts.map((account) => [account.key, account]))
   const from = item.linkedOn - Math.min(item.daysRequested, LONGEST_HISTORY)
@@ -120,7 +120,7 @@ export function rowsOn(
     .sort((a, b) => a.date.localeCompare(b.date))
 }
 
-function enter(plaid: Plaid, item: ItemRecord, book: Book, batch: Batch): void {
+function applyBatch(plaid: Plaid, item: ItemRecord, book: EventLog, batch: Batch): void {
   if (batch.kind === 'changes') {
     for (const change of batch.changes) applyChange(book, change)
     return
@@ -131,69 +131,69 @@ function enter(plaid: Plaid, item: ItemRecord, book: Book, batch: Batch): void {
   else firstLoad(book, batch, rows)
 }
 
-function firstLoad(book: Book, batch: { kind: string; through: number }, rows: BankRow[]): void {
+function firstLoad(book: EventLog, batch: { kind: string; through: number }, rows: BankRow[]): void {
   const initial = batch.kind === 'initial'
   for (const row of rows)
-    if (toDay(row.date) >= batch.through - FIRST_LOAD === initial) put(book, 'add', row)
+    if (toDay(row.date) >= batch.through - FIRST_LOAD === initial) addEntry(book, 'add', row)
   book.status = initial ? 'INITIAL_UPDATE_COMPLETE' : 'HISTORICAL_UPDATE_COMPLETE'
 }
 
 /** Rows of accounts that are gone leave; those of new ones arrive, as far back as the loads have come. */
 function nextAccounts(
-  book: Book,
+  book: EventLog,
   { accounts, through }: { accounts: ItemAccount[]; through: number },
   rows: BankRow[]
 ): void {
   const ids = new Set(accounts.map((account) => account.id))
   const known = new Set([...book.rows.values()].map((row) => row.account))
-  for (const row of [...book.rows.values()]) if (!ids.has(row.account)) drop(book, row)
+  for (const row of [...book.rows.values()]) if (!ids.has(row.account)) removeEntry(book, row)
   if (book.status === 'NOT_READY') return
   const oldest = book.status === 'INITIAL_UPDATE_COMPLETE' ? through - FIRST_LOAD : 0
   for (const row of rows)
-    if (!known.has(row.account) && toDay(row.date) >= oldest) put(book, 'add', row)
+    if (!known.has(row.account) && toDay(row.date) >= oldest) addEntry(book, 'add', row)
 }
 
-function nextDays(book: Book, before: BankRow[], after: BankRow[]): void {
+function nextDays(book: EventLog, before: BankRow[], after: BankRow[]): void {
   const was = new Set(before.map((row) => row.id))
   const is = new Set(after.map((row) => row.id))
   for (const row of after) {
     if (was.has(row.id)) continue
     // Already booked by hand: the days now account for it.
-    if (book.rows.has(row.id)) drift(book, row, -1)
-    else put(book, 'add', row)
+    if (book.rows.has(row.id)) adjustBalance(book, row, -1)
+    else addEntry(book, 'add', row)
   }
-  for (const row of before) if (!is.has(row.id) && book.rows.has(row.id)) drop(book, row)
+  for (const row of before) if (!is.has(row.id) && book.rows.has(row.id)) removeEntry(book, row)
 }
 
-function applyChange(book: Book, change: Change): void {
+function applyChange(book: EventLog, change: Change): void {
   if (change.kind === 'add') {
-    drift(book, change.row, 1)
-    put(book, 'add', change.row)
+    adjustBalance(book, change.row, 1)
+    addEntry(book, 'add', change.row)
     return
   }
   const old = book.rows.get(change.id)
   if (!old) return
-  drift(book, old, -1)
+  adjustBalance(book, old, -1)
   if (change.kind === 'remove') {
-    drop(book, old)
+    removeEntry(book, old)
     return
   }
   const next = { ...old, ...change.patch, id: old.id }
-  drift(book, next, 1)
-  put(book, 'modify', next)
+  adjustBalance(book, next, 1)
+  addEntry(book, 'modify', next)
 }
 
-function put(book: Book, op: 'add' | 'modify', row: BankRow): void {
+function addEntry(book: EventLog, op: 'add' | 'modify', row: BankRow): void {
   book.rows.set(row.id, row)
-  book.log.push({ op, row })
+  book.entries.push({ op, row })
 }
 
-function drop(book: Book, row: BankRow): void {
+function removeEntry(book: EventLog, row: BankRow): void {
   book.rows.delete(row.id)
-  book.log.push({ op: 'remove', id: row.id, account: row.account })
+  book.entries.push({ op: 'remove', id: row.id, account: row.account })
 }
 
-function drift(book: Book, row: BankRow, times: 1 | -1): void {
+function adjustBalance(book: EventLog, row: BankRow, times: 1 | -1): void {
   if (row.pending) return
-  book.drift.set(row.account, round((book.drift.get(row.account) ?? 0) + times * row.amount))
+  book.balanceAdjustments.set(row.account, round((book.balanceAdjustments.get(row.account) ?? 0) + times * row.amount))
 }

@@ -1,44 +1,44 @@
 /** How transactions arrive: the first load, the history, each new day, and changes made by hand. */
-import { append, type Entry, openBook } from '@/sandbox/plaid/transactions/event-log'
+import { appendBatch, type LogEntry, openEventLog } from '@/sandbox/plaid/transactions/event-log'
 import { today } from '@/sandbox/plaid/items'
 import type { Change, ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import { sendForItem, sendSyncUpdates } from '@/sandbox/plaid/webhooks'
 
-const fresh = (plaid: Plaid, item: ItemRecord) => plaid.items.get(item.id) ?? item
+const reload = (plaid: Plaid, item: ItemRecord) => plaid.items.get(item.id) ?? item
 
 /** Begins collecting; with no delays set, everything is there at once. */
-export function startFeed(plaid: Plaid, item: ItemRecord): void {
+export function startIngestion(plaid: Plaid, item: ItemRecord): void {
   if (item.startedAt || !item.products.includes('transactions')) return
   plaid.items.put({ ...item, startedAt: plaid.sandbox.clock.now().toISOString() })
-  bringUpToDate(plaid, item.id)
+  ingest(plaid, item.id)
 }
 
 /** Lets arrive what the clock says has arrived by now, with its webhooks. */
-export function bringUpToDate(plaid: Plaid, itemId: string): void {
+export function ingest(plaid: Plaid, itemId: string): void {
   const item = plaid.items.get(itemId)
   if (!item || item.removed || item.error || !item.startedAt) return
   const waited = plaid.sandbox.clock.now().getTime() - Date.parse(item.startedAt)
   const ready = plaid.options.readyAfter ?? { initial: 0, historical: 0 }
-  if (openBook(plaid, item).status === 'NOT_READY' && waited >= ready.initial)
+  if (openEventLog(plaid, item).status === 'NOT_READY' && waited >= ready.initial)
     firstLoad(plaid, item, 'initial')
-  if (openBook(plaid, item).status === 'INITIAL_UPDATE_COMPLETE' && waited >= ready.historical)
+  if (openEventLog(plaid, item).status === 'INITIAL_UPDATE_COMPLETE' && waited >= ready.historical)
     firstLoad(plaid, item, 'historical')
-  if (openBook(plaid, item).status === 'HISTORICAL_UPDATE_COMPLETE')
-    nextDays(plaid, fresh(plaid, item))
+  if (openEventLog(plaid, item).status === 'HISTORICAL_UPDATE_COMPLETE')
+    nextDays(plaid, reload(plaid, item))
 }
 
 /** Every Item; run from a timer, so that webhooks go out without anybody asking. */
-export function bringAllUpToDate(plaid: Plaid): void {
-  for (const item of plaid.items.all()) bringUpToDate(plaid, item.id)
+export function ingestAll(plaid: Plaid): void {
+  for (const item of plaid.items.all()) ingest(plaid, item.id)
 }
 
 function firstLoad(plaid: Plaid, item: ItemRecord, kind: 'initial' | 'historical'): void {
-  const added = append(plaid, item, {
+  const added = appendBatch(plaid, item, {
     kind,
     accounts: item.accounts,
     through: item.linkedOn
   }).length
-  contacted(plaid, item)
+  recordSuccessfulUpdate(plaid, item)
   sendForItem(
     plaid,
     item,
@@ -46,7 +46,7 @@ function firstLoad(plaid: Plaid, item: ItemRecord, kind: 'initial' | 'historical
     kind === 'initial' ? 'INITIAL_UPDATE' : 'HISTORICAL_UPDATE',
     { new_transactions: added, error: null }
   )
-  sendSyncUpdates(plaid, item, openBook(plaid, item).status)
+  sendSyncUpdates(plaid, item, openEventLog(plaid, item).status)
   if (kind === 'historical') {
     sendForItem(plaid, item, 'TRANSACTIONS', 'RECURRING_TRANSACTIONS_UPDATE', {
       account_ids: item.accounts.map((account) => account.id)
@@ -58,42 +58,42 @@ function nextDays(plaid: Plaid, item: ItemRecord): void {
   const day = today(plaid)
   if (day <= item.through || item.username === 'user_transactions_dynamic') return
   plaid.items.put({ ...item, through: day })
-  const entries = append(plaid, item, {
+  const entries = appendBatch(plaid, item, {
     kind: 'days',
     accounts: item.accounts,
     from: item.through,
     through: day
   })
-  announce(plaid, item, entries)
+  sendUpdateWebhooks(plaid, item, entries)
 }
 
 /** Notes a successful look at the bank. */
-export function contacted(plaid: Plaid, item: ItemRecord): void {
-  plaid.items.put({ ...fresh(plaid, item), updatedAt: plaid.sandbox.clock.now().toISOString() })
+export function recordSuccessfulUpdate(plaid: Plaid, item: ItemRecord): void {
+  plaid.items.put({ ...reload(plaid, item), updatedAt: plaid.sandbox.clock.now().toISOString() })
 }
 
 /** Changes made by a door or a button; tells the app by webhook. Returns how many rows were touched. */
 export function applyChanges(plaid: Plaid, item: ItemRecord, changes: Change[]): number {
   if (changes.length === 0) return 0
-  const entries = append(plaid, item, { kind: 'changes', changes })
-  announce(plaid, item, entries)
+  const entries = appendBatch(plaid, item, { kind: 'changes', changes })
+  sendUpdateWebhooks(plaid, item, entries)
   return entries.length
 }
 
 /** The Item's account list changed in Link. */
 export function changeAccounts(plaid: Plaid, item: ItemRecord): void {
   if (!item.startedAt) return
-  announce(
+  sendUpdateWebhooks(
     plaid,
     item,
-    append(plaid, item, { kind: 'accounts', accounts: item.accounts, through: item.through })
+    appendBatch(plaid, item, { kind: 'accounts', accounts: item.accounts, through: item.through })
   )
 }
 
-function announce(plaid: Plaid, item: ItemRecord, entries: Entry[]): void {
-  contacted(plaid, item)
+function sendUpdateWebhooks(plaid: Plaid, item: ItemRecord, entries: LogEntry[]): void {
+  recordSuccessfulUpdate(plaid, item)
   if (entries.length === 0) return
-  sendSyncUpdates(plaid, item, openBook(plaid, item).status)
+  sendSyncUpdates(plaid, item, openEventLog(plaid, item).status)
   const added = entries.filter((entry) => entry.op === 'add').length
   const removed = entries.flatMap((entry) => (entry.op === 'remove' ? [entry.id] : []))
   if (added)

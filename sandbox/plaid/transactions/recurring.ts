@@ -4,7 +4,7 @@ import { round } from '@/sandbox/plaid/logins/bank-data'
 import { toDay, toIso } from '@/sandbox/plaid/logins/calendar'
 import type { BankRow } from '@/sandbox/plaid/transactions/rows'
 
-const RHYTHMS = [
+const FREQUENCIES = [
   { name: 'WEEKLY', days: 7, slack: 1 },
   { name: 'BIWEEKLY', days: 14, slack: 2 },
   { name: 'SEMI_MONTHLY', days: 15, slack: 1 },
@@ -22,7 +22,7 @@ export function findStreams(itemId: string, rows: BankRow[], today: number, vers
   }
   const streams = [...groups].flatMap(([key, group]) => {
     const sorted = group.sort((a, b) => a.date.localeCompare(b.date))
-    const rhythm = rhythmOf(sorted)
+    const rhythm = frequencyOf(sorted)
     return rhythm ? [toStream(idFor(itemId, 'stream', key), sorted, rhythm, today, version)] : []
   })
   return {
@@ -31,20 +31,20 @@ export function findStreams(itemId: string, rows: BankRow[], today: number, vers
   }
 }
 
-type Rhythm = (typeof RHYTHMS)[number]
+type Frequency = (typeof FREQUENCIES)[number]
 
-function rhythmOf(rows: BankRow[]): Rhythm | undefined {
+function frequencyOf(rows: BankRow[]): Frequency | undefined {
   if (rows.length < 3) return undefined
   const gaps = rows.slice(1).map((row, i) => toDay(row.date) - toDay(rows[i]?.date ?? row.date))
-  const steady = (rhythm: Rhythm) =>
+  const steady = (rhythm: Frequency) =>
     gaps.filter((gap) => Math.abs(gap - rhythm.days) <= rhythm.slack).length >= gaps.length * 0.8
-  return RHYTHMS.find(steady)
+  return FREQUENCIES.find(steady)
 }
 
 function toStream(
   id: string,
   rows: BankRow[],
-  rhythm: Rhythm,
+  rhythm: Frequency,
   today: number,
   version: 'v1' | 'v2'
 ) {

@@ -22,13 +22,13 @@ export type BankRow = {
   pendingId: string | null
 }
 
-type Holder = { accountId: string; currency: string | null; unofficialCurrency: string | null }
+type AccountRef = { accountId: string; currency: string | null; unofficialCurrency: string | null }
 
 /** A posting as the bank shows it on `day`: pending until it is booked. Ids differ before and after, as Plaid's do. */
 export function toRow(
   posting: Posting,
   day: number,
-  holder: Holder,
+  holder: AccountRef,
   idOf: (key: string) => string
 ): BankRow {
   const pending = posting.posted > day

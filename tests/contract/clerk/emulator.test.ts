@@ -11,7 +11,7 @@ import {
   freshEmail,
   PASSWORD,
   SANDBOX_KEYS,
-  startStandIn,
+  startEmulator,
   targetOf
 } from '@/tests/contract/clerk/target'
 
@@ -19,8 +19,8 @@ const closing: (() => unknown)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
-async function started(overrides: Parameters<typeof startStandIn>[0] = {}) {
-  const sandbox = await startStandIn(overrides)
+async function started(overrides: Parameters<typeof startEmulator>[0] = {}) {
+  const sandbox = await startEmulator(overrides)
   closing.push(() => sandbox.close())
   return { sandbox, target: targetOf(sandbox) }
 }

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import type { RunningSandbox } from '@/sandbox/core/sandbox'
+import type { RunningEmulator } from '@/sandbox/core/sandbox'
 import { type Browser, openBrowser, signUp } from '@/tests/contract/clerk/browser'
 import {
   failureOf,
   freshEmail,
-  startStandIn,
+  startEmulator,
   type Target,
   targetOf
 } from '@/tests/contract/clerk/target'
 
-let sandbox: RunningSandbox
+let sandbox: RunningEmulator
 let target: Target
 beforeAll(async () => {
-  sandbox = await startStandIn()
+  sandbox = await startEmulator()
   target = targetOf(sandbox)
 })
 afterAll(() => target.close())

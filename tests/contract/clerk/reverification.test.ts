@@ -1,22 +1,22 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { codeAt } from '@/sandbox/clerk/totp'
-import type { RunningSandbox } from '@/sandbox/core/sandbox'
+import type { RunningEmulator } from '@/sandbox/core/sandbox'
 import { type Browser, openBrowser, signUp } from '@/tests/contract/clerk/browser'
 import {
   failureOf,
   freshEmail,
-  mint,
+  mintSession,
   PASSWORD,
-  startStandIn,
+  startEmulator,
   type Target,
   targetOf
 } from '@/tests/contract/clerk/target'
 
-let sandbox: RunningSandbox
+let sandbox: RunningEmulator
 let target: Target
 beforeEach(async () => {
-  sandbox = await startStandIn()
+  sandbox = await startEmulator()
   target = targetOf(sandbox)
 })
 afterEach(() => target.close())
@@ -309,7 +309,7 @@ test('a test signs somebody in with a second factor, or makes a proof old, witho
   expect(await target.client.users.verifyTOTP({ userId, code })).toMatchObject({ verified: true })
   await press(`/users/${userId}/age-proof`, {})
   expect(await agesNow()).toEqual([11, 11])
-  expect((await mint(target, userId)).jwt).not.toBe('')
+  expect((await mintSession(target, userId)).jwt).not.toBe('')
 })
 
 test('codes are those of RFC 6238', () => {

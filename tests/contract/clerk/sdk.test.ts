@@ -3,7 +3,7 @@ import { beginSignUp, openBrowser, signUp } from '@/tests/contract/clerk/browser
 import {
   failureOf,
   freshEmail,
-  mint,
+  mintSession,
   openTarget,
   PASSWORD,
   type Target
@@ -48,13 +48,13 @@ const options = { authorizedParties: ['http://localhost:3000'] }
 describe('authenticating a request', () => {
   test('a bearer token minted by the Backend API names user and session', async () => {
     const user = await target.createUser()
-    const { session, jwt } = await mint(target, user.id)
+    const { session, jwt } = await mintSession(target, user.id)
     const state = await target.client.authenticateRequest(bearerRequest(jwt))
     expect(state.toAuth()).toMatchObject({ userId: user.id, sessionId: session.id })
   })
 
   test('a token minted by the Backend API has no azp, so authorizedParties refuses it', async () => {
-    const { jwt } = await mint(target, (await target.createUser()).id)
+    const { jwt } = await mintSession(target, (await target.createUser()).id)
     const state = await target.client.authenticateRequest(bearerRequest(jwt), options)
     expect(state).toMatchObject({
       status: 'signed-out',
@@ -73,7 +73,7 @@ describe('authenticating a request', () => {
   })
 
   test('a changed token is signed out', async () => {
-    const { jwt } = await mint(target, (await target.createUser()).id)
+    const { jwt } = await mintSession(target, (await target.createUser()).id)
     const [header, payload, signature = ''] = jwt.split('.')
     const forged = [
       header,
@@ -99,7 +99,7 @@ describe('authenticating a request', () => {
   })
 
   test('cookies older than the last change of the client ask for a handshake', async () => {
-    const { jwt } = await mint(target, (await target.createUser()).id)
+    const { jwt } = await mintSession(target, (await target.createUser()).id)
     const state = await target.client.authenticateRequest(
       documentRequest(cookiesFor(jwt, Math.floor(Date.now() / 1000) + 30)),
       options
@@ -111,7 +111,7 @@ describe('authenticating a request', () => {
   })
 
   test('a revoked session gives no more tokens', async () => {
-    const { session } = await mint(target, (await target.createUser()).id)
+    const { session } = await mintSession(target, (await target.createUser()).id)
     expect(await target.client.sessions.revokeSession(session.id)).toMatchObject({
       status: 'revoked'
     })
@@ -123,7 +123,7 @@ describe('authenticating a request', () => {
 
   test("a user's sessions are listed", async () => {
     const user = await target.createUser()
-    const { session } = await mint(target, user.id)
+    const { session } = await mintSession(target, user.id)
     expect(await target.client.sessions.getSessionList({ userId: user.id })).toMatchObject({
       totalCount: 1,
       data: [{ id: session.id, status: 'active' }]
@@ -151,7 +151,7 @@ describe('sign-up and sign-in through the Frontend API', () => {
       strategy: 'email_code',
       code: '424242'
     })
-    target.made.push(done.body.response?.created_user_id ?? '')
+    target.createdUserIds.push(done.body.response?.created_user_id ?? '')
     expect(done.body.response).toMatchObject({ status: 'complete' })
     expect(done.body.client?.sessions).toHaveLength(1)
     expect((await target.client.users.getUserList({ emailAddress: [email] })).totalCount).toBe(1)
@@ -223,7 +223,7 @@ describe('sign-up and sign-in through the Frontend API', () => {
   test('a token made for another site is refused by authorizedParties', async () => {
     const browser = await openBrowser(target)
     const { userId, sessionId } = await signUp(browser, freshEmail())
-    target.made.push(userId)
+    target.createdUserIds.push(userId)
     const { body } = await browser.call('POST', `/client/sessions/${sessionId}/tokens`)
     const request = bearerRequest(body.jwt ?? '')
     const state = await target.client.authenticateRequest(request, {

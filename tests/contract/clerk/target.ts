@@ -4,7 +4,7 @@
  */
 import { type ClerkClient, createClerkClient, type User } from '@clerk/backend'
 import { startClerk } from '@/sandbox/clerk'
-import type { RunningSandbox } from '@/sandbox/core/sandbox'
+import type { RunningEmulator } from '@/sandbox/core/sandbox'
 
 export const SANDBOX_KEYS = {
   publishableKey: `pk_test_${btoa('local-sandbox-0.clerk.accounts.dev$')}`.replace(/=+$/, ''),
@@ -22,7 +22,7 @@ export type Target = {
   frontendUrl: string
   createUser(fields?: { firstName?: string; lastName?: string; externalId?: string }): Promise<User>
   /** Ids of the people to delete at the end. */
-  made: string[]
+  createdUserIds: string[]
   close(): Promise<void>
 }
 
@@ -35,9 +35,9 @@ export async function openTarget(): Promise<Target> {
     secretKey.startsWith('sk_test_') &&
     publishableKey.startsWith('pk_test_') &&
     !process.env.CLERK_API_URL
-  if (!isReal) return targetOf(await startStandIn())
+  if (!isReal) return targetOf(await startEmulator())
   const host = atob(publishableKey.slice('pk_test_'.length)).replace(/\$$/, '')
-  return withPeople(
+  return withUsers(
     { keys: { secretKey, publishableKey }, apiUrl: undefined, frontendUrl: `https://${host}` },
     async () => {}
   )
@@ -45,7 +45,7 @@ export async function openTarget(): Promise<Target> {
 
 type Overrides = Partial<Parameters<typeof startClerk>[0]>
 
-export const startStandIn = (overrides: Overrides = {}): Promise<RunningSandbox> =>
+export const startEmulator = (overrides: Overrides = {}): Promise<RunningEmulator> =>
   startClerk({
     port: 0,
     dataDir: null,
@@ -54,12 +54,12 @@ export const startStandIn = (overrides: Overrides = {}): Promise<RunningSandbox>
     ...overrides
   })
 
-export const targetOf = (sandbox: RunningSandbox): Target =>
-  withPeople({ keys: SANDBOX_KEYS, apiUrl: sandbox.url, frontendUrl: sandbox.url }, () =>
+export const targetOf = (sandbox: RunningEmulator): Target =>
+  withUsers({ keys: SANDBOX_KEYS, apiUrl: sandbox.url, frontendUrl: sandbox.url }, () =>
     sandbox.close()
   )
 
-function withPeople(
+function withUsers(
   base: Pick<Target, 'keys' | 'apiUrl' | 'frontendUrl'>,
   close: () => Promise<void>
 ): Target {
@@ -68,7 +68,7 @@ function withPeople(
   return {
     ...base,
     client,
-    made,
+    createdUserIds: made,
     async createUser(fields = {}) {
       const user = await client.users.createUser({
         emailAddress: [freshEmail()],
@@ -94,7 +94,7 @@ export const clientWith = (target: Target, secretKey: string): ClerkClient =>
   createClerkClient({ ...target.keys, secretKey, apiUrl: target.apiUrl, ...QUIET })
 
 /** A session and a token of it, by the Backend API alone. */
-export async function mint(target: Target, userId: string) {
+export async function mintSession(target: Target, userId: string) {
   const session = await target.client.sessions.createSession({ userId })
   const { jwt } = await target.client.sessions.getToken(session.id)
   return { session, jwt }

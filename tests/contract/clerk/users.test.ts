@@ -3,7 +3,7 @@ import {
   clientWith,
   failureOf,
   freshEmail,
-  mint,
+  mintSession,
   openTarget,
   PASSWORD,
   type Target
@@ -127,7 +127,7 @@ describe('users through the Backend API', () => {
 
   test('a deleted user is gone and so are the sessions', async () => {
     const user = await target.createUser()
-    const { session } = await mint(target, user.id)
+    const { session } = await mintSession(target, user.id)
     expect(await target.client.users.deleteUser(user.id)).toMatchObject({
       id: user.id,
       deleted: true

@@ -1,8 +1,8 @@
 /** Applications at the stand-in: what is refused, how they end, and every switch about them. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Application, bodyOf, openBank, SSN } from '@/tests/support/jiko'
+import { type Application, applicationBody, openJikoEmulator, SSN } from '@/tests/support/jiko'
 
-const bank = await openBank()
+const bank = await openJikoEmulator()
 const { apply, call, control, create, decided, read } = bank
 afterAll(() => bank.close())
 beforeEach(() => bank.reset())
@@ -23,7 +23,7 @@ describe('an application', () => {
     'investment_profile'
   ]
   it.each(REQUIRED)('needs %s', async (field) => {
-    const { [field]: _, ...rest } = bodyOf()
+    const { [field]: _, ...rest } = applicationBody()
     const answer = await call('POST', APPLICATIONS, rest)
     expect(answer.status).toBe(422)
     expect((answer.body as Detail).detail).toEqual([
@@ -66,7 +66,7 @@ describe('an application', () => {
       'missing'
     ]
   ])('is refused with %j', async (changes, loc, type) => {
-    const answer = await call('POST', APPLICATIONS, { ...bodyOf(), ...changes })
+    const answer = await call('POST', APPLICATIONS, { ...applicationBody(), ...changes })
     expect(answer.status).toBe(422)
     expect((answer.body as Detail).detail).toEqual([expect.objectContaining({ loc, type })])
   })
@@ -85,7 +85,7 @@ describe('an application', () => {
   })
 
   it('answers the date of birth nested, and never the number', async () => {
-    const answer = await call('POST', APPLICATIONS, bodyOf())
+    const answer = await call('POST', APPLICATIONS, applicationBody())
     expect(answer).toMatchObject({
       status: 201,
       body: { status: 'CREATED', customer_id: null, date_of_birth: { date_of_birth: '1985-03-27' } }
@@ -108,8 +108,8 @@ describe('an application', () => {
   })
 
   it('is SUBMITTED until the check is over', async () => {
-    const slow = await openBank({ decisionDelay: 60_000 })
-    const { id } = (await slow.call('POST', APPLICATIONS, bodyOf())).body as Application
+    const slow = await openJikoEmulator({ decisionDelay: 60_000 })
+    const { id } = (await slow.call('POST', APPLICATIONS, applicationBody())).body as Application
     expect((await slow.call('POST', `${APPLICATIONS}${id}/apply/`)).body).toMatchObject({
       status: 'SUBMITTED'
     })
@@ -157,7 +157,7 @@ describe('an application', () => {
     await call('GET', '/api/v1/agreements/')
     await control('/agreements/publish', {})
     await control('/switches', { staleConsent })
-    const answer = await call('POST', APPLICATIONS, bodyOf())
+    const answer = await call('POST', APPLICATIONS, applicationBody())
     expect(answer.status).toBe(created)
     const { id } = answer.body as Application
     if (!end) return

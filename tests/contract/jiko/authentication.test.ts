@@ -1,9 +1,9 @@
 /** Who may call the stand-in, and what a repeated key means. */
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { bodyOf, JIKO, openBank } from '@/tests/support/jiko'
+import { applicationBody, JIKO, openJikoEmulator } from '@/tests/support/jiko'
 
-const bank = await openBank()
+const bank = await openJikoEmulator()
 const { call, control } = bank
 afterAll(() => bank.close())
 beforeEach(() => bank.reset())
@@ -38,7 +38,7 @@ describe('who may call', () => {
       .update(`${key}${APPLICATIONS}{}`)
       .digest('base64')
     const headers = { 'x-jiko-idempotency': key, 'x-jiko-signature': signature }
-    expect((await call('POST', APPLICATIONS, bodyOf(), headers)).status).toBe(401)
+    expect((await call('POST', APPLICATIONS, applicationBody(), headers)).status).toBe(401)
   })
 
   it('leaves the query string out of the signature', async () => {
@@ -54,7 +54,7 @@ describe('who may call', () => {
 
 describe('a repeated key', () => {
   const key = '3f0c8a52-6d1b-4f27-9a6e-1b2c3d4e5f60'
-  const again = (body = bodyOf()) => call('POST', APPLICATIONS, body, { 'x-jiko-idempotency': key })
+  const again = (body = applicationBody()) => call('POST', APPLICATIONS, body, { 'x-jiko-idempotency': key })
   const count = () => bank.store.collection('applications').all().length
 
   it('gets the first answer', async () => {
@@ -72,7 +72,7 @@ describe('a repeated key', () => {
 
   it('is refused for another body', async () => {
     await again()
-    expect((await again(bodyOf('Other'))).status).toBe(409)
+    expect((await again(applicationBody('Other'))).status).toBe(409)
   })
 
   it('is refused altogether where the switch says so', async () => {
@@ -89,7 +89,7 @@ describe('a repeated key', () => {
     expect(count()).toBe(1)
     await control('/clock', { advance: 2 * 60_000 })
     const fresh = bank.asAgain()
-    await fresh('POST', APPLICATIONS, bodyOf(), { 'x-jiko-idempotency': key })
+    await fresh('POST', APPLICATIONS, applicationBody(), { 'x-jiko-idempotency': key })
     expect(count()).toBe(2)
   })
 

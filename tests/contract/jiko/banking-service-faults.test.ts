@@ -5,23 +5,23 @@ import { Hono } from 'hono'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import * as BankingService from '@/lib/services/jiko'
-import { factsOf, forget, listen, openBank, pointAt, SSN } from '@/tests/support/jiko'
-import { keepLogs } from '@/tests/support/leaks'
+import { applicationFacts, resetJikoState, listen, openJikoEmulator, configureJiko, SSN } from '@/tests/support/jiko'
+import { captureLogs } from '@/tests/support/leaks'
 
-let bank: Awaited<ReturnType<typeof openBank>>
+let bank: Awaited<ReturnType<typeof openJikoEmulator>>
 beforeAll(async () => {
-  bank = await openBank()
+  bank = await openJikoEmulator()
 })
 afterAll(() => bank.close())
 beforeEach(async () => {
   await bank.control('/reset', {})
-  pointAt(bank.url)
+  configureJiko(bank.url)
 })
 afterEach(() => vi.restoreAllMocks())
 
 const fault = (kind: string, more: object = {}) =>
   bank.control('/faults', { kind, path: '/api', ...more })
-const create = (facts = factsOf(), ssn = SSN, idempotencyKey: string = randomUUID()) =>
+const create = (facts = applicationFacts(), ssn = SSN, idempotencyKey: string = randomUUID()) =>
   BankingService.createApplication({ facts, ssn, idempotencyKey })
 const ledger = async () =>
   (await bank.control('/ledger')).body as {
@@ -58,8 +58,8 @@ describe('a bank in trouble', () => {
 
   it('that does not know the address of the caller is reported to the operator', async () => {
     const gate = await listen(new Hono().all('*', (c) => c.html('<h1>Forbidden</h1>', 403)))
-    const logged = keepLogs()
-    pointAt(gate.url)
+    const logged = captureLogs()
+    configureJiko(gate.url)
     await thrownBy(BankingService.listAgreements())
     Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
     expect(logged()).toContain('jiko.forbidden')
@@ -69,7 +69,7 @@ describe('a bank in trouble', () => {
   it('that is not there at all is unreachable', async () => {
     const gone = await listen(new Hono())
     await gone.close()
-    pointAt(gone.url)
+    configureJiko(gone.url)
     expect(await thrownBy(BankingService.listAgreements())).toMatchObject({
       code: 'UNREACHABLE',
       retryable: true
@@ -134,7 +134,7 @@ describe('the session', () => {
   })
 
   it('with a wrong password is refused without a word about the password', async () => {
-    pointAt(bank.url, { username: 'partner', password: 'canary-password', sharedSecret: 'wrong' })
+    configureJiko(bank.url, { username: 'partner', password: 'canary-password', sharedSecret: 'wrong' })
     const error = await thrownBy(BankingService.listAgreements())
     expect(error.code).toBe('UNAUTHORIZED')
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary')
@@ -150,9 +150,9 @@ describe('a lost answer', () => {
 
   it('is the same application after a crash, from the same facts and key', async () => {
     const key = randomUUID()
-    const first = await create(factsOf(), SSN, key)
-    forget()
-    expect(await create(JSON.parse(JSON.stringify(factsOf())), SSN, key)).toEqual(first)
+    const first = await create(applicationFacts(), SSN, key)
+    resetJikoState()
+    expect(await create(JSON.parse(JSON.stringify(applicationFacts())), SSN, key)).toEqual(first)
     expect((await ledger()).applications).toHaveLength(1)
   })
 
@@ -174,7 +174,7 @@ describe('a lost answer', () => {
         delay: 10
       })
       await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: randomUUID() })
-      forget()
+      resetJikoState()
       const again = await BankingService.applyForAccount({
         jikoApplicationId,
         idempotencyKey: randomUUID()
@@ -199,7 +199,7 @@ describe('a refusal', () => {
         sent.push(await response.clone().text())
         return response
       })
-      const error = await thrownBy(create(factsOf(), canary))
+      const error = await thrownBy(create(applicationFacts(), canary))
       expect(error).toMatchObject({
         code: 'REFUSED',
         retryable: false,
@@ -217,7 +217,7 @@ describe('a refusal', () => {
   )
 
   it('names the fields in question', async () => {
-    const facts = factsOf()
+    const facts = applicationFacts()
     const error = await thrownBy(
       create({
         ...facts,
@@ -256,7 +256,7 @@ describe('an answer that is not as agreed', () => {
       )
     })
     const proxy = await listen(app)
-    pointAt(proxy.url)
+    configureJiko(proxy.url)
     return proxy
   }
 
@@ -309,7 +309,7 @@ describe('an answer that is not as agreed', () => {
     })
     app.all('*', (c) => c.redirect('/elsewhere', 307))
     const away = await listen(app)
-    pointAt(away.url)
+    configureJiko(away.url)
     expect(await thrownBy(create())).toMatchObject({ code: 'BAD_RESPONSE' })
     expect(visits).toEqual([])
     await away.close()

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { isFinal } from '@/lib/domain/onboarding/application'
 import * as BankingService from '@/lib/services/jiko'
-import { factsOf, openBank, pointAt, SSN } from '@/tests/support/jiko'
+import { applicationFacts, openJikoEmulator, configureJiko, SSN } from '@/tests/support/jiko'
 
 const {
   JIKO_BASE_URL,
@@ -15,17 +15,17 @@ let close = async () => {}
 
 beforeAll(async () => {
   if (JIKO_BASE_URL)
-    return pointAt(JIKO_BASE_URL, {
+    return configureJiko(JIKO_BASE_URL, {
       username: JIKO_USERNAME,
       password: JIKO_PASSWORD,
       sharedSecret: JIKO_SHARED_SECRET
     })
-  const bank = await openBank()
+  const bank = await openJikoEmulator()
   close = bank.close
 })
 afterAll(() => close())
 
-const facts = async () => factsOf('Okafor', (await BankingService.listAgreements()).version)
+const facts = async () => applicationFacts('Okafor', (await BankingService.listAgreements()).version)
 const create = async (idempotencyKey = randomUUID()) =>
   BankingService.createApplication({ facts: await facts(), ssn: SSN, idempotencyKey })
 

@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Application, bodyOf, openBank, SSN } from '@/tests/support/jiko'
+import { type Application, applicationBody, openJikoEmulator, SSN } from '@/tests/support/jiko'
 
-const bank = await openBank()
+const bank = await openJikoEmulator()
 const { control, decided } = bank
 afterAll(() => bank.close())
 beforeEach(() => bank.reset())
@@ -15,12 +15,12 @@ const APPLICATIONS = '/api/v1/applications/'
 describe('what is kept', () => {
   it('survives a restart, and holds no Social Security number', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'jiko-'))
-    const before = await openBank({ dataDir, decisionDelay: 60_000 })
-    const { id } = (await before.call('POST', APPLICATIONS, bodyOf())).body as Application
+    const before = await openJikoEmulator({ dataDir, decisionDelay: 60_000 })
+    const { id } = (await before.call('POST', APPLICATIONS, applicationBody())).body as Application
     await before.call('POST', `${APPLICATIONS}${id}/apply/`)
     await before.control('/switches', { pocketOnApproval: true })
     await before.close()
-    const after = await openBank({ dataDir, decisionDelay: 60_000 })
+    const after = await openJikoEmulator({ dataDir, decisionDelay: 60_000 })
     await after.control('/clock', { advance: 60_000 })
     expect((await after.call('GET', `${APPLICATIONS}${id}/`)).body).toMatchObject({
       status: 'APPROVED'

@@ -1,8 +1,8 @@
 /** Documents that the stand-in asks for. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { openBank } from '@/tests/support/jiko'
+import { openJikoEmulator } from '@/tests/support/jiko'
 
-const bank = await openBank()
+const bank = await openJikoEmulator()
 const { apply, control, decided, read, upload } = bank
 afterAll(() => bank.close())
 beforeEach(() => bank.reset())

@@ -1,9 +1,9 @@
 /** Webhooks of the stand-in. */
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openBank, openReceiver, WEBHOOK_SECRET } from '@/tests/support/jiko'
+import { openJikoEmulator, openReceiver, WEBHOOK_SECRET } from '@/tests/support/jiko'
 
-const bank = await openBank()
+const bank = await openJikoEmulator()
 const { call, decided } = bank
 afterAll(() => bank.close())
 beforeEach(() => bank.reset())

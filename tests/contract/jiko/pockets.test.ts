@@ -1,8 +1,8 @@
 /** Pockets at the stand-in, and the money that reaches them. */
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openBank } from '@/tests/support/jiko'
+import { openJikoEmulator } from '@/tests/support/jiko'
 
-const bank = await openBank()
+const bank = await openJikoEmulator()
 const { call, control, customer, openPocket } = bank
 afterAll(() => bank.close())
 beforeEach(() => bank.reset())

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import * as BankingService from '@/lib/services/jiko'
 import { startPlaid } from '@/sandbox/plaid'
-import { forget, openBank } from '@/tests/support/jiko'
+import { resetJikoState, openJikoEmulator } from '@/tests/support/jiko'
 
 const DAY = 24 * 3_600_000
 const KEYS = { clientId: 'jikos-client', secret: 'jikos-secret' }
@@ -14,7 +14,7 @@ const plaid = await startPlaid({
   secret: 'ours',
   otherClients: [KEYS]
 })
-const bank = await openBank({ plaid: { url: plaid.url, ...KEYS } })
+const bank = await openJikoEmulator({ plaid: { url: plaid.url, ...KEYS } })
 const { call, control } = bank
 afterAll(async () => {
   await bank.close()
@@ -25,7 +25,7 @@ let customerId = ''
 let pocketId = ''
 beforeEach(async () => {
   await bank.reset()
-  forget()
+  resetJikoState()
   customerId = await bank.customer()
   pocketId = (await bank.openPocket(customerId)).id
 })
@@ -92,7 +92,7 @@ const order = (
 /** Days pass; the session of the app's client ends with them. */
 const pass = async (days: number) => {
   await control('/clock', { advance: days * DAY })
-  forget()
+  resetJikoState()
 }
 const events = async () =>
   ((await control('/ledger')).body as { events: { type: string }[] }).events
@@ -326,7 +326,7 @@ describe('a trade', () => {
 })
 
 it('without a Plaid to talk to says so instead of handing out a token', async () => {
-  const alone = await openBank()
+  const alone = await openJikoEmulator()
   const customer = await alone.customer()
   const { status } = await alone.call(
     'POST',

@@ -2,18 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as AccountService from '@/lib/services/plaid'
 import {
   ada,
-  type Bank,
+  type PlaidFixture,
   context,
-  faultOf,
+  integrationErrorOf,
   type Item,
   type Json,
-  openBank,
-  pull
+  openPlaidFixture,
+  syncAll
 } from '@/tests/support/plaid/account-service'
 
-let bank: Bank
+let bank: PlaidFixture
 beforeAll(async () => {
-  bank = await openBank()
+  bank = await openPlaidFixture()
 })
 afterAll(() => bank.close())
 beforeEach(() => bank.reset())
@@ -34,9 +34,9 @@ describe('trouble', () => {
     ['a dropped line', { kind: 'reset' }],
     ['a line dropped after Plaid did the work', { kind: 'timeout_after_commit', delay: 20 }]
   ])('that passes is not noticed: %s', async (_, { kind, ...more }) => {
-    const whole = await pull(item)
+    const whole = await syncAll(item)
     await bank.fault(String(kind), SYNC, more)
-    expect((await pull(item)).rows.size).toBe(whole.rows.size)
+    expect((await syncAll(item)).rows.size).toBe(whole.rows.size)
   })
 
   it.each<[string, Json, object]>([
@@ -75,7 +75,7 @@ describe('trouble', () => {
     async (kind, more, expected) => {
       const token = await bank.publicToken()
       await bank.fault(kind, '/item/public_token/exchange', more)
-      expect(await faultOf(AccountService.exchangePublicToken(ada, token), token)).toMatchObject({
+      expect(await integrationErrorOf(AccountService.exchangePublicToken(ada, token), token)).toMatchObject({
         service: 'plaid',
         ...expected
       })
@@ -84,18 +84,18 @@ describe('trouble', () => {
 
   it('that lasts longer than the tries is handed on as something to try later', async () => {
     await bank.fault('500', SYNC, { times: 4 })
-    expect(await faultOf(pull(item), item.accessToken)).toMatchObject({
+    expect(await integrationErrorOf(syncAll(item), item.accessToken)).toMatchObject({
       code: 'INTERNAL_SERVER_ERROR',
       retryable: true
     })
-    expect((await pull(item)).rows.size).toBeGreaterThan(100)
+    expect((await syncAll(item)).rows.size).toBeGreaterThan(100)
   })
 
   it('with our own keys is told as such', async () => {
     bank.setSecret('wrong-secret')
     try {
       expect(
-        await faultOf(
+        await integrationErrorOf(
           AccountService.getItem(context, item.accessToken),
           item.accessToken,
           'wrong-secret'

@@ -4,16 +4,16 @@ import { toMoney } from '@/lib/domain/money/money'
 import * as AccountService from '@/lib/services/plaid'
 import {
   ada,
-  type Bank,
+  type PlaidFixture,
   context,
-  faultOf,
-  openBank,
-  pull
+  integrationErrorOf,
+  openPlaidFixture,
+  syncAll
 } from '@/tests/support/plaid/account-service'
 
-let bank: Bank
+let bank: PlaidFixture
 beforeAll(async () => {
-  bank = await openBank()
+  bank = await openPlaidFixture()
 })
 afterAll(() => bank.close())
 beforeEach(() => bank.reset())
@@ -31,7 +31,7 @@ describe('linking', () => {
   })
 
   it('is told by Plaid that a redirect address is not allowed', async () => {
-    const error = await faultOf(
+    const error = await integrationErrorOf(
       AccountService.linkAccount(ada, {
         webhookUrl: bank.webhookUrl,
         redirectUri: 'http://elsewhere.example/?x=1'
@@ -50,7 +50,7 @@ describe('linking', () => {
     const { accessToken, plaidItemId } = await AccountService.exchangePublicToken(ada, token)
     expect(accessToken).toMatch(/^access-sandbox-/)
     expect(plaidItemId).toMatch(/\w{10}/)
-    expect(await faultOf(AccountService.exchangePublicToken(ada, token), token)).toMatchObject({
+    expect(await integrationErrorOf(AccountService.exchangePublicToken(ada, token), token)).toMatchObject({
       code: 'INVALID_PUBLIC_TOKEN',
       retryable: false,
       outage: false
@@ -74,7 +74,7 @@ describe('an Item', () => {
       errorType: 'ITEM_ERROR',
       errorCode: 'ITEM_LOGIN_REQUIRED'
     })
-    expect(await faultOf(pull(item), item.accessToken)).toMatchObject({
+    expect(await integrationErrorOf(syncAll(item), item.accessToken)).toMatchObject({
       type: 'ITEM_ERROR',
       code: 'ITEM_LOGIN_REQUIRED',
       retryable: false,
@@ -111,7 +111,7 @@ describe('an Item', () => {
     expect(minutes).toBeGreaterThan(25)
     expect(minutes).toBeLessThan(35)
     await AccountService.removeItem(context, accessToken)
-    const error = await faultOf(AccountService.relinkAccount(context, asked), accessToken)
+    const error = await integrationErrorOf(AccountService.relinkAccount(context, asked), accessToken)
     expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(error.code)
   })
 
@@ -123,7 +123,7 @@ describe('an Item', () => {
       code: 'NEW_ACCOUNTS_AVAILABLE'
     })
     expect(
-      await faultOf(
+      await integrationErrorOf(
         AccountService.openTestDoor(context, accessToken, {
           door: 'fire_webhook',
           code: 'NO_SUCH_CODE'
@@ -143,7 +143,7 @@ describe('an Item', () => {
     const { accessToken } = await bank.link()
     await AccountService.removeItem(context, accessToken)
     await AccountService.removeItem(context, accessToken)
-    const error = await faultOf(AccountService.getItem(context, accessToken), accessToken)
+    const error = await integrationErrorOf(AccountService.getItem(context, accessToken), accessToken)
     expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(error.code)
   })
 
@@ -153,7 +153,7 @@ describe('an Item', () => {
       name: 'First Platypus Bank',
       logo: expect.stringMatching(/^iVBOR/)
     })
-    expect(await faultOf(AccountService.getInstitution('ins_0'))).toMatchObject({
+    expect(await integrationErrorOf(AccountService.getInstitution('ins_0'))).toMatchObject({
       code: 'INVALID_INSTITUTION',
       retryable: false
     })
@@ -163,9 +163,9 @@ describe('an Item', () => {
 describe('changes', () => {
   it('keep no cursor until Plaid has something', async () => {
     const item = await bank.link()
-    expect(await pull(item)).toMatchObject({ nextCursor: null, history: 'NOT_READY' })
+    expect(await syncAll(item)).toMatchObject({ nextCursor: null, history: 'NOT_READY' })
     await bank.ready()
-    const { nextCursor, history, rows } = await pull(item)
+    const { nextCursor, history, rows } = await syncAll(item)
     expect(nextCursor).toMatch(/\w/)
     expect(history).toBe('HISTORICAL_UPDATE_COMPLETE')
     expect(rows.size).toBeGreaterThan(100)
@@ -174,19 +174,19 @@ describe('changes', () => {
   it('come in full over many pages, and then only what is new', async () => {
     const item = await bank.link()
     await bank.ready()
-    const whole = await pull(item)
+    const whole = await syncAll(item)
     await bank.control('/page-size', { size: 50 })
-    const paged = await pull(item)
+    const paged = await syncAll(item)
     expect(paged.diary.length).toBeGreaterThan(3)
     expect([...paged.rows.keys()].sort()).toEqual([...whole.rows.keys()].sort())
-    expect((await pull(item, paged.nextCursor)).rows.size).toBe(0)
+    expect((await syncAll(item, paged.nextCursor)).rows.size).toBe(0)
     await bank.control(`/items/${item.plaidItemId}/transactions`, {
       transactions: [
         { amount: 12.345, name: 'COFFEE' },
         { amount: -800, name: 'REFUND' }
       ]
     })
-    const news = [...(await pull(item, paged.nextCursor)).rows.values()].map(({ name, amount }) => [
+    const news = [...(await syncAll(item, paged.nextCursor)).rows.values()].map(({ name, amount }) => [
       name,
       amount.minor
     ])
@@ -201,7 +201,7 @@ describe('changes', () => {
     async (institution) => {
       const item = await bank.link(institution)
       await bank.ready()
-      const { rows } = await pull(item)
+      const { rows } = await syncAll(item)
       const theirs = await sumAtPlaid(item.accessToken)
       const ours: Record<string, bigint> = {}
       for (const { amount } of rows.values())
@@ -216,10 +216,10 @@ describe('changes', () => {
   it('begin again from the first cursor when the data moves under them', async () => {
     const item = await bank.link()
     await bank.ready()
-    const whole = await pull(item)
+    const whole = await syncAll(item)
     await bank.control('/page-size', { size: 100 })
     await bank.control(`/items/${item.plaidItemId}/mutate`)
-    const restarted = await pull(item)
+    const restarted = await syncAll(item)
     expect(restarted.diary.filter((line) => line === 'restart')).toHaveLength(1)
     expect(restarted.diary.indexOf('restart')).toBeGreaterThan(0)
     expect([...restarted.rows.keys()].sort()).toEqual([...whole.rows.keys()].sort())
@@ -228,11 +228,11 @@ describe('changes', () => {
   it('tie a posted transaction to its pending one, even across pages', async () => {
     const item = await bank.link()
     await bank.ready()
-    const before = await pull(item)
+    const before = await syncAll(item)
     await bank.control(`/items/${item.plaidItemId}/transactions`, {
       transactions: [{ amount: 30, name: 'HOTEL', pending: true }]
     })
-    const pending = await pull(item, before.nextCursor)
+    const pending = await syncAll(item, before.nextCursor)
     const [hold] = [...pending.rows.values()].filter(({ name }) => name === 'HOTEL')
     expect(hold).toMatchObject({ pending: true, pendingTransactionId: null })
     await bank.control('/page-size', { size: 1 })

@@ -3,17 +3,17 @@
 import { Configuration, PlaidApi, Products } from 'plaid'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { RunningSandbox } from '@/sandbox/core/sandbox'
+import type { RunningEmulator } from '@/sandbox/core/sandbox'
 import { startPlaid } from '@/sandbox/plaid'
-import { type Check, loadChecker } from '@/tests/support/plaid/schemas'
+import { type SchemaCheck, loadSchemaCheck } from '@/tests/support/plaid/schemas'
 
 const HOOK = 'http://127.0.0.1:9/nobody'
 
-let check: Check
-let running: RunningSandbox
+let check: SchemaCheck
+let running: RunningEmulator
 let plaid: PlaidApi
 beforeAll(() => {
-  check = loadChecker({ closed: true })
+  check = loadSchemaCheck({ closed: true })
 }, 60_000)
 beforeEach(async () => {
   running = await startPlaid({ port: 0, dataDir: null, clientId: 'id', secret: 'secret' })

@@ -9,13 +9,13 @@ import {
   SandboxItemFireWebhookRequestWebhookCodeEnum
 } from 'plaid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Check } from '@/tests/support/plaid/schemas'
+import type { SchemaCheck } from '@/tests/support/plaid/schemas'
 import * as ask from '@/tests/contract/plaid/target'
 import { BANK, clientFor, openTarget, type Target } from '@/tests/contract/plaid/target'
 
 let target: Target
 let plaid: PlaidApi
-let check: Check
+let check: SchemaCheck
 beforeAll(async () => {
   target = await openTarget()
   plaid = target.plaid

@@ -8,7 +8,7 @@ import {
 } from 'plaid'
 import { z } from 'zod'
 import { startPlaid } from '@/sandbox/plaid'
-import { type Check, loadChecker } from '@/tests/support/plaid/schemas'
+import { type SchemaCheck, loadSchemaCheck } from '@/tests/support/plaid/schemas'
 
 export const BANK = 'ins_109508'
 
@@ -31,11 +31,11 @@ export const clientFor = (basePath: string, secret = keys.secret) =>
     })
   )
 
-export type Target = { plaid: PlaidApi; base: string; check: Check; close(): Promise<void> }
+export type Target = { plaid: PlaidApi; base: string; check: SchemaCheck; close(): Promise<void> }
 
 /** The stand-in's schemas are closed: it must not answer with a field Plaid does not have. */
 export async function openTarget(): Promise<Target> {
-  const check = loadChecker({ closed: real === null })
+  const check = loadSchemaCheck({ closed: real === null })
   if (real) {
     const base = PlaidEnvironments.sandbox ?? ''
     return { plaid: clientFor(base), base, check, close: () => Promise.resolve() }

@@ -8,9 +8,9 @@ import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
 import { Configuration, PlaidApi, Products } from 'plaid'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { RunningSandbox } from '@/sandbox/core/sandbox'
+import type { RunningEmulator } from '@/sandbox/core/sandbox'
 import { startPlaid } from '@/sandbox/plaid'
-import { type AnswerName, type Check, loadChecker } from '@/tests/support/plaid/schemas'
+import { type AnswerName, type SchemaCheck, loadSchemaCheck } from '@/tests/support/plaid/schemas'
 
 type Arrival = {
   raw: string
@@ -18,16 +18,16 @@ type Arrival = {
   body: { webhook_type: string; webhook_code: string; item_id?: string; environment: string }
 }
 
-let check: Check
+let check: SchemaCheck
 let receiver: Server
 let hook: string
-let running: RunningSandbox
+let running: RunningEmulator
 let plaid: PlaidApi
 let arrivals: Arrival[] = []
 let answer = 200
 
 beforeAll(async () => {
-  check = loadChecker({ closed: true })
+  check = loadSchemaCheck({ closed: true })
   receiver = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))

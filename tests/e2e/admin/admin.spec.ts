@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { linkBank } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { createAdmin, createPerson, signIn } from '@/tests/e2e/support/users'
+import { createAdmin, createTestUser, signIn } from '@/tests/e2e/support/users'
 
 test.describe.configure({ timeout: 120_000 })
 
@@ -11,7 +11,7 @@ test('an administrator finds somebody, says why, reads what went wrong, has it d
   page,
   context
 }) => {
-  const [admin, someone] = [await createAdmin(), await createPerson()]
+  const [admin, someone] = [await createAdmin(), await createTestUser()]
   await linkBank(someone)
   await signIn(context, admin)
   await page.goto('/admin')

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { ask, openAccount } from '@/tests/e2e/support/api'
+import { callApiOk, openAccount } from '@/tests/e2e/support/api'
 import { linkFundingBank } from '@/tests/e2e/support/funding'
-import { MATRIX, type Owned, type Rule } from '@/tests/e2e/support/ownership-matrix'
+import { MATRIX, type OwnedResource, type AccessRule } from '@/tests/e2e/support/ownership-matrix'
 import { findRoutes } from '@/tests/support/routes'
-import { createAdmin, createPerson, type TestPerson } from '@/tests/e2e/support/users'
+import { createAdmin, createTestUser, type TestUser } from '@/tests/e2e/support/users'
 import { stack } from '@/tests/e2e/support/stack'
 import { createPublicToken } from '@/tests/e2e/support/vendors'
 
@@ -55,15 +55,15 @@ for (const [build, baseOf] of [
   ['the app built without proxy.ts', () => stack.bareUrl]
 ] as const) {
   test.describe(build, () => {
-    let owner: TestPerson
-    let other: TestPerson
+    let owner: TestUser
+    let other: TestUser
     let admin: Awaited<ReturnType<typeof createAdmin>>
     let connectionId = ''
-    let owns: Record<Owned, string>
+    let owns: Record<OwnedResource, string>
 
     test.beforeAll(async () => {
-      owner = await createPerson()
-      other = await createPerson()
+      owner = await createTestUser()
+      other = await createTestUser()
       admin = await createAdmin()
       const response = await fetch(`${stack.appUrl}/api/v1/bank/set_access_token`, {
         method: 'POST',
@@ -95,7 +95,7 @@ for (const [build, baseOf] of [
         for (const credentials of ['bearer', 'cookies'] as const) {
           const origin: Record<string, string> =
             credentials === 'cookies' ? { origin: new URL(stack.appUrl).origin } : {}
-          const as = async (person: TestPerson, id: string) => {
+          const as = async (person: TestUser, id: string) => {
             const { status, cache } = await send(id, {
               ...(await person[credentials]()),
               ...origin
@@ -121,7 +121,7 @@ for (const [build, baseOf] of [
 
     async function expectAdminOnly(
       key: string,
-      { own }: Extract<Rule, { access: 'admin' }>,
+      { own }: Extract<AccessRule, { access: 'admin' }>,
       send: (id: string, headers: Record<string, string>) => Promise<Answer>
     ) {
       const page = key.startsWith('PAGE')
@@ -141,7 +141,7 @@ for (const [build, baseOf] of [
 
     async function expectOwnPagesOnly(
       send: (id: string, headers: Record<string, string>) => Promise<Answer>,
-      person: TestPerson
+      person: TestUser
     ) {
       for (const origin of [{}, { origin: 'https://evil.example' }, { origin: 'null' }] as Record<
         string,
@@ -158,24 +158,24 @@ for (const [build, baseOf] of [
 
 /** A transaction of the owner's, a rule, and a change that can be taken back. */
 async function saySomething(
-  owner: TestPerson
-): Promise<Record<Exclude<Owned, 'connection' | 'transfer' | 'counterparty'>, string>> {
+  owner: TestUser
+): Promise<Record<Exclude<OwnedResource, 'connection' | 'transfer' | 'counterparty'>, string>> {
   const first = async () =>
-    (await ask<{ items: { id: string }[] }>(owner, 'GET', '/transactions?limit=1')).items[0]?.id
+    (await callApiOk<{ items: { id: string }[] }>(owner, 'GET', '/transactions?limit=1')).items[0]?.id
   await expect.poll(first, { timeout: 20_000, message: 'a transaction of the owner' }).toBeTruthy()
   const transaction = (await first()) ?? ''
-  const { rule } = await ask<{ rule: { id: string } }>(owner, 'POST', '/rules', {
+  const { rule } = await callApiOk<{ rule: { id: string } }>(owner, 'POST', '/rules', {
     text: 'roast',
     category: 'TRAVEL'
   })
   const change = randomUUID()
-  await ask(owner, 'POST', '/transactions/changes', {
+  await callApiOk(owner, 'POST', '/transactions/changes', {
     id: change,
     ids: [transaction],
     change: { category: 'TRAVEL' }
   })
-  const { items } = await ask<{ items: { id: string }[] }>(owner, 'GET', '/accounts')
-  const asset = await ask<{ id: string }>(owner, 'POST', '/assets', {
+  const { items } = await callApiOk<{ items: { id: string }[] }>(owner, 'GET', '/accounts')
+  const asset = await callApiOk<{ id: string }>(owner, 'POST', '/assets', {
     name: 'House',
     kind: 'home',
     currency: 'USD',
@@ -186,12 +186,12 @@ async function saySomething(
 
 /** A bank of the owner's for moving money, and a transfer that waits for the yes. */
 async function prepareMoney(
-  owner: TestPerson
+  owner: TestUser
 ): Promise<Record<'transfer' | 'counterparty', string>> {
   await openAccount(owner)
   const counterparty = (await linkFundingBank(owner)).id
   const transfer = (
-    await ask<{ id: string }>(owner, 'POST', '/account/transfers', {
+    await callApiOk<{ id: string }>(owner, 'POST', '/account/transfers', {
       direction: 'in',
       bank: counterparty,
       amount: '12'
@@ -200,7 +200,7 @@ async function prepareMoney(
   return { transfer, counterparty }
 }
 
-async function expectAnonymous(rule: Rule, ask: () => Promise<Answer>): Promise<void> {
+async function expectAnonymous(rule: AccessRule, ask: () => Promise<Answer>): Promise<void> {
   const { status, location } = await ask()
   if (rule.access === 'public') {
     expect([rule.anonymous, 307]).toContain(status)
@@ -213,14 +213,14 @@ async function expectAnonymous(rule: Rule, ask: () => Promise<Answer>): Promise<
 }
 
 test('another person sees none of the owner’s lists', async () => {
-  const [owner, other] = [await createPerson(), await createPerson()]
+  const [owner, other] = [await createTestUser(), await createTestUser()]
   await fetch(`${stack.appUrl}/api/v1/bank/set_access_token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(await owner.bearer()) },
     body: JSON.stringify({ public_token: await createPublicToken() })
   })
   for (const list of ['connections', 'accounts', 'transactions']) {
-    const read = async (person: TestPerson) =>
+    const read = async (person: TestUser) =>
       (
         (await (
           await fetch(`${stack.appUrl}/api/v1/${list}`, { headers: await person.bearer() })

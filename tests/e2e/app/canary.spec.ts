@@ -4,14 +4,14 @@ import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { linkThroughLink } from '@/tests/e2e/support/link-pages'
 import {
-  agree,
+  acceptAgreements,
   answerQuestions,
   heading,
   sendSsn,
   submit
 } from '@/tests/e2e/support/onboarding-pages'
 import { stack } from '@/tests/e2e/support/stack'
-import { breakVendor, mendVendors } from '@/tests/e2e/support/vendors'
+import { injectFault, clearFaults } from '@/tests/e2e/support/vendors'
 
 /** A number that occurs nowhere else: valid, and random enough not to turn up by chance. */
 const canarySsn = () =>
@@ -46,18 +46,18 @@ const logs = (): [string, string][] =>
 /** The bank refuses, loses its answer for good and hangs up once before it takes the application. */
 async function failEveryWay(page: Page, ssn: string): Promise<void> {
   const path = '/api/v1/applications/'
-  await breakVendor('jiko', { path, method: 'POST', kind: '422', times: 1 })
+  await injectFault('jiko', { path, method: 'POST', kind: '422', times: 1 })
   await submit(page, ssn)
   await expect(page.getByText('The bank could not accept your application as it was')).toBeVisible()
-  await breakVendor('jiko', { path, method: 'POST', kind: 'truncated' })
+  await injectFault('jiko', { path, method: 'POST', kind: 'truncated' })
   await submit(page, ssn)
   await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeVisible({
     timeout: 30_000
   })
-  await mendVendors()
+  await clearFaults()
   await page.reload()
   await expect(heading(page, 'Enter your Social Security number once more')).toBeVisible()
-  await breakVendor('jiko', { path, method: 'POST', kind: 'reset', times: 1 })
+  await injectFault('jiko', { path, method: 'POST', kind: 'reset', times: 1 })
   await sendSsn(page, ssn)
 }
 
@@ -95,7 +95,7 @@ test('a Social Security number, an account number, an access token and our keys 
 
   await page.goto('/onboarding')
   await answerQuestions(page, 'Canary')
-  await agree(page)
+  await acceptAgreements(page)
   await failEveryWay(page, ssn)
   await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: 'Show numbers' }).click()

@@ -17,7 +17,7 @@ const directives = (policy: string): Record<string, string> =>
 
 test('signing in, Link and the dashboard say nothing on the console', async ({
   home: page,
-  person,
+  user: person,
   seen,
   open
 }) => {

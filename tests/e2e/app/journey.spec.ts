@@ -1,16 +1,16 @@
 import { linkBank } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { makeJourney } from '@/tests/e2e/support/journey-steps'
+import { runJourney } from '@/tests/e2e/support/journey-steps'
 
 test('from sign-up to live transactions, with nothing but a browser', async ({ page, open }) => {
   test.setTimeout(120_000)
-  await makeJourney(page, open)
+  await runJourney(page, open)
 })
 
 test('every transaction can be reached by scrolling, and few of them are drawn at a time', async ({
   home: page,
-  person
+  user: person
 }) => {
   const connectionId = await linkBank(person)
   const [{ count } = { count: '' }] = await query<{ count: string }>(

@@ -1,17 +1,17 @@
 import { linkBank } from '@/tests/e2e/support/api'
-import { filesOfClerkAtRest } from '@/tests/e2e/support/clerk-pages'
+import { waitForClerkScripts } from '@/tests/e2e/support/clerk-pages'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
 
 test('without a network, a link and a search keep the page and say so, and work afterwards', async ({
   home: page,
   context,
-  person
+  user: person
 }) => {
   await linkBank(person)
   await page.goto('/transactions')
   await expect(page.locator('li[data-transaction]').first()).toBeVisible()
-  await filesOfClerkAtRest(page)
+  await waitForClerkScripts(page)
   await context.setOffline(true)
   await expect(page.getByRole('status').filter({ hasText: 'You’re offline' })).toBeVisible()
   await page.getByRole('searchbox').fill('zebra crossing')

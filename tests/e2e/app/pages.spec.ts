@@ -1,18 +1,18 @@
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { overhang, seriousFaults } from '@/tests/e2e/support/accessibility'
-import { type Cast, createCast, PAGES, type PageCase } from '@/tests/e2e/support/pages'
+import { overflowingElements, accessibilityViolations } from '@/tests/e2e/support/accessibility'
+import { type PageUsers, createPageUsers, PAGES, type PageCase } from '@/tests/e2e/support/pages'
 import { signIn } from '@/tests/e2e/support/users'
 
 // One cast for the pages of a worker: people are slow to make, pages are quick to look at.
-let cast: Cast
+let cast: PageUsers
 test.beforeAll(async () => {
-  cast = await createCast()
+  cast = await createPageUsers()
 })
 
 /** A window of 1280 px at 200%, a phone, and the narrowest that counts (1280 px at 400%). */
 const NARROW = [640, 390, 320]
 
-async function visit(page: Page, { who, path, query = '', ready }: PageCase): Promise<void> {
+async function visit(page: Page, { user: who, path, query = '', ready }: PageCase): Promise<void> {
   const person = cast[who]
   if (person) await signIn(page.context(), person)
   await page.goto(path + query)
@@ -30,12 +30,12 @@ for (const shown of PAGES) {
   }) => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     await visit(page, shown)
-    expect.soft(await seriousFaults(page), 'in light').toEqual([])
+    expect.soft(await accessibilityViolations(page), 'in light').toEqual([])
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-    expect.soft(await seriousFaults(page, ['color-contrast']), 'in dark').toEqual([])
+    expect.soft(await accessibilityViolations(page, ['color-contrast']), 'in dark').toEqual([])
     for (const width of NARROW) {
       await page.setViewportSize({ width, height: 800 })
-      expect.soft(await overhang(page), `at ${width} px`).toEqual([])
+      expect.soft(await overflowingElements(page), `at ${width} px`).toEqual([])
     }
   })
 }

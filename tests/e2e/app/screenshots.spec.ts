@@ -1,10 +1,10 @@
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { type Cast, createCast, PAGES, type PageCase } from '@/tests/e2e/support/pages'
+import { type PageUsers, createPageUsers, PAGES, type PageCase } from '@/tests/e2e/support/pages'
 import { signIn } from '@/tests/e2e/support/users'
 
-let cast: Cast
+let cast: PageUsers
 test.beforeAll(async () => {
-  cast = await createCast()
+  cast = await createPageUsers()
 })
 
 /** The tallest picture: below it a list only goes on. */
@@ -43,7 +43,7 @@ for (const shown of PAGES) {
       test(`${shown.name}, ${width} px, ${scheme}: taken as it looks once it is there`, async ({
         page
       }) => {
-        const person = cast[shown.who]
+        const person = cast[shown.user]
         if (person) await signIn(page.context(), person)
         await page.setViewportSize({ width, height: 844 })
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })

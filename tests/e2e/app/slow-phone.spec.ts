@@ -7,7 +7,7 @@ const SLOWDOWN = 6
 
 test('on a slow phone what the server drew is taken over without a fault, though Clerk’s script is there before React', async ({
   home: page,
-  person
+  user: person
 }) => {
   test.setTimeout(120_000)
   await linkBank(person)

@@ -1,7 +1,7 @@
-import { fillIn, linkBank, openAccount } from '@/tests/e2e/support/api'
+import { completeDraft, linkBank, openAccount } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
-import { createPerson, signIn } from '@/tests/e2e/support/users'
+import { createTestUser, signIn } from '@/tests/e2e/support/users'
 
 /** Translates the page as a browser does, also what comes later: each text moves into elements of the browser's own. */
 const translateAlways = (page: Page) =>
@@ -40,8 +40,8 @@ const translated = (page: Page) => expect(page.locator('main font').first()).toB
 
 test('a translated page can be used', async ({ page, context }) => {
   test.setTimeout(120_000)
-  const [applicant, user] = await Promise.all([createPerson(), createPerson()])
-  await Promise.all([fillIn(applicant), openAccount(user).then(() => linkBank(user))])
+  const [applicant, user] = await Promise.all([createTestUser(), createTestUser()])
+  await Promise.all([completeDraft(applicant), openAccount(user).then(() => linkBank(user))])
   await translateAlways(page)
 
   await signIn(context, applicant)

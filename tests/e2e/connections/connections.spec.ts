@@ -1,28 +1,28 @@
-import { ask, linkBank } from '@/tests/e2e/support/api'
+import { callApiOk, linkBank } from '@/tests/e2e/support/api'
 import { itemOf } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { BANK, linkFrame, next, openLink, pane } from '@/tests/e2e/support/link-pages'
-import { press as pressVendor } from '@/tests/e2e/support/vendors'
-import { press, tabTo, type } from '@/tests/e2e/support/keyboard'
+import { callControl as pressVendor } from '@/tests/e2e/support/vendors'
+import { activate, tabTo, typeInto } from '@/tests/e2e/support/keyboard'
 
 const OAUTH_BANK = 'Platypus OAuth Bank'
 
 test('a bank that needs its person is mended, asked and left without a mouse', async ({
   home: page,
-  person
+  user: person
 }) => {
   await pressVendor('plaid', `/items/${await itemOf(await linkBank(person))}/reset-login`, {})
   await page.goto('/dashboard')
-  await press(page, 'link', /^Sign in again/)
-  await press(page, 'button', /^Sign in again/)
+  await activate(page, 'link', /^Sign in again/)
+  await activate(page, 'button', /^Sign in again/)
   await expect(pane(page, `Log in again at ${BANK}`)).toBeVisible({ timeout: 20_000 })
-  await type(page, 'Username', 'user_good', true)
-  await type(page, 'Password', 'pass_good', true)
+  await typeInto(page, 'Username', 'user_good', true)
+  await typeInto(page, 'Password', 'pass_good', true)
   await page.keyboard.press('Enter')
   await expect(pane(page, 'Select accounts')).toBeVisible()
-  await press(page, 'button', 'Continue', true)
+  await activate(page, 'button', 'Continue', true)
   await expect(pane(page, 'You’re reconnected')).toBeVisible()
-  await press(page, 'button', 'Continue', true)
+  await activate(page, 'button', 'Continue', true)
   await expect(
     page.getByText(`${BANK} works. Its newest transactions are on their way.`)
   ).toBeVisible()
@@ -31,10 +31,10 @@ test('a bank that needs its person is mended, asked and left without a mouse', a
   await expect(card.getByText('Up to date')).toBeVisible()
   for (const fact of ['Bank data as of', 'Last checked'])
     await expect(card.getByText(fact)).toBeVisible()
-  await press(page, 'button', /^Check now/)
+  await activate(page, 'button', /^Check now/)
   await expect(card.getByRole('button', { name: /^Again in \d+ s/ })).toBeVisible()
 
-  await press(page, 'button', /^Disconnect/)
+  await activate(page, 'button', /^Disconnect/)
   const dialog = page.getByRole('dialog', { name: `Disconnect ${BANK}?` })
   await expect(dialog).toBeVisible()
   await page.keyboard.press('Escape')
@@ -43,15 +43,15 @@ test('a bank that needs its person is mended, asked and left without a mouse', a
   await page.keyboard.press('Enter')
   await tabTo(page, 'radio', /^Keep its history/)
   await page.keyboard.press('ArrowDown')
-  await press(page, 'button', 'Disconnect and erase')
+  await activate(page, 'button', 'Disconnect and erase')
   await expect(page.getByRole('heading', { name: 'Add the banks you already have' })).toBeVisible()
 })
 
 test('the dashboard keeps the numbers of a bank that was disconnected and whose history was kept', async ({
   home: page,
-  person
+  user: person
 }) => {
-  await ask(person, 'DELETE', `/connections/${await linkBank(person)}`, { history: 'keep' })
+  await callApiOk(person, 'DELETE', `/connections/${await linkBank(person)}`, { history: 'keep' })
   await page.goto('/dashboard')
   for (const name of ['Cash flow', 'Spending', 'Top merchants', 'Latest transactions'])
     await expect(page.getByRole('region', { name })).toContainText('$')
@@ -60,7 +60,7 @@ test('the dashboard keeps the numbers of a bank that was disconnected and whose 
 test('a bank that takes over the window comes back to where it began, also after a reload and where the browser forgot the visit', async ({
   home: page,
   open,
-  person
+  user: person
 }) => {
   // Without pop-ups a bank has only the window itself.
   await page.addInitScript(() => {

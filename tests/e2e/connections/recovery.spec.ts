@@ -1,14 +1,14 @@
-import { ask, call, linkBank } from '@/tests/e2e/support/api'
+import { callApiOk, callApi, linkBank } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { type OwnStart, startOwn } from '@/tests/e2e/support/own-stack'
-import { createPerson, type TestPerson } from '@/tests/e2e/support/users'
-import { moveToStack, stack } from '@/tests/e2e/support/stack'
-import { breakVendor, mendVendors } from '@/tests/e2e/support/vendors'
+import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
+import { createTestUser, type TestUser } from '@/tests/e2e/support/users'
+import { switchStack, stack } from '@/tests/e2e/support/stack'
+import { injectFault, clearFaults } from '@/tests/e2e/support/vendors'
 
 // Requests and background work are two copies of every module in the built server, and share one breaker per vendor.
 test.describe.configure({ timeout: 120_000 })
-test.afterEach(mendVendors)
+test.afterEach(clearFaults)
 
 const isOpen = async () =>
   (
@@ -16,8 +16,8 @@ const isOpen = async () =>
       vendors: { plaid?: string }
     }
   ).vendors.plaid === 'open'
-const connect = async (person: TestPerson) =>
-  (await call(person, 'POST', '/bank/connect', {})).status
+const connect = async (person: TestUser) =>
+  (await callApi(person, 'POST', '/bank/connect', {})).status
 const newestSync = async (connectionId: string) =>
   (
     await query<{ status: string; code: string | null }>(
@@ -26,8 +26,8 @@ const newestSync = async (connectionId: string) =>
     )
   )[0]
 
-async function expectRecovery(person: TestPerson, connectionId: string): Promise<void> {
-  await mendVendors()
+async function expectRecovery(person: TestUser, connectionId: string): Promise<void> {
+  await clearFaults()
   await expect.poll(() => connect(person), { timeout: 30_000, intervals: [2_000] }).toBe(200)
   await expect
     .poll(() => newestSync(connectionId), { timeout: 30_000, intervals: [250] })
@@ -35,11 +35,11 @@ async function expectRecovery(person: TestPerson, connectionId: string): Promise
 }
 
 test('requests find Plaid down: a sync waits for it, and both go on when it is back', async () => {
-  const person = await createPerson()
+  const person = await createTestUser()
   const connectionId = await linkBank(person)
-  await breakVendor('plaid', { path: '*', kind: '500' })
+  await injectFault('plaid', { path: '*', kind: '500' })
   while (!(await isOpen())) expect(await connect(person)).toBe(503)
-  await ask(person, 'POST', `/connections/${connectionId}/sync`, {})
+  await callApiOk(person, 'POST', `/connections/${connectionId}/sync`, {})
   await expect
     .poll(() => newestSync(connectionId), { intervals: [100] })
     .toEqual({ status: 'pending', code: 'CIRCUIT_OPEN' })
@@ -47,17 +47,17 @@ test('requests find Plaid down: a sync waits for it, and both go on when it is b
 })
 
 test('@long syncs find Plaid down: requests say so at once, and both go on when it is back', async () => {
-  const person = await createPerson()
+  const person = await createTestUser()
   const connectionId = await linkBank(person)
-  await breakVendor('plaid', { path: '*', kind: '500' })
-  await ask(person, 'POST', `/connections/${connectionId}/sync`, {})
+  await injectFault('plaid', { path: '*', kind: '500' })
+  await callApiOk(person, 'POST', `/connections/${connectionId}/sync`, {})
   await expect.poll(isOpen, { timeout: 30_000, intervals: [100] }).toBe(true)
   expect(await connect(person)).toBe(503)
   await expectRecovery(person, connectionId)
 })
 
 test('@long Jiko cannot be reached from the start on: requests are answered 503', async () => {
-  let own: OwnStart | undefined
+  let own: OwnStack | undefined
   let back = () => {}
   try {
     const keys = {
@@ -66,11 +66,11 @@ test('@long Jiko cannot be reached from the start on: requests are answered 503'
       JIKO_SHARED_SECRET: 'shared-secret-0001',
       JIKO_WEBHOOK_SECRETS: 'webhook-secret-0001'
     }
-    own = await startOwn({ ...keys, JIKO_BASE_URL: 'http://127.0.0.1:9' }, 3_800)
-    back = moveToStack(own.stack)
-    const person = await createPerson()
+    own = await startOwnStack({ ...keys, JIKO_BASE_URL: 'http://127.0.0.1:9' }, 3_800)
+    back = switchStack(own.stack)
+    const person = await createTestUser()
     const answers = await Promise.all(
-      Array.from({ length: 6 }, () => call(person, 'GET', '/application/agreements'))
+      Array.from({ length: 6 }, () => callApi(person, 'GET', '/application/agreements'))
     )
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 503))
   } finally {

@@ -1,6 +1,6 @@
-import { answer, ask, call, fillIn, linkBank, openAccount, SSN } from '@/tests/e2e/support/api'
-import { applicationsAtBank, expectOneOfEverything, soon } from '@/tests/e2e/support/jiko-ledger'
-import { CODE, filesOfClerkAtRest } from '@/tests/e2e/support/clerk-pages'
+import { saveDraftAnswers, callApiOk, callApi, completeDraft, linkBank, openAccount, SSN } from '@/tests/e2e/support/api'
+import { jikoApplicationIds, expectSingleApplication, AFTER_BREAKER } from '@/tests/e2e/support/jiko-ledger'
+import { CODE, waitForClerkScripts } from '@/tests/e2e/support/clerk-pages'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import {
@@ -10,24 +10,24 @@ import {
   openLink,
   shareAccounts
 } from '@/tests/e2e/support/link-pages'
-import { go, heading, sendSsn } from '@/tests/e2e/support/onboarding-pages'
-import { ageProof, createPerson, newPhone } from '@/tests/e2e/support/users'
+import { clickContinue, heading, sendSsn } from '@/tests/e2e/support/onboarding-pages'
+import { expireReverification, createTestUser, newPhone } from '@/tests/e2e/support/users'
 import { stack } from '@/tests/e2e/support/stack'
 import {
-  breakVendor,
+  injectFault,
   createPublicToken,
-  mendVendors,
+  clearFaults,
   type PlaidItem,
-  press
+  callControl
 } from '@/tests/e2e/support/vendors'
 
 // Faults and the circuit that opens after several of them are everybody's, so these tests run by themselves.
-test.afterEach(mendVendors)
+test.afterEach(clearFaults)
 
 /** What the bank knew before: among it may be people who had everything about them deleted here since. */
 let known: Set<string>
 test.beforeEach(async () => {
-  known = await applicationsAtBank()
+  known = await jikoApplicationIds()
 })
 
 const summary = (page: Page) =>
@@ -38,35 +38,35 @@ const FAULTS = ['503', 'reset', 'html'] as const
 for (const kind of FAULTS) {
   test(`the bank answers ${kind} to the application: said in words, the number stays typed, and it works afterwards`, async ({
     home: page,
-    person
+    user: person
   }) => {
-    await fillIn(person)
+    await completeDraft(person)
     await page.goto('/onboarding/submit')
-    await breakVendor('jiko', { path: '/api/v1/applications', kind })
+    await injectFault('jiko', { path: '/api/v1/applications', kind })
     await sendSsn(page, SSN)
     await expect(summary(page)).toContainText(
       /We cannot reach Jiko right now.*What you typed is kept/,
       { timeout: 40_000 }
     )
     await expect(page.getByLabel(/Social Security number/).first()).toHaveValue(SSN)
-    await mendVendors()
+    await clearFaults()
     await expect(async () => {
       if (await page.getByRole('button', { name: 'Submit application' }).isVisible())
-        await go(page, 'Submit application')
+        await clickContinue(page, 'Submit application')
       await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 8_000 })
-    }).toPass(soon)
-    await expectOneOfEverything(person, known)
+    }).toPass(AFTER_BREAKER)
+    await expectSingleApplication(person, known)
   })
 }
 
 test('the bank’s answer to the application is lost: the number is asked for once more, and there is one application', async ({
   home: page,
-  person
+  user: person
 }) => {
   test.setTimeout(90_000)
-  await fillIn(person)
+  await completeDraft(person)
   await page.goto('/onboarding/submit')
-  await breakVendor('jiko', {
+  await injectFault('jiko', {
     path: '/api/v1/applications',
     method: 'POST',
     kind: 'timeout_after_commit',
@@ -74,65 +74,65 @@ test('the bank’s answer to the application is lost: the number is asked for on
   })
   await sendSsn(page, SSN)
   await expect(summary(page)).toContainText('We cannot reach Jiko right now', { timeout: 40_000 })
-  await mendVendors()
+  await clearFaults()
   await page.goto('/onboarding')
   await expect(heading(page, 'Enter your Social Security number once more')).toBeVisible()
   await expect(async () => {
     if (await page.getByRole('button', { name: 'Submit application' }).isVisible())
       await sendSsn(page, SSN)
     await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 8_000 })
-  }).toPass(soon)
-  await expectOneOfEverything(person, known)
+  }).toPass(AFTER_BREAKER)
+  await expectSingleApplication(person, known)
 })
 
 test('Clerk is away while a phone number is proven: said in words, and the same page goes on afterwards', async ({
   home: page,
-  person
+  user: person
 }) => {
   test.setTimeout(90_000)
-  await answer(person, { until: 'phone' })
+  await saveDraftAnswers(person, { until: 'phone' })
   await page.goto('/onboarding')
   await page.getByLabel('What is your mobile phone number?').fill(newPhone())
-  await go(page)
+  await clickContinue(page)
   await expect(heading(page, 'Confirm your phone number')).toBeVisible()
-  await breakVendor('clerk', { path: '/v1/me/phone_numbers', kind: '503' })
-  await go(page, 'Text me a code')
+  await injectFault('clerk', { path: '/v1/me/phone_numbers', kind: '503' })
+  await clickContinue(page, 'Text me a code')
   await expect(summary(page)).toContainText(
     'We cannot reach the service that sends and checks codes',
     { timeout: 40_000 }
   )
-  await mendVendors()
-  await go(page, 'Text me a code')
+  await clearFaults()
+  await clickContinue(page, 'Text me a code')
   const code = page.getByLabel('Code from the text message')
   await expect(code).toBeFocused()
   // The code is right, and our server cannot ask Clerk whether it was.
-  await breakVendor('clerk', { path: '/v1/users', kind: '503' })
+  await injectFault('clerk', { path: '/v1/users', kind: '503' })
   await code.fill(CODE)
-  await go(page)
+  await clickContinue(page)
   await expect(summary(page)).toContainText('We cannot check who you are right now', {
     timeout: 40_000
   })
-  await mendVendors()
+  await clearFaults()
   await expect(async () => {
-    if (await code.isVisible()) await go(page)
+    if (await code.isVisible()) await clickContinue(page)
     await expect(heading(page, 'Where do you live?')).toBeVisible({ timeout: 3_000 })
-  }).toPass(soon)
+  }).toPass(AFTER_BREAKER)
 })
 
 test('Clerk is away when somebody has to prove who they are: nothing is shown, and it is said', async ({
   home: page,
-  person
+  user: person
 }) => {
   await openAccount(person)
   await page.goto('/account')
-  await ageProof(page, person.userId)
+  await expireReverification(page, person.userId)
   const id = await page.evaluate(
     () => (window as unknown as { Clerk: { session: { id: string } } }).Clerk.session.id
   )
-  await breakVendor('clerk', { path: `/v1/client/sessions/${id}/verify`, kind: '503' })
+  await injectFault('clerk', { path: `/v1/client/sessions/${id}/verify`, kind: '503' })
   await page.getByRole('button', { name: 'Show numbers' }).click()
   await expect(page.getByText('we cannot ask you right now')).toBeVisible({ timeout: 40_000 })
-  await mendVendors()
+  await clearFaults()
   await page.getByRole('button', { name: 'Show numbers' }).click()
   await expect(
     page.getByRole('dialog').getByRole('heading', { name: 'Verification required' })
@@ -141,79 +141,79 @@ test('Clerk is away when somebody has to prove who they are: nothing is shown, a
 
 test('the bank’s documents cannot be had: said in words with a way to try again', async ({
   home: page,
-  person
+  user: person
 }) => {
-  await fillIn(person)
-  await breakVendor('jiko', { path: '/api/v1/agreements', kind: '503' })
+  await completeDraft(person)
+  await injectFault('jiko', { path: '/api/v1/agreements', kind: '503' })
   await page.goto('/onboarding/agreements')
   await expect(
     page.getByRole('alert').filter({ hasText: 'The documents could not be loaded' })
   ).toBeVisible({ timeout: 40_000 })
-  await mendVendors()
+  await clearFaults()
   await expect(async () => {
     const again = page.getByRole('button', { name: 'Try again' })
     if (await again.isVisible()) await again.click()
     await expect(page.getByRole('checkbox', { name: /I agree to them/ })).toBeVisible({
       timeout: 3_000
     })
-  }).toPass(soon)
+  }).toPass(AFTER_BREAKER)
 })
 
 test('the bank is away while numbers are revealed: they stay masked and can be asked for again', async ({
   home: page,
-  person
+  user: person
 }) => {
   await openAccount(person)
   await page.goto('/account')
-  await breakVendor('jiko', { path: '/api/v1/', kind: '503' })
+  await injectFault('jiko', { path: '/api/v1/', kind: '503' })
   await page.getByRole('button', { name: 'Show numbers' }).click()
   await expect(page.getByText('We cannot reach Jiko right now').first()).toBeVisible({
     timeout: 40_000
   })
-  await mendVendors()
+  await clearFaults()
   await expect(async () => {
     const show = page.getByRole('button', { name: 'Show numbers' })
     if (await show.isVisible()) await show.click()
     await expect(page.getByRole('button', { name: 'Hide numbers' })).toBeVisible({ timeout: 3_000 })
-  }).toPass(soon)
+  }).toPass(AFTER_BREAKER)
 })
 
 test('Plaid is away when a bank is to be added: said in words, and it works afterwards', async ({
   home: page,
-  person
+  user: person
 }) => {
   await openAccount(person)
   await page.goto('/onboarding')
-  await breakVendor('plaid', { path: '/link/token/create', kind: '503' })
+  await injectFault('plaid', { path: '/link/token/create', kind: '503' })
   await page.getByRole('button', { name: 'Add a bank account' }).click()
   await expect(
     page
       .getByRole('alert')
       .filter({ hasText: 'We cannot reach your bank connection service right now' })
   ).toBeVisible({ timeout: 40_000 })
-  await mendVendors()
+  await clearFaults()
   await expect(() => linkThroughLink(page)).toPass({ timeout: 30_000 })
   await expect(page).toHaveURL(/\/dashboard$/, { timeout: 30_000 })
 })
 
 test('Plaid’s window does not load: said in words, and it opens afterwards', async ({
   home: page,
-  person
+  user: person
 }) => {
   await openAccount(person)
   await page.goto('/onboarding')
-  await breakVendor('plaid', { path: '/link/v2/stable/link-initialize.js', kind: '503' })
+  await injectFault('plaid', { path: '/link/v2/stable/link-initialize.js', kind: '503' })
   await page.getByRole('button', { name: 'Add a bank account' }).click()
   await expect(
     page.getByRole('alert').filter({ hasText: 'Plaid’s window could not be loaded' })
   ).toBeVisible({ timeout: 20_000 })
-  await mendVendors()
+  await clearFaults()
   await openLink(page)
 })
 
 test('Plaid is away when Link is done: trying again finishes with the same sign-in', async ({
   home: page,
-  person
+  user: person
 }) => {
   test.setTimeout(90_000)
   await openAccount(person)
@@ -221,24 +221,24 @@ test('Plaid is away when Link is done: trying again finishes with the same sign-
   await openLink(page)
   await chooseBank(page)
   await logIn(page)
-  await breakVendor('plaid', { path: '/item/public_token/exchange', kind: '503' })
+  await injectFault('plaid', { path: '/item/public_token/exchange', kind: '503' })
   await shareAccounts(page)
   await expect(page.getByText('Your bank was not added yet')).toBeVisible({ timeout: 40_000 })
-  await mendVendors()
+  await clearFaults()
   await expect(async () => {
     const again = page.getByRole('button', { name: 'Try again' })
     if (await again.isVisible()) await again.click()
     await expect(page).toHaveURL(/\/dashboard$/, { timeout: 8_000 })
-  }).toPass(soon)
+  }).toPass(AFTER_BREAKER)
 })
 
 test('Plaid is away during the first sync: the bank is there, and its transactions follow by themselves', async ({
   home: page,
-  person
+  user: person
 }) => {
   test.setTimeout(90_000)
-  await breakVendor('plaid', { path: '/transactions/sync', kind: 'reset' })
-  const { connectionId } = await ask<{ connectionId: string }>(
+  await injectFault('plaid', { path: '/transactions/sync', kind: 'reset' })
+  const { connectionId } = await callApiOk<{ connectionId: string }>(
     person,
     'POST',
     '/bank/set_access_token',
@@ -249,12 +249,12 @@ test('Plaid is away during the first sync: the bank is there, and its transactio
   await expect
     .poll(
       async () =>
-        (await ask<{ attempts: number }>(person, 'GET', `/connections/${connectionId}/progress`))
+        (await callApiOk<{ attempts: number }>(person, 'GET', `/connections/${connectionId}/progress`))
           .attempts,
-      soon
+      AFTER_BREAKER
     )
     .toBeGreaterThan(0)
-  await mendVendors()
+  await clearFaults()
   await expect(
     page
       .getByRole('region', { name: 'Latest transactions' })
@@ -265,16 +265,16 @@ test('Plaid is away during the first sync: the bank is there, and its transactio
 
 test('Clerk is away: public pages and webhooks work, the API says so, and nobody is signed out by it', async ({
   home: page,
-  person,
+  user: person,
   open
 }) => {
   await linkBank(person)
   await page.goto('/dashboard')
   await expect(heading(page, 'Dashboard')).toBeVisible()
-  await filesOfClerkAtRest(page)
+  await waitForClerkScripts(page)
   const bearer = await person.bearer()
   expect((await fetch(`${stack.appUrl}/api/v1/me`, { headers: bearer })).status).toBe(200)
-  await breakVendor('clerk', { path: '*', kind: '503' })
+  await injectFault('clerk', { path: '*', kind: '503' })
   const visitor = await open()
   await visitor.goto('/')
   await expect(heading(visitor, /All your money/)).toBeVisible()
@@ -292,17 +292,17 @@ test('Clerk is away: public pages and webhooks work, the API says so, and nobody
   ).toBe(401)
   // The keys of its tokens are kept, so whoever has one goes on.
   expect((await fetch(`${stack.appUrl}/api/v1/me`, { headers: bearer })).status).toBe(200)
-  await mendVendors()
+  await clearFaults()
   await page.goto('/connections')
   await expect(heading(page, 'Connections')).toBeVisible()
 })
 
 test('Clerk is away while applying: said in words, and nothing was sent to the bank', async ({
-  person
+  user: person
 }) => {
-  await fillIn(person)
+  await completeDraft(person)
   const headers = { ...(await person.bearer()), 'content-type': 'application/json' }
-  await breakVendor('clerk', { path: '/v1/users', kind: '503' })
+  await injectFault('clerk', { path: '/v1/users', kind: '503' })
   const response = await fetch(`${stack.appUrl}/api/v1/application/submit`, {
     method: 'POST',
     headers,
@@ -318,27 +318,27 @@ test('Clerk is away while applying: said in words, and nothing was sent to the b
   expect(await query('select 1 from applications where user_id = $1', [person.userId])).toEqual([])
 })
 
-test('a vendor that never answers becomes a 503 by a deadline', async ({ person }) => {
-  await breakVendor('plaid', { path: '/link/token/create', kind: 'timeout' })
-  await breakVendor('jiko', { path: '/api/v1/agreements', kind: 'timeout' })
+test('a vendor that never answers becomes a 503 by a deadline', async ({ user: person }) => {
+  await injectFault('plaid', { path: '/link/token/create', kind: 'timeout' })
+  await injectFault('jiko', { path: '/api/v1/agreements', kind: 'timeout' })
   const [plaid, jiko] = await Promise.all([
-    call(person, 'POST', '/bank/connect', {}),
-    call(person, 'GET', '/application/agreements')
+    callApi(person, 'POST', '/bank/connect', {}),
+    callApi(person, 'GET', '/application/agreements')
   ])
   expect([plaid.status, jiko.status]).toEqual([503, 503])
 })
 
-test('one public token sent twice at once links one Item', async ({ person }) => {
-  const before = await press<{ items: PlaidItem[] }>('plaid', '/ledger')
+test('one public token sent twice at once links one Item', async ({ user: person }) => {
+  const before = await callControl<{ items: PlaidItem[] }>('plaid', '/ledger')
   const public_token = await createPublicToken({ institutionId: 'ins_109511' })
   const answers = await Promise.all(
     [1, 2].map(() =>
-      call<{ connectionId: string }>(person, 'POST', '/bank/set_access_token', { public_token })
+      callApi<{ connectionId: string }>(person, 'POST', '/bank/set_access_token', { public_token })
     )
   )
   expect(answers.map(({ status }) => status)).toEqual([200, 200])
   expect(new Set(answers.map(({ body }) => body.connectionId)).size).toBe(1)
-  const after = await press<{ items: PlaidItem[] }>('plaid', '/ledger')
+  const after = await callControl<{ items: PlaidItem[] }>('plaid', '/ledger')
   const known = new Set(before.items.map(({ itemId }) => itemId))
   expect(
     after.items.filter(
@@ -348,12 +348,12 @@ test('one public token sent twice at once links one Item', async ({ person }) =>
 })
 
 test('two submits at once make one application and one pocket', async () => {
-  const person = await createPerson()
-  await fillIn(person)
+  const person = await createTestUser()
+  await completeDraft(person)
   const answers = await Promise.all(
-    [1, 2].map(() => call(person, 'POST', '/application/submit', { ssn: SSN }))
+    [1, 2].map(() => callApi(person, 'POST', '/application/submit', { ssn: SSN }))
   )
   expect(answers.map(({ status }) => status)).toEqual([200, 200])
-  await expect.poll(async () => (await call(person, 'GET', '/account')).status, soon).toBe(200)
-  await expectOneOfEverything(person, known)
+  await expect.poll(async () => (await callApi(person, 'GET', '/account')).status, AFTER_BREAKER).toBe(200)
+  await expectSingleApplication(person, known)
 })

@@ -3,10 +3,10 @@ import { request } from 'node:http'
 import { expect, test } from '@playwright/test'
 import { linkBank } from '@/tests/e2e/support/api'
 import { itemOf, query } from '@/tests/e2e/support/database'
-import { createPerson } from '@/tests/e2e/support/users'
-import { svix } from '@/tests/e2e/support/signatures'
+import { createTestUser } from '@/tests/e2e/support/users'
+import { svixHeaders } from '@/tests/e2e/support/signatures'
 import { secretOf, stack } from '@/tests/e2e/support/stack'
-import { press } from '@/tests/e2e/support/vendors'
+import { callControl } from '@/tests/e2e/support/vendors'
 
 const deliver = (
   vendor: string,
@@ -43,7 +43,7 @@ const stored = (dedupeKey: string) =>
 test('a signed webhook with bad JSON is taken in and kept as unreadable', async () => {
   const id = `msg_${randomUUID()}`
   const body = `{"type": "user.created", "data": ${id}`
-  expect((await deliver('clerk', body, svix(body, Date.now(), id))).status).toBe(200)
+  expect((await deliver('clerk', body, svixHeaders(body, Date.now(), id))).status).toBe(200)
   expect(await stored(id)).toMatchObject([{ readable: false, effects: [] }])
 
   const broken = `not json ${randomUUID()}`
@@ -59,7 +59,7 @@ test('the same delivery twice is one row and two 200s', async () => {
   const id = `msg_${randomUUID()}`
   const body = JSON.stringify({ type: 'session.created', data: { id: 'sess_1' } })
   for (let n = 0; n < 2; n++)
-    expect((await deliver('clerk', body, svix(body, Date.now(), id))).status).toBe(200)
+    expect((await deliver('clerk', body, svixHeaders(body, Date.now(), id))).status).toBe(200)
   expect(await stored(id)).toHaveLength(1)
 })
 
@@ -72,7 +72,7 @@ test('a wrong signature, and none at all, is a 401 in our words', async () => {
     ['jiko', {}],
     ['jiko', jikoSignature(`${body} `)],
     ['clerk', {}],
-    ['clerk', { ...svix(body), 'svix-signature': 'v1,AAAA' }]
+    ['clerk', { ...svixHeaders(body), 'svix-signature': 'v1,AAAA' }]
   ]
   for (const [vendor, headers] of tries) {
     const response = await deliver(vendor, body, headers)
@@ -85,18 +85,18 @@ test('a wrong signature, and none at all, is a 401 in our words', async () => {
 
 test('a well-signed webhook that is too old is a 401', async () => {
   const body = JSON.stringify({ type: 'user.updated', data: { id: 'user_x' } })
-  expect((await deliver('clerk', body, svix(body, Date.now() - 10 * 60_000))).status).toBe(401)
+  expect((await deliver('clerk', body, svixHeaders(body, Date.now() - 10 * 60_000))).status).toBe(401)
   const old = jikoEvent({ timestamp: new Date(Date.now() - 3 * 24 * 3_600_000).toISOString() })
   expect((await deliver('jiko', old, jikoSignature(old))).status).toBe(401)
 })
 
 test('bodies changed by one byte on the way are refused, whoever signed them', async () => {
-  const person = await createPerson()
+  const person = await createTestUser()
   const itemId = await itemOf(await linkBank(person))
-  await press('plaid', `/items/${itemId}/fire/DEFAULT_UPDATE`, {})
+  await callControl('plaid', `/items/${itemId}/fire/DEFAULT_UPDATE`, {})
   type Delivery = { url: string; body: string; headers: Record<string, string>; status: string }
   const find = async () =>
-    (await press<Delivery[]>('plaid', '/deliveries')).find(
+    (await callControl<Delivery[]>('plaid', '/deliveries')).find(
       ({ body, status }) => body.includes(itemId) && status === 'delivered'
     )
   await expect.poll(find).toBeTruthy()
@@ -112,14 +112,14 @@ test('webhooks about things nobody here has are taken in and change nothing', as
 })
 
 test('an unknown Item is a 200', async () => {
-  const person = await createPerson()
+  const person = await createTestUser()
   const connectionId = await linkBank(person, 'ins_109509')
   const itemId = await itemOf(connectionId)
   await query('update bank_connections set plaid_item_id = $1 where id = $2', [
     `gone-${itemId}`,
     connectionId
   ])
-  await press('plaid', `/items/${itemId}/fire/SYNC_UPDATES_AVAILABLE`, {})
+  await callControl('plaid', `/items/${itemId}/fire/SYNC_UPDATES_AVAILABLE`, {})
   const rows = () =>
     query<{ status: string }>(
       "select status from webhook_deliveries where vendor_object_id = $1 and event_code = 'SYNC_UPDATES_AVAILABLE' order by created_at desc",
@@ -161,7 +161,7 @@ test('the body of a webhook is kept nowhere, only its hash', async () => {
     type: 'user.updated',
     data: { id: 'user_nobody', first_name: canary }
   })
-  expect((await deliver('clerk', body, svix(body, Date.now(), id))).status).toBe(200)
+  expect((await deliver('clerk', body, svixHeaders(body, Date.now(), id))).status).toBe(200)
   const [row] = await stored(id)
   expect(JSON.stringify(row)).not.toContain(canary)
   expect(row?.body_hash).toMatch(/^[0-9a-f]{64}$/)

@@ -1,4 +1,4 @@
-import { answer, apply, fillIn, openAccount } from '@/tests/e2e/support/api'
+import { saveDraftAnswers, apply, completeDraft, openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import {
@@ -12,27 +12,27 @@ import {
   shareAccounts
 } from '@/tests/e2e/support/link-pages'
 import {
-  agree,
-  go,
+  acceptAgreements,
+  clickContinue,
   heading,
   QUESTION_PAGES,
   sendSsn,
   submit
 } from '@/tests/e2e/support/onboarding-pages'
-import { plaidItems, press } from '@/tests/e2e/support/vendors'
+import { plaidItems, callControl } from '@/tests/e2e/support/vendors'
 
 const summary = (page: Page) => page.getByRole('alert').filter({ hasText: 'There is a problem' })
 
 test('someone under 18 is told so on a page, and the date is not kept', async ({
   home: page,
-  person
+  user: person
 }) => {
-  await answer(person, { until: 'dateOfBirth' })
+  await saveDraftAnswers(person, { until: 'dateOfBirth' })
   await page.goto('/onboarding')
   await page.getByLabel('Month').fill('1')
   await page.getByLabel('Day').fill('1')
   await page.getByLabel('Year').fill(String(new Date().getFullYear() - 17))
-  await go(page)
+  await clickContinue(page)
   await expect(heading(page, 'You need to be 18 to open an account')).toBeVisible()
   await page.getByRole('link', { name: 'Change your date of birth' }).click()
   await expect(page.getByLabel('Year')).toHaveValue('')
@@ -40,12 +40,12 @@ test('someone under 18 is told so on a page, and the date is not kept', async ({
 
 test('someone who lives where the bank does not serve is told so on a page, and the address is not kept', async ({
   home: page,
-  person
+  user: person
 }) => {
-  await answer(person, { until: 'address' })
+  await saveDraftAnswers(person, { until: 'address' })
   await page.goto('/onboarding')
   await page.getByLabel('State').selectOption({ label: 'Outside the United States' })
-  await go(page)
+  await clickContinue(page)
   await expect(heading(page, 'The bank does not serve the place where you live yet')).toBeVisible()
   await page.getByRole('link', { name: 'Change your address' }).click()
   await expect(page.getByLabel('State')).toHaveValue('')
@@ -53,13 +53,13 @@ test('someone who lives where the bank does not serve is told so on a page, and 
 
 test('a PO box is refused, a ZIP code of another state is asked about, and everything typed stays', async ({
   home: page,
-  person
+  user: person
 }) => {
-  await answer(person, { until: 'address' })
+  await saveDraftAnswers(person, { until: 'address' })
   await page.goto('/onboarding')
   await QUESTION_PAGES.find(({ segment }) => segment === 'address')?.answer(page, '')
   await page.getByLabel('Street address').fill('P.O. Box 12')
-  await go(page)
+  await clickContinue(page)
   await expect(summary(page)).toContainText('Enter the street address where you live, not a PO box')
   await expect(summary(page)).toBeFocused()
   await expect(page).toHaveTitle(/^Error: /)
@@ -68,14 +68,14 @@ test('a PO box is refused, a ZIP code of another state is asked about, and every
   await expect(page.getByLabel('Street address')).toBeFocused()
   await page.getByLabel('Street address').fill('1 Market Street')
   await page.getByLabel('ZIP code').fill('89501')
-  await go(page)
+  await clickContinue(page)
   await expect(summary(page)).toContainText('ZIP code 89501 is usually in Nevada')
-  await go(page)
+  await clickContinue(page)
   await expect(heading(page, 'What describes your work best?')).toBeVisible()
 })
 
-test('dates that do not exist are refused', async ({ home: page, person }) => {
-  await answer(person, { until: 'dateOfBirth' })
+test('dates that do not exist are refused', async ({ home: page, user: person }) => {
+  await saveDraftAnswers(person, { until: 'dateOfBirth' })
   await page.goto('/onboarding')
   for (const [month, day, year, words] of [
     ['2', '30', '1985', 'Enter a real date'],
@@ -87,16 +87,16 @@ test('dates that do not exist are refused', async ({ home: page, person }) => {
     await page.getByLabel('Month').fill(month)
     await page.getByLabel('Day').fill(day)
     await page.getByLabel('Year').fill(year)
-    await go(page)
+    await clickContinue(page)
     await expect(summary(page)).toContainText(words)
   }
 })
 
 test('a Social Security number with letters is refused and not sent to the bank', async ({
   home: page,
-  person
+  user: person
 }) => {
-  await fillIn(person)
+  await completeDraft(person)
   await page.goto('/onboarding/submit')
   for (const typed of ['12a-45-6789', '12345678', '000-12-3456', '']) {
     await sendSsn(page, typed)
@@ -112,17 +112,17 @@ test('a name of 5,000 characters or with emoji is refused, accents are kept, and
   await page.goto('/onboarding')
   await page.getByLabel('First name').fill('x'.repeat(5_000))
   await page.getByLabel('Last name').fill('Okafor')
-  await go(page)
+  await clickContinue(page)
   await expect(summary(page)).toContainText('First name must be 50 characters or fewer')
   await expect(page.getByLabel('First name')).toHaveValue('x'.repeat(5_000))
   await page.getByLabel('First name').fill('Zoë 🦦 <b>Ø</b>')
-  await go(page)
+  await clickContinue(page)
   await expect(summary(page)).toContainText(
     'First name must have only letters, spaces, hyphens and apostrophes'
   )
   await expect(page.getByLabel('First name')).toHaveValue('Zoë 🦦 <b>Ø</b>')
   await page.getByLabel('First name').fill('Zoë Ø')
-  await go(page)
+  await clickContinue(page)
   await expect(heading(page, 'What is your date of birth?')).toBeVisible()
   await page.getByRole('link', { name: 'Back' }).click()
   await expect(page.getByLabel('First name')).toHaveValue('Zoë Ø')
@@ -130,9 +130,9 @@ test('a name of 5,000 characters or with emoji is refused, accents are kept, and
 
 test('pressing twice sends one application, and going back cannot send another', async ({
   home: page,
-  person
+  user: person
 }) => {
-  await fillIn(person)
+  await completeDraft(person)
   await page.goto('/onboarding/submit')
   let sent = 0
   page.on('request', (request) => {
@@ -156,23 +156,23 @@ test('pressing twice sends one application, and going back cannot send another',
 test('two tabs: what either saves is kept, and the second one to finish finds the account', async ({
   home: page,
   context,
-  person
+  user: person
 }) => {
-  await answer(person, { until: 'income' })
+  await saveDraftAnswers(person, { until: 'income' })
   const other = await context.newPage()
   await page.goto('/onboarding/income')
   await other.goto('/onboarding/name')
   await other.getByLabel('Middle name (optional)').fill('Grace')
   await page.getByRole('radio', { name: 'More than $250,000' }).check()
-  await Promise.all([go(page), go(other)])
+  await Promise.all([clickContinue(page), clickContinue(other)])
   // A tab behind another one draws a frame a second, and every press waits for two.
   await page.bringToFront()
   await expect(heading(page, 'What is your net worth?')).toBeVisible()
   await page.getByRole('radio', { name: 'More than $5 million' }).check()
-  await go(page)
+  await clickContinue(page)
   await expect(heading(page, 'Does either of these apply to you?')).toBeVisible()
-  await go(page)
-  await agree(page)
+  await clickContinue(page)
+  await acceptAgreements(page)
   await expect(page.getByText('Ada Grace Okafor')).toBeVisible()
   await expect(page.getByText('More than $250,000')).toBeVisible()
   await other.goto('/onboarding/submit')
@@ -192,12 +192,12 @@ test('a reload at every step loses nothing', async ({ home: page }) => {
     await page.reload()
     await expect(heading(page, title)).toBeVisible()
     await fill(page, 'Okafor')
-    await go(page)
+    await clickContinue(page)
     await afterwards?.(page)
   }
   await expect(heading(page, /Read and agree/)).toBeVisible()
   await page.reload()
-  await agree(page)
+  await acceptAgreements(page)
   await expect(heading(page, 'Check your answers')).toBeVisible()
   await page.reload()
   await submit(page)
@@ -227,7 +227,7 @@ test('steps cannot be skipped', async ({ home: page }) => {
 
 test('Link closed half-way adds nothing and can be opened again', async ({
   home: page,
-  person
+  user: person
 }) => {
   await openAccount(person)
   await page.goto('/onboarding')
@@ -255,7 +255,7 @@ test('Link closed half-way adds nothing and can be opened again', async ({
 
 test('a wrong bank password is said in Link, and the right one links one Item', async ({
   home: page,
-  person
+  user: person
 }) => {
   await openAccount(person)
   await page.goto('/onboarding')
@@ -273,7 +273,7 @@ test('a wrong bank password is said in Link, and the right one links one Item', 
   ).toHaveLength(1)
 })
 
-test('a locked bank login ends Link with words about the bank', async ({ home: page, person }) => {
+test('a locked bank login ends Link with words about the bank', async ({ home: page, user: person }) => {
   await openAccount(person)
   await page.goto('/onboarding')
   await openLink(page)
@@ -293,7 +293,7 @@ for (const [lastName, status, title] of [
 ] as const) {
   test(`an application that ends as ${status} has a page of its own, in neutral words`, async ({
     home: page,
-    person
+    user: person
   }) => {
     await apply(person, lastName, status)
     await page.goto('/onboarding')
@@ -304,7 +304,7 @@ for (const [lastName, status, title] of [
 
 test('a decision made by hand at the bank turns up on the waiting page by itself', async ({
   home: page,
-  person
+  user: person
 }) => {
   await apply(person, 'Review', 'MANUAL_REVIEW')
   await page.goto('/onboarding')
@@ -313,6 +313,6 @@ test('a decision made by hand at the bank turns up on the waiting page by itself
     'select jiko_application_id as id from applications where user_id = $1',
     [person.userId]
   )
-  await press('jiko', `/applications/${row?.id}/decide`, { decision: 'approve' })
+  await callControl('jiko', `/applications/${row?.id}/decide`, { decision: 'approve' })
   await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 10_000 })
 })

@@ -2,9 +2,9 @@
 import { apply } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { overhang, seriousFaults } from '@/tests/e2e/support/accessibility'
+import { overflowingElements, accessibilityViolations } from '@/tests/e2e/support/accessibility'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
-import { press } from '@/tests/e2e/support/vendors'
+import { callControl } from '@/tests/e2e/support/vendors'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
@@ -113,7 +113,7 @@ const progressSeen = (page: Page) =>
 
 test('documents are asked for, one is refused and replaced, and the account opens', async ({
   home: page,
-  person
+  user: person
 }) => {
   // While somebody listens, the browser's own dialog stays away; switched on for each press it may come too late.
   page.on('filechooser', () => undefined)
@@ -128,8 +128,8 @@ test('documents are asked for, one is refused and replaced, and the account open
     all.map((button) => Math.round(button.getBoundingClientRect().width))
   )
   expect(new Set(widths).size, `widths ${widths}`).toBe(1)
-  expect(await seriousFaults(page)).toEqual([])
-  expect(await overhang(page)).toEqual([])
+  expect(await accessibilityViolations(page)).toEqual([])
+  expect(await overflowingElements(page)).toEqual([])
 
   // Looked at before anything is sent.
   const sent: string[] = []
@@ -155,7 +155,7 @@ test('documents are asked for, one is refused and replaced, and the account open
   )
   await expect(row(page, 'PASSPORT')).toContainText('Needed again')
   await expect(row(page, 'PASSPORT')).toContainText('all four corners')
-  expect(await seriousFaults(page)).toEqual([])
+  expect(await accessibilityViolations(page)).toEqual([])
   await page.screenshot({ path: test.info().outputPath('documents.png'), fullPage: true })
 
   // Larger than the bank takes and no PNG: it is made to fit here. The line is slow enough to see the bar move.
@@ -182,7 +182,7 @@ test('documents are asked for, one is refused and replaced, and the account open
     'select jiko_application_id as id from applications where user_id = $1',
     [person.userId]
   )
-  await press('jiko', `/applications/${application?.id}/documents/PASSPORT/refuse`, {
+  await callControl('jiko', `/applications/${application?.id}/documents/PASSPORT/refuse`, {
     reason: 'EXPIRED_DOCUMENT'
   })
   await camera(page, 'SELFIE', await photo(page, 'image/png', 900, 1_200))

@@ -1,11 +1,11 @@
 /** The application on small and enlarged screens, from start to end, with and without mistakes. */
 import { CODE } from '@/tests/e2e/support/clerk-pages'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { overhang, seriousFaults } from '@/tests/e2e/support/accessibility'
+import { overflowingElements, accessibilityViolations } from '@/tests/e2e/support/accessibility'
 import {
-  agree,
+  acceptAgreements,
   answerQuestions,
-  go,
+  clickContinue,
   heading,
   QUESTION_PAGES,
   sendSsn,
@@ -16,7 +16,7 @@ const summary = (page: Page) => page.getByRole('alert').filter({ hasText: 'There
 
 /** Continues with nothing filled in; what is wrong stands on top, has the focus, and leads to each field in question. */
 async function expectSummary(page: Page, button = 'Continue'): Promise<void> {
-  await go(page, button)
+  await clickContinue(page, button)
   await expect(summary(page)).toBeFocused()
   await expect(page).toHaveTitle(/^Error: /)
   for (const link of await summary(page).getByRole('link').all()) {
@@ -28,16 +28,16 @@ async function expectSummary(page: Page, button = 'Continue'): Promise<void> {
       new RegExp(`Error: ${await link.textContent()}`)
     )
   }
-  expect(await seriousFaults(page), page.url()).toEqual([])
-  expect(await overhang(page), page.url()).toEqual([])
+  expect(await accessibilityViolations(page), page.url()).toEqual([])
+  expect(await overflowingElements(page), page.url()).toEqual([])
 }
 
 async function proveWithMistake(page: Page): Promise<void> {
-  await go(page, 'Text me a code')
+  await clickContinue(page, 'Text me a code')
   await expect(page.getByLabel('Code from the text message')).toBeVisible()
   await expectSummary(page)
   await page.getByLabel('Code from the text message').fill(CODE)
-  await go(page)
+  await clickContinue(page)
 }
 
 test('every page of the application says what is missing on top, focused, with a way to each field, at 200% zoom', async ({
@@ -51,13 +51,13 @@ test('every page of the application says what is missing on top, focused, with a
     await expect(heading(page, title)).toBeVisible()
     if (segment !== 'affiliations') await expectSummary(page)
     await answer(page, 'Okafor')
-    await go(page)
+    await clickContinue(page)
     if (segment === 'phone') await proveWithMistake(page)
   }
   await expect(heading(page, /Read and agree/)).toBeVisible()
   await expect(page.getByLabel('Number on the test page')).toBeVisible()
   await expectSummary(page)
-  await agree(page)
+  await acceptAgreements(page)
   await expect(heading(page, 'Check your answers')).toBeVisible()
   await page.getByRole('link', { name: 'Continue', exact: true }).click()
   await expect(heading(page, /Social Security number/)).toBeVisible()
@@ -66,7 +66,7 @@ test('every page of the application says what is missing on top, focused, with a
 
 test('begun on a phone, the application is finished in another browser with everything kept', async ({
   open,
-  person
+  user: person
 }) => {
   test.setTimeout(120_000)
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -75,9 +75,9 @@ test('begun on a phone, the application is finished in another browser with ever
   const half = QUESTION_PAGES.findIndex(({ segment }) => segment === 'work')
   for (const { title, answer, afterwards } of QUESTION_PAGES.slice(0, half)) {
     await expect(heading(page, title)).toBeVisible()
-    expect(await overhang(page), title).toEqual([])
+    expect(await overflowingElements(page), title).toEqual([])
     await answer(page, 'O’Brien-Núñez')
-    await go(page)
+    await clickContinue(page)
     await afterwards?.(page)
   }
   await expect(heading(page, QUESTION_PAGES[half]?.title ?? '')).toBeVisible()
@@ -86,14 +86,14 @@ test('begun on a phone, the application is finished in another browser with ever
   const other = await open(person, { ...phone, viewport: { width: 320, height: 640 } })
   await other.goto('/onboarding')
   await answerQuestions(other, '', half)
-  await agree(other)
+  await acceptAgreements(other)
   await expect(heading(other, 'Check your answers')).toBeVisible()
   for (const kept of ['Ada O’Brien-Núñez', 'Mar 27, 1985', '1 Market Street', person.email])
     await expect(other.getByRole('main')).toContainText(kept)
-  expect(await overhang(other)).toEqual([])
+  expect(await overflowingElements(other)).toEqual([])
   await submit(other, '')
   await expect(summary(other)).toBeFocused()
   await sendSsn(other)
   await expect(other.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
-  expect(await overhang(other)).toEqual([])
+  expect(await overflowingElements(other)).toEqual([])
 })

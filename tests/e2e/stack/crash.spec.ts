@@ -1,26 +1,26 @@
-import { ask, linkBank } from '@/tests/e2e/support/api'
+import { callApiOk, linkBank } from '@/tests/e2e/support/api'
 import { itemOf, query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
-import { type OwnStart, startOwn } from '@/tests/e2e/support/own-stack'
-import { createPerson, type TestPerson } from '@/tests/e2e/support/users'
-import { svix } from '@/tests/e2e/support/signatures'
-import { moveToStack, stack } from '@/tests/e2e/support/stack'
-import { breakVendor, press } from '@/tests/e2e/support/vendors'
+import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
+import { createTestUser, type TestUser } from '@/tests/e2e/support/users'
+import { svixHeaders } from '@/tests/e2e/support/signatures'
+import { switchStack, stack } from '@/tests/e2e/support/stack'
+import { injectFault, callControl } from '@/tests/e2e/support/vendors'
 
 // Each test kills what the one before it has started again, and a part that dies twice ends the start.
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
-let own: OwnStart
+let own: OwnStack
 let back = () => {}
-let person: TestPerson
+let person: TestUser
 let connectionId = ''
 
 test.beforeAll(async () => {
   test.setTimeout(180_000)
-  own = await startOwn({}, 3_600)
-  back = moveToStack(own.stack)
-  person = await createPerson()
+  own = await startOwnStack({}, 3_600)
+  back = switchStack(own.stack)
+  person = await createTestUser()
   connectionId = await linkBank(person)
 })
 test.afterAll(async () => {
@@ -38,7 +38,7 @@ async function expectStorageAway(bearer: Record<string, string>): Promise<void> 
     fetch(`${stack.appUrl}/api/v1/accounts`, { headers: bearer }),
     fetch(`${stack.appUrl}/api/webhooks/clerk`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...svix(body) },
+      headers: { 'content-type': 'application/json', ...svixHeaders(body) },
       body
     })
   ])
@@ -63,19 +63,19 @@ type Delivery = {
 test('what a webhook announced is here within ten seconds of a restart, though the app was killed straight after its 200', async () => {
   const itemId = await itemOf(connectionId)
   const name = `Night Train ${Date.now()}`
-  await press('plaid', '/deliveries/mode', { drop: true })
-  await press('plaid', `/items/${itemId}/transactions`, { transactions: [{ name, amount: 55.5 }] })
-  const [dropped] = (await press<Delivery[]>('plaid', '/deliveries')).filter(
+  await callControl('plaid', '/deliveries/mode', { drop: true })
+  await callControl('plaid', `/items/${itemId}/transactions`, { transactions: [{ name, amount: 55.5 }] })
+  const [dropped] = (await callControl<Delivery[]>('plaid', '/deliveries')).filter(
     ({ body, status }) => status === 'dropped' && body.includes(itemId)
   )
   // However quick the app is, it cannot be done before it is killed.
-  await breakVendor('plaid', {
+  await injectFault('plaid', {
     path: '/transactions/sync',
     kind: 'latency',
     delay: 2_000,
     times: 1
   })
-  const delivered = await press<Delivery>('plaid', `/deliveries/${dropped?.id}/redeliver`, {})
+  const delivered = await callControl<Delivery>('plaid', `/deliveries/${dropped?.id}/redeliver`, {})
   expect(delivered.attempts.at(-1)?.status).toBe(200)
   process.kill(own.children().at(-2) ?? 0, 'SIGKILL')
   await expect.poll(() => own.output()).toContain('! app stopped (SIGKILL); starting it again')
@@ -86,7 +86,7 @@ test('what a webhook announced is here within ten seconds of a restart, though t
     .poll(async () => (await arrived()).length, { timeout: 10_000, intervals: [200] })
     .toBe(1)
   expect(
-    (await press<Delivery[]>('plaid', '/deliveries')).filter(({ status }) => status === 'waiting')
+    (await callControl<Delivery[]>('plaid', '/deliveries')).filter(({ status }) => status === 'waiting')
   ).toEqual([])
 })
 
@@ -106,7 +106,7 @@ test('after a kill of every stand-in people are still signed in, with the same b
   await expect(page.getByRole('button', { name: 'Open user menu' })).toBeVisible()
   await expect.poll(totals).not.toEqual([])
   const before = await totals()
-  const accounts = await ask<{ items: unknown[] }>(person, 'GET', '/accounts')
+  const accounts = await callApiOk<{ items: unknown[] }>(person, 'GET', '/accounts')
   const bearer = await person.bearer()
   for (const pid of own.children().slice(0, -2)) process.kill(pid, 'SIGKILL')
   await expectStorageAway(bearer)
@@ -132,7 +132,7 @@ test('after a kill of every stand-in people are still signed in, with the same b
   await page.reload()
   await expect(heading(page, 'Dashboard')).toBeVisible()
   await expect.poll(totals).toEqual(before)
-  expect((await ask<{ items: unknown[] }>(person, 'GET', '/accounts')).items).toEqual(
+  expect((await callApiOk<{ items: unknown[] }>(person, 'GET', '/accounts')).items).toEqual(
     accounts.items
   )
 })

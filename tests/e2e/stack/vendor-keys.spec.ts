@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import { ask, call } from '@/tests/e2e/support/api'
+import { callApiOk, callApi } from '@/tests/e2e/support/api'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { type OwnStart, startOwn } from '@/tests/e2e/support/own-stack'
-import { createPerson } from '@/tests/e2e/support/users'
-import { moveToStack } from '@/tests/e2e/support/stack'
+import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
+import { createTestUser } from '@/tests/e2e/support/users'
+import { switchStack } from '@/tests/e2e/support/stack'
 
 test.describe.configure({ timeout: 180_000 })
 
@@ -36,10 +36,10 @@ async function startRecorder(): Promise<{ url: string; seen: Seen[]; server: Ser
 
 test('Plaid’s keys switch Plaid alone: its stand-in is not started, the calls go where the keys say, the other three still run', async () => {
   const recorder = await startRecorder()
-  let own: OwnStart | undefined
+  let own: OwnStack | undefined
   let back = () => {}
   try {
-    own = await startOwn(
+    own = await startOwnStack(
       {
         PLAID_CLIENT_ID: 'client-of-a-person',
         PLAID_SECRET: 'secret-of-a-person',
@@ -47,7 +47,7 @@ test('Plaid’s keys switch Plaid alone: its stand-in is not started, the calls 
       },
       3_700
     )
-    back = moveToStack(own.stack)
+    back = switchStack(own.stack)
     expect(own.output()).toContain('starting the emulators (Clerk, Jiko, Xata, Mail)')
     expect(own.output()).toMatch(/Emulated\s+Clerk, Jiko, Xata;/)
     expect(own.output()).not.toContain('user_good')
@@ -55,8 +55,8 @@ test('Plaid’s keys switch Plaid alone: its stand-in is not started, the calls 
       'nobody'
     )
 
-    const person = await createPerson()
-    const link = await ask<{ linkToken: string; linkScriptUrl: string | null }>(
+    const person = await createTestUser()
+    const link = await callApiOk<{ linkToken: string; linkScriptUrl: string | null }>(
       person,
       'POST',
       '/bank/connect',
@@ -70,7 +70,7 @@ test('Plaid’s keys switch Plaid alone: its stand-in is not started, the calls 
       headers: { 'plaid-client-id': 'client-of-a-person', 'plaid-secret': 'secret-of-a-person' }
     })
     expect(request?.body).toMatchObject({ user: { client_user_id: person.userId } })
-    expect((await call(person, 'GET', '/application/agreements')).status).toBe(200)
+    expect((await callApi(person, 'GET', '/application/agreements')).status).toBe(200)
   } finally {
     back()
     await own?.stop()

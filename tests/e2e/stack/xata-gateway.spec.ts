@@ -1,23 +1,23 @@
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { makeJourney } from '@/tests/e2e/support/journey-steps'
-import { type OwnStart, startOwn } from '@/tests/e2e/support/own-stack'
-import { moveToStack, stack } from '@/tests/e2e/support/stack'
+import { runJourney } from '@/tests/e2e/support/journey-steps'
+import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
+import { switchStack, stack } from '@/tests/e2e/support/stack'
 
 test.describe.configure({ timeout: 240_000 })
 
 test('XATA_TRANSPORT=http runs the app through @xata.io/client and the gateway, from the migrations to live transactions', async ({
   open
 }) => {
-  let own: OwnStart | undefined
+  let own: OwnStack | undefined
   let back = () => {}
   try {
-    own = await startOwn({ XATA_TRANSPORT: 'http' }, 3_800)
-    back = moveToStack(own.stack)
+    own = await startOwnStack({ XATA_TRANSPORT: 'http' }, 3_800)
+    back = switchStack(own.stack)
     expect(own.output()).toContain('(Clerk, Plaid, Jiko, Xata, Xata gateway, Mail)')
     expect(own.output()).toMatch(/Storage +Xata over HTTP, through @xata\.io\/client/)
     const options = { baseURL: stack.appUrl }
     // Every statement is a request of its own here, beside the other tests' stack.
-    await makeJourney(await open(undefined, options), (person) => open(person, options))
+    await runJourney(await open(undefined, options), (person) => open(person, options))
     const gateway = new URL(stack.databaseUrl)
     const health = await fetch(`http://127.0.0.1:${Number(gateway.port) + 1}/_sandbox/health`)
     expect(((await health.json()) as { requests: number }).requests).toBeGreaterThan(100)

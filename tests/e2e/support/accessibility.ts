@@ -5,7 +5,7 @@ import type { Page } from '@/tests/e2e/support/fixtures'
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** Serious and critical faults of accessibility, by all rules or by the ones named. */
-export async function seriousFaults(page: Page, rules?: string[]): Promise<string[]> {
+export async function accessibilityViolations(page: Page, rules?: string[]): Promise<string[]> {
   const axe = rules
     ? new AxeBuilder({ page }).withRules(rules)
     : new AxeBuilder({ page }).withTags(TAGS)
@@ -16,7 +16,7 @@ export async function seriousFaults(page: Page, rules?: string[]): Promise<strin
 }
 
 /** What stands out to the right of the window. */
-export const overhang = (page: Page) =>
+export const overflowingElements = (page: Page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth <= clientWidth) return []

@@ -7,7 +7,7 @@ export const CODE = '424242'
 
 const email = (page: Page) => page.getByRole('textbox', { name: 'Email address' })
 const password = (page: Page, name = 'Password') => page.getByRole('textbox', { name, exact: true })
-export const proceed = (page: Page) =>
+export const clickContinue = (page: Page) =>
   page.getByRole('button', { name: 'Continue', exact: true }).click()
 
 /** Types a new password and waits for Clerk's judgement, which comes a moment after the last key: sending before it is ignored. */
@@ -23,7 +23,7 @@ export async function startSignUp(page: Page, address: string, text = PASSWORD):
   await page.goto('/sign-up')
   await email(page).fill(address)
   await typeNewPassword(page, text)
-  await proceed(page)
+  await clickContinue(page)
 }
 
 /** The code of six digits, which sends itself. */
@@ -44,9 +44,9 @@ export async function signUp(page: Page, address: string, text = PASSWORD): Prom
 /** Fills in the sign-in form and sends it. */
 export async function typeSignIn(page: Page, address: string, text = PASSWORD): Promise<void> {
   await email(page).fill(address)
-  await proceed(page)
+  await clickContinue(page)
   await password(page).fill(text)
-  await proceed(page)
+  await clickContinue(page)
 }
 
 /** Signs out with Clerk's own menu. */
@@ -56,7 +56,7 @@ export async function signOut(page: Page): Promise<void> {
 }
 
 /** Clerk's parts fetch further files of theirs after the page stands; one that is cut off would count as a fault of the page. */
-export async function filesOfClerkAtRest(page: Page): Promise<void> {
+export async function waitForClerkScripts(page: Page): Promise<void> {
   let last = 0
   const rests = async () => {
     const names = await page.evaluate(() =>

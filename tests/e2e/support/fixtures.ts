@@ -6,13 +6,13 @@ import {
   expect,
   type Page
 } from '@playwright/test'
-import { createPerson, signIn, type TestPerson } from '@/tests/e2e/support/users'
+import { createTestUser, signIn, type TestUser } from '@/tests/e2e/support/users'
 
 export type { Page } from '@playwright/test'
 export { expect } from '@playwright/test'
 
 /** What a browser said while it was watched. */
-export type Watch = {
+export type BrowserReport = {
   outside: string[]
   faults: string[]
   violations: string[]
@@ -22,7 +22,7 @@ export type Watch = {
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
 const LOCAL_SCHEMES = /^(data|blob|about|chrome-error):/
 
-function watch(context: BrowserContext, seen: Watch): void {
+function watch(context: BrowserContext, seen: BrowserReport): void {
   const leave = (address: string) => {
     if (!LOCAL_SCHEMES.test(address) && !LOOPBACK.test(new URL(address).hostname))
       seen.outside.push(address)
@@ -30,7 +30,7 @@ function watch(context: BrowserContext, seen: Watch): void {
   context.on('request', (request) => leave(request.url()))
   context.on('weberror', (error) => seen.faults.push(error.error().message))
   context.on('page', (page) => {
-    patient(page)
+    waitForHydration(page)
     page.on('websocket', (socket) => leave(socket.url()))
   })
   context.on('console', (message) => {
@@ -41,7 +41,7 @@ function watch(context: BrowserContext, seen: Watch): void {
 }
 
 /** Whether React has taken over everything on the page that can be pressed or typed into; a page of another maker always counts. */
-const takenOver = () => {
+const isHydrated = () => {
   const ours = document.querySelector('script[src*="/_next/"]')
   const parts = [...document.querySelectorAll('main :is(button, input, select, textarea, a)')]
   return (
@@ -50,8 +50,8 @@ const takenOver = () => {
 }
 
 /** Nobody presses a button within milliseconds of its first paint. A page whose scripts are off or held back is not waited for in the end. */
-function patient(page: Page): void {
-  const ready = () => page.waitForFunction(takenOver, undefined, { timeout: 5_000 }).catch(() => {})
+function waitForHydration(page: Page): void {
+  const ready = () => page.waitForFunction(isHydrated, undefined, { timeout: 5_000 }).catch(() => {})
   const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)]
   page.goto = async (...args) => {
     const response = await goto(...args)
@@ -67,18 +67,18 @@ function patient(page: Page): void {
 
 type Fixtures = {
   /** What every browser of this test said. The test fails for any request outside, uncaught fault or policy violation. */
-  seen: Watch
+  seen: BrowserReport
   /** Another browser, watched like the first; signed in as `person` where given. */
-  open: (person?: Pick<TestPerson, 'email'>, options?: BrowserContextOptions) => Promise<Page>
+  open: (person?: Pick<TestUser, 'email'>, options?: BrowserContextOptions) => Promise<Page>
   /** Somebody with a confirmed address. */
-  person: TestPerson
+  user: TestUser
   /** This test's page, signed in as `person`. */
   home: Page
 }
 
 export const test = base.extend<Fixtures>({
   seen: async ({ browserName: _ }, use) => {
-    const seen: Watch = { outside: [], faults: [], violations: [], consoleErrors: [] }
+    const seen: BrowserReport = { outside: [], faults: [], violations: [], consoleErrors: [] }
     await use(seen)
     expect(seen.outside, 'requests outside this machine').toEqual([])
     expect(seen.faults, 'uncaught faults in a page').toEqual([])
@@ -99,8 +99,8 @@ export const test = base.extend<Fixtures>({
     })
     for (const context of contexts) await context.close()
   },
-  person: async ({ browserName: _ }, use) => use(await createPerson()),
-  home: async ({ page, context, person }, use) => {
+  person: async ({ browserName: _ }, use) => use(await createTestUser()),
+  home: async ({ page, context, user: person }, use) => {
     await signIn(context, person)
     await use(page)
   }

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
-import { ask } from '@/tests/e2e/support/api'
-import type { TestPerson } from '@/tests/e2e/support/users'
+import { callApiOk } from '@/tests/e2e/support/api'
+import type { TestUser } from '@/tests/e2e/support/users'
 import { stack } from '@/tests/e2e/support/stack'
 
 /** What the bank's own Link hands over: the bank is a client of Plaid's itself. */
-async function handedOver() {
+async function bankLinkResult() {
   const secrets = JSON.parse(readFileSync(join(stack.logs, '..', 'secrets.json'), 'utf8')) as {
     jikoPlaidClientId: string
     jikoPlaidSecret: string
@@ -51,12 +51,12 @@ const pick = async (made: Promise<Record<string, string>>) => ({
 })
 
 /** Links a bank for moving money, past the window. The account has to be open. */
-export async function linkFundingBank(person: TestPerson): Promise<CounterpartyResponse> {
-  const { items } = await ask<{ items: CounterpartyResponse[] }>(
+export async function linkFundingBank(person: TestUser): Promise<CounterpartyResponse> {
+  const { items } = await callApiOk<{ items: CounterpartyResponse[] }>(
     person,
     'POST',
     '/account/counterparties',
-    await handedOver()
+    await bankLinkResult()
   )
   const [bank] = items
   if (!bank) throw new Error('no bank was linked')
@@ -64,12 +64,12 @@ export async function linkFundingBank(person: TestPerson): Promise<CounterpartyR
 }
 
 /** Asks for money from a bank elsewhere, both steps. */
-export async function addMoney(person: TestPerson, amount: string): Promise<TransferResponse> {
+export async function addMoney(person: TestUser, amount: string): Promise<TransferResponse> {
   const { id: bank } = await linkFundingBank(person)
-  const { id } = await ask<TransferResponse>(person, 'POST', '/account/transfers', {
+  const { id } = await callApiOk<TransferResponse>(person, 'POST', '/account/transfers', {
     direction: 'in',
     bank,
     amount
   })
-  return ask<TransferResponse>(person, 'POST', `/account/transfers/${id}/confirm`, {})
+  return callApiOk<TransferResponse>(person, 'POST', `/account/transfers/${id}/confirm`, {})
 }

@@ -1,28 +1,28 @@
 /** What the bank has in its books, beside what we have. */
 import { query } from '@/tests/e2e/support/database'
 import { expect } from '@/tests/e2e/support/fixtures'
-import type { TestPerson } from '@/tests/e2e/support/users'
-import { press } from '@/tests/e2e/support/vendors'
+import type { TestUser } from '@/tests/e2e/support/users'
+import { callControl } from '@/tests/e2e/support/vendors'
 
 /** After faults a vendor is left alone for ten seconds; what is asked has to work within that. */
-export const soon = { timeout: 25_000, intervals: [500] }
+export const AFTER_BREAKER = { timeout: 25_000, intervals: [500] }
 
 type JikoLedger = {
   applications: { id: string; applied: number; customerId: string | null }[]
   pockets: { customerId: string }[]
 }
 
-const readLedger = () => press<JikoLedger>('jiko', '/ledger')
+const readLedger = () => callControl<JikoLedger>('jiko', '/ledger')
 
 /** The ids of all applications that the bank has. */
-export const applicationsAtBank = async () =>
+export const jikoApplicationIds = async () =>
   new Set((await readLedger()).applications.map(({ id }) => id))
 
 /**
  * What the bank believes about one person: one application that was applied once, one customer, one pocket; and beyond what it `knew` before, no
  * application that we lost sight of.
  */
-export async function expectOneOfEverything(person: TestPerson, knew: Set<string>): Promise<void> {
+export async function expectSingleApplication(person: TestUser, knew: Set<string>): Promise<void> {
   const rows = await query<{ id: string; customer: string }>(
     'select jiko_application_id as id, jiko_customer_id as customer from applications where user_id = $1',
     [person.userId]
@@ -32,7 +32,7 @@ export async function expectOneOfEverything(person: TestPerson, knew: Set<string
     .poll(
       async () =>
         (await query('select 1 from bank_accounts where user_id = $1', [person.userId])).length,
-      soon
+      AFTER_BREAKER
     )
     .toBe(1)
   const ledger = await readLedger()

@@ -3,14 +3,14 @@ import { signUp } from '@/tests/e2e/support/clerk-pages'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { BANK, linkThroughLink } from '@/tests/e2e/support/link-pages'
-import { agree, answerQuestions, heading, submit } from '@/tests/e2e/support/onboarding-pages'
-import { createPerson, newEmail, type TestPerson } from '@/tests/e2e/support/users'
-import { plaidItems, press } from '@/tests/e2e/support/vendors'
+import { acceptAgreements, answerQuestions, heading, submit } from '@/tests/e2e/support/onboarding-pages'
+import { createTestUser, newEmail, type TestUser } from '@/tests/e2e/support/users'
+import { plaidItems, callControl } from '@/tests/e2e/support/vendors'
 
 /** From sign-up to live transactions, with nothing but a browser. @param open opens another one, signed in. */
-export async function makeJourney(
+export async function runJourney(
   page: Page,
-  open: (person: TestPerson) => Promise<Page>
+  open: (person: TestUser) => Promise<Page>
 ): Promise<void> {
   const email = newEmail()
   await test.step('sign up and apply', async () => {
@@ -21,7 +21,7 @@ export async function makeJourney(
     const pdf = await page.request.get((await document.getAttribute('href')) ?? '')
     expect(pdf.status()).toBe(200)
     expect(pdf.headers()['content-type']).toContain('application/pdf')
-    await agree(page)
+    await acceptAgreements(page)
     await submit(page)
   })
 
@@ -58,7 +58,7 @@ export async function makeJourney(
   })
 
   await test.step('new transactions appear by themselves, in the owner’s browser only', async () => {
-    const stranger = await createPerson()
+    const stranger = await createTestUser()
     await linkBank(stranger)
     const other = await open(stranger)
     await other.goto('/dashboard')
@@ -71,7 +71,7 @@ export async function makeJourney(
     const before = page.url()
     await page.evaluate(() => Object.assign(window, { sameVisit: true }))
     const name = `Corner Bakery ${Date.now()}`
-    await press('plaid', `/items/${item?.itemId}/transactions`, {
+    await callControl('plaid', `/items/${item?.itemId}/transactions`, {
       transactions: [{ name, amount: 12.34 }]
     })
     await expect(page.getByText(name).first()).toBeVisible()

@@ -26,7 +26,7 @@ export async function tabTo(
   throw new Error(`Tab never reached ${role} ${name}`)
 }
 
-export async function press(
+export async function activate(
   page: Page,
   role: 'button' | 'link',
   name: string | RegExp,
@@ -36,7 +36,7 @@ export async function press(
   await page.keyboard.press('Enter')
 }
 
-export async function type(
+export async function typeInto(
   page: Page,
   name: string | RegExp,
   text: string,
@@ -46,7 +46,7 @@ export async function type(
   await page.keyboard.type(text)
 }
 
-export async function choose(
+export async function check(
   page: Page,
   role: 'radio' | 'checkbox',
   name: string | RegExp

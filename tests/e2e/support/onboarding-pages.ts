@@ -1,12 +1,12 @@
 /** The onboarding pages as a person uses them. */
 import { expect, type Page } from '@playwright/test'
-import { numberOn, SSN } from '@/tests/e2e/support/api'
+import { esignCheckNumber, SSN } from '@/tests/e2e/support/api'
 import { CODE } from '@/tests/e2e/support/clerk-pages'
 import { newPhone } from '@/tests/e2e/support/users'
 
 export const heading = (page: Page, name: string | RegExp) =>
   page.getByRole('heading', { level: 1, name })
-export const go = (page: Page, name = 'Continue') =>
+export const clickContinue = (page: Page, name = 'Continue') =>
   page.getByRole('button', { name, exact: true }).click()
 
 /** Each question in order: its heading, and how it is answered. */
@@ -84,28 +84,28 @@ export async function answerQuestions(page: Page, lastName = 'Okafor', from = 0)
     await expect(heading(page, title)).toBeVisible()
     await expect(page).toHaveURL(new RegExp(`/onboarding/${segment}$`))
     await answer(page, lastName)
-    await go(page)
+    await clickContinue(page)
     await afterwards?.(page)
   }
 }
 
 /** What the test page shows to somebody who opens it. */
-export const shownNumber = async (page: Page) =>
-  numberOn((await page.getByRole('link', { name: /^Test page/ }).getAttribute('href')) ?? '')
+export const esignCheckNumberOn = async (page: Page) =>
+  esignCheckNumber((await page.getByRole('link', { name: /^Test page/ }).getAttribute('href')) ?? '')
 
 /** Asks for the code by text message and types it. */
 export async function confirmPhone(page: Page): Promise<void> {
   await expect(heading(page, 'Confirm your phone number')).toBeVisible()
-  await go(page, 'Text me a code')
+  await clickContinue(page, 'Text me a code')
   await page.getByLabel('Code from the text message').fill(CODE)
-  await go(page)
+  await clickContinue(page)
 }
 
-export async function agree(page: Page): Promise<void> {
+export async function acceptAgreements(page: Page): Promise<void> {
   await expect(heading(page, /Read and agree/)).toBeVisible()
-  await page.getByLabel('Number on the test page').fill(await shownNumber(page))
+  await page.getByLabel('Number on the test page').fill(await esignCheckNumberOn(page))
   await page.getByRole('checkbox', { name: /I agree to them/ }).check()
-  await go(page)
+  await clickContinue(page)
 }
 
 /** From the check page to the bank's answer. */
@@ -120,5 +120,5 @@ export async function sendSsn(page: Page, ssn = SSN): Promise<void> {
     .getByLabel(/Social Security number/)
     .first()
     .fill(ssn)
-  await go(page, 'Submit application')
+  await clickContinue(page, 'Submit application')
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import type { Stack } from '@/tests/e2e/support/stack'
 
-export type OwnStart = {
+export type OwnStack = {
   stack: Stack
   /** Everything it has printed. */
   output(): string
@@ -14,14 +14,14 @@ export type OwnStart = {
   stop(): Promise<void>
 }
 
-const LEFT_OUT =
+const EXCLUDED_VARIABLES =
   /^(E2E_|PLAYWRIGHT_|NODE_OPTIONS$|NODE_ENV$|APP_URL$|DATABASE_URL$|TEST_WORKER_INDEX$|FORCE_COLOR$)/
 
 /** Starts it and waits for the block that says that it is ready. @param env what a person would have written into .env */
-export async function startOwn(env: Record<string, string>, port: number): Promise<OwnStart> {
+export async function startOwnStack(env: Record<string, string>, port: number): Promise<OwnStack> {
   const dataDir = mkdtempSync(join(process.cwd(), '.data', 'own-'))
   const inherited = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !LEFT_OUT.test(name))
+    Object.entries(process.env).filter(([name]) => !EXCLUDED_VARIABLES.test(name))
   )
   const settings = {
     PORT: String(port),

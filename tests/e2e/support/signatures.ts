@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { secretOf } from '@/tests/e2e/support/stack'
 
 /** What Clerk puts beside a webhook's body. @param at when it says that it was sent, in ms */
-export function svix(
+export function svixHeaders(
   body: string,
   at = Date.now(),
   id = `msg_${randomUUID()}`

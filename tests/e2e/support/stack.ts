@@ -26,7 +26,7 @@ export function secretOf(name: string): string {
 }
 
 /** Points every helper at another running app, for tests that start one of their own. @returns the way back. */
-export function moveToStack(other: Stack): () => void {
+export function switchStack(other: Stack): () => void {
   const before = { ...stack }
   Object.assign(stack, other)
   return () => void Object.assign(stack, before)

@@ -2,7 +2,7 @@
 import { createClerkClient } from '@clerk/backend'
 import type { BrowserContext, Page } from '@playwright/test'
 import { stack } from '@/tests/e2e/support/stack'
-import { press } from '@/tests/e2e/support/vendors'
+import { callControl } from '@/tests/e2e/support/vendors'
 
 export const PASSWORD = 'unusual horse battery 91'
 
@@ -24,7 +24,7 @@ export function newPhone(): string {
   return `+1${area}55501${String(numbers++ % 100).padStart(2, '0')}`
 }
 
-export type TestPerson = {
+export type TestUser = {
   userId: string
   email: string
   /** Proven at Clerk. */
@@ -45,7 +45,7 @@ const clerk = () =>
   })
 
 const signInAtClerk = (email: string, origin: string, secondFactor = false) =>
-  press<SignedIn>('clerk', '/sign-in', {
+  callControl<SignedIn>('clerk', '/sign-in', {
     email,
     password: PASSWORD,
     origin,
@@ -53,7 +53,7 @@ const signInAtClerk = (email: string, origin: string, secondFactor = false) =>
   })
 
 /** A person with a confirmed address and phone number. */
-export async function createPerson(): Promise<TestPerson> {
+export async function createTestUser(): Promise<TestUser> {
   const email = newEmail()
   const { userId, sessionId } = await signInAtClerk(email, stack.appUrl)
   const phone = newPhone()
@@ -74,9 +74,9 @@ export async function createPerson(): Promise<TestPerson> {
 }
 
 /** Somebody whom Clerk calls an administrator. `proven` are the cookies of a browser that signed in with two steps. */
-export async function createAdmin(): Promise<TestPerson & { proven: TestPerson['cookies'] }> {
-  const person = await createPerson()
-  await press('clerk', `/users/${person.userId}/make-admin`, {})
+export async function createAdmin(): Promise<TestUser & { proven: TestUser['cookies'] }> {
+  const person = await createTestUser()
+  await callControl('clerk', `/users/${person.userId}/make-admin`, {})
   return {
     ...person,
     proven: async () => ({
@@ -90,7 +90,7 @@ export async function createAdmin(): Promise<TestPerson & { proven: TestPerson['
 /** Makes a browser this person's, as if they had used the form, with the code of an authenticator app where asked for. */
 export async function signIn(
   context: BrowserContext,
-  { email }: Pick<TestPerson, 'email'>,
+  { email }: Pick<TestUser, 'email'>,
   { secondFactor = false } = {}
 ): Promise<void> {
   const { cookies } = await signInAtClerk(email, stack.appUrl, secondFactor)
@@ -98,8 +98,8 @@ export async function signIn(
 }
 
 /** Lets the last proof be eleven minutes old, also in the token that this page holds. */
-export async function ageProof(page: Page, userId: string): Promise<void> {
-  await press('clerk', `/users/${userId}/age-proof`, {})
+export async function expireReverification(page: Page, userId: string): Promise<void> {
+  await callControl('clerk', `/users/${userId}/age-proof`, {})
   await page.waitForFunction(() => (window as { Clerk?: { session?: object } }).Clerk?.session)
   await page.evaluate(() =>
     (

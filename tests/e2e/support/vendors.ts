@@ -7,7 +7,7 @@ const baseOf = (vendor: VendorName) =>
   ({ clerk: stack.clerkUrl, plaid: stack.plaidUrl, jiko: stack.jikoUrl })[vendor]
 
 /** Presses a button (with a body) or reads a gauge (without one). @throws where the stand-in refuses. */
-export async function press<T = unknown>(
+export async function callControl<T = unknown>(
   vendor: VendorName,
   path: string,
   body?: object
@@ -35,10 +35,10 @@ export type Fault = {
 }
 
 /** Breaks a vendor for everybody; only for tests that run alone. */
-export const breakVendor = (vendor: VendorName, fault: Fault) => press(vendor, '/faults', fault)
+export const injectFault = (vendor: VendorName, fault: Fault) => callControl(vendor, '/faults', fault)
 
 /** Mends every vendor. */
-export async function mendVendors(): Promise<void> {
+export async function clearFaults(): Promise<void> {
   for (const vendor of ['clerk', 'plaid', 'jiko'] as const)
     await fetch(`${baseOf(vendor)}/_sandbox/faults`, { method: 'DELETE' })
 }
@@ -54,7 +54,7 @@ export type PlaidItem = {
 
 /** What Plaid holds for one person. */
 export async function plaidItems(userId: string): Promise<PlaidItem[]> {
-  const { items } = await press<{ items: PlaidItem[] }>('plaid', '/ledger')
+  const { items } = await callControl<{ items: PlaidItem[] }>('plaid', '/ledger')
   return items.filter(({ clientUserId }) => clientUserId === userId)
 }
 

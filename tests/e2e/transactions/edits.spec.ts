@@ -1,21 +1,21 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { PageResponse as Answer, TransactionResponse } from '@/lib/api/responses'
 import type { SavedRuleResponse, TransactionDetailResponse } from '@/lib/api/transaction-edits'
-import { ask, call, linkBank } from '@/tests/e2e/support/api'
+import { callApiOk, callApi, linkBank } from '@/tests/e2e/support/api'
 import { itemOf, query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import type { TestPerson } from '@/tests/e2e/support/users'
-import { press } from '@/tests/e2e/support/vendors'
+import type { TestUser } from '@/tests/e2e/support/users'
+import { callControl } from '@/tests/e2e/support/vendors'
 
 const line = (page: Page, name: string) =>
   page.locator('li[data-transaction]', { hasText: name }).first()
-const list = async (person: TestPerson, search: string) =>
-  (await ask<Answer<TransactionResponse>>(person, 'GET', `/transactions?limit=200&${search}`)).items
+const list = async (person: TestUser, search: string) =>
+  (await callApiOk<Answer<TransactionResponse>>(person, 'GET', `/transactions?limit=200&${search}`)).items
 
 /** A bank whose newest transaction is a pending one of this name. */
-async function withPending(person: TestPerson, name: string, amount = 60): Promise<string> {
+async function withPending(person: TestUser, name: string, amount = 60): Promise<string> {
   const itemId = await itemOf(await linkBank(person))
-  await press('plaid', `/items/${itemId}/transactions`, {
+  await callControl('plaid', `/items/${itemId}/transactions`, {
     transactions: [{ name, amount, pending: true }]
   })
   await expect
@@ -33,7 +33,7 @@ async function seriousFaults(page: Page): Promise<string[]> {
 
 test('what a person says about a pending transaction outlives its booking; nothing is lost when it cannot be saved', async ({
   home: page,
-  person
+  user: person
 }) => {
   const itemId = await withPending(person, 'Quillfeather')
   await page.goto('/transactions')
@@ -53,7 +53,7 @@ test('what a person says about a pending transaction outlives its booking; nothi
   await page.keyboard.press('Escape')
   await expect(line(page, 'Quillfeather')).toContainText('Travel · #Lisbon · #trip')
 
-  await press('plaid', `/items/${itemId}/post-pending`, {})
+  await callControl('plaid', `/items/${itemId}/post-pending`, {})
   await expect(line(page, 'Quillfeather').getByText('Pending')).toHaveCount(0, { timeout: 20_000 })
   await page.reload()
   await expect(line(page, 'Quillfeather')).toContainText('Travel · #Lisbon · #trip')
@@ -66,7 +66,7 @@ test('what a person says about a pending transaction outlives its booking; nothi
     "update transactions set created_at = created_at - interval '1 hour' where user_id = $1",
     [person.userId]
   )
-  await press('plaid', `/items/${itemId}/transactions`, {
+  await callControl('plaid', `/items/${itemId}/transactions`, {
     transactions: [{ name: 'Marrowgate', amount: 5 }]
   })
   await expect
@@ -81,7 +81,7 @@ test('what a person says about a pending transaction outlives its booking; nothi
 
 test('many are changed at once, all that a search finds too, and taken back', async ({
   home: page,
-  person
+  user: person
 }) => {
   await linkBank(person)
   const [first] = await list(person, 'kind=spending&pending=no')
@@ -118,7 +118,7 @@ test('many are changed at once, all that a search finds too, and taken back', as
 
 test('a rule is about what is there and what comes, and can be changed and deleted', async ({
   home: page,
-  person
+  user: person
 }) => {
   const itemId = await withPending(person, 'Marrowgate')
   await page.goto('/transactions')
@@ -133,7 +133,7 @@ test('a rule is about what is there and what comes, and can be changed and delet
   await page.getByRole('button', { name: 'Save the rule' }).dblclick()
   await expect(page.getByText(/^Saved\. It is about 1 /)).toBeVisible()
   await expect(page.getByRole('heading', { name: /Marrowgate/ })).toHaveCount(1)
-  await press('plaid', `/items/${itemId}/transactions`, {
+  await callControl('plaid', `/items/${itemId}/transactions`, {
     transactions: [{ name: 'MARROWGATE 2', amount: 5 }]
   })
   await expect
@@ -147,16 +147,16 @@ test('a rule is about what is there and what comes, and can be changed and delet
   await page.getByRole('button', { name: /^Delete/ }).click()
   await expect(page.getByText('No rules yet')).toBeVisible()
   expect(await list(person, 'merchant=marrowgate%20pharmacy')).toEqual([])
-  const { rule } = await ask<SavedRuleResponse>(person, 'POST', '/rules', {
+  const { rule } = await callApiOk<SavedRuleResponse>(person, 'POST', '/rules', {
     text: 'Marrowgate',
     excluded: true
   })
-  expect((await call(person, 'PUT', `/rules/${rule.id}`, { text: 'Marrowgate' })).status).toBe(422)
+  expect((await callApi(person, 'PUT', `/rules/${rule.id}`, { text: 'Marrowgate' })).status).toBe(422)
 })
 
 test('a split adds up, counts by its parts, and is exported as it is shown', async ({
   home: page,
-  person
+  user: person
 }) => {
   await withPending(person, 'Thistlewood')
   await page.goto('/transactions')
@@ -191,7 +191,7 @@ test('a split adds up, counts by its parts, and is exported as it is shown', asy
     })
   ).text()
   expect(file).toContain("-19.99,USD,yes,'=soap,,2 of 2")
-  const joined = await ask<TransactionDetailResponse>(
+  const joined = await callApiOk<TransactionDetailResponse>(
     person,
     'PATCH',
     `/transactions/${parts[0]?.id}`,

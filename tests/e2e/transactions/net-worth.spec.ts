@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { formatMoney } from '@/lib/domain/money/money'
-import { ask, call, linkBank } from '@/tests/e2e/support/api'
+import { callApiOk, callApi, linkBank } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 
 const worth = (page: Page) =>
@@ -20,11 +20,11 @@ type Worth = { currencies: { currency: string; net: { minor: string } }[] }
 
 test('what no bank reports moves net worth when it is added, valued anew and removed', async ({
   home: page,
-  person
+  user: person
 }) => {
   await linkBank(person)
   const before = BigInt(
-    (await ask<Worth>(person, 'GET', '/net-worth')).currencies.find(
+    (await callApiOk<Worth>(person, 'GET', '/net-worth')).currencies.find(
       ({ currency }) => currency === 'USD'
     )?.net.minor ?? ''
   )
@@ -61,7 +61,7 @@ test('what no bank reports moves net worth when it is added, valued anew and rem
 
 test('the line of net worth is read by keyboard and as a table, and goes further back on request', async ({
   home: page,
-  person
+  user: person
 }) => {
   await linkBank(person)
   await page.goto('/dashboard')
@@ -83,10 +83,10 @@ test('the line of net worth is read by keyboard and as a table, and goes further
 
 test('an account is renamed and hidden where its bank is, and comes back', async ({
   home: page,
-  person
+  user: person
 }) => {
   const connection = await linkBank(person)
-  const { items } = await ask<{ items: { id: string; name: string }[] }>(person, 'GET', '/accounts')
+  const { items } = await callApiOk<{ items: { id: string; name: string }[] }>(person, 'GET', '/accounts')
   const [first] = items
   if (!first) throw new Error('a linked bank has accounts')
   await page.goto('/connections')
@@ -94,21 +94,21 @@ test('an account is renamed and hidden where its bank is, and comes back', async
   await page.getByLabel('Your name for it').fill('Everyday 🏠')
   await page.keyboard.press('Enter')
   await expect(page.getByText(`${first.name} at the bank`)).toBeVisible()
-  await call(person, 'POST', `/connections/${connection}/sync`, {})
+  await callApi(person, 'POST', `/connections/${connection}/sync`, {})
   await page.getByRole('button', { name: 'Rename or hide Everyday 🏠' }).click()
   await page.getByRole('button', { name: 'Hide from lists and sums' }).click()
   await page.getByText('1 hidden account').click()
   await noSeriousFault(page, 'main')
-  expect((await ask<{ items: unknown[] }>(person, 'GET', '/accounts')).items).toHaveLength(
+  expect((await callApiOk<{ items: unknown[] }>(person, 'GET', '/accounts')).items).toHaveLength(
     items.length - 1
   )
   expect(
-    (await ask<{ items: unknown[] }>(person, 'GET', `/transactions?account=${first.id}`)).items
+    (await callApiOk<{ items: unknown[] }>(person, 'GET', `/transactions?account=${first.id}`)).items
   ).toEqual([])
   await page.getByRole('button', { name: /Show again/ }).click()
   await expect(page.getByText('1 hidden account')).toBeHidden()
   expect(
-    (await ask<{ items: { name: string }[] }>(person, 'GET', '/accounts')).items.map(
+    (await callApiOk<{ items: { name: string }[] }>(person, 'GET', '/accounts')).items.map(
       ({ name }) => name
     )
   ).toContain('Everyday 🏠')

@@ -2,20 +2,20 @@ import AxeBuilder from '@axe-core/playwright'
 import type { PageResponse as Answer, TransactionResponse } from '@/lib/api/responses'
 import type { CashFlowResponse, SpendingResponse, SumResponse } from '@/lib/api/reports'
 import { formatMoney } from '@/lib/domain/money/money'
-import { ask, linkBank } from '@/tests/e2e/support/api'
+import { callApiOk, linkBank } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import type { TestPerson } from '@/tests/e2e/support/users'
+import type { TestUser } from '@/tests/e2e/support/users'
 
 /** Everything on the page that a sum links to, read through the API page by page. */
 async function rowsBehind(
-  person: TestPerson,
+  person: TestUser,
   { rows }: Pick<SumResponse, 'rows'>
 ): Promise<TransactionResponse[]> {
   const search = new URLSearchParams(rows.split('?')[1])
   search.set('limit', '200')
   const all: TransactionResponse[] = []
   for (;;) {
-    const { items, next } = await ask<Answer<TransactionResponse>>(
+    const { items, next } = await callApiOk<Answer<TransactionResponse>>(
       person,
       'GET',
       `/transactions?${search}`
@@ -34,11 +34,11 @@ const totals = (page: Page) => page.getByText(/adding up to/).locator('..')
 
 test('every number opens the rows behind it, and they add up to it', async ({
   home: page,
-  person
+  user: person
 }) => {
   await linkBank(person)
-  const spending = await ask<SpendingResponse>(person, 'GET', '/spending')
-  const flow = await ask<CashFlowResponse>(person, 'GET', '/cash-flow')
+  const spending = await callApiOk<SpendingResponse>(person, 'GET', '/spending')
+  const flow = await callApiOk<CashFlowResponse>(person, 'GET', '/cash-flow')
   for (const { total, previous, categories, merchants } of spending.currencies) {
     for (const { minor, rows } of [
       total,
@@ -67,10 +67,10 @@ test('every number opens the rows behind it, and they add up to it', async ({
 
 test('a list is found by typing, kept in the address, and exported as it is shown', async ({
   home: page,
-  person
+  user: person
 }) => {
   await linkBank(person)
-  const { items } = await ask<Answer<TransactionResponse>>(
+  const { items } = await callApiOk<Answer<TransactionResponse>>(
     person,
     'GET',
     '/transactions?limit=200&pending=no'
@@ -103,7 +103,7 @@ test('a list is found by typing, kept in the address, and exported as it is show
 
 test('one transaction opens beside the list by keyboard, and closing brings the focus back', async ({
   home: page,
-  person
+  user: person
 }) => {
   await linkBank(person)
   await page.goto('/transactions')
@@ -119,7 +119,7 @@ test('one transaction opens beside the list by keyboard, and closing brings the 
 for (const scheme of ['light', 'dark'] as const) {
   test(`the dashboard and the list have no serious fault of accessibility, ${scheme}`, async ({
     home: page,
-    person
+    user: person
   }) => {
     await linkBank(person)
     await page.emulateMedia({ colorScheme: scheme })

@@ -2,7 +2,7 @@
 import { openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { press } from '@/tests/e2e/support/vendors'
+import { callControl } from '@/tests/e2e/support/vendors'
 
 const pocketOf = async (userId: string): Promise<string> => {
   const [found] = await query<{ jiko_pocket_id: string }>(
@@ -14,11 +14,11 @@ const pocketOf = async (userId: string): Promise<string> => {
 
 test('the account page shows what the money is in, takes another strategy, and tells a hold', async ({
   home: page,
-  person
+  user: person
 }) => {
   await openAccount(person)
   const pocket = await pocketOf(person.userId)
-  for (let n = 1; n <= 23; n++) await press('jiko', `/pockets/${pocket}/fund`, { cents: n * 1_000 })
+  for (let n = 1; n <= 23; n++) await callControl('jiko', `/pockets/${pocket}/fund`, { cents: n * 1_000 })
   await page.goto('/account')
   const movements = page.getByRole('region', { name: 'Money in and out' }).getByRole('listitem')
   await expect(movements).toHaveCount(20)
@@ -36,9 +36,9 @@ test('the account page shows what the money is in, takes another strategy, and t
   await page.screenshot({ path: test.info().outputPath('account.png'), fullPage: true })
 
   await expect(page.getByRole('button', { name: 'Show numbers' })).toBeVisible()
-  await press('jiko', `/pockets/${pocket}/status`, { status: 'FROZEN' })
+  await callControl('jiko', `/pockets/${pocket}/status`, { status: 'FROZEN' })
   // A hold sends nothing by itself; the next movement does.
-  await press('jiko', `/pockets/${pocket}/fund`, { cents: 100 })
+  await callControl('jiko', `/pockets/${pocket}/fund`, { cents: 100 })
   await expect(page.getByText('Jiko has put your account on hold')).toBeVisible({ timeout: 20_000 })
   await expect(page.getByRole('button', { name: 'Show numbers' })).toHaveCount(0)
 })

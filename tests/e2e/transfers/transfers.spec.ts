@@ -10,8 +10,8 @@ import {
   openLink,
   shareAccounts
 } from '@/tests/e2e/support/link-pages'
-import { ageProof, PASSWORD } from '@/tests/e2e/support/users'
-import { press } from '@/tests/e2e/support/vendors'
+import { expireReverification, PASSWORD } from '@/tests/e2e/support/users'
+import { callControl } from '@/tests/e2e/support/vendors'
 
 /** Both themes, on a phone. */
 async function expectAccessible(page: Page): Promise<void> {
@@ -36,7 +36,7 @@ async function expectAccessible(page: Page): Promise<void> {
 
 test('money is added and withdrawn, and a return says what it means', async ({
   home: page,
-  person
+  user: person
 }) => {
   await openAccount(person)
   await page.setViewportSize({ width: 390, height: 844 })
@@ -68,7 +68,7 @@ test('money is added and withdrawn, and a return says what it means', async ({
   await expectAccessible(page)
   await page.screenshot({ path: test.info().outputPath('review.png') })
   // Since the sign-in more than ten minutes have gone by.
-  await ageProof(page, person.userId)
+  await expireReverification(page, person.userId)
   await panel.getByRole('button', { name: 'Confirm and add $1,250.00' }).dblclick()
   await page
     .getByRole('dialog')
@@ -84,7 +84,7 @@ test('money is added and withdrawn, and a return says what it means', async ({
   )
   expect(count).toBe('1')
 
-  const { originations } = await press<{
+  const { originations } = await callControl<{
     originations: { id: string; cents: number; pocketId: string }[]
   }>('jiko', '/ledger')
   const [{ jiko_transfer_id: first = '' } = {}] = await query<{ jiko_transfer_id: string }>(
@@ -92,7 +92,7 @@ test('money is added and withdrawn, and a return says what it means', async ({
     [person.userId]
   )
   expect(originations.filter(({ id }) => id === first)).toHaveLength(1)
-  await press('jiko', `/transfers/${first}/move`, { status: 'PROCESSED' })
+  await callControl('jiko', `/transfers/${first}/move`, { status: 'PROCESSED' })
   await expect(transfers.first()).toContainText('Done', { timeout: 20_000 })
 
   // Back by keyboard only.
@@ -124,7 +124,7 @@ test('money is added and withdrawn, and a return says what it means', async ({
     `select jiko_transfer_id from transfers where user_id = $1 and direction = 'out'`,
     [person.userId]
   )
-  await press('jiko', `/transfers/${second}/move`, { status: 'FAILED', code: 'R02' })
+  await callControl('jiko', `/transfers/${second}/move`, { status: 'FAILED', code: 'R02' })
   await expect(transfers.first()).toContainText('because that account is closed (R02)', {
     timeout: 20_000
   })

@@ -1,6 +1,6 @@
 import {
   CODE,
-  proceed,
+  clickContinue,
   signOut,
   signUp,
   startSignUp,
@@ -40,20 +40,20 @@ test('a password that is too short cannot be sent', async ({ page }) => {
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill('short')
   await page.getByRole('textbox', { name: 'Password', exact: true }).blur()
   await expect(page.getByText(/8 or more characters/).first()).toBeVisible()
-  await proceed(page)
+  await clickContinue(page)
   await expect(page.getByRole('heading', { name: 'Verify your email' })).toBeHidden()
 })
 
 test('signing in: a wrong password is refused, the right one opens the page that was asked for', async ({
   page,
-  person
+  user: person
 }) => {
   await page.goto('/settings')
   await expect(page).toHaveURL(/\/sign-in/)
   await typeSignIn(page, person.email, 'not the password 17')
   await expect(page.getByText(/password is incorrect/i).first()).toBeVisible()
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD)
-  await proceed(page)
+  await clickContinue(page)
   await expect(page).toHaveURL(/\/settings/, { timeout: 20_000 })
 })
 
@@ -68,11 +68,11 @@ test('signing out ends the session here and for the API', async ({ home: page })
   await expect(page).toHaveURL(/\/sign-in/)
 })
 
-test('a forgotten password is replaced with a code', async ({ page, person }) => {
+test('a forgotten password is replaced with a code', async ({ page, user: person }) => {
   const replaced = 'another quiet river 48'
   await page.goto('/sign-in')
   await page.getByRole('textbox', { name: 'Email address' }).fill(person.email)
-  await proceed(page)
+  await clickContinue(page)
   await page.getByRole('link', { name: /forgot password/i }).click()
   await page.getByRole('button', { name: /reset your password/i }).click()
   await typeCode(page)

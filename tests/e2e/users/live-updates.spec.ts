@@ -3,14 +3,14 @@ import { linkBank } from '@/tests/e2e/support/api'
 import { itemOf } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { signIn } from '@/tests/e2e/support/users'
-import { press } from '@/tests/e2e/support/vendors'
+import { callControl } from '@/tests/e2e/support/vendors'
 
 /** HTTP/1.1 gives a browser six connections to one host, for all of its tabs together. */
 const TABS = 6
 
 test('six tabs hear of changes over one connection, a seventh page opens at once, and another tab listens on when that one is closed', async ({
   context,
-  person
+  user: person
 }) => {
   const itemId = await itemOf(await linkBank(person))
   await signIn(context, person)
@@ -32,12 +32,12 @@ test('six tabs hear of changes over one connection, a seventh page opens at once
   const notice = (tab: Page) =>
     tab.getByRole('status').getByText('First Platypus Bank: sign-in needed')
 
-  await press('plaid', `/items/${itemId}/reset-login`, {})
+  await callControl('plaid', `/items/${itemId}/reset-login`, {})
   for (const tab of tabs) await expect(notice(tab)).toBeVisible()
   await expect.poll(() => streams.size).toBe(1)
   await open('/connections', 'Connections')
 
   await tabs.shift()?.close()
-  await press('plaid', `/items/${itemId}/repair`, {})
+  await callControl('plaid', `/items/${itemId}/repair`, {})
   for (const tab of tabs) await expect(notice(tab)).toBeHidden()
 })

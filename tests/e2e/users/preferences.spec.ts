@@ -7,7 +7,7 @@ const scheme = (page: Page) =>
 
 test('the look that a person chose is there on the first paint, over a reload, on another device and after signing out', async ({
   home: page,
-  person,
+  user: person,
   open
 }) => {
   await page.emulateMedia({ colorScheme: 'light' })
@@ -37,7 +37,7 @@ test('the look that a person chose is there on the first paint, over a reload, o
 
 test('single keys go places, find and help, rest while one types, and can be turned off', async ({
   home: page,
-  person
+  user: person
 }) => {
   await linkBank(person)
   await page.goto('/dashboard')

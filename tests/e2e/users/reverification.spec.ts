@@ -1,25 +1,25 @@
 /** Proving who one is: that a phone is one's own, again before secrets are shown, and with a second factor. */
-import { answer, openAccount } from '@/tests/e2e/support/api'
+import { saveDraftAnswers, openAccount } from '@/tests/e2e/support/api'
 import { CODE, signOut, typeCode, typeSignIn } from '@/tests/e2e/support/clerk-pages'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { go, heading } from '@/tests/e2e/support/onboarding-pages'
-import { ageProof, createPerson, newPhone, PASSWORD } from '@/tests/e2e/support/users'
-import { press } from '@/tests/e2e/support/vendors'
+import { clickContinue, heading } from '@/tests/e2e/support/onboarding-pages'
+import { expireReverification, createTestUser, newPhone, PASSWORD } from '@/tests/e2e/support/users'
+import { callControl } from '@/tests/e2e/support/vendors'
 
 const wholeNumbers = (page: Page) => page.getByRole('definition').filter({ hasText: /\d{9,}/ })
 
 test('a phone number is proven by keyboard, with a wrong code, a reload and a number of somebody else on the way', async ({
   home: page,
-  person,
+  user: person,
   open
 }) => {
-  await answer(person, { until: 'phone' })
+  await saveDraftAnswers(person, { until: 'phone' })
   await page.goto('/onboarding')
   const number = page.getByLabel('What is your mobile phone number?')
-  await number.fill((await createPerson()).phone)
+  await number.fill((await createTestUser()).phone)
   await page.keyboard.press('Enter')
   await expect(heading(page, 'Confirm your phone number')).toBeVisible()
-  await go(page, 'Text me a code')
+  await clickContinue(page, 'Text me a code')
   await expect(page.getByText('confirmed for somebody else’s login')).toBeVisible()
   await page.getByRole('link', { name: 'Use another number' }).press('Enter')
   const mine = newPhone()
@@ -29,7 +29,7 @@ test('a phone number is proven by keyboard, with a wrong code, a reload and a nu
   // Since the sign-in more than ten minutes have gone by: Clerk wants to know first who is adding a number.
   const send = page.getByRole('button', { name: 'Text me a code' })
   await expect(send).toBeVisible()
-  await ageProof(page, person.userId)
+  await expireReverification(page, person.userId)
   await send.press('Enter')
   await page
     .getByRole('dialog')
@@ -58,11 +58,11 @@ test('a phone number is proven by keyboard, with a wrong code, a reload and a nu
 
 test('account numbers are shown only to somebody who proves again who they are, by keyboard', async ({
   home: page,
-  person
+  user: person
 }) => {
   await openAccount(person)
   await page.goto('/account')
-  await ageProof(page, person.userId)
+  await expireReverification(page, person.userId)
   const show = page.getByRole('button', { name: 'Show numbers' })
   await show.focus()
   await page.keyboard.press('Enter')
@@ -87,7 +87,7 @@ test('account numbers are shown only to somebody who proves again who they are, 
 
 test('two-step verification is set up in the settings, and the next sign-in asks for it', async ({
   home: page,
-  person
+  user: person
 }) => {
   await page.goto('/settings/security')
   await page.getByRole('button', { name: 'Add two-step verification' }).click()
@@ -95,7 +95,7 @@ test('two-step verification is set up in the settings, and the next sign-in asks
   await expect(page.getByText(/Scan the following QR code/i)).toBeVisible()
   await page.getByRole('button', { name: 'Continue', exact: true }).click()
   const code = async () =>
-    (await press<{ code: string }>('clerk', `/users/${person.userId}/totp`)).code
+    (await callControl<{ code: string }>('clerk', `/users/${person.userId}/totp`)).code
   await typeCode(page, await code())
   await expect(page.getByText(/backup codes/i).first()).toBeVisible()
   await page.goto('/settings')

@@ -3,7 +3,7 @@ import { createServer, request as send } from 'node:http'
 import { typeSignIn } from '@/tests/e2e/support/clerk-pages'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
-import { createPerson, signIn } from '@/tests/e2e/support/users'
+import { createTestUser, signIn } from '@/tests/e2e/support/users'
 import { stack } from '@/tests/e2e/support/stack'
 
 const IS_CLIENT_UAT = /^__client_uat/
@@ -40,7 +40,7 @@ async function dropClientUat(): Promise<{ url: string; close(): void }> {
 
 test('a browser that does not keep Clerk’s cookie is told what to check instead of being sent round', async ({
   open,
-  person
+  user: person
 }) => {
   const proxy = await dropClientUat()
   const page = await open(undefined, { proxy: { server: proxy.url } })
@@ -79,7 +79,7 @@ test('the landing page offers the dashboard to a user who is signed in', async (
 }) => {
   await page.goto('/')
   await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
-  await signIn(context, await createPerson())
+  await signIn(context, await createTestUser())
   await page.goto('/')
   await expect(page.getByRole('link', { name: 'Go to your dashboard' }).first()).toBeVisible()
   await expect(page.getByRole('link', { name: /Sign in|Open an account/ })).toHaveCount(0)

@@ -1,9 +1,9 @@
 import type { BrowserContext } from '@playwright/test'
-import { ask, fillIn, linkBank } from '@/tests/e2e/support/api'
+import { callApiOk, completeDraft, linkBank } from '@/tests/e2e/support/api'
 import { signOut, typeSignIn } from '@/tests/e2e/support/clerk-pages'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
-import { createAdmin, createPerson, signIn, type TestPerson } from '@/tests/e2e/support/users'
+import { createAdmin, createTestUser, signIn, type TestUser } from '@/tests/e2e/support/users'
 
 /** Each link with the heading of the page that it leads to. */
 type Place = [link: string, title: string | RegExp]
@@ -28,7 +28,7 @@ const NO_PAGE = /no page here/
 
 /** What only the first user may see. The address stands in the settings and in the list of users, the name in the application. */
 const OWN = ['Tartan Bank', 'Aquamarine Cottage']
-const ownOf = ({ email }: TestPerson) => [
+const ownOf = ({ email }: TestUser) => [
   ...OWN,
   email,
   'Ferroli',
@@ -36,14 +36,14 @@ const ownOf = ({ email }: TestPerson) => [
 ]
 
 async function fillUser(
-  user: TestPerson,
+  user: TestUser,
   bank: string,
   asset: string,
   lastName: string
 ): Promise<void> {
-  await fillIn(user, lastName)
+  await completeDraft(user, lastName)
   await linkBank(user, bank)
-  await ask(user, 'POST', '/assets', {
+  await callApiOk(user, 'POST', '/assets', {
     name: asset,
     kind: 'home',
     currency: 'USD',
@@ -125,8 +125,8 @@ for (const [trouble, begin] of Object.entries(TROUBLE))
     }) => {
       test.setTimeout(long ? 240_000 : 120_000)
       const [first, second] = await Promise.all([
-        long ? createAdmin() : createPerson(),
-        createPerson()
+        long ? createAdmin() : createTestUser(),
+        createTestUser()
       ])
       await Promise.all([
         fillUser(first, 'ins_109511', 'Aquamarine Cottage', 'Ferroli'),

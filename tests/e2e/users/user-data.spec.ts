@@ -5,7 +5,7 @@ import { readZip } from '@/tests/support/zip'
 import { linkBank, openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { plaidItems, press } from '@/tests/e2e/support/vendors'
+import { plaidItems, callControl } from '@/tests/e2e/support/vendors'
 
 const pocketOf = async (userId: string) =>
   (
@@ -17,12 +17,12 @@ const pocketOf = async (userId: string) =>
 
 test('somebody downloads everything, then has everything deleted, and is gone from every vendor', async ({
   home: page,
-  person
+  user: person
 }) => {
   await openAccount(person)
   await linkBank(person)
   const pocket = await pocketOf(person.userId)
-  await press('jiko', `/pockets/${pocket}/fund`, { cents: 1_234 })
+  await callControl('jiko', `/pockets/${pocket}/fund`, { cents: 1_234 })
   await page.goto('/settings')
   await expect(page.getByText('Delete account')).toBeHidden()
   await page.getByRole('link', { name: /Your data/ }).click()
@@ -45,7 +45,7 @@ test('somebody downloads everything, then has everything deleted, and is gone fr
   await phrase.fill(' Delete  everything ')
   await begin.click()
   await expect(page.getByText('$12.34')).toBeVisible()
-  await press('jiko', `/pockets/${pocket}/empty`, {})
+  await callControl('jiko', `/pockets/${pocket}/empty`, {})
   await phrase.press('Enter')
 
   await expect(page).toHaveURL(/\/deletion\//)
@@ -60,7 +60,7 @@ test('somebody downloads everything, then has everything deleted, and is gone fr
   ])
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   expect((await plaidItems(person.userId)).filter(({ removed }) => !removed)).toEqual([])
-  const { users } = await press<{ users: { id: string }[] }>('clerk', '/ledger')
+  const { users } = await callControl<{ users: { id: string }[] }>('clerk', '/ledger')
   expect(users.map(({ id }) => id)).not.toContain(person.userId)
   expect(await query('select 1 from users where id = $1', [person.userId])).toEqual([])
   await page.goto('/dashboard')

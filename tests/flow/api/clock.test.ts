@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { AuthService } from '@/lib/services'
 import { withEnvironment } from '@/tests/support/environment'
-import { keepLogs } from '@/tests/support/leaks'
+import { captureLogs } from '@/tests/support/leaks'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -32,7 +32,7 @@ async function freshToken(): Promise<Headers> {
 
 test('a server whose clock is 90 s ahead refuses fresh tokens and says why in its log, once a minute', async () => {
   const token = await freshToken()
-  const logged = keepLogs()
+  const logged = captureLogs()
   expect(await AuthService.authenticateUser(token)).not.toBeNull()
   const right = new Date()
   let asked = 0

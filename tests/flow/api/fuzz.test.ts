@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Route } from '@/app/_lib/route'
 import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
 import { findRoutes } from '@/tests/support/routes'
-import { openedAccount } from '@/tests/support/funding'
+import { userWithAccount } from '@/tests/support/funding'
 import { signIn } from '@/tests/support/handlers'
 import { ODD_TEXTS, pick, type Random, randomFrom, valueFor } from '@/tests/support/random-input'
 import { openWorld, type World } from '@/tests/support/world'
@@ -30,7 +30,7 @@ beforeAll(async () => {
     ({ key }) => key.includes(' /api/v1/') && key !== STREAM
   )
   routes = await Promise.all(found.map(load))
-  const { person } = await openedAccount(world)
+  const { person } = await userWithAccount(world)
   await world.control('clerk', `/users/${person.userId}/make-admin`, {})
   headers = (await signIn(world, person.userId)).headers
 })

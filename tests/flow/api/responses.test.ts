@@ -5,10 +5,10 @@ import { z } from 'zod'
 import { type Route, route } from '@/app/_lib/route'
 import { DataService, PangeaService } from '@/lib/services'
 import { findRoutes } from '@/tests/support/routes'
-import { linkThrough } from '@/tests/support/connections'
-import { funder, prepare } from '@/tests/support/funding'
+import { linkBankThroughLink } from '@/tests/support/connections'
+import { fundedUser, prepareTransfer } from '@/tests/support/funding'
 import { callHandler, signIn } from '@/tests/support/handlers'
-import { keepLogs } from '@/tests/support/leaks'
+import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -23,20 +23,20 @@ const READS_COOKIE = /\/(assets|net-worth)($|\/\[id\])/
 const STREAM = '/api/v1/events'
 
 test('every list and detail answers in the shape that its route declares', async () => {
-  const who = await funder(world)
-  const { userId } = who.person
-  const connectionId = (await linkThrough(world, who.person)).connectionId
+  const who = await fundedUser(world)
+  const { userId } = who.user
+  const connectionId = (await linkBankThroughLink(world, who.user)).connectionId
   await world.settle()
-  await PangeaService.confirmTransfer(who.person, (await prepare(who, 'in', 10_000n)).id)
-  const [bought] = (await DataService.listTransactions(who.person, { limit: 1 })).items
+  await PangeaService.confirmTransfer(who.user, (await prepareTransfer(who, 'in', 10_000n)).id)
+  const [bought] = (await DataService.listTransactions(who.user, { limit: 1 })).items
   const id = bought?.id ?? ''
   await DataService.storeRule(
-    who.person,
+    who.user,
     { id: randomUUID(), isNew: true },
     { ...NO_RULE, text: 'uber', category: 'TRAVEL' }
   )
   const half = (bought?.amount.minor ?? 0n) / 2n
-  await PangeaService.editTransaction(who.person, id, {
+  await PangeaService.editTransaction(who.user, id, {
     splits: [half, (bought?.amount.minor ?? 0n) - half].map((minor) => ({
       minor,
       category: null,
@@ -79,7 +79,7 @@ const NO_RULE = {
 }
 
 test('a response that differs from its schema is a fault with a name, and no value of it is logged', async () => {
-  const logged = keepLogs()
+  const logged = captureLogs()
   const Shape = z.strictObject({ name: z.string() })
   const handler = route({ auth: 'public', response: Shape }, async () => ({
     name: 'Ada',

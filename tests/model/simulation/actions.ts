@@ -1,16 +1,16 @@
 /** What the app does at somebody's word. A crash may come anywhere in between. */
 import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import { PangeaService } from '@/lib/services'
-import { openBook } from '@/sandbox/plaid/transactions/event-log'
-import { isChosen, type Login } from '@/tests/model/simulation/vendor-model'
-import type { Game } from '@/tests/model/simulation/simulation'
-import type { Act } from '@/tests/model/simulation/steps'
+import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
+import { isChosen, type BankLogin } from '@/tests/model/simulation/vendor-model'
+import type { Simulation } from '@/tests/model/simulation/simulation'
+import type { Action } from '@/tests/model/simulation/steps'
 import { connectionsOf, transactionsOf } from '@/tests/model/simulation/stored'
 
 /** One process that works until nothing waits, or until it is stopped by a trouble that the next one copes with. */
-export const drain = (login: Login): Promise<void> => tolerate(() => login.drain())
+export const runWorker = (login: BankLogin): Promise<void> => ignoreExpectedErrors(() => login.drain())
 
-export async function tolerate(run: () => Promise<unknown>): Promise<void> {
+export async function ignoreExpectedErrors(run: () => Promise<unknown>): Promise<void> {
   try {
     await run()
   } catch (thrown) {
@@ -18,22 +18,22 @@ export async function tolerate(run: () => Promise<unknown>): Promise<void> {
   }
 }
 
-export function perform(game: Game, act: Act): Promise<void> {
+export function runAction(game: Simulation, act: Action): Promise<void> {
   switch (act.do) {
     case 'drain':
-      return drain(game.login)
+      return runWorker(game.login)
     case 'relink':
-      return tolerate(() => relink(game, act))
+      return ignoreExpectedErrors(() => relink(game, act))
     case 'disconnect':
-      return tolerate(() => disconnect(game, act))
+      return ignoreExpectedErrors(() => disconnect(game, act))
     case 'link':
-      return tolerate(() => link(game, act))
+      return ignoreExpectedErrors(() => link(game, act))
   }
 }
 
 async function link(
-  { login, kept }: Game,
-  { chosen }: Extract<Act, { do: 'link' }>
+  { login, retained: kept }: Simulation,
+  { chosen }: Extract<Action, { do: 'link' }>
 ): Promise<void> {
   // What was kept of an account goes on as the new connection's, and is the bank's to tell again.
   for (const key of kept.keys()) if (isChosen(Number(key.at(-1)), chosen)) kept.delete(key)
@@ -42,20 +42,20 @@ async function link(
 }
 
 async function relink(
-  game: Game,
-  { chosen, comesBack }: Extract<Act, { do: 'relink' }>
+  game: Simulation,
+  { chosen, comesBack }: Extract<Action, { do: 'relink' }>
 ): Promise<void> {
   const { login, connectionId } = game
   if (!connectionId) return
   const { linkToken, visit } = await PangeaService.relinkBank(login.owner, connectionId)
-  await noteChoice(game, chosen)
+  await recordDeselected(game, chosen)
   login.signIn(linkToken, chosen)
   if (comesBack) await PangeaService.confirmRelink(login.owner, connectionId, { visit })
 }
 
 /** What is here of an account that is left out now did happen, and must stay; what comes back is the bank's to tell again. */
-async function noteChoice(
-  { login, itemId, kept, connectionId }: Game,
+async function recordDeselected(
+  { login, itemId, retained: kept, connectionId }: Simulation,
   chosen: number
 ): Promise<void> {
   const item = login.plaid.items.get(itemId)
@@ -63,7 +63,7 @@ async function noteChoice(
   const here = (await transactionsOf(login)).filter(
     (row) => row.connectionId === connectionId && !row.removed && !row.pending
   )
-  const { rows } = openBook(login.plaid, item)
+  const { rows } = openEventLog(login.plaid, item)
   for (let n = 0; n < 3; n++) {
     const key = `custom${n}`
     const account = item.accounts.find((each) => each.key === key)
@@ -78,8 +78,8 @@ async function noteChoice(
 }
 
 async function disconnect(
-  { login, connectionId }: Game,
-  { which, history }: Extract<Act, { do: 'disconnect' }>
+  { login, connectionId }: Simulation,
+  { which, history }: Extract<Action, { do: 'disconnect' }>
 ): Promise<void> {
   const id = which === 'open' ? connectionId : (await connectionsOf(login))[0]?.id
   if (id) await PangeaService.disconnectBank(login.owner, id, { history })

@@ -1,8 +1,8 @@
 /** Whether a history ended as it must. */
 import { expect } from 'vitest'
 import type { VendorModel } from '@/tests/model/simulation/vendor-model'
-import type { Game } from '@/tests/model/simulation/simulation'
-import { play } from '@/tests/model/simulation/run'
+import type { Simulation } from '@/tests/model/simulation/simulation'
+import { runHistory } from '@/tests/model/simulation/run'
 import {
   expectedAccounts,
   expectedRows,
@@ -14,47 +14,47 @@ import {
   accountsOf,
   type Connection,
   connectionsOf,
-  type Found,
-  leftOver,
+  type StoredTransaction,
+  countUnfinishedWork,
   transactionsOf
 } from '@/tests/model/simulation/stored'
 
 /** Plays the history and compares everything with the vendor's ledger. */
-export async function mustAgree(world: VendorModel, history: History): Promise<void> {
-  const game = await play(world, history)
+export async function expectAgreement(world: VendorModel, history: History): Promise<void> {
+  const game = await runHistory(world, history)
   const { login } = game
   try {
     const [connections, rows] = [await connectionsOf(login), await transactionsOf(login)]
     const counted: string[] = []
     const told: string[] = []
     for (const connection of connections.filter(({ removed }) => !removed)) {
-      const keys = await mustBeWhole(game, connection, rows)
+      const keys = await expectComplete(game, connection, rows)
       counted.push(...keys.counted)
       told.push(...keys.told)
     }
     expect(counted.sort(), 'each account, at one connection').toEqual([...new Set(told)].sort())
     const live = new Set(rows.flatMap(({ id, removed }) => (removed ? [] : [id])))
     const erased = new Set(connections.flatMap(({ erased, itemId }) => (erased ? [itemId] : [])))
-    for (const [account, { itemId, ids }] of game.kept)
-      if (!erased.has(itemId)) expect(lost(ids, live), `lost of ${account}`).toEqual([])
-    expect(await leftOver(login), 'work left over').toBe(0)
+    for (const [account, { itemId, ids }] of game.retained)
+      if (!erased.has(itemId)) expect(missingIds(ids, live), `lost of ${account}`).toEqual([])
+    expect(await countUnfinishedWork(login), 'work left over').toBe(0)
     const known = new Set(connections.flatMap(({ removed, itemId }) => (removed ? [] : [itemId])))
     const orphans = login.plaid.items
       .all()
       .filter((item) => item.tokenHash && !item.removed && !known.has(item.id))
-    expect(orphans.length, 'Items that nobody knows').toBeLessThanOrEqual(game.cutLinks)
+    expect(orphans.length, 'Items that nobody knows').toBeLessThanOrEqual(game.interruptedLinks)
   } finally {
     await login.close()
   }
 }
 
-const lost = (ids: string[], live: ReadonlySet<string>) => ids.filter((id) => !live.has(id))
+const missingIds = (ids: string[], live: ReadonlySet<string>) => ids.filter((id) => !live.has(id))
 
 /** An account that another connection brings as well may be counted there. @returns what the bank calls the accounts: all of them, and those counted here. */
-async function mustBeWhole(
-  { login, ids }: Game,
+async function expectComplete(
+  { login, ids }: Simulation,
   connection: Connection,
-  all: Found[]
+  all: StoredTransaction[]
 ): Promise<{ told: string[]; counted: string[] }> {
   const { plaid } = login
   const item = plaid.items.get(connection.itemId)

@@ -5,31 +5,31 @@
 import type { Statement, Transport } from '@/xata/client'
 import { storageError } from '@/xata/drivers/storage-error'
 
-export type Side = 'before' | 'after'
-export type Action = { n: number; kind: 'storage' | 'plaid'; name: string }
-export type Plan = {
+export type CrashSide = 'before' | 'after'
+export type TrackedCall = { n: number; kind: 'storage' | 'plaid'; name: string }
+export type CrashPlan = {
   at: number
-  side: Side
+  side: CrashSide
   /** kill: the process is gone. lose: the answer of this one action is lost and the process lives. stall: it waits until `release`. */
   how: 'kill' | 'lose' | 'stall'
 }
 
 /** Call logs are written beside the work, at no fixed moment, and decide nothing. */
-const BESIDE = /insert into "?vendor_events/
+const UNTRACKED = /insert into "?vendor_events/
 
 /** One armed plan: whether it came true, and the gate at which a stalled action waits. */
-type Armed = { plan: Plan; struck: boolean; reached: Deferred; opened: Deferred }
+type ArmedPlan = { plan: CrashPlan; struck: boolean; reached: Deferred; opened: Deferred }
 
-const NEVER: Plan = { at: -1, side: 'before', how: 'lose' }
+const NO_PLAN: CrashPlan = { at: -1, side: 'before', how: 'lose' }
 
-export function createPowerSwitch() {
-  let actions: Action[] = []
-  let armed: Armed[] = []
+export function createCrashInjector() {
+  let actions: TrackedCall[] = []
+  let armed: ArmedPlan[] = []
   let dead = false
 
   /** Runs one action under the plans; `gone` makes the fault that the caller sees. */
   async function act<T>(
-    kind: Action['kind'],
+    kind: TrackedCall['kind'],
     name: string,
     run: () => Promise<T>,
     gone: () => Error
@@ -46,7 +46,7 @@ export function createPowerSwitch() {
   }
 
   async function strike(
-    { plan: { how }, reached, opened }: Armed,
+    { plan: { how }, reached, opened }: ArmedPlan,
     gone: () => Error
   ): Promise<void> {
     if (how === 'stall') {
@@ -58,8 +58,8 @@ export function createPowerSwitch() {
     throw gone()
   }
 
-  function add(plan: Plan) {
-    const mine: Armed = { plan, struck: false, reached: deferred(), opened: deferred() }
+  function add(plan: CrashPlan) {
+    const mine: ArmedPlan = { plan, struck: false, reached: deferred(), opened: deferred() }
     armed.push(mine)
     return {
       stalled: mine.reached.promise,
@@ -73,10 +73,10 @@ export function createPowerSwitch() {
     transport: (inner: Transport): Transport => {
       const lost = () => storageError('UNREACHABLE')
       const named = (statements: Statement[]) =>
-        statements.map(({ sql }) => wordsOf(sql)).join(' + ')
+        statements.map(({ sql }) => summarizeSql(sql)).join(' + ')
       return {
         query: (statement) => {
-          if (!BESIDE.test(statement.sql))
+          if (!UNTRACKED.test(statement.sql))
             return act('storage', named([statement]), () => inner.query(statement), lost)
           return dead ? Promise.reject(lost()) : inner.query(statement)
         },
@@ -89,14 +89,14 @@ export function createPowerSwitch() {
     call: <T>(path: string, forward: () => Promise<T>, gone: () => Error) =>
       act('plaid', path, forward, gone),
     /** Forgets what was planned and begins to count; null plans nothing. */
-    arm(plan: Plan | null) {
+    arm(plan: CrashPlan | null) {
       dead = false
       actions = []
       armed = []
-      return add(plan ?? NEVER)
+      return add(plan ?? NO_PLAN)
     },
     /** One more plan beside those that wait, counted from here. */
-    also: (plan: Plan) => add({ ...plan, at: actions.length + plan.at }),
+    also: (plan: CrashPlan) => add({ ...plan, at: actions.length + plan.at }),
     /** What happened since it was armed, and whether the plan came true. */
     seen: () => ({ actions, struck: armed.some(({ struck }) => struck) }),
     /** The next process starts: whatever reaches out from now on works. */
@@ -118,7 +118,7 @@ function deferred(): Deferred {
 }
 
 /** The verbs and tables of a statement, which name an action well enough for a person to find it. */
-function wordsOf(sql: string): string {
+function summarizeSql(sql: string): string {
   const words = [...sql.matchAll(/\b(insert into|update|delete from|from)\s+"?([a-z_]+)"?/g)].map(
     ([, verb, table]) => `${verb} ${table}`
   )

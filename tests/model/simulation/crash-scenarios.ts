@@ -1,32 +1,32 @@
 /** The verbs that a crash may interrupt: what was before, what the person or the vendor does, and how things must stand in the end. */
 import { expect } from 'vitest'
 import { PangeaService } from '@/lib/services'
-import type { Login } from '@/tests/model/simulation/vendor-model'
+import type { BankLogin } from '@/tests/model/simulation/vendor-model'
 import { expectedRows, type StoredRow } from '@/tests/model/simulation/reference'
 import { changeAtVendor } from '@/tests/model/simulation/vendor-changes'
 
-export type Verb = {
+export type CrashScenario = {
   name: string
-  prepare: (login: Login) => Promise<void>
+  prepare: (login: BankLogin) => Promise<void>
   /** What is interrupted. */
-  act: (login: Login) => Promise<unknown>
+  act: (login: BankLogin) => Promise<unknown>
   /** What the person or the vendor does again afterwards, in a new process; the workers run on their own. */
-  again: (login: Login) => Promise<unknown>
-  verify: (login: Login) => Promise<void>
+  retry: (login: BankLogin) => Promise<unknown>
+  verify: (login: BankLogin) => Promise<void>
 }
 
-const itemsOf = (login: Login) => login.plaid.items.all().filter(({ removed }) => !removed)
-const firstItem = (login: Login) => itemsOf(login)[0]?.id ?? ''
-const connectionOf = async (login: Login) => (await login.connections())[0]
-const idOf = async (login: Login) => (await connectionOf(login))?.id ?? ''
+const itemsOf = (login: BankLogin) => login.plaid.items.all().filter(({ removed }) => !removed)
+const firstItem = (login: BankLogin) => itemsOf(login)[0]?.id ?? ''
+const connectionOf = async (login: BankLogin) => (await login.connections())[0]
+const idOf = async (login: BankLogin) => (await connectionOf(login))?.id ?? ''
 
-async function linked(login: Login): Promise<void> {
+async function linkAndSync(login: BankLogin): Promise<void> {
   await login.link(await login.publicToken())
   await login.drain()
 }
 
-async function changedAtTheBank(login: Login): Promise<void> {
-  await linked(login)
+async function withBankChanges(login: BankLogin): Promise<void> {
+  await linkAndSync(login)
   const itemId = firstItem(login)
   changeAtVendor(login.plaid, itemId, { change: 'add', count: 2, pending: true, units: 123_400 })
   changeAtVendor(login.plaid, itemId, { change: 'post', pick: 0, all: true })
@@ -40,7 +40,7 @@ const ROWS = `select t.plaid_transaction_id as "plaidId", l.plaid_account_id as 
   from transactions t join linked_accounts l on l.id = t.account_id where t.user_id = $1 and t.removed_at is null order by t.plaid_transaction_id collate "C"`
 
 /** One connection, in good health, with the rows that the bank has. */
-async function isWhole(login: Login): Promise<void> {
+async function expectComplete(login: BankLogin): Promise<void> {
   const connections = await login.connections()
   expect(connections).toHaveLength(1)
   expect(connections[0]).toMatchObject({ status: 'good', sync: { status: 'completed' } })
@@ -57,48 +57,48 @@ async function isWhole(login: Login): Promise<void> {
   expect(pages?.n, 'staged pages left').toBe(0)
 }
 
-const link: Verb = {
+const link: CrashScenario = {
   name: 'link',
   prepare: async () => {},
   act: async (login) => login.link(await login.publicToken()),
-  again: async (login) => {
+  retry: async (login) => {
     if ((await login.connections()).length === 0) await login.link(await login.publicToken())
   },
-  verify: isWhole
+  verify: expectComplete
 }
 
-const sync: Verb = {
+const sync: CrashScenario = {
   name: 'sync',
   prepare: async (login) => {
-    await changedAtTheBank(login)
+    await withBankChanges(login)
     login.plaid.switches.pageSize = 2
     await PangeaService.requestSync(login.owner, await idOf(login))
   },
   act: (login) => login.drain(),
-  again: async () => {},
-  verify: isWhole
+  retry: async () => {},
+  verify: expectComplete
 }
 
 const SYNC_UPDATES = 'TRANSACTIONS/SYNC_UPDATES_AVAILABLE'
-const newest = (login: Login, event: string) =>
+const newest = (login: BankLogin, event: string) =>
   login.plaid.sandbox.deliveries.list().find((delivery) => delivery.event === event)
 
 /** Plaid sends again what was not taken. */
-const webhook: Verb = {
+const webhook: CrashScenario = {
   name: 'webhook to sync',
-  prepare: changedAtTheBank,
+  prepare: withBankChanges,
   act: async (login) => {
     if (await login.bring(newest(login, SYNC_UPDATES)?.id ?? '')) await login.drain()
   },
-  again: async (login) => {
+  retry: async (login) => {
     const delivery = newest(login, SYNC_UPDATES)
     if (delivery && !delivery.attempts.some(({ status }) => status === 200))
       await login.bring(delivery.id)
   },
-  verify: isWhole
+  verify: expectComplete
 }
 
-const signInAgain = async (login: Login) => {
+const signInAgain = async (login: BankLogin) => {
   const connectionId = await idOf(login)
   const { linkToken, visit } = await PangeaService.relinkBank(login.owner, connectionId)
   login.signIn(linkToken)
@@ -106,27 +106,27 @@ const signInAgain = async (login: Login) => {
   await login.drain()
 }
 
-const relink: Verb = {
+const relink: CrashScenario = {
   name: 'relink',
   prepare: async (login) => {
-    await changedAtTheBank(login)
+    await withBankChanges(login)
     await login.press(`/items/${firstItem(login)}/reset-login`)
     await login.bring(newest(login, 'ITEM/ERROR')?.id ?? '')
     await login.drain()
     expect(await connectionOf(login)).toMatchObject({ status: 'bad' })
   },
   act: signInAgain,
-  again: async (login) => {
+  retry: async (login) => {
     if ((await connectionOf(login))?.status !== 'good') await signInAgain(login)
   },
-  verify: isWhole
+  verify: expectComplete
 }
 
-const disconnect = (history: 'keep' | 'erase'): Verb => ({
+const disconnect = (history: 'keep' | 'erase'): CrashScenario => ({
   name: `disconnect and ${history}`,
-  prepare: linked,
+  prepare: linkAndSync,
   act: async (login) => PangeaService.disconnectBank(login.owner, await idOf(login), { history }),
-  again: async (login) => {
+  retry: async (login) => {
     const connection = await connectionOf(login)
     if (connection && !connection.disconnectRequested)
       await PangeaService.disconnectBank(login.owner, connection.id, { history })
@@ -147,4 +147,4 @@ const disconnect = (history: 'keep' | 'erase'): Verb => ({
   }
 })
 
-export const VERBS = [link, sync, webhook, relink, disconnect('keep'), disconnect('erase')]
+export const CRASH_SCENARIOS = [link, sync, webhook, relink, disconnect('keep'), disconnect('erase')]

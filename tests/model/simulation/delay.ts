@@ -1,6 +1,6 @@
 /** Workers that come back too late. */
-import { drain } from '@/tests/model/simulation/actions'
-import { forgetRows, type Game } from '@/tests/model/simulation/simulation'
+import { runWorker } from '@/tests/model/simulation/actions'
+import { resetOpenConnection, type Simulation } from '@/tests/model/simulation/simulation'
 import type { Step } from '@/tests/model/simulation/steps'
 
 const LEASE_MS = 60_000
@@ -9,20 +9,20 @@ const LEASE_MS = 60_000
  * A worker stops for longer than its lease and another one takes over. The first goes on as if nothing had been: after the second has finished,
  * or in the middle of the second one's work.
  */
-export async function stall(
-  game: Game,
+export async function runDelayedWorker(
+  game: Simulation,
   { at, side, second, meanwhile }: Extract<Step, { do: 'stall' }>
 ): Promise<void> {
   const { login } = game
   const first = login.power.arm({ at, side, how: 'stall' })
-  const slow = drain(login)
+  const slow = runWorker(login)
   await Promise.race([first.stalled, slow])
   if (!first.struck()) return login.power.revive()
-  if (meanwhile === 'start over') await forgetRows(game)
+  if (meanwhile === 'start over') await resetOpenConnection(game)
   else login.advance(LEASE_MS + 1_000)
   const other =
     second === null ? null : login.power.also({ at: second, side: 'before', how: 'stall' })
-  const next = drain(login)
+  const next = runWorker(login)
   await Promise.race([next, ...(other ? [other.stalled] : [])])
   // Where the second is through already, its plan must not hold up the first.
   if (!other?.struck()) other?.release()

@@ -2,24 +2,24 @@
 import fc from 'fast-check'
 import type { VendorModel } from '@/tests/model/simulation/vendor-model'
 import { history } from '@/tests/model/simulation/random-history'
-import { mustAgree } from '@/tests/model/simulation/assertions'
+import { expectAgreement } from '@/tests/model/simulation/assertions'
 
 const LONG = Boolean(process.env.TEST_LONG)
-const AT_LEAST = LONG ? 10_000 : 160
-const SECONDS = LONG ? 0 : 30
+const MIN_RUNS = LONG ? 10_000 : 160
+const EXTRA_SECONDS = LONG ? 0 : 30
 const REPORT_EVERY = 1_000
 
 const seconds = (began: number) => Math.round((Date.now() - began) / 1_000)
 
-export async function playHistories(world: VendorModel, seed: number): Promise<string> {
+export async function runHistories(world: VendorModel, seed: number): Promise<string> {
   const began = Date.now()
   let played = 0
   const property = fc.asyncProperty(history, async (each) => {
-    await mustAgree(world, each)
+    await expectAgreement(world, each)
     if (++played % REPORT_EVERY === 0) console.log(`${played} histories, ${seconds(began)} s`)
   })
-  await fc.assert(property, { seed, numRuns: AT_LEAST, endOnFailure: false })
-  const left = SECONDS * 1_000 - (Date.now() - began)
+  await fc.assert(property, { seed, numRuns: MIN_RUNS, endOnFailure: false })
+  const left = EXTRA_SECONDS * 1_000 - (Date.now() - began)
   if (left > 2_000)
     await fc.assert(property, {
       seed: seed + 1,

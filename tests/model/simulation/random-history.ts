@@ -1,6 +1,6 @@
 /** Histories at random, the commoner things more often. */
 import fc from 'fast-check'
-import type { Act, History, Step, VendorChange } from '@/tests/model/simulation/steps'
+import type { Action, History, Step, VendorChange } from '@/tests/model/simulation/steps'
 
 const pick = fc.nat({ max: 30 })
 /** Ten-thousandths of a unit of money, so that amounts have more decimals than cents now and then. */
@@ -37,19 +37,19 @@ const change: fc.Arbitrary<VendorChange> = fc.oneof(
 
 const chosen = fc.integer({ min: 1, max: 7 })
 /** The record's own word, and what goes with it. */
-const word = <W extends string, T extends object>(
+const stepOf = <W extends string, T extends object>(
   name: W,
   more: { [K in keyof T]: fc.Arbitrary<T[K]> }
 ) => fc.record({ do: fc.constant(name), ...more }) as unknown as fc.Arbitrary<{ do: W } & T>
 
-const drain: fc.Arbitrary<Act> = fc.constant({ do: 'drain' })
-const relink = word('relink', { chosen, comesBack: fc.boolean() })
-const disconnect = word('disconnect', {
+const drain: fc.Arbitrary<Action> = fc.constant({ do: 'drain' })
+const relink = stepOf('relink', { chosen, comesBack: fc.boolean() })
+const disconnect = stepOf('disconnect', {
   which: fc.constantFrom('open' as const, 'first' as const),
   history: fc.constantFrom('keep' as const, 'erase' as const)
 })
-const link = word('link', { chosen })
-const act: fc.Arbitrary<Act> = fc.oneof(
+const link = stepOf('link', { chosen })
+const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 8, arbitrary: drain },
   { weight: 3, arbitrary: relink },
   { weight: 1, arbitrary: disconnect },
@@ -64,7 +64,7 @@ const HOUR = 60 * MINUTE
 const wait = fc.constantFrom(2_000, 61_000, 11 * MINUTE, 7 * HOUR, 25 * HOUR, 15 * 24 * HOUR)
 
 /** A worker that comes back too late, mostly while another one is in the middle of the same work. */
-const stall = word('stall', {
+const stall = stepOf('stall', {
   at,
   side,
   second: fc.oneof(
@@ -78,21 +78,21 @@ const stall = word('stall', {
 })
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 10, arbitrary: word('vendor', { what: change }) },
-  { weight: 4, arbitrary: word('while paging', { page: fc.nat({ max: 4 }), what: change }) },
+  { weight: 10, arbitrary: stepOf('vendor', { what: change }) },
+  { weight: 4, arbitrary: stepOf('while paging', { page: fc.nat({ max: 4 }), what: change }) },
   { weight: 1, arbitrary: fc.constant({ do: 'refuse a page' as const }) },
   { weight: 1, arbitrary: fc.constant({ do: 'forget cursors' as const }) },
-  { weight: 2, arbitrary: word('page size', { size: fc.constantFrom(1, 2, 3, null) }) },
+  { weight: 2, arbitrary: stepOf('page size', { size: fc.constantFrom(1, 2, 3, null) }) },
   {
     weight: 3,
-    arbitrary: word('webhook', {
+    arbitrary: stepOf('webhook', {
       pick,
       fate: fc.constantFrom('arrives' as const, 'arrives twice' as const, 'is lost' as const)
     })
   },
   {
     weight: 2,
-    arbitrary: word('webhooks', {
+    arbitrary: stepOf('webhooks', {
       order: fc.constantFrom('first first' as const, 'last first' as const)
     })
   },
@@ -104,22 +104,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: link },
   {
     weight: 4,
-    arbitrary: word('crash', { in: act, at, side, restartAfter: fc.constantFrom(0, 5_000, 61_000) })
+    arbitrary: stepOf('crash', { in: action, at, side, restartAfter: fc.constantFrom(0, 5_000, 61_000) })
   },
-  { weight: 2, arbitrary: word('lose answer', { in: act, at }) },
+  { weight: 2, arbitrary: stepOf('lose answer', { in: action, at }) },
   { weight: 3, arbitrary: stall },
   { weight: 1, arbitrary: fc.constant({ do: 'sweep' as const }) },
   { weight: 3, arbitrary: wait.map((ms) => ({ do: 'wait' as const, ms })) },
   {
     weight: 1,
-    arbitrary: word('break', {
+    arbitrary: stepOf('break', {
       code: fc.constantFrom('ITEM_LOGIN_REQUIRED' as const, 'INSTITUTION_DOWN' as const)
     })
   },
   { weight: 1, arbitrary: fc.constant({ do: 'repair' as const }) },
   {
     weight: 1,
-    arbitrary: word('announce', {
+    arbitrary: stepOf('announce', {
       what: fc.constantFrom('expiration' as const, 'disconnect' as const, 'new accounts' as const)
     })
   },

@@ -1,6 +1,6 @@
 /** The slow, obvious answer: what the vendor's own ledger holds now, mapped row by row, without any of the app's code. */
-import { openBook } from '@/sandbox/plaid/transactions/event-log'
-import { wireAccounts } from '@/sandbox/plaid/items'
+import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
+import { toWireAccounts } from '@/sandbox/plaid/items'
 import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import type { BankRow } from '@/sandbox/plaid/transactions/rows'
 
@@ -24,7 +24,7 @@ const DECIMALS: Record<string, number> = { USD: 2, JPY: 0 }
 
 /** Whatever the vendor still lists counts, pending rows of any age included. */
 export function expectedRows(plaid: Plaid, item: ItemRecord): StoredRow[] {
-  const rows = [...openBook(plaid, item).rows.values()].map(expectedRow)
+  const rows = [...openEventLog(plaid, item).rows.values()].map(expectedRow)
   return rows.sort((a, b) => (a.plaidId < b.plaidId ? -1 : 1))
 }
 
@@ -61,7 +61,7 @@ export type StoredAccount = {
 }
 
 export const expectedAccounts = (plaid: Plaid, item: ItemRecord): StoredAccount[] =>
-  wireAccounts(plaid, item)
+  toWireAccounts(plaid, item)
     .map((account) => ({
       plaidId: account.account_id,
       name: account.name,
@@ -72,6 +72,6 @@ export const expectedAccounts = (plaid: Plaid, item: ItemRecord): StoredAccount[
 
 /** Pending id → id of the row that settled it, for every row that the vendor holds. */
 export const settlements = (plaid: Plaid, item: ItemRecord): [string, string][] =>
-  [...openBook(plaid, item).rows.values()].flatMap((row): [string, string][] =>
+  [...openEventLog(plaid, item).rows.values()].flatMap((row): [string, string][] =>
     row.pendingId ? [[row.pendingId, row.id]] : []
   )

@@ -1,76 +1,76 @@
 /** A history being played: what happened so far that the end is judged by. */
-import type { Login } from '@/tests/model/simulation/vendor-model'
+import type { BankLogin } from '@/tests/model/simulation/vendor-model'
 import {
   type Connection,
   connectionsOf,
-  type Found,
-  startOver,
+  type StoredTransaction,
+  resetConnection,
   transactionsOf
 } from '@/tests/model/simulation/stored'
-import type { Troubles } from '@/tests/model/simulation/sync-faults'
+import type { SyncFaults } from '@/tests/model/simulation/sync-faults'
 
-export type Game = {
-  login: Login
-  troubles: Troubles
+export type Simulation = {
+  login: BankLogin
+  syncFaults: SyncFaults
   /** The connection that is open now, and its Item; empty where there is none. */
   connectionId: string
   itemId: string
   /** Our id of every transaction that was ever seen stored, by Plaid's. */
   ids: Map<string, string>
   /** Our ids of what was here of an account when the person left that account out, by the account's key at the bank. */
-  kept: Map<string, { itemId: string; ids: string[] }>
+  retained: Map<string, { itemId: string; ids: string[] }>
   /** What a connection held when it was first seen removed. */
-  frozen: Map<string, Found[]>
+  removedSnapshots: Map<string, StoredTransaction[]>
   /** Webhooks that came or were lost. */
-  consumed: Set<string>
+  handledWebhooks: Set<string>
   /** Times that linking was cut short, each of which may leave an Item that nobody knows. */
-  cutLinks: number
+  interruptedLinks: number
 }
 
-export const newGame = (login: Login, troubles: Troubles): Game => ({
+export const createSimulation = (login: BankLogin, troubles: SyncFaults): Simulation => ({
   login,
-  troubles,
+  syncFaults: troubles,
   connectionId: '',
   itemId: '',
   ids: new Map(),
-  kept: new Map(),
-  frozen: new Map(),
-  consumed: new Set(),
-  cutLinks: 0
+  retained: new Map(),
+  removedSnapshots: new Map(),
+  handledWebhooks: new Set(),
+  interruptedLinks: 0
 })
 
 /** The newest connection that the person has not left. */
-export function follow(game: Game, connections: readonly Connection[]): void {
+export function trackOpenConnection(game: Simulation, connections: readonly Connection[]): void {
   const open = connections.findLast(({ leaving, removed }) => !leaving && !removed)
   game.connectionId = open?.id ?? ''
   game.itemId = open?.itemId ?? ''
 }
 
 /** An operator has the open connection read anew. */
-export async function forgetRows(game: Game): Promise<void> {
+export async function resetOpenConnection(game: Simulation): Promise<void> {
   if (!game.connectionId) return
-  await startOver(game.login, game.connectionId)
+  await resetConnection(game.login, game.connectionId)
   game.ids.clear()
-  game.kept.clear()
+  game.retained.clear()
 }
 
 /** A row that was seen once must keep its id for good, and what is left of a connection must stay as it was when it ended. */
-export async function notice(game: Game): Promise<void> {
+export async function checkInvariants(game: Simulation): Promise<void> {
   const [rows, connections] = [await transactionsOf(game.login), await connectionsOf(game.login)]
-  follow(game, connections)
+  trackOpenConnection(game, connections)
   for (const { plaidId, id } of rows) {
     const known = game.ids.get(plaidId)
     if (known && known !== id) throw new Error(`${plaidId} was ${known} and is ${id} now`)
     game.ids.set(plaidId, id)
   }
   for (const connection of connections.filter(({ removed }) => removed))
-    ended(game, connection, rows)
+    checkRemovedConnection(game, connection, rows)
 }
 
-function ended(
-  { frozen, connectionId }: Game,
+function checkRemovedConnection(
+  { removedSnapshots: frozen, connectionId }: Simulation,
   { id, erased, hasToken }: Connection,
-  all: Found[]
+  all: StoredTransaction[]
 ): void {
   const rows = all.filter((row) => row.connectionId === id)
   if (hasToken) throw new Error('a removed connection has its token still')
@@ -78,12 +78,12 @@ function ended(
   if (rows.some(({ pending, removed }) => pending && !removed))
     throw new Error('a hold outlived its connection')
   const was = frozen.get(id)
-  if (!erased && was) mustBeKept(was, rows, all, connectionId)
+  if (!erased && was) expectHistoryKept(was, rows, all, connectionId)
   frozen.set(id, rows)
 }
 
 /** What was kept stays as it was, or goes on as the same row of the connection that was made when the bank was linked again. */
-function mustBeKept(was: Found[], is: Found[], all: Found[], open: string): void {
+function expectHistoryKept(was: StoredTransaction[], is: StoredTransaction[], all: StoredTransaction[], open: string): void {
   const before = new Map(was.map((row) => [row.id, JSON.stringify(row)]))
   for (const row of is)
     if (before.get(row.id) !== JSON.stringify(row))

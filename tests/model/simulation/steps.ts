@@ -11,7 +11,7 @@ export type VendorChange =
   | { change: 'remove'; pick: number }
 
 /** What the app does at somebody's word, and may be interrupted in. */
-export type Act =
+export type Action =
   | { do: 'drain' }
   /** Signs in again in Link and chooses accounts; the app may never hear of it. */
   | { do: 'relink'; chosen: number; comesBack: boolean }
@@ -20,7 +20,7 @@ export type Act =
   | { do: 'link'; chosen: number }
 
 export type Step =
-  | Act
+  | Action
   | { do: 'vendor'; what: VendorChange }
   /** The change comes right before the so-manieth page from now is answered. */
   | { do: 'while paging'; page: number; what: VendorChange }
@@ -31,8 +31,8 @@ export type Step =
   | { do: 'webhooks'; order: 'first first' | 'last first' }
   | { do: 'press' }
   | { do: 'two workers' }
-  | { do: 'crash'; in: Act; at: number; side: 'before' | 'after'; restartAfter: number }
-  | { do: 'lose answer'; in: Act; at: number }
+  | { do: 'crash'; in: Action; at: number; side: 'before' | 'after'; restartAfter: number }
+  | { do: 'lose answer'; in: Action; at: number }
   /** A worker stops for longer than its lease; the one that takes over stops `second` actions later, or not at all; then the first goes on. */
   | {
       do: 'stall'

@@ -1,8 +1,8 @@
 /** What is stored for a person, past all of the app's code. */
-import type { Login } from '@/tests/model/simulation/vendor-model'
+import type { BankLogin } from '@/tests/model/simulation/vendor-model'
 import type { StoredAccount, StoredRow } from '@/tests/model/simulation/reference'
 
-export type Found = StoredRow & {
+export type StoredTransaction = StoredRow & {
   id: string
   connectionId: string
   removed: boolean
@@ -21,22 +21,22 @@ export type Connection = {
 }
 
 /** Every transaction row, by Plaid's id. */
-export const transactionsOf = (login: Login) =>
-  login.storage.rows<Found>(ROWS, [login.owner.userId])
+export const transactionsOf = (login: BankLogin) =>
+  login.storage.rows<StoredTransaction>(ROWS, [login.owner.userId])
 /** Every connection there ever was, oldest first. */
-export const connectionsOf = (login: Login) =>
+export const connectionsOf = (login: BankLogin) =>
   login.storage.rows<Connection>(CONNECTIONS, [login.owner.userId])
 /** The open accounts of a connection. */
-export const accountsOf = (login: Login, connectionId: string) =>
+export const accountsOf = (login: BankLogin, connectionId: string) =>
   login.storage.rows<StoredAccount>(ACCOUNTS, [connectionId])
 
 /** Work that waits or runs, and pages that nobody has applied. */
-export async function leftOver({ storage, owner }: Login): Promise<number> {
-  return (await storage.rows<{ n: number }>(LEFT_OVER, [owner.userId]))[0]?.n ?? 0
+export async function countUnfinishedWork({ storage, owner }: BankLogin): Promise<number> {
+  return (await storage.rows<{ n: number }>(UNFINISHED_WORK, [owner.userId]))[0]?.n ?? 0
 }
 
 /** Has a bank read anew: its rows and its cursor go at once (docs/operations.md). */
-export const startOver = ({ storage }: Login, connectionId: string) =>
+export const resetConnection = ({ storage }: BankLogin, connectionId: string) =>
   storage.rows(
     'with gone as (delete from transactions where connection_id = $1) update bank_connections set cursor = null where id = $1',
     [connectionId]
@@ -52,7 +52,7 @@ const CONNECTIONS = `select id, plaid_item_id as "itemId", status, leaving_at is
   from bank_connections c where user_id = $1 order by created_at, id`
 const ACCOUNTS = `select plaid_account_id as "plaidId", name, mask, current_minor::text as current from linked_accounts
   where connection_id = $1 and closed_at is null order by plaid_account_id collate "C"`
-const LEFT_OVER = `select ((select count(*) from sync_pages p join sync_runs r on r.id = p.run_id where r.user_id = $1)
+const UNFINISHED_WORK = `select ((select count(*) from sync_pages p join sync_runs r on r.id = p.run_id where r.user_id = $1)
   + (select count(*) from sync_runs where user_id = $1 and status in ('pending', 'in_progress'))
   + (select count(*) from connection_tasks where user_id = $1 and status in ('pending', 'in_progress'))
   + (select count(*) from webhook_deliveries where status in ('pending', 'in_progress')))::int as n`

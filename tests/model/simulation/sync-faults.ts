@@ -1,8 +1,8 @@
 /** What goes wrong in the conversation about transactions itself. */
 import { z } from 'zod'
-import type { Login } from '@/tests/model/simulation/vendor-model'
+import type { BankLogin } from '@/tests/model/simulation/vendor-model'
 
-export type Troubles = ReturnType<typeof createTroubles>
+export type SyncFaults = ReturnType<typeof createSyncFaults>
 
 const SYNC = '/transactions/sync'
 const Request = z.object({ cursor: z.string().optional() })
@@ -16,7 +16,7 @@ const REFUSED = {
   request_id: 'refused'
 }
 
-export function createTroubles(login: Login) {
+export function createSyncFaults(login: BankLogin) {
   const hooks = login.hooks()
   const issued = new Set<string>()
   const forgotten = new Set<string>()

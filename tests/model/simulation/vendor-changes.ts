@@ -1,14 +1,14 @@
 /** What the bank does to its own rows, by the stand-in's own hands. */
-import { openBook } from '@/sandbox/plaid/transactions/event-log'
+import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
 import { addRows, modifyRow, postPending, removeRow } from '@/sandbox/plaid/transactions/changes'
-import { applyChanges, bringUpToDate } from '@/sandbox/plaid/transactions/ingestion'
+import { applyChanges, ingest } from '@/sandbox/plaid/transactions/ingestion'
 import { toDay, toIso } from '@/sandbox/plaid/logins/calendar'
 import type { Change, ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import type { BankRow } from '@/sandbox/plaid/transactions/rows'
 import type { VendorChange } from '@/tests/model/simulation/steps'
 
 export function changeAtVendor(plaid: Plaid, itemId: string, what: VendorChange): void {
-  bringUpToDate(plaid, itemId)
+  ingest(plaid, itemId)
   const item = plaid.items.get(itemId)
   if (!item || item.error || !item.startedAt) return
   applyChanges(plaid, item, changesOf(plaid, item, what))
@@ -23,7 +23,7 @@ function changesOf(plaid: Plaid, item: ItemRecord, what: VendorChange): Change[]
     }))
     return addRows(plaid, item, rows)
   }
-  const rows = [...openBook(plaid, item).rows.values()]
+  const rows = [...openEventLog(plaid, item).rows.values()]
   if (what.change === 'post') {
     const pending = rows.filter((row) => row.pending)
     const one = pending[what.pick % Math.max(1, pending.length)]

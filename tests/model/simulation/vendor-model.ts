@@ -9,19 +9,19 @@ import { errorResponse } from '@/app/_lib/error-response'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock, now } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
-import { buildPlaid } from '@/sandbox/plaid/build'
+import { buildPlaidEmulator } from '@/sandbox/plaid/build'
 import type { Plaid } from '@/sandbox/plaid/records'
 import { userActor } from '@/tests/support/actors'
 import { openDatabase } from '@/xata/client'
 import { openTcp } from '@/xata/drivers/tcp'
-import { createPowerSwitch } from '@/tests/model/simulation/crash-injector'
+import { createCrashInjector } from '@/tests/model/simulation/crash-injector'
 import { openTestStorage } from '@/tests/support/storage'
 
 const KEYS = { clientId: 'model-client', secret: 'model-secret' }
 const DAY = 86_400_000
 
 export type VendorModel = Awaited<ReturnType<typeof openVendorModel>>
-export type Login = Awaited<ReturnType<VendorModel['login']>>
+export type BankLogin = Awaited<ReturnType<VendorModel['login']>>
 
 const forget = (...names: string[]) => {
   for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
@@ -29,10 +29,10 @@ const forget = (...names: string[]) => {
 
 export async function openVendorModel() {
   const storage = await openTestStorage()
-  const power = createPowerSwitch()
+  const power = createCrashInjector()
   let current: Plaid | null = null
   let hooks: Hooks = noHooks()
-  const door = await openDoor((c) => answer(c))
+  const door = await startProxy((c) => answer(c))
   Object.assign(process.env, {
     APP_URL: door.url,
     PLAID_CLIENT_ID: KEYS.clientId,
@@ -51,12 +51,12 @@ export async function openVendorModel() {
   let logins = 0
 
   async function answer(c: Context<{ Bindings: HttpBindings }>): Promise<Response> {
-    if (c.req.path === '/api/webhooks/plaid') return receive(c)
+    if (c.req.path === '/api/webhooks/plaid') return receiveWebhook(c)
     const body = await c.req.text()
     const forward = async () => {
       hooks.beforeCall(c.req.path)
       const refused = hooks.refuse(c.req.path, body)
-      if (refused || !current) return Response.json(refused ?? gone, { status: 400 })
+      if (refused || !current) return Response.json(refused ?? POWER_CUT_ERROR, { status: 400 })
       const sent = new Request(c.req.url, { method: 'POST', headers: c.req.raw.headers, body })
       const response = await current.sandbox.app.fetch(sent, c.env)
       return hooks.answered(c.req.path, response)
@@ -64,19 +64,19 @@ export async function openVendorModel() {
     // A dead process hears nothing; one answer that cannot be repeated says so at once, without the waits between tries.
     return power
       .call(c.req.path, forward, () => new Error('cut'))
-      .catch(() => Response.json(gone, { status: 400 }))
+      .catch(() => Response.json(POWER_CUT_ERROR, { status: 400 }))
   }
 
   /** A new person with a bank login whose three accounts and few transactions are small enough to reason about. */
   async function login({
     transactions = 6,
     readyAfter = { initial: 0, historical: 0 }
-  }: LoginOptions = {}) {
+  }: BankLoginOptions = {}) {
     const n = ++logins
     forget('clock', 'reconcile', 'vendors', 'plaid.webhook-keys')
     hooks = noHooks()
     power.arm(null)
-    const { plaid, state } = buildPlaid({
+    const { plaid, state } = buildPlaidEmulator({
       port: 0,
       dataDir: null,
       ...KEYS,
@@ -85,7 +85,7 @@ export async function openVendorModel() {
     })
     current = plaid
     plaid.sandbox.deliveries.mode({ drop: true, duplicate: false, delay: 0 })
-    const document = documentOf(transactions)
+    const document = customUserDocument(transactions)
     const owner = userActor(`user_model_${n}`)
     const press = async (path: string, body: object = {}): Promise<void> => {
       const init = {
@@ -169,14 +169,14 @@ export async function openVendorModel() {
   }
 }
 
-export type LoginOptions = {
+export type BankLoginOptions = {
   /** How many transactions the bank lists at first. */
   transactions?: number
   readyAfter?: { initial: number; historical: number }
 }
 
 const INSTITUTION = 'ins_109508'
-const gone = {
+const POWER_CUT_ERROR = {
   error_type: 'MODEL_ERROR',
   error_code: 'POWER_CUT',
   error_message: '',
@@ -197,7 +197,7 @@ const noHooks = (): Hooks => ({
   answered: (_, response) => response
 })
 
-async function openDoor(answer: (c: Context<{ Bindings: HttpBindings }>) => Promise<Response>) {
+async function startProxy(answer: (c: Context<{ Bindings: HttpBindings }>) => Promise<Response>) {
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.all('*', answer)
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
@@ -214,7 +214,7 @@ async function openDoor(answer: (c: Context<{ Bindings: HttpBindings }>) => Prom
   }
 }
 
-async function receive(c: Context): Promise<Response> {
+async function receiveWebhook(c: Context): Promise<Response> {
   try {
     await PangeaService.receiveWebhook(
       'plaid',
@@ -233,7 +233,7 @@ export const isChosen = (n: number, chosen = 7): boolean => Boolean(chosen & (1 
 const iso = (daysAhead: number) =>
   new Date(now().getTime() + daysAhead * DAY).toISOString().slice(0, 10)
 
-function documentOf(count: number) {
+function customUserDocument(count: number) {
   // Some are booked only in the days to come: a pending row now, another id for it later.
   const transactions = Array.from({ length: count }, (_, n) => ({
     date_transacted: iso(-n),

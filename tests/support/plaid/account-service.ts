@@ -7,7 +7,7 @@ import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors
 import * as AccountService from '@/lib/services/plaid'
 import { startPlaid } from '@/sandbox/plaid'
 import { userActor } from '@/tests/support/actors'
-import { forget, forgetVendors, setEnvironment } from '@/tests/support/plaid/scripted-plaid'
+import { resetSingleton, resetBreakers, setEnvironment } from '@/tests/support/plaid/scripted-plaid'
 
 const CLIENT = 'contract-client-id'
 const SECRET = 'contract-plaid-secret'
@@ -16,9 +16,9 @@ export const context = { userId: ada.userId }
 
 export type Json = Record<string, unknown>
 export type Item = { accessToken: string; plaidItemId: string }
-export type Bank = Awaited<ReturnType<typeof openBank>>
+export type PlaidFixture = Awaited<ReturnType<typeof openPlaidFixture>>
 
-export async function openBank() {
+export async function openPlaidFixture() {
   const receiver = await startReceiver()
   const plaid = await startPlaid({
     port: 0,
@@ -28,8 +28,8 @@ export async function openBank() {
     readyAfter: { initial: 60_000, historical: 120_000 }
   })
   const setSecret = (secret: string) => {
-    forget('env')
-    forget('plaid')
+    resetSingleton('env')
+    resetSingleton('plaid')
     setEnvironment({
       PLAID_BASE_URL: `${plaid.url}/`,
       PLAID_CLIENT_ID: CLIENT,
@@ -38,7 +38,7 @@ export async function openBank() {
   }
   setSecret(SECRET)
 
-  const post = talkTo(plaid.url)
+  const post = createPlaidCaller(plaid.url)
   const control = (path: string, body: Json = {}) => post(`/_sandbox${path}`, body)
   const publicToken = async (institution = 'ins_109508'): Promise<string> => {
     const options = {
@@ -66,8 +66,8 @@ export async function openBank() {
     /** A new Plaid, and an app that has heard nothing of it. */
     reset: async () => {
       await control('/reset')
-      forgetVendors()
-      forget('plaid.webhook-keys')
+      resetBreakers()
+      resetSingleton('plaid.webhook-keys')
     },
     /** Lets the time pass that Plaid needs to fetch the whole history. */
     ready: () => control('/clock', { advance: 3 * 60_000 }),
@@ -94,7 +94,7 @@ export async function openBank() {
 }
 
 /** Straight to the stand-in, past the app. */
-function talkTo(url: string) {
+function createPlaidCaller(url: string) {
   return async (path: string, body: Json): Promise<Json> => {
     const headers = {
       'content-type': 'application/json',
@@ -112,7 +112,7 @@ function talkTo(url: string) {
 }
 
 /** Everything that changed since a cursor, put together the way the storage would. */
-export async function pull({ accessToken }: Item, cursor: string | null = null) {
+export async function syncAll({ accessToken }: Item, cursor: string | null = null) {
   const rows = new Map<string, SyncedTransaction>()
   const diary: string[] = []
   let end: AccountService.SyncEnd | null = null
@@ -134,7 +134,7 @@ export async function pull({ accessToken }: Item, cursor: string | null = null) 
 }
 
 /** What a call was rejected with: one of ours, holding nothing that was sent. */
-export async function faultOf(
+export async function integrationErrorOf(
   promise: Promise<unknown>,
   ...secrets: string[]
 ): Promise<IntegrationError> {

@@ -1,6 +1,6 @@
 /** The Plaid stand-in without a port: its API, its buttons and its Link, called directly. */
 import { z } from 'zod'
-import { buildPlaid } from '@/sandbox/plaid/build'
+import { buildPlaidEmulator } from '@/sandbox/plaid/build'
 import type { PlaidOptions } from '@/sandbox/plaid/records'
 
 const Account = z.looseObject({
@@ -38,8 +38,8 @@ const Sync = z.looseObject({
   transactions_update_status: z.string()
 })
 
-export function openStandIn(options: Partial<PlaidOptions> = {}) {
-  const { plaid, state } = buildPlaid({
+export function openPlaidEmulator(options: Partial<PlaidOptions> = {}) {
+  const { plaid, state } = buildPlaidEmulator({
     port: 0,
     dataDir: null,
     clientId: 'id',
@@ -119,7 +119,7 @@ export function openStandIn(options: Partial<PlaidOptions> = {}) {
   }
 }
 
-export type StandIn = ReturnType<typeof openStandIn>
+export type PlaidEmulator = ReturnType<typeof openPlaidEmulator>
 
 async function linkToken(
   call: (path: string, body: object) => Promise<Record<string, unknown>>,
@@ -149,10 +149,10 @@ async function linkToken(
 }
 
 /** What an app holds that applies every page it gets. */
-export class Mirror {
+export class SyncMirror {
   readonly rows = new Map<string, WireRow>()
   cursor: string | undefined
-  async follow(standIn: StandIn, token: string, count = 500): Promise<void> {
+  async sync(standIn: PlaidEmulator, token: string, count = 500): Promise<void> {
     for (let more = true; more; ) {
       const page = await standIn.sync(token, this.cursor, count)
       for (const row of [...page.added, ...page.modified]) this.rows.set(row.transaction_id, row)

@@ -18,7 +18,7 @@ const Login = z.object({
     z.object({ kind: z.literal('error'), error: z.object({ error_code: z.string() }) })
   ])
 })
-const Finished = z.object({
+const LinkResult = z.object({
   publicToken: z.string(),
   metadata: z.looseObject({
     link_session_id: z.string(),
@@ -33,9 +33,9 @@ const Finished = z.object({
     )
   })
 })
-export type Finished = z.output<typeof Finished>
+export type LinkResult = z.output<typeof LinkResult>
 
-type Visit = {
+type LinkInput = {
   linkToken: string
   username?: string
   password?: string
@@ -45,7 +45,7 @@ type Visit = {
 }
 
 /** Signs in, chooses accounts, and comes back with what Link's onSuccess gets. @throws Error with Plaid's code when the sign-in is refused. */
-export async function visitLink(
+export async function completeLink(
   plaidUrl: string,
   {
     linkToken,
@@ -53,8 +53,8 @@ export async function visitLink(
     password = 'pass_good',
     institutionId = 'ins_109508',
     choose = () => true
-  }: Visit
-): Promise<Finished> {
+  }: LinkInput
+): Promise<LinkResult> {
   const { loginId, outcome } = Login.parse(
     await call(plaidUrl, 'login', {
       link_token: linkToken,
@@ -65,13 +65,13 @@ export async function visitLink(
   )
   if (outcome.kind === 'error') throw new Error(outcome.error.error_code)
   const account_ids = outcome.accounts.filter(({ name }) => choose(name)).map(({ id }) => id)
-  return Finished.parse(
+  return LinkResult.parse(
     await call(plaidUrl, 'finish', { link_token: linkToken, login_id: loginId, account_ids })
   )
 }
 
 /** The banks that Link offers with this token. */
-export async function banksIn(plaidUrl: string, linkToken: string): Promise<string[]> {
+export async function institutionsInLink(plaidUrl: string, linkToken: string): Promise<string[]> {
   const { institutions } = (await call(plaidUrl, 'institutions', {
     link_token: linkToken,
     query: ''

@@ -49,12 +49,12 @@ const ANSWERS = [
 export type AnswerName = (typeof ANSWERS)[number]
 
 /** Checks one answer; throws with every place that breaks the schema. Null is never an answer. */
-export type Check = (name: AnswerName, answer: unknown) => void
+export type SchemaCheck = (name: AnswerName, answer: unknown) => void
 
 /**
  * @param closed refuse fields the SDK's types do not name. Plaid adds fields at any time, so this is for our own stand-in only.
  */
-export function loadChecker({ closed }: { closed: boolean }): Check {
+export function loadSchemaCheck({ closed }: { closed: boolean }): SchemaCheck {
   const ajv = new Ajv({ strict: false, allErrors: true })
   const schemas = readSchemas(closed)
   const compiled = new Map<AnswerName, ValidateFunction>()

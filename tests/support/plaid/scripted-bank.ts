@@ -44,7 +44,7 @@ export const plaidRow = (transaction_id: string, more: Fields = {}): Fields => (
   ...more
 })
 
-function forget(...names: string[]): void {
+function resetSingletons(...names: string[]): void {
   for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
 }
 
@@ -99,7 +99,7 @@ export async function openScriptedBank() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   process.env.PLAID_BASE_URL = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
-  forget('env', 'plaid', 'vendors')
+  resetSingletons('env', 'plaid', 'vendors')
   const sync = async (who: UserActor, connectionId: string, asker: UserActor | 'app' = 'app') => {
     await DataService.requestSync(
       asker === 'app' ? systemActor('test') : asker,

@@ -4,20 +4,20 @@ import { inspect } from 'node:util'
 import { expect } from 'vitest'
 import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 
-export type Asked = { path: string; body: Record<string, unknown>; headers: IncomingHttpHeaders }
+export type ScriptedRequest = { path: string; body: Record<string, unknown>; headers: IncomingHttpHeaders }
 /** `hang` never answers, `cut` closes the line, `halfway` closes it in the middle of the body. */
-export type Answer =
+export type ScriptedResponse =
   | 'hang'
   | 'cut'
   | 'halfway'
   | { status?: number; headers?: Record<string, string>; body: unknown }
-export type Script = (asked: Asked, nth: number) => Answer
+export type Script = (asked: ScriptedRequest, nth: number) => ScriptedResponse
 
 export const SECRET = 'plaid-secret-of-this-test'
 export const ACCESS_TOKEN = 'access-sandbox-0b0c1f6e-of-this-test'
 
 export async function startScriptedPlaid() {
-  const asked: Asked[] = []
+  const asked: ScriptedRequest[] = []
   let script: Script = () => ({ status: 500, body: {} })
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
@@ -41,7 +41,7 @@ export async function startScriptedPlaid() {
     answer: (next: Script) => {
       asked.length = 0
       script = next
-      forgetVendors()
+      resetBreakers()
     },
     close: () => {
       server.closeAllConnections()
@@ -50,7 +50,7 @@ export async function startScriptedPlaid() {
   }
 }
 
-function send(response: ServerResponse, answer: Answer): void {
+function send(response: ServerResponse, answer: ScriptedResponse): void {
   if (answer === 'hang') return
   if (answer === 'cut') {
     response.destroy()
@@ -91,12 +91,12 @@ export function setEnvironment(more: Record<string, string>): void {
 }
 
 /** Drops what once() keeps under a name, as a new process would. */
-export function forget(name: string): void {
+export function resetSingleton(name: string): void {
   Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
 }
 
 /** Forgets how vendors have been answering, so that one test's outage does not open the breaker of the next. */
-export const forgetVendors = (): void => forget('vendors')
+export const resetBreakers = (): void => resetSingleton('vendors')
 
 /** An error answer in Plaid's own shape. */
 export const plaidError = (
@@ -104,7 +104,7 @@ export const plaidError = (
   code: string,
   status = 400,
   headers: Record<string, string> = {}
-): Answer => ({
+): ScriptedResponse => ({
   status,
   headers,
   body: {
@@ -117,7 +117,7 @@ export const plaidError = (
 })
 
 /** What a promise was rejected with, which must be one of ours and hold nothing secret. */
-export async function faultOf(promise: Promise<unknown>): Promise<IntegrationError> {
+export async function integrationErrorOf(promise: Promise<unknown>): Promise<IntegrationError> {
   const thrown = await promise.then(
     () => null,
     (error: unknown) => error

@@ -13,18 +13,18 @@ import {
   JikoPocket,
   JikoTransaction
 } from '@/lib/services/jiko/wire'
-import { factsOf, SSN } from '@/tests/support/jiko'
+import { applicationFacts, SSN } from '@/tests/support/jiko'
 
 describe('the body of an application', () => {
   it('is byte for byte the same for the same facts, whatever way they were kept', () => {
-    const body = toApplicationBody(factsOf(), SSN)
-    const shuffled = factsOf()
+    const body = toApplicationBody(applicationFacts(), SSN)
+    const shuffled = applicationFacts()
     shuffled.answers = Object.fromEntries(Object.entries(shuffled.answers).reverse())
     expect(toApplicationBody(JSON.parse(JSON.stringify(shuffled)), SSN)).toBe(body)
   })
 
   it('has the fields the bank asks for and leaves out what was not answered', () => {
-    expect(JSON.parse(toApplicationBody(factsOf(), SSN))).toEqual({
+    expect(JSON.parse(toApplicationBody(applicationFacts(), SSN))).toEqual({
       name: { first_name: 'Ada', last_name: 'Okafor' },
       email: 'ada@example.com',
       phone_number: '+14155550132',
@@ -51,7 +51,7 @@ describe('the body of an application', () => {
   })
 
   it('carries everything that was answered', () => {
-    const facts = factsOf()
+    const facts = applicationFacts()
     facts.answers.name = { firstName: 'Ada', middleName: 'Mae', lastName: 'Okafor' }
     facts.answers.affiliations = { brokerDealer: 'Firm', directorOf: 'Company' }
     expect(JSON.parse(toApplicationBody(facts, SSN))).toMatchObject({
@@ -61,7 +61,7 @@ describe('the body of an application', () => {
   })
 
   it('says whose citizen the person is, and US where that was never asked', () => {
-    const facts = factsOf()
+    const facts = applicationFacts()
     const { citizenship: _, ...unasked } = facts.answers
     expect(
       JSON.parse(
@@ -77,7 +77,7 @@ describe('the body of an application', () => {
   })
 
   it('is not made from half the answers', () => {
-    const facts = factsOf()
+    const facts = applicationFacts()
     facts.answers = { name: facts.answers.name }
     expect(() => toApplicationBody(facts, SSN)).toThrow('a question has no answer')
   })

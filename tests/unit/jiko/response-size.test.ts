@@ -3,7 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as BankingService from '@/lib/services/jiko'
-import { pointAt } from '@/tests/support/jiko'
+import { configureJiko } from '@/tests/support/jiko'
 
 const MEGABYTE = 1024 * 1024
 const chunk = Buffer.alloc(MEGABYTE, '[')
@@ -29,7 +29,7 @@ beforeAll(async () => {
     else void stream(response)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  pointAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  configureJiko(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
 })
 afterAll(() => server.close())
 

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { callPlaid } from '@/lib/services/plaid/client'
 import {
   ACCESS_TOKEN,
-  type Answer,
-  faultOf,
+  type ScriptedResponse,
+  integrationErrorOf,
   plaidError,
   SECRET,
   startScriptedPlaid
@@ -26,7 +26,7 @@ const call = (more: { deadlineMs?: number; retry?: boolean } = {}) =>
   callPlaid({ method: '/item/get', ...more }, Item, (api, options) =>
     api.itemGet({ access_token: ACCESS_TOKEN }, options)
   )
-const once = (answer: Answer) => plaid.answer(() => answer)
+const once = (answer: ScriptedResponse) => plaid.answer(() => answer)
 
 describe('callPlaid', () => {
   it('sends the keys in headers only and one slash before the path', async () => {
@@ -68,7 +68,7 @@ describe('callPlaid', () => {
     'turns %s %s into our error with Plaid’s own words and nothing of the SDK’s',
     async (type, code, status, expected) => {
       once(plaidError(type, code, status))
-      expect(await faultOf(call())).toMatchObject({
+      expect(await integrationErrorOf(call())).toMatchObject({
         service: 'plaid',
         type,
         code,
@@ -87,11 +87,11 @@ describe('callPlaid', () => {
     ['nonsense', 'soon', 60_000]
   ])('reads a Retry-After of %s', async (_, header, ms) => {
     once(plaidError('RATE_LIMIT_EXCEEDED', 'RATE_LIMIT', 429, { 'retry-after': header }))
-    const { retryAfterMs } = await faultOf(call())
+    const { retryAfterMs } = await integrationErrorOf(call())
     expect(Math.abs((retryAfterMs ?? Number.NaN) - ms)).toBeLessThan(2_000)
   })
 
-  it.each<[string, Answer, object]>([
+  it.each<[string, ScriptedResponse, object]>([
     [
       'a load balancer’s page',
       { status: 502, body: '<html>Bad Gateway</html>' },
@@ -123,13 +123,13 @@ describe('callPlaid', () => {
     ['a closed line', 'cut', { code: 'UNREACHABLE', retryable: true, outage: true }]
   ])('refuses %s', async (_, answer, expected) => {
     once(answer)
-    expect(await faultOf(call())).toMatchObject({ service: 'plaid', ...expected })
+    expect(await integrationErrorOf(call())).toMatchObject({ service: 'plaid', ...expected })
   })
 
   it('gives up by the deadline on a server that never answers', async () => {
     once('hang')
     const started = Date.now()
-    expect(await faultOf(call({ deadlineMs: 200, retry: true }))).toMatchObject({
+    expect(await integrationErrorOf(call({ deadlineMs: 200, retry: true }))).toMatchObject({
       code: 'TIMEOUT',
       retryable: true,
       outage: true
@@ -139,7 +139,7 @@ describe('callPlaid', () => {
 
   it('does not follow a redirect, which would hand the secret to someone else', async () => {
     once({ status: 307, headers: { location: `${plaid.url}/elsewhere` }, body: {} })
-    expect(await faultOf(call())).toMatchObject({ code: 'BAD_RESPONSE', retryable: false })
+    expect(await integrationErrorOf(call())).toMatchObject({ code: 'BAD_RESPONSE', retryable: false })
     expect(plaid.asked.map(({ path }) => path)).toEqual(['/item/get'])
   })
 
@@ -152,7 +152,7 @@ describe('callPlaid', () => {
         request_id: 'x y'
       }
     })
-    expect(await faultOf(call())).toMatchObject({ code: 'UNKNOWN', type: null, requestId: null })
+    expect(await integrationErrorOf(call())).toMatchObject({ code: 'UNKNOWN', type: null, requestId: null })
   })
 
   it('turns a missing argument, which the SDK throws before any request, into our error too', async () => {
@@ -161,7 +161,7 @@ describe('callPlaid', () => {
     const attempt = callPlaid({ method: '/item/get' }, Item, (api, options) =>
       api.itemGet(missing, options)
     )
-    expect(await faultOf(attempt)).toMatchObject({ code: 'UNKNOWN', retryable: false })
+    expect(await integrationErrorOf(attempt)).toMatchObject({ code: 'UNKNOWN', retryable: false })
     expect(plaid.asked).toEqual([])
   })
 
@@ -175,7 +175,7 @@ describe('callPlaid', () => {
 
   it('asks once where a repeat could do harm', async () => {
     once(plaidError('API_ERROR', 'INTERNAL_SERVER_ERROR', 500))
-    await faultOf(call())
+    await integrationErrorOf(call())
     expect(plaid.asked).toHaveLength(1)
   })
 
@@ -190,10 +190,10 @@ describe('callPlaid', () => {
   it('stops asking after a row of outages, but not after a row of broken logins', async () => {
     once(plaidError('ITEM_ERROR', 'ITEM_LOGIN_REQUIRED'))
     for (let i = 0; i < 7; i++)
-      expect(await faultOf(call())).toMatchObject({ code: 'ITEM_LOGIN_REQUIRED' })
+      expect(await integrationErrorOf(call())).toMatchObject({ code: 'ITEM_LOGIN_REQUIRED' })
     once(plaidError('API_ERROR', 'INTERNAL_SERVER_ERROR', 500))
-    for (let i = 0; i < 5; i++) await faultOf(call())
-    expect(await faultOf(call())).toMatchObject({ code: 'CIRCUIT_OPEN', retryable: true })
+    for (let i = 0; i < 5; i++) await integrationErrorOf(call())
+    expect(await integrationErrorOf(call())).toMatchObject({ code: 'CIRCUIT_OPEN', retryable: true })
     expect(plaid.asked).toHaveLength(5)
   })
 })

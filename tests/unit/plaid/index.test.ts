@@ -4,7 +4,7 @@ import { userActor } from '@/tests/support/actors'
 import { withEnvironment } from '@/tests/support/environment'
 import {
   ACCESS_TOKEN,
-  faultOf,
+  integrationErrorOf,
   plaidError,
   startScriptedPlaid
 } from '@/tests/support/plaid/scripted-plaid'
@@ -71,7 +71,7 @@ describe('linkAccount', () => {
   it('refuses an answer without a token', async () => {
     ok({ expiration: '2026-11-21T16:00:00Z' })
     expect(
-      await faultOf(
+      await integrationErrorOf(
         AccountService.linkAccount(userActor('user_1'), { webhookUrl: 'https://a.example/w' })
       )
     ).toMatchObject({ code: 'BAD_RESPONSE' })
@@ -115,7 +115,7 @@ describe('exchange', () => {
 
   it('is never tried twice, because the first try may have gone through', async () => {
     plaid.answer(() => 'cut')
-    expect(await faultOf(AccountService.exchangePublicToken(userActor('user_1'), 'public-1'))).toMatchObject({
+    expect(await integrationErrorOf(AccountService.exchangePublicToken(userActor('user_1'), 'public-1'))).toMatchObject({
       code: 'UNREACHABLE'
     })
     expect(plaid.asked).toHaveLength(1)
@@ -136,7 +136,7 @@ describe('remove', () => {
 
   it('is not done when Plaid could not say', async () => {
     plaid.answer(() => plaidError('RATE_LIMIT_EXCEEDED', 'RATE_LIMIT', 429))
-    expect(await faultOf(AccountService.removeItem(context, ACCESS_TOKEN))).toMatchObject({
+    expect(await integrationErrorOf(AccountService.removeItem(context, ACCESS_TOKEN))).toMatchObject({
       code: 'RATE_LIMIT',
       retryable: true
     })

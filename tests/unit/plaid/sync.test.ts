@@ -3,8 +3,8 @@ import type { SyncPage } from '@/lib/domain/connections/sync-page'
 import { readChanges, type SyncEnd } from '@/lib/services/plaid/sync'
 import {
   ACCESS_TOKEN,
-  type Answer,
-  faultOf,
+  type ScriptedResponse,
+  integrationErrorOf,
   plaidError,
   type Script,
   startScriptedPlaid
@@ -33,7 +33,7 @@ const page = (
   next_cursor: string,
   has_more: boolean,
   more: Record<string, unknown> = {}
-): Answer => ({
+): ScriptedResponse => ({
   body: {
     accounts: [],
     added: ids.map(transaction),
@@ -125,7 +125,7 @@ describe('changes', () => {
     const { diary, done } = await run((_, nth) =>
       nth % 2 === 1 ? page(['t1'], 'c1', true) : mutation
     )
-    expect(await faultOf(done)).toMatchObject({
+    expect(await integrationErrorOf(done)).toMatchObject({
       code: 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION',
       retryable: true,
       outage: false
@@ -156,7 +156,7 @@ describe('changes', () => {
   })
 
   it('asks for the same page again after a fault of Plaid’s', async () => {
-    const answers: Answer[] = [
+    const answers: ScriptedResponse[] = [
       page(['t1'], 'c1', true),
       plaidError('API_ERROR', 'INTERNAL_SERVER_ERROR', 500),
       'cut',
@@ -172,7 +172,7 @@ describe('changes', () => {
     const { diary, done } = await run((_, nth) =>
       nth === 1 ? page(['t1'], 'c1', true) : plaidError('ITEM_ERROR', 'ITEM_LOGIN_REQUIRED')
     )
-    expect(await faultOf(done)).toMatchObject({ code: 'ITEM_LOGIN_REQUIRED', retryable: false })
+    expect(await integrationErrorOf(done)).toMatchObject({ code: 'ITEM_LOGIN_REQUIRED', retryable: false })
     expect(diary).toEqual(['0: t1'])
   })
 
@@ -181,12 +181,12 @@ describe('changes', () => {
     ['no cursor', '']
   ])('does not read for ever when there is more but %s', async (_, next) => {
     const { done } = await run(() => page([], next, true), 'c1')
-    expect(await faultOf(done)).toMatchObject({ code: 'BAD_RESPONSE', retryable: true })
+    expect(await integrationErrorOf(done)).toMatchObject({ code: 'BAD_RESPONSE', retryable: true })
   })
 
   it('does not take an answer without a cursor', async () => {
     const { diary, done } = await run(() => page(['t1'], 'c1', false, { next_cursor: undefined }))
-    expect(await faultOf(done)).toMatchObject({ code: 'BAD_RESPONSE', retryable: false })
+    expect(await integrationErrorOf(done)).toMatchObject({ code: 'BAD_RESPONSE', retryable: false })
     expect(diary).toEqual([])
   })
 

@@ -3,9 +3,9 @@ import { advanceClock } from '@/lib/platform/clock'
 import { isRequestError } from '@/lib/platform/errors'
 import { findKey as findKeyFor } from '@/lib/services/plaid/webhook-keys'
 import {
-  faultOf,
-  forget,
-  forgetVendors,
+  integrationErrorOf,
+  resetSingleton,
+  resetBreakers,
   plaidError,
   startScriptedPlaid
 } from '@/tests/support/plaid/scripted-plaid'
@@ -20,7 +20,7 @@ afterAll(() => plaid.close())
 const DAY = 24 * 3_600_000
 let known: Map<string, SigningKey>
 beforeEach(() => {
-  forget('plaid.webhook-keys')
+  resetSingleton('plaid.webhook-keys')
   vi.spyOn(Math, 'random').mockReturnValue(0)
   known = new Map(
     [makeKey('first'), makeKey('second'), makeKey('retired', 1_700_000_000)].map((key) => [
@@ -123,19 +123,19 @@ describe('findKey', () => {
 
   it('asks again after Plaid was down, instead of taking the key for unknown', async () => {
     plaid.answer(() => ({ status: 502, body: '<html>' }))
-    expect(await faultOf(findKey('first'))).toMatchObject({
+    expect(await integrationErrorOf(findKey('first'))).toMatchObject({
       code: 'BAD_RESPONSE',
       retryable: true,
       outage: true
     })
-    forgetVendors()
+    resetBreakers()
     plaid.answer(() => ({ body: { key: known.get('first')?.jwk, request_id: 'req-1' } }))
     expect(await findKey('first')).not.toBeNull()
   })
 
   it('does not take our own bad keys for an unknown id', async () => {
     plaid.answer(() => plaidError('INVALID_INPUT', 'INVALID_API_KEYS'))
-    expect(await faultOf(findKey('first'))).toMatchObject({
+    expect(await integrationErrorOf(findKey('first'))).toMatchObject({
       code: 'INVALID_API_KEYS',
       outage: true
     })
@@ -147,6 +147,6 @@ describe('findKey', () => {
     ['whose point is not on the curve', { kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA' }]
   ])('cannot use a key %s', async (_, key) => {
     plaid.answer(() => ({ body: { key, request_id: 'req-1' } }))
-    expect(await faultOf(findKey('first'))).toMatchObject({ code: 'BAD_RESPONSE' })
+    expect(await integrationErrorOf(findKey('first'))).toMatchObject({ code: 'BAD_RESPONSE' })
   })
 })

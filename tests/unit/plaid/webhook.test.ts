@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { isRequestError } from '@/lib/platform/errors'
 import { parseWebhook, verifyWebhook } from '@/lib/services/plaid/webhook'
 import {
-  faultOf,
-  forget,
+  integrationErrorOf,
+  resetSingleton,
   plaidError,
   startScriptedPlaid
 } from '@/tests/support/plaid/scripted-plaid'
@@ -47,7 +47,7 @@ const refusal = async (promise: Promise<unknown>) => {
 }
 
 beforeEach(() => {
-  forget('plaid.webhook-keys')
+  resetSingleton('plaid.webhook-keys')
   plaid.answer(({ body: asked }) =>
     asked.key_id === key.kid
       ? { body: { key: key.jwk, request_id: 'req-1' } }
@@ -137,7 +137,7 @@ describe('verifyWebhook', () => {
       status: 429,
       body: { error_type: 'RATE_LIMIT_EXCEEDED', error_code: 'RATE_LIMIT', request_id: 'r' }
     }))
-    expect(await faultOf(verify(signed(key, body)))).toMatchObject({
+    expect(await integrationErrorOf(verify(signed(key, body)))).toMatchObject({
       code: 'RATE_LIMIT',
       retryable: true
     })

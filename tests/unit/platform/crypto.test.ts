@@ -1,13 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type EncryptionContext, encrypt, sha256, decrypt } from '@/lib/platform/crypto'
-import { setEnvironment, withKeys } from '@/tests/support/complete-environment'
+import { setEnvironment, setEncryptionKeys } from '@/tests/support/complete-environment'
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
 const place: EncryptionContext = { table: 'connection_secrets', row: 'row-1', owner: 'user_1' }
 const secret = 'access-sandbox-0b0c1f6e'
 
 beforeAll(() => setEnvironment())
-beforeEach(() => withKeys(`main:${key(1)}`))
+beforeEach(() => setEncryptionKeys(`main:${key(1)}`))
 
 describe('seal', () => {
   it.each([secret, '', '東京 🏦 Zürich', 'x'.repeat(100_000)])(
@@ -62,20 +62,20 @@ describe('unseal', () => {
 
   it('opens texts of an older key after a new one came in front, and seals under the new one', () => {
     const old = encrypt(secret, place)
-    withKeys(`next:${key(2)},main:${key(1)}`)
+    setEncryptionKeys(`next:${key(2)},main:${key(1)}`)
     expect(decrypt(old, place)).toBe(secret)
     expect(encrypt(secret, place)).toMatch(/^next\./)
   })
 
   it('says that the key is gone, without saying what was sealed', () => {
     const old = encrypt(secret, place)
-    withKeys(`next:${key(2)}`)
+    setEncryptionKeys(`next:${key(2)}`)
     expect(() => decrypt(old, place)).toThrow(/^sealed under an unknown key$/)
   })
 
   it('does not open a text under a key of the same name but other bytes', () => {
     const old = encrypt(secret, place)
-    withKeys(`main:${key(9)}`)
+    setEncryptionKeys(`main:${key(9)}`)
     expect(() => decrypt(old, place)).toThrow('sealed text does not open here')
   })
 })

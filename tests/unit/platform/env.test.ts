@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { env } from '@/lib/platform/env'
-import { setEnvironment, VARIABLES } from '@/tests/support/complete-environment'
+import { setEnvironment, REQUIRED_NAMES } from '@/tests/support/complete-environment'
 
 const withEnvironment = (changes: Record<string, string | undefined>) => {
   setEnvironment(changes)
@@ -8,7 +8,7 @@ const withEnvironment = (changes: Record<string, string | undefined>) => {
 }
 
 describe('env', () => {
-  it.each(VARIABLES)('stops without %s, by its name', (name) => {
+  it.each(REQUIRED_NAMES)('stops without %s, by its name', (name) => {
     expect(withEnvironment({ [name]: undefined })).toThrow(new RegExp(`${name}: missing`))
   })
 

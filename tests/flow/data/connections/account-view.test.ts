@@ -5,9 +5,9 @@ import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
   app,
-  auditOf,
+  auditActionsOf,
   connect,
-  newPerson,
+  newUser,
   page,
   result,
   sync,
@@ -28,7 +28,7 @@ const accounts = [
 ]
 
 async function arrange() {
-  const owner = await newPerson()
+  const owner = await newUser()
   const connectionId = await connect(owner, { accounts })
   await sync(
     storage,
@@ -64,7 +64,7 @@ describe('how a person wants to see an account', () => {
     await DataService.storeAccountView(owner, savings.id, { hidden: false })
     expect(await worthOf(owner)).toBe(1_200n)
     expect((await DataService.listTransactions(owner, { limit: 10 })).items).toHaveLength(2)
-    expect(await auditOf(storage, owner)).toContain('account.view_changed')
+    expect(await auditActionsOf(storage, owner)).toContain('account.view_changed')
   })
 
   it('its name and its hiding outlive every sync and a relink, even where the bank names it by another id', async () => {
@@ -129,7 +129,7 @@ describe('how a person wants to see an account', () => {
 
   it('is nobody else’s to change', async () => {
     const { owner, checking } = await arrange()
-    const other = await newPerson()
+    const other = await newUser()
     for (const id of [checking.id, 'not-an-id'])
       await expect(DataService.storeAccountView(other, id, { hidden: true })).rejects.toMatchObject(
         { code: 'not_found' }

@@ -5,11 +5,11 @@ import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
   app,
-  auditOf,
-  changesOf,
+  auditActionsOf,
+  userVersionOf,
   connect,
   newConnection,
-  newPerson,
+  newUser,
   sync
 } from '@/tests/support/data-fixtures'
 
@@ -21,8 +21,8 @@ afterAll(() => storage.close())
 
 describe('storeConnection', () => {
   test('stores connection, sealed token, accounts, a first sync, audit and change together', async () => {
-    const person = await newPerson()
-    const before = await changesOf(person)
+    const person = await newUser()
+    const before = await userVersionOf(person)
     const input = newConnection({
       accounts: [
         account('checking'),
@@ -43,8 +43,8 @@ describe('storeConnection', () => {
       accountIds: [expect.any(String), expect.any(String)],
       sync: { status: 'pending', trigger: 'link' }
     })
-    expect(await auditOf(storage, person)).toEqual(['user.created', 'connection.stored'])
-    expect(await changesOf(person)).toBe(before + 1)
+    expect(await auditActionsOf(storage, person)).toEqual(['user.created', 'connection.stored'])
+    expect(await userVersionOf(person)).toBe(before + 1)
     const [secret] = await storage.rows<{ sealed_access_token: string }>(
       'select * from connection_secrets where connection_id = $1',
       [input.id]
@@ -55,7 +55,7 @@ describe('storeConnection', () => {
   })
 
   test('the same public token or the same Item again answers the stored connection, also at once', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const input = newConnection()
     const outcomes = await Promise.all(
       Array.from({ length: 5 }, () =>
@@ -76,7 +76,7 @@ describe('storeConnection', () => {
   })
 
   test('two links of one login at once store one connection; the other is refused', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const institution = { id: 'ins_race', name: 'Race Bank' }
     const links = await Promise.allSettled(
       [1, 2, 3].map(() => DataService.storeConnection(person, newConnection({ institution })))
@@ -88,7 +88,7 @@ describe('storeConnection', () => {
   })
 
   test("somebody else's Item is refused without naming it", async () => {
-    const [owner, other] = [await newPerson(), await newPerson()]
+    const [owner, other] = [await newUser(), await newUser()]
     const input = newConnection()
     await DataService.storeConnection(owner, input)
     await expect(
@@ -117,7 +117,7 @@ describe('findDuplicate', () => {
     }))
 
   test('a login all of whose accounts are known, by bank, mask, subtype and name or by persistent id, is a duplicate for this user only', async () => {
-    const [person, other] = [await newPerson(), await newPerson()]
+    const [person, other] = [await newUser(), await newUser()]
     const institution = { id: 'ins_dup', name: 'Twice Bank' }
     const id = await connect(person, {
       institution,
@@ -158,7 +158,7 @@ describe('findDuplicate', () => {
   })
 
   test('other accounts at the same bank, the same accounts at another bank, and no accounts at all are none', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const id = await connect(person, { institution: { id: 'ins_a', name: 'A' }, accounts })
     expect(
       await DataService.findDuplicate(person, {
@@ -184,23 +184,23 @@ describe('findDuplicate', () => {
 
 describe('getAccessToken', () => {
   test("opens the owner's token for the app and for the owner, whose use is audited, and for nobody else", async () => {
-    const [owner, other] = [await newPerson(), await newPerson()]
+    const [owner, other] = [await newUser(), await newUser()]
     const input = newConnection()
     await DataService.storeConnection(owner, input)
     expect(await DataService.getAccessToken(app, input.id)).toBe(input.accessToken)
-    expect(await auditOf(storage, owner)).not.toContain('connection.token_used')
+    expect(await auditActionsOf(storage, owner)).not.toContain('connection.token_used')
     expect(await DataService.getAccessToken(owner, input.id)).toBe(input.accessToken)
-    expect(await auditOf(storage, owner)).toContain('connection.token_used')
+    expect(await auditActionsOf(storage, owner)).toContain('connection.token_used')
     for (const id of [input.id, randomUUID(), 'none'])
       await expect(DataService.getAccessToken(other, id)).rejects.toMatchObject({
         code: 'not_found'
       })
-    expect(await auditOf(storage, other)).toEqual(['user.created'])
+    expect(await auditActionsOf(storage, other)).toEqual(['user.created'])
   })
 
   test('a token that was moved to another connection does not open there', async () => {
-    const person = await newPerson()
-    const [mine, moved] = [await connect(person), await connect(await newPerson())]
+    const person = await newUser()
+    const [mine, moved] = [await connect(person), await connect(await newUser())]
     await storage.rows(
       'update connection_secrets set sealed_access_token = (select sealed_access_token from connection_secrets where connection_id = $1) where connection_id = $2',
       [moved, mine]
@@ -216,18 +216,18 @@ describe('storeItemStatus', () => {
   const bad = { status: 'bad' as const, errorType: 'ITEM_ERROR', errorCode: 'ITEM_LOGIN_REQUIRED' }
 
   test('news is stored, audited and told once; the same again is neither', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const id = await connect(person)
     await DataService.storeItemStatus(app, id, {
       ...bad,
       consentExpiresAt: '2027-01-02T03:04:05.000Z',
       bankDataAt: '2026-11-20T00:00:00.000Z'
     })
-    const told = await changesOf(person)
+    const told = await userVersionOf(person)
     await DataService.storeItemStatus(app, id, bad)
-    expect(await changesOf(person)).toBe(told)
+    expect(await userVersionOf(person)).toBe(told)
     expect(
-      (await auditOf(storage, person)).filter((action) => action === 'connection.status_changed')
+      (await auditActionsOf(storage, person)).filter((action) => action === 'connection.status_changed')
     ).toHaveLength(1)
     expect(await DataService.getConnection(person, id)).toMatchObject({
       ...bad,
@@ -237,9 +237,9 @@ describe('storeItemStatus', () => {
   })
 
   test("another person's connection is not found and stays as it is", async () => {
-    const owner = await newPerson()
+    const owner = await newUser()
     const id = await connect(owner)
-    await expect(DataService.storeItemStatus(await newPerson(), id, bad)).rejects.toMatchObject({
+    await expect(DataService.storeItemStatus(await newUser(), id, bad)).rejects.toMatchObject({
       code: 'not_found'
     })
     await expect(DataService.storeItemStatus(app, 'none', bad)).rejects.toMatchObject({
@@ -251,7 +251,7 @@ describe('storeItemStatus', () => {
 
 describe('reading connections', () => {
   test("another person's connections and accounts are not there", async () => {
-    const [owner, other] = [await newPerson(), await newPerson()]
+    const [owner, other] = [await newUser(), await newUser()]
     const id = await connect(owner)
     await expect(DataService.getConnection(other, id)).rejects.toMatchObject({ code: 'not_found' })
     await expect(DataService.getConnection(owner, 'none')).rejects.toMatchObject({
@@ -264,7 +264,7 @@ describe('reading connections', () => {
   })
 
   test("an Item is found for the app with its owner, and what Plaid tells of the bank shows at everybody's connection", async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const input = newConnection({ institution: { id: 'ins_logo', name: 'Before' } })
     await DataService.storeConnection(person, input)
     expect(await DataService.findConnectionByItem(input.plaidItemId)).toEqual({
@@ -273,17 +273,17 @@ describe('reading connections', () => {
     })
     expect(await DataService.findConnectionByItem('none')).toBeNull()
     const institution = { id: 'ins_logo', name: 'After', logo: 'aGk=' }
-    const told = await changesOf(person)
+    const told = await userVersionOf(person)
     await DataService.storeInstitution(institution)
     await DataService.storeInstitution(institution)
-    expect(await changesOf(person)).toBe(told + 1)
+    expect(await userVersionOf(person)).toBe(told + 1)
     expect(await DataService.getConnection(person, input.id)).toMatchObject({
       institutionName: 'After',
       logo: 'aGk='
     })
     expect((await DataService.listAccounts(person))[0]?.institutionName).toBe('After')
     await DataService.storeInstitution({ ...institution, logo: null })
-    expect(await changesOf(person)).toBe(told + 2)
+    expect(await userVersionOf(person)).toBe(told + 2)
     expect(await DataService.getConnection(person, input.id)).toMatchObject({ logo: null })
   })
 })
@@ -301,7 +301,7 @@ describe('listSilentConnections', () => {
   }
 
   test('names the ones that still load after a short silence, and all others after a long one', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const [loading, done, waiting, bad] = [
       await connect(person),
       await connect(person),

@@ -7,7 +7,7 @@ import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   claimRun,
   connect,
-  newPerson,
+  newUser,
   page,
   sync,
   transaction
@@ -31,7 +31,7 @@ const left = async () =>
   )[0]
 
 test('what has served its time goes, each kind at its own age; what waits, what is newest and what is a person’s own stays', async () => {
-  const owner = await newPerson()
+  const owner = await newUser()
   const connectionId = await connect(owner)
   for (const id of ['t1', 't2'])
     await sync(storage, connectionId, [page({ added: [transaction(id)] })])

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { onboardingStep, QUESTIONS } from '@/lib/domain/onboarding/onboarding'
 import * as DataService from '@/lib/services/data'
-import { answersOf } from '@/tests/support/applicant'
+import { draftAnswers } from '@/tests/support/applicant'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { auditOf, changesOf, connect, newPerson, usd } from '@/tests/support/data-fixtures'
+import { auditActionsOf, userVersionOf, connect, newUser, usd } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -19,7 +19,7 @@ const agreed = {
 
 describe('storeAnswer', () => {
   test('keeps answers sealed, with an audit row that names the question and not the answer', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     await DataService.storeAnswer(person, { phone: { number: '+14155550132' } })
     await DataService.storeAnswer(person, { income: { income: 'OVER_250K' } })
     expect((await DataService.getOnboardingFacts(person)).draft).toEqual({
@@ -32,13 +32,13 @@ describe('storeAnswer', () => {
     ])
     expect(everything).not.toMatch(/4155550132|OVER_250K/)
     expect(
-      (await auditOf(storage, person)).filter((action) => action === 'application.answered')
+      (await auditActionsOf(storage, person)).filter((action) => action === 'application.answered')
     ).toHaveLength(2)
-    expect(await changesOf(person)).toBe(2)
+    expect(await userVersionOf(person)).toBe(2)
   })
 
   test('two tabs that answer at once lose nothing', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     await Promise.all([
       DataService.storeAnswer(person, { phone: { number: '+14155550132' } }),
       DataService.storeAnswer(person, { income: { income: 'OVER_250K' } }),
@@ -54,7 +54,7 @@ describe('storeAnswer', () => {
   })
 
   test('once the application was sent no answer changes', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     await DataService.startApplication(person, { body: '{}' })
     await expect(
       DataService.storeAnswer(person, { income: { income: 'OVER_250K' } })
@@ -65,7 +65,7 @@ describe('storeAnswer', () => {
   })
 
   test("another person's answers are not there, and do not open when moved", async () => {
-    const [owner, other] = [await newPerson(), await newPerson()]
+    const [owner, other] = [await newUser(), await newUser()]
     await DataService.storeAnswer(owner, { income: { income: 'OVER_250K' } })
     expect((await DataService.getOnboardingFacts(other)).draft).toEqual({})
     await storage.rows(
@@ -80,7 +80,7 @@ describe('storeAnswer', () => {
 
 describe('storeConsent', () => {
   test('every agreement is kept with its documents, the newest counts, for this person only', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     await DataService.storeConsent(person, agreed)
     await DataService.storeConsent(person, {
       ...agreed,
@@ -98,16 +98,16 @@ describe('storeConsent', () => {
       )
     ).toMatchObject([{ version: '3', documents: agreed.documents }, { version: '4' }])
     expect(
-      (await auditOf(storage, person)).filter((action) => action === 'application.consented')
+      (await auditActionsOf(storage, person)).filter((action) => action === 'application.consented')
     ).toHaveLength(2)
-    expect((await DataService.getOnboardingFacts(await newPerson())).consent).toBeNull()
+    expect((await DataService.getOnboardingFacts(await newUser())).consent).toBeNull()
   })
 })
 
 test('the stored facts lead through every step of onboarding', async () => {
-  const person = await newPerson()
+  const person = await newUser()
   const step = async () => onboardingStep(await DataService.getOnboardingFacts(person))
-  for (const [n, { question, answer }] of answersOf().entries()) {
+  for (const [n, { question, answer }] of draftAnswers().entries()) {
     expect(await step()).toBe(QUESTIONS[n]?.segment)
     await DataService.storeAnswer(person, { [question]: answer })
     if (question !== 'phone') continue

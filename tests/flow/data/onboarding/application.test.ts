@@ -4,7 +4,7 @@ import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { app, auditOf, changesOf, newPerson, usd } from '@/tests/support/data-fixtures'
+import { app, auditActionsOf, userVersionOf, newUser, usd } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -25,7 +25,7 @@ const created = async (person: UserActor, jikoApplicationId: string) =>
 
 describe('startApplication', () => {
   test('keeps one application with its keys and its sealed body, however often it is started', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const started = await Promise.all([start(person), start(person), start(person)])
     expect(new Set(started.map(({ createKey }) => createKey)).size).toBe(1)
     expect(started[0]).toMatchObject({
@@ -36,20 +36,20 @@ describe('startApplication', () => {
       appliedAt: null
     })
     expect(
-      (await auditOf(storage, person)).filter((action) => action === 'application.started')
+      (await auditActionsOf(storage, person)).filter((action) => action === 'application.started')
     ).toHaveLength(1)
     const [row] = await storage.rows<{ sealed_body: string }>(
       'select sealed_body from applications where user_id = $1',
       [person.userId]
     )
     expect(row?.sealed_body).not.toContain('Ada')
-    expect(await DataService.findApplication(await newPerson())).toBeNull()
+    expect(await DataService.findApplication(await newUser())).toBeNull()
   })
 })
 
 describe('claimApplication', () => {
   test('of eight claims one holds it, until it is released or its time is over', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const { id } = await start(person)
     const claims = await Promise.all(
       Array.from({ length: 8 }, () => DataService.claimApplication(app, id, 60_000))
@@ -68,7 +68,7 @@ describe('claimApplication', () => {
   })
 
   test("another person's application can be neither claimed, released, changed nor discarded", async () => {
-    const [owner, other] = [await newPerson(), await newPerson()]
+    const [owner, other] = [await newUser(), await newUser()]
     const held = await hold(owner)
     await storage.rows('update applications set busy_until = null where id = $1', [held.id])
     expect(await DataService.claimApplication(other, held.id, 1_000)).toBeNull()
@@ -101,7 +101,7 @@ describe('claimApplication', () => {
 
 describe('the way to the bank', () => {
   test('the time and the key of the create call are stored before it, a new key only when asked for, by the holder only', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const held = await hold(person)
     const first = await DataService.storeCreateStarted(person, held, { renewKey: false })
     expect(first).toMatchObject({
@@ -120,7 +120,7 @@ describe('the way to the bank', () => {
   })
 
   test("the bank's id is kept even where the lease is over, and never replaced", async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const held = await hold(person)
     await storage.rows('update applications set busy_token = gen_random_uuid() where id = $1', [
       held.id
@@ -144,7 +144,7 @@ describe('the way to the bank', () => {
   })
 
   test('once applied, the draft and the sealed copy are erased, and the step no longer asks for anything', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     await DataService.storeAnswer(person, { income: { income: 'BELOW_50K' } })
     const application = await created(person, 'jiko-applied')
     const applied = await DataService.storeApplied(person, application, { status: 'SUBMITTED' })
@@ -159,12 +159,12 @@ describe('the way to the bank', () => {
       await storage.rows('select 1 from application_drafts where user_id = $1', [person.userId])
     ).toEqual([])
     expect(
-      (await auditOf(storage, person)).filter((action) => action === 'application.applied')
+      (await auditActionsOf(storage, person)).filter((action) => action === 'application.applied')
     ).toHaveLength(1)
   })
 
   test('a discarded application is gone and its answers are kept, with a note of when and which', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     await DataService.storeAnswer(person, { income: { income: 'BELOW_50K' } })
     await DataService.discardApplication(person, await hold(person))
     expect(await DataService.findApplication(person)).toBeNull()
@@ -184,7 +184,7 @@ describe('the way to the bank', () => {
   })
 
   test('an application that has moved on meanwhile, or was applied, is not discarded', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const before = await hold(person)
     const known = await DataService.storeCreated(person, before, {
       jikoApplicationId: 'jiko-known',
@@ -198,7 +198,7 @@ describe('the way to the bank', () => {
   })
 
   test('a discarded application that the bank took after all is gone on with, and not once another was applied', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const application = await created(person, 'jiko-second')
     expect(await DataService.readoptApplication(person, application, 'jiko-first')).toMatchObject({
       jikoApplicationId: 'jiko-first'
@@ -212,7 +212,7 @@ describe('the way to the bank', () => {
 
 describe('storeApplicationStatus', () => {
   test('news is stored, audited and told; the same again changes nothing, and a decision never moves back', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const { id } = await created(person, 'jiko-status')
     const store = (status: string, jikoCustomerId: string | null = null) =>
       DataService.storeApplicationStatus(app, id, {
@@ -224,9 +224,9 @@ describe('storeApplicationStatus', () => {
       status: 'DOCUMENTS_NEEDED',
       documents: [document]
     })
-    const told = await changesOf(person)
+    const told = await userVersionOf(person)
     await store('DOCUMENTS_NEEDED')
-    expect(await changesOf(person)).toBe(told)
+    expect(await userVersionOf(person)).toBe(told)
     expect(await store('APPROVED', 'customer-1')).toMatchObject({
       status: 'APPROVED',
       jikoCustomerId: 'customer-1',
@@ -237,7 +237,7 @@ describe('storeApplicationStatus', () => {
       jikoCustomerId: 'customer-1'
     })
     expect(
-      (await auditOf(storage, person)).filter((action) => action === 'application.status_changed')
+      (await auditActionsOf(storage, person)).filter((action) => action === 'application.status_changed')
     ).toHaveLength(2)
   })
 })
@@ -253,10 +253,10 @@ describe('listOpenApplications', () => {
 
   test('names those the bank may still decide and those approved without an account, not those just asked about', async () => {
     const [waiting, approved, rejected, unsent] = [
-      await newPerson(),
-      await newPerson(),
-      await newPerson(),
-      await newPerson()
+      await newUser(),
+      await newUser(),
+      await newUser(),
+      await newUser()
     ]
     await storage.rows('update applications set jiko_application_id = null')
     const application = await created(approved, 'open-approved')

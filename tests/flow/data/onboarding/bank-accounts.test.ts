@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { app, auditOf, changesOf, newPerson, usd } from '@/tests/support/data-fixtures'
+import { app, auditActionsOf, userVersionOf, newUser, usd } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -27,7 +27,7 @@ const pocket = (person: UserActor) => ({
 
 describe('storeBankAccount', () => {
   test('keeps one account however often it is stored, and completes onboarding once', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const application = await approved(person)
     const stored = await Promise.all(
       [1, 2, 3].map(() => DataService.storeBankAccount(app, { application, ...pocket(person) }))
@@ -52,7 +52,7 @@ describe('storeBankAccount', () => {
   })
 
   test("another person cannot store one for somebody's application, nor see it", async () => {
-    const [owner, other] = [await newPerson(), await newPerson()]
+    const [owner, other] = [await newUser(), await newUser()]
     const application = await approved(owner)
     await expect(
       DataService.storeBankAccount(other, { application, ...pocket(owner) })
@@ -71,17 +71,17 @@ describe('storeBankAccountState', () => {
   }
 
   test('keeps what the bank says now; only news is audited and told', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const { id } = await DataService.storeBankAccount(person, {
       application: await approved(person),
       ...pocket(person)
     })
     await DataService.storeBankAccountState(app, id, state)
-    const told = await changesOf(person)
+    const told = await userVersionOf(person)
     await DataService.storeBankAccountState(app, id, state)
-    expect(await changesOf(person)).toBe(told)
+    expect(await userVersionOf(person)).toBe(told)
     expect(
-      (await auditOf(storage, person)).filter((action) => action === 'bank_account.updated')
+      (await auditActionsOf(storage, person)).filter((action) => action === 'bank_account.updated')
     ).toHaveLength(1)
     expect(await DataService.findBankAccount(person)).toMatchObject({
       ...state,
@@ -92,21 +92,21 @@ describe('storeBankAccountState', () => {
   })
 
   test("another person's account, and an id that is none, are not found", async () => {
-    const owner = await newPerson()
+    const owner = await newUser()
     const { id } = await DataService.storeBankAccount(owner, {
       application: await approved(owner),
       ...pocket(owner)
     })
     for (const wrong of [id, 'none'])
       await expect(
-        DataService.storeBankAccountState(await newPerson(), wrong, state)
+        DataService.storeBankAccountState(await newUser(), wrong, state)
       ).rejects.toMatchObject({ code: 'not_found' })
     expect((await DataService.findBankAccount(owner))?.balance).toEqual(usd(12_345n))
   })
 })
 
 test('a pocket is found with its owner', async () => {
-  const person = await newPerson()
+  const person = await newUser()
   const { id } = await DataService.storeBankAccount(app, {
     application: await approved(person),
     ...pocket(person)

@@ -14,7 +14,7 @@ import {
   account,
   connect,
   listAll,
-  newPerson,
+  newUser,
   page,
   result,
   sync,
@@ -130,7 +130,7 @@ function linesOf(row: Drawn, rules: readonly DrawnRule[]): Line[] {
 /** Some rules before the rows have come, some after. */
 async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Promise<UserActor> {
   const accounts = Object.entries(TYPES).map(([id, type]) => account(id, { type }))
-  const someone = await newPerson()
+  const someone = await newUser()
   const connectionId = await connect(someone, { accounts })
   const half = Math.ceil(rules.length / 2)
   const make = async (some: readonly DrawnRule[]) => {

@@ -7,7 +7,7 @@ import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
   connect,
-  newPerson,
+  newUser,
   page,
   result,
   sync,
@@ -32,7 +32,7 @@ const accounts = [
 ]
 
 async function personWithPast(): Promise<UserActor> {
-  const someone = await newPerson()
+  const someone = await newUser()
   const connectionId = await connect(someone, { accounts })
   const rows = [
     transaction('pay', { amount: usd(30_000n), date: ago(3) }),
@@ -139,7 +139,7 @@ describe('net worth from stored rows', () => {
   })
 
   it('hands the balance of a replaced card over to the new one', async () => {
-    const someone = await newPerson()
+    const someone = await newUser()
     const card = (id: string, mask: string) =>
       account(id, {
         type: 'credit',
@@ -189,7 +189,7 @@ describe('net worth from stored rows', () => {
   ])(
     'sees no loss in a transfer to an own account without transactions, known by %s',
     async (_, said) => {
-      const someone = await newPerson()
+      const someone = await newUser()
       const all = [
         account('checking'),
         account('savings', { subtype: 'savings', mask: '1111' }),
@@ -233,7 +233,7 @@ describe('net worth from stored rows', () => {
   it('shows nobody’s past to anybody else', async () => {
     await personWithPast()
     expect(
-      await DataService.getNetWorthHistory(await newPerson(), { range: 'all', timeZone: 'UTC' })
+      await DataService.getNetWorthHistory(await newUser(), { range: 'all', timeZone: 'UTC' })
     ).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as DataService from '@/lib/services/data'
 import * as PangeaService from '@/lib/services/pangea'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { account, auditOf, changesOf, connect, newPerson } from '@/tests/support/data-fixtures'
+import { account, auditActionsOf, userVersionOf, connect, newUser } from '@/tests/support/data-fixtures'
 
 const TODAY = '2026-03-21'
 const house = {
@@ -25,7 +25,7 @@ const netIn = async (who: Parameters<typeof DataService.getNetWorth>[0], currenc
 
 describe('what a person owns or owes outside of any bank', () => {
   it('is counted with what the banks say, currency by currency, and its newest value is the one that counts', async () => {
-    const owner = await newPerson()
+    const owner = await newUser()
     await connect(owner, { accounts: [account('checking')] })
     const { id } = await PangeaService.addAsset(owner, house)
     await PangeaService.addAsset(owner, { ...house, name: 'Car loan', kind: 'loan', value: '100' })
@@ -42,14 +42,14 @@ describe('what a person owns or owes outside of any bank', () => {
     expect(await netIn(owner, 'USD')).toMatchObject({ assets: 30_010_000n })
     await DataService.removeOwnAsset(owner, id)
     expect(await netIn(owner, 'USD')).toMatchObject({ assets: 10_000n })
-    expect(await auditOf(storage, owner)).toEqual(
+    expect(await auditActionsOf(storage, owner)).toEqual(
       expect.arrayContaining(['asset.added', 'asset.valued', 'asset.removed'])
     )
-    expect(await changesOf(owner)).toBeGreaterThanOrEqual(6)
+    expect(await userVersionOf(owner)).toBeGreaterThanOrEqual(6)
   })
 
   it('has one value a day, keeps the last one, and is renamed without losing its history', async () => {
-    const owner = await newPerson()
+    const owner = await newUser()
     const { id } = await PangeaService.addAsset(owner, house)
     await PangeaService.valueAsset(owner, id, { value: '5', on: TODAY, today: TODAY })
     await PangeaService.valueAsset(owner, id, { value: '6', on: TODAY, today: TODAY })
@@ -72,7 +72,7 @@ describe('what a person owns or owes outside of any bank', () => {
   })
 
   it('is nobody else’s, and has no value from tomorrow', async () => {
-    const [owner, other] = [await newPerson(), await newPerson()]
+    const [owner, other] = [await newUser(), await newUser()]
     const { id } = await PangeaService.addAsset(owner, house)
     const missing = { code: 'not_found' }
     await expect(DataService.getOwnAsset(other, id)).rejects.toMatchObject(missing)

@@ -12,9 +12,9 @@ import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
   listAll,
-  newPerson,
+  newUser,
   page,
-  personWith as personWithAccounts,
+  userWith as personWithAccounts,
   sync,
   transaction
 } from '@/tests/support/data-fixtures'
@@ -255,7 +255,7 @@ describe('numbers and the rows behind them', () => {
 
   it('counts nothing of anybody else', async () => {
     await personWith([transaction('theirs', { date: TODAY })])
-    const someone = await newPerson()
+    const someone = await newUser()
     expect(await allOf(someone)).toEqual(NOTHING)
     expect((await DataService.getNetWorth(someone, TODAY)).currencies).toEqual([])
   })

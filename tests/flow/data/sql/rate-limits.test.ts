@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { app, newPerson } from '@/tests/support/data-fixtures'
+import { app, newUser } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -16,7 +16,7 @@ const allowed = (answers: { allowed: boolean }[]) =>
 
 describe('takeLimit', () => {
   test('two processes together give out no more turns than one', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const take = () =>
       Promise.all(Array.from({ length: 10 }, () => DataService.takeLimit(person, 'test', FIVE)))
     const here = take()
@@ -32,7 +32,7 @@ describe('takeLimit', () => {
   })
 
   test('there are new turns when the window is over, however often somebody tried in between', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     for (let n = 0; n < 12; n++) await DataService.takeLimit(person, 'window', FIVE)
     expect((await DataService.takeLimit(person, 'window', FIVE)).allowed).toBe(false)
     advanceClock(61_000)
@@ -42,7 +42,7 @@ describe('takeLimit', () => {
   })
 
   test('each person and each act is counted apart', async () => {
-    const [one, two] = [await newPerson(), await newPerson()]
+    const [one, two] = [await newUser(), await newUser()]
     const single = { limit: 1, windowMs: 60_000 }
     const answers = [
       await DataService.takeLimit(one, 'a', single),

@@ -6,7 +6,7 @@ import { IntegrationError, type IntegrationErrorInit } from '@/lib/platform/erro
 import { checkStorage } from '@/lib/services/data'
 import { transaction, query } from '@/lib/services/data/sql/query'
 import { withEnvironment } from '@/tests/support/environment'
-import { keepLogs } from '@/tests/support/leaks'
+import { captureLogs } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { openDatabase } from '@/xata/client'
 import { openTcp } from '@/xata/drivers/tcp'
@@ -47,7 +47,7 @@ describe('faults', () => {
   })
 
   test('a refused statement is named: with its text and the column in development and tests, by its kind and table in production', async () => {
-    const logged = keepLogs()
+    const logged = captureLogs()
     const refusal = (query: SQL) =>
       query(query).then(
         () => expect.fail('it ran'),
@@ -74,7 +74,7 @@ describe('faults', () => {
     const missingFunction = undefined as unknown as () => never
     const thrown = await query(broken).catch((error: unknown) => error)
     expect(thrown).toBeInstanceOf(TypeError)
-    const logged = keepLogs()
+    const logged = captureLogs()
     const { status } = errorResponse(thrown, new Request('http://localhost/api/v1/accounts'))
     Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
     expect(status).toBe(500)
@@ -161,7 +161,7 @@ describe('faults', () => {
 
 describe('an error that a request meets', () => {
   const answered = async (fault: IntegrationErrorInit) => {
-    const logged = keepLogs()
+    const logged = captureLogs()
     const answer = errorResponse(
       new IntegrationError(fault),
       new Request('http://localhost/api/v1/accounts?secret=1')

@@ -6,11 +6,11 @@ import { onStatement } from '@/xata/client'
 import {
   account,
   app,
-  auditOf,
-  changesOf,
+  auditActionsOf,
+  userVersionOf,
   claimRun,
   connect,
-  newPerson,
+  newUser,
   page,
   result,
   sync,
@@ -27,14 +27,14 @@ afterAll(() => storage.close())
 const listed = async (person: UserActor) =>
   (await DataService.listTransactions(person, { limit: 200 })).items
 const linked = async () => {
-  const person = await newPerson()
+  const person = await newUser()
   return { person, connectionId: await connect(person) }
 }
 
 describe('commitSync', () => {
   test('writes rows, balances, cursor, status, counts, audit and change together and ends the run', async () => {
     const { person, connectionId } = await linked()
-    const before = await changesOf(person)
+    const before = await userVersionOf(person)
     const pages = [page({ added: [transaction('a'), transaction('b')] })]
     const { committed } = await sync(storage, connectionId, pages, {
       nextCursor: 'c1',
@@ -56,8 +56,8 @@ describe('commitSync', () => {
       sync: { status: 'completed', added: 2 }
     })
     expect(connection.lastSyncedAt).toMatch(/^\d{4}-.*Z$/)
-    expect(await auditOf(storage, person)).toContain('sync.completed')
-    expect(await changesOf(person)).toBeGreaterThan(before)
+    expect(await auditActionsOf(storage, person)).toContain('sync.completed')
+    expect(await userVersionOf(person)).toBeGreaterThan(before)
     expect(
       await storage.rows(
         'select 1 from sync_pages p join sync_runs r on r.id = p.run_id where r.connection_id = $1',
@@ -187,7 +187,7 @@ describe('commitSync', () => {
   })
 
   test('an account that comes back under its own id has its transactions as before: what the bank takes back then goes', async () => {
-    const connectionId = await connect(await newPerson(), {
+    const connectionId = await connect(await newUser(), {
       accounts: [account('checking'), account('savings')]
     })
     const both = { accounts: [account('checking'), account('savings')] }
@@ -238,7 +238,7 @@ describe('commitSync', () => {
     ])
     expect(await listed(person)).toHaveLength(2)
     expect(
-      (await auditOf(storage, person)).filter((action) => action === 'sync.completed')
+      (await auditActionsOf(storage, person)).filter((action) => action === 'sync.completed')
     ).toHaveLength(1)
   })
 

@@ -5,11 +5,11 @@ import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   app,
-  auditOf,
-  changesOf,
+  auditActionsOf,
+  userVersionOf,
   claimRun,
   connect,
-  newPerson,
+  newUser,
   page,
   result,
   transaction
@@ -39,7 +39,7 @@ const runsOf = (connectionId: string) =>
     [connectionId]
   )
 const idle = async (person?: UserActor) => {
-  const owner = person ?? (await newPerson())
+  const owner = person ?? (await newUser())
   const connectionId = await connect(owner)
   await storage.rows('delete from sync_runs where connection_id = $1', [connectionId])
   return { person: owner, connectionId }
@@ -54,7 +54,7 @@ const failure = {
 describe('requestSync', () => {
   test('twenty wake-ups at once make one waiting run, one audit row and one change', async () => {
     const { person, connectionId } = await idle()
-    const before = await changesOf(person)
+    const before = await userVersionOf(person)
     const ids = await Promise.all(
       Array.from({ length: 20 }, () => DataService.requestSync(app, connectionId, 'webhook'))
     )
@@ -63,9 +63,9 @@ describe('requestSync', () => {
       { id: ids[0], status: 'pending', trigger: 'webhook' }
     ])
     expect(
-      (await auditOf(storage, person)).filter((action) => action === 'sync.requested')
+      (await auditActionsOf(storage, person)).filter((action) => action === 'sync.requested')
     ).toHaveLength(1)
-    expect(await changesOf(person)).toBe(before + 1)
+    expect(await userVersionOf(person)).toBe(before + 1)
   })
 
   test('a wake-up during a running sync makes a second run, which waits for the first', async () => {
@@ -90,7 +90,7 @@ describe('requestSync', () => {
 
   test("another person's connection, and an id that is none, are not found and get no run", async () => {
     const { connectionId } = await idle()
-    const other = await newPerson()
+    const other = await newUser()
     await expect(DataService.requestSync(other, connectionId, 'person')).rejects.toMatchObject({
       code: 'not_found'
     })
@@ -103,7 +103,7 @@ describe('requestSync', () => {
 
 describe('claimSyncRun', () => {
   test('eight claims at once hand out each run once, and one run per connection', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const connections = await Promise.all(['1', '2', '3'].map(() => idle(person)))
     for (const { connectionId } of connections)
       await DataService.requestSync(app, connectionId, 'test')
@@ -215,7 +215,7 @@ describe('failSync', () => {
     await DataService.failSync(last, { ...failure, retryable: null })
     expect((await runsOf(connectionId)).map(({ status }) => status)).toEqual(['failed', 'failed'])
     expect(
-      (await auditOf(storage, person)).filter((action) => action === 'sync.failed')
+      (await auditActionsOf(storage, person)).filter((action) => action === 'sync.failed')
     ).toHaveLength(2)
   })
 
@@ -247,7 +247,7 @@ describe('failSync', () => {
       ...item,
       sync: { status: 'failed', code: 'ITEM_LOGIN_REQUIRED' }
     })
-    expect(await auditOf(storage, person)).toContain('connection.status_changed')
+    expect(await auditActionsOf(storage, person)).toContain('connection.status_changed')
   })
 })
 
@@ -255,20 +255,20 @@ describe('getSyncProgress', () => {
   test('counts rise while pages arrive, and open pages are told', async () => {
     const { person, connectionId } = await idle()
     const run = await claimRun(storage, connectionId)
-    const before = await changesOf(person)
+    const before = await userVersionOf(person)
     await DataService.stagePage(run, 0, page({ added: [transaction('a'), transaction('b')] }))
     expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
       status: 'in_progress',
       added: 2
     })
-    expect(await changesOf(person)).toBeGreaterThan(before)
+    expect(await userVersionOf(person)).toBeGreaterThan(before)
   })
 
   test("another person's sync is not found", async () => {
     const { connectionId } = await idle()
     await DataService.requestSync(app, connectionId, 'test')
     await expect(
-      DataService.getSyncProgress(await newPerson(), connectionId)
+      DataService.getSyncProgress(await newUser(), connectionId)
     ).rejects.toMatchObject({ code: 'not_found' })
   })
 })

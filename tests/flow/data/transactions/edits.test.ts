@@ -5,10 +5,10 @@ import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
-  auditOf,
-  changesOf,
+  auditActionsOf,
+  userVersionOf,
   connect,
-  newPerson,
+  newUser,
   page,
   sync,
   transaction,
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 async function withRows(...rows: ReturnType<typeof transaction>[]) {
-  const someone = await newPerson()
+  const someone = await newUser()
   const connectionId = await connect(someone)
   await sync(storage, connectionId, [page({ added: rows })])
   return { someone, connectionId }
@@ -76,7 +76,7 @@ describe('an edit', () => {
       bank: { category: 'MEDICAL', merchant: null },
       own: { category: 'TRAVEL' }
     })
-    expect(await auditOf(storage, someone)).toContain('transactions.edited')
+    expect(await auditActionsOf(storage, someone)).toContain('transactions.edited')
   })
 
   test('changes only what it names, so that two windows do not undo each other, and null is the bank’s word again', async () => {
@@ -141,7 +141,7 @@ describe('an edit', () => {
   test('reaches nothing of anybody else', async () => {
     const { someone } = await withRows(transaction('a'))
     const id = await idOf(someone, 'Payment a')
-    const stranger = await newPerson()
+    const stranger = await newUser()
     const changeId = randomUUID()
     await edit(someone, [id], { category: 'TRAVEL' }, changeId)
     expect(await edit(stranger, [id, 'no uuid'], { category: 'MEDICAL' })).toBe(0)
@@ -169,7 +169,7 @@ describe('many edits at once', () => {
     const { someone } = await withRows(...rows)
     await edit(someone, [await idOf(someone, 'Payment a')], { note: 'kept', tags: ['old'] })
     const changeId = randomUUID()
-    const before = await changesOf(someone)
+    const before = await userVersionOf(someone)
     const chosen = { filter: { category: 'MEDICAL' }, except: [await idOf(someone, 'Payment c')] }
     const change: TransactionEdit = {
       category: 'INCOME',
@@ -183,7 +183,7 @@ describe('many edits at once', () => {
         (await list(someone)).map(({ name, categoryPrimary }) => [name.slice(-1), categoryPrimary])
       )
     expect(await categories()).toEqual({ a: 'INCOME', b: 'INCOME', c: 'MEDICAL', d: 'TRAVEL' })
-    expect(await changesOf(someone)).toBe(before + 1)
+    expect(await userVersionOf(someone)).toBe(before + 1)
     expect((await list(someone)).find(({ name }) => name === 'Payment a')).toMatchObject({
       tags: ['new'],
       note: 'kept',
@@ -200,7 +200,7 @@ describe('many edits at once', () => {
     await expect(DataService.undoEdit(someone, changeId)).rejects.toMatchObject({
       code: 'not_found'
     })
-    expect((await auditOf(storage, someone)).slice(-2)).toEqual([
+    expect((await auditActionsOf(storage, someone)).slice(-2)).toEqual([
       'transactions.edited',
       'transactions.edit_undone'
     ])

@@ -4,7 +4,7 @@ import { UNCATEGORIZED } from '@/lib/domain/transactions/categories'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { account, listAll, personWith, transaction } from '@/tests/support/data-fixtures'
+import { account, listAll, userWith, transaction } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -40,7 +40,7 @@ describe('finding transactions', () => {
   ]
   let someone: UserActor
   beforeAll(async () => {
-    someone = await personWith(
+    someone = await userWith(
       storage,
       [account('checking'), account('card', { type: 'credit' })],
       rows

@@ -5,9 +5,9 @@ import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
-  auditOf,
+  auditActionsOf,
   connect,
-  newPerson,
+  newUser,
   page,
   result,
   sync,
@@ -30,7 +30,7 @@ const rows = [
 ]
 
 async function withRows() {
-  const someone = await newPerson()
+  const someone = await newUser()
   const connectionId = await connect(someone, { accounts })
   await sync(storage, connectionId, [page({ added: rows })], result({ accounts }))
   return { someone, connectionId }
@@ -84,7 +84,7 @@ test('a rule is about what is there and what comes with a sync, and the personâ€
   })
   const named = await DataService.listTransactions(someone, { merchant: 'the roast', limit: 50 })
   expect(named.items).toHaveLength(4)
-  expect(await auditOf(storage, someone)).toContain('rule.stored')
+  expect(await auditActionsOf(storage, someone)).toContain('rule.stored')
 })
 
 test('a rule follows the bank: a name that changes with the booking is looked at again', async () => {
@@ -168,7 +168,7 @@ test('made twice it is one, and nobody else can see, change or remove it', async
   const id = randomUUID()
   await make(someone, { category: 'TRAVEL' }, id)
   await make(someone, { category: 'TRAVEL' }, id)
-  const stranger = await newPerson()
+  const stranger = await newUser()
   expect(await DataService.listRules(someone)).toMatchObject([
     { id, text: 'corner roast', category: 'TRAVEL' }
   ])

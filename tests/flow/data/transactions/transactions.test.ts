@@ -4,7 +4,7 @@ import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
   connect,
-  newPerson,
+  newUser,
   page,
   sync,
   transaction,
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 async function withTransactions(count: number) {
-  const person = await newPerson()
+  const person = await newUser()
   const accounts = [account('checking'), account('savings', { name: 'Rainy days' })]
   const connectionId = await connect(person, { accounts })
   const rows = Array.from({ length: count }, (_, n) =>
@@ -60,7 +60,7 @@ describe('listTransactions', () => {
   })
 
   test('answers calendar dates and exact amounts as they came', async () => {
-    const person = await newPerson()
+    const person = await newUser()
     const connectionId = await connect(person)
     const given = transaction('big', {
       amount: usd(-9_223_372_036_854_775_807n),
@@ -97,19 +97,19 @@ describe('listTransactions', () => {
     ])
     const nothing = { items: [], next: null }
     expect(
-      await DataService.listTransactions(await newPerson(), { limit: 50, account: savings?.id })
+      await DataService.listTransactions(await newUser(), { limit: 50, account: savings?.id })
     ).toEqual(nothing)
     expect(await DataService.listTransactions(person, { limit: 50, account: 'none' })).toEqual(
       nothing
     )
-    expect(await DataService.listTransactions(await newPerson(), { limit: 50 })).toEqual(nothing)
+    expect(await DataService.listTransactions(await newUser(), { limit: 50 })).toEqual(nothing)
   })
 
   test("a cursor of somebody else's list shows nothing of theirs, and one that is none is refused", async () => {
     const { person } = await withTransactions(6)
     const { next } = await DataService.listTransactions(person, { limit: 2 })
     expect(
-      (await DataService.listTransactions(await newPerson(), { limit: 50, cursor: next ?? '' }))
+      (await DataService.listTransactions(await newUser(), { limit: 50, cursor: next ?? '' }))
         .items
     ).toEqual([])
     for (const cursor of [

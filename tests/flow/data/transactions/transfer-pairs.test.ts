@@ -14,7 +14,7 @@ import {
   account,
   connect,
   listAll,
-  newPerson,
+  newUser,
   page,
   result,
   sync,
@@ -54,7 +54,7 @@ const row = (
 type Household = { someone: UserActor; connectionId: string; ids: Map<string, string> }
 
 async function householdWith(rows: SyncedTransaction[]): Promise<Household> {
-  const someone = await newPerson()
+  const someone = await newUser()
   const connectionId = await connect(someone, { accounts: ACCOUNTS })
   await sync(storage, connectionId, [page({ added: rows })], result({ accounts: ACCOUNTS }))
   const ids = new Map((await listAll(someone, {}, 200)).map(({ name, id }) => [name, id]))
@@ -109,7 +109,7 @@ describe('transfers between own accounts', () => {
       'Transfer to 2222': 'transfer',
       'Transfer from 1111': 'transfer'
     })
-    await expect(DataService.storePairChoice(await newPerson(), id, false)).rejects.toMatchObject({
+    await expect(DataService.storePairChoice(await newUser(), id, false)).rejects.toMatchObject({
       code: 'not_found'
     })
   })

@@ -6,7 +6,7 @@ import type { Direction } from '@/lib/domain/transfers/settlement'
 import { DAILY_LIMIT_MINOR, MAX_TRANSFER_MINOR, type TransferState } from '@/lib/domain/transfers/transfer'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { app, newPerson, usd } from '@/tests/support/data-fixtures'
+import { app, newUser, usd } from '@/tests/support/data-fixtures'
 
 const LEASE = { leaseMs: 90_000, settlesOn: '2026-12-01' }
 const RUNS = process.env.TEST_LONG
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 async function funder() {
-  const person = await newPerson()
+  const person = await newUser()
   const { id } = await DataService.startApplication(person, { body: '{}' })
   const application = await DataService.storeApplicationStatus(person, id, {
     status: 'APPROVED',

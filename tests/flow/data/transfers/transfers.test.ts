@@ -5,7 +5,7 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { statesThatCanBecome, TRANSFER_STATES, type TransferState } from '@/lib/domain/transfers/transfer'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { app, auditOf, changesOf, newPerson, usd } from '@/tests/support/data-fixtures'
+import { app, auditActionsOf, userVersionOf, newUser, usd } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -24,7 +24,7 @@ const facts = (mask = '0000', status = 'VERIFIED') => ({
 })
 
 async function funder() {
-  const person = await newPerson()
+  const person = await newUser()
   const { id } = await DataService.startApplication(person, { body: '{}' })
   const application = await DataService.storeApplicationStatus(person, id, {
     status: 'APPROVED',
@@ -92,7 +92,7 @@ describe('a draft', () => {
     expect(await DataService.confirmTransfer(who.person, id, LEASE)).toBeNull()
     expect(await stateOf(who.person, id)).toBe('submitted')
     expect(
-      (await auditOf(storage, who.person)).filter((action) => action === 'transfer.confirmed')
+      (await auditActionsOf(storage, who.person)).filter((action) => action === 'transfer.confirmed')
     ).toHaveLength(1)
   })
 
@@ -143,10 +143,10 @@ describe('the bank’s word', () => {
       jikoStatus: 'PENDING'
     }
     await DataService.storeTransferWord(app, id, word)
-    const told = await changesOf(who.person)
+    const told = await userVersionOf(who.person)
     await DataService.storeTransferWord(app, id, word)
     await DataService.storeTransferWord(app, id, { ...word, jikoStatus: 'APPROVED' })
-    expect(await changesOf(who.person)).toBe(told)
+    expect(await userVersionOf(who.person)).toBe(told)
     await DataService.storeTransferWord(app, id, {
       state: 'settled',
       jikoTransferId: 'another',

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { tracesOf } from '@/tests/support/traces'
-import { app, connect, newPerson, sync, transaction } from '@/tests/support/data-fixtures'
+import { columnsContaining } from '@/tests/support/traces'
+import { app, connect, newUser, sync, transaction } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -49,7 +49,7 @@ async function claimed(userId: string) {
 }
 
 test('nothing is erased while a bank is linked, and everything once it is not, many rows or few', async () => {
-  const someone = await newPerson()
+  const someone = await newUser()
   const connectionId = await connect(someone)
   await sync(storage, connectionId, [
     { added: [transaction('t1'), transaction('t2')], modified: [], removed: [] }
@@ -67,11 +67,11 @@ test('nothing is erased while a bank is linked, and everything once it is not, m
   expect(await DataService.erasePerson(deletion)).toBe(true)
   expect(await DataService.erasePerson(deletion), 'a second time').toBe(true)
   await DataService.completeDeletion(deletion)
-  expect(await tracesOf(storage, [someone.userId, connectionId])).toEqual(['audit_log.subject'])
+  expect(await columnsContaining(storage, [someone.userId, connectionId])).toEqual(['audit_log.subject'])
 })
 
 test('who lost the lease erases and completes nothing', async () => {
-  const someone = await newPerson()
+  const someone = await newUser()
   const deletion = await claimed(someone.userId)
   const stale = { ...deletion, leaseToken: randomUUID() }
   expect(await DataService.erasePerson(stale)).toBe(false)
@@ -80,5 +80,5 @@ test('who lost the lease erases and completes nothing', async () => {
   expect(await DataService.findDeletion(someone), 'completed before it was erased').toMatchObject({
     status: 'in_progress'
   })
-  expect(await tracesOf(storage, [someone.userId])).toContain('users.id')
+  expect(await columnsContaining(storage, [someone.userId])).toContain('users.id')
 })

@@ -11,7 +11,7 @@ import {
   account,
   app,
   connect,
-  newPerson,
+  newUser,
   sync,
   transaction,
   usd
@@ -25,13 +25,13 @@ afterAll(() => storage.close())
 
 const bytesOf = async (stream: ReadableStream<Uint8Array>) =>
   Buffer.from(await new Response(stream).arrayBuffer())
-const unzipped = async (someone: Awaited<ReturnType<typeof newPerson>>) =>
+const unzipped = async (someone: Awaited<ReturnType<typeof newUser>>) =>
   readZip(await bytesOf(createZip(DataService.listExportFiles(someone))))
 const json = <T = Record<string, unknown>>(files: Map<string, string>, name: string): T[] =>
   JSON.parse(files.get(`${name}.json`) ?? 'null') as T[]
 
 async function withBank(more: Parameters<typeof transaction>[1] = {}) {
-  const someone = await newPerson()
+  const someone = await newUser()
   const connectionId = await connect(someone)
   await sync(storage, connectionId, [
     {
@@ -82,7 +82,7 @@ describe('downloading everything', () => {
 
   test('tells an admin’s acts as an admin’s, without their reasons', async () => {
     const { someone } = await withBank()
-    const admin = adminActor(await newPerson())
+    const admin = adminActor(await newUser())
     await DataService.recordLook(admin, { userId: someone.userId, reason: 'Suspected fraud' })
     const files = await unzipped(someone)
     const log = json<{ action: string; actorKind: string; detail: object }>(files, 'audit-log')
@@ -146,7 +146,7 @@ describe('downloading everything', () => {
   })
 
   test('goes over page ends without losing or doubling a row, whatever the order is by', async () => {
-    const someone = await newPerson()
+    const someone = await newUser()
     await connect(someone, { accounts: [account('checking')] })
     const many = `from linked_accounts, generate_series(1, 4500) n where user_id = $1`
     await storage.rows(
@@ -167,7 +167,7 @@ describe('downloading everything', () => {
   })
 
   test('somebody without anything gets empty lists', async () => {
-    const files = await unzipped(await newPerson())
+    const files = await unzipped(await newUser())
     expect(json(files, 'transactions')).toEqual([])
     expect(files.get('rules.csv')?.trim().split('\r\n')).toHaveLength(1)
   })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { advanceClock, now } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { newPerson } from '@/tests/support/data-fixtures'
+import { newUser } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -21,7 +21,7 @@ async function hoursAgo(
 
 describe('the last visit', () => {
   it('is none at the first, and the one before while one looks again and again', async () => {
-    const [someone, other] = [await newPerson(), await newPerson()]
+    const [someone, other] = [await newUser(), await newUser()]
     await DataService.recordVisit(someone)
     await DataService.recordVisit(someone)
     expect(await hoursAgo(someone)).toBeNull()

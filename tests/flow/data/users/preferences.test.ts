@@ -4,7 +4,7 @@ import * as DataService from '@/lib/services/data'
 import * as PangeaService from '@/lib/services/pangea'
 import { userActor } from '@/tests/support/actors'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { auditOf, newPerson } from '@/tests/support/data-fixtures'
+import { auditActionsOf, newUser } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -33,7 +33,7 @@ describe('preferences', () => {
       theme: 'dark',
       timeZone: null
     })
-    expect(await DataService.getPreferences(await newPerson())).toEqual(DEFAULT_PREFERENCES)
-    expect(await auditOf(storage, newcomer)).toContain('preferences.changed')
+    expect(await DataService.getPreferences(await newUser())).toEqual(DEFAULT_PREFERENCES)
+    expect(await auditActionsOf(storage, newcomer)).toContain('preferences.changed')
   })
 })

@@ -4,7 +4,7 @@ import * as DataService from '@/lib/services/data'
 import { recordVendorEvent } from '@/lib/services/data/vendor-events'
 import { userActor } from '@/tests/support/actors'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { app, auditOf, changesOf, connect, newPerson } from '@/tests/support/data-fixtures'
+import { app, auditActionsOf, userVersionOf, connect, newUser } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -16,7 +16,7 @@ describe('users', () => {
   test('many first requests at once make one user and one audit row', async () => {
     const someone = userActor(`user_${randomUUID()}`)
     await Promise.all(Array.from({ length: 8 }, () => DataService.ensureUser(someone)))
-    expect(await auditOf(storage, someone)).toEqual(['user.created'])
+    expect(await auditActionsOf(storage, someone)).toEqual(['user.created'])
   })
 
   test('the e-mail address may come before the person does, and only news is told', async () => {
@@ -25,13 +25,13 @@ describe('users', () => {
     await DataService.storeUserEmail(app, someone.userId, 'a@example.com')
     await DataService.ensureUser(someone)
     expect(await DataService.findEmail(someone)).toBe('a@example.com')
-    expect(await changesOf(someone)).toBe(1)
+    expect(await userVersionOf(someone)).toBe(1)
     await DataService.storeUserEmail(app, someone.userId, null)
     expect(await DataService.findEmail(someone)).toBeNull()
   })
 
   test("nobody changes another person's address", async () => {
-    const [one, two] = [await newPerson(), await newPerson()]
+    const [one, two] = [await newUser(), await newUser()]
     await DataService.storeUserEmail(two, one.userId, 'two@example.com')
     expect(await DataService.findEmail(one)).toBeNull()
   })
@@ -39,7 +39,7 @@ describe('users', () => {
 
 describe('readChanges', () => {
   test('answers a growing number for everybody asked about, and nothing for others', async () => {
-    const [one, two, quiet] = [await newPerson(), await newPerson(), await newPerson()]
+    const [one, two, quiet] = [await newUser(), await newUser(), await newUser()]
     await connect(one)
     await connect(two)
     const before = await DataService.readChanges([one.userId, quiet.userId, "x','y"])
@@ -54,7 +54,7 @@ describe('readChanges', () => {
 
 describe('records', () => {
   test('an act without a row of its own is audited with who did it', async () => {
-    const someone = await newPerson()
+    const someone = await newUser()
     await DataService.recordAudit(someone, 'account.numbers_revealed', {
       subject: 'account-1',
       detail: { portals: 2 }
@@ -113,7 +113,7 @@ describe('records', () => {
   })
 
   test("a Link event is kept, and never points to somebody else's connection", async () => {
-    const [owner, other] = [await newPerson(), await newPerson()]
+    const [owner, other] = [await newUser(), await newUser()]
     const connectionId = await connect(owner)
     const event = {
       type: 'exit' as const,

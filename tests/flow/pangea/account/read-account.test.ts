@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
-import { fillIn, SSN } from '@/tests/support/applicant'
+import { completeDraft, SSN } from '@/tests/support/applicant'
 import { openWorld, type World } from '@/tests/support/world'
 
 const MONTH = 31 * 24 * 3_600_000
@@ -17,7 +17,7 @@ afterAll(() => world.close())
 
 async function opened() {
   const someone = await world.person()
-  await fillIn(someone)
+  await completeDraft(someone)
   await PangeaService.onboardUser(someone, { ssn: SSN, withLinkToken: true })
   await PangeaService.onboardUser(someone, {})
   return {

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
-import { ledgerOf, linkedPerson, linkThrough, relinkThrough } from '@/tests/support/connections'
+import { plaidLedgerOf, linkedUser, linkBankThroughLink, relinkBankThroughLink } from '@/tests/support/connections'
 import { withEnvironment } from '@/tests/support/environment'
-import { keepLogs } from '@/tests/support/leaks'
-import { banksIn, visitLink } from '@/tests/support/plaid/link-session'
+import { captureLogs } from '@/tests/support/leaks'
+import { institutionsInLink, completeLink } from '@/tests/support/plaid/link-session'
 import { openWorld, type World } from '@/tests/support/world'
 
 const CANADIAN = 'ins_43'
@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const asked = (linkToken: string) => banksIn(world.plaid.url, linkToken)
+const asked = (linkToken: string) => institutionsInLink(world.plaid.url, linkToken)
 
 test('a product that the app has come to read is asked for in update mode, and consent ends the asking', async () => {
   const person = await world.person()
@@ -33,7 +33,7 @@ test('a product that the app has come to read is asked for in update mode, and c
   const missing = async () =>
     (await DataService.getConnection(person, connectionId)).missingProducts
   expect(await missing()).toEqual(['transactions'])
-  await relinkThrough(world, person, connectionId)
+  await relinkBankThroughLink(world, person, connectionId)
   expect(await missing()).toEqual([])
 })
 
@@ -41,14 +41,14 @@ test('a country that was added brings its banks into Link, and they are read in 
   const person = await world.person()
   const { linkToken } = await PangeaService.connectBank(person)
   expect(await asked(linkToken)).not.toContain(CANADIAN)
-  await expect(visitLink(world.plaid.url, { linkToken, institutionId: CANADIAN })).rejects.toThrow(
+  await expect(completeLink(world.plaid.url, { linkToken, institutionId: CANADIAN })).rejects.toThrow(
     'INVALID_INSTITUTION'
   )
   await withCanada(async () => {
     expect(await asked((await PangeaService.connectBank(person)).linkToken)).toEqual(
       expect.arrayContaining([CANADIAN, 'ins_109508'])
     )
-    const { connectionId } = await linkThrough(world, person, { institutionId: CANADIAN })
+    const { connectionId } = await linkBankThroughLink(world, person, { institutionId: CANADIAN })
     await world.settle()
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       status: 'good',
@@ -62,9 +62,9 @@ test('a country that was added brings its banks into Link, and they are read in 
 })
 
 test('a country that was added asks nothing of a bank that was linked before, and reaches it with its next visit to Link', async () => {
-  const { person, connectionId } = await linkedPerson(world)
+  const { person, connectionId } = await linkedUser(world)
   const before = await DataService.listAccounts(person)
-  const { exchanges } = await ledgerOf(world)
+  const { exchanges } = await plaidLedgerOf(world)
   await withCanada(async () => {
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       status: 'good',
@@ -72,21 +72,21 @@ test('a country that was added asks nothing of a bank that was linked before, an
     })
     const { linkToken } = await PangeaService.relinkBank(person, connectionId)
     expect(await asked(linkToken)).toContain(CANADIAN)
-    expect(await relinkThrough(world, person, connectionId)).toMatchObject({ status: 'good' })
+    expect(await relinkBankThroughLink(world, person, connectionId)).toMatchObject({ status: 'good' })
     await world.settle()
     expect((await DataService.listAccounts(person)).map(({ id }) => id)).toEqual(
       before.map(({ id }) => id)
     )
-    expect(await ledgerOf(world)).toMatchObject({ exchanges })
+    expect(await plaidLedgerOf(world)).toMatchObject({ exchanges })
   })
 })
 
 test('a country that was taken away again leaves its banks readable, with the name they had, and the operator is told', async () => {
   const { person, connectionId } = await withCanada(() =>
-    linkedPerson(world, { institutionId: CANADIAN })
+    linkedUser(world, { institutionId: CANADIAN })
   )
   advanceClock(25 * 3_600_000)
-  const logged = keepLogs()
+  const logged = captureLogs()
   try {
     await DataService.requestSync(systemActor('test'), connectionId, 'test')
     await world.settle()
@@ -101,6 +101,6 @@ test('a country that was taken away again leaves its banks readable, with the na
     sync: { status: 'completed', code: null }
   })
   expect(
-    await relinkThrough(world, person, connectionId, { institutionId: CANADIAN })
+    await relinkBankThroughLink(world, person, connectionId, { institutionId: CANADIAN })
   ).toMatchObject({ status: 'good' })
 })

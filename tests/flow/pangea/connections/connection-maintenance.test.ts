@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
-import { itemOf, linkedPerson } from '@/tests/support/connections'
+import { itemOf, linkedUser } from '@/tests/support/connections'
 import { withEnvironment } from '@/tests/support/environment'
-import { keepLogs } from '@/tests/support/leaks'
+import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -23,7 +23,7 @@ describe('institutions', () => {
       ).length
     const before = await asked()
     const runs = await Promise.all(
-      [1, 2, 3].map(() => linkedPerson(world, { institutionId: 'ins_109509' }))
+      [1, 2, 3].map(() => linkedUser(world, { institutionId: 'ins_109509' }))
     )
     await world.settle()
     expect((await asked()) - before).toBe(1)
@@ -48,7 +48,7 @@ describe('institutions', () => {
 
 describe('addresses', () => {
   test('a changed APP_URL moves the webhooks of every Item, as work that outlives a failure', async () => {
-    const [one, two] = [await linkedPerson(world), await linkedPerson(world)]
+    const [one, two] = [await linkedUser(world), await linkedUser(world)]
     const moved = (process.env.APP_URL ?? '').replace('127.0.0.1', 'localhost')
     await withEnvironment({ APP_URL: moved }, async () => {
       await world.control('plaid', '/faults', {
@@ -82,7 +82,7 @@ describe('addresses', () => {
   test('that Plaid’s own servers cannot reach are warned of at start, and no others', async () => {
     const warned = (APP_URL: string, PLAID_BASE_URL = process.env.PLAID_BASE_URL ?? '') =>
       withEnvironment({ APP_URL, PLAID_BASE_URL }, async () => {
-        const logged = keepLogs()
+        const logged = captureLogs()
         await PangeaService.keepAddresses()
         Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
         return logged().includes('plaid.webhooks_unreachable')
@@ -96,8 +96,8 @@ describe('addresses', () => {
 })
 
 test('linking a bank is logged step by step, with the ids that Plaid’s support asks for and no token', async () => {
-  const logged = keepLogs()
-  const { person, connectionId, itemId } = await linkedPerson(world, {
+  const logged = captureLogs()
+  const { person, connectionId, itemId } = await linkedUser(world, {
     institutionId: 'ins_109510'
   })
   Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
@@ -123,7 +123,7 @@ test('linking a bank is logged step by step, with the ids that Plaid’s support
 
 describe('events', () => {
   test('keep the three ways a visit to Link ends, with the connection that came of it', async () => {
-    const { person, connectionId } = await linkedPerson(world)
+    const { person, connectionId } = await linkedUser(world)
     const nothing = {
       linkSessionId: null,
       requestId: null,
@@ -191,7 +191,7 @@ describe('events', () => {
   })
 
   test('every call to Plaid leaves a row with its person and connection, and none holds a token', async () => {
-    const { person, connectionId } = await linkedPerson(world, { institutionId: 'ins_109511' })
+    const { person, connectionId } = await linkedUser(world, { institutionId: 'ins_109511' })
     const rows = await world.storage.rows<{
       method: string
       connection_id: string | null

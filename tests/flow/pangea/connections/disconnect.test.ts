@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
-import { auditOf, itemOf, linkedPerson, pressItem } from '@/tests/support/connections'
+import { auditActionsOf, itemOf, linkedUser, controlItem } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -19,7 +19,7 @@ const listed = async (...[person]: Parameters<typeof DataService.listConnections
 
 describe('disconnecting', () => {
   test('removes the Item at Plaid, shreds the token, closes the accounts and keeps the history that was asked for', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
+    const { person, connectionId, itemId } = await linkedUser(world)
     const before = (await listed(person)).filter(({ pending }) => !pending).map(({ id }) => id)
     expect(await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })).toEqual({
       outcome: 'disconnected'
@@ -34,14 +34,14 @@ describe('disconnecting', () => {
     expect(await DataService.listPastConnections(person)).toMatchObject([
       { id: connectionId, transactions: expect.any(Number) }
     ])
-    expect(await auditOf(world, person)).toEqual(
+    expect(await auditActionsOf(world, person)).toEqual(
       expect.arrayContaining(['connection.removal_requested', 'connection.removed'])
     )
   })
 
   test('erases everything that was read, if so wished, also later', async () => {
     for (const later of [false, true]) {
-      const { person, connectionId } = await linkedPerson(world)
+      const { person, connectionId } = await linkedUser(world)
       if (later) await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
       expect(
         await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })
@@ -54,7 +54,7 @@ describe('disconnecting', () => {
   })
 
   test('twice is the same as once, and is nobody else’s to do', async () => {
-    const { person, connectionId } = await linkedPerson(world)
+    const { person, connectionId } = await linkedUser(world)
     const other = await world.person()
     await expect(
       PangeaService.disconnectBank(other, connectionId, { history: 'erase' })
@@ -71,7 +71,7 @@ describe('disconnecting', () => {
       outcome: 'disconnected'
     })
     expect(
-      (await auditOf(world, person)).filter((action) => action === 'connection.removed')
+      (await auditActionsOf(world, person)).filter((action) => action === 'connection.removed')
     ).toHaveLength(1)
     await expect(
       PangeaService.disconnectBank(other, connectionId, { history: 'erase' })
@@ -79,7 +79,7 @@ describe('disconnecting', () => {
   })
 
   test('an Item that is gone at Plaid already counts as removed', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
+    const { person, connectionId, itemId } = await linkedUser(world)
     await world.control('plaid', `/items/${itemId}/revoke`, {})
     await world.control('plaid', '/faults', {
       path: '/item/remove',
@@ -94,7 +94,7 @@ describe('disconnecting', () => {
   })
 
   test('while Plaid is down nothing is half done: the token is kept, nothing is read, and the work is finished later', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
+    const { person, connectionId, itemId } = await linkedUser(world)
     await world.control('plaid', '/faults', {
       path: '/item/remove',
       kind: '400',
@@ -112,7 +112,7 @@ describe('disconnecting', () => {
     await expect(PangeaService.relinkBank(person, connectionId)).rejects.toMatchObject({
       code: 'conflict'
     })
-    await pressItem(world, itemId, 'transactions')
+    await controlItem(world, itemId, 'transactions')
     expect(await itemOf(world, itemId)).toMatchObject({ removed: false })
     advanceClock(3_600_000)
     await world.settle()
@@ -122,7 +122,7 @@ describe('disconnecting', () => {
   })
 
   test('a second press finishes at once what a first could not, with the newest choice', async () => {
-    const { person, connectionId } = await linkedPerson(world)
+    const { person, connectionId } = await linkedUser(world)
     await world.control('plaid', '/faults', {
       path: '/item/remove',
       kind: '400',
@@ -139,7 +139,7 @@ describe('disconnecting', () => {
   })
 
   test('a webhook that comes late changes nothing', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
+    const { person, connectionId, itemId } = await linkedUser(world)
     await world.control('plaid', '/deliveries/mode', { delay: 50 })
     await world.control('plaid', `/items/${itemId}/transactions`, {})
     await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DataService, PangeaService } from '@/lib/services'
 import type { LinkResult } from '@/lib/services/pangea/connections/link-bank'
-import { linkedPerson, pressItem } from '@/tests/support/connections'
+import { linkedUser, controlItem } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
 type Ledger = { items: { itemId: string; removed: boolean }[] }
@@ -129,9 +129,9 @@ describe('webhooks', () => {
   ])(
     '%s %s, which nobody here knows, is taken in and kept under its name, and changes nothing',
     async (type, code) => {
-      const { person, connectionId, itemId } = await linkedPerson(world)
+      const { person, connectionId, itemId } = await linkedUser(world)
       const before = await DataService.getConnection(person, connectionId)
-      await pressItem(world, itemId, `fire/${code}`, { type })
+      await controlItem(world, itemId, `fire/${code}`, { type })
       expect(
         await world.storage.rows(
           'select type, status, readable, effects from webhook_deliveries where event_code = $1',
@@ -150,8 +150,8 @@ describe('webhooks', () => {
   )
 
   test('a signed one that cannot be read is taken in, kept as unreadable, and holds up none after it', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
-    await pressItem(world, itemId, 'unreadable')
+    const { person, connectionId, itemId } = await linkedUser(world)
+    await controlItem(world, itemId, 'unreadable')
     const deliveries = (await world.control('plaid', '/deliveries')) as {
       event: string
       status: string
@@ -165,7 +165,7 @@ describe('webhooks', () => {
       `select type, status, code, effects from webhook_deliveries where vendor = 'plaid' and not readable`
     )
     expect(kept).toEqual([{ type: null, status: 'failed', code: 'UNREADABLE', effects: [] }])
-    await pressItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
+    await controlItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       newAccounts: true
     })

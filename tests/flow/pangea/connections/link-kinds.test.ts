@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DataService, PangeaService } from '@/lib/services'
-import { linkedPerson, linkThrough, relinkThrough } from '@/tests/support/connections'
-import { banksIn } from '@/tests/support/plaid/link-session'
+import { linkedUser, linkBankThroughLink, relinkBankThroughLink } from '@/tests/support/connections'
+import { institutionsInLink } from '@/tests/support/plaid/link-session'
 import { openWorld, type World } from '@/tests/support/world'
 
 const BROKERAGE = 'ins_900002'
@@ -18,7 +18,7 @@ const kindsOf = async (...at: Parameters<typeof DataService.listAccounts>) =>
   (await DataService.listAccounts(...at)).map(({ subtype }) => subtype).sort()
 
 test('a bank is linked with its cards, loans and investments, and nothing is asked that is not read', async () => {
-  const { person, connectionId } = await linkedPerson(world)
+  const { person, connectionId } = await linkedUser(world)
   expect(await kindsOf(person)).toEqual(['checking', 'credit card', 'ira', 'savings', 'student'])
   expect((await DataService.getConnection(person, connectionId)).missingProducts).toEqual([])
   const items = (await world.control('plaid', '/items')) as { products: string[] }[]
@@ -28,7 +28,7 @@ test('a bank is linked with its cards, loans and investments, and nothing is ask
 test('a broker and a mortgage lender are offered where the login has nothing else, and not in the first entry', async () => {
   const person = await world.person()
   const offered = async (kind: 'everyday' | 'investments' | 'mortgage') =>
-    banksIn(world.plaid.url, (await PangeaService.connectBank(person, kind)).linkToken)
+    institutionsInLink(world.plaid.url, (await PangeaService.connectBank(person, kind)).linkToken)
   expect(await offered('everyday')).not.toEqual(expect.arrayContaining([BROKERAGE]))
   expect(await offered('everyday')).not.toEqual(expect.arrayContaining([MORTGAGE]))
   expect(await offered('investments')).toContain(BROKERAGE)
@@ -40,7 +40,7 @@ describe.each([
   ['mortgage', MORTGAGE, 'mortgage']
 ] as const)('a login with %s only', (kind, institutionId, subtype) => {
   test('is linked, and its balances are read without asking for transactions', async () => {
-    const { person, connectionId } = await linkedPerson(world, { kind, institutionId })
+    const { person, connectionId } = await linkedUser(world, { kind, institutionId })
     expect(await kindsOf(person)).toEqual([subtype])
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       status: 'good',
@@ -67,19 +67,19 @@ describe.each([
       override_accounts: [{ type: kind === 'mortgage' ? 'loan' : 'investment', subtype }]
     })
     const login = { username: 'user_custom', password }
-    await expect(linkThrough(world, person, login)).rejects.toThrow('NO_ACCOUNTS')
-    await linkThrough(world, person, { kind, ...login })
+    await expect(linkBankThroughLink(world, person, login)).rejects.toThrow('NO_ACCOUNTS')
+    await linkBankThroughLink(world, person, { kind, ...login })
     expect(await kindsOf(person)).toEqual([subtype])
   })
 })
 
 test('a bank that was linked for its investments brings its transactions along, and more accounts later', async () => {
-  const { person, connectionId } = await linkedPerson(world, {
+  const { person, connectionId } = await linkedUser(world, {
     kind: 'investments',
     choose: (name) => name.includes('IRA')
   })
   expect((await DataService.listTransactions(person, { limit: 5 })).items).toEqual([])
-  await relinkThrough(world, person, connectionId)
+  await relinkBankThroughLink(world, person, connectionId)
   await world.settle()
   expect(await kindsOf(person)).toEqual(['checking', 'credit card', 'ira', 'savings', 'student'])
   expect((await DataService.listTransactions(person, { limit: 5 })).items).toHaveLength(5)

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
-import { ledgerOf, linkedPerson, linkThrough } from '@/tests/support/connections'
-import { visitLink } from '@/tests/support/plaid/link-session'
+import { plaidLedgerOf, linkedUser, linkBankThroughLink } from '@/tests/support/connections'
+import { completeLink } from '@/tests/support/plaid/link-session'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -13,14 +13,14 @@ afterAll(() => world.close())
 
 describe('duplicates', () => {
   test('another login at the same bank is a connection of its own', async () => {
-    const { person } = await linkedPerson(world)
+    const { person } = await linkedUser(world)
     const account = {
       type: 'depository',
       subtype: 'checking',
       starting_balance: 500,
       meta: { name: 'Another checking', mask: '4444' }
     }
-    await linkThrough(world, person, {
+    await linkBankThroughLink(world, person, {
       username: 'user_custom',
       password: JSON.stringify({ override_accounts: [account] })
     })
@@ -31,7 +31,7 @@ describe('duplicates', () => {
     const person = await world.person()
     const visits = await Promise.all(
       [1, 2, 3].map(async () =>
-        visitLink(world.plaid.url, {
+        completeLink(world.plaid.url, {
           linkToken: (await PangeaService.connectBank(person)).linkToken
         })
       )
@@ -48,22 +48,22 @@ describe('duplicates', () => {
       [person.userId]
     )
     expect(mine).toHaveLength(3)
-    const kept = (await ledgerOf(world)).items.filter(
+    const kept = (await plaidLedgerOf(world)).items.filter(
       ({ itemId, removed }) => !removed && itemId === connection?.plaidItemId
     )
     expect(kept).toHaveLength(1)
   })
 
   test('is refused early by what Link says, before anything is exchanged', async () => {
-    const { person } = await linkedPerson(world)
-    const { exchanges } = await ledgerOf(world)
+    const { person } = await linkedUser(world)
+    const { exchanges } = await plaidLedgerOf(world)
     const { linkToken } = await PangeaService.connectBank(person)
-    const { publicToken, metadata } = await visitLink(world.plaid.url, { linkToken })
+    const { publicToken, metadata } = await completeLink(world.plaid.url, { linkToken })
     const hints = { linkSessionId: null, institutionId: 'ins_109508', accounts: metadata.accounts }
     await expect(PangeaService.linkBank(person, { publicToken, ...hints })).rejects.toMatchObject({
       code: 'conflict'
     })
-    expect((await ledgerOf(world)).exchanges).toBe(exchanges)
+    expect((await plaidLedgerOf(world)).exchanges).toBe(exchanges)
   })
 })
 
@@ -113,7 +113,7 @@ describe('coming back from a bank’s own page', () => {
   test('names the connection once the visit has come to its end', async () => {
     const person = await world.person()
     const { linkToken, visit } = await PangeaService.connectBank(person)
-    const { publicToken, metadata } = await visitLink(world.plaid.url, { linkToken })
+    const { publicToken, metadata } = await completeLink(world.plaid.url, { linkToken })
     const { connectionId } = await PangeaService.linkBank(person, {
       publicToken,
       visit,

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorResponse } from '@/app/_lib/error-response'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
-import { itemOf, linkedPerson, linkThrough, pressItem } from '@/tests/support/connections'
-import { keepLogs } from '@/tests/support/leaks'
+import { itemOf, linkedUser, linkBankThroughLink, controlItem } from '@/tests/support/connections'
+import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -16,7 +16,7 @@ const namesOf = async (person: UserActor) =>
   (await DataService.listAccounts(person)).map(({ name }) => name).sort()
 
 async function logged(run: () => Promise<unknown>): Promise<string> {
-  const logs = keepLogs()
+  const logs = captureLogs()
   try {
     await run()
     return logs()
@@ -89,7 +89,7 @@ test('a bank that is down while it is linked is not told like an outage of Plaid
   const told = async (fault: object) => {
     const person = await world.person()
     await world.control('plaid', '/faults', { path: '/accounts/get', times: 1, ...fault })
-    const thrown = await linkThrough(world, person).catch((error: unknown) => error)
+    const thrown = await linkBankThroughLink(world, person).catch((error: unknown) => error)
     const response = errorResponse(
       thrown,
       new Request('http://localhost/api/v1/bank/set_access_token', { method: 'POST' })
@@ -104,18 +104,18 @@ test('a bank that is down while it is linked is not told like an outage of Plaid
 
 describe('USER_ACCOUNT_REVOKED', () => {
   test('closes its account after Plaid was asked, and leaves the others', async () => {
-    const { person, itemId } = await linkedPerson(world)
+    const { person, itemId } = await linkedUser(world)
     const before = await namesOf(person)
-    await pressItem(world, itemId, 'fire/USER_ACCOUNT_REVOKED')
+    await controlItem(world, itemId, 'fire/USER_ACCOUNT_REVOKED')
     expect((await itemOf(world, itemId))?.accounts).toHaveLength(4)
     expect(await namesOf(person)).toEqual(before.filter((name) => !name.includes('Checking')))
   })
 
   test('closes its account also where it is the only one, and keeps its history', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world, {
+    const { person, connectionId, itemId } = await linkedUser(world, {
       choose: (name) => name.includes('Checking')
     })
-    await pressItem(world, itemId, 'fire/USER_ACCOUNT_REVOKED')
+    await controlItem(world, itemId, 'fire/USER_ACCOUNT_REVOKED')
     expect(await namesOf(person)).toEqual([])
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       status: 'bad',
@@ -126,9 +126,9 @@ describe('USER_ACCOUNT_REVOKED', () => {
 })
 
 test('an offer of new accounts outlives the word that the login was repaired', async () => {
-  const { person, connectionId, itemId } = await linkedPerson(world)
-  await pressItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
-  await pressItem(world, itemId, 'repair')
+  const { person, connectionId, itemId } = await linkedUser(world)
+  await controlItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
+  await controlItem(world, itemId, 'repair')
   expect(await DataService.getConnection(person, connectionId)).toMatchObject({
     newAccounts: true,
     status: 'good'
@@ -136,7 +136,7 @@ test('an offer of new accounts outlives the word that the login was repaired', a
 })
 
 test('balances are read also where transactions are refused', async () => {
-  const { person, connectionId } = await linkedPerson(world)
+  const { person, connectionId } = await linkedUser(world)
   const at = async () =>
     Math.min(
       ...(await DataService.listAccounts(person)).map(({ balancesAt }) =>
@@ -166,7 +166,7 @@ test('accounts that look alike keep their rows under new ids, each its own', asy
     meta: { name: 'CD', mask: '' }
   })
   const password = JSON.stringify({ override_accounts: [alike(100), alike(900)] })
-  const { person, connectionId } = await linkedPerson(world, { username: 'user_custom', password })
+  const { person, connectionId } = await linkedUser(world, { username: 'user_custom', password })
   const told = async () =>
     (await DataService.listAccounts(person))
       .map(({ id, current }) => `${id} ${current?.minor}`)

@@ -5,12 +5,12 @@ import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { syncConnection } from '@/lib/services/pangea/connections/sync-connection'
 import {
-  auditOf,
+  auditActionsOf,
   itemOf,
-  linkedPerson,
-  linkThrough,
-  pressItem,
-  relinkThrough
+  linkedUser,
+  linkBankThroughLink,
+  controlItem,
+  relinkBankThroughLink
 } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -45,10 +45,10 @@ const NO_RULE = { match: null, text: null, flow: null, category: null, excluded:
 
 describe('linking a bank again', () => {
   test('after it was left with its history kept shows every transaction once', async () => {
-    const { person, connectionId } = await linkedPerson(world)
+    const { person, connectionId } = await linkedUser(world)
     const before = (await listed(person)).filter(({ pending }) => !pending)
     await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
-    await linkThrough(world, person)
+    await linkBankThroughLink(world, person)
     await world.settle()
     const after = (await listed(person)).filter(({ pending }) => !pending)
     // The list ends in the middle of its oldest day.
@@ -61,7 +61,7 @@ describe('linking a bank again', () => {
   })
 
   test('goes on where it stopped: what the person said about its transactions and accounts is seen again, and its rules still mean them', async () => {
-    const { person, connectionId } = await linkedPerson(world)
+    const { person, connectionId } = await linkedUser(world)
     const [account] = (await DataService.listAccounts(person)).filter(
       ({ type }) => type === 'depository'
     )
@@ -87,7 +87,7 @@ describe('linking a bank again', () => {
     const before = await booked(person)
     const sums = await balances(person)
     await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
-    const again = await linkThrough(world, person)
+    const again = await linkBankThroughLink(world, person)
     expect(await booked(person)).toEqual(before)
     await world.settle()
     expect(await booked(person)).toEqual(before)
@@ -104,8 +104,8 @@ describe('linking a bank again', () => {
     expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([
       again.connectionId
     ])
-    expect(await auditOf(world, person)).toContain('connection.history_resumed')
-    await pressItem(world, again.itemId, 'transactions', {
+    expect(await auditActionsOf(world, person)).toContain('connection.history_resumed')
+    await controlItem(world, again.itemId, 'transactions', {
       transactions: [{ name: 'NEW ONE', amount: 5 }]
     })
     expect((await booked(person)).length).toBe(before.length + 1)
@@ -114,14 +114,14 @@ describe('linking a bank again', () => {
   })
 
   test('does not bring back what was erased, nor what somebody else kept', async () => {
-    const { person, connectionId } = await linkedPerson(world)
+    const { person, connectionId } = await linkedUser(world)
     const [said] = await listed(person)
     await PangeaService.editTransaction(person, said?.id ?? '', { note: 'gone' })
     await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })
-    const other = await linkedPerson(world)
+    const other = await linkedUser(world)
     await PangeaService.disconnectBank(other.person, other.connectionId, { history: 'keep' })
     const theirs = await booked(other.person)
-    await linkThrough(world, person)
+    await linkBankThroughLink(world, person)
     await world.settle()
     expect((await listed(person)).filter(({ note }) => note)).toEqual([])
     expect(await booked(other.person)).toEqual(theirs)
@@ -129,10 +129,10 @@ describe('linking a bank again', () => {
   })
 
   test('takes nothing over that is still to be erased, and a sync that began before ends without effect', async () => {
-    const { person, connectionId } = await linkedPerson(world)
+    const { person, connectionId } = await linkedUser(world)
     const [said] = await listed(person)
     await PangeaService.editTransaction(person, said?.id ?? '', { note: 'gone' })
-    const other = await linkedPerson(world)
+    const other = await linkedUser(world)
     await world.control('plaid', `/items/${other.itemId}/transactions`, {
       transactions: [{ name: 'TOO LATE', amount: 5 }]
     })
@@ -154,8 +154,8 @@ describe('linking a bank again', () => {
       })
     }
     const before = await booked(other.person)
-    await linkThrough(world, person)
-    await linkThrough(world, other.person)
+    await linkBankThroughLink(world, person)
+    await linkBankThroughLink(world, other.person)
     if (run) await syncConnection(run)
     expect(await booked(other.person)).toEqual(before)
     advanceClock(3_600_000)
@@ -165,10 +165,10 @@ describe('linking a bank again', () => {
   })
 
   test('brings back the accounts that were chosen again; the history of the others stays where it is', async () => {
-    const { person, connectionId } = await linkedPerson(world)
+    const { person, connectionId } = await linkedUser(world)
     const before = await booked(person)
     await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
-    await linkThrough(world, person, { choose: (name) => /checking/i.test(name) })
+    await linkBankThroughLink(world, person, { choose: (name) => /checking/i.test(name) })
     await world.settle()
     expect(await booked(person)).toEqual(before)
     expect(
@@ -178,14 +178,14 @@ describe('linking a bank again', () => {
   })
 
   test('whose access Plaid has forgotten replaces the old connection, and Plaid is told', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
+    const { person, connectionId, itemId } = await linkedUser(world)
     await world.control('plaid', '/faults', {
       path: '/item/get',
       kind: '400',
       code: 'ITEM_NOT_FOUND',
       times: 1
     })
-    await pressItem(world, itemId, 'fire/ERROR')
+    await controlItem(world, itemId, 'fire/ERROR')
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       status: 'revoked',
       errorCode: 'ITEM_NOT_FOUND'
@@ -199,22 +199,22 @@ describe('linking a bank again', () => {
     await expect(PangeaService.relinkBank(person, connectionId)).rejects.toMatchObject({
       code: 'conflict'
     })
-    const fresh = await linkThrough(world, person)
+    const fresh = await linkBankThroughLink(world, person)
     await world.settle()
     expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([
       fresh.connectionId
     ])
     expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
-    expect(await auditOf(world, person)).toContain('connection.replaced')
+    expect(await auditActionsOf(world, person)).toContain('connection.replaced')
   })
 
   test('access that was withdrawn can be given back by signing in again', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
-    await pressItem(world, itemId, 'revoke')
+    const { person, connectionId, itemId } = await linkedUser(world)
+    await controlItem(world, itemId, 'revoke')
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       status: 'revoked',
       errorCode: 'USER_PERMISSION_REVOKED'
     })
-    expect(await relinkThrough(world, person, connectionId)).toMatchObject({ status: 'good' })
+    expect(await relinkBankThroughLink(world, person, connectionId)).toMatchObject({ status: 'good' })
   })
 })

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DataService, PangeaService } from '@/lib/services'
 import {
-  auditOf,
+  auditActionsOf,
   itemOf,
-  ledgerOf,
-  linkedPerson,
-  pressItem,
-  relinkThrough
+  plaidLedgerOf,
+  linkedUser,
+  controlItem,
+  relinkBankThroughLink
 } from '@/tests/support/connections'
-import { visitLink } from '@/tests/support/plaid/link-session'
+import { completeLink } from '@/tests/support/plaid/link-session'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -23,27 +23,27 @@ const noneChecking = (name: string) => !name.includes('Checking')
 
 describe('a login that broke', () => {
   test('is told by the webhook, and only a new sign-in that Plaid confirms makes it good again', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
-    await pressItem(world, itemId, 'reset-login')
+    const { person, connectionId, itemId } = await linkedUser(world)
+    await controlItem(world, itemId, 'reset-login')
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       status: 'bad',
       errorCode: 'ITEM_LOGIN_REQUIRED'
     })
-    const { exchanges, updates } = await ledgerOf(world)
-    expect(await relinkThrough(world, person, connectionId)).toMatchObject({ status: 'good' })
+    const { exchanges, updates } = await plaidLedgerOf(world)
+    expect(await relinkBankThroughLink(world, person, connectionId)).toMatchObject({ status: 'good' })
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       status: 'good',
       errorCode: null,
       errorType: null,
       sync: { status: 'pending', trigger: 'relink' }
     })
-    expect(await ledgerOf(world)).toMatchObject({ exchanges, updates: updates + 1 })
-    expect(await auditOf(world, person)).toContain('connection.relinked')
+    expect(await plaidLedgerOf(world)).toMatchObject({ exchanges, updates: updates + 1 })
+    expect(await auditActionsOf(world, person)).toContain('connection.relinked')
   })
 
   test('stays broken when Link was left, and when the browser says otherwise', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
-    await pressItem(world, itemId, 'reset-login')
+    const { person, connectionId, itemId } = await linkedUser(world)
+    await controlItem(world, itemId, 'reset-login')
     const { visit } = await PangeaService.relinkBank(person, connectionId)
     expect(await statusOf(person, connectionId)).toBe('bad')
     expect(await PangeaService.confirmRelink(person, connectionId, { visit })).toEqual({
@@ -53,10 +53,10 @@ describe('a login that broke', () => {
   })
 
   test('changes nothing when Plaid does not answer, so that it can be confirmed later', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
-    await pressItem(world, itemId, 'reset-login')
+    const { person, connectionId, itemId } = await linkedUser(world)
+    await controlItem(world, itemId, 'reset-login')
     const { linkToken, visit } = await PangeaService.relinkBank(person, connectionId)
-    await visitLink(world.plaid.url, { linkToken })
+    await completeLink(world.plaid.url, { linkToken })
     await world.control('plaid', '/faults', {
       path: '/item/get',
       kind: '400',
@@ -73,16 +73,16 @@ describe('a login that broke', () => {
   })
 
   test('that was repaired elsewhere is verified with Plaid, whatever the webhook says', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
-    await pressItem(world, itemId, 'reset-login')
-    await pressItem(world, itemId, 'fire/LOGIN_REPAIRED')
+    const { person, connectionId, itemId } = await linkedUser(world)
+    await controlItem(world, itemId, 'reset-login')
+    await controlItem(world, itemId, 'fire/LOGIN_REPAIRED')
     expect(await statusOf(person, connectionId)).toBe('bad')
-    await pressItem(world, itemId, 'repair')
+    await controlItem(world, itemId, 'repair')
     expect(await statusOf(person, connectionId)).toBe('good')
   })
 
   test('is nobody else’s to mend', async () => {
-    const { connectionId } = await linkedPerson(world)
+    const { connectionId } = await linkedUser(world)
     const other = await world.person()
     await expect(PangeaService.relinkBank(other, connectionId)).rejects.toMatchObject({
       code: 'not_found'
@@ -99,20 +99,20 @@ describe('an end of access that was announced', () => {
     ['PENDING_EXPIRATION', 'pending_expiration']
   ] as const) {
     test(`${code}: outlives syncs, other trouble and plain checks, and ends with a new sign-in`, async () => {
-      const { person, connectionId, itemId } = await linkedPerson(world)
-      await pressItem(world, itemId, `fire/${code}`)
+      const { person, connectionId, itemId } = await linkedUser(world)
+      await controlItem(world, itemId, `fire/${code}`)
       expect(await DataService.getConnection(person, connectionId)).toMatchObject({
         status,
         endsAt: expect.any(String)
       })
-      await pressItem(world, itemId, 'transactions')
+      await controlItem(world, itemId, 'transactions')
       expect(await statusOf(person, connectionId)).toBe(status)
-      await pressItem(world, itemId, 'reset-login', { code: 'INSTITUTION_DOWN' })
+      await controlItem(world, itemId, 'reset-login', { code: 'INSTITUTION_DOWN' })
       expect(await statusOf(person, connectionId)).toBe('error')
       expect(await PangeaService.confirmRelink(person, connectionId, { visit: null })).toEqual({
         status: 'error'
       })
-      await relinkThrough(world, person, connectionId)
+      await relinkBankThroughLink(world, person, connectionId)
       expect(await DataService.getConnection(person, connectionId)).toMatchObject({
         status: 'good',
         endsAt: null
@@ -120,10 +120,10 @@ describe('an end of access that was announced', () => {
     })
 
     test(`${code}: ends with Plaid’s word that the login was repaired elsewhere`, async () => {
-      const { person, connectionId, itemId } = await linkedPerson(world)
-      await pressItem(world, itemId, `fire/${code}`)
+      const { person, connectionId, itemId } = await linkedUser(world)
+      await controlItem(world, itemId, `fire/${code}`)
       expect(await statusOf(person, connectionId)).toBe(status)
-      await pressItem(world, itemId, 'repair')
+      await controlItem(world, itemId, 'repair')
       expect(await DataService.getConnection(person, connectionId)).toMatchObject({
         status: 'good',
         endsAt: null
@@ -132,8 +132,8 @@ describe('an end of access that was announced', () => {
   }
 
   test('is not called off without a visit to Link', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
-    await pressItem(world, itemId, 'fire/PENDING_DISCONNECT')
+    const { person, connectionId, itemId } = await linkedUser(world)
+    await controlItem(world, itemId, 'fire/PENDING_DISCONNECT')
     await PangeaService.confirmRelink(person, connectionId, { visit: null })
     const { visit } = await PangeaService.relinkBank(person, connectionId)
     await PangeaService.recordLinkEvent(person, {
@@ -153,14 +153,14 @@ describe('an end of access that was announced', () => {
 
 describe('accounts', () => {
   test('new ones at the bank are offered, and choosing them ends the offer', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world, { choose: noneChecking })
+    const { person, connectionId, itemId } = await linkedUser(world, { choose: noneChecking })
     const before = await DataService.listAccounts(person)
-    await pressItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
+    await controlItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       newAccounts: true,
       status: 'good'
     })
-    await relinkThrough(world, person, connectionId)
+    await relinkBankThroughLink(world, person, connectionId)
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       newAccounts: false
     })
@@ -170,7 +170,7 @@ describe('accounts', () => {
   })
 
   test('one that is not chosen any more closes and keeps its history; chosen again it is the same account, transactions and edits', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
+    const { person, connectionId, itemId } = await linkedUser(world)
     const checking = (await DataService.listAccounts(person)).find(({ name }) =>
       name.includes('Checking')
     )
@@ -197,12 +197,12 @@ describe('accounts', () => {
     const before = await history()
     expect(before).toContain(`${edited} TRAVEL with Ada`)
     expect(before.length).toBeGreaterThan(20)
-    await relinkThrough(world, person, connectionId, { choose: noneChecking })
+    await relinkBankThroughLink(world, person, connectionId, { choose: noneChecking })
     await world.settle()
     expect(await accounts()).toHaveLength(allAccounts.length - 1)
     expect(await history()).toEqual(before)
     const plaidIds = (await itemOf(world, itemId))?.accounts
-    await relinkThrough(world, person, connectionId)
+    await relinkBankThroughLink(world, person, connectionId)
     await world.settle()
     expect((await itemOf(world, itemId))?.accounts).not.toEqual(plaidIds)
     expect(await accounts()).toEqual(allAccounts)
@@ -218,12 +218,12 @@ describe('accounts', () => {
 })
 
 test('a bank’s outage is told apart from what the person must mend, and passes by itself', async () => {
-  const { person, connectionId, itemId } = await linkedPerson(world)
-  await pressItem(world, itemId, 'reset-login', { code: 'INSTITUTION_DOWN' })
+  const { person, connectionId, itemId } = await linkedUser(world)
+  await controlItem(world, itemId, 'reset-login', { code: 'INSTITUTION_DOWN' })
   expect(await DataService.getConnection(person, connectionId)).toMatchObject({
     status: 'error',
     errorType: 'INSTITUTION_ERROR'
   })
-  await pressItem(world, itemId, 'repair')
+  await controlItem(world, itemId, 'repair')
   expect(await statusOf(person, connectionId)).toBe('good')
 })

@@ -5,7 +5,7 @@ import { POST as link } from '@/app/api/v1/bank/set_access_token/route'
 import { advanceClock } from '@/lib/platform/clock'
 import { vendorHealth } from '@/lib/platform/vendor-call'
 import { DataService, PangeaService } from '@/lib/services'
-import { linkedPerson } from '@/tests/support/connections'
+import { linkedUser } from '@/tests/support/connections'
 import { withEnvironment } from '@/tests/support/environment'
 import { type Reply, signIn } from '@/tests/support/handlers'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
@@ -18,7 +18,7 @@ afterAll(() => world.close())
 
 describe('test doors', () => {
   test('break the login, send webhooks and make transactions through Plaid’s own endpoints', async () => {
-    const { person, connectionId } = await linkedPerson(world, {
+    const { person, connectionId } = await linkedUser(world, {
       username: 'user_transactions_dynamic'
     })
     const ids = async () =>
@@ -44,7 +44,7 @@ describe('test doors', () => {
   })
 
   test('do not exist where Plaid is in production, and for nobody else’s connection', async () => {
-    const { person, connectionId } = await linkedPerson(world)
+    const { person, connectionId } = await linkedUser(world)
     await expect(
       PangeaService.openTestDoor(await world.person(), connectionId, { door: 'reset_login' })
     ).rejects.toMatchObject({ code: 'not_found' })
@@ -57,7 +57,7 @@ describe('test doors', () => {
 
 describe('limits', () => {
   test('a bank is left alone for a while after a person asked for it, and they are told how long', async () => {
-    const { person, connectionId } = await linkedPerson(world)
+    const { person, connectionId } = await linkedUser(world)
     expect(await PangeaService.requestSync(person, connectionId)).toEqual({ restMs: 30_000 })
     await expect(PangeaService.requestSync(person, connectionId)).rejects.toMatchObject({
       code: 'too_many_requests',
@@ -94,7 +94,7 @@ describe('limits', () => {
   })
 
   test('Plaid’s rate limit makes the sync wait a minute and trips no breaker', async () => {
-    const { person, connectionId } = await linkedPerson(world)
+    const { person, connectionId } = await linkedUser(world)
     await world.control('plaid', '/rate-limits', { enabled: true })
     const accessToken = await DataService.getAccessToken(person, connectionId)
     for (let n = 0; n < 50; n++) {

@@ -4,10 +4,10 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import {
   itemOf,
-  linkedPerson,
-  linkThrough,
-  pressItem,
-  relinkThrough
+  linkedUser,
+  linkBankThroughLink,
+  controlItem,
+  relinkBankThroughLink
 } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -52,12 +52,12 @@ const BENS = login(JOINT, shared('Ben Checking', '3333', 'BEN ROW'))
 
 describe('the same login linked again', () => {
   test('with all of its accounts takes the place of the first, with everything counted and billed once', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world, {
+    const { person, connectionId, itemId } = await linkedUser(world, {
       choose: only('Checking', 'Saving')
     })
     const edited = (await booked(person))[0]?.id ?? ''
     await PangeaService.editTransaction(person, edited, { note: 'mine' })
-    const again = await linkThrough(world, person)
+    const again = await linkBankThroughLink(world, person)
     await world.settle()
     expect(await namesOf(person)).toHaveLength(5)
     expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([
@@ -66,7 +66,7 @@ describe('the same login linked again', () => {
     expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
     expect(again.connectionId).not.toBe(connectionId)
     const rows = await told(person)
-    const other = await linkedPerson(world)
+    const other = await linkedUser(world)
     expect(rows.length).toBe((await told(other.person)).length)
     expect((await booked(person)).find(({ id }) => id === edited)).toMatchObject({ note: 'mine' })
     const [doubled] = await world.storage.rows<{ n: number }>(
@@ -78,11 +78,11 @@ describe('the same login linked again', () => {
   })
 
   test('with some known and some new accounts takes in the new ones alone', async () => {
-    const { person } = await linkedPerson(world, { choose: only('Checking', 'Saving') })
+    const { person } = await linkedUser(world, { choose: only('Checking', 'Saving') })
     const count = async (name: string) =>
       (await booked(person)).filter(({ accountName }) => accountName.includes(name)).length
     const before = await balancesOf(person)
-    await linkThrough(world, person, { choose: only('Checking', 'IRA') })
+    await linkBankThroughLink(world, person, { choose: only('Checking', 'IRA') })
     await world.settle()
     expect((await namesOf(person)).map((name) => name.replace('Plaid ', ''))).toEqual([
       'Checking',
@@ -99,8 +99,8 @@ describe('the same login linked again', () => {
   })
 
   test('with known accounts alone is refused, and its Item removed', async () => {
-    const { person } = await linkedPerson(world)
-    await expect(linkThrough(world, person, { choose: only('Checking') })).rejects.toMatchObject({
+    const { person } = await linkedUser(world)
+    await expect(linkBankThroughLink(world, person, { choose: only('Checking') })).rejects.toMatchObject({
       code: 'conflict'
     })
     expect(await DataService.listConnections(person)).toHaveLength(1)
@@ -109,11 +109,11 @@ describe('the same login linked again', () => {
 
 describe('a second login that shares a joint account', () => {
   test('is linked, with the joint account once, also after syncs and webhooks', async () => {
-    const { person } = await linkedPerson(world, ADAS)
-    const second = await linkThrough(world, person, BENS)
+    const { person } = await linkedUser(world, ADAS)
+    const second = await linkBankThroughLink(world, person, BENS)
     await world.settle()
     expect(await namesOf(person)).toEqual(['Ada Savings', 'Ben Checking', 'Joint'])
-    await pressItem(world, second.itemId, 'fire/SYNC_UPDATES_AVAILABLE')
+    await controlItem(world, second.itemId, 'fire/SYNC_UPDATES_AVAILABLE')
     expect(await namesOf(person)).toEqual(['Ada Savings', 'Ben Checking', 'Joint'])
     expect((await booked(person)).map(({ name }) => name).sort()).toEqual([
       'ADA ROW',
@@ -126,8 +126,8 @@ describe('a second login that shares a joint account', () => {
   test.each(['keep', 'erase'] as const)(
     'brings the joint account itself once the first login is disconnected (%s)',
     async (history) => {
-      const { person, connectionId } = await linkedPerson(world, ADAS)
-      const second = await linkThrough(world, person, BENS)
+      const { person, connectionId } = await linkedUser(world, ADAS)
+      const second = await linkBankThroughLink(world, person, BENS)
       await world.settle()
       await PangeaService.disconnectBank(person, connectionId, { history })
       await world.settle()
@@ -146,11 +146,11 @@ describe('a second login that shares a joint account', () => {
   )
 
   test('is not held back by an account that was closed at the first', async () => {
-    const { person, connectionId } = await linkedPerson(world, ADAS)
-    await relinkThrough(world, person, connectionId, { ...ADAS, choose: only('Ada') })
+    const { person, connectionId } = await linkedUser(world, ADAS)
+    await relinkBankThroughLink(world, person, connectionId, { ...ADAS, choose: only('Ada') })
     await world.settle()
     expect(await namesOf(person)).toEqual(['Ada Savings'])
-    await linkThrough(world, person, { ...ADAS, choose: only('Joint') })
+    await linkBankThroughLink(world, person, { ...ADAS, choose: only('Joint') })
     await world.settle()
     expect(await namesOf(person)).toEqual(['Ada Savings', 'Joint'])
   })

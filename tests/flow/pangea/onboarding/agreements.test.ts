@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
-import { agree, fillIn, numberOn, SSN } from '@/tests/support/applicant'
+import { acceptAgreements, completeDraft, esignCheckNumber, SSN } from '@/tests/support/applicant'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -23,17 +23,17 @@ const applications = async () =>
 
 describe('the test page', () => {
   const shownTo = async (person: UserActor, version: string) =>
-    numberOn(PangeaService.openTestPage(PangeaService.testPageFor(person, version)))
+    esignCheckNumber(PangeaService.openTestPage(PangeaService.testPageFor(person, version)))
 
   test('is a PDF file with a number that stands in its address in no readable form', async () => {
     const person = await world.person()
     const name = PangeaService.testPageFor(person, '1.0.0')
     const page = PangeaService.openTestPage(name)
     expect(Buffer.from(page.subarray(0, 5)).toString()).toBe('%PDF-')
-    expect(numberOn(page)).toMatch(/^\d{4}$/)
-    expect(name).not.toContain(numberOn(page))
+    expect(esignCheckNumber(page)).toMatch(/^\d{4}$/)
+    expect(name).not.toContain(esignCheckNumber(page))
     expect(Buffer.from(name.split('.')[1] ?? '', 'base64url').toString('latin1')).not.toContain(
-      numberOn(page)
+      esignCheckNumber(page)
     )
   })
 
@@ -53,7 +53,7 @@ describe('the test page', () => {
         fields: { shown: expect.any(String) }
       })
     expect((await DataService.getOnboardingFacts(person)).consent).toBeNull()
-    await agree(person)
+    await acceptAgreements(person)
     expect((await DataService.getOnboardingFacts(person)).consent).toMatchObject({ version })
     const audited = await world.storage.rows(
       `select detail from audit_log where action = 'application.consented' and user_id = $1`,
@@ -72,14 +72,14 @@ describe('the test page', () => {
 describe('agreements that became newer while the person was filling in', () => {
   test('refuse the submit before anything is sent, and agreeing again goes on with every answer kept', async () => {
     const person = await world.person()
-    await fillIn(person)
+    await completeDraft(person)
     const [before] = [await applications(), await publish()]
     await expect(
       PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     ).rejects.toMatchObject({ code: 'agreements_changed', status: 409 })
     expect(await applications()).toBe(before)
     expect(await DataService.findApplication(person)).toBeNull()
-    await agree(person)
+    await acceptAgreements(person)
     await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
   })
@@ -93,7 +93,7 @@ describe('agreements that became newer while the person was filling in', () => {
     'after the application was begun: a bank that would %s (422 as a %s) leaves the person at %s',
     async (staleConsent, validationShape, step) => {
       const person = await world.person()
-      await fillIn(person)
+      await completeDraft(person)
       await world.control('jiko', '/switches', { staleConsent, validationShape })
       await world.control('jiko', '/faults', {
         path: '/api/v1/applications/',
@@ -112,7 +112,7 @@ describe('agreements that became newer while the person was filling in', () => {
       if (staleConsent !== 'refuse') await PangeaService.onboardUser(person, {})
       expect(onboardingStep(await DataService.getOnboardingFacts(person))).toBe(step)
       if (staleConsent !== 'refuse') return
-      await agree(person)
+      await acceptAgreements(person)
       await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
       expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
     }

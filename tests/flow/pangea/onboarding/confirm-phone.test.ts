@@ -3,7 +3,7 @@ import { DraftInput } from '@/lib/api/application'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
-import { answersOf, fillIn, SSN } from '@/tests/support/applicant'
+import { draftAnswers, completeDraft, SSN } from '@/tests/support/applicant'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -38,7 +38,7 @@ const breakClerk = () => world.control('clerk', '/faults', { path: '/v1/users', 
 /** Somebody who has answered everything up to the phone number, with a number that nobody proved. */
 async function atThePhone() {
   const person = await world.person()
-  for (const answered of answersOf().slice(0, 3)) await PangeaService.saveAnswer(person, answered)
+  for (const answered of draftAnswers().slice(0, 3)) await PangeaService.saveAnswer(person, answered)
   return { person, number: newNumber() }
 }
 const answerPhone = (person: UserActor, number: string) =>
@@ -83,7 +83,7 @@ test('the proof is taken over once it is there, twice with the same end', async 
 
 test('an application without a proven number is refused, sends nothing, and leads back to the code', async () => {
   const person = await world.person()
-  await fillIn(person)
+  await completeDraft(person)
   await answerPhone(person, newNumber())
   expect(await stepOf(person)).toBe('confirm-phone')
   await expect(
@@ -94,7 +94,7 @@ test('an application without a proven number is refused, sends nothing, and lead
 
 test('a number that was given up at Clerk after its proof is asked for again when the application is sent', async () => {
   const person = await world.person()
-  await fillIn(person)
+  await completeDraft(person)
   expect(await stepOf(person)).toBe('check')
   const { draft: answers } = await DataService.getOnboardingFacts(person)
   expect((await AuthService.getUser(person.userId)).verifiedPhones).toEqual([answers.phone?.number])

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DraftInput } from '@/lib/api/application'
 import { DataService, PangeaService } from '@/lib/services'
 import type { Application } from '@/sandbox/jiko/state'
-import { fillIn, SSN } from '@/tests/support/applicant'
+import { completeDraft, SSN } from '@/tests/support/applicant'
 import { openWorld, type World } from '@/tests/support/world'
 
 type Ledger = {
@@ -35,7 +35,7 @@ beforeEach(async () => {
 describe('onboardUser', () => {
   test('opens an account for an approved person and records that onboarding is completed', async () => {
     const person = await world.person()
-    await fillIn(person)
+    await completeDraft(person)
     const submitted = await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     expect(submitted.userId).toBe(person.userId)
     await world.settle()
@@ -54,8 +54,8 @@ describe('onboardUser', () => {
   test('mints a Link token only when the person asks for it at the step for linking', async () => {
     const person = await world.person()
     const waiting = await world.person()
-    await fillIn(person)
-    await fillIn(waiting, 'Review')
+    await completeDraft(person)
+    await completeDraft(waiting, 'Review')
     expect(
       await PangeaService.onboardUser(waiting, { ssn: SSN, withLinkToken: true })
     ).toMatchObject({ step: 'status', linkToken: null })
@@ -75,7 +75,7 @@ describe('onboardUser', () => {
 
   test('answers a submit with a Link token as soon as the account is open, and without one where Plaid does not answer', async () => {
     const person = await world.person()
-    await fillIn(person)
+    await completeDraft(person)
     await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await world.settle()
     const submitted = await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
@@ -102,7 +102,7 @@ describe('onboardUser', () => {
     ['Rejected', 'status', 'REJECTED']
   ])('a decision of %s ends on the status page', async (lastName, step, status) => {
     const person = await world.person()
-    await fillIn(person, lastName)
+    await completeDraft(person, lastName)
     await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await world.settle()
     const facts = await DataService.getOnboardingFacts(person)
@@ -117,7 +117,7 @@ describe('onboardUser', () => {
     ['ياسمين', 'الخوري']
   ])('sends the name %s %s as it was typed, and the citizenship', async (firstName, lastName) => {
     const person = await world.person()
-    await fillIn(person)
+    await completeDraft(person)
     const typed = [
       { question: 'name', answer: { firstName, middleName: ' ', lastName } },
       { question: 'citizenship', answer: { citizen: 'OTHER', country: 'NG' } }
@@ -154,7 +154,7 @@ describe('onboardUser', () => {
 
   test('two submits at once make one applied application and one pocket', async () => {
     const person = await world.person()
-    await fillIn(person)
+    await completeDraft(person)
     await Promise.all([
       PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true }),
       PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
@@ -168,7 +168,7 @@ describe('onboardUser', () => {
 
   test('an answer lost after the bank created the application is asked for again under the same key', async () => {
     const person = await world.person()
-    await fillIn(person)
+    await completeDraft(person)
     await world.control('jiko', '/faults', {
       path: '/api/v1/applications/',
       method: 'POST',
@@ -196,7 +196,7 @@ describe('onboardUser', () => {
   test('with every webhook lost the poll still finds the decision', async () => {
     const person = await world.person()
     await world.control('jiko', '/deliveries/mode', { drop: true })
-    await fillIn(person)
+    await completeDraft(person)
     await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await world.settle()
     expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')

@@ -21,27 +21,27 @@ const FAULTS: Fault[] = [
   { name: 'unknown status', kind: 'unknown' }
 ]
 const OPERATIONS: Operation[] = ['create', 'apply', 'read-back']
-const KEYS = ['first_answer', 'conflict'] as const
+const REPEATED_KEY_MODES = ['first_answer', 'conflict'] as const
 export const PATH = '/api/v1/applications/'
 
 /** What is left when every attempt fails the same way. */
-const LEFT: Record<Operation, Step> = {
+const STEP_AFTER_FAILURE: Record<Operation, Step> = {
   create: 'ssn-again',
   apply: 'submitting',
   'read-back': 'status'
 }
 
-export function expected(operation: Operation, { kind, times }: Fault): Step {
+export function expectedStep(operation: Operation, { kind, times }: Fault): Step {
   if (times || kind === 'unknown') return 'through'
   if (operation === 'create' && kind === '422') return 'check'
   if (operation === 'apply' && (kind === '422' || kind === '404')) return 'check'
-  return LEFT[operation]
+  return STEP_AFTER_FAILURE[operation]
 }
 
 /** Whether a repeat is answered or refused matters only where the bank has seen the key. */
-const SEEN = new Set(['timeout_after_commit', 'truncated', '409'])
+const KEY_SEEN_FAULTS = new Set(['timeout_after_commit', 'truncated', '409'])
 
-export const CELLS = KEYS.flatMap((key) =>
+export const CASES = REPEATED_KEY_MODES.flatMap((key) =>
   OPERATIONS.flatMap((operation) =>
     FAULTS.map((fault) => ({
       operation,
@@ -52,11 +52,11 @@ export const CELLS = KEYS.flatMap((key) =>
   )
 ).filter(
   ({ operation, fault, key }) =>
-    key === 'first_answer' || (operation !== 'read-back' && SEEN.has(fault.kind))
+    key === 'first_answer' || (operation !== 'read-back' && KEY_SEEN_FAULTS.has(fault.kind))
 )
 
 /** Cells whose first application is left behind at the bank: it has the key and will not say for what, or it would not take it. */
-export const leavesOrphan = ({ operation, fault: { kind }, key }: (typeof CELLS)[number]) =>
+export const leavesOrphan = ({ operation, fault: { kind }, key }: (typeof CASES)[number]) =>
   (operation === 'create' && key === 'conflict' && kind !== '409') ||
   (operation === 'apply' && (kind === '422' || kind === '404'))
 
@@ -81,7 +81,7 @@ export const SCREENS: Record<Exclude<Step, 'through'>, { title: string; words: R
 }
 
 /** What is stored there. */
-export const STORED: Record<
+export const STORED_STATE: Record<
   Exclude<Step, 'through'>,
   { known: boolean; applied: boolean; keptBody: boolean; busy: string | null }
 > = {

@@ -10,19 +10,19 @@ import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
 import type { Application, Portal } from '@/sandbox/jiko/state'
-import { fillIn } from '@/tests/support/applicant'
-import { keepLogs, tablesWith, writings } from '@/tests/support/leaks'
-import { screenOf } from '@/tests/support/onboarding-screen'
+import { completeDraft } from '@/tests/support/applicant'
+import { captureLogs, tablesContaining, ssnFormats } from '@/tests/support/leaks'
+import { renderOnboarding } from '@/tests/support/onboarding-screen'
 import { openWorld, type World } from '@/tests/support/world'
 import {
-  CELLS,
-  expected,
+  CASES,
+  expectedStep,
   type Fault,
   leavesOrphan,
   type Operation,
   PATH,
   SCREENS,
-  STORED
+  STORED_STATE
 } from '@/tests/flow/pangea/onboarding/submit-failure-cases'
 
 let world: World
@@ -31,12 +31,12 @@ const numbers: string[] = []
 /** Everything that was shown, answered or thrown. */
 const told: string[] = []
 beforeAll(async () => {
-  logs = keepLogs()
+  logs = captureLogs()
   world = await openWorld()
 })
 afterAll(async () => {
   console.info(
-    `submit failure table: ${CELLS.length} cells, ${CELLS.filter(leavesOrphan).length} of them leave an orphan at the bank`
+    `submit failure table: ${CASES.length} cells, ${CASES.filter(leavesOrphan).length} of them leave an orphan at the bank`
   )
   await world.close()
 })
@@ -124,7 +124,7 @@ async function mend(): Promise<void> {
 }
 
 async function see(person: UserActor): Promise<{ title: string; text: string }> {
-  const { html, title, text } = await screenOf(person)
+  const { html, title, text } = await renderOnboarding(person)
   told.push(html)
   expect(html.match(/<h1/g)).toHaveLength(1)
   return { title, text }
@@ -152,10 +152,10 @@ const stored = async (person: UserActor) => {
   }
 }
 describe('a submit that fails', () => {
-  test.each(CELLS)('$title', async (cell) => {
+  test.each(CASES)('$title', async (cell) => {
     const { operation, fault, key } = cell
     const person = await world.person()
-    await fillIn(person)
+    await completeDraft(person)
     const known = new Set((await ledger()).applications.map(({ id }) => id))
     const ssn = freshNumber()
     await world.control('jiko', '/switches', { repeatKey: key })
@@ -169,12 +169,12 @@ describe('a submit that fails', () => {
       (error: unknown) => error
     )
     await mend()
-    const left = expected(operation, fault)
+    const left = expectedStep(operation, fault)
     if (left === 'through') expect(thrown).toBeNull()
     else {
       expect(isIntegrationError(thrown) || isRequestError(thrown), String(thrown)).toBe(true)
       expect(await stepOf(person)).toBe(left)
-      expect(await stored(person)).toEqual(STORED[left])
+      expect(await stored(person)).toEqual(STORED_STATE[left])
       told.push(
         inspect(thrown, { depth: 10, showHidden: true }),
         await errorResponse(
@@ -195,7 +195,7 @@ describe('a submit that fails', () => {
 
   test('and is refused for good never says that it is being sent, and never piles up anything that is applied', async () => {
     const person = await world.person()
-    await fillIn(person)
+    await completeDraft(person)
     const before = await ledger()
     restart()
     for (let n = 0; n < 3; n++) {
@@ -204,7 +204,7 @@ describe('a submit that fails', () => {
         PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
       ).rejects.toMatchObject({ code: 'refused' })
       await mend()
-      expect(await screenOf(person)).toMatchObject({
+      expect(await renderOnboarding(person)).toMatchObject({
         step: 'check',
         text: expect.stringContaining('could not accept your application as it was')
       })
@@ -214,14 +214,14 @@ describe('a submit that fails', () => {
 
   test('and is refused while the app itself goes on is given up as well, and the sweep lives', async () => {
     const person = await world.person()
-    await fillIn(person)
+    await completeDraft(person)
     restart()
     await plant('apply', { name: '500', kind: '500' })
     await expect(
       PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
     ).rejects.toMatchObject({ service: 'jiko' })
     await mend()
-    expect((await screenOf(person)).step).toBe('submitting')
+    expect((await renderOnboarding(person)).step).toBe('submitting')
     const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
     await world.control('jiko', '/faults', {
       path: `${PATH}${jikoApplicationId}/apply/`,
@@ -232,12 +232,12 @@ describe('a submit that fails', () => {
       jikoApplicationId: jikoApplicationId ?? ''
     })
     await mend()
-    expect((await screenOf(person)).step).toBe('check')
+    expect((await renderOnboarding(person)).step).toBe('check')
   })
 
   test('and was taken all the same, though the bank first denied it, is gone on with: no second one is applied', async () => {
     const person = await world.person()
-    await fillIn(person)
+    await completeDraft(person)
     restart()
     await plant('apply', { name: '422', kind: '422' })
     await expect(
@@ -266,25 +266,25 @@ describe('a submit that fails', () => {
     const theirs = applications.filter(({ id }) => !ours.some((row) => row.id === id))
     expect(theirs.filter(({ status, applied }) => status !== 'CREATED' || applied > 0)).toEqual([])
     expect(theirs).toHaveLength(orphans)
-    expect(orphans).toBeGreaterThanOrEqual(CELLS.filter(leavesOrphan).length)
+    expect(orphans).toBeGreaterThanOrEqual(CASES.filter(leavesOrphan).length)
     expect(applications.filter(({ applied }) => applied > 1)).toEqual([])
   })
 
   test('leaves none of the Social Security and account numbers in a table, a log line, a page, an answer or an error', async () => {
     const accounts = world.jiko.store.collection<Portal>('portals').all()
     const needles = [
-      ...numbers.flatMap(writings),
+      ...numbers.flatMap(ssnFormats),
       ...accounts.map(({ account_number }) => account_number)
     ]
-    expect(accounts.length).toBeGreaterThanOrEqual(CELLS.length)
-    expect(await tablesWith(world.storage, needles)).toEqual([])
+    expect(accounts.length).toBeGreaterThanOrEqual(CASES.length)
+    expect(await tablesContaining(world.storage, needles)).toEqual([])
     for (const text of [logs(), ...told])
       expect(needles.filter((needle) => text.includes(needle))).toEqual([])
     // The same search finds what is there.
     expect(logs()).toContain('webhook.stored')
     expect(told.join('')).toContain('Once more'.toLowerCase())
     expect(
-      await tablesWith(world.storage, [accounts[0]?.account_number.slice(-4) ?? ''])
+      await tablesContaining(world.storage, [accounts[0]?.account_number.slice(-4) ?? ''])
     ).toContain('bank_accounts')
   })
 })

@@ -5,17 +5,17 @@ import { DataService, PangeaService } from '@/lib/services'
 import { APPLICANT_RULES } from '@/sandbox/jiko/onboarding/test-applicants'
 import type { Portal } from '@/sandbox/jiko/state'
 import { APPLICATION_SETTINGS, DEFAULT_SWITCHES } from '@/sandbox/jiko/undocumented-switches'
-import { fillIn, SSN } from '@/tests/support/applicant'
-import { keepLogs, tablesWith, writings } from '@/tests/support/leaks'
+import { completeDraft, SSN } from '@/tests/support/applicant'
+import { captureLogs, tablesContaining, ssnFormats } from '@/tests/support/leaks'
 import { pngOf } from '@/tests/support/png'
-import { screenOf } from '@/tests/support/onboarding-screen'
+import { renderOnboarding } from '@/tests/support/onboarding-screen'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
 let logs = () => ''
 const shown: string[] = []
 beforeAll(async () => {
-  logs = keepLogs()
+  logs = captureLogs()
   world = await openWorld()
 })
 afterEach(() => world.control('jiko', '/switches', DEFAULT_SWITCHES))
@@ -32,7 +32,7 @@ const upload = (person: UserActor, type: string) =>
 
 async function apply(lastName: string): Promise<UserActor> {
   const person = await world.person()
-  await fillIn(person, lastName)
+  await completeDraft(person, lastName)
   await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   return person
 }
@@ -122,7 +122,7 @@ describe('an applicant whose outcome is known', () => {
     await world.settle()
     await PangeaService.onboardUser(person, {})
     expect((await application(person)).status).toBe(status)
-    const screen = await screenOf(person)
+    const screen = await renderOnboarding(person)
     shown.push(screen.html)
     expect(screen).toMatchObject({ step: 'status', title })
     expect(screen.text).toContain(words)
@@ -149,8 +149,8 @@ describe('an applicant whose outcome is known', () => {
 test('none of these ways leaves a Social Security or account number in a table, a log line or a page', async () => {
   const accounts = world.jiko.store.collection<Portal>('portals').all()
   expect(accounts.length).toBeGreaterThan(20)
-  const needles = [...writings(SSN), ...accounts.map(({ account_number }) => account_number)]
-  expect(await tablesWith(world.storage, needles)).toEqual([])
+  const needles = [...ssnFormats(SSN), ...accounts.map(({ account_number }) => account_number)]
+  expect(await tablesContaining(world.storage, needles)).toEqual([])
   for (const text of [logs(), ...shown])
     expect(needles.filter((needle) => text.includes(needle))).toEqual([])
   expect(logs()).toContain('application.unknown_status')

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
-import { fillIn, SSN } from '@/tests/support/applicant'
+import { completeDraft, SSN } from '@/tests/support/applicant'
 import { pngOf } from '@/tests/support/png'
-import { tracesOf } from '@/tests/support/traces'
+import { columnsContaining } from '@/tests/support/traces'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -44,7 +44,7 @@ const send = (
 
 async function askedForDocuments(): Promise<UserActor> {
   const person = await world.person()
-  await fillIn(person, 'Documents')
+  await completeDraft(person, 'Documents')
   await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   await world.settle()
   await PangeaService.onboardUser(person, {})
@@ -278,7 +278,7 @@ describe('a document that the bank asked for', () => {
     expect(documents.find(({ type }) => type === 'SELFIE')).toMatchObject({
       status: 'PENDING_UPLOAD'
     })
-    expect(await tracesOf(world.storage, [person.userId])).toEqual([])
+    expect(await columnsContaining(world.storage, [person.userId])).toEqual([])
   })
 
   test('that the bank has whole is waited for by a deletion', async () => {
@@ -304,7 +304,7 @@ describe('a document that the bank asked for', () => {
     advanceClock(600_000)
     await world.settle()
     expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
-    expect(await tracesOf(world.storage, [person.userId])).toEqual([])
+    expect(await columnsContaining(world.storage, [person.userId])).toEqual([])
     const [audited] = await world.storage.rows<{ n: number }>(
       `select count(*)::int as n from audit_log where action = 'application.document_sent' and user_id = $1`,
       [`erased:${id}`]

@@ -3,8 +3,8 @@ import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { today } from '@/lib/domain/dates'
 import { vendorHealth } from '@/lib/platform/vendor-call'
 import { DataService, PangeaService } from '@/lib/services'
-import { linkedPerson, linkThrough } from '@/tests/support/connections'
-import { keepLogs } from '@/tests/support/leaks'
+import { linkedUser, linkBankThroughLink } from '@/tests/support/connections'
+import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
 const SYNC = '/transactions/sync'
@@ -30,7 +30,7 @@ async function syncAgain(person: UserActor, connectionId: string) {
 
 describe('a bank whose answers leave out what they may', () => {
   test('is read in full: nothing that is null or unknown stops the sync or gets lost', async () => {
-    const { person, connectionId } = await linkedPerson(world, { institutionId: ODD_BANK })
+    const { person, connectionId } = await linkedUser(world, { institutionId: ODD_BANK })
     expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
       status: 'completed',
       code: null
@@ -50,7 +50,7 @@ describe('a bank whose answers leave out what they may', () => {
   })
 
   test('is read with types and subtypes nobody knows yet, which are kept as text and guessed to be neither owned nor owed', async () => {
-    const { person, connectionId } = await linkedPerson(world, { institutionId: ODD_BANK })
+    const { person, connectionId } = await linkedUser(world, { institutionId: ODD_BANK })
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       status: 'good',
       sync: { status: 'completed', code: null }
@@ -76,7 +76,7 @@ describe('a bank whose answers leave out what they may', () => {
   })
 
   test('is shown: an unknown category can be looked for, and counts in the spending', async () => {
-    const { person } = await linkedPerson(world, { institutionId: ODD_BANK })
+    const { person } = await linkedUser(world, { institutionId: ODD_BANK })
     const { items } = await DataService.listTransactions(person, {
       limit: 200,
       category: 'SPACE_TRAVEL'
@@ -94,7 +94,7 @@ describe('reading', () => {
       code: 'PRODUCT_NOT_READY',
       times: 1
     })
-    const { connectionId } = await linkThrough(world, person)
+    const { connectionId } = await linkBankThroughLink(world, person)
     await PangeaService.drain()
     expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
       status: 'pending',
@@ -110,7 +110,7 @@ describe('reading', () => {
   })
 
   test('that is interrupted by a change begins again from its first cursor, and nothing is doubled or lost', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
+    const { person, connectionId, itemId } = await linkedUser(world)
     const before = await stored(person)
     await world.control('plaid', '/page-size', { size: 2 })
     await world.control('plaid', `/items/${itemId}/transactions`, { count: 5 })
@@ -121,7 +121,7 @@ describe('reading', () => {
   })
 
   test('from a cursor that Plaid takes no more goes back to the beginning, removes what is listed no more, and calls nobody', async () => {
-    const { person, connectionId, itemId } = await linkedPerson(world)
+    const { person, connectionId, itemId } = await linkedUser(world)
     const before = await stored(person)
     await world.control('plaid', '/deliveries/mode', { drop: true })
     const gone = before[0]?.plaid_transaction_id
@@ -132,7 +132,7 @@ describe('reading', () => {
       code: 'INVALID_FIELD',
       times: 1
     })
-    const logged = keepLogs()
+    const logged = captureLogs()
     try {
       expect(await syncAgain(person, connectionId)).toMatchObject({
         status: 'completed',
@@ -152,7 +152,7 @@ describe('reading', () => {
   })
 
   test('that one bank refuses says nothing about the others: the breaker stays closed', async () => {
-    const { person, connectionId } = await linkedPerson(world)
+    const { person, connectionId } = await linkedUser(world)
     await world.control('plaid', '/faults', {
       path: SYNC,
       kind: '400',
@@ -165,6 +165,6 @@ describe('reading', () => {
     }
     expect(vendorHealth().plaid?.state).toBe('closed')
     world.plaid.faults.clear()
-    expect((await linkedPerson(world)).connectionId).toEqual(expect.any(String))
+    expect((await linkedUser(world)).connectionId).toEqual(expect.any(String))
   })
 })

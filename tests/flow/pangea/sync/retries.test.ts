@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
-import { linkedPerson } from '@/tests/support/connections'
-import { keepLogs } from '@/tests/support/leaks'
+import { linkedUser } from '@/tests/support/connections'
+import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
 const HOUR = 3_600_000
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 async function linked() {
-  const { person, connectionId } = await linkedPerson(world)
+  const { person, connectionId } = await linkedUser(world)
   return { person, connectionId, progress: () => DataService.getSyncProgress(person, connectionId) }
 }
 
@@ -74,7 +74,7 @@ describe('a sync that failed', () => {
 
   test('is a line in the log, and so is one that went well', async () => {
     const { person, connectionId } = await linked()
-    const logged = keepLogs()
+    const logged = captureLogs()
     await bankIsDown()
     await PangeaService.requestSync(person, connectionId)
     await PangeaService.drain()

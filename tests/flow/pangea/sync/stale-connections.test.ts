@@ -4,9 +4,9 @@ import { systemActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
-import { linkedPerson } from '@/tests/support/connections'
+import { linkedUser } from '@/tests/support/connections'
 import { withEnvironment } from '@/tests/support/environment'
-import { keepLogs } from '@/tests/support/leaks'
+import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
 const MINUTE = 60_000
@@ -17,7 +17,7 @@ beforeAll(async () => {
   world = await openWorld()
 })
 beforeEach(() => {
-  logged = keepLogs()
+  logged = captureLogs()
 })
 afterEach(async () => {
   Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
@@ -27,7 +27,7 @@ afterAll(() => world.close())
 
 /** Somebody whose bank has news that nobody tells us of. */
 async function unheard(button: string, body: object) {
-  const linked = await linkedPerson(world)
+  const linked = await linkedUser(world)
   await world.control('plaid', '/deliveries/mode', { drop: true })
   await world.control('plaid', `/items/${linked.itemId}/${button}`, body)
   return linked
@@ -62,7 +62,7 @@ test('a bank that was silent for six hours is read, and what came of it is count
 })
 
 test('where Plaid’s servers cannot send webhooks, a quarter of an hour is enough', async () => {
-  const { person, connectionId } = await linkedPerson(world)
+  const { person, connectionId } = await linkedUser(world)
   const trigger = async () => (await DataService.getSyncProgress(person, connectionId)).trigger
   await sweepAfter(16)
   expect(await trigger()).not.toBe('reconcile')
@@ -75,7 +75,7 @@ test('where Plaid’s servers cannot send webhooks, a quarter of an hour is enou
 })
 
 test('a sign-in that works again without a word is noticed, once', async () => {
-  const { person, connectionId, itemId } = await linkedPerson(world)
+  const { person, connectionId, itemId } = await linkedUser(world)
   await world.control('plaid', `/items/${itemId}/reset-login`, {})
   await world.settle()
   expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'bad' })
@@ -89,7 +89,7 @@ test('a sign-in that works again without a word is noticed, once', async () => {
 })
 
 test('a bank that was down is asked about again within two minutes, unless Plaid does not serve it any more', async () => {
-  const { person, connectionId } = await linkedPerson(world)
+  const { person, connectionId } = await linkedUser(world)
   const is = (errorCode: string) =>
     DataService.storeItemStatus(systemActor('test'), connectionId, {
       status: 'error',

@@ -6,14 +6,14 @@ import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { SSN } from '@/tests/support/applicant'
 import {
-  type Funder,
-  funder,
-  ledgerOf,
-  linkedAtBank,
-  prepare,
-  transfer
+  type FundedUser,
+  fundedUser,
+  jikoLedgerOf,
+  fundingLinkResult,
+  prepareTransfer,
+  makeTransfer
 } from '@/tests/support/funding'
-import { tracesOf } from '@/tests/support/traces'
+import { columnsContaining } from '@/tests/support/traces'
 import { openWorld, type World } from '@/tests/support/world'
 
 const app = systemActor('test')
@@ -42,7 +42,7 @@ const slow = (
   more: { times?: number; method?: string } = {}
 ) => world.control(vendor, '/faults', { path, kind: 'latency', delay, ...more })
 const progress = (id: string) => DataService.getDeletion(id)
-const stateOf = async ({ person }: Funder, id: string) =>
+const stateOf = async ({ user: person }: FundedUser, id: string) =>
   (await DataService.getTransfer(person, id)).state
 const asked = ({ userId }: UserActor) =>
   DataService.requestDeletion(app, { userId, origin: 'clerk' })
@@ -56,26 +56,26 @@ const pass = async (days: number) => {
 
 describe('a deletion', () => {
   test('that was asked for lets no deposit begin, however slow the bank is with ending the account', async () => {
-    const who = await funder(world)
-    const { id } = await prepare(who, 'in', 25_000n)
-    const { id: deletion } = await PangeaService.deleteMyData(who.person)
+    const who = await fundedUser(world)
+    const { id } = await prepareTransfer(who, 'in', 25_000n)
+    const { id: deletion } = await PangeaService.deleteMyData(who.user)
     await slow('jiko', '/api/v2/customers', 60)
     const deleting = world.settle()
-    await expect(PangeaService.confirmTransfer(who.person, id)).rejects.toMatchObject(GOING)
+    await expect(PangeaService.confirmTransfer(who.user, id)).rejects.toMatchObject(GOING)
     await deleting
     expect(await progress(deletion)).toMatchObject({ status: 'completed' })
-    expect((await ledgerOf(world, who)).transfers).toEqual([])
+    expect((await jikoLedgerOf(world, who)).transfers).toEqual([])
   })
 
   test('waits for a deposit that was confirmed a moment before, and for its money', async () => {
-    const who = await funder(world)
-    const { id } = await prepare(who, 'in', 25_000n)
+    const who = await fundedUser(world)
+    const { id } = await prepareTransfer(who, 'in', 25_000n)
     await slow('jiko', `/api/v1/jiko-accounts/${who.account.jikoPocketId}/ach-originating/`, 300, {
       method: 'POST'
     })
-    const confirming = PangeaService.confirmTransfer(who.person, id)
+    const confirming = PangeaService.confirmTransfer(who.user, id)
     await vi.waitFor(async () => expect(await stateOf(who, id)).toBe('sending'))
-    const deletion = await asked(who.person)
+    const deletion = await asked(who.user)
     await PangeaService.drain()
     expect(await progress(deletion)).toMatchObject({ status: 'pending', code: 'MONEY_ON_ITS_WAY' })
     expect(await confirming).toMatchObject({ state: 'submitted' })
@@ -83,19 +83,19 @@ describe('a deletion', () => {
     expect(await progress(deletion)).toMatchObject({ status: 'pending', code: 'POCKET_NOT_EMPTY' })
     expect(await stateOf(who, id)).toBe('settled')
     expect(
-      await DataService.findBankAccount(who.person),
+      await DataService.findBankAccount(who.user),
       'the account page shows what has to be moved'
     ).toMatchObject({ balance: { minor: 25_000n } })
   })
 
   test('looks again before it erases: a withdrawal confirmed while the account was being ended keeps its owner', async () => {
-    const who = await funder(world, { cents: 10_000 })
-    const { id } = await prepare(who, 'out', 10_000n)
-    const deletion = await asked(who.person)
+    const who = await fundedUser(world, { cents: 10_000 })
+    const { id } = await prepareTransfer(who, 'out', 10_000n)
+    const deletion = await asked(who.user)
     await slow('jiko', '/api/v2/customers', 400, { times: 1 })
     const deleting = PangeaService.drain()
     await vi.waitFor(async () => expect((await progress(deletion)).doneAt.items).not.toBeNull())
-    expect(await PangeaService.confirmTransfer(who.person, id)).toMatchObject({
+    expect(await PangeaService.confirmTransfer(who.user, id)).toMatchObject({
       state: 'submitted'
     })
     await deleting
@@ -107,20 +107,20 @@ describe('a deletion', () => {
     expect(await stateOf(who, id)).toBe('submitted')
     await pass(14)
     expect(await progress(deletion)).toMatchObject({ status: 'completed' })
-    expect(await tracesOf(world.storage, [who.person.userId])).toEqual([])
+    expect(await columnsContaining(world.storage, [who.user.userId])).toEqual([])
   })
 
   test('at the same moment as a confirmation has one of two ends, and no money without an owner', async () => {
     for (const delay of [0, 20]) {
-      const who = await funder(world)
-      const { id } = await prepare(who, 'in', 25_000n)
+      const who = await fundedUser(world)
+      const { id } = await prepareTransfer(who, 'in', 25_000n)
       await slow('jiko', '/api/v2/customers', delay)
       const [confirmed, deletion] = await Promise.allSettled([
-        PangeaService.confirmTransfer(who.person, id),
-        PangeaService.deleteMyData(who.person)
+        PangeaService.confirmTransfer(who.user, id),
+        PangeaService.deleteMyData(who.user)
       ])
       await world.settle()
-      const { transfers } = await ledgerOf(world, who)
+      const { transfers } = await jikoLedgerOf(world, who)
       expect(transfers).toHaveLength(confirmed.status === 'fulfilled' ? 1 : 0)
       if (confirmed.status === 'fulfilled') expect(await stateOf(who, id)).toBe('submitted')
       else
@@ -151,14 +151,14 @@ describe('a deletion', () => {
     expect(await countItems()).toBe(before)
     await mend()
     await world.settle()
-    expect(await tracesOf(world.storage, [person.userId])).toEqual([])
+    expect(await columnsContaining(world.storage, [person.userId])).toEqual([])
   })
 
-  test.each<[string, (who: Funder) => Promise<unknown>]>([
-    ['a Link token', ({ person }) => PangeaService.connectBank(person)],
+  test.each<[string, (who: FundedUser) => Promise<unknown>]>([
+    ['a Link token', ({ user: person }) => PangeaService.connectBank(person)],
     [
       'a linked bank',
-      async ({ person }) =>
+      async ({ user: person }) =>
         PangeaService.linkBank(person, {
           publicToken: await world.publicToken(),
           linkSessionId: null,
@@ -168,21 +168,21 @@ describe('a deletion', () => {
     ],
     [
       'a bank to move money from',
-      ({ person }) => PangeaService.openFundingLink(person, { counterpartyId: null })
+      ({ user: person }) => PangeaService.openFundingLink(person, { counterpartyId: null })
     ],
     [
       'a counterparty',
-      async ({ person }) => PangeaService.linkFundingBank(person, await linkedAtBank(world))
+      async ({ user: person }) => PangeaService.linkFundingBank(person, await fundingLinkResult(world))
     ],
-    ['a proof of one', ({ person, bank }) => PangeaService.verifyFundingBank(person, bank.id)],
-    ['a deposit', (who) => prepare(who, 'in', 4_000n)],
+    ['a proof of one', ({ user: person, bank }) => PangeaService.verifyFundingBank(person, bank.id)],
+    ['a deposit', (who) => prepareTransfer(who, 'in', 4_000n)],
     [
       'an application',
-      ({ person }) => PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+      ({ user: person }) => PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     ],
     [
       'a document',
-      ({ person }) =>
+      ({ user: person }) =>
         PangeaService.uploadDocument(person, {
           type: 'ID_FRONT',
           contentType: 'image/png',
@@ -192,27 +192,27 @@ describe('a deletion', () => {
     ],
     [
       'another strategy',
-      ({ person }) => PangeaService.chooseStrategy(person, { strategyId: 'UST-4W' })
+      ({ user: person }) => PangeaService.chooseStrategy(person, { strategyId: 'UST-4W' })
     ]
   ])('that waits starts nothing new at a vendor: %s', async (_, start) => {
     leaving ??= await (async () => {
-      const who = await funder(world)
-      await asked(who.person)
+      const who = await fundedUser(world)
+      await asked(who.user)
       return who
     })()
-    const before = await startedFor(leaving.person)
+    const before = await startedFor(leaving.user)
     await expect(start(leaving)).rejects.toMatchObject(GOING)
-    expect(await startedFor(leaving.person)).toEqual(before)
+    expect(await startedFor(leaving.user)).toEqual(before)
   })
 
   test('that waits for money lets it out, to a bank linked for that, and none in', async () => {
-    const who = await funder(world, { cents: 5_000 })
-    const deletion = await asked(who.person)
+    const who = await fundedUser(world, { cents: 5_000 })
+    const deletion = await asked(who.user)
     await world.settle()
     expect(await progress(deletion)).toMatchObject({ code: 'POCKET_NOT_EMPTY' })
-    await expect(prepare(who, 'in', 4_000n)).rejects.toMatchObject(GOING)
-    const [bank] = await PangeaService.linkFundingBank(who.person, await linkedAtBank(world))
-    expect(await transfer({ ...who, bank: bank ?? who.bank }, 'out', 5_000n)).toMatchObject({
+    await expect(prepareTransfer(who, 'in', 4_000n)).rejects.toMatchObject(GOING)
+    const [bank] = await PangeaService.linkFundingBank(who.user, await fundingLinkResult(world))
+    expect(await makeTransfer({ ...who, bank: bank ?? who.bank }, 'out', 5_000n)).toMatchObject({
       state: 'submitted'
     })
     await pass(14)
@@ -220,7 +220,7 @@ describe('a deletion', () => {
   })
 })
 
-let leaving: Funder | undefined
+let leaving: FundedUser | undefined
 /** Jiko's own Items at Plaid are among them. */
 const countItems = async () =>
   ((await world.control('plaid', '/ledger')) as { items: { removed: boolean }[] }).items.filter(
@@ -239,7 +239,7 @@ const callsOf = async ({ userId }: UserActor) =>
 
 describe('the limit of 24 hours', () => {
   test('holds for withdrawals that were prepared while the bank was slow', async () => {
-    const who = await funder(world)
+    const who = await fundedUser(world)
     for (let n = 0; n < 5; n++)
       await world.control('jiko', `/pockets/${who.account.jikoPocketId}/fund`, { cents: 4_000_000 })
     await world.settle()
@@ -247,26 +247,26 @@ describe('the limit of 24 hours', () => {
     for (const delay of [30, 200, 400, 600]) await slow('jiko', pocket, delay, { times: 1 })
     const confirmed = await Promise.allSettled(
       [1, 2, 3, 4].map(async () =>
-        PangeaService.confirmTransfer(who.person, (await prepare(who, 'out', 4_900_000n)).id)
+        PangeaService.confirmTransfer(who.user, (await prepareTransfer(who, 'out', 4_900_000n)).id)
       )
     )
-    const sent = (await ledgerOf(world, who)).transfers.reduce((sum, { cents }) => sum + cents, 0)
+    const sent = (await jikoLedgerOf(world, who)).transfers.reduce((sum, { cents }) => sum + cents, 0)
     expect(confirmed.map(({ status }) => status)).toContain('fulfilled')
     expect(sent).toBeLessThanOrEqual(10_000_000)
   })
 
   test('is checked again by the confirmation, which says what is left', async () => {
-    const who = await funder(world)
-    const shown = await prepare(who, 'in', 4_000_000n)
+    const who = await fundedUser(world)
+    const shown = await prepareTransfer(who, 'in', 4_000_000n)
     await world.storage.rows(
       `insert into transfers (id, user_id, bank_account_id, counterparty_id, direction, amount_minor, currency, state, settles_on, confirmed_at)
         select gen_random_uuid(), user_id, bank_account_id, counterparty_id, 'in', 7000000, 'USD', 'submitted', settles_on, now() from transfers where id = $1`,
       [shown.id]
     )
-    await expect(PangeaService.confirmTransfer(who.person, shown.id)).rejects.toMatchObject({
+    await expect(PangeaService.confirmTransfer(who.user, shown.id)).rejects.toMatchObject({
       code: 'conflict',
       message: 'Enter $30,000.00 or less today. Nothing was moved.'
     })
-    expect((await ledgerOf(world, who)).transfers).toEqual([])
+    expect((await jikoLedgerOf(world, who)).transfers).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
 import { reconcileTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
 import { runNextJob } from '@/lib/services/pangea/worker/worker'
-import { type Funder, funder, ledgerOf, prepare } from '@/tests/support/funding'
+import { type FundedUser, fundedUser, jikoLedgerOf, prepareTransfer } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 
 const MINUTE = 60_000
@@ -52,10 +52,10 @@ const resumeOrders = async () => {
 }
 
 let world: World
-let who: Funder
+let who: FundedUser
 beforeAll(async () => {
   world = await openWorld()
-  who = await funder(world)
+  who = await fundedUser(world)
 })
 afterAll(async () => {
   console.info(`transfer failure table: ${CELLS.length} cells`)
@@ -92,8 +92,8 @@ async function mend(): Promise<void> {
   await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
 }
 
-const stateOf = async (id: string) => (await DataService.getTransfer(who.person, id)).state
-const made = async () => (await ledgerOf(world, who)).transfers.length
+const stateOf = async (id: string) => (await DataService.getTransfer(who.user, id)).state
+const made = async () => (await jikoLedgerOf(world, who)).transfers.length
 
 describe('a yes at a bank in trouble', () => {
   test.each(CELLS)(
@@ -101,16 +101,16 @@ describe('a yes at a bank in trouble', () => {
     async ({ fault, key, text, when }) => {
       await world.control('jiko', '/switches', { repeatKey: key, transferReference: text })
       const before = await made()
-      const { id } = await prepare(who, 'in', 12_300n)
+      const { id } = await prepareTransfer(who, 'in', 12_300n)
       await plant(fault)
-      const first = await PangeaService.confirmTransfer(who.person, id)
+      const first = await PangeaService.confirmTransfer(who.user, id)
       const left: TransferState = REFUSED.has(fault)
         ? 'refused'
         : AT_ONCE.has(fault)
           ? 'submitted'
           : 'sending'
       expect(first.state).toBe(left)
-      const twice = await PangeaService.confirmTransfer(who.person, id)
+      const twice = await PangeaService.confirmTransfer(who.user, id)
       expect(twice.state).toBe(left)
       expect((await made()) - before).toBe(MADE.has(fault) || AT_ONCE.has(fault) ? 1 : 0)
 
@@ -124,7 +124,7 @@ describe('a yes at a bank in trouble', () => {
       expect((await made()) - before).toBe(left === 'refused' || lost ? 0 : 1)
       const { differences } = await reconcileTransfers(app, {
         id: who.account.id,
-        userId: who.person.userId,
+        userId: who.user.userId,
         jikoPocketId: who.account.jikoPocketId
       })
       expect(differences).toEqual({ atBankOnly: 0, hereOnly: 0, otherAmount: 0 })
@@ -139,9 +139,9 @@ describe('one yes', () => {
 
   test('said five times at once is one transfer', async () => {
     const before = await made()
-    const { id } = await prepare(who, 'in', 500n)
+    const { id } = await prepareTransfer(who, 'in', 500n)
     const answers = await Promise.all(
-      [1, 2, 3, 4, 5].map(() => PangeaService.confirmTransfer(who.person, id))
+      [1, 2, 3, 4, 5].map(() => PangeaService.confirmTransfer(who.user, id))
     )
     for (const { state } of answers) expect(['sending', 'submitted']).toContain(state)
     expect((await made()) - before).toBe(1)
@@ -152,8 +152,8 @@ describe('one yes', () => {
     'survives a process that dies %s',
     async (moment) => {
       const before = await made()
-      const { id } = await prepare(who, 'in', 600n)
-      const token = await DataService.confirmTransfer(who.person, id, {
+      const { id } = await prepareTransfer(who, 'in', 600n)
+      const token = await DataService.confirmTransfer(who.user, id, {
         leaseMs: 90_000,
         settlesOn: '2026-12-01'
       })
@@ -169,42 +169,42 @@ describe('one yes', () => {
   )
 
   test('is asked for again when it was thought over for too long', async () => {
-    const { id } = await prepare(who, 'in', 700n)
+    const { id } = await prepareTransfer(who, 'in', 700n)
     advanceClock(16 * MINUTE)
-    await expect(PangeaService.confirmTransfer(who.person, id)).rejects.toMatchObject({
+    await expect(PangeaService.confirmTransfer(who.user, id)).rejects.toMatchObject({
       code: 'conflict'
     })
   })
 
   test('waits for another one that is just being sent', async () => {
-    const first = await prepare(who, 'in', 800n)
-    await DataService.confirmTransfer(who.person, first.id, {
+    const first = await prepareTransfer(who, 'in', 800n)
+    await DataService.confirmTransfer(who.user, first.id, {
       leaseMs: 90_000,
       settlesOn: '2026-12-01'
     })
-    const second = await prepare(who, 'in', 900n)
-    await expect(PangeaService.confirmTransfer(who.person, second.id)).rejects.toMatchObject({
+    const second = await prepareTransfer(who, 'in', 900n)
+    await expect(PangeaService.confirmTransfer(who.user, second.id)).rejects.toMatchObject({
       code: 'conflict'
     })
     advanceClock(2 * MINUTE)
     await resumeOrders()
-    expect(await PangeaService.confirmTransfer(who.person, second.id)).toMatchObject({
+    expect(await PangeaService.confirmTransfer(who.user, second.id)).toMatchObject({
       state: 'submitted'
     })
   })
 
   test('that never reached the bank as far as we knew is put right when the bank has it after all', async () => {
-    const { id } = await prepare(who, 'in', 1_100n)
-    const token = await DataService.confirmTransfer(who.person, id, {
+    const { id } = await prepareTransfer(who, 'in', 1_100n)
+    const token = await DataService.confirmTransfer(who.user, id, {
       leaseMs: 90_000,
       settlesOn: '2026-12-01'
     })
     const order = await DataService.findOrder(token ?? '')
-    await DataService.storeTransferWord(who.person, id, { state: 'not_sent' })
+    await DataService.storeTransferWord(who.user, id, { state: 'not_sent' })
     if (order) await BankingService.createTransfer(order)
     await reconcileTransfers(app, {
       id: who.account.id,
-      userId: who.person.userId,
+      userId: who.user.userId,
       jikoPocketId: who.account.jikoPocketId
     })
     expect(await stateOf(id)).toBe('submitted')
@@ -212,7 +212,7 @@ describe('one yes', () => {
 })
 
 test('a transfer at the bank that nobody here asked for is counted', async () => {
-  const [bank] = await DataService.listCounterparties(who.person)
+  const [bank] = await DataService.listCounterparties(who.user)
   const order = {
     id: '7d8a3a5e-0e0d-4a9e-8c53-2f4d1a6b9c20',
     jikoPocketId: who.account.jikoPocketId,
@@ -225,7 +225,7 @@ test('a transfer at the bank that nobody here asked for is counted', async () =>
   })
   const { differences } = await reconcileTransfers(app, {
     id: who.account.id,
-    userId: who.person.userId,
+    userId: who.user.userId,
     jikoPocketId: who.account.jikoPocketId
   })
   expect(differences).toEqual({ atBankOnly: 1, hereOnly: 0, otherAmount: 0 })

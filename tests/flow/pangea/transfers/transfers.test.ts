@@ -9,13 +9,13 @@ import {
   MONEY_SETTINGS
 } from '@/sandbox/jiko/undocumented-switches'
 import {
-  type Funder,
-  funder,
-  ledgerOf,
-  linkedAtBank,
-  openedAccount,
-  prepare,
-  transfer
+  type FundedUser,
+  fundedUser,
+  jikoLedgerOf,
+  fundingLinkResult,
+  userWithAccount,
+  prepareTransfer,
+  makeTransfer
 } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -32,8 +32,8 @@ beforeEach(async () => {
   await world.storage.rows('delete from rate_limits')
 })
 
-const read = ({ person }: Funder, id: string) => DataService.getTransfer(person, id)
-const balanceOf = async ({ person }: Funder) =>
+const read = ({ user: person }: FundedUser, id: string) => DataService.getTransfer(person, id)
+const balanceOf = async ({ user: person }: FundedUser) =>
   (await DataService.findBankAccount(person))?.balance?.minor
 /** Lets the bank's days pass; its webhooks arrive and are dealt with. */
 const pass = async (days: number) => {
@@ -42,7 +42,7 @@ const pass = async (days: number) => {
   await world.settle()
 }
 const app = systemActor('test')
-const compare = ({ account, person }: Funder) =>
+const compare = ({ account, user: person }: FundedUser) =>
   reconcileTransfers(app, {
     id: account.id,
     userId: person.userId,
@@ -51,21 +51,21 @@ const compare = ({ account, person }: Funder) =>
 
 describe('adding money', () => {
   test('goes from shown to settled, and the balance rises only then', async () => {
-    const who = await funder(world)
-    const shown = await prepare(who, 'in', 25_000n)
+    const who = await fundedUser(world)
+    const shown = await prepareTransfer(who, 'in', 25_000n)
     expect(shown).toMatchObject({
       state: 'draft',
       amount: { minor: 25_000n, currency: 'USD' },
       bank: { mask: expect.stringMatching(/^\d{4}$/) }
     })
-    expect((await ledgerOf(world, who)).transfers).toEqual([])
-    expect(await PangeaService.confirmTransfer(who.person, shown.id)).toMatchObject({
+    expect((await jikoLedgerOf(world, who)).transfers).toEqual([])
+    expect(await PangeaService.confirmTransfer(who.user, shown.id)).toMatchObject({
       state: 'submitted'
     })
-    expect((await ledgerOf(world, who)).transfers).toMatchObject([
+    expect((await jikoLedgerOf(world, who)).transfers).toMatchObject([
       { cents: 25_000, direction: 'DEBIT', reference: shown.id }
     ])
-    expect((await ledgerOf(world, who)).cents).toBe(0)
+    expect((await jikoLedgerOf(world, who)).cents).toBe(0)
     await pass(7)
     expect(await read(who, shown.id)).toMatchObject({
       state: 'settled',
@@ -74,7 +74,7 @@ describe('adding money', () => {
     expect(await balanceOf(who)).toBe(25_000n)
     const audited = await world.storage.rows(
       `select action from audit_log where user_id = $1 and action like 'transfer.%' order by created_at`,
-      [who.person.userId]
+      [who.user.userId]
     )
     expect(audited.map(({ action }) => action)).toEqual([
       'transfer.confirmed',
@@ -84,8 +84,8 @@ describe('adding money', () => {
   })
 
   test('says which it is when the other bank sends it back, before or long after it settled', async () => {
-    const who = await funder(world)
-    const [early, late] = [await transfer(who, 'in', 10_001n), await transfer(who, 'in', 20_010n)]
+    const who = await fundedUser(world)
+    const [early, late] = [await makeTransfer(who, 'in', 10_001n), await makeTransfer(who, 'in', 20_010n)]
     await pass(7)
     expect(await read(who, early.id)).toMatchObject({
       state: 'returned',
@@ -117,33 +117,33 @@ describe('adding money', () => {
     ['a status in no list on the way', { unknownTransferStatus: true }, 10_000n, 'settled', null]
   ])('ends truthfully after %s', async (_, switches, amount, state, returnCode) => {
     await world.control('jiko', '/switches', switches)
-    const who = await funder(world)
-    const { id } = await transfer(who, 'in', amount)
+    const who = await fundedUser(world)
+    const { id } = await makeTransfer(who, 'in', amount)
     await pass(7)
     expect(await read(who, id)).toMatchObject({ state, returnCode })
     expect(await balanceOf(who)).toBe(state === 'settled' ? amount : 0n)
   })
 
   test('by an account that is closed is over: it has to be linked anew, and what came back leaves the limit free', async () => {
-    const who = await funder(world)
-    await transfer(who, 'in', 5_000_000n)
-    const { id } = await transfer(who, 'in', 4_900_002n)
+    const who = await fundedUser(world)
+    await makeTransfer(who, 'in', 5_000_000n)
+    const { id } = await makeTransfer(who, 'in', 4_900_002n)
     await pass(7)
     expect(await read(who, id)).toMatchObject({ state: 'returned', returnCode: 'R02' })
-    expect(await DataService.listCounterparties(who.person)).toMatchObject([{ state: 'unusable' }])
-    await expect(prepare(who, 'in', 4_900_000n)).rejects.toMatchObject({
+    expect(await DataService.listCounterparties(who.user)).toMatchObject([{ state: 'unusable' }])
+    await expect(prepareTransfer(who, 'in', 4_900_000n)).rejects.toMatchObject({
       fields: { bank: expect.stringContaining('come back') }
     })
-    const [bank] = await PangeaService.linkFundingBank(who.person, await linkedAtBank(world))
-    expect(await prepare({ ...who, bank: bank ?? who.bank }, 'in', 4_900_000n)).toMatchObject({
+    const [bank] = await PangeaService.linkFundingBank(who.user, await fundingLinkResult(world))
+    expect(await prepareTransfer({ ...who, bank: bank ?? who.bank }, 'in', 4_900_000n)).toMatchObject({
       state: 'draft'
     })
   })
 
   test('is followed by asking where no event tells of it', async () => {
     await world.control('jiko', '/switches', { pullEvents: 'none' })
-    const who = await funder(world)
-    const { id } = await transfer(who, 'in', 30_000n)
+    const who = await fundedUser(world)
+    const { id } = await makeTransfer(who, 'in', 30_000n)
     await pass(7)
     expect(await read(who, id)).toMatchObject({ state: 'submitted' })
     expect(await compare(who)).toEqual({
@@ -156,9 +156,9 @@ describe('adding money', () => {
 
 describe('withdrawing', () => {
   test('takes the money out of the balance at once and gives it back when it is returned', async () => {
-    const who = await funder(world, { cents: 100_000 })
-    const [good, back] = [await transfer(who, 'out', 40_000n), await transfer(who, 'out', 20_001n)]
-    expect((await ledgerOf(world, who)).cents).toBe(39_999)
+    const who = await fundedUser(world, { cents: 100_000 })
+    const [good, back] = [await makeTransfer(who, 'out', 40_000n), await makeTransfer(who, 'out', 20_001n)]
+    expect((await jikoLedgerOf(world, who)).cents).toBe(39_999)
     await pass(10)
     expect(await read(who, good.id)).toMatchObject({ state: 'settled' })
     expect(await read(who, back.id)).toMatchObject({ state: 'returned', returnCode: 'R01' })
@@ -166,16 +166,16 @@ describe('withdrawing', () => {
   })
 
   test('may take all that is left, however little, and no other small amount', async () => {
-    const who = await funder(world, { cents: 50 })
-    await expect(prepare(who, 'out', 49n)).rejects.toMatchObject({
+    const who = await fundedUser(world, { cents: 50 })
+    await expect(prepareTransfer(who, 'out', 49n)).rejects.toMatchObject({
       fields: { amount: 'Enter $1.00 or more' }
     })
-    expect(await transfer(who, 'out', 50n)).toMatchObject({ state: 'submitted' })
+    expect(await makeTransfer(who, 'out', 50n)).toMatchObject({ state: 'submitted' })
   })
 
   test('of more than there is is refused at the field, before anything is confirmed', async () => {
-    const who = await funder(world, { cents: 5_000 })
-    await expect(prepare(who, 'out', 5_001n)).rejects.toMatchObject({
+    const who = await fundedUser(world, { cents: 5_000 })
+    await expect(prepareTransfer(who, 'out', 5_001n)).rejects.toMatchObject({
       code: 'invalid',
       fields: { amount: 'Your account holds $50.00. Enter that or less' }
     })
@@ -183,25 +183,25 @@ describe('withdrawing', () => {
 })
 
 describe('an account that changed at the bank without a word', () => {
-  const atBank = ({ account }: Funder, path: string, body: object = {}) =>
+  const atBank = ({ account }: FundedUser, path: string, body: object = {}) =>
     world.control('jiko', `/pockets/${account.jikoPocketId}/${path}`, body)
 
   test('is seen before anything is shown', async () => {
-    const who = await funder(world, { cents: 5_000 })
+    const who = await fundedUser(world, { cents: 5_000 })
     await atBank(who, 'empty')
-    await expect(prepare(who, 'out', 5_000n)).rejects.toMatchObject({
+    await expect(prepareTransfer(who, 'out', 5_000n)).rejects.toMatchObject({
       fields: { amount: 'There is no money in your account' }
     })
     expect(await balanceOf(who)).toBe(0n)
     await atBank(who, 'status', { status: 'FROZEN' })
-    await expect(prepare(who, 'in', 5_000n)).rejects.toMatchObject({
+    await expect(prepareTransfer(who, 'in', 5_000n)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('on hold')
     })
-    expect(await DataService.findBankAccount(who.person)).toMatchObject({ status: 'FROZEN' })
+    expect(await DataService.findBankAccount(who.user)).toMatchObject({ status: 'FROZEN' })
   })
 
-  test.each<[string, 'in' | 'out', (who: Funder) => Promise<unknown>, object]>([
+  test.each<[string, 'in' | 'out', (who: FundedUser) => Promise<unknown>, object]>([
     [
       'ACCOUNT_FROZEN',
       'in',
@@ -223,68 +223,68 @@ describe('an account that changed at the bank without a word', () => {
   ])(
     'says why a transfer was refused, and shows the account as it is: %s',
     async (refusedFor, direction, change, account) => {
-      const who = await funder(world, { cents: 5_000 })
-      const { id } = await prepare(who, direction, 5_000n)
+      const who = await fundedUser(world, { cents: 5_000 })
+      const { id } = await prepareTransfer(who, direction, 5_000n)
       await change(who)
-      expect(await PangeaService.confirmTransfer(who.person, id)).toMatchObject({
+      expect(await PangeaService.confirmTransfer(who.user, id)).toMatchObject({
         state: 'refused',
         refusedFor
       })
-      expect(await DataService.findBankAccount(who.person)).toMatchObject(account)
+      expect(await DataService.findBankAccount(who.user)).toMatchObject(account)
     }
   )
 })
 
 describe('what is shown before the yes', () => {
   test('is within the limits: of one transfer, and of 24 hours', async () => {
-    const who = await funder(world)
-    await expect(prepare(who, 'in', 99n)).rejects.toMatchObject({
+    const who = await fundedUser(world)
+    await expect(prepareTransfer(who, 'in', 99n)).rejects.toMatchObject({
       fields: { amount: 'Enter $1.00 or more' }
     })
-    await expect(prepare(who, 'in', 10n ** 42n)).rejects.toMatchObject({
+    await expect(prepareTransfer(who, 'in', 10n ** 42n)).rejects.toMatchObject({
       fields: { amount: 'Enter $50,000.00 or less' }
     })
-    await expect(prepare(who, 'in', 5_000_001n)).rejects.toMatchObject({
+    await expect(prepareTransfer(who, 'in', 5_000_001n)).rejects.toMatchObject({
       fields: { amount: 'Enter $50,000.00 or less' }
     })
-    await transfer(who, 'in', 5_000_000n)
-    await transfer(who, 'in', 4_000_000n)
-    await expect(prepare(who, 'in', 1_000_001n)).rejects.toMatchObject({
+    await makeTransfer(who, 'in', 5_000_000n)
+    await makeTransfer(who, 'in', 4_000_000n)
+    await expect(prepareTransfer(who, 'in', 1_000_001n)).rejects.toMatchObject({
       fields: { amount: 'Enter $10,000.00 or less today' }
     })
-    expect(await prepare(who, 'in', 1_000_000n)).toMatchObject({ state: 'draft' })
+    expect(await prepareTransfer(who, 'in', 1_000_000n)).toMatchObject({ state: 'draft' })
   })
 
   test('is one thing at a time: what another window showed later takes its place', async () => {
-    const who = await funder(world)
-    const [first, second] = [await prepare(who, 'in', 10_000n), await prepare(who, 'in', 20_000n)]
-    await expect(PangeaService.confirmTransfer(who.person, first.id)).rejects.toMatchObject({
+    const who = await fundedUser(world)
+    const [first, second] = [await prepareTransfer(who, 'in', 10_000n), await prepareTransfer(who, 'in', 20_000n)]
+    await expect(PangeaService.confirmTransfer(who.user, first.id)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('newer')
     })
-    expect(await PangeaService.confirmTransfer(who.person, second.id)).toMatchObject({
+    expect(await PangeaService.confirmTransfer(who.user, second.id)).toMatchObject({
       state: 'submitted'
     })
-    expect((await ledgerOf(world, who)).transfers).toHaveLength(1)
+    expect((await jikoLedgerOf(world, who)).transfers).toHaveLength(1)
   })
 
   test('cannot be confirmed by somebody else, nor by somebody who has not proven lately who they are', async () => {
-    const [who, other] = [await funder(world), await world.person()]
-    const { id } = await prepare(who, 'in', 10_000n)
+    const [who, other] = [await fundedUser(world), await world.person()]
+    const { id } = await prepareTransfer(who, 'in', 10_000n)
     await expect(PangeaService.confirmTransfer(other, id)).rejects.toMatchObject({
       code: 'not_found'
     })
-    const stale = { ...who.person, proof: { first: 30, second: null } }
+    const stale = { ...who.user, proof: { first: 30, second: null } }
     expect(confirm.declaration).toMatchObject({ auth: 'user', stepUp: true })
     expect(() => AuthService.requireRecentProof(stale)).toThrow(
       expect.objectContaining({ code: 'reverification_required' })
     )
-    expect((await ledgerOf(world, who)).transfers).toEqual([])
+    expect((await jikoLedgerOf(world, who)).transfers).toEqual([])
   })
 
   test('is refused while the account is not open, and for a bank of somebody else', async () => {
-    const [who, other] = [await funder(world), await funder(world)]
-    await expect(prepare({ ...who, bank: other.bank }, 'in', 10_000n)).rejects.toMatchObject({
+    const [who, other] = [await fundedUser(world), await fundedUser(world)]
+    await expect(prepareTransfer({ ...who, bank: other.bank }, 'in', 10_000n)).rejects.toMatchObject({
       code: 'invalid',
       fields: { bank: expect.any(String) }
     })
@@ -295,7 +295,7 @@ describe('what is shown before the yes', () => {
       routingNumberLast4: null
     }
     await DataService.storeBankAccountState(app, who.account.id, state)
-    await expect(prepare(who, 'in', 10_000n)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(prepareTransfer(who, 'in', 10_000n)).rejects.toMatchObject({ code: 'conflict' })
   })
 })
 
@@ -311,9 +311,9 @@ const UNUSUAL = [
 )
 
 describe('a bank of which we do not know', () => {
-  let who: Funder
+  let who: FundedUser
   beforeAll(async () => {
-    who = await funder(world, { cents: 50_000 })
+    who = await fundedUser(world, { cents: 50_000 })
   })
 
   test.each(UNUSUAL.map((setting) => [JSON.stringify(setting), setting] as const))(
@@ -321,15 +321,15 @@ describe('a bank of which we do not know', () => {
     async (_, setting) => {
       await world.control('jiko', '/switches', setting)
       const [bank] = setting.counterpartyProof
-        ? await PangeaService.linkFundingBank(who.person, await linkedAtBank(world))
+        ? await PangeaService.linkFundingBank(who.user, await fundingLinkResult(world))
         : [who.bank]
       if (bank && bank.state !== 'verified')
-        who.bank = await PangeaService.verifyFundingBank(who.person, bank.id)
-      const before = (await ledgerOf(world, who)).cents
+        who.bank = await PangeaService.verifyFundingBank(who.user, bank.id)
+      const before = (await jikoLedgerOf(world, who)).cents
       const [added, back, out] = [
-        await transfer(who, 'in', 30_000n),
-        await transfer(who, 'in', 10_001n),
-        await transfer(who, 'out', 20_000n)
+        await makeTransfer(who, 'in', 30_000n),
+        await makeTransfer(who, 'in', 10_001n),
+        await makeTransfer(who, 'out', 20_000n)
       ]
       await pass(12)
       expect((await compare(who)).differences).toEqual({
@@ -340,14 +340,14 @@ describe('a bank of which we do not know', () => {
       expect(
         await Promise.all([added, back, out].map(async ({ id }) => (await read(who, id)).state))
       ).toEqual(['settled', 'returned', 'settled'])
-      expect((await ledgerOf(world, who)).cents - before).toBe(10_000)
+      expect((await jikoLedgerOf(world, who)).cents - before).toBe(10_000)
     }
   )
 })
 
 describe('banks elsewhere', () => {
   test('are linked by the bank’s own Link token, and a token of our own Plaid is worth nothing there', async () => {
-    const { person } = await openedAccount(world)
+    const { person } = await userWithAccount(world)
     expect(await PangeaService.openFundingLink(person, { counterpartyId: null })).toMatchObject({
       linkToken: expect.stringMatching(/^link-sandbox-/)
     })
@@ -363,24 +363,24 @@ describe('banks elsewhere', () => {
   })
 
   test('handed over twice are one, and linked again take the place of the one before', async () => {
-    const { person } = await openedAccount(world)
-    const linked = await linkedAtBank(world)
+    const { person } = await userWithAccount(world)
+    const linked = await fundingLinkResult(world)
     const [first] = await PangeaService.linkFundingBank(person, linked)
     expect(await PangeaService.linkFundingBank(person, linked)).toMatchObject([{ id: first?.id }])
-    const again = await PangeaService.linkFundingBank(person, await linkedAtBank(world))
+    const again = await PangeaService.linkFundingBank(person, await fundingLinkResult(world))
     expect(again).toHaveLength(1)
     expect(again[0]?.id).not.toBe(first?.id)
   })
 
   test('that wait for a code move no money until it was typed in Link', async () => {
-    const { person, account } = await openedAccount(world)
+    const { person, account } = await userWithAccount(world)
     const [bank] = await PangeaService.linkFundingBank(
       person,
-      await linkedAtBank(world, 'microdeposits_code')
+      await fundingLinkResult(world, 'microdeposits_code')
     )
     if (!bank) throw new Error('no bank')
     expect(bank.state).toBe('needs_code')
-    await expect(prepare({ person, account, bank }, 'in', 10_000n)).rejects.toMatchObject({
+    await expect(prepareTransfer({ user: person, account, bank }, 'in', 10_000n)).rejects.toMatchObject({
       fields: { bank: 'This bank has to be verified first' }
     })
     const { linkToken } = await PangeaService.openFundingLink(person, { counterpartyId: bank.id })
@@ -398,16 +398,16 @@ describe('banks elsewhere', () => {
     expect(await PangeaService.verifyFundingBank(person, bank.id)).toMatchObject({
       state: 'verified'
     })
-    expect(await prepare({ person, account, bank }, 'in', 10_000n)).toMatchObject({
+    expect(await prepareTransfer({ user: person, account, bank }, 'in', 10_000n)).toMatchObject({
       state: 'draft'
     })
   })
 
   test('whose proof is a matter of days become ready by themselves', async () => {
-    const { person } = await openedAccount(world)
+    const { person } = await userWithAccount(world)
     const [slow] = await PangeaService.linkFundingBank(
       person,
-      await linkedAtBank(world, 'microdeposits_good')
+      await fundingLinkResult(world, 'microdeposits_good')
     )
     expect(slow?.state).toBe('checking')
     await world.control('plaid', '/clock', { advance: 2 * DAY })
@@ -417,10 +417,10 @@ describe('banks elsewhere', () => {
   })
 
   test('leave no account number behind', async () => {
-    const who = await funder(world)
+    const who = await fundedUser(world)
     const stored = await world.storage.rows(
       'select c::text as row from counterparties c where user_id = $1',
-      [who.person.userId]
+      [who.user.userId]
     )
     const withoutIds = JSON.stringify(stored).replace(
       /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
@@ -433,11 +433,11 @@ describe('banks elsewhere', () => {
 
 describe('the list', () => {
   test('comes page by page, newest first, each once, without what was only shown', async () => {
-    const who = await funder(world)
-    for (const amount of [100n, 200n, 300n]) await transfer(who, 'in', amount)
-    await prepare(who, 'in', 400n)
-    const first = await DataService.listTransfers(who.person, { limit: 2 })
-    const second = await DataService.listTransfers(who.person, {
+    const who = await fundedUser(world)
+    for (const amount of [100n, 200n, 300n]) await makeTransfer(who, 'in', amount)
+    await prepareTransfer(who, 'in', 400n)
+    const first = await DataService.listTransfers(who.user, { limit: 2 })
+    const second = await DataService.listTransfers(who.user, {
       limit: 2,
       cursor: first.next ?? ''
     })
@@ -450,8 +450,8 @@ describe('the list', () => {
   })
 
   test('of somebody else is empty', async () => {
-    const [who, other] = [await funder(world), await world.person()]
-    const { id } = await transfer(who, 'in', 100n)
+    const [who, other] = [await fundedUser(world), await world.person()]
+    const { id } = await makeTransfer(who, 'in', 100n)
     expect(await DataService.listTransfers(other, { limit: 10, cursor: id })).toEqual({
       items: [],
       next: null

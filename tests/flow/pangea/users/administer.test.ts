@@ -7,8 +7,8 @@ import { JOB_KINDS } from '@/lib/domain/jobs/job'
 import { advanceClock } from '@/lib/platform/clock'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
 import { userActor } from '@/tests/support/actors'
-import { auditOf, linkedPerson } from '@/tests/support/connections'
-import { funder, transfer } from '@/tests/support/funding'
+import { auditActionsOf, linkedUser } from '@/tests/support/connections'
+import { fundedUser, makeTransfer } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -100,7 +100,7 @@ describe('people', () => {
   })
 
   test('are found by their address or by any id of theirs, and nothing is a pattern', async () => {
-    const { person: someone, connectionId, itemId } = await linkedPerson(world)
+    const { person: someone, connectionId, itemId } = await linkedUser(world)
     await DataService.storeUserEmail(someone, someone.userId, 'Ada_100%@example.com')
     for (const text of ['ada_100%', someone.userId, connectionId, itemId])
       expect(await found(text), text).toMatchObject([
@@ -111,7 +111,7 @@ describe('people', () => {
   })
 
   test('show their trail to whoever says why, for half an hour, and the reason stays', async () => {
-    const { person: someone, connectionId, itemId } = await linkedPerson(world)
+    const { person: someone, connectionId, itemId } = await linkedUser(world)
     const other = await newAdmin()
     const event = {
       type: 'exit',
@@ -164,7 +164,7 @@ describe('people', () => {
   })
 
   test('keep to themselves what they own and whom they paid', async () => {
-    const { person: someone } = await linkedPerson(world)
+    const { person: someone } = await linkedUser(world)
     await DataService.recordLook(admin, { userId: someone.userId, reason: 'Request 4711' })
     const shown = JSON.stringify([
       await PangeaService.findTrail(admin, someone.userId),
@@ -183,7 +183,7 @@ describe('people', () => {
   })
 
   test('are removed as if they had asked, with a reason that stays, and only by an admin who looked', async () => {
-    const { person: someone } = await linkedPerson(world)
+    const { person: someone } = await linkedUser(world)
     await DataService.storeUserEmail(someone, someone.userId, 'ada@example.com')
     await expect(
       PangeaService.removePerson(admin, { userId: someone.userId, reason: 'A request' })
@@ -197,7 +197,7 @@ describe('people', () => {
       reason: `${someone.userId} wrote to us`
     })
     expect((await found(someone.userId))[0]).toMatchObject({ deletion: 'pending' })
-    expect(await auditOf(world, someone)).toContain('deletion.requested')
+    expect(await auditActionsOf(world, someone)).toContain('deletion.requested')
     const other = await newAdmin()
     await DataService.recordLook(other, { userId: someone.userId, reason: 'They called' })
     expect(
@@ -235,7 +235,7 @@ describe('work', () => {
     (await DataService.listTroubledWork()).find((work) => work.id === id)
 
   test('that failed is listed until it went well, and is done again when told to', async () => {
-    const { person: someone, connectionId } = await linkedPerson(world)
+    const { person: someone, connectionId } = await linkedUser(world)
     const [run] = await world.storage.rows<{ id: string }>(
       `update sync_runs set status = 'failed', service = 'plaid', code = 'INSTITUTION_DOWN' where connection_id = $1 returning id`,
       [connectionId]
@@ -255,11 +255,11 @@ describe('work', () => {
     expect(await DataService.getConnection(someone, connectionId)).toMatchObject({
       sync: { status: 'completed', trigger: 'admin' }
     })
-    expect(await auditOf(world, someone)).toContain('admin.work_retried')
+    expect(await auditActionsOf(world, someone)).toContain('admin.work_retried')
   })
 
   test('of a webhook is repeated, also after it went well', async () => {
-    const { itemId } = await linkedPerson(world)
+    const { itemId } = await linkedUser(world)
     const [delivery] = await world.storage.rows<{ id: string }>(
       `update webhook_deliveries set status = 'failed', attempts = 10, code = 'UNKNOWN' where id = (select id from webhook_deliveries where vendor_object_id = $1 limit 1) returning id`,
       [itemId]
@@ -287,7 +287,7 @@ describe('work', () => {
   })
 
   test('of an e-mail that failed is listed, and sent when told to', async () => {
-    const { person: someone, connectionId } = await linkedPerson(world)
+    const { person: someone, connectionId } = await linkedUser(world)
     const [notice] = await world.storage.rows<{ id: string }>(
       `insert into notices (id, user_id, connection_id, trouble, status, attempts, service, code)
        values (gen_random_uuid(), $1, $2, 'bad', 'failed', 8, 'mail', 'REFUSED') returning id`,
@@ -310,8 +310,8 @@ describe('work', () => {
   })
 
   test('of a transfer is listed without its amount, and only one that is being sent can be told to go on', async () => {
-    const who = await funder(world)
-    const { id } = await transfer(who, 'in', 10_000n)
+    const who = await fundedUser(world)
+    const { id } = await makeTransfer(who, 'in', 10_000n)
     const inState = async (state: string, more = '') => {
       await world.storage.rows(
         `update transfers set state = $2, attempts = 3 ${more} where id = $1`,
@@ -324,7 +324,7 @@ describe('work', () => {
       what: 'deposit',
       status: 'failed',
       code: 'R01',
-      userId: who.person.userId
+      userId: who.user.userId
     })
     await expect(
       DataService.retryWork(admin, { kind: 'transfer', id, reason: 'a reason' })
@@ -389,7 +389,7 @@ test('an Item that may be left at Plaid is counted and listed once per session, 
 })
 
 test('the services are told about by how they answered and what they sent', async () => {
-  await linkedPerson(world)
+  await linkedUser(world)
   const found = await DataService.listVendorRecords()
   expect(found.map(({ service }) => service)).toEqual(['clerk', 'jiko', 'plaid'])
   const plaid = found.find(({ service }) => service === 'plaid')
@@ -402,7 +402,7 @@ test('the services are told about by how they answered and what they sent', asyn
 })
 
 test('the audit log is read page by page, and by who, whom and what', async () => {
-  const { person: someone } = await linkedPerson(world)
+  const { person: someone } = await linkedUser(world)
   const seen: string[] = []
   for (let cursor: string | null = null, more = true; more; ) {
     const { items, next }: Awaited<ReturnType<typeof DataService.listAudit>> =

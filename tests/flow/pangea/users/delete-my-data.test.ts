@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
-import { fillIn, SSN } from '@/tests/support/applicant'
-import { itemOf, linkedPerson, linkThrough } from '@/tests/support/connections'
-import { funder, prepare, transfer } from '@/tests/support/funding'
-import { tracesOf } from '@/tests/support/traces'
+import { completeDraft, SSN } from '@/tests/support/applicant'
+import { itemOf, linkedUser, linkBankThroughLink } from '@/tests/support/connections'
+import { fundedUser, prepareTransfer, makeTransfer } from '@/tests/support/funding'
+import { columnsContaining } from '@/tests/support/traces'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -40,10 +40,10 @@ const progress = (id: string) => DataService.getDeletion(id)
 /** Somebody with an open account and a linked bank with its history. */
 async function settled() {
   const person = await world.person()
-  await fillIn(person)
+  await completeDraft(person)
   await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   await PangeaService.onboardUser(person, {})
-  const { itemId } = await linkThrough(world, person)
+  const { itemId } = await linkBankThroughLink(world, person)
   await world.settle()
   const account = await DataService.findBankAccount(person)
   return {
@@ -80,8 +80,8 @@ const portalsOf = async (pocket: string): Promise<string[]> =>
 describe('deleting everything', () => {
   test('ends at Plaid, at Jiko, here and at Clerk, and leaves no trace of the person', async () => {
     const { person, itemId, pocket, customer } = await settled()
-    const left = await linkThrough(world, person, { institutionId: 'ins_109511' })
-    const { person: other, ...theirs } = await linkedPerson(world)
+    const left = await linkBankThroughLink(world, person, { institutionId: 'ins_109511' })
+    const { person: other, ...theirs } = await linkedUser(world)
     await PangeaService.disconnectBank(person, left.connectionId, { history: 'keep' })
     const { id } = await PangeaService.deleteMyData(person)
     expect(await progress(id)).toMatchObject({
@@ -99,7 +99,7 @@ describe('deleting everything', () => {
     expect(await portalsOf(pocket)).toEqual(['CLOSED'])
     expect(await isAtClerk(person)).toBe(false)
     expect(
-      await tracesOf(world.storage, [person.userId, itemId, left.itemId, pocket, customer])
+      await columnsContaining(world.storage, [person.userId, itemId, left.itemId, pocket, customer])
     ).toEqual([])
     const kept = await world.storage.rows<{ action: string }>(
       'select action from audit_log where user_id = $1 order by created_at',
@@ -112,7 +112,7 @@ describe('deleting everything', () => {
     expect(await itemOf(world, theirs.itemId)).toMatchObject({ removed: false })
     expect(await isAtClerk(other)).toBe(true)
     expect(await DataService.listConnections(other)).toHaveLength(1)
-    expect((await tracesOf(world.storage, [other.userId])).length).toBeGreaterThan(5)
+    expect((await columnsContaining(world.storage, [other.userId])).length).toBeGreaterThan(5)
   })
 
   test('is one wish however often it is made, and nobody else’s', async () => {
@@ -143,35 +143,35 @@ describe('deleting everything', () => {
   })
 
   test('of somebody whose account is overdrawn says so and lets in what is missing', async () => {
-    const who = await funder(world)
-    await transfer(who, 'in', 20_010n)
+    const who = await fundedUser(world)
+    await makeTransfer(who, 'in', 20_010n)
     await pass(7)
-    await transfer(who, 'out', 20_000n)
+    await makeTransfer(who, 'out', 20_000n)
     await pass(14)
-    await expect(PangeaService.deleteMyData(who.person)).rejects.toMatchObject({
+    await expect(PangeaService.deleteMyData(who.user)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('$200.00 below zero')
     })
     const id = await DataService.requestDeletion(app, {
-      userId: who.person.userId,
+      userId: who.user.userId,
       origin: 'clerk'
     })
     await world.settle()
     expect(await progress(id)).toMatchObject({ status: 'pending', code: 'POCKET_OVERDRAWN' })
-    await expect(prepare(who, 'in', 20_001n)).rejects.toMatchObject({
+    await expect(prepareTransfer(who, 'in', 20_001n)).rejects.toMatchObject({
       fields: { amount: 'Enter $200.00 or less' }
     })
-    expect(await transfer(who, 'in', 20_000n)).toMatchObject({ state: 'submitted' })
-    await expect(transfer(who, 'in', 20_000n)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await makeTransfer(who, 'in', 20_000n)).toMatchObject({ state: 'submitted' })
+    await expect(makeTransfer(who, 'in', 20_000n)).rejects.toMatchObject({ code: 'conflict' })
   })
 
   test('does not end what a bank may still send back: Jiko’s word about an account without an owner is kept for admins', async () => {
-    const who = await funder(world)
-    const { id: deposit } = await transfer(who, 'in', 20_010n)
+    const who = await fundedUser(world)
+    const { id: deposit } = await makeTransfer(who, 'in', 20_010n)
     await pass(5)
-    expect(await DataService.getTransfer(who.person, deposit)).toMatchObject({ state: 'settled' })
+    expect(await DataService.getTransfer(who.user, deposit)).toMatchObject({ state: 'settled' })
     await world.control('jiko', `/pockets/${who.account.jikoPocketId}/empty`, {})
-    const { id } = await PangeaService.deleteMyData(who.person)
+    const { id } = await PangeaService.deleteMyData(who.user)
     await world.settle()
     expect(await progress(id)).toMatchObject({ status: 'completed' })
     await pass(14)
@@ -185,17 +185,17 @@ describe('deleting everything', () => {
     advanceClock(600_000)
     await world.settle()
     expect(await told(), 'once the account is even').toEqual([])
-    expect(await tracesOf(world.storage, [who.person.userId])).toEqual([])
+    expect(await columnsContaining(world.storage, [who.user.userId])).toEqual([])
   })
 
   test('is followed by looks at the account while a deposit can be sent back, where Jiko has no event for that', async () => {
-    const who = await funder(world)
-    await transfer(who, 'in', 20_010n)
+    const who = await fundedUser(world)
+    await makeTransfer(who, 'in', 20_010n)
     await world.control('jiko', '/clock', { advance: 5 * DAY })
     await world.settle()
     await world.control('jiko', `/pockets/${who.account.jikoPocketId}/empty`, {})
     await world.control('jiko', '/switches', { pullEvents: 'none' })
-    const { id } = await PangeaService.deleteMyData(who.person)
+    const { id } = await PangeaService.deleteMyData(who.user)
     await world.settle()
     expect(await progress(id)).toMatchObject({ status: 'completed' })
     const checks = () =>
@@ -219,7 +219,7 @@ describe('deleting everything', () => {
     await world.settle()
     expect(await checks()).toContainEqual({ status: 'completed', code: null })
     await world.control('jiko', '/switches', { pullEvents: 'in' })
-    expect(await tracesOf(world.storage, [who.person.userId])).toEqual([])
+    expect(await columnsContaining(world.storage, [who.user.userId])).toEqual([])
   })
 
   test('money that arrives after it began holds it up, says so, and goes on once it is gone', async () => {
@@ -282,7 +282,7 @@ describe('deleting everything', () => {
       await world.settle()
       expect(await progress(id)).toMatchObject({ status: 'completed' })
       expect(await isAtClerk(person)).toBe(false)
-      expect(await tracesOf(world.storage, [person.userId])).toEqual([])
+      expect(await columnsContaining(world.storage, [person.userId])).toEqual([])
     }
   )
 
@@ -291,17 +291,17 @@ describe('deleting everything', () => {
     await world.control('clerk', `/users/${person.userId}/delete`, {})
     await world.settle()
     expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
-    expect(await tracesOf(world.storage, [person.userId, itemId])).toEqual([])
+    expect(await columnsContaining(world.storage, [person.userId, itemId])).toEqual([])
     await expect(DataService.ensureUser(person)).rejects.toMatchObject({
       code: 'conflict',
       message: 'Everything about this login was deleted.'
     })
     await DataService.storeUserEmail(app, person.userId, 'late@example.com')
-    expect(await tracesOf(world.storage, [person.userId, 'late@example.com'])).toEqual([])
+    expect(await columnsContaining(world.storage, [person.userId, 'late@example.com'])).toEqual([])
   })
 
   test('a signed user.deleted about a user whom Clerk still holds erases nothing, and while Clerk does not answer it waits', async () => {
-    const { person } = await linkedPerson(world)
+    const { person } = await linkedUser(world)
     const deletions = async () =>
       world.storage.rows('select 1 from deletion_requests where user_id = $1', [person.userId])
     await receiveUserDeleted(person.userId)
@@ -335,12 +335,12 @@ describe('deleting everything', () => {
     advanceClock(600_000)
     await world.settle()
     expect(await isAtClerk(person)).toBe(false)
-    expect(await tracesOf(world.storage, [person.userId])).toEqual([])
+    expect(await columnsContaining(world.storage, [person.userId])).toEqual([])
   })
 
   test('an application that is still with the bank is not followed any more', async () => {
     const person = await world.person()
-    await fillIn(person, 'Review')
+    await completeDraft(person, 'Review')
     await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await PangeaService.onboardUser(person, {})
     const [before] = await world.storage.rows<{ id: string }>(
@@ -355,7 +355,7 @@ describe('deleting everything', () => {
       (await ledger('jiko')).pockets,
       'no account is opened for somebody who leaves'
     ).toHaveLength(pockets)
-    expect(await tracesOf(world.storage, [person.userId, before?.id ?? ''])).toEqual([])
+    expect(await columnsContaining(world.storage, [person.userId, before?.id ?? ''])).toEqual([])
     expect(await isAtClerk(person)).toBe(false)
   })
 })

@@ -3,10 +3,10 @@ import { systemActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { startMail } from '@/sandbox/mail'
-import { auditOf, linkedPerson, pressItem, relinkThrough } from '@/tests/support/connections'
+import { auditActionsOf, linkedUser, controlItem, relinkBankThroughLink } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
-type Linked = Awaited<ReturnType<typeof linkedPerson>>
+type Linked = Awaited<ReturnType<typeof linkedUser>>
 type Mailbox = Awaited<ReturnType<typeof startMail>>
 type Kept = { to: string[]; subject: string; text: string; id: string }
 
@@ -40,11 +40,11 @@ const mailsTo = async (userId: string): Promise<Kept[]> => {
   return mails.filter(({ to }) => to.includes(email))
 }
 
-const trouble = (itemId: string) => pressItem(world, itemId, 'reset-login')
+const trouble = (itemId: string) => controlItem(world, itemId, 'reset-login')
 
 describe('a bank that needs its person', () => {
   test('is told by one mail that names the bank and the way to mend it, and nothing else of theirs', async () => {
-    const { person, itemId, connectionId } = await linkedPerson(world)
+    const { person, itemId, connectionId } = await linkedUser(world)
     expect(await mailsTo(person.userId)).toEqual([])
     await trouble(itemId)
     const [mail, ...more] = await mailsTo(person.userId)
@@ -52,7 +52,7 @@ describe('a bank that needs its person', () => {
     expect(mail?.subject).toContain('First Platypus Bank')
     expect(mail?.text).toContain(`${process.env.APP_URL}/connections`)
     expect(mail?.text.replaceAll(process.env.APP_URL ?? '', '')).not.toMatch(/[$\d]|access-|user_/)
-    expect(await auditOf(world, person)).toContain('notice.sent')
+    expect(await auditActionsOf(world, person)).toContain('notice.sent')
     for (let n = 0; n < 3; n++) {
       advanceClock(25 * 3_600_000)
       await DataService.storeItemStatus(systemActor('test'), connectionId, {
@@ -66,19 +66,19 @@ describe('a bank that needs its person', () => {
   })
 
   test('is told again when it is mended and trouble begins anew, though not twice within a day', async () => {
-    const { person, itemId, connectionId } = await linkedPerson(world)
+    const { person, itemId, connectionId } = await linkedUser(world)
     await trouble(itemId)
-    await relinkThrough(world, person, connectionId)
+    await relinkBankThroughLink(world, person, connectionId)
     await trouble(itemId)
     expect(await mailsTo(person.userId)).toHaveLength(1)
-    await relinkThrough(world, person, connectionId)
+    await relinkBankThroughLink(world, person, connectionId)
     advanceClock(25 * 3_600_000)
     await trouble(itemId)
     expect(await mailsTo(person.userId)).toHaveLength(2)
   })
 
   test('is told to nobody who does not want it', async () => {
-    const { person, itemId } = await linkedPerson(world)
+    const { person, itemId } = await linkedUser(world)
     await PangeaService.savePreferences(person, { emailNotices: false })
     await trouble(itemId)
     expect(await mailsTo(person.userId)).toEqual([])
@@ -88,17 +88,17 @@ describe('a bank that needs its person', () => {
     [
       'the person signed in again',
       'reset-login',
-      ({ person, connectionId }) => relinkThrough(world, person, connectionId)
+      ({ person, connectionId }) => relinkBankThroughLink(world, person, connectionId)
     ],
     [
       'an announced end was called off elsewhere',
       'fire/PENDING_DISCONNECT',
-      ({ itemId }) => pressItem(world, itemId, 'repair')
+      ({ itemId }) => controlItem(world, itemId, 'repair')
     ]
   ])('is told to nobody for whom it is over by then, because %s', async (_, begins, end) => {
-    const bank = await linkedPerson(world)
+    const bank = await linkedUser(world)
     await press('/mode/later')
-    await pressItem(world, bank.itemId, begins)
+    await controlItem(world, bank.itemId, begins)
     await end(bank)
     await press('/mode/take')
     advanceClock(60_000)
@@ -112,10 +112,10 @@ describe('a bank that needs its person', () => {
   })
 
   test('is told although a mail about it was dropped a moment ago', async () => {
-    const { person, itemId, connectionId } = await linkedPerson(world)
+    const { person, itemId, connectionId } = await linkedUser(world)
     await press('/mode/later')
     await trouble(itemId)
-    await relinkThrough(world, person, connectionId)
+    await relinkBankThroughLink(world, person, connectionId)
     await press('/mode/take')
     advanceClock(60_000)
     await world.settle()
@@ -131,7 +131,7 @@ describe('a bank that needs its person', () => {
   })
 
   test('waits for a mail server that asks to come again, and gives up where it says no', async () => {
-    const { person, itemId } = await linkedPerson(world)
+    const { person, itemId } = await linkedUser(world)
     await press('/mode/later')
     await trouble(itemId)
     expect(
@@ -145,7 +145,7 @@ describe('a bank that needs its person', () => {
     await world.settle()
     expect(await mailsTo(person.userId)).toHaveLength(1)
 
-    const other = await linkedPerson(world)
+    const other = await linkedUser(world)
     await press('/mode/refuse')
     await trouble(other.itemId)
     expect(
@@ -156,7 +156,7 @@ describe('a bank that needs its person', () => {
   })
 
   test('is told once more under the same id where the answer to a mail was lost', async () => {
-    const { person, itemId } = await linkedPerson(world)
+    const { person, itemId } = await linkedUser(world)
     await trouble(itemId)
     await world.storage.rows(
       `update notices set status = 'in_progress', lease_until = now() - interval '1 minute' where user_id = $1`,

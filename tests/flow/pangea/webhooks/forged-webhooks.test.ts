@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sha256 } from '@/lib/platform/crypto'
-import { linkedPerson } from '@/tests/support/connections'
+import { linkedUser } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -38,7 +38,7 @@ const answers = () =>
   world.plaid.deliveries.list().map(({ attempts }) => attempts.map(({ status }) => status))
 
 test('forged webhooks with invented keys hold up no genuine one, also in a process that knows no key yet', async () => {
-  const { itemId } = await linkedPerson(world)
+  const { itemId } = await linkedUser(world)
   Reflect.deleteProperty(globalThis, Symbol.for('pangea.plaid.webhook-keys'))
   expect(new Set(await forgeMany('before'))).toEqual(new Set([401, 429]))
   const before = answers().length

@@ -3,7 +3,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
-import { fillIn, SSN } from '@/tests/support/applicant'
+import { completeDraft, SSN } from '@/tests/support/applicant'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -45,7 +45,7 @@ async function send(
 
 async function applied(lastName: string): Promise<{ person: UserActor; id: string }> {
   const person = await world.person()
-  await fillIn(person, lastName)
+  await completeDraft(person, lastName)
   await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   await world.settle()
   return { person, id: (await DataService.findApplication(person))?.jikoApplicationId ?? '' }

@@ -3,7 +3,7 @@ import { GET, POST } from '@/app/api/cron/drain/route'
 import { advanceClock } from '@/lib/platform/clock'
 import { env } from '@/lib/platform/env'
 import { DataService, PangeaService } from '@/lib/services'
-import { linkThrough } from '@/tests/support/connections'
+import { linkBankThroughLink } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -31,7 +31,7 @@ const count = async (table: string, userId: string) =>
 describe('a host that has only a timer', () => {
   test('does in one call what a process does all the time: the queue, and the sweep with the balances of the day', async () => {
     const person = await world.person()
-    await linkThrough(world, person)
+    await linkBankThroughLink(world, person)
     advanceClock(61_000)
     const { status, body } = await call(POST)
     expect({ status, body }).toEqual({ status: 200, body: { done: expect.any(Number) } })
@@ -45,7 +45,7 @@ describe('a host that has only a timer', () => {
 
   test('asks about a bank that was silent, and reads it in the same call', async () => {
     const person = await world.person()
-    const { connectionId } = await linkThrough(world, person)
+    const { connectionId } = await linkBankThroughLink(world, person)
     await world.settle()
     const runs = await count('sync_runs', person.userId)
     advanceClock(7 * 3_600_000)
@@ -67,7 +67,7 @@ describe('a host that has only a timer', () => {
 describe('one round', () => {
   test('takes up nothing once its time is over, and leaves it for the next', async () => {
     const person = await world.person()
-    await linkThrough(world, person)
+    await linkBankThroughLink(world, person)
     expect(await PangeaService.drainOnce({ forMs: 0 })).toBe(0)
     expect((await DataService.listTransactions(person, { limit: 1 })).items).toEqual([])
     expect(await PangeaService.drainOnce({ forMs: 20_000 })).toBeGreaterThan(0)
@@ -76,7 +76,7 @@ describe('one round', () => {
 
   test('is not held up by a bank that does not answer', async () => {
     const person = await world.person()
-    await linkThrough(world, person)
+    await linkBankThroughLink(world, person)
     await world.control('jiko', '/faults', { kind: 'latency', delay: 6_000, times: 1 })
     advanceClock(61_000)
     const began = Date.now()

@@ -5,7 +5,7 @@ import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import * as BankingService from '@/lib/services/jiko'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
-import { fillIn, SSN } from '@/tests/support/applicant'
+import { completeDraft, SSN } from '@/tests/support/applicant'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 const opened = async () => {
   const person = await world.person()
-  await fillIn(person)
+  await completeDraft(person)
   await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
   await world.settle()
   await PangeaService.onboardUser(person, {})
@@ -150,7 +150,7 @@ describe('events out of order', () => {
 
   test('an approval that is announced too early opens nothing', async () => {
     const person = await world.person()
-    await fillIn(person, 'Review')
+    await completeDraft(person, 'Review')
     await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
     await world.settle()
     const application = await DataService.findApplication(person)

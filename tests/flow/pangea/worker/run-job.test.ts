@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { IntegrationError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
-import { keepLogs } from '@/tests/support/leaks'
+import { captureLogs } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { app } from '@/tests/support/data-fixtures'
 
@@ -22,7 +22,7 @@ async function failing(thrown: unknown) {
   })
   const job = await DataService.claimDelivery(app, { leaseMs: 60_000 })
   if (!job) throw new Error('nothing is due')
-  const logged = keepLogs()
+  const logged = captureLogs()
   const done = await runJob(job, {
     work: async () => {
       throw thrown

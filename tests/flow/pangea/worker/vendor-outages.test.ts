@@ -4,9 +4,9 @@ import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 import { startMail } from '@/sandbox/mail'
-import { fillIn, SSN } from '@/tests/support/applicant'
-import { linkedPerson, pressItem } from '@/tests/support/connections'
-import { funder, prepare } from '@/tests/support/funding'
+import { completeDraft, SSN } from '@/tests/support/applicant'
+import { linkedUser, controlItem } from '@/tests/support/connections'
+import { fundedUser, prepareTransfer } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 
 const MINUTE = 60_000
@@ -54,7 +54,7 @@ const QUIET = {
 
 /** What has begun when the vendors go away. */
 async function beginWork() {
-  const linked = () => linkedPerson(world, QUIET)
+  const linked = () => linkedUser(world, QUIET)
   const [syncing, leaving, deleted, reset] = [
     await linked(),
     await linked(),
@@ -62,10 +62,10 @@ async function beginWork() {
     await linked()
   ]
   const applicant = await world.person()
-  await fillIn(applicant, 'Review')
+  await completeDraft(applicant, 'Review')
   await PangeaService.onboardUser(applicant, { ssn: SSN, withLinkToken: true })
-  const sender = await funder(world, { cents: 100_000 })
-  const draft = await prepare(sender, 'out', 5_000n)
+  const sender = await fundedUser(world, { cents: 100_000 })
+  const draft = await prepareTransfer(sender, 'out', 5_000n)
   await world.settle()
   return { syncing, leaving, deleted, reset, applicant, sender, draft }
 }
@@ -81,7 +81,7 @@ async function goAway({
   draft
 }: Work): Promise<string> {
   await mail('later')
-  await pressItem(world, reset.itemId, 'reset-login')
+  await controlItem(world, reset.itemId, 'reset-login')
   for (const vendor of VENDORS) await world.control(vendor, '/faults', { path: '*', kind: '500' })
   await PangeaService.requestSync(syncing.person, syncing.connectionId)
   await PangeaService.disconnectBank(leaving.person, leaving.connectionId, { history: 'keep' })
@@ -92,7 +92,7 @@ async function goAway({
   await world.control('jiko', `/applications/${decided?.jikoApplicationId}/decide`, {
     decision: 'approve'
   })
-  await PangeaService.confirmTransfer(sender.person, draft.id)
+  await PangeaService.confirmTransfer(sender.user, draft.id)
   return id
 }
 
@@ -127,7 +127,7 @@ async function expectDone(
     ])
   ).toEqual([{ status: 'completed', code: null }])
   expect(await DataService.findBankAccount(applicant)).not.toBeNull()
-  expect((await DataService.getTransfer(sender.person, draft.id)).state).toBe(sent)
+  expect((await DataService.getTransfer(sender.user, draft.id)).state).toBe(sent)
 }
 
 describe.each(process.env.TEST_LONG ? OUTAGES : OUTAGES.slice(-1))(

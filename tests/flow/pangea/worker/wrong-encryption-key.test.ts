@@ -6,9 +6,9 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
-import { linkedPerson } from '@/tests/support/connections'
+import { linkedUser } from '@/tests/support/connections'
 import { withEnvironment } from '@/tests/support/environment'
-import { keepLogs } from '@/tests/support/leaks'
+import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -39,7 +39,7 @@ async function sweepLater(): Promise<void> {
 }
 
 test('under a wrong or missing key no bank is shown as healthy, the log and readiness say why, and the right key mends it', async () => {
-  const people = [(await linkedPerson(world)).person, (await linkedPerson(world)).person]
+  const people = [(await linkedUser(world)).person, (await linkedUser(world)).person]
   const all = async () => (await Promise.all(people.map(shown))).flat()
   expect([await all(), await readiness()]).toMatchObject([
     ['Up to date', 'Up to date'],
@@ -47,7 +47,7 @@ test('under a wrong or missing key no bank is shown as healthy, the log and read
   ])
   for (const wrong of [key('test', 8), key('other', 7)])
     await withEnvironment(wrong, async () => {
-      const logged = keepLogs()
+      const logged = captureLogs()
       expect(await readiness()).toMatchObject({ ok: true, encryption: 'key_wrong' })
       expect(logged()).toContain('"encryption.key_wrong"')
       await sweepLater()

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { ConnectionAlerts } from '@/components/connections/connection-alerts'
 import type { ConnectionResponse } from '@/lib/api/responses'
 import type { ItemStatus } from '@/lib/domain/connections/connection'
-import { wireConnection } from '@/tests/support/connection-fixture'
+import { connectionFixture } from '@/tests/support/connection-fixture'
 
 const bank = (name: string, status: ItemStatus) =>
-  wireConnection(status, { name: `${name} Bank`, id: name })
+  connectionFixture(status, { name: `${name} Bank`, id: name })
 const shown = (...items: ConnectionResponse[]) =>
   renderToStaticMarkup(<ConnectionAlerts connections={{ items, next: null }} />).replace(
     /<svg.*?<\/svg>/g,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { needsAttention, connectionStatus } from '@/components/connections/connection-status'
 import { ITEM_STATUSES, type ItemStatus } from '@/lib/domain/connections/connection'
-import { type More, wireConnection } from '@/tests/support/connection-fixture'
+import { type ConnectionOverrides, connectionFixture } from '@/tests/support/connection-fixture'
 
-const shown = (status: ItemStatus, more?: More) =>
-  connectionStatus(wireConnection(status, more), (date) => date)
+const shown = (status: ItemStatus, more?: ConnectionOverrides) =>
+  connectionStatus(connectionFixture(status, more), (date) => date)
 
 describe('what a person reads about a bank', () => {
   test.each(ITEM_STATUSES.filter((status) => status !== 'good'))(
@@ -18,7 +18,7 @@ describe('what a person reads about a bank', () => {
     }
   )
 
-  test.each<[string, ItemStatus, More, string]>([
+  test.each<[string, ItemStatus, ConnectionOverrides, string]>([
     [
       'a bank that is down',
       'error',
@@ -56,7 +56,7 @@ describe('what a person reads about a bank', () => {
     expect(shown(status, more).todo).toContain(todo)
   })
 
-  test.each<[string, More]>([
+  test.each<[string, ConnectionOverrides]>([
     ['Up to date', {}],
     ['Updating', { sync: { status: 'pending' } }],
     ['Updating', { sync: { status: 'in_progress' }, history: 'NOT_READY' }],

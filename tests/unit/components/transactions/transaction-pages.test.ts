@@ -13,10 +13,10 @@ import {
 import { toSelectionQuery } from '@/components/transactions/edit/use-selection'
 import type { TransactionResponse } from '@/lib/api/responses'
 import { TRANSACTION_SORTS, type TransactionSort } from '@/lib/domain/transactions/transaction-filter'
-import { transactionRow } from '@/tests/support/transaction-fixture'
+import { transactionFixture } from '@/tests/support/transaction-fixture'
 
 const row = (n: number, more: Partial<TransactionResponse> = {}) =>
-  transactionRow(n, {
+  transactionFixture(n, {
     amount: { minor: String(-100 * n), currency: 'USD' },
     date: `2026-03-${String(1 + (n % 28)).padStart(2, '0')}`,
     ...more

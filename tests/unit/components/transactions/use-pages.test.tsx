@@ -5,10 +5,10 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { LiveProvider } from '@/components/lib/live-updates'
 import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
 import { usePages } from '@/components/transactions/use-pages'
-import { transactionRow } from '@/tests/support/transaction-fixture'
+import { transactionFixture } from '@/tests/support/transaction-fixture'
 
 const rows = (from: number, to: number) =>
-  Array.from({ length: from - to + 1 }, (_, n) => transactionRow(from - n))
+  Array.from({ length: from - to + 1 }, (_, n) => transactionFixture(from - n))
 
 /** What the server answers to each cursor; a function may fail. */
 let answers: Record<string, () => unknown>
@@ -63,7 +63,7 @@ it('after a change reads what is in sight at once, and the rest when it comes in
   answers = {
     top: () => ({ items: rows(11, 7), next: '7' }),
     7: () => ({ items: rows(6, 5), next: '5' }),
-    4: () => ({ items: [transactionRow(2)], next: null })
+    4: () => ({ items: [transactionFixture(2)], next: null })
   }
   act(() => list.current.setSight({ from: 0, to: 2 }))
   const elsewhere = new BroadcastChannel('pangea.changes.user_a')

@@ -1,9 +1,9 @@
 import { renderToString } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { VirtualList } from '@/components/transactions/virtual-list'
-import { transactionRow } from '@/tests/support/transaction-fixture'
+import { transactionFixture } from '@/tests/support/transaction-fixture'
 
-const items = Array.from({ length: 1_000 }, (_, n) => transactionRow(n))
+const items = Array.from({ length: 1_000 }, (_, n) => transactionFixture(n))
 const nothing = () => {}
 const acts = {
   onToggle: nothing,

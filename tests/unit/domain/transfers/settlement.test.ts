@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bankHolidays, isBankDay, settlementDay } from '@/lib/domain/transfers/settlement'
-import { schedule } from '@/sandbox/jiko/transfers/settlement-windows'
+import { settlementSchedule } from '@/sandbox/jiko/transfers/settlement-windows'
 
 const newYork = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'America/New_York',
@@ -72,7 +72,7 @@ describe('the day on which money arrives', () => {
       for (const cents of [100, 2_500_000])
         for (const direction of ['in', 'out'] as const)
           expect(
-            newYork.format(schedule(direction === 'in', cents, at).settledAt),
+            newYork.format(settlementSchedule(direction === 'in', cents, at).settledAt),
             new Date(at).toISOString()
           ).toBe(settlementDay(direction, BigInt(cents), new Date(at)))
   })

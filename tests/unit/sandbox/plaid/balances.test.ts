@@ -9,8 +9,8 @@ import {
   round
 } from '@/sandbox/plaid/logins/bank-data'
 import { toDay } from '@/sandbox/plaid/logins/calendar'
-import { paintPortrait } from '@/sandbox/plaid/logins/generated-data'
-import { Mirror, openStandIn, type StandIn } from '@/tests/support/plaid/emulator'
+import { generateData } from '@/sandbox/plaid/logins/generated-data'
+import { SyncMirror, openPlaidEmulator, type PlaidEmulator } from '@/tests/support/plaid/emulator'
 
 const DAY = 86_400_000
 const BANKS = ['ins_109508', 'ins_109509', 'ins_109510', 'ins_109512', 'ins_43', 'ins_127287']
@@ -43,8 +43,8 @@ describe('balances of the stand-in', () => {
             custom: null,
             linkedOn: day
           }
-          const today = paintPortrait(login, day)
-          const later = paintPortrait(login, day + 40)
+          const today = generateData(login, day)
+          const later = generateData(login, day + 40)
           for (const account of today.accounts) {
             const balance = balanceAt(account, today.postings, day)
             expect(balance).toBeCloseTo(addUp(account, today.postings, day), 6)
@@ -62,7 +62,7 @@ describe('balances of the stand-in', () => {
     const day = toDay('2026-11-21')
     for (const person of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
       for (const bank of BANKS) {
-        const { accounts, postings } = paintPortrait(
+        const { accounts, postings } = generateData(
           {
             seed: 'pangea',
             institutionId: bank,
@@ -105,10 +105,10 @@ describe('balances of the stand-in', () => {
         fc.constantFrom(3, 40, 500),
         fc.constantFrom(...BANKS),
         async (steps, count, bank) => {
-          const standIn = openStandIn({ readyAfter: { initial: 0, historical: 0 } })
+          const standIn = openPlaidEmulator({ readyAfter: { initial: 0, historical: 0 } })
           const { token, itemId } = await standIn.link({ bank, days: 60 })
-          const mirror = new Mirror()
-          await mirror.follow(standIn, token)
+          const mirror = new SyncMirror()
+          await mirror.sync(standIn, token)
           const before = await openings(standIn, token, mirror)
           for (const s of steps) {
             if (s.kind === 'days') await standIn.button('/clock', { advance: s.days * DAY })
@@ -123,9 +123,9 @@ describe('balances of the stand-in', () => {
                 s.kind === 'modify' ? { patch: { amount: 4.56 } } : {}
               )
           }
-          await mirror.follow(standIn, token, count)
-          const whole = new Mirror()
-          await whole.follow(standIn, token)
+          await mirror.sync(standIn, token, count)
+          const whole = new SyncMirror()
+          await whole.sync(standIn, token)
           expect(sorted(mirror)).toEqual(sorted(whole))
           expect(await openings(standIn, token, mirror)).toEqual(before)
         }
@@ -136,7 +136,7 @@ describe('balances of the stand-in', () => {
 })
 
 /** Each shown account's balance without the posted rows the app holds: it must never change. */
-async function openings(standIn: StandIn, token: string, mirror: Mirror) {
+async function openings(standIn: PlaidEmulator, token: string, mirror: SyncMirror) {
   const shown = (await standIn.accounts(token)).filter(
     (account) => account.type === 'depository' || account.type === 'credit'
   )
@@ -150,5 +150,5 @@ async function openings(standIn: StandIn, token: string, mirror: Mirror) {
   })
 }
 
-const sorted = (mirror: Mirror) =>
+const sorted = (mirror: SyncMirror) =>
   [...mirror.rows.values()].sort((a, b) => a.transaction_id.localeCompare(b.transaction_id))

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { getInstitution, listInstitutions } from '@/sandbox/plaid/institutions'
-import { Mirror, openStandIn, type WireRow } from '@/tests/support/plaid/emulator'
+import { SyncMirror, openPlaidEmulator, type WireRow } from '@/tests/support/plaid/emulator'
 
 async function twoYears(bank = 'ins_109508', user = 'user_1') {
-  const standIn = openStandIn()
+  const standIn = openPlaidEmulator()
   const item = await standIn.link({ bank, user })
-  const mirror = new Mirror()
-  await mirror.follow(standIn, item.token)
+  const mirror = new SyncMirror()
+  await mirror.sync(standIn, item.token)
   return { standIn, item, rows: [...mirror.rows.values()] }
 }
 const months = (rows: WireRow[]) => new Set(rows.map((row) => row.date.slice(0, 7))).size
@@ -51,11 +51,11 @@ describe('a person’s data at a stand-in bank', () => {
 
   it('goes on: a day that passes books what was pending and brings what is new', async () => {
     const { standIn, item } = await twoYears()
-    const mirror = new Mirror()
-    await mirror.follow(standIn, item.token)
+    const mirror = new SyncMirror()
+    await mirror.sync(standIn, item.token)
     const before = [...mirror.rows.values()]
     await standIn.button('/clock', { advance: 5 * 86_400_000 })
-    await mirror.follow(standIn, item.token)
+    await mirror.sync(standIn, item.token)
     const after = [...mirror.rows.values()]
     expect(after.length).toBeGreaterThan(before.length)
     const waiting = before.filter((row) => row.pending)
@@ -98,7 +98,7 @@ describe('a person’s data at a stand-in bank', () => {
   })
 
   it('names an account the same on every link at an OAuth bank with Auth, and nowhere else', async () => {
-    const standIn = openStandIn()
+    const standIn = openPlaidEmulator()
     const names = async (bank: string, products: string[]) => {
       const { token } = await standIn.link({ bank, products })
       return (await standIn.accounts(token)).map((account) => account.persistent_account_id)

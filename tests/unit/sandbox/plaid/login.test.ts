@@ -1,13 +1,13 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import type { LoginOutcome } from '@/sandbox/plaid/link/types'
-import { openStandIn } from '@/tests/support/plaid/emulator'
+import { openPlaidEmulator } from '@/tests/support/plaid/emulator'
 
 const open = async (
   bank = 'ins_109508',
   wanted: { access_token?: string; update?: object } = {}
 ) => {
-  const standIn = openStandIn()
+  const standIn = openPlaidEmulator()
   const linkToken = await standIn.linkToken(wanted)
   const login = (password: string, username = 'user_good') =>
     standIn.state.login({ linkToken, institutionId: bank, username, password })
@@ -141,7 +141,7 @@ describe('a finished Link session', () => {
   })
 
   it('in update mode repairs the Item and keeps its token and ids', async () => {
-    const standIn = openStandIn()
+    const standIn = openPlaidEmulator()
     const { token, itemId } = await standIn.link()
     const before = await standIn.accounts(token)
     await standIn.button(`/items/${itemId}/reset-login`)
@@ -159,7 +159,7 @@ describe('a finished Link session', () => {
   })
 
   it('in update mode with account selection drops accounts, and gives re-added ones new ids', async () => {
-    const standIn = openStandIn()
+    const standIn = openPlaidEmulator()
     const { token } = await standIn.link()
     const first = await standIn.accounts(token)
     const update = async (choose: (ids: { id: string; name: string }[]) => string[]) => {
@@ -201,7 +201,7 @@ describe('a finished Link session', () => {
   })
 
   it('in update mode refuses another login', async () => {
-    const standIn = openStandIn()
+    const standIn = openPlaidEmulator()
     const { token } = await standIn.link()
     const linkToken = await standIn.linkToken({ access_token: token })
     const { outcome } = standIn.state.login({

@@ -1,6 +1,6 @@
 /** Which banks and accounts Link offers, by the products it was opened for (contracts: Plaid, `LinkTokenAccountFilters`). */
 import { describe, expect, it } from 'vitest'
-import { openStandIn } from '@/tests/support/plaid/emulator'
+import { openPlaidEmulator } from '@/tests/support/plaid/emulator'
 
 const BROKERAGE = 'ins_900002'
 const MORTGAGE = 'ins_900003'
@@ -12,7 +12,7 @@ async function visit(
   password = 'pass_good',
   username = 'user_good'
 ) {
-  const emulator = openStandIn()
+  const emulator = openPlaidEmulator()
   const request = {
     client_name: 'Pangea',
     language: 'en',

@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { Mirror, openStandIn } from '@/tests/support/plaid/emulator'
+import { SyncMirror, openPlaidEmulator } from '@/tests/support/plaid/emulator'
 
 describe('the stand-in’s sync', () => {
   it('becomes ready in two steps when it is told to take its time', async () => {
-    const standIn = openStandIn({ readyAfter: { initial: 2_000, historical: 8_000 } })
+    const standIn = openPlaidEmulator({ readyAfter: { initial: 2_000, historical: 8_000 } })
     const { token } = await standIn.link()
     expect(await standIn.sync(token)).toMatchObject({
       added: [],
@@ -29,10 +29,10 @@ describe('the stand-in’s sync', () => {
   })
 
   it('goes back as far as the link token asked, and no further', async () => {
-    const standIn = openStandIn()
+    const standIn = openPlaidEmulator()
     const oldest = async (days: number, user: string) => {
-      const mirror = new Mirror()
-      await mirror.follow(standIn, (await standIn.link({ days, user })).token)
+      const mirror = new SyncMirror()
+      await mirror.sync(standIn, (await standIn.link({ days, user })).token)
       return Math.min(...[...mirror.rows.values()].map((row) => Date.parse(row.date)))
     }
     const daysBack = async (days: number, user: string) =>
@@ -42,11 +42,11 @@ describe('the stand-in’s sync', () => {
   })
 
   it('puts the two halves of a purchase that became posted on different pages when pages are small', async () => {
-    const standIn = openStandIn()
+    const standIn = openPlaidEmulator()
     const { token, itemId } = await standIn.link()
-    const mirror = new Mirror()
+    const mirror = new SyncMirror()
     await standIn.button(`/items/${itemId}/transactions`, { count: 4, pending: true })
-    await mirror.follow(standIn, token)
+    await mirror.sync(standIn, token)
     const waiting = [...mirror.rows.values()]
       .filter((row) => row.pending)
       .map((row) => row.transaction_id)
@@ -61,7 +61,7 @@ describe('the stand-in’s sync', () => {
   })
 
   it('refuses to go on paging after a change, and starts over cleanly', async () => {
-    const standIn = openStandIn()
+    const standIn = openPlaidEmulator()
     const { token, itemId } = await standIn.link()
     const page = await standIn.sync(token, undefined, 50)
     await standIn.button(`/items/${itemId}/mutate`)
@@ -73,13 +73,13 @@ describe('the stand-in’s sync', () => {
     await expect(standIn.sync(token, page.next_cursor, 50)).rejects.toThrow(
       'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION'
     )
-    const restarted = new Mirror()
-    await restarted.follow(standIn, token, 50)
+    const restarted = new SyncMirror()
+    await restarted.sync(standIn, token, 50)
     expect(restarted.rows.size).toBeGreaterThan(900)
   })
 
   it('echoes unchanged rows as modified, reports a change once and a removal by ids only', async () => {
-    const standIn = openStandIn()
+    const standIn = openPlaidEmulator()
     const { token, itemId } = await standIn.link({ days: 30 })
     const { added, next_cursor } = await standIn.sync(token)
     const [echoed, renamed, gone] = added.filter((row) => !row.pending)
@@ -102,7 +102,7 @@ describe('the stand-in’s sync', () => {
   })
 
   it('refuses another Item’s cursor', async () => {
-    const standIn = openStandIn()
+    const standIn = openPlaidEmulator()
     const one = await standIn.link()
     const two = await standIn.link({ bank: 'ins_109509' })
     const { next_cursor } = await standIn.sync(one.token)
@@ -110,9 +110,9 @@ describe('the stand-in’s sync', () => {
   })
 
   it('of a bank linked again has the same money under new ids', async () => {
-    const standIn = openStandIn()
-    const mirrors = [new Mirror(), new Mirror()]
-    for (const mirror of mirrors) await mirror.follow(standIn, (await standIn.link()).token)
+    const standIn = openPlaidEmulator()
+    const mirrors = [new SyncMirror(), new SyncMirror()]
+    for (const mirror of mirrors) await mirror.sync(standIn, (await standIn.link()).token)
     const [one, two] = mirrors.map((mirror) =>
       [...mirror.rows.values()].map((row) => `${row.date} ${row.amount} ${row.name}`).sort()
     )
@@ -124,13 +124,13 @@ describe('the stand-in’s sync', () => {
 
   it('survives being killed: same cursors, same answers, and no token in any file', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'plaid-stand-in-'))
-    const first = openStandIn({ dataDir })
+    const first = openPlaidEmulator({ dataDir })
     const { token, itemId } = await first.link()
     const page = await first.sync(token, undefined, 100)
     await first.button(`/items/${itemId}/transactions`, { count: 2 })
     const before = await first.sync(token, page.next_cursor, 100)
     const accounts = await first.accounts(token)
-    const again = openStandIn({ dataDir })
+    const again = openPlaidEmulator({ dataDir })
     expect(await again.sync(token, page.next_cursor, 100)).toEqual({
       ...before,
       request_id: expect.any(String)
