@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { Wordmark } from '@/components/ui/logo'
 import { ButtonLink } from '@/components/ui/button'
+import { Wordmark } from '@/components/ui/logo'
 
 export const metadata: Metadata = { title: 'Page not found' }
 

@@ -1,10 +1,10 @@
 import { Eye, Lock, ShieldCheck, Unplug } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Wordmark } from '@/components/ui/logo'
+import { hasSessionHint } from '@/app/_lib/session'
 import { DashboardPreview } from '@/components/reports/dashboard-preview'
 import { ButtonLink } from '@/components/ui/button'
-import { hasSessionHint } from '@/app/_lib/session'
+import { Wordmark } from '@/components/ui/logo'
 
 /** What Pangea is and why to trust it. Holds nothing of Clerk's, so that it works while Clerk is down. */
 export default async function LandingPage() {
@@ -56,7 +56,9 @@ export default async function LandingPage() {
               className="mt-9 grid max-w-[34rem] gap-x-8 gap-y-3 border-line border-t pt-6 text-[0.9375rem] sm:grid-cols-2"
             >
               <TrustPoint icon={ShieldCheck}>Your money is at a bank, in your name</TrustPoint>
-              <TrustPoint icon={Eye}>We read your banks. Money moves only when you say so</TrustPoint>
+              <TrustPoint icon={Eye}>
+                We read your banks. Money moves only when you say so
+              </TrustPoint>
               <TrustPoint icon={Lock}>Your Social Security number is never stored</TrustPoint>
               <TrustPoint icon={Unplug}>Disconnect a bank at any time</TrustPoint>
             </ul>

@@ -1,7 +1,8 @@
 /** `npm run migrate`: brings the database to the newest schema. */
-import { migrate } from '@/xata/migrate'
+
 import { readEnvironment } from '@/scripts/stack/env-files'
 import { exitWithError, UserError } from '@/scripts/stack/steps'
+import { migrate } from '@/xata/migrate'
 
 const { DATABASE_URL, MIGRATE_DATABASE_URL, XATA_TRANSPORT, XATA_GATEWAY_URL } = readEnvironment(
   process.cwd()
@@ -10,9 +11,7 @@ const variable = MIGRATE_DATABASE_URL ? 'MIGRATE_DATABASE_URL' : 'DATABASE_URL'
 const url = MIGRATE_DATABASE_URL ?? DATABASE_URL
 if (!url)
   exitWithError(
-    new UserError(
-      'DATABASE_URL is missing, for example postgresql://user:password@host/database'
-    )
+    new UserError('DATABASE_URL is missing, for example postgresql://user:password@host/database')
   )
 // A direct address is meant for TCP, whatever the app itself uses.
 const over = !MIGRATE_DATABASE_URL && XATA_TRANSPORT === 'http' ? 'http' : 'tcp'
@@ -33,7 +32,5 @@ function explained(error: Error & { code?: string }): Error {
     '42501': `The user in ${variable} may not change the schema. Set MIGRATE_DATABASE_URL to one that may.`
   }
   const reason = reasons[error.code ?? '']
-  return error.code
-    ? new UserError([error.message, ...(reason ? [reason] : [])].join('\n'))
-    : error
+  return error.code ? new UserError([error.message, ...(reason ? [reason] : [])].join('\n')) : error
 }

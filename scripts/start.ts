@@ -1,7 +1,7 @@
 /** `npm start` and `npm run dev`: from a clone to a page that opens. */
 import { join } from 'node:path'
 import { readEnvironment } from '@/scripts/stack/env-files'
-import { recordRunning, acquireDataDir, releaseDataDir } from '@/scripts/stack/running-stack'
+import { acquireDataDir, recordRunning, releaseDataDir } from '@/scripts/stack/running-stack'
 import { type Stack, startStack } from '@/scripts/stack/stack'
 import { exitWithError, UserError } from '@/scripts/stack/steps'
 import { planVendors, titleOf } from '@/scripts/stack/vendors'

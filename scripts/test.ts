@@ -4,10 +4,10 @@
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Environment, readEnvironment } from '@/scripts/stack/env-files'
 import { CHECK_SUITES } from '@/scripts/suites/check-suites'
 import { E2E_SUITES } from '@/scripts/suites/e2e-suites'
-import { type Environment, readEnvironment } from '@/scripts/stack/env-files'
-import { type Counts, type SuiteContext, type Suite, stopSuites } from '@/scripts/suites/suite'
+import { type Counts, type Suite, type SuiteContext, stopSuites } from '@/scripts/suites/suite'
 import { VITEST_SUITES } from '@/scripts/suites/vitest-suites'
 
 const SUITES = [...CHECK_SUITES, ...VITEST_SUITES, ...E2E_SUITES]
@@ -87,7 +87,10 @@ function environment(): Environment {
   }
 }
 
-async function runSuite({ name, budgetSeconds, run }: Suite, context: SuiteContext): Promise<Counts> {
+async function runSuite(
+  { name, budgetSeconds, run }: Suite,
+  context: SuiteContext
+): Promise<Counts> {
   const began = Date.now()
   process.stdout.write(`· ${name}\n`)
   const heartbeat = setInterval(

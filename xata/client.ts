@@ -7,7 +7,13 @@ import { env } from '@/lib/platform/env'
 import { singleton } from '@/lib/platform/globals'
 import { openHttp } from '@/xata/drivers/http'
 import { openTcp } from '@/xata/drivers/tcp'
-import { type QueryResult, type Row, parseValues, toParameter, toRows } from '@/xata/drivers/text-format'
+import {
+  parseValues,
+  type QueryResult,
+  type Row,
+  toParameter,
+  toRows
+} from '@/xata/drivers/text-format'
 
 export type Statement = { sql: string; params: (string | null)[] }
 

@@ -7,21 +7,6 @@ export {
   transactions
 } from './tables/connections'
 export {
-  rules,
-  transactionEdits,
-  transactionParts,
-  transferLegs,
-  visits
-} from './tables/transaction-edits'
-export {
-  applicationDrafts,
-  applications,
-  bankAccounts,
-  consents,
-  preferences,
-  users
-} from './tables/users'
-export {
   auditLog,
   linkEvents,
   linkSessions,
@@ -29,7 +14,6 @@ export {
   userChanges,
   vendorEvents
 } from './tables/events'
-export { counterparties, transfers } from './tables/transfers'
 export {
   connectionTasks,
   deletionRequests,
@@ -40,3 +24,19 @@ export {
   webhookDeliveries
 } from './tables/jobs'
 export { balanceSnapshots, ownAssets, ownAssetValues } from './tables/net-worth'
+export {
+  rules,
+  transactionEdits,
+  transactionParts,
+  transferLegs,
+  visits
+} from './tables/transaction-edits'
+export { counterparties, transfers } from './tables/transfers'
+export {
+  applicationDrafts,
+  applications,
+  bankAccounts,
+  consents,
+  preferences,
+  users
+} from './tables/users'

@@ -1,16 +1,16 @@
 import { ClerkProvider } from '@clerk/nextjs'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { getFormatting, getPreferences } from '@/app/_lib/formatting'
+import { findUser } from '@/app/_lib/session'
 import { clerkAppearance } from '@/components/lib/clerk-appearance'
-import { UserTheme } from '@/components/users/user-theme'
+import { UserBoundary } from '@/components/lib/user-boundary'
 import { FixAvatarAlt } from '@/components/shell/fix-avatar-alt'
 import { NoScriptNotice, SkipLink } from '@/components/shell/header'
 import { OfflineNotice } from '@/components/shell/offline-notice'
 import { SessionExpiryNotice } from '@/components/shell/session-expiry-notice'
-import { UserBoundary } from '@/components/lib/user-boundary'
 import { FormattingProvider } from '@/components/ui/formatting'
-import { findUser } from '@/app/_lib/session'
-import { getPreferences, getFormatting } from '@/app/_lib/formatting'
+import { UserTheme } from '@/components/users/user-theme'
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined

@@ -2,9 +2,9 @@ import { ClerkProvider } from '@clerk/nextjs'
 import { headers } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Wordmark } from '@/components/ui/logo'
 import { clerkAppearance } from '@/components/lib/clerk-appearance'
 import { NoScriptNotice } from '@/components/shell/header'
+import { Wordmark } from '@/components/ui/logo'
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined

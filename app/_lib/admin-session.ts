@@ -1,9 +1,9 @@
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { requireUser } from '@/app/_lib/session'
 import type { AdminActor } from '@/lib/domain/users/actor'
 import { isRequestError } from '@/lib/platform/errors'
 import { AuthService } from '@/lib/services'
-import { requireUser } from '@/app/_lib/session'
 
 /** The administrator; null for one who has not verified their second factor in this session. Everybody else finds no page here. Asked of Clerk once per request. */
 export const findAdmin = cache(async (path: string): Promise<AdminActor | null> => {

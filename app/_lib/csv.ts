@@ -1,7 +1,7 @@
 /** Rows as a spreadsheet reads them (RFC 4180), with nothing in them that it would run. */
 import type { TransactionResponse } from '@/lib/api/responses'
-import { categoryName } from '@/lib/domain/transactions/categories'
 import { toDecimal } from '@/lib/domain/money/money'
+import { categoryName } from '@/lib/domain/transactions/categories'
 
 /** Spreadsheets take what begins like this for a formula, also behind blanks. Full-width forms count, because some programs fold them. */
 const FORMULA_PREFIX = /^\s*[=+\-@\t\r\n＝＋－＠]/

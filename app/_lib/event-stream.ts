@@ -14,7 +14,9 @@ export function createEventStream(user: UserActor, request: Request): Response {
       const send = (text: string) => controller.enqueue(encoder.encode(text))
       const unsubscribe = PangeaService.watchChanges(user, {
         changed: (version) =>
-          send(`event: change\ndata: ${JSON.stringify({ version } satisfies UserVersionMessage)}\n\n`),
+          send(
+            `event: change\ndata: ${JSON.stringify({ version } satisfies UserVersionMessage)}\n\n`
+          ),
         end: () => close()
       })
       const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)

@@ -1,6 +1,7 @@
 /** Rows as the two files each table becomes: JSON for programs, CSV for spreadsheets. */
-import type { DataService } from '@/lib/services'
+
 import { toCsvCell } from '@/app/_lib/csv'
+import type { DataService } from '@/lib/services'
 
 type ExportFile = ReturnType<typeof DataService.listExportFiles>[number]
 type Row = Record<string, unknown>

@@ -1,7 +1,7 @@
 import { configure, ZipWriter } from '@zip.js/zip.js/index-native.js'
+import { README, toCsv, toJson, toStream } from '@/app/_lib/export-files'
 import { log } from '@/lib/platform/log'
 import type { DataService } from '@/lib/services'
-import { README, toCsv, toJson, toStream } from '@/app/_lib/export-files'
 
 type ExportFiles = ReturnType<typeof DataService.listExportFiles>
 

@@ -2,23 +2,23 @@
 import { cookies, headers } from 'next/headers'
 import { NextRequest } from 'next/server'
 import { cache } from 'react'
+import { findUser } from '@/app/_lib/session'
 import { isTimeZone } from '@/lib/api/transactions'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { type CalendarDate, today } from '@/lib/domain/dates'
+import type { UserActor } from '@/lib/domain/users/actor'
 import {
   DEFAULT_PREFERENCES,
+  type Formatting,
   isTheme,
-  type Preferences,
   negotiateLocale,
+  type Preferences,
   THEME_COOKIE,
-  type Theme,
-  type Formatting
+  type Theme
 } from '@/lib/domain/users/preferences'
 import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { DataService } from '@/lib/services'
-import { findUser } from '@/app/_lib/session'
 
 /** Where most people who may open an account are; used until a browser has told better. */
 const DEFAULT_TIME_ZONE = 'America/New_York'
@@ -59,17 +59,16 @@ export const getToday = async (): Promise<CalendarDate> => today(await getTimeZo
 
 /** The time zone that days are counted in: the person's choice, else what their browser told. */
 export async function getTimeZone(): Promise<string> {
-  return orDefault((await getPreferences()).timeZone ?? (await cookies()).get(TIME_ZONE_COOKIE)?.value)
+  return orDefault(
+    (await getPreferences()).timeZone ?? (await cookies()).get(TIME_ZONE_COOKIE)?.value
+  )
 }
 
-const orDefault = (timeZone: string | undefined): string => (timeZone && isTimeZone(timeZone) ? timeZone : DEFAULT_TIME_ZONE)
+const orDefault = (timeZone: string | undefined): string =>
+  timeZone && isTimeZone(timeZone) ? timeZone : DEFAULT_TIME_ZONE
 
 /** For a caller of the API: the zone they name, else as on their pages. */
-export async function zoneFor(
-  user: UserActor,
-  request: Request,
-  named?: string
-): Promise<string> {
+export async function zoneFor(user: UserActor, request: Request, named?: string): Promise<string> {
   const { cookies } = new NextRequest(request.url, { headers: request.headers })
   return (
     named ?? orDefault((await preferencesOf(user)).timeZone ?? cookies.get(TIME_ZONE_COOKIE)?.value)

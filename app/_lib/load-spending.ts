@@ -1,8 +1,8 @@
-import type { SpendingResponse } from '@/lib/api/reports'
-import type { UserActor } from '@/lib/domain/users/actor'
-import type { Period } from '@/lib/domain/periods'
-import { DataService } from '@/lib/services'
 import { serializeSpending } from '@/app/_lib/serializers/reports'
+import type { SpendingResponse } from '@/lib/api/reports'
+import type { Period } from '@/lib/domain/periods'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { DataService } from '@/lib/services'
 
 /** How many of the merchants with the largest sums are named. */
 const TOP_MERCHANTS_LIMIT = 6
@@ -15,7 +15,11 @@ export async function loadSpending(
   const spending = await DataService.getSpending(user, periods)
   const merchants = await Promise.all(
     spending.map(({ currency }) =>
-      DataService.listTopMerchants(user, { period: periods.current, currency, limit: TOP_MERCHANTS_LIMIT })
+      DataService.listTopMerchants(user, {
+        period: periods.current,
+        currency,
+        limit: TOP_MERCHANTS_LIMIT
+      })
     )
   )
   return serializeSpending(spending, merchants.flat(), periods)

@@ -1,7 +1,7 @@
+import { serializeTransaction } from '@/app/_lib/serializers/resources'
 import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
-import { serializeTransaction } from '@/app/_lib/serializers/resources'
 
 /** All that is known of one transaction. @throws RequestError not_found. */
 export async function loadTransaction(

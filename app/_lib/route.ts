@@ -1,13 +1,13 @@
 /** The one way to write a handler of app/api: what a request needs and what it answers is declared, the handler does the rest. */
 import { after } from 'next/server'
 import type { z } from 'zod'
+import { errorResponse } from '@/app/_lib/error-response'
+import { readBytes, readJson, readParams, readQuery, requireOwnPage } from '@/app/_lib/request'
 import type { AdminActor, UserActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { AuthService, PangeaService } from '@/lib/services'
-import { errorResponse } from '@/app/_lib/error-response'
-import { readBytes, readJson, readParams, readQuery, requireOwnPage } from '@/app/_lib/request'
 
 export type Declaration = {
   auth: 'public' | 'user' | 'admin'

@@ -2,14 +2,14 @@
 
 import clsx from 'clsx'
 import useSWR from 'swr'
-import type { BankAccountResponse } from '@/lib/api/responses'
+import { AccountNumbers } from '@/components/account/account-numbers'
+import { acceptsDeposits, accountStatusText } from '@/components/account/account-status'
+import { AccountYield } from '@/components/account/account-yield'
 import { Amount } from '@/components/ui/amount'
 import { Card } from '@/components/ui/card'
-import { Notice } from '@/components/ui/notice'
 import { DateTime } from '@/components/ui/date-time'
-import { AccountNumbers } from '@/components/account/account-numbers'
-import { accountStatusText, acceptsDeposits } from '@/components/account/account-status'
-import { AccountYield } from '@/components/account/account-yield'
+import { Notice } from '@/components/ui/notice'
+import type { BankAccountResponse } from '@/lib/api/responses'
 
 /** The account at Jiko: what is in it, when that was, and where to pay in. */
 export function AccountCard({

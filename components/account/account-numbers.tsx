@@ -2,11 +2,11 @@
 
 import { Check, Copy, Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
-import type { BankAccountResponse, AccountNumbersResponse } from '@/lib/api/responses'
 import { apiSend } from '@/components/lib/api'
-import { Button } from '@/components/ui/button'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useWithReverification } from '@/components/lib/use-reverification'
+import { Button } from '@/components/ui/button'
+import type { AccountNumbersResponse, BankAccountResponse } from '@/lib/api/responses'
 
 type Props = Pick<BankAccountResponse, 'routingNumberLast4' | 'accountNumberLast4'>
 
@@ -16,7 +16,9 @@ const maskNumber = (last4: string | null) => (last4 ? `•••• ${last4}` : 
 export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props) {
   const [portal, setPortal] = useState<AccountNumbersResponse | null>(null)
   const [missing, setMissing] = useState(false)
-  const revealNumbers = useWithReverification(() => apiSend<{ portals: AccountNumbersResponse[] }>('/api/v1/account/portals', {}))
+  const revealNumbers = useWithReverification(() =>
+    apiSend<{ portals: AccountNumbersResponse[] }>('/api/v1/account/portals', {})
+  )
   const { busy, failure, mutate } = useMutation(async () => {
     setMissing(false)
     const { portals } = await revealNumbers()
@@ -78,7 +80,8 @@ function NumberRow({
 }
 
 function MaskedNumber({ last4 }: { last4: string | null }) {
-  if (!last4) return <span className="font-sans text-muted tracking-normal">{maskNumber(last4)}</span>
+  if (!last4)
+    return <span className="font-sans text-muted tracking-normal">{maskNumber(last4)}</span>
   return (
     <>
       <span aria-hidden="true">{maskNumber(last4)}</span>

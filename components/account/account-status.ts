@@ -42,7 +42,8 @@ const UNKNOWN_STATUS: AccountStatusText = {
   }
 }
 
-export const accountStatusText = (status: string): AccountStatusText => STATUS_TEXTS[status] ?? UNKNOWN_STATUS
+export const accountStatusText = (status: string): AccountStatusText =>
+  STATUS_TEXTS[status] ?? UNKNOWN_STATUS
 
 /** Whether the numbers should still be handed out. */
 export const acceptsDeposits = (status: string): boolean => status === 'OPEN'

@@ -1,9 +1,9 @@
 'use client'
 
 import useSWR from 'swr'
-import type { InvestmentsResponse } from '@/lib/api/bank-account'
-import { useFormatting } from '@/components/ui/formatting'
 import { formatYield } from '@/components/account/format-yield'
+import { useFormatting } from '@/components/ui/formatting'
+import type { InvestmentsResponse } from '@/lib/api/bank-account'
 
 /** What money that comes in earns at this moment, as the bank says it. One line, whatever comes of it. */
 export function AccountYield() {

@@ -1,9 +1,9 @@
 'use client'
 
-import type { BankTransactionResponse } from '@/lib/api/bank-account'
+import { PagedCard } from '@/components/account/paged-card'
 import { Amount } from '@/components/ui/amount'
 import { DateTime } from '@/components/ui/date-time'
-import { PagedCard } from '@/components/account/paged-card'
+import type { BankTransactionResponse } from '@/lib/api/bank-account'
 
 /** What moved in the account, read from the bank page by page. */
 export function BankTransactions() {
@@ -22,7 +22,13 @@ export function BankTransactions() {
   )
 }
 
-function BankTransactionItem({ title, amount, pending, bookedAt, settledAt }: BankTransactionResponse) {
+function BankTransactionItem({
+  title,
+  amount,
+  pending,
+  bookedAt,
+  settledAt
+}: BankTransactionResponse) {
   return (
     <li className="flex items-center justify-between gap-4 px-5 py-3 sm:px-6">
       <div className="min-w-0">

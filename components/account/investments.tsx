@@ -1,15 +1,15 @@
 'use client'
 
 import useSWR from 'swr'
-import type { InvestmentsResponse, SecurityResponse } from '@/lib/api/bank-account'
+import { formatYield } from '@/components/account/format-yield'
+import { StrategyForm } from '@/components/account/strategy-form'
 import { errorMessage } from '@/components/lib/api'
 import { Amount } from '@/components/ui/amount'
 import { Card } from '@/components/ui/card'
+import { useFormatting } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
-import { useFormatting } from '@/components/ui/formatting'
-import { StrategyForm } from '@/components/account/strategy-form'
-import { formatYield } from '@/components/account/format-yield'
+import type { InvestmentsResponse, SecurityResponse } from '@/lib/api/bank-account'
 
 const PATH = '/api/v1/account/investments'
 
@@ -70,7 +70,8 @@ function Holdings({ securities, cash }: InvestmentsResponse) {
 function Holding({ description, value, maturesOn, yieldToMaturity }: SecurityResponse) {
   const format = useFormatting()
   const details = [
-    formatYield(yieldToMaturity, format.locale) && `Yield ${formatYield(yieldToMaturity, format.locale)}`,
+    formatYield(yieldToMaturity, format.locale) &&
+      `Yield ${formatYield(yieldToMaturity, format.locale)}`,
     maturesOn && `matures ${format.date(maturesOn.slice(0, 10))}`
   ]
   return (

@@ -2,13 +2,13 @@
 
 import type { ReactNode } from 'react'
 import useSWRInfinite from 'swr/infinite'
-import type { PageResponse } from '@/lib/api/responses'
 import { errorMessage } from '@/components/lib/api'
 import { useServerChange } from '@/components/lib/live-updates'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import type { PageResponse } from '@/lib/api/responses'
 
 type Props<T> = {
   id: string
@@ -33,7 +33,7 @@ export function PagedCard<T>({
   id,
   title,
   path,
-  pageSize: pageSize,
+  pageSize,
   emptyText,
   skeletonRows = 3,
   itemLabel,

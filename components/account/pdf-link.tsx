@@ -2,10 +2,10 @@
 
 import { FileText } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { StatementLinkResponse } from '@/lib/api/bank-account'
 import { apiSend } from '@/components/lib/api'
-import { Button } from '@/components/ui/button'
 import { useMutation } from '@/components/lib/use-mutation'
+import { Button } from '@/components/ui/button'
+import type { StatementLinkResponse } from '@/lib/api/bank-account'
 
 /** One document of the bank's. Its link is asked for when it is pressed, because it ends after a few minutes. */
 export function PdfLink({

@@ -1,10 +1,10 @@
 'use client'
 
+import { PagedCard } from '@/components/account/paged-card'
+import { PdfLink } from '@/components/account/pdf-link'
+import { useFormatting } from '@/components/ui/formatting'
 import type { StatementResponse } from '@/lib/api/bank-account'
 import { isMonth } from '@/lib/domain/periods'
-import { useFormatting } from '@/components/ui/formatting'
-import { PdfLink } from '@/components/account/pdf-link'
-import { PagedCard } from '@/components/account/paged-card'
 
 const PATH = '/api/v1/account/statements'
 const STATEMENT_KINDS: Record<string, string> = {

@@ -1,15 +1,15 @@
 'use client'
 
 import { useState } from 'react'
-import type { InvestmentsResponse } from '@/lib/api/bank-account'
+import { formatYield } from '@/components/account/format-yield'
 import { apiSend } from '@/components/lib/api'
+import { useWithReverification } from '@/components/lib/use-reverification'
+import { Button } from '@/components/ui/button'
 import { RadioGroup } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
 import { useSubmit } from '@/components/ui/forms/use-submit'
-import { Button } from '@/components/ui/button'
-import { useWithReverification } from '@/components/lib/use-reverification'
-import { formatYield } from '@/components/account/format-yield'
+import type { InvestmentsResponse } from '@/lib/api/bank-account'
 
 type Props = {
   investments: InvestmentsResponse
@@ -54,7 +54,12 @@ type StrategyPickerProps = Pick<InvestmentsResponse, 'strategies' | 'strategyId'
   close: () => void
 }
 
-function StrategyPicker({ strategies, strategyId, onChosen: onChange, close }: StrategyPickerProps) {
+function StrategyPicker({
+  strategies,
+  strategyId,
+  onChosen: onChange,
+  close
+}: StrategyPickerProps) {
   const [selected, setSelected] = useState(strategyId ?? '')
   const save = useWithReverification((strategy: string) =>
     apiSend<InvestmentsResponse>('/api/v1/account', { strategy }, 'PATCH')

@@ -1,10 +1,10 @@
 'use client'
 
-import type { TradeResponse } from '@/lib/api/transfers'
+import { PagedCard } from '@/components/account/paged-card'
+import { PdfLink } from '@/components/account/pdf-link'
 import { DateTime } from '@/components/ui/date-time'
 import { useFormatting } from '@/components/ui/formatting'
-import { PdfLink } from '@/components/account/pdf-link'
-import { PagedCard } from '@/components/account/paged-card'
+import type { TradeResponse } from '@/lib/api/transfers'
 
 const PATH = '/api/v1/account/trades'
 

@@ -2,13 +2,13 @@
 
 import { useId, useState } from 'react'
 import { apiSend } from '@/components/lib/api'
-import { TextInput } from '@/components/ui/forms/text-input'
-import { useSubmit } from '@/components/ui/forms/use-submit'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { useWithReverification } from '@/components/lib/use-reverification'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { DialogFooter } from '@/components/ui/dialog-footer'
-import { useWithReverification } from '@/components/lib/use-reverification'
-import { useRefresh } from '@/components/lib/use-refresh'
+import { TextInput } from '@/components/ui/forms/text-input'
+import { useSubmit } from '@/components/ui/forms/use-submit'
 
 type Action = { path: string; method?: 'POST' | 'DELETE'; body?: object }
 type Props = {

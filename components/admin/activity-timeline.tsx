@@ -1,9 +1,9 @@
-import type { ActivityTimeline } from '@/lib/domain/users/admin'
+import { ActionButton } from '@/components/admin/action-button'
+import { IdList, InlineCode, joinParts, ListCard, ListItem } from '@/components/admin/list-card'
+import { userStatus } from '@/components/admin/user-list'
 import { PageHeading } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/date-time'
-import { ActionButton } from '@/components/admin/action-button'
-import { userStatus } from '@/components/admin/user-list'
-import { InlineCode, IdList, joinParts, ListItem, ListCard } from '@/components/admin/list-card'
+import type { ActivityTimeline } from '@/lib/domain/users/admin'
 
 /** What happened to one person, each list newest first. */
 export function ActivityTimeline({
@@ -30,7 +30,8 @@ export function ActivityTimeline({
           )
         }
       >
-        {userStatus(person)} · since <DateTime at={person.createdAt} /> · <InlineCode>{person.id}</InlineCode>
+        {userStatus(person)} · since <DateTime at={person.createdAt} /> ·{' '}
+        <InlineCode>{person.id}</InlineCode>
       </PageHeading>
       <div className="mt-7 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <ListCard id="steps" title="Activity" empty="No activity yet." count={audit.length}>

@@ -1,7 +1,7 @@
 'use client'
 
-import { CONTROL_CLASS } from '@/components/ui/forms/field-attributes'
 import { Button } from '@/components/ui/button'
+import { CONTROL_CLASS } from '@/components/ui/forms/field-attributes'
 
 /** A search that is an address: it can be linked, and works with the back button. */
 export function AdminSearch({

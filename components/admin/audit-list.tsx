@@ -1,6 +1,6 @@
-import type { AuditEntry } from '@/lib/domain/users/admin'
+import { InlineCode, ListCard, ListItem } from '@/components/admin/list-card'
 import { DateTime } from '@/components/ui/date-time'
-import { InlineCode, ListItem, ListCard } from '@/components/admin/list-card'
+import type { AuditEntry } from '@/lib/domain/users/admin'
 
 export function AuditList({ rows }: { rows: AuditEntry[] }) {
   return (
@@ -11,7 +11,8 @@ export function AuditList({ rows }: { rows: AuditEntry[] }) {
           title={action}
           detail={
             <>
-              by {actorKind === 'person' ? <InlineCode>{actorId}</InlineCode> : `the app (${actorId})`}
+              by{' '}
+              {actorKind === 'person' ? <InlineCode>{actorId}</InlineCode> : `the app (${actorId})`}
               {userId && userId !== actorId && (
                 <>
                   {' · about '}

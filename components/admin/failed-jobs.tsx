@@ -1,9 +1,9 @@
 import Link from 'next/link'
-import type { FailedJob } from '@/lib/domain/users/admin'
-import type { JobKind } from '@/lib/domain/jobs/job'
-import { DateTime } from '@/components/ui/date-time'
 import { ActionButton } from '@/components/admin/action-button'
-import { joinParts, ListItem, ListCard } from '@/components/admin/list-card'
+import { joinParts, ListCard, ListItem } from '@/components/admin/list-card'
+import { DateTime } from '@/components/ui/date-time'
+import type { JobKind } from '@/lib/domain/jobs/job'
+import type { FailedJob } from '@/lib/domain/users/admin'
 
 const JOB_KIND_LABELS: Record<JobKind, string> = {
   sync: 'Sync',

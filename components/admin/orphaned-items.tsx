@@ -1,7 +1,7 @@
 import Link from 'next/link'
-import type { OrphanedItems as Orphaned } from '@/lib/domain/users/admin'
+import { IdList, ListCard, ListItem } from '@/components/admin/list-card'
 import { DateTime } from '@/components/ui/date-time'
-import { IdList, ListItem, ListCard } from '@/components/admin/list-card'
+import type { OrphanedItems as Orphaned } from '@/lib/domain/users/admin'
 
 /** Items that may be left at Plaid, each with what its support asks for. */
 export function OrphanedItems({ count, items }: Orphaned) {

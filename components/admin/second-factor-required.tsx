@@ -1,11 +1,11 @@
 'use client'
 
 import { apiGet } from '@/components/lib/api'
+import { useMutation } from '@/components/lib/use-mutation'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { useWithReverification } from '@/components/lib/use-reverification'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { PageHeading } from '@/components/ui/card'
-import { useMutation } from '@/components/lib/use-mutation'
-import { useWithReverification } from '@/components/lib/use-reverification'
-import { useRefresh } from '@/components/lib/use-refresh'
 
 /** For an administrator who has not verified a second factor in this session. */
 export function SecondFactorRequired() {

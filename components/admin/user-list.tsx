@@ -1,7 +1,7 @@
 import Link from 'next/link'
-import type { UserSummary } from '@/lib/domain/users/admin'
+import { joinParts, ListCard, ListItem } from '@/components/admin/list-card'
 import { DateTime } from '@/components/ui/date-time'
-import { joinParts, ListItem, ListCard } from '@/components/admin/list-card'
+import type { UserSummary } from '@/lib/domain/users/admin'
 
 /** In a line: how far somebody is, and whether something needs looking after. */
 export const userStatus = ({

@@ -1,6 +1,6 @@
-import type { VendorStats } from '@/lib/domain/users/admin'
+import { joinParts, ListCard, ListItem } from '@/components/admin/list-card'
 import { DateTime } from '@/components/ui/date-time'
-import { joinParts, ListItem, ListCard } from '@/components/admin/list-card'
+import type { VendorStats } from '@/lib/domain/users/admin'
 
 /** `state` is of this process's circuit breaker. */
 type VendorState = VendorStats & { state: string }
@@ -10,7 +10,12 @@ const serviceName = (service: string) => service.charAt(0).toUpperCase() + servi
 /** How each vendor answered in the last day. */
 export function VendorHealth({ vendors }: { vendors: VendorState[] }) {
   return (
-    <ListCard id="vendors" title="Services, last 24 hours" empty="No calls yet." count={vendors.length}>
+    <ListCard
+      id="vendors"
+      title="Services, last 24 hours"
+      empty="No calls yet."
+      count={vendors.length}
+    >
       {vendors.map(({ service, calls, failures, slowestMs, errors, state, ...at }) => (
         <ListItem
           key={service}

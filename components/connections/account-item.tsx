@@ -2,15 +2,15 @@
 
 import { Eye, EyeOff, Pencil } from 'lucide-react'
 import { useState } from 'react'
-import type { LinkedAccountResponse } from '@/lib/api/responses'
+import { accountSummary, owedLabel } from '@/components/connections/account-labels'
 import { apiSend } from '@/components/lib/api'
-import { TextField } from '@/components/ui/forms/text-field'
-import { Amount } from '@/components/ui/amount'
-import { Button } from '@/components/ui/button'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
+import { Amount } from '@/components/ui/amount'
+import { Button } from '@/components/ui/button'
 import { CountText } from '@/components/ui/formatting'
-import { accountSummary, owedLabel } from '@/components/connections/account-labels'
+import { TextField } from '@/components/ui/forms/text-field'
+import type { LinkedAccountResponse } from '@/lib/api/responses'
 
 const SMALL_BUTTON_CLASS = 'min-h-10 px-3 py-1.5'
 

@@ -7,20 +7,25 @@ const ABBREVIATIONS = new Set(
 )
 
 /** Under the name: its kind, and the end of its number. */
-export const accountSummary = (account: Pick<LinkedAccountResponse, 'subtype' | 'type' | 'mask'>): string =>
-  `${accountKind(account)}${account.mask ? ` •••• ${account.mask}` : ''}`
+export const accountSummary = (
+  account: Pick<LinkedAccountResponse, 'subtype' | 'type' | 'mask'>
+): string => `${accountKind(account)}${account.mask ? ` •••• ${account.mask}` : ''}`
 
 /** Beside a balance that is owed; null beside one that is held. */
-export function owedLabel({ type, current }: Pick<LinkedAccountResponse, 'type' | 'current'>): string | null {
+export function owedLabel({
+  type,
+  current
+}: Pick<LinkedAccountResponse, 'type' | 'current'>): string | null {
   if (type !== 'credit' && type !== 'loan') return null
   return current?.minor.startsWith('-') ? 'In your favor' : 'Owed'
 }
 
 /** What kind of account it is, in words: Plaid's own, which grow without notice, written as a person would. */
-export function accountKind({ subtype, type }: Pick<LinkedAccountResponse, 'subtype' | 'type'>): string {
+export function accountKind({
+  subtype,
+  type
+}: Pick<LinkedAccountResponse, 'subtype' | 'type'>): string {
   const parts = (subtype || type).replaceAll('_', ' ').trim().toLowerCase().split(/\s+/)
-  const label = parts
-    .map((word) => (ABBREVIATIONS.has(word) ? word.toUpperCase() : word))
-    .join(' ')
+  const label = parts.map((word) => (ABBREVIATIONS.has(word) ? word.toUpperCase() : word)).join(' ')
   return label ? label.charAt(0).toUpperCase() + label.slice(1) : 'Account'
 }

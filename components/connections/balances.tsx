@@ -2,7 +2,6 @@
 
 import Link from 'next/link'
 import useSWR from 'swr'
-import type { PageResponse, LinkedAccountResponse, ConnectionResponse } from '@/lib/api/responses'
 import { accountSummary, owedLabel } from '@/components/connections/account-labels'
 import { BankLogo } from '@/components/connections/bank-logo'
 import { connectionStatus } from '@/components/connections/connection-status'
@@ -11,14 +10,21 @@ import { Amount } from '@/components/ui/amount'
 import { ButtonLink } from '@/components/ui/button'
 import { Card, EmptyState } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/date-time'
+import type { ConnectionResponse, LinkedAccountResponse, PageResponse } from '@/lib/api/responses'
 
-type Props = { accounts: PageResponse<LinkedAccountResponse>; connections: PageResponse<ConnectionResponse> }
+type Props = {
+  accounts: PageResponse<LinkedAccountResponse>
+  connections: PageResponse<ConnectionResponse>
+}
 
 /** Balances bank by bank, each with its state and its time. */
 export function Balances({ accounts, connections }: Props) {
-  const { data: accountPage = accounts } = useSWR<PageResponse<LinkedAccountResponse>>('/api/v1/accounts', {
-    fallbackData: accounts
-  })
+  const { data: accountPage = accounts } = useSWR<PageResponse<LinkedAccountResponse>>(
+    '/api/v1/accounts',
+    {
+      fallbackData: accounts
+    }
+  )
   const { data: connectionPage = connections } = useSWR<PageResponse<ConnectionResponse>>(
     '/api/v1/connections',
     { fallbackData: connections }

@@ -2,17 +2,21 @@
 
 import Link from 'next/link'
 import useSWR from 'swr'
-import type { PageResponse, ConnectionResponse } from '@/lib/api/responses'
-import { needsAttention, connectionStatus } from '@/components/connections/connection-status'
-import { Notice } from '@/components/ui/notice'
+import { connectionStatus, needsAttention } from '@/components/connections/connection-status'
 import { useFormatting } from '@/components/ui/formatting'
+import { Notice } from '@/components/ui/notice'
+import type { ConnectionResponse, PageResponse } from '@/lib/api/responses'
 
 /** More of them would push everything else off a phone's screen. */
 const MAX_ALERTS = 2
 const LINK_CLASS = 'inline-block min-h-6 font-medium text-accent underline underline-offset-2'
 
 /** Banks that need attention, at the top of what they make incomplete. Nothing where all is well. */
-export function ConnectionAlerts({ connections }: { connections: PageResponse<ConnectionResponse> }) {
+export function ConnectionAlerts({
+  connections
+}: {
+  connections: PageResponse<ConnectionResponse>
+}) {
   const { data = connections } = useSWR<PageResponse<ConnectionResponse>>('/api/v1/connections', {
     fallbackData: connections
   })
@@ -51,7 +55,10 @@ function SingleAlert({ connection }: { connection: ConnectionResponse }) {
 
 function CombinedAlert({ connections }: { connections: ConnectionResponse[] }) {
   const formatDate = useFormatting().date
-  const states = connections.map((connection) => ({ connection, ...connectionStatus(connection, formatDate) }))
+  const states = connections.map((connection) => ({
+    connection,
+    ...connectionStatus(connection, formatDate)
+  }))
   return (
     <Notice
       tone={states.some(({ tone }) => tone === 'bad') ? 'bad' : 'warn'}

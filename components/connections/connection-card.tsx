@@ -1,29 +1,35 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { LinkedAccountResponse, ConnectionResponse } from '@/lib/api/responses'
-import { RelinkBank } from '@/components/connections/link/relink-bank'
-import { ButtonLink, type Variant } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
-import { Notice } from '@/components/ui/notice'
-import { DateTime } from '@/components/ui/date-time'
-import { useFormatting } from '@/components/ui/formatting'
 import { AccountItem, HiddenAccounts } from '@/components/connections/account-item'
 import { BankLogo } from '@/components/connections/bank-logo'
-import { SyncButton } from '@/components/connections/sync-button'
-import { productLabels, connectionStatus } from '@/components/connections/connection-status'
+import { connectionStatus, productLabels } from '@/components/connections/connection-status'
 import { Disconnect } from '@/components/connections/disconnect'
-import { StatusLabel } from '@/components/connections/status-label'
+import { RelinkBank } from '@/components/connections/link/relink-bank'
 import { SandboxActions } from '@/components/connections/sandbox-actions'
+import { StatusLabel } from '@/components/connections/status-label'
+import { SyncButton } from '@/components/connections/sync-button'
+import { ButtonLink, type Variant } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { DateTime } from '@/components/ui/date-time'
+import { useFormatting } from '@/components/ui/formatting'
+import { Notice } from '@/components/ui/notice'
+import type { ConnectionResponse, LinkedAccountResponse } from '@/lib/api/responses'
 
-type Props = { connection: ConnectionResponse; accounts: LinkedAccountResponse[]; sandboxActions: boolean }
+type Props = {
+  connection: ConnectionResponse
+  accounts: LinkedAccountResponse[]
+  sandboxActions: boolean
+}
 
 /** One bank: how it is, what there is to do, when it was heard from, and its accounts. */
 export function ConnectionCard({ connection, accounts, sandboxActions }: Props) {
   const state = connectionStatus(connection, useFormatting().date)
   const { id, institution, acts } = connection
   // What mends it stands first. Keys keep an open window open while the two change places.
-  const syncButton = acts.includes('check') && <SyncButton key="check" id={id} bank={institution.name} />
+  const syncButton = acts.includes('check') && (
+    <SyncButton key="check" id={id} bank={institution.name} />
+  )
   const relinkButton = !connection.leaving && (
     <RelinkBank
       key="relink"

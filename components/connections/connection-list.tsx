@@ -2,8 +2,8 @@
 
 import { type ReactNode, useState } from 'react'
 import useSWR from 'swr'
-import type { PageResponse, LinkedAccountResponse, ConnectionResponse } from '@/lib/api/responses'
 import { ConnectionCard } from '@/components/connections/connection-card'
+import type { ConnectionResponse, LinkedAccountResponse, PageResponse } from '@/lib/api/responses'
 
 type Props = {
   connections: PageResponse<ConnectionResponse>
@@ -14,10 +14,19 @@ type Props = {
 }
 
 /** Every linked bank with its state, its accounts and when it was last heard from. */
-export function ConnectionList({ connections, accounts, empty, addAnother, sandboxActions }: Props) {
-  const { data: page = connections } = useSWR<PageResponse<ConnectionResponse>>('/api/v1/connections', {
-    fallbackData: connections
-  })
+export function ConnectionList({
+  connections,
+  accounts,
+  empty,
+  addAnother,
+  sandboxActions
+}: Props) {
+  const { data: page = connections } = useSWR<PageResponse<ConnectionResponse>>(
+    '/api/v1/connections',
+    {
+      fallbackData: connections
+    }
+  )
   const { data: accountPage = accounts } = useSWR<PageResponse<LinkedAccountResponse>>(
     '/api/v1/accounts?hidden=include',
     { fallbackData: accounts }

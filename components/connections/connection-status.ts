@@ -80,7 +80,10 @@ type StatusInput = Pick<
 >
 
 /** What a person needs to know about a connection. */
-export function connectionStatus(connection: StatusInput, formatOn = formatDate): ConnectionStatusText {
+export function connectionStatus(
+  connection: StatusInput,
+  formatOn = formatDate
+): ConnectionStatusText {
   const { sync, history, leaving } = connection
   if (leaving)
     return {
@@ -131,7 +134,10 @@ function findProblem(
 ): ProblemText | undefined {
   const isGone = status === 'revoked' && !acts.includes('relink')
   const isUnserved = status === 'error' && PERMANENT_INSTITUTION_ERRORS.includes(errorCode ?? '')
-  const problem = PROBLEM_TEXTS[isDecryptionFailure(sync) ? 'ours' : isGone ? 'gone' : isUnserved ? 'unserved' : status]
+  const problem =
+    PROBLEM_TEXTS[
+      isDecryptionFailure(sync) ? 'ours' : isGone ? 'gone' : isUnserved ? 'unserved' : status
+    ]
   if (!problem) return undefined
   if (status === 'bad' && errorCode && ITEM_ERROR_STEPS[errorCode])
     return { ...problem, todo: ITEM_ERROR_STEPS[errorCode] }
@@ -146,7 +152,8 @@ function findProblem(
 }
 
 /** The key that its access was sealed with is not among ours. */
-const isDecryptionFailure = (sync: ConnectionResponse['sync']): boolean => sync?.code === 'SEAL_BROKEN'
+const isDecryptionFailure = (sync: ConnectionResponse['sync']): boolean =>
+  sync?.code === 'SEAL_BROKEN'
 
 /** Whether someone should be told on the dashboard. */
 export const needsAttention = ({

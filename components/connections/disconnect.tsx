@@ -1,13 +1,13 @@
 'use client'
 
 import { useState } from 'react'
-import type { ConnectionResponse, DisconnectResponse } from '@/lib/api/responses'
 import { apiSend } from '@/components/lib/api'
+import { useMutation } from '@/components/lib/use-mutation'
+import { useRefresh } from '@/components/lib/use-refresh'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { DialogFooter } from '@/components/ui/dialog-footer'
-import { useMutation } from '@/components/lib/use-mutation'
-import { useRefresh } from '@/components/lib/use-refresh'
+import type { ConnectionResponse, DisconnectResponse } from '@/lib/api/responses'
 
 type History = 'keep' | 'erase'
 

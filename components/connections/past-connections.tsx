@@ -1,14 +1,14 @@
 'use client'
 
 import { useState } from 'react'
-import type { PastConnectionResponse } from '@/lib/api/responses'
 import { apiSend } from '@/components/lib/api'
+import { useMutation } from '@/components/lib/use-mutation'
+import { useRefresh } from '@/components/lib/use-refresh'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/date-time'
-import { useMutation } from '@/components/lib/use-mutation'
-import { useRefresh } from '@/components/lib/use-refresh'
 import { CountText } from '@/components/ui/formatting'
+import type { PastConnectionResponse } from '@/lib/api/responses'
 
 /** Banks that were left with their history kept, which can still be erased. Nothing where there are none. */
 export function PastConnections({ connections }: { connections: PastConnectionResponse[] }) {
@@ -45,8 +45,8 @@ function PastConnection({
       <div className="min-w-0">
         <p className="font-medium">{institutionName}</p>
         <p className="text-muted text-sm">
-          Disconnected <DateTime at={removedAt} /> · <CountText count={transactions} one="transaction" />{' '}
-          kept
+          Disconnected <DateTime at={removedAt} /> ·{' '}
+          <CountText count={transactions} one="transaction" /> kept
         </p>
         <p role="status" className="text-danger text-sm empty:hidden">
           {failure}

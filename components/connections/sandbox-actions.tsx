@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { apiSend } from '@/components/lib/api'
-import { Button } from '@/components/ui/button'
 import { useMutation } from '@/components/lib/use-mutation'
+import { Button } from '@/components/ui/button'
 
 /** What Plaid's own sandbox can send for an Item. */
 const WEBHOOK_CODES = [

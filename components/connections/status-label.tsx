@@ -1,7 +1,12 @@
 import clsx from 'clsx'
 import type { ConnectionStatusText } from '@/components/connections/connection-status'
 
-const TONE_CLASS = { good: 'text-positive', info: 'text-muted', warn: 'text-warn', bad: 'text-danger' }
+const TONE_CLASS = {
+  good: 'text-positive',
+  info: 'text-muted',
+  warn: 'text-warn',
+  bad: 'text-danger'
+}
 
 /** A dot and a word: the colour only repeats what the word says. */
 export function StatusLabel({ state }: { state: ConnectionStatusText }) {

@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { SyncRequestResponse } from '@/lib/api/responses'
 import { apiSend } from '@/components/lib/api'
-import { Button } from '@/components/ui/button'
 import { useMutation } from '@/components/lib/use-mutation'
+import { Button } from '@/components/ui/button'
+import type { SyncRequestResponse } from '@/lib/api/responses'
 
 /** Asks for a fresh look at one bank, which is then left alone for a while; the button says for how long. */
 export function SyncButton({ id, bank }: { id: string; bank: string }) {

@@ -1,6 +1,7 @@
 /** The one way the browser talks to /api/v1: JSON in, JSON out, faults as sentences for the person. */
-import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
+
 import { replaceDocument, userHeader } from '@/components/lib/document-user'
+import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
 
 /** What went wrong, in words that may be shown. `status` is 0 when no answer came; `proof` is set where the person must confirm who they are. */
 export type ApiError = Error & {
@@ -17,7 +18,8 @@ type WindowClerk = {
   session?: { getToken(options: { skipCache: boolean }): Promise<string | null> } | null
 }
 
-export const OFFLINE_MESSAGE = 'We could not reach Pangea. Check your internet connection, then try again.'
+export const OFFLINE_MESSAGE =
+  'We could not reach Pangea. Check your internet connection, then try again.'
 const TOO_LARGE_MESSAGE =
   'This is larger than our server accepts. Choose a smaller photo or shorten what you typed.'
 const UNEXPECTED_MESSAGE = 'Something went wrong on our side. Try again in a minute.'
@@ -54,7 +56,8 @@ export async function renewSession(): Promise<boolean> {
 
 async function request<T>(path: string, body?: Mutation): Promise<T> {
   const first = await fetchOnce(path, body)
-  const response = first.status === 401 && (await renewSession()) ? await fetchOnce(path, body) : first
+  const response =
+    first.status === 401 && (await renewSession()) ? await fetchOnce(path, body) : first
   if (response.status === 204) return undefined as T
   // `null` is a valid body; an unreadable body is an error.
   const json: unknown = await response.json().catch(() => undefined)

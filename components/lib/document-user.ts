@@ -21,14 +21,18 @@ let isWatchingClerk = false
 let isSigningOut = false
 
 /** Names the user a request is made for; the server refuses it when another user's cookie comes with it. */
-export const userHeader = (): Record<string, string> => (documentUserId ? { 'x-pangea-user': documentUserId } : {})
+export const userHeader = (): Record<string, string> =>
+  documentUserId ? { 'x-pangea-user': documentUserId } : {}
 
 /** Makes the document this user's. @returns false where it belongs to another user, or was requested before a change of user. */
 export function claimDocument(userId: string): boolean {
   if (typeof window === 'undefined') return true
   const storedUser = readStoredUser()
   const outdated =
-    storedUser && storedUser.id !== userId && storedUser.at > performance.timeOrigin && storedUser.at <= Date.now()
+    storedUser &&
+    storedUser.id !== userId &&
+    storedUser.at > performance.timeOrigin &&
+    storedUser.at <= Date.now()
   if (outdated || (documentUserId && documentUserId !== userId)) replaceDocument()
   if (isReplaced) return false
   if (!documentUserId) watchOtherTabs()

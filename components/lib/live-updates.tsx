@@ -2,8 +2,8 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
 import { SWRConfig, useSWRConfig } from 'swr'
-import { fetchAsUser, apiGet, renewSession } from '@/components/lib/api'
-import { waitInBrowser, followChangeStream } from '@/components/lib/change-stream'
+import { apiGet, fetchAsUser, renewSession } from '@/components/lib/api'
+import { followChangeStream, waitInBrowser } from '@/components/lib/change-stream'
 import { isApiKey } from '@/components/lib/use-refresh'
 
 type Listener = () => void

@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
 import { setCookie } from '@/components/lib/cookies'
 import { useServerChange } from '@/components/lib/live-updates'
+import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
 
 /** Changes come in bursts while a bank is read; the page is drawn again once they pause. */
 const DEBOUNCE_MS = 600
@@ -18,7 +18,8 @@ export function RefreshOnChange() {
     timer.current = setTimeout(() => router.refresh(), DEBOUNCE_MS)
   })
   useEffect(() => {
-    if (setCookie(TIME_ZONE_COOKIE, Intl.DateTimeFormat().resolvedOptions().timeZone)) router.refresh()
+    if (setCookie(TIME_ZONE_COOKIE, Intl.DateTimeFormat().resolvedOptions().timeZone))
+      router.refresh()
     return () => clearTimeout(timer.current)
   }, [router])
   return null

@@ -3,10 +3,10 @@
 import { useReverification } from '@clerk/nextjs'
 import { isReverificationCancelledError } from '@clerk/nextjs/errors'
 import { useCallback } from 'react'
-import type { ReverificationHint } from '@/lib/api/responses'
 import { createApiError, isApiError } from '@/components/lib/api'
-import { clerkErrorCode } from '@/components/lib/clerk-error-code'
 import { useLoadedClerk } from '@/components/lib/clerk'
+import { clerkErrorCode } from '@/components/lib/clerk-error-code'
+import type { ReverificationHint } from '@/lib/api/responses'
 
 /** What Clerk's own browser calls are refused with, for changes of how a person signs in. */
 const CLERK_REVERIFICATION_REQUIRED = 'session_reverification_required'
@@ -42,7 +42,9 @@ export function useWithReverification<A extends unknown[], T>(
   return useCallback(
     async (...args: A) => {
       const answer = await callWithHint(...args).catch((thrown: unknown) => {
-        throw isReverificationCancelledError(thrown) ? reverificationError(CANCELLED_MESSAGE) : thrown
+        throw isReverificationCancelledError(thrown)
+          ? reverificationError(CANCELLED_MESSAGE)
+          : thrown
       })
       if (answer && 'value' in answer) return answer.value
       throw reverificationError(INSUFFICIENT_MESSAGE)

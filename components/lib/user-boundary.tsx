@@ -2,7 +2,7 @@
 
 import { useClerk } from '@clerk/nextjs'
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
-import { claimDocument, watchClerk, replaceAfterSignOut } from '@/components/lib/document-user'
+import { claimDocument, replaceAfterSignOut, watchClerk } from '@/components/lib/document-user'
 import { LiveProvider } from '@/components/lib/live-updates'
 
 /** Everything that shows a user's data. Another user gets new state and caches, and at once a new document. */

@@ -11,7 +11,11 @@ const CATEGORY_TITLES: Record<string, string> = {
 /** The bank's documents, sorted by what they are about; consent to receiving them electronically comes first. */
 export function AgreementDocuments({ documents }: { documents: AgreementDocument[] }) {
   return Object.entries(groupByCategory(documents)).map(([category, group]) => (
-    <DocumentGroup key={category} title={CATEGORY_TITLES[category] ?? 'More documents'} documents={group} />
+    <DocumentGroup
+      key={category}
+      title={CATEGORY_TITLES[category] ?? 'More documents'}
+      documents={group}
+    />
   ))
 }
 

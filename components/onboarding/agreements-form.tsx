@@ -3,19 +3,19 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import useSWR from 'swr'
-import type { AgreementsResponse } from '@/lib/api/responses'
-import { apiSend, isApiError, errorMessage } from '@/components/lib/api'
+import { apiSend, errorMessage, isApiError } from '@/components/lib/api'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { AgreementDocuments, DocumentLink } from '@/components/onboarding/agreement-documents'
+import { BackLink } from '@/components/onboarding/step-layout'
+import { Button } from '@/components/ui/button'
+import { DateText } from '@/components/ui/formatting'
 import { CheckboxField } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { TextField } from '@/components/ui/forms/text-field'
 import { useSubmit } from '@/components/ui/forms/use-submit'
-import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
-import { useRefresh } from '@/components/lib/use-refresh'
-import { DateText } from '@/components/ui/formatting'
-import { AgreementDocuments, DocumentLink } from '@/components/onboarding/agreement-documents'
-import { BackLink } from '@/components/onboarding/step-layout'
+import type { AgreementsResponse } from '@/lib/api/responses'
 
 const PATH = '/api/v1/application/agreements'
 
@@ -68,7 +68,13 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
   )
 }
 
-function ConsentForm({ agreements, reload }: { agreements: AgreementsResponse; reload: () => void }) {
+function ConsentForm({
+  agreements,
+  reload
+}: {
+  agreements: AgreementsResponse
+  reload: () => void
+}) {
   const router = useRouter()
   const refresh = useRefresh()
   const [agreed, setAgreed] = useState(false)

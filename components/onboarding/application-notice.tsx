@@ -1,10 +1,16 @@
-import { toOutcome } from '@/lib/domain/onboarding/application'
-import type { OnboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { toOutcome } from '@/lib/domain/onboarding/application'
+import type { OnboardingStep } from '@/lib/domain/onboarding/onboarding'
 
 /** What is left of opening the account, as one line with one way on. Nothing once it is done or refused. */
-export function ApplicationNotice({ step, status }: { step: OnboardingStep; status: string | null }) {
+export function ApplicationNotice({
+  step,
+  status
+}: {
+  step: OnboardingStep
+  status: string | null
+}) {
   if (step === 'done' || step === 'link-bank' || toOutcome(status ?? '') === 'rejected') return null
   const { title, text, action } = noticeFor(step, status)
   return (

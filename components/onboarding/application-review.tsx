@@ -1,12 +1,17 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { type ApplicationDraft, needsOccupation } from '@/lib/domain/onboarding/application'
-import type { Option } from '@/components/ui/forms/choice-fields'
-import { ButtonLink } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
-import { DateText } from '@/components/ui/formatting'
-import { EMPLOYMENT_OPTIONS, INCOME_OPTIONS, NET_WORTH_OPTIONS, formatPhone } from '@/components/onboarding/questions'
+import {
+  EMPLOYMENT_OPTIONS,
+  formatPhone,
+  INCOME_OPTIONS,
+  NET_WORTH_OPTIONS
+} from '@/components/onboarding/questions'
 import { BackLink } from '@/components/onboarding/step-layout'
+import { ButtonLink } from '@/components/ui/button'
+import { DateText } from '@/components/ui/formatting'
+import type { Option } from '@/components/ui/forms/choice-fields'
+import { Notice } from '@/components/ui/notice'
+import { type ApplicationDraft, needsOccupation } from '@/lib/domain/onboarding/application'
 
 type ReviewRow = { label: string; changeLabel: string; href: string; value: ReactNode }
 type Contact = { email: string | null; confirmed: boolean | null }

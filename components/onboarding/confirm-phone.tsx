@@ -3,15 +3,15 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { formatPhone } from '@/components/onboarding/questions'
+import { BackLink } from '@/components/onboarding/step-layout'
+import { usePhoneVerification } from '@/components/onboarding/use-phone-verification'
+import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { fieldId } from '@/components/ui/forms/field-attributes'
 import { TextField } from '@/components/ui/forms/text-field'
 import { useSubmit } from '@/components/ui/forms/use-submit'
-import { Button } from '@/components/ui/button'
-import { useRefresh } from '@/components/lib/use-refresh'
-import { usePhoneVerification } from '@/components/onboarding/use-phone-verification'
-import { formatPhone } from '@/components/onboarding/questions'
-import { BackLink } from '@/components/onboarding/step-layout'
 
 const CODE_FIELD = 'code'
 
@@ -117,7 +117,10 @@ function CodeForm({ number, sendCount, sendForm, verify }: CodeFormProps) {
           {busy ? 'Checking' : 'Continue'}
         </Button>
       </form>
-      <form onSubmit={sendForm.submit} className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2.5">
+      <form
+        onSubmit={sendForm.submit}
+        className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2.5"
+      >
         <Button type="submit" variant="quiet" busy={sendForm.busy}>
           {sendForm.busy ? 'Sending' : 'Send a new code'}
         </Button>

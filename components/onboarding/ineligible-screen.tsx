@@ -1,7 +1,7 @@
 import { Clock3, MapPin } from 'lucide-react'
-import type { IneligibilityReason } from '@/lib/domain/onboarding/eligibility'
-import { ButtonLink } from '@/components/ui/button'
 import { Screen } from '@/components/onboarding/status-screens'
+import { ButtonLink } from '@/components/ui/button'
+import type { IneligibilityReason } from '@/lib/domain/onboarding/eligibility'
 
 /** Whom the bank cannot serve has made no mistake to correct, so this is a page and not a message. */
 export function IneligibleScreen({ reason }: { reason: IneligibilityReason }) {

@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react'
+import {
+  type FieldSpec,
+  OCCUPATION_FIELDS,
+  type QuestionSpec
+} from '@/components/onboarding/questions'
+import { Legend } from '@/components/onboarding/step-layout'
 import { RadioGroup, SelectField } from '@/components/ui/forms/choice-fields'
 import { DatePartsField } from '@/components/ui/forms/date-parts-field'
-import { Hint } from '@/components/ui/forms/field-message'
 import type { FieldErrors } from '@/components/ui/forms/field-attributes'
+import { Hint } from '@/components/ui/forms/field-message'
 import { TextField } from '@/components/ui/forms/text-field'
-import { type FieldSpec, OCCUPATION_FIELDS, type QuestionSpec } from '@/components/onboarding/questions'
-import { Legend } from '@/components/onboarding/step-layout'
 
 /** Named on the server: a browser need not know a country by the same name. */
 export type Region = readonly [code: string, name: string]
@@ -48,15 +52,20 @@ export function QuestionFields(props: Props) {
 function QuestionInputs(props: Props) {
   const { spec } = props
   const [firstField] = spec.fields
-  if (spec.kind === 'radios' && firstField) return <RadioQuestion {...props} name={firstField.name} />
+  if (spec.kind === 'radios' && firstField)
+    return <RadioQuestion {...props} name={firstField.name} />
   if (spec.kind === 'citizenship')
-    return <RadioQuestion {...props} name="citizen" revealed={{ OTHER: <CountrySelect {...props} /> }} />
+    return (
+      <RadioQuestion {...props} name="citizen" revealed={{ OTHER: <CountrySelect {...props} /> }} />
+    )
   if (spec.kind === 'work') {
     const occupationFields = Object.entries(OCCUPATION_FIELDS).map(([employment, field]) => [
       employment,
       <TextQuestion key={employment} {...props} field={field} />
     ])
-    return <RadioQuestion {...props} name="employment" revealed={Object.fromEntries(occupationFields)} />
+    return (
+      <RadioQuestion {...props} name="employment" revealed={Object.fromEntries(occupationFields)} />
+    )
   }
   return (
     <div className="mt-6 space-y-5">
@@ -111,7 +120,8 @@ function TextQuestion({
   )
 }
 
-const toOptions = (regions: readonly Region[]) => regions.map(([value, label]) => ({ value, label }))
+const toOptions = (regions: readonly Region[]) =>
+  regions.map(([value, label]) => ({ value, label }))
 
 function StateSelect({ regions, values, errors, onChange }: Props) {
   return (

@@ -2,20 +2,20 @@
 
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
+import { apiSend, isApiError } from '@/components/lib/api'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { QuestionFields, type Regions } from '@/components/onboarding/question-fields'
+import { QUESTION_SPECS } from '@/components/onboarding/questions'
+import { BackLink, StepCount } from '@/components/onboarding/step-layout'
+import { Button } from '@/components/ui/button'
+import { ErrorSummary } from '@/components/ui/forms/error-summary'
+import { useSubmit } from '@/components/ui/forms/use-submit'
 import { type ApplicationDraft, needsOccupation } from '@/lib/domain/onboarding/application'
 import {
   type ApplicationState,
   CONFIRM_PHONE,
   type QuestionKey
 } from '@/lib/domain/onboarding/onboarding'
-import { apiSend, isApiError } from '@/components/lib/api'
-import { ErrorSummary } from '@/components/ui/forms/error-summary'
-import { useSubmit } from '@/components/ui/forms/use-submit'
-import { Button } from '@/components/ui/button'
-import { useRefresh } from '@/components/lib/use-refresh'
-import { type Regions, QuestionFields } from '@/components/onboarding/question-fields'
-import { QUESTION_SPECS } from '@/components/onboarding/questions'
-import { BackLink, StepCount } from '@/components/onboarding/step-layout'
 
 type Props = {
   question: QuestionKey
@@ -29,7 +29,15 @@ type Props = {
 }
 
 /** One question on a page of its own, saved when the person continues. */
-export function QuestionForm({ question, answers, number, total, backHref, nextStepHref, regions }: Props) {
+export function QuestionForm({
+  question,
+  answers,
+  number,
+  total,
+  backHref,
+  nextStepHref,
+  regions
+}: Props) {
   const router = useRouter()
   const refresh = useRefresh()
   const spec = QUESTION_SPECS[question]

@@ -1,7 +1,12 @@
 /** The words of each question, kept apart from how it is shown. */
-import type { ApplicationDraft, EmploymentStatus, EMPLOYMENTS_WITH_OCCUPATION } from '@/lib/domain/onboarding/application'
-import type { QuestionKey } from '@/lib/domain/onboarding/onboarding'
+
 import type { Option } from '@/components/ui/forms/choice-fields'
+import type {
+  ApplicationDraft,
+  EMPLOYMENTS_WITH_OCCUPATION,
+  EmploymentStatus
+} from '@/lib/domain/onboarding/application'
+import type { QuestionKey } from '@/lib/domain/onboarding/onboarding'
 
 export type FieldSpec = {
   name: string

@@ -4,15 +4,20 @@ import clsx from 'clsx'
 import { Eye, EyeOff, Lock } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { CONFIRM_PHONE } from '@/lib/domain/onboarding/onboarding'
 import { apiSend, isApiError } from '@/components/lib/api'
-import { ErrorSummary } from '@/components/ui/forms/error-summary'
-import { FieldError, Hint } from '@/components/ui/forms/field-message'
-import { CONTROL_CLASS, describedBy, borderClass, fieldId } from '@/components/ui/forms/field-attributes'
-import { useSubmit } from '@/components/ui/forms/use-submit'
-import { Button } from '@/components/ui/button'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { BackLink } from '@/components/onboarding/step-layout'
+import { Button } from '@/components/ui/button'
+import { ErrorSummary } from '@/components/ui/forms/error-summary'
+import {
+  borderClass,
+  CONTROL_CLASS,
+  describedBy,
+  fieldId
+} from '@/components/ui/forms/field-attributes'
+import { FieldError, Hint } from '@/components/ui/forms/field-message'
+import { useSubmit } from '@/components/ui/forms/use-submit'
+import { CONFIRM_PHONE } from '@/lib/domain/onboarding/onboarding'
 
 const FIELD_NAME = 'ssn'
 /** Pages that say what the bank minds and let the person mend it. */

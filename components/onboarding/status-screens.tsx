@@ -1,10 +1,10 @@
 import { Clock3, FileText, Landmark, Send } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { DocumentResponse } from '@/lib/api/responses'
-import { toOutcome } from '@/lib/domain/onboarding/application'
-import { ButtonLink } from '@/components/ui/button'
 import { DocumentList } from '@/components/onboarding/documents/document-list'
 import { StepRefresher } from '@/components/onboarding/step-refresher'
+import { ButtonLink } from '@/components/ui/button'
+import type { DocumentResponse } from '@/lib/api/responses'
+import { toOutcome } from '@/lib/domain/onboarding/application'
 
 type Icon = typeof Clock3
 

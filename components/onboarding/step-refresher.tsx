@@ -2,9 +2,9 @@
 
 import { useEffect } from 'react'
 import useSWR from 'swr'
-import type { ApplicationState } from '@/lib/domain/onboarding/onboarding'
 import { errorMessage } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
+import type { ApplicationState } from '@/lib/domain/onboarding/onboarding'
 
 /** Looks after a page that waits: as soon as the step or the bank's word changes, the page is drawn anew. */
 export function StepRefresher({ step, status }: { step: string; status: string | null }) {

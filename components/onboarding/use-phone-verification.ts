@@ -1,12 +1,12 @@
 'use client'
 
 import { useUser } from '@clerk/nextjs'
-import type { ApplicationState } from '@/lib/domain/onboarding/onboarding'
 import { apiSend, createApiError, isApiError } from '@/components/lib/api'
-import { clerkErrorCode } from '@/components/lib/clerk-error-code'
 import { useLoadedClerk } from '@/components/lib/clerk'
+import { clerkErrorCode } from '@/components/lib/clerk-error-code'
 import { useWithReverification } from '@/components/lib/use-reverification'
 import { phoneCodeError } from '@/components/onboarding/phone-code-errors'
+import type { ApplicationState } from '@/lib/domain/onboarding/onboarding'
 
 type VerificationPhase = 'unsent' | 'sent' | 'proven'
 
@@ -24,7 +24,8 @@ export function usePhoneVerification(number: string) {
     const { user } = await loadClerk()
     if (!user) throw phoneError('away')
     const phone = findPhone(user, number) ?? (await user.createPhoneNumber({ phoneNumber: number }))
-    if (phone.verification.status !== 'verified') await ignoreAlreadyVerified(phone.prepareVerification())
+    if (phone.verification.status !== 'verified')
+      await ignoreAlreadyVerified(phone.prepareVerification())
   })
   const verify = async (code: string) => {
     const digits = code.replace(/\s/g, '')

@@ -1,10 +1,10 @@
-import type { CashFlowResponse, MonthlyCashFlowResponse } from '@/lib/api/reports'
 import { CashFlowChart } from '@/components/reports/charts/cash-flow-chart'
 import { ChartDataTable } from '@/components/reports/charts/chart-data-table'
-import { Amount } from '@/components/ui/amount'
-import { MoneyText, MonthText } from '@/components/ui/formatting'
 import { EmptyText, Section } from '@/components/reports/section'
 import { SumLink } from '@/components/reports/sum-link'
+import { Amount } from '@/components/ui/amount'
+import { MoneyText, MonthText } from '@/components/ui/formatting'
+import type { CashFlowResponse, MonthlyCashFlowResponse } from '@/lib/api/reports'
 
 type Props = {
   flow: CashFlowResponse['currencies'][number] | null
@@ -47,7 +47,13 @@ function monthsWithData(months: MonthlyCashFlowResponse[]): MonthlyCashFlowRespo
   return months.slice(Math.max(0, Math.min(first, months.length - MIN_MONTHS)))
 }
 
-function Figures({ chosen: selectedMonth, unfinished: isCurrentMonth }: { chosen: MonthlyCashFlowResponse; unfinished: boolean }) {
+function Figures({
+  chosen: selectedMonth,
+  unfinished: isCurrentMonth
+}: {
+  chosen: MonthlyCashFlowResponse
+  unfinished: boolean
+}) {
   const monthLabel = (
     <>
       <MonthText month={selectedMonth.month} />

@@ -15,10 +15,26 @@ export function DashboardPreview() {
           <span className="flex-1 rounded-full bg-line" />
         </div>
         <div className="mt-6 divide-y divide-line border-line border-t">
-          <PreviewAccount name="Pangea account" institution="Jiko, in US Treasury bills" amount="$12,500.00" />
-          <PreviewAccount name="Everyday checking" institution="First Platypus Bank •••• 0000" amount="$3,946.12" />
-          <PreviewAccount name="Retirement" institution="Tartan Brokerage •••• 6004" amount="$39,120.55" />
-          <PreviewAccount name="Travel card" institution="Houndstooth Bank •••• 3333" amount="−$7,353.60" />
+          <PreviewAccount
+            name="Pangea account"
+            institution="Jiko, in US Treasury bills"
+            amount="$12,500.00"
+          />
+          <PreviewAccount
+            name="Everyday checking"
+            institution="First Platypus Bank •••• 0000"
+            amount="$3,946.12"
+          />
+          <PreviewAccount
+            name="Retirement"
+            institution="Tartan Brokerage •••• 6004"
+            amount="$39,120.55"
+          />
+          <PreviewAccount
+            name="Travel card"
+            institution="Houndstooth Bank •••• 3333"
+            amount="−$7,353.60"
+          />
         </div>
       </div>
       <figcaption className="mt-3 text-center text-muted text-sm">
@@ -28,7 +44,15 @@ export function DashboardPreview() {
   )
 }
 
-function PreviewAccount({ name, institution, amount }: { name: string; institution: string; amount: string }) {
+function PreviewAccount({
+  name,
+  institution,
+  amount
+}: {
+  name: string
+  institution: string
+  amount: string
+}) {
   return (
     <div className="flex items-center justify-between gap-4 py-3.5">
       <div className="min-w-0">

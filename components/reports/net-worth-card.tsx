@@ -1,14 +1,14 @@
 import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
-import type { NetWorthHistoryResponse, HoldingResponse, NetWorthResponse } from '@/lib/api/reports'
 import { percentOf } from '@/components/reports/charts/bar-scale'
+import { NetWorthOverTime } from '@/components/reports/net-worth-over-time'
 import { Amount } from '@/components/ui/amount'
-import { fitToWidth } from '@/components/ui/fit-amount'
 import { Card } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/date-time'
+import { fitToWidth } from '@/components/ui/fit-amount'
 import { CountText, DateText, MoneyText } from '@/components/ui/formatting'
-import { NetWorthOverTime } from '@/components/reports/net-worth-over-time'
+import type { HoldingResponse, NetWorthHistoryResponse, NetWorthResponse } from '@/lib/api/reports'
 
 const GROUP_STYLES: Record<string, { label: string; fill: string; one: string; many: string }> = {
   own: { label: 'Pangea account', fill: 'bg-chart-in', one: 'account', many: 'accounts' },
@@ -29,7 +29,13 @@ type CurrencyNetWorth = NetWorthResponse['currencies'][number]
 type Group = CurrencyNetWorth['groups'][number]
 
 /** What everything adds up to and what it is made of, one figure per currency: nothing is converted behind anyone's back. */
-export function NetWorthCard({ netWorth, history }: { netWorth: NetWorthResponse; history: NetWorthHistoryResponse }) {
+export function NetWorthCard({
+  netWorth,
+  history
+}: {
+  netWorth: NetWorthResponse
+  history: NetWorthHistoryResponse
+}) {
   return (
     <Card labelledBy="worth" className="overflow-hidden">
       <div className="px-5 pt-5 pb-4 sm:px-6 sm:pt-6">
@@ -58,7 +64,13 @@ const Headline = ({ children }: { children: React.ReactNode }) => (
   </p>
 )
 
-function CurrencySection({ netWorth, history }: { netWorth: CurrencyNetWorth; history: NetWorthHistoryResponse }) {
+function CurrencySection({
+  netWorth,
+  history
+}: {
+  netWorth: CurrencyNetWorth
+  history: NetWorthHistoryResponse
+}) {
   const [owned, owed] = [
     netWorth.groups.filter(({ value }) => !value.minor.startsWith('-')),
     netWorth.groups.filter(({ value }) => value.minor.startsWith('-'))

@@ -3,13 +3,13 @@
 import clsx from 'clsx'
 import { useState } from 'react'
 import useSWR from 'swr'
-import type { NetWorthHistoryResponse } from '@/lib/api/reports'
-import { type HistoryRange, HISTORY_RANGES } from '@/lib/domain/reports/net-worth-history'
 import { errorMessage } from '@/components/lib/api'
 import { ChartDataTable } from '@/components/reports/charts/chart-data-table'
 import { NetWorthChart } from '@/components/reports/charts/net-worth-chart'
-import { Notice } from '@/components/ui/notice'
 import { DateText, MoneyText } from '@/components/ui/formatting'
+import { Notice } from '@/components/ui/notice'
+import type { NetWorthHistoryResponse } from '@/lib/api/reports'
+import { HISTORY_RANGES, type HistoryRange } from '@/lib/domain/reports/net-worth-history'
 
 type CurrencyHistory = NetWorthHistoryResponse['currencies'][number]
 
@@ -22,7 +22,13 @@ const RANGE_LABELS: Record<HistoryRange, { short: string; long: string }> = {
 const DEFAULT_RANGE: HistoryRange = '3m'
 
 /** What one currency's worth was day by day: a line, what it says on a day, and the table behind it. */
-export function NetWorthOverTime({ currency, initial }: { currency: string; initial: NetWorthHistoryResponse }) {
+export function NetWorthOverTime({
+  currency,
+  initial
+}: {
+  currency: string
+  initial: NetWorthHistoryResponse
+}) {
   const [range, setRange] = useState<HistoryRange>(DEFAULT_RANGE)
   const [selected, setSelected] = useState<number | null>(null)
   const { data, error, isLoading } = useSWR<NetWorthHistoryResponse>(
@@ -83,7 +89,13 @@ export function NetWorthOverTime({ currency, initial }: { currency: string; init
   )
 }
 
-function RangePicker({ range, onSelect: selectRange }: { range: HistoryRange; onSelect: (range: HistoryRange) => void }) {
+function RangePicker({
+  range,
+  onSelect: selectRange
+}: {
+  range: HistoryRange
+  onSelect: (range: HistoryRange) => void
+}) {
   return (
     <fieldset className="flex gap-0.5 rounded-control border border-line p-0.5 print:hidden">
       <legend className="sr-only">How far back</legend>
@@ -107,7 +119,13 @@ function RangePicker({ range, onSelect: selectRange }: { range: HistoryRange; on
 }
 
 /** What the line says on the chosen day, else how far it went. The same height either way: on a phone it may take two lines. */
-function SelectedValue({ points, chosen: selected }: { points: CurrencyHistory['points']; chosen: number | null }) {
+function SelectedValue({
+  points,
+  chosen: selected
+}: {
+  points: CurrencyHistory['points']
+  chosen: number | null
+}) {
   const [first, last] = [points[0], points.at(-1)]
   const point = selected === null ? undefined : points[selected]
   if (!first || !last) return null
@@ -139,7 +157,13 @@ function SelectedValue({ points, chosen: selected }: { points: CurrencyHistory['
   )
 }
 
-function HistoryTable({ points, currency }: { points: CurrencyHistory['points']; currency: string }) {
+function HistoryTable({
+  points,
+  currency
+}: {
+  points: CurrencyHistory['points']
+  currency: string
+}) {
   return (
     <table className="w-full text-sm tabular-nums">
       <caption className="sr-only">Net worth in {currency} by day</caption>

@@ -1,9 +1,9 @@
 import Link from 'next/link'
-import type { RecurringPaymentResponse } from '@/lib/api/reports'
-import { daysBetween, monthOf } from '@/lib/domain/periods'
+import { EmptyText, Section } from '@/components/reports/section'
 import { Amount } from '@/components/ui/amount'
 import { MonthText } from '@/components/ui/formatting'
-import { EmptyText, Section } from '@/components/reports/section'
+import type { RecurringPaymentResponse } from '@/lib/api/reports'
+import { daysBetween, monthOf } from '@/lib/domain/periods'
 
 const VISIBLE_PAYMENTS = 6
 const CADENCE_LABELS: Record<string, string> = {
@@ -17,7 +17,13 @@ const CADENCE_LABELS: Record<string, string> = {
 }
 
 /** What comes again, the soonest first. */
-export function RecurringPayments({ items, today }: { items: RecurringPaymentResponse[]; today: string }) {
+export function RecurringPayments({
+  items,
+  today
+}: {
+  items: RecurringPaymentResponse[]
+  today: string
+}) {
   const [visible, rest] = [items.slice(0, VISIBLE_PAYMENTS), items.slice(VISIBLE_PAYMENTS)]
   return (
     <Section

@@ -1,8 +1,8 @@
 import clsx from 'clsx'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
-import { addMonths } from '@/lib/domain/periods'
 import { MonthText } from '@/components/ui/formatting'
+import { addMonths } from '@/lib/domain/periods'
 
 type Props = { month: string; currentMonth: string; hrefOf: (month: string) => string }
 

@@ -1,13 +1,13 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { CategorySpendingResponse, SpendingResponse } from '@/lib/api/reports'
 import { maxAmount, percentOf } from '@/components/reports/charts/bar-scale'
+import { EmptyText, Section } from '@/components/reports/section'
+import { SumLink } from '@/components/reports/sum-link'
 import { Amount } from '@/components/ui/amount'
 import { fitToWidth } from '@/components/ui/fit-amount'
 import { CountText, MoneyText, PercentText, PeriodText } from '@/components/ui/formatting'
-import { EmptyText, Section } from '@/components/reports/section'
-import { SumLink } from '@/components/reports/sum-link'
+import type { CategorySpendingResponse, SpendingResponse } from '@/lib/api/reports'
 
 /** What fits before the rest is folded away. */
 const VISIBLE_CATEGORIES = 7
@@ -33,16 +33,24 @@ export function SpendingByCategory({ spending, currency }: Props) {
       BigInt(previous.minor)
     ])
   )
-  const [shown, rest] = [currency.categories.slice(0, VISIBLE_CATEGORIES), currency.categories.slice(VISIBLE_CATEGORIES)]
+  const [shown, rest] = [
+    currency.categories.slice(0, VISIBLE_CATEGORIES),
+    currency.categories.slice(VISIBLE_CATEGORIES)
+  ]
   return (
     <Section id="spending" title="Spending" note={now}>
       <div className="flex flex-wrap items-baseline gap-x-3 px-5 pb-4 sm:px-6">
         <p className="@container w-full font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
-          <SumLink sum={currency.total} description="spent in all" style={fitToWidth(currency.total)} />
+          <SumLink
+            sum={currency.total}
+            description="spent in all"
+            style={fitToWidth(currency.total)}
+          />
         </p>
         <p className="text-muted text-sm">
           <SpendingChange now={currency.total.minor} before={currency.previous.minor} />{' '}
-          <SumLink sum={currency.previous} description="spent before" className="text-sm" /> in {before}
+          <SumLink sum={currency.previous} description="spent before" className="text-sm" /> in{' '}
+          {before}
         </p>
       </div>
       <Legend now={now} before={before} />
@@ -85,7 +93,13 @@ function Legend({ now, before }: { now: ReactNode; before: ReactNode }) {
 /** Two texts at the edges of a line, one below the other where they do not fit. */
 const SIDES = 'flex flex-wrap items-baseline gap-x-4'
 
-function CategoryRow({ category: one, most: max }: { category: CategorySpendingResponse; most: bigint }) {
+function CategoryRow({
+  category: one,
+  most: max
+}: {
+  category: CategorySpendingResponse
+  most: bigint
+}) {
   return (
     <li>
       <Link

@@ -1,8 +1,8 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { CSSProperties, ReactNode } from 'react'
-import type { SumResponse } from '@/lib/api/reports'
 import { MoneyText } from '@/components/ui/formatting'
+import type { SumResponse } from '@/lib/api/reports'
 
 /** A sum that opens the rows it was made of. `what` tells a screen reader which sum it is. */
 export function SumLink({

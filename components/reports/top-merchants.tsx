@@ -1,12 +1,18 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { MerchantSpendingResponse } from '@/lib/api/reports'
+import { EmptyText, Section } from '@/components/reports/section'
 import { Amount } from '@/components/ui/amount'
 import { CountText } from '@/components/ui/formatting'
-import { EmptyText, Section } from '@/components/reports/section'
+import type { MerchantSpendingResponse } from '@/lib/api/reports'
 
 /** Who got the most of it. */
-export function TopMerchants({ merchants, note }: { merchants: MerchantSpendingResponse[]; note: ReactNode }) {
+export function TopMerchants({
+  merchants,
+  note
+}: {
+  merchants: MerchantSpendingResponse[]
+  note: ReactNode
+}) {
   return (
     <Section id="merchants" title="Top merchants" note={note}>
       {merchants.length === 0 ? (
@@ -23,7 +29,11 @@ export function TopMerchants({ merchants, note }: { merchants: MerchantSpendingR
                 <span className="min-w-0 flex-1 basis-28">
                   <span className="block truncate">{merchant.name}</span>
                   <span className="block text-muted text-sm">
-                    {merchant.count === 1 ? 'Once' : <CountText count={merchant.count} one="time" />}
+                    {merchant.count === 1 ? (
+                      'Once'
+                    ) : (
+                      <CountText count={merchant.count} one="time" />
+                    )}
                   </span>
                 </span>
                 <Amount money={merchant.spent} className="ml-auto font-medium" />

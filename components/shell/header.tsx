@@ -1,8 +1,8 @@
 import { UserButton } from '@clerk/nextjs'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Wordmark } from '@/components/ui/logo'
 import { ClientOnly } from '@/components/ui/client-only'
+import { Wordmark } from '@/components/ui/logo'
 
 export function SkipLink() {
   return (

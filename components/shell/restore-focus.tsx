@@ -27,7 +27,8 @@ export function RestoreFocus() {
     }
     const restore = () => {
       const [lostElement] = focusPath
-      if (!lostElement || lostElement.isConnected || document.activeElement !== document.body) return
+      if (!lostElement || lostElement.isConnected || document.activeElement !== document.body)
+        return
       // Lines of a long list come and go while it is scrolled.
       const scrolled = focusPath.some(
         (one, n) => one.matches('[data-index]') && focusPath[n + 1]?.isConnected
@@ -56,9 +57,12 @@ function focusWithin(element: Element): boolean {
   const inside =
     element.id === 'main'
       ? []
-      : [FIELD_SELECTOR, FOCUSABLE_SELECTOR].flatMap((kind) => [...element.querySelectorAll<HTMLElement>(kind)])
+      : [FIELD_SELECTOR, FOCUSABLE_SELECTOR].flatMap((kind) => [
+          ...element.querySelectorAll<HTMLElement>(kind)
+        ])
   const target =
-    inside.find(isFocusable) ?? (element instanceof HTMLElement && element.id === 'main' ? element : null)
+    inside.find(isFocusable) ??
+    (element instanceof HTMLElement && element.id === 'main' ? element : null)
   target?.focus({ preventScroll: true })
   return target !== null
 }

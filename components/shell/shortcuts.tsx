@@ -4,11 +4,11 @@ import { Keyboard } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { apiSend } from '@/components/lib/api'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { NAV_SHORTCUTS } from '@/components/shell/nav-links'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
 
 /** After g, the second key has to come soon. */
 const SEQUENCE_TIMEOUT_MS = 1_500

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import {
-  type TransactionSort,
   type TransactionFilter,
+  type TransactionSort,
   toQueryString
 } from '@/lib/domain/transactions/transaction-filter'
 
@@ -9,7 +9,13 @@ const LINK_CLASS =
   'inline-flex min-h-10 items-center gap-2 px-3.5 font-medium text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3'
 
 /** Exactly what the list shows, all of its pages, as a file. */
-export function ExportLinks({ filter, sort }: { filter: TransactionFilter; sort: TransactionSort }) {
+export function ExportLinks({
+  filter,
+  sort
+}: {
+  filter: TransactionFilter
+  sort: TransactionSort
+}) {
   const href = (format: 'csv' | 'json') => {
     const search = new URLSearchParams(toQueryString(filter, sort))
     search.set('format', format)

@@ -1,5 +1,5 @@
-import type { MoneyResponse } from '@/lib/api/responses'
 import { CountText, MoneyText } from '@/components/ui/formatting'
+import type { MoneyResponse } from '@/lib/api/responses'
 
 type FilterSummary = { count: number; sums: MoneyResponse[] }
 

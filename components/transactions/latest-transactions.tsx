@@ -2,13 +2,13 @@
 
 import Link from 'next/link'
 import useSWR from 'swr'
-import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
 import { errorMessage } from '@/components/lib/api'
 import { TransactionsByDay } from '@/components/transactions/transactions-by-day'
 import { useNewArrivals } from '@/components/transactions/use-new-arrivals'
 import { Card, EmptyState } from '@/components/ui/card'
-import { Notice } from '@/components/ui/notice'
 import { CountText } from '@/components/ui/formatting'
+import { Notice } from '@/components/ui/notice'
+import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
 
 /** The newest transactions; what arrives while the page is open is marked and said aloud. */
 export function LatestTransactions({
@@ -20,7 +20,9 @@ export function LatestTransactions({
   initial: PageResponse<TransactionResponse>
   hasBanks: boolean
 }) {
-  const { data = initial, error } = useSWR<PageResponse<TransactionResponse>>(path, { fallbackData: initial })
+  const { data = initial, error } = useSWR<PageResponse<TransactionResponse>>(path, {
+    fallbackData: initial
+  })
   const newIds = useNewArrivals(data.items.map(({ id }) => id))
   return (
     <Card labelledBy="latest" className="overflow-hidden">

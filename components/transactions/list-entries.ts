@@ -5,13 +5,20 @@ export const rowKey = ({ id, part }: Pick<TransactionResponse, 'id' | 'part'>): 
   part ? `${id}.${part.n}` : id
 
 /** A line of the list: a day, or a transaction and its place among them. */
-export type ListEntry = { key: string; date: string } | { key: string; row: TransactionResponse; n: number }
+export type ListEntry =
+  | { key: string; date: string }
+  | { key: string; row: TransactionResponse; n: number }
 
 type PageEntries = { start: number; day: string; byDay: boolean; entries: ListEntry[] }
 /** A list that is read on changes at its end; what was worked out for the pieces before is kept, so that the hundred thousandth row costs what the first did. */
 const entriesCache = new WeakMap<readonly TransactionResponse[], PageEntries>()
 
-function pageEntries(items: readonly TransactionResponse[], start: number, previousDay: string, byDay: boolean): PageEntries {
+function pageEntries(
+  items: readonly TransactionResponse[],
+  start: number,
+  previousDay: string,
+  byDay: boolean
+): PageEntries {
   const known = entriesCache.get(items)
   if (known?.start === start && known.day === previousDay && known.byDay === byDay) return known
   const entries: ListEntry[] = []

@@ -15,16 +15,25 @@ const absoluteAmount = ({ amount: { minor } }: TransactionResponse): bigint =>
   minor.startsWith('-') ? -BigInt(minor) : BigInt(minor)
 
 /** As the server orders them. */
-export function compareBy(sort: TransactionSort): (a: TransactionResponse, b: TransactionResponse) => number {
+export function compareBy(
+  sort: TransactionSort
+): (a: TransactionResponse, b: TransactionResponse) => number {
   const bySize = sort === 'largest' || sort === 'smallest'
   const direction = sort === 'newest' || sort === 'largest' ? -1 : 1
   return (a, b) =>
-    direction * ((bySize ? compareValues(absoluteAmount(a), absoluteAmount(b)) : compareValues(a.date, b.date)) || compareValues(a.id, b.id)) ||
+    direction *
+      ((bySize
+        ? compareValues(absoluteAmount(a), absoluteAmount(b))
+        : compareValues(a.date, b.date)) || compareValues(a.id, b.id)) ||
     compareValues(a.part?.n ?? 1, b.part?.n ?? 1)
 }
 
 /** The pieces with one more, read after the last. */
-export function appendPage(pages: readonly LoadedPage[], response: PageResponse, generation: number): LoadedPage[] {
+export function appendPage(
+  pages: readonly LoadedPage[],
+  response: PageResponse,
+  generation: number
+): LoadedPage[] {
   const last = pages.at(-1)
   if (!last) return [{ ...response, cursor: null, end: null, generation }]
   return [
@@ -49,7 +58,11 @@ export function replacePage(
   const { end } = previousPage
   if (!end) return pages.with(n, { ...previousPage, items, next, generation })
   const compare = compareBy(sort)
-  const refetched: LoadedPage = { ...previousPage, items: items.filter((row) => compare(row, end) <= 0), generation }
+  const refetched: LoadedPage = {
+    ...previousPage,
+    items: items.filter((row) => compare(row, end) <= 0),
+    generation
+  }
   const last = items.at(-1)
   if (next === null || !last || compare(last, end) >= 0) return pages.with(n, refetched)
   const remainder: LoadedPage = {

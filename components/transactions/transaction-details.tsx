@@ -1,12 +1,12 @@
 import { Pencil, Split } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { TransactionResponse } from '@/lib/api/responses'
-import type { TransferPairResponse, TransactionDetailResponse } from '@/lib/api/transaction-edits'
-import { categoryName, detailedCategoryName } from '@/lib/domain/transactions/categories'
-import { transactionsHref } from '@/lib/domain/transactions/transaction-filter'
 import { Button } from '@/components/ui/button'
 import { DateText, MoneyText } from '@/components/ui/formatting'
+import type { TransactionResponse } from '@/lib/api/responses'
+import type { TransactionDetailResponse, TransferPairResponse } from '@/lib/api/transaction-edits'
+import { categoryName, detailedCategoryName } from '@/lib/domain/transactions/categories'
+import { transactionsHref } from '@/lib/domain/transactions/transaction-filter'
 
 const KIND_LABELS: Record<string, string> = {
   income: 'Income',
@@ -27,7 +27,15 @@ type Props = {
 }
 
 /** What is known of a transaction, who says so, and what can be done with it. */
-export function TransactionDetails({ row, detail, onEdit, onSplit, onUnsplit, onPair, onNavigate }: Props) {
+export function TransactionDetails({
+  row,
+  detail,
+  onEdit,
+  onSplit,
+  onUnsplit,
+  onPair,
+  onNavigate
+}: Props) {
   const merchant = row.merchantName ?? row.name
   const customName = detail?.own.merchant ?? detail?.rule.merchant ?? null
   return (
@@ -54,7 +62,9 @@ export function TransactionDetails({ row, detail, onEdit, onSplit, onUnsplit, on
           </Detail>
         )}
         <Detail label="Description">{row.name}</Detail>
-        {customName && detail?.bank.merchant && <Detail label="Bank’s name">{detail.bank.merchant}</Detail>}
+        {customName && detail?.bank.merchant && (
+          <Detail label="Bank’s name">{detail.bank.merchant}</Detail>
+        )}
         <Detail label="Category">
           <span>{row.category ? categoryName(row.category) : 'No category'}</span>
           {row.categoryDetailed && (
@@ -65,7 +75,9 @@ export function TransactionDetails({ row, detail, onEdit, onSplit, onUnsplit, on
           <CategorySource row={row} detail={detail} />
         </Detail>
         <Detail label="Counts as">{KIND_LABELS[row.kind] ?? row.kind}</Detail>
-        {detail?.pair && !row.part && <TransferPairDetail row={row} pair={detail.pair} onPair={onPair} />}
+        {detail?.pair && !row.part && (
+          <TransferPairDetail row={row} pair={detail.pair} onPair={onPair} />
+        )}
         {row.note && (
           <Detail label="Note">
             <span className="whitespace-pre-wrap">{row.note}</span>

@@ -1,10 +1,10 @@
 import clsx from 'clsx'
 import { NotebookPen } from 'lucide-react'
-import type { TransactionResponse } from '@/lib/api/responses'
-import { categoryName } from '@/lib/domain/transactions/categories'
+import { rowKey } from '@/components/transactions/list-entries'
 import { Amount } from '@/components/ui/amount'
 import { useFormatting } from '@/components/ui/formatting'
-import { rowKey } from '@/components/transactions/list-entries'
+import type { TransactionResponse } from '@/lib/api/responses'
+import { categoryName } from '@/lib/domain/transactions/categories'
 
 export type TransactionItemProps = {
   transaction: TransactionResponse
@@ -80,7 +80,9 @@ export function TransactionItem({
           )}
           {isNew && <Badge variant="new">New</Badge>}
           {transaction.pending && <Badge variant="quiet">Pending</Badge>}
-          {transaction.part && <Badge variant="quiet">{`Part ${transaction.part.n} of ${transaction.part.of}`}</Badge>}
+          {transaction.part && (
+            <Badge variant="quiet">{`Part ${transaction.part.n} of ${transaction.part.of}`}</Badge>
+          )}
           {transaction.splitChanged && <Badge variant="new">Check split</Badge>}
           {transaction.kind === 'excluded' && <Badge variant="quiet">Left out</Badge>}
         </p>

@@ -1,25 +1,25 @@
 'use client'
 
 import { useCallback, useMemo, useState } from 'react'
+import { errorMessage } from '@/components/lib/api'
+import { BulkBar } from '@/components/transactions/edit/bulk-bar'
+import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
+import { useSelection } from '@/components/transactions/edit/use-selection'
+import { type Opened, TransactionPanel } from '@/components/transactions/transaction-panel'
+import { useNewArrivals } from '@/components/transactions/use-new-arrivals'
+import { usePages } from '@/components/transactions/use-pages'
+import { useUnseen } from '@/components/transactions/use-unseen'
+import { VirtualList } from '@/components/transactions/virtual-list'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Card, EmptyState } from '@/components/ui/card'
+import { CountText } from '@/components/ui/formatting'
+import { Notice } from '@/components/ui/notice'
 import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
 import {
   isFiltered,
-  type TransactionSort,
-  type TransactionFilter
+  type TransactionFilter,
+  type TransactionSort
 } from '@/lib/domain/transactions/transaction-filter'
-import { errorMessage } from '@/components/lib/api'
-import { Button, ButtonLink } from '@/components/ui/button'
-import { Card, EmptyState } from '@/components/ui/card'
-import { Notice } from '@/components/ui/notice'
-import { CountText } from '@/components/ui/formatting'
-import { BulkBar } from '@/components/transactions/edit/bulk-bar'
-import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
-import { type Opened, TransactionPanel } from '@/components/transactions/transaction-panel'
-import { useNewArrivals } from '@/components/transactions/use-new-arrivals'
-import { useUnseen } from '@/components/transactions/use-unseen'
-import { usePages } from '@/components/transactions/use-pages'
-import { useSelection } from '@/components/transactions/edit/use-selection'
-import { VirtualList } from '@/components/transactions/virtual-list'
 
 /** What arrives while the page is open arrives at the top, so no more is looked through. */
 const NEW_CHECK_LIMIT = 400
@@ -45,7 +45,16 @@ export function TransactionList({
   count,
   tags
 }: Props) {
-  const { lists, items, more: hasMore, loading, error, loadMore, update, setSight: setVisibleRange } = usePages({
+  const {
+    lists,
+    items,
+    more: hasMore,
+    loading,
+    error,
+    loadMore,
+    update,
+    setSight: setVisibleRange
+  } = usePages({
     initial,
     filter,
     sort
@@ -114,7 +123,9 @@ export function TransactionList({
         mode={opened?.mode}
         tags={tags}
         onClose={() => setOpened(null)}
-        onChange={(id, change) => update((row) => (row.id === id ? applyOptimisticEdit(row, change) : row))}
+        onChange={(id, change) =>
+          update((row) => (row.id === id ? applyOptimisticEdit(row, change) : row))
+        }
       />
     </>
   )

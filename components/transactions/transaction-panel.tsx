@@ -2,18 +2,18 @@
 
 import { useState } from 'react'
 import useSWR from 'swr'
-import type { TransactionResponse } from '@/lib/api/responses'
-import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import { apiSend, errorMessage } from '@/components/lib/api'
-import { Amount } from '@/components/ui/amount'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { Notice } from '@/components/ui/notice'
-import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
-import { DateText, MoneyText } from '@/components/ui/formatting'
 import { EditForm, type OptimisticEdit } from '@/components/transactions/edit/edit-form'
 import { SplitForm } from '@/components/transactions/edit/split-form'
 import { TransactionDetails } from '@/components/transactions/transaction-details'
+import { Amount } from '@/components/ui/amount'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { DateText, MoneyText } from '@/components/ui/formatting'
+import { Notice } from '@/components/ui/notice'
+import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
+import type { TransactionResponse } from '@/lib/api/responses'
+import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 
 type PanelMode = 'facts' | 'edit' | 'split'
 export type Opened = { row: TransactionResponse; mode: PanelMode } | null
@@ -59,7 +59,9 @@ type DetailProps = {
 }
 
 function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailProps) {
-  const { data, error, mutate } = useSWR<TransactionDetailResponse>(`/api/v1/transactions/${opened.id}`)
+  const { data, error, mutate } = useSWR<TransactionDetailResponse>(
+    `/api/v1/transactions/${opened.id}`
+  )
   const [mode, setMode] = useState(initialMode)
   const [message, setMessage] = useState('')
   const row = data?.rows.find(({ part }) => part?.n === opened.part?.n) ?? data?.rows[0] ?? opened
@@ -70,7 +72,9 @@ function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailPro
   }
   const patch = async (body: object) => {
     try {
-      saved(await apiSend<TransactionDetailResponse>(`/api/v1/transactions/${row.id}`, body, 'PATCH'))
+      saved(
+        await apiSend<TransactionDetailResponse>(`/api/v1/transactions/${row.id}`, body, 'PATCH')
+      )
     } catch (thrown) {
       setMessage(errorMessage(thrown))
     }

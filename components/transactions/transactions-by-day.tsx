@@ -1,11 +1,11 @@
 'use client'
 
 import { useState } from 'react'
-import type { TransactionResponse } from '@/lib/api/responses'
-import { DateText } from '@/components/ui/formatting'
 import { toListEntries } from '@/components/transactions/list-entries'
 import { TransactionItem } from '@/components/transactions/transaction-item'
 import { TransactionPanel } from '@/components/transactions/transaction-panel'
+import { DateText } from '@/components/ui/formatting'
+import type { TransactionResponse } from '@/lib/api/responses'
 
 type Props = { items: readonly TransactionResponse[]; newIds: ReadonlySet<string> }
 

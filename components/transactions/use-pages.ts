@@ -1,21 +1,21 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
-import {
-  type TransactionSort,
-  type TransactionFilter,
-  toQueryString
-} from '@/lib/domain/transactions/transaction-filter'
 import { apiGet } from '@/components/lib/api'
 import { useServerChange } from '@/components/lib/live-updates'
 import {
-  type LoadedPage,
-  pagesInRange,
   appendPage,
-  replacePage,
-  mapRows
+  type LoadedPage,
+  mapRows,
+  pagesInRange,
+  replacePage
 } from '@/components/transactions/pages'
+import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
+import {
+  type TransactionFilter,
+  type TransactionSort,
+  toQueryString
+} from '@/lib/domain/transactions/transaction-filter'
 
 /** The most that one answer holds. */
 const PAGE_SIZE = 200
@@ -49,14 +49,21 @@ export function usePages({
   const visibleRange = useRef({ from: 0, to: 0 })
   const inFlight = useRef(new Set<string>())
 
-  const updatePages = useCallback((change: (now: readonly LoadedPage[]) => readonly LoadedPage[]) => {
-    latest.current = change(latest.current)
-    setPages(latest.current)
-  }, [])
+  const updatePages = useCallback(
+    (change: (now: readonly LoadedPage[]) => readonly LoadedPage[]) => {
+      latest.current = change(latest.current)
+      setPages(latest.current)
+    },
+    []
+  )
 
   /** One request for one place at a time. */
   const fetchPage = useCallback(
-    async (cursor: string | null, requestGeneration: number, onPage: (page: PageResponse<TransactionResponse>) => void) => {
+    async (
+      cursor: string | null,
+      requestGeneration: number,
+      onPage: (page: PageResponse<TransactionResponse>) => void
+    ) => {
       const key = `${cursor ?? ''} ${requestGeneration}`
       if (inFlight.current.has(key)) return
       inFlight.current.add(key)

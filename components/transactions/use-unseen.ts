@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { TransactionResponse } from '@/lib/api/responses'
 import { apiSend } from '@/components/lib/api'
+import type { TransactionResponse } from '@/lib/api/responses'
 
 /** A bank that was just linked brings years of history: what was booked long before the last visit is no news. */
 const MAX_UNSEEN_AGE_MS = 10 * 86_400_000

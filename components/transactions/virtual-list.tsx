@@ -2,10 +2,10 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { TransactionResponse } from '@/lib/api/responses'
 import { type ListEntry, toListEntries } from '@/components/transactions/list-entries'
 import { TransactionItem } from '@/components/transactions/transaction-item'
 import { DayHeading } from '@/components/transactions/transactions-by-day'
+import type { TransactionResponse } from '@/lib/api/responses'
 
 const ESTIMATED_HEIGHT = { day: 34, line: 69 }
 /** What the server draws, before the browser has said how high its window is. */
@@ -140,7 +140,8 @@ function useVirtualRows(list: { current: HTMLUListElement | null }, entries: rea
   }, [list])
   const virtual = useWindowVirtualizer({
     count: entries.length,
-    estimateSize: (index) => (entries[index] && 'row' in entries[index] ? ESTIMATED_HEIGHT.line : ESTIMATED_HEIGHT.day),
+    estimateSize: (index) =>
+      entries[index] && 'row' in entries[index] ? ESTIMATED_HEIGHT.line : ESTIMATED_HEIGHT.day,
     getItemKey: (index) => entries[index]?.key ?? index,
     overscan: OVERSCAN,
     scrollMargin: top,

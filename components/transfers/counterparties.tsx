@@ -1,9 +1,9 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { CounterpartyResponse } from '@/lib/api/transfers'
 import { LinkCounterparty } from '@/components/transfers/link-counterparty'
 import { bankLabel } from '@/components/transfers/transfer-labels'
+import type { CounterpartyResponse } from '@/lib/api/transfers'
 
 /** Why Plaid opens again for somebody who has linked their banks already. */
 export function LinkExplanation() {
@@ -28,17 +28,30 @@ const STATE_TEXTS: Record<CounterpartyResponse['state'], string> = {
 }
 
 /** Banks that money cannot move to or from yet, and what is missing. */
-export function UnverifiedCounterparties({ counterparties, onDone }: { counterparties: CounterpartyResponse[]; onDone: () => void }) {
+export function UnverifiedCounterparties({
+  counterparties,
+  onDone
+}: {
+  counterparties: CounterpartyResponse[]
+  onDone: () => void
+}) {
   if (counterparties.length === 0) return null
   return (
     <ul className="mt-4 divide-y divide-line rounded-xl border border-line">
       {counterparties.map((counterparty) => (
         <li key={counterparty.id} className="px-4 py-3.5">
           <p className="font-medium text-[0.9375rem]">{bankLabel(counterparty)}</p>
-          <p className="mt-0.5 text-[0.9375rem] text-muted leading-6">{STATE_TEXTS[counterparty.state]}</p>
+          <p className="mt-0.5 text-[0.9375rem] text-muted leading-6">
+            {STATE_TEXTS[counterparty.state]}
+          </p>
           {counterparty.state === 'needs_code' && (
             <div className="mt-2.5">
-              <LinkCounterparty label="Enter the code" variant="quiet" counterparty={counterparty} onDone={onDone} />
+              <LinkCounterparty
+                label="Enter the code"
+                variant="quiet"
+                counterparty={counterparty}
+                onDone={onDone}
+              />
             </div>
           )}
         </li>

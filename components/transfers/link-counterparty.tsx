@@ -6,14 +6,14 @@ import type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
-import type { FundingLinkResponse } from '@/lib/api/transfers'
-import { apiSend, errorMessage } from '@/components/lib/api'
 import { reportExit, reportSuccess } from '@/components/connections/link/link-api'
+import { exitMessage, SCRIPT_BLOCKED_MESSAGE } from '@/components/connections/link/link-labels'
 import { LinkWindow } from '@/components/connections/link/link-window'
-import { SCRIPT_BLOCKED_MESSAGE, exitMessage } from '@/components/connections/link/link-labels'
 import { loadLinkScript } from '@/components/connections/link/load-link-script'
+import { apiSend, errorMessage } from '@/components/lib/api'
 import { Button, type Variant } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import type { FundingLinkResponse } from '@/lib/api/transfers'
 
 type Phase =
   | { at: 'idle'; notice: { tone: 'info' | 'bad'; text: string } | null }
@@ -41,7 +41,10 @@ export function LinkCounterparty({ label, variant = 'primary', counterparty, onD
   const openLink = async () => {
     setPhase({ at: 'preparing' })
     try {
-      const link = await apiSend<FundingLinkResponse>(`${PATH}/link`, counterparty ? { bank: counterparty.id } : {})
+      const link = await apiSend<FundingLinkResponse>(
+        `${PATH}/link`,
+        counterparty ? { bank: counterparty.id } : {}
+      )
       const loaded = await loadLinkScript(link.linkScriptUrl).then(
         () => true,
         () => false

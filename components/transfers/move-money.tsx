@@ -3,16 +3,16 @@
 import { ArrowDownLeft, ArrowUpRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import useSWR from 'swr'
-import type { BankAccountResponse } from '@/lib/api/responses'
-import type { TransferResponse } from '@/lib/api/transfers'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { TransferForm, type TransferRequest } from '@/components/transfers/transfer-form'
+import { bankLabel, transferLabels } from '@/components/transfers/transfer-labels'
+import { TransferReview } from '@/components/transfers/transfer-review'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { Notice } from '@/components/ui/notice'
-import { useRefresh } from '@/components/lib/use-refresh'
 import { useFormatting } from '@/components/ui/formatting'
-import { TransferForm, type TransferRequest } from '@/components/transfers/transfer-form'
-import { TransferReview } from '@/components/transfers/transfer-review'
-import { bankLabel, transferLabels } from '@/components/transfers/transfer-labels'
+import { Notice } from '@/components/ui/notice'
+import type { BankAccountResponse } from '@/lib/api/responses'
+import type { TransferResponse } from '@/lib/api/transfers'
 
 type Step =
   | { at: 'closed'; done: TransferResponse | null }

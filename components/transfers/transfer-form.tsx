@@ -1,22 +1,30 @@
 'use client'
 
 import useSWR from 'swr'
-import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
-import { DAILY_LIMIT_MINOR, MAX_TRANSFER_MINOR, MIN_TRANSFER_MINOR } from '@/lib/domain/transfers/transfer'
 import { apiSend, errorMessage } from '@/components/lib/api'
+import {
+  LinkExplanation,
+  NoCounterparty,
+  UnverifiedCounterparties
+} from '@/components/transfers/counterparties'
+import { LinkCounterparty } from '@/components/transfers/link-counterparty'
+import { bankLabel } from '@/components/transfers/transfer-labels'
+import { Button } from '@/components/ui/button'
+import { useFormatting } from '@/components/ui/formatting'
+import { sendAmountInput } from '@/components/ui/forms/amount-input'
 import { RadioGroup } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
 import { TextField } from '@/components/ui/forms/text-field'
-import { sendAmountInput } from '@/components/ui/forms/amount-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
-import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
-import { useFormatting } from '@/components/ui/formatting'
-import { NoCounterparty, UnverifiedCounterparties, LinkExplanation } from '@/components/transfers/counterparties'
-import { LinkCounterparty } from '@/components/transfers/link-counterparty'
-import { bankLabel } from '@/components/transfers/transfer-labels'
+import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
+import {
+  DAILY_LIMIT_MINOR,
+  MAX_TRANSFER_MINOR,
+  MIN_TRANSFER_MINOR
+} from '@/lib/domain/transfers/transfer'
 
 const COUNTERPARTIES_PATH = '/api/v1/account/counterparties'
 
@@ -72,7 +80,13 @@ export function TransferForm({ request, isEmpty, onRequestChange, onReview, onCa
       {verified.length === 0 ? (
         <NoCounterparty direction={request.direction} aside={cancel} onDone={refresh} />
       ) : (
-        <TransferFields request={request} onRequestChange={onRequestChange} onReview={onReview} onCancel={onCancel} counterparties={verified} />
+        <TransferFields
+          request={request}
+          onRequestChange={onRequestChange}
+          onReview={onReview}
+          onCancel={onCancel}
+          counterparties={verified}
+        />
       )}
       <UnverifiedCounterparties counterparties={unverified} onDone={refresh} />
       {verified.length > 0 && <LinkAnotherBank onDone={refresh} />}
@@ -80,7 +94,13 @@ export function TransferForm({ request, isEmpty, onRequestChange, onReview, onCa
   )
 }
 
-function TransferFields({ request, onRequestChange, onReview, onCancel, counterparties }: Props & { counterparties: CounterpartyResponse[] }) {
+function TransferFields({
+  request,
+  onRequestChange,
+  onReview,
+  onCancel,
+  counterparties
+}: Props & { counterparties: CounterpartyResponse[] }) {
   const bank = counterparties.some(({ id }) => id === request.bank)
     ? request.bank
     : counterparties.length === 1
@@ -135,7 +155,12 @@ function TransferFields({ request, onRequestChange, onReview, onCancel, counterp
         className="mt-6"
         {...(errors.amount ? { error: errors.amount } : {})}
       />
-      <FormButtons busy={busy} labels={['Review', 'Checking']} onCancel={onCancel} className="mt-6" />
+      <FormButtons
+        busy={busy}
+        labels={['Review', 'Checking']}
+        onCancel={onCancel}
+        className="mt-6"
+      />
     </form>
   )
 }

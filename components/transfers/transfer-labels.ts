@@ -58,7 +58,10 @@ const NOTHING_ADDED = 'Nothing was added to your account.'
 const MONEY_RETURNED = 'The money is in your account again.'
 
 /** @param date writes a calendar date the way this person reads it. */
-export function transferLabels(transfer: TransferInput, date: (on: string) => string): TransferLabels {
+export function transferLabels(
+  transfer: TransferInput,
+  date: (on: string) => string
+): TransferLabels {
   const { direction, settledAt } = transfer
   // What was settled and then declined or cancelled was sent back.
   const state =

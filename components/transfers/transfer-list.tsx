@@ -1,12 +1,16 @@
 'use client'
 
 import clsx from 'clsx'
-import type { TransferResponse } from '@/lib/api/transfers'
+import { PagedCard } from '@/components/account/paged-card'
+import {
+  bankLabel,
+  type TransferTone,
+  transferLabels
+} from '@/components/transfers/transfer-labels'
 import { Amount } from '@/components/ui/amount'
 import { DateTime } from '@/components/ui/date-time'
 import { useFormatting } from '@/components/ui/formatting'
-import { PagedCard } from '@/components/account/paged-card'
-import { bankLabel, type TransferTone, transferLabels } from '@/components/transfers/transfer-labels'
+import type { TransferResponse } from '@/lib/api/transfers'
 
 /** What was confirmed, newest first, with what has become of it. Not there until there is something to show. */
 export function TransferList() {
@@ -52,7 +56,9 @@ function TransferItem({ transfer }: { transfer: TransferResponse }) {
             signed={tone !== 'bad'}
             className={clsx('font-medium', tone === 'bad' && 'text-muted')}
           />
-          <span className={clsx('rounded-full px-2.5 py-0.5 font-medium text-sm', TONE_CLASS[tone])}>
+          <span
+            className={clsx('rounded-full px-2.5 py-0.5 font-medium text-sm', TONE_CLASS[tone])}
+          >
             {label}
           </span>
         </div>

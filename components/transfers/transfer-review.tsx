@@ -1,15 +1,15 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { TransferResponse } from '@/lib/api/transfers'
 import { apiSend } from '@/components/lib/api'
+import { useWithReverification } from '@/components/lib/use-reverification'
+import { bankLabel } from '@/components/transfers/transfer-labels'
+import { Button } from '@/components/ui/button'
+import { DateText, useFormatting } from '@/components/ui/formatting'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
 import { useSubmit } from '@/components/ui/forms/use-submit'
-import { Button } from '@/components/ui/button'
-import { useWithReverification } from '@/components/lib/use-reverification'
-import { DateText, useFormatting } from '@/components/ui/formatting'
-import { bankLabel } from '@/components/transfers/transfer-labels'
+import type { TransferResponse } from '@/lib/api/transfers'
 
 type Props = {
   transfer: TransferResponse

@@ -1,10 +1,15 @@
 'use client'
 
 import clsx from 'clsx'
-import type { MoneyResponse } from '@/lib/api/responses'
 import { useFormatting } from '@/components/ui/formatting'
+import type { MoneyResponse } from '@/lib/api/responses'
 
-type Props = { money: MoneyResponse | null; className?: string; signed?: boolean; placeholder?: string }
+type Props = {
+  money: MoneyResponse | null
+  className?: string
+  signed?: boolean
+  placeholder?: string
+}
 
 /** An amount of money. `change` marks money in with a plus and a colour, never by colour alone. */
 export function Amount({ money, className, signed = false, placeholder = 'Not reported' }: Props) {

@@ -12,7 +12,10 @@ const VARIANTS = {
 
 export type Variant = keyof typeof VARIANTS
 
-type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & { variant?: Variant; busy?: boolean }
+type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & {
+  variant?: Variant
+  busy?: boolean
+}
 
 /** A button that stays focusable while it works, so that a screen reader keeps its place; a second press does nothing. */
 export function Button({
@@ -30,7 +33,12 @@ export function Button({
       type={type}
       aria-disabled={busy || undefined}
       onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
-      className={clsx(BASE_CLASS, VARIANTS[variant], busy && 'cursor-progress opacity-70', className)}
+      className={clsx(
+        BASE_CLASS,
+        VARIANTS[variant],
+        busy && 'cursor-progress opacity-70',
+        className
+      )}
     >
       {wrapText(children)}
     </button>

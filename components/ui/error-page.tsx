@@ -1,8 +1,8 @@
 'use client'
 
 import { startTransition, useEffect } from 'react'
-import { Button } from '@/components/ui/button'
 import { useRefresh } from '@/components/lib/use-refresh'
+import { Button } from '@/components/ui/button'
 
 /** A page that could not be drawn: what it means, what is safe, and the way on. */
 export function ErrorPage({ digest, reset }: { digest: string | undefined; reset: () => void }) {

@@ -74,13 +74,31 @@ const FormattedText = ({ children }: { children: string }) => (
 export const MoneyText = ({ money }: { money: MoneyResponse }) => (
   <FormattedText>{useFormatting().money(money)}</FormattedText>
 )
-export const DateText = ({ date: on }: { date: string }) => <FormattedText>{useFormatting().date(on)}</FormattedText>
-export const MonthText = ({ month: of, format = 'long' }: { month: CalendarMonth; format?: MonthStyle }) => (
-  <FormattedText>{useFormatting().month(of, format)}</FormattedText>
+export const DateText = ({ date: on }: { date: string }) => (
+  <FormattedText>{useFormatting().date(on)}</FormattedText>
 )
-export const PeriodText = ({ period: of }: { period: Period }) => <FormattedText>{useFormatting().period(of)}</FormattedText>
-export const NumberText = ({ value: of }: { value: number }) => <FormattedText>{useFormatting().count(of)}</FormattedText>
-export const PercentText = ({ value: of }: { value: number }) => <FormattedText>{useFormatting().percent(of)}</FormattedText>
-export const CountText = ({ count: of, one, many }: { count: number; one: string; many?: string }) => (
-  <FormattedText>{useFormatting().counted(of, one, many)}</FormattedText>
+export const MonthText = ({
+  month: of,
+  format = 'long'
+}: {
+  month: CalendarMonth
+  format?: MonthStyle
+}) => <FormattedText>{useFormatting().month(of, format)}</FormattedText>
+export const PeriodText = ({ period: of }: { period: Period }) => (
+  <FormattedText>{useFormatting().period(of)}</FormattedText>
 )
+export const NumberText = ({ value: of }: { value: number }) => (
+  <FormattedText>{useFormatting().count(of)}</FormattedText>
+)
+export const PercentText = ({ value: of }: { value: number }) => (
+  <FormattedText>{useFormatting().percent(of)}</FormattedText>
+)
+export const CountText = ({
+  count: of,
+  one,
+  many
+}: {
+  count: number
+  one: string
+  many?: string
+}) => <FormattedText>{useFormatting().counted(of, one, many)}</FormattedText>

@@ -1,15 +1,15 @@
 'use client'
 
 import { useState } from 'react'
-import type { DeletionResponse } from '@/lib/api/responses'
-import { DELETION_PHRASE } from '@/lib/domain/users/deletion'
 import { apiSend } from '@/components/lib/api'
-import { TextField } from '@/components/ui/forms/text-field'
-import { useSubmit } from '@/components/ui/forms/use-submit'
+import { useWithReverification } from '@/components/lib/use-reverification'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { TextField } from '@/components/ui/forms/text-field'
+import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Notice } from '@/components/ui/notice'
-import { useWithReverification } from '@/components/lib/use-reverification'
+import type { DeletionResponse } from '@/lib/api/responses'
+import { DELETION_PHRASE } from '@/lib/domain/users/deletion'
 
 /** Ends it all, after the person has typed that they mean it. */
 export function DeleteMyData() {

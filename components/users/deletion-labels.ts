@@ -1,9 +1,9 @@
 import type { DeletionResponse } from '@/lib/api/responses'
 import {
   type DeletionStep,
-  TRANSFER_IN_PROGRESS,
   POCKET_NOT_EMPTY,
-  POCKET_OVERDRAWN
+  POCKET_OVERDRAWN,
+  TRANSFER_IN_PROGRESS
 } from '@/lib/domain/users/deletion'
 
 /** Each step: what it is about, and what is true once it is done. */

@@ -3,13 +3,13 @@
 import clsx from 'clsx'
 import { Check, Circle, LoaderCircle } from 'lucide-react'
 import useSWR from 'swr'
-import type { DeletionResponse } from '@/lib/api/responses'
 import { apiGet } from '@/components/lib/api'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { Notice } from '@/components/ui/notice'
 import { DateTime } from '@/components/ui/date-time'
+import { Notice } from '@/components/ui/notice'
 import { STEP_LABELS, waitingReason } from '@/components/users/deletion-labels'
+import type { DeletionResponse } from '@/lib/api/responses'
 
 const POLL_INTERVAL_MS = 1_500
 
@@ -48,7 +48,8 @@ export function DeletionStatus({ initial }: { initial: DeletionResponse }) {
       <div aria-live="polite" className="mt-5">
         {deletion.waiting && (
           <Notice tone="warn" title="Waiting">
-            {waitingReason(deletion.waiting)} We try again at <DateTime at={deletion.waiting.until} />.
+            {waitingReason(deletion.waiting)} We try again at{' '}
+            <DateTime at={deletion.waiting.until} />.
           </Notice>
         )}
         {error && !isCompleted && (
@@ -74,7 +75,11 @@ const STEP_STYLES = {
   ahead: { icon: Circle, ink: 'text-line-strong', label: 'Next' }
 } as const
 
-function StepItem({ step, state, waiting }: DeletionResponse['steps'][number] & { waiting: boolean }) {
+function StepItem({
+  step,
+  state,
+  waiting
+}: DeletionResponse['steps'][number] & { waiting: boolean }) {
   const { icon: Icon, ink, label } = STEP_STYLES[waiting ? 'waiting' : state]
   const { title, done, working } = STEP_LABELS[step]
   return (

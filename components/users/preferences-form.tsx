@@ -2,14 +2,14 @@
 
 import clsx from 'clsx'
 import { type ReactNode, useState, useTransition } from 'react'
-import type { PreferencesResponse } from '@/lib/api/preferences'
-import type { Theme } from '@/lib/domain/users/preferences'
 import { apiSend, errorMessage } from '@/components/lib/api'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { Card } from '@/components/ui/card'
 import { CONTROL_CLASS } from '@/components/ui/forms/field-attributes'
 import { Checkbox } from '@/components/ui/forms/text-input'
-import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { useRefresh } from '@/components/lib/use-refresh'
+import type { PreferencesResponse } from '@/lib/api/preferences'
+import type { Theme } from '@/lib/domain/users/preferences'
 
 type Option = { value: string; label: string }
 type OptionGroup = { label: string; options: Option[] }
@@ -146,7 +146,14 @@ const Options = ({ of }: { of: Option[] }) =>
     </option>
   ))
 
-function PreferenceSelect({ label, value, options = [], groups = [], onChange, children }: PreferenceSelectProps) {
+function PreferenceSelect({
+  label,
+  value,
+  options = [],
+  groups = [],
+  onChange,
+  children
+}: PreferenceSelectProps) {
   const id = `pick-${label.replaceAll(' ', '-').toLowerCase()}`
   return (
     <div className="min-w-0">

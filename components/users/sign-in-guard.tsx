@@ -3,8 +3,8 @@
 import { useAuth } from '@clerk/nextjs'
 import { useSearchParams } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
-import { sameOriginPath, hasRetriedRecently } from '@/components/users/sign-in-redirect'
 import { SessionRejected } from '@/components/users/session-rejected'
+import { hasRetriedRecently, sameOriginPath } from '@/components/users/sign-in-redirect'
 
 /**
  * Clerk's form sends a signed-in browser on at once, and a server that does not accept the session sends it back (`at` is new each time), for ever.

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect } from 'react'
-import { THEME_COOKIE, type Theme } from '@/lib/domain/users/preferences'
 import { setCookie } from '@/components/lib/cookies'
+import { THEME_COOKIE, type Theme } from '@/lib/domain/users/preferences'
 
 /**
  * The person's theme as a mark in the page, which the style sheet reads before anything is painted: right on a device that they have never

@@ -1,7 +1,7 @@
 /** What /api/v1/admin takes and answers. */
 import { z } from 'zod'
-import { JOB_KINDS } from '@/lib/domain/jobs/job'
 import { listOf, pageOf } from '@/lib/api/responses'
+import { JOB_KINDS } from '@/lib/domain/jobs/job'
 
 const reason = z
   .string()

@@ -1,14 +1,30 @@
 /** What /api/v1/application accepts, question by question. Messages tell the person what to do. */
 import { z } from 'zod'
-import { EMPLOYMENT_STATUSES, INCOME_RANGES, needsOccupation, NET_WORTH_RANGES } from '@/lib/domain/onboarding/application'
+import { LinkTokenResponse } from '@/lib/api/responses'
+import {
+  choiceField,
+  isName,
+  optionalText,
+  requiredText,
+  stripSeparators,
+  textField
+} from '@/lib/api/text-fields'
+import { validate } from '@/lib/api/validation'
 import { isRealDate } from '@/lib/domain/dates'
+import {
+  EMPLOYMENT_STATUSES,
+  INCOME_RANGES,
+  NET_WORTH_RANGES,
+  needsOccupation
+} from '@/lib/domain/onboarding/application'
 import { INELIGIBLE } from '@/lib/domain/onboarding/eligibility'
 import { ONBOARDING_STEPS } from '@/lib/domain/onboarding/onboarding'
-import { COUNTRIES, UNSERVED_REGIONS, US_STATES } from '@/lib/domain/onboarding/states-and-countries'
+import {
+  COUNTRIES,
+  UNSERVED_REGIONS,
+  US_STATES
+} from '@/lib/domain/onboarding/states-and-countries'
 import { findPostOfficeBox, stateForZip } from '@/lib/domain/onboarding/us-address'
-import { LinkTokenResponse } from '@/lib/api/responses'
-import { validate } from '@/lib/api/validation'
-import { textField, choiceField, stripSeparators, isName, optionalText, requiredText } from '@/lib/api/text-fields'
 
 const codesOf = (places: readonly (readonly [string, string])[]) =>
   places.map(([code]) => code) as [string, ...string[]]
@@ -132,7 +148,9 @@ const HomeAddress = z.object({
 })
 
 /** For a user who lives elsewhere the rest of the address does not matter: the bank does not serve them. */
-const AddressOutsideStates = z.object({ state: choiceField(codesOf(UNSERVED_REGIONS), 'Choose your state') })
+const AddressOutsideStates = z.object({
+  state: choiceField(codesOf(UNSERVED_REGIONS), 'Choose your state')
+})
 /** State and ZIP code that the user was asked about and keeps, such as "NV94103". */
 const ConfirmedZip = z.object({ confirmedZip: z.string().max(50).transform(stripSeparators) })
 

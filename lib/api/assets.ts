@@ -1,8 +1,8 @@
 /** What /api/v1/assets takes and answers. */
 import { z } from 'zod'
-import { ASSET_KINDS } from '@/lib/domain/reports/own-assets'
 import { MoneyResponse } from '@/lib/api/responses'
 import { date } from '@/lib/api/transactions'
+import { ASSET_KINDS } from '@/lib/domain/reports/own-assets'
 
 const name = z
   .string({ error: 'Give it a name' })

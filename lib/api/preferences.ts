@@ -1,7 +1,7 @@
 /** What /api/v1/preferences takes and answers. */
 import { z } from 'zod'
-import { LOCALES, THEMES } from '@/lib/domain/users/preferences'
 import { isTimeZone } from '@/lib/api/transactions'
+import { LOCALES, THEMES } from '@/lib/domain/users/preferences'
 
 const browserDefault = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? null : value), schema.nullable())

@@ -1,11 +1,14 @@
 /** The shapes of sums. `rows` is the address of the page that lists exactly the rows a sum was made of. */
 import { z } from 'zod'
-import { HISTORY_RANGES } from '@/lib/domain/reports/net-worth-history'
 import { MoneyResponse } from '@/lib/api/responses'
 import { timeZone } from '@/lib/api/transactions'
+import { HISTORY_RANGES } from '@/lib/domain/reports/net-worth-history'
 
 /** The query of GET /api/v1/net-worth/history. */
-export const NetWorthHistoryQuery = z.object({ range: z.enum(HISTORY_RANGES).default('3m'), zone: timeZone })
+export const NetWorthHistoryQuery = z.object({
+  range: z.enum(HISTORY_RANGES).default('3m'),
+  zone: timeZone
+})
 
 export const PeriodResponse = z.strictObject({ from: z.string(), to: z.string() })
 export type PeriodResponse = z.infer<typeof PeriodResponse>
@@ -30,7 +33,11 @@ export const NetWorthResponse = z.strictObject({
       assets: MoneyResponse,
       debts: MoneyResponse,
       groups: z.array(
-        z.strictObject({ type: z.string(), value: MoneyResponse, holdings: z.array(HoldingResponse) })
+        z.strictObject({
+          type: z.string(),
+          value: MoneyResponse,
+          holdings: z.array(HoldingResponse)
+        })
       ),
       asOf: z.string().nullable()
     })
@@ -53,7 +60,9 @@ export const NetWorthHistoryResponse = z.strictObject({
   currencies: z.array(
     z.strictObject({
       currency: z.string(),
-      points: z.array(z.strictObject({ on: z.string(), value: MoneyResponse, estimated: z.boolean() }))
+      points: z.array(
+        z.strictObject({ on: z.string(), value: MoneyResponse, estimated: z.boolean() })
+      )
     })
   )
 })
@@ -69,7 +78,9 @@ export const MonthlyCashFlowResponse = z.strictObject({
 })
 export type MonthlyCashFlowResponse = z.infer<typeof MonthlyCashFlowResponse>
 export const CashFlowResponse = z.strictObject({
-  currencies: z.array(z.strictObject({ currency: z.string(), months: z.array(MonthlyCashFlowResponse) }))
+  currencies: z.array(
+    z.strictObject({ currency: z.string(), months: z.array(MonthlyCashFlowResponse) })
+  )
 })
 export type CashFlowResponse = z.infer<typeof CashFlowResponse>
 

@@ -1,8 +1,8 @@
 /** What /api/v1 answers: one strict schema per response, its type under the same name. Money is text, because JSON numbers lose cents. */
 import { z } from 'zod'
 import { CONNECTION_ACTS } from '@/lib/domain/connections/connection-states'
-import { DELETION_STEPS, STEP_STATES } from '@/lib/domain/users/deletion'
 import { JOB_STATUSES } from '@/lib/domain/jobs/job'
+import { DELETION_STEPS, STEP_STATES } from '@/lib/domain/users/deletion'
 
 export const MoneyResponse = z.strictObject({ minor: z.string(), currency: z.string() })
 export type MoneyResponse = z.infer<typeof MoneyResponse>
@@ -163,7 +163,10 @@ export const BankAccountResponse = z.strictObject({
   routingNumberLast4: z.string().nullable()
 })
 export type BankAccountResponse = z.infer<typeof BankAccountResponse>
-export const AccountNumbersResponse = z.strictObject({ routingNumber: z.string(), accountNumber: z.string() })
+export const AccountNumbersResponse = z.strictObject({
+  routingNumber: z.string(),
+  accountNumber: z.string()
+})
 export type AccountNumbersResponse = z.infer<typeof AccountNumbersResponse>
 export const WirePortals = z.strictObject({ portals: z.array(AccountNumbersResponse) })
 

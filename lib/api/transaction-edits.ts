@@ -1,9 +1,9 @@
 /** What may be said about transactions over /api/v1. */
 import { z } from 'zod'
-import { CATEGORIES, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
-import { EDIT_LIMITS } from '@/lib/domain/transactions/edits'
 import { MoneyResponse, TransactionResponse } from '@/lib/api/responses'
 import { FilterInput } from '@/lib/api/transactions'
+import { CATEGORIES, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import { EDIT_LIMITS } from '@/lib/domain/transactions/edits'
 
 /** Letters as people count them: an emoji is one or two, not four. */
 const lengthOf = (text: string): number => [...text].length
@@ -31,7 +31,10 @@ const emptyToNull = (schema: ReturnType<typeof textUpTo>) =>
 
 const category = z.enum([...CATEGORIES, UNCATEGORIZED], 'Choose one of the categories.').nullable()
 const merchant = emptyToNull(textUpTo(EDIT_LIMITS.merchant, oneLine))
-const tag = textUpTo(EDIT_LIMITS.tag, oneLine).refine((name) => name.length > 0, 'A tag needs a name.')
+const tag = textUpTo(EDIT_LIMITS.tag, oneLine).refine(
+  (name) => name.length > 0,
+  'A tag needs a name.'
+)
 const tags = z.array(tag).max(EDIT_LIMITS.tags, `Use at most ${EDIT_LIMITS.tags} tags.`)
 const minor = z
   .string()
@@ -42,7 +45,8 @@ const part = z.strictObject({
   category: category.default(null),
   note: emptyToNull(textUpTo(EDIT_LIMITS.splitNote, oneLine)).default(null)
 })
-const hasChange = (input: object): boolean => Object.values(input).some((value) => value !== undefined)
+const hasChange = (input: object): boolean =>
+  Object.values(input).some((value) => value !== undefined)
 
 /** The body of PATCH /api/v1/transactions/:id: what is absent stays; null is the bank's word again; no parts join what was split. */
 export const TransactionEditInput = z
@@ -64,7 +68,10 @@ export const TransactionEditInput = z
 
 const ids = z
   .array(z.uuid())
-  .max(EDIT_LIMITS.selected, `Choose at most ${EDIT_LIMITS.selected} one by one, or all that a filter finds.`)
+  .max(
+    EDIT_LIMITS.selected,
+    `Choose at most ${EDIT_LIMITS.selected} one by one, or all that a filter finds.`
+  )
 
 /** The body of POST /api/v1/transactions/changes; `id` names the act, so that it is done once and can be taken back. */
 export const BulkEditInput = z
@@ -123,7 +130,10 @@ export const NewRuleInput = z
   .refine(hasCondition, CONDITION_REQUIRED)
   .refine(hasAction, ACTION_REQUIRED)
 /** The body of PUT /api/v1/rules/:id. */
-export const RuleInput = z.strictObject(ruleFields).refine(hasCondition, CONDITION_REQUIRED).refine(hasAction, ACTION_REQUIRED)
+export const RuleInput = z
+  .strictObject(ruleFields)
+  .refine(hasCondition, CONDITION_REQUIRED)
+  .refine(hasAction, ACTION_REQUIRED)
 
 const said = { category: z.string().nullable(), merchant: z.string().nullable() }
 const saidByUser = { ...said, excluded: z.boolean().nullable() }

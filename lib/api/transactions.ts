@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { TRANSACTION_KINDS } from '@/lib/domain/transactions/categories'
 import { isCalendarDate } from '@/lib/domain/dates'
-import { EDIT_LIMITS } from '@/lib/domain/transactions/edits'
 import { isMonth } from '@/lib/domain/periods'
+import { TRANSACTION_KINDS } from '@/lib/domain/transactions/categories'
+import { EDIT_LIMITS } from '@/lib/domain/transactions/edits'
 import {
   FILTER_KEYS,
   TRANSACTION_SORTS,
-  type TransactionSort,
-  type TransactionFilter
+  type TransactionFilter,
+  type TransactionSort
 } from '@/lib/domain/transactions/transaction-filter'
 
 /** Forms send fields that were left empty; they mean nothing. */

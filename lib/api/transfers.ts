@@ -1,7 +1,7 @@
 /** What /api/v1/account/transfers and …/counterparties take and answer. */
 import { z } from 'zod'
-import { COUNTERPARTY_STATES, TRANSFER_STATES } from '@/lib/domain/transfers/transfer'
 import { MoneyResponse } from '@/lib/api/responses'
+import { COUNTERPARTY_STATES, TRANSFER_STATES } from '@/lib/domain/transfers/transfer'
 
 const id = z.string().min(1).max(200)
 const AMOUNT = 'Enter an amount in dollars, such as 250 or 99.50'

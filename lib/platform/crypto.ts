@@ -5,7 +5,8 @@ import { env } from '@/lib/platform/env'
 /** Where a sealed text belongs. It cannot be opened anywhere else. */
 export type EncryptionContext = { table: string; row: string; owner: string }
 
-const associatedData = (context: EncryptionContext) => Buffer.from(`${context.table}\n${context.row}\n${context.owner}`)
+const associatedData = (context: EncryptionContext) =>
+  Buffer.from(`${context.table}\n${context.row}\n${context.owner}`)
 
 /** Seals a text with AES-256-GCM under the newest key: `keyId.base64url(iv ‖ ciphertext ‖ tag)`. */
 export function encrypt(text: string, context: EncryptionContext): string {

@@ -30,4 +30,5 @@ export function createPdf(title: string, lines: readonly string[]): Uint8Array {
   )
 }
 
-const escapePdfText = (line: string) => line.replace(/[^\x20-\x7e]/g, '-').replace(/[\\()]/g, '\\$&')
+const escapePdfText = (line: string) =>
+  line.replace(/[^\x20-\x7e]/g, '-').replace(/[\\()]/g, '\\$&')

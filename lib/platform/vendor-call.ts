@@ -114,7 +114,11 @@ async function callThroughBreaker<T>(
 }
 
 /** Comes back once a call may be made; throws where the breaker is open or the probe takes too long. */
-async function waitForBreaker(breaker: Breaker, service: Vendor, milliseconds: number): Promise<void> {
+async function waitForBreaker(
+  breaker: Breaker,
+  service: Vendor,
+  milliseconds: number
+): Promise<void> {
   const until = Date.now() + milliseconds
   for (let answer = admit(breaker); answer !== 'yes'; answer = admit(breaker)) {
     if (answer === 'no' || Date.now() >= until)

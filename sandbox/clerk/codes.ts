@@ -1,6 +1,6 @@
 /** One-time codes by e-mail and to phones. Test addresses and test numbers take the fixed code and send nothing; every other code lands in the inbox. */
 import { randomInt } from 'node:crypto'
-import { codeIncorrect, apiError, verificationMissing } from '@/sandbox/clerk/errors'
+import { apiError, codeIncorrect, verificationMissing } from '@/sandbox/clerk/errors'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { CodeRecord, Verification } from '@/sandbox/clerk/records'
 

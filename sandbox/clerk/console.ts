@@ -1,5 +1,18 @@
 /** The stand-in's own doors under /_sandbox: the inbox of codes, people and their sessions, and a sign-in without a form for tests. */
 import type { Context, Hono } from 'hono'
+import { requireEmail } from '@/sandbox/clerk/codes'
+import { deviceTrustOn } from '@/sandbox/clerk/device-trust'
+import { handleError, missingParam } from '@/sandbox/clerk/errors'
+import { hasTotp } from '@/sandbox/clerk/factors'
+import { createDevBrowser, passwordParam, readParams, text } from '@/sandbox/clerk/frontend/caller'
+import { cookieDirectives } from '@/sandbox/clerk/frontend/handshake'
+import { newTotp } from '@/sandbox/clerk/frontend/second-factors'
+import type { Instance } from '@/sandbox/clerk/instance'
+import { hashPassword } from '@/sandbox/clerk/passwords'
+import type { CodeRecord, UserRecord } from '@/sandbox/clerk/records'
+import { isLive } from '@/sandbox/clerk/resources'
+import { codeAt } from '@/sandbox/clerk/totp'
+import { primaryAddress } from '@/sandbox/clerk/user-shapes'
 import {
   createClient,
   createUser,
@@ -11,19 +24,6 @@ import {
   startSession,
   verified
 } from '@/sandbox/clerk/users'
-import { requireEmail } from '@/sandbox/clerk/codes'
-import { deviceTrustOn } from '@/sandbox/clerk/device-trust'
-import { handleError, missingParam } from '@/sandbox/clerk/errors'
-import { hasTotp } from '@/sandbox/clerk/factors'
-import { createDevBrowser, readParams, passwordParam, text } from '@/sandbox/clerk/frontend/caller'
-import { cookieDirectives } from '@/sandbox/clerk/frontend/handshake'
-import { newTotp } from '@/sandbox/clerk/frontend/second-factors'
-import type { Instance } from '@/sandbox/clerk/instance'
-import { hashPassword } from '@/sandbox/clerk/passwords'
-import type { CodeRecord, UserRecord } from '@/sandbox/clerk/records'
-import { isLive } from '@/sandbox/clerk/resources'
-import { codeAt } from '@/sandbox/clerk/totp'
-import { primaryAddress } from '@/sandbox/clerk/user-shapes'
 
 /** A little more than any check of the proof allows. */
 const STALE_AFTER = 11 * 60_000

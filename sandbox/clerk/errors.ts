@@ -3,7 +3,12 @@ import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
-type ErrorEntry = { code: string; message: string; long_message: string; meta?: Record<string, unknown> }
+type ErrorEntry = {
+  code: string
+  message: string
+  long_message: string
+  meta?: Record<string, unknown>
+}
 
 /** Thrown by any route; answered as the vendor's envelope by `answerRefusal`. */
 export class ClerkApiError extends Error {

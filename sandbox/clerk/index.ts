@@ -2,7 +2,7 @@
  * Stand-in for one Clerk development instance: Frontend API, Backend API and Svix-signed webhooks on one loopback port,
  * so that the unmodified SDKs and prebuilt components work without a Clerk account. Contract: docs/contracts/clerk.md.
  */
-import { createEmulator, listen, type RunningEmulator } from '@/sandbox/core/sandbox'
+
 import { addBackendApi } from '@/sandbox/clerk/backend'
 import { cameThroughProxy } from '@/sandbox/clerk/backend/secret-key'
 import { addConsole, ledgerOf } from '@/sandbox/clerk/console'
@@ -11,6 +11,7 @@ import { addFrontendApi } from '@/sandbox/clerk/frontend'
 import { type ClerkOptions, createInstance, type Instance } from '@/sandbox/clerk/instance'
 import { addStatic } from '@/sandbox/clerk/static'
 import { createNotify, svixSigner } from '@/sandbox/clerk/webhooks'
+import { createEmulator, listen, type RunningEmulator } from '@/sandbox/core/sandbox'
 
 export type { ClerkOptions } from '@/sandbox/clerk/instance'
 

@@ -1,11 +1,11 @@
 /** The one development instance this process plays, and the tools its routes share. */
 import { createHash } from 'node:crypto'
-import type { Clock } from '@/sandbox/core/clock'
-import type { Ids } from '@/sandbox/core/ids'
-import type { Emulator, EmulatorOptions } from '@/sandbox/core/sandbox'
 import { openRecords, type Records } from '@/sandbox/clerk/records'
 import { createSigner, type Signer } from '@/sandbox/clerk/tokens'
 import type { Notify } from '@/sandbox/clerk/webhooks'
+import type { Clock } from '@/sandbox/core/clock'
+import type { Ids } from '@/sandbox/core/ids'
+import type { Emulator, EmulatorOptions } from '@/sandbox/core/sandbox'
 
 export type ClerkOptions = EmulatorOptions & {
   /** `pk_test_…`, whose host must end in a Clerk development suffix. */

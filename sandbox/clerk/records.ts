@@ -199,14 +199,20 @@ export function openRecords(store: Store): Records {
   }
   // What was written before phones and second factors existed lacks their fields.
   for (const user of records.users.all())
-    withDefaults<UserRecord>(user, { phones: [], primaryPhoneId: null, totp: null, backupCodes: [] })
+    withDefaults<UserRecord>(user, {
+      phones: [],
+      primaryPhoneId: null,
+      totp: null,
+      backupCodes: []
+    })
   for (const session of records.sessions.all())
     withDefaults<SessionRecord>(session, {
       firstFactorAt: session.createdAt,
       secondFactorAt: null,
       reverification: null
     })
-  for (const device of records.devBrowsers.all()) withDefaults<DevBrowserRecord>(device, { trustedBy: [] })
+  for (const device of records.devBrowsers.all())
+    withDefaults<DevBrowserRecord>(device, { trustedBy: [] })
   return records
 }
 

@@ -8,8 +8,8 @@ import {
   randomBytes,
   sign
 } from 'node:crypto'
-import type { Collection } from '@/sandbox/core/store'
 import type { KeyRecord, SessionRecord } from '@/sandbox/clerk/records'
+import type { Collection } from '@/sandbox/core/store'
 
 const SESSION_CATEGORY = 'cl_B7d4PD111AAA'
 const LIFETIME_SECONDS = 60

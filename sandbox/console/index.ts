@@ -88,7 +88,9 @@ const sendFile = (c: Context, name: keyof typeof TYPES) =>
 async function readVendorState(name: string, url: string) {
   try {
     const [page, deliveries, faults, clock] = await Promise.all(
-      ['/console', '/deliveries', '/faults', '/clock'].map((path) => fetchJson(`${url}/_sandbox${path}`))
+      ['/console', '/deliveries', '/faults', '/clock'].map((path) =>
+        fetchJson(`${url}/_sandbox${path}`)
+      )
     )
     return {
       name,
@@ -110,7 +112,13 @@ async function fetchJson(url: string): Promise<unknown> {
 }
 
 /** Headers carry signatures, which nobody needs on a page. */
-const toDeliverySummary = ({ id, event, status, attempts, createdAt }: Record<string, unknown>) => ({
+const toDeliverySummary = ({
+  id,
+  event,
+  status,
+  attempts,
+  createdAt
+}: Record<string, unknown>) => ({
   id,
   event,
   status,

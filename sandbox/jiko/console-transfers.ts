@@ -1,9 +1,9 @@
 /** Buttons for what moves by itself otherwise: transfers, the proof of banks, days. */
 import { z } from 'zod'
-import { advanceTransfer } from '@/sandbox/jiko/transfers/ach-lifecycle'
 import type { ConsoleAction } from '@/sandbox/jiko/console'
 import { JikoApiError } from '@/sandbox/jiko/errors'
 import { type Jiko, type Origination, usd } from '@/sandbox/jiko/state'
+import { advanceTransfer } from '@/sandbox/jiko/transfers/ach-lifecycle'
 
 const Step = z.strictObject({
   status: z.enum(['APPROVED', 'IN_TRANSIT', 'PROCESSED', 'FAILED', 'REJECTED', 'CANCELLED']),

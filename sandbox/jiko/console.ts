@@ -1,13 +1,16 @@
 /** Our own buttons under /_sandbox: decide applications, fund pockets, publish agreements, turn switches. */
 import { z } from 'zod'
-import { ACH_RULES, settleTransfers } from '@/sandbox/jiko/transfers/ach-lifecycle'
-import { currentBundle, publishBundle } from '@/sandbox/jiko/onboarding/agreements'
-import { APPLICANT_RULES } from '@/sandbox/jiko/onboarding/test-applicants'
-import { addTransferControls, showTransfer, timeActions } from '@/sandbox/jiko/console-transfers'
-import { isDecided, setApplicationStatus, applyDueDecisions } from '@/sandbox/jiko/onboarding/decisions'
-import { IMAGE_RULE, rejectDocument } from '@/sandbox/jiko/onboarding/documents'
-import { JikoApiError } from '@/sandbox/jiko/errors'
 import { bookTransaction, credit } from '@/sandbox/jiko/account/transactions'
+import { addTransferControls, showTransfer, timeActions } from '@/sandbox/jiko/console-transfers'
+import { JikoApiError } from '@/sandbox/jiko/errors'
+import { currentBundle, publishBundle } from '@/sandbox/jiko/onboarding/agreements'
+import {
+  applyDueDecisions,
+  isDecided,
+  setApplicationStatus
+} from '@/sandbox/jiko/onboarding/decisions'
+import { IMAGE_RULE, rejectDocument } from '@/sandbox/jiko/onboarding/documents'
+import { APPLICANT_RULES } from '@/sandbox/jiko/onboarding/test-applicants'
 import {
   type Application,
   getApplication,
@@ -16,6 +19,7 @@ import {
   type Pocket,
   usd
 } from '@/sandbox/jiko/state'
+import { ACH_RULES, settleTransfers } from '@/sandbox/jiko/transfers/ach-lifecycle'
 import {
   APPLICATION_SETTINGS,
   MONEY_SETTINGS,
@@ -42,7 +46,12 @@ const DocumentRejection = z.strictObject({
 const PocketState = z.strictObject({ status: z.enum(['OPEN', 'FROZEN', 'CLOSED', 'PENDING']) })
 const Funding = z.strictObject({ cents: z.number().int().positive().max(4_999_999) })
 
-export type ConsoleAction = { label: string; method: 'POST'; path: string; body?: Record<string, unknown> }
+export type ConsoleAction = {
+  label: string
+  method: 'POST'
+  path: string
+  body?: Record<string, unknown>
+}
 
 export function addConsole(jiko: Jiko): void {
   const { control } = jiko.sandbox

@@ -1,31 +1,31 @@
 /** Stand-in of Jiko's Partner API: real HTTP, signed and idempotent requests, signed webhooks. What it guesses is a switch. */
 import {
   createEmulator,
+  type EmulatorOptions,
   listen,
-  type RunningEmulator,
-  type EmulatorOptions
+  type RunningEmulator
 } from '@/sandbox/core/sandbox'
-import { authenticate, addLogin } from '@/sandbox/jiko/authentication'
-import { addAch } from '@/sandbox/jiko/transfers/ach'
-import { settleTransfers } from '@/sandbox/jiko/transfers/ach-lifecycle'
+import { addPockets } from '@/sandbox/jiko/account/pockets'
+import { addPortals } from '@/sandbox/jiko/account/portals'
+import { addTransactions } from '@/sandbox/jiko/account/transactions'
+import { addLogin, authenticate } from '@/sandbox/jiko/authentication'
+import { addConsole } from '@/sandbox/jiko/console'
+import { errorResponse, faultResponse, JikoApiError, notFound } from '@/sandbox/jiko/errors'
 import { addAgreements } from '@/sandbox/jiko/onboarding/agreements'
 import { addApplications } from '@/sandbox/jiko/onboarding/applications'
-import { addConsole } from '@/sandbox/jiko/console'
-import { addCounterparties } from '@/sandbox/jiko/transfers/counterparties'
 import { addCustomers } from '@/sandbox/jiko/onboarding/customers'
 import { applyDueDecisions } from '@/sandbox/jiko/onboarding/decisions'
 import { addDocuments } from '@/sandbox/jiko/onboarding/documents'
-import { addSandboxActions } from '@/sandbox/jiko/sandbox-actions'
-import { errorResponse, faultResponse, JikoApiError, notFound } from '@/sandbox/jiko/errors'
-import { addEvents } from '@/sandbox/jiko/webhooks/events'
-import { addTransactions } from '@/sandbox/jiko/account/transactions'
 import type { PlaidCredentials } from '@/sandbox/jiko/plaid-client'
-import { addPockets } from '@/sandbox/jiko/account/pockets'
-import { addPortals } from '@/sandbox/jiko/account/portals'
-import { applyNotFoundBody, applyListEnd } from '@/sandbox/jiko/undocumented-responses'
+import { addSandboxActions } from '@/sandbox/jiko/sandbox-actions'
 import { type Jiko, type JikoOptions, openRecords } from '@/sandbox/jiko/state'
-import { addSubscriptions } from '@/sandbox/jiko/webhooks/subscriptions'
+import { addAch } from '@/sandbox/jiko/transfers/ach'
+import { settleTransfers } from '@/sandbox/jiko/transfers/ach-lifecycle'
+import { addCounterparties } from '@/sandbox/jiko/transfers/counterparties'
+import { applyListEnd, applyNotFoundBody } from '@/sandbox/jiko/undocumented-responses'
 import { createSwitches } from '@/sandbox/jiko/undocumented-switches'
+import { addEvents } from '@/sandbox/jiko/webhooks/events'
+import { addSubscriptions } from '@/sandbox/jiko/webhooks/subscriptions'
 
 const DECISION_DELAY = 1_500
 const POLL_INTERVAL = 100
@@ -91,7 +91,8 @@ function buildJiko(
 ): Jiko {
   const sandbox = createEmulator(options, {
     name: 'jiko',
-    vendorError: (c, status, code) => faultResponse(c, status, code, switches.get().validationShape),
+    vendorError: (c, status, code) =>
+      faultResponse(c, status, code, switches.get().validationShape),
     // Each subscription has its own secret, so a webhook is signed when it is queued.
     sign: () => ({}),
     ledger: () => ledgerOf(jiko)

@@ -4,7 +4,11 @@ import type { Jiko } from '@/sandbox/jiko/state'
 
 export type PlaidCredentials = { url: string; clientId: string; secret: string }
 
-async function callPlaid<T>({ options }: Jiko, path: string, body: Record<string, unknown>): Promise<T> {
+async function callPlaid<T>(
+  { options }: Jiko,
+  path: string,
+  body: Record<string, unknown>
+): Promise<T> {
   const access = options.plaid
   if (!access) throw new JikoApiError(503, 'This stand-in was started without a Plaid to talk to')
   const response = await fetch(`${access.url}${path}`, {

@@ -1,10 +1,10 @@
 /** The vendor's own sandbox doors: send any event, pretend that money came in. */
 import { z } from 'zod'
-import { readBody } from '@/sandbox/jiko/errors'
-import { EventSchema, publish } from '@/sandbox/jiko/webhooks/events'
-import { credit } from '@/sandbox/jiko/account/transactions'
 import { requireOpenPortal } from '@/sandbox/jiko/account/portals'
+import { credit } from '@/sandbox/jiko/account/transactions'
+import { readBody } from '@/sandbox/jiko/errors'
 import type { Jiko } from '@/sandbox/jiko/state'
+import { EventSchema, publish } from '@/sandbox/jiko/webhooks/events'
 
 const Fund = z.strictObject({
   account_id: z.uuid(),

@@ -1,12 +1,12 @@
 /** A mailbox for everybody's mail: what the app sends is read on the console page and goes nowhere else. */
 import {
   createEmulator,
+  type EmulatorOptions,
   listen,
-  type RunningEmulator,
-  type EmulatorOptions
+  type RunningEmulator
 } from '@/sandbox/core/sandbox'
 import { type Message, readMessage } from '@/sandbox/mail/message'
-import { startSmtp, type ReplyCode } from '@/sandbox/mail/smtp'
+import { type ReplyCode, startSmtp } from '@/sandbox/mail/smtp'
 
 type StoredMail = Message & { to: string[]; at: string }
 type ModeRecord = { id: 'mode'; verdict: ReplyCode }

@@ -1,12 +1,13 @@
 /** Puts the stand-in's parts together; nothing listens yet. */
 import { createEmulator } from '@/sandbox/core/sandbox'
-import { clearEventLogs } from '@/sandbox/plaid/transactions/event-log'
 import { addConsole } from '@/sandbox/plaid/console'
 import { addControlRoutes } from '@/sandbox/plaid/control'
 import { codeForStatus, errorResponse } from '@/sandbox/plaid/errors'
 import { ledgerOf } from '@/sandbox/plaid/ledger'
+import { createLinkBackend } from '@/sandbox/plaid/link/backend'
 import { addLinkRoutes } from '@/sandbox/plaid/link/routes'
 import type { LinkBackend } from '@/sandbox/plaid/link/types'
+import { createRateLimits } from '@/sandbox/plaid/rate-limits'
 import type {
   Batch,
   ItemRecord,
@@ -16,7 +17,6 @@ import type {
   PlaidOptions,
   PublicToken
 } from '@/sandbox/plaid/records'
-import { createRateLimits } from '@/sandbox/plaid/rate-limits'
 import { addAccountRoutes } from '@/sandbox/plaid/routes/accounts'
 import { addInstitutionRoutes } from '@/sandbox/plaid/routes/institutions'
 import { addItemRoutes } from '@/sandbox/plaid/routes/items'
@@ -25,7 +25,7 @@ import { addRecurringRoutes } from '@/sandbox/plaid/routes/recurring'
 import { addSandboxRoutes } from '@/sandbox/plaid/routes/sandbox'
 import { addTransactionRoutes } from '@/sandbox/plaid/routes/transactions'
 import { createSigningKeys } from '@/sandbox/plaid/signing-keys'
-import { createLinkBackend } from '@/sandbox/plaid/link/backend'
+import { clearEventLogs } from '@/sandbox/plaid/transactions/event-log'
 
 /** The whole stand-in, reachable through `sandbox.app`, plus what Link works with. */
 export function buildPlaidEmulator(options: PlaidOptions): { plaid: Plaid; state: LinkBackend } {

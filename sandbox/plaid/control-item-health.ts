@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { addItemAction } from '@/sandbox/plaid/control-items'
 import { isKnownCode, PlaidApiError } from '@/sandbox/plaid/errors'
-import { ingest } from '@/sandbox/plaid/transactions/ingestion'
 import type { Plaid } from '@/sandbox/plaid/records'
 import { breakItem } from '@/sandbox/plaid/routes/sandbox'
+import { ingest } from '@/sandbox/plaid/transactions/ingestion'
 import { sendForItem, webhookError } from '@/sandbox/plaid/webhooks'
 
 export function addItemHealthControls(plaid: Plaid): void {
@@ -31,17 +31,22 @@ export function addItemHealthControls(plaid: Plaid): void {
     })
     return {}
   })
-  addItemAction(plaid, 'expire', z.strictObject({ days: z.number().default(7) }), (item, { days }) => {
-    const consentExpiresAt = new Date(
-      plaid.sandbox.clock.now().getTime() + days * 86_400_000
-    ).toISOString()
-    sendForItem(
-      plaid,
-      plaid.items.put({ ...item, consentExpiresAt }),
-      'ITEM',
-      'PENDING_EXPIRATION',
-      { consent_expiration_time: consentExpiresAt }
-    )
-    return {}
-  })
+  addItemAction(
+    plaid,
+    'expire',
+    z.strictObject({ days: z.number().default(7) }),
+    (item, { days }) => {
+      const consentExpiresAt = new Date(
+        plaid.sandbox.clock.now().getTime() + days * 86_400_000
+      ).toISOString()
+      sendForItem(
+        plaid,
+        plaid.items.put({ ...item, consentExpiresAt }),
+        'ITEM',
+        'PENDING_EXPIRATION',
+        { consent_expiration_time: consentExpiresAt }
+      )
+      return {}
+    }
+  )
 }

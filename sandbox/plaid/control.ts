@@ -1,6 +1,12 @@
 /** Buttons of this stand-in under /_sandbox, for tests and the console. */
 import { z } from 'zod'
-import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
+import { addItemHealthControls } from '@/sandbox/plaid/control-item-health'
+import { addItemAction } from '@/sandbox/plaid/control-items'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
+import { describeItem } from '@/sandbox/plaid/ledger'
+import { isIsoDate } from '@/sandbox/plaid/logins/calendar'
+import type { Change, ItemRecord, Plaid } from '@/sandbox/plaid/records'
+import { fireWebhook } from '@/sandbox/plaid/routes/sandbox'
 import {
   addRows,
   generateRows,
@@ -9,14 +15,8 @@ import {
   refreshDynamic,
   removeRow
 } from '@/sandbox/plaid/transactions/changes'
-import { addItemHealthControls } from '@/sandbox/plaid/control-item-health'
-import { addItemAction } from '@/sandbox/plaid/control-items'
-import { PlaidApiError } from '@/sandbox/plaid/errors'
+import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
 import { applyChanges, ingest } from '@/sandbox/plaid/transactions/ingestion'
-import { describeItem } from '@/sandbox/plaid/ledger'
-import { isIsoDate } from '@/sandbox/plaid/logins/calendar'
-import type { Change, ItemRecord, Plaid } from '@/sandbox/plaid/records'
-import { fireWebhook } from '@/sandbox/plaid/routes/sandbox'
 import { bodyFor, sendForItem } from '@/sandbox/plaid/webhooks'
 
 const isoDate = z.string().refine(isIsoDate)
@@ -65,7 +65,9 @@ export function addControlRoutes(plaid: Plaid): void {
       ? addRows(plaid, item, body.transactions)
       : generateRows(plaid, item, body.count, body.pending)
   )
-  changing('post-pending', ACTION_SCHEMAS.postPending, (item, body) => postPending(plaid, item, body.ids))
+  changing('post-pending', ACTION_SCHEMAS.postPending, (item, body) =>
+    postPending(plaid, item, body.ids)
+  )
   changing('modify', ACTION_SCHEMAS.modify, (item, body) =>
     modifyRow(plaid, item, body.id ?? newestRow(plaid, item), definedOnly(body.patch))
   )

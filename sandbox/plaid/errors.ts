@@ -217,7 +217,12 @@ export function errorBody(code: string, detail?: string): PlaidErrorBody {
 export const statusOf = (code: string) => entryOf(code).status
 
 /** Answers with the envelope of one code. */
-export function errorResponse(c: Context, code: string, requestId: string, detail?: string): Response {
+export function errorResponse(
+  c: Context,
+  code: string,
+  requestId: string,
+  detail?: string
+): Response {
   const body = {
     ...errorBody(code, detail),
     request_id: requestId,

@@ -1,8 +1,8 @@
 /** A local Plaid: its API, test doors, webhooks and Link, over real HTTP. */
 import { listen, type RunningEmulator } from '@/sandbox/core/sandbox'
 import { buildPlaidEmulator } from '@/sandbox/plaid/build'
-import { ingestAll } from '@/sandbox/plaid/transactions/ingestion'
 import type { PlaidOptions } from '@/sandbox/plaid/records'
+import { ingestAll } from '@/sandbox/plaid/transactions/ingestion'
 
 export type { PlaidOptions } from '@/sandbox/plaid/records'
 

@@ -1,6 +1,7 @@
 /** The banks of the stand-in: Plaid's known sandbox ids (contract §6), with marks of our own. */
-import type { LinkInstitution } from '@/sandbox/plaid/link/types'
+
 import { drawLogo, type LogoShape } from '@/sandbox/plaid/bank-logos'
+import type { LinkInstitution } from '@/sandbox/plaid/link/types'
 
 /** Which kind of accounts a person has there. */
 export type Profile = 'everyday' | 'union' | 'cards' | 'wealth' | 'odd' | 'brokerage' | 'mortgage'

@@ -1,6 +1,5 @@
 /** Items: made, found by token, shown on the wire, with balances that follow their rows. */
 import { createHash } from 'node:crypto'
-import { idFor, openEventLog, generatedDataFor } from '@/sandbox/plaid/transactions/event-log'
 import { errorBody, PlaidApiError, statusOf } from '@/sandbox/plaid/errors'
 import { getInstitution, outageOf } from '@/sandbox/plaid/institutions'
 import { type BankAccount, balanceAt, isDebt, round } from '@/sandbox/plaid/logins/bank-data'
@@ -8,6 +7,7 @@ import { dayOf } from '@/sandbox/plaid/logins/calendar'
 import type { CustomDocument } from '@/sandbox/plaid/logins/custom-user'
 import { LONGEST_HISTORY } from '@/sandbox/plaid/logins/generated-data'
 import type { ItemRecord, Plaid, Verification } from '@/sandbox/plaid/records'
+import { generatedDataFor, idFor, openEventLog } from '@/sandbox/plaid/transactions/event-log'
 
 type NewItem = {
   id: string

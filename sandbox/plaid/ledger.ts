@@ -1,8 +1,9 @@
 /** What the stand-in believes, for tests and the console: never a token. */
-import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
+
 import { errorBody } from '@/sandbox/plaid/errors'
 import { getInstitution } from '@/sandbox/plaid/institutions'
 import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
+import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
 
 /** An Item for the console and the ledger: never its token. */
 export function describeItem(plaid: Plaid, item: ItemRecord) {

@@ -34,7 +34,11 @@ export function isShown(
 }
 
 /** @throws PlaidFault ADDITIONAL_CONSENT_REQUIRED when Link did not ask for the product, PRODUCTS_NOT_SUPPORTED when no account fits it. */
-export function requireProduct(item: ItemRecord, product: string, accounts: readonly AccountType[]): void {
+export function requireProduct(
+  item: ItemRecord,
+  product: string,
+  accounts: readonly AccountType[]
+): void {
   if (item.products.includes(product)) return
   if (item.consented && !item.consented.includes(product))
     throw new PlaidApiError('ADDITIONAL_CONSENT_REQUIRED')

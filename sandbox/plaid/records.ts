@@ -5,8 +5,8 @@ import type { Collection } from '@/sandbox/core/store'
 import type { LinkResult, LinkToken } from '@/sandbox/plaid/link/types'
 import type { CustomDocument } from '@/sandbox/plaid/logins/custom-user'
 import type { RateLimits } from '@/sandbox/plaid/rate-limits'
-import type { BankRow } from '@/sandbox/plaid/transactions/rows'
 import type { SigningKeys } from '@/sandbox/plaid/signing-keys'
+import type { BankRow } from '@/sandbox/plaid/transactions/rows'
 
 export type PlaidOptions = EmulatorOptions & {
   /** What the app must send as its keys. */
@@ -54,7 +54,9 @@ export type LoginRecord = {
 }
 
 /** Small deposits that prove an account: the bank confirms them by itself, or the person types a code from one. */
-export type MicrodepositVerification = 'pending_automatic_verification' | 'pending_manual_verification'
+export type MicrodepositVerification =
+  | 'pending_automatic_verification'
+  | 'pending_manual_verification'
 export type Verification =
   | MicrodepositVerification
   | 'automatically_verified'

@@ -1,7 +1,7 @@
 /** What every Plaid route does first: keys, limits, fields; and last: the request id and the error envelope. */
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { PlaidApiError, errorResponse } from '@/sandbox/plaid/errors'
+import { errorResponse, PlaidApiError } from '@/sandbox/plaid/errors'
 import type { Plaid } from '@/sandbox/plaid/records'
 
 const KEYS = { client_id: z.string().optional(), secret: z.string().optional() }
@@ -11,7 +11,11 @@ export const fields = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({ ...KEYS, ...shape })
 
 type ResponseBody = Record<string, unknown>
-type Handler<Body> = (body: Body, c: Context, clientId: string) => ResponseBody | Promise<ResponseBody>
+type Handler<Body> = (
+  body: Body,
+  c: Context,
+  clientId: string
+) => ResponseBody | Promise<ResponseBody>
 
 /**
  * Adds `POST path`. The handler returns the answer without `request_id`, or throws a `PlaidFault`.
@@ -30,10 +34,14 @@ export function route<Schema extends z.ZodType>(
       const client = checkKeys(plaid, c, raw)
       const body = schema.safeParse(raw)
       if (!body.success) throw toFieldError(body.error, raw)
-      plaid.limits.consume(path, typeof raw.access_token === 'string' ? raw.access_token : undefined)
+      plaid.limits.consume(
+        path,
+        typeof raw.access_token === 'string' ? raw.access_token : undefined
+      )
       return c.json({ ...(await handler(body.data, c, client)), request_id: requestId })
     } catch (fault) {
-      if (fault instanceof PlaidApiError) return errorResponse(c, fault.code, requestId, fault.detail)
+      if (fault instanceof PlaidApiError)
+        return errorResponse(c, fault.code, requestId, fault.detail)
       console.error(
         `[plaid stand-in] ${path} failed:`,
         fault instanceof Error ? fault.stack : fault

@@ -101,7 +101,10 @@ async function handleQuery(c: Context, pool: pg.Pool): Promise<Response> {
     return c.json({ message: `at most ${MAX_BATCH} queries in a batch` }, 400)
   try {
     const raw = c.req.header('raw-text-output') === 'true'
-    const results = await runStatements(pool, batch ?? [body as Statement], { atomic: batch !== null, raw })
+    const results = await runStatements(pool, batch ?? [body as Statement], {
+      atomic: batch !== null,
+      raw
+    })
     const text = JSON.stringify(batch ? { results } : results[0])
     if (text.length > MAX_RESPONSE) return c.json({ message: 'response too large' }, 507)
     return c.body(text, 200, { 'content-type': 'application/json' })

@@ -61,7 +61,12 @@ function serveClient(db: PGlite, turns: SessionLock, socket: Socket): void {
   })
 }
 
-async function handleFrame(db: PGlite, turns: SessionLock, socket: Socket, frame: Frame): Promise<void> {
+async function handleFrame(
+  db: PGlite,
+  turns: SessionLock,
+  socket: Socket,
+  frame: Frame
+): Promise<void> {
   if (frame.kind === 'ssl') return void socket.write('N')
   if (frame.kind === 'cancel' || frame.kind === 'terminate') return void socket.end()
   await turns.acquire(socket)

@@ -5,12 +5,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright'
+import { fillHistory } from '@/scripts/bench/long-history'
+import { scrollThrough } from '@/scripts/bench/scroll'
 import { findChromium } from '@/scripts/chromium.mjs'
 import { readEnvironment } from '@/scripts/stack/env-files'
 import { startStack } from '@/scripts/stack/stack'
 import { VENDOR_NAMES } from '@/scripts/stack/vendors'
-import { fillHistory } from '@/scripts/bench/long-history'
-import { scrollThrough } from '@/scripts/bench/scroll'
 
 const SIGNED_OUT = ['/', '/sign-in', '/sign-up']
 const SIGNED_IN = [

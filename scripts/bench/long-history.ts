@@ -7,7 +7,11 @@ const ACCOUNTS = 40
 export const TODAY = '2026-03-21'
 
 /** Gives a person that many rows, over two years, written past the sync: reading is what is measured. */
-export async function fillHistory(databaseUrl: string, userId: string, size: number): Promise<void> {
+export async function fillHistory(
+  databaseUrl: string,
+  userId: string,
+  size: number
+): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   await client.query('insert into users (id) values ($1) on conflict do nothing', [userId])

@@ -3,13 +3,13 @@
  * transactions: `npm run bench pages`.
  */
 import { randomUUID } from 'node:crypto'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { monthPeriods, monthsUntil } from '@/lib/domain/periods'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { userActor } from '@/lib/services/clerk/actor'
 import * as DataService from '@/lib/services/data'
 import { pairTransfers } from '@/lib/services/data/transactions/transfer-pairs'
-import { onStatement } from '@/xata/client'
 import { fillHistory, TODAY } from '@/scripts/bench/long-history'
+import { onStatement } from '@/xata/client'
 
 const SIZES = [1_000, 100_000]
 const ROUNDS = 3

@@ -1,17 +1,17 @@
 /** `npm run bench pairs [seed] [households of each kind]`: which own transfers are paired, through the sync and the database as in the app. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { systemActor } from '@/lib/domain/users/actor'
 import type { SyncedAccount, SyncedTransaction } from '@/lib/domain/connections/sync-page'
+import { systemActor } from '@/lib/domain/users/actor'
 import { userActor } from '@/lib/services/clerk/actor'
 import * as DataService from '@/lib/services/data'
-import { database } from '@/xata/client'
 import {
   type Household,
   type HouseholdAccount,
   type HouseholdRow,
   makeHouseholds
 } from '@/scripts/bench/household-data'
+import { database } from '@/xata/client'
 
 export type PairScore = { due: number; found: number; right: number; wrong: string[] }
 

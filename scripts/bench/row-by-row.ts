@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import type { SyncPage, SyncedTransaction } from '@/lib/domain/connections/sync-page'
+import type { SyncedTransaction, SyncPage } from '@/lib/domain/connections/sync-page'
 
 export type RowByRow = 'alone' | 'together'
 export type Baseline = { userId: string; connectionId: string; accountIds: Map<string, string> }

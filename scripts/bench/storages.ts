@@ -1,8 +1,8 @@
 /** Every benchmark is measured on a real Postgres server, where there is one, and on PGlite. */
 import { startXata } from '@/sandbox/xata'
+import { openPostgres } from '@/scripts/suites/postgres'
 import { database } from '@/xata/client'
 import { migrate } from '@/xata/migrate'
-import { openPostgres } from '@/scripts/suites/postgres'
 
 /** What lib/platform/env asks for; nothing here calls a vendor. */
 const SETTINGS = {

@@ -1,5 +1,5 @@
 /** Transactions as a bank would list them, the same ones every time, for pages of a sync. */
-import type { SyncPage, SyncedTransaction } from '@/lib/domain/connections/sync-page'
+import type { SyncedTransaction, SyncPage } from '@/lib/domain/connections/sync-page'
 
 export const PAGE = 500
 const NAMES = [
@@ -35,7 +35,9 @@ export function transactionAt(n: number, change = 0): SyncedTransaction {
 export function* initialPages(count: number): Generator<SyncPage> {
   for (let from = 0; from < count; from += PAGE)
     yield {
-      added: Array.from({ length: Math.min(PAGE, count - from) }, (_, i) => transactionAt(from + i)),
+      added: Array.from({ length: Math.min(PAGE, count - from) }, (_, i) =>
+        transactionAt(from + i)
+      ),
       modified: [],
       removed: []
     }
@@ -54,6 +56,9 @@ export function* updatePages(): Generator<SyncPage> {
   yield {
     added: [],
     modified: [],
-    removed: Array.from({ length: REMOVED }, (_, n) => transactionAt(MODIFIED + n).plaidTransactionId)
+    removed: Array.from(
+      { length: REMOVED },
+      (_, n) => transactionAt(MODIFIED + n).plaidTransactionId
+    )
   }
 }

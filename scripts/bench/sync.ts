@@ -1,13 +1,13 @@
 /** How fast a sync is written, against writing it row by row: on the same storage, in the same run. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { systemActor } from '@/lib/domain/users/actor'
 import type { SyncedAccount, SyncPage } from '@/lib/domain/connections/sync-page'
+import { systemActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
 import { userActor } from '@/lib/services/clerk/actor'
-import { database, onStatement } from '@/xata/client'
 import { applyRowByRow, type Baseline, type RowByRow } from '@/scripts/bench/row-by-row'
 import { initialPages, updatePages } from '@/scripts/bench/sync-pages'
+import { database, onStatement } from '@/xata/client'
 
 export type Figures = {
   ours: number

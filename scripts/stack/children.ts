@@ -126,7 +126,10 @@ function launch({ name, args, cwd, env, logDir, verbose: loud, onLine }: ChildOp
 
 const linesOf = (chunk: Buffer) => chunk.toString().split('\n').filter(Boolean)
 
-async function waitUntilHealthy({ name, healthUrl, healthy }: ChildOptions, run: Run): Promise<void> {
+async function waitUntilHealthy(
+  { name, healthUrl, healthy }: ChildOptions,
+  run: Run
+): Promise<void> {
   const check = healthy ?? (() => isAnswering(healthUrl))
   for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; ) {
     if (run.hasEnded())
@@ -162,6 +165,5 @@ async function stopProcess(run: Run): Promise<void> {
 export async function runChild(options: ChildOptions): Promise<void> {
   const run = launch(options)
   const how = await run.ended
-  if (how !== 'exit code 0')
-    throw new UserError(`${options.name} failed (${how}):\n${run.tail()}`)
+  if (how !== 'exit code 0') throw new UserError(`${options.name} failed (${how}):\n${run.tail()}`)
 }

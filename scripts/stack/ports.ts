@@ -15,7 +15,11 @@ const BLOCKED_PORTS = new Set([
 
 /** True where nothing listens on it, on loopback or on every address, and where a browser would talk to who does. */
 export async function isFree(port: number): Promise<boolean> {
-  return !BLOCKED_PORTS.has(port) && (await canListen(port, '127.0.0.1')) && (await canListen(port, '::'))
+  return (
+    !BLOCKED_PORTS.has(port) &&
+    (await canListen(port, '127.0.0.1')) &&
+    (await canListen(port, '::'))
+  )
 }
 
 function canListen(port: number, host: string): Promise<boolean> {

@@ -3,9 +3,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { withLock } from '@/scripts/lock.mjs'
 import { runChild } from '@/scripts/stack/children'
 import type { Environment } from '@/scripts/stack/env-files'
-import { withLock } from '@/scripts/lock.mjs'
 import { NEXT } from '@/scripts/stack/next-bin'
 
 /** Everything that may end up in the build. Tests, stand-ins and scripts do not. */

@@ -3,13 +3,13 @@
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type Child, type ChildOptions, runChild, startChild } from '@/scripts/stack/children'
+import { buildEnv, CLERK_PAGES, type EmulatorUrls, emulatorEnv } from '@/scripts/stack/emulator-env'
 import type { Environment } from '@/scripts/stack/env-files'
 import { NEXT } from '@/scripts/stack/next-bin'
-import { freeBlock, freePort, isFree, type EmulatorPorts } from '@/scripts/stack/ports'
+import { type EmulatorPorts, freeBlock, freePort, isFree } from '@/scripts/stack/ports'
 import { buildOnce, needsBuild } from '@/scripts/stack/production-build'
-import { buildEnv, CLERK_PAGES, type EmulatorUrls, emulatorEnv } from '@/scripts/stack/emulator-env'
-import { openSecrets, appEnv, type Secrets } from '@/scripts/stack/secrets'
-import { printLine, UserError, step } from '@/scripts/stack/steps'
+import { appEnv, openSecrets, type Secrets } from '@/scripts/stack/secrets'
+import { printLine, step, UserError } from '@/scripts/stack/steps'
 import { type Plan, titleOf, type Vendor } from '@/scripts/stack/vendors'
 
 export type StackOptions = {
@@ -88,7 +88,11 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
     NEXT_TELEMETRY_DISABLED: '1'
   }
   await step('preparing the database', () =>
-    runChild({ ...typescriptProcess(options, 'migrate', 'scripts/migrate.ts'), env, onLine: printProgress })
+    runChild({
+      ...typescriptProcess(options, 'migrate', 'scripts/migrate.ts'),
+      env,
+      onLine: printProgress
+    })
   )
   await step(dev ? 'starting the app (next dev)' : 'starting the app', () =>
     start(appChild(options, env, port))
@@ -115,7 +119,11 @@ async function appPort({ env, plan }: StackOptions): Promise<number> {
   return wanted
 }
 
-type StartContext = { ports: EmulatorPorts; appUrl: string; start: (child: ChildOptions) => Promise<void> }
+type StartContext = {
+  ports: EmulatorPorts
+  appUrl: string
+  start: (child: ChildOptions) => Promise<void>
+}
 
 async function startEmulators(
   options: StackOptions,

@@ -30,7 +30,9 @@ export function planVendors(env: Environment): { plan: Plan } | { problems: stri
   )
   const strict = env.NODE_ENV === 'production' || env.SANDBOX === 'off'
   const needed = (vendor: Vendor) =>
-    VENDOR_VARIABLES[vendor].filter((name) => name !== CLERK_WEBHOOKS || strict || isPublic(env.APP_URL))
+    VENDOR_VARIABLES[vendor].filter(
+      (name) => name !== CLERK_WEBHOOKS || strict || isPublic(env.APP_URL)
+    )
   const incomplete = VENDOR_NAMES.filter(
     (vendor) => !standIns.includes(vendor) && missing(needed(vendor)).length > 0
   )
@@ -42,7 +44,10 @@ export function planVendors(env: Environment): { plan: Plan } | { problems: stri
     problems.push('MIGRATE_DATABASE_URL is set without DATABASE_URL. Set both, or neither.')
   const because = env.NODE_ENV === 'production' ? 'NODE_ENV=production' : 'SANDBOX=off'
   if (strict) {
-    const absent = [...standIns.flatMap((vendor) => VENDOR_VARIABLES[vendor]), ...missing(APP_VARIABLES)]
+    const absent = [
+      ...standIns.flatMap((vendor) => VENDOR_VARIABLES[vendor]),
+      ...missing(APP_VARIABLES)
+    ]
     if (absent.length)
       problems.push(
         `${because} asks for real services, and these are missing: ${absent.join(', ')}. See .env.example.`

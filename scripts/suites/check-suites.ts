@@ -1,8 +1,8 @@
 /** The suites that read the code without running it: format, lint, types, import table, dead code. */
 import { join } from 'node:path'
-import { checkImportRows } from '@/scripts/suites/import-rules'
 import { NEXT } from '@/scripts/stack/next-bin'
-import { toSingleTest, type SuiteContext, runNode, type Suite } from '@/scripts/suites/suite'
+import { checkImportRows } from '@/scripts/suites/import-rules'
+import { runNode, type Suite, type SuiteContext, toSingleTest } from '@/scripts/suites/suite'
 
 const biome = async (context: SuiteContext, command: 'format' | 'lint') => {
   const bin = join(context.root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')

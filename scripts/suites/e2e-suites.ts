@@ -3,22 +3,22 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Child, startChild } from '@/scripts/stack/children'
 import { findChromium } from '@/scripts/chromium.mjs'
+import { type Child, startChild } from '@/scripts/stack/children'
+import { buildEnv, CLERK_PAGES } from '@/scripts/stack/emulator-env'
 import type { Environment } from '@/scripts/stack/env-files'
 import { NEXT } from '@/scripts/stack/next-bin'
 import { freePort } from '@/scripts/stack/ports'
 import { buildOnce } from '@/scripts/stack/production-build'
-import { buildEnv, CLERK_PAGES } from '@/scripts/stack/emulator-env'
 import { type Stack, startStack } from '@/scripts/stack/stack'
+import { VENDOR_NAMES } from '@/scripts/stack/vendors'
 import {
   type Counts,
   fromPlaywright,
-  type SuiteContext,
   runNode,
-  type Suite
+  type Suite,
+  type SuiteContext
 } from '@/scripts/suites/suite'
-import { VENDOR_NAMES } from '@/scripts/stack/vendors'
 
 /** Out of the way of `npm start`. */
 const APP_PORT = 3400

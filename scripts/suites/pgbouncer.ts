@@ -2,7 +2,12 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { freePort } from '@/scripts/stack/ports'
-import { waitUntilReady, installFromApt, createServerDir, startGuarded } from '@/scripts/suites/postgres'
+import {
+  createServerDir,
+  installFromApt,
+  startGuarded,
+  waitUntilReady
+} from '@/scripts/suites/postgres'
 
 export type Pgbouncer = { url: string; close(): Promise<void> }
 

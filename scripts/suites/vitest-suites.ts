@@ -2,9 +2,9 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { openPostgres, type Postgres } from '@/scripts/suites/postgres'
-import { fromVitest, type SuiteContext, runNode, type Suite } from '@/scripts/suites/suite'
 import { VENDOR_VARIABLES } from '@/scripts/stack/vendors'
+import { openPostgres, type Postgres } from '@/scripts/suites/postgres'
+import { fromVitest, runNode, type Suite, type SuiteContext } from '@/scripts/suites/suite'
 
 /** Vitest leaves one core to its own process, which on two cores waits most of the time. */
 const WORKERS = Math.max(2, availableParallelism() - 1)
@@ -80,7 +80,9 @@ async function model(context: SuiteContext) {
 
 /** With a vendor's keys in the environment its contract suite talks to the real one, which is not on this machine. */
 const talksToVendors = ({ env }: SuiteContext) =>
-  [...VENDOR_VARIABLES.clerk, ...VENDOR_VARIABLES.plaid, ...VENDOR_VARIABLES.jiko].some((name) => env[name])
+  [...VENDOR_VARIABLES.clerk, ...VENDOR_VARIABLES.plaid, ...VENDOR_VARIABLES.jiko].some(
+    (name) => env[name]
+  )
 
 export const VITEST_SUITES: Suite[] = [
   {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
-import type { TrackedCall, CrashPlan, CrashSide } from '@/tests/model/simulation/crash-injector'
+import type { CrashPlan, CrashSide, TrackedCall } from '@/tests/model/simulation/crash-injector'
+import { CRASH_SCENARIOS, type CrashScenario } from '@/tests/model/simulation/crash-scenarios'
 import {
   type BankLogin,
   openVendorModel,
   type VendorModel
 } from '@/tests/model/simulation/vendor-model'
-import { CRASH_SCENARIOS, type CrashScenario } from '@/tests/model/simulation/crash-scenarios'
 
 const LEASE_MS = 61_000
 const EXCHANGE = '/item/public_token/exchange'

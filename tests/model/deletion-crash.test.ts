@@ -3,9 +3,13 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
+import {
+  type CrashPlan,
+  createCrashInjector,
+  type TrackedCall
+} from '@/tests/model/simulation/crash-injector'
 import { completeDraft, SSN } from '@/tests/support/applicant'
 import { itemOf } from '@/tests/support/connections'
-import { type TrackedCall, createCrashInjector, type CrashPlan } from '@/tests/model/simulation/crash-injector'
 import { columnsContaining } from '@/tests/support/traces'
 import { openWorld, type World } from '@/tests/support/world'
 import { openDatabase } from '@/xata/client'

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 import { seededRandom } from '@/sandbox/core/ids'
+import { expectedRows } from '@/tests/model/simulation/reference'
+import type { VendorChange } from '@/tests/model/simulation/steps'
+import { changeAtVendor } from '@/tests/model/simulation/vendor-changes'
 import {
   type BankLogin,
   openVendorModel,
   type VendorModel
 } from '@/tests/model/simulation/vendor-model'
-import { expectedRows } from '@/tests/model/simulation/reference'
-import type { VendorChange } from '@/tests/model/simulation/steps'
-import { changeAtVendor } from '@/tests/model/simulation/vendor-changes'
 
 const HOUR = 3_600_000
 const EVERY = 2

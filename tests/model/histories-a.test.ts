@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openVendorModel, type VendorModel } from '@/tests/model/simulation/vendor-model'
 import { runHistories } from '@/tests/model/simulation/histories'
+import { openVendorModel, type VendorModel } from '@/tests/model/simulation/vendor-model'
 
 let world: VendorModel
 beforeAll(async () => {

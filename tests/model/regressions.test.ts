@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { openVendorModel, type VendorModel } from '@/tests/model/simulation/vendor-model'
-import type { History, Step } from '@/tests/model/simulation/steps'
 import { expectAgreement } from '@/tests/model/simulation/assertions'
+import type { History, Step } from '@/tests/model/simulation/steps'
+import { openVendorModel, type VendorModel } from '@/tests/model/simulation/vendor-model'
 
 let world: VendorModel
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { DraftAnswer } from '@/lib/domain/onboarding/application'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { AuthService, PangeaService } from '@/lib/services'
 
 export const SSN = '219099999'

@@ -1,6 +1,7 @@
 /** Bank connections as people make and mend them, for flow tests. */
-import type { UserActor } from '@/lib/domain/users/actor'
+
 import type { LinkKind } from '@/lib/domain/connections/connection'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { completeLink } from '@/tests/support/plaid/link-session'
 import type { World } from '@/tests/support/world'

@@ -1,8 +1,8 @@
 /** People, connections and bank data to arrange storage tests with. */
 import { randomUUID } from 'node:crypto'
-import { systemActor, type UserActor } from '@/lib/domain/users/actor'
-import type { SyncedAccount, SyncPage, SyncedTransaction } from '@/lib/domain/connections/sync-page'
+import type { SyncedAccount, SyncedTransaction, SyncPage } from '@/lib/domain/connections/sync-page'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
 import { userActor } from '@/tests/support/actors'
 import type { TestStorage } from '@/tests/support/storage'
@@ -135,7 +135,10 @@ export async function sync(
 }
 
 /** What the audit log says about a person, oldest first. */
-export async function auditActionsOf(storage: TestStorage, { userId }: UserActor): Promise<string[]> {
+export async function auditActionsOf(
+  storage: TestStorage,
+  { userId }: UserActor
+): Promise<string[]> {
   const rows = await storage.rows<{ action: string }>(
     'select action from audit_log where user_id = $1 order by created_at, id',
     [userId]

@@ -1,7 +1,8 @@
 /** People with an open account and a bank elsewhere to move money from and to. */
-import type { UserActor } from '@/lib/domain/users/actor'
+
 import type { Direction } from '@/lib/domain/transfers/settlement'
 import type { Counterparty, Transfer } from '@/lib/domain/transfers/transfer'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { type BankingService, DataService, PangeaService } from '@/lib/services'
 import { completeDraft, SSN } from '@/tests/support/applicant'
 import { KEYS, type World } from '@/tests/support/world'
@@ -76,7 +77,10 @@ export async function fundedUser(
   { cents = 0, password }: { cents?: number; password?: string } = {}
 ): Promise<FundedUser> {
   const { person, account } = await userWithAccount(world)
-  const [bank] = await PangeaService.linkFundingBank(person, await fundingLinkResult(world, password))
+  const [bank] = await PangeaService.linkFundingBank(
+    person,
+    await fundingLinkResult(world, password)
+  )
   if (!bank) throw new Error('the bank was not linked')
   if (cents) await world.control('jiko', `/pockets/${account.jikoPocketId}/fund`, { cents })
   return { user: person, account, bank }

@@ -11,7 +11,8 @@ afterEach(() => {
 const INITIAL_ENVIRONMENT = Symbol.for('tests.environment')
 const shared = globalThis as unknown as Record<symbol, NodeJS.ProcessEnv | undefined>
 shared[INITIAL_ENVIRONMENT] ??= { ...process.env }
-for (const name of Object.keys(process.env)) if (!(name in shared[INITIAL_ENVIRONMENT])) delete process.env[name]
+for (const name of Object.keys(process.env))
+  if (!(name in shared[INITIAL_ENVIRONMENT])) delete process.env[name]
 Object.assign(process.env, shared[INITIAL_ENVIRONMENT])
 for (const symbol of Object.getOwnPropertySymbols(globalThis))
   if (symbol.description?.startsWith('pangea.')) Reflect.deleteProperty(globalThis, symbol)

@@ -49,7 +49,11 @@ export function openHttp(databaseUrl: string, gatewayUrl: string | null): Transp
 }
 
 /** Never throws and never answers 429, after which the SDK would wait for ever. */
-async function postStatements(endpoint: string, connectionString: string, body: unknown): Promise<Reply> {
+async function postStatements(
+  endpoint: string,
+  connectionString: string,
+  body: unknown
+): Promise<Reply> {
   try {
     const response = await fetch(endpoint, {
       method: 'POST',

@@ -46,7 +46,10 @@ export function openTcp(
   }
 }
 
-async function run(client: pg.Pool | pg.PoolClient, { sql, params }: Statement): Promise<QueryResult> {
+async function run(
+  client: pg.Pool | pg.PoolClient,
+  { sql, params }: Statement
+): Promise<QueryResult> {
   const { fields, rows } = await client.query<unknown[]>({
     text: sql,
     values: params,

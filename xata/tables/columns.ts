@@ -7,7 +7,8 @@ export const timestamps = {
   updatedAt: timestamptz('updated_at').notNull().defaultNow()
 }
 /** Whole minor units. A wallet holds tokens by the trillion with eight decimals, which is more than a bigint. */
-export const minorUnits = (name: string) => numeric(name, { precision: 38, scale: 0, mode: 'bigint' })
+export const minorUnits = (name: string) =>
+  numeric(name, { precision: 38, scale: 0, mode: 'bigint' })
 
 /** A background job: pending → in_progress → completed | failed. lib/services/data/jobs/jobs.ts is the only code that moves it. */
 export const job = {

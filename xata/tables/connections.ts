@@ -1,7 +1,7 @@
 /** The banks a person linked, and what those banks told. */
 import { sql } from 'drizzle-orm'
 import { boolean, date, index, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { timestamptz, timestamps, minorUnits } from './columns'
+import { minorUnits, timestamps, timestamptz } from './columns'
 import { userIdColumn } from './users'
 
 /** A copy of what Plaid tells about banks, fetched again when it is old; a connection may name one that is not here yet. */

@@ -1,7 +1,7 @@
 /** What happened, who did it, how often, and what changed. */
 import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { bankConnections } from './connections'
 import { timestamptz } from './columns'
+import { bankConnections } from './connections'
 import { userIdColumn } from './users'
 
 export const linkEvents = pgTable(

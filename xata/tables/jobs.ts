@@ -12,8 +12,8 @@ import {
   uniqueIndex,
   uuid
 } from 'drizzle-orm/pg-core'
+import { job, timestamps, timestamptz } from './columns'
 import { bankConnections } from './connections'
-import { timestamptz, job, timestamps } from './columns'
 import { userIdColumn } from './users'
 
 export const syncRuns = pgTable(

@@ -1,8 +1,8 @@
 /** What a person is worth over time: balances day by day, and what they own or owe outside of any bank. */
 import { sql } from 'drizzle-orm'
 import { check, date, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { minorUnits, timestamps, timestamptz } from './columns'
 import { linkedAccounts } from './connections'
-import { timestamptz, timestamps, minorUnits } from './columns'
 import { bankAccounts, userIdColumn } from './users'
 
 /** The last balance that was reported on each day (of UTC), of a linked account or of the person's own account, as it was reported. */

@@ -10,8 +10,8 @@ import {
   text,
   uuid
 } from 'drizzle-orm/pg-core'
+import { minorUnits, timestamps, timestamptz } from './columns'
 import { linkedAccounts, transactions } from './connections'
-import { timestamptz, timestamps, minorUnits } from './columns'
 import { userIdColumn } from './users'
 
 const transactionIdColumn = () =>

@@ -1,7 +1,7 @@
 /** Money on its way between a person's own account and their banks elsewhere. */
 import { sql } from 'drizzle-orm'
 import { date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { timestamptz, job, timestamps, minorUnits } from './columns'
+import { job, minorUnits, timestamps, timestamptz } from './columns'
 import { bankAccounts, userIdColumn } from './users'
 
 /** An account at another bank that money may come from or go to. The bank keeps its numbers; here is what a person knows it by. */

@@ -1,6 +1,6 @@
 /** A person, their application and their own account. */
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { timestamptz, timestamps, minorUnits } from './columns'
+import { minorUnits, timestamps, timestamptz } from './columns'
 
 /** Our user id is Clerk's. */
 export const users = pgTable('users', {

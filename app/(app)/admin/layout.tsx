@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { findAdmin } from '@/app/_lib/admin-session'
 import { SecondFactorRequired } from '@/components/admin/second-factor-required'
 import { AppHeader } from '@/components/shell/header'
-import { RestoreFocus } from '@/components/shell/restore-focus'
 import { AdminNav } from '@/components/shell/nav'
+import { RestoreFocus } from '@/components/shell/restore-focus'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const admin = await findAdmin('/admin')

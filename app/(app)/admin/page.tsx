@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { findAdmin } from '@/app/_lib/admin-session'
-import { OrphanedItems } from '@/components/admin/orphaned-items'
 import { FailedJobs } from '@/components/admin/failed-jobs'
+import { OrphanedItems } from '@/components/admin/orphaned-items'
 import { VendorHealth } from '@/components/admin/vendor-health'
 import { PageHeading } from '@/components/ui/card'
 import { vendorHealth } from '@/lib/platform/metrics'

@@ -1,11 +1,18 @@
 /** The account at the bank as it crosses to the browser. */
-import type { BankTransactionResponse, InvestmentsResponse, StatementResponse } from '@/lib/api/bank-account'
+
+import { serializeMoney } from '@/app/_lib/serializers/resources'
+import type {
+  BankTransactionResponse,
+  InvestmentsResponse,
+  StatementResponse
+} from '@/lib/api/bank-account'
 import type { TradeResponse } from '@/lib/api/transfers'
 import type { PangeaService } from '@/lib/services'
-import { serializeMoney } from '@/app/_lib/serializers/resources'
 
 type Investments = Awaited<ReturnType<typeof PangeaService.getInvestments>>
-type BankTransaction = Awaited<ReturnType<typeof PangeaService.listAccountTransactions>>['items'][number]
+type BankTransaction = Awaited<
+  ReturnType<typeof PangeaService.listAccountTransactions>
+>['items'][number]
 type Trade = Awaited<ReturnType<typeof PangeaService.listTrades>>['items'][number]
 type Statement = Awaited<ReturnType<typeof PangeaService.listAccountStatements>>['items'][number]
 
@@ -31,7 +38,9 @@ export const serializeInvestments = ({
   }))
 })
 
-export const serializeBankTransaction = (transaction: BankTransaction): BankTransactionResponse => ({
+export const serializeBankTransaction = (
+  transaction: BankTransaction
+): BankTransactionResponse => ({
   id: transaction.jikoTransactionId,
   title: transaction.title,
   type: transaction.type,
@@ -54,7 +63,11 @@ export const serializeTrade = ({ jikoTradeId, kind, sold, amount, at }: Trade): 
   at
 })
 
-export const serializeStatement = ({ jikoStatementId, kind, period }: Statement): StatementResponse => ({
+export const serializeStatement = ({
+  jikoStatementId,
+  kind,
+  period
+}: Statement): StatementResponse => ({
   id: jikoStatementId,
   kind,
   period

@@ -1,21 +1,21 @@
 /** Sums as they cross to the browser, each with the address of its rows. */
-import type { MoneyResponse } from '@/lib/api/responses'
+
 import type { AssetResponse } from '@/lib/api/assets'
 import type {
   CashFlowResponse,
-  NetWorthHistoryResponse,
   HoldingResponse,
+  NetWorthHistoryResponse,
   NetWorthResponse,
   RecurringPaymentResponse,
   SpendingResponse,
   SumResponse
 } from '@/lib/api/reports'
-import { categoryName } from '@/lib/domain/transactions/categories'
+import type { MoneyResponse } from '@/lib/api/responses'
 import type { CalendarDate } from '@/lib/domain/dates'
+import type { Period } from '@/lib/domain/periods'
 import type { NetWorth } from '@/lib/domain/reports/net-worth'
 import type { NetWorthHistory } from '@/lib/domain/reports/net-worth-history'
 import { isDebt, type OwnAsset } from '@/lib/domain/reports/own-assets'
-import type { Period } from '@/lib/domain/periods'
 import { monthlyAmount, type RecurringPayment } from '@/lib/domain/reports/recurring'
 import {
   type CashFlow,
@@ -24,7 +24,11 @@ import {
   type Spending,
   spendingFilter
 } from '@/lib/domain/reports/spending'
-import { transactionsHref, type TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
+import { categoryName } from '@/lib/domain/transactions/categories'
+import {
+  type TransactionFilter,
+  transactionsHref
+} from '@/lib/domain/transactions/transaction-filter'
 
 const serializeMinor = (minor: bigint, currency: string): MoneyResponse => ({
   minor: minor.toString(),
@@ -35,8 +39,17 @@ const serializeSum = (minor: bigint, currency: string, filter: TransactionFilter
   rows: transactionsHref(filter)
 })
 
-export function serializeNetWorth({ currencies, asOf, stale, leftOut }: NetWorth): NetWorthResponse {
-  const serializeHolding = ({ minor, currency, ...one }: NetWorth['stale'][number]): HoldingResponse => ({
+export function serializeNetWorth({
+  currencies,
+  asOf,
+  stale,
+  leftOut
+}: NetWorth): NetWorthResponse {
+  const serializeHolding = ({
+    minor,
+    currency,
+    ...one
+  }: NetWorth['stale'][number]): HoldingResponse => ({
     accountId: one.accountId,
     assetId: one.assetId,
     valuedOn: one.valuedOn,
@@ -65,7 +78,9 @@ export function serializeNetWorth({ currencies, asOf, stale, leftOut }: NetWorth
   }
 }
 
-export const serializeNetWorthHistory = (lines: readonly NetWorthHistory[]): NetWorthHistoryResponse => ({
+export const serializeNetWorthHistory = (
+  lines: readonly NetWorthHistory[]
+): NetWorthHistoryResponse => ({
   currencies: lines.map(({ currency, points }) => ({
     currency,
     points: points.map(({ on, minor, estimated }) => ({
@@ -124,7 +139,11 @@ export const serializeSpending = (
       category,
       name: categoryName(category),
       spent: serializeSum(spent, currency, spendingFilter(currency, current, { category })),
-      previous: serializeSum(previousSpent, currency, spendingFilter(currency, previous, { category })),
+      previous: serializeSum(
+        previousSpent,
+        currency,
+        spendingFilter(currency, previous, { category })
+      ),
       count
     })),
     merchants: merchants

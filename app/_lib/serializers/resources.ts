@@ -1,17 +1,17 @@
 /** Our own shapes as they cross to the browser: money as text, nothing that the person does not need. */
 import type {
-  LinkedAccountResponse,
   BankAccountResponse,
   ConnectionResponse,
   DocumentResponse,
+  LinkedAccountResponse,
   MoneyResponse,
   SyncResponse,
   TransactionResponse
 } from '@/lib/api/responses'
-import type { RequestedDocument } from '@/lib/domain/onboarding/application'
 import { connectionActions } from '@/lib/domain/connections/connection-states'
-import { rejectionReason } from '@/lib/domain/onboarding/documents'
 import type { Money } from '@/lib/domain/money/money'
+import type { RequestedDocument } from '@/lib/domain/onboarding/application'
+import { rejectionReason } from '@/lib/domain/onboarding/documents'
 import type { DataService } from '@/lib/services'
 
 type Items<F extends (...input: never[]) => Promise<readonly unknown[]>> = Awaited<
@@ -109,7 +109,11 @@ export const serializeTransaction = (row: TransactionRow): TransactionResponse =
 })
 
 /** The bank's reason is a code of its own, so it crosses as our sentence. */
-export const serializeDocument = ({ type, status, reason }: RequestedDocument): DocumentResponse => ({
+export const serializeDocument = ({
+  type,
+  status,
+  reason
+}: RequestedDocument): DocumentResponse => ({
   type,
   status,
   reason: status === 'INVALID' ? rejectionReason(reason) : null

@@ -2,7 +2,10 @@
 import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
 import type { Counterparty, Transfer } from '@/lib/domain/transfers/transfer'
 
-const ACCOUNT_KINDS: Record<string, CounterpartyResponse['kind']> = { CHECKING: 'checking', SAVINGS: 'savings' }
+const ACCOUNT_KINDS: Record<string, CounterpartyResponse['kind']> = {
+  CHECKING: 'checking',
+  SAVINGS: 'savings'
+}
 
 export const serializeCounterparty = ({
   id,

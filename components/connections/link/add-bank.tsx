@@ -6,23 +6,23 @@ import type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
-import type { LinkTokenResponse } from '@/lib/api/responses'
-import { errorMessage } from '@/components/lib/api'
-import { Button, type Variant } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
+import { FirstSyncProgress } from '@/components/connections/link/first-sync-progress'
 import {
   exchangePublicToken,
   reportExit,
   reportSuccess,
   reportUnfinished
 } from '@/components/connections/link/link-api'
+import { exitMessage, SCRIPT_BLOCKED_MESSAGE } from '@/components/connections/link/link-labels'
+import { clearLinkSession } from '@/components/connections/link/link-session'
 import { createFirstLinkToken, createLinkToken } from '@/components/connections/link/link-tokens'
 import { LinkWindow } from '@/components/connections/link/link-window'
-import { SCRIPT_BLOCKED_MESSAGE, exitMessage } from '@/components/connections/link/link-labels'
 import { OtherAccountTypes } from '@/components/connections/link/other-account-types'
-import { FirstSyncProgress } from '@/components/connections/link/first-sync-progress'
 import { useOpenLink } from '@/components/connections/link/use-open-link'
-import { clearLinkSession } from '@/components/connections/link/link-session'
+import { errorMessage } from '@/components/lib/api'
+import { Button, type Variant } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import type { LinkTokenResponse } from '@/lib/api/responses'
 
 type Phase =
   | { at: 'idle'; notice: { tone: 'info' | 'bad'; text: string } | null }
@@ -102,7 +102,9 @@ export function AddBank({
   }
 
   if (phase.at === 'linked')
-    return <FirstSyncProgress connectionId={phase.connectionId} bank={phase.bank} doneHref={doneHref} />
+    return (
+      <FirstSyncProgress connectionId={phase.connectionId} bank={phase.bank} doneHref={doneHref} />
+    )
   if (phase.at === 'unfinished')
     return (
       <ExchangeFailed
@@ -129,7 +131,10 @@ export function AddBank({
         </Button>
         {aside}
       </div>
-      <OtherAccountTypes busy={busy} onChoose={(kind) => void openLink(() => createLinkToken(kind), false)} />
+      <OtherAccountTypes
+        busy={busy}
+        onChoose={(kind) => void openLink(() => createLinkToken(kind), false)}
+      />
       <p role="status" className="sr-only">
         {phase.at === 'exchanging'
           ? 'Adding your bank'

@@ -3,12 +3,12 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import useSWR from 'swr'
-import type { SyncResponse } from '@/lib/api/responses'
 import { errorMessage } from '@/components/lib/api'
-import { ButtonLink } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
 import { useRefresh } from '@/components/lib/use-refresh'
+import { ButtonLink } from '@/components/ui/button'
 import { NumberText } from '@/components/ui/formatting'
+import { Notice } from '@/components/ui/notice'
+import type { SyncResponse } from '@/lib/api/responses'
 
 type Props = { connectionId: string; bank: string | null; doneHref: string }
 

@@ -4,8 +4,8 @@ import type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
-import type { LinkResponse } from '@/lib/api/responses'
 import { apiSend } from '@/components/lib/api'
+import type { LinkResponse } from '@/lib/api/responses'
 
 const exchanges = new Map<string, Promise<LinkResponse>>()
 
@@ -50,7 +50,10 @@ export function reportUnfinished(metadata: PlaidLinkOnSuccessMetadata): void {
 }
 
 /** Tells the server how a visit to Link ended. Losing such a line must never be in anyone's way. */
-export function reportSuccess(metadata: PlaidLinkOnSuccessMetadata, context: LinkContext = {}): void {
+export function reportSuccess(
+  metadata: PlaidLinkOnSuccessMetadata,
+  context: LinkContext = {}
+): void {
   report({
     type: 'success',
     link_session_id: metadata.link_session_id,

@@ -1,7 +1,8 @@
 /** How a page gets the token that Link is opened with. */
+
+import { apiSend } from '@/components/lib/api'
 import type { LinkTokenResponse } from '@/lib/api/responses'
 import type { LinkKind } from '@/lib/domain/connections/connection'
-import { apiSend } from '@/components/lib/api'
 
 export const createLinkToken = (kind: LinkKind = 'everyday') =>
   apiSend<LinkTokenResponse>(`/api/v1/bank/connect?kind=${kind}`, {})

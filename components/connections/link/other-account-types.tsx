@@ -1,5 +1,5 @@
-import type { LinkKind } from '@/lib/domain/connections/connection'
 import { Button } from '@/components/ui/button'
+import type { LinkKind } from '@/lib/domain/connections/connection'
 
 /** Logins that have no checking account, savings account or card: Plaid offers their banks apart from the others. */
 export function OtherAccountTypes({

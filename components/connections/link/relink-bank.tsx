@@ -6,16 +6,16 @@ import type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
-import type { LinkTokenResponse, RelinkResponse } from '@/lib/api/responses'
+import { reportExit, reportSuccess } from '@/components/connections/link/link-api'
+import { exitMessage, SCRIPT_BLOCKED_MESSAGE } from '@/components/connections/link/link-labels'
+import { clearLinkSession } from '@/components/connections/link/link-session'
+import { LinkWindow } from '@/components/connections/link/link-window'
+import { useOpenLink } from '@/components/connections/link/use-open-link'
 import { apiSend, errorMessage } from '@/components/lib/api'
+import { useRefresh } from '@/components/lib/use-refresh'
 import { Button, type Variant } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { useRefresh } from '@/components/lib/use-refresh'
-import { reportExit, reportSuccess } from '@/components/connections/link/link-api'
-import { LinkWindow } from '@/components/connections/link/link-window'
-import { SCRIPT_BLOCKED_MESSAGE, exitMessage } from '@/components/connections/link/link-labels'
-import { useOpenLink } from '@/components/connections/link/use-open-link'
-import { clearLinkSession } from '@/components/connections/link/link-session'
+import type { LinkTokenResponse, RelinkResponse } from '@/lib/api/responses'
 
 type Tone = 'info' | 'good' | 'warn' | 'bad'
 type Phase =
@@ -37,12 +37,20 @@ type Props = {
 }
 
 /** Signing in again, or choosing accounts anew, at a bank that is linked already. What it changed, Plaid says and not the window. */
-export function RelinkBank({ connectionId, bank, label, variant, visible = true, resumedLink }: Props) {
+export function RelinkBank({
+  connectionId,
+  bank,
+  label,
+  variant,
+  visible = true,
+  resumedLink
+}: Props) {
   const [phase, setPhase] = useState<Phase>(
     resumedLink ? { at: 'preparing' } : { at: 'idle', notice: null }
   )
   const refresh = useRefresh()
-  const endWithNotice = (tone: Tone, text: string) => setPhase({ at: 'idle', notice: { tone, text } })
+  const endWithNotice = (tone: Tone, text: string) =>
+    setPhase({ at: 'idle', notice: { tone, text } })
 
   const openLink = useOpenLink(resumedLink, setPhase)
 

@@ -1,13 +1,13 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import type { ResumedLinkResponse } from '@/lib/api/responses'
+import { AddBank } from '@/components/connections/link/add-bank'
+import { findLinkSession } from '@/components/connections/link/link-session'
+import { RelinkBank } from '@/components/connections/link/relink-bank'
 import { apiSend, errorMessage } from '@/components/lib/api'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { AddBank } from '@/components/connections/link/add-bank'
-import { RelinkBank } from '@/components/connections/link/relink-bank'
-import { findLinkSession } from '@/components/connections/link/link-session'
+import type { ResumedLinkResponse } from '@/lib/api/responses'
 
 type Phase =
   | { at: 'asking' }
@@ -21,7 +21,9 @@ export function ResumeLink() {
   const resume = async () => {
     setPhase({ at: 'asking' })
     try {
-      const visit = await apiSend<ResumedLinkResponse | null>('/api/v1/bank/resume', { visit: findLinkSession() })
+      const visit = await apiSend<ResumedLinkResponse | null>('/api/v1/bank/resume', {
+        visit: findLinkSession()
+      })
       setPhase(visit ? { at: 'found', visit } : { at: 'lost' })
     } catch (thrown) {
       setPhase({ at: 'failed', message: errorMessage(thrown) })

@@ -1,11 +1,11 @@
 'use client'
 
 import { useCallback, useEffect, useRef } from 'react'
-import type { LinkTokenResponse } from '@/lib/api/responses'
-import { errorMessage } from '@/components/lib/api'
 import { SCRIPT_BLOCKED_MESSAGE } from '@/components/connections/link/link-labels'
-import { loadLinkScript } from '@/components/connections/link/load-link-script'
 import { saveLinkSession } from '@/components/connections/link/link-session'
+import { loadLinkScript } from '@/components/connections/link/load-link-script'
+import { errorMessage } from '@/components/lib/api'
+import type { LinkTokenResponse } from '@/lib/api/responses'
 
 export type OpeningPhase =
   | { at: 'preparing' }
@@ -13,7 +13,10 @@ export type OpeningPhase =
   | { at: 'idle'; notice: { tone: 'bad'; text: string } | null }
 
 /** The way into Plaid's window: its token, then its script. A visit that a bank's own page came back from goes on by itself. */
-export function useOpenLink(resumedLink: LinkTokenResponse | undefined, setPhase: (phase: OpeningPhase) => void) {
+export function useOpenLink(
+  resumedLink: LinkTokenResponse | undefined,
+  setPhase: (phase: OpeningPhase) => void
+) {
   const openLink = useCallback(
     async (getToken: () => Promise<LinkTokenResponse>, returned: boolean) => {
       const fail = (text: string) => setPhase({ at: 'idle', notice: { tone: 'bad', text } })

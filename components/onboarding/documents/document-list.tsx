@@ -1,9 +1,9 @@
 'use client'
 
 import useSWR from 'swr'
+import { DocumentRow } from '@/components/onboarding/documents/document-row'
 import type { DocumentResponse, DocumentsResponse } from '@/lib/api/responses'
 import { groupDocuments } from '@/lib/domain/onboarding/documents'
-import { DocumentRow } from '@/components/onboarding/documents/document-row'
 
 const PATH = '/api/v1/application/documents'
 

@@ -2,10 +2,10 @@
 
 import { Camera, Upload } from 'lucide-react'
 import { type ChangeEvent, useRef } from 'react'
+import { useUpload } from '@/components/onboarding/documents/use-upload'
+import { Button } from '@/components/ui/button'
 import type { DocumentResponse, DocumentsResponse } from '@/lib/api/responses'
 import { documentLabel } from '@/lib/domain/onboarding/documents'
-import { Button } from '@/components/ui/button'
-import { useUpload } from '@/components/onboarding/documents/use-upload'
 
 const STATUS_LABELS: Record<string, string> = {
   PENDING_UPLOAD: 'Needed',
@@ -58,7 +58,13 @@ export function DocumentRow({ document, onUploaded }: Props) {
           </FilePicker>
           {/* Where there is no touch screen the browser ignores the wish for a camera and opens files. */}
           <span className="hidden pointer-coarse:grid">
-            <FilePicker label="Use camera" documentName={name} busy={busy} onSelect={upload} camera={camera}>
+            <FilePicker
+              label="Use camera"
+              documentName={name}
+              busy={busy}
+              onSelect={upload}
+              camera={camera}
+            >
               <Camera aria-hidden="true" className="size-4.5" />
             </FilePicker>
           </span>
@@ -90,7 +96,15 @@ type FilePickerProps = {
 }
 
 /** A button in front of the browser's own file field, which can be neither named nor styled well. */
-function FilePicker({ label, documentName, busy, onSelect: upload, camera, accept = 'image/*', children }: FilePickerProps) {
+function FilePicker({
+  label,
+  documentName,
+  busy,
+  onSelect: upload,
+  camera,
+  accept = 'image/*',
+  children
+}: FilePickerProps) {
   const field = useRef<HTMLInputElement>(null)
   const onFileChange = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? []

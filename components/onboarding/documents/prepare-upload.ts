@@ -23,7 +23,8 @@ export async function prepareUpload(file: File): Promise<PreparedUpload> {
     throw new Error(UNSUPPORTED_FILE_MESSAGE)
   })
   try {
-    if (await isReadyToSend(file)) return { image: new Blob([file], { type: UPLOAD_TYPE }), note: null }
+    if (await isReadyToSend(file))
+      return { image: new Blob([file], { type: UPLOAD_TYPE }), note: null }
     return { image: await encodeBelowLimit(source, MAX_SIDE), note: null }
   } finally {
     source.close()
@@ -47,8 +48,7 @@ async function preparePdf(file: File): Promise<PreparedUpload> {
 
 async function isReadyToSend(file: File): Promise<boolean> {
   return (
-    file.size <= MAX_UPLOAD_BYTES &&
-    isPng(new Uint8Array(await file.slice(0, 8).arrayBuffer()))
+    file.size <= MAX_UPLOAD_BYTES && isPng(new Uint8Array(await file.slice(0, 8).arrayBuffer()))
   )
 }
 

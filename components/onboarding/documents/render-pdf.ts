@@ -35,7 +35,9 @@ export async function renderPdf(file: Blob): Promise<RenderedPdf> {
     return await renderPages(await task.promise)
   } catch (thrown) {
     throw new Error(
-      thrown instanceof Error && thrown.name === 'PasswordException' ? PROTECTED_PDF_MESSAGE : DAMAGED_PDF_MESSAGE
+      thrown instanceof Error && thrown.name === 'PasswordException'
+        ? PROTECTED_PDF_MESSAGE
+        : DAMAGED_PDF_MESSAGE
     )
   } finally {
     clearTimeout(timer)

@@ -1,5 +1,5 @@
 /** Sends a file with progress, which fetch cannot tell. */
-import { createApiError, OFFLINE_MESSAGE, renewSession, parseApiError } from '@/components/lib/api'
+import { createApiError, OFFLINE_MESSAGE, parseApiError, renewSession } from '@/components/lib/api'
 import { userHeader } from '@/components/lib/document-user'
 
 type UploadResponse = { status: number; json: unknown }
@@ -17,7 +17,11 @@ export async function uploadFile<T>(
   throw parseApiError(status, json)
 }
 
-function attempt(path: string, file: Blob, onProgress: (fraction: number) => void): Promise<UploadResponse> {
+function attempt(
+  path: string,
+  file: Blob,
+  onProgress: (fraction: number) => void
+): Promise<UploadResponse> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', path)

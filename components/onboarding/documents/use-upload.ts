@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
-import type { DocumentsResponse } from '@/lib/api/responses'
-import { isApiError, errorMessage } from '@/components/lib/api'
+import { errorMessage, isApiError } from '@/components/lib/api'
 import { prepareUpload } from '@/components/onboarding/documents/prepare-upload'
 import { uploadFile } from '@/components/onboarding/documents/upload-file'
+import type { DocumentsResponse } from '@/lib/api/responses'
 
 type UploadMessage = { text: string; tone: 'bad' | 'shown' | 'spoken' }
 
@@ -35,7 +35,11 @@ export function useUpload(type: string, onUploaded: (response: DocumentsResponse
 }
 
 /** What a screen reader hears; a reason is on the page already, a note is not. */
-function resultMessage({ documents }: DocumentsResponse, type: string, note: string | null): UploadMessage {
+function resultMessage(
+  { documents }: DocumentsResponse,
+  type: string,
+  note: string | null
+): UploadMessage {
   const reason = documents.find((document) => document.type === type)?.reason
   if (reason) return { text: `The bank could not use it. ${reason}`, tone: 'spoken' }
   return {

@@ -1,17 +1,23 @@
 import clsx from 'clsx'
 import Link from 'next/link'
-import type { MonthlyCashFlowResponse } from '@/lib/api/reports'
-import { MoneyText, MonthText } from '@/components/ui/formatting'
 import { maxAmount, percentOf } from '@/components/reports/charts/bar-scale'
+import { MoneyText, MonthText } from '@/components/ui/formatting'
+import type { MonthlyCashFlowResponse } from '@/lib/api/reports'
 
-type Props = { months: MonthlyCashFlowResponse[]; selected: string; hrefOf: (month: string) => string }
+type Props = {
+  months: MonthlyCashFlowResponse[]
+  selected: string
+  hrefOf: (month: string) => string
+}
 
 /**
  * Money in above the line, money out below it, month by month; the mark is what was left. The side and the stripes say what a bar is, so
  * that nothing hangs on telling colours apart.
  */
 export function CashFlowChart({ months, selected, hrefOf }: Props) {
-  const max = maxAmount(months.flatMap((month) => [BigInt(month.in.minor), BigInt(month.out.minor)]))
+  const max = maxAmount(
+    months.flatMap((month) => [BigInt(month.in.minor), BigInt(month.out.minor)])
+  )
   return (
     <ol className="grid h-52 auto-cols-fr grid-flow-col px-3 sm:px-4">
       {months.map((month) => (

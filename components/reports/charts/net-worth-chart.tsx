@@ -1,14 +1,14 @@
 'use client'
 
 import { type PointerEvent, useState } from 'react'
-import type { NetWorthHistoryResponse } from '@/lib/api/reports'
-import { DateText, useFormatting } from '@/components/ui/formatting'
 import {
-  areaPath,
   amountRange,
-  toPlotPoints,
-  linePaths
+  areaPath,
+  linePaths,
+  toPlotPoints
 } from '@/components/reports/charts/line-geometry'
+import { DateText, useFormatting } from '@/components/ui/formatting'
+import type { NetWorthHistoryResponse } from '@/lib/api/reports'
 
 type Point = NetWorthHistoryResponse['currencies'][number]['points'][number]
 type Props = {

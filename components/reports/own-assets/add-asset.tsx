@@ -1,19 +1,19 @@
 'use client'
 
 import { useState } from 'react'
-import type { AssetResponse } from '@/lib/api/assets'
 import { apiSend } from '@/components/lib/api'
-import { SelectField } from '@/components/ui/forms/choice-fields'
-import { ErrorSummary } from '@/components/ui/forms/error-summary'
-import { TextField } from '@/components/ui/forms/text-field'
-import { sendAmountInput } from '@/components/ui/forms/amount-input'
-import { useSubmit } from '@/components/ui/forms/use-submit'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { ASSET_KIND_OPTIONS, CURRENCY_OPTIONS } from '@/components/reports/own-assets/asset-labels'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { useRefresh } from '@/components/lib/use-refresh'
 import { useFormatting } from '@/components/ui/formatting'
-import { CURRENCY_OPTIONS, ASSET_KIND_OPTIONS } from '@/components/reports/own-assets/asset-labels'
+import { sendAmountInput } from '@/components/ui/forms/amount-input'
+import { SelectField } from '@/components/ui/forms/choice-fields'
 import { DateField } from '@/components/ui/forms/date-field'
+import { ErrorSummary } from '@/components/ui/forms/error-summary'
+import { TextField } from '@/components/ui/forms/text-field'
+import { useSubmit } from '@/components/ui/forms/use-submit'
+import type { AssetResponse } from '@/lib/api/assets'
 
 /** Counts something that no bank reports. */
 export function AddAsset({
@@ -36,8 +36,11 @@ export function AddAsset({
   const set = (name: keyof typeof form) => (text: string) =>
     setForm((before) => ({ ...before, [name]: text }))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    await sendAmountInput(form.value, { field: 'value', locale, currency: form.currency }, (value) =>
-      apiSend<AssetResponse>('/api/v1/assets', { ...form, value, on: form.on || undefined })
+    await sendAmountInput(
+      form.value,
+      { field: 'value', locale, currency: form.currency },
+      (value) =>
+        apiSend<AssetResponse>('/api/v1/assets', { ...form, value, on: form.on || undefined })
     )
     await refresh()
     onClose()

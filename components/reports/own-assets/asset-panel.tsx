@@ -1,21 +1,21 @@
 'use client'
 
 import { useState } from 'react'
-import type { AssetResponse } from '@/lib/api/assets'
 import { apiSend } from '@/components/lib/api'
-import { ErrorSummary } from '@/components/ui/forms/error-summary'
-import { TextField } from '@/components/ui/forms/text-field'
-import { sendAmountInput } from '@/components/ui/forms/amount-input'
-import { useSubmit } from '@/components/ui/forms/use-submit'
+import { useMutation } from '@/components/lib/use-mutation'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { assetKindLabel } from '@/components/reports/own-assets/asset-labels'
 import { Amount } from '@/components/ui/amount'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Notice } from '@/components/ui/notice'
-import { useMutation } from '@/components/lib/use-mutation'
-import { useRefresh } from '@/components/lib/use-refresh'
 import { DateText, useFormatting } from '@/components/ui/formatting'
-import { assetKindLabel } from '@/components/reports/own-assets/asset-labels'
+import { sendAmountInput } from '@/components/ui/forms/amount-input'
 import { DateField } from '@/components/ui/forms/date-field'
+import { ErrorSummary } from '@/components/ui/forms/error-summary'
+import { TextField } from '@/components/ui/forms/text-field'
+import { useSubmit } from '@/components/ui/forms/use-submit'
+import { Notice } from '@/components/ui/notice'
+import type { AssetResponse } from '@/lib/api/assets'
 
 /** One entry: its value over time, a new value, its name, and the way out. */
 export function AssetPanel({ asset, onClose }: { asset: AssetResponse; onClose: () => void }) {
@@ -55,8 +55,11 @@ function NewValueForm({ asset }: { asset: AssetResponse }) {
   const [value, setValue] = useState('')
   const [on, setOn] = useState(today)
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    await sendAmountInput(value, { field: 'value', locale, currency: asset.value.currency }, (decimal) =>
-      apiSend(`/api/v1/assets/${asset.id}/values`, { value: decimal, on: on || undefined })
+    await sendAmountInput(
+      value,
+      { field: 'value', locale, currency: asset.value.currency },
+      (decimal) =>
+        apiSend(`/api/v1/assets/${asset.id}/values`, { value: decimal, on: on || undefined })
     )
     await refresh()
     setValue('')
@@ -83,7 +86,13 @@ function NewValueForm({ asset }: { asset: AssetResponse }) {
   )
 }
 
-function ValueHistory({ asset, onDelete }: { asset: AssetResponse; onDelete: (on: string) => Promise<unknown> }) {
+function ValueHistory({
+  asset,
+  onDelete
+}: {
+  asset: AssetResponse
+  onDelete: (on: string) => Promise<unknown>
+}) {
   const format = useFormatting()
   return (
     <table className="mt-6 w-full text-sm tabular-nums">

@@ -3,15 +3,15 @@
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import useSWR from 'swr'
-import type { PageResponse } from '@/lib/api/responses'
-import type { AssetResponse } from '@/lib/api/assets'
 import { AddAsset } from '@/components/reports/own-assets/add-asset'
-import { AssetPanel } from '@/components/reports/own-assets/asset-panel'
 import { assetKindLabel } from '@/components/reports/own-assets/asset-labels'
+import { AssetPanel } from '@/components/reports/own-assets/asset-panel'
+import { EmptyText, Section } from '@/components/reports/section'
 import { Amount } from '@/components/ui/amount'
 import { Button } from '@/components/ui/button'
 import { DateText } from '@/components/ui/formatting'
-import { EmptyText, Section } from '@/components/reports/section'
+import type { AssetResponse } from '@/lib/api/assets'
+import type { PageResponse } from '@/lib/api/responses'
 
 /** What the person told of themselves: a house, a car, a private loan. */
 export function OwnAssets({
@@ -21,7 +21,9 @@ export function OwnAssets({
   assets: PageResponse<AssetResponse>
   currencies: readonly string[]
 }) {
-  const { data = assets } = useSWR<PageResponse<AssetResponse>>('/api/v1/assets', { fallbackData: assets })
+  const { data = assets } = useSWR<PageResponse<AssetResponse>>('/api/v1/assets', {
+    fallbackData: assets
+  })
   const [adding, setAdding] = useState(false)
   const [openId, setOpenId] = useState<string | null>(null)
   const openAsset = data.items.find(({ id }) => id === openId)
@@ -64,7 +66,9 @@ export function OwnAssets({
         </ul>
       )}
       {adding && <AddAsset currencies={currencies} onClose={() => setAdding(false)} />}
-      {openAsset && <AssetPanel key={openAsset.id} asset={openAsset} onClose={() => setOpenId(null)} />}
+      {openAsset && (
+        <AssetPanel key={openAsset.id} asset={openAsset} onClose={() => setOpenId(null)} />
+      )}
     </Section>
   )
 }

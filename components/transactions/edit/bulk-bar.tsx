@@ -1,16 +1,16 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { errorMessage, apiSend as send } from '@/components/lib/api'
+import { BulkDialog } from '@/components/transactions/edit/bulk-dialog'
+import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
+import { toSelectionQuery, type useSelection } from '@/components/transactions/edit/use-selection'
+import { Button } from '@/components/ui/button'
+import { useFormatting } from '@/components/ui/formatting'
 import type { TransactionResponse } from '@/lib/api/responses'
 import type { BulkEditResponse } from '@/lib/api/transaction-edits'
 import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
-import { errorMessage, apiSend as send } from '@/components/lib/api'
-import { Button } from '@/components/ui/button'
-import { useFormatting } from '@/components/ui/formatting'
-import { BulkDialog } from '@/components/transactions/edit/bulk-dialog'
-import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
-import { toSelectionQuery, type useSelection } from '@/components/transactions/edit/use-selection'
 
 type Props = {
   selection: ReturnType<typeof useSelection>
@@ -47,7 +47,11 @@ export function BulkBar({ selection, filter, count, tags, dialog, onOptimisticEd
     if (busy.current) return
     busy.current = true
     try {
-      const response = await send<BulkEditResponse>(`/api/v1/transactions/changes/${id}`, {}, 'DELETE')
+      const response = await send<BulkEditResponse>(
+        `/api/v1/transactions/changes/${id}`,
+        {},
+        'DELETE'
+      )
       setDone({ id: null, text: `Took it back for ${transactionCount(response.changed)}.` })
     } catch (thrown) {
       setDone({ id, text: errorMessage(thrown) })

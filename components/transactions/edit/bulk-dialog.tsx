@@ -1,15 +1,15 @@
 'use client'
 
 import { useState } from 'react'
-import type { TransactionEdit } from '@/lib/domain/transactions/edits'
+import { randomUuid } from '@/components/lib/uuid'
+import { CategoryField, parseTags } from '@/components/transactions/edit/category-field'
+import { Dialog } from '@/components/ui/dialog'
 import { SelectField } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
 import { TextInput } from '@/components/ui/forms/text-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
-import { randomUuid } from '@/components/lib/uuid'
-import { Dialog } from '@/components/ui/dialog'
-import { CategoryField, parseTags } from '@/components/transactions/edit/category-field'
+import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 
 type Props = {
   selectionLabel: string

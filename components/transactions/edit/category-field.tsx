@@ -1,11 +1,13 @@
 'use client'
 
 import clsx from 'clsx'
+import { borderClass, describedBy, fieldId } from '@/components/ui/forms/field-attributes'
+import { type FieldProps, INPUT_CLASS, LabelledField } from '@/components/ui/forms/text-input'
 import { CATEGORIES, categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
-import { describedBy, borderClass, fieldId } from '@/components/ui/forms/field-attributes'
-import { INPUT_CLASS, type FieldProps, LabelledField } from '@/components/ui/forms/text-input'
 
-const SORTED_CATEGORIES = [...CATEGORIES].toSorted((a, b) => categoryName(a).localeCompare(categoryName(b)))
+const SORTED_CATEGORIES = [...CATEGORIES].toSorted((a, b) =>
+  categoryName(a).localeCompare(categoryName(b))
+)
 
 /** A category; the first choice is none of them. */
 export function CategoryField({

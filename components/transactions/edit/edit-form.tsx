@@ -1,16 +1,16 @@
 'use client'
 
 import { useState } from 'react'
-import type { TransactionResponse } from '@/lib/api/responses'
-import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
-import { categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
-import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 import { apiSend } from '@/components/lib/api'
+import { CategoryField, parseTags } from '@/components/transactions/edit/category-field'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
 import { Checkbox, TextInput } from '@/components/ui/forms/text-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
-import { CategoryField, parseTags } from '@/components/transactions/edit/category-field'
+import type { TransactionResponse } from '@/lib/api/responses'
+import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
+import { categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 
 export type OptimisticEdit = (id: string, change: TransactionEdit) => () => void
 
@@ -47,7 +47,9 @@ export function EditForm({
     if (Object.keys(edit).length === 0) return onCancel()
     const rollback = onChange(row.id, edit)
     try {
-      onSaved(await apiSend<TransactionDetailResponse>(`/api/v1/transactions/${row.id}`, edit, 'PATCH'))
+      onSaved(
+        await apiSend<TransactionDetailResponse>(`/api/v1/transactions/${row.id}`, edit, 'PATCH')
+      )
     } catch (thrown) {
       rollback()
       throw thrown
@@ -103,7 +105,13 @@ export function EditForm({
   )
 }
 
-type FormValues = { category: string; merchant: string; note: string; tags: string; excluded: boolean }
+type FormValues = {
+  category: string
+  merchant: string
+  note: string
+  tags: string
+  excluded: boolean
+}
 
 function changedFields(initialValues: FormValues, now: FormValues): TransactionEdit {
   return {

@@ -3,21 +3,21 @@
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { TransactionResponse } from '@/lib/api/responses'
-import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
-import { EDIT_LIMITS } from '@/lib/domain/transactions/edits'
-import { toDecimal, toMoney } from '@/lib/domain/money/money'
-import { amountHint, parseAmount, formatAmountInput } from '@/lib/domain/money/amount-input'
 import { apiSend } from '@/components/lib/api'
+import { randomUuid } from '@/components/lib/uuid'
+import { CategoryField } from '@/components/transactions/edit/category-field'
+import { Button } from '@/components/ui/button'
+import { MoneyText, useFormatting } from '@/components/ui/formatting'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { fieldId } from '@/components/ui/forms/field-attributes'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
 import { TextInput } from '@/components/ui/forms/text-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
-import { randomUuid } from '@/components/lib/uuid'
-import { Button } from '@/components/ui/button'
-import { MoneyText, useFormatting } from '@/components/ui/formatting'
-import { CategoryField } from '@/components/transactions/edit/category-field'
+import type { TransactionResponse } from '@/lib/api/responses'
+import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
+import { amountHint, formatAmountInput, parseAmount } from '@/lib/domain/money/amount-input'
+import { toDecimal, toMoney } from '@/lib/domain/money/money'
+import { EDIT_LIMITS } from '@/lib/domain/transactions/edits'
 
 type SplitDraft = { key: string; amount: string; category: string; note: string }
 type Props = {
@@ -67,7 +67,9 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
     onSaved(await save([{ minor: remainder.toString(), ...splitFields(firstSplit) }, ...parts]))
   })
   const updateSplit = (key: string, changes: Partial<SplitDraft>) =>
-    setOtherSplits((now) => now.map((split) => (split.key === key ? { ...split, ...changes } : split)))
+    setOtherSplits((now) =>
+      now.map((split) => (split.key === key ? { ...split, ...changes } : split))
+    )
   const addSplit = () => {
     flushSync(() => setOtherSplits((now) => [...now, emptyDraft()]))
     document.getElementById(fieldId(`part-${otherSplits.length + 1}-amount`))?.focus()
@@ -116,7 +118,11 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
             error={splitErrors[`part-${n + 1}-amount`]}
             numeric
           />
-          <SplitFields n={n + 1} split={split} onChange={(changes) => updateSplit(split.key, changes)} />
+          <SplitFields
+            n={n + 1}
+            split={split}
+            onChange={(changes) => updateSplit(split.key, changes)}
+          />
           {otherSplits.length > 1 && (
             <button
               type="button"

@@ -1,7 +1,7 @@
 import type { LinkedAccountResponse } from '@/lib/api/responses'
+import { formatAmountInput } from '@/lib/domain/money/amount-input'
 import { categoryName } from '@/lib/domain/transactions/categories'
 import { FILTER_KEYS, type TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
-import { formatAmountInput } from '@/lib/domain/money/amount-input'
 
 type Key = (typeof FILTER_KEYS)[number]
 

@@ -3,17 +3,21 @@
 import { SlidersHorizontal, X } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useId } from 'react'
+import { activeFilters } from '@/components/transactions/filters/active-filters'
+import {
+  FILTER_INPUT_CLASS,
+  FilterInput,
+  SearchField
+} from '@/components/transactions/filters/filter-inputs'
+import { useFilter } from '@/components/transactions/filters/use-filter'
+import { useFormatting } from '@/components/ui/formatting'
 import type { LinkedAccountResponse } from '@/lib/api/responses'
 import { CATEGORIES, categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
 import {
   isFiltered,
-  type TransactionSort,
-  type TransactionFilter
+  type TransactionFilter,
+  type TransactionSort
 } from '@/lib/domain/transactions/transaction-filter'
-import { useFormatting } from '@/components/ui/formatting'
-import { activeFilters } from '@/components/transactions/filters/active-filters'
-import { FILTER_INPUT_CLASS, SearchField, FilterInput } from '@/components/transactions/filters/filter-inputs'
-import { useFilter } from '@/components/transactions/filters/use-filter'
 
 type Props = {
   accounts: LinkedAccountResponse[]
@@ -121,7 +125,11 @@ function MoreFilters({ filter, sort, tags, set }: Omit<Props, 'accounts'> & { se
         <option value="in">Money in</option>
         <option value="out">Money out</option>
       </FilterSelect>
-      <FilterSelect label="State" value={filter.pending ?? ''} onChange={(pending) => set({ pending })}>
+      <FilterSelect
+        label="State"
+        value={filter.pending ?? ''}
+        onChange={(pending) => set({ pending })}
+      >
         <option value="">Any</option>
         <option value="yes">Pending</option>
         <option value="no">Settled</option>

@@ -3,9 +3,9 @@
 import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
-import { amountHint, parseAmount, formatAmountInput } from '@/lib/domain/money/amount-input'
-import { CONTROL_CLASS } from '@/components/ui/forms/field-attributes'
 import { useFormatting } from '@/components/ui/formatting'
+import { CONTROL_CLASS } from '@/components/ui/forms/field-attributes'
+import { amountHint, formatAmountInput, parseAmount } from '@/lib/domain/money/amount-input'
 
 export const FILTER_INPUT_CLASS = `${CONTROL_CLASS} mt-1.5 w-full border-line-strong`
 

@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation'
 import { useRef, useTransition } from 'react'
 import {
-  type TransactionSort,
   type TransactionFilter,
+  type TransactionSort,
   toQueryString
 } from '@/lib/domain/transactions/transaction-filter'
 

@@ -1,17 +1,17 @@
 'use client'
 
 import { useState } from 'react'
-import type { LinkedAccountResponse } from '@/lib/api/responses'
-import type { RuleDraft, RuleResponse, SavedRuleResponse } from '@/lib/api/transaction-edits'
 import { apiSend } from '@/components/lib/api'
+import { randomUuid } from '@/components/lib/uuid'
+import { CategoryField } from '@/components/transactions/edit/category-field'
+import { Card } from '@/components/ui/card'
 import { SelectField } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
 import { Checkbox, TextInput } from '@/components/ui/forms/text-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
-import { randomUuid } from '@/components/lib/uuid'
-import { CategoryField } from '@/components/transactions/edit/category-field'
-import { Card } from '@/components/ui/card'
+import type { LinkedAccountResponse } from '@/lib/api/responses'
+import type { RuleDraft, RuleResponse, SavedRuleResponse } from '@/lib/api/transaction-edits'
 
 type Props = {
   rule: RuleResponse | null

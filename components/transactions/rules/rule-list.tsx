@@ -3,18 +3,22 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import useSWR from 'swr'
-import type { PageResponse, LinkedAccountResponse } from '@/lib/api/responses'
-import type { RuleDraft, RuleResponse, SavedRuleResponse } from '@/lib/api/transaction-edits'
 import { apiSend } from '@/components/lib/api'
-import { Button } from '@/components/ui/button'
-import { Card, EmptyState } from '@/components/ui/card'
-import { Notice } from '@/components/ui/notice'
 import { useMutation } from '@/components/lib/use-mutation'
-import { useFormatting } from '@/components/ui/formatting'
 import { RuleForm } from '@/components/transactions/rules/rule-form'
 import { actionLabels, conditionLabel } from '@/components/transactions/rules/rule-labels'
+import { Button } from '@/components/ui/button'
+import { Card, EmptyState } from '@/components/ui/card'
+import { useFormatting } from '@/components/ui/formatting'
+import { Notice } from '@/components/ui/notice'
+import type { LinkedAccountResponse, PageResponse } from '@/lib/api/responses'
+import type { RuleDraft, RuleResponse, SavedRuleResponse } from '@/lib/api/transaction-edits'
 
-type Props = { initial: PageResponse<RuleResponse>; accounts: LinkedAccountResponse[]; draft: RuleDraft | null }
+type Props = {
+  initial: PageResponse<RuleResponse>
+  accounts: LinkedAccountResponse[]
+  draft: RuleDraft | null
+}
 
 /** The person's rules, newest first, each with a form of its own; and a new one. */
 export function RuleList({ initial, accounts, draft }: Props) {
@@ -98,7 +102,12 @@ export function RuleList({ initial, accounts, draft }: Props) {
   )
 }
 
-type CardProps = { rule: RuleResponse; accounts: LinkedAccountResponse[]; onEdit: () => void; onDeleted: () => void }
+type CardProps = {
+  rule: RuleResponse
+  accounts: LinkedAccountResponse[]
+  onEdit: () => void
+  onDeleted: () => void
+}
 
 function RuleCard({ rule, accounts, onEdit, onDeleted }: CardProps) {
   const [isConfirming, setIsConfirming] = useState(false)

@@ -1,5 +1,5 @@
-import { amountHint, parseAmount } from '@/lib/domain/money/amount-input'
 import { createApiError, isApiError } from '@/components/lib/api'
+import { amountHint, parseAmount } from '@/lib/domain/money/amount-input'
 
 type AmountInputOptions = { field: string; locale: string; currency: string }
 

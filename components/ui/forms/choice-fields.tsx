@@ -1,7 +1,12 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
+import {
+  borderClass,
+  CONTROL_CLASS,
+  describedBy,
+  fieldId
+} from '@/components/ui/forms/field-attributes'
 import { FieldError } from '@/components/ui/forms/field-message'
-import { CONTROL_CLASS, describedBy, borderClass, fieldId } from '@/components/ui/forms/field-attributes'
 
 export type Option = { value: string; label: string; hint?: string }
 
@@ -16,7 +21,14 @@ type RadioGroupProps = {
 }
 
 /** The choices of a question whose legend stands above. The first one takes the focus from the summary. */
-export function RadioGroup({ name, options, value, onChange, error, revealed = {} }: RadioGroupProps) {
+export function RadioGroup({
+  name,
+  options,
+  value,
+  onChange,
+  error,
+  revealed = {}
+}: RadioGroupProps) {
   return (
     <div data-field>
       <FieldError name={name} error={error} />
@@ -105,7 +117,9 @@ export function SelectField({
       >
         {placeholder !== undefined && <option value="">{placeholder}</option>}
         {options.map(toOption)}
-        {secondGroup && <optgroup label={secondGroup.label}>{secondGroup.options.map(toOption)}</optgroup>}
+        {secondGroup && (
+          <optgroup label={secondGroup.label}>{secondGroup.options.map(toOption)}</optgroup>
+        )}
       </select>
     </div>
   )

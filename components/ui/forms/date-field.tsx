@@ -1,6 +1,11 @@
 import clsx from 'clsx'
+import {
+  borderClass,
+  CONTROL_CLASS,
+  describedBy,
+  fieldId
+} from '@/components/ui/forms/field-attributes'
 import { FieldError, Hint } from '@/components/ui/forms/field-message'
-import { CONTROL_CLASS, describedBy, borderClass, fieldId } from '@/components/ui/forms/field-attributes'
 
 type Props = {
   name: string

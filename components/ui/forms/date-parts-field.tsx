@@ -1,12 +1,12 @@
 import clsx from 'clsx'
-import { FieldError, Hint } from '@/components/ui/forms/field-message'
 import {
+  borderClass,
   CONTROL_CLASS,
   describedBy,
-  borderClass,
   type FieldErrors,
   fieldId
 } from '@/components/ui/forms/field-attributes'
+import { FieldError, Hint } from '@/components/ui/forms/field-message'
 
 const PARTS = [
   { name: 'month', label: 'Month', autoComplete: 'bday-month', width: 'w-20' },
@@ -47,7 +47,12 @@ export function DatePartsField({ values, onChange, errors, hint }: Props) {
               onChange={(event) => onChange(name, event.target.value)}
               aria-invalid={errors[name] ? true : undefined}
               aria-describedby={describedBy(name, { error: Boolean(errors[name]) })}
-              className={clsx(CONTROL_CLASS, borderClass(errors[name]), width, 'mt-1.5 tabular-nums')}
+              className={clsx(
+                CONTROL_CLASS,
+                borderClass(errors[name]),
+                width,
+                'mt-1.5 tabular-nums'
+              )}
             />
           </div>
         ))}

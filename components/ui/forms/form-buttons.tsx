@@ -13,7 +13,13 @@ type Props = {
 }
 
 /** The end of a form: go on, or leave it. */
-export function FormButtons({ busy, labels: [idleLabel, busyLabel], onCancel, children, className }: Props) {
+export function FormButtons({
+  busy,
+  labels: [idleLabel, busyLabel],
+  onCancel,
+  children,
+  className
+}: Props) {
   return (
     <div className={clsx('flex flex-wrap gap-2', className)}>
       <Button type="submit" busy={busy}>

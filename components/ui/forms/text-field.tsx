@@ -1,7 +1,12 @@
 import clsx from 'clsx'
 import type { HTMLAttributes } from 'react'
+import {
+  borderClass,
+  CONTROL_CLASS,
+  describedBy,
+  fieldId
+} from '@/components/ui/forms/field-attributes'
 import { FieldError, Hint } from '@/components/ui/forms/field-message'
-import { CONTROL_CLASS, describedBy, borderClass, fieldId } from '@/components/ui/forms/field-attributes'
 
 export type TextFieldProps = {
   name: string
@@ -61,7 +66,12 @@ export function TextField({
         autoCapitalize={inputMode ? 'off' : undefined}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(name, { hint: Boolean(hint), error: Boolean(error) })}
-        className={clsx(CONTROL_CLASS, borderClass(error), WIDTHS[width], heading ? 'mt-5' : 'mt-1.5')}
+        className={clsx(
+          CONTROL_CLASS,
+          borderClass(error),
+          WIDTHS[width],
+          heading ? 'mt-5' : 'mt-1.5'
+        )}
       />
     </div>
   )

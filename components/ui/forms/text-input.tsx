@@ -2,15 +2,32 @@
 
 import clsx from 'clsx'
 import { type ReactNode, useId } from 'react'
+import {
+  borderClass,
+  CONTROL_CLASS,
+  describedBy,
+  fieldId,
+  hintId
+} from '@/components/ui/forms/field-attributes'
 import { FieldError } from '@/components/ui/forms/field-message'
-import { CONTROL_CLASS, describedBy, borderClass, fieldId, hintId } from '@/components/ui/forms/field-attributes'
 
 export const INPUT_CLASS = `${CONTROL_CLASS} mt-1.5 w-full`
 
-export type FieldProps = { name: string; label: string; error?: string | undefined; hint?: ReactNode }
+export type FieldProps = {
+  name: string
+  label: string
+  error?: string | undefined
+  hint?: ReactNode
+}
 
 /** A label above a field, what is wrong with it, and a hint below. */
-export function LabelledField({ name, label, error, hint, children }: FieldProps & { children: ReactNode }) {
+export function LabelledField({
+  name,
+  label,
+  error,
+  hint,
+  children
+}: FieldProps & { children: ReactNode }) {
   return (
     <div data-field className="min-w-0">
       <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">

@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, type ReactNode, useState, useTransition } from 'react'
-import { isApiError, errorMessage } from '@/components/lib/api'
+import { errorMessage, isApiError } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import type { FieldErrors } from '@/components/ui/forms/field-attributes'
 
@@ -24,7 +24,9 @@ export function useSubmit(send: () => Promise<unknown>) {
       const fields = isApiError(thrown) ? thrown.fields : {}
       setErrors(Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'form')))
       setFailure(
-        Object.keys(fields).some((name) => name !== 'form') ? null : failureMessage(thrown, hasInput)
+        Object.keys(fields).some((name) => name !== 'form')
+          ? null
+          : failureMessage(thrown, hasInput)
       )
       setAttempt((count) => count + 1)
     }

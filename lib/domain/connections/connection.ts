@@ -125,7 +125,8 @@ export function statusAfterError(code: string): ItemStatus | null {
 }
 
 /** Whether Plaid has forgotten the Item, so that not even signing in again brings it back. */
-export const isItemGone = (code: string | null): boolean => code !== null && ITEM_GONE_ERRORS.has(code)
+export const isItemGone = (code: string | null): boolean =>
+  code !== null && ITEM_GONE_ERRORS.has(code)
 
 /** How a visit to Plaid Link ended, as the browser tells it. Never holds a token. */
 export type LinkEvent = {

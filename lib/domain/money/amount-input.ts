@@ -4,7 +4,8 @@ import { currencyExponent } from '@/lib/domain/money/money'
 type AmountFormat = { locale: string; currency?: string | undefined }
 
 const MAX_DECIMALS = 8
-const scale = (currency: string | undefined) => (currency ? currencyExponent(currency) : MAX_DECIMALS)
+const scale = (currency: string | undefined) =>
+  currency ? currencyExponent(currency) : MAX_DECIMALS
 
 function separatorsOf(locale: string): { group: string; decimal: string } {
   const parts = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(

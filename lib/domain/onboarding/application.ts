@@ -48,7 +48,13 @@ export type ApplicationDraft = {
   affiliations?: { brokerDealer: string | null; directorOf: string | null }
 }
 
-export const EMPLOYMENT_STATUSES = ['EMPLOYED', 'INDEPENDENT', 'RETIRED', 'STUDENT', 'UNEMPLOYED'] as const
+export const EMPLOYMENT_STATUSES = [
+  'EMPLOYED',
+  'INDEPENDENT',
+  'RETIRED',
+  'STUDENT',
+  'UNEMPLOYED'
+] as const
 export type EmploymentStatus = (typeof EMPLOYMENT_STATUSES)[number]
 /** Who is asked what they do: the bank insists for those in a job and takes it from others (contracts: Jiko §2). */
 export const EMPLOYMENTS_WITH_OCCUPATION = [
@@ -56,7 +62,9 @@ export const EMPLOYMENTS_WITH_OCCUPATION = [
   'INDEPENDENT',
   'RETIRED'
 ] as const satisfies readonly EmploymentStatus[]
-export const needsOccupation = (employment: string): employment is (typeof EMPLOYMENTS_WITH_OCCUPATION)[number] =>
+export const needsOccupation = (
+  employment: string
+): employment is (typeof EMPLOYMENTS_WITH_OCCUPATION)[number] =>
   (EMPLOYMENTS_WITH_OCCUPATION as readonly string[]).includes(employment)
 export const INCOME_RANGES = [
   'BELOW_50K',

@@ -126,7 +126,10 @@ const isIdentityDocument = (type: string) => GROUPS[0]?.types.includes(type) ?? 
 /** Whether everything asked for is with the bank. */
 export function allDocumentsSent(documents: readonly RequestedDocument[]): boolean {
   const open = documents.filter((document) => !isDocumentSent(document)).map(({ type }) => type)
-  return documents.length > 0 && open.every((type) => isIdentityDocument(type) && isIdentified(documents))
+  return (
+    documents.length > 0 &&
+    open.every((type) => isIdentityDocument(type) && isIdentified(documents))
+  )
 }
 
 /**
@@ -137,10 +140,12 @@ export function unlistedDocuments(
   listed: readonly RequestedDocument[],
   types: readonly string[]
 ): RequestedDocument[] {
-  if (listed.some((document) => types.includes(document.type) && !isDocumentSent(document))) return []
+  if (listed.some((document) => types.includes(document.type) && !isDocumentSent(document)))
+    return []
   const missing = types.filter(
     (type) =>
-      !listed.some((document) => document.type === type) && !(isIdentityDocument(type) && isIdentified(listed))
+      !listed.some((document) => document.type === type) &&
+      !(isIdentityDocument(type) && isIdentified(listed))
   )
   return missing.map((type) => ({ id: type, type, status: 'PENDING_UPLOAD', reason: null }))
 }

@@ -1,6 +1,7 @@
 /** Whom the bank cannot serve at all. That is no mistake to correct, so it is answered with a page and not with a message. */
-import type { DraftAnswer } from '@/lib/domain/onboarding/application'
+
 import { type CalendarDate, yearsBetween } from '@/lib/domain/dates'
+import type { DraftAnswer } from '@/lib/domain/onboarding/application'
 import { US_STATES } from '@/lib/domain/onboarding/states-and-countries'
 
 export const INELIGIBLE = ['under_18', 'not_served'] as const

@@ -94,7 +94,9 @@ function applicationStep(facts: OnboardingFacts, application: ApplicationProgres
 }
 
 /** The first question without an answer, where a phone number counts only once it is proven; null when nothing is open. */
-export function firstOpenQuestion(answers: ApplicationDraft): QuestionSegment | typeof CONFIRM_PHONE | null {
+export function firstOpenQuestion(
+  answers: ApplicationDraft
+): QuestionSegment | typeof CONFIRM_PHONE | null {
   for (const { key, segment } of QUESTIONS) {
     if (!answers[key]) return segment
     if (key === 'phone' && !isPhoneVerified(answers)) return CONFIRM_PHONE

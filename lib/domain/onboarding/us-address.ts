@@ -24,8 +24,7 @@ export function findPostOfficeBox(
   // "RR 2" on one line and "Box 15" on the next are one rural address.
   const rural = RURAL_OR_MILITARY.test(`${street}, ${street2 ?? ''}`)
   RURAL_OR_MILITARY.lastIndex = 0
-  if (rural)
-    return PO_BOX.test(street) ? 'street' : PO_BOX.test(street2 ?? '') ? 'street2' : null
+  if (rural) return PO_BOX.test(street) ? 'street' : PO_BOX.test(street2 ?? '') ? 'street2' : null
   if (isPostOfficeBox(street)) return 'street'
   return street2 && isPostOfficeBox(street2) ? 'street2' : null
 }
@@ -37,11 +36,13 @@ const ZIP_AREAS =
   '350-369 AL 370-385 TN 386-397 MS 398-399 GA 400-427 KY 430-459 OH 460-479 IN 480-499 MI 500-528 IA 530-549 WI 550-567 MN 569-569 DC 570-577 SD ' +
   '580-588 ND 590-599 MT 600-629 IL 630-658 MO 660-679 KS 680-693 NE 700-714 LA 716-729 AR 730-732 OK 733-733 TX 734-749 OK 750-799 TX 800-816 CO ' +
   '820-831 WY 832-838 ID 840-847 UT 850-865 AZ 870-884 NM 885-885 TX 889-898 NV 900-961 CA 962-966 AP 967-968 HI 970-979 OR 980-994 WA 995-999 AK'
-const ZIP_RANGES = [...ZIP_AREAS.matchAll(/(\d{3})-(\d{3}) ([A-Z]{2})/g)].map(([, from, to, state]) => ({
-  from: Number(from),
-  to: Number(to),
-  state: String(state)
-}))
+const ZIP_RANGES = [...ZIP_AREAS.matchAll(/(\d{3})-(\d{3}) ([A-Z]{2})/g)].map(
+  ([, from, to, state]) => ({
+    from: Number(from),
+    to: Number(to),
+    state: String(state)
+  })
+)
 
 /** @returns the state that a ZIP code usually belongs to; null for one that is not in use in the states. Some ZIP codes cross a border. */
 export function stateForZip(zip: string): string | null {

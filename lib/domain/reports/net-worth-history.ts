@@ -1,7 +1,7 @@
 /** What a person was worth day by day: reported where a bank told, worked out backwards from today where it did not. */
 import type { CalendarDate } from '@/lib/domain/dates'
-import { assetNetValue, type OwnAsset } from '@/lib/domain/reports/own-assets'
 import { addDays, daysBetween } from '@/lib/domain/periods'
+import { assetNetValue, type OwnAsset } from '@/lib/domain/reports/own-assets'
 
 export const HISTORY_RANGES = ['1m', '3m', '1y', 'all'] as const
 export type HistoryRange = (typeof HISTORY_RANGES)[number]
@@ -88,7 +88,15 @@ export function netWorthHistory({
 
 /** One account on the given days, the last of which is today. Backwards from now: what was booked on a day was not there the evening before. */
 function dailyBalances(
-  { balance: now, reportedBalances: told, postings: moves, ledgerBacked: explained, transfers, since, until }: HistoryAccount,
+  {
+    balance: now,
+    reportedBalances: told,
+    postings: moves,
+    ledgerBacked: explained,
+    transfers,
+    since,
+    until
+  }: HistoryAccount,
   days: readonly CalendarDate[]
 ): { minor: bigint; estimated: boolean }[] {
   const toldOn = new Map(told.map(({ on, minor }) => [on, minor]))

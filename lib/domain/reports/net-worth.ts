@@ -167,7 +167,15 @@ export function holdingType(type: string): HoldingType | null {
   return DEBT_ACCOUNT_TYPES.includes(type) ? (type as 'credit' | 'loan') : null
 }
 
-const ORDER: HoldingType[] = ['own', 'depository', 'investment', 'property', 'credit', 'loan', 'debt']
+const ORDER: HoldingType[] = [
+  'own',
+  'depository',
+  'investment',
+  'property',
+  'credit',
+  'loan',
+  'debt'
+]
 
 function currencyNetWorth(currency: string, all: readonly Holding[]): CurrencyNetWorth {
   const holdings = all.filter((holding) => holding.currency === currency)

@@ -44,7 +44,10 @@ export function oneSidedTransfers(
   return found
 }
 
-function destinationOf(row: TransferCandidate, all: readonly NonLedgerAccount[]): NonLedgerAccount | undefined {
+function destinationOf(
+  row: TransferCandidate,
+  all: readonly NonLedgerAccount[]
+): NonLedgerAccount | undefined {
   const accounts = all.filter(({ currency }) => currency === row.currency)
   if (row.counterpart !== null) return accounts.find(({ id }) => id === row.counterpart)
   const silent = accounts.filter(({ hasRows }) => !hasRows)

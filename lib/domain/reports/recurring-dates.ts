@@ -1,6 +1,6 @@
 /** The calendar behind recurring payments: how far apart they are, which rhythm explains their dates best, and when the next one is due. */
 import type { CalendarDate } from '@/lib/domain/dates'
-import { addDays, daysBetween, dayInMonth } from '@/lib/domain/periods'
+import { addDays, dayInMonth, daysBetween } from '@/lib/domain/periods'
 import { isBankDay } from '@/lib/domain/transfers/settlement'
 
 export const CADENCES = [
@@ -209,7 +209,10 @@ function dayOf(month: number, day: number, shift: Shift): number {
   const key = (month * 32 + day) * SHIFTS.length + SHIFTS.indexOf(shift)
   const found = known.get(key)
   if (found !== undefined) return found
-  let date = dayInMonth(`${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`, day)
+  let date = dayInMonth(
+    `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`,
+    day
+  )
   if (shift !== 'none') while (!isBankDay(date)) date = addDays(date, shift === 'after' ? 1 : -1)
   if (known.size > 20_000) known.clear()
   known.set(key, dayNumber(date))

@@ -70,7 +70,13 @@ function bestSeries(
       if (!newest || daysBetween(newest.date, on) > rhythm.maxGap + rhythm.graceDays) break
       // It is in a chain that goes on to a newer payment.
       if (seen.has(newest)) continue
-      const chain = toSeries(walkBack(payments, end, rhythm), rhythm, category, on, best?.score ?? 0)
+      const chain = toSeries(
+        walkBack(payments, end, rhythm),
+        rhythm,
+        category,
+        on,
+        best?.score ?? 0
+      )
       for (const payment of chain?.payments ?? []) seen.add(payment)
       best = chain ?? best
     }
@@ -141,7 +147,12 @@ function toSeries(
   const kinds: [AmountPattern, readonly Payment[]][] = [
     ['exact', longestRecentRun(walked, rhythm, isExact)],
     ['steady', trusted ? steady : []],
-    ['loose', allowsVariableAmounts(walked, rhythm, category) ? longestRecentRun(walked, rhythm, isLoose) : []]
+    [
+      'loose',
+      allowsVariableAmounts(walked, rhythm, category)
+        ? longestRecentRun(walked, rhythm, isLoose)
+        : []
+    ]
   ]
   let best: PaymentSeries | null = null
   for (const [amounts, payments] of kinds) {
@@ -200,7 +211,8 @@ const isExact = (minors: bigint[]): boolean =>
 
 const isSteady = (minors: bigint[]): boolean =>
   minors.every(
-    (minor, n) => n === 0 || difference(minor, minors[n - 1] ?? minor) * 100 <= Number(STEADY_TOLERANCE)
+    (minor, n) =>
+      n === 0 || difference(minor, minors[n - 1] ?? minor) * 100 <= Number(STEADY_TOLERANCE)
   )
 
 function isLoose(minors: bigint[]): boolean {

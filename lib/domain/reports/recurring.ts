@@ -1,9 +1,9 @@
 /** Payments that come again, found in a user's own rows by a fixed rule: the same rows always give the same answer. */
 import type { CalendarDate } from '@/lib/domain/dates'
-import { payeeKey } from '@/lib/domain/transactions/payee-key'
 import { addDays } from '@/lib/domain/periods'
-import { type PaymentSeries, findSeries, type Payment } from '@/lib/domain/reports/recurring-series'
 import { type Cadence, SCHEDULES } from '@/lib/domain/reports/recurring-dates'
+import { findSeries, type Payment, type PaymentSeries } from '@/lib/domain/reports/recurring-series'
+import { payeeKey } from '@/lib/domain/transactions/payee-key'
 
 /** All payments one way to or from one name in one currency. */
 export type MerchantPayments = {
@@ -33,7 +33,10 @@ export type RecurringPayment = {
 }
 
 /** The payments that recur, those due soonest first. `on` is today: what is overdue has stopped. */
-export function findRecurring(series: readonly MerchantPayments[], on: CalendarDate): RecurringPayment[] {
+export function findRecurring(
+  series: readonly MerchantPayments[],
+  on: CalendarDate
+): RecurringPayment[] {
   return groupByPayee(series)
     .flatMap(({ shown, payments }) =>
       findSeries(payments, shown.category, on).map((chain) => toRecurring(shown, chain))
@@ -49,7 +52,9 @@ export function findRecurring(series: readonly MerchantPayments[], on: CalendarD
 type PayeeInfo = Pick<RecurringPayment, 'merchant' | 'words' | 'name' | 'currency' | 'category'>
 
 /** Puts together what differs only in a reference number. Money in and out stay apart. */
-function groupByPayee(series: readonly MerchantPayments[]): { shown: PayeeInfo; payments: Payment[] }[] {
+function groupByPayee(
+  series: readonly MerchantPayments[]
+): { shown: PayeeInfo; payments: Payment[] }[] {
   const found = new Map<string, { shown: PayeeInfo; payments: Payment[] }>()
   for (const { merchant, name, currency, category, payments } of series) {
     const words = payeeKey(merchant)
@@ -81,7 +86,10 @@ const nameFrom = (words: string, name: string): string => {
   )
 }
 
-function toRecurring(shown: PayeeInfo, { payments, schedule: rhythm, amounts, next }: PaymentSeries): RecurringPayment {
+function toRecurring(
+  shown: PayeeInfo,
+  { payments, schedule: rhythm, amounts, next }: PaymentSeries
+): RecurringPayment {
   const [newest, before] = payments.toReversed()
   return {
     ...shown,
@@ -94,7 +102,10 @@ function toRecurring(shown: PayeeInfo, { payments, schedule: rhythm, amounts, ne
 }
 
 /** What it comes to in a month, rounded toward zero. */
-export const monthlyAmount = ({ minor, cadence }: Pick<RecurringPayment, 'minor' | 'cadence'>): bigint =>
+export const monthlyAmount = ({
+  minor,
+  cadence
+}: Pick<RecurringPayment, 'minor' | 'cadence'>): bigint =>
   (minor * (SCHEDULES.find((rhythm) => rhythm.cadence === cadence)?.perYear ?? 0n)) / 12n
 
 /** A yearly payment shows twice in this time. */

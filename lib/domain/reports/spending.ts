@@ -1,11 +1,17 @@
 /** Sums of rows, put in the order in which people read them. Spending is money out less what was refunded. */
-import { type TransactionKind, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+
 import type { CalendarMonth, Period } from '@/lib/domain/periods'
 import { addDays, addMonths } from '@/lib/domain/periods'
+import { type TransactionKind, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 
 /** The sum of the settled rows of one month, kind and currency; money in is positive. */
-export type FlowSum = { month: CalendarMonth; currency: string; kind: TransactionKind; minor: bigint }
+export type FlowSum = {
+  month: CalendarMonth
+  currency: string
+  kind: TransactionKind
+  minor: bigint
+}
 export type MonthlyCashFlow = { month: CalendarMonth; in: bigint; out: bigint; net: bigint }
 export type CashFlow = { currency: string; months: MonthlyCashFlow[] }
 

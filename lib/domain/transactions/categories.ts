@@ -75,7 +75,9 @@ export function kindOf({
   if (categoryPrimary === 'INCOME') return 'income'
   if (!vague || amount.minor <= 0n || whole.minor <= 0n) return 'spending'
   if (!includes(DEBT_ACCOUNT_TYPES, accountType)) return 'income'
-  return CARD_PAYMENT_KEYWORDS.some((word) => name.toLowerCase().includes(word)) ? 'transfer' : 'spending'
+  return CARD_PAYMENT_KEYWORDS.some((word) => name.toLowerCase().includes(word))
+    ? 'transfer'
+    : 'spending'
 }
 
 const CATEGORY_NAMES: Record<string, string> = {
@@ -119,7 +121,8 @@ const toSentenceCase = (word: string): string => {
 }
 
 /** A category as people write it: FOOD_AND_DRINK is "Food and drink". */
-export const categoryName = (category: string): string => CATEGORY_NAMES[category] ?? toSentenceCase(category)
+export const categoryName = (category: string): string =>
+  CATEGORY_NAMES[category] ?? toSentenceCase(category)
 
 /** The finer category without the coarse one it starts with: FOOD_AND_DRINK_COFFEE is "Coffee". */
 export function detailedCategoryName(detailed: string, primary: string | null): string {

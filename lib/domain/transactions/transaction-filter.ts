@@ -1,6 +1,7 @@
 /** Which transactions are meant. A number and the list behind it carry the same filter, so that one always adds up to the other. */
-import type { TransactionKind } from '@/lib/domain/transactions/categories'
+
 import type { CalendarDate } from '@/lib/domain/dates'
+import type { TransactionKind } from '@/lib/domain/transactions/categories'
 
 export const TRANSACTION_SORTS = ['newest', 'oldest', 'largest', 'smallest'] as const
 export type TransactionSort = (typeof TRANSACTION_SORTS)[number]

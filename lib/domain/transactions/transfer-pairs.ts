@@ -1,7 +1,12 @@
 /** Which two rows of a user are one transfer between accounts of their own. A fixed rule; its figures are in docs/decisions/028-own-transfers.md. */
-import { TRANSFER_CATEGORIES, TRANSFER_DETAILED_CATEGORIES, AMBIGUOUS } from '@/lib/domain/transactions/categories'
+
 import type { CalendarDate } from '@/lib/domain/dates'
 import { addDays, daysBetween } from '@/lib/domain/periods'
+import {
+  AMBIGUOUS,
+  TRANSFER_CATEGORIES,
+  TRANSFER_DETAILED_CATEGORIES
+} from '@/lib/domain/transactions/categories'
 
 /** One side of a possible transfer. */
 export type TransferLeg = {
@@ -107,7 +112,10 @@ export function findPairs(legs: readonly TransferLeg[]): TransferPair[] {
 type Scored = { one: PairCandidate; score: number }
 const rowsOf = ({ one }: Scored): string[] => [one.out.id, one.in.id]
 
-const GAPS = Array.from({ length: MAX_DAYS_APART - MIN_DAYS_APART + 1 }, (_, n) => MIN_DAYS_APART + n)
+const GAPS = Array.from(
+  { length: MAX_DAYS_APART - MIN_DAYS_APART + 1 },
+  (_, n) => MIN_DAYS_APART + n
+)
 
 function candidatesOf(legs: readonly TransferLeg[]): PairCandidate[] {
   const key = (minor: bigint, currency: string, date: CalendarDate) =>
@@ -143,13 +151,17 @@ function countSupport(candidates: readonly PairCandidate[]): Map<string, Set<str
   return found
 }
 
-function scoreOf(candidate: PairCandidate, support: ReadonlyMap<string, ReadonlySet<string>>): number {
+function scoreOf(
+  candidate: PairCandidate,
+  support: ReadonlyMap<string, ReadonlySet<string>>
+): number {
   const { out, in: into, minor } = candidate
   const legs = [out, into]
   if (
     legs.some(
       (leg) =>
-        PERSON_TO_PERSON.test(`${leg.name} ${leg.merchantName ?? ''}`) || contradictsTransfer(leg, into)
+        PERSON_TO_PERSON.test(`${leg.name} ${leg.merchantName ?? ''}`) ||
+        contradictsTransfer(leg, into)
     )
   )
     return Number.NEGATIVE_INFINITY
@@ -189,13 +201,16 @@ function sameNumber(a: string, b: string): boolean {
 }
 
 const moves = ({ categoryPrimary, categoryDetailed }: TransferLeg): boolean =>
-  (categoryPrimary !== null && (TRANSFER_CATEGORIES as readonly string[]).includes(categoryPrimary)) ||
-  (categoryDetailed !== null && (TRANSFER_DETAILED_CATEGORIES as readonly string[]).includes(categoryDetailed))
+  (categoryPrimary !== null &&
+    (TRANSFER_CATEGORIES as readonly string[]).includes(categoryPrimary)) ||
+  (categoryDetailed !== null &&
+    (TRANSFER_DETAILED_CATEGORIES as readonly string[]).includes(categoryDetailed))
 
 /** Its category says that it was earned or spent. Paying a card may be called a loan payment. */
 function contradictsTransfer(leg: TransferLeg, into: TransferLeg): boolean {
   const { categoryPrimary: primary } = leg
-  if (primary === null || (AMBIGUOUS as readonly string[]).includes(primary) || moves(leg)) return false
+  if (primary === null || (AMBIGUOUS as readonly string[]).includes(primary) || moves(leg))
+    return false
   return !(primary === 'LOAN_PAYMENTS' && into.accountType === 'credit')
 }
 

@@ -75,7 +75,8 @@ function inNewYork(at: Date): { date: CalendarDate; hour: number } {
 /** The day on which the money is expected to be usable, for a transfer confirmed at `at` (contracts: Jiko §4). Money going out is taken out of its bills first. */
 export function settlementDay(direction: Direction, amountMinor: bigint, at: Date): CalendarDate {
   const { date, hour } = inNewYork(at)
-  const taken = isBankDay(date) && hour < SAME_DAY_CUTOFF_HOUR ? date : addBankDays(plusDays(date, 1), 0)
+  const taken =
+    isBankDay(date) && hour < SAME_DAY_CUTOFF_HOUR ? date : addBankDays(plusDays(date, 1), 0)
   const sent = direction === 'out' ? addBankDays(taken, 1) : taken
   const between = addBankDays(sent, amountMinor < SAME_DAY_BELOW_MINOR ? 0 : 1)
   return addBankDays(between, RETURN_DAYS)

@@ -22,7 +22,8 @@ export function reverificationFor(
   { enrolledAt, sessionAt }: { enrolledAt: number | null; sessionAt: number }
 ): Reverification {
   const enrolled = enrolledAt !== null
-  const counts = enrolled && (sessionAt >= enrolledAt || (proof.secondFactorVerifiedAt ?? 0) >= enrolledAt)
+  const counts =
+    enrolled && (sessionAt >= enrolledAt || (proof.secondFactorVerifiedAt ?? 0) >= enrolledAt)
   return { ...proof, secondFactorAge: counts ? proof.secondFactorAge : null, enrolled }
 }
 
@@ -30,7 +31,11 @@ export function reverificationFor(
  * Whether the proof is younger than ten minutes, by the second factor where the user has one, else by the first: Clerk's `strict`.
  * A fresh password alone is not enough for a user with an authenticator app.
  */
-export function isFresh({ firstFactorAge: first, secondFactorAge: second, enrolled }: Reverification): boolean {
+export function isFresh({
+  firstFactorAge: first,
+  secondFactorAge: second,
+  enrolled
+}: Reverification): boolean {
   if (enrolled === undefined) return false
   const age = enrolled ? second : first
   return age !== null && age < REVERIFICATION_MINUTES

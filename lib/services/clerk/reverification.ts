@@ -7,7 +7,10 @@ import { RequestError } from '@/lib/platform/errors'
  * The age of each factor's proof, from a verified session token (contracts: Clerk, `fva`). A token made to last keeps saying what was
  * true when it was issued, so its own age is added. Anything that is no pair of ages counts as never verified.
  */
-export function toReverification({ fva, iat }: { fva?: unknown; iat: number }, at = Date.now()): Reverification {
+export function toReverification(
+  { fva, iat }: { fva?: unknown; iat: number },
+  at = Date.now()
+): Reverification {
   const [first, second] = (Array.isArray(fva) && fva.length === 2 ? fva : []).map(
     (minutes: unknown) =>
       typeof minutes === 'number' && Number.isFinite(minutes) && minutes >= 0 ? minutes : null

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { WebhookEffect, ParsedWebhook } from '@/lib/domain/jobs/webhook-effects'
+import type { ParsedWebhook, WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
 import { cleanText } from '@/lib/domain/vendor-text'
 import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'

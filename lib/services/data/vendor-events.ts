@@ -1,14 +1,14 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { bankConnections, linkEvents, linkSessions, vendorEvents } from '@/xata/schema'
+import type { LinkEvent } from '@/lib/domain/connections/connection'
 import type { UserActor } from '@/lib/domain/users/actor'
 import type { OrphanedItems } from '@/lib/domain/users/admin'
-import type { LinkEvent } from '@/lib/domain/connections/connection'
 import type { VendorEvent } from '@/lib/platform/vendor-call'
-import { isUuid, dbNow } from '@/lib/services/data/sql/query-helpers'
+import { query, queryOne } from '@/lib/services/data/sql/query'
+import { dbNow, isUuid } from '@/lib/services/data/sql/query-helpers'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
-import { queryOne, query } from '@/lib/services/data/sql/query'
+import { bankConnections, linkEvents, linkSessions, vendorEvents } from '@/xata/schema'
 
 const ORPHANS_SHOWN = 100
 

@@ -100,7 +100,11 @@ export async function uploadFile<T>(request: UploadRequest, schema: z.ZodType<T>
   const session = await openSession()
   try {
     return await call(
-      { method: `POST ${route}`, deadlineMs: UPLOAD_DEADLINE_MS, context: userId ? { userId } : {} },
+      {
+        method: `POST ${route}`,
+        deadlineMs: UPLOAD_DEADLINE_MS,
+        context: userId ? { userId } : {}
+      },
       async (signal) =>
         parseResponse(
           await sendUpload(
@@ -162,14 +166,17 @@ async function login(): Promise<Session> {
     { method: `POST ${LOGIN_ROUTE}`, deadlineMs: DEADLINE_MS, retry: true },
     (signal) => sendAndParse(url, { method: 'POST', body, signal }, LoginResponse)
   )
-  const endsAt = Math.min(
-    Date.parse(expires) || Number.POSITIVE_INFINITY,
-    startedAt + TOKEN_TTL_MS
-  )
+  const endsAt = Math.min(Date.parse(expires) || Number.POSITIVE_INFINITY, startedAt + TOKEN_TTL_MS)
   return { token, renewAt: Math.max(endsAt - RENEW_BEFORE_MS, startedAt + MIN_SESSION_MS) }
 }
 
-type OutgoingRequest = { method: string; body: string; signal: AbortSignal; key?: string; token?: string }
+type OutgoingRequest = {
+  method: string
+  body: string
+  signal: AbortSignal
+  key?: string
+  token?: string
+}
 
 async function sendAndParse<T>(
   url: URL,

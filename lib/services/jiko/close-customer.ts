@@ -3,7 +3,7 @@ import type { Money } from '@/lib/domain/money/money'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { callJiko } from '@/lib/services/jiko/client'
 import { type BankPocket, toBankPocket } from '@/lib/services/jiko/map'
-import { paginated, JikoPocket, JikoPortals, EmptyResponse } from '@/lib/services/jiko/wire'
+import { EmptyResponse, JikoPocket, JikoPortals, paginated } from '@/lib/services/jiko/wire'
 
 export type CloseResult =
   | { outcome: 'released' /** Empty pockets that the bank itself keeps open. */; keptOpen: number }

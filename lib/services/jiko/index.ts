@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import type { Agreements } from '@/lib/domain/onboarding/application'
 import type { ParsedWebhook } from '@/lib/domain/jobs/webhook-effects'
+import type { Agreements } from '@/lib/domain/onboarding/application'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { callJiko, uploadFile } from '@/lib/services/jiko/client'
 import {
@@ -9,10 +9,10 @@ import {
   type BankApplication,
   type BankPocket,
   type BankPortal,
-  type PocketTransaction,
-  type PocketSecurity,
-  type Statement,
   type InvestmentStrategy,
+  type PocketSecurity,
+  type PocketTransaction,
+  type Statement,
   toAgreements,
   toApplicationBody,
   toBankApplication,
@@ -24,7 +24,6 @@ import {
 } from '@/lib/services/jiko/map'
 import { toParsedWebhook } from '@/lib/services/jiko/webhook'
 import {
-  paginated,
   JikoAgreements,
   JikoApplication,
   JikoEvent,
@@ -33,33 +32,37 @@ import {
   JikoStatement,
   JikoStrategies,
   JikoTransaction,
-  JikoUpload
+  JikoUpload,
+  paginated
 } from '@/lib/services/jiko/wire'
 
-export { findRemainingBalance as findMoneyLeft, closeCustomer as releaseCustomer } from '@/lib/services/jiko/close-customer'
-export { ensureSubscription } from '@/lib/services/jiko/webhook-subscription'
+export {
+  closeCustomer as releaseCustomer,
+  findRemainingBalance as findMoneyLeft
+} from '@/lib/services/jiko/close-customer'
 export { findTradeConfirmation, listTrades, type Trade } from '@/lib/services/jiko/trades'
 export {
   type BankTransfer,
   createCounterparties,
   createFundingLink,
   createTransfer,
-  getCounterparty,
   type FundingLinkResult as LinkedAtBank,
+  getCounterparty,
   listTransfers,
   type TransferRequest as TransferOrder,
   verifyCounterparty
 } from '@/lib/services/jiko/transfers'
 export { parseWebhook as readWebhook, verifyWebhook } from '@/lib/services/jiko/webhook'
+export { ensureSubscription } from '@/lib/services/jiko/webhook-subscription'
 export type {
   ApplicationDetails as ApplicationFacts,
   BankApplication,
   BankPocket,
   BankPortal,
-  PocketTransaction,
+  InvestmentStrategy as Strategy,
   PocketSecurity as Security,
-  Statement,
-  InvestmentStrategy as Strategy
+  PocketTransaction,
+  Statement
 }
 
 /** On whose behalf the bank is asked; kept in the call log only. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
+import type { Money } from '@/lib/domain/money/money'
 import type {
   Agreements,
   ApplicationDraft,
@@ -7,7 +8,6 @@ import type {
   RequestedDocument
 } from '@/lib/domain/onboarding/application'
 import { unlistedDocuments } from '@/lib/domain/onboarding/documents'
-import type { Money } from '@/lib/domain/money/money'
 import type {
   JikoAgreements,
   JikoAmount,
@@ -134,7 +134,8 @@ export function toApplicationBody(
   })
 }
 
-const optionalField = (field: string, value: string | null | undefined) => (value ? { [field]: value } : {})
+const optionalField = (field: string, value: string | null | undefined) =>
+  value ? { [field]: value } : {}
 
 export const toAgreements = ({
   version,

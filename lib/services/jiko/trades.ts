@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Money } from '@/lib/domain/money/money'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { callJiko } from '@/lib/services/jiko/client'
-import { paginated, JikoDocumentLink, JikoTrade } from '@/lib/services/jiko/wire'
+import { JikoDocumentLink, JikoTrade, paginated } from '@/lib/services/jiko/wire'
 
 type CallContext = { userId?: string | undefined }
 

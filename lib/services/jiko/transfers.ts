@@ -7,11 +7,11 @@ import type { Direction } from '@/lib/domain/transfers/settlement'
 import type { TransferState } from '@/lib/domain/transfers/transfer'
 import { callJiko } from '@/lib/services/jiko/client'
 import {
-  paginated,
+  EmptyResponse,
   JikoCounterparty,
   JikoLinkToken,
   JikoTransfer,
-  EmptyResponse
+  paginated
 } from '@/lib/services/jiko/wire'
 
 type CallContext = { userId?: string | undefined }
@@ -166,7 +166,10 @@ export async function verifyCounterparty(
 ): Promise<void> {
   const { customerId, jikoCounterpartyId, userId } = request
   const route = '/api/v1/customers/{customer_id}/counterparties/{counterparty_id}/plaid/verify/'
-  await callJiko({ method: 'POST', route, ids: [customerId, jikoCounterpartyId], userId }, EmptyResponse)
+  await callJiko(
+    { method: 'POST', route, ids: [customerId, jikoCounterpartyId], userId },
+    EmptyResponse
+  )
 }
 
 const ORIGINATIONS = '/api/v1/jiko-accounts/{account_id}/ach-originating/'
@@ -184,7 +187,9 @@ export type TransferRequest = {
  * Asks the bank to move money. The same order is the same request, to the byte, for the hour in which the bank remembers its key.
  * @throws IntegrationError: REFUSED or PRECONDITION_FAILED where the bank will not, KEY_USED where it only says that it was asked before.
  */
-export async function createTransfer(request: TransferRequest & CallContext): Promise<BankTransfer> {
+export async function createTransfer(
+  request: TransferRequest & CallContext
+): Promise<BankTransfer> {
   const { id, jikoPocketId, jikoCounterpartyId, direction, amount, userId } = request
   const body = JSON.stringify({
     counterparty_id: jikoCounterpartyId,

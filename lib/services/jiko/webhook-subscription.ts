@@ -1,6 +1,6 @@
 import 'server-only'
 import { callJiko } from '@/lib/services/jiko/client'
-import { paginated, JikoSubscription, EmptyResponse } from '@/lib/services/jiko/wire'
+import { EmptyResponse, JikoSubscription, paginated } from '@/lib/services/jiko/wire'
 
 /** What changes an application or the money in a pocket. */
 export const SUBSCRIBED_EVENTS = [

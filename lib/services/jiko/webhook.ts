@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { WebhookEffect, ParsedWebhook } from '@/lib/domain/jobs/webhook-effects'
+import type { ParsedWebhook, WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
 import { sha256 } from '@/lib/platform/crypto'
 import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
@@ -75,7 +75,11 @@ export function toParsedWebhook({ event_type, payload }: JikoEvent): ParsedWebho
 }
 
 /** Events of a family are read alike, the ones that nobody has heard of too (docs/contracts/jiko-webhooks.md). */
-function toEffects(type: string, applicationId: string | undefined, pockets: string[]): WebhookEffect[] {
+function toEffects(
+  type: string,
+  applicationId: string | undefined,
+  pockets: string[]
+): WebhookEffect[] {
   if (type.startsWith('card.')) return [ignore('no cards are issued here')]
   if (type.startsWith('application.'))
     return applicationId

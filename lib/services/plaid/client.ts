@@ -5,7 +5,7 @@ import { env } from '@/lib/platform/env'
 import { IntegrationError } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
-import { type VendorCall, createVendorCaller } from '@/lib/platform/vendor-call'
+import { createVendorCaller, type VendorCall } from '@/lib/platform/vendor-call'
 import { recordVendorEvent } from '@/lib/services/data/vendor-events'
 import { type ErrorPolicy, errorPolicy, statusPolicy } from '@/lib/services/plaid/error-policy'
 
@@ -131,7 +131,11 @@ function networkErrorCode(code: string | undefined): string {
   return code === 'ERR_BAD_RESPONSE' ? 'BAD_RESPONSE' : 'UNREACHABLE'
 }
 
-type ErrorDetails = { type?: string | null; requestId?: string | null; retryAfterMs?: number | null }
+type ErrorDetails = {
+  type?: string | null
+  requestId?: string | null
+  retryAfterMs?: number | null
+}
 
 function plaidError(
   code: string,

@@ -13,9 +13,18 @@ export type ErrorPolicy = {
 }
 
 const MINUTE = 60_000
-const permanent: ErrorPolicy = { retryable: false, outage: false, retryAfterMs: null, operator: false }
+const permanent: ErrorPolicy = {
+  retryable: false,
+  outage: false,
+  retryAfterMs: null,
+  operator: false
+}
 const operatorError: ErrorPolicy = { ...permanent, operator: true }
-const retryAfter = (retryAfterMs: number): ErrorPolicy => ({ ...permanent, retryable: true, retryAfterMs })
+const retryAfter = (retryAfterMs: number): ErrorPolicy => ({
+  ...permanent,
+  retryable: true,
+  retryAfterMs
+})
 
 const BY_CODE: Record<string, ErrorPolicy> = {
   // A bank that is down stays down for a while: once a minute is often enough, and soon enough when it is back.

@@ -1,22 +1,13 @@
 /** AccountService: the banks a person already has, through Plaid (contracts: Plaid). Never touches rows. */
 import 'server-only'
 import { type CountryCode, type LinkTokenCreateRequest, Products } from 'plaid'
+import { type Institution, type LinkKind, USED_PRODUCTS } from '@/lib/domain/connections/connection'
+import type { QuarantinedRow, SyncedAccount } from '@/lib/domain/connections/sync-page'
 import type { UserActor } from '@/lib/domain/users/actor'
-import {
-  type Institution,
-  type LinkKind,
-  USED_PRODUCTS
-} from '@/lib/domain/connections/connection'
-import type { SyncedAccount, QuarantinedRow } from '@/lib/domain/connections/sync-page'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { type CallContext, callPlaid } from '@/lib/services/plaid/client'
-import {
-  toIsoTime,
-  type PlaidItem,
-  toInstitution,
-  toPlaidItem
-} from '@/lib/services/plaid/map'
+import { type PlaidItem, toInstitution, toIsoTime, toPlaidItem } from '@/lib/services/plaid/map'
 import { parseAccounts } from '@/lib/services/plaid/parse-rows'
 import {
   AccountsResponse,
@@ -30,9 +21,21 @@ import {
 export type { CallContext } from '@/lib/services/plaid/client'
 export type { PlaidItem as PlaidItemFacts } from '@/lib/services/plaid/map'
 export { MAPPING_VERSION, reparseQuarantined as readAgain } from '@/lib/services/plaid/parse-rows'
-export { INVALID_CURSOR as CURSOR_REFUSED, readChanges as changes, type PulledPage, type SyncEnd } from '@/lib/services/plaid/sync'
-export { runSandboxAction as openTestDoor, type SandboxAction as TestDoor } from '@/lib/services/plaid/sandbox-actions'
-export { parseWebhook as readWebhook, verifyWebhook, HANDLED_WEBHOOKS as WEBHOOK_WORDS } from '@/lib/services/plaid/webhook'
+export {
+  runSandboxAction as openTestDoor,
+  type SandboxAction as TestDoor
+} from '@/lib/services/plaid/sandbox-actions'
+export {
+  INVALID_CURSOR as CURSOR_REFUSED,
+  type PulledPage,
+  readChanges as changes,
+  type SyncEnd
+} from '@/lib/services/plaid/sync'
+export {
+  HANDLED_WEBHOOKS as WEBHOOK_WORDS,
+  parseWebhook as readWebhook,
+  verifyWebhook
+} from '@/lib/services/plaid/webhook'
 
 /** Plaid sets the depth of the history when the Item is made and never deepens it: the most it offers. */
 const HISTORY_DAYS = 730
@@ -121,7 +124,12 @@ export async function relinkAccount(
     ...additionalConsent(additionalProducts),
     ...(redirectUri ? { redirect_uri: redirectUri } : {})
   }
-  const about = { method: '/link/token/create', retry: true, deadlineMs: INTERACTIVE_TIMEOUT_MS, context }
+  const about = {
+    method: '/link/token/create',
+    retry: true,
+    deadlineMs: INTERACTIVE_TIMEOUT_MS,
+    context
+  }
   const { link_token, expiration } = await callPlaid(about, LinkTokenResponse, (api, options) =>
     api.linkTokenCreate(request, options)
   )
@@ -136,7 +144,11 @@ export async function exchangePublicToken(
   context: CallContext,
   publicToken: string
 ): Promise<{ accessToken: string; plaidItemId: string }> {
-  const about = { method: '/item/public_token/exchange', deadlineMs: INTERACTIVE_TIMEOUT_MS, context }
+  const about = {
+    method: '/item/public_token/exchange',
+    deadlineMs: INTERACTIVE_TIMEOUT_MS,
+    context
+  }
   const { access_token, item_id } = await callPlaid(about, ExchangeResponse, (api, options) =>
     api.itemPublicTokenExchange({ public_token: publicToken }, options)
   )
@@ -166,7 +178,12 @@ export async function getAccounts(
   context: CallContext,
   accessToken: string
 ): Promise<{ accounts: SyncedAccount[]; quarantined: QuarantinedRow[] }> {
-  const about = { method: '/accounts/get', retry: true, deadlineMs: INTERACTIVE_TIMEOUT_MS, context }
+  const about = {
+    method: '/accounts/get',
+    retry: true,
+    deadlineMs: INTERACTIVE_TIMEOUT_MS,
+    context
+  }
   const { accounts } = await callPlaid(about, AccountsResponse, (api, options) =>
     api.accountsGet({ access_token: accessToken }, options)
   )
@@ -198,7 +215,12 @@ export async function updateWebhook(
   accessToken: string,
   url: string
 ): Promise<void> {
-  const about = { method: '/item/webhook/update', retry: true, deadlineMs: INTERACTIVE_TIMEOUT_MS, context }
+  const about = {
+    method: '/item/webhook/update',
+    retry: true,
+    deadlineMs: INTERACTIVE_TIMEOUT_MS,
+    context
+  }
   await callPlaid(about, EmptyResponse, (api, options) =>
     api.itemWebhookUpdate({ access_token: accessToken, webhook: url }, options)
   )
@@ -211,7 +233,11 @@ export async function getInstitution(id: string): Promise<Institution> {
     country_codes: countries(),
     options: { include_optional_metadata: true }
   }
-  const about = { method: '/institutions/get_by_id', retry: true, deadlineMs: INTERACTIVE_TIMEOUT_MS }
+  const about = {
+    method: '/institutions/get_by_id',
+    retry: true,
+    deadlineMs: INTERACTIVE_TIMEOUT_MS
+  }
   return toInstitution(
     await callPlaid(about, InstitutionResponse, (api, options) =>
       api.institutionsGetById(request, options)

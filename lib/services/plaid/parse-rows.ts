@@ -3,14 +3,18 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type {
-  SyncedAccount,
   QuarantinedRow,
-  SyncPage,
-  SyncedTransaction
+  SyncedAccount,
+  SyncedTransaction,
+  SyncPage
 } from '@/lib/domain/connections/sync-page'
 import { isStorable } from '@/lib/domain/money/money'
 import { toSyncedAccount, toSyncedTransaction } from '@/lib/services/plaid/map'
-import { PlaidAccountSchema, PlaidTransactionSchema, RemovedTransactionSchema } from '@/lib/services/plaid/wire'
+import {
+  PlaidAccountSchema,
+  PlaidTransactionSchema,
+  RemovedTransactionSchema
+} from '@/lib/services/plaid/wire'
 
 /** Raise it with every change of wire.ts or map.ts that can read more: rows in quarantine are then read again. */
 export const MAPPING_VERSION = 1
@@ -30,7 +34,9 @@ export function parseSyncPage(answer: {
   return {
     added: added.rows,
     modified: modified.rows,
-    removed: answer.removed.flatMap((row) => RemovedTransactionSchema.safeParse(row).data?.transaction_id ?? []),
+    removed: answer.removed.flatMap(
+      (row) => RemovedTransactionSchema.safeParse(row).data?.transaction_id ?? []
+    ),
     quarantined: [...added.quarantined, ...modified.quarantined],
     quarantine: ({ plaidTransactionId }, code) => {
       const body = [...answer.added, ...answer.modified].findLast(

@@ -32,8 +32,10 @@ export async function runSandboxAction(
   const about = (method: string) => ({ method, deadlineMs: DEADLINE_MS, context })
   const item = { access_token: accessToken }
   if (action.door === 'reset_login')
-    return void (await callPlaid(about('/sandbox/item/reset_login'), EmptyResponse, (api, options) =>
-      api.sandboxItemResetLogin(item, options)
+    return void (await callPlaid(
+      about('/sandbox/item/reset_login'),
+      EmptyResponse,
+      (api, options) => api.sandboxItemResetLogin(item, options)
     ))
   if (action.door === 'fire_webhook') {
     // Which codes there are is Plaid's to say.
@@ -42,8 +44,10 @@ export async function runSandboxAction(
       webhook_code: action.code as SandboxItemFireWebhookRequestWebhookCodeEnum,
       ...(action.type ? { webhook_type: action.type as WebhookType } : {})
     }
-    return void (await callPlaid(about('/sandbox/item/fire_webhook'), EmptyResponse, (api, options) =>
-      api.sandboxItemFireWebhook(request, options)
+    return void (await callPlaid(
+      about('/sandbox/item/fire_webhook'),
+      EmptyResponse,
+      (api, options) => api.sandboxItemFireWebhook(request, options)
     ))
   }
   // Plaid refuses days that have not come yet where it is.

@@ -32,7 +32,10 @@ const state = () =>
  * answer; an unknown id is remembered for ten minutes. Only unknown ids count against the budgets, of which webhooks about our own Items have one of
  * their own: a forger does not know the ids of Items. @throws IntegrationError when Plaid cannot be asked; RequestError too_many_requests.
  */
-export async function findKey(kid: string, isKnownItem: () => Promise<boolean>): Promise<Key | null> {
+export async function findKey(
+  kid: string,
+  isKnownItem: () => Promise<boolean>
+): Promise<Key | null> {
   const cached = findCached(kid)
   if (cached) return cached
   const budget = (await isKnownItem()) ? 'ours' : 'others'

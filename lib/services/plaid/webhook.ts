@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { compactVerify, decodeProtectedHeader } from 'jose'
 import { z } from 'zod'
 import { statusAfterError } from '@/lib/domain/connections/connection'
-import type { WebhookEffect, ParsedWebhook } from '@/lib/domain/jobs/webhook-effects'
+import type { ParsedWebhook, WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
 import { sha256 } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
 import { toIsoTime } from '@/lib/services/plaid/map'
@@ -37,7 +37,8 @@ export async function verifyWebhook(
   const { iat, request_body_sha256 } = await readClaims(token, key)
   const age = Date.now() / 1_000 - iat
   if (age > MAX_AGE_SECONDS || age < -MAX_AHEAD_SECONDS) throw badSignature()
-  if (!timingSafeEqual(Buffer.from(request_body_sha256), Buffer.from(sha256(raw)))) throw badSignature()
+  if (!timingSafeEqual(Buffer.from(request_body_sha256), Buffer.from(sha256(raw))))
+    throw badSignature()
   return { dedupeKey: sha256(token) }
 }
 
@@ -152,5 +153,7 @@ function toEffect(body: PlaidWebhook): WebhookEffect {
   const effect = Object.hasOwn(EFFECTS, webhookName) ? EFFECTS[webhookName] : undefined
   if (!effect) return { kind: 'ignore', reason: 'unknown to this version' }
   const result = effect(body.item_id ?? '', body)
-  return result.kind === 'ignore' || body.item_id ? result : { kind: 'ignore', reason: 'names no Item' }
+  return result.kind === 'ignore' || body.item_id
+    ? result
+    : { kind: 'ignore', reason: 'names no Item' }
 }

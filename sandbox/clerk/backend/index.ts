@@ -1,13 +1,13 @@
 /** The Backend API: everything the secret key opens. */
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
-import { notFound } from '@/sandbox/clerk/errors'
-import { redeemNonce } from '@/sandbox/clerk/frontend/handshake'
-import type { Instance } from '@/sandbox/clerk/instance'
 import { addPhoneNumbers, addUserSecondFactors } from '@/sandbox/clerk/backend/phone-numbers'
 import { requireSecretKey } from '@/sandbox/clerk/backend/secret-key'
 import { addBackendSessions } from '@/sandbox/clerk/backend/sessions'
 import { addUsers } from '@/sandbox/clerk/backend/users'
+import { notFound } from '@/sandbox/clerk/errors'
+import { redeemNonce } from '@/sandbox/clerk/frontend/handshake'
+import type { Instance } from '@/sandbox/clerk/instance'
 
 const ROOTS = [
   'jwks',

@@ -1,6 +1,5 @@
 /** Backend API: phone numbers, and taking away a second factor. */
 import type { Context, Hono } from 'hono'
-import { findByPhone, getUser, newPhone, saveUser, verified } from '@/sandbox/clerk/users'
 import { requirePhone } from '@/sandbox/clerk/codes'
 import { codeIncorrect, missingParam, notFound, phoneTaken } from '@/sandbox/clerk/errors'
 import { readParams, text } from '@/sandbox/clerk/frontend/caller'
@@ -10,6 +9,7 @@ import type { Instance } from '@/sandbox/clerk/instance'
 import type { PhoneRecord, UserRecord } from '@/sandbox/clerk/records'
 import { codeMatches } from '@/sandbox/clerk/totp'
 import { backendUserShape, phoneShape } from '@/sandbox/clerk/user-shapes'
+import { findByPhone, getUser, newPhone, saveUser, verified } from '@/sandbox/clerk/users'
 
 export function addPhoneNumbers(app: Hono, instance: Instance): void {
   const owned = (c: Context): { user: UserRecord; phone: PhoneRecord } => {

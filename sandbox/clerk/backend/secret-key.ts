@@ -1,7 +1,7 @@
 /** The gate of the Backend API: the secret key, and never through the app's public proxy. */
 import { timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
-import { errorResponse, notFound, apiError } from '@/sandbox/clerk/errors'
+import { apiError, errorResponse, notFound } from '@/sandbox/clerk/errors'
 
 /** The app's proxy marks every request it passes on; whoever comes that way is the public internet. */
 export const cameThroughProxy = (c: Context) => c.req.header('clerk-proxy-url') !== undefined

@@ -1,12 +1,12 @@
 /** Backend API: sessions, their tokens, sign-in tickets. */
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
-import { createClient, endSession, getUser, startSession } from '@/sandbox/clerk/users'
-import { invalidValue, missingParam, notFound, apiError } from '@/sandbox/clerk/errors'
+import { apiError, invalidValue, missingParam, notFound } from '@/sandbox/clerk/errors'
 import { readParams, text } from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { SessionRecord, TicketRecord } from '@/sandbox/clerk/records'
 import { backendSessionShape, isLive, sessionStatus, sessionToken } from '@/sandbox/clerk/resources'
+import { createClient, endSession, getUser, startSession } from '@/sandbox/clerk/users'
 
 const MONTH_SECONDS = 30 * 24 * 3_600
 

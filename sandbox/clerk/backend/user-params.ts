@@ -1,17 +1,18 @@
 /** Reads what the Backend API may set on a user; an unknown field is refused, as the hosted service does. */
-import { createUser, findByEmail, findByPhone, verified } from '@/sandbox/clerk/users'
+
 import { requireEmail, requirePhone } from '@/sandbox/clerk/codes'
 import {
+  apiError,
   identifierTaken,
   invalidValue,
   phoneTaken,
-  apiError,
   unknownParam
 } from '@/sandbox/clerk/errors'
 import { metadata, type Params, passwordParam, text } from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
 import { hashPassword, requireValidPassword } from '@/sandbox/clerk/passwords'
 import type { Metadata, UserRecord } from '@/sandbox/clerk/records'
+import { createUser, findByEmail, findByPhone, verified } from '@/sandbox/clerk/users'
 
 const SHARED = [
   'external_id',

@@ -1,11 +1,5 @@
 /** Backend API: users and their metadata. */
 import type { Context, Hono } from 'hono'
-import { deleteUser, endSession, getUser, saveUser } from '@/sandbox/clerk/users'
-import { invalidValue, apiError } from '@/sandbox/clerk/errors'
-import { readParams, passwordParam } from '@/sandbox/clerk/frontend/caller'
-import type { Instance } from '@/sandbox/clerk/instance'
-import { passwordMatches } from '@/sandbox/clerk/passwords'
-import { backendUserShape } from '@/sandbox/clerk/user-shapes'
 import {
   createFromParams,
   mergeDeep,
@@ -13,6 +7,12 @@ import {
   updateFromParams
 } from '@/sandbox/clerk/backend/user-params'
 import { selectUsers } from '@/sandbox/clerk/backend/user-search'
+import { apiError, invalidValue } from '@/sandbox/clerk/errors'
+import { passwordParam, readParams } from '@/sandbox/clerk/frontend/caller'
+import type { Instance } from '@/sandbox/clerk/instance'
+import { passwordMatches } from '@/sandbox/clerk/passwords'
+import { backendUserShape } from '@/sandbox/clerk/user-shapes'
+import { deleteUser, endSession, getUser, saveUser } from '@/sandbox/clerk/users'
 
 export function addUsers(app: Hono, instance: Instance): void {
   const user = (c: Context) => getUser(instance, c.req.param('id') ?? '')

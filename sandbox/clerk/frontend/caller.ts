@@ -1,9 +1,8 @@
 /** Who is calling the Frontend API, and what they sent: dev browser by query, verbs by `_method`, bodies as forms. */
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
-import { createClient } from '@/sandbox/clerk/users'
 import { cameThroughProxy } from '@/sandbox/clerk/backend/secret-key'
-import { noActiveSession, apiError } from '@/sandbox/clerk/errors'
+import { apiError, noActiveSession } from '@/sandbox/clerk/errors'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type {
   ClientRecord,
@@ -12,6 +11,7 @@ import type {
   UserRecord
 } from '@/sandbox/clerk/records'
 import { clientShape, isLive } from '@/sandbox/clerk/resources'
+import { createClient } from '@/sandbox/clerk/users'
 
 export type Params = Record<string, unknown>
 export type Caller = {

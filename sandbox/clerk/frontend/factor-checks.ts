@@ -1,13 +1,14 @@
 /** Checks a factor: a password, a code that was sent, an authenticator app's code. Used at sign-in and again inside a session. */
-import { verified } from '@/sandbox/clerk/users'
+
 import { attemptCode, sendCode } from '@/sandbox/clerk/codes'
 import { codeIncorrect, invalidValue, verificationMissing } from '@/sandbox/clerk/errors'
 import { RESET } from '@/sandbox/clerk/factors'
+import { type Params, passwordParam, text } from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
 import { passwordIncorrect, passwordMatches } from '@/sandbox/clerk/passwords'
 import type { CodeRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
 import { codeMatches } from '@/sandbox/clerk/totp'
-import { type Params, passwordParam, text } from '@/sandbox/clerk/frontend/caller'
+import { verified } from '@/sandbox/clerk/users'
 
 /** Sends a code to one of the person's verified addresses; to the primary one where none is named. */
 export function prepareByEmail(

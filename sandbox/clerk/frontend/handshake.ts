@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { apiError } from '@/sandbox/clerk/errors'
+import { createDevBrowser } from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { DevBrowserRecord } from '@/sandbox/clerk/records'
 import { clientShape } from '@/sandbox/clerk/resources'
-import { createDevBrowser } from '@/sandbox/clerk/frontend/caller'
 
 const YEAR_SECONDS = 365 * 24 * 3_600
 const NONCE_LIFETIME = 60_000

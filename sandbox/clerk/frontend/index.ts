@@ -1,7 +1,6 @@
 /** The Frontend API: what the browser may reach, also through the app's proxy. */
 import type { Hono } from 'hono'
 import { environmentShape } from '@/sandbox/clerk/environment'
-import type { Instance } from '@/sandbox/clerk/instance'
 import { createDevBrowser } from '@/sandbox/clerk/frontend/caller'
 import { addHandshake } from '@/sandbox/clerk/frontend/handshake'
 import { addMe } from '@/sandbox/clerk/frontend/me'
@@ -11,6 +10,7 @@ import { addSecondFactors } from '@/sandbox/clerk/frontend/second-factors'
 import { addSessions } from '@/sandbox/clerk/frontend/sessions'
 import { addSignIns } from '@/sandbox/clerk/frontend/sign-ins'
 import { addSignUps } from '@/sandbox/clerk/frontend/sign-ups'
+import type { Instance } from '@/sandbox/clerk/instance'
 
 export function addFrontendApi(app: Hono, instance: Instance): void {
   app.post('/v1/dev_browser', (c) => {

@@ -1,14 +1,23 @@
 /** What the signed-in person changes in the profile: names, password, further addresses, other sessions, the account itself. */
 import type { Hono } from 'hono'
-import { deleteUser, endSession, findByEmail, newEmail, saveUser } from '@/sandbox/clerk/users'
 import { attemptCode, requireEmail, sendCode } from '@/sandbox/clerk/codes'
 import {
+  apiError,
   identifierTaken,
   invalidValue,
   missingParam,
-  notFound,
-  apiError
+  notFound
 } from '@/sandbox/clerk/errors'
+import {
+  metadata,
+  type Params,
+  passwordParam,
+  requireSession,
+  respondWithClient,
+  route,
+  text
+} from '@/sandbox/clerk/frontend/caller'
+import { requireReverification } from '@/sandbox/clerk/frontend/reverification'
 import type { Instance } from '@/sandbox/clerk/instance'
 import {
   hashPassword,
@@ -19,16 +28,7 @@ import {
 import type { EmailRecord, SessionRecord, UserRecord } from '@/sandbox/clerk/records'
 import { backendSessionShape, isLive } from '@/sandbox/clerk/resources'
 import { emailShape, userShape } from '@/sandbox/clerk/user-shapes'
-import {
-  metadata,
-  type Params,
-  respondWithClient,
-  requireSession,
-  route,
-  passwordParam,
-  text
-} from '@/sandbox/clerk/frontend/caller'
-import { requireReverification } from '@/sandbox/clerk/frontend/reverification'
+import { deleteUser, endSession, findByEmail, newEmail, saveUser } from '@/sandbox/clerk/users'
 
 export function addMe(app: Hono, instance: Instance): void {
   route(app, instance, 'GET', '/v1/me', (c, caller) =>
@@ -140,7 +140,11 @@ function addEmailAddresses(app: Hono, instance: Instance): void {
       )
     user.emails = user.emails.filter((e) => e !== email)
     saveUser(instance, user)
-    return respondWithClient(c, instance, caller, { object: 'email_address', id: email.id, deleted: true })
+    return respondWithClient(c, instance, caller, {
+      object: 'email_address',
+      id: email.id,
+      deleted: true
+    })
   })
 }
 

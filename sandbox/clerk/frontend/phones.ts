@@ -1,13 +1,13 @@
 /** The person's phone numbers: added, proven by a code, made primary, removed. */
 import type { Hono } from 'hono'
-import { findByPhone, newPhone, saveUser } from '@/sandbox/clerk/users'
 import { attemptCode, requirePhone, sendCode } from '@/sandbox/clerk/codes'
-import { invalidValue, notFound, phoneTaken, apiError } from '@/sandbox/clerk/errors'
+import { apiError, invalidValue, notFound, phoneTaken } from '@/sandbox/clerk/errors'
+import { requireSession, respondWithClient, route, text } from '@/sandbox/clerk/frontend/caller'
+import { requireReverification } from '@/sandbox/clerk/frontend/reverification'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { PhoneRecord, UserRecord } from '@/sandbox/clerk/records'
 import { phoneShape } from '@/sandbox/clerk/user-shapes'
-import { respondWithClient, requireSession, route, text } from '@/sandbox/clerk/frontend/caller'
-import { requireReverification } from '@/sandbox/clerk/frontend/reverification'
+import { findByPhone, newPhone, saveUser } from '@/sandbox/clerk/users'
 
 export function addPhones(app: Hono, instance: Instance): void {
   const base = '/v1/me/phone_numbers'
@@ -62,7 +62,11 @@ export function addPhones(app: Hono, instance: Instance): void {
     const phone = ownPhone(user, c.req.param('id'))
     removePhone(user, phone)
     saveUser(instance, user)
-    return respondWithClient(c, instance, caller, { object: 'phone_number', id: phone.id, deleted: true })
+    return respondWithClient(c, instance, caller, {
+      object: 'phone_number',
+      id: phone.id,
+      deleted: true
+    })
   })
 }
 

@@ -1,8 +1,20 @@
 /** Reverification: a signed-in person proves again who they are, and the session's tokens say how long ago that was. */
 import type { Hono } from 'hono'
-import { getUser } from '@/sandbox/clerk/users'
 import { invalidValue, reverificationRequired, verificationMissing } from '@/sandbox/clerk/errors'
 import { firstFactors, hasTotp, secondFactors } from '@/sandbox/clerk/factors'
+import {
+  type Caller,
+  type Params,
+  respondWithClient,
+  route,
+  text
+} from '@/sandbox/clerk/frontend/caller'
+import {
+  prepareByEmail,
+  requireFirstFactor,
+  requireSecondFactor
+} from '@/sandbox/clerk/frontend/factor-checks'
+import { liveSession } from '@/sandbox/clerk/frontend/sessions'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type {
   ReverificationLevel,
@@ -12,13 +24,7 @@ import type {
 } from '@/sandbox/clerk/records'
 import { factorAges, sessionShape } from '@/sandbox/clerk/resources'
 import { verificationShape } from '@/sandbox/clerk/user-shapes'
-import { type Caller, type Params, respondWithClient, route, text } from '@/sandbox/clerk/frontend/caller'
-import {
-  prepareByEmail,
-  requireFirstFactor,
-  requireSecondFactor
-} from '@/sandbox/clerk/frontend/factor-checks'
-import { liveSession } from '@/sandbox/clerk/frontend/sessions'
+import { getUser } from '@/sandbox/clerk/users'
 
 const LEVELS: readonly string[] = ['first_factor', 'second_factor', 'multi_factor']
 const MAX_AGE_MINUTES = 10
@@ -33,11 +39,20 @@ export function addReverification(app: Hono, instance: Instance): void {
       const session = liveSession(instance, caller, c.req.param('id'))
       run(session, getUser(instance, session.userId), params, caller)
       instance.records.sessions.put(session)
-      return respondWithClient(c, instance, caller, reverificationShape(instance, session, caller.origin))
+      return respondWithClient(
+        c,
+        instance,
+        caller,
+        reverificationShape(instance, session, caller.origin)
+      )
     })
 
   step('', (session, user, params) => {
-    session.reverification = startReverification(instance, user, text(params, 'level') ?? 'first_factor')
+    session.reverification = startReverification(
+      instance,
+      user,
+      text(params, 'level') ?? 'first_factor'
+    )
   })
   step('/prepare_first_factor', (session, user, params) => {
     const strategy = text(params, 'strategy')
@@ -76,7 +91,11 @@ export function requireReverification(instance: Instance, session: SessionRecord
 }
 
 /** Without a second factor the first one stands in for it. */
-function startReverification(instance: Instance, user: UserRecord, level: string): ReverificationRecord {
+function startReverification(
+  instance: Instance,
+  user: UserRecord,
+  level: string
+): ReverificationRecord {
   if (!LEVELS.includes(level)) throw invalidValue('level')
   return {
     id: `sver_${instance.ids.text('reverification', 27)}`,
@@ -96,7 +115,11 @@ function pendingReverification(
   return session.reverification
 }
 
-function reverificationShape(instance: Instance, session: SessionRecord, azp: string | undefined): object {
+function reverificationShape(
+  instance: Instance,
+  session: SessionRecord,
+  azp: string | undefined
+): object {
   const record = session.reverification
   const user = getUser(instance, session.userId)
   return {

@@ -1,15 +1,15 @@
 /** Two-step verification as the person sets it up: an authenticator app, and backup codes for when the phone is lost. */
 import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
-import { saveUser } from '@/sandbox/clerk/users'
-import { codeIncorrect, apiError } from '@/sandbox/clerk/errors'
+import { apiError, codeIncorrect } from '@/sandbox/clerk/errors'
 import { hasTotp } from '@/sandbox/clerk/factors'
+import { requireSession, respondWithClient, route, text } from '@/sandbox/clerk/frontend/caller'
+import { requireReverification } from '@/sandbox/clerk/frontend/reverification'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { TotpRecord, UserRecord } from '@/sandbox/clerk/records'
 import { codeMatches, newSecret, uriOf } from '@/sandbox/clerk/totp'
 import { primaryAddress } from '@/sandbox/clerk/user-shapes'
-import { respondWithClient, requireSession, route, text } from '@/sandbox/clerk/frontend/caller'
-import { requireReverification } from '@/sandbox/clerk/frontend/reverification'
+import { saveUser } from '@/sandbox/clerk/users'
 
 const BACKUP_CODES = 10
 

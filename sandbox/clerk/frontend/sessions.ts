@@ -1,11 +1,16 @@
 /** The browser's client and its sessions: touch, fresh tokens, sign-out. */
 import type { Hono } from 'hono'
-import { endSession } from '@/sandbox/clerk/users'
-import { noActiveSession, notFound, apiError } from '@/sandbox/clerk/errors'
+import { apiError, noActiveSession, notFound } from '@/sandbox/clerk/errors'
+import {
+  type Caller,
+  ensureClient,
+  respondWithClient,
+  route
+} from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { SessionRecord } from '@/sandbox/clerk/records'
 import { clientShape, isLive, sessionShape, sessionToken } from '@/sandbox/clerk/resources'
-import { type Caller, ensureClient, respondWithClient, route } from '@/sandbox/clerk/frontend/caller'
+import { endSession } from '@/sandbox/clerk/users'
 
 export function addSessions(app: Hono, instance: Instance): void {
   const current = (caller: Caller) =>

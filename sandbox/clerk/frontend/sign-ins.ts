@@ -1,35 +1,23 @@
 /** Sign-in by password, e-mail code or ticket, with a second factor where the person has one, and the password reset that runs through it. */
 import type { Hono } from 'hono'
-import {
-  endSession,
-  findByEmail,
-  getUser,
-  saveUser,
-  startSession,
-  verified
-} from '@/sandbox/clerk/users'
 import { attemptCode, requireEmail } from '@/sandbox/clerk/codes'
 import { needsDeviceTrust, trustDevice } from '@/sandbox/clerk/device-trust'
 import {
+  apiError,
   invalidValue,
   missingParam,
   notFound,
-  apiError,
   userBanned,
   verificationMissing
 } from '@/sandbox/clerk/errors'
 import { hasTotp, RESET } from '@/sandbox/clerk/factors'
-import type { Instance } from '@/sandbox/clerk/instance'
-import { hashPassword, requireValidPassword } from '@/sandbox/clerk/passwords'
-import type { SignInRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
-import { signInShape } from '@/sandbox/clerk/resources'
 import {
   type Caller,
   ensureClient,
   type Params,
+  passwordParam,
   respondWithClient,
   route,
-  passwordParam,
   text
 } from '@/sandbox/clerk/frontend/caller'
 import {
@@ -38,6 +26,18 @@ import {
   requireSecondFactor
 } from '@/sandbox/clerk/frontend/factor-checks'
 import { refuseSecondSession } from '@/sandbox/clerk/frontend/sessions'
+import type { Instance } from '@/sandbox/clerk/instance'
+import { hashPassword, requireValidPassword } from '@/sandbox/clerk/passwords'
+import type { SignInRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
+import { signInShape } from '@/sandbox/clerk/resources'
+import {
+  endSession,
+  findByEmail,
+  getUser,
+  saveUser,
+  startSession,
+  verified
+} from '@/sandbox/clerk/users'
 
 const DAY = 24 * 3_600_000
 
@@ -159,7 +159,13 @@ function startSignIn(instance: Instance, caller: Caller, params: Params): SignIn
     abandonAt: instance.now() + DAY
   }
   if (text(params, 'strategy') === 'ticket') {
-    completeSignIn(instance, caller, signIn, redeemTicket(instance, text(params, 'ticket')), 'ticket')
+    completeSignIn(
+      instance,
+      caller,
+      signIn,
+      redeemTicket(instance, text(params, 'ticket')),
+      'ticket'
+    )
     return signIn
   }
   const identifier = text(params, 'identifier')

@@ -1,24 +1,24 @@
 /** Sign-up: facts first, then a code by e-mail, and only then a user. */
 import type { Hono } from 'hono'
-import { createUser, findByEmail, startSession, verified } from '@/sandbox/clerk/users'
 import { attemptCode, requireEmail, sendCode } from '@/sandbox/clerk/codes'
 import { trustDevice } from '@/sandbox/clerk/device-trust'
 import { identifierTaken, invalidValue, missingParam, notFound } from '@/sandbox/clerk/errors'
-import type { Instance } from '@/sandbox/clerk/instance'
-import { hashPassword, requireValidPassword } from '@/sandbox/clerk/passwords'
-import type { SignUpRecord } from '@/sandbox/clerk/records'
-import { signUpShape } from '@/sandbox/clerk/resources'
 import {
   type Caller,
   ensureClient,
   metadata,
   type Params,
+  passwordParam,
   respondWithClient,
   route,
-  passwordParam,
   text
 } from '@/sandbox/clerk/frontend/caller'
 import { refuseSecondSession } from '@/sandbox/clerk/frontend/sessions'
+import type { Instance } from '@/sandbox/clerk/instance'
+import { hashPassword, requireValidPassword } from '@/sandbox/clerk/passwords'
+import type { SignUpRecord } from '@/sandbox/clerk/records'
+import { signUpShape } from '@/sandbox/clerk/resources'
+import { createUser, findByEmail, startSession, verified } from '@/sandbox/clerk/users'
 
 const DAY = 24 * 3_600_000
 
@@ -32,7 +32,12 @@ export function addSignUps(app: Hono, instance: Instance): void {
     return respondWithClient(c, instance, caller, signUpShape(signUp))
   })
   route(app, instance, 'GET', '/v1/client/sign_ups/:id', (c, caller) =>
-    respondWithClient(c, instance, caller, signUpShape(ownSignUp(instance, caller, c.req.param('id'))))
+    respondWithClient(
+      c,
+      instance,
+      caller,
+      signUpShape(ownSignUp(instance, caller, c.req.param('id')))
+    )
   )
   route(app, instance, 'PATCH', '/v1/client/sign_ups/:id', (c, caller, params) => {
     const signUp = fill(instance, ownSignUp(instance, caller, c.req.param('id')), params)
@@ -49,7 +54,12 @@ export function addSignUps(app: Hono, instance: Instance): void {
       if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
       if (!signUp.email) throw missingParam('email_address')
       signUp.verification = sendCode(instance, signUp.email, 'sign_up', 'email_code')
-      return respondWithClient(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
+      return respondWithClient(
+        c,
+        instance,
+        caller,
+        signUpShape(instance.records.signUps.put(signUp))
+      )
     }
   )
   route(
@@ -64,7 +74,12 @@ export function addSignUps(app: Hono, instance: Instance): void {
         instance.records.signUps.put(signUp)
       )
       complete(instance, caller, signUp)
-      return respondWithClient(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
+      return respondWithClient(
+        c,
+        instance,
+        caller,
+        signUpShape(instance.records.signUps.put(signUp))
+      )
     }
   )
 }

@@ -1,8 +1,8 @@
 /** Pockets: a bank account and a brokerage account in one. Where the create path is not published, ours is the inferred one. */
 import { z } from 'zod'
+import { createPortal } from '@/sandbox/jiko/account/portals'
 import { JikoApiError, notFound, readBody } from '@/sandbox/jiko/errors'
 import { cursorList, singlePage } from '@/sandbox/jiko/pagination'
-import { createPortal } from '@/sandbox/jiko/account/portals'
 import { getCustomer, getPocket, type Jiko, type Pocket, usd } from '@/sandbox/jiko/state'
 
 const STRATEGIES = [

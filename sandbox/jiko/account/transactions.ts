@@ -1,10 +1,9 @@
 /** Money moving into a pocket, and the lists that show it: transactions, trades, statements. */
 import type { Context } from 'hono'
+import { cusipOf } from '@/sandbox/jiko/account/pockets'
 import { notFound } from '@/sandbox/jiko/errors'
-import { emit } from '@/sandbox/jiko/webhooks/events'
 import { cursorList } from '@/sandbox/jiko/pagination'
 import { renderPdf } from '@/sandbox/jiko/pdf'
-import { cusipOf } from '@/sandbox/jiko/account/pockets'
 import {
   getCustomer,
   getPocket,
@@ -14,6 +13,7 @@ import {
   type Trade,
   usd
 } from '@/sandbox/jiko/state'
+import { emit } from '@/sandbox/jiko/webhooks/events'
 
 const DAY = 86_400_000
 const SETTLEMENT_DELAY = 2 * DAY
@@ -68,7 +68,9 @@ export function addTransactions(jiko: Jiko): void {
   app.get('/api/v2/pockets/:id/transactions/', (c) => {
     const pocket = getPocket(jiko, c.req.param('id'))
     return c.json(
-      cursorList(c, filterTransactions(jiko, c, pocket.id), (transaction) => render(jiko, transaction))
+      cursorList(c, filterTransactions(jiko, c, pocket.id), (transaction) =>
+        render(jiko, transaction)
+      )
     )
   })
   app.get('/api/v1/customers/:id/trades/', (c) => {

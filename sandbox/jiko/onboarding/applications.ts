@@ -1,19 +1,19 @@
 /** Individual applications: create, read, apply. */
 import { keyedHash } from '@/sandbox/jiko/authentication'
-import { currentBundle } from '@/sandbox/jiko/onboarding/agreements'
-import { outcomeFor } from '@/sandbox/jiko/onboarding/test-applicants'
-import {
-  hasEnoughDocuments,
-  isDecided,
-  applyDueDecisions,
-  startReview
-} from '@/sandbox/jiko/onboarding/decisions'
 import { conflict, invalid, readBody } from '@/sandbox/jiko/errors'
+import { currentBundle } from '@/sandbox/jiko/onboarding/agreements'
 import {
   type ApplicationFields,
   CreateApplication,
   isAdult
 } from '@/sandbox/jiko/onboarding/application-fields'
+import {
+  applyDueDecisions,
+  hasEnoughDocuments,
+  isDecided,
+  startReview
+} from '@/sandbox/jiko/onboarding/decisions'
+import { outcomeFor } from '@/sandbox/jiko/onboarding/test-applicants'
 import { type Application, getApplication, type Jiko } from '@/sandbox/jiko/state'
 
 export function addApplications(jiko: Jiko): void {
@@ -97,7 +97,8 @@ function apply(jiko: Jiko, application: Application): Application {
 function render(jiko: Jiko, application: Application) {
   const { fields, documents } = application
   const pending = (...types: string[]) =>
-    !isDecided(application) && documents.some((d) => types.includes(d.type) && d.status !== 'APPROVED')
+    !isDecided(application) &&
+    documents.some((d) => types.includes(d.type) && d.status !== 'APPROVED')
   return {
     id: application.id,
     time_created: application.time_created,

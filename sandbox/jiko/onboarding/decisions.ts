@@ -1,8 +1,13 @@
 /** How an application ends, and what follows from it. */
-import { requestedDocumentsFor, ID_TYPES, UNLISTED_STATUS } from '@/sandbox/jiko/onboarding/test-applicants'
-import { emit } from '@/sandbox/jiko/webhooks/events'
+
 import { openPocket } from '@/sandbox/jiko/account/pockets'
+import {
+  ID_TYPES,
+  requestedDocumentsFor,
+  UNLISTED_STATUS
+} from '@/sandbox/jiko/onboarding/test-applicants'
 import type { Application, ApplicationDocument, Jiko } from '@/sandbox/jiko/state'
+import { emit } from '@/sandbox/jiko/webhooks/events'
 
 const EVENT_BY_STATUS: Record<string, string> = {
   APPROVED: 'application.approved',
@@ -54,7 +59,11 @@ function decide(jiko: Jiko, application: Application): Application {
 }
 
 /** Sets a status with everything that follows from it: customer, requested documents, events. */
-export function setApplicationStatus(jiko: Jiko, application: Application, status: string): Application {
+export function setApplicationStatus(
+  jiko: Jiko,
+  application: Application,
+  status: string
+): Application {
   const approved = status === 'APPROVED'
   const needsDocuments = status === 'DOCUMENTS_NEEDED'
   const withCustomer = approved || (needsDocuments && jiko.switches.get().customerIdEarly)
@@ -88,7 +97,10 @@ function createCustomer(jiko: Jiko, applicationId: string): string {
   return id
 }
 
-function withRequestedDocuments(jiko: Jiko, { documents, fields }: Application): ApplicationDocument[] {
+function withRequestedDocuments(
+  jiko: Jiko,
+  { documents, fields }: Application
+): ApplicationDocument[] {
   const types = requestedDocumentsFor(fields.name.last_name) ?? ID_TYPES
   const missing = types.filter((type) => !documents.some((document) => document.type === type))
   const fresh = missing.map(

@@ -1,7 +1,12 @@
 /** Document uploads: the raw file is the body, the request is not signed, and only size, type, first bytes and picture size are judged. */
 import type { Context } from 'hono'
-import { hasEnoughDocuments, isDecided, setApplicationStatus, startReview } from '@/sandbox/jiko/onboarding/decisions'
 import { invalid, notFound, precondition } from '@/sandbox/jiko/errors'
+import {
+  hasEnoughDocuments,
+  isDecided,
+  setApplicationStatus,
+  startReview
+} from '@/sandbox/jiko/onboarding/decisions'
 import {
   type Application,
   type ApplicationDocument,

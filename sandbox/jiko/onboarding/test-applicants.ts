@@ -41,9 +41,11 @@ const byLowerName = new Map(
 )
 const findTestApplicant = (lastName: string) => byLowerName.get(lastName.trim().toLowerCase())
 
-export const outcomeFor = (lastName: string): string => findTestApplicant(lastName)?.outcome ?? 'APPROVED'
+export const outcomeFor = (lastName: string): string =>
+  findTestApplicant(lastName)?.outcome ?? 'APPROVED'
 /** Which documents this applicant has to send, where that is not an ID. */
-export const requestedDocumentsFor = (lastName: string): string[] | null => findTestApplicant(lastName)?.requestedDocuments ?? null
+export const requestedDocumentsFor = (lastName: string): string[] | null =>
+  findTestApplicant(lastName)?.requestedDocuments ?? null
 
 export const APPLICANT_RULES = [
   'Ada Okafor, or any other name: the bank says yes (APPROVED).',

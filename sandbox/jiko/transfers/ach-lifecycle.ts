@@ -1,8 +1,9 @@
 /** What becomes of a transfer: review, network, settlement, returns. The plan is made at the start and followed by the bank's clock. */
-import { emit } from '@/sandbox/jiko/webhooks/events'
+
 import { bookTransaction } from '@/sandbox/jiko/account/transactions'
 import { getPocket, type Jiko, type Origination, type OriginationStep } from '@/sandbox/jiko/state'
 import { settlementSchedule } from '@/sandbox/jiko/transfers/settlement-windows'
+import { emit } from '@/sandbox/jiko/webhooks/events'
 
 export const ACH_RULES = [
   'A transfer settles two business days after it went out, by this bank’s clock: let days pass with the button, or settle it at once.',
@@ -76,7 +77,8 @@ export function advanceTransfer(
   const given = code && jiko.switches.get().returnReason === 'code' ? code : null
   const after = jiko.records.originations.put({ ...before, status, steps, return_code: given })
   const pull = after.direction === 'DEBIT'
-  if (pull && status === 'PROCESSED') bookTransferMoney(jiko, after, after.cents, 'Transfer from your bank')
+  if (pull && status === 'PROCESSED')
+    bookTransferMoney(jiko, after, after.cents, 'Transfer from your bank')
   if (wrong && pull && before.status === 'PROCESSED')
     bookTransferMoney(jiko, after, -after.cents, 'Returned transfer')
   if (wrong && !pull) bookTransferMoney(jiko, after, after.cents, 'Returned transfer')

@@ -1,6 +1,5 @@
 /** ACH that this bank starts: create, list, read. DEBIT pulls money in and CREDIT sends it out, which is inferred. */
 import { z } from 'zod'
-import { planTransfer, startTransfer } from '@/sandbox/jiko/transfers/ach-lifecycle'
 import { invalid, notFound, precondition, readBody } from '@/sandbox/jiko/errors'
 import { cursorList } from '@/sandbox/jiko/pagination'
 import {
@@ -11,6 +10,7 @@ import {
   type Pocket,
   usd
 } from '@/sandbox/jiko/state'
+import { planTransfer, startTransfer } from '@/sandbox/jiko/transfers/ach-lifecycle'
 
 const Create = z.strictObject({
   counterparty_id: z.uuid(),

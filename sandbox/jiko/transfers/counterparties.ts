@@ -63,7 +63,10 @@ export function addCounterparties(jiko: Jiko): void {
   app.get(`${base}:id/`, async (c) =>
     c.json(
       render(
-        await refreshVerification(jiko, getCounterparty(jiko, c.req.param('customer'), c.req.param('id')))
+        await refreshVerification(
+          jiko,
+          getCounterparty(jiko, c.req.param('customer'), c.req.param('id'))
+        )
       )
     )
   )

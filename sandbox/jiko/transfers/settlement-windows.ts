@@ -56,7 +56,12 @@ const fromNewYork = (date: string, hour: number): number => {
   return toNewYork(guess).hour === hour ? guess : guess - 3_600_000
 }
 
-export type SettlementSchedule = { sentAt: number; returnAt: number; settledAt: number; lateReturnAt: number }
+export type SettlementSchedule = {
+  sentAt: number
+  returnAt: number
+  settledAt: number
+  lateReturnAt: number
+}
 
 /** @param pull money that comes in; money going out is taken out of its bills first, which is a day. */
 export function settlementSchedule(pull: boolean, cents: number, at: number): SettlementSchedule {

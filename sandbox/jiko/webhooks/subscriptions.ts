@@ -1,9 +1,9 @@
 /** Who wants to hear of what, and under which secret. The secret is never echoed. */
 import { z } from 'zod'
 import { notFound, readBody } from '@/sandbox/jiko/errors'
-import { EVENT_TYPES } from '@/sandbox/jiko/webhooks/events'
 import { cursorList } from '@/sandbox/jiko/pagination'
 import type { Jiko, Subscription } from '@/sandbox/jiko/state'
+import { EVENT_TYPES } from '@/sandbox/jiko/webhooks/events'
 
 const fields = {
   events: z.array(z.enum(EVENT_TYPES)).min(1),

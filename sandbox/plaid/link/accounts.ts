@@ -3,8 +3,8 @@ import { accountIdFor, today } from '@/sandbox/plaid/items'
 import type { LinkAccount } from '@/sandbox/plaid/link/types'
 import { balanceAt } from '@/sandbox/plaid/logins/bank-data'
 import { generateData } from '@/sandbox/plaid/logins/generated-data'
-import type { LinkSession, LoginRecord, Plaid } from '@/sandbox/plaid/records'
 import { isShown } from '@/sandbox/plaid/products'
+import type { LinkSession, LoginRecord, Plaid } from '@/sandbox/plaid/records'
 
 /** Link that was opened for Auth alone has its accounts proven. */
 export const isAuthOnly = (products: string[]): boolean => products.join() === 'auth'

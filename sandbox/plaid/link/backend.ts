@@ -1,19 +1,19 @@
 /** What the Link window works with: one object over the stand-in's records. */
 import { PlaidApiError } from '@/sandbox/plaid/errors'
-import { ingest, changeAccounts } from '@/sandbox/plaid/transactions/ingestion'
 import { getInstitution, listInstitutions } from '@/sandbox/plaid/institutions'
-import { createItem, verificationOf, toWireAccounts } from '@/sandbox/plaid/items'
+import { createItem, toWireAccounts, verificationOf } from '@/sandbox/plaid/items'
 import { linkableAccounts } from '@/sandbox/plaid/link/accounts'
 import { hasTooManyFailures, submitMfaAnswers, tryLogin } from '@/sandbox/plaid/link/login'
-import type { LinkResult, LinkSuccessMetadata, LinkBackend } from '@/sandbox/plaid/link/types'
+import type { LinkBackend, LinkResult, LinkSuccessMetadata } from '@/sandbox/plaid/link/types'
+import { supports } from '@/sandbox/plaid/products'
 import {
   type ItemRecord,
+  incrementCounter,
   type LinkSession,
   type LoginRecord,
-  type Plaid,
-  incrementCounter
+  type Plaid
 } from '@/sandbox/plaid/records'
-import { supports } from '@/sandbox/plaid/products'
+import { changeAccounts, ingest } from '@/sandbox/plaid/transactions/ingestion'
 
 const PUBLIC_TOKEN_LIFETIME = 30 * 60_000
 /** Plaid's own for same-day deposits in its sandbox. */
@@ -189,7 +189,9 @@ function finishUpdate(plaid: Plaid, done: LinkSelection): LinkResult {
 
 /** A public token for an Item: good once, for 30 minutes. */
 export function makePublicToken(plaid: Plaid, itemId: string): string {
-  const expiresAt = new Date(plaid.sandbox.clock.now().getTime() + PUBLIC_TOKEN_LIFETIME).toISOString()
+  const expiresAt = new Date(
+    plaid.sandbox.clock.now().getTime() + PUBLIC_TOKEN_LIFETIME
+  ).toISOString()
   return plaid.publicTokens.put({
     id: `public-sandbox-${plaid.sandbox.ids.uuid('public-token')}`,
     itemId,

@@ -1,11 +1,16 @@
 /** What a username and a password lead to at a stand-in bank (contract §6). */
 import { errorBody, PlaidApiError } from '@/sandbox/plaid/errors'
 import { getInstitution, type Institution, outageOf } from '@/sandbox/plaid/institutions'
-import { linkableAccounts, isAuthOnly } from '@/sandbox/plaid/link/accounts'
+import { isAuthOnly, linkableAccounts } from '@/sandbox/plaid/link/accounts'
 import type { LoginOutcome, MfaStep } from '@/sandbox/plaid/link/types'
 import { type CustomDocument, readCustomDocument } from '@/sandbox/plaid/logins/custom-user'
-import type { MicrodepositVerification, LinkSession, LoginRecord, Plaid } from '@/sandbox/plaid/records'
 import { supports } from '@/sandbox/plaid/products'
+import type {
+  LinkSession,
+  LoginRecord,
+  MicrodepositVerification,
+  Plaid
+} from '@/sandbox/plaid/records'
 
 const SIMPLE_USERS = [
   'user_good',
@@ -30,8 +35,10 @@ const DEVICES = [
 const MAX_FAILED_LOGINS = 12
 
 /** Whether an account has to be proven by small deposits, which only moving money asks for. */
-export const microdepositsFor = (products: string[], password: string): MicrodepositVerification | null =>
-  isAuthOnly(products) ? (DEPOSITS[password] ?? null) : null
+export const microdepositsFor = (
+  products: string[],
+  password: string
+): MicrodepositVerification | null => (isAuthOnly(products) ? (DEPOSITS[password] ?? null) : null)
 
 const failure = (code: string): LoginOutcome => ({ kind: 'error', error: errorBody(code) })
 
@@ -66,11 +73,16 @@ export function tryLogin(
     plaid.linkSessions.put({ ...session, failedLogins: session.failedLogins + 1 })
     return { loginId: login.id, outcome: failure(verdict.error) }
   }
-  return { loginId: login.id, outcome: mfa ? mfaChallenge(login) : loginResult(plaid, session, login) }
+  return {
+    loginId: login.id,
+    outcome: mfa ? mfaChallenge(login) : loginResult(plaid, session, login)
+  }
 }
 
 function loginResult(plaid: Plaid, session: LinkSession, login: LoginRecord): LoginOutcome {
-  const accounts = linkableAccounts(plaid, session, login).map(({ key: _key, ...account }) => account)
+  const accounts = linkableAccounts(plaid, session, login).map(
+    ({ key: _key, ...account }) => account
+  )
   const usable =
     accounts.length > 0 && session.products.every((product) => supports(product, accounts))
   return usable ? { kind: 'ok', accounts } : failure('NO_ACCOUNTS')
@@ -95,9 +107,14 @@ function checkLogin(
     : verdict
 }
 
-export const hasTooManyFailures = (session: LinkSession) => session.failedLogins >= MAX_FAILED_LOGINS
+export const hasTooManyFailures = (session: LinkSession) =>
+  session.failedLogins >= MAX_FAILED_LOGINS
 
-function checkCredentials(username: string, password: string, custom: CustomDocument | null): LoginCheck {
+function checkCredentials(
+  username: string,
+  password: string,
+  custom: CustomDocument | null
+): LoginCheck {
   if (username === 'user_custom') return checkCustomUser(custom)
   const forced = /^error_([A-Z_]+)$/.exec(password)?.[1]
   if (username === 'user_good' && forced) return { error: forced }

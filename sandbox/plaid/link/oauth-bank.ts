@@ -2,9 +2,13 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
-import type { LinkInstitution, LinkToken, LinkBackend } from '@/sandbox/plaid/link/types'
 import { addLinkEndpoint, requireLinkToken } from '@/sandbox/plaid/link/endpoint'
-import { findOauthSession, type OauthSession, saveOauthSession } from '@/sandbox/plaid/link/oauth-sessions'
+import {
+  findOauthSession,
+  type OauthSession,
+  saveOauthSession
+} from '@/sandbox/plaid/link/oauth-sessions'
+import type { LinkBackend, LinkInstitution, LinkToken } from '@/sandbox/plaid/link/types'
 
 const SessionInput = z.strictObject({ state_id: z.string() })
 

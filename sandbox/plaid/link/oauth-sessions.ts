@@ -1,6 +1,7 @@
 /** A person's trip to an OAuth bank and back. The `oauth_state_id` in the app's return address names it. */
-import type { LinkToken, LinkBackend } from '@/sandbox/plaid/link/types'
+
 import { LinkError, requireLinkToken } from '@/sandbox/plaid/link/endpoint'
+import type { LinkBackend, LinkToken } from '@/sandbox/plaid/link/types'
 
 export type OauthSession = {
   /** The `oauth_state_id`. */
@@ -21,7 +22,8 @@ const oauthSessions = (state: LinkBackend) =>
 
 export const findOauthSession = (state: LinkBackend, id: string) => oauthSessions(state).get(id)
 
-export const saveOauthSession = (state: LinkBackend, visit: OauthSession) => oauthSessions(state).put(visit)
+export const saveOauthSession = (state: LinkBackend, visit: OauthSession) =>
+  oauthSessions(state).put(visit)
 
 /** Opens a trip; a redirect needs the token to have a `redirect_uri`. */
 export function startOauthSession(

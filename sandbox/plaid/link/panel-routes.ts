@@ -2,7 +2,6 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { errorBody, PlaidApiError } from '@/sandbox/plaid/errors'
-import type { LinkInstitution, LinkBackend } from '@/sandbox/plaid/link/types'
 import { addLinkEndpoint, requireLinkToken } from '@/sandbox/plaid/link/endpoint'
 import {
   findOauthSession,
@@ -11,6 +10,7 @@ import {
   startOauthSession
 } from '@/sandbox/plaid/link/oauth-sessions'
 import { readLinkSettings } from '@/sandbox/plaid/link/settings'
+import type { LinkBackend, LinkInstitution } from '@/sandbox/plaid/link/types'
 
 const MAX_NAME_LENGTH = 30
 const Token = z.strictObject({ link_token: z.string() })
@@ -72,8 +72,11 @@ export function addPanelRoutes(app: Hono, state: LinkBackend): void {
         : state.finishNew(done)
     }
   )
-  addLinkEndpoint(app, '/link/api/verify', Token.extend({ code: z.string() }), ({ link_token, code }) =>
-    state.verifyCode(link_token, code)
+  addLinkEndpoint(
+    app,
+    '/link/api/verify',
+    Token.extend({ code: z.string() }),
+    ({ link_token, code }) => state.verifyCode(link_token, code)
   )
   addLinkEndpoint(
     app,

@@ -15,7 +15,8 @@ export type LinkSettings = {
   oauth: 'popup' | 'redirect'
 }
 
-const settingsCollection = (state: LinkBackend) => state.sandbox.store.collection<LinkSettings>('link_settings')
+const settingsCollection = (state: LinkBackend) =>
+  state.sandbox.store.collection<LinkSettings>('link_settings')
 
 export const readLinkSettings = (state: LinkBackend): LinkSettings =>
   settingsCollection(state).get('link') ?? { id: 'link', events: 'batched', oauth: 'popup' }

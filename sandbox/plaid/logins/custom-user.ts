@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type {
   BankAccount,
   Category,
-  Owner,
   GeneratedData,
+  Owner,
   Posting
 } from '@/sandbox/plaid/logins/bank-data'
 import { dayOfMonth, isIsoDate, isLastOfMonth, toDay } from '@/sandbox/plaid/logins/calendar'
@@ -209,7 +209,12 @@ const listedPostings = (account: CustomAccount, index: number): Posting[] =>
     )
   )
 
-function incomePostings(account: CustomAccount, index: number, from: number, through: number): Posting[] {
+function incomePostings(
+  account: CustomAccount,
+  index: number,
+  from: number,
+  through: number
+): Posting[] {
   const model = account.inflow_model
   if (model?.type !== 'monthly-income' || model.income_amount === undefined) return []
   const due = (day: number) =>

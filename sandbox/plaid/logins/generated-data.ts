@@ -5,8 +5,8 @@ import { accountsFor } from '@/sandbox/plaid/logins/accounts'
 import type { GeneratedData } from '@/sandbox/plaid/logins/bank-data'
 import { type CustomDocument, dataOfDocument } from '@/sandbox/plaid/logins/custom-user'
 import { dynamicUserData } from '@/sandbox/plaid/logins/dynamic-user'
-import { FIRST_DAY, simulateHousehold } from '@/sandbox/plaid/logins/household-profile'
 import { addEdgeCases } from '@/sandbox/plaid/logins/edge-case-bank'
+import { FIRST_DAY, simulateHousehold } from '@/sandbox/plaid/logins/household-profile'
 import { DEFAULT_OWNER } from '@/sandbox/plaid/logins/owners'
 
 /** The longest history Plaid gives, in days. */
@@ -54,7 +54,11 @@ function generate(login: LoginSeed, through: number): GeneratedData {
     : usual()
 }
 
-function generateHousehold(institution: Institution, random: () => number, through: number): GeneratedData {
+function generateHousehold(
+  institution: Institution,
+  random: () => number,
+  through: number
+): GeneratedData {
   const accounts = accountsFor(institution, random)
   const portrait = {
     accounts,

@@ -200,7 +200,12 @@ function dailySpending(life: HouseholdState, day: number): void {
       category: RECURRING_CATEGORIES.cash
     })
     if (life.random() < 0.25)
-      post(life, day, { account: 'checking', amount: 3, name: 'ATM FEE', category: RECURRING_CATEGORIES.atmFee })
+      post(life, day, {
+        account: 'checking',
+        amount: 3,
+        name: 'ATM FEE',
+        category: RECURRING_CATEGORIES.atmFee
+      })
   }
 }
 
@@ -221,9 +226,24 @@ function payCard(life: HouseholdState, day: number): void {
 }
 
 const LOANS: Record<string, { rate: number; payment: number; name: string; category: Category }> = {
-  student: { rate: 0.049, payment: 320, name: 'STUDENT LOAN PAYMENT', category: RECURRING_CATEGORIES.studentLoan },
-  auto: { rate: 0.061, payment: 410, name: 'AUTO LOAN PAYMENT', category: RECURRING_CATEGORIES.carLoan },
-  mortgage: { rate: 0.034, payment: 1_180, name: 'MORTGAGE PAYMENT', category: RECURRING_CATEGORIES.mortgage }
+  student: {
+    rate: 0.049,
+    payment: 320,
+    name: 'STUDENT LOAN PAYMENT',
+    category: RECURRING_CATEGORIES.studentLoan
+  },
+  auto: {
+    rate: 0.061,
+    payment: 410,
+    name: 'AUTO LOAN PAYMENT',
+    category: RECURRING_CATEGORIES.carLoan
+  },
+  mortgage: {
+    rate: 0.034,
+    payment: 1_180,
+    name: 'MORTGAGE PAYMENT',
+    category: RECURRING_CATEGORIES.mortgage
+  }
 }
 
 function payLoan(life: HouseholdState, day: number): void {
@@ -267,10 +287,12 @@ function monthEnd(life: HouseholdState, day: number): void {
     category: RECURRING_CATEGORIES.interest
   })
   const surplus = Math.floor((balance('checking') - life.statement - 3_200) / 50) * 50
-  if (surplus > 0) postTransfer(life, day, 'checking', 'saving', surplus, RECURRING_CATEGORIES.toSavings)
+  if (surplus > 0)
+    postTransfer(life, day, 'checking', 'saving', surplus, RECURRING_CATEGORIES.toSavings)
   if (balance('checking') < life.statement + 1_500 && balance('saving') > 2_000)
     postTransfer(life, day, 'saving', 'checking', 1_500, RECURRING_CATEGORIES.fromAccount)
-  if (balance('saving') > 26_000) postTransfer(life, day, 'saving', 'invest', 10_000, RECURRING_CATEGORIES.toInvestments)
+  if (balance('saving') > 26_000)
+    postTransfer(life, day, 'saving', 'invest', 10_000, RECURRING_CATEGORIES.toInvestments)
   const market = cents(balance('invest') * (life.random() * 0.07 - 0.029))
   post(life, day, {
     account: 'invest',

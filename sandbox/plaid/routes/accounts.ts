@@ -1,12 +1,12 @@
 /** /accounts/*, /auth/get and /identity/get. */
 import { z } from 'zod'
-import { generatedDataFor } from '@/sandbox/plaid/transactions/event-log'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { requireHealthyItem, toWireAccounts, toWireItem } from '@/sandbox/plaid/items'
 import type { BankAccount } from '@/sandbox/plaid/logins/bank-data'
-import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import { requireProduct } from '@/sandbox/plaid/products'
+import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import { fields, route } from '@/sandbox/plaid/request'
+import { generatedDataFor } from '@/sandbox/plaid/transactions/event-log'
 
 const AccountsSchema = fields({
   access_token: z.string(),
@@ -26,12 +26,18 @@ export function addAccountRoutes(plaid: Plaid): void {
   route(plaid, '/accounts/get', AccountsSchema, (body) => {
     const item = requireHealthyItem(plaid, body.access_token)
     if (item.accounts.length === 0) throw new PlaidApiError('NO_ACCOUNTS')
-    return { accounts: toWireAccounts(plaid, item, body.options?.account_ids), item: toWireItem(item) }
+    return {
+      accounts: toWireAccounts(plaid, item, body.options?.account_ids),
+      item: toWireItem(item)
+    }
   })
   route(plaid, '/accounts/balance/get', BalanceSchema, (body) => {
     const item = requireHealthyItem(plaid, body.access_token)
     if (item.accounts.length === 0) throw new PlaidApiError('NO_ACCOUNTS')
-    return { accounts: toWireAccounts(plaid, item, body.options?.account_ids), item: toWireItem(item) }
+    return {
+      accounts: toWireAccounts(plaid, item, body.options?.account_ids),
+      item: toWireItem(item)
+    }
   })
   route(plaid, '/auth/get', AccountsSchema, (body) => {
     const item = requireHealthyItem(plaid, body.access_token)

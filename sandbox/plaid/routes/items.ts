@@ -1,11 +1,11 @@
 /** /item/*: exchange, look, rotate, webhook address, removal. */
 import { z } from 'zod'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
-import { startIngestion } from '@/sandbox/plaid/transactions/ingestion'
 import { issueAccessToken, requireItem, toWireItem } from '@/sandbox/plaid/items'
-import { type Plaid, incrementCounter } from '@/sandbox/plaid/records'
-import { fields, route } from '@/sandbox/plaid/request'
 import { makePublicToken } from '@/sandbox/plaid/link/backend'
+import { incrementCounter, type Plaid } from '@/sandbox/plaid/records'
+import { fields, route } from '@/sandbox/plaid/request'
+import { startIngestion } from '@/sandbox/plaid/transactions/ingestion'
 import { sendForItem } from '@/sandbox/plaid/webhooks'
 
 const token = { access_token: z.string() }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { getInstitution } from '@/sandbox/plaid/institutions'
 import { requireItem } from '@/sandbox/plaid/items'
-import { type LinkSession, type Plaid, incrementCounter } from '@/sandbox/plaid/records'
+import { incrementCounter, type LinkSession, type Plaid } from '@/sandbox/plaid/records'
 import { fields, route } from '@/sandbox/plaid/request'
 
 const COUNTRIES = [

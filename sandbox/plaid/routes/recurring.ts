@@ -1,12 +1,12 @@
 /** /transactions/recurring/get and /webhook_verification_key/get. */
 import { z } from 'zod'
-import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { requireHealthyItem, today } from '@/sandbox/plaid/items'
 import type { Plaid } from '@/sandbox/plaid/records'
-import { findStreams } from '@/sandbox/plaid/transactions/recurring'
 import { fields, route } from '@/sandbox/plaid/request'
 import { ensureTransactionsProduct } from '@/sandbox/plaid/routes/transactions'
+import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
+import { findStreams } from '@/sandbox/plaid/transactions/recurring'
 
 const Schema = fields({
   access_token: z.string(),
@@ -21,7 +21,11 @@ const Schema = fields({
 
 export function addRecurringRoutes(plaid: Plaid): void {
   route(plaid, '/transactions/recurring/get', Schema, ({ access_token, account_ids, options }) => {
-    const item = ensureTransactionsProduct(plaid, requireHealthyItem(plaid, access_token), undefined)
+    const item = ensureTransactionsProduct(
+      plaid,
+      requireHealthyItem(plaid, access_token),
+      undefined
+    )
     const book = openEventLog(plaid, item)
     if (book.status !== 'HISTORICAL_UPDATE_COMPLETE') throw new PlaidApiError('PRODUCT_NOT_READY')
     const rows = [...book.rows.values()].filter(

@@ -1,17 +1,17 @@
 /** Plaid's own test doors, /sandbox/*. */
 import { z } from 'zod'
-import { addRows, refreshDynamic } from '@/sandbox/plaid/transactions/changes'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
-import { applyChanges, changeAccounts } from '@/sandbox/plaid/transactions/ingestion'
 import { getInstitution, outageOf } from '@/sandbox/plaid/institutions'
 import { createItem, requireItem, today } from '@/sandbox/plaid/items'
+import { makePublicToken } from '@/sandbox/plaid/link/backend'
 import { microdepositsFor } from '@/sandbox/plaid/link/login'
 import { isIsoDate, toDay } from '@/sandbox/plaid/logins/calendar'
 import { readCustomDocument } from '@/sandbox/plaid/logins/custom-user'
 import { generateData } from '@/sandbox/plaid/logins/generated-data'
 import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import { fields, route } from '@/sandbox/plaid/request'
-import { makePublicToken } from '@/sandbox/plaid/link/backend'
+import { addRows, refreshDynamic } from '@/sandbox/plaid/transactions/changes'
+import { applyChanges, changeAccounts } from '@/sandbox/plaid/transactions/ingestion'
 import { bodyFor, sendForItem, sendTo, webhookError } from '@/sandbox/plaid/webhooks'
 
 const token = { access_token: z.string() }
@@ -193,7 +193,8 @@ export function fireWebhook(
   type: string | undefined
 ): void {
   const body = bodyFor(plaid, item, code, type)
-  if (!body) throw new PlaidApiError('SANDBOX_WEBHOOK_INVALID', `webhook_code ${code} cannot be fired`)
+  if (!body)
+    throw new PlaidApiError('SANDBOX_WEBHOOK_INVALID', `webhook_code ${code} cannot be fired`)
   if (!item.webhook) throw new PlaidApiError('SANDBOX_WEBHOOK_INVALID')
   if (body.webhook_type === 'TRANSACTIONS' && !item.products.includes('transactions'))
     throw new PlaidApiError('SANDBOX_PRODUCT_NOT_ENABLED')

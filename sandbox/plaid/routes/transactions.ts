@@ -1,20 +1,20 @@
 /** /transactions/sync, /get and /refresh. */
 import { z } from 'zod'
-import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
+import { PlaidApiError } from '@/sandbox/plaid/errors'
+import { requireHealthyItem, toWireAccounts, toWireItem } from '@/sandbox/plaid/items'
+import { isIsoDate } from '@/sandbox/plaid/logins/calendar'
+import { requireProduct } from '@/sandbox/plaid/products'
+import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
+import { fields, route } from '@/sandbox/plaid/request'
 import { refreshDynamic } from '@/sandbox/plaid/transactions/changes'
 import { readCursor, readPage, writeCursor } from '@/sandbox/plaid/transactions/cursor'
-import { PlaidApiError } from '@/sandbox/plaid/errors'
+import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
 import {
   applyChanges,
   ingest,
   recordSuccessfulUpdate,
   startIngestion
 } from '@/sandbox/plaid/transactions/ingestion'
-import { requireHealthyItem, toWireAccounts, toWireItem } from '@/sandbox/plaid/items'
-import { isIsoDate } from '@/sandbox/plaid/logins/calendar'
-import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
-import { requireProduct } from '@/sandbox/plaid/products'
-import { fields, route } from '@/sandbox/plaid/request'
 import { toWireTransaction } from '@/sandbox/plaid/transactions/rows'
 
 const version = z.enum(['v1', 'v2']).default('v2')
@@ -91,8 +91,13 @@ export function addTransactionRoutes(plaid: Plaid): void {
     '/transactions/refresh',
     fields({ access_token: z.string() }),
     ({ access_token }) => {
-      const item = ensureTransactionsProduct(plaid, requireHealthyItem(plaid, access_token), undefined)
-      if (openEventLog(plaid, item).status === 'NOT_READY') throw new PlaidApiError('PRODUCT_NOT_READY')
+      const item = ensureTransactionsProduct(
+        plaid,
+        requireHealthyItem(plaid, access_token),
+        undefined
+      )
+      if (openEventLog(plaid, item).status === 'NOT_READY')
+        throw new PlaidApiError('PRODUCT_NOT_READY')
       recordSuccessfulUpdate(plaid, item)
       if (item.username === 'user_transactions_dynamic')
         applyChanges(plaid, item, refreshDynamic(plaid, item))
@@ -102,7 +107,11 @@ export function addTransactionRoutes(plaid: Plaid): void {
 }
 
 /** The first call for transactions on an Item linked without them adds the product. */
-export function ensureTransactionsProduct(plaid: Plaid, item: ItemRecord, days: number | undefined): ItemRecord {
+export function ensureTransactionsProduct(
+  plaid: Plaid,
+  item: ItemRecord,
+  days: number | undefined
+): ItemRecord {
   requireProduct(item, 'transactions', toWireAccounts(plaid, item))
   if (!item.startedAt || !item.products.includes('transactions')) {
     const products = [...new Set([...item.products, 'transactions'])]
@@ -120,7 +129,11 @@ export function ensureTransactionsProduct(plaid: Plaid, item: ItemRecord, days: 
 }
 
 function sync(plaid: Plaid, { access_token, cursor, count, options }: z.infer<typeof SyncSchema>) {
-  const item = ensureTransactionsProduct(plaid, requireHealthyItem(plaid, access_token), options?.days_requested)
+  const item = ensureTransactionsProduct(
+    plaid,
+    requireHealthyItem(plaid, access_token),
+    options?.days_requested
+  )
   plaid.items.put({ ...item, synced: true })
   const book = openEventLog(plaid, item)
   const empty = {

@@ -1,6 +1,5 @@
 /** Changes to an Item's transactions that are made on purpose, as lists for the feed. */
 import { seededRandom } from '@/sandbox/core/ids'
-import { idFor, openEventLog, rowsOn } from '@/sandbox/plaid/transactions/event-log'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { getInstitution } from '@/sandbox/plaid/institutions'
 import { today, toWireAccounts } from '@/sandbox/plaid/items'
@@ -8,6 +7,7 @@ import { round } from '@/sandbox/plaid/logins/bank-data'
 import { toDay, toIso } from '@/sandbox/plaid/logins/calendar'
 import { makePosting } from '@/sandbox/plaid/logins/dynamic-user'
 import type { Change, ItemRecord, Plaid } from '@/sandbox/plaid/records'
+import { idFor, openEventLog, rowsOn } from '@/sandbox/plaid/transactions/event-log'
 import { type BankRow, toRow } from '@/sandbox/plaid/transactions/rows'
 
 export type RowInput = {

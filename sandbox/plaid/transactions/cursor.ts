@@ -1,8 +1,8 @@
 /** Cursors of /transactions/sync: a place in an Item's log, or a place within one update of it. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { EventLog, LogEntry } from '@/sandbox/plaid/transactions/event-log'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
+import type { EventLog, LogEntry } from '@/sandbox/plaid/transactions/event-log'
 import type { BankRow } from '@/sandbox/plaid/transactions/rows'
 
 /** `to` and `offset` only while an update is being paged. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { textFrom } from '@/sandbox/core/ids'
 import { type GeneratedData, round } from '@/sandbox/plaid/logins/bank-data'
 import { toDay } from '@/sandbox/plaid/logins/calendar'
-import { LONGEST_HISTORY, generateData } from '@/sandbox/plaid/logins/generated-data'
+import { generateData, LONGEST_HISTORY } from '@/sandbox/plaid/logins/generated-data'
 import type { Batch, Change, ItemAccount, ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import { type BankRow, toRow } from '@/sandbox/plaid/transactions/rows'
 
@@ -38,7 +38,13 @@ export function openEventLog(plaid: Plaid, item: ItemRecord): EventLog {
   const book: EventLog =
     kept && kept.batches <= batches.length
       ? kept
-      : { entries: [], rows: new Map(), balanceAdjustments: new Map(), status: 'NOT_READY', batches: 0 }
+      : {
+          entries: [],
+          rows: new Map(),
+          balanceAdjustments: new Map(),
+          status: 'NOT_READY',
+          batches: 0
+        }
   for (const batch of batches.slice(book.batches)) applyBatch(plaid, item, book, batch)
   book.batches = batches.length
   known.set(item.id, book)
@@ -131,7 +137,11 @@ function applyBatch(plaid: Plaid, item: ItemRecord, book: EventLog, batch: Batch
   else firstLoad(book, batch, rows)
 }
 
-function firstLoad(book: EventLog, batch: { kind: string; through: number }, rows: BankRow[]): void {
+function firstLoad(
+  book: EventLog,
+  batch: { kind: string; through: number },
+  rows: BankRow[]
+): void {
   const initial = batch.kind === 'initial'
   for (const row of rows)
     if (toDay(row.date) >= batch.through - FIRST_LOAD === initial) addEntry(book, 'add', row)
@@ -195,5 +205,8 @@ function removeEntry(book: EventLog, row: BankRow): void {
 
 function adjustBalance(book: EventLog, row: BankRow, times: 1 | -1): void {
   if (row.pending) return
-  book.balanceAdjustments.set(row.account, round((book.balanceAdjustments.get(row.account) ?? 0) + times * row.amount))
+  book.balanceAdjustments.set(
+    row.account,
+    round((book.balanceAdjustments.get(row.account) ?? 0) + times * row.amount)
+  )
 }

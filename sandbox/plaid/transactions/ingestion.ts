@@ -1,7 +1,8 @@
 /** How transactions arrive: the first load, the history, each new day, and changes made by hand. */
-import { appendBatch, type LogEntry, openEventLog } from '@/sandbox/plaid/transactions/event-log'
+
 import { today } from '@/sandbox/plaid/items'
 import type { Change, ItemRecord, Plaid } from '@/sandbox/plaid/records'
+import { appendBatch, type LogEntry, openEventLog } from '@/sandbox/plaid/transactions/event-log'
 import { sendForItem, sendSyncUpdates } from '@/sandbox/plaid/webhooks'
 
 const reload = (plaid: Plaid, item: ItemRecord) => plaid.items.get(item.id) ?? item

@@ -1,7 +1,8 @@
 /** Finds payments and income that come back: same account, same payee, steady intervals. */
-import { idFor } from '@/sandbox/plaid/transactions/event-log'
+
 import { round } from '@/sandbox/plaid/logins/bank-data'
 import { toDay, toIso } from '@/sandbox/plaid/logins/calendar'
+import { idFor } from '@/sandbox/plaid/transactions/event-log'
 import type { BankRow } from '@/sandbox/plaid/transactions/rows'
 
 const FREQUENCIES = [

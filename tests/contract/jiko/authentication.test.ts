@@ -54,7 +54,8 @@ describe('who may call', () => {
 
 describe('a repeated key', () => {
   const key = '3f0c8a52-6d1b-4f27-9a6e-1b2c3d4e5f60'
-  const again = (body = applicationBody()) => call('POST', APPLICATIONS, body, { 'x-jiko-idempotency': key })
+  const again = (body = applicationBody()) =>
+    call('POST', APPLICATIONS, body, { 'x-jiko-idempotency': key })
   const count = () => bank.store.collection('applications').all().length
 
   it('gets the first answer', async () => {

@@ -5,7 +5,14 @@ import { Hono } from 'hono'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import * as BankingService from '@/lib/services/jiko'
-import { applicationFacts, resetJikoState, listen, openJikoEmulator, configureJiko, SSN } from '@/tests/support/jiko'
+import {
+  applicationFacts,
+  configureJiko,
+  listen,
+  openJikoEmulator,
+  resetJikoState,
+  SSN
+} from '@/tests/support/jiko'
 import { captureLogs } from '@/tests/support/leaks'
 
 let bank: Awaited<ReturnType<typeof openJikoEmulator>>
@@ -134,7 +141,11 @@ describe('the session', () => {
   })
 
   it('with a wrong password is refused without a word about the password', async () => {
-    configureJiko(bank.url, { username: 'partner', password: 'canary-password', sharedSecret: 'wrong' })
+    configureJiko(bank.url, {
+      username: 'partner',
+      password: 'canary-password',
+      sharedSecret: 'wrong'
+    })
     const error = await thrownBy(BankingService.listAgreements())
     expect(error.code).toBe('UNAUTHORIZED')
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary')

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { isFinal } from '@/lib/domain/onboarding/application'
 import * as BankingService from '@/lib/services/jiko'
-import { applicationFacts, openJikoEmulator, configureJiko, SSN } from '@/tests/support/jiko'
+import { applicationFacts, configureJiko, openJikoEmulator, SSN } from '@/tests/support/jiko'
 
 const {
   JIKO_BASE_URL,
@@ -25,7 +25,8 @@ beforeAll(async () => {
 })
 afterAll(() => close())
 
-const facts = async () => applicationFacts('Okafor', (await BankingService.listAgreements()).version)
+const facts = async () =>
+  applicationFacts('Okafor', (await BankingService.listAgreements()).version)
 const create = async (idempotencyKey = randomUUID()) =>
   BankingService.createApplication({ facts: await facts(), ssn: SSN, idempotencyKey })
 
@@ -71,7 +72,8 @@ describe('the bank', () => {
     if (!JIKO_BASE_URL) expect(decided.status).toBe('APPROVED')
     if (!decided.customerId) return
     const { customerId } = decided
-    const opened = (await BankingService.findOpenPocket(customerId)) ?? (await openPocket(customerId))
+    const opened =
+      (await BankingService.findOpenPocket(customerId)) ?? (await openPocket(customerId))
     expect(await BankingService.findOpenPocket(customerId)).toMatchObject({
       jikoPocketId: opened.jikoPocketId
     })

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import * as BankingService from '@/lib/services/jiko'
 import { startPlaid } from '@/sandbox/plaid'
-import { resetJikoState, openJikoEmulator } from '@/tests/support/jiko'
+import { openJikoEmulator, resetJikoState } from '@/tests/support/jiko'
 
 const DAY = 24 * 3_600_000
 const KEYS = { clientId: 'jikos-client', secret: 'jikos-secret' }

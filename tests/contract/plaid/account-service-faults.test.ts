@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as AccountService from '@/lib/services/plaid'
 import {
   ada,
-  type PlaidFixture,
   context,
-  integrationErrorOf,
   type Item,
+  integrationErrorOf,
   type Json,
   openPlaidFixture,
+  type PlaidFixture,
   syncAll
 } from '@/tests/support/plaid/account-service'
 
@@ -75,7 +75,9 @@ describe('trouble', () => {
     async (kind, more, expected) => {
       const token = await bank.publicToken()
       await bank.fault(kind, '/item/public_token/exchange', more)
-      expect(await integrationErrorOf(AccountService.exchangePublicToken(ada, token), token)).toMatchObject({
+      expect(
+        await integrationErrorOf(AccountService.exchangePublicToken(ada, token), token)
+      ).toMatchObject({
         service: 'plaid',
         ...expected
       })

@@ -4,10 +4,10 @@ import { toMoney } from '@/lib/domain/money/money'
 import * as AccountService from '@/lib/services/plaid'
 import {
   ada,
-  type PlaidFixture,
   context,
   integrationErrorOf,
   openPlaidFixture,
+  type PlaidFixture,
   syncAll
 } from '@/tests/support/plaid/account-service'
 
@@ -50,7 +50,9 @@ describe('linking', () => {
     const { accessToken, plaidItemId } = await AccountService.exchangePublicToken(ada, token)
     expect(accessToken).toMatch(/^access-sandbox-/)
     expect(plaidItemId).toMatch(/\w{10}/)
-    expect(await integrationErrorOf(AccountService.exchangePublicToken(ada, token), token)).toMatchObject({
+    expect(
+      await integrationErrorOf(AccountService.exchangePublicToken(ada, token), token)
+    ).toMatchObject({
       code: 'INVALID_PUBLIC_TOKEN',
       retryable: false,
       outage: false
@@ -111,7 +113,10 @@ describe('an Item', () => {
     expect(minutes).toBeGreaterThan(25)
     expect(minutes).toBeLessThan(35)
     await AccountService.removeItem(context, accessToken)
-    const error = await integrationErrorOf(AccountService.relinkAccount(context, asked), accessToken)
+    const error = await integrationErrorOf(
+      AccountService.relinkAccount(context, asked),
+      accessToken
+    )
     expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(error.code)
   })
 
@@ -143,7 +148,10 @@ describe('an Item', () => {
     const { accessToken } = await bank.link()
     await AccountService.removeItem(context, accessToken)
     await AccountService.removeItem(context, accessToken)
-    const error = await integrationErrorOf(AccountService.getItem(context, accessToken), accessToken)
+    const error = await integrationErrorOf(
+      AccountService.getItem(context, accessToken),
+      accessToken
+    )
     expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(error.code)
   })
 
@@ -186,10 +194,9 @@ describe('changes', () => {
         { amount: -800, name: 'REFUND' }
       ]
     })
-    const news = [...(await syncAll(item, paged.nextCursor)).rows.values()].map(({ name, amount }) => [
-      name,
-      amount.minor
-    ])
+    const news = [...(await syncAll(item, paged.nextCursor)).rows.values()].map(
+      ({ name, amount }) => [name, amount.minor]
+    )
     expect(news.sort()).toEqual([
       ['COFFEE', -1_235n],
       ['REFUND', 80_000n]

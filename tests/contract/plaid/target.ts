@@ -8,7 +8,7 @@ import {
 } from 'plaid'
 import { z } from 'zod'
 import { startPlaid } from '@/sandbox/plaid'
-import { type SchemaCheck, loadSchemaCheck } from '@/tests/support/plaid/schemas'
+import { loadSchemaCheck, type SchemaCheck } from '@/tests/support/plaid/schemas'
 
 export const BANK = 'ins_109508'
 

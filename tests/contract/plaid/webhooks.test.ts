@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { z } from 'zod'
 import type { RunningEmulator } from '@/sandbox/core/sandbox'
 import { startPlaid } from '@/sandbox/plaid'
-import { type AnswerName, type SchemaCheck, loadSchemaCheck } from '@/tests/support/plaid/schemas'
+import { type AnswerName, loadSchemaCheck, type SchemaCheck } from '@/tests/support/plaid/schemas'
 
 type Arrival = {
   raw: string

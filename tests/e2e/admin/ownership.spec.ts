@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { callApiOk, openAccount } from '@/tests/e2e/support/api'
 import { linkFundingBank } from '@/tests/e2e/support/funding'
-import { MATRIX, type OwnedResource, type AccessRule } from '@/tests/e2e/support/ownership-matrix'
-import { findRoutes } from '@/tests/support/routes'
-import { createAdmin, createTestUser, type TestUser } from '@/tests/e2e/support/users'
+import { type AccessRule, MATRIX, type OwnedResource } from '@/tests/e2e/support/ownership-matrix'
 import { stack } from '@/tests/e2e/support/stack'
+import { createAdmin, createTestUser, type TestUser } from '@/tests/e2e/support/users'
 import { createPublicToken } from '@/tests/e2e/support/vendors'
+import { findRoutes } from '@/tests/support/routes'
 
 test('every page and handler has a rule, and every rule a route', () => {
   const found = findRoutes(process.cwd()).map(({ key }) => key)
@@ -161,7 +161,8 @@ async function saySomething(
   owner: TestUser
 ): Promise<Record<Exclude<OwnedResource, 'connection' | 'transfer' | 'counterparty'>, string>> {
   const first = async () =>
-    (await callApiOk<{ items: { id: string }[] }>(owner, 'GET', '/transactions?limit=1')).items[0]?.id
+    (await callApiOk<{ items: { id: string }[] }>(owner, 'GET', '/transactions?limit=1')).items[0]
+      ?.id
   await expect.poll(first, { timeout: 20_000, message: 'a transaction of the owner' }).toBeTruthy()
   const transaction = (await first()) ?? ''
   const { rule } = await callApiOk<{ rule: { id: string } }>(owner, 'POST', '/rules', {
@@ -185,9 +186,7 @@ async function saySomething(
 }
 
 /** A bank of the owner's for moving money, and a transfer that waits for the yes. */
-async function prepareMoney(
-  owner: TestUser
-): Promise<Record<'transfer' | 'counterparty', string>> {
+async function prepareMoney(owner: TestUser): Promise<Record<'transfer' | 'counterparty', string>> {
   await openAccount(owner)
   const counterparty = (await linkFundingBank(owner)).id
   const transfer = (

@@ -11,7 +11,7 @@ import {
   submit
 } from '@/tests/e2e/support/onboarding-pages'
 import { stack } from '@/tests/e2e/support/stack'
-import { injectFault, clearFaults } from '@/tests/e2e/support/vendors'
+import { clearFaults, injectFault } from '@/tests/e2e/support/vendors'
 
 /** A number that occurs nowhere else: valid, and random enough not to turn up by chance. */
 const canarySsn = () =>

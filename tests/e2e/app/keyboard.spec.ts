@@ -1,10 +1,10 @@
 import { SSN } from '@/tests/e2e/support/api'
 import { CODE } from '@/tests/e2e/support/clerk-pages'
 import { expect, test } from '@/tests/e2e/support/fixtures'
+import { activate, check, tabTo, typeInto } from '@/tests/e2e/support/keyboard'
 import { BANK, pane } from '@/tests/e2e/support/link-pages'
-import { heading, esignCheckNumberOn } from '@/tests/e2e/support/onboarding-pages'
+import { esignCheckNumberOn, heading } from '@/tests/e2e/support/onboarding-pages'
 import { newEmail, newPhone, PASSWORD } from '@/tests/e2e/support/users'
-import { check, activate, tabTo, typeInto } from '@/tests/e2e/support/keyboard'
 
 test.use({ viewport: { width: 1280, height: 800 } })
 

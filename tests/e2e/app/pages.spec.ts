@@ -1,6 +1,6 @@
+import { accessibilityViolations, overflowingElements } from '@/tests/e2e/support/accessibility'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { overflowingElements, accessibilityViolations } from '@/tests/e2e/support/accessibility'
-import { type PageUsers, createPageUsers, PAGES, type PageCase } from '@/tests/e2e/support/pages'
+import { createPageUsers, PAGES, type PageCase, type PageUsers } from '@/tests/e2e/support/pages'
 import { signIn } from '@/tests/e2e/support/users'
 
 // One cast for the pages of a worker: people are slow to make, pages are quick to look at.

@@ -1,5 +1,5 @@
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { type PageUsers, createPageUsers, PAGES, type PageCase } from '@/tests/e2e/support/pages'
+import { createPageUsers, PAGES, type PageCase, type PageUsers } from '@/tests/e2e/support/pages'
 import { signIn } from '@/tests/e2e/support/users'
 
 let cast: PageUsers

@@ -1,10 +1,10 @@
-import { callApiOk, callApi, linkBank } from '@/tests/e2e/support/api'
+import { callApi, callApiOk, linkBank } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
+import { stack, switchStack } from '@/tests/e2e/support/stack'
 import { createTestUser, type TestUser } from '@/tests/e2e/support/users'
-import { switchStack, stack } from '@/tests/e2e/support/stack'
-import { injectFault, clearFaults } from '@/tests/e2e/support/vendors'
+import { clearFaults, injectFault } from '@/tests/e2e/support/vendors'
 
 // Requests and background work are two copies of every module in the built server, and share one breaker per vendor.
 test.describe.configure({ timeout: 120_000 })

@@ -1,8 +1,20 @@
-import { saveDraftAnswers, callApiOk, callApi, completeDraft, linkBank, openAccount, SSN } from '@/tests/e2e/support/api'
-import { jikoApplicationIds, expectSingleApplication, AFTER_BREAKER } from '@/tests/e2e/support/jiko-ledger'
+import {
+  callApi,
+  callApiOk,
+  completeDraft,
+  linkBank,
+  openAccount,
+  SSN,
+  saveDraftAnswers
+} from '@/tests/e2e/support/api'
 import { CODE, waitForClerkScripts } from '@/tests/e2e/support/clerk-pages'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
+import {
+  AFTER_BREAKER,
+  expectSingleApplication,
+  jikoApplicationIds
+} from '@/tests/e2e/support/jiko-ledger'
 import {
   chooseBank,
   linkThroughLink,
@@ -11,14 +23,14 @@ import {
   shareAccounts
 } from '@/tests/e2e/support/link-pages'
 import { clickContinue, heading, sendSsn } from '@/tests/e2e/support/onboarding-pages'
-import { expireReverification, createTestUser, newPhone } from '@/tests/e2e/support/users'
 import { stack } from '@/tests/e2e/support/stack'
+import { createTestUser, expireReverification, newPhone } from '@/tests/e2e/support/users'
 import {
-  injectFault,
-  createPublicToken,
+  callControl,
   clearFaults,
-  type PlaidItem,
-  callControl
+  createPublicToken,
+  injectFault,
+  type PlaidItem
 } from '@/tests/e2e/support/vendors'
 
 // Faults and the circuit that opens after several of them are everybody's, so these tests run by themselves.
@@ -249,8 +261,13 @@ test('Plaid is away during the first sync: the bank is there, and its transactio
   await expect
     .poll(
       async () =>
-        (await callApiOk<{ attempts: number }>(person, 'GET', `/connections/${connectionId}/progress`))
-          .attempts,
+        (
+          await callApiOk<{ attempts: number }>(
+            person,
+            'GET',
+            `/connections/${connectionId}/progress`
+          )
+        ).attempts,
       AFTER_BREAKER
     )
     .toBeGreaterThan(0)
@@ -354,6 +371,8 @@ test('two submits at once make one application and one pocket', async () => {
     [1, 2].map(() => callApi(person, 'POST', '/application/submit', { ssn: SSN }))
   )
   expect(answers.map(({ status }) => status)).toEqual([200, 200])
-  await expect.poll(async () => (await callApi(person, 'GET', '/account')).status, AFTER_BREAKER).toBe(200)
+  await expect
+    .poll(async () => (await callApi(person, 'GET', '/account')).status, AFTER_BREAKER)
+    .toBe(200)
   await expectSingleApplication(person, known)
 })

@@ -3,9 +3,9 @@ import { request } from 'node:http'
 import { expect, test } from '@playwright/test'
 import { linkBank } from '@/tests/e2e/support/api'
 import { itemOf, query } from '@/tests/e2e/support/database'
-import { createTestUser } from '@/tests/e2e/support/users'
 import { svixHeaders } from '@/tests/e2e/support/signatures'
 import { secretOf, stack } from '@/tests/e2e/support/stack'
+import { createTestUser } from '@/tests/e2e/support/users'
 import { callControl } from '@/tests/e2e/support/vendors'
 
 const deliver = (
@@ -85,7 +85,9 @@ test('a wrong signature, and none at all, is a 401 in our words', async () => {
 
 test('a well-signed webhook that is too old is a 401', async () => {
   const body = JSON.stringify({ type: 'user.updated', data: { id: 'user_x' } })
-  expect((await deliver('clerk', body, svixHeaders(body, Date.now() - 10 * 60_000))).status).toBe(401)
+  expect((await deliver('clerk', body, svixHeaders(body, Date.now() - 10 * 60_000))).status).toBe(
+    401
+  )
   const old = jikoEvent({ timestamp: new Date(Date.now() - 3 * 24 * 3_600_000).toISOString() })
   expect((await deliver('jiko', old, jikoSignature(old))).status).toBe(401)
 })

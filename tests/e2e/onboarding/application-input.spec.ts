@@ -1,4 +1,4 @@
-import { saveDraftAnswers, apply, completeDraft, openAccount } from '@/tests/e2e/support/api'
+import { apply, completeDraft, openAccount, saveDraftAnswers } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import {
@@ -19,7 +19,7 @@ import {
   sendSsn,
   submit
 } from '@/tests/e2e/support/onboarding-pages'
-import { plaidItems, callControl } from '@/tests/e2e/support/vendors'
+import { callControl, plaidItems } from '@/tests/e2e/support/vendors'
 
 const summary = (page: Page) => page.getByRole('alert').filter({ hasText: 'There is a problem' })
 
@@ -273,7 +273,10 @@ test('a wrong bank password is said in Link, and the right one links one Item', 
   ).toHaveLength(1)
 })
 
-test('a locked bank login ends Link with words about the bank', async ({ home: page, user: person }) => {
+test('a locked bank login ends Link with words about the bank', async ({
+  home: page,
+  user: person
+}) => {
   await openAccount(person)
   await page.goto('/onboarding')
   await openLink(page)

@@ -1,8 +1,9 @@
 /** Documents that the bank asks for, on a phone and without a mouse. */
+
+import { accessibilityViolations, overflowingElements } from '@/tests/e2e/support/accessibility'
 import { apply } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { overflowingElements, accessibilityViolations } from '@/tests/e2e/support/accessibility'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
 import { callControl } from '@/tests/e2e/support/vendors'
 

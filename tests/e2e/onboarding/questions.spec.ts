@@ -1,7 +1,8 @@
 /** The application on small and enlarged screens, from start to end, with and without mistakes. */
+
+import { accessibilityViolations, overflowingElements } from '@/tests/e2e/support/accessibility'
 import { CODE } from '@/tests/e2e/support/clerk-pages'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { overflowingElements, accessibilityViolations } from '@/tests/e2e/support/accessibility'
 import {
   acceptAgreements,
   answerQuestions,

@@ -3,10 +3,10 @@ import { itemOf, query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
 import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
-import { createTestUser, type TestUser } from '@/tests/e2e/support/users'
 import { svixHeaders } from '@/tests/e2e/support/signatures'
-import { switchStack, stack } from '@/tests/e2e/support/stack'
-import { injectFault, callControl } from '@/tests/e2e/support/vendors'
+import { stack, switchStack } from '@/tests/e2e/support/stack'
+import { createTestUser, type TestUser } from '@/tests/e2e/support/users'
+import { callControl, injectFault } from '@/tests/e2e/support/vendors'
 
 // Each test kills what the one before it has started again, and a part that dies twice ends the start.
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
@@ -64,7 +64,9 @@ test('what a webhook announced is here within ten seconds of a restart, though t
   const itemId = await itemOf(connectionId)
   const name = `Night Train ${Date.now()}`
   await callControl('plaid', '/deliveries/mode', { drop: true })
-  await callControl('plaid', `/items/${itemId}/transactions`, { transactions: [{ name, amount: 55.5 }] })
+  await callControl('plaid', `/items/${itemId}/transactions`, {
+    transactions: [{ name, amount: 55.5 }]
+  })
   const [dropped] = (await callControl<Delivery[]>('plaid', '/deliveries')).filter(
     ({ body, status }) => status === 'dropped' && body.includes(itemId)
   )
@@ -86,7 +88,9 @@ test('what a webhook announced is here within ten seconds of a restart, though t
     .poll(async () => (await arrived()).length, { timeout: 10_000, intervals: [200] })
     .toBe(1)
   expect(
-    (await callControl<Delivery[]>('plaid', '/deliveries')).filter(({ status }) => status === 'waiting')
+    (await callControl<Delivery[]>('plaid', '/deliveries')).filter(
+      ({ status }) => status === 'waiting'
+    )
   ).toEqual([])
 })
 

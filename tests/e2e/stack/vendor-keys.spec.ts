@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import { callApiOk, callApi } from '@/tests/e2e/support/api'
+import { callApi, callApiOk } from '@/tests/e2e/support/api'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
-import { createTestUser } from '@/tests/e2e/support/users'
 import { switchStack } from '@/tests/e2e/support/stack'
+import { createTestUser } from '@/tests/e2e/support/users'
 
 test.describe.configure({ timeout: 180_000 })
 

@@ -1,8 +1,8 @@
 /** /api/v1 called with a bearer token, for getting people to where a test begins. */
 import { expect } from '@playwright/test'
 import type { AgreementsResponse, ConnectionResponse, LinkResponse } from '@/lib/api/responses'
-import type { TestUser } from '@/tests/e2e/support/users'
 import { stack } from '@/tests/e2e/support/stack'
+import type { TestUser } from '@/tests/e2e/support/users'
 import { createPublicToken } from '@/tests/e2e/support/vendors'
 
 export const SSN = '219099999'
@@ -80,7 +80,11 @@ export async function saveDraftAnswers(
 /** Everything up to the Social Security number. */
 export async function completeDraft(person: TestUser, lastName?: string): Promise<void> {
   await saveDraftAnswers(person, { ...(lastName ? { lastName } : {}) })
-  const { version, testPage } = await callApiOk<AgreementsResponse>(person, 'GET', '/application/agreements')
+  const { version, testPage } = await callApiOk<AgreementsResponse>(
+    person,
+    'GET',
+    '/application/agreements'
+  )
   await callApiOk(person, 'POST', '/application/agreements', {
     version,
     shown: await esignCheckNumber(testPage),

@@ -51,7 +51,8 @@ const isHydrated = () => {
 
 /** Nobody presses a button within milliseconds of its first paint. A page whose scripts are off or held back is not waited for in the end. */
 function waitForHydration(page: Page): void {
-  const ready = () => page.waitForFunction(isHydrated, undefined, { timeout: 5_000 }).catch(() => {})
+  const ready = () =>
+    page.waitForFunction(isHydrated, undefined, { timeout: 5_000 }).catch(() => {})
   const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)]
   page.goto = async (...args) => {
     const response = await goto(...args)

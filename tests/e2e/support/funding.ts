@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
 import { callApiOk } from '@/tests/e2e/support/api'
-import type { TestUser } from '@/tests/e2e/support/users'
 import { stack } from '@/tests/e2e/support/stack'
+import type { TestUser } from '@/tests/e2e/support/users'
 
 /** What the bank's own Link hands over: the bank is a client of Plaid's itself. */
 async function bankLinkResult() {

@@ -3,9 +3,14 @@ import { signUp } from '@/tests/e2e/support/clerk-pages'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { BANK, linkThroughLink } from '@/tests/e2e/support/link-pages'
-import { acceptAgreements, answerQuestions, heading, submit } from '@/tests/e2e/support/onboarding-pages'
+import {
+  acceptAgreements,
+  answerQuestions,
+  heading,
+  submit
+} from '@/tests/e2e/support/onboarding-pages'
 import { createTestUser, newEmail, type TestUser } from '@/tests/e2e/support/users'
-import { plaidItems, callControl } from '@/tests/e2e/support/vendors'
+import { callControl, plaidItems } from '@/tests/e2e/support/vendors'
 
 /** From sign-up to live transactions, with nothing but a browser. @param open opens another one, signed in. */
 export async function runJourney(

@@ -91,7 +91,9 @@ export async function answerQuestions(page: Page, lastName = 'Okafor', from = 0)
 
 /** What the test page shows to somebody who opens it. */
 export const esignCheckNumberOn = async (page: Page) =>
-  esignCheckNumber((await page.getByRole('link', { name: /^Test page/ }).getAttribute('href')) ?? '')
+  esignCheckNumber(
+    (await page.getByRole('link', { name: /^Test page/ }).getAttribute('href')) ?? ''
+  )
 
 /** Asks for the code by text message and types it. */
 export async function confirmPhone(page: Page): Promise<void> {

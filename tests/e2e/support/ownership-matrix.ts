@@ -28,14 +28,26 @@ const userRoute = (signedIn: number[] = [200], body?: unknown): AccessRule => ({
   signedIn,
   body
 })
-const ownedRoute = (own: number[] = [200], body?: unknown, owns: OwnedResource = 'connection'): AccessRule => ({
+const ownedRoute = (
+  own: number[] = [200],
+  body?: unknown,
+  owns: OwnedResource = 'connection'
+): AccessRule => ({
   access: 'owned',
   owns,
   own,
   body
 })
-const adminRoute = (own: number[] = [200], body?: unknown): AccessRule => ({ access: 'admin', own, body })
-const publicRoute = (anonymous = 200, body?: unknown): AccessRule => ({ access: 'public', anonymous, body })
+const adminRoute = (own: number[] = [200], body?: unknown): AccessRule => ({
+  access: 'admin',
+  own,
+  body
+})
+const publicRoute = (anonymous = 200, body?: unknown): AccessRule => ({
+  access: 'public',
+  anonymous,
+  body
+})
 const pageRoute = (signedIn: number[] = [200]): AccessRule => ({ access: 'page', signedIn })
 
 export const MATRIX: Record<string, AccessRule> = {

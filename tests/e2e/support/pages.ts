@@ -1,5 +1,12 @@
 /** Every page of the app with somebody for whom it is there: what the looks of all pages are judged on. */
-import { saveDraftAnswers, apply, callApiOk, completeDraft, linkBank, openAccount } from '@/tests/e2e/support/api'
+import {
+  apply,
+  callApiOk,
+  completeDraft,
+  linkBank,
+  openAccount,
+  saveDraftAnswers
+} from '@/tests/e2e/support/api'
 import { addMoney } from '@/tests/e2e/support/funding'
 import { QUESTION_PAGES } from '@/tests/e2e/support/onboarding-pages'
 import { createTestUser, newPhone, type TestUser } from '@/tests/e2e/support/users'
@@ -72,7 +79,12 @@ export const PAGES: PageCase[] = [
     ready: /Your bank account/
   },
   { name: 'check', user: 'applicant', path: '/onboarding/check', ready: /Check your answers/ },
-  { name: 'submit', user: 'applicant', path: '/onboarding/submit', ready: /Social Security number/ },
+  {
+    name: 'submit',
+    user: 'applicant',
+    path: '/onboarding/submit',
+    ready: /Social Security number/
+  },
   {
     name: 'ineligible',
     user: 'newcomer',

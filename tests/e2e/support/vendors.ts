@@ -35,7 +35,8 @@ export type Fault = {
 }
 
 /** Breaks a vendor for everybody; only for tests that run alone. */
-export const injectFault = (vendor: VendorName, fault: Fault) => callControl(vendor, '/faults', fault)
+export const injectFault = (vendor: VendorName, fault: Fault) =>
+  callControl(vendor, '/faults', fault)
 
 /** Mends every vendor. */
 export async function clearFaults(): Promise<void> {

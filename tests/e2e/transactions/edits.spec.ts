@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { PageResponse as Answer, TransactionResponse } from '@/lib/api/responses'
 import type { SavedRuleResponse, TransactionDetailResponse } from '@/lib/api/transaction-edits'
-import { callApiOk, callApi, linkBank } from '@/tests/e2e/support/api'
+import { callApi, callApiOk, linkBank } from '@/tests/e2e/support/api'
 import { itemOf, query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import type { TestUser } from '@/tests/e2e/support/users'
@@ -10,7 +10,8 @@ import { callControl } from '@/tests/e2e/support/vendors'
 const line = (page: Page, name: string) =>
   page.locator('li[data-transaction]', { hasText: name }).first()
 const list = async (person: TestUser, search: string) =>
-  (await callApiOk<Answer<TransactionResponse>>(person, 'GET', `/transactions?limit=200&${search}`)).items
+  (await callApiOk<Answer<TransactionResponse>>(person, 'GET', `/transactions?limit=200&${search}`))
+    .items
 
 /** A bank whose newest transaction is a pending one of this name. */
 async function withPending(person: TestUser, name: string, amount = 60): Promise<string> {
@@ -151,7 +152,9 @@ test('a rule is about what is there and what comes, and can be changed and delet
     text: 'Marrowgate',
     excluded: true
   })
-  expect((await callApi(person, 'PUT', `/rules/${rule.id}`, { text: 'Marrowgate' })).status).toBe(422)
+  expect((await callApi(person, 'PUT', `/rules/${rule.id}`, { text: 'Marrowgate' })).status).toBe(
+    422
+  )
 })
 
 test('a split adds up, counts by its parts, and is exported as it is shown', async ({

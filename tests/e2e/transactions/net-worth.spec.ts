@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { formatMoney } from '@/lib/domain/money/money'
-import { callApiOk, callApi, linkBank } from '@/tests/e2e/support/api'
+import { callApi, callApiOk, linkBank } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 
 const worth = (page: Page) =>
@@ -86,7 +86,11 @@ test('an account is renamed and hidden where its bank is, and comes back', async
   user: person
 }) => {
   const connection = await linkBank(person)
-  const { items } = await callApiOk<{ items: { id: string; name: string }[] }>(person, 'GET', '/accounts')
+  const { items } = await callApiOk<{ items: { id: string; name: string }[] }>(
+    person,
+    'GET',
+    '/accounts'
+  )
   const [first] = items
   if (!first) throw new Error('a linked bank has accounts')
   await page.goto('/connections')
@@ -103,7 +107,8 @@ test('an account is renamed and hidden where its bank is, and comes back', async
     items.length - 1
   )
   expect(
-    (await callApiOk<{ items: unknown[] }>(person, 'GET', `/transactions?account=${first.id}`)).items
+    (await callApiOk<{ items: unknown[] }>(person, 'GET', `/transactions?account=${first.id}`))
+      .items
   ).toEqual([])
   await page.getByRole('button', { name: /Show again/ }).click()
   await expect(page.getByText('1 hidden account')).toBeHidden()

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { PageResponse as Answer, TransactionResponse } from '@/lib/api/responses'
 import type { CashFlowResponse, SpendingResponse, SumResponse } from '@/lib/api/reports'
+import type { PageResponse as Answer, TransactionResponse } from '@/lib/api/responses'
 import { formatMoney } from '@/lib/domain/money/money'
 import { callApiOk, linkBank } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'

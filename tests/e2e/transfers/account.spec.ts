@@ -18,7 +18,8 @@ test('the account page shows what the money is in, takes another strategy, and t
 }) => {
   await openAccount(person)
   const pocket = await pocketOf(person.userId)
-  for (let n = 1; n <= 23; n++) await callControl('jiko', `/pockets/${pocket}/fund`, { cents: n * 1_000 })
+  for (let n = 1; n <= 23; n++)
+    await callControl('jiko', `/pockets/${pocket}/fund`, { cents: n * 1_000 })
   await page.goto('/account')
   const movements = page.getByRole('region', { name: 'Money in and out' }).getByRole('listitem')
   await expect(movements).toHaveCount(20)

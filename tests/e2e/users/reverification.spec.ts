@@ -1,9 +1,9 @@
 /** Proving who one is: that a phone is one's own, again before secrets are shown, and with a second factor. */
-import { saveDraftAnswers, openAccount } from '@/tests/e2e/support/api'
+import { openAccount, saveDraftAnswers } from '@/tests/e2e/support/api'
 import { CODE, signOut, typeCode, typeSignIn } from '@/tests/e2e/support/clerk-pages'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { clickContinue, heading } from '@/tests/e2e/support/onboarding-pages'
-import { expireReverification, createTestUser, newPhone, PASSWORD } from '@/tests/e2e/support/users'
+import { createTestUser, expireReverification, newPhone, PASSWORD } from '@/tests/e2e/support/users'
 import { callControl } from '@/tests/e2e/support/vendors'
 
 const wholeNumbers = (page: Page) => page.getByRole('definition').filter({ hasText: /\d{9,}/ })

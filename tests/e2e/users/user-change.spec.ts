@@ -28,12 +28,7 @@ const NO_PAGE = /no page here/
 
 /** What only the first user may see. The address stands in the settings and in the list of users, the name in the application. */
 const OWN = ['Tartan Bank', 'Aquamarine Cottage']
-const ownOf = ({ email }: TestUser) => [
-  ...OWN,
-  email,
-  'Ferroli',
-  'Service health and failed jobs.'
-]
+const ownOf = ({ email }: TestUser) => [...OWN, email, 'Ferroli', 'Service health and failed jobs.']
 
 async function fillUser(
   user: TestUser,

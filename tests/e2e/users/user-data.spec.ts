@@ -1,11 +1,11 @@
 /** A person's data is theirs: they take it along, and they have it deleted, here and at every vendor. */
 import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
-import { readZip } from '@/tests/support/zip'
 import { linkBank, openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { plaidItems, callControl } from '@/tests/e2e/support/vendors'
+import { callControl, plaidItems } from '@/tests/e2e/support/vendors'
+import { readZip } from '@/tests/support/zip'
 
 const pocketOf = async (userId: string) =>
   (

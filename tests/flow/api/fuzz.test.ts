@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Route } from '@/app/_lib/route'
 import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
-import { findRoutes } from '@/tests/support/routes'
 import { userWithAccount } from '@/tests/support/funding'
 import { signIn } from '@/tests/support/handlers'
 import { ODD_TEXTS, pick, type Random, randomFrom, valueFor } from '@/tests/support/random-input'
+import { findRoutes } from '@/tests/support/routes'
 import { openWorld, type World } from '@/tests/support/world'
 
 type Case = {
@@ -61,7 +61,11 @@ async function ask({ method, path, handler }: Case, { params, query, body, zone 
   const url = `http://localhost:3000${path.replace(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent((params[name] ?? '').replace(/\p{Surrogate}/gu, '')))}`
   const request = new Request(`${url}?${query}`, {
     method,
-    headers: { ...headers, 'content-type': 'application/json', cookie: `${TIME_ZONE_COOKIE}=${zone}` },
+    headers: {
+      ...headers,
+      'content-type': 'application/json',
+      cookie: `${TIME_ZONE_COOKIE}=${zone}`
+    },
     ...(method === 'GET' ? {} : { body: JSON.stringify(body) ?? '' })
   })
   const response = await handler(request, { params: Promise.resolve(params) })

@@ -3,8 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GET, PATCH } from '@/app/api/v1/transactions/[id]/route'
 import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import * as DataService from '@/lib/services/data'
-import { signIn } from '@/tests/support/handlers'
-import { openWorld, type World } from '@/tests/support/world'
 import {
   account,
   connect,
@@ -15,6 +13,8 @@ import {
   transaction,
   usd
 } from '@/tests/support/data-fixtures'
+import { signIn } from '@/tests/support/handlers'
+import { openWorld, type World } from '@/tests/support/world'
 
 const ACCOUNTS = [
   account('checking', { mask: '1111' }),

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Route, route } from '@/app/_lib/route'
 import { DataService, PangeaService } from '@/lib/services'
-import { findRoutes } from '@/tests/support/routes'
 import { linkBankThroughLink } from '@/tests/support/connections'
 import { fundedUser, prepareTransfer } from '@/tests/support/funding'
 import { callHandler, signIn } from '@/tests/support/handlers'
 import { captureLogs } from '@/tests/support/leaks'
+import { findRoutes } from '@/tests/support/routes'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World

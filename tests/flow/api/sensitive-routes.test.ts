@@ -1,8 +1,8 @@
 /** Acts that move money, reveal numbers, export, delete or administer: the session token says "live" for a minute longer than Clerk does. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Route } from '@/app/_lib/route'
-import { findRoutes } from '@/tests/support/routes'
 import { clerkApi, signIn } from '@/tests/support/handlers'
+import { findRoutes } from '@/tests/support/routes'
 import { openWorld, type World } from '@/tests/support/world'
 
 type Sensitive = { key: string; handler: Route }

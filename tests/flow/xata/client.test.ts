@@ -5,9 +5,9 @@ import { startGateway } from '@/sandbox/xata/gateway'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { type Database, database, openDatabase } from '@/xata/client'
 import { openHttp } from '@/xata/drivers/http'
+import { openTcp } from '@/xata/drivers/tcp'
 import { MIGRATION_LOCK, migrate } from '@/xata/migrate'
 import { users } from '@/xata/schema'
-import { openTcp } from '@/xata/drivers/tcp'
 
 let storage: TestStorage
 const opened: { name: string; db: Database }[] = []

@@ -6,8 +6,8 @@ import { startGateway } from '@/sandbox/xata/gateway'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { openDatabase } from '@/xata/client'
 import { openHttp } from '@/xata/drivers/http'
-import { migrate } from '@/xata/migrate'
 import { openTcp } from '@/xata/drivers/tcp'
+import { migrate } from '@/xata/migrate'
 
 let storage: TestStorage
 let gateway: Awaited<ReturnType<typeof startGateway>>

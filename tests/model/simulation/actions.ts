@@ -2,13 +2,14 @@
 import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import { PangeaService } from '@/lib/services'
 import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
-import { isChosen, type BankLogin } from '@/tests/model/simulation/vendor-model'
 import type { Simulation } from '@/tests/model/simulation/simulation'
 import type { Action } from '@/tests/model/simulation/steps'
 import { connectionsOf, transactionsOf } from '@/tests/model/simulation/stored'
+import { type BankLogin, isChosen } from '@/tests/model/simulation/vendor-model'
 
 /** One process that works until nothing waits, or until it is stopped by a trouble that the next one copes with. */
-export const runWorker = (login: BankLogin): Promise<void> => ignoreExpectedErrors(() => login.drain())
+export const runWorker = (login: BankLogin): Promise<void> =>
+  ignoreExpectedErrors(() => login.drain())
 
 export async function ignoreExpectedErrors(run: () => Promise<unknown>): Promise<void> {
   try {

@@ -1,23 +1,23 @@
 /** Whether a history ended as it must. */
 import { expect } from 'vitest'
-import type { VendorModel } from '@/tests/model/simulation/vendor-model'
-import type { Simulation } from '@/tests/model/simulation/simulation'
-import { runHistory } from '@/tests/model/simulation/run'
 import {
   expectedAccounts,
   expectedRows,
   type StoredAccount,
   settlements
 } from '@/tests/model/simulation/reference'
+import { runHistory } from '@/tests/model/simulation/run'
+import type { Simulation } from '@/tests/model/simulation/simulation'
 import type { History } from '@/tests/model/simulation/steps'
 import {
   accountsOf,
   type Connection,
   connectionsOf,
-  type StoredTransaction,
   countUnfinishedWork,
+  type StoredTransaction,
   transactionsOf
 } from '@/tests/model/simulation/stored'
+import type { VendorModel } from '@/tests/model/simulation/vendor-model'
 
 /** Plays the history and compares everything with the vendor's ledger. */
 export async function expectAgreement(world: VendorModel, history: History): Promise<void> {

@@ -1,9 +1,9 @@
 /** The verbs that a crash may interrupt: what was before, what the person or the vendor does, and how things must stand in the end. */
 import { expect } from 'vitest'
 import { PangeaService } from '@/lib/services'
-import type { BankLogin } from '@/tests/model/simulation/vendor-model'
 import { expectedRows, type StoredRow } from '@/tests/model/simulation/reference'
 import { changeAtVendor } from '@/tests/model/simulation/vendor-changes'
+import type { BankLogin } from '@/tests/model/simulation/vendor-model'
 
 export type CrashScenario = {
   name: string
@@ -147,4 +147,11 @@ const disconnect = (history: 'keep' | 'erase'): CrashScenario => ({
   }
 })
 
-export const CRASH_SCENARIOS = [link, sync, webhook, relink, disconnect('keep'), disconnect('erase')]
+export const CRASH_SCENARIOS = [
+  link,
+  sync,
+  webhook,
+  relink,
+  disconnect('keep'),
+  disconnect('erase')
+]

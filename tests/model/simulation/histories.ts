@@ -1,8 +1,8 @@
 /** One share of the histories: a fixed number whatever the machine, then as many more as the time allows. */
 import fc from 'fast-check'
-import type { VendorModel } from '@/tests/model/simulation/vendor-model'
-import { history } from '@/tests/model/simulation/random-history'
 import { expectAgreement } from '@/tests/model/simulation/assertions'
+import { history } from '@/tests/model/simulation/random-history'
+import type { VendorModel } from '@/tests/model/simulation/vendor-model'
 
 const LONG = Boolean(process.env.TEST_LONG)
 const MIN_RUNS = LONG ? 10_000 : 160

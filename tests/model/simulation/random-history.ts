@@ -104,7 +104,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: link },
   {
     weight: 4,
-    arbitrary: stepOf('crash', { in: action, at, side, restartAfter: fc.constantFrom(0, 5_000, 61_000) })
+    arbitrary: stepOf('crash', {
+      in: action,
+      at,
+      side,
+      restartAfter: fc.constantFrom(0, 5_000, 61_000)
+    })
   },
   { weight: 2, arbitrary: stepOf('lose answer', { in: action, at }) },
   { weight: 3, arbitrary: stall },

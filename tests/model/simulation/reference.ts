@@ -1,7 +1,8 @@
 /** The slow, obvious answer: what the vendor's own ledger holds now, mapped row by row, without any of the app's code. */
-import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
+
 import { toWireAccounts } from '@/sandbox/plaid/items'
 import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
+import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
 import type { BankRow } from '@/sandbox/plaid/transactions/rows'
 
 /** As the database holds it, every value as text. */

@@ -1,14 +1,19 @@
 /** Plays one history and says what is stored at the end, when nothing is left to do. */
 import { PangeaService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
-import type { VendorModel } from '@/tests/model/simulation/vendor-model'
-import { runWorker, runAction, ignoreExpectedErrors } from '@/tests/model/simulation/actions'
-import { resetOpenConnection, type Simulation, createSimulation, checkInvariants } from '@/tests/model/simulation/simulation'
-import { settle } from '@/tests/model/simulation/settle'
+import { ignoreExpectedErrors, runAction, runWorker } from '@/tests/model/simulation/actions'
 import { runDelayedWorker } from '@/tests/model/simulation/delay'
+import { settle } from '@/tests/model/simulation/settle'
+import {
+  checkInvariants,
+  createSimulation,
+  resetOpenConnection,
+  type Simulation
+} from '@/tests/model/simulation/simulation'
 import type { History, Step } from '@/tests/model/simulation/steps'
 import { createSyncFaults } from '@/tests/model/simulation/sync-faults'
 import { changeAtVendor } from '@/tests/model/simulation/vendor-changes'
+import type { VendorModel } from '@/tests/model/simulation/vendor-model'
 
 /** The caller closes the login. */
 export async function runHistory(world: VendorModel, history: History): Promise<Simulation> {

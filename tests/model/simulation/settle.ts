@@ -1,6 +1,6 @@
 import { DataService, PangeaService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
-import { type Simulation, checkInvariants } from '@/tests/model/simulation/simulation'
+import { checkInvariants, type Simulation } from '@/tests/model/simulation/simulation'
 import { connectionsOf, countUnfinishedWork } from '@/tests/model/simulation/stored'
 
 const HOUR = 3_600_000

@@ -1,13 +1,14 @@
 /** A history being played: what happened so far that the end is judged by. */
-import type { BankLogin } from '@/tests/model/simulation/vendor-model'
+
 import {
   type Connection,
   connectionsOf,
-  type StoredTransaction,
   resetConnection,
+  type StoredTransaction,
   transactionsOf
 } from '@/tests/model/simulation/stored'
 import type { SyncFaults } from '@/tests/model/simulation/sync-faults'
+import type { BankLogin } from '@/tests/model/simulation/vendor-model'
 
 export type Simulation = {
   login: BankLogin
@@ -83,7 +84,12 @@ function checkRemovedConnection(
 }
 
 /** What was kept stays as it was, or goes on as the same row of the connection that was made when the bank was linked again. */
-function expectHistoryKept(was: StoredTransaction[], is: StoredTransaction[], all: StoredTransaction[], open: string): void {
+function expectHistoryKept(
+  was: StoredTransaction[],
+  is: StoredTransaction[],
+  all: StoredTransaction[],
+  open: string
+): void {
   const before = new Map(was.map((row) => [row.id, JSON.stringify(row)]))
   for (const row of is)
     if (before.get(row.id) !== JSON.stringify(row))

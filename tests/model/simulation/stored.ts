@@ -1,6 +1,7 @@
 /** What is stored for a person, past all of the app's code. */
-import type { BankLogin } from '@/tests/model/simulation/vendor-model'
+
 import type { StoredAccount, StoredRow } from '@/tests/model/simulation/reference'
+import type { BankLogin } from '@/tests/model/simulation/vendor-model'
 
 export type StoredTransaction = StoredRow & {
   id: string

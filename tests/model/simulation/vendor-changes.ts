@@ -1,9 +1,10 @@
 /** What the bank does to its own rows, by the stand-in's own hands. */
-import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
-import { addRows, modifyRow, postPending, removeRow } from '@/sandbox/plaid/transactions/changes'
-import { applyChanges, ingest } from '@/sandbox/plaid/transactions/ingestion'
+
 import { toDay, toIso } from '@/sandbox/plaid/logins/calendar'
 import type { Change, ItemRecord, Plaid } from '@/sandbox/plaid/records'
+import { addRows, modifyRow, postPending, removeRow } from '@/sandbox/plaid/transactions/changes'
+import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
+import { applyChanges, ingest } from '@/sandbox/plaid/transactions/ingestion'
 import type { BankRow } from '@/sandbox/plaid/transactions/rows'
 import type { VendorChange } from '@/tests/model/simulation/steps'
 

@@ -11,11 +11,11 @@ import { advanceClock, now } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { buildPlaidEmulator } from '@/sandbox/plaid/build'
 import type { Plaid } from '@/sandbox/plaid/records'
+import { createCrashInjector } from '@/tests/model/simulation/crash-injector'
 import { userActor } from '@/tests/support/actors'
+import { openTestStorage } from '@/tests/support/storage'
 import { openDatabase } from '@/xata/client'
 import { openTcp } from '@/xata/drivers/tcp'
-import { createCrashInjector } from '@/tests/model/simulation/crash-injector'
-import { openTestStorage } from '@/tests/support/storage'
 
 const KEYS = { clientId: 'model-client', secret: 'model-secret' }
 const DAY = 86_400_000

@@ -7,7 +7,7 @@ import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors
 import * as AccountService from '@/lib/services/plaid'
 import { startPlaid } from '@/sandbox/plaid'
 import { userActor } from '@/tests/support/actors'
-import { resetSingleton, resetBreakers, setEnvironment } from '@/tests/support/plaid/scripted-plaid'
+import { resetBreakers, resetSingleton, setEnvironment } from '@/tests/support/plaid/scripted-plaid'
 
 const CLIENT = 'contract-client-id'
 const SECRET = 'contract-plaid-secret'

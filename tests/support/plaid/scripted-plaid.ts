@@ -4,7 +4,11 @@ import { inspect } from 'node:util'
 import { expect } from 'vitest'
 import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 
-export type ScriptedRequest = { path: string; body: Record<string, unknown>; headers: IncomingHttpHeaders }
+export type ScriptedRequest = {
+  path: string
+  body: Record<string, unknown>
+  headers: IncomingHttpHeaders
+}
 /** `hang` never answers, `cut` closes the line, `halfway` closes it in the middle of the body. */
 export type ScriptedResponse =
   | 'hang'

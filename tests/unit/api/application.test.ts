@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { DraftInput } from '@/lib/api/application'
 import { QUESTIONS } from '@/lib/domain/onboarding/onboarding'
-import { COUNTRIES, UNSERVED_REGIONS, US_STATES } from '@/lib/domain/onboarding/states-and-countries'
+import {
+  COUNTRIES,
+  UNSERVED_REGIONS,
+  US_STATES
+} from '@/lib/domain/onboarding/states-and-countries'
 
 const read = (question: string, answer: unknown) => DraftInput.safeParse({ question, answer })
 /** The complaints as `field: what to do`, or what was understood. */

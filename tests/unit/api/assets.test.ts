@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { LinkedAccountInput } from '@/lib/api/linked-accounts'
 import { AssetInput } from '@/lib/api/assets'
+import { LinkedAccountInput } from '@/lib/api/linked-accounts'
 import { PreferencesInput } from '@/lib/api/preferences'
 
 const asset = { name: 'House', kind: 'home', currency: 'USD', value: '1' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BulkEditInput, TransactionEditInput, NewRuleInput } from '@/lib/api/transaction-edits'
+import { BulkEditInput, NewRuleInput, TransactionEditInput } from '@/lib/api/transaction-edits'
 
 const ID = '3f2c1d9e-8a4b-4c6d-9e0f-1a2b3c4d5e6f'
 const fieldsOf = (
@@ -19,7 +19,10 @@ describe('an edit over the wire', () => {
       merchant: 'Corner Roast',
       tags: ['trip']
     })
-    expect(TransactionEditInput.parse({ note: '  ', merchant: '' })).toEqual({ note: null, merchant: null })
+    expect(TransactionEditInput.parse({ note: '  ', merchant: '' })).toEqual({
+      note: null,
+      merchant: null
+    })
   })
 
   it('drops what storage cannot hold', () =>
@@ -40,7 +43,9 @@ describe('an edit over the wire', () => {
     [{ parts: [{ minor: '0' }, { minor: '-5' }] }, ['parts.0.minor']],
     [{ amount: 5 }, ['']],
     [{}, ['']]
-  ])('refuses %.50j', (input, fields) => expect(fieldsOf(TransactionEditInput, input)).toEqual(fields))
+  ])('refuses %.50j', (input, fields) =>
+    expect(fieldsOf(TransactionEditInput, input)).toEqual(fields)
+  )
 })
 
 describe('a change of many', () => {
@@ -55,9 +60,10 @@ describe('a change of many', () => {
       { filter: { catgory: 'TRAVEL' } },
       { filter: { min: 'x' } }
     ])
-      expect(BulkEditInput.safeParse({ id: ID, ...which, change }).success, JSON.stringify(which)).toBe(
-        false
-      )
+      expect(
+        BulkEditInput.safeParse({ id: ID, ...which, change }).success,
+        JSON.stringify(which)
+      ).toBe(false)
     expect(BulkEditInput.safeParse({ id: ID, filter: {}, change: {} }).success).toBe(false)
   })
 })

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { CashFlowQuery, parseFilter, SpendingQuery, TransactionsQuery } from '@/lib/api/transactions'
+import {
+  CashFlowQuery,
+  parseFilter,
+  SpendingQuery,
+  TransactionsQuery
+} from '@/lib/api/transactions'
 
 describe('TransactionsQuery', () => {
   it('asks for fifty unless told otherwise', () =>

@@ -26,9 +26,18 @@ describe('the age of a proof', () => {
   })
 
   test('grows with the age of the token, so that a long-lived one cannot stay fresh', () => {
-    expect(toReverification({ fva: [3, -1], iat: iat - 59 }, NOW)).toMatchObject({ first: 3, second: null })
-    expect(toReverification({ fva: [0, 0], iat: iat - 600 }, NOW)).toMatchObject({ first: 10, second: 10 })
-    expect(toReverification({ fva: [2, -1], iat: iat + 4 }, NOW)).toMatchObject({ first: 2, second: null })
+    expect(toReverification({ fva: [3, -1], iat: iat - 59 }, NOW)).toMatchObject({
+      first: 3,
+      second: null
+    })
+    expect(toReverification({ fva: [0, 0], iat: iat - 600 }, NOW)).toMatchObject({
+      first: 10,
+      second: 10
+    })
+    expect(toReverification({ fva: [2, -1], iat: iat + 4 }, NOW)).toMatchObject({
+      first: 2,
+      second: null
+    })
   })
 
   test.each([
@@ -42,14 +51,20 @@ describe('the age of a proof', () => {
     [[Number.NaN, Number.POSITIVE_INFINITY]],
     [[-2, -5]]
   ])('of a claim that reads %j is never verified', (fva) => {
-    expect(toReverification({ fva, iat }, NOW)).toEqual({ first: null, second: null, secondSince: null })
+    expect(toReverification({ fva, iat }, NOW)).toEqual({
+      first: null,
+      second: null,
+      secondSince: null
+    })
   })
 })
 
 describe('the proof as it counts for a user', () => {
   const proof = toReverification({ fva: [5, 5], iat }, NOW)
   test('has no second factor where the user has none, whatever the token says', () => {
-    expect(reverificationFor(proof, { enrolledAt: null, sessionAt: NOW - 5 * MINUTE })).toMatchObject({
+    expect(
+      reverificationFor(proof, { enrolledAt: null, sessionAt: NOW - 5 * MINUTE })
+    ).toMatchObject({
       first: 5,
       second: null,
       enrolled: false
@@ -99,12 +114,14 @@ describe('a recent proof', () => {
   })
 
   test('of a second factor needs one on the user, and one verified in this session', () => {
-    expect(() => requireSecondFactor(user({ firstFactorAge: 0, secondFactorAge: 0, enrolled: false }))).toThrow(
-      expect.objectContaining({ code: 'forbidden' })
-    )
-    expect(() => requireSecondFactor(user({ firstFactorAge: 0, secondFactorAge: null, enrolled: true }))).toThrow(
-      expect.objectContaining({ code: 'reverification_required' })
-    )
-    expect(() => requireSecondFactor(user({ firstFactorAge: 99, secondFactorAge: 45, enrolled: true }))).not.toThrow()
+    expect(() =>
+      requireSecondFactor(user({ firstFactorAge: 0, secondFactorAge: 0, enrolled: false }))
+    ).toThrow(expect.objectContaining({ code: 'forbidden' }))
+    expect(() =>
+      requireSecondFactor(user({ firstFactorAge: 0, secondFactorAge: null, enrolled: true }))
+    ).toThrow(expect.objectContaining({ code: 'reverification_required' }))
+    expect(() =>
+      requireSecondFactor(user({ firstFactorAge: 99, secondFactorAge: 45, enrolled: true }))
+    ).not.toThrow()
   })
 })

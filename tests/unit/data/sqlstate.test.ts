@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type SqlstateClass, classifySqlstate } from '@/lib/services/data/sql/sqlstate'
+import { classifySqlstate, type SqlstateClass } from '@/lib/services/data/sql/sqlstate'
 
 /** Appendix A of the manual, one code of every class and the ones that differ from their class. */
 const TABLE: [SqlstateClass, string][] = [

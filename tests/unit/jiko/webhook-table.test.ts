@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { SUBSCRIBED_EVENTS } from '@/lib/services/jiko/webhook-subscription'
 import { parseWebhook } from '@/lib/services/jiko/webhook'
+import { SUBSCRIBED_EVENTS } from '@/lib/services/jiko/webhook-subscription'
 import { EVENT_TYPES } from '@/sandbox/jiko/webhooks/events'
 
 const table = readFileSync('docs/contracts/jiko-webhooks.md', 'utf8')

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { callPlaid } from '@/lib/services/plaid/client'
 import {
   ACCESS_TOKEN,
-  type ScriptedResponse,
   integrationErrorOf,
   plaidError,
+  type ScriptedResponse,
   SECRET,
   startScriptedPlaid
 } from '@/tests/support/plaid/scripted-plaid'
@@ -139,7 +139,10 @@ describe('callPlaid', () => {
 
   it('does not follow a redirect, which would hand the secret to someone else', async () => {
     once({ status: 307, headers: { location: `${plaid.url}/elsewhere` }, body: {} })
-    expect(await integrationErrorOf(call())).toMatchObject({ code: 'BAD_RESPONSE', retryable: false })
+    expect(await integrationErrorOf(call())).toMatchObject({
+      code: 'BAD_RESPONSE',
+      retryable: false
+    })
     expect(plaid.asked.map(({ path }) => path)).toEqual(['/item/get'])
   })
 
@@ -152,7 +155,11 @@ describe('callPlaid', () => {
         request_id: 'x y'
       }
     })
-    expect(await integrationErrorOf(call())).toMatchObject({ code: 'UNKNOWN', type: null, requestId: null })
+    expect(await integrationErrorOf(call())).toMatchObject({
+      code: 'UNKNOWN',
+      type: null,
+      requestId: null
+    })
   })
 
   it('turns a missing argument, which the SDK throws before any request, into our error too', async () => {
@@ -193,7 +200,10 @@ describe('callPlaid', () => {
       expect(await integrationErrorOf(call())).toMatchObject({ code: 'ITEM_LOGIN_REQUIRED' })
     once(plaidError('API_ERROR', 'INTERNAL_SERVER_ERROR', 500))
     for (let i = 0; i < 5; i++) await integrationErrorOf(call())
-    expect(await integrationErrorOf(call())).toMatchObject({ code: 'CIRCUIT_OPEN', retryable: true })
+    expect(await integrationErrorOf(call())).toMatchObject({
+      code: 'CIRCUIT_OPEN',
+      retryable: true
+    })
     expect(plaid.asked).toHaveLength(5)
   })
 })

@@ -115,7 +115,9 @@ describe('exchange', () => {
 
   it('is never tried twice, because the first try may have gone through', async () => {
     plaid.answer(() => 'cut')
-    expect(await integrationErrorOf(AccountService.exchangePublicToken(userActor('user_1'), 'public-1'))).toMatchObject({
+    expect(
+      await integrationErrorOf(AccountService.exchangePublicToken(userActor('user_1'), 'public-1'))
+    ).toMatchObject({
       code: 'UNREACHABLE'
     })
     expect(plaid.asked).toHaveLength(1)
@@ -136,7 +138,9 @@ describe('remove', () => {
 
   it('is not done when Plaid could not say', async () => {
     plaid.answer(() => plaidError('RATE_LIMIT_EXCEEDED', 'RATE_LIMIT', 429))
-    expect(await integrationErrorOf(AccountService.removeItem(context, ACCESS_TOKEN))).toMatchObject({
+    expect(
+      await integrationErrorOf(AccountService.removeItem(context, ACCESS_TOKEN))
+    ).toMatchObject({
       code: 'RATE_LIMIT',
       retryable: true
     })

@@ -2,17 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { netValue } from '@/lib/domain/connections/linked-account'
 import {
-  toIsoTime,
-  toSyncedAccount,
   toInstitution,
+  toIsoTime,
   toPlaidItem,
+  toSyncedAccount,
   toSyncedTransaction
 } from '@/lib/services/plaid/map'
 import { parseSyncPage } from '@/lib/services/plaid/parse-rows'
 import {
-  PlaidAccountSchema,
   InstitutionResponse,
   ItemResponse,
+  PlaidAccountSchema,
   PlaidTransactionSchema,
   SyncResponse
 } from '@/lib/services/plaid/wire'
@@ -59,9 +59,13 @@ const plaidAccount = (
 })
 /** As it comes off the wire, through the JSON text. */
 const row = (more: Record<string, unknown> = {}) =>
-  toSyncedTransaction(PlaidTransactionSchema.parse(JSON.parse(JSON.stringify(plaidTransaction(more)))))
+  toSyncedTransaction(
+    PlaidTransactionSchema.parse(JSON.parse(JSON.stringify(plaidTransaction(more))))
+  )
 const account = (more: Record<string, unknown> = {}, balances: Record<string, unknown> = {}) =>
-  toSyncedAccount(PlaidAccountSchema.parse(JSON.parse(JSON.stringify(plaidAccount(more, balances)))))
+  toSyncedAccount(
+    PlaidAccountSchema.parse(JSON.parse(JSON.stringify(plaidAccount(more, balances))))
+  )
 
 describe('toTransactionRow', () => {
   it('keeps what a person sees, and makes money out negative', () => {

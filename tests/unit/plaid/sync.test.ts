@@ -3,10 +3,10 @@ import type { SyncPage } from '@/lib/domain/connections/sync-page'
 import { readChanges, type SyncEnd } from '@/lib/services/plaid/sync'
 import {
   ACCESS_TOKEN,
-  type ScriptedResponse,
   integrationErrorOf,
   plaidError,
   type Script,
+  type ScriptedResponse,
   startScriptedPlaid
 } from '@/tests/support/plaid/scripted-plaid'
 
@@ -172,7 +172,10 @@ describe('changes', () => {
     const { diary, done } = await run((_, nth) =>
       nth === 1 ? page(['t1'], 'c1', true) : plaidError('ITEM_ERROR', 'ITEM_LOGIN_REQUIRED')
     )
-    expect(await integrationErrorOf(done)).toMatchObject({ code: 'ITEM_LOGIN_REQUIRED', retryable: false })
+    expect(await integrationErrorOf(done)).toMatchObject({
+      code: 'ITEM_LOGIN_REQUIRED',
+      retryable: false
+    })
     expect(diary).toEqual(['0: t1'])
   })
 

@@ -4,9 +4,9 @@ import { isRequestError } from '@/lib/platform/errors'
 import { findKey as findKeyFor } from '@/lib/services/plaid/webhook-keys'
 import {
   integrationErrorOf,
-  resetSingleton,
-  resetBreakers,
   plaidError,
+  resetBreakers,
+  resetSingleton,
   startScriptedPlaid
 } from '@/tests/support/plaid/scripted-plaid'
 import { makeKey, type SigningKey } from '@/tests/support/plaid/webhook-signatures'

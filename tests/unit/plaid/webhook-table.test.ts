@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parseWebhook, HANDLED_WEBHOOKS } from '@/lib/services/plaid/webhook'
+import { HANDLED_WEBHOOKS, parseWebhook } from '@/lib/services/plaid/webhook'
 
 type Row = { type: string; code: string; effect: string; then: string }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import * as plaid from '@/lib/services/plaid/webhook'
 import * as clerk from '@/lib/services/clerk/webhook'
 import * as jiko from '@/lib/services/jiko/webhook'
+import * as plaid from '@/lib/services/plaid/webhook'
 
 const bytes = (body: object) => new TextEncoder().encode(JSON.stringify(body))
 

@@ -3,8 +3,8 @@ import { isRequestError } from '@/lib/platform/errors'
 import { parseWebhook, verifyWebhook } from '@/lib/services/plaid/webhook'
 import {
   integrationErrorOf,
-  resetSingleton,
   plaidError,
+  resetSingleton,
   startScriptedPlaid
 } from '@/tests/support/plaid/scripted-plaid'
 import {

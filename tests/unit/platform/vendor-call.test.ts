@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
-import { IntegrationError, type IntegrationErrorInit, isIntegrationError } from '@/lib/platform/errors'
+import {
+  IntegrationError,
+  type IntegrationErrorInit,
+  isIntegrationError
+} from '@/lib/platform/errors'
 import {
   type Attempt,
+  createVendorCaller,
   type VendorCall,
   type VendorEvent,
-  createVendorCaller,
   vendorHealth
 } from '@/lib/platform/vendor-call'
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { runChild, startChild } from '@/scripts/stack/children'
 import { isAlive } from '@/scripts/lock.mjs'
+import { runChild, startChild } from '@/scripts/stack/children'
 
 const dir = mkdtempSync(join(tmpdir(), 'pangea children '))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { toSingleTest, fromPlaywright, fromVitest } from '@/scripts/suites/suite'
+import { fromPlaywright, fromVitest, toSingleTest } from '@/scripts/suites/suite'
 
 const dir = mkdtempSync(join(tmpdir(), 'pangea-suites-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { requireUser } from '@/app/_lib/session'
 import { serializeBankAccount } from '@/app/_lib/serializers/resources'
+import { requireUser } from '@/app/_lib/session'
 import { AccountCard } from '@/components/account/account-card'
 import { BankTransactions } from '@/components/account/bank-transactions'
 import { Investments } from '@/components/account/investments'

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { requireUser } from '@/app/_lib/session'
 import { serializeAccount, serializeConnection } from '@/app/_lib/serializers/resources'
+import { requireUser } from '@/app/_lib/session'
 import { ConnectionList } from '@/components/connections/connection-list'
-import { PastConnections } from '@/components/connections/past-connections'
 import { AddBank } from '@/components/connections/link/add-bank'
 import { LinkIntro } from '@/components/connections/link/link-intro'
+import { PastConnections } from '@/components/connections/past-connections'
 import { Card, PageHeading } from '@/components/ui/card'
 import { DataService, PangeaService } from '@/lib/services'
 

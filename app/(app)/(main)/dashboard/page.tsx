@@ -1,40 +1,48 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { requireUser } from '@/app/_lib/session'
+import { getTimeZone, getToday } from '@/app/_lib/formatting'
+import {
+  serializeAsset,
+  serializeNetWorth,
+  serializeNetWorthHistory
+} from '@/app/_lib/serializers/reports'
 import {
   serializeAccount,
   serializeBankAccount,
   serializeConnection,
   serializeTransaction
 } from '@/app/_lib/serializers/resources'
-import { serializeAsset, serializeNetWorthHistory, serializeNetWorth } from '@/app/_lib/serializers/reports'
-import { getToday, getTimeZone } from '@/app/_lib/formatting'
+import { requireUser } from '@/app/_lib/session'
+import {
+  CashFlowSection,
+  loadReports,
+  MerchantsSection,
+  RecurringSection,
+  ReportFilters,
+  type ReportParams,
+  SpendingSection
+} from '@/app/(app)/(main)/dashboard/reports'
 import { AccountCard } from '@/components/account/account-card'
 import { Balances } from '@/components/connections/balances'
 import { ConnectionAlerts } from '@/components/connections/connection-alerts'
-import { LatestTransactions } from '@/components/transactions/latest-transactions'
-import { NetWorthCard } from '@/components/reports/net-worth-card'
-import { ApplicationNotice } from '@/components/onboarding/application-notice'
-import { OwnAssets } from '@/components/reports/own-assets/own-assets'
 import { RefreshOnChange } from '@/components/lib/refresh-on-change'
+import { ApplicationNotice } from '@/components/onboarding/application-notice'
+import { NetWorthCard } from '@/components/reports/net-worth-card'
+import { OwnAssets } from '@/components/reports/own-assets/own-assets'
+import { LatestTransactions } from '@/components/transactions/latest-transactions'
 import { PageHeading } from '@/components/ui/card'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService } from '@/lib/services'
-import {
-  CashFlowSection,
-  type ReportParams,
-  MerchantsSection,
-  ReportFilters,
-  RecurringSection,
-  loadReports,
-  SpendingSection
-} from '@/app/(app)/(main)/dashboard/reports'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
 const LATEST_COUNT = 8
 
-export default async function DashboardPage({ searchParams }: { searchParams: Promise<ReportParams> }) {
+export default async function DashboardPage({
+  searchParams
+}: {
+  searchParams: Promise<ReportParams>
+}) {
   const user = await requireUser('/dashboard')
   const facts = await DataService.getOnboardingFacts(user)
   const step = onboardingStep(facts)
@@ -73,7 +81,10 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
       </div>
       <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
-          <NetWorthCard netWorth={serializeNetWorth(netWorth)} history={serializeNetWorthHistory(history)} />
+          <NetWorthCard
+            netWorth={serializeNetWorth(netWorth)}
+            history={serializeNetWorthHistory(history)}
+          />
           {ownAccount && <AccountCard initial={ownAccount} showNumbers={false} />}
           {hasBanks && <CashFlowSection reports={reports} />}
           <LatestTransactions

@@ -1,14 +1,14 @@
+import { getToday } from '@/app/_lib/formatting'
 import { loadSpending } from '@/app/_lib/load-spending'
 import { serializeCashFlow, serializeRecurring } from '@/app/_lib/serializers/reports'
-import { getToday } from '@/app/_lib/formatting'
 import { CashFlowCard } from '@/components/reports/cash-flow-card'
-import { TopMerchants } from '@/components/reports/top-merchants'
 import { RecurringPayments } from '@/components/reports/recurring-payments'
-import { SpendingByCategory } from '@/components/reports/spending-by-category'
 import { CurrencyPicker, MonthPicker } from '@/components/reports/report-filters'
+import { SpendingByCategory } from '@/components/reports/spending-by-category'
+import { TopMerchants } from '@/components/reports/top-merchants'
 import { PeriodText } from '@/components/ui/formatting'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { isMonth, monthOf, monthPeriods, monthsUntil } from '@/lib/domain/periods'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
 
 export type ReportParams = {
@@ -26,10 +26,16 @@ export async function loadReports(
 ) {
   const today = await getToday()
   const currentMonth = monthOf(today)
-  const month = typeof requestedMonth === 'string' && isMonth(requestedMonth) && requestedMonth <= currentMonth ? requestedMonth : currentMonth
+  const month =
+    typeof requestedMonth === 'string' && isMonth(requestedMonth) && requestedMonth <= currentMonth
+      ? requestedMonth
+      : currentMonth
   const months = monthsUntil(currentMonth, MONTHS_SHOWN)
   const [flows, spending, recurring] = await Promise.all([
-    DataService.getCashFlow(user, months.includes(month) ? months : monthsUntil(month, MONTHS_SHOWN)),
+    DataService.getCashFlow(
+      user,
+      months.includes(month) ? months : monthsUntil(month, MONTHS_SHOWN)
+    ),
     loadSpending(user, monthPeriods(month, today)),
     DataService.listRecurring(user, today)
   ])
@@ -72,7 +78,11 @@ export function ReportFilters({
         selected={currency}
         hrefOf={(one) => hrefOf({ currency: one })}
       />
-      <MonthPicker month={month} currentMonth={currentMonth} hrefOf={(one) => hrefOf({ month: one })} />
+      <MonthPicker
+        month={month}
+        currentMonth={currentMonth}
+        hrefOf={(one) => hrefOf({ month: one })}
+      />
     </div>
   )
 }
@@ -89,11 +99,20 @@ export const CashFlowSection = ({
     hrefOf={(one) => hrefOf({ month: one })}
   />
 )
-export const SpendingSection = ({ reports: { spending, inCurrency: currencySpending } }: { reports: Reports }) => (
-  <SpendingByCategory spending={spending} currency={currencySpending} />
-)
-export const MerchantsSection = ({ reports: { spending, inCurrency: currencySpending } }: { reports: Reports }) => (
-  <TopMerchants merchants={currencySpending?.merchants ?? []} note={<PeriodText period={spending.current} />} />
+export const SpendingSection = ({
+  reports: { spending, inCurrency: currencySpending }
+}: {
+  reports: Reports
+}) => <SpendingByCategory spending={spending} currency={currencySpending} />
+export const MerchantsSection = ({
+  reports: { spending, inCurrency: currencySpending }
+}: {
+  reports: Reports
+}) => (
+  <TopMerchants
+    merchants={currencySpending?.merchants ?? []}
+    note={<PeriodText period={spending.current} />}
+  />
 )
 export const RecurringSection = ({ reports: { recurring, today } }: { reports: Reports }) => (
   <RecurringPayments items={recurring} today={today} />

@@ -1,18 +1,22 @@
 import type { Metadata } from 'next'
+import {
+  serializeAccount,
+  serializeMoney,
+  serializeTransaction
+} from '@/app/_lib/serializers/resources'
 import { requireUser } from '@/app/_lib/session'
-import { serializeAccount, serializeMoney, serializeTransaction } from '@/app/_lib/serializers/resources'
 import { RefreshOnChange } from '@/components/lib/refresh-on-change'
 import { ExportLinks } from '@/components/transactions/export-links'
-import { FilterBar } from '@/components/transactions/filters/filter-bar'
 import { FilterTotals } from '@/components/transactions/filter-totals'
+import { FilterBar } from '@/components/transactions/filters/filter-bar'
 import { TransactionList } from '@/components/transactions/transaction-list'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeading } from '@/components/ui/card'
 import { parseFilter } from '@/lib/api/transactions'
 import {
   isFiltered,
-  type TransactionSort,
   type TransactionFilter,
+  type TransactionSort,
   toQueryString
 } from '@/lib/domain/transactions/transaction-filter'
 import { DataService } from '@/lib/services'

@@ -1,19 +1,23 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { requireUser } from '@/app/_lib/session'
+import { StepPage } from '@/app/(app)/onboarding/[step]/step-page'
+import { STEP_TITLES } from '@/app/(app)/onboarding/[step]/step-titles'
 import { QuestionForm } from '@/components/onboarding/question-form'
 import { QUESTION_SPECS } from '@/components/onboarding/questions'
 import {
-  previousStep,
   canVisit,
   type OnboardingFacts,
   onboardingStep,
+  previousStep,
   QUESTIONS
 } from '@/lib/domain/onboarding/onboarding'
-import { COUNTRIES, UNSERVED_REGIONS, US_STATES } from '@/lib/domain/onboarding/states-and-countries'
+import {
+  COUNTRIES,
+  UNSERVED_REGIONS,
+  US_STATES
+} from '@/lib/domain/onboarding/states-and-countries'
 import { DataService } from '@/lib/services'
-import { StepPage } from '@/app/(app)/onboarding/[step]/step-page'
-import { STEP_TITLES } from '@/app/(app)/onboarding/[step]/step-titles'
 
 type Props = {
   params: Promise<{ step: string }>

@@ -14,8 +14,8 @@ import {
 } from '@/components/onboarding/status-screens'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { CONFIRM_PHONE, type OnboardingFacts } from '@/lib/domain/onboarding/onboarding'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
 
 type Props = { step: string; user: UserActor; facts: OnboardingFacts }
@@ -49,7 +49,10 @@ export async function StepPage({ step, user, facts }: Props) {
   if (step === 'link-bank') return <LinkBank user={user} />
   const application = await DataService.findApplication(user)
   return (
-    <StatusScreen status={status} documents={(application?.documents ?? []).map(serializeDocument)} />
+    <StatusScreen
+      status={status}
+      documents={(application?.documents ?? []).map(serializeDocument)}
+    />
   )
 }
 

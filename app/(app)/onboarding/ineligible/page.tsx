@@ -9,6 +9,8 @@ type Props = { searchParams: Promise<{ why?: string | string[] }> }
 export default async function IneligiblePage({ searchParams }: Props) {
   await requireUser('/onboarding')
   return (
-    <IneligibleScreen reason={(await searchParams).why === 'not_served' ? 'not_served' : 'under_18'} />
+    <IneligibleScreen
+      reason={(await searchParams).why === 'not_served' ? 'not_served' : 'under_18'}
+    />
   )
 }

@@ -1,9 +1,9 @@
 import { SignIn } from '@clerk/nextjs'
 import type { Metadata } from 'next'
 import { type RedirectParams, requireValidRedirectUrl } from '@/app/_lib/redirect-url'
+import { ClientOnly } from '@/components/ui/client-only'
 import { ClerkLoadError } from '@/components/users/clerk-load-error'
 import { SignInGuard } from '@/components/users/sign-in-guard'
-import { ClientOnly } from '@/components/ui/client-only'
 import { env } from '@/lib/platform/env'
 
 export const metadata: Metadata = { title: 'Sign in' }

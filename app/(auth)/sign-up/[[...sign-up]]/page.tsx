@@ -1,8 +1,8 @@
 import { SignUp } from '@clerk/nextjs'
 import type { Metadata } from 'next'
 import { type RedirectParams, requireValidRedirectUrl } from '@/app/_lib/redirect-url'
-import { ClerkLoadError } from '@/components/users/clerk-load-error'
 import { ClientOnly } from '@/components/ui/client-only'
+import { ClerkLoadError } from '@/components/users/clerk-load-error'
 
 export const metadata: Metadata = { title: 'Create your login' }
 

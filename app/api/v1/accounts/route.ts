@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
 import { serializeAccount } from '@/app/_lib/serializers/resources'
 import { LinkedAccountsQuery } from '@/lib/api/linked-accounts'
-import { pageOf, LinkedAccountResponse } from '@/lib/api/responses'
+import { LinkedAccountResponse, pageOf } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
 export const GET = route(

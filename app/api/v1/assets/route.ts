@@ -1,8 +1,8 @@
+import { todayFor } from '@/app/_lib/formatting'
 import { route } from '@/app/_lib/route'
 import { serializeAsset } from '@/app/_lib/serializers/reports'
-import { todayFor } from '@/app/_lib/formatting'
-import { pageOf } from '@/lib/api/responses'
 import { AssetInput, AssetResponse } from '@/lib/api/assets'
+import { pageOf } from '@/lib/api/responses'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(

@@ -1,6 +1,6 @@
+import { todayFor } from '@/app/_lib/formatting'
 import { route } from '@/app/_lib/route'
 import { serializeCashFlow } from '@/app/_lib/serializers/reports'
-import { todayFor } from '@/app/_lib/formatting'
 import { CashFlowResponse } from '@/lib/api/reports'
 import { CashFlowQuery } from '@/lib/api/transactions'
 import { monthOf, monthsUntil } from '@/lib/domain/periods'

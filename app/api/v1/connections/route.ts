@@ -1,9 +1,12 @@
 import { route } from '@/app/_lib/route'
 import { serializeConnection } from '@/app/_lib/serializers/resources'
-import { pageOf, ConnectionResponse } from '@/lib/api/responses'
+import { ConnectionResponse, pageOf } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: pageOf(ConnectionResponse) }, async ({ actor }) => ({
-  items: (await DataService.listConnections(actor)).map(serializeConnection),
-  next: null
-}))
+export const GET = route(
+  { auth: 'user', response: pageOf(ConnectionResponse) },
+  async ({ actor }) => ({
+    items: (await DataService.listConnections(actor)).map(serializeConnection),
+    next: null
+  })
+)

@@ -1,5 +1,5 @@
-import { route } from '@/app/_lib/route'
 import { createEventStream } from '@/app/_lib/event-stream'
+import { route } from '@/app/_lib/route'
 
 export const GET = route(
   { auth: 'user', response: ['text/event-stream'] },

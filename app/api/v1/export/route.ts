@@ -1,6 +1,6 @@
+import { createZip } from '@/app/_lib/export-zip'
 import { route } from '@/app/_lib/route'
 import { PangeaService } from '@/lib/services'
-import { createZip } from '@/app/_lib/export-zip'
 
 export const GET = route(
   { auth: 'user', live: true, limit: 'me.export', response: ['application/zip'] },

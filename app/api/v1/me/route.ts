@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
 import { serializeDeletion } from '@/app/_lib/serializers/deletion'
-import { DeletionResponse, MeResponse } from '@/lib/api/responses'
 import { DeleteMeInput } from '@/lib/api/me'
+import { DeletionResponse, MeResponse } from '@/lib/api/responses'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
 

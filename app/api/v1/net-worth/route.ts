@@ -1,6 +1,6 @@
+import { todayFor } from '@/app/_lib/formatting'
 import { route } from '@/app/_lib/route'
 import { serializeNetWorth } from '@/app/_lib/serializers/reports'
-import { todayFor } from '@/app/_lib/formatting'
 import { NetWorthResponse } from '@/lib/api/reports'
 import { DataService } from '@/lib/services'
 

@@ -1,5 +1,5 @@
-import { route } from '@/app/_lib/route'
 import { themeCookie } from '@/app/_lib/formatting'
+import { route } from '@/app/_lib/route'
 import { PreferencesInput, PreferencesResponse } from '@/lib/api/preferences'
 import { DataService, PangeaService } from '@/lib/services'
 

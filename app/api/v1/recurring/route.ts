@@ -1,8 +1,8 @@
+import { todayFor } from '@/app/_lib/formatting'
 import { route } from '@/app/_lib/route'
 import { serializeRecurring } from '@/app/_lib/serializers/reports'
-import { todayFor } from '@/app/_lib/formatting'
-import { pageOf } from '@/lib/api/responses'
 import { RecurringPaymentResponse } from '@/lib/api/reports'
+import { pageOf } from '@/lib/api/responses'
 import { RecurringQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 

@@ -1,6 +1,6 @@
-import { route } from '@/app/_lib/route'
-import { loadSpending } from '@/app/_lib/load-spending'
 import { todayFor } from '@/app/_lib/formatting'
+import { loadSpending } from '@/app/_lib/load-spending'
+import { route } from '@/app/_lib/route'
 import { SpendingResponse } from '@/lib/api/reports'
 import { SpendingQuery } from '@/lib/api/transactions'
 import { monthOf, monthPeriods, previousPeriod } from '@/lib/domain/periods'

@@ -1,9 +1,9 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/domain/users/actor'
+import { query } from '@/lib/services/data/sql/query'
 import { audit, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
-import { query } from '@/lib/services/data/sql/query'
 
 /** Notes an act that changes no row, such as looking at account numbers; not of somebody who was erased meanwhile. Detail holds ids and counts, never what a person typed. */
 export async function recordAudit(

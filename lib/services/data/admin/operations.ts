@@ -1,6 +1,13 @@
 /** What does not go on by itself, how the vendors answer, and who did what. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import type { JobKind } from '@/lib/domain/jobs/job'
+import type { AdminActor } from '@/lib/domain/users/actor'
+import type { AuditEntry, FailedJob, VendorStats } from '@/lib/domain/users/admin'
+import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
+import { retried } from '@/lib/services/data/jobs/jobs'
+import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import { audit, dbNow, isUuid, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
 import {
   auditLog,
   bankConnections,
@@ -13,13 +20,6 @@ import {
   vendorEvents,
   webhookDeliveries
 } from '@/xata/schema'
-import type { AdminActor } from '@/lib/domain/users/actor'
-import type { AuditEntry, FailedJob, VendorStats } from '@/lib/domain/users/admin'
-import type { JobKind } from '@/lib/domain/jobs/job'
-import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
-import { audit, isUuid, jsonb, dbNow, notFound } from '@/lib/services/data/sql/query-helpers'
-import { retried } from '@/lib/services/data/jobs/jobs'
-import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
 
 const MAX_JOBS = 100
 /** E-mails and transfers that failed for good stay failed; older ones are history. */

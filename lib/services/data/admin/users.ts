@@ -1,6 +1,11 @@
 /** People as those see them who look after them: where they stand and what went wrong, never what they own or whom they paid. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
+import type { AdminActor } from '@/lib/domain/users/actor'
+import type { ActivityTimeline, UserSummary } from '@/lib/domain/users/admin'
+import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
+import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import { audit, dbNow, interval, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
 import {
   applications,
   auditLog,
@@ -14,11 +19,6 @@ import {
   vendorEvents,
   webhookDeliveries
 } from '@/xata/schema'
-import type { AdminActor } from '@/lib/domain/users/actor'
-import type { UserSummary, ActivityTimeline } from '@/lib/domain/users/admin'
-import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
-import { audit, jsonb, dbNow, notFound, interval } from '@/lib/services/data/sql/query-helpers'
-import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
 
 const MAX_ENTRIES = 60
 

@@ -1,8 +1,8 @@
 /** Which accounts are one and the same, told by different Items or under different ids. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, linkedAccounts } from '@/xata/schema'
 import { jsonb } from '@/lib/services/data/sql/query-helpers'
+import { bankConnections, linkedAccounts } from '@/xata/schema'
 
 /** What tells one account from another. */
 export type AccountDescription = {

@@ -1,11 +1,15 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, connectionTasks, linkedAccounts, transactions } from '@/xata/schema'
-import type { Actor } from '@/lib/domain/users/actor'
 import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
-import { givenAccounts, matchCandidates, matchAccounts } from '@/lib/services/data/connections/account-matching'
-import { audit, jsonb, dbNow } from '@/lib/services/data/sql/query-helpers'
+import type { Actor } from '@/lib/domain/users/actor'
+import {
+  givenAccounts,
+  matchAccounts,
+  matchCandidates
+} from '@/lib/services/data/connections/account-matching'
+import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { bankConnections, connectionTasks, linkedAccounts, transactions } from '@/xata/schema'
 
 /** Writes accounts as the bank describes them now for the connection of the CTE `from` (connection_id, user_id). Known accounts keep our id. */
 export function upsertAccounts(from: SQL, accounts: readonly SyncedAccount[]): SQL {

@@ -1,11 +1,18 @@
 /** Calls to Plaid about a connection as jobs: its removal, and its webhook's new address. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, connectionTasks } from '@/xata/schema'
 import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
-import { audit, bumpUserVersion, isUuid, jsonb, dbNow, notFound } from '@/lib/services/data/sql/query-helpers'
 import { claimJob, type Job } from '@/lib/services/data/jobs/jobs'
-import { transaction, query } from '@/lib/services/data/sql/query'
+import { query, transaction } from '@/lib/services/data/sql/query'
+import {
+  audit,
+  bumpUserVersion,
+  dbNow,
+  isUuid,
+  jsonb,
+  notFound
+} from '@/lib/services/data/sql/query-helpers'
+import { bankConnections, connectionTasks } from '@/xata/schema'
 
 export type HistoryChoice = 'keep' | 'erase'
 export type ConnectionJob = Job<'task'> & {

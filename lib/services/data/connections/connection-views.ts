@@ -1,8 +1,6 @@
 /** Connections and their syncs as a person sees them. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, institutions, linkedAccounts, quarantine, syncRuns } from '@/xata/schema'
-import type { UserActor } from '@/lib/domain/users/actor'
 import {
   type Connection,
   type HistoryStatus,
@@ -10,8 +8,10 @@ import {
   USED_PRODUCTS
 } from '@/lib/domain/connections/connection'
 import type { JobStatus, SyncProgress } from '@/lib/domain/jobs/job'
-import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
+import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
+import { bankConnections, institutions, linkedAccounts, quarantine, syncRuns } from '@/xata/schema'
 
 export type ConnectionView = Connection & {
   /** Base64 of a PNG. */

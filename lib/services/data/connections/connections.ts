@@ -2,15 +2,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import {
-  bankConnections,
-  connectionSecrets,
-  linkedAccounts,
-  quarantine,
-  syncRuns
-} from '@/xata/schema'
-import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
+import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
 import {
@@ -21,27 +14,34 @@ import {
 import { enqueueConnectionJob } from '@/lib/services/data/connections/connection-jobs'
 import {
   coveringConnection,
-  matchKnownAccounts,
-  markDuplicates
+  markDuplicates,
+  matchKnownAccounts
 } from '@/lib/services/data/connections/duplicate-accounts'
+import { endLinkSession } from '@/lib/services/data/connections/link-sessions'
+import { decryptStored } from '@/lib/services/data/sql/encryption'
+import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
-  timestamptz,
+  dbNow,
   isUuid,
   jsonb,
-  dbNow,
   notFound,
-  ownedBy
+  ownedBy,
+  timestamptz
 } from '@/lib/services/data/sql/query-helpers'
 import {
   hasDeletionRequest,
   lockUser,
   requireNoDeletion
 } from '@/lib/services/data/users/deletion-pending'
-import { endLinkSession } from '@/lib/services/data/connections/link-sessions'
-import { decryptStored } from '@/lib/services/data/sql/encryption'
-import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
+import {
+  bankConnections,
+  connectionSecrets,
+  linkedAccounts,
+  quarantine,
+  syncRuns
+} from '@/xata/schema'
 
 export type NewConnection = {
   id: string

@@ -1,6 +1,19 @@
 /** The end of a connection, once Plaid has confirmed it. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
+import type { ConnectionJob } from '@/lib/services/data/connections/connection-jobs'
+import { reassignAccounts } from '@/lib/services/data/connections/duplicate-accounts'
+import { completed, failed } from '@/lib/services/data/jobs/jobs'
+import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import {
+  audit,
+  bumpUserVersion,
+  dbNow,
+  isUuid,
+  notFound,
+  ownedBy
+} from '@/lib/services/data/sql/query-helpers'
 import {
   bankConnections,
   connectionSecrets,
@@ -11,19 +24,6 @@ import {
   syncRuns,
   transactions
 } from '@/xata/schema'
-import { systemActor, type UserActor } from '@/lib/domain/users/actor'
-import type { ConnectionJob } from '@/lib/services/data/connections/connection-jobs'
-import { reassignAccounts } from '@/lib/services/data/connections/duplicate-accounts'
-import {
-  audit,
-  bumpUserVersion,
-  isUuid,
-  dbNow,
-  notFound,
-  ownedBy
-} from '@/lib/services/data/sql/query-helpers'
-import { completed, failed } from '@/lib/services/data/jobs/jobs'
-import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
 
 /**
  * Shreds the token, ends what waits, and keeps or erases the history, all at once; the choice is the person's newest. Holds that were never

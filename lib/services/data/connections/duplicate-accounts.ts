@@ -1,17 +1,17 @@
 /** Accounts that several connections of one user bring: each is counted and read at one of them. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, linkedAccounts, syncRuns, transactions } from '@/xata/schema'
 import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
 import {
-  givenAccounts,
-  matchCandidates,
   type AccountDescription,
+  givenAccounts,
   isActiveAccount,
-  matchAccounts
+  matchAccounts,
+  matchCandidates
 } from '@/lib/services/data/connections/account-matching'
+import { queryOne, transaction } from '@/lib/services/data/sql/query'
 import { audit, bumpUserVersion, dbNow } from '@/lib/services/data/sql/query-helpers'
-import { transaction, queryOne } from '@/lib/services/data/sql/query'
+import { bankConnections, linkedAccounts, syncRuns, transactions } from '@/xata/schema'
 
 /** The CTEs of `pairing` for what the user has already, also where access was withdrawn, and accounts of a login at this bank. */
 export const matchKnownAccounts = (
@@ -34,7 +34,10 @@ export const coveringConnection = sql`select p.connection_id as id from pair p j
 /** The connection that brings the accounts of this login already, or one of those that do; null where one of its accounts is new. */
 export async function findDuplicate(
   actor: UserActor,
-  { institutionId, accounts }: { institutionId: string | null; accounts: readonly AccountDescription[] }
+  {
+    institutionId,
+    accounts
+  }: { institutionId: string | null; accounts: readonly AccountDescription[] }
 ): Promise<string | null> {
   if (accounts.length === 0) return null
   return (

@@ -1,9 +1,9 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { bankConnections, institutions } from '@/xata/schema'
 import type { Institution } from '@/lib/domain/connections/connection'
+import { query, queryOne } from '@/lib/services/data/sql/query'
 import { bumpUserVersion, dbNow, interval } from '@/lib/services/data/sql/query-helpers'
-import { queryOne, query } from '@/lib/services/data/sql/query'
+import { bankConnections, institutions } from '@/xata/schema'
 
 /**
  * Takes the turn to ask Plaid about a bank: one for everybody, however many processes and connections there are, and the next one after

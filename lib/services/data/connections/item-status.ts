@@ -1,7 +1,5 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections } from '@/xata/schema'
-import type { Actor } from '@/lib/domain/users/actor'
 import {
   ANNOUNCED,
   type AnnouncedStatus,
@@ -9,18 +7,20 @@ import {
   isAnnounced
 } from '@/lib/domain/connections/connection'
 import { nextStatus } from '@/lib/domain/connections/connection-states'
+import type { Actor } from '@/lib/domain/users/actor'
+import { enqueueEmail } from '@/lib/services/data/jobs/emails'
+import { query, queryOne } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
-  timestamptz,
+  dbNow,
   isUuid,
   jsonb,
-  dbNow,
   notFound,
-  ownedBy
+  ownedBy,
+  timestamptz
 } from '@/lib/services/data/sql/query-helpers'
-import { enqueueEmail } from '@/lib/services/data/jobs/emails'
-import { queryOne, query } from '@/lib/services/data/sql/query'
+import { bankConnections } from '@/xata/schema'
 
 export type ItemState = {
   status: ItemStatus

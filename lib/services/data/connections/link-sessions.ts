@@ -2,12 +2,12 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { linkSessions } from '@/xata/schema'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
-import { timestamptz, isUuid, dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { queryOne } from '@/lib/services/data/sql/query'
+import { dbNow, interval, isUuid, timestamptz } from '@/lib/services/data/sql/query-helpers'
+import { linkSessions } from '@/xata/schema'
 
 /** A visit's return is good for half an hour at most, and never longer than its Link token. */
 const MAX_SESSION_MS = 30 * 60_000
@@ -24,7 +24,11 @@ export type LinkSession = {
   over: boolean
 }
 
-const encryptionContext = (id: string, userId: string) => ({ table: 'link_sessions', row: id, owner: userId })
+const encryptionContext = (id: string, userId: string) => ({
+  table: 'link_sessions',
+  row: id,
+  owner: userId
+})
 
 /** Keeps a visit's Link token, sealed, for its person alone. @returns our id of the visit. */
 export async function startLinkSession(

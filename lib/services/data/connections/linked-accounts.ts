@@ -1,11 +1,18 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { bankConnections, institutions, linkedAccounts } from '@/xata/schema'
 import { currentBalance, type LinkedAccount } from '@/lib/domain/connections/linked-account'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { Money } from '@/lib/domain/money/money'
-import { audit, bumpUserVersion, isUuid, jsonb, dbNow, notFound } from '@/lib/services/data/sql/query-helpers'
-import { queryOne, query } from '@/lib/services/data/sql/query'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { query, queryOne } from '@/lib/services/data/sql/query'
+import {
+  audit,
+  bumpUserVersion,
+  dbNow,
+  isUuid,
+  jsonb,
+  notFound
+} from '@/lib/services/data/sql/query-helpers'
+import { bankConnections, institutions, linkedAccounts } from '@/xata/schema'
 
 /** An account's balances as they are stored. */
 export type Balances = {

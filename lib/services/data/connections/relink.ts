@@ -2,21 +2,24 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { bankConnections, syncRuns } from '@/xata/schema'
-import type { Actor } from '@/lib/domain/users/actor'
 import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
+import type { Actor } from '@/lib/domain/users/actor'
 import {
-  rematchAccounts,
   closeMissingAccounts,
   lockDisconnected,
   moveAccountsFromPast,
+  rematchAccounts,
   upsertAccounts
 } from '@/lib/services/data/connections/account-rows'
-import { reassignAccounts, markDuplicates } from '@/lib/services/data/connections/duplicate-accounts'
-import { audit, isUuid, dbNow, notFound, ownedBy } from '@/lib/services/data/sql/query-helpers'
+import {
+  markDuplicates,
+  reassignAccounts
+} from '@/lib/services/data/connections/duplicate-accounts'
 import { type ItemState, updateItemCtes } from '@/lib/services/data/connections/item-status'
 import { endLinkSession } from '@/lib/services/data/connections/link-sessions'
 import { transaction } from '@/lib/services/data/sql/query'
+import { audit, dbNow, isUuid, notFound, ownedBy } from '@/lib/services/data/sql/query-helpers'
+import { bankConnections, syncRuns } from '@/xata/schema'
 
 export type RelinkInput = {
   /** What Plaid says; healthy, else this is not the function to call. */
@@ -41,7 +44,9 @@ export async function saveRelink(
     where c.id = ${connectionId}::uuid and c.removed_at is null and ${ownedBy(actor, sql`c.user_id`)})`
   const results = await transaction([
     sql`select id from ${bankConnections} where id = ${connectionId}::uuid for no key update`,
-    lockDisconnected(sql`(select user_id from ${bankConnections} where id = ${connectionId}::uuid)`),
+    lockDisconnected(
+      sql`(select user_id from ${bankConnections} where id = ${connectionId}::uuid)`
+    ),
     sql`with ${held}, ${rematchAccounts(sql`held`, accounts)} select 1`,
     moveAccountsFromPast(actor, connectionId, accounts),
     sql`with ${held} ${upsertAccounts(sql`held`, accounts)}`,

@@ -2,12 +2,12 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { deletionRequests, webhookDeliveries } from '@/xata/schema'
+import type { ParsedWebhook, Vendor, WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
 import type { SystemActor } from '@/lib/domain/users/actor'
-import type { WebhookEffect, ParsedWebhook, Vendor } from '@/lib/domain/jobs/webhook-effects'
-import { jsonb, dbNow } from '@/lib/services/data/sql/query-helpers'
 import { claimJob, completeJob, type Job } from '@/lib/services/data/jobs/jobs'
 import { transaction } from '@/lib/services/data/sql/query'
+import { dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { deletionRequests, webhookDeliveries } from '@/xata/schema'
 
 export type Delivery = Job<'delivery'> & { vendor: Vendor; effects: WebhookEffect[] }
 

@@ -1,12 +1,12 @@
 /** E-mails that ask a user to look after a bank, as jobs. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, notices, preferences, users } from '@/xata/schema'
-import type { SystemActor } from '@/lib/domain/users/actor'
 import { type ItemStatus, NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
-import { audit, jsonb, dbNow } from '@/lib/services/data/sql/query-helpers'
+import type { SystemActor } from '@/lib/domain/users/actor'
 import { claimJob, completed, held, type Job } from '@/lib/services/data/jobs/jobs'
-import { queryOne, query } from '@/lib/services/data/sql/query'
+import { query, queryOne } from '@/lib/services/data/sql/query'
+import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { bankConnections, notices, preferences, users } from '@/xata/schema'
 
 export type EmailJob = Job<'notice'> & { userId: string; connectionId: string }
 

@@ -4,6 +4,16 @@ import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import {
+  JOB_KINDS,
+  type JobFailure,
+  type JobKind,
+  maxAttempts,
+  retryPause
+} from '@/lib/domain/jobs/job'
+import type { Actor } from '@/lib/domain/users/actor'
+import { query, transaction } from '@/lib/services/data/sql/query'
+import { bumpUserVersion, dbNow, interval, ownedBy } from '@/lib/services/data/sql/query-helpers'
+import {
   bankConnections,
   connectionTasks,
   deletionRequests,
@@ -13,16 +23,6 @@ import {
   transfers,
   webhookDeliveries
 } from '@/xata/schema'
-import type { Actor } from '@/lib/domain/users/actor'
-import {
-  JOB_KINDS,
-  type JobFailure,
-  type JobKind,
-  maxAttempts,
-  retryPause
-} from '@/lib/domain/jobs/job'
-import { bumpUserVersion, dbNow, ownedBy, interval } from '@/lib/services/data/sql/query-helpers'
-import { transaction, query } from '@/lib/services/data/sql/query'
 
 /** A claimed job. Only the holder of its lease can renew or end it. */
 export type Job<Kind extends JobKind = JobKind> = {

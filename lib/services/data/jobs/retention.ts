@@ -1,6 +1,8 @@
 /** What has served its time: deleted a batch at a time, so that no statement holds rows for long. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { query } from '@/lib/services/data/sql/query'
+import { timestamptz } from '@/lib/services/data/sql/query-helpers'
 import {
   linkSessions,
   rateLimits,
@@ -9,8 +11,6 @@ import {
   vendorEvents,
   webhookDeliveries
 } from '@/xata/schema'
-import { timestamptz } from '@/lib/services/data/sql/query-helpers'
-import { query } from '@/lib/services/data/sql/query'
 
 /** Kinds of rows that are not a person's records, and what makes one old at an instant. */
 const EXPIRED_ROWS = {

@@ -2,6 +2,20 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
+import type { ApplicationDraft, Consent } from '@/lib/domain/onboarding/application'
+import type { OnboardingFacts } from '@/lib/domain/onboarding/onboarding'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { encrypt } from '@/lib/platform/crypto'
+import { RequestError } from '@/lib/platform/errors'
+import { decryptStored } from '@/lib/services/data/sql/encryption'
+import { queryOne } from '@/lib/services/data/sql/query'
+import {
+  audit,
+  bumpUserVersion,
+  dbNow,
+  jsonb,
+  timestamptz
+} from '@/lib/services/data/sql/query-helpers'
 import {
   applicationDrafts,
   applications,
@@ -9,18 +23,14 @@ import {
   bankConnections,
   consents
 } from '@/xata/schema'
-import type { UserActor } from '@/lib/domain/users/actor'
-import type { ApplicationDraft, Consent } from '@/lib/domain/onboarding/application'
-import type { OnboardingFacts } from '@/lib/domain/onboarding/onboarding'
-import { encrypt } from '@/lib/platform/crypto'
-import { RequestError } from '@/lib/platform/errors'
-import { audit, bumpUserVersion, timestamptz, jsonb, dbNow } from '@/lib/services/data/sql/query-helpers'
-import { decryptStored } from '@/lib/services/data/sql/encryption'
-import { queryOne } from '@/lib/services/data/sql/query'
 
 const MAX_ATTEMPTS = 10
 
-const encryptionContext = (userId: string) => ({ table: 'application_drafts', row: userId, owner: userId })
+const encryptionContext = (userId: string) => ({
+  table: 'application_drafts',
+  row: userId,
+  owner: userId
+})
 
 type FactsRow = {
   sealed: string | null
@@ -79,7 +89,11 @@ const decryptDraft = (sealed: string, userId: string): ApplicationDraft =>
  */
 export async function saveDraft(actor: UserActor, draft: Partial<ApplicationDraft>): Promise<void> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const found = await queryOne<{ sealed: string | null; version: number | null; sent: boolean }>(sql`
+    const found = await queryOne<{
+      sealed: string | null
+      version: number | null
+      sent: boolean
+    }>(sql`
       select d.sealed, d.version, exists (select 1 from ${applications} where user_id = ${actor.userId}) as sent
       from (select 1) one left join ${applicationDrafts} d on d.user_id = ${actor.userId}`)
     if (found?.sent) throw alreadySubmitted()

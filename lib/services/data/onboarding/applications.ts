@@ -2,20 +2,21 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { applicationDrafts, applications, bankAccounts, consents, users } from '@/xata/schema'
-import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import type { Consent, RequestedDocument } from '@/lib/domain/onboarding/application'
+import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { IntegrationError } from '@/lib/platform/errors'
+import { decryptStored } from '@/lib/services/data/sql/encryption'
+import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
-  timestamptz,
-  jsonb,
   dbNow,
+  interval,
+  jsonb,
   notFound,
   ownedBy,
-  interval
+  timestamptz
 } from '@/lib/services/data/sql/query-helpers'
 import {
   deletionPendingError,
@@ -23,8 +24,7 @@ import {
   isDeletionPending,
   lockUser
 } from '@/lib/services/data/users/deletion-pending'
-import { decryptStored } from '@/lib/services/data/sql/encryption'
-import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
+import { applicationDrafts, applications, bankAccounts, consents, users } from '@/xata/schema'
 
 export type ApplicationRecord = {
   id: string
@@ -66,7 +66,11 @@ type ApplicationRow = {
   busy_token: string | null
 }
 
-const encryptionContext = (id: string, userId: string) => ({ table: 'applications', row: id, owner: userId })
+const encryptionContext = (id: string, userId: string) => ({
+  table: 'applications',
+  row: id,
+  owner: userId
+})
 
 const select = (
   where: SQL
@@ -85,7 +89,9 @@ const toRecord = (found: ApplicationRow): ApplicationRecord => ({
   createKey: found.create_key,
   applyKey: found.apply_key,
   pocketKey: found.pocket_key,
-  body: found.sealed_body ? decryptStored(found.sealed_body, encryptionContext(found.id, found.user_id)) : '',
+  body: found.sealed_body
+    ? decryptStored(found.sealed_body, encryptionContext(found.id, found.user_id))
+    : '',
   consent:
     found.consent_version && found.consented_at
       ? { version: found.consent_version, consentedAt: found.consented_at }

@@ -2,20 +2,20 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { bankAccounts } from '@/xata/schema'
-import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import type { Money } from '@/lib/domain/money/money'
+import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import type { ApplicationRecord } from '@/lib/services/data/onboarding/applications'
+import { query, queryOne } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
-  timestamptz,
-  isUuid,
   dbNow,
+  isUuid,
   notFound,
-  ownedBy
+  ownedBy,
+  timestamptz
 } from '@/lib/services/data/sql/query-helpers'
-import { queryOne, query } from '@/lib/services/data/sql/query'
+import { bankAccounts } from '@/xata/schema'
 
 export type BankAccount = {
   id: string

@@ -1,14 +1,20 @@
 /** Applications that the bank would not have: forgotten, but not what it calls them. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { applicationDrafts, applications } from '@/xata/schema'
 import type { Actor } from '@/lib/domain/users/actor'
 import {
   type ApplicationRecord,
   updateApplication
 } from '@/lib/services/data/onboarding/applications'
-import { audit, bumpUserVersion, jsonb, dbNow, ownedBy } from '@/lib/services/data/sql/query-helpers'
 import { query } from '@/lib/services/data/sql/query'
+import {
+  audit,
+  bumpUserVersion,
+  dbNow,
+  jsonb,
+  ownedBy
+} from '@/lib/services/data/sql/query-helpers'
+import { applicationDrafts, applications } from '@/xata/schema'
 
 /**
  * Forgets an application that the bank would not have, so that the answers in the draft can be corrected. The draft remembers when that

@@ -1,8 +1,8 @@
 /** Balances as they were reported, one for each account and day. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { balanceSnapshots, bankAccounts, linkedAccounts } from '@/xata/schema'
 import { transaction } from '@/lib/services/data/sql/query'
+import { balanceSnapshots, bankAccounts, linkedAccounts } from '@/xata/schema'
 
 /** `from` has id, user_id, minor, currency and at; `column` is where that id belongs. */
 const recordStatement = (column: SQL, from: SQL, limit: number): SQL => sql`

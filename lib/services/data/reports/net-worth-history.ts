@@ -1,18 +1,10 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import {
-  balanceSnapshots,
-  bankAccounts,
-  bankConnections,
-  linkedAccounts,
-  transactions
-} from '@/xata/schema'
 import { netValue } from '@/lib/domain/connections/linked-account'
-import { accountLifespans } from '@/lib/domain/reports/account-lifespans'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { type CalendarDate, dateFormatter } from '@/lib/domain/dates'
 import type { Money } from '@/lib/domain/money/money'
-import { LEDGER_BACKED, holdingType, type HoldingType } from '@/lib/domain/reports/net-worth'
+import { accountLifespans } from '@/lib/domain/reports/account-lifespans'
+import { type HoldingType, holdingType, LEDGER_BACKED } from '@/lib/domain/reports/net-worth'
 import {
   type HistoryAccount,
   type HistoryRange,
@@ -25,10 +17,18 @@ import {
   oneSidedTransfers,
   type TransferCandidate
 } from '@/lib/domain/reports/one-sided-transfers'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { now } from '@/lib/platform/clock'
 import { type Balances, toBalances } from '@/lib/services/data/connections/linked-accounts'
 import { listOwnAssets } from '@/lib/services/data/reports/own-assets'
 import { query } from '@/lib/services/data/sql/query'
+import {
+  balanceSnapshots,
+  bankAccounts,
+  bankConnections,
+  linkedAccounts,
+  transactions
+} from '@/xata/schema'
 
 type ReportedBalance = { owner: string; at: string; minor: bigint; currency: string }
 type BookedRow = { account_id: string; on: string; minor: bigint }
@@ -116,7 +116,14 @@ const NOT_BOOKED = { moves: [], explained: false, transfers: [], until: null }
 type ValuedAccount = StoredAccount & { worthType: HoldingType; value: Money }
 
 /** Accounts whose rows do not explain their balance: prices move them, or their bank sends no rows. */
-function toNonLedgerAccount({ id, worthType, value, subtype, mask, first }: ValuedAccount): NonLedgerAccount[] {
+function toNonLedgerAccount({
+  id,
+  worthType,
+  value,
+  subtype,
+  mask,
+  first
+}: ValuedAccount): NonLedgerAccount[] {
   const hasRows = first !== null
   if (worthType !== 'investment' && (worthType !== 'depository' || hasRows)) return []
   return [{ id, currency: value.currency, type: worthType, subtype, mask, hasRows }]

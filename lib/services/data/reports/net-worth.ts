@@ -1,11 +1,11 @@
 import 'server-only'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { CalendarDate } from '@/lib/domain/dates'
 import { type NetWorth, netWorth } from '@/lib/domain/reports/net-worth'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { now } from '@/lib/platform/clock'
+import { listConnections } from '@/lib/services/data/connections/connection-views'
 import { listAccounts } from '@/lib/services/data/connections/linked-accounts'
 import { findBankAccount } from '@/lib/services/data/onboarding/bank-accounts'
-import { listConnections } from '@/lib/services/data/connections/connection-views'
 import { listOwnAssets } from '@/lib/services/data/reports/own-assets'
 
 /** Banks are asked several times a day; a balance older than this is worth saying so. */

@@ -2,11 +2,11 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { ownAssets, ownAssetValues } from '@/xata/schema'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { AssetKind, AssetValue, OwnAsset } from '@/lib/domain/reports/own-assets'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { query, queryOne } from '@/lib/services/data/sql/query'
 import { audit, bumpUserVersion, isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
-import { queryOne, query } from '@/lib/services/data/sql/query'
+import { ownAssets, ownAssetValues } from '@/xata/schema'
 
 /** Nobody needs more, and every page counts all of them. */
 const MAX_ASSETS = 200
@@ -60,7 +60,12 @@ const isOwn = (actor: UserActor, id: string) =>
   sql`id = ${isUuid(id) ? id : null}::uuid and user_id = ${actor.userId}`
 
 /** One change of an asset of this person's; `write` works on the CTE `held`. @throws RequestError not_found. */
-async function updateAsset(actor: UserActor, action: string, held: SQL, write?: SQL): Promise<void> {
+async function updateAsset(
+  actor: UserActor,
+  action: string,
+  held: SQL,
+  write?: SQL
+): Promise<void> {
   const changed =
     await queryOne(sql`with held as (${held})${write ? sql`, written as (${write})` : sql``},
     audited as (${audit(actor, sql`held`, { action, subject: sql`id` })}), bumped as (${bumpUserVersion(sql`held`)}) select id from held`)

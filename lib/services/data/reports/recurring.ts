@@ -1,18 +1,18 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { CalendarDate } from '@/lib/domain/dates'
 import { findRecurring, lookbackStart, type RecurringPayment } from '@/lib/domain/reports/recurring'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
 import {
   amount,
   category,
   isCountedKind,
-  transactionsWithSplits,
   kind,
   matchesFilter,
   merchant,
-  payee
+  payee,
+  transactionsWithSplits
 } from '@/lib/services/data/transactions/transaction-sql'
 
 /** More often than every other day is no payment that recurs. */
@@ -28,7 +28,10 @@ type SeriesRow = {
 }
 
 /** Payments that come again, those due soonest first, as they look on the day `on`. Transfers are left out. */
-export async function listRecurring(actor: UserActor, on: CalendarDate): Promise<RecurringPayment[]> {
+export async function listRecurring(
+  actor: UserActor,
+  on: CalendarDate
+): Promise<RecurringPayment[]> {
   const found = await query<SeriesRow>(sql`
     select merchant, max(name) as name, currency, max(category) as category,
       jsonb_agg(jsonb_build_object('id', id, 'date', booked_on, 'minor', amount_minor::text) order by booked_on desc, id) as payments

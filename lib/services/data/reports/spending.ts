@@ -1,8 +1,6 @@
 /** Every number that is a sum of transactions. Each adds up the rows that its filter in lib/domain/spending lists, and no others. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { UserActor } from '@/lib/domain/users/actor'
-import type { TransactionKind } from '@/lib/domain/transactions/categories'
 import type { Money } from '@/lib/domain/money/money'
 import { addMonths, type CalendarMonth, type Period } from '@/lib/domain/periods'
 import {
@@ -14,17 +12,19 @@ import {
   type Spending,
   spendingByCategory
 } from '@/lib/domain/reports/spending'
+import type { TransactionKind } from '@/lib/domain/transactions/categories'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
 import {
   amount,
   category,
   isCountedKind,
-  transactionsWithSplits,
   kind,
   matchesFilter,
   merchant,
-  payee
+  payee,
+  transactionsWithSplits
 } from '@/lib/services/data/transactions/transaction-sql'
 
 const settled = { pending: 'no' } as const
@@ -36,7 +36,12 @@ export async function getCashFlow(
 ): Promise<CashFlow[]> {
   const [first, last] = [months[0], months.at(-1)]
   if (!first || !last) return []
-  const found = await query<{ month: string; currency: string; kind: TransactionKind; minor: bigint }>(sql`
+  const found = await query<{
+    month: string
+    currency: string
+    kind: TransactionKind
+    minor: bigint
+  }>(sql`
     select month, currency, kind, sum(amount_minor) as minor from (
       select to_char(t.booked_on, 'YYYY-MM') as month, t.currency, ${kind} as kind, ${amount} as amount_minor
       from ${transactionsWithSplits} where ${matchesFilter(actor, { ...settled, from: `${first}-01` })} and t.booked_on < ${`${addMonths(last, 1)}-01`}::date

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type EncryptionContext, decrypt } from '@/lib/platform/crypto'
+import { decrypt, type EncryptionContext } from '@/lib/platform/crypto'
 import { IntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 

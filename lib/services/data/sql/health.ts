@@ -1,12 +1,12 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { connectionSecrets, rateLimits } from '@/xata/schema'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
 import { tokenContext } from '@/lib/services/data/connections/connections'
-import { dbNow } from '@/lib/services/data/sql/query-helpers'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { query } from '@/lib/services/data/sql/query'
+import { dbNow } from '@/lib/services/data/sql/query-helpers'
+import { connectionSecrets, rateLimits } from '@/xata/schema'
 
 const DEADLINE_MS = 2_000
 
@@ -22,7 +22,8 @@ export async function checkStorage(): Promise<StorageHealth> {
   return Promise.race([probe(), timeout]).finally(() => clearTimeout(timer))
 }
 
-const probeState = () => singleton('storage-probe', () => ({ now: null as Promise<StorageHealth> | null }))
+const probeState = () =>
+  singleton('storage-probe', () => ({ now: null as Promise<StorageHealth> | null }))
 
 /** Anybody may ask, however often; at most one write of this kind is under way in a process. */
 function probe(): Promise<StorageHealth> {
@@ -40,7 +41,8 @@ function probe(): Promise<StorageHealth> {
   return state.now
 }
 
-const encryptionState = () => singleton('encryption', () => ({ result: null as 'ok' | 'key_wrong' | null }))
+const encryptionState = () =>
+  singleton('encryption', () => ({ result: null as 'ok' | 'key_wrong' | null }))
 
 /**
  * Whether the keys of this process open what is stored: one access token per key id, read once per process, because keys change with a restart only.

@@ -2,10 +2,10 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
-import { auditLog, userChanges } from '@/xata/schema'
 import type { Actor } from '@/lib/domain/users/actor'
 import { now } from '@/lib/platform/clock'
 import { RequestError } from '@/lib/platform/errors'
+import { auditLog, userChanges } from '@/xata/schema'
 
 /** A person sees their own rows only; the app's own work sees the row it holds. */
 export const ownedBy = (actor: Actor, userId: SQLWrapper): SQL =>

@@ -2,12 +2,12 @@
 import 'server-only'
 import type { SQLWrapper } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
-import { database } from '@/xata/client'
-import type { StorageError } from '@/xata/drivers/storage-error'
 import { env } from '@/lib/platform/env'
 import { IntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { classifySqlstate } from '@/lib/services/data/sql/sqlstate'
+import { database } from '@/xata/client'
+import type { StorageError } from '@/xata/drivers/storage-error'
 
 const MAX_RACE_RETRIES = 5
 
@@ -20,7 +20,8 @@ export const queryOne = async <T>(query: SQLWrapper): Promise<T | null> =>
   (await query<T>(query))[0] ?? null
 
 /** Runs statements in one transaction; answers the rows of each. */
-export const transaction = (queries: SQLWrapper[]) => withRaceRetries(queries, () => database().transaction(queries))
+export const transaction = (queries: SQLWrapper[]) =>
+  withRaceRetries(queries, () => database().transaction(queries))
 
 async function withRaceRetries<T>(queries: SQLWrapper[], run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -29,7 +30,8 @@ async function withRaceRetries<T>(queries: SQLWrapper[], run: () => Promise<T>):
     } catch (thrown) {
       // Without a code it is not the storage's: an error in this program, thrown while a statement was built or its rows were read.
       if (!isStorageFault(thrown)) throw thrown
-      if (classifySqlstate(thrown.code) !== 'race' || attempt >= MAX_RACE_RETRIES) throw toIntegrationError(thrown, queries)
+      if (classifySqlstate(thrown.code) !== 'race' || attempt >= MAX_RACE_RETRIES)
+        throw toIntegrationError(thrown, queries)
     }
   }
 }
@@ -37,7 +39,10 @@ async function withRaceRetries<T>(queries: SQLWrapper[], run: () => Promise<T>):
 const isStorageFault = (thrown: unknown): thrown is StorageError =>
   typeof (thrown as { code?: unknown } | null)?.code === 'string'
 
-function toIntegrationError({ code, detail }: StorageError, queries: SQLWrapper[]): IntegrationError {
+function toIntegrationError(
+  { code, detail }: StorageError,
+  queries: SQLWrapper[]
+): IntegrationError {
   const meaning = classifySqlstate(code)
   // A value that is taken stays taken; every other lost race may be won later.
   const retryable = meaning !== 'fault' && code !== '23505'

@@ -1,9 +1,9 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { rateLimits } from '@/xata/schema'
 import type { Actor } from '@/lib/domain/users/actor'
-import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { queryOne } from '@/lib/services/data/sql/query'
+import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
+import { rateLimits } from '@/xata/schema'
 
 /**
  * Takes one of `limit` turns per window, which begins with the first turn. One statement, so the count is right however many processes ask.

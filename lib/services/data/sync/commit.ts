@@ -1,25 +1,28 @@
 /** The one place where a sync becomes visible: everything it brought, its new cursor and its end, or nothing. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, linkedAccounts, syncPages, syncRuns, transactions } from '@/xata/schema'
-import { systemActor } from '@/lib/domain/users/actor'
 import type { HistoryStatus } from '@/lib/domain/connections/connection'
 import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
+import { systemActor } from '@/lib/domain/users/actor'
 import {
-  rematchAccounts,
   closeMissingAccounts,
+  rematchAccounts,
   upsertAccounts
 } from '@/lib/services/data/connections/account-rows'
-import { reassignAccounts, markDuplicates } from '@/lib/services/data/connections/duplicate-accounts'
-import { audit, dbNow } from '@/lib/services/data/sql/query-helpers'
+import {
+  markDuplicates,
+  reassignAccounts
+} from '@/lib/services/data/connections/duplicate-accounts'
 import { type ItemState, updateItemCtes } from '@/lib/services/data/connections/item-status'
 import { completed } from '@/lib/services/data/jobs/jobs'
-import { quarantineStatements } from '@/lib/services/data/sync/quarantine'
-import { applyRulesToSynced } from '@/lib/services/data/transactions/apply-rules'
 import { transaction } from '@/lib/services/data/sql/query'
+import { audit, dbNow } from '@/lib/services/data/sql/query-helpers'
+import { quarantineStatements } from '@/lib/services/data/sync/quarantine'
 import { stagedPages } from '@/lib/services/data/sync/staged-pages'
 import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
+import { applyRulesToSynced } from '@/lib/services/data/transactions/apply-rules'
 import { pairTransfers } from '@/lib/services/data/transactions/transfer-pairs'
+import { bankConnections, linkedAccounts, syncPages, syncRuns, transactions } from '@/xata/schema'
 
 export type SyncResult = Pick<
   ItemState,
@@ -67,7 +70,8 @@ const lockedRun = (
 ): SQL => sql`select r.id as run_id, r.connection_id, r.user_id from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id
   where r.id = ${run.id}::uuid and r.lease_token = ${run.leaseToken}::uuid and r.status = 'in_progress' and c.removed_at is null and c.leaving_at is null and c.cursor is not distinct from ${run.cursor}`
 
-const lockedConnection = (run: SyncRun): SQL => sql`(select connection_id from (${lockedRun(run)}) h)`
+const lockedConnection = (run: SyncRun): SQL =>
+  sql`(select connection_id from (${lockedRun(run)}) h)`
 
 /** What a bank may change about a transaction. */
 const CONTENT = [

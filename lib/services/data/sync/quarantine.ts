@@ -2,18 +2,22 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { quarantine, syncPages } from '@/xata/schema'
 import type { QuarantinedRow } from '@/lib/domain/connections/sync-page'
 import { encrypt } from '@/lib/platform/crypto'
-import { dbNow } from '@/lib/services/data/sql/query-helpers'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { query } from '@/lib/services/data/sql/query'
+import { dbNow } from '@/lib/services/data/sql/query-helpers'
 import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
+import { quarantine, syncPages } from '@/xata/schema'
 
 /** Read again at most so many at once; the next sync goes on. */
 const RETRY_BATCH = 1_000
 
-const encryptionContext = (id: string, userId: string) => ({ table: 'quarantine', row: id, owner: userId })
+const encryptionContext = (id: string, userId: string) => ({
+  table: 'quarantine',
+  row: id,
+  owner: userId
+})
 
 /** As it is staged: the row's content leaves this process sealed only. */
 export function encryptQuarantined(
@@ -42,7 +46,9 @@ export async function listQuarantined(
   }>(sql`select id, sealed_body from ${quarantine}
     where connection_id = ${run.connectionId}::uuid and kind = 'transaction' and sealed_body is not null
       and (${all}::boolean or mapping_version <> ${mappingVersion}::int) order by updated_at, id limit ${RETRY_BATCH}::int`)
-  return found.map(({ id, sealed_body }) => decryptStored(sealed_body, encryptionContext(id, run.userId)))
+  return found.map(({ id, sealed_body }) =>
+    decryptStored(sealed_body, encryptionContext(id, run.userId))
+  )
 }
 
 /**

@@ -2,13 +2,17 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { syncPages, syncRuns, transactions } from '@/xata/schema'
-import type { QuarantinedRow, SyncPage, SyncedTransaction } from '@/lib/domain/connections/sync-page'
+import type {
+  QuarantinedRow,
+  SyncedTransaction,
+  SyncPage
+} from '@/lib/domain/connections/sync-page'
 import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
+import { query, queryOne } from '@/lib/services/data/sql/query'
 import { bumpUserVersion, dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { encryptQuarantined } from '@/lib/services/data/sync/quarantine'
-import { queryOne, query } from '@/lib/services/data/sql/query'
 import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
+import { syncPages, syncRuns, transactions } from '@/xata/schema'
 
 /** How long after a page the holder counts as alive; between pages the drain renews the lease. */
 const LEASE_MS = 6_000

@@ -1,10 +1,10 @@
 /** What no bank announces: logins that work again, and pending transactions that were never booked. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { bankConnections, syncRuns, transactions } from '@/xata/schema'
 import { PERMANENT_INSTITUTION_ERRORS } from '@/lib/domain/connections/connection'
-import { timestamptz, jsonb, dbNow } from '@/lib/services/data/sql/query-helpers'
 import { query } from '@/lib/services/data/sql/query'
+import { dbNow, jsonb, timestamptz } from '@/lib/services/data/sql/query-helpers'
+import { bankConnections, syncRuns, transactions } from '@/xata/schema'
 
 /**
  * Connections whose sign-in was needed when somebody last looked, which was before `lookedAtBefore`, and those whose bank was in trouble before

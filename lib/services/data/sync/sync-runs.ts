@@ -2,23 +2,23 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { bankConnections, linkedAccounts, syncRuns } from '@/xata/schema'
-import { type Actor, type SystemActor, systemActor } from '@/lib/domain/users/actor'
 import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
 import type { JobFailure } from '@/lib/domain/jobs/job'
+import { type Actor, type SystemActor, systemActor } from '@/lib/domain/users/actor'
+import { type ItemState, updateItemCtes } from '@/lib/services/data/connections/item-status'
+import { claimJob, failJob, held, type Job } from '@/lib/services/data/jobs/jobs'
+import { query, queryOne } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
+  dbNow,
   isUuid,
   jsonb,
-  dbNow,
   notFound,
   ownedBy
 } from '@/lib/services/data/sql/query-helpers'
-import { type ItemState, updateItemCtes } from '@/lib/services/data/connections/item-status'
-import { claimJob, failJob, held, type Job } from '@/lib/services/data/jobs/jobs'
-import { queryOne, query } from '@/lib/services/data/sql/query'
 import { STALE_PENDING } from '@/lib/services/data/sync/stale'
+import { bankConnections, linkedAccounts, syncRuns } from '@/xata/schema'
 
 export type SyncRun = Job<'sync'> & {
   connectionId: string

@@ -1,20 +1,26 @@
 /** What a person says about their transactions, one or many at once. Each act can be taken back as long as no later one went over it. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { transactionEdits, transactionParts } from '@/xata/schema'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
-import { audit, bumpUserVersion, isUuid, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
-import { queryOne, query } from '@/lib/services/data/sql/query'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { query, queryOne } from '@/lib/services/data/sql/query'
 import {
-  transactionsWithSplits,
+  audit,
+  bumpUserVersion,
+  isUuid,
+  jsonb,
+  notFound
+} from '@/lib/services/data/sql/query-helpers'
+import {
   matchesFilter,
   splitChanged,
   splitIsValid,
-  visibleTo,
-  unsplitTransactions
+  transactionsWithSplits,
+  unsplitTransactions,
+  visibleTo
 } from '@/lib/services/data/transactions/transaction-sql'
+import { transactionEdits, transactionParts } from '@/xata/schema'
 
 /** Some by our ids, or all that a filter means but a few. */
 export type Selection =

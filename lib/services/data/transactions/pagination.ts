@@ -25,7 +25,10 @@ const bySize = {
     { key: sql`abs(${amount})`, only: sql`p.n is not null` }
   ]
 } as const satisfies { cast: Cast; shares: SortSource[] }
-export const SORT_ORDERS: Record<TransactionSort, { cast: Cast; shares: readonly SortSource[]; down: boolean }> = {
+export const SORT_ORDERS: Record<
+  TransactionSort,
+  { cast: Cast; shares: readonly SortSource[]; down: boolean }
+> = {
   newest: { ...byDay, down: true },
   oldest: { ...byDay, down: false },
   largest: { ...bySize, down: true },

@@ -1,13 +1,18 @@
 /** What a person wants done with every transaction like this. What a rule says is kept beside the transaction, behind the person's own word. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankConnections, linkedAccounts, rules } from '@/xata/schema'
+import {
+  EDIT_LIMITS,
+  type Rule,
+  type RuleAction,
+  type RuleCondition
+} from '@/lib/domain/transactions/edits'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { EDIT_LIMITS, type Rule, type RuleAction, type RuleCondition } from '@/lib/domain/transactions/edits'
 import { RequestError } from '@/lib/platform/errors'
+import { query, transaction } from '@/lib/services/data/sql/query'
 import { audit, bumpUserVersion, isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
 import { applyRules, matchingTransactions } from '@/lib/services/data/transactions/apply-rules'
-import { transaction, query } from '@/lib/services/data/sql/query'
+import { bankConnections, linkedAccounts, rules } from '@/xata/schema'
 
 export type RuleInput = RuleCondition & RuleAction
 /** `matched` is how many of the transactions that are here the rule is about. */
@@ -86,4 +91,5 @@ const lockConnections = ({ userId }: UserActor): SQL[] => [
   sql`select id from ${bankConnections} where user_id = ${userId} order by id for no key update`
 ]
 
-const applyAllRules = ({ userId }: UserActor): SQL => sql`with ${applyRules(userId, sql`true`)} select 1`
+const applyAllRules = ({ userId }: UserActor): SQL =>
+  sql`with ${applyRules(userId, sql`true`)} select 1`

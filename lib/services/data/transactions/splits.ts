@@ -1,15 +1,21 @@
 /** One transaction as several parts. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { transactionEdits, transactionParts, transactions } from '@/xata/schema'
-import type { UserActor } from '@/lib/domain/users/actor'
-import { splitsAddUp, splitsExceedTotal, type Split } from '@/lib/domain/transactions/edits'
 import { formatMoney, type Money } from '@/lib/domain/money/money'
+import { type Split, splitsAddUp, splitsExceedTotal } from '@/lib/domain/transactions/edits'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { RequestError } from '@/lib/platform/errors'
-import { audit, bumpUserVersion, isUuid, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
-import { transaction, queryOne } from '@/lib/services/data/sql/query'
+import { queryOne, transaction } from '@/lib/services/data/sql/query'
+import {
+  audit,
+  bumpUserVersion,
+  isUuid,
+  jsonb,
+  notFound
+} from '@/lib/services/data/sql/query-helpers'
 import { transactionsWithSplits, visibleTo } from '@/lib/services/data/transactions/transaction-sql'
 import { undoPairForSplit } from '@/lib/services/data/transactions/transfer-pairs'
+import { transactionEdits, transactionParts, transactions } from '@/xata/schema'
 
 /** What the bank says a transaction came to, before anybody split it. @throws RequestError not_found. */
 async function getTotal(actor: UserActor, id: string): Promise<Money> {
@@ -22,8 +28,7 @@ async function getTotal(actor: UserActor, id: string): Promise<Money> {
   return whole
 }
 
-const mine = (actor: UserActor, id: string): SQL =>
-  sql`${visibleTo(actor)} and t.id = ${id}::uuid`
+const mine = (actor: UserActor, id: string): SQL => sql`${visibleTo(actor)} and t.id = ${id}::uuid`
 
 /**
  * Splits a transaction, or joins it again where there are no parts. The parts have to add up to what it comes to at this moment.

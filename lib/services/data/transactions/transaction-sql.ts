@@ -2,6 +2,25 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import {
+  CURRENCY_EXPONENTS,
+  currencyExponent,
+  toMoney,
+  UNOFFICIAL_CURRENCIES
+} from '@/lib/domain/money/money'
+import {
+  AMBIGUOUS,
+  CARD_PAYMENT_KEYWORDS,
+  DEBT_ACCOUNT_TYPES,
+  EXCLUDED_KINDS,
+  MIRROR_ACCOUNT_TYPES,
+  TRANSFER_CATEGORIES,
+  TRANSFER_DETAILED_CATEGORIES,
+  UNCATEGORIZED
+} from '@/lib/domain/transactions/categories'
+import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { isUuid, jsonb } from '@/lib/services/data/sql/query-helpers'
+import {
   bankConnections,
   institutions,
   linkedAccounts,
@@ -10,20 +29,6 @@ import {
   transactions,
   transferLegs
 } from '@/xata/schema'
-import type { UserActor } from '@/lib/domain/users/actor'
-import {
-  MIRROR_ACCOUNT_TYPES,
-  TRANSFER_CATEGORIES,
-  TRANSFER_DETAILED_CATEGORIES,
-  DEBT_ACCOUNT_TYPES,
-  CARD_PAYMENT_KEYWORDS,
-  UNCATEGORIZED,
-  EXCLUDED_KINDS,
-  AMBIGUOUS
-} from '@/lib/domain/transactions/categories'
-import { CURRENCY_EXPONENTS, currencyExponent, toMoney, UNOFFICIAL_CURRENCIES } from '@/lib/domain/money/money'
-import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
-import { isUuid, jsonb } from '@/lib/services/data/sql/query-helpers'
 
 /** The currency with the most decimals. */
 const FINEST_CURRENCY = 'BTC'

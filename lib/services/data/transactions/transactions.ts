@@ -1,17 +1,19 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { transactionParts } from '@/xata/schema'
 import type { Transaction } from '@/lib/domain/connections/linked-account'
-import type { UserActor } from '@/lib/domain/users/actor'
-import { type TransactionKind, kindOf } from '@/lib/domain/transactions/categories'
 import type { Money } from '@/lib/domain/money/money'
-import type { TransactionSort, TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
-import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
+import { kindOf, type TransactionKind } from '@/lib/domain/transactions/categories'
+import type {
+  TransactionFilter,
+  TransactionSort
+} from '@/lib/domain/transactions/transaction-filter'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
+import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
 import {
   afterCursor,
-  SORT_ORDERS,
   parseCursor,
+  SORT_ORDERS,
   type SortSource,
   toCursor
 } from '@/lib/services/data/transactions/pagination'
@@ -20,13 +22,14 @@ import {
   category,
   detailed,
   isExcluded,
-  transactionsWithSplits,
+  isOwnTransfer,
   matchesFilter,
   merchantName,
-  isOwnTransfer,
   splitChanged,
+  transactionsWithSplits,
   visibleTo
 } from '@/lib/services/data/transactions/transaction-sql'
+import { transactionParts } from '@/xata/schema'
 
 const MAX_PAGE_SIZE = 200
 /** Files are not read by people row by row, so their pages may be longer. */

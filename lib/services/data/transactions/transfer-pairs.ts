@@ -1,6 +1,29 @@
 /** Transfers between a user's own accounts, as pairs of rows. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import type { CalendarDate } from '@/lib/domain/dates'
+import {
+  findPairs,
+  MAX_DAYS_APART,
+  MIN_DAYS_APART,
+  MOST_FACING,
+  type TransferLeg
+} from '@/lib/domain/transactions/transfer-pairs'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
+import { query, queryOne } from '@/lib/services/data/sql/query'
+import {
+  audit,
+  bumpUserVersion,
+  isUuid,
+  jsonb,
+  notFound
+} from '@/lib/services/data/sql/query-helpers'
+import {
+  category,
+  detailed,
+  unsplitTransactions,
+  visibleTo
+} from '@/lib/services/data/transactions/transaction-sql'
 import {
   bankConnections,
   institutions,
@@ -9,23 +32,6 @@ import {
   transactions,
   transferLegs
 } from '@/xata/schema'
-import { systemActor, type UserActor } from '@/lib/domain/users/actor'
-import type { CalendarDate } from '@/lib/domain/dates'
-import {
-  MIN_DAYS_APART,
-  findPairs,
-  MAX_DAYS_APART,
-  type TransferLeg,
-  MOST_FACING
-} from '@/lib/domain/transactions/transfer-pairs'
-import { audit, bumpUserVersion, isUuid, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
-import { queryOne, query } from '@/lib/services/data/sql/query'
-import {
-  category,
-  detailed,
-  visibleTo,
-  unsplitTransactions
-} from '@/lib/services/data/transactions/transaction-sql'
 
 /** A possible side, and which row it is paired with now. */
 type Found = {
@@ -61,7 +67,8 @@ const legs: SQL = sql`select jsonb_build_object('id', t.id, 'accountId', t.accou
  * right side of one. Decisions of the user stay.
  */
 export async function pairTransfers(userId: string): Promise<void> {
-  const found = await queryOne<Found>(sql`with open as materialized (${unpairedTransactions(userId)}),
+  const found =
+    await queryOne<Found>(sql`with open as materialized (${unpairedTransactions(userId)}),
     near as materialized (select id, alike from (${facingRows}) f where facing between 1 and ${MOST_FACING}),
     leg as (${legs})
     select coalesce((select jsonb_agg(leg) from leg), '[]') as legs, (select count(*)::text from ${transferLegs} where user_id = ${userId} and state = 'found') as kept`)
@@ -104,10 +111,7 @@ type TransferPair = {
 }
 
 /** The other side of a transfer, also where the user has undone it; null where there is none in a list. */
-export async function findTransferPair(
-  actor: UserActor,
-  id: string
-): Promise<TransferPair | null> {
+export async function findTransferPair(actor: UserActor, id: string): Promise<TransferPair | null> {
   if (!isUuid(id)) return null
   return queryOne<TransferPair>(sql`select t.id as "otherId", coalesce(l.display_name, l.name) as "accountName", l.mask as "accountMask",
       coalesce(i.name, c.institution_name) as "institutionName", t.booked_on as date, x.state = 'undone' as undone

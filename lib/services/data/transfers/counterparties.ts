@@ -2,28 +2,28 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankAccounts, counterparties, transfers } from '@/xata/schema'
-import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import {
   type Counterparty,
   counterpartyState,
   UNUSABLE_RETURN_CODES
 } from '@/lib/domain/transfers/transfer'
+import type { Actor, UserActor } from '@/lib/domain/users/actor'
+import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
-  timestamptz,
+  dbNow,
   isUuid,
   jsonb,
-  dbNow,
-  ownedBy
+  ownedBy,
+  timestamptz
 } from '@/lib/services/data/sql/query-helpers'
 import {
   deletionPendingError,
   hasDeletionRequest,
   lockUser
 } from '@/lib/services/data/users/deletion-pending'
-import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
+import { bankAccounts, counterparties, transfers } from '@/xata/schema'
 
 export type CounterpartyInput = {
   jikoCounterpartyId: string

@@ -1,17 +1,25 @@
 /** Transfers as the bank is asked for them, and its word on each. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankAccounts, counterparties, transfers } from '@/xata/schema'
-import type { Actor, SystemActor } from '@/lib/domain/users/actor'
 import type { Money } from '@/lib/domain/money/money'
 import type { Direction } from '@/lib/domain/transfers/settlement'
 import { statesThatCanBecome, type TransferState } from '@/lib/domain/transfers/transfer'
-import { audit, bumpUserVersion, timestamptz, jsonb, dbNow, ownedBy } from '@/lib/services/data/sql/query-helpers'
+import type { Actor, SystemActor } from '@/lib/domain/users/actor'
 import { claimJob, completed, type Job } from '@/lib/services/data/jobs/jobs'
-import { queryOne, query } from '@/lib/services/data/sql/query'
+import { query, queryOne } from '@/lib/services/data/sql/query'
+import {
+  audit,
+  bumpUserVersion,
+  dbNow,
+  jsonb,
+  ownedBy,
+  timestamptz
+} from '@/lib/services/data/sql/query-helpers'
+import { bankAccounts, counterparties, transfers } from '@/xata/schema'
 
 /** With the bank, or being sent to it, and not at its end. */
-export const isInProgress = (state: SQL): SQL => sql`${state} in ('sending', 'submitted', 'on_its_way')`
+export const isInProgress = (state: SQL): SQL =>
+  sql`${state} in ('sending', 'submitted', 'on_its_way')`
 
 /** One confirmed transfer with all that the bank has to be told. */
 export type TransferSubmission = {
@@ -115,7 +123,9 @@ export async function applyStatusUpdate(
 export async function listSubmissions(bankAccountId: string): Promise<TransferSubmission[]> {
   return (
     await query<SubmissionRow>(
-      selectSubmissions(sql`t.bank_account_id = ${bankAccountId}::uuid and t.confirmed_at is not null`)
+      selectSubmissions(
+        sql`t.bank_account_id = ${bankAccountId}::uuid and t.confirmed_at is not null`
+      )
     )
   ).map(toSubmission)
 }

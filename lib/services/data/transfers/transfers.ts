@@ -2,8 +2,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { bankAccounts, counterparties, transfers } from '@/xata/schema'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { Money } from '@/lib/domain/money/money'
 import type { Direction } from '@/lib/domain/transfers/settlement'
 import {
@@ -14,20 +12,22 @@ import {
   type Transfer,
   type TransferState
 } from '@/lib/domain/transfers/transfer'
-import { unusableReturnCode } from '@/lib/services/data/transfers/counterparties'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { started } from '@/lib/services/data/jobs/jobs'
+import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
-  timestamptz,
-  isUuid,
   dbNow,
+  interval,
+  isUuid,
   notFound,
-  interval
+  timestamptz
 } from '@/lib/services/data/sql/query-helpers'
-import { started } from '@/lib/services/data/jobs/jobs'
-import { hasDeletionRequest, lockUser } from '@/lib/services/data/users/deletion-pending'
-import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
+import { unusableReturnCode } from '@/lib/services/data/transfers/counterparties'
 import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
+import { hasDeletionRequest, lockUser } from '@/lib/services/data/users/deletion-pending'
+import { bankAccounts, counterparties, transfers } from '@/xata/schema'
 
 type TransferRow = {
   id: string
@@ -69,7 +69,9 @@ const toTransfer = (found: TransferRow): Transfer => ({
 /** @throws RequestError not_found. */
 export async function getTransfer({ userId }: UserActor, id: string): Promise<Transfer> {
   const found = isUuid(id)
-    ? await queryOne<TransferRow>(selectTransfers(sql`t.id = ${id}::uuid and t.user_id = ${userId}`, sql``))
+    ? await queryOne<TransferRow>(
+        selectTransfers(sql`t.id = ${id}::uuid and t.user_id = ${userId}`, sql``)
+      )
     : null
   if (!found) throw notFound('transfer')
   return toTransfer(found)
@@ -122,7 +124,10 @@ export type TransferDraft = {
 }
 
 /** Keeps what a person is shown before they confirm. There is one at a time: another replaces it, also in another tab. */
-export async function saveTransferDraft(actor: UserActor, draft: TransferDraft): Promise<{ id: string }> {
+export async function saveTransferDraft(
+  actor: UserActor,
+  draft: TransferDraft
+): Promise<{ id: string }> {
   const id = randomUUID()
   const { bankAccountId, counterpartyId, direction, amount, settlesOn } = draft
   const mine = sql`${transfers} where user_id = ${actor.userId}`

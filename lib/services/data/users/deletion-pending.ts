@@ -1,11 +1,11 @@
 /** Conditions on whether a person is about to go, or gone. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { deletionRequests, users } from '@/xata/schema'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { sha256 } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
 import { queryOne } from '@/lib/services/data/sql/query'
+import { deletionRequests, users } from '@/xata/schema'
 
 /** Everything about this user was erased. By hash, because nothing else is left of them: late news must not bring a row of theirs back. */
 export const isErased = (userId: string): SQL =>
@@ -34,5 +34,6 @@ export const deletionPendingError = (): RequestError =>
 
 /** Refuses early. The statement that commits checks again. @throws RequestError conflict while a deletion is pending. */
 export async function requireNoDeletion({ userId }: UserActor): Promise<void> {
-  if (await queryOne(sql`select 1 where ${hasDeletionRequest(userId)}`)) throw deletionPendingError()
+  if (await queryOne(sql`select 1 where ${hasDeletionRequest(userId)}`))
+    throw deletionPendingError()
 }

@@ -2,6 +2,24 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
+import type { JobStatus } from '@/lib/domain/jobs/job'
+import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
+import type { DeletionProgress, DeletionStep } from '@/lib/domain/users/deletion'
+import { sha256 } from '@/lib/platform/crypto'
+import { enqueueConnectionJob } from '@/lib/services/data/connections/connection-jobs'
+import { claimJob, held, type Job } from '@/lib/services/data/jobs/jobs'
+import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import {
+  audit,
+  bumpUserVersion,
+  dbNow,
+  isUuid,
+  jsonb,
+  notFound,
+  ownedBy
+} from '@/lib/services/data/sql/query-helpers'
+import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
+import { lockUser } from '@/lib/services/data/users/deletion-pending'
 import {
   applications,
   bankConnections,
@@ -10,24 +28,6 @@ import {
   transfers,
   users
 } from '@/xata/schema'
-import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
-import type { DeletionProgress, DeletionStep } from '@/lib/domain/users/deletion'
-import type { JobStatus } from '@/lib/domain/jobs/job'
-import { sha256 } from '@/lib/platform/crypto'
-import { enqueueConnectionJob } from '@/lib/services/data/connections/connection-jobs'
-import {
-  audit,
-  bumpUserVersion,
-  isUuid,
-  jsonb,
-  dbNow,
-  notFound,
-  ownedBy
-} from '@/lib/services/data/sql/query-helpers'
-import { claimJob, held, type Job } from '@/lib/services/data/jobs/jobs'
-import { lockUser } from '@/lib/services/data/users/deletion-pending'
-import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
-import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
 
 export type DeletionOrigin = 'person' | 'clerk' | 'admin'
 export type Deletion = Job<'deletion'> & { userId: string }
@@ -86,7 +86,10 @@ export async function saveDeletionStep(
 }
 
 /** Owes Plaid the removal of every Item the person still has, whatever was wished before. @returns the connections. */
-export async function requestItemRemovals(app: SystemActor, { userId }: Deletion): Promise<string[]> {
+export async function requestItemRemovals(
+  app: SystemActor,
+  { userId }: Deletion
+): Promise<string[]> {
   const found = await query<{ id: string }>(sql`with changed as (
       update ${bankConnections} set leaving_at = coalesce(leaving_at, ${dbNow()}), updated_at = now() where user_id = ${userId} and removed_at is null returning id, user_id
     ), task as (${enqueueConnectionJob(sql`changed`, 'remove', 'erase')}),
@@ -95,7 +98,9 @@ export async function requestItemRemovals(app: SystemActor, { userId }: Deletion
 }
 
 /** Why an Item is not removed yet; null when all are. */
-export async function findPendingRemoval({ userId }: Deletion): Promise<{ code: string | null } | null> {
+export async function findPendingRemoval({
+  userId
+}: Deletion): Promise<{ code: string | null } | null> {
   return queryOne<{
     code: string | null
   }>(sql`select t.code from ${bankConnections} c left join ${connectionTasks} t on t.connection_id = c.id and t.kind = 'remove'

@@ -1,6 +1,13 @@
 /** The end of a person's rows. What hangs on `users` goes with it; what does not is named here, and a test walks every table to see that nothing is missing. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { systemActor } from '@/lib/domain/users/actor'
+import { TRANSFER_IN_PROGRESS } from '@/lib/domain/users/deletion'
+import { completed, held } from '@/lib/services/data/jobs/jobs'
+import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
+import type { Deletion } from '@/lib/services/data/users/deletion'
 import {
   applications,
   auditLog,
@@ -14,13 +21,6 @@ import {
   vendorEvents,
   webhookDeliveries
 } from '@/xata/schema'
-import { systemActor } from '@/lib/domain/users/actor'
-import { TRANSFER_IN_PROGRESS } from '@/lib/domain/users/deletion'
-import type { Deletion } from '@/lib/services/data/users/deletion'
-import { audit, jsonb, dbNow } from '@/lib/services/data/sql/query-helpers'
-import { completed, held } from '@/lib/services/data/jobs/jobs'
-import { transaction, queryOne, query } from '@/lib/services/data/sql/query'
-import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
 
 /** Short enough for any database's patience. */
 const BATCH_SIZE = 5_000
@@ -52,7 +52,10 @@ export async function eraseUser(deletion: Deletion): Promise<boolean> {
 
 /** What keeps a user's rows from being erased now; null where nothing does. */
 export async function findErasureBlocker({ userId }: Deletion): Promise<string | null> {
-  return (await queryOne<{ code: string | null }>(sql`select ${erasureBlocker(userId)} as code`))?.code ?? null
+  return (
+    (await queryOne<{ code: string | null }>(sql`select ${erasureBlocker(userId)} as code`))
+      ?.code ?? null
+  )
 }
 
 /** What was begun while the deletion ran; null where nothing was. */

@@ -83,7 +83,11 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
     omitted: [...JOB_COLUMNS, 'attempts', 'status', 'service', 'code', 'startedAt', 'finishedAt'],
     orderBy: ['createdAt', 'id']
   },
-  balanceSnapshots: { table: schema.balanceSnapshots, omitted: OWNER_COLUMNS, orderBy: ['takenOn', 'id'] },
+  balanceSnapshots: {
+    table: schema.balanceSnapshots,
+    omitted: OWNER_COLUMNS,
+    orderBy: ['takenOn', 'id']
+  },
   ownAssets: { table: schema.ownAssets, omitted: OWNER_COLUMNS, orderBy: ['id'] },
   ownAssetValues: {
     table: schema.ownAssetValues,
@@ -104,18 +108,30 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
   },
   syncRuns: { table: schema.syncRuns, omitted: JOB_COLUMNS, orderBy: ['createdAt', 'id'] },
   syncPages: { notExported: 'pages of a sync under way; gone when it is committed' },
-  connectionTasks: { table: schema.connectionTasks, omitted: JOB_COLUMNS, orderBy: ['createdAt', 'id'] },
+  connectionTasks: {
+    table: schema.connectionTasks,
+    omitted: JOB_COLUMNS,
+    orderBy: ['createdAt', 'id']
+  },
   notices: { table: schema.notices, omitted: JOB_COLUMNS, orderBy: ['createdAt', 'id'] },
   deletionRequests: {
     table: schema.deletionRequests,
     omitted: [...JOB_COLUMNS, 'userHash'],
     orderBy: ['id']
   },
-  quarantine: { table: schema.quarantine, omitted: [...OWNER_COLUMNS, 'sealedBody'], orderBy: ['id'] },
+  quarantine: {
+    table: schema.quarantine,
+    omitted: [...OWNER_COLUMNS, 'sealedBody'],
+    orderBy: ['id']
+  },
   webhookDeliveries: {
     notExported: 'what vendors announced: ids and codes, and whatever came of it is elsewhere'
   },
-  vendorEvents: { table: schema.vendorEvents, omitted: OWNER_COLUMNS, orderBy: ['createdAt', 'id'] },
+  vendorEvents: {
+    table: schema.vendorEvents,
+    omitted: OWNER_COLUMNS,
+    orderBy: ['createdAt', 'id']
+  },
   auditLog: {
     table: schema.auditLog,
     omitted: [...OWNER_COLUMNS, 'actorId'],

@@ -2,11 +2,11 @@
 import 'server-only'
 import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { toDecimal } from '@/lib/domain/money/money'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { getOnboardingFacts } from '@/lib/services/data/onboarding/application-draft'
-import { EXPORTS, type ExportedTable, isExported } from '@/lib/services/data/users/export-tables'
 import { query } from '@/lib/services/data/sql/query'
+import { EXPORTS, type ExportedTable, isExported } from '@/lib/services/data/users/export-tables'
 
 const BATCH_SIZE = 2_000
 
@@ -33,7 +33,8 @@ export function listExportFiles(actor: UserActor): ExportFile[] {
 
 const MONEY = /(^m|M)inor$/
 /** `balanceMinor` is told as `balance`, a bare `minor` as `amount`. */
-const exportName = (key: string): string => (MONEY.test(key) ? key.replace(MONEY, '') || 'amount' : key)
+const exportName = (key: string): string =>
+  MONEY.test(key) ? key.replace(MONEY, '') || 'amount' : key
 
 function toFile(actor: UserActor, entry: ExportedTable): ExportFile {
   const shown = Object.entries<PgColumn>(
@@ -59,7 +60,9 @@ async function* readPages(
   const overrides = entry.overrides?.(actor.userId) ?? {}
   const list = (parts: SQL[]) => sql.join(parts, sql`, `)
   const columns = [
-    ...shown.map(([key, column]) => sql`${overrides[key] ?? columnSql(column)} as ${sql.identifier(key)}`),
+    ...shown.map(
+      ([key, column]) => sql`${overrides[key] ?? columnSql(column)} as ${sql.identifier(key)}`
+    ),
     ...keys.map((column, n) => sql`${columnSql(column)}::text as ${sql.identifier(`key_${n}`)}`)
   ]
   if (entry.currency) columns.push(sql`${entry.currency} as currency`)

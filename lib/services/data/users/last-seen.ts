@@ -1,9 +1,9 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { visits } from '@/xata/schema'
 import type { UserActor } from '@/lib/domain/users/actor'
+import { query, queryOne } from '@/lib/services/data/sql/query'
 import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
-import { queryOne, query } from '@/lib/services/data/sql/query'
+import { visits } from '@/xata/schema'
 
 /** Somebody who looks again within this time is still on the same visit. */
 const SESSION_MS = 30 * 60_000

@@ -1,10 +1,10 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { preferences } from '@/xata/schema'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DEFAULT_PREFERENCES, type Preferences } from '@/lib/domain/users/preferences'
-import { audit, bumpUserVersion, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { queryOne } from '@/lib/services/data/sql/query'
+import { audit, bumpUserVersion, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { preferences } from '@/xata/schema'
 
 const columns = sql`theme, time_zone as "timeZone", locale, shortcuts, email_notices as "emailNotices"`
 

@@ -1,8 +1,8 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { userChanges } from '@/xata/schema'
-import { jsonb } from '@/lib/services/data/sql/query-helpers'
 import { query } from '@/lib/services/data/sql/query'
+import { jsonb } from '@/lib/services/data/sql/query-helpers'
+import { userChanges } from '@/xata/schema'
 
 /** How often each person's rows have changed; absent for somebody whose rows never did. */
 export async function readUserVersions(userIds: string[]): Promise<Map<string, number>> {

@@ -1,12 +1,12 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { deletionRequests, users } from '@/xata/schema'
 import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { sha256 } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
+import { query, queryOne } from '@/lib/services/data/sql/query'
 import { audit, bumpUserVersion } from '@/lib/services/data/sql/query-helpers'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
-import { queryOne, query } from '@/lib/services/data/sql/query'
+import { deletionRequests, users } from '@/xata/schema'
 
 /** Makes sure that the person has a row; everything they own hangs on it. @throws RequestError conflict for somebody whose data was deleted. */
 export async function ensureUser(actor: UserActor): Promise<void> {

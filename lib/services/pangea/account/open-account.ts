@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '@/lib/domain/users/actor'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
 
 const POCKET_NAME = 'Pangea account'
 

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { RequestError } from '@/lib/platform/errors'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 
 export type Investments = {

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { RequestError } from '@/lib/platform/errors'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
 
 /** The full routing and account number, read from the bank at this moment and stored nowhere. Leaves an audit row. @throws RequestError not_found. */
 export async function revealAccountNumbers(

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { SystemActor } from '@/lib/domain/users/actor'
 import { isIntegrationError } from '@/lib/platform/errors'
-import * as AccountService from '@/lib/services/plaid'
 import * as DataService from '@/lib/services/data'
+import * as AccountService from '@/lib/services/plaid'
 
 /**
  * Closes an account that Plaid lists no more, also where it was the only one, and has the others read.

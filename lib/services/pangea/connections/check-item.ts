@@ -1,10 +1,10 @@
 import 'server-only'
-import type { Actor } from '@/lib/domain/users/actor'
 import { type ItemStatus, isAnnounced, statusAfterError } from '@/lib/domain/connections/connection'
 import type { WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
+import type { Actor } from '@/lib/domain/users/actor'
 import { isIntegrationError } from '@/lib/platform/errors'
-import * as AccountService from '@/lib/services/plaid'
 import * as DataService from '@/lib/services/data'
+import * as AccountService from '@/lib/services/plaid'
 
 export type ItemHint = Extract<WebhookEffect, { kind: 'check_item' }>['hint']
 type ItemState = Parameters<typeof DataService.storeItemStatus>[2]

@@ -1,9 +1,9 @@
 import 'server-only'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { LinkKind } from '@/lib/domain/connections/connection'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
-import * as AccountService from '@/lib/services/plaid'
 import * as DataService from '@/lib/services/data'
+import * as AccountService from '@/lib/services/plaid'
 
 /** A Link token, when it ends, where the browser loads Link from (null: Plaid's own address), and our id of the visit, for coming back to it. */
 export type LinkToken = {

@@ -4,9 +4,9 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { sha256 } from '@/lib/platform/crypto'
 import { isIntegrationError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
-import * as AccountService from '@/lib/services/plaid'
 import * as DataService from '@/lib/services/data'
 import { plaidWebhookUrl } from '@/lib/services/pangea/connections/connect-bank'
+import * as AccountService from '@/lib/services/plaid'
 
 /** What Link handed to the browser. Everything but the token is a hint that may only refuse early. */
 export type LinkResult = {
@@ -75,7 +75,10 @@ export async function linkBank(actor: UserActor, input: LinkResult): Promise<Lin
   }
 }
 
-async function findSavedConnection(actor: UserActor, publicTokenHash: string): Promise<string | null> {
+async function findSavedConnection(
+  actor: UserActor,
+  publicTokenHash: string
+): Promise<string | null> {
   try {
     return await DataService.findConnectionByPublicToken(actor, publicTokenHash)
   } catch (thrown) {
@@ -105,7 +108,10 @@ async function exchangeOnce(
     })
   await count()
   try {
-    return await AccountService.exchangePublicToken({ userId: actor.userId, connectionId: id }, publicToken)
+    return await AccountService.exchangePublicToken(
+      { userId: actor.userId, connectionId: id },
+      publicToken
+    )
   } catch (thrown) {
     if (!isIntegrationError(thrown) || thrown.code !== 'INVALID_PUBLIC_TOKEN') throw thrown
     const { allowed: alone } = await count()

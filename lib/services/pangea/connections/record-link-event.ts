@@ -1,6 +1,6 @@
 import 'server-only'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { LinkEvent } from '@/lib/domain/connections/connection'
+import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
 
 /** Keeps how a visit to Link ended, for support and for measuring where people give up. */

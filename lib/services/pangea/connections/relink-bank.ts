@@ -1,12 +1,12 @@
 import 'server-only'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { type ItemStatus, isItemGone } from '@/lib/domain/connections/connection'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError, RequestError } from '@/lib/platform/errors'
-import * as AccountService from '@/lib/services/plaid'
 import * as DataService from '@/lib/services/data'
 import { checkItem } from '@/lib/services/pangea/connections/check-item'
 import type { LinkToken } from '@/lib/services/pangea/connections/connect-bank'
+import * as AccountService from '@/lib/services/plaid'
 
 /**
  * Mints a Link token with which the person signs in again, chooses accounts anew, or consents to what this deployment has come to use. The
@@ -75,6 +75,7 @@ async function requireActiveConnection(
   connectionId: string
 ): Promise<DataService.ConnectionView> {
   const connection = await DataService.getConnection(actor, connectionId)
-  if (connection.disconnectRequested) throw new RequestError('conflict', 'This bank is being disconnected.')
+  if (connection.disconnectRequested)
+    throw new RequestError('conflict', 'This bank is being disconnected.')
   return connection
 }

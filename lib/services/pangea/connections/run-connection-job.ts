@@ -1,12 +1,12 @@
 import 'server-only'
-import { systemActor } from '@/lib/domain/users/actor'
 import { statusAfterError } from '@/lib/domain/connections/connection'
+import { systemActor } from '@/lib/domain/users/actor'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
-import * as AccountService from '@/lib/services/plaid'
 import * as DataService from '@/lib/services/data'
 import { plaidWebhookUrl } from '@/lib/services/pangea/connections/connect-bank'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
+import * as AccountService from '@/lib/services/plaid'
 
 const app = systemActor('connection-task')
 
@@ -26,7 +26,10 @@ export const runConnectionJob = (job: DataService.ConnectionTask): Promise<boole
 /** The token is shredded only after Plaid has confirmed: without it, nobody could end the access. */
 async function removeItem(job: DataService.ConnectionTask): Promise<void> {
   const accessToken = await DataService.getAccessToken(app, job.connectionId)
-  await AccountService.removeItem({ userId: job.userId, connectionId: job.connectionId }, accessToken)
+  await AccountService.removeItem(
+    { userId: job.userId, connectionId: job.connectionId },
+    accessToken
+  )
   await DataService.storeRemoval(job)
 }
 

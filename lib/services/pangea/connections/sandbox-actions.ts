@@ -2,8 +2,8 @@ import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError, RequestError } from '@/lib/platform/errors'
-import * as AccountService from '@/lib/services/plaid'
 import * as DataService from '@/lib/services/data'
+import * as AccountService from '@/lib/services/plaid'
 
 const REFUSAL_MESSAGES: Record<string, string> = {
   SANDBOX_WEBHOOK_INVALID: 'Plaid cannot send this webhook for this connection.',

@@ -1,7 +1,7 @@
 import 'server-only'
-import { systemActor } from '@/lib/domain/users/actor'
 import { NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
 import { connectionEmail } from '@/lib/domain/connections/connection-email'
+import { systemActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { canSendEmail, sendEmail } from '@/lib/platform/mail'

@@ -1,12 +1,12 @@
 import 'server-only'
-import { systemActor } from '@/lib/domain/users/actor'
 import { hasTransactions, statusAfterError } from '@/lib/domain/connections/connection'
 import type { QuarantinedRow } from '@/lib/domain/connections/sync-page'
+import { systemActor } from '@/lib/domain/users/actor'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
-import * as AccountService from '@/lib/services/plaid'
 import * as DataService from '@/lib/services/data'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
+import * as AccountService from '@/lib/services/plaid'
 
 const app = systemActor('sync')
 const INSTITUTION_FRESH_MS = 24 * 3_600_000
@@ -163,7 +163,8 @@ async function stagePages(
 function isCursorRejected(run: DataService.SyncRun, code: string): boolean {
   return (
     code === AccountService.CURSOR_REFUSED ||
-    (code === 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION' && run.attempts >= STUCK_AFTER_ATTEMPTS)
+    (code === 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION' &&
+      run.attempts >= STUCK_AFTER_ATTEMPTS)
   )
 }
 

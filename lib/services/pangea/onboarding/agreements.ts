@@ -1,11 +1,11 @@
 import 'server-only'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { Agreements } from '@/lib/domain/onboarding/application'
 import { type ApplicationState, onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { now } from '@/lib/platform/clock'
 import { RequestError } from '@/lib/platform/errors'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
 import { requireEsignCheck } from '@/lib/services/pangea/onboarding/esign-check'
 
 /** The bank's documents as they are now; fetched afresh for every application (contracts: Jiko §2). */
@@ -16,7 +16,10 @@ export const getAgreements = (actor: UserActor): Promise<Agreements> =>
  * Checks that the bank has no newer documents than the ones agreed to: it may refuse or hold up an application with older ones.
  * @throws RequestError agreements_changed; IntegrationError when the bank does not answer.
  */
-export async function requireCurrentAgreements(actor: UserActor, agreedVersion: string): Promise<void> {
+export async function requireCurrentAgreements(
+  actor: UserActor,
+  agreedVersion: string
+): Promise<void> {
   const { version } = await getAgreements(actor)
   if (version !== agreedVersion)
     throw new RequestError(

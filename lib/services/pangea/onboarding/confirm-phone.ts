@@ -1,7 +1,7 @@
 import 'server-only'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { ApplicationDraft } from '@/lib/domain/onboarding/application'
 import { type ApplicationState, onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { now } from '@/lib/platform/clock'
 import { RequestError } from '@/lib/platform/errors'
 import * as AuthService from '@/lib/services/clerk'

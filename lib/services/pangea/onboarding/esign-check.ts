@@ -4,7 +4,7 @@
  */
 import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { deriveCode, encrypt, decrypt } from '@/lib/platform/crypto'
+import { decrypt, deriveCode, encrypt } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
 import { createPdf } from '@/lib/platform/pdf'
 

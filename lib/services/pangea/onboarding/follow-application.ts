@@ -1,13 +1,13 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { type Actor, systemActor } from '@/lib/domain/users/actor'
 import { APPLICATION_STATUSES, toOutcome } from '@/lib/domain/onboarding/application'
 import { allDocumentsSent } from '@/lib/domain/onboarding/documents'
+import { type Actor, systemActor } from '@/lib/domain/users/actor'
 import { sha256 } from '@/lib/platform/crypto'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
 
 type Application = DataService.ApplicationRecord
 
@@ -15,7 +15,10 @@ const KNOWN_STATUSES: readonly string[] = APPLICATION_STATUSES
 const REAPPLY_COOLDOWN_MS = 50 * 60_000
 
 /** Reads what the bank says about an application now and keeps it. @throws IntegrationError. */
-export async function refreshApplicationStatus(actor: Actor, application: Application): Promise<Application> {
+export async function refreshApplicationStatus(
+  actor: Actor,
+  application: Application
+): Promise<Application> {
   if (!application.jikoApplicationId) return application
   const read = await BankingService.getApplication(application.jikoApplicationId, {
     userId: application.userId

@@ -1,15 +1,22 @@
 import 'server-only'
-import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { isFinal, toOutcome } from '@/lib/domain/onboarding/application'
-import { CONFIRM_PHONE, firstOpenQuestion, onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import {
+  CONFIRM_PHONE,
+  firstOpenQuestion,
+  onboardingStep
+} from '@/lib/domain/onboarding/onboarding'
+import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { isIntegrationError, isRequestError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as AuthService from '@/lib/services/clerk'
 import * as DataService from '@/lib/services/data'
-import { requireCurrentAgreements } from '@/lib/services/pangea/onboarding/agreements'
-import { connectBank, type LinkToken } from '@/lib/services/pangea/connections/connect-bank'
-import { reapply, refreshApplicationStatus } from '@/lib/services/pangea/onboarding/follow-application'
 import { openAccount } from '@/lib/services/pangea/account/open-account'
+import { connectBank, type LinkToken } from '@/lib/services/pangea/connections/connect-bank'
+import { requireCurrentAgreements } from '@/lib/services/pangea/onboarding/agreements'
+import {
+  reapply,
+  refreshApplicationStatus
+} from '@/lib/services/pangea/onboarding/follow-application'
 import { sendApplication } from '@/lib/services/pangea/onboarding/send-application'
 
 export type AccountData = {
@@ -40,7 +47,10 @@ const LEASE_MS = 90_000
  * open the pocket after approval. Safe to call at any time, any number of times, by the person, a webhook or the poll.
  * @throws RequestError when the person has to answer something first; IntegrationError when the bank does not answer.
  */
-export async function onboardUser(actor: Actor, accountData: AccountData): Promise<OnboardingResult> {
+export async function onboardUser(
+  actor: Actor,
+  accountData: AccountData
+): Promise<OnboardingResult> {
   const application =
     actor.kind === 'person'
       ? await findOrStart(actor, accountData)
@@ -99,7 +109,11 @@ async function start(actor: UserActor): Promise<Application> {
       'conflict',
       'Some questions are still open. Answer them, then submit again.'
     )
-  const { email, emailVerified, verifiedPhones: provenPhones } = await AuthService.getUser(actor.userId)
+  const {
+    email,
+    emailVerified,
+    verifiedPhones: provenPhones
+  } = await AuthService.getUser(actor.userId)
   if (!email || !emailVerified)
     throw new RequestError(
       'conflict',
@@ -111,7 +125,9 @@ async function start(actor: UserActor): Promise<Application> {
     throw phoneNotVerified()
   }
   await requireCurrentAgreements(actor, consent.version)
-  return DataService.startApplication(actor, { body: JSON.stringify({ answers: draft, email, consent }) })
+  return DataService.startApplication(actor, {
+    body: JSON.stringify({ answers: draft, email, consent })
+  })
 }
 
 const phoneNotVerified = () =>

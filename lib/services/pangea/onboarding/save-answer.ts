@@ -1,9 +1,9 @@
 import 'server-only'
-import type { UserActor } from '@/lib/domain/users/actor'
-import type { DraftAnswer, ApplicationDraft } from '@/lib/domain/onboarding/application'
 import { today } from '@/lib/domain/dates'
+import type { ApplicationDraft, DraftAnswer } from '@/lib/domain/onboarding/application'
 import { ineligibility } from '@/lib/domain/onboarding/eligibility'
 import { type ApplicationState, onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { now } from '@/lib/platform/clock'
 import { isIntegrationError, RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
@@ -13,7 +13,10 @@ import { findVerifiedPhone } from '@/lib/services/pangea/onboarding/confirm-phon
  * Keeps one answer of the application. Someone the bank cannot serve is told so and nothing is kept.
  * @throws RequestError conflict once the application was sent.
  */
-export async function saveAnswer(actor: UserActor, answered: DraftAnswer): Promise<ApplicationState> {
+export async function saveAnswer(
+  actor: UserActor,
+  answered: DraftAnswer
+): Promise<ApplicationState> {
   const { question, answer } = answered
   await DataService.ensureUser(actor)
   const facts = await DataService.getOnboardingFacts(actor)

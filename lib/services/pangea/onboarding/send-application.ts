@@ -4,8 +4,8 @@ import { now } from '@/lib/platform/clock'
 import { type IntegrationError, isIntegrationError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as AuthService from '@/lib/services/clerk'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
 import { requireCurrentAgreements } from '@/lib/services/pangea/onboarding/agreements'
 
 type Application = DataService.ApplicationRecord
@@ -27,7 +27,10 @@ export async function sendApplication(
 ): Promise<Application | null> {
   if (claimed.appliedAt) return claimed
   if (!claimed.jikoApplicationId && !ssn) return null
-  return apply(actor, ssn && !claimed.jikoApplicationId ? await create(actor, claimed, ssn) : claimed)
+  return apply(
+    actor,
+    ssn && !claimed.jikoApplicationId ? await create(actor, claimed, ssn) : claimed
+  )
 }
 
 /** An answer that was lost is asked for again under the same key and with the same bytes; after the key's hour, under a new key. */

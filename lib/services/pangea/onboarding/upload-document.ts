@@ -1,13 +1,16 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { systemActor, type UserActor } from '@/lib/domain/users/actor'
-import { toOutcome, type RequestedDocument } from '@/lib/domain/onboarding/application'
+import { type RequestedDocument, toOutcome } from '@/lib/domain/onboarding/application'
 import { MAX_UPLOAD_BYTES, UPLOAD_TYPE } from '@/lib/domain/onboarding/documents'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { isIntegrationError, RequestError } from '@/lib/platform/errors'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
-import { reapply, refreshApplicationStatus } from '@/lib/services/pangea/onboarding/follow-application'
+import * as BankingService from '@/lib/services/jiko'
+import {
+  reapply,
+  refreshApplicationStatus
+} from '@/lib/services/pangea/onboarding/follow-application'
 import { checkedPicture, TOO_LARGE } from '@/lib/services/pangea/onboarding/picture-stream'
 
 export type DocumentUpload = {
@@ -89,7 +92,10 @@ function checkUpload({ contentType, length, body }: DocumentUpload): number {
   return length
 }
 
-function requireRequested({ status, documents }: DataService.ApplicationRecord, type: string): void {
+function requireRequested(
+  { status, documents }: DataService.ApplicationRecord,
+  type: string
+): void {
   if (toOutcome(status ?? '') !== 'documents_needed')
     throw new RequestError('conflict', 'The bank is not waiting for documents any more.')
   const document = documents.find((known) => known.type === type)

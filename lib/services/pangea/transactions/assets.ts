@@ -1,8 +1,8 @@
 import 'server-only'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { CalendarDate } from '@/lib/domain/dates'
 import { toMoney } from '@/lib/domain/money/money'
 import type { AssetKind, OwnAsset } from '@/lib/domain/reports/own-assets'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 
@@ -12,7 +12,12 @@ type ValueInput = { value: string; on: CalendarDate; today: CalendarDate }
 /** Counts something that no bank reports. @throws RequestError invalid, conflict (too many). */
 export async function addAsset(
   actor: UserActor,
-  { name, kind, currency, ...input }: ValueInput & { name: string; kind: AssetKind; currency: string }
+  {
+    name,
+    kind,
+    currency,
+    ...input
+  }: ValueInput & { name: string; kind: AssetKind; currency: string }
 ): Promise<OwnAsset> {
   requireNotInFuture(input)
   await DataService.ensureUser(actor)
@@ -31,7 +36,11 @@ export async function addAsset(
 }
 
 /** What it is worth from a day on. @throws RequestError not_found, invalid. */
-export async function setAssetValue(actor: UserActor, id: string, input: ValueInput): Promise<OwnAsset> {
+export async function setAssetValue(
+  actor: UserActor,
+  id: string,
+  input: ValueInput
+): Promise<OwnAsset> {
   requireNotInFuture(input)
   const { currency } = await DataService.getOwnAsset(actor, id)
   await DataService.storeAssetValue(actor, id, {

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Actor } from '@/lib/domain/users/actor'
 import { log } from '@/lib/platform/log'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
 import { toStatusUpdate } from '@/lib/services/pangea/transfers/submit-transfer'
 
 /** What two ledgers of one account have in common. Zero differences is the promise. */
@@ -33,7 +33,10 @@ export async function reconcileTransfers(
       submissions.find((one) => one.jikoTransferId === bankTransfer.jikoTransferId) ??
       submissions.find((one) => !one.jikoTransferId && one.id === bankTransfer.reference)
     if (!submission) comparison.differences.atBankOnly += isSubmitting(submissions) ? 0 : 1
-    else if (submission.amount.minor !== bankTransfer.amount.minor || submission.direction !== bankTransfer.direction)
+    else if (
+      submission.amount.minor !== bankTransfer.amount.minor ||
+      submission.direction !== bankTransfer.direction
+    )
       comparison.differences.otherAmount++
     else comparison.updated += await applyBankTransfer(actor, submission, bankTransfer)
   }
@@ -47,7 +50,8 @@ export async function reconcileTransfers(
 }
 
 /** While one is on its way to the bank, the bank may have it before we know. */
-const isSubmitting = (submissions: DataService.Order[]) => submissions.some(({ state }) => state === 'sending')
+const isSubmitting = (submissions: DataService.Order[]) =>
+  submissions.some(({ state }) => state === 'sending')
 
 async function applyBankTransfer(
   actor: Actor,

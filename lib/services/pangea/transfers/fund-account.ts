@@ -1,5 +1,4 @@
 import 'server-only'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { formatMoney, type Money } from '@/lib/domain/money/money'
 import { type Direction, settlementDay } from '@/lib/domain/transfers/settlement'
 import {
@@ -9,6 +8,7 @@ import {
   MIN_TRANSFER_MINOR,
   type Transfer
 } from '@/lib/domain/transfers/transfer'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { now } from '@/lib/platform/clock'
 import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
@@ -24,14 +24,18 @@ const DAY_MS = 24 * 3_600_000
  * What the person is shown before they confirm: nothing is asked of the bank's money yet. It takes the place of an earlier one.
  * @throws RequestError invalid by field, conflict while the account or the bank elsewhere cannot move money, not_found; IntegrationError.
  */
-export async function prepareTransfer(actor: UserActor, request: TransferRequest): Promise<Transfer> {
+export async function prepareTransfer(
+  actor: UserActor,
+  request: TransferRequest
+): Promise<Transfer> {
   const { direction, counterpartyId, amount } = request
   const account = await requireOpenAccount(actor)
   const counterparty = await DataService.findCounterparty(actor, counterpartyId)
   if (!counterparty) throw fieldError('bank', 'Choose an account')
   if (counterparty.state === 'unusable')
     throw fieldError('bank', 'Transfers with this account come back. Choose another one')
-  if (counterparty.state !== 'verified') throw fieldError('bank', 'This bank has to be verified first')
+  if (counterparty.state !== 'verified')
+    throw fieldError('bank', 'This bank has to be verified first')
   if (direction === 'in') await requireWithinShortfall(actor, account, amount)
   await requireAllowedAmount(actor, account, request)
   const settlesOn = settlementDay(direction, amount.minor, now())
@@ -83,7 +87,10 @@ async function requireWithinShortfall(
   if (!(await DataService.findDeletion(actor))) return
   if (!balance || balance.minor >= 0n) throw DataService.deletionPending()
   if (minor > -balance.minor)
-    throw fieldError('amount', `Enter ${formatMoney({ ...balance, minor: -balance.minor })} or less`)
+    throw fieldError(
+      'amount',
+      `Enter ${formatMoney({ ...balance, minor: -balance.minor })} or less`
+    )
 }
 
 async function requireAllowedAmount(
@@ -95,7 +102,8 @@ async function requireAllowedAmount(
   // All that is left may always be taken out.
   if (minor < MIN_TRANSFER_MINOR && (direction === 'in' || minor !== balance?.minor))
     throw fieldError('amount', `Enter ${text(MIN_TRANSFER_MINOR)} or more`)
-  if (minor > MAX_TRANSFER_MINOR) throw fieldError('amount', `Enter ${text(MAX_TRANSFER_MINOR)} or less`)
+  if (minor > MAX_TRANSFER_MINOR)
+    throw fieldError('amount', `Enter ${text(MAX_TRANSFER_MINOR)} or less`)
   const since = new Date(now().getTime() - DAY_MS)
   const left = DAILY_LIMIT_MINOR - (await DataService.sumTransfers(actor, { direction, since }))
   if (minor > left) throw fieldError('amount', limitMessage(left, currency))
@@ -144,7 +152,10 @@ const DRAFT_PROBLEM_MESSAGES: Record<
 }
 
 /** @throws RequestError conflict, unless another window has confirmed it meanwhile. */
-async function throwDraftProblem(actor: UserActor, { id, amount: { currency } }: Transfer): Promise<void> {
+async function throwDraftProblem(
+  actor: UserActor,
+  { id, amount: { currency } }: Transfer
+): Promise<void> {
   const found = await DataService.findDraftProblem(actor, id)
   if (found?.problem === 'confirmed') return
   if (found?.problem === 'account') throw accountNotOpen((await requireBankAccount(actor)).status)

@@ -1,11 +1,11 @@
 import 'server-only'
-import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
 import type { Counterparty } from '@/lib/domain/transfers/transfer'
+import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
 import { requireBankAccount } from '@/lib/services/pangea/account/read-account'
 
 const CLIENT_NAME = 'Pangea'

@@ -1,11 +1,11 @@
 import 'server-only'
-import type { Actor } from '@/lib/domain/users/actor'
 import type { RefusalReason } from '@/lib/domain/transfers/transfer'
+import type { Actor } from '@/lib/domain/users/actor'
 import { now } from '@/lib/platform/clock'
 import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 
@@ -27,7 +27,12 @@ type TransferSubmission = DataService.Order
 export async function submitTransfer(actor: Actor, leaseToken: string): Promise<void> {
   const submission = await DataService.findOrder(leaseToken)
   if (!submission) return
-  const job = { kind: 'transfer', id: submission.id, attempts: submission.attempts, leaseToken } as const
+  const job = {
+    kind: 'transfer',
+    id: submission.id,
+    attempts: submission.attempts,
+    leaseToken
+  } as const
   await runJob(job, {
     about: { userId: submission.userId, transferId: submission.id },
     work: () => submit(actor, submission)
@@ -37,7 +42,9 @@ export async function submitTransfer(actor: Actor, leaseToken: string): Promise<
 async function submit(actor: Actor, submission: TransferSubmission): Promise<void> {
   const keyLives = now().getTime() - Date.parse(submission.confirmedAt) < IDEMPOTENCY_KEY_TTL_MS
   try {
-    const bankTransfer = keyLives ? await BankingService.createTransfer(submission) : await findBankTransfer(submission)
+    const bankTransfer = keyLives
+      ? await BankingService.createTransfer(submission)
+      : await findBankTransfer(submission)
     await DataService.storeTransferWord(
       actor,
       submission.id,
@@ -45,7 +52,11 @@ async function submit(actor: Actor, submission: TransferSubmission): Promise<voi
     )
   } catch (thrown) {
     if (!isIntegrationError(thrown) || thrown.service !== 'jiko') throw thrown
-    await DataService.storeTransferWord(actor, submission.id, await wordAfter(actor, submission, thrown))
+    await DataService.storeTransferWord(
+      actor,
+      submission.id,
+      await wordAfter(actor, submission, thrown)
+    )
   }
 }
 
@@ -71,7 +82,10 @@ async function wordAfter(
 }
 
 /** Why the bank would not: it does not say, so the account and the bank elsewhere are read again, and what they are now is kept. null where that tells nothing. */
-async function findRefusalReason(actor: Actor, submission: TransferSubmission): Promise<RefusalReason | null> {
+async function findRefusalReason(
+  actor: Actor,
+  submission: TransferSubmission
+): Promise<RefusalReason | null> {
   const {
     bankAccountId,
     counterpartyId,
@@ -126,8 +140,12 @@ export const toStatusUpdate = ({
  * The transfer in the bank's own list: by our id, which it was given as a text; where the bank keeps no such text, by what it was about, among
  * those that are nobody else's. One transfer of an account is sent at a time, so that there is one at most.
  */
-async function findBankTransfer(submission: TransferSubmission): Promise<BankingService.BankTransfer | null> {
-  const listed = await BankingService.listTransfers(submission.jikoPocketId, { userId: submission.userId })
+async function findBankTransfer(
+  submission: TransferSubmission
+): Promise<BankingService.BankTransfer | null> {
+  const listed = await BankingService.listTransfers(submission.jikoPocketId, {
+    userId: submission.userId
+  })
   const named = listed.find(({ reference }) => reference === submission.id)
   if (named) return named
   const since = Date.parse(submission.confirmedAt) - CLOCK_SKEW_MS

@@ -10,7 +10,10 @@ import { deleteMyData } from '@/lib/services/pangea/users/delete-my-data'
 const ACCESS_MS = 30 * 60_000
 
 /** The trail of somebody whom the administrator has a reason to look at; null where they have not given one lately. @throws RequestError not_found. */
-export async function findActivityTimeline(admin: AdminActor, userId: string): Promise<ActivityTimeline | null> {
+export async function findActivityTimeline(
+  admin: AdminActor,
+  userId: string
+): Promise<ActivityTimeline | null> {
   if (!(await DataService.hasLooked(admin, { userId, withinMs: ACCESS_MS }))) return null
   return DataService.getTrail(userId)
 }

@@ -1,9 +1,9 @@
 import 'server-only'
-import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { formatMoney } from '@/lib/domain/money/money'
+import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { isIntegrationError, RequestError } from '@/lib/platform/errors'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
 
 /**
  * Has everything about a person deleted: at Plaid, at Jiko, here and at Clerk. Writes the wish down; the work is done by `runDeletion`. The same wish twice is one.
@@ -12,7 +12,9 @@ import * as DataService from '@/lib/services/data'
  */
 export async function deleteMyData(
   actor: Actor,
-  subject?: { userId: string; origin: 'clerk' } | { userId: string; origin: 'admin'; reason: string }
+  subject?:
+    | { userId: string; origin: 'clerk' }
+    | { userId: string; origin: 'admin'; reason: string }
 ): Promise<{ id: string }> {
   if (subject) return { id: await DataService.requestDeletion(actor, subject) }
   if (actor.kind !== 'person') throw new RequestError('not_found', 'There is no such person.')

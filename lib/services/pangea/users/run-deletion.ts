@@ -1,11 +1,15 @@
 import 'server-only'
 import { systemActor } from '@/lib/domain/users/actor'
-import { TRANSFER_IN_PROGRESS, POCKET_NOT_EMPTY, POCKET_OVERDRAWN } from '@/lib/domain/users/deletion'
+import {
+  POCKET_NOT_EMPTY,
+  POCKET_OVERDRAWN,
+  TRANSFER_IN_PROGRESS
+} from '@/lib/domain/users/deletion'
 import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as AuthService from '@/lib/services/clerk'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 import { runConnectionJob } from '@/lib/services/pangea/connections/run-connection-job'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
@@ -61,7 +65,9 @@ async function closeBankAccount(deletion: DataService.Deletion): Promise<void> {
   if (ids?.moving) throw blocked('jiko', TRANSFER_IN_PROGRESS, BALANCE_POLL_MS)
   const customerId =
     ids?.jikoCustomerId ??
-    (ids?.jikoApplicationId ? await findApprovedCustomer(ids.jikoApplicationId, deletion.userId) : null)
+    (ids?.jikoApplicationId
+      ? await findApprovedCustomer(ids.jikoApplicationId, deletion.userId)
+      : null)
   if (customerId) {
     const released = await BankingService.releaseCustomer(customerId, deletion)
     if (released.outcome === 'funded') {
@@ -81,7 +87,10 @@ async function closeBankAccount(deletion: DataService.Deletion): Promise<void> {
 }
 
 /** The bank may have approved what nobody has asked about since. */
-async function findApprovedCustomer(jikoApplicationId: string, userId: string): Promise<string | null> {
+async function findApprovedCustomer(
+  jikoApplicationId: string,
+  userId: string
+): Promise<string | null> {
   try {
     return (await BankingService.getApplication(jikoApplicationId, { userId })).customerId
   } catch (thrown) {

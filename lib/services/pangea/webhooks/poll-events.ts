@@ -3,8 +3,8 @@ import { now, uptime } from '@/lib/platform/clock'
 import { sha256 } from '@/lib/platform/crypto'
 import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
 
 const EVERY_MS = 60_000
 /** A new process looks this far back; what is stored already is recognised, so looking twice costs reads only. */

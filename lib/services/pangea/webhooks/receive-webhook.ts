@@ -2,10 +2,10 @@ import 'server-only'
 import type { ParsedWebhook, Vendor } from '@/lib/domain/jobs/webhook-effects'
 import { sha256 } from '@/lib/platform/crypto'
 import { log } from '@/lib/platform/log'
-import * as AccountService from '@/lib/services/plaid'
 import * as AuthService from '@/lib/services/clerk'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
+import * as AccountService from '@/lib/services/plaid'
 
 type WebhookHandler = {
   verifyWebhook(
@@ -36,7 +36,9 @@ export async function receiveWebhook(
 ): Promise<{ id: string; stored: boolean }> {
   const webhook = HANDLERS[vendor].readWebhook(raw)
   const isKnownItem = async () =>
-    Boolean(webhook?.vendorObjectId && (await DataService.findConnectionByItem(webhook.vendorObjectId)))
+    Boolean(
+      webhook?.vendorObjectId && (await DataService.findConnectionByItem(webhook.vendorObjectId))
+    )
   const { dedupeKey } = await HANDLERS[vendor].verifyWebhook(raw, headers, isKnownItem)
   const delivery = await DataService.storeDelivery({
     vendor,

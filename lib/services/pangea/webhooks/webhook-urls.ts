@@ -3,8 +3,8 @@ import { systemActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
-import * as BankingService from '@/lib/services/jiko'
 import * as DataService from '@/lib/services/data'
+import * as BankingService from '@/lib/services/jiko'
 import { plaidWebhookUrl } from '@/lib/services/pangea/connections/connect-bank'
 
 const app = systemActor('addresses')

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { monthPeriods } from '@/lib/domain/periods'
 import * as DataService from '@/lib/services/data'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
   app,
@@ -14,6 +13,7 @@ import {
   transaction,
   usd
 } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 const TODAY = '2026-03-21'
 let storage: TestStorage

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as DataService from '@/lib/services/data'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
   app,
   auditActionsOf,
-  userVersionOf,
   connect,
   newConnection,
   newUser,
-  sync
+  sync,
+  userVersionOf
 } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -227,7 +227,9 @@ describe('storeItemStatus', () => {
     await DataService.storeItemStatus(app, id, bad)
     expect(await userVersionOf(person)).toBe(told)
     expect(
-      (await auditActionsOf(storage, person)).filter((action) => action === 'connection.status_changed')
+      (await auditActionsOf(storage, person)).filter(
+        (action) => action === 'connection.status_changed'
+      )
     ).toHaveLength(1)
     expect(await DataService.getConnection(person, id)).toMatchObject({
       ...bad,

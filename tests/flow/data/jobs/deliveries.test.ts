@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { app } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage
 beforeAll(async () => {

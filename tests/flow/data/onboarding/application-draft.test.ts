@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { onboardingStep, QUESTIONS } from '@/lib/domain/onboarding/onboarding'
 import * as DataService from '@/lib/services/data'
 import { draftAnswers } from '@/tests/support/applicant'
+import { auditActionsOf, connect, newUser, usd, userVersionOf } from '@/tests/support/data-fixtures'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { auditActionsOf, userVersionOf, connect, newUser, usd } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {

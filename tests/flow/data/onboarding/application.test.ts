@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
+import { app, auditActionsOf, newUser, usd, userVersionOf } from '@/tests/support/data-fixtures'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { app, auditActionsOf, userVersionOf, newUser, usd } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -237,7 +237,9 @@ describe('storeApplicationStatus', () => {
       jikoCustomerId: 'customer-1'
     })
     expect(
-      (await auditActionsOf(storage, person)).filter((action) => action === 'application.status_changed')
+      (await auditActionsOf(storage, person)).filter(
+        (action) => action === 'application.status_changed'
+      )
     ).toHaveLength(2)
   })
 })

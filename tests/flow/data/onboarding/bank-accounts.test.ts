@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
+import { app, auditActionsOf, newUser, usd, userVersionOf } from '@/tests/support/data-fixtures'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { app, auditActionsOf, userVersionOf, newUser, usd } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {

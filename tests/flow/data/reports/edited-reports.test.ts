@@ -2,14 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { UserActor } from '@/lib/domain/users/actor'
-import { type TransactionKind, kindOf, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
-import { splitsExceedTotal } from '@/lib/domain/transactions/edits'
 import { addDays, monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import { cashFlowFilter, spendingFilter } from '@/lib/domain/reports/spending'
+import { kindOf, type TransactionKind, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import { splitsExceedTotal } from '@/lib/domain/transactions/edits'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
+import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
   connect,
@@ -20,6 +19,7 @@ import {
   sync,
   transaction
 } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 const TODAY = '2026-03-21'
 const TYPES: Record<string, string> = { checking: 'depository', card: 'credit', mortgage: 'loan' }
@@ -232,8 +232,12 @@ it('every number is the sum of its listed rows and of the model’s, after any e
                 )
               )
             expect([incoming, -out]).toEqual([of('income'), of('spending')])
-            expect(await sumListed(someone, cashFlowFilter('income', currency, month))).toBe(incoming)
-            expect(-(await sumListed(someone, cashFlowFilter('spending', currency, month)))).toBe(out)
+            expect(await sumListed(someone, cashFlowFilter('income', currency, month))).toBe(
+              incoming
+            )
+            expect(-(await sumListed(someone, cashFlowFilter('spending', currency, month)))).toBe(
+              out
+            )
           }
         }
         const periods = monthPeriods('2026-03', TODAY)

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { today } from '@/lib/domain/dates'
 import { addDays } from '@/lib/domain/periods'
+import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
   connect,
@@ -14,6 +13,7 @@ import {
   transaction,
   usd
 } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 const TODAY = today('UTC')
 const ago = (days: number) => addDays(TODAY, -days)

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as DataService from '@/lib/services/data'
 import * as PangeaService from '@/lib/services/pangea'
+import {
+  account,
+  auditActionsOf,
+  connect,
+  newUser,
+  userVersionOf
+} from '@/tests/support/data-fixtures'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { account, auditActionsOf, userVersionOf, connect, newUser } from '@/tests/support/data-fixtures'
 
 const TODAY = '2026-03-21'
 const house = {

@@ -1,14 +1,13 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serializeRecurring } from '@/app/_lib/serializers/reports'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { SyncedTransaction } from '@/lib/domain/connections/sync-page'
-import { kindOf } from '@/lib/domain/transactions/categories'
 import { addDays, monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import { cashFlowFilter, spendingFilter } from '@/lib/domain/reports/spending'
+import { kindOf } from '@/lib/domain/transactions/categories'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
+import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
   listAll,
@@ -18,6 +17,7 @@ import {
   sync,
   transaction
 } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 const TODAY = '2026-03-21'
 const MONTHS = monthsUntil('2026-03', 6)
@@ -99,8 +99,12 @@ describe('numbers and the rows behind them', () => {
 
         for (const { currency, months } of await DataService.getCashFlow(someone, MONTHS)) {
           for (const { month, in: incoming, out, net } of months) {
-            expect(await sumListed(someone, cashFlowFilter('income', currency, month))).toBe(incoming)
-            expect(-(await sumListed(someone, cashFlowFilter('spending', currency, month)))).toBe(out)
+            expect(await sumListed(someone, cashFlowFilter('income', currency, month))).toBe(
+              incoming
+            )
+            expect(-(await sumListed(someone, cashFlowFilter('spending', currency, month)))).toBe(
+              out
+            )
             expect(net).toBe(incoming - out)
             expect(incoming - out).toBe(
               sum(

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { onStatement } from '@/xata/client'
 import {
   account,
   app,
   auditActionsOf,
-  userVersionOf,
   claimRun,
   connect,
   newUser,
@@ -15,8 +12,11 @@ import {
   result,
   sync,
   transaction,
-  usd
+  usd,
+  userVersionOf
 } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { onStatement } from '@/xata/client'
 
 let storage: TestStorage
 beforeAll(async () => {

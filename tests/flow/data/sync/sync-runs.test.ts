@@ -2,18 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   app,
   auditActionsOf,
-  userVersionOf,
   claimRun,
   connect,
   newUser,
   page,
   result,
-  transaction
+  transaction,
+  userVersionOf
 } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 type Run = {
   id: string
@@ -267,8 +267,8 @@ describe('getSyncProgress', () => {
   test("another person's sync is not found", async () => {
     const { connectionId } = await idle()
     await DataService.requestSync(app, connectionId, 'test')
-    await expect(
-      DataService.getSyncProgress(await newUser(), connectionId)
-    ).rejects.toMatchObject({ code: 'not_found' })
+    await expect(DataService.getSyncProgress(await newUser(), connectionId)).rejects.toMatchObject({
+      code: 'not_found'
+    })
   })
 })

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { TransactionEdit } from '@/lib/domain/transactions/edits'
+import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   auditActionsOf,
-  userVersionOf,
   connect,
   newUser,
   page,
   sync,
   transaction,
-  usd
+  usd,
+  userVersionOf
 } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -31,8 +31,12 @@ const list = async (someone: UserActor) =>
   (await DataService.listTransactions(someone, { limit: 200 })).items
 const idOf = async (someone: UserActor, name: string) =>
   (await list(someone)).find((row) => row.name === name)?.id ?? ''
-const edit = (someone: UserActor, ids: string[], change: TransactionEdit, changeId: string = randomUUID()) =>
-  DataService.storeEdit(someone, { ids }, { change, changeId })
+const edit = (
+  someone: UserActor,
+  ids: string[],
+  change: TransactionEdit,
+  changeId: string = randomUUID()
+) => DataService.storeEdit(someone, { ids }, { change, changeId })
 
 describe('an edit', () => {
   test('is what every list says, and survives that the bank settles and changes the transaction', async () => {

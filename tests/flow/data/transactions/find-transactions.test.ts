@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { UNCATEGORIZED } from '@/lib/domain/transactions/categories'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
+import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
+import { account, listAll, transaction, userWith } from '@/tests/support/data-fixtures'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { account, listAll, userWith, transaction } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
   auditActionsOf,
@@ -14,6 +13,7 @@ import {
   transaction,
   usd
 } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage
 beforeAll(async () => {

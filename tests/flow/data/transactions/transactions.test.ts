@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as DataService from '@/lib/services/data'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
   connect,
@@ -10,6 +9,7 @@ import {
   transaction,
   usd
 } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -109,8 +109,7 @@ describe('listTransactions', () => {
     const { person } = await withTransactions(6)
     const { next } = await DataService.listTransactions(person, { limit: 2 })
     expect(
-      (await DataService.listTransactions(await newUser(), { limit: 50, cursor: next ?? '' }))
-        .items
+      (await DataService.listTransactions(await newUser(), { limit: 50, cursor: next ?? '' })).items
     ).toEqual([])
     for (const cursor of [
       '',

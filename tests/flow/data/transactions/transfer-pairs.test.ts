@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { UserActor } from '@/lib/domain/users/actor'
 import type { SyncedTransaction } from '@/lib/domain/connections/sync-page'
 import { addDays, monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import { cashFlowFilter, spendingFilter } from '@/lib/domain/reports/spending'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
+import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
 import { makeHouseholds } from '@/scripts/bench/household-data'
 import { precisionOf, recallOf, scoreHouseholds } from '@/scripts/bench/pairs'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import {
   account,
   connect,
@@ -21,6 +20,7 @@ import {
   transaction,
   usd
 } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 const TODAY = '2026-03-21'
 const ACCOUNTS = [

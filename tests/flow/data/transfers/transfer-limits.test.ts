@@ -3,10 +3,14 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Direction } from '@/lib/domain/transfers/settlement'
-import { DAILY_LIMIT_MINOR, MAX_TRANSFER_MINOR, type TransferState } from '@/lib/domain/transfers/transfer'
+import {
+  DAILY_LIMIT_MINOR,
+  MAX_TRANSFER_MINOR,
+  type TransferState
+} from '@/lib/domain/transfers/transfer'
 import * as DataService from '@/lib/services/data'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { app, newUser, usd } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 const LEASE = { leaseMs: 90_000, settlesOn: '2026-12-01' }
 const RUNS = process.env.TEST_LONG

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  statesThatCanBecome,
+  TRANSFER_STATES,
+  type TransferState
+} from '@/lib/domain/transfers/transfer'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { statesThatCanBecome, TRANSFER_STATES, type TransferState } from '@/lib/domain/transfers/transfer'
 import * as DataService from '@/lib/services/data'
+import { app, auditActionsOf, newUser, usd, userVersionOf } from '@/tests/support/data-fixtures'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { app, auditActionsOf, userVersionOf, newUser, usd } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -92,7 +96,9 @@ describe('a draft', () => {
     expect(await DataService.confirmTransfer(who.person, id, LEASE)).toBeNull()
     expect(await stateOf(who.person, id)).toBe('submitted')
     expect(
-      (await auditActionsOf(storage, who.person)).filter((action) => action === 'transfer.confirmed')
+      (await auditActionsOf(storage, who.person)).filter(
+        (action) => action === 'transfer.confirmed'
+      )
     ).toHaveLength(1)
   })
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as DataService from '@/lib/services/data'
+import { app, connect, newUser, sync, transaction } from '@/tests/support/data-fixtures'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { columnsContaining } from '@/tests/support/traces'
-import { app, connect, newUser, sync, transaction } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -67,7 +67,9 @@ test('nothing is erased while a bank is linked, and everything once it is not, m
   expect(await DataService.erasePerson(deletion)).toBe(true)
   expect(await DataService.erasePerson(deletion), 'a second time').toBe(true)
   await DataService.completeDeletion(deletion)
-  expect(await columnsContaining(storage, [someone.userId, connectionId])).toEqual(['audit_log.subject'])
+  expect(await columnsContaining(storage, [someone.userId, connectionId])).toEqual([
+    'audit_log.subject'
+  ])
 })
 
 test('who lost the lease erases and completes nothing', async () => {

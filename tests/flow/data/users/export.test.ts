@@ -4,9 +4,6 @@ import { createZip } from '@/app/_lib/export-zip'
 import * as DataService from '@/lib/services/data'
 import { EXPORTS, isExported } from '@/lib/services/data/users/export-tables'
 import { adminActor } from '@/tests/support/actors'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { readZip } from '@/tests/support/zip'
-import * as schema from '@/xata/schema'
 import {
   account,
   app,
@@ -16,6 +13,9 @@ import {
   transaction,
   usd
 } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { readZip } from '@/tests/support/zip'
+import * as schema from '@/xata/schema'
 
 let storage: TestStorage
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { DEFAULT_PREFERENCES } from '@/lib/domain/users/preferences'
 import * as DataService from '@/lib/services/data'
 import * as PangeaService from '@/lib/services/pangea'
 import { userActor } from '@/tests/support/actors'
-import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { auditActionsOf, newUser } from '@/tests/support/data-fixtures'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as DataService from '@/lib/services/data'
 import { recordVendorEvent } from '@/lib/services/data/vendor-events'
 import { userActor } from '@/tests/support/actors'
+import { app, auditActionsOf, connect, newUser, userVersionOf } from '@/tests/support/data-fixtures'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { app, auditActionsOf, userVersionOf, connect, newUser } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {

@@ -3,10 +3,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
-import { plaidLedgerOf, linkedUser, linkBankThroughLink, relinkBankThroughLink } from '@/tests/support/connections'
+import {
+  linkBankThroughLink,
+  linkedUser,
+  plaidLedgerOf,
+  relinkBankThroughLink
+} from '@/tests/support/connections'
 import { withEnvironment } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
-import { institutionsInLink, completeLink } from '@/tests/support/plaid/link-session'
+import { completeLink, institutionsInLink } from '@/tests/support/plaid/link-session'
 import { openWorld, type World } from '@/tests/support/world'
 
 const CANADIAN = 'ins_43'
@@ -41,9 +46,9 @@ test('a country that was added brings its banks into Link, and they are read in 
   const person = await world.person()
   const { linkToken } = await PangeaService.connectBank(person)
   expect(await asked(linkToken)).not.toContain(CANADIAN)
-  await expect(completeLink(world.plaid.url, { linkToken, institutionId: CANADIAN })).rejects.toThrow(
-    'INVALID_INSTITUTION'
-  )
+  await expect(
+    completeLink(world.plaid.url, { linkToken, institutionId: CANADIAN })
+  ).rejects.toThrow('INVALID_INSTITUTION')
   await withCanada(async () => {
     expect(await asked((await PangeaService.connectBank(person)).linkToken)).toEqual(
       expect.arrayContaining([CANADIAN, 'ins_109508'])
@@ -72,7 +77,9 @@ test('a country that was added asks nothing of a bank that was linked before, an
     })
     const { linkToken } = await PangeaService.relinkBank(person, connectionId)
     expect(await asked(linkToken)).toContain(CANADIAN)
-    expect(await relinkBankThroughLink(world, person, connectionId)).toMatchObject({ status: 'good' })
+    expect(await relinkBankThroughLink(world, person, connectionId)).toMatchObject({
+      status: 'good'
+    })
     await world.settle()
     expect((await DataService.listAccounts(person)).map(({ id }) => id)).toEqual(
       before.map(({ id }) => id)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
-import { auditActionsOf, itemOf, linkedUser, controlItem } from '@/tests/support/connections'
+import { auditActionsOf, controlItem, itemOf, linkedUser } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World

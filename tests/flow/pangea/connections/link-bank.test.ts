@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DataService, PangeaService } from '@/lib/services'
 import type { LinkResult } from '@/lib/services/pangea/connections/link-bank'
-import { linkedUser, controlItem } from '@/tests/support/connections'
+import { controlItem, linkedUser } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
 type Ledger = { items: { itemId: string; removed: boolean }[] }

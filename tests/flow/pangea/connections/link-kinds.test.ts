@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DataService, PangeaService } from '@/lib/services'
-import { linkedUser, linkBankThroughLink, relinkBankThroughLink } from '@/tests/support/connections'
+import { linkBankThroughLink, linkedUser, relinkBankThroughLink } from '@/tests/support/connections'
 import { institutionsInLink } from '@/tests/support/plaid/link-session'
 import { openWorld, type World } from '@/tests/support/world'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
-import { plaidLedgerOf, linkedUser, linkBankThroughLink } from '@/tests/support/connections'
+import { linkBankThroughLink, linkedUser, plaidLedgerOf } from '@/tests/support/connections'
 import { completeLink } from '@/tests/support/plaid/link-session'
 import { openWorld, type World } from '@/tests/support/world'
 

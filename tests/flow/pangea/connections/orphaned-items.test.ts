@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorResponse } from '@/app/_lib/error-response'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
-import { itemOf, linkedUser, linkBankThroughLink, controlItem } from '@/tests/support/connections'
+import { controlItem, itemOf, linkBankThroughLink, linkedUser } from '@/tests/support/connections'
 import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 

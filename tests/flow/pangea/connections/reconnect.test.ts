@@ -6,10 +6,10 @@ import { DataService, PangeaService } from '@/lib/services'
 import { syncConnection } from '@/lib/services/pangea/connections/sync-connection'
 import {
   auditActionsOf,
-  itemOf,
-  linkedUser,
-  linkBankThroughLink,
   controlItem,
+  itemOf,
+  linkBankThroughLink,
+  linkedUser,
   relinkBankThroughLink
 } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
@@ -215,6 +215,8 @@ describe('linking a bank again', () => {
       status: 'revoked',
       errorCode: 'USER_PERMISSION_REVOKED'
     })
-    expect(await relinkBankThroughLink(world, person, connectionId)).toMatchObject({ status: 'good' })
+    expect(await relinkBankThroughLink(world, person, connectionId)).toMatchObject({
+      status: 'good'
+    })
   })
 })

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DataService, PangeaService } from '@/lib/services'
 import {
   auditActionsOf,
-  itemOf,
-  plaidLedgerOf,
-  linkedUser,
   controlItem,
+  itemOf,
+  linkedUser,
+  plaidLedgerOf,
   relinkBankThroughLink
 } from '@/tests/support/connections'
 import { completeLink } from '@/tests/support/plaid/link-session'
@@ -30,7 +30,9 @@ describe('a login that broke', () => {
       errorCode: 'ITEM_LOGIN_REQUIRED'
     })
     const { exchanges, updates } = await plaidLedgerOf(world)
-    expect(await relinkBankThroughLink(world, person, connectionId)).toMatchObject({ status: 'good' })
+    expect(await relinkBankThroughLink(world, person, connectionId)).toMatchObject({
+      status: 'good'
+    })
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       status: 'good',
       errorCode: null,

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import {
-  itemOf,
-  linkedUser,
-  linkBankThroughLink,
   controlItem,
+  itemOf,
+  linkBankThroughLink,
+  linkedUser,
   relinkBankThroughLink
 } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
@@ -100,7 +100,9 @@ describe('the same login linked again', () => {
 
   test('with known accounts alone is refused, and its Item removed', async () => {
     const { person } = await linkedUser(world)
-    await expect(linkBankThroughLink(world, person, { choose: only('Checking') })).rejects.toMatchObject({
+    await expect(
+      linkBankThroughLink(world, person, { choose: only('Checking') })
+    ).rejects.toMatchObject({
       code: 'conflict'
     })
     expect(await DataService.listConnections(person)).toHaveLength(1)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { acceptAgreements, completeDraft, esignCheckNumber, SSN } from '@/tests/support/applicant'
 import { openWorld, type World } from '@/tests/support/world'

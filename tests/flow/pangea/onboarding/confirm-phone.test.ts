@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { DraftInput } from '@/lib/api/application'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
-import { draftAnswers, completeDraft, SSN } from '@/tests/support/applicant'
+import { completeDraft, draftAnswers, SSN } from '@/tests/support/applicant'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -38,7 +38,8 @@ const breakClerk = () => world.control('clerk', '/faults', { path: '/v1/users', 
 /** Somebody who has answered everything up to the phone number, with a number that nobody proved. */
 async function atThePhone() {
   const person = await world.person()
-  for (const answered of draftAnswers().slice(0, 3)) await PangeaService.saveAnswer(person, answered)
+  for (const answered of draftAnswers().slice(0, 3))
+    await PangeaService.saveAnswer(person, answered)
   return { person, number: newNumber() }
 }
 const answerPhone = (person: UserActor, number: string) =>

@@ -5,15 +5,11 @@
 import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { errorResponse } from '@/app/_lib/error-response'
-import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
 import type { Application, Portal } from '@/sandbox/jiko/state'
-import { completeDraft } from '@/tests/support/applicant'
-import { captureLogs, tablesContaining, ssnFormats } from '@/tests/support/leaks'
-import { renderOnboarding } from '@/tests/support/onboarding-screen'
-import { openWorld, type World } from '@/tests/support/world'
 import {
   CASES,
   expectedStep,
@@ -24,6 +20,10 @@ import {
   SCREENS,
   STORED_STATE
 } from '@/tests/flow/pangea/onboarding/submit-failure-cases'
+import { completeDraft } from '@/tests/support/applicant'
+import { captureLogs, ssnFormats, tablesContaining } from '@/tests/support/leaks'
+import { renderOnboarding } from '@/tests/support/onboarding-screen'
+import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
 let logs = () => ''

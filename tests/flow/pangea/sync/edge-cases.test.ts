@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { today } from '@/lib/domain/dates'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { vendorHealth } from '@/lib/platform/vendor-call'
 import { DataService, PangeaService } from '@/lib/services'
-import { linkedUser, linkBankThroughLink } from '@/tests/support/connections'
+import { linkBankThroughLink, linkedUser } from '@/tests/support/connections'
 import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 

@@ -4,9 +4,9 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { AccountService, DataService, PangeaService } from '@/lib/services'
 import { resyncStalePending } from '@/lib/services/pangea/worker/reconcile'
+import { account, page, sync, transaction } from '@/tests/support/data-fixtures'
 import { openScriptedBank, plaidAccount, plaidRow } from '@/tests/support/plaid/scripted-bank'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { account, page, sync, transaction } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 let bank: Awaited<ReturnType<typeof openScriptedBank>>

@@ -8,10 +8,10 @@ import { SSN } from '@/tests/support/applicant'
 import {
   type FundedUser,
   fundedUser,
-  jikoLedgerOf,
   fundingLinkResult,
-  prepareTransfer,
-  makeTransfer
+  jikoLedgerOf,
+  makeTransfer,
+  prepareTransfer
 } from '@/tests/support/funding'
 import { columnsContaining } from '@/tests/support/traces'
 import { openWorld, type World } from '@/tests/support/world'
@@ -172,9 +172,13 @@ describe('a deletion', () => {
     ],
     [
       'a counterparty',
-      async ({ user: person }) => PangeaService.linkFundingBank(person, await fundingLinkResult(world))
+      async ({ user: person }) =>
+        PangeaService.linkFundingBank(person, await fundingLinkResult(world))
     ],
-    ['a proof of one', ({ user: person, bank }) => PangeaService.verifyFundingBank(person, bank.id)],
+    [
+      'a proof of one',
+      ({ user: person, bank }) => PangeaService.verifyFundingBank(person, bank.id)
+    ],
     ['a deposit', (who) => prepareTransfer(who, 'in', 4_000n)],
     [
       'an application',
@@ -250,7 +254,10 @@ describe('the limit of 24 hours', () => {
         PangeaService.confirmTransfer(who.user, (await prepareTransfer(who, 'out', 4_900_000n)).id)
       )
     )
-    const sent = (await jikoLedgerOf(world, who)).transfers.reduce((sum, { cents }) => sum + cents, 0)
+    const sent = (await jikoLedgerOf(world, who)).transfers.reduce(
+      (sum, { cents }) => sum + cents,
+      0
+    )
     expect(confirmed.map(({ status }) => status)).toContain('fulfilled')
     expect(sent).toBeLessThanOrEqual(10_000_000)
   })

@@ -3,8 +3,8 @@
  * the key's hour or after it. Whatever happens, the bank makes one transfer at most, and what the person sees in the end is true.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { systemActor } from '@/lib/domain/users/actor'
 import type { TransferState } from '@/lib/domain/transfers/transfer'
+import { systemActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
 import { reconcileTransfers } from '@/lib/services/pangea/transfers/compare-transfers'

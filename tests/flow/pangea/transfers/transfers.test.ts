@@ -11,11 +11,11 @@ import {
 import {
   type FundedUser,
   fundedUser,
-  jikoLedgerOf,
   fundingLinkResult,
-  userWithAccount,
+  jikoLedgerOf,
+  makeTransfer,
   prepareTransfer,
-  makeTransfer
+  userWithAccount
 } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -85,7 +85,10 @@ describe('adding money', () => {
 
   test('says which it is when the other bank sends it back, before or long after it settled', async () => {
     const who = await fundedUser(world)
-    const [early, late] = [await makeTransfer(who, 'in', 10_001n), await makeTransfer(who, 'in', 20_010n)]
+    const [early, late] = [
+      await makeTransfer(who, 'in', 10_001n),
+      await makeTransfer(who, 'in', 20_010n)
+    ]
     await pass(7)
     expect(await read(who, early.id)).toMatchObject({
       state: 'returned',
@@ -135,7 +138,9 @@ describe('adding money', () => {
       fields: { bank: expect.stringContaining('come back') }
     })
     const [bank] = await PangeaService.linkFundingBank(who.user, await fundingLinkResult(world))
-    expect(await prepareTransfer({ ...who, bank: bank ?? who.bank }, 'in', 4_900_000n)).toMatchObject({
+    expect(
+      await prepareTransfer({ ...who, bank: bank ?? who.bank }, 'in', 4_900_000n)
+    ).toMatchObject({
       state: 'draft'
     })
   })
@@ -157,7 +162,10 @@ describe('adding money', () => {
 describe('withdrawing', () => {
   test('takes the money out of the balance at once and gives it back when it is returned', async () => {
     const who = await fundedUser(world, { cents: 100_000 })
-    const [good, back] = [await makeTransfer(who, 'out', 40_000n), await makeTransfer(who, 'out', 20_001n)]
+    const [good, back] = [
+      await makeTransfer(who, 'out', 40_000n),
+      await makeTransfer(who, 'out', 20_001n)
+    ]
     expect((await jikoLedgerOf(world, who)).cents).toBe(39_999)
     await pass(10)
     expect(await read(who, good.id)).toMatchObject({ state: 'settled' })
@@ -257,7 +265,10 @@ describe('what is shown before the yes', () => {
 
   test('is one thing at a time: what another window showed later takes its place', async () => {
     const who = await fundedUser(world)
-    const [first, second] = [await prepareTransfer(who, 'in', 10_000n), await prepareTransfer(who, 'in', 20_000n)]
+    const [first, second] = [
+      await prepareTransfer(who, 'in', 10_000n),
+      await prepareTransfer(who, 'in', 20_000n)
+    ]
     await expect(PangeaService.confirmTransfer(who.user, first.id)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('newer')
@@ -284,7 +295,9 @@ describe('what is shown before the yes', () => {
 
   test('is refused while the account is not open, and for a bank of somebody else', async () => {
     const [who, other] = [await fundedUser(world), await fundedUser(world)]
-    await expect(prepareTransfer({ ...who, bank: other.bank }, 'in', 10_000n)).rejects.toMatchObject({
+    await expect(
+      prepareTransfer({ ...who, bank: other.bank }, 'in', 10_000n)
+    ).rejects.toMatchObject({
       code: 'invalid',
       fields: { bank: expect.any(String) }
     })
@@ -380,7 +393,9 @@ describe('banks elsewhere', () => {
     )
     if (!bank) throw new Error('no bank')
     expect(bank.state).toBe('needs_code')
-    await expect(prepareTransfer({ user: person, account, bank }, 'in', 10_000n)).rejects.toMatchObject({
+    await expect(
+      prepareTransfer({ user: person, account, bank }, 'in', 10_000n)
+    ).rejects.toMatchObject({
       fields: { bank: 'This bank has to be verified first' }
     })
     const { linkToken } = await PangeaService.openFundingLink(person, { counterpartyId: bank.id })

@@ -3,7 +3,12 @@ import { systemActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { startMail } from '@/sandbox/mail'
-import { auditActionsOf, linkedUser, controlItem, relinkBankThroughLink } from '@/tests/support/connections'
+import {
+  auditActionsOf,
+  controlItem,
+  linkedUser,
+  relinkBankThroughLink
+} from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
 type Linked = Awaited<ReturnType<typeof linkedUser>>

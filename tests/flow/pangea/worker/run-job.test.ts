@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { IntegrationError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
+import { app } from '@/tests/support/data-fixtures'
 import { captureLogs } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { app } from '@/tests/support/data-fixtures'
 
 let storage: TestStorage
 beforeAll(async () => {

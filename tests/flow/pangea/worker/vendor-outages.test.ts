@@ -5,7 +5,7 @@ import { DataService, PangeaService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 import { startMail } from '@/sandbox/mail'
 import { completeDraft, SSN } from '@/tests/support/applicant'
-import { linkedUser, controlItem } from '@/tests/support/connections'
+import { controlItem, linkedUser } from '@/tests/support/connections'
 import { fundedUser, prepareTransfer } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { GET } from '@/app/api/health/ready/route'
 import { serializeConnection } from '@/app/_lib/serializers/resources'
+import { GET } from '@/app/api/health/ready/route'
 import { connectionStatus } from '@/components/connections/connection-status'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { needsAttention, connectionStatus } from '@/components/connections/connection-status'
+import { connectionStatus, needsAttention } from '@/components/connections/connection-status'
 import { ITEM_STATUSES, type ItemStatus } from '@/lib/domain/connections/connection'
 import { type ConnectionOverrides, connectionFixture } from '@/tests/support/connection-fixture'
 

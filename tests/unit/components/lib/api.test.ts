@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { apiSend, isApiError, apiGet } from '@/components/lib/api'
+import { apiGet, apiSend, isApiError } from '@/components/lib/api'
 
 type Page = typeof globalThis & {
   Clerk?: { session: { getToken: () => Promise<string | null> } | null }

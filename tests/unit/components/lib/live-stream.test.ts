@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it, vi } from 'vitest'
-import { waitInBrowser, followChangeStream } from '@/components/lib/change-stream'
+import { followChangeStream, waitInBrowser } from '@/components/lib/change-stream'
 
 type Answer = () => Response
 const stream = (...chunks: string[]): Response =>

@@ -2,8 +2,8 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { SearchParamsContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { sameOriginPath, hasRetriedRecently } from '@/components/users/sign-in-redirect'
 import { SignInGuard } from '@/components/users/sign-in-guard'
+import { hasRetriedRecently, sameOriginPath } from '@/components/users/sign-in-redirect'
 
 /** What Clerk's script says about this browser. */
 const auth = vi.hoisted(() => ({ isLoaded: true, isSignedIn: false }))
@@ -76,11 +76,11 @@ it.each([
 ])('goes on to %s as %s', (asked, target) => expect(sameOriginPath(asked)).toBe(target))
 
 it('takes a browser without storage, and a second refusal within half a minute, for one that cannot keep a session', () => {
-  expect([hasRetriedRecently(1_000_000), hasRetriedRecently(1_020_000), hasRetriedRecently(1_060_000)]).toEqual([
-    false,
-    true,
-    false
-  ])
+  expect([
+    hasRetriedRecently(1_000_000),
+    hasRetriedRecently(1_020_000),
+    hasRetriedRecently(1_060_000)
+  ]).toEqual([false, true, false])
   vi.stubGlobal('sessionStorage', undefined)
   expect(hasRetriedRecently()).toBe(true)
 })

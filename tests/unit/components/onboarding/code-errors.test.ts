@@ -10,7 +10,10 @@ describe('what can go wrong with a code', () => {
     'verification_expired',
     'verification_failed'
   ])('%s is said at the field', (code) => {
-    expect(phoneCodeError(code)).toMatchObject({ field: true, words: expect.stringMatching(/code/i) })
+    expect(phoneCodeError(code)).toMatchObject({
+      field: true,
+      words: expect.stringMatching(/code/i)
+    })
   })
 
   test('a number of somebody else and too many codes have words of their own', () => {

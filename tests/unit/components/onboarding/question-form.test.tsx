@@ -79,7 +79,11 @@ const question = (key: (typeof QUESTIONS)[number]['key']) => (
     total={9}
     backHref={null}
     nextStepHref="/next"
-    regions={{ states: US_STATES, militaryStates: UNSERVED_REGIONS, countries: [['NG', 'Nigeria']] }}
+    regions={{
+      states: US_STATES,
+      militaryStates: UNSERVED_REGIONS,
+      countries: [['NG', 'Nigeria']]
+    }}
   />
 )
 

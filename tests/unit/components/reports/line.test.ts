@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  areaPath,
   amountRange,
-  toPlotPoints,
-  linePaths
+  areaPath,
+  linePaths,
+  toPlotPoints
 } from '@/components/reports/charts/line-geometry'
 
 const anyPoint = fc.record({

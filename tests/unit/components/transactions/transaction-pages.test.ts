@@ -1,18 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toListEntries } from '@/components/transactions/list-entries'
 import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
+import { toSelectionQuery } from '@/components/transactions/edit/use-selection'
+import { toListEntries } from '@/components/transactions/list-entries'
 import {
+  appendPage,
   compareBy,
   type LoadedPage,
+  mapRows,
   pagesInRange,
-  appendPage,
-  replacePage,
-  mapRows
+  replacePage
 } from '@/components/transactions/pages'
-import { toSelectionQuery } from '@/components/transactions/edit/use-selection'
 import type { TransactionResponse } from '@/lib/api/responses'
-import { TRANSACTION_SORTS, type TransactionSort } from '@/lib/domain/transactions/transaction-filter'
+import {
+  TRANSACTION_SORTS,
+  type TransactionSort
+} from '@/lib/domain/transactions/transaction-filter'
 import { transactionFixture } from '@/tests/support/transaction-fixture'
 
 const row = (n: number, more: Partial<TransactionResponse> = {}) =>
@@ -143,7 +146,9 @@ describe('the lines of a list', () => {
 
 describe('a selection', () => {
   it('is some ids, or everything but some', () => {
-    expect(toSelectionQuery({ all: false, ids: new Set(['a']) }, { q: 'x' })).toEqual({ ids: ['a'] })
+    expect(toSelectionQuery({ all: false, ids: new Set(['a']) }, { q: 'x' })).toEqual({
+      ids: ['a']
+    })
     expect(toSelectionQuery({ all: true, ids: new Set(['a']) }, { q: 'x' })).toEqual({
       filter: { q: 'x' },
       except: ['a']

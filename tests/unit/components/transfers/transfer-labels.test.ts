@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { transferLabels } from '@/components/transfers/transfer-labels'
-import { REFUSAL_REASONS, TRANSFER_STATES, type TransferState } from '@/lib/domain/transfers/transfer'
+import {
+  REFUSAL_REASONS,
+  TRANSFER_STATES,
+  type TransferState
+} from '@/lib/domain/transfers/transfer'
 
 const about = (
   direction: 'in' | 'out',
@@ -66,7 +70,9 @@ describe('what a transfer’s state means', () => {
 
   test('does not make up a reason that the bank did not give', () => {
     expect(about('in', 'returned').description).toContain('Jiko does not say why')
-    expect(about('in', 'returned', { returnCode: 'R77' }).description).toContain('with the code R77')
+    expect(about('in', 'returned', { returnCode: 'R77' }).description).toContain(
+      'with the code R77'
+    )
     expect(about('out', 'rejected').description).toBe(
       'Jiko declined it and does not say why. The money is in your account again.'
     )

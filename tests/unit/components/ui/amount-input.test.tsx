@@ -3,9 +3,9 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createApiError } from '@/components/lib/api'
-import { sendAmountInput } from '@/components/ui/forms/amount-input'
 import { FilterInput } from '@/components/transactions/filters/filter-inputs'
 import { FormattingProvider } from '@/components/ui/formatting'
+import { sendAmountInput } from '@/components/ui/forms/amount-input'
 
 afterEach(cleanup)
 
@@ -50,7 +50,9 @@ describe('an amount in the filter', () => {
 
   it('is shown and read as the person writes, and kept plain', () => {
     const onChange = vi.fn()
-    render(inGerman(<FilterInput label="At least" type="amount" value="12.5" onChange={onChange} />))
+    render(
+      inGerman(<FilterInput label="At least" type="amount" value="12.5" onChange={onChange} />)
+    )
     expect(field().value).toBe('12,5')
     fireEvent.change(field(), { target: { value: '1.234,56' } })
     fireEvent.blur(field())

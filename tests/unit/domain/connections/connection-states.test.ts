@@ -15,16 +15,17 @@ describe('the states of a connection', () => {
       'INVALID_ACCESS_TOKEN',
       'ITEM_CONCURRENTLY_DELETED'
     ]) {
-      expect(connectionActions({ status: 'revoked', errorCode, disconnectRequested: false })).toEqual([
-        'replace',
-        'disconnect'
-      ])
+      expect(
+        connectionActions({ status: 'revoked', errorCode, disconnectRequested: false })
+      ).toEqual(['replace', 'disconnect'])
     }
   })
 
   it('one that is being left can only be left', () => {
     for (const status of ITEM_STATUSES)
-      expect(connectionActions({ status, errorCode: null, disconnectRequested: true })).toEqual(['disconnect'])
+      expect(connectionActions({ status, errorCode: null, disconnectRequested: true })).toEqual([
+        'disconnect'
+      ])
   })
 })
 

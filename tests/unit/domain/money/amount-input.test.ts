@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { amountHint, formatAmountInput, parseAmount } from '@/lib/domain/money/amount-input'
 import { formatMoney, toDecimal, toMoney } from '@/lib/domain/money/money'
 import { LOCALES } from '@/lib/domain/users/preferences'
-import { amountHint, parseAmount, formatAmountInput } from '@/lib/domain/money/amount-input'
 
 const anyLocale = fc.constantFrom(...LOCALES)
 const anyMoney = fc.record({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatMoney, currencyExponent, toDecimal, toMoney } from '@/lib/domain/money/money'
+import { currencyExponent, formatMoney, toDecimal, toMoney } from '@/lib/domain/money/money'
 
 const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'BTC', 'CLF', 'DOGE', 'XXX')
 const minor = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n })

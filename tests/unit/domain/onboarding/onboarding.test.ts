@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { ApplicationDraft } from '@/lib/domain/onboarding/application'
 import {
   type ApplicationProgress,
-  previousStep,
-  firstOpenQuestion,
   canVisit,
+  firstOpenQuestion,
   type OnboardingFacts,
   onboardingStep,
+  previousStep,
   QUESTIONS
 } from '@/lib/domain/onboarding/onboarding'
 
@@ -144,11 +144,7 @@ describe('mayOpen', () => {
 
   test('opens the next question and those before it', () => {
     expect(opened(facts())).toEqual(['name'])
-    expect(opened(facts({ draft: answered(2) }))).toEqual([
-      'name',
-      'date-of-birth',
-      'citizenship'
-    ])
+    expect(opened(facts({ draft: answered(2) }))).toEqual(['name', 'date-of-birth', 'citizenship'])
   })
 
   test('opens sending only after everything was answered and agreed to', () => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { addDays, daysBetween } from '@/lib/domain/periods'
 import {
   type HistoryAccount,
   historyDays,
   netWorthHistory
 } from '@/lib/domain/reports/net-worth-history'
-import { addDays, daysBetween } from '@/lib/domain/periods'
 
 const TODAY = '2026-03-21'
 const account = (more: Partial<HistoryAccount> = {}): HistoryAccount => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { netWorth, type NetWorthInput } from '@/lib/domain/reports/net-worth'
+import { type NetWorthInput, netWorth } from '@/lib/domain/reports/net-worth'
 
 type Account = NetWorthInput['accounts'][number]
 let made = 0

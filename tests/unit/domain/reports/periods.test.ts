@@ -2,14 +2,14 @@ import { afterEach, describe, expect, it } from 'vitest'
 import {
   addDays,
   addMonths,
+  dayInMonth,
   daysBetween,
   formatMonth,
   formatPeriod,
   isMonth,
   monthPeriods,
   monthsUntil,
-  previousPeriod,
-  dayInMonth
+  previousPeriod
 } from '@/lib/domain/periods'
 
 const zone = process.env.TZ
@@ -54,11 +54,11 @@ describe('periods', () => {
     })
   })
   it('uses a month’s last day where it has no such day', () => {
-    expect([dayInMonth('2028-02', 31), dayInMonth('2026-02', 31), dayInMonth('2026-04', 5)]).toEqual([
-      '2028-02-29',
-      '2026-02-28',
-      '2026-04-05'
-    ])
+    expect([
+      dayInMonth('2028-02', 31),
+      dayInMonth('2026-02', 31),
+      dayInMonth('2026-04', 5)
+    ]).toEqual(['2028-02-29', '2026-02-28', '2026-04-05'])
   })
   it('knows what a month looks like', () => {
     expect(

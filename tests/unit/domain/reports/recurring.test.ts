@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { findRecurring, monthlyAmount, type MerchantPayments } from '@/lib/domain/reports/recurring'
+import { findRecurring, type MerchantPayments, monthlyAmount } from '@/lib/domain/reports/recurring'
 
 const ON = '2026-11-28'
 type Some = Partial<Omit<MerchantPayments, 'payments'>>
 
-const series = (dates: string[], minors: bigint | bigint[] = -1_000n, more: Some = {}): MerchantPayments => ({
+const series = (
+  dates: string[],
+  minors: bigint | bigint[] = -1_000n,
+  more: Some = {}
+): MerchantPayments => ({
   merchant: 'streamwell',
   name: 'Streamwell',
   currency: 'USD',

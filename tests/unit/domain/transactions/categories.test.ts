@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { categoryName, detailedCategoryName, type TransactionKind, kindOf } from '@/lib/domain/transactions/categories'
-import { isFiltered, transactionsHref, toQueryString } from '@/lib/domain/transactions/transaction-filter'
+import {
+  categoryName,
+  detailedCategoryName,
+  kindOf,
+  type TransactionKind
+} from '@/lib/domain/transactions/categories'
+import {
+  isFiltered,
+  toQueryString,
+  transactionsHref
+} from '@/lib/domain/transactions/transaction-filter'
 
 describe('what a transaction is', () => {
   it.each<[string, string | null, string | null, string, bigint, TransactionKind]>([
@@ -57,9 +66,9 @@ describe('what a transaction is', () => {
 
 describe('a filter in an address', () => {
   it('is the same text for the same filter, and none for no filter', () => {
-    expect(toQueryString({ to: '2026-03-31', kind: 'spending', q: 'a&b', from: '2026-03-01' })).toBe(
-      'q=a%26b&kind=spending&from=2026-03-01&to=2026-03-31'
-    )
+    expect(
+      toQueryString({ to: '2026-03-31', kind: 'spending', q: 'a&b', from: '2026-03-01' })
+    ).toBe('q=a%26b&kind=spending&from=2026-03-01&to=2026-03-31')
     expect([
       transactionsHref({}),
       isFiltered({}),

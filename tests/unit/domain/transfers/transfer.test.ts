@@ -1,18 +1,25 @@
 import { describe, expect, test } from 'vitest'
-import { counterpartyState, statesThatCanBecome, TRANSFER_STATES } from '@/lib/domain/transfers/transfer'
+import {
+  counterpartyState,
+  statesThatCanBecome,
+  TRANSFER_STATES
+} from '@/lib/domain/transfers/transfer'
 
 describe('the states of a transfer', () => {
   test('only go forward: nothing is before itself, and of two at most one is before the other', () => {
     for (const one of TRANSFER_STATES) {
       expect(statesThatCanBecome(one)).not.toContain(one)
-      for (const other of statesThatCanBecome(one)) expect(statesThatCanBecome(other)).not.toContain(one)
+      for (const other of statesThatCanBecome(one))
+        expect(statesThatCanBecome(other)).not.toContain(one)
     }
   })
 
   test('settled can still come back, and what came back is over', () => {
     expect(statesThatCanBecome('returned')).toContain('settled')
     for (const over of ['returned', 'rejected', 'canceled'] as const)
-      expect(TRANSFER_STATES.filter((state) => statesThatCanBecome(state).includes(over))).toEqual([])
+      expect(TRANSFER_STATES.filter((state) => statesThatCanBecome(state).includes(over))).toEqual(
+        []
+      )
   })
 })
 

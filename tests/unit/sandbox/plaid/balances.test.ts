@@ -10,7 +10,7 @@ import {
 } from '@/sandbox/plaid/logins/bank-data'
 import { toDay } from '@/sandbox/plaid/logins/calendar'
 import { generateData } from '@/sandbox/plaid/logins/generated-data'
-import { SyncMirror, openPlaidEmulator, type PlaidEmulator } from '@/tests/support/plaid/emulator'
+import { openPlaidEmulator, type PlaidEmulator, SyncMirror } from '@/tests/support/plaid/emulator'
 
 const DAY = 86_400_000
 const BANKS = ['ins_109508', 'ins_109509', 'ins_109510', 'ins_109512', 'ins_43', 'ins_127287']

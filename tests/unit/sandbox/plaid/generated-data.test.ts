@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { getInstitution, listInstitutions } from '@/sandbox/plaid/institutions'
-import { SyncMirror, openPlaidEmulator, type WireRow } from '@/tests/support/plaid/emulator'
+import { openPlaidEmulator, SyncMirror, type WireRow } from '@/tests/support/plaid/emulator'
 
 async function twoYears(bank = 'ins_109508', user = 'user_1') {
   const standIn = openPlaidEmulator()

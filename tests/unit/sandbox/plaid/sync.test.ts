@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { SyncMirror, openPlaidEmulator } from '@/tests/support/plaid/emulator'
+import { openPlaidEmulator, SyncMirror } from '@/tests/support/plaid/emulator'
 
 describe('the stand-in’s sync', () => {
   it('becomes ready in two steps when it is told to take its time', async () => {

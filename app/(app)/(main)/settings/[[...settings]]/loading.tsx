@@ -1,6 +1,6 @@
-import { ProfileSkeleton } from '@/components/users/profile-skeleton'
 import { PageHeading } from '@/components/ui/card'
 import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
+import { ProfileSkeleton } from '@/components/users/profile-skeleton'
 
 const THEME_KEYS = ['one', 'two', 'three', 'four']
 

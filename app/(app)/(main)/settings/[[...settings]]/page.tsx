@@ -2,14 +2,14 @@ import { UserProfile } from '@clerk/nextjs'
 import { ChevronRight } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { requireUser } from '@/app/_lib/session'
 import { getPreferences } from '@/app/_lib/formatting'
+import { requireUser } from '@/app/_lib/session'
+import { localeOptions, timeZoneOptions } from '@/app/(app)/(main)/settings/options'
+import { PageHeading } from '@/components/ui/card'
+import { ClientOnly } from '@/components/ui/client-only'
 import { ClerkLoadError } from '@/components/users/clerk-load-error'
 import { PreferencesForm } from '@/components/users/preferences-form'
 import { ProfileSkeleton } from '@/components/users/profile-skeleton'
-import { PageHeading } from '@/components/ui/card'
-import { ClientOnly } from '@/components/ui/client-only'
-import { localeOptions, timeZoneOptions } from '@/app/(app)/(main)/settings/options'
 
 export const metadata: Metadata = { title: 'Settings' }
 

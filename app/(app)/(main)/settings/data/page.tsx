@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { requireUser } from '@/app/_lib/session'
+import { PageHeading } from '@/components/ui/card'
 import { DeleteMyData } from '@/components/users/delete-my-data'
 import { ExportMyData } from '@/components/users/export-my-data'
-import { PageHeading } from '@/components/ui/card'
 
 export const metadata: Metadata = { title: 'Your data' }
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { requireUser } from '@/app/_lib/session'
 import { serializeAccount } from '@/app/_lib/serializers/resources'
+import { requireUser } from '@/app/_lib/session'
 import { RuleList } from '@/components/transactions/rules/rule-list'
 import { PageHeading } from '@/components/ui/card'
 import { parseRuleDraft } from '@/lib/api/transaction-edits'

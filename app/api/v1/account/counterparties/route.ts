@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
 import { serializeCounterparty } from '@/app/_lib/serializers/transfers'
 import { listOf } from '@/lib/api/responses'
-import { FundingBankInput, CounterpartyResponse } from '@/lib/api/transfers'
+import { CounterpartyResponse, FundingBankInput } from '@/lib/api/transfers'
 import { DataService, PangeaService } from '@/lib/services'
 
 const WireCounterparties = listOf(CounterpartyResponse)

@@ -3,8 +3,8 @@ import { serializeStatement } from '@/app/_lib/serializers/account'
 import {
   BankAccountPageQuery,
   StatementInput,
-  StatementResponse,
-  StatementLinkResponse
+  StatementLinkResponse,
+  StatementResponse
 } from '@/lib/api/bank-account'
 import { pageOf } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'

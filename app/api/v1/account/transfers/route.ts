@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
 import { serializeTransfer } from '@/app/_lib/serializers/transfers'
 import { pageOf } from '@/lib/api/responses'
-import { TransferInput, TransfersQuery, TransferResponse } from '@/lib/api/transfers'
+import { TransferInput, TransferResponse, TransfersQuery } from '@/lib/api/transfers'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(

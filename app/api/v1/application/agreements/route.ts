@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { AgreementsResponse } from '@/lib/api/responses'
 import { AgreementsInput, WireApplication } from '@/lib/api/application'
+import { AgreementsResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: AgreementsResponse }, async ({ actor }) => {

@@ -1,7 +1,7 @@
+import { todayFor } from '@/app/_lib/formatting'
 import { route } from '@/app/_lib/route'
 import { serializeAsset } from '@/app/_lib/serializers/reports'
-import { todayFor } from '@/app/_lib/formatting'
-import { AssetUpdateInput, AssetResponse } from '@/lib/api/assets'
+import { AssetResponse, AssetUpdateInput } from '@/lib/api/assets'
 import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
@@ -12,7 +12,13 @@ export const GET = route(
 )
 
 export const PATCH = route(
-  { auth: 'user', limit: 'asset.change', params: ById, body: AssetUpdateInput, response: AssetResponse },
+  {
+    auth: 'user',
+    limit: 'asset.change',
+    params: ById,
+    body: AssetUpdateInput,
+    response: AssetResponse
+  },
   async ({ request, actor, params, body }) => {
     await DataService.updateOwnAsset(actor, params.id, body)
     return serializeAsset(

@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { LinkTokenResponse } from '@/lib/api/responses'
 import { ConnectQuery } from '@/lib/api/connections'
+import { LinkTokenResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(

@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { ResumedLinkResponse } from '@/lib/api/responses'
 import { LinkSessionInput } from '@/lib/api/connections'
+import { ResumedLinkResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(

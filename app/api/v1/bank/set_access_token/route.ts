@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { LinkResponse } from '@/lib/api/responses'
 import { SetAccessTokenInput } from '@/lib/api/connections'
+import { LinkResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(

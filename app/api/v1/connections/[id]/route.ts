@@ -1,13 +1,14 @@
 import { route } from '@/app/_lib/route'
 import { serializeConnection } from '@/app/_lib/serializers/resources'
-import { ConnectionResponse, DisconnectResponse } from '@/lib/api/responses'
 import { DisconnectInput } from '@/lib/api/connections'
 import { ById } from '@/lib/api/params'
+import { ConnectionResponse, DisconnectResponse } from '@/lib/api/responses'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
   { auth: 'user', params: ById, response: ConnectionResponse },
-  async ({ actor, params }) => serializeConnection(await DataService.getConnection(actor, params.id))
+  async ({ actor, params }) =>
+    serializeConnection(await DataService.getConnection(actor, params.id))
 )
 
 export const DELETE = route(

@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
 import { serializeDeletion } from '@/app/_lib/serializers/deletion'
-import { DeletionResponse } from '@/lib/api/responses'
 import { ById } from '@/lib/api/params'
+import { DeletionResponse } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
 /** Public to everyone with the id: it reports progress and nothing about the user. */

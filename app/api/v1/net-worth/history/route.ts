@@ -1,6 +1,6 @@
+import { zoneFor } from '@/app/_lib/formatting'
 import { route } from '@/app/_lib/route'
 import { serializeNetWorthHistory } from '@/app/_lib/serializers/reports'
-import { zoneFor } from '@/app/_lib/formatting'
 import { NetWorthHistoryQuery, NetWorthHistoryResponse } from '@/lib/api/reports'
 import { DataService } from '@/lib/services'
 

@@ -1,10 +1,16 @@
 import { route } from '@/app/_lib/route'
-import { RuleInput, SavedRuleResponse } from '@/lib/api/transaction-edits'
 import { ById } from '@/lib/api/params'
+import { RuleInput, SavedRuleResponse } from '@/lib/api/transaction-edits'
 import { DataService } from '@/lib/services'
 
 export const PUT = route(
-  { auth: 'user', limit: 'rules.change', params: ById, body: RuleInput, response: SavedRuleResponse },
+  {
+    auth: 'user',
+    limit: 'rules.change',
+    params: ById,
+    body: RuleInput,
+    response: SavedRuleResponse
+  },
   async ({ actor, params, body }) =>
     DataService.storeRule(actor, { id: params.id, isNew: false }, body)
 )

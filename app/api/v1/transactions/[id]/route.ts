@@ -1,7 +1,7 @@
-import { route } from '@/app/_lib/route'
 import { loadTransaction } from '@/app/_lib/load-transaction'
-import { TransactionEditInput, TransactionDetailResponse } from '@/lib/api/transaction-edits'
+import { route } from '@/app/_lib/route'
 import { ById } from '@/lib/api/params'
+import { TransactionDetailResponse, TransactionEditInput } from '@/lib/api/transaction-edits'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(

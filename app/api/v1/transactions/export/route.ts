@@ -1,8 +1,8 @@
+import { CSV_HEADER, toCsvRow } from '@/app/_lib/csv'
 import { route } from '@/app/_lib/route'
 import { serializeTransaction } from '@/app/_lib/serializers/resources'
 import { ExportQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
-import { CSV_HEADER, toCsvRow } from '@/app/_lib/csv'
 
 const CONTENT_TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }
 

@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
 import { serializeDocument } from '@/app/_lib/serializers/resources'
-import { DocumentsResponse } from '@/lib/api/responses'
 import { ByType } from '@/lib/api/params'
+import { DocumentsResponse } from '@/lib/api/responses'
 import { UPLOAD_TYPE } from '@/lib/domain/onboarding/documents'
 import { PangeaService } from '@/lib/services'
 

@@ -1,12 +1,18 @@
+import { todayFor } from '@/app/_lib/formatting'
 import { route } from '@/app/_lib/route'
 import { serializeAsset } from '@/app/_lib/serializers/reports'
-import { todayFor } from '@/app/_lib/formatting'
-import { DeleteAssetValueInput, AssetValueInput, AssetResponse } from '@/lib/api/assets'
+import { AssetResponse, AssetValueInput, DeleteAssetValueInput } from '@/lib/api/assets'
 import { ById } from '@/lib/api/params'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', limit: 'asset.change', params: ById, body: AssetValueInput, response: AssetResponse },
+  {
+    auth: 'user',
+    limit: 'asset.change',
+    params: ById,
+    body: AssetValueInput,
+    response: AssetResponse
+  },
   async ({ request, actor, params, body: { value, on } }) => {
     const today = await todayFor(actor, request)
     return serializeAsset(

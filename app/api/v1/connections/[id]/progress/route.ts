@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
 import { serializeSync } from '@/app/_lib/serializers/resources'
-import { SyncResponse } from '@/lib/api/responses'
 import { ById } from '@/lib/api/params'
+import { SyncResponse } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
 export const GET = route(

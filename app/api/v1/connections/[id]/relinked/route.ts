@@ -1,7 +1,7 @@
 import { route } from '@/app/_lib/route'
-import { RelinkResponse } from '@/lib/api/responses'
 import { LinkSessionInput } from '@/lib/api/connections'
 import { ById } from '@/lib/api/params'
+import { RelinkResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(

@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { SyncRequestResponse } from '@/lib/api/responses'
 import { ById } from '@/lib/api/params'
+import { SyncRequestResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(

@@ -1,6 +1,6 @@
 import { route } from '@/app/_lib/route'
-import { BulkEditResponse } from '@/lib/api/transaction-edits'
 import { ById } from '@/lib/api/params'
+import { BulkEditResponse } from '@/lib/api/transaction-edits'
 import { DataService } from '@/lib/services'
 
 /** Undoes a change where nothing newer has replaced it. */

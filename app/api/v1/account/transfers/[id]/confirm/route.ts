@@ -5,6 +5,13 @@ import { TransferResponse } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', stepUp: true, limit: 'transfer.confirm', params: ById, response: TransferResponse },
-  async ({ actor, params }) => serializeTransfer(await PangeaService.confirmTransfer(actor, params.id))
+  {
+    auth: 'user',
+    stepUp: true,
+    limit: 'transfer.confirm',
+    params: ById,
+    response: TransferResponse
+  },
+  async ({ actor, params }) =>
+    serializeTransfer(await PangeaService.confirmTransfer(actor, params.id))
 )
