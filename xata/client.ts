@@ -7,22 +7,8 @@ import { env } from '@/lib/platform/env'
 import { singleton } from '@/lib/platform/globals'
 import { openHttp } from '@/xata/drivers/http'
 import { openTcp } from '@/xata/drivers/tcp'
-import {
-  parseValues,
-  type QueryResult,
-  type Row,
-  toParameter,
-  toRows
-} from '@/xata/drivers/text-format'
-
-export type Statement = { sql: string; params: (string | null)[] }
-
-export type Transport = {
-  query(statement: Statement): Promise<QueryResult>
-  /** All in one transaction, or none. */
-  batch(statements: Statement[]): Promise<QueryResult[]>
-  close(): Promise<void>
-}
+import { parseValues, type Row, toParameter, toRows } from '@/xata/drivers/text-format'
+import type { Statement, Transport } from '@/xata/drivers/transport'
 
 export type Database = {
   /** Drizzle's query builder. It has no transactions: a write is one statement or one `atomic` batch. */

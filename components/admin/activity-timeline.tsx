@@ -3,13 +3,13 @@ import { IdList, InlineCode, joinParts, ListCard, ListItem } from '@/components/
 import { userStatus } from '@/components/admin/user-list'
 import { PageHeading } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/date-time'
-import type { ActivityTimeline } from '@/lib/domain/users/admin'
+import type { ActivityTimeline as Timeline } from '@/lib/domain/users/admin'
 
 /** What happened to one person, each list newest first. */
 export function ActivityTimeline({
   timeline: { person, connections, linkEvents, calls, runs, deliveries, audit }
 }: {
-  timeline: ActivityTimeline
+  timeline: Timeline
 }) {
   return (
     <>

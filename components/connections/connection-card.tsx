@@ -86,15 +86,15 @@ export function ConnectionCard({ connection, accounts, sandboxActions }: Props) 
 /** One button for all that update mode does, named by what it is for now. It stays while the state changes under an open window. */
 function relinkButtonProps({ acts, newAccounts, missingProducts }: ConnectionResponse): {
   label: string
-  look: Variant
+  variant: Variant
   offered: boolean
 } {
   const offered = acts.includes('relink')
-  if (acts[0] === 'relink') return { label: 'Sign in again', look: 'primary', offered }
-  if (newAccounts) return { label: 'Choose accounts', look: 'quiet', offered }
+  if (acts[0] === 'relink') return { label: 'Sign in again', variant: 'primary', offered }
+  if (newAccounts) return { label: 'Choose accounts', variant: 'quiet', offered }
   return missingProducts.length > 0
-    ? { label: 'Review and allow', look: 'quiet', offered }
-    : { label: 'Add or remove accounts', look: 'bare', offered }
+    ? { label: 'Review and allow', variant: 'quiet', offered }
+    : { label: 'Add or remove accounts', variant: 'bare', offered }
 }
 
 /** Rows that are in no number, and what happens with them. */

@@ -67,7 +67,7 @@ function reviewRows(answers: ApplicationDraft): ReviewRow[] {
       ? [
           {
             label: 'Job',
-            change: 'what you do',
+            changeLabel: 'what you do',
             href: reviewHref('work'),
             value: work.occupation ?? notProvided
           }

@@ -1,7 +1,7 @@
 /** Buttons for what moves by itself otherwise: transfers, the proof of banks, days. */
 import { z } from 'zod'
-import type { ConsoleAction } from '@/sandbox/jiko/console'
 import { JikoApiError } from '@/sandbox/jiko/errors'
+import type { ConsoleAction } from '@/sandbox/jiko/state'
 import { type Jiko, type Origination, usd } from '@/sandbox/jiko/state'
 import { advanceTransfer } from '@/sandbox/jiko/transfers/ach-lifecycle'
 

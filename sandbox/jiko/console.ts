@@ -11,6 +11,7 @@ import {
 } from '@/sandbox/jiko/onboarding/decisions'
 import { IMAGE_RULE, rejectDocument } from '@/sandbox/jiko/onboarding/documents'
 import { APPLICANT_RULES } from '@/sandbox/jiko/onboarding/test-applicants'
+import type { ConsoleAction } from '@/sandbox/jiko/state'
 import {
   type Application,
   getApplication,
@@ -45,13 +46,6 @@ const DocumentRejection = z.strictObject({
 })
 const PocketState = z.strictObject({ status: z.enum(['OPEN', 'FROZEN', 'CLOSED', 'PENDING']) })
 const Funding = z.strictObject({ cents: z.number().int().positive().max(4_999_999) })
-
-export type ConsoleAction = {
-  label: string
-  method: 'POST'
-  path: string
-  body?: Record<string, unknown>
-}
 
 export function addConsole(jiko: Jiko): void {
   const { control } = jiko.sandbox

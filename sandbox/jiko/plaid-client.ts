@@ -2,8 +2,6 @@
 import { JikoApiError, precondition } from '@/sandbox/jiko/errors'
 import type { Jiko } from '@/sandbox/jiko/state'
 
-export type PlaidCredentials = { url: string; clientId: string; secret: string }
-
 async function callPlaid<T>(
   { options }: Jiko,
   path: string,

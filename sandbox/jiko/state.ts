@@ -3,8 +3,16 @@ import type { Emulator } from '@/sandbox/core/sandbox'
 import type { Collection, Store } from '@/sandbox/core/store'
 import { notFound } from '@/sandbox/jiko/errors'
 import type { ApplicationFields } from '@/sandbox/jiko/onboarding/application-fields'
-import type { PlaidCredentials } from '@/sandbox/jiko/plaid-client'
 import type { SwitchStore } from '@/sandbox/jiko/undocumented-switches'
+
+export type ConsoleAction = {
+  label: string
+  method: 'POST'
+  path: string
+  body?: Record<string, unknown>
+}
+
+export type PlaidCredentials = { url: string; clientId: string; secret: string }
 
 export type ApplicationDocument = {
   id: string

@@ -1,7 +1,13 @@
 /** Plaid's error envelope and the codes this stand-in can answer with. */
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { PlaidErrorBody } from '@/sandbox/plaid/link/types'
+
+export type PlaidErrorBody = {
+  error_type: string
+  error_code: string
+  error_message: string
+  display_message: string | null
+}
 
 type ErrorEntry = { type: string; status: number; message: string; display: string | null }
 

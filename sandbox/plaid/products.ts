@@ -1,5 +1,6 @@
 /** Which accounts a product works with: Plaid's account type and product support matrix, for the products of this emulator. */
 import { PlaidApiError } from '@/sandbox/plaid/errors'
+import type { AccountFilters } from '@/sandbox/plaid/link/types'
 import type { ItemRecord } from '@/sandbox/plaid/records'
 
 type AccountType = { type: string; subtype: string | null }
@@ -19,8 +20,6 @@ const COMPATIBLE: Record<string, (account: AccountType) => boolean> = {
 /** Whether a product has something to read among these accounts; the products without a rule take any account. */
 export const supports = (product: string, accounts: readonly AccountType[]): boolean =>
   accounts.some(COMPATIBLE[product] ?? (() => true))
-
-export type AccountFilters = Record<string, { account_subtypes: string[] }>
 
 /** Whether Link shows an account: auth limits what is shown to accounts that money can be sent to, a filter to what it names. */
 export function isShown(

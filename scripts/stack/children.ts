@@ -28,7 +28,7 @@ export type ChildOptions = {
 export type Child = { name: string; pid(): number | undefined; stop(): Promise<void> }
 
 /** A child ends when this process is gone, however it went. */
-const WITH_PARENT = new URL(`./with-parent.mjs?parent=${process.pid}`, import.meta.url).href
+const WITH_PARENT = new URL(`../with-parent.mjs?parent=${process.pid}`, import.meta.url).href
 const READY_WITHIN_MS = 60_000
 const POLL_MS = 100
 const STOP_WITHIN_MS = 4_000

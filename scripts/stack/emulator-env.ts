@@ -10,7 +10,7 @@ import type { Vendor } from '@/scripts/stack/vendors'
  * the key, and cookies do not tell ports apart: two clones on localhost would sign each other out.
  */
 const CLONE_ID = createHash('sha256')
-  .update(fileURLToPath(new URL('..', import.meta.url)))
+  .update(fileURLToPath(new URL('../..', import.meta.url)))
   .digest('hex')
   .slice(0, 8)
 const CLERK_PUBLISHABLE_KEY = `pk_test_${Buffer.from(`local-sandbox-${CLONE_ID}.clerk.accounts.dev$`).toString('base64').replace(/=+$/, '')}`

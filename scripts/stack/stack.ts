@@ -164,7 +164,7 @@ async function startEmulators(
     },
     xata: {}
   }
-  const { emulated: standIns } = options.plan
+  const { emulated } = options.plan
   const startOne = (vendor: Vendor) => {
     const config = {
       port: ports[vendor],
@@ -179,7 +179,7 @@ async function startEmulators(
     return start({ ...emulatorProcess(options, vendor, config), ...health })
   }
   // A mailbox for nobody's mail stands beside other stand-ins only, and where no mail server is named.
-  const mailbox = standIns.length > 0 && !options.env.MAIL_URL
+  const mailbox = emulated.length > 0 && !options.env.MAIL_URL
   const startMail = () =>
     start({
       ...emulatorProcess(options, 'mail', {
@@ -189,27 +189,27 @@ async function startEmulators(
       }),
       healthUrl: `${urls.mail}/_sandbox/health`
     })
-  const gateway = standIns.includes('xata') && options.env.XATA_TRANSPORT === 'http'
+  const gateway = emulated.includes('xata') && options.env.XATA_TRANSPORT === 'http'
   const startGateway = () =>
     start({
       ...emulatorProcess(options, 'xata-gateway', { port: ports.gateway, databaseUrl: urls.xata }),
       healthUrl: `${urls.gateway}/_sandbox/health`
     })
   const names = [
-    ...standIns.map(titleOf),
+    ...emulated.map(titleOf),
     ...(gateway ? ['Xata gateway'] : []),
     ...(mailbox ? ['Mail'] : [])
   ]
-  if (standIns.length)
+  if (emulated.length)
     await step(`starting the emulators (${names.join(', ')})`, () =>
       Promise.all([
-        ...standIns.map(startOne),
+        ...emulated.map(startOne),
         ...(gateway ? [startGateway()] : []),
         ...(mailbox ? [startMail()] : [])
       ])
     )
   return {
-    ...Object.fromEntries(standIns.map((vendor) => [vendor, urls[vendor]])),
+    ...Object.fromEntries(emulated.map((vendor) => [vendor, urls[vendor]])),
     ...(mailbox ? { mail: urls.mail, smtp: urls.smtp } : {}),
     ...(gateway ? { gateway: urls.gateway } : {})
   }

@@ -25,7 +25,7 @@ export type Plan = {
 /** @returns the plan, or one sentence per reason not to start. */
 export function planVendors(env: Environment): { plan: Plan } | { problems: string[] } {
   const missing = (names: readonly string[]) => names.filter((name) => !env[name])
-  const standIns = VENDOR_NAMES.filter(
+  const emulated = VENDOR_NAMES.filter(
     (vendor) => missing(VENDOR_VARIABLES[vendor]).length === VENDOR_VARIABLES[vendor].length
   )
   const strict = env.NODE_ENV === 'production' || env.SANDBOX === 'off'
@@ -34,7 +34,7 @@ export function planVendors(env: Environment): { plan: Plan } | { problems: stri
       (name) => name !== CLERK_WEBHOOKS || strict || isPublic(env.APP_URL)
     )
   const incomplete = VENDOR_NAMES.filter(
-    (vendor) => !standIns.includes(vendor) && missing(needed(vendor)).length > 0
+    (vendor) => !emulated.includes(vendor) && missing(needed(vendor)).length > 0
   )
   const problems = incomplete.map(
     (vendor) =>
@@ -45,7 +45,7 @@ export function planVendors(env: Environment): { plan: Plan } | { problems: stri
   const because = env.NODE_ENV === 'production' ? 'NODE_ENV=production' : 'SANDBOX=off'
   if (strict) {
     const absent = [
-      ...standIns.flatMap((vendor) => VENDOR_VARIABLES[vendor]),
+      ...emulated.flatMap((vendor) => VENDOR_VARIABLES[vendor]),
       ...missing(APP_VARIABLES)
     ]
     if (absent.length)
@@ -54,11 +54,11 @@ export function planVendors(env: Environment): { plan: Plan } | { problems: stri
       )
   } else {
     const live = liveKey(env)
-    const names = standIns.map(titleOf).join(', ')
-    if (live && standIns.length)
+    const names = emulated.map(titleOf).join(', ')
+    if (live && emulated.length)
       problems.push(`${live} is live, so no stand-in may run beside it. Add the keys of: ${names}.`)
   }
-  return problems.length ? { problems } : { plan: { emulated: standIns, strict } }
+  return problems.length ? { problems } : { plan: { emulated, strict } }
 }
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\]|.*\.localhost)$/

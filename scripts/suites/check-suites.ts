@@ -1,7 +1,7 @@
 /** The suites that read the code without running it: format, lint, types, import table, dead code. */
 import { join } from 'node:path'
 import { NEXT } from '@/scripts/stack/next-bin'
-import { checkImportRows } from '@/scripts/suites/import-rules'
+import { checkLayers, findCycles, sourcesOf } from '@/scripts/suites/import-rules'
 import { runNode, type Suite, type SuiteContext, toSingleTest } from '@/scripts/suites/suite'
 
 const biome = async (context: SuiteContext, command: 'format' | 'lint') => {
@@ -32,12 +32,17 @@ const types = async (context: SuiteContext) => {
 }
 
 const imports = async ({ root }: SuiteContext) => {
-  const rows = await checkImportRows(root)
-  const broken = rows.filter(({ kept }) => !kept)
-  const output = broken.map(({ layer: room, output }) => `${room}:\n${output}`).join('\n')
-  return rows.length
-    ? { passed: rows.length - broken.length, failed: broken.length, output }
-    : { passed: 0, failed: 1, output: 'There is no import rule.' }
+  const layers = checkLayers(root).map(({ layer, files, breaches }) =>
+    files ? breaches : [`The layer ${layer} has no files.`]
+  )
+  const cycles = findCycles(sourcesOf(root)).map((path) => `Circular import: ${path.join(' → ')}`)
+  const checks = [...layers, cycles]
+  const failed = checks.filter((found) => found.length > 0)
+  return {
+    passed: checks.length - failed.length,
+    failed: failed.length,
+    output: failed.flat().join('\n')
+  }
 }
 
 const deadCode = async (context: SuiteContext) => {

@@ -1,59 +1,191 @@
-/** The import table of the architecture, as Biome overrides: which files each row is about, and whether they keep it. */
-import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
+/** Who may import whom, as one table (docs/architecture.md shows it as a picture), and that no imports are circular. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
 
-export const RULE = 'style/noRestrictedImports'
+const WEB = ['next', '@clerk/nextjs', 'react', 'react-dom', 'swr', 'react-plaid-link']
+const STORAGE = ['pg', 'drizzle-orm', '@xata.io/client', '@electric-sql/pglite']
+const CLERK = '@clerk/backend'
+const PLAID = 'plaid'
 
-export type ImportRow = { includes: string[] }
-export type RowResult = { layer: string; files: number; kept: boolean; output: string }
+type Layer = {
+  name: string
+  /** Folders end with a slash. The most specific layer of a file counts. */
+  files: string[]
+  /** Folders and modules of ours that it may import, besides itself. */
+  may: string[]
+  /** Packages that it must not import. */
+  never: string[]
+  /** The only packages that it may import. */
+  only?: string[]
+}
+
+const vendor = (name: string, never: string[]): Layer => ({
+  name,
+  files: [`lib/services/${name}/`],
+  may: ['lib/domain/', 'lib/platform/', 'lib/services/data/vendor-events'],
+  never: [...WEB, ...STORAGE, ...never]
+})
+
+export const LAYERS: Layer[] = [
+  {
+    name: 'app',
+    files: ['app/', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts'],
+    may: ['components/', 'lib/services', 'lib/domain/', 'lib/api/'].concat(
+      ['env', 'errors', 'log', 'metrics'].map((name) => `lib/platform/${name}`)
+    ),
+    never: [CLERK, PLAID, ...STORAGE]
+  },
+  {
+    name: 'components',
+    files: ['components/'],
+    may: ['lib/domain/', 'lib/api/'],
+    never: [CLERK, PLAID, ...STORAGE, '@clerk/nextjs/server', 'server-only', 'node:']
+  },
+  {
+    name: 'services',
+    files: ['lib/services/index.ts'],
+    may: ['clerk', 'plaid', 'jiko', 'data', 'pangea'].map((name) => `lib/services/${name}`),
+    never: [CLERK, PLAID, ...STORAGE, ...WEB]
+  },
+  {
+    name: 'pangea',
+    files: ['lib/services/pangea/'],
+    may: ['lib/domain/', 'lib/platform/'].concat(
+      ['clerk', 'plaid', 'jiko', 'data'].map((name) => `lib/services/${name}`)
+    ),
+    never: [CLERK, PLAID, ...STORAGE, ...WEB]
+  },
+  vendor('clerk', [PLAID]),
+  vendor('plaid', [CLERK]),
+  vendor('jiko', [CLERK, PLAID]),
+  {
+    name: 'data',
+    files: ['lib/services/data/'],
+    may: ['xata/', 'lib/domain/', 'lib/platform/'],
+    never: [CLERK, PLAID, ...WEB, 'undici', 'node:http', 'node:https']
+  },
+  {
+    name: 'platform',
+    files: ['lib/platform/'],
+    may: [],
+    never: [CLERK, PLAID, ...STORAGE, ...WEB]
+  },
+  {
+    name: 'xata',
+    files: ['xata/'],
+    may: ['lib/platform/env', 'lib/platform/globals'],
+    never: [CLERK, PLAID, ...WEB]
+  },
+  { name: 'domain', files: ['lib/domain/'], may: [], never: [], only: [] },
+  { name: 'api', files: ['lib/api/'], may: ['lib/domain/'], never: [], only: ['zod'] },
+  { name: 'sandbox', files: ['sandbox/'], may: [], never: [...WEB, 'server-only'] }
+]
 
 const SOURCE = /\.(ts|tsx|mjs|js)$/
+const EXTENSION = /(\/index)?\.(ts|tsx|mjs|js)$/
+/** Biome keeps every import in this form. */
+const SPECIFIER = /(?:\bfrom |\bimport\(|^import )'([^'\n]+)'/gm
+const ENTRIES = ['app', 'components', 'lib', 'xata', 'sandbox', 'proxy.ts'].concat([
+  'instrumentation.ts',
+  'instrumentation.node.ts'
+])
 
-/** @returns one row per override that restricts imports. */
-export function readImportRows(root: string): ImportRow[] {
-  const { overrides = [] } = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8')) as {
-    overrides?: {
-      includes: string[]
-      linter?: { rules?: { style?: { noRestrictedImports?: unknown } } }
-    }[]
-  }
-  return overrides
-    .filter(({ linter }) => linter?.rules?.style?.noRestrictedImports)
-    .map(({ includes }) => ({ includes }))
+/** @returns the layer of a file, null where no rule is about it. */
+export function layerOf(file: string): Layer | null {
+  const found = LAYERS.flatMap((layer) => layer.files.map((path) => ({ layer, path })))
+    .filter(({ path }) => (path.endsWith('/') ? file.startsWith(path) : file === path))
+    .toSorted((a, b) => b.path.length - a.path.length)
+  return found[0]?.layer ?? null
 }
 
-/** Runs every row on its own, so that a row which sees no file is noticed. */
-export async function checkImportRows(root: string): Promise<RowResult[]> {
-  const results: RowResult[] = []
-  for (const { includes } of readImportRows(root)) {
-    const paths = includes.map((pattern) => pattern.replace(/\/\*\*$/, ''))
-    const files = paths.flatMap((path) => sourcesUnder(root, path))
-    const { ok, output } = files.length
-      ? await lint(root, paths)
-      : { ok: false, output: 'this rule saw no file' }
-    results.push({ layer: paths.join(', '), files: files.length, kept: ok, output })
-  }
-  return results
+/** @returns the specifiers of a file that its layer must not import. */
+export function breachesOf(file: string, text: string): string[] {
+  const layer = layerOf(file)
+  return layer ? specifiersOf(text).filter((one) => !isAllowed(layer, file, one)) : []
 }
 
-async function lint(root: string, paths: string[]): Promise<{ ok: boolean; output: string }> {
-  const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
-  const existing = paths.filter((path) => existsSync(join(root, path)))
-  const args = [biome, 'lint', `--only=${RULE}`, '--max-diagnostics=50', ...existing]
-  return promisify(execFile)(process.execPath, args, { cwd: root }).then(
-    ({ stdout }) => ({ ok: true, output: stdout }),
-    ({ stdout = '', stderr = '' }: { stdout?: string; stderr?: string }) => ({
-      ok: false,
-      output: stdout + stderr
-    })
+const specifiersOf = (text: string): string[] =>
+  [...text.matchAll(SPECIFIER)].flatMap(([, specifier]) => specifier ?? [])
+
+function isAllowed({ files, may, never, only }: Layer, file: string, specifier: string): boolean {
+  const module = moduleOf(file, specifier)
+  if (module === null)
+    return !matches(never, specifier) && (only === undefined || matches(only, specifier))
+  return [...files, ...may].some((path) =>
+    path.endsWith('/')
+      ? module.startsWith(path) || `${module}/` === path
+      : module === path.replace(EXTENSION, '')
   )
 }
 
-function sourcesUnder(root: string, path: string): string[] {
-  const full = join(root, path)
-  if (!existsSync(full)) return []
-  if (!statSync(full).isDirectory()) return SOURCE.test(path) ? [path] : []
-  return readdirSync(full).flatMap((name) => sourcesUnder(root, join(path, name)))
+const matches = (packages: string[], specifier: string): boolean =>
+  packages.some(
+    (name) => specifier === name || specifier.startsWith(name.endsWith(':') ? name : `${name}/`)
+  )
+
+/** The path of a module of ours, without its extension; null for a package. */
+function moduleOf(file: string, specifier: string): string | null {
+  if (specifier.startsWith('@/')) return specifier.slice(2).replace(EXTENSION, '')
+  if (!specifier.startsWith('.')) return null
+  return posix.join(posix.dirname(file), specifier).replace(EXTENSION, '')
+}
+
+export type LayerResult = { layer: string; files: number; breaches: string[] }
+
+/** Checks every layer. One that has no files is reported too: its rule would guard nothing. */
+export function checkLayers(root: string): LayerResult[] {
+  const sources = sourcesOf(root)
+  return LAYERS.map(({ name }) => {
+    const own = sources.filter(({ file }) => layerOf(file)?.name === name)
+    const breaches = own.flatMap(({ file, text }) =>
+      breachesOf(file, text).map((specifier) => `${file} must not import ${specifier}`)
+    )
+    return { layer: name, files: own.length, breaches }
+  })
+}
+
+/** @returns each circle of imports as its modules in order. */
+export function findCycles(sources: { file: string; text: string }[]): string[][] {
+  const imports = new Map(
+    sources.map(({ file, text }) => [
+      file.replace(EXTENSION, ''),
+      specifiersOf(text).flatMap((specifier) => moduleOf(file, specifier) ?? [])
+    ])
+  )
+  const cycles: string[][] = []
+  const finished = new Set<string>()
+  const visit = (module: string, path: string[]): void => {
+    const start = path.indexOf(module)
+    if (start >= 0) return void cycles.push([...path.slice(start), module])
+    if (finished.has(module)) return
+    for (const next of imports.get(module) ?? []) visit(next, [...path, module])
+    finished.add(module)
+  }
+  for (const module of imports.keys()) visit(module, [])
+  return cycles
+}
+
+export const sourcesOf = (root: string): { file: string; text: string }[] =>
+  ENTRIES.flatMap((entry) => filesUnder(root, entry)).map((file) => ({
+    file,
+    text: readFileSync(join(root, file), 'utf8')
+  }))
+
+function filesUnder(root: string, entry: string): string[] {
+  if (SOURCE.test(entry)) return [entry]
+  return readdirSync(join(root, entry), { recursive: true, encoding: 'utf8' })
+    .map((name) => posix.join(entry, name.replaceAll('\\', '/')))
+    .filter((file) => SOURCE.test(file))
+}
+
+/** The table as a picture for docs/architecture.md. */
+export function toMermaid(): string {
+  const arrows = LAYERS.flatMap(({ name, may }) => {
+    const targets = may.map(
+      (path) => layerOf(path.endsWith('/') ? path : `${path}/x.ts`) ?? layerOf(`${path}.ts`)
+    )
+    const names = [...new Set(targets.flatMap((layer) => layer?.name ?? 'services'))]
+    return names.filter((target) => target !== name).map((target) => `  ${name} --> ${target}`)
+  })
+  return ['flowchart TD', ...arrows].join('\n')
 }

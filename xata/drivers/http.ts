@@ -1,8 +1,8 @@
 import 'server-only'
 import { buildClient } from '@xata.io/client'
-import type { Statement, Transport } from '@/xata/client'
 import { detailOf, storageError } from '@/xata/drivers/storage-error'
 import type { QueryResult } from '@/xata/drivers/text-format'
+import type { Statement, Transport } from '@/xata/drivers/transport'
 import { readXatarc } from '@/xata/drivers/xatarc'
 
 /** A sleeping branch takes up to 50 s to wake (docs/contracts/xata.md §1). */

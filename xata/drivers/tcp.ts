@@ -1,8 +1,8 @@
 import 'server-only'
 import pg from 'pg'
-import type { Statement, Transport } from '@/xata/client'
 import { detailOf, storageError } from '@/xata/drivers/storage-error'
 import type { QueryResult } from '@/xata/drivers/text-format'
+import type { Statement, Transport } from '@/xata/drivers/transport'
 
 const CONNECTIONS = 10
 const STATEMENT_MS = 15_000

@@ -82,7 +82,7 @@ export const NET_WORTH_RANGES = [
 ] as const
 export type NetWorthRange = (typeof NET_WORTH_RANGES)[number]
 
-type Question = Exclude<keyof ApplicationDraft, 'phoneProof'>
+type Question = Exclude<keyof ApplicationDraft, 'verifiedPhone'>
 /** One question and its answer. */
 export type DraftAnswer = {
   [K in Question]-?: { question: K; answer: NonNullable<ApplicationDraft[K]> }

@@ -105,8 +105,8 @@ export function firstOpenQuestion(
 }
 
 /** Whether it is the very number of the answer that was proven. */
-export const isPhoneVerified = ({ phone, verifiedPhone: phoneProof }: ApplicationDraft): boolean =>
-  phone !== undefined && phoneProof?.number === phone.number
+export const isPhoneVerified = ({ phone, verifiedPhone }: ApplicationDraft): boolean =>
+  phone !== undefined && verifiedPhone?.number === phone.number
 
 /** Whether a page may be opened: questions and the check page only before the application was sent, each only after those before it. */
 export function canVisit(segment: string, facts: OnboardingFacts): boolean {

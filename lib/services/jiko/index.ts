@@ -340,7 +340,7 @@ export async function listEvents(
     items: items.map(({ event }) => ({
       eventId: event.event_id,
       at: event.timestamp,
-      read: toParsedWebhook(event)
+      webhook: toParsedWebhook(event)
     })),
     next: next_page
   }

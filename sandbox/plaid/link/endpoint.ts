@@ -4,8 +4,8 @@
  */
 import type { Hono } from 'hono'
 import { z } from 'zod'
-import { errorBody, PlaidApiError } from '@/sandbox/plaid/errors'
-import type { LinkBackend, LinkToken, PlaidErrorBody } from '@/sandbox/plaid/link/types'
+import { errorBody, PlaidApiError, type PlaidErrorBody } from '@/sandbox/plaid/errors'
+import type { LinkBackend, LinkToken } from '@/sandbox/plaid/link/types'
 
 /** A refusal that the catalogue of the API has no entry for, because it exists in the browser only. */
 export class LinkError extends Error {

@@ -1,6 +1,8 @@
 /** What the Link pages know and may do: the seam between the Link window and the stand-in's data. */
 import type { Emulator } from '@/sandbox/core/sandbox'
-import type { AccountFilters } from '@/sandbox/plaid/products'
+import type { PlaidErrorBody } from '@/sandbox/plaid/errors'
+
+export type AccountFilters = Record<string, { account_subtypes: string[] }>
 
 export type LinkToken = {
   /** `link-sandbox-<uuid>` */
@@ -22,13 +24,6 @@ export type LinkToken = {
   daysRequested: number
   expiresAt: string
   linkSessionId: string
-}
-
-export type PlaidErrorBody = {
-  error_type: string
-  error_code: string
-  error_message: string
-  display_message: string | null
 }
 
 export type LinkInstitution = {

@@ -100,7 +100,7 @@ export const test = base.extend<Fixtures>({
     })
     for (const context of contexts) await context.close()
   },
-  person: async ({ browserName: _ }, use) => use(await createTestUser()),
+  user: async ({ browserName: _ }, use) => use(await createTestUser()),
   home: async ({ page, context, user: person }, use) => {
     await signIn(context, person)
     await use(page)

@@ -2,8 +2,9 @@
  * Power cuts on demand. Every statement (or atomic batch) and every vendor call of this process passes here and counts as one action; an armed
  * switch ends the process, in effect, right before or right after one of them: from then on nothing it tries reaches anybody.
  */
-import type { Statement, Transport } from '@/xata/client'
+
 import { storageError } from '@/xata/drivers/storage-error'
+import type { Statement, Transport } from '@/xata/drivers/transport'
 
 export type CrashSide = 'before' | 'after'
 export type TrackedCall = { n: number; kind: 'storage' | 'plaid'; name: string }

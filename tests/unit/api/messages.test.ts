@@ -10,7 +10,7 @@ const names = readdirSync(FOLDER).map((name) => name.replace(/\.ts$/, ''))
 const schemas = (
   await Promise.all(
     names.map(async (name) =>
-      Object.entries((await import(`../../../../lib/api/${name}.ts`)) as object).map(
+      Object.entries((await import(`../../../lib/api/${name}.ts`)) as object).map(
         ([key, value]) => ({ name: `${name} ${key}`, value })
       )
     )

@@ -14,29 +14,29 @@ const MINUTE = 60_000
 describe('the age of a proof', () => {
   test('is what the token says, with a factor that was never verified as null', () => {
     expect(toReverification({ fva: [3, -1], iat }, NOW)).toEqual({
-      first: 3,
-      second: null,
-      secondSince: null
+      firstFactorAge: 3,
+      secondFactorAge: null,
+      secondFactorVerifiedAt: null
     })
     expect(toReverification({ fva: [12, 4], iat }, NOW)).toEqual({
-      first: 12,
-      second: 4,
-      secondSince: NOW - 5 * MINUTE
+      firstFactorAge: 12,
+      secondFactorAge: 4,
+      secondFactorVerifiedAt: NOW - 5 * MINUTE
     })
   })
 
   test('grows with the age of the token, so that a long-lived one cannot stay fresh', () => {
     expect(toReverification({ fva: [3, -1], iat: iat - 59 }, NOW)).toMatchObject({
-      first: 3,
-      second: null
+      firstFactorAge: 3,
+      secondFactorAge: null
     })
     expect(toReverification({ fva: [0, 0], iat: iat - 600 }, NOW)).toMatchObject({
-      first: 10,
-      second: 10
+      firstFactorAge: 10,
+      secondFactorAge: 10
     })
     expect(toReverification({ fva: [2, -1], iat: iat + 4 }, NOW)).toMatchObject({
-      first: 2,
-      second: null
+      firstFactorAge: 2,
+      secondFactorAge: null
     })
   })
 
@@ -52,9 +52,9 @@ describe('the age of a proof', () => {
     [[-2, -5]]
   ])('of a claim that reads %j is never verified', (fva) => {
     expect(toReverification({ fva, iat }, NOW)).toEqual({
-      first: null,
-      second: null,
-      secondSince: null
+      firstFactorAge: null,
+      secondFactorAge: null,
+      secondFactorVerifiedAt: null
     })
   })
 })
@@ -65,8 +65,8 @@ describe('the proof as it counts for a user', () => {
     expect(
       reverificationFor(proof, { enrolledAt: null, sessionAt: NOW - 5 * MINUTE })
     ).toMatchObject({
-      first: 5,
-      second: null,
+      firstFactorAge: 5,
+      secondFactorAge: null,
       enrolled: false
     })
   })
@@ -82,22 +82,26 @@ describe('the proof as it counts for a user', () => {
       enrolledAt: NOW - enrolledMinutesAgo * MINUTE,
       sessionAt: NOW - sessionMinutesAgo * MINUTE
     }
-    expect(reverificationFor(proof, at)).toMatchObject({ first: 5, second, enrolled: true })
+    expect(reverificationFor(proof, at)).toMatchObject({
+      firstFactorAge: 5,
+      secondFactorAge: second,
+      enrolled: true
+    })
   })
 })
 
 describe('a recent proof', () => {
   test.each([
-    [{ first: 0, second: null, enrolled: false }, true],
-    [{ first: 9, second: null, enrolled: false }, true],
-    [{ first: 10, second: null, enrolled: false }, false],
-    [{ first: 0, second: 45, enrolled: false }, true],
-    [{ first: 99, second: 9, enrolled: true }, true],
-    [{ first: 0, second: 10, enrolled: true }, false],
-    [{ first: 0, second: null, enrolled: true }, false],
-    [{ first: null, second: 9, enrolled: true }, true],
-    [{ first: null, second: null, enrolled: false }, false],
-    [{ first: 0, second: 0 }, false]
+    [{ firstFactorAge: 0, secondFactorAge: null, enrolled: false }, true],
+    [{ firstFactorAge: 9, secondFactorAge: null, enrolled: false }, true],
+    [{ firstFactorAge: 10, secondFactorAge: null, enrolled: false }, false],
+    [{ firstFactorAge: 0, secondFactorAge: 45, enrolled: false }, true],
+    [{ firstFactorAge: 99, secondFactorAge: 9, enrolled: true }, true],
+    [{ firstFactorAge: 0, secondFactorAge: 10, enrolled: true }, false],
+    [{ firstFactorAge: 0, secondFactorAge: null, enrolled: true }, false],
+    [{ firstFactorAge: null, secondFactorAge: 9, enrolled: true }, true],
+    [{ firstFactorAge: null, secondFactorAge: null, enrolled: false }, false],
+    [{ firstFactorAge: 0, secondFactorAge: 0 }, false]
   ])('%j: %s', (proof, expected) => {
     expect(isFresh(proof)).toBe(expected)
   })
@@ -107,7 +111,7 @@ describe('a recent proof', () => {
     expect(() =>
       requireReverification(user({ firstFactorAge: 9, secondFactorAge: null, enrolled: false }))
     ).not.toThrow()
-    for (const proof of [{ first: 10, second: null, enrolled: false }, undefined])
+    for (const proof of [{ firstFactorAge: 10, secondFactorAge: null, enrolled: false }, undefined])
       expect(() => requireReverification(user(proof))).toThrow(
         expect.objectContaining({ code: 'reverification_required', status: 403 })
       )

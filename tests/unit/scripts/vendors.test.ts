@@ -21,7 +21,7 @@ const problemsOf = (env: Record<string, string>) => {
 describe('planning which vendors are stood in for', () => {
   it('stands in for every vendor when there are no keys at all', () => {
     expect(planVendors({})).toEqual({
-      plan: { standIns: ['clerk', 'plaid', 'jiko', 'xata'], strict: false }
+      plan: { emulated: ['clerk', 'plaid', 'jiko', 'xata'], strict: false }
     })
   })
 
@@ -31,7 +31,7 @@ describe('planning which vendors are stood in for', () => {
       const planned = planVendors(of(vendor))
       expect(planned).toEqual({
         plan: {
-          standIns: ['clerk', 'plaid', 'jiko', 'xata'].filter((name) => name !== vendor),
+          emulated: ['clerk', 'plaid', 'jiko', 'xata'].filter((name) => name !== vendor),
           strict: false
         }
       })
@@ -77,7 +77,7 @@ describe('planning which vendors are stood in for', () => {
   it('starts a complete deployment', () => {
     expect(
       planVendors({ NODE_ENV: 'production', ...of('clerk', 'plaid', 'jiko', 'xata'), ...OWN })
-    ).toEqual({ plan: { standIns: [], strict: true } })
+    ).toEqual({ plan: { emulated: [], strict: true } })
   })
 
   it.each([

@@ -71,7 +71,7 @@ export function updateItemCtes(
   { also = sql``, notify = sql`changed` }: { also?: SQL; notify?: SQL } = {}
 ): SQL {
   const after = (row: SQL) =>
-    sql`(${nextStatus(state, row)}, ${state.errorType}::text, ${state.errorCode}::text)`
+    sql`(${nextStatusSql(state, row)}, ${state.errorType}::text, ${state.errorCode}::text)`
   const { announced, endsAt } = announcement(state, sql`c`)
   const consent =
     state.consentExpiresAt === undefined
@@ -98,7 +98,7 @@ export function updateItemCtes(
 }
 
 /** `nextStatus` for the announcement that the row will have. */
-function nextStatus(state: ItemState, row: SQL): SQL {
+function nextStatusSql(state: ItemState, row: SQL): SQL {
   const { announced } = announcement(state, row)
   const cases = ANNOUNCED.map(
     (end) => sql`when ${announced} = ${end} then ${nextStatus(state.status, end)}::text`

@@ -88,8 +88,8 @@ export async function getNetWorthHistory(
         {
           ...NOT_BOOKED,
           currency: own.currency,
-          now: own.minor,
-          told: known(own.id, own.currency, false),
+          balance: own.minor,
+          reportedBalances: known(own.id, own.currency, false),
           since: dayOf(own.created_at)
         }
       ]
@@ -111,7 +111,7 @@ export async function getNetWorthHistory(
   })
 }
 
-const NOT_BOOKED = { moves: [], explained: false, transfers: [], until: null }
+const NOT_BOOKED = { postings: [], ledgerBacked: false, transfers: [], until: null }
 
 type ValuedAccount = StoredAccount & { worthType: HoldingType; value: Money }
 

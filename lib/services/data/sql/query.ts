@@ -12,12 +12,12 @@ import type { StorageError } from '@/xata/drivers/storage-error'
 const MAX_RACE_RETRIES = 5
 
 /** Runs one statement. @throws IntegrationError with the SQLSTATE, TIMEOUT or UNREACHABLE. */
-export const query = <T>(query: SQLWrapper): Promise<T[]> =>
-  withRaceRetries([query], () => database().query<T>(query))
+export const query = <T>(statement: SQLWrapper): Promise<T[]> =>
+  withRaceRetries([statement], () => database().query<T>(statement))
 
 /** As `rows`, for a statement that answers one row at most. */
-export const queryOne = async <T>(query: SQLWrapper): Promise<T | null> =>
-  (await query<T>(query))[0] ?? null
+export const queryOne = async <T>(statement: SQLWrapper): Promise<T | null> =>
+  (await query<T>(statement))[0] ?? null
 
 /** Runs statements in one transaction; answers the rows of each. */
 export const transaction = (queries: SQLWrapper[]) =>

@@ -40,7 +40,7 @@ export async function saveAnswer(
 async function verifiedPhoneOf(
   actor: UserActor,
   { question, answer }: DraftAnswer
-): Promise<Pick<ApplicationDraft, 'phoneProof'>> {
+): Promise<Pick<ApplicationDraft, 'verifiedPhone'>> {
   if (question !== 'phone') return {}
   try {
     return { verifiedPhone: await findVerifiedPhone(actor, answer.number) }

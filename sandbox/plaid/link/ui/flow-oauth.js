@@ -1,9 +1,10 @@
 // The trip to a bank that signs people in on its own pages: in a pop-up, or in the app's own tab where there can be none.
 import { tellHost } from './bridge.js'
-import { ask, backOut, finish, showError } from './flow.js'
 import { oauthPane, oauthWaitingPane } from './pane-oauth.js'
 import { emit, isCurrent, leave } from './session.js'
 import { showPane } from './stage.js'
+
+// `session.steps` are the steps of flow.js that this trip leads back to.
 
 const WINDOW = 'popup,width=480,height=760'
 const ASK_EVERY = 500
@@ -21,7 +22,7 @@ export function enterOauth(session, note) {
       bank: session.bank,
       clientName: session.started.client_name,
       note,
-      onBack: backOut(session),
+      onBack: session.steps.backOut(session),
       onContinue: () => leaveForBank(session)
     })
   )
@@ -41,13 +42,13 @@ async function leaveForBank(session) {
           'Your browser blocked the bank’s window. Allow pop-ups for this page, then try again.'
         )
   session.popup = popup
-  const visit = await ask(session, 'api/oauth/start', {
+  const visit = await session.steps.ask(session, 'api/oauth/start', {
     institution_id: session.bank.id,
     mode: 'popup'
   })
   if (!visit || visit.error) {
     popup.close()
-    return visit && showError(session, visit.error)
+    return visit && session.steps.showError(session, visit.error)
   }
   emit(session, 'OPEN_OAUTH')
   popup.location.replace(addressOf(visit.state_id))
@@ -63,12 +64,12 @@ async function leaveForBank(session) {
 }
 
 async function redirect(session) {
-  const visit = await ask(session, 'api/oauth/start', {
+  const visit = await session.steps.ask(session, 'api/oauth/start', {
     institution_id: session.bank.id,
     mode: 'redirect'
   })
   if (!visit) return
-  if (visit.error) return showError(session, visit.error)
+  if (visit.error) return session.steps.showError(session, visit.error)
   emit(session, 'OPEN_OAUTH')
   tellHost('navigate', { url: addressOf(visit.state_id) })
 }
@@ -84,7 +85,7 @@ async function watch(session, popup, stateId) {
   const watching = () => isCurrent(session) && session.popup === popup
   while (watching()) {
     const wasClosed = popup.closed
-    const visit = await ask(session, 'api/oauth/status', { state_id: stateId })
+    const visit = await session.steps.ask(session, 'api/oauth/status', { state_id: stateId })
     if (!visit || !watching()) return
     if (visit.status && visit.status !== 'waiting') {
       emit(session, 'CLOSE_OAUTH')
@@ -105,8 +106,8 @@ export function settleOauth(session, visit) {
   session.popup = null
   if (visit.status === 'approved') {
     session.loginId = visit.login_id
-    return finish(session, visit.account_ids)
+    return session.steps.finish(session, visit.account_ids)
   }
   emit(session, 'FAIL_OAUTH')
-  return showError(session, visit.error)
+  return session.steps.showError(session, visit.error)
 }

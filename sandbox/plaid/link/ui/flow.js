@@ -22,13 +22,14 @@ function endedByToken(session, error) {
 }
 
 /** Calls the stand-in for a session; undefined when the session was closed meanwhile or has just ended. */
-export async function ask(session, path, body) {
+async function ask(session, path, body) {
   const answer = await call(path, { link_token: session.token, ...body })
   if (!isCurrent(session) || (answer.error && endedByToken(session, answer.error))) return undefined
   return answer
 }
 
 export async function start(session, receivedRedirectUri) {
+  session.steps = { ask, backOut, finish, showError }
   const answer = await call('api/start', {
     link_token: session.token ?? '',
     received_redirect_uri: receivedRedirectUri ?? null
@@ -59,7 +60,7 @@ const showConsent = (session) =>
     })
   )
 
-export function showInstitutions(session) {
+function showInstitutions(session) {
   session.bank = null
   session.error = null
   session.loginId = null
@@ -135,8 +136,7 @@ function enterBank(session) {
 }
 
 /** The way back out of a bank: the list, or nowhere in update mode, where the bank is given. */
-export const backOut = (session) =>
-  session.started.update ? undefined : () => showInstitutions(session)
+const backOut = (session) => (session.started.update ? undefined : () => showInstitutions(session))
 
 function showCredentials(session, refused) {
   show(
@@ -204,7 +204,7 @@ function settleAccounts(session, accounts) {
 }
 
 /** Makes or repairs the Item; from the last pane on there is nothing left to lose, so closing it also hands over. */
-export async function finish(session, accountIds) {
+async function finish(session, accountIds) {
   const finished = await ask(session, 'api/finish', {
     login_id: session.loginId,
     account_ids: accountIds
@@ -225,7 +225,7 @@ export async function finish(session, accountIds) {
   )
 }
 
-export function showError(session, error) {
+function showError(session, error) {
   fail(session, error)
   const { oauth, status } = session.bank ?? {}
   const canRetry = session.bank && status !== 'down' && status !== 'unsupported'

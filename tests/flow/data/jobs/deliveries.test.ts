@@ -18,7 +18,12 @@ const effects = [{ kind: 'request_sync' as const, plaidItemId: 'item' }]
 const delivery = (dedupeKey: string = randomUUID()) => ({
   vendor: 'plaid' as const,
   dedupeKey,
-  read: { type: 'TRANSACTIONS', code: 'SYNC_UPDATES_AVAILABLE', vendorObjectId: 'item', effects },
+  webhook: {
+    type: 'TRANSACTIONS',
+    code: 'SYNC_UPDATES_AVAILABLE',
+    vendorObjectId: 'item',
+    effects
+  },
   bodyHash: 'hash'
 })
 const stored = () =>

@@ -153,7 +153,7 @@ describe('the way to the bank', () => {
       (await DataService.storeApplied(person, application, { status: 'SUBMITTED' })).appliedAt
     ).toBe(applied.appliedAt)
     const facts = await DataService.getOnboardingFacts(person)
-    expect(facts).toMatchObject({ answers: {}, application: { status: 'SUBMITTED' } })
+    expect(facts).toMatchObject({ draft: {}, application: { status: 'SUBMITTED' } })
     expect(onboardingStep(facts)).toBe('status')
     expect(
       await storage.rows('select 1 from application_drafts where user_id = $1', [person.userId])
@@ -170,7 +170,7 @@ describe('the way to the bank', () => {
     expect(await DataService.findApplication(person)).toBeNull()
     const refusedOnce = await DataService.getOnboardingFacts(person)
     expect(refusedOnce).toMatchObject({
-      answers: { income: { income: 'BELOW_50K' } },
+      draft: { income: { income: 'BELOW_50K' } },
       application: null,
       refusedAt: expect.stringMatching(/^\d{4}-/)
     })

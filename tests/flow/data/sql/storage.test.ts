@@ -48,8 +48,8 @@ describe('faults', () => {
 
   test('a refused statement is named: with its text and the column in development and tests, by its kind and table in production', async () => {
     const logged = captureLogs()
-    const refusal = (query: SQL) =>
-      query(query).then(
+    const refusal = (statement: SQL) =>
+      query(statement).then(
         () => expect.fail('it ran'),
         (error: Error) => error.message
       )

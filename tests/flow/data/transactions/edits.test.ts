@@ -281,7 +281,7 @@ describe('parts of a transaction', () => {
     expect(flow?.months).toEqual([{ month: '2026-03', in: 250n, out: 4_000n, net: -3_750n }])
     await DataService.storeParts(someone, id, [])
     expect((await list(someone)).filter((row) => row.id === id)).toMatchObject([
-      { amount: usd(-1_250n), part: null }
+      { amount: usd(-1_250n), split: null }
     ])
   })
 

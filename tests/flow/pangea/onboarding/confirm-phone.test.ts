@@ -117,9 +117,9 @@ test('the browser cannot say that a number is proven', () => {
     answer: {
       number: '415 555 0132',
       provenAt: '2026-11-21',
-      phoneProof: { number: '+14155550132' }
+      verifiedPhone: { number: '+14155550132' }
     },
-    phoneProof: {}
+    verifiedPhone: {}
   }
   expect(DraftInput.parse(claimed)).toEqual({
     question: 'phone',
@@ -127,7 +127,7 @@ test('the browser cannot say that a number is proven', () => {
   })
   expect(
     DraftInput.safeParse({
-      question: 'phoneProof',
+      question: 'verifiedPhone',
       answer: { number: '+14155550132', provenAt: '2026-11-21' }
     }).success
   ).toBe(false)

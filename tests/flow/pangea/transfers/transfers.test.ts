@@ -285,7 +285,7 @@ describe('what is shown before the yes', () => {
     await expect(PangeaService.confirmTransfer(other, id)).rejects.toMatchObject({
       code: 'not_found'
     })
-    const stale = { ...who.user, proof: { first: 30, second: null } }
+    const stale = { ...who.user, reverification: { firstFactorAge: 30, secondFactorAge: null } }
     expect(confirm.declaration).toMatchObject({ auth: 'user', stepUp: true })
     expect(() => AuthService.requireRecentProof(stale)).toThrow(
       expect.objectContaining({ code: 'reverification_required' })

@@ -12,18 +12,18 @@ describe('what can go wrong with a code', () => {
   ])('%s is said at the field', (code) => {
     expect(phoneCodeError(code)).toMatchObject({
       field: true,
-      words: expect.stringMatching(/code/i)
+      message: expect.stringMatching(/code/i)
     })
   })
 
   test('a number of somebody else and too many codes have words of their own', () => {
     expect(phoneCodeError('form_identifier_exists')).toMatchObject({
       field: false,
-      words: expect.stringContaining('somebody else’s login')
+      message: expect.stringContaining('somebody else’s login')
     })
     expect(phoneCodeError('too_many_requests')).toMatchObject({
       field: false,
-      words: expect.stringContaining('Wait a few minutes')
+      message: expect.stringContaining('Wait a few minutes')
     })
   })
 
@@ -32,7 +32,7 @@ describe('what can go wrong with a code', () => {
     (code) => {
       expect(phoneCodeError(code)).toMatchObject({
         field: false,
-        words: expect.stringContaining('Your answers are kept')
+        message: expect.stringContaining('Your answers are kept')
       })
     }
   )

@@ -9,8 +9,8 @@ const acts = {
   onToggle: nothing,
   onOpen: nothing,
   onEdit: nothing,
-  onSight: nothing,
-  onEnd: nothing
+  onVisibleRange: nothing,
+  onEndReached: nothing
 }
 
 it('of a list of a thousand the server draws a screenful, under its day, with one line for Tab', () => {

@@ -52,7 +52,7 @@ describe('what a transfer’s state means', () => {
     for (const state of ['rejected', 'canceled'] as const) {
       expect(about('in', state, { settledAt: '2026-11-20T12:00:00Z' })).toMatchObject({
         label: 'Sent back',
-        meaning: expect.stringContaining('taken out of your account here again')
+        description: expect.stringContaining('taken out of your account here again')
       })
       expect(about('in', state).description).not.toContain('No money was moved')
     }

@@ -30,13 +30,13 @@ const at = (lines: ReturnType<typeof history>, on: string) =>
 const anyDay = fc.integer({ min: 0, max: 29 }).map((days) => addDays(TODAY, -days))
 const anyAccount = fc.record({
   currency: fc.constantFrom('USD', 'EUR', 'JPY'),
-  now: fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
-  told: fc.constant([]),
-  moves: fc.array(
+  balance: fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
+  reportedBalances: fc.constant([]),
+  postings: fc.array(
     fc.record({ on: anyDay, minor: fc.bigInt({ min: -(10n ** 9n), max: 10n ** 9n }) }),
     { maxLength: 40 }
   ),
-  explained: fc.constant(true),
+  ledgerBacked: fc.constant(true),
   transfers: fc.constant([]),
   since: fc.constant(null),
   until: fc.constant(null)
@@ -50,12 +50,12 @@ describe('net worth over time', () => {
           const own = accounts.filter((one) => one.currency === currency)
           expect(points.at(-1)).toEqual({
             on: TODAY,
-            minor: own.reduce((sum, { now }) => sum + now, 0n),
+            minor: own.reduce((sum, { balance }) => sum + balance, 0n),
             estimated: false
           })
           for (const [n, { on, minor }] of points.entries()) {
             if (n === 0) continue
-            const booked = own.flatMap(({ moves }) => moves).filter((move) => move.on === on)
+            const booked = own.flatMap(({ postings }) => postings).filter((move) => move.on === on)
             expect(minor - (points[n - 1]?.minor ?? 0n), on).toBe(
               booked.reduce((sum, move) => sum + move.minor, 0n)
             )

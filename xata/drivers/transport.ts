@@ -1,0 +1,10 @@
+import type { QueryResult } from '@/xata/drivers/text-format'
+
+export type Statement = { sql: string; params: (string | null)[] }
+
+export type Transport = {
+  query(statement: Statement): Promise<QueryResult>
+  /** All in one transaction, or none. */
+  batch(statements: Statement[]): Promise<QueryResult[]>
+  close(): Promise<void>
+}
