@@ -86,7 +86,7 @@ async function admit(
     ...(await parse(shapes, request)),
     reply: { status: shapes.status ?? 200, headers: new Headers() }
   }
-  if (actor && stepUp) AuthService.requireRecentProof(actor)
+  if (actor && stepUp) AuthService.requireReverification(actor)
   if (actor && limit) await PangeaService.requireLimit(actor, limit)
   return input
 }

@@ -19,7 +19,7 @@ const INSUFFICIENT_MESSAGE =
 const reverificationError = (message: string) => createApiError(403, 'not_proven', message)
 
 /**
- * Wraps a call that is answered only to somebody who proved lately who they are (the server decides: AuthService.requireRecentProof, or Clerk
+ * Wraps a call that is answered only to somebody who proved lately who they are (the server decides: AuthService.requireReverification, or Clerk
  * itself for changes of the sign-in). Where that is not so, Clerk's own dialog asks, and the call is made once more.
  * @throws ApiError not_proven when the user closed the dialog or what they confirmed is not enough, offline when Clerk cannot ask; else whatever the call throws.
  */

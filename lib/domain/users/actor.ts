@@ -11,7 +11,7 @@ export type UserActor = Made<'user'> & {
   kind: 'person'
   userId: string
   sessionId?: string
-  proof?: Reverification
+  reverification?: Reverification
 }
 /** A user with the admin role and a second factor verified in this session. Only AuthService.requireAdmin makes one. */
 export type AdminActor = UserActor & Made<'admin'> & { admin: true }

@@ -8,7 +8,7 @@ export const userActor = (userId: string, sessionId?: string, proof?: Reverifica
     kind: 'person',
     userId,
     ...(sessionId ? { sessionId } : {}),
-    ...(proof ? { proof } : {})
+    ...(proof ? { reverification: proof } : {})
   }) as UserActor
 
 /** The owner of a row that a job works on. Without a session, so no live check and no step-up lets it pass. */

@@ -13,7 +13,7 @@ import { toReverification } from '@/lib/services/clerk/reverification'
 export { ownerActor } from '@/lib/services/clerk/actor'
 export { requireAdmin } from '@/lib/services/clerk/admin'
 export { requireLiveSession as requireLive } from '@/lib/services/clerk/live-session'
-export { requireReverification as requireRecentProof } from '@/lib/services/clerk/reverification'
+export { requireReverification } from '@/lib/services/clerk/reverification'
 export { parseWebhook as readWebhook, verifyWebhook } from '@/lib/services/clerk/webhook'
 
 /** The addresses a session token may have been issued for: the public address and, on a laptop, its loopback twin. */

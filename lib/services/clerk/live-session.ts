@@ -33,11 +33,14 @@ export async function loadLiveSession(actor: UserActor): Promise<{ actor: UserAc
       'forbidden',
       'Your login is locked after too many attempts. Try again in an hour, or contact us.'
     )
-  const proof = reverificationFor(actor.proof ?? { firstFactorAge: null, secondFactorAge: null }, {
-    enrolledAt: enrolledAt(user),
-    sessionAt: session.createdAt
-  })
-  return { actor: { ...actor, proof }, user }
+  const proof = reverificationFor(
+    actor.reverification ?? { firstFactorAge: null, secondFactorAge: null },
+    {
+      enrolledAt: enrolledAt(user),
+      sessionAt: session.createdAt
+    }
+  )
+  return { actor: { ...actor, reverification: proof }, user }
 }
 
 /** Clerk's `mfa_enabled_at`, which the SDK does not type; users who enrolled before Clerk kept it have none. */

@@ -29,12 +29,12 @@ export function toReverification(
  * Routes that show a secret or move money declare it as `stepUp`. Without `requireLive` first, nobody passes.
  * @throws RequestError reverification_required.
  */
-export function requireReverification({ proof }: UserActor): void {
+export function requireReverification({ reverification: proof }: UserActor): void {
   if (!proof || !isFresh(proof)) throw reverificationRequired()
 }
 
 /** Refuses a user without a second factor, or with one that was not verified in this session. @throws RequestError forbidden, reverification_required. */
-export function requireSecondFactor({ proof }: UserActor): void {
+export function requireSecondFactor({ reverification: proof }: UserActor): void {
   if (!proof?.enrolled)
     throw new RequestError(
       'forbidden',

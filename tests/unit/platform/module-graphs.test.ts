@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 /** Classes that are the same in every module graph. */
-const SHARED = /^(Date|Error|(HTML\w*)?Element)$/
+const SHARED = /^(Date|Error|Response|(HTML\w*)?Element)$/
 
 type Finding = (source: string) => string[]
 
@@ -15,7 +15,7 @@ const foreignInstanceof: Finding = (source) =>
     .map(([, name = '']) => name)
     .filter((name) => !SHARED.test(name))
 
-/** A value that changes, kept in a module instead of `once`. Constant tables are filled where they are made. */
+/** A value that changes, kept in a module instead of a `singleton`. Constant tables are filled where they are made. */
 const moduleState: Finding = (source) =>
   [
     ...source.matchAll(

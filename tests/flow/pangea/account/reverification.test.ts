@@ -79,7 +79,7 @@ test('the proof is read from the token that the request carries', async () => {
 
 test('nobody without a proof learns whether there is an account', async () => {
   const { userId } = await world.person()
-  expect(() => AuthService.requireRecentProof(userActor(userId))).toThrow(
+  expect(() => AuthService.requireReverification(userActor(userId))).toThrow(
     expect.objectContaining({ code: 'reverification_required' })
   )
 })

@@ -287,7 +287,7 @@ describe('what is shown before the yes', () => {
     })
     const stale = { ...who.user, reverification: { firstFactorAge: 30, secondFactorAge: null } }
     expect(confirm.declaration).toMatchObject({ auth: 'user', stepUp: true })
-    expect(() => AuthService.requireRecentProof(stale)).toThrow(
+    expect(() => AuthService.requireReverification(stale)).toThrow(
       expect.objectContaining({ code: 'reverification_required' })
     )
     expect((await jikoLedgerOf(world, who)).transfers).toEqual([])

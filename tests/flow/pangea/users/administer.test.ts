@@ -68,7 +68,7 @@ describe('who is an administrator', () => {
     expect(
       (await DataService.listPeople({ text: someone.userId, cursor: null })).items
     ).toHaveLength(1)
-    expect(() => AuthService.requireRecentProof(old)).toThrow(
+    expect(() => AuthService.requireReverification(old)).toThrow(
       expect.objectContaining({ code: 'reverification_required' })
     )
     for (const { declaration } of [grantAccess, retry, remove])
