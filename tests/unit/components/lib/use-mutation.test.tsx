@@ -36,7 +36,10 @@ test('says what went wrong until the next try', async () => {
 })
 
 test('components keep no busy state of their own and refresh in one way', () => {
-  const OWN = { busy: ['lib/use-mutation.ts'], refresh: ['lib/use-refresh.ts', 'lib/refresh-on-change.tsx'] }
+  const OWN = {
+    busy: ['lib/use-mutation.ts'],
+    refresh: ['lib/use-refresh.ts', 'lib/refresh-on-change.tsx']
+  }
   const files = readdirSync('components', { recursive: true, encoding: 'utf8' }).filter((name) =>
     /\.tsx?$/.test(name)
   )
