@@ -7,7 +7,7 @@ const RETRY_MS = 10_000
 /** What a server process does besides answering: checks the environment and its keys, works the queue, keeps webhook addresses, ends streams when it stops. */
 export async function start(): Promise<void> {
   env()
-  PangeaService.startWorker()
+  if (env().runsJobs) PangeaService.startWorker()
   void updateWebhookUrls()
   // Logs a wrong key before anybody meets it. Where the storage does not answer, readiness asks again.
   void DataService.checkEncryption().catch(() => {})

@@ -27,9 +27,9 @@ const INSTALL_WITHIN_MS = 600_000
 
 /** @typedef {{ path: string, env: Record<string, string>, how: string }} Chromium */
 
-/** @returns {Promise<Chromium | null>} null where none can be had; `env` is for the browser alone */
-export async function findChromium() {
-  const here = firstThatRuns()
+/** @param {Record<string, string | undefined>} environment @returns {Promise<Chromium | null>} null where none can be had; its `env` is for the browser alone */
+export async function findChromium(environment = process.env) {
+  const here = firstThatRuns(environment)
   if (here) return here
   console.error('· no browser on this machine; getting one')
   const unpacked = await unpackChromium(root).catch(() => null)
@@ -40,21 +40,23 @@ export async function findChromium() {
     existsSync(cli) &&
     run(process.execPath, [cli, 'install', ...(privileged ? ['--with-deps'] : []), 'chromium'])
   )
-    return firstThatRuns()
+    return firstThatRuns(environment)
   if (privileged && existsSync('/usr/bin/apt-get')) {
     run('apt-get', ['update', '-qq'])
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
   }
-  return firstThatRuns()
+  return firstThatRuns(environment)
 }
 
-function firstThatRuns() {
-  const found = candidates().find(({ path }) => path && isExecutable(path) && runs(path, {}))
+function firstThatRuns(environment) {
+  const found = candidates(environment).find(
+    ({ path }) => path && isExecutable(path) && runs(path, {})
+  )
   return found ? { ...found, env: {} } : null
 }
 
-function candidates() {
-  const named = [process.env.CHROMIUM_PATH, process.env.CHROME_PATH].map((path) => ({
+function candidates({ CHROMIUM_PATH, CHROME_PATH }) {
+  const named = [CHROMIUM_PATH, CHROME_PATH].map((path) => ({
     path,
     how: 'environment'
   }))

@@ -1,9 +1,10 @@
 /** `npm run reset`: forgets everybody and everything, on this machine. */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { dataDirOf } from '@/scripts/stack/env-files'
 import { findRunningStack } from '@/scripts/stack/running-stack'
 
-const dataDir = process.env.PANGEA_DATA_DIR ?? join(process.cwd(), '.data')
+const dataDir = dataDirOf(process.cwd())
 const holder = findRunningStack(dataDir)
 if (holder) {
   console.error(

@@ -1,6 +1,6 @@
 /** `npm start` and `npm run dev`: from a clone to a page that opens. */
 import { join } from 'node:path'
-import { readEnvironment } from '@/scripts/stack/env-files'
+import { dataDirOf, readEnvironment } from '@/scripts/stack/env-files'
 import { acquireDataDir, recordRunning, releaseDataDir } from '@/scripts/stack/running-stack'
 import { type Stack, startStack } from '@/scripts/stack/stack'
 import { exitWithError, UserError } from '@/scripts/stack/steps'
@@ -11,13 +11,9 @@ const dev = process.argv.includes('--dev')
 const STOP_WITHIN_MS = 9_000
 
 await main().catch((error) => {
-  releaseDataDir(dataDirOf())
+  releaseDataDir(dataDirOf(root))
   exitWithError(error)
 })
-
-function dataDirOf() {
-  return process.env.PANGEA_DATA_DIR ?? join(root, '.data')
-}
 
 async function main(): Promise<void> {
   const env = readEnvironment(root)
@@ -26,7 +22,7 @@ async function main(): Promise<void> {
     throw new UserError(
       ['Pangea did not start:', ...planned.problems.map((line) => `  ${line}`)].join('\n')
     )
-  const dataDir = dataDirOf()
+  const dataDir = dataDirOf(root)
   const holder = await acquireDataDir(dataDir)
   if (holder) return alreadyRunning(holder.url)
 

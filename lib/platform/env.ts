@@ -45,7 +45,8 @@ const Schema = z.object({
     .describe('smtps://user:password@mail.example.com'),
   MAIL_FROM: text.default('Pangea <no-reply@localhost>'),
   ENCRYPTION_KEYS: keys.describe('main:base64 of 32 random bytes, newest first'),
-  CRON_SECRET: text.describe('a long random text')
+  CRON_SECRET: text.describe('a long random text'),
+  WORKER: z.enum(['on', 'off']).default('on')
 })
 
 /** Names the variable and shows an example, so that a start that stops says how to go on. */
@@ -103,6 +104,8 @@ function readEnv() {
       return { id, key: Buffer.from(base64, 'base64') }
     }),
     cronSecret: e.CRON_SECRET,
+    /** Whether the web server runs jobs too; `npm run worker` runs them in any case. */
+    runsJobs: e.WORKER === 'on',
     /** `next dev`: the browser's tooling needs eval. */
     development: process.env.NODE_ENV === 'development',
     production: process.env.NODE_ENV === 'production'

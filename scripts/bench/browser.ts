@@ -48,10 +48,11 @@ const OBSERVE = `(() => {
 })()`
 
 export async function benchBrowser(root: string): Promise<void> {
-  const found = await findChromium()
+  const environment = readEnvironment(root)
+  const found = await findChromium(environment)
   if (!found) throw new Error('There is no Chromium here and none could be had. Set CHROMIUM_PATH.')
   const dataDir = mkdtempSync(join(root, '.data', 'bench-'))
-  const env = { ...readEnvironment(root), PORT: '3500', SANDBOX_PORT: '4500' }
+  const env = { ...environment, PORT: '3500', SANDBOX_PORT: '4500' }
   const stack = await startStack({
     root,
     dataDir,

@@ -1,5 +1,6 @@
 /** Every benchmark is measured on a real Postgres server, where there is one, and on PGlite. */
 import { startXata } from '@/sandbox/xata'
+import { readEnvironment } from '@/scripts/stack/env-files'
 import { openPostgres } from '@/scripts/suites/postgres'
 import { database } from '@/xata/client'
 import { migrate } from '@/xata/migrate'
@@ -30,7 +31,7 @@ export async function onEachStorage(
   storages: readonly string[] = ['Postgres', 'PGlite']
 ): Promise<void> {
   const server = storages.includes('Postgres')
-    ? await openPostgres(process.env, { durable: true })
+    ? await openPostgres(readEnvironment(process.cwd()), { durable: true })
     : null
   if (server) await runOn('Postgres', server.url, report)
   else if (storages.includes('Postgres'))

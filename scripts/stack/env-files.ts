@@ -21,6 +21,10 @@ export function readEnvironment(
   return merged
 }
 
+/** @returns the folder of local data: databases, logs, secrets and test output. */
+export const dataDirOf = (root: string): string =>
+  readEnvironment(root).PANGEA_DATA_DIR ?? join(root, '.data')
+
 const withValues = (source: NodeJS.Dict<string>): Environment =>
   Object.fromEntries(
     Object.entries(source).filter((entry): entry is [string, string] => Boolean(entry[1]?.trim()))

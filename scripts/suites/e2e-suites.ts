@@ -89,7 +89,7 @@ function copyWithoutProxy(context: SuiteContext): void {
 async function e2e(context: SuiteContext): Promise<Counts> {
   const built = await build(context)
   if (built.failed) return built
-  const browser = await findChromium()
+  const browser = await findChromium(context.env)
   if (!browser)
     return {
       passed: 0,

@@ -16,7 +16,7 @@ const UNPRIVILEGED = ['postgres', 'nobody']
 
 /** `durable`: a commit is on the disk when it is answered, as in production; tests need not wait for that. @returns null where there is no Postgres to be had. */
 export async function openPostgres(
-  env: NodeJS.ProcessEnv = process.env,
+  env: NodeJS.Dict<string>,
   { durable = false } = {}
 ): Promise<Postgres | null> {
   if (env.TEST_DATABASE_URL)
@@ -35,7 +35,7 @@ export async function openPostgres(
 }
 
 /** Debian keeps the server's programs off the PATH. The newest version wins. */
-function findBinaries(env: NodeJS.ProcessEnv): string | null {
+function findBinaries(env: NodeJS.Dict<string>): string | null {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian)
     ? readdirSync(debian).sort((a, b) => Number(b) - Number(a))

@@ -52,7 +52,7 @@ const onServer = ({ url, lasting }: Postgres) => ({
 })
 
 async function onPostgres(context: SuiteContext) {
-  const server = await openPostgres()
+  const server = await openPostgres(context.env)
   if (!server)
     return {
       passed: 0,
@@ -69,7 +69,7 @@ async function onPostgres(context: SuiteContext) {
 
 /** Histories are many and each is many statements: a real server answers them about twice as fast; without one, PGlite does. */
 async function model(context: SuiteContext) {
-  const server = await openPostgres()
+  const server = await openPostgres(context.env)
   const storage = server ? onServer(server) : { TEST_STORAGE: 'pglite' }
   try {
     return await vitest(context, { name: 'model', project: 'model', env: storage })

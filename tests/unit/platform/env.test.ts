@@ -87,6 +87,12 @@ describe('env', () => {
     ])
   })
 
+  it('runs jobs in the web server unless WORKER says off', () => {
+    expect(withEnvironment({})().runsJobs).toBe(true)
+    expect(withEnvironment({ WORKER: 'off' })().runsJobs).toBe(false)
+    expect(withEnvironment({ WORKER: 'no' })).toThrow('WORKER')
+  })
+
   it('is read once and then kept', () => {
     const first = withEnvironment({})()
     process.env.PLAID_SECRET = 'changed'

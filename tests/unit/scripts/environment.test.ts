@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emulatorEnv } from '@/scripts/stack/emulator-env'
-import { readEnvironment } from '@/scripts/stack/env-files'
+import { dataDirOf, readEnvironment } from '@/scripts/stack/env-files'
 import { freeBlock, freePort, isFree } from '@/scripts/stack/ports'
 import { openSecrets } from '@/scripts/stack/secrets'
 
@@ -25,6 +25,12 @@ describe('reading the environment', () => {
   it('takes an empty value for a missing one, so that it hides nothing', () => {
     writeFileSync(join(dir, '.env'), 'A=env\nB=\n')
     expect(readEnvironment(dir, { A: '', D: ' ' })).toEqual({ A: 'env' })
+  })
+
+  it('takes the data folder from .env.local too', () => {
+    expect(dataDirOf(dir)).toBe(join(dir, '.data'))
+    writeFileSync(join(dir, '.env.local'), 'PANGEA_DATA_DIR=/srv/pangea-data\n')
+    expect(dataDirOf(dir)).toBe('/srv/pangea-data')
   })
 })
 

@@ -121,9 +121,10 @@ const worker = () =>
     timer: null as NodeJS.Timeout | null
   }))
 
-/** Starts the loops soon. An early start only: the stored job is the promise that it will run. */
+/** Runs due jobs now instead of at the next interval. Does nothing where this process runs no jobs (WORKER=off). */
 export function wakeWorker(): void {
-  worker().loops.forEach(wake)
+  const { timer, loops } = worker()
+  if (timer) loops.forEach(wake)
 }
 
 /** The loop every process runs, and the whole of the worker. Idempotent. */

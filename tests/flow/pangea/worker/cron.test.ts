@@ -84,3 +84,31 @@ describe('one round', () => {
     expect(Date.now() - began).toBeLessThan(5_000)
   })
 })
+
+describe('a web server with WORKER=off', () => {
+  const storeDelivery = (dedupeKey: string) =>
+    DataService.storeDelivery({
+      vendor: 'plaid',
+      dedupeKey,
+      webhook: { type: 'T', code: 'C', vendorObjectId: null, effects: [] },
+      bodyHash: 'hash'
+    })
+  const statusOf = async (dedupeKey: string) =>
+    (
+      await world.storage.rows<{ status: string }>(
+        'select status from webhook_deliveries where dedupe_key = $1',
+        [dedupeKey]
+      )
+    )[0]?.status
+
+  test('leaves jobs to a worker process, also when a request enqueues one', async () => {
+    await storeDelivery('left')
+    PangeaService.wakeWorker()
+    await PangeaService.stopWorker()
+    expect(await statusOf('left')).toBe('pending')
+    PangeaService.startWorker()
+    PangeaService.wakeWorker()
+    await PangeaService.stopWorker()
+    expect(await statusOf('left')).toBe('completed')
+  })
+})
