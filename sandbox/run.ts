@@ -1,4 +1,7 @@
-/** Child entry for one stand-in. What to start comes as JSON in SANDBOX_CONFIG: {"kind": "clerk", "options": {…}}. */
+/**
+ * Child process of one emulator. SANDBOX_CONFIG has its JSON configuration: {"kind": "clerk",
+ * "options": {…}}.
+ */
 
 type Running = { close(): Promise<void> }
 
@@ -20,7 +23,7 @@ async function run(): Promise<void> {
   const start = kind ? KINDS[kind] : undefined
   if (!start) throw new Error(`SANDBOX_CONFIG must name one of: ${Object.keys(KINDS).join(', ')}`)
   const running = await start(options as never)
-  // State is written record by record, so an error that nobody caught is logged and the emulator goes on.
+  // State is written record by record, so an uncaught error is logged and the emulator continues.
   process.on('uncaughtException', (error) => console.error(error))
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void running.close().finally(() => process.exit(0)))

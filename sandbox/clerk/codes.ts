@@ -1,4 +1,7 @@
-/** One-time codes by e-mail and to phones. Test addresses and test numbers take the fixed code and send nothing; every other code lands in the inbox. */
+/**
+ * One-time codes by e-mail and text message. Test addresses and test numbers accept the fixed code
+ * and send nothing; every other code is kept in the inbox.
+ */
 import { randomInt } from 'node:crypto'
 import { apiError, codeIncorrect, verificationMissing } from '@/sandbox/clerk/errors'
 import type { Instance } from '@/sandbox/clerk/instance'
@@ -10,7 +13,7 @@ const TEST_CODE = '424242'
 
 const EMAIL = /^[^\s@<>"',;:()[\]\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i
 
-/** Lower-cases and checks an address; throws the vendor's refusal. */
+/** Lower-cases and validates an e-mail address. @throws ClerkApiError */
 export function requireEmail(value: string, param = 'email_address'): string {
   const address = value.trim().toLowerCase()
   if (!EMAIL.test(address))
@@ -25,10 +28,10 @@ export function requireEmail(value: string, param = 'email_address'): string {
 }
 
 const PHONE = /^\+(?:1[2-9]\d{2}[2-9]\d{6}|(?!1)[1-9]\d{6,14})$/
-/** Fictional numbers, with which nothing is sent. */
+/** Fictional numbers; no code is sent to them. */
 const TEST_PHONE = /^\+1\d{3}55501\d{2}$/
 
-/** A phone number in E.164; throws the vendor's refusal. */
+/** A phone number in E.164. @throws ClerkApiError */
 export function requirePhone(value: string, param = 'phone_number'): string {
   const number = value.replace(/[\s().-]/g, '')
   if (PHONE.test(number)) return number
@@ -60,7 +63,10 @@ export function sendCode(
   return { status: 'unverified', strategy, attempts: 0, expireAt: instance.now() + LIFETIME, code }
 }
 
-/** Checks a code and changes `verification` in place; `save` runs before any refusal, because wrong attempts must be counted durably. */
+/**
+ * Checks a code and updates `verification`; `save` runs before any refusal so that wrong attempts
+ * are stored.
+ */
 export function attemptCode(
   instance: Instance,
   verification: Verification | null,

@@ -1,4 +1,7 @@
-/** The stand-in's own doors under /_sandbox: the inbox of codes, people and their sessions, and a sign-in without a form for tests. */
+/**
+ * The emulator's control routes under /_sandbox: the inbox of codes, users and their sessions, and
+ * sign-in without a form for tests.
+ */
 import type { Context, Hono } from 'hono'
 import { requireEmail } from '@/sandbox/clerk/codes'
 import { deviceTrustOn } from '@/sandbox/clerk/device-trust'
@@ -25,7 +28,7 @@ import {
   verified
 } from '@/sandbox/clerk/users'
 
-/** A little more than any check of the proof allows. */
+/** Slightly longer than any reverification level allows. */
 const STALE_AFTER = 11 * 60_000
 
 const RULES = [
@@ -107,7 +110,10 @@ export function addConsole(control: Hono, instance: Instance): void {
   })
 }
 
-/** A real browser's worth of cookies: dev browser, client and session, so that the page's own scripts accept them too. */
+/**
+ * The cookies of a signed-in browser (dev browser, client and session), so that clerk-js accepts
+ * them too.
+ */
 function signInDirectly(
   instance: Instance,
   user: UserRecord,
@@ -145,11 +151,11 @@ function findOrCreateUser(instance: Instance, params: Record<string, unknown>): 
   )
 }
 
-/** What the person's authenticator app would show. */
+/** The code that the user's authenticator app would show. */
 const totpCode = (user: UserRecord): string | null =>
   user.totp ? codeAt(user.totp.secret, Date.now()) : null
 
-/** For this user's sessions and second factor, eleven minutes go by. */
+/** Ages this user's sessions and second factor by eleven minutes. */
 function expireReverification(instance: Instance, user: UserRecord): void {
   const older = <T extends number | null>(at: T) => (at === null ? at : at - STALE_AFTER) as T
   for (const session of instance.records.sessions.filter((s) => s.userId === user.id)) {
@@ -219,7 +225,7 @@ const userObjects = (instance: Instance) =>
     }
   })
 
-/** What the vendor believes, without secrets. */
+/** The emulator's data, without secrets. */
 export const ledgerOf = (instance: Instance) => ({
   users: instance.records.users.all().map((u) => ({
     id: u.id,

@@ -1,4 +1,4 @@
-/** Device trust: on a device where a user has not signed in before, a code by e-mail is asked for after the password. */
+/** Device trust: after the password, the first sign-in on a device asks for a code by e-mail. */
 import { hasTotp } from '@/sandbox/clerk/factors'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { DevBrowserRecord, UserRecord } from '@/sandbox/clerk/records'
@@ -6,7 +6,7 @@ import type { DevBrowserRecord, UserRecord } from '@/sandbox/clerk/records'
 export const deviceTrustOn = (instance: Instance): boolean =>
   instance.records.settings.get('device-trust')?.on ?? instance.options.deviceTrust ?? false
 
-/** Never beside a second factor, which proves more. */
+/** Not asked for when the user has a second factor, which is stronger. */
 export const needsDeviceTrust = (
   instance: Instance,
   device: DevBrowserRecord,

@@ -1,4 +1,7 @@
-/** What the instance allows, as the prebuilt components read it. Everything this app does not use is switched off, so that the components hide it. */
+/**
+ * The instance settings that the prebuilt components read. Features that this app does not use are
+ * off, so the components hide them.
+ */
 import type { Instance } from '@/sandbox/clerk/instance'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/sandbox/clerk/passwords'
 
@@ -135,7 +138,7 @@ export const environmentShape = (instance: Instance) => ({
     slug: { disabled: true },
     organization_creation_defaults: { enabled: false }
   },
-  // Read by the browser bundle without guards, so both must be present.
+  // The browser bundle reads both without a guard, so both must be present.
   commerce_settings: {
     billing: {
       stripe_publishable_key: null,

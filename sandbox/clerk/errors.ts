@@ -1,4 +1,7 @@
-/** The vendor's error envelope, and the refusals this stand-in can give (codes, texts and `param_name` as the hosted service's). */
+/**
+ * The vendor's error envelope, and the refusals of this emulator (codes, texts and `param_name` as
+ * in the hosted service).
+ */
 import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -10,7 +13,7 @@ type ErrorEntry = {
   meta?: Record<string, unknown>
 }
 
-/** Thrown by any route; answered as the vendor's envelope by `answerRefusal`. */
+/** Thrown by any route; `answerRefusal` turns it into the vendor's envelope. */
 export class ClerkApiError extends Error {
   constructor(
     readonly status: number,
@@ -20,7 +23,7 @@ export class ClerkApiError extends Error {
   }
 }
 
-/** @param param which form field the text appears under in the prebuilt components. */
+/** @param param the form field under which the prebuilt components show the text. */
 export function apiError(
   status: number,
   code: string,
@@ -96,7 +99,7 @@ export const verificationMissing = () =>
     'You need to send a verification code before attempting to verify.'
   )
 
-/** The browser's SDK answers this by asking the person to prove again who they are, then repeats the request. */
+/** The browser SDK answers this by asking the user to verify again, then repeats the request. */
 export const reverificationRequired = () =>
   apiError(
     403,
@@ -131,7 +134,7 @@ const ERROR_BY_STATUS: Record<number, [code: string, message: string]> = {
   503: ['service_unavailable', 'Service unavailable']
 }
 
-/** What a vendor in trouble answers, for faults on demand. */
+/** The error body of an injected fault. */
 export function vendorError(c: Context, status: number, code: string | undefined): Response {
   const [usual, message] = ERROR_BY_STATUS[status] ?? [
     'internal_clerk_error',
@@ -140,7 +143,10 @@ export function vendorError(c: Context, status: number, code: string | undefined
   return errorResponse(c, apiError(status, code ?? usual, message))
 }
 
-/** The answer to whatever a route threw; what is no refusal is a fault of this stand-in, and said so. */
+/**
+ * Turns a thrown value into a response; anything that is not a refusal is logged as a bug of this
+ * emulator.
+ */
 export function handleError(error: Error, c: Context): Response {
   if (error instanceof ClerkApiError) return errorResponse(c, error)
   console.error('[clerk] fault of the stand-in', error)

@@ -1,9 +1,12 @@
-/** The ways a person has to prove who they are, at sign-in and again inside a session. */
+/** The factors a user can verify with, at sign-in and at reverification. */
 import type { UserRecord } from '@/sandbox/clerk/records'
 
 export const RESET = 'reset_password_email_code'
 
-/** Whether a second factor is asked for: an authenticator app is set up and its first code was right. */
+/**
+ * Whether a second factor is required: an authenticator app is set up and its first code was
+ * verified.
+ */
 export const hasTotp = (user: UserRecord): boolean => user.totp?.verified === true
 
 export const firstFactors = (user: UserRecord): object[] => [
@@ -19,7 +22,7 @@ export const secondFactors = (user: UserRecord): object[] => [
   ...(user.backupCodes.length > 0 ? [{ strategy: 'backup_code' }] : [])
 ]
 
-/** What proves a device on which the user has not signed in before. */
+/** The factor that verifies a new device. */
 export const deviceFactors = (user: UserRecord): object[] => byEmail(user, 'email_code')
 
 const byEmail = (user: UserRecord, strategy: string): object[] =>

@@ -1,6 +1,7 @@
 /**
- * Stand-in for one Clerk development instance: Frontend API, Backend API and Svix-signed webhooks on one loopback port,
- * so that the unmodified SDKs and prebuilt components work without a Clerk account. Contract: docs/contracts/clerk.md.
+ * Emulator of one Clerk development instance: Frontend API, Backend API and Svix-signed webhooks on
+ * one loopback port, so that the unmodified SDKs and prebuilt components work without a Clerk
+ * account. Contract: docs/contracts/clerk.md.
  */
 
 import { addBackendApi } from '@/sandbox/clerk/backend'
@@ -15,14 +16,17 @@ import { createEmulator, listen, type RunningEmulator } from '@/sandbox/core/san
 
 export type { ClerkOptions } from '@/sandbox/clerk/instance'
 
-/** Starts the stand-in. Throws for a key that is not `pk_test_` with a Clerk development host, and when the port is taken. */
+/**
+ * Starts the emulator. Throws for a key that is not `pk_test_` with a Clerk development host, and
+ * for a port in use.
+ */
 export async function startClerk(options: ClerkOptions): Promise<RunningEmulator> {
   const sandbox = createEmulator(options, {
     name: 'clerk',
     vendorError,
     sign: options.webhook ? svixSigner(options.webhook.secret) : () => ({}),
     ledger: () => ledgerOf(instance),
-    // Whoever comes through the app's proxy is the public; a foreign Host means a rebound DNS name.
+    // Requests through the app's proxy are public; a foreign Host header means a rebound DNS name.
     refuseControl: (c) =>
       cameThroughProxy(c) || !/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(c.req.header('host') ?? ''),
     onReset: () => instance.signer.restore()
@@ -39,7 +43,7 @@ export async function startClerk(options: ClerkOptions): Promise<RunningEmulator
   addBackendApi(sandbox.app, instance)
   sandbox.app.onError(handleError)
   sandbox.app.notFound((c) => {
-    // Loud, because an unknown path means the SDK wants something this stand-in lacks.
+    // Logged, because an unknown path means that the SDK needs something this emulator lacks.
     if (!/^\/(_sandbox|npm)\//.test(c.req.path))
       console.warn(`[clerk] no such route: ${c.req.method} ${c.req.path}`)
     return errorResponse(c, notFound('route'))

@@ -1,4 +1,4 @@
-/** The one development instance this process plays, and the tools its routes share. */
+/** The emulated development instance and the tools that its routes share. */
 import { createHash } from 'node:crypto'
 import { openRecords, type Records } from '@/sandbox/clerk/records'
 import { createSigner, type Signer } from '@/sandbox/clerk/tokens'
@@ -14,13 +14,16 @@ export type ClerkOptions = EmulatorOptions & {
   /** Origins of the app that a handshake may return to; loopback is always allowed. */
   allowedOrigins: string[]
   webhook?: { url: string; secret: string }
-  /** Device trust at the start; the console switches it. Off unless given, while the hosted service has it on for new applications. */
+  /**
+   * Initial device trust setting; the console changes it. Off by default, while the hosted service
+   * turns it on for new applications.
+   */
   deviceTrust?: boolean
 }
 
 export type Instance = {
   id: string
-  /** Host inside the publishable key; gives the `iss` claim. */
+  /** Host inside the publishable key; used as the `iss` claim. */
   host: string
   /** Cookie suffix, as the SDK derives it from the whole key. */
   suffix: string
@@ -30,7 +33,7 @@ export type Instance = {
   ids: Ids
   signer: Signer
   notify: Notify
-  /** Vendor time, epoch milliseconds. */
+  /** The emulator's clock in epoch milliseconds. */
   now(): number
 }
 

@@ -1,4 +1,7 @@
-/** Password rules and hashes. The hosted service also asks a breach database; here a short list of the best-known ones stands for it. */
+/**
+ * Password rules and hashes. The hosted service also checks a breach database; this emulator uses a
+ * short list of common passwords.
+ */
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
 import { apiError } from '@/sandbox/clerk/errors'
 
@@ -18,10 +21,10 @@ const BREACHED = new Set([
   'letmein123',
   'admin123'
 ])
-// Low on purpose: tests create many users, and nothing here guards a real secret.
+// Low on purpose: tests create many users, and no real secret is stored here.
 const COST = { N: 1024 }
 
-/** Throws the vendor's refusal for a password that is too short, too long or known from breaches. */
+/** @throws ClerkApiError for a password that is too short, too long or breached */
 export function requireValidPassword(password: string, param = 'password'): void {
   if (password.length < PASSWORD_MIN)
     throw apiError(

@@ -1,4 +1,7 @@
-/** What the stand-in remembers. Every collection is durable, so a person is still signed in after a crash. Times are epoch milliseconds. */
+/**
+ * The emulator's records. Every collection is durable, so users stay signed in after a crash. Times
+ * are epoch milliseconds.
+ */
 import type { JsonWebKey } from 'node:crypto'
 import type { Collection, Store } from '@/sandbox/core/store'
 
@@ -9,7 +12,7 @@ export type Verification = {
   strategy: string
   attempts: number
   expireAt: number | null
-  /** The code that was sent; never leaves this process except through the inbox. */
+  /** The code that was sent; it leaves this process only through the inbox. */
   code: string | null
 }
 
@@ -27,7 +30,10 @@ export type PhoneRecord = {
   createdAt: number
 }
 
-/** An authenticator app; it counts as a second factor once its first code was right. `secret` is base32. */
+/**
+ * An authenticator app; it counts as a second factor once its first code was verified. `secret` is
+ * base32.
+ */
 export type TotpRecord = {
   id: string
   secret: string
@@ -62,7 +68,7 @@ export type UserRecord = {
 
 export type ReverificationLevel = 'first_factor' | 'second_factor' | 'multi_factor'
 
-/** A reverification under way: the same person proves again who they are, inside the session. */
+/** A reverification in progress within a session. */
 export type ReverificationRecord = {
   id: string
   level: ReverificationLevel
@@ -77,7 +83,7 @@ export type SessionRecord = {
   clientId: string
   status: 'active' | 'ended' | 'removed' | 'revoked' | 'replaced'
   userAgent: string
-  /** When each factor was last proven in this session; null = never. */
+  /** When each factor was last verified in this session; null = never. */
   firstFactorAt: number | null
   secondFactorAt: number | null
   reverification: ReverificationRecord | null
@@ -107,7 +113,7 @@ export type DevBrowserRecord = {
   createdAt: number
 }
 
-/** What can be switched while the instance runs. */
+/** Settings that can change while the instance runs. */
 export type SettingRecord = { id: 'device-trust'; on: boolean }
 
 export type SignUpRecord = {
@@ -143,7 +149,7 @@ export type SignInRecord = {
   abandonAt: number
 }
 
-/** A code on its way to an e-mail address or a phone. */
+/** A code sent to an e-mail address or a phone. */
 export type CodeRecord = {
   id: string
   to: string
@@ -197,7 +203,7 @@ export function openRecords(store: Store): Records {
     keys: store.collection('keys'),
     settings: store.collection('settings')
   }
-  // What was written before phones and second factors existed lacks their fields.
+  // Records written before phones and second factors existed lack these fields.
   for (const user of records.users.all())
     withDefaults<UserRecord>(user, {
       phones: [],

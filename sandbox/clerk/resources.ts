@@ -1,4 +1,4 @@
-/** The vendor's JSON shapes of clients, sessions and attempts to sign up or in. */
+/** The vendor's JSON shapes of clients, sessions, sign-ups and sign-ins. */
 import {
   deviceFactors,
   firstFactors,
@@ -16,7 +16,7 @@ import type {
 } from '@/sandbox/clerk/records'
 import { avatarOf, publicUserData, userShape, verificationShape } from '@/sandbox/clerk/user-shapes'
 
-/** Status as of the vendor's clock: an active session past its end reads as expired. */
+/** Status by the emulator's clock: an active session past its end reads as expired. */
 export function sessionStatus(instance: Instance, session: SessionRecord): string {
   if (session.status !== 'active') return session.status
   if (session.abandonAt <= instance.now()) return 'abandoned'
@@ -43,7 +43,7 @@ export const backendSessionShape = (instance: Instance, session: SessionRecord) 
   updated_at: session.updatedAt
 })
 
-/** Whole minutes since each factor was proven in this session; -1 = never. */
+/** Whole minutes since each factor was verified in this session; -1 = never. */
 export function factorAges(
   instance: Instance,
   session: SessionRecord
@@ -60,7 +60,7 @@ export const sessionToken = (
   lifetime?: number
 ): string => instance.signer.sessionToken(session, factorAges(instance, session), azp, lifetime)
 
-/** The session as the browser sees it, with a fresh token that clerk-js seeds its cache with. */
+/** The session as the browser sees it, with a new token that clerk-js caches. */
 export function sessionShape(instance: Instance, session: SessionRecord, azp: string | undefined) {
   const user = instance.records.users.get(session.userId)
   const { client_id: _client, user_id: _user, ...common } = backendSessionShape(instance, session)
@@ -115,7 +115,8 @@ export function signUpShape(signUp: SignUpRecord) {
     missing_fields: missing,
     unverified_fields: unverified,
     verifications: {
-      // Status and strategy stay null until a code was sent: otherwise the form believes one is already on its way.
+      // Status and strategy stay null until a code is sent; otherwise the form assumes that one
+      // was.
       email_address: {
         object: 'verification',
         status: v?.status ?? null,

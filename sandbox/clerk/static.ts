@@ -1,4 +1,4 @@
-/** Serves the vendor's own browser bundles from node_modules, where the hosted service has a CDN. */
+/** Serves the vendor's browser bundles from node_modules instead of a CDN. */
 import { readFileSync, realpathSync } from 'node:fs'
 import { extname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,14 +13,14 @@ const TYPES: Record<string, string> = {
 }
 
 export function addStatic(app: Hono): void {
-  // The version part is whatever the loader asks for (a major or an exact one): there is only the installed copy to give.
+  // The loader asks for a major or an exact version; only the installed copy exists.
   app.get('/npm/*', (c) => {
     const [, name, rest] = /^\/npm\/@clerk\/(clerk-js|ui)@[^/]+\/dist\/(.+)$/.exec(c.req.path) ?? []
     const file = name && rest ? readBundle(name, rest) : undefined
     if (!file) return c.notFound()
     return c.body(new Uint8Array(file.content), 200, {
       'content-type': file.type,
-      // Chunks carry a content hash in their names; entry files do not.
+      // Chunk names contain a content hash; entry file names do not.
       'cache-control': /_\d+\.\d+\.\d+\.js$/.test(c.req.path)
         ? 'public, max-age=31536000, immutable'
         : 'public, max-age=600'
@@ -33,7 +33,7 @@ function readBundle(name: string, encoded: string): { content: Buffer; type: str
     const dist = realpathSync(join(NODE_MODULES, '@clerk', name, 'dist'))
     const path = realpathSync(join(dist, decodeURIComponent(encoded)))
     const type = TYPES[extname(path)]
-    // Compared after symlinks and dots are resolved, so no spelling leaves the folder.
+    // Compared after symlinks and dots are resolved, so no path spelling leaves the folder.
     return type && path.startsWith(dist + sep) ? { content: readFileSync(path), type } : undefined
   } catch {
     return undefined

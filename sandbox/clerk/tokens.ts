@@ -1,4 +1,7 @@
-/** Session and handshake tokens: RS256, 60 seconds, claims as the hosted service's. Uses real time, never the movable clock. */
+/**
+ * Session and handshake tokens: RS256, 60 seconds, claims as in the hosted service. Uses real time,
+ * not the movable clock.
+ */
 import {
   createPrivateKey,
   createPublicKey,
@@ -16,7 +19,10 @@ const LIFETIME_SECONDS = 60
 const SKEW_ALLOWED_SECONDS = 10
 
 export type Signer = {
-  /** @param ages minutes since each factor was proven. @param azp origin of the page that asked; the Backend API has none. @param lifetime seconds. */
+  /**
+   * @param ages minutes since each factor was verified. @param azp origin of the calling page; the
+   * Backend API has none. @param lifetime seconds.
+   */
   sessionToken(
     session: SessionRecord,
     ages: [first: number, second: number],
@@ -25,7 +31,10 @@ export type Signer = {
   ): string
   handshakeToken(directives: string[]): string
   jwks(): { keys: JsonWebKey[] }
-  /** Puts the key back after the store was emptied, because verifiers keep it for minutes under the same kid. */
+  /**
+   * Restores the key after the store was emptied, because verifiers cache it for minutes under the
+   * same kid.
+   */
   restore(): void
 }
 

@@ -1,16 +1,19 @@
-/** Codes of authenticator apps: RFC 6238 with its usual settings (SHA-1, 30 seconds, 6 digits). Real time, because phones keep real time. */
+/**
+ * Authenticator app codes: RFC 6238 with the usual settings (SHA-1, 30 seconds, 6 digits). Real
+ * time, because phones use real time.
+ */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const STEP_MS = 30_000
-/** Clocks of phones are off by a little: one step before and after counts too. */
+/** Phone clocks drift: one step before and after is accepted too. */
 const STEPS_ALLOWED = [-1, 0, 1]
 
 /** A new secret of 160 bits, in base32. */
 export const newSecret = (): string =>
   Array.from(randomBytes(32), (byte) => ALPHABET[byte % 32]).join('')
 
-/** What the QR code says. */
+/** The URI inside the QR code. */
 export const uriOf = (secret: string, account: string): string => {
   const parameters = new URLSearchParams({
     algorithm: 'SHA1',

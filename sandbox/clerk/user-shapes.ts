@@ -1,4 +1,7 @@
-/** The vendor's JSON shapes of people. The browser's user never carries private metadata; the Backend API's does. */
+/**
+ * The vendor's JSON shapes of users. The browser's user never contains private metadata; the
+ * Backend API's does.
+ */
 import { hasTotp } from '@/sandbox/clerk/factors'
 import type { EmailRecord, PhoneRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
 
@@ -40,7 +43,10 @@ export const phoneShape = (phone: PhoneRecord) => ({
 export const primaryAddress = (user: UserRecord) =>
   user.emails.find((e) => e.id === user.primaryEmailId)?.address ?? ''
 
-/** Initials as a data URI: the hosted service draws them on its image host, and an empty URL shows a broken picture. */
+/**
+ * Initials as a data URI: the hosted service draws them on its image host, and an empty URL shows a
+ * broken image.
+ */
 export function avatarOf(user: UserRecord): string {
   const initials =
     [user.firstName, user.lastName].map((name) => name?.[0] ?? '').join('') ||

@@ -1,4 +1,4 @@
-/** Users and their sessions: the few changes that Frontend API and Backend API share. */
+/** Users and their sessions: the changes that Frontend API and Backend API share. */
 import { notFound, userBanned } from '@/sandbox/clerk/errors'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type {
@@ -44,7 +44,8 @@ export function createUser(instance: Instance, input: NewUser): UserRecord {
     createdAt: now,
     updatedAt: now,
     ...input,
-    // By address: after a reset a newcomer must not get the id, and with it the rows, of somebody who was here before.
+    // Derived from the address: after a reset a new user must not get the id, and with it the rows,
+    // of an earlier user.
     id: `user_${instance.ids.text(`user ${emails[0]?.address ?? ''}`, 27)}`,
     emails,
     primaryEmailId: emails[0]?.id ?? null,
@@ -81,7 +82,7 @@ export function newPhone(
   }
 }
 
-/** A code already used must not stay on record. */
+/** A used code is removed from the record. */
 export const verified = (strategy: string): Verification => ({
   status: 'verified',
   strategy,
@@ -114,14 +115,14 @@ export function deleteUser(
   return deleted
 }
 
-/** Finds the owner of a verified or reserved address. */
+/** Finds the user who holds a verified or reserved address. */
 export function findByEmail(instance: Instance, address: string): UserRecord | undefined {
   return instance.records.users.find((u) =>
     u.emails.some((e) => e.address === address && e.verification?.status === 'verified')
   )
 }
 
-/** Finds who has proven a number. Numbers that nobody proved are nobody's yet. */
+/** Finds the user who verified a number; an unverified number belongs to no user. */
 export function findByPhone(instance: Instance, number: string): UserRecord | undefined {
   return instance.records.users.find((u) =>
     u.phones.some((p) => p.number === number && p.verification?.status === 'verified')
@@ -134,7 +135,7 @@ export function getUser(instance: Instance, id: string): UserRecord {
   return user
 }
 
-/** Starts the client's one session; single-session mode ends the one before. */
+/** Starts the client's session; single-session mode ends the earlier one. */
 export function startSession(
   instance: Instance,
   client: ClientRecord,
@@ -197,7 +198,10 @@ export function endSession(
   return session
 }
 
-/** Makes `__client_uat` change. Never moves it past the present second, so tokens issued next are not older. */
+/**
+ * Changes `__client_uat`, never to a later second than now, so that tokens issued next are not
+ * older.
+ */
 function touchClient(instance: Instance, client: ClientRecord): void {
   client.updatedAt = Date.now()
   instance.records.clients.put(client)

@@ -1,4 +1,4 @@
-/** Outgoing events, signed the way Svix signs them for Clerk. */
+/** Outgoing events, signed as Svix signs them for Clerk. */
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Deliveries, Delivery } from '@/sandbox/core/deliveries'
 
@@ -11,7 +11,7 @@ type EventType =
   | 'session.removed'
   | 'session.revoked'
 
-/** Queues one event; never waits for its delivery. */
+/** Queues one event without waiting for its delivery. */
 export type Notify = (type: EventType, data: object) => void
 
 export function createNotify(
@@ -38,7 +38,7 @@ export function createNotify(
   }
 }
 
-/** Headers for one attempt: the id stays over retries, the timestamp is new each time. */
+/** Headers of one attempt: retries keep the id and get a new timestamp. */
 export function svixSigner(
   secret: string
 ): (body: string, delivery: Delivery) => Record<string, string> {

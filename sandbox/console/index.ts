@@ -1,4 +1,7 @@
-/** The console page: what each stand-in believes, and buttons that make things happen. Talks to the stand-ins itself, so one port is enough. */
+/**
+ * The console page: shows each emulator's state and controls. Calls the emulators from the server,
+ * so one port is enough.
+ */
 import { readFileSync } from 'node:fs'
 import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
@@ -61,7 +64,7 @@ export async function startConsole({
   }
 }
 
-/** A foreign Host means a name that was pointed at this machine from outside. */
+/** A foreign Host header means a DNS name that was pointed at this machine. */
 const requireLocalHost = createMiddleware(async (c, next) => {
   if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(c.req.header('host') ?? ''))
     return c.text('This page is for this machine only.', 403)
@@ -74,7 +77,10 @@ const requireLocalHost = createMiddleware(async (c, next) => {
   c.header('cache-control', 'no-store')
 })
 
-/** Another site open in the same browser may send requests here, but not with this Origin and this content type. */
+/**
+ * Another site in the same browser can send requests here, but not with this Origin and this
+ * content type.
+ */
 const requireSameOrigin = createMiddleware(async (c, next) => {
   const own = c.req.header('origin') === `http://${c.req.header('host')}`
   if (!own || !c.req.header('content-type')?.startsWith('application/json'))
@@ -111,7 +117,7 @@ async function fetchJson(url: string): Promise<unknown> {
   return response.json()
 }
 
-/** Headers carry signatures, which nobody needs on a page. */
+/** Headers contain signatures, which the page does not need. */
 const toDeliverySummary = ({
   id,
   event,

@@ -1,4 +1,5 @@
-// Draws what the stand-ins report and sends what the buttons say. Text goes in as text, never as markup.
+// Shows the emulators' state and sends the controls' requests. Text is set as text, never as
+// markup.
 const EVERY_MS = 2_000
 const SAID_MS = 4_000
 const KINDS = [
@@ -184,7 +185,7 @@ function section(vendor) {
   )
 }
 
-/** Only what changed is drawn again, so that a poll takes away neither the focus nor an open list. */
+/** Redraws only what changed, so that polling keeps the focus and open lists. */
 function draw(vendor) {
   const text = JSON.stringify({ ...vendor, clock: vendor.clock?.now.slice(0, 16) })
   const old = drawn.get(vendor.name)
@@ -207,7 +208,7 @@ function draw(vendor) {
 }
 
 async function refresh() {
-  // Somebody who is typing keeps what was typed.
+  // Keeps text that is being typed.
   if (document.activeElement?.closest('form input, form select')) return
   const state = await fetch('/state').then(
     (response) => response.json(),

@@ -1,4 +1,7 @@
-/** The vendor's own clock: real time plus an offset that tests and the console can move. Signatures and tokens never use it. */
+/**
+ * The emulator's clock: real time plus an offset that tests and the console change. Signatures and
+ * tokens never use it.
+ */
 import type { Store } from '@/sandbox/core/store'
 
 export type Clock = { now(): Date; advance(milliseconds: number): void; reset(): void }

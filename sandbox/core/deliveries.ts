@@ -1,4 +1,7 @@
-/** Outgoing webhooks: at-least-once with retries, kept on disk, and with switches for loss, repeats and disorder. */
+/**
+ * Outgoing webhooks: at least once, retried, stored on disk; loss, repeats and reordering can be
+ * switched on.
+ */
 import { z } from 'zod'
 import type { Ids } from '@/sandbox/core/ids'
 import type { Store } from '@/sandbox/core/store'
@@ -17,7 +20,7 @@ export type Delivery = {
 }
 
 export const DeliveryModeSchema = z.strictObject({
-  /** Throw away every new delivery. */
+  /** Drop every new delivery. */
   drop: z.boolean().default(false),
   /** Send every new delivery twice. */
   duplicate: z.boolean().default(false),
@@ -27,7 +30,7 @@ export const DeliveryModeSchema = z.strictObject({
 export type DeliveryMode = z.infer<typeof DeliveryModeSchema>
 
 export type Deliveries = {
-  /** Queues one webhook; returns at once. `sign` runs at each attempt over the exact bytes. */
+  /** Queues one webhook and returns at once. `sign` runs at each attempt over the exact bytes. */
   send(message: {
     url: string
     event: string
@@ -37,7 +40,7 @@ export type Deliveries = {
   redeliver(id: string): Promise<Delivery | undefined>
   list(): Delivery[]
   mode(next?: DeliveryMode): DeliveryMode
-  /** Resolves when nothing is due now; for tests. */
+  /** Resolves when no delivery is due; for tests. */
   settle(): Promise<void>
   close(): void
 }
@@ -47,7 +50,10 @@ type SignBody = (
   delivery: Delivery
 ) => Record<string, string> | Promise<Record<string, string>>
 
-/** @param retries delays before each further attempt, in milliseconds (the vendor's schedule, shortened). */
+/**
+ * @param retries delays before each further attempt, in milliseconds (the vendor's schedule,
+ * shortened).
+ */
 export function createDeliveries(
   store: Store,
   ids: Ids,
@@ -56,12 +62,13 @@ export function createDeliveries(
 ): Deliveries {
   const kept = store.collection<Delivery>('deliveries')
   let mode: DeliveryMode = { drop: false, duplicate: false, delay: 0 }
-  /** Attempts under way, by delivery: a receiver that hangs delays its own deliveries only. */
+  /** Attempts in progress, by delivery: a receiver that hangs delays only its own deliveries. */
   const inFlight = new Map<string, Promise<void>>()
   let closed = false
 
   const attempt = async (delivery: Delivery) => {
-    // Nothing that a receiver does may throw: a cut body counts as no answer, even after a 200.
+    // A receiver's failure must not throw: a truncated body counts as no response, even after a
+    // 200.
     const status = await post(delivery).catch(() => null)
     delivery.attempts.push({ at: new Date().toISOString(), status })
     const retry = retries[delivery.attempts.length - 1]

@@ -1,4 +1,4 @@
-/** Faults on demand: the next matching requests answer the way a vendor in trouble does. */
+/** Injected faults: the next matching requests get an error response. */
 import type { Context, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 
@@ -22,16 +22,16 @@ export const FaultSchema = z.strictObject({
     'html',
     'truncated'
   ]),
-  /** Vendor error code to answer with, where the vendor has codes. */
+  /** Vendor error code of the response, for vendors that have codes. */
   code: z.string().optional(),
-  /** How many requests it hits; omitted means until cleared. */
+  /** Number of requests to hit; omitted means until cleared. */
   times: z.number().int().positive().optional(),
-  /** Milliseconds for latency and how long a timeout hangs. */
+  /** Milliseconds of latency, or of a timeout. */
   delay: z.number().int().nonnegative().default(60_000)
 })
 export type Fault = z.infer<typeof FaultSchema>
 
-/** Makes the vendor's own error answer for a status and an optional code. */
+/** Builds the vendor's error response for a status and an optional code. */
 export type VendorError = (context: Context, status: number, code: string | undefined) => Response
 
 export type Faults = {
@@ -99,7 +99,7 @@ export function createFaults(vendorError: VendorError): Faults {
 const sleep = (milliseconds: number) =>
   new Promise<void>((done) => setTimeout(done, milliseconds).unref())
 
-/** Drops the connection without an answer. */
+/** Drops the connection without a response. */
 function dropConnection(c: Context): Response {
   const incoming = (c.env as { incoming?: { destroy(): void } } | undefined)?.incoming
   incoming?.destroy()

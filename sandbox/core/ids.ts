@@ -1,11 +1,11 @@
-/** Deterministic identifiers: the same seed and the same sequence of requests give the same ids. */
+/** Deterministic ids: the same seed and the same sequence of requests give the same ids. */
 import { createHash } from 'node:crypto'
 import type { Store } from '@/sandbox/core/store'
 
 export type Ids = {
-  /** A fresh uuid. `kind` names its own sequence, so one kind's ids do not depend on another's. */
+  /** A new uuid. Each `kind` has its own sequence, so its ids do not depend on other kinds. */
   uuid(kind: string): string
-  /** A fresh text of `length` characters from A-Z a-z 0-9. */
+  /** A new text of `length` characters from A-Z a-z 0-9. */
   text(kind: string, length: number): string
 }
 

@@ -1,6 +1,7 @@
 /**
- * What every stand-in shares: a loopback HTTP server, durable state, a movable clock, faults, webhook deliveries,
- * and the control plane under /_sandbox. Routes, envelopes, auth and signing belong to each vendor's own folder.
+ * The parts that every emulator shares: a loopback HTTP server, durable state, a movable clock,
+ * faults, webhook deliveries, and the control plane under /_sandbox. Routes, envelopes, auth and
+ * signing are in each vendor's folder.
  */
 import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
@@ -18,7 +19,7 @@ import { openStore, type Store } from '@/sandbox/core/store'
 export type EmulatorOptions = {
   /** 0 picks a free port. */
   port: number
-  /** Where state is kept; null keeps it in memory. */
+  /** Folder of the stored state; null keeps it in memory. */
   dataDir: string | null
   seed?: string
 }
@@ -44,15 +45,18 @@ export type VendorConfig = {
     body: string,
     delivery: Delivery
   ) => Record<string, string> | Promise<Record<string, string>>
-  /** What the vendor believes, for tests: counts and objects, never the person's secrets. */
+  /** The emulator's data for tests: counts and objects, no personal secrets. */
   ledger: () => unknown
-  /** Refuses the control plane for this request (Clerk: when it came through the app's proxy). */
+  /** Refuses the control plane for this request (Clerk: through the app's proxy). */
   refuseControl?: (context: Context) => boolean
   /** Runs after the store was emptied. */
   onReset?: () => void
 }
 
-/** Builds a stand-in. The vendor adds its routes to `app` and its own buttons to `control`, then calls `listen`. */
+/**
+ * Builds an emulator. The vendor adds its routes to `app` and its controls to `control`, then calls
+ * `listen`.
+ */
 export function createEmulator(options: EmulatorOptions, parts: VendorConfig): Emulator {
   const store = openStore(options.dataDir)
   const clock = createClock(store)
@@ -108,7 +112,10 @@ export function createEmulator(options: EmulatorOptions, parts: VendorConfig): E
   return { name: parts.name, app, control, store, clock, ids, faults, deliveries }
 }
 
-/** Only the console's server and tests press the buttons; a web page elsewhere must not, nor one that rebinds a name to loopback. */
+/**
+ * Only the console's server and tests may call controls; a web page elsewhere, or a name rebound to
+ * loopback, may not.
+ */
 function isFromBrowser(c: Context): boolean {
   const host = (c.req.header('host') ?? '').replace(/:\d+$/, '')
   return c.req.header('origin') !== undefined || !['127.0.0.1', 'localhost', '[::1]'].includes(host)

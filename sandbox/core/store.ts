@@ -1,4 +1,7 @@
-/** Small durable store: one JSON file per record, written before the caller is answered, so a stand-in survives kill -9. */
+/**
+ * Small durable store: one JSON file per record, written before the response, so an emulator's
+ * state survives kill -9.
+ */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -17,7 +20,7 @@ export type Store = {
   reset(): void
 }
 
-/** @param dir folder to keep records in, or null for memory only (tests). */
+/** @param dir folder of the records, or null for memory only (tests). */
 export function openStore(dir: string | null): Store {
   const opened = new Map<string, { records: Map<string, { id: string }>; folder: string | null }>()
   return {

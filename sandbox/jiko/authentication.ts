@@ -1,4 +1,4 @@
-/** Who may call: bearer tokens for an hour, signed requests, and keys that make a repeat harmless. */
+/** Authentication: bearer tokens valid for an hour, signed requests, and idempotency keys. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -9,7 +9,7 @@ import type { Jiko } from '@/sandbox/jiko/state'
 const TOKEN_LIFETIME = 3_600_000
 const LOGIN_PATH = '/api/v1/login/'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-/** Uploads carry raw files and are the one kind of request that is not signed. */
+/** Uploads carry raw files and are the only unsigned requests. */
 const UPLOAD_PATH =
   /^\/api\/v1\/(?:applications\/[^/]+\/documents\/[^/]+\/file|customers\/[^/]+\/documents\/[^/]+\/file|documents\/[^/]+)\/$/
 
@@ -27,7 +27,10 @@ export function addLogin(jiko: Jiko): void {
   })
 }
 
-/** Trailing slash, token, idempotency key, signature, repeats: in this order, for every route but login. */
+/**
+ * Checks trailing slash, token, idempotency key, signature and repeats, in this order, for every
+ * route but login.
+ */
 export function authenticate(jiko: Jiko): MiddlewareHandler {
   const underway = new Map<string, Promise<void>>()
   return async (c, next) => {
@@ -46,7 +49,7 @@ export function authenticate(jiko: Jiko): MiddlewareHandler {
     if (!UPLOAD_PATH.test(path) || c.req.method === 'GET') checkSignature(jiko, c, key, path, body)
     if (c.req.method === 'GET') return next()
     const requestHash = keyedHash(jiko, `${c.req.method} ${path}\n${body.toString('base64')}`)
-    // Two at once under one key: the second waits for the first's answer.
+    // Of two simultaneous requests under one key, the second waits for the first response.
     for (let other = underway.get(key); other; other = underway.get(key)) await other
     const earlier = findStoredResponse(jiko, key)
     if (earlier) return replayResponse(jiko, c, earlier, requestHash)
@@ -113,6 +116,6 @@ function replayResponse(
   })
 }
 
-/** A hash that nobody without the shared secret can try numbers against. */
+/** A keyed hash, so that numbers cannot be tried without the shared secret. */
 export const keyedHash = (jiko: Jiko, text: string): string =>
   createHmac('sha256', `${jiko.options.sharedSecret}:at-rest`).update(text).digest('hex')

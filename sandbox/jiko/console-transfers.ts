@@ -1,4 +1,4 @@
-/** Buttons for what moves by itself otherwise: transfers, the proof of banks, days. */
+/** Controls for transfers, bank verification and the clock. */
 import { z } from 'zod'
 import { JikoApiError } from '@/sandbox/jiko/errors'
 import type { ConsoleAction } from '@/sandbox/jiko/state'

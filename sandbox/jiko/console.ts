@@ -1,4 +1,7 @@
-/** Our own buttons under /_sandbox: decide applications, fund pockets, publish agreements, turn switches. */
+/**
+ * Our controls under /_sandbox: decide applications, fund pockets, publish agreements, change
+ * switches.
+ */
 import { z } from 'zod'
 import { bookTransaction, credit } from '@/sandbox/jiko/account/transactions'
 import { addTransferControls, showTransfer, timeActions } from '@/sandbox/jiko/console-transfers'
@@ -184,7 +187,7 @@ function showPocket(pocket: Pocket) {
   }
 }
 
-/** One button for each setting a switch does not have now. */
+/** One control for each other setting of a switch. */
 function globalActions(jiko: Jiko): ConsoleAction[] {
   const publish: ConsoleAction = {
     label: `Publish agreements after ${currentBundle(jiko).id}`,

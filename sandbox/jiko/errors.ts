@@ -1,4 +1,4 @@
-/** The two ways this vendor says no: a list of fields, or a problem with one sentence. */
+/** The vendor's two refusal formats: a list of fields, or a problem with one sentence. */
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -7,7 +7,7 @@ import type { Switches } from '@/sandbox/jiko/undocumented-switches'
 
 export type FieldProblem = { loc: (string | number)[]; msg: string; type: string }
 
-/** Thrown by any route; answered by `answerRefusal`. */
+/** Thrown by any route; `answerRefusal` makes the response. */
 export class JikoApiError extends Error {
   constructor(
     readonly status: number,
@@ -53,7 +53,7 @@ const ERROR_TYPES: Record<string, string> = {
   invalid_format: 'string_pattern_mismatch'
 }
 
-/** Reads and checks a JSON body; what does not fit is refused field by field, and the refusal repeats what was sent. */
+/** Validates a JSON body; the refusal lists invalid fields and repeats what was sent. */
 export async function readBody<T>(
   c: Context,
   schema: z.ZodType<T>,
@@ -107,7 +107,7 @@ const DETAIL_BY_STATUS: Record<number, string> = {
   503: 'Service Unavailable'
 }
 
-/** What a vendor in trouble answers, for faults on demand. */
+/** The error body of an injected fault. */
 export function faultResponse(
   c: Context,
   status: number,

@@ -1,4 +1,7 @@
-/** Stand-in of Jiko's Partner API: real HTTP, signed and idempotent requests, signed webhooks. What it guesses is a switch. */
+/**
+ * Emulator of Jiko's Partner API: signed and idempotent requests, signed webhooks. Undocumented
+ * behaviour is a switch.
+ */
 import {
   createEmulator,
   type EmulatorOptions,
@@ -30,7 +33,10 @@ import { addSubscriptions } from '@/sandbox/jiko/webhooks/subscriptions'
 const DECISION_DELAY = 1_500
 const POLL_INTERVAL = 100
 
-/** @param options decisionDelay milliseconds that a check takes; 0 ends it before the next read. */
+/**
+ * @param options decisionDelay milliseconds that an application check takes; 0 ends it before the
+ * next read.
+ */
 export async function startJiko(
   options: EmulatorOptions & {
     username: string
@@ -80,7 +86,7 @@ export async function startJiko(
   }
 }
 
-/** Brings everything up to the bank's clock. */
+/** Advances applications, pockets and transfers to the emulator's clock. */
 function advanceToNow(jiko: Jiko): void {
   applyDueDecisions(jiko)
   settleTransfers(jiko)
@@ -110,7 +116,7 @@ function buildJiko(
   return jiko
 }
 
-/** What the bank believes, without a word about the people. */
+/** The emulator's data, without personal data. */
 function ledgerOf(jiko: Jiko) {
   advanceToNow(jiko)
   const {
@@ -134,7 +140,7 @@ function ledgerOf(jiko: Jiko) {
       documents: documents.map(({ type, status: state }) => ({ type, status: state }))
     })),
     applied: all.filter(({ applied }) => applied > 0).length,
-    /** Made and never handed to the check: what an answer that was lost for good leaves behind. */
+    /** Applications created but never applied: left behind when a response was lost. */
     orphans: all.filter(({ applied }) => applied === 0).length,
     customers: customers.all().length,
     pockets: pockets.all().map(({ id, customer_id, status, cents }) => ({

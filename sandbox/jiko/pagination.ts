@@ -2,7 +2,10 @@
 import type { Context } from 'hono'
 import { invalid } from '@/sandbox/jiko/errors'
 
-/** `cursor` and `limit` over a stable order; page tokens name a neighbour, so inserts do not shift pages. */
+/**
+ * `cursor` and `limit` over a stable order; page tokens name a neighbour, so inserts do not shift
+ * pages.
+ */
 export function cursorList<T extends { id: string }>(
   c: Context,
   items: T[],
@@ -37,7 +40,7 @@ function startIndex(c: Context, items: { id: string }[], limit: number): number 
   return side === 'after' ? at + 1 : Math.max(0, at - limit)
 }
 
-/** Short lists that come whole. */
+/** Short lists without paging. */
 export const singlePage = (items: unknown[]) => ({
   offset: 0,
   count: items.length,

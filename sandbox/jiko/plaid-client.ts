@@ -1,4 +1,4 @@
-/** This bank's own client of Plaid: its Link tokens open the same window, and what is linked through it is linked to the bank. */
+/** Jiko's own client at Plaid: its Link tokens open Link, and the Items belong to Jiko. */
 import { JikoApiError, precondition } from '@/sandbox/jiko/errors'
 import type { Jiko } from '@/sandbox/jiko/state'
 
@@ -64,7 +64,7 @@ export type PlaidAccount = {
   verification_status?: string
 }
 
-/** The accounts behind a login, with how far the proof of each is. */
+/** The accounts of a login, with the verification status of each. */
 export const readAccounts = (jiko: Jiko, accessToken: string) =>
   callPlaid<{ accounts: PlaidAccount[]; item: { institution_name: string | null } }>(
     jiko,

@@ -1,4 +1,4 @@
-/** The vendor's own sandbox doors: send any event, pretend that money came in. */
+/** The vendor's sandbox routes: send any event, simulate incoming money. */
 import { z } from 'zod'
 import { requireOpenPortal } from '@/sandbox/jiko/account/portals'
 import { credit } from '@/sandbox/jiko/account/transactions'

@@ -1,4 +1,4 @@
-/** What this bank remembers. Every record is on disk before the caller is answered. */
+/** The emulator's records. Each is on disk before the response. */
 import type { Emulator } from '@/sandbox/core/sandbox'
 import type { Collection, Store } from '@/sandbox/core/store'
 import { notFound } from '@/sandbox/jiko/errors'
@@ -28,13 +28,13 @@ export type Application = {
   updated_at: string
   status: string
   exception_reasons: string[]
-  /** What was sent, without the identification number. */
+  /** The request, without the identification number. */
   fields: ApplicationFields
-  /** Keyed hash: enough to tell two numbers apart, useless for reading one. */
+  /** Keyed hash: tells two numbers apart without revealing them. */
   identificationHash: string
   customer_id: string | null
   documents: ApplicationDocument[]
-  /** When the check ends, by the bank's clock; null when none is running. */
+  /** End of the check by the emulator's clock; null when none is running. */
   decideAt: number | null
   outcome: string | null
   applied: number
@@ -50,7 +50,7 @@ export type Pocket = {
   closure_reason: string | null
   deposit_strategy_id: string
   reinvestment_strategy_id: string | null
-  /** What the money went into before another strategy was chosen. */
+  /** The earlier strategy's holdings. */
   held_strategy_id: string | null
   cents: number
   time_created: string
@@ -75,7 +75,7 @@ export type PocketTransaction = {
   time_booked: string
   settlesAt: number
 }
-/** `accessToken` is Plaid's, and the stand-in's own. */
+/** `accessToken` is Plaid's and never leaves the emulator. */
 export type Counterparty = {
   id: string
   customer_id: string
@@ -87,12 +87,12 @@ export type Counterparty = {
   account_number: string
   status: 'IN_PROGRESS' | 'VERIFIED' | 'FAILED'
   verification_status: string
-  /** When this bank looks at the proof, by its clock. */
+  /** Time of the verification check, by the emulator's clock. */
   readyAt: number
   time_created: string
 }
 export type OriginationStep = { at: number; status: string; code?: string }
-/** One ACH transfer and what is still to happen to it. */
+/** One ACH transfer and its planned steps. */
 export type Origination = {
   id: string
   jiko_account_id: string
@@ -135,7 +135,7 @@ export type BankEvent = {
   timestamp: string
   sent: { deliveryId: string; subscriptionId: string }[]
 }
-/** The answer an idempotency key got, kept for an hour. */
+/** The response stored for an idempotency key, kept for an hour. */
 export type StoredResponse = {
   id: string
   requestHash: string
@@ -181,7 +181,7 @@ export function openRecords(store: Store) {
   }
 }
 
-/** Amounts on this wire: integer cents plus the text people read. */
+/** Amounts on this wire: integer cents and the formatted text. */
 export const usd = (cents: number) => ({
   value: cents,
   currency: 'USD',
@@ -190,13 +190,13 @@ export const usd = (cents: number) => ({
   )
 })
 
-/** @throws JikoRefusal 404 */
+/** @throws JikoApiError 404 */
 export const getApplication = ({ records }: Jiko, id: string): Application =>
   required(records.applications.get(id))
-/** @throws JikoRefusal 404 */
+/** @throws JikoApiError 404 */
 export const getCustomer = ({ records }: Jiko, id: string): Customer =>
   required(records.customers.get(id))
-/** @throws JikoRefusal 404 */
+/** @throws JikoApiError 404 */
 export const getPocket = ({ records }: Jiko, id: string): Pocket =>
   required(records.pockets.get(id))
 

@@ -1,4 +1,4 @@
-/** Two things about every answer that are written down nowhere: how a list says that it ends, and what a 404 carries. */
+/** Two undocumented parts of every response: how a list ends, and the body of a 404. */
 import type { MiddlewareHandler } from 'hono'
 import type { Jiko } from '@/sandbox/jiko/state'
 

@@ -1,56 +1,58 @@
-/** Where Jiko's documents are silent, the stand-in can be told how to behave; the app must live with every setting. */
+/** Switches for behaviour that Jiko does not document; the app must work with every setting. */
 import { z } from 'zod'
 import type { Store } from '@/sandbox/core/store'
 
 const ApplicationFields = {
-  /** A repeated idempotency key is answered with the first answer, or with 409. */
+  /** A repeated idempotency key returns the first response, or 409. */
   repeatKey: z.enum(['first_answer', 'conflict']),
-  /** Apply answers SUBMITTED or PENDING and decides later, or answers the outcome itself. */
+  /** Apply returns SUBMITTED or PENDING and decides later, or returns the outcome. */
   applyAnswer: z.enum(['submitted', 'pending', 'final']),
-  /** Apply on an application that is already under way answers it unchanged, or 409. */
+  /** Apply on an application in progress returns it unchanged, or 409. */
   applyAgain: z.enum(['same', 'conflict']),
-  /** Once enough documents are there the check runs again by itself, or waits for another apply. */
+  /** Once the documents are complete the check restarts automatically, or on another apply. */
   afterUpload: z.enum(['reruns', 'needs_apply']),
-  /** Documents that are asked for are listed, or only the three flags say so. */
+  /** Requested documents are listed, or shown by the three flags only. */
   documentsAsked: z.enum(['listed', 'flags']),
-  /** A passport stands for both sides of an ID card and the other way round, or the bank wants them all. */
+  /** A passport satisfies both sides of an ID card and the reverse, or all are required. */
   identityPapers: z.enum(['either', 'all']),
-  /** Fields that are announced to become mandatory still may be left out, or not any more. */
+  /** Fields announced as mandatory are still optional, or already required. */
   announcedFields: z.enum(['optional', 'required']),
-  /** Payloads of application events carry the id only, or more. */
+  /** Payloads of application events contain the id only, or more. */
   payloads: z.enum(['ids', 'more']),
-  /** The end of a list is a `next_page` that is null, empty, or not there. */
+  /** At the end of a list `next_page` is null, empty or absent. */
   listEnd: z.enum(['null', 'empty', 'absent']),
-  /** A 404 has words, or no body at all. */
+  /** A 404 has a JSON body, or none. */
   notFoundBody: z.enum(['words', 'empty']),
-  /** The check stops at a status that is in no list; only a console button moves it on. */
+  /** The check stops at an unlisted status; only a control moves it on. */
   unknownStatus: z.boolean(),
-  /** An application that waits for documents already carries a customer id, as one published example does. */
+  /**
+   * An application that waits for documents already has a customer id, as in one published example.
+   */
   customerIdEarly: z.boolean(),
-  /** Approval opens the first pocket by itself. */
+  /** Approval opens the first pocket automatically. */
   pocketOnApproval: z.boolean(),
   /** A new pocket is OPEN at once, or PENDING for the decision delay. */
   pocketOpens: z.enum(['at_once', 'later']),
   /** Consent to an older bundle is accepted, sent to manual review, or refused with 422. */
   staleConsent: z.enum(['accept', 'manual_review', 'refuse']),
-  /** Validation answers carry a list of fields, or one sentence. */
+  /** Validation errors are a list of fields, or one sentence. */
   validationShape: z.enum(['list', 'string']),
-  /** Content types that uploads may have: PNG is the only one written down. */
+  /** Allowed content types of uploads; PNG is the only documented one. */
   uploads: z.enum(['png', 'png_jpeg_pdf'])
 }
 
 const MoneyFields = {
-  /** An account at another bank is proven at once, or after the decision delay. */
+  /** An account at another bank is verified at once, or after the decision delay. */
   counterpartyProof: z.enum(['at_once', 'later']),
   /** Money that the app pulls in has events, or only money sent by others has. */
   pullEvents: z.enum(['in', 'none']),
-  /** A transfer keeps the text it was given, so that it can be recognised, or drops it. */
+  /** A transfer keeps its description, so that it can be recognised, or drops it. */
   transferReference: z.enum(['kept', 'dropped']),
-  /** The status of a transfer that came back. */
+  /** The status of a returned transfer. */
   returnWord: z.enum(['FAILED', 'REJECTED']),
-  /** A returned transfer says why, or not. */
+  /** A returned transfer has a reason, or none. */
   returnReason: z.enum(['code', 'none']),
-  /** Transfers pass through a status that is in no list. */
+  /** Transfers pass through an unlisted status. */
   unknownTransferStatus: z.boolean()
 }
 
@@ -93,7 +95,7 @@ const settingsOf = (fields: Partial<typeof Fields>): Partial<Switches>[] =>
     }))
   )
 
-/** Every setting of the switches that an application meets, and of those that money meets. */
+/** Every setting of the switches for applications, and of those for transfers. */
 export const APPLICATION_SETTINGS = settingsOf(ApplicationFields)
 export const MONEY_SETTINGS = settingsOf(MoneyFields)
 

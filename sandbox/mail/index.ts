@@ -1,4 +1,4 @@
-/** A mailbox for everybody's mail: what the app sends is read on the console page and goes nowhere else. */
+/** Mail emulator: mail from the app is shown on the console page and sent nowhere else. */
 import {
   createEmulator,
   type EmulatorOptions,
@@ -37,7 +37,7 @@ export async function startMail(
   const verdict = () => modes.get('mode')?.verdict ?? 250
   const smtp = await startSmtp(options.smtpPort, ({ to, raw }) => {
     const message = readMessage(raw)
-    // A mail that comes again under its id is the same mail.
+    // A mail repeated under the same id is stored once.
     if (verdict() === 250)
       mails.put({
         ...message,

@@ -1,4 +1,4 @@
-/** Reads a plain-text mail (RFC 5322) back into words. */
+/** Parses a plain-text mail (RFC 5322). */
 
 export type Message = { id: string; subject: string; text: string }
 
@@ -30,7 +30,7 @@ const decodeQuotedPrintable = (text: string): string =>
     'latin1'
   ).toString('utf8')
 
-/** Headers hold words outside ASCII as =?utf-8?Q?…?= or =?utf-8?B?…?=. */
+/** Headers encode non-ASCII text as =?utf-8?Q?…?= or =?utf-8?B?…?=. */
 const decodeHeader = (header: string): string =>
   header
     .replace(/\?=\s+=\?/g, '?==?')

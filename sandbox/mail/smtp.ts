@@ -1,8 +1,8 @@
-/** As much of SMTP (RFC 5321) as handing in a mail takes. Nothing leaves this machine. */
+/** The part of SMTP (RFC 5321) that submitting a mail needs. Nothing leaves this machine. */
 import { createServer, type Server, type Socket } from 'node:net'
 
 export type Envelope = { from: string; to: string[]; raw: string }
-/** What is answered to a whole mail: 250 takes it, 451 asks to come again, 550 refuses for good. */
+/** The response to a mail: 250 accepts it, 451 asks to retry, 550 rejects it for good. */
 export type ReplyCode = 250 | 451 | 550
 
 const REPLY_TEXT: Record<ReplyCode, string> = {
@@ -12,7 +12,7 @@ const REPLY_TEXT: Record<ReplyCode, string> = {
 }
 const MAX_BYTES = 1_000_000
 
-/** Listens on loopback. @param take decides over each mail as it is whole. */
+/** Listens on loopback. @param take decides about each complete mail. */
 export function startSmtp(
   port: number,
   take: (mail: Envelope) => ReplyCode
@@ -21,7 +21,7 @@ export function startSmtp(
   const server: Server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    // A client that goes away in the middle has handed in nothing.
+    // A client that disconnects early has submitted nothing.
     socket.on('error', () => socket.destroy())
     serveSession(socket, take)
   })
@@ -53,7 +53,7 @@ function serveSession(socket: Socket, take: (mail: Envelope) => ReplyCode): void
   const line = (text: string) => {
     if (inData) {
       if (text === '.') return finish()
-      // A line that began with a dot was given a second one.
+      // Reverses dot stuffing: the client doubled a dot at the start of a line.
       mail.raw += `${text.startsWith('.') ? text.slice(1) : text}\r\n`
       if (mail.raw.length > MAX_BYTES) socket.destroy()
       return
@@ -82,7 +82,7 @@ function serveSession(socket: Socket, take: (mail: Envelope) => ReplyCode): void
     try {
       for (const text of lines) line(text)
     } catch {
-      // A mail that cannot be read is refused; the client may not take the mailbox down.
+      // An unreadable mail is rejected; it must not crash the emulator.
       socket.end('554 unreadable\r\n')
     }
   })

@@ -1,4 +1,7 @@
-/** Draws the stand-in banks' marks as small PNG pictures, so that nothing of any bank or vendor is copied. */
+/**
+ * Draws the emulated banks' logos as small PNG images, so that no bank's or vendor's artwork is
+ * copied.
+ */
 import { crc32, deflateSync } from 'node:zlib'
 
 export type LogoShape = 'disc' | 'bars' | 'diamond' | 'arch' | 'wave' | 'ring'
@@ -35,7 +38,7 @@ export function drawLogo(colour: string, shape: LogoShape): string {
 const drawn = new Map<string, Float32Array>()
 const STEPS = [1 / 6, 3 / 6, 5 / 6]
 
-/** How much of each pixel a figure covers, by nine samples, so that edges are smooth. */
+/** The share of each pixel that a shape covers, from nine samples, so that edges are smooth. */
 function coverage(name: string, covers: (x: number, y: number) => boolean): Float32Array {
   const known = drawn.get(name)
   if (known) return known

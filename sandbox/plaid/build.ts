@@ -1,4 +1,4 @@
-/** Puts the stand-in's parts together; nothing listens yet. */
+/** Builds the emulator without listening. */
 import { createEmulator } from '@/sandbox/core/sandbox'
 import { addConsole } from '@/sandbox/plaid/console'
 import { addControlRoutes } from '@/sandbox/plaid/control'
@@ -27,7 +27,7 @@ import { addTransactionRoutes } from '@/sandbox/plaid/routes/transactions'
 import { createSigningKeys } from '@/sandbox/plaid/signing-keys'
 import { clearEventLogs } from '@/sandbox/plaid/transactions/event-log'
 
-/** The whole stand-in, reachable through `sandbox.app`, plus what Link works with. */
+/** The emulator (`sandbox.app`) and the backend of Link. */
 export function buildPlaidEmulator(options: PlaidOptions): { plaid: Plaid; state: LinkBackend } {
   const sandbox = createEmulator(options, {
     name: 'plaid',

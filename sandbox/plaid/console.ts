@@ -1,4 +1,4 @@
-/** What the console page shows for this stand-in. */
+/** The console page of this emulator. */
 import { describeItem } from '@/sandbox/plaid/ledger'
 import { linkConsoleActions } from '@/sandbox/plaid/link/settings'
 import type { Plaid } from '@/sandbox/plaid/records'

@@ -1,4 +1,4 @@
-/** Buttons that make an Item ill or well again. */
+/** Controls that break or repair an Item. */
 import { z } from 'zod'
 import { addItemAction } from '@/sandbox/plaid/control-items'
 import { isKnownCode, PlaidApiError } from '@/sandbox/plaid/errors'

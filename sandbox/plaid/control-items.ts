@@ -1,4 +1,4 @@
-/** One button of one Item. */
+/** One control of one Item. */
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
@@ -10,7 +10,7 @@ type ItemAction<S extends z.ZodType> = (
   c: Context
 ) => Record<string, unknown>
 
-/** A button of one Item: `POST /_sandbox/items/:id/<path>`. */
+/** A control of one Item: `POST /_sandbox/items/:id/<path>`. */
 export function addItemAction<S extends z.ZodType>(
   plaid: Plaid,
   path: string,

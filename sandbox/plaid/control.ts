@@ -1,4 +1,4 @@
-/** Buttons of this stand-in under /_sandbox, for tests and the console. */
+/** Controls of this emulator under /_sandbox, for tests and the console. */
 import { z } from 'zod'
 import { addItemHealthControls } from '@/sandbox/plaid/control-item-health'
 import { addItemAction } from '@/sandbox/plaid/control-items'
@@ -37,7 +37,7 @@ const Patch = z.strictObject({
 })
 
 const ACTION_SCHEMAS = {
-  /** `transactions` as wished, or `count` invented ones. */
+  /** `transactions` as given, or `count` generated ones. */
   transactions: z.strictObject({
     transactions: z.array(RowSchema).optional(),
     count: z.number().int().min(1).max(500).default(3),
@@ -82,7 +82,7 @@ export function addControlRoutes(plaid: Plaid): void {
   })
   addItemAction(plaid, 'fire/:code', ACTION_SCHEMAS.fire, (item, { type }, c) => {
     const code = c.req.param('code') ?? ''
-    // With a type of its own a code may be any: Plaid adds some without asking.
+    // With an explicit type any code is allowed, because Plaid adds codes without notice.
     if (type && !bodyFor(plaid, item, code, type)) sendForItem(plaid, item, type, code)
     else fireWebhook(plaid, item, code, type)
     return {}

@@ -1,4 +1,4 @@
-/** Plaid's error envelope and the codes this stand-in can answer with. */
+/** Plaid's error envelope and the codes of this emulator. */
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
@@ -193,7 +193,7 @@ const ERRORS: Record<string, ErrorEntry> = {
   }
 }
 
-/** A refusal in Plaid's words; routes throw it, the envelope is made once in `plaidError`. */
+/** An error with a Plaid code; routes throw it, and `plaidError` builds the envelope. */
 export class PlaidApiError extends Error {
   constructor(
     readonly code: string,
@@ -222,7 +222,7 @@ export function errorBody(code: string, detail?: string): PlaidErrorBody {
 
 export const statusOf = (code: string) => entryOf(code).status
 
-/** Answers with the envelope of one code. */
+/** Responds with the envelope of one code. */
 export function errorResponse(
   c: Context,
   code: string,
@@ -238,7 +238,7 @@ export function errorResponse(
   return c.json(body, statusOf(code) as ContentfulStatusCode)
 }
 
-/** The usual code for a bare status, for faults on demand. */
+/** The usual code of a status, for injected faults. */
 export function codeForStatus(status: number): string {
   if (status === 429) return 'RATE_LIMIT'
   if (status === 503) return 'PLANNED_MAINTENANCE'

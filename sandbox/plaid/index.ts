@@ -1,4 +1,4 @@
-/** A local Plaid: its API, test doors, webhooks and Link, over real HTTP. */
+/** Plaid emulator: API, sandbox routes, webhooks and Link over HTTP. */
 import { listen, type RunningEmulator } from '@/sandbox/core/sandbox'
 import { buildPlaidEmulator } from '@/sandbox/plaid/build'
 import type { PlaidOptions } from '@/sandbox/plaid/records'
@@ -6,10 +6,13 @@ import { ingestAll } from '@/sandbox/plaid/transactions/ingestion'
 
 export type { PlaidOptions } from '@/sandbox/plaid/records'
 
-/** How often webhooks about data that became ready are looked for. */
+/** Milliseconds between checks for data that became ready and needs a webhook. */
 const POLL_INTERVAL = 250
 
-/** Starts the stand-in on loopback. Port 0 takes a free one; `url` of the result is the SDK's base path. */
+/**
+ * Starts the emulator on loopback. Port 0 picks a free one; `url` of the result is the SDK's base
+ * path.
+ */
 export async function startPlaid(options: PlaidOptions): Promise<RunningEmulator> {
   const { plaid } = buildPlaidEmulator(options)
   const running = await listen(plaid.sandbox, options.port)

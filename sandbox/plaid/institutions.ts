@@ -1,13 +1,13 @@
-/** The banks of the stand-in: Plaid's known sandbox ids (contract §6), with marks of our own. */
+/** The emulator's institutions: Plaid's known sandbox ids (contract §6), with our own logos. */
 
 import { drawLogo, type LogoShape } from '@/sandbox/plaid/bank-logos'
 import type { LinkInstitution } from '@/sandbox/plaid/link/types'
 
-/** Which kind of accounts a person has there. */
+/** The kind of accounts a user has there. */
 export type Profile = 'everyday' | 'union' | 'cards' | 'wealth' | 'odd' | 'brokerage' | 'mortgage'
 
 export type Institution = LinkInstitution & {
-  /** Short name in front of account names. */
+  /** Short name that prefixes account names. */
   brand: string
   profile: Profile
   routingNumbers: string[]
@@ -206,7 +206,7 @@ const INSTITUTIONS: Institution[] = [
 export const getInstitution = (id: string): Institution | undefined =>
   INSTITUTIONS.find((institution) => institution.id === id)
 
-/** Banks that fit every filter; names that start with the query come first, otherwise in the fixed order. */
+/** Institutions that match every filter; names that start with the query come first. */
 export function listInstitutions(filter: {
   query?: string
   countryCodes?: string[]
@@ -225,13 +225,13 @@ export function listInstitutions(filter: {
   return INSTITUTIONS.filter(fits).sort((a, b) => rank(a) - rank(b))
 }
 
-/** Whether the bank answers at all today; null for banks that do. */
+/** The outage status of an institution; null for healthy ones. */
 export function outageOf(institution: Institution): string | null {
   if (institution.status === 'down') return 'INSTITUTION_DOWN'
   return institution.status === 'unsupported' ? 'INSTITUTION_NO_LONGER_SUPPORTED' : null
 }
 
-/** What the bank calls itself on the wire. */
+/** The institution's fields on the wire. */
 export function toWireInstitution(i: Institution, options: { metadata: boolean; status: boolean }) {
   return {
     institution_id: i.id,

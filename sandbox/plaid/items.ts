@@ -1,4 +1,4 @@
-/** Items: made, found by token, shown on the wire, with balances that follow their rows. */
+/** Items: created, found by token, serialized, with balances that follow their transactions. */
 import { createHash } from 'node:crypto'
 import { errorBody, PlaidApiError, statusOf } from '@/sandbox/plaid/errors'
 import { getInstitution, outageOf } from '@/sandbox/plaid/institutions'
@@ -29,7 +29,10 @@ const hash = (token: string) => createHash('sha256').update(token).digest('hex')
 
 export const today = (plaid: Plaid) => dayOf(plaid.sandbox.clock.now())
 
-/** Records a new Item. It has no access token, and collects nothing, until its public token is exchanged. */
+/**
+ * Stores a new Item. It has no access token and collects no data until its public token is
+ * exchanged.
+ */
 export function createItem(
   plaid: Plaid,
   { accountKeys, verification = null, ...made }: NewItem
@@ -60,14 +63,14 @@ export function createItem(
 export const accountIdFor = (itemId: string, key: string, generation: number) =>
   idFor(itemId, `account.${key}.${generation}`)
 
-/** Gives the Item a fresh access token; an older one stops working. */
+/** Gives the Item a new access token; the old one stops working. */
 export function issueAccessToken(plaid: Plaid, item: ItemRecord): string {
   const token = `access-sandbox-${plaid.sandbox.ids.uuid('access-token')}`
   plaid.items.put({ ...item, tokenHash: hash(token) })
   return token
 }
 
-/** @throws PlaidFault INVALID_ACCESS_TOKEN, or ITEM_NOT_FOUND for a removed Item. */
+/** @throws PlaidApiError INVALID_ACCESS_TOKEN, or ITEM_NOT_FOUND for a removed Item. */
 export function requireItem(plaid: Plaid, token: string): ItemRecord {
   if (!token.startsWith('access-sandbox-'))
     throw new PlaidApiError(
@@ -81,7 +84,10 @@ export function requireItem(plaid: Plaid, token: string): ItemRecord {
   return item
 }
 
-/** Like `requireItem`, for calls that reach the bank: an Item in error, or a bank that is down, refuses them. */
+/**
+ * Like `requireItem`, for calls that reach the institution: an Item in error, or an institution
+ * outage, refuses them.
+ */
 export function requireHealthyItem(plaid: Plaid, token: string): ItemRecord {
   const item = requireItem(plaid, token)
   if (item.error) throw new PlaidApiError(item.error)
@@ -91,7 +97,7 @@ export function requireHealthyItem(plaid: Plaid, token: string): ItemRecord {
   return item
 }
 
-/** The Item's accounts with their balances of now, in Plaid's shape; `ids` chooses some. */
+/** The Item's accounts with current balances, in Plaid's shape; `ids` selects some. */
 export function toWireAccounts(plaid: Plaid, item: ItemRecord, ids?: string[]) {
   const unknown = ids?.find((id) => !item.accounts.some((account) => account.id === id))
   if (unknown)
@@ -99,7 +105,7 @@ export function toWireAccounts(plaid: Plaid, item: ItemRecord, ids?: string[]) {
       'INVALID_ACCOUNT_ID',
       `could not find the account_id ${unknown} on this Item`
     )
-  // Without transactions there is no feed that moves the Item's day on.
+  // Without transactions nothing else advances the Item's day.
   const day = item.startedAt ? item.through : today(plaid)
   const portrait = generatedDataFor(plaid, item, day)
   return item.accounts.flatMap(({ key, id }) => {
@@ -122,7 +128,7 @@ export function toWireAccounts(plaid: Plaid, item: ItemRecord, ids?: string[]) {
   })
 }
 
-/** Deposits that need nobody arrive within a day. */
+/** Automated micro-deposits arrive within a day. */
 export function verificationOf(plaid: Plaid, item: ItemRecord): Verification | null {
   const arrived = Date.parse(item.createdAt) + DAY <= plaid.sandbox.clock.now().getTime()
   return item.verification === 'pending_automatic_verification' && arrived
@@ -130,7 +136,10 @@ export function verificationOf(plaid: Plaid, item: ItemRecord): Verification | n
     : item.verification
 }
 
-/** Some banks name an account the same on every link, once Auth is in use: the strong sign of a duplicate. Here the OAuth banks do. */
+/**
+ * Some institutions keep an account's persistent id on every link once Auth is used: a strong sign
+ * of a duplicate. Here the OAuth banks do.
+ */
 function persistentId(plaid: Plaid, item: ItemRecord, key: string) {
   if (!getInstitution(item.institutionId)?.oauth || !item.products.includes('auth')) return {}
   return {

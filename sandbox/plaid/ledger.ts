@@ -1,11 +1,11 @@
-/** What the stand-in believes, for tests and the console: never a token. */
+/** The emulator's data for tests and the console, without tokens. */
 
 import { errorBody } from '@/sandbox/plaid/errors'
 import { getInstitution } from '@/sandbox/plaid/institutions'
 import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
 
-/** An Item for the console and the ledger: never its token. */
+/** An Item for the console and the ledger, without its token. */
 export function describeItem(plaid: Plaid, item: ItemRecord) {
   const book = openEventLog(plaid, item)
   return {

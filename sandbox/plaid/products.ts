@@ -1,4 +1,7 @@
-/** Which accounts a product works with: Plaid's account type and product support matrix, for the products of this emulator. */
+/**
+ * The accounts each product works with: Plaid's account type and product support matrix, for this
+ * emulator's products.
+ */
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import type { AccountFilters } from '@/sandbox/plaid/link/types'
 import type { ItemRecord } from '@/sandbox/plaid/records'
@@ -17,11 +20,14 @@ const COMPATIBLE: Record<string, (account: AccountType) => boolean> = {
     (type === 'loan' && ['student', 'mortgage'].includes(subtype ?? ''))
 }
 
-/** Whether a product has something to read among these accounts; the products without a rule take any account. */
+/** Whether a product applies to any of these accounts; products without a rule take any account. */
 export const supports = (product: string, accounts: readonly AccountType[]): boolean =>
   accounts.some(COMPATIBLE[product] ?? (() => true))
 
-/** Whether Link shows an account: auth limits what is shown to accounts that money can be sent to, a filter to what it names. */
+/**
+ * Whether Link shows an account: auth limits the list to accounts that can receive money, a filter
+ * to its own types.
+ */
 export function isShown(
   account: AccountType,
   { products, accountFilters }: { products: string[]; accountFilters: AccountFilters }
@@ -32,7 +38,10 @@ export function isShown(
   return subtypes.includes('all') || subtypes.includes(account.subtype ?? '')
 }
 
-/** @throws PlaidFault ADDITIONAL_CONSENT_REQUIRED when Link did not ask for the product, PRODUCTS_NOT_SUPPORTED when no account fits it. */
+/**
+ * @throws PlaidApiError ADDITIONAL_CONSENT_REQUIRED when Link did not ask for the product,
+ * PRODUCTS_NOT_SUPPORTED when no account fits it.
+ */
 export function requireProduct(
   item: ItemRecord,
   product: string,

@@ -29,7 +29,10 @@ export type RateLimits = {
   reset(): void
 }
 
-/** Counts requests in a sliding minute of the given clock. `take` throws the route's limit code when it is exceeded. */
+/**
+ * Counts requests in a sliding minute of the given clock. `take` throws the route's limit code when
+ * it is exceeded.
+ */
 export function createRateLimits(now: () => number): RateLimits {
   let on = false
   const seen = new Map<string, number[]>()

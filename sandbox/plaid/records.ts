@@ -1,4 +1,4 @@
-/** The stand-in's own state: what is kept on disk, and the parts that share it. */
+/** The emulator's state: stored records and shared parts. */
 
 import type { Emulator, EmulatorOptions } from '@/sandbox/core/sandbox'
 import type { Collection } from '@/sandbox/core/store'
@@ -9,10 +9,10 @@ import type { SigningKeys } from '@/sandbox/plaid/signing-keys'
 import type { BankRow } from '@/sandbox/plaid/transactions/rows'
 
 export type PlaidOptions = EmulatorOptions & {
-  /** What the app must send as its keys. */
+  /** The keys that the app must send. */
   clientId: string
   secret: string
-  /** Other clients of Plaid, each with its own keys: what one has linked is nothing to another. */
+  /** Other clients of Plaid, each with its own keys; one client cannot use another's Items. */
   otherClients?: { clientId: string; secret: string }[]
   /** Milliseconds from the exchange until the first 30 days, and until the whole history, can be synced. */
   readyAfter?: { initial: number; historical: number }
@@ -37,12 +37,12 @@ export type LoginRecord = {
   institutionId: string
   username: string
   custom: CustomDocument | null
-  /** How ownership is proven where the bank does not vouch for it at once. */
+  /** How ownership is verified where the institution does not confirm it at once. */
   deposits: MicrodepositVerification | null
   /** Reserved here, so that account ids shown in Link are the Item's. */
   itemId: string
   state: 'asking' | 'ok' | 'failed'
-  /** Where the questions are: kind, round. */
+  /** Position in the questions: kind, round. */
   mfa: {
     kind: 'device' | 'questions' | 'selections'
     round: number
@@ -53,7 +53,9 @@ export type LoginRecord = {
   } | null
 }
 
-/** Small deposits that prove an account: the bank confirms them by itself, or the person types a code from one. */
+/**
+ * Micro-deposits that verify an account: confirmed automatically, or by a code that the user types.
+ */
 export type MicrodepositVerification =
   | 'pending_automatic_verification'
   | 'pending_manual_verification'
@@ -70,17 +72,19 @@ export type ItemAccount = { key: string; id: string }
 
 export type ItemRecord = {
   id: string
-  /** SHA-256 of the access token: the token itself is in no file. */
+  /** SHA-256 of the access token: the token itself is not stored. */
   tokenHash: string | null
   clientId: string
   clientUserId: string
   institutionId: string
   username: string
   custom: CustomDocument | null
-  /** Chosen accounts: the bank's key and the id Plaid gave it. */
+  /** Chosen accounts: the bank's key and Plaid's id. */
   accounts: ItemAccount[]
   products: string[]
-  /** What Link asked consent for; absent where the Item was not made through Link, and everything is allowed. */
+  /**
+   * Products that Link asked consent for; absent for an Item made without Link, which allows all.
+   */
   consented?: string[]
   webhook: string | null
   createdAt: string
@@ -90,7 +94,7 @@ export type ItemRecord = {
   daysRequested: number
   /** When data collection began: at the exchange; null until then. */
   startedAt: string | null
-  /** Whether /transactions/sync was ever called, which is when SYNC_UPDATES_AVAILABLE begins. */
+  /** Whether /transactions/sync was ever called, after which SYNC_UPDATES_AVAILABLE is sent. */
   synced: boolean
   error: string | null
   consentExpiresAt: string | null
@@ -98,10 +102,10 @@ export type ItemRecord = {
   updatedAt: string | null
   failedAt: string | null
   lastWebhook: { at: string; code: string } | null
-  /** null where no deposits were needed. */
+  /** null when no micro-deposits were needed. */
   verification: Verification | null
   wrongCodes: number
-  /** Counts up so that re-added accounts get new ids. */
+  /** Incremented so that re-added accounts get new ids. */
   generation: number
 }
 
@@ -110,7 +114,10 @@ export type Change =
   | { kind: 'modify'; id: string; patch: Partial<BankRow> }
   | { kind: 'remove'; id: string }
 
-/** One thing that happened to an Item's transactions. Generated rows are not stored, only the fact that they arrived. */
+/**
+ * One change of an Item's transactions. Generated rows are not stored, only the fact that they
+ * arrived.
+ */
 export type Batch = { id: string; itemId: string; seq: number } & (
   | { kind: 'initial' | 'historical'; accounts: ItemAccount[]; through: number }
   | { kind: 'days'; accounts: ItemAccount[]; from: number; through: number }
@@ -133,7 +140,7 @@ export type Plaid = {
   switches: { pageSize: number | null; mutateItems: Set<string> }
 }
 
-/** Counts something for the ledger. */
+/** Counts an event for the ledger. */
 export function incrementCounter(plaid: Plaid, what: string): void {
   plaid.counts.put({ id: what, n: (plaid.counts.get(what)?.n ?? 0) + 1 })
 }

@@ -1,4 +1,6 @@
-/** What every Plaid route does first: keys, limits, fields; and last: the request id and the error envelope. */
+/**
+ * Shared by every Plaid route: keys, limits and fields first; request id and error envelope last.
+ */
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { errorResponse, PlaidApiError } from '@/sandbox/plaid/errors'
@@ -6,7 +8,7 @@ import type { Plaid } from '@/sandbox/plaid/records'
 
 const KEYS = { client_id: z.string().optional(), secret: z.string().optional() }
 
-/** The body of one route: its own fields plus the keys, and nothing else. */
+/** The body of one route: its own fields and the keys, no others. */
 export const fields = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({ ...KEYS, ...shape })
 
@@ -18,8 +20,8 @@ type Handler<Body> = (
 ) => ResponseBody | Promise<ResponseBody>
 
 /**
- * Adds `POST path`. The handler returns the answer without `request_id`, or throws a `PlaidFault`.
- * Keys are taken from headers or body, as Plaid does.
+ * Adds `POST path`. The handler returns the response without `request_id`, or throws a
+ * `PlaidApiError`. Keys are read from headers or body, as by Plaid.
  */
 export function route<Schema extends z.ZodType>(
   plaid: Plaid,

@@ -1,4 +1,7 @@
-/** The ES256 keys that sign webhooks. They are kept on disk, so that a restart does not break a cached key. */
+/**
+ * The ES256 keys that sign webhooks. They are stored on disk, so that a restart does not invalidate
+ * a cached key.
+ */
 import {
   createHash,
   createPrivateKey,
@@ -15,9 +18,9 @@ type KeyRecord = { id: string; pem: string; createdAt: number; expiredAt: number
 export type SigningKeys = {
   /** The Plaid-Verification header for these exact bytes, signed now (real time, never the sandbox clock). */
   signBody(body: string): string
-  /** The public key as /webhook_verification_key/get answers it; undefined for an unknown kid. */
+  /** The public key as /webhook_verification_key/get returns it; undefined for an unknown kid. */
   find(kid: string): Record<string, unknown> | undefined
-  /** Retires the key in use and makes another; returns its kid. */
+  /** Retires the current key and creates another; returns its kid. */
   rotate(): string
 }
 

@@ -36,10 +36,10 @@ export function sendForItem(
   return sent
 }
 
-/** The error as webhooks carry it: with the status, without a request id. */
+/** The error in a webhook: with the status, without a request id. */
 export const webhookError = (code: string) => ({ ...errorBody(code), status: statusOf(code) })
 
-/** SYNC_UPDATES_AVAILABLE, which an Item gets only once it has been synced for the first time. */
+/** SYNC_UPDATES_AVAILABLE, sent only once the Item was synced for the first time. */
 export function sendSyncUpdates(plaid: Plaid, item: ItemRecord, status: string): void {
   if (!plaid.items.get(item.id)?.synced) return
   sendForItem(plaid, item, 'TRANSACTIONS', 'SYNC_UPDATES_AVAILABLE', {
@@ -50,7 +50,7 @@ export function sendSyncUpdates(plaid: Plaid, item: ItemRecord, status: string):
 
 const DAY = 86_400_000
 
-/** What each code carries beside the common fields; undefined for a code this stand-in cannot send. */
+/** The fields of each code beside the common ones; undefined for an unsupported code. */
 export function bodyFor(
   plaid: Plaid,
   item: ItemRecord,

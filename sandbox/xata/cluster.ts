@@ -1,4 +1,4 @@
-/** A fresh Postgres cluster without waiting for initdb: made once per PGlite version, kept among the caches, copied from then on. */
+/** A new Postgres cluster without initdb: created once per PGlite version, cached, then copied. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -14,7 +14,7 @@ export async function openCluster(dir: string | null): Promise<PGlite> {
   return PGlite.create(dir)
 }
 
-/** Moved into place when complete, so that a start that is killed leaves no half cluster. */
+/** Moved into place when complete, so that a killed start leaves no incomplete cluster. */
 async function createFromTemplate(dir: string): Promise<void> {
   const temporary = `${dir}.new`
   rmSync(temporary, { recursive: true, force: true })
@@ -36,7 +36,7 @@ async function templateCluster(): Promise<Blob> {
   return blob
 }
 
-/** A cluster made by one version does not open in the next. */
+/** A cluster of one version does not open in the next. */
 function version(): string {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
   const { version } = JSON.parse(

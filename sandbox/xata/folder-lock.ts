@@ -1,4 +1,4 @@
-/** One process per PGlite folder: two would both report success and silently lose tables. */
+/** One process per PGlite folder: two would both report success and lose tables. */
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readFileSync, realpathSync, rmSync, writeSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -6,7 +6,7 @@ import { join } from 'node:path'
 
 export type FolderLock = { release(): Promise<void> }
 
-/** @throws where another living process holds the folder. A holder that was killed leaves nothing in the way. */
+/** @throws when another living process holds the folder. A killed process leaves no lock behind. */
 export const lockFolder = (dir: string): Promise<FolderLock> =>
   process.platform === 'linux' ? lockWithSocket(dir) : Promise.resolve(lockWithPidFile(dir))
 

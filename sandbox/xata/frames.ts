@@ -7,10 +7,10 @@ const GSS = 80877104
 const CANCEL = 80877102
 const TERMINATE = 0x58
 
-/** Larger than any statement of the app; a length beyond it is not Postgres talking. */
+/** Larger than any statement of the app; a longer message is not Postgres protocol. */
 const MAX_LENGTH = 256 * 1024 * 1024
 
-/** @returns a function that takes the next bytes and answers the messages that are now whole. */
+/** @returns a function that takes the next bytes and returns the completed messages. */
 export function createFrameReader(): (chunk: Buffer) => Frame[] {
   let pending: Buffer = Buffer.alloc(0)
   let started = false
@@ -26,7 +26,7 @@ export function createFrameReader(): (chunk: Buffer) => Frame[] {
   }
 }
 
-/** Before the startup message there is no type byte: only a length and a code. */
+/** The startup message has no type byte: only a length and a code. */
 function readFrame(bytes: Buffer, started: boolean): Frame | null {
   if (bytes.length < (started ? 5 : 8)) return null
   const length = started ? 1 + bytes.readUInt32BE(1) : bytes.readUInt32BE(0)
@@ -41,7 +41,10 @@ function readFrame(bytes: Buffer, started: boolean): Frame | null {
   }
 }
 
-/** The transaction state a whole answer ends with: I idle, T in a transaction, E in a failed one; null when the server is not done answering. */
+/**
+ * The transaction state at the end of a complete response: I idle, T in a transaction, E in a
+ * failed one; null while the server is not done.
+ */
 export function readyState(answer: Uint8Array): 'I' | 'T' | 'E' | null {
   const at = answer.length - 6
   if (at < 0 || answer[at] !== 0x5a || answer[at + 4] !== 5) return null

@@ -1,6 +1,7 @@
 /**
- * Stand-in of Xata's HTTP gateway: `POST /sql` in front of any Postgres. Contract: docs/contracts/xata.md.
- * Differs from the hosted one: no TLS, one database, and the `Connection-String` must name that database's user and password.
+ * Emulator of Xata's HTTP gateway: `POST /sql` in front of any Postgres. Contract:
+ * docs/contracts/xata.md. Unlike the hosted one: no TLS, one database, and the `Connection-String`
+ * must name that database's user and password.
  */
 import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
@@ -23,7 +24,10 @@ const Statement = z.object({
 const Body = z.union([z.object({ queries: z.array(Statement) }), Statement])
 type Statement = z.infer<typeof Statement>
 
-/** int8 and numeric stay text, timestamps stay Postgres text, JSON is parsed: as the hosted gateway answers. */
+/**
+ * int8 and numeric stay text, timestamps stay Postgres text, JSON is parsed, as by the hosted
+ * gateway.
+ */
 const PARSED = new Map<number, (text: string) => unknown>([
   [16, (text) => text === 't'],
   ...[20, 1700].map((oid): [number, (text: string) => unknown] => [oid, String]),
@@ -119,7 +123,7 @@ async function runStatements(
   { atomic, raw }: { atomic: boolean; raw: boolean }
 ) {
   const client = await pool.connect()
-  // A request over the deadline loses its connection, which ends whatever it had open.
+  // A request over the deadline loses its connection, which ends its open statement.
   let late = false
   const timer = setTimeout(() => {
     late = true
@@ -146,7 +150,8 @@ async function runStatement(
   raw: boolean
 ) {
   const types = { getTypeParser: (oid: number) => (raw ? String : (PARSED.get(oid) ?? String)) }
-  // Parameters travel as text and through the extended protocol, which refuses several statements in one text.
+  // Parameters travel as text in the extended protocol, which refuses several statements in one
+  // text.
   const values = params.map((value) =>
     value !== null && typeof value === 'object' ? JSON.stringify(value) : value
   )

@@ -1,4 +1,7 @@
-/** Stand-in of a Xata database: Postgres (PGlite) in a folder, reachable with any Postgres driver on a loopback port. */
+/**
+ * Emulator of a Xata database: Postgres (PGlite) in a folder, on a loopback port for any Postgres
+ * driver.
+ */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { openCluster } from '@/sandbox/xata/cluster'
@@ -8,8 +11,8 @@ import { serveDatabase } from '@/sandbox/xata/server'
 export type RunningXata = { databaseUrl: string; port: number; close(): Promise<void> }
 
 /**
- * @param options port 0 picks a free one; dataDir null keeps everything in memory.
- * @throws where another process has the folder open, or the port is taken.
+ * @param options port 0 picks a free one; dataDir null keeps everything in memory. @throws when
+ * another process has the folder open, or the port is in use.
  */
 export async function startXata({
   port,

@@ -1,6 +1,7 @@
 /**
- * Many Postgres clients in front of one PGlite session. A client keeps the session from the first message of a request until the
- * server is ready again outside a transaction: otherwise two clients' unnamed statements would overwrite each other.
+ * Many Postgres clients in front of one PGlite session. A client holds the session from the first
+ * message of a request until the server is ready outside a transaction: otherwise two clients'
+ * unnamed statements would overwrite each other.
  */
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
@@ -11,7 +12,7 @@ import { createSessionLock, type SessionLock } from '@/sandbox/xata/session-lock
 
 export type XataServer = { port: number; close(): Promise<void> }
 
-/** An open transaction blocks everybody else, so a client that forgets one is dropped. */
+/** An open transaction blocks all other clients, so an idle one is dropped. */
 const IDLE_IN_TRANSACTION_MS = 30_000
 
 export async function serveDatabase(db: PGlite, port: number): Promise<XataServer> {
@@ -81,13 +82,14 @@ async function handleFrame(
   if (answered.length && socket.writable) socket.write(answered)
   const state = readyState(answered)
   if (!state) return
-  // PGlite runs on this thread: without a pause, requests back to back would starve every timer and socket.
+  // PGlite runs on this thread: without a pause, back-to-back requests would starve timers and
+  // sockets.
   await nextTurn()
   if (state === 'I') turns.release(socket)
   else socket.setTimeout(IDLE_IN_TRANSACTION_MS)
 }
 
-/** What an interrupted client left half done is undone before the next one's turn. */
+/** Rolls back an interrupted client's transaction before the next client's turn. */
 async function rollBackAbandoned(db: PGlite, turns: SessionLock, socket: Socket): Promise<void> {
   if (!turns.isHeldBy(socket)) return
   const sync = Uint8Array.from([0x53, 0, 0, 0, 4])

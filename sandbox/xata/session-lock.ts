@@ -1,9 +1,12 @@
-/** Whose turn it is to talk to the one session behind all clients: first come, first served, for as long as a transaction lasts. */
+/**
+ * Decides which client uses the shared session: first come, first served, for the length of a
+ * transaction.
+ */
 
 export type SessionLock = {
-  /** Resolves when this client may talk; at once where it already may. */
+  /** Resolves when this client may send; at once when it already holds the session. */
   acquire(client: object): Promise<void>
-  /** Hands the session to the next one waiting. */
+  /** Hands the session to the next waiting client. */
   release(client: object): void
   isHeldBy(client: object): boolean
 }

@@ -1,4 +1,4 @@
-/** The Backend API: everything the secret key opens. */
+/** The Backend API: every route that the secret key opens. */
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { addPhoneNumbers, addUserSecondFactors } from '@/sandbox/clerk/backend/phone-numbers'

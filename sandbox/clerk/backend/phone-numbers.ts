@@ -1,4 +1,4 @@
-/** Backend API: phone numbers, and taking away a second factor. */
+/** Backend API: phone numbers, and removing a second factor. */
 import type { Context, Hono } from 'hono'
 import { requirePhone } from '@/sandbox/clerk/codes'
 import { codeIncorrect, missingParam, notFound, phoneTaken } from '@/sandbox/clerk/errors'

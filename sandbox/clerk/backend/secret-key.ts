@@ -1,9 +1,13 @@
-/** The gate of the Backend API: the secret key, and never through the app's public proxy. */
+/**
+ * Checks the secret key; Backend API requests that came through the app's public proxy are refused.
+ */
 import { timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { apiError, errorResponse, notFound } from '@/sandbox/clerk/errors'
 
-/** The app's proxy marks every request it passes on; whoever comes that way is the public internet. */
+/**
+ * The app's proxy marks every request it forwards; such a request comes from the public internet.
+ */
 export const cameThroughProxy = (c: Context) => c.req.header('clerk-proxy-url') !== undefined
 
 export function requireSecretKey(secretKey: string): MiddlewareHandler {

@@ -1,4 +1,6 @@
-/** Reads what the Backend API may set on a user; an unknown field is refused, as the hosted service does. */
+/**
+ * Reads the user fields of the Backend API; an unknown field is refused, as by the hosted service.
+ */
 
 import { requireEmail, requirePhone } from '@/sandbox/clerk/codes'
 import {
@@ -84,7 +86,7 @@ export function updateFromParams(instance: Instance, user: UserRecord, params: P
   return changed
 }
 
-/** The metadata fields that a request names. */
+/** The metadata fields of a request. */
 export function readMetadata(
   params: Params
 ): [field: 'publicMetadata' | 'privateMetadata' | 'unsafeMetadata', value: Metadata][] {
@@ -95,7 +97,7 @@ export function readMetadata(
   }) as ['publicMetadata', Metadata][]
 }
 
-/** Merges nested objects; null takes a key away. */
+/** Merges nested objects; null removes a key. */
 export function mergeDeep(old: Metadata, given: Metadata): Metadata {
   const merged = new Map(Object.entries(old))
   for (const [key, value] of Object.entries(given)) {

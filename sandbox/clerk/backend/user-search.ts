@@ -16,7 +16,7 @@ const ORDERS: Record<string, (user: UserRecord) => number | string> = {
   last_sign_in_at: (u) => u.lastSignInAt ?? 0
 }
 
-/** All matches, newest first unless `order_by` says otherwise; the caller cuts the page. */
+/** All matches, newest first unless `order_by` is set; the caller takes the page. */
 export function selectUsers(instance: Instance, queries: Queries): UserRecord[] {
   const matches = instance.records.users.filter((user) =>
     FILTERS.every(([name, test]) => (queries[name] ? test(user, queries[name]) : true))

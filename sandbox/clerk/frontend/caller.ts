@@ -1,4 +1,7 @@
-/** Who is calling the Frontend API, and what they sent: dev browser by query, verbs by `_method`, bodies as forms. */
+/**
+ * The caller of the Frontend API and the request: dev browser in the query, verbs in `_method`,
+ * bodies as forms.
+ */
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { cameThroughProxy } from '@/sandbox/clerk/backend/secret-key'
@@ -23,7 +26,7 @@ export type Caller = {
 type Handler = (c: Context, caller: Caller, params: Params) => Response | Promise<Response>
 
 export function createDevBrowser(instance: Instance): DevBrowserRecord {
-  // Random, not from the seeded ids: after a reset an old browser must not become somebody else.
+  // Random instead of seeded: after a reset an old browser must not get another user's id.
   return instance.records.devBrowsers.put({
     id: `dvb_${randomBytes(20).toString('base64url')}`,
     clientId: null,
@@ -48,7 +51,7 @@ export function route(
         response.headers.append('set-cookie', cookie)
     return response
   }
-  // clerk-js puts a slash behind some collections.
+  // clerk-js appends a slash to some collection paths.
   const paths = [path, `${path}/`]
   app.on(method, paths, async (c, next) => {
     const override = c.req.query('_method')
@@ -59,8 +62,9 @@ export function route(
 }
 
 /**
- * The browser's script sets this cookie too, for `Domain=localhost`, which WebKitGTK drops; without it the server takes a browser for signed out.
- * Through the app's proxy this answer has the page's own origin, and the cookie belongs to that host alone.
+ * clerk-js sets this cookie too, for `Domain=localhost`, which WebKitGTK drops; without it the
+ * server treats the browser as signed out. Through the app's proxy the response has the page's own
+ * origin, and the cookie belongs to that host alone.
  */
 function clientUatCookies(instance: Instance, { client, origin }: Caller): string[] {
   const now = client && instance.records.clients.get(client.id)
@@ -89,7 +93,7 @@ function callerOf(c: Context, instance: Instance): Caller {
   return { devBrowser, client, origin: originOf(c), userAgent: c.req.header('user-agent') ?? '' }
 }
 
-/** The page's origin: through the app's proxy it is the proxy's own. */
+/** The page's origin; through the app's proxy it is the proxy's own. */
 function originOf(c: Context): string | undefined {
   const proxy = c.req.header('clerk-proxy-url')
   return proxy && URL.canParse(proxy) ? new URL(proxy).origin : c.req.header('origin')
@@ -127,7 +131,7 @@ export function text(params: Params, key: string): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
 }
 
-/** A password exactly as typed. */
+/** A password exactly as typed, not trimmed. */
 export function passwordParam(params: Params, key: string): string | undefined {
   const value = params[key]
   return typeof value === 'string' && value !== '' ? value : undefined
@@ -140,7 +144,7 @@ export function metadata(params: Params, key: string): Record<string, unknown> |
     const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value
     if (parsed && typeof parsed === 'object' && !Array.isArray(parsed)) return { ...parsed }
   } catch {
-    // Falls through to the one refusal below.
+    // Falls through to the single refusal below.
   }
   throw apiError(
     422,
@@ -151,7 +155,10 @@ export function metadata(params: Params, key: string): Record<string, unknown> |
   )
 }
 
-/** The caller's session: the one named in `_clerk_session_id`, else the newest; 401 when there is none. */
+/**
+ * The caller's session: the one in `_clerk_session_id`, else the newest. @throws ClerkApiError 401
+ * without one
+ */
 export function requireSession(
   c: Context,
   instance: Instance,
@@ -169,7 +176,7 @@ export function requireSession(
   return { session, user, client }
 }
 
-/** The answer to every mutation: the resource, and the client as it now stands. */
+/** The response to every mutation: the resource and the updated client. */
 export function respondWithClient(
   c: Context,
   instance: Instance,

@@ -1,4 +1,7 @@
-/** Checks a factor: a password, a code that was sent, an authenticator app's code. Used at sign-in and again inside a session. */
+/**
+ * Verifies a factor (password, sent code or authenticator app code), at sign-in and at
+ * reverification.
+ */
 
 import { attemptCode, sendCode } from '@/sandbox/clerk/codes'
 import { codeIncorrect, invalidValue, verificationMissing } from '@/sandbox/clerk/errors'
@@ -10,7 +13,7 @@ import type { CodeRecord, UserRecord, Verification } from '@/sandbox/clerk/recor
 import { codeMatches } from '@/sandbox/clerk/totp'
 import { verified } from '@/sandbox/clerk/users'
 
-/** Sends a code to one of the person's verified addresses; to the primary one where none is named. */
+/** Sends a code to one of the user's verified addresses, by default the primary one. */
 export function prepareByEmail(
   instance: Instance,
   user: UserRecord,
@@ -27,7 +30,10 @@ export function prepareByEmail(
   return sendCode(instance, email.address, purpose, strategy)
 }
 
-/** Checks a password or a code that was sent. `save` keeps the count of wrong tries. Throws the vendor's refusal. */
+/**
+ * Verifies a password or a sent code; `save` stores the count of wrong attempts. @throws
+ * ClerkApiError
+ */
 export function requireFirstFactor(
   instance: Instance,
   user: UserRecord,
@@ -46,7 +52,7 @@ export function requireFirstFactor(
   return verified(strategy)
 }
 
-/** Checks the code of an authenticator app, or spends a backup code. Throws the vendor's refusal. */
+/** Verifies an authenticator app code, or uses up a backup code. @throws ClerkApiError */
 export function requireSecondFactor(
   instance: Instance,
   user: UserRecord,

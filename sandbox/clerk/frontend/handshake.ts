@@ -1,4 +1,6 @@
-/** The handshake: gives a page's origin the cookies it lacks, by way of a redirect and a one-time nonce. */
+/**
+ * The handshake: sets missing cookies on a page's origin through a redirect and a one-time nonce.
+ */
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { apiError } from '@/sandbox/clerk/errors'
@@ -24,14 +26,14 @@ export function addHandshake(app: Hono, instance: Instance): void {
   })
 }
 
-/** Gives a nonce's cookies once. */
+/** Returns the cookies of a nonce once. */
 export function redeemNonce(instance: Instance, id: string): string[] | undefined {
   const nonce = instance.records.nonces.get(id)
   instance.records.nonces.delete(id)
   return nonce && Date.now() - nonce.createdAt < NONCE_LIFETIME ? nonce.directives : undefined
 }
 
-/** Without this list, the redirect would hand a person's session to any site that asks. */
+/** Without this allow list, the redirect would send a user's session to any site. */
 function requireAllowed(c: Context, instance: Instance): URL {
   const asked = c.req.query('redirect_url') ?? ''
   const url = URL.canParse(asked) ? new URL(asked) : undefined
@@ -49,7 +51,7 @@ function requireAllowed(c: Context, instance: Instance): URL {
   )
 }
 
-/** The Set-Cookie texts that bring a page's origin in step with this dev browser. */
+/** The Set-Cookie values that give a page's origin the state of this dev browser. */
 export function cookieDirectives(
   instance: Instance,
   devBrowser: DevBrowserRecord,

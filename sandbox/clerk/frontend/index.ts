@@ -1,4 +1,4 @@
-/** The Frontend API: what the browser may reach, also through the app's proxy. */
+/** The Frontend API: every route that browsers reach, also through the app's proxy. */
 import type { Hono } from 'hono'
 import { environmentShape } from '@/sandbox/clerk/environment'
 import { createDevBrowser } from '@/sandbox/clerk/frontend/caller'
@@ -18,7 +18,7 @@ export function addFrontendApi(app: Hono, instance: Instance): void {
     c.header('clerk-db-jwt', id)
     return c.json({ id, token: id })
   })
-  // Fetched before a dev browser may be known, and the same for everyone.
+  // Fetched before a dev browser exists, and the same for every caller.
   app.on(['GET', 'PATCH', 'POST'], '/v1/environment', (c) =>
     c.json(environmentShape(instance) as never)
   )

@@ -1,4 +1,7 @@
-/** What the signed-in person changes in the profile: names, password, further addresses, other sessions, the account itself. */
+/**
+ * Profile changes of the signed-in user: names, password, e-mail addresses, other sessions, account
+ * deletion.
+ */
 import type { Hono } from 'hono'
 import { attemptCode, requireEmail, sendCode } from '@/sandbox/clerk/codes'
 import {

@@ -1,4 +1,4 @@
-/** The person's phone numbers: added, proven by a code, made primary, removed. */
+/** The user's phone numbers: add, verify by a code, make primary, remove. */
 import type { Hono } from 'hono'
 import { attemptCode, requirePhone, sendCode } from '@/sandbox/clerk/codes'
 import { apiError, invalidValue, notFound, phoneTaken } from '@/sandbox/clerk/errors'
@@ -47,7 +47,7 @@ export function addPhones(app: Hono, instance: Instance): void {
   route(app, instance, 'POST', `${base}/:id/attempt_verification`, (c, caller, params) => {
     const { user } = requireSession(c, instance, caller)
     const phone = ownPhone(user, c.req.param('id'))
-    // Somebody else may have proven the same number since this one was added.
+    // Another user may have verified the same number since this one was added.
     if (phone.verification?.status !== 'verified' && findByPhone(instance, phone.number))
       throw phoneTaken()
     attemptCode(instance, phone.verification, text(params, 'code'), () =>
@@ -70,7 +70,7 @@ export function addPhones(app: Hono, instance: Instance): void {
   })
 }
 
-/** Another proven number becomes the primary one. */
+/** Makes another verified number the primary one. */
 export function removePhone(user: UserRecord, phone: PhoneRecord): void {
   user.phones = user.phones.filter((p) => p !== phone)
   if (user.primaryPhoneId === phone.id)

@@ -1,4 +1,7 @@
-/** Reverification: a signed-in person proves again who they are, and the session's tokens say how long ago that was. */
+/**
+ * Reverification: a signed-in user verifies again; the session token carries the factor
+ * verification age.
+ */
 import type { Hono } from 'hono'
 import { invalidValue, reverificationRequired, verificationMissing } from '@/sandbox/clerk/errors'
 import { firstFactors, hasTotp, secondFactors } from '@/sandbox/clerk/factors'
@@ -82,15 +85,17 @@ export function addReverification(app: Hono, instance: Instance): void {
   })
 }
 
-/** Refuses a change of how a person signs in, unless they have proven lately who they are (as the hosted service does for these). */
+/**
+ * Requires a recent verification before a change of sign-in methods, as the hosted service does.
+ */
 export function requireReverification(instance: Instance, session: SessionRecord): void {
   const [first, second] = factorAges(instance, session)
-  // Without an authenticator app, the second age is that of a code for a new device.
+  // Without an authenticator app, the second age is that of the code for a new device.
   const age = second === -1 || !hasTotp(getUser(instance, session.userId)) ? first : second
   if (age === -1 || age >= MAX_AGE_MINUTES) throw reverificationRequired()
 }
 
-/** Without a second factor the first one stands in for it. */
+/** Without a second factor, the first one is enough. */
 function startReverification(
   instance: Instance,
   user: UserRecord,

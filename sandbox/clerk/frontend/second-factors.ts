@@ -1,4 +1,4 @@
-/** Two-step verification as the person sets it up: an authenticator app, and backup codes for when the phone is lost. */
+/** Two-step verification: authenticator app and backup codes, as the user sets them up. */
 import { randomBytes } from 'node:crypto'
 import type { Hono } from 'hono'
 import { apiError, codeIncorrect } from '@/sandbox/clerk/errors'
@@ -86,7 +86,7 @@ export function newTotp(instance: Instance, verified: boolean): TotpRecord {
   }
 }
 
-/** Takes every second factor away; sessions no longer count one as proven. */
+/** Removes every second factor and its verification from all sessions. */
 export function disableSecondFactors(instance: Instance, user: UserRecord): UserRecord {
   for (const session of instance.records.sessions.filter((s) => s.userId === user.id))
     instance.records.sessions.put({ ...session, secondFactorAt: null })

@@ -1,4 +1,4 @@
-/** The browser's client and its sessions: touch, fresh tokens, sign-out. */
+/** The browser's client and its sessions: touch, new tokens, sign-out. */
 import type { Hono } from 'hono'
 import { apiError, noActiveSession, notFound } from '@/sandbox/clerk/errors'
 import {
@@ -57,7 +57,7 @@ export function addSessions(app: Hono, instance: Instance): void {
     })
 }
 
-/** Single-session mode: signing in or up needs to be signed out first. */
+/** Single-session mode: sign-in and sign-up require that no one is signed in. */
 export function refuseSecondSession(instance: Instance, caller: Caller): void {
   if (liveSessions(instance, caller).length > 0)
     throw apiError(
@@ -81,7 +81,7 @@ function ownSession(instance: Instance, caller: Caller, id: string | undefined):
   return session
 }
 
-/** 401 rather than 404 for a dead session: that is what makes the browser sign out. */
+/** 401 instead of 404 for an ended session, because only 401 makes the browser sign out. */
 export function liveSession(
   instance: Instance,
   caller: Caller,

@@ -1,4 +1,7 @@
-/** Sign-in by password, e-mail code or ticket, with a second factor where the person has one, and the password reset that runs through it. */
+/**
+ * Sign-in by password, e-mail code or ticket, with the second factor where set up, and the password
+ * reset.
+ */
 import type { Hono } from 'hono'
 import { attemptCode, requireEmail } from '@/sandbox/clerk/codes'
 import { needsDeviceTrust, trustDevice } from '@/sandbox/clerk/device-trust'
@@ -244,7 +247,7 @@ function checkSecondFactor(
   return verified('email_code')
 }
 
-/** The session begins here, or after the second factor where the user has one, or after the code that a new device is asked for. */
+/** Starts the session, unless a second factor or the code for a new device is still required. */
 function completeFirstFactor(
   instance: Instance,
   caller: Caller,

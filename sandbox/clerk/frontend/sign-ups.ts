@@ -1,4 +1,4 @@
-/** Sign-up: facts first, then a code by e-mail, and only then a user. */
+/** Sign-up: user data first, then a code by e-mail, then the user is created. */
 import type { Hono } from 'hono'
 import { attemptCode, requireEmail, sendCode } from '@/sandbox/clerk/codes'
 import { trustDevice } from '@/sandbox/clerk/device-trust'
@@ -99,7 +99,7 @@ const blank = (instance: Instance, clientId: string): SignUpRecord => ({
   abandonAt: instance.now() + DAY
 })
 
-/** Takes what the form sent; another address needs another code. */
+/** Stores the form fields; a changed address needs a new code. */
 function fill(instance: Instance, signUp: SignUpRecord, params: Params): SignUpRecord {
   const email = text(params, 'email_address')
   const password = passwordParam(params, 'password')
@@ -127,7 +127,7 @@ function complete(instance: Instance, caller: Caller, signUp: SignUpRecord): voi
     signUp.createdUserId
   )
     return
-  // Somebody else may have finished with the same address since this one began.
+  // Another sign-up may have taken the same address since this one began.
   if (findByEmail(instance, signUp.email)) throw identifierTaken()
   const { firstName, lastName, passwordHash, unsafeMetadata, email } = signUp
   const user = createUser(instance, {

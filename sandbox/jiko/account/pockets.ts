@@ -1,4 +1,6 @@
-/** Pockets: a bank account and a brokerage account in one. Where the create path is not published, ours is the inferred one. */
+/**
+ * Pockets: a bank account and a brokerage account in one. Unpublished create paths are inferred.
+ */
 import { z } from 'zod'
 import { createPortal } from '@/sandbox/jiko/account/portals'
 import { JikoApiError, notFound, readBody } from '@/sandbox/jiko/errors'
@@ -138,7 +140,7 @@ function update(jiko: Jiko, pocket: Pocket, patch: z.infer<typeof UpdatePocket>)
     status: patch.status ?? pocket.status,
     closure_reason: patch.closure_reason ?? pocket.closure_reason,
     deposit_strategy_id: patch.deposit_strategy_id ?? pocket.deposit_strategy_id,
-    // What is invested stays; everything held counts as one kind of bill here, the first.
+    // Invested money stays; all holdings count as the first kind of bill.
     held_strategy_id:
       pocket.held_strategy_id ?? (pocket.cents > 0 ? pocket.deposit_strategy_id : null),
     reinvestment_strategy_id:
@@ -163,10 +165,10 @@ function render(pocket: Pocket, omit: string[] = []) {
   }
 }
 
-/** Cents that one bill of 100 dollars costs here. */
+/** The price in cents of a bill with a face value of 100 dollars. */
 const BILL_CENTS = 9_968
 
-/** That many weeks after the pocket was opened. */
+/** Weeks after the pocket was opened. */
 const maturityOf = (opened: string, strategy: string): string =>
   new Date(Date.parse(opened) + Number(strategy.replace(/\D/g, '')) * 7 * 86_400_000)
     .toISOString()

@@ -1,4 +1,7 @@
-/** Portals: the routing and account number that reach a pocket. Version 1, the only one whose paths are published. */
+/**
+ * Portals: the routing and account number of a pocket. Version 1, the only one whose paths are
+ * published.
+ */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { JikoApiError, notFound, precondition, readBody } from '@/sandbox/jiko/errors'
@@ -29,7 +32,7 @@ export function addPortals(jiko: Jiko): void {
   })
 }
 
-/** An account that can receive money. @throws JikoRefusal 404, 412 */
+/** An account that can receive money. @throws JikoApiError 404, 412 */
 export function requireOpenPortal(jiko: Jiko, account: string): Portal {
   const open = portalsOf(jiko, account).find(({ status }) => status === 'OPEN')
   if (!open) throw new JikoApiError(412, 'Account has no open portal')
@@ -64,7 +67,7 @@ function checkAccount(jiko: Jiko, account: string): void {
   if (!jiko.records.pockets.get(account)) throw notFound()
 }
 
-/** Nobody's routing number, with the check digit that makes it pass as one. */
+/** An unassigned routing number with a valid check digit. */
 const ROUTING = withCheckDigit('09999900')
 
 function withCheckDigit(eight: string): string {

@@ -1,4 +1,4 @@
-/** Money moving into a pocket, and the lists that show it: transactions, trades, statements. */
+/** Incoming money of a pocket, and its lists: transactions, trades, statements. */
 import type { Context } from 'hono'
 import { cusipOf } from '@/sandbox/jiko/account/pockets'
 import { notFound } from '@/sandbox/jiko/errors'
@@ -23,7 +23,7 @@ const TITLES: Record<string, string> = {
   confirmations: 'Trade confirmation'
 }
 
-/** Books an incoming ACH credit as the sandbox door does. */
+/** Records an incoming ACH credit like the vendor's sandbox route. */
 export function credit(jiko: Jiko, pocketId: string, cents: number, company: string): void {
   const settlesAt = jiko.now().getTime() + SETTLEMENT_DELAY
   bookTransaction(jiko, getPocket(jiko, pocketId), cents, {
@@ -36,7 +36,10 @@ export function credit(jiko: Jiko, pocketId: string, cents: number, company: str
 
 type Booking = { title: string; description: string; settlesAt: number }
 
-/** The one place where a pocket's money changes; positive is money in. The sum of its transactions is always what it holds. */
+/**
+ * The only place that changes a pocket's balance; positive is money in. The balance is always the
+ * sum of its transactions.
+ */
 export function bookTransaction(jiko: Jiko, pocket: Pocket, cents: number, booking: Booking): void {
   const { ids } = jiko.sandbox
   const at = jiko.now()
@@ -166,7 +169,7 @@ const renderTrade = (trade: Trade) => ({
   object_type: 'Trade'
 })
 
-/** One bank statement for each pocket and each whole month behind us. */
+/** One bank statement per pocket and completed month. */
 function statements(jiko: Jiko, c: Context) {
   const customer = getCustomer(jiko, c.req.param('id') ?? '')
   const { origin } = new URL(c.req.url)

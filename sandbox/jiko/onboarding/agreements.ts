@@ -112,7 +112,7 @@ function document(
   return { slug, title, type, category, text: [summary, SAMPLE] }
 }
 
-/** The newest bundle; the first one is made on demand. */
+/** The newest bundle; the first one is created on demand. */
 export function currentBundle({ records }: Jiko): Bundle {
   const newest = records.bundles.all().sort((a, b) => b.order - a.order)[0]
   return newest ?? records.bundles.put({ id: '1.0.0', order: 1, release_date: '2026-01-05' })

@@ -1,4 +1,4 @@
-/** The create-application request, field by field as the vendor lists it. */
+/** The create-application request, field by field as in the vendor's documents. */
 import { z } from 'zod'
 
 const text = (max: number, min = 1) => z.string().min(min).max(max)
@@ -73,7 +73,7 @@ export const CreateApplication = z
 
 export type ApplicationFields = Omit<z.output<typeof CreateApplication>, 'identification_number'>
 
-/** Whether someone born then is 18 by now. */
+/** Whether a person with this date of birth is 18 or older now. */
 export function isAdult(dateOfBirth: string, now: Date): boolean {
   const eighteen = new Date(`${dateOfBirth}T00:00:00Z`)
   eighteen.setUTCFullYear(eighteen.getUTCFullYear() + 18)

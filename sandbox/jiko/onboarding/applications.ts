@@ -49,7 +49,7 @@ export function addApplications(jiko: Jiko): void {
   )
 }
 
-/** What the bank has announced that it will insist on. */
+/** Fields that the vendor has announced as mandatory. */
 function checkAnnouncedFields(given: object, { phone_number }: ApplicationFields): void {
   for (const field of [
     'identification_type',
@@ -93,7 +93,10 @@ function apply(jiko: Jiko, application: Application): Application {
   return startReview(jiko, { ...application, applied: application.applied + 1 }, outcome)
 }
 
-/** The one shape that create, read and apply answer; the identification number is not in it. */
+/**
+ * The response shape that create, read and apply share; it does not contain the identification
+ * number.
+ */
 function render(jiko: Jiko, application: Application) {
   const { fields, documents } = application
   const pending = (...types: string[]) =>

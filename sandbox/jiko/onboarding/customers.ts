@@ -1,4 +1,4 @@
-/** Customers come into being by approval only. */
+/** Customers are created by approval only. */
 import { getApplication, getCustomer, type Jiko } from '@/sandbox/jiko/state'
 
 export function addCustomers(jiko: Jiko): void {

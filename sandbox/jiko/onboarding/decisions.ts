@@ -1,4 +1,4 @@
-/** How an application ends, and what follows from it. */
+/** The outcome of an application and its consequences. */
 
 import { openPocket } from '@/sandbox/jiko/account/pockets'
 import {
@@ -19,7 +19,10 @@ const EVENT_BY_STATUS: Record<string, string> = {
 export const isDecided = (application: Application): boolean =>
   application.status === 'APPROVED' || application.status === 'REJECTED'
 
-/** Sends an application to the check; it ends after the decision delay, or at once where the switch says so. */
+/**
+ * Starts the check of an application; it ends after the decision delay, or at once when the switch
+ * says so.
+ */
 export function startReview(jiko: Jiko, application: Application, outcome: string): Application {
   const { applyAnswer } = jiko.switches.get()
   const wait = applyAnswer === 'final' ? 0 : jiko.options.decisionDelay
@@ -35,7 +38,7 @@ export function startReview(jiko: Jiko, application: Application, outcome: strin
   return applyAnswer === 'final' ? decide(jiko, started) : started
 }
 
-/** Ends every check whose time has come, and opens every pocket that was waiting to. */
+/** Ends every check and opens every pending pocket whose time has come. */
 export function applyDueDecisions(jiko: Jiko): void {
   const now = jiko.now().getTime()
   const { applications, pockets } = jiko.records
@@ -58,7 +61,7 @@ function decide(jiko: Jiko, application: Application): Application {
   )
 }
 
-/** Sets a status with everything that follows from it: customer, requested documents, events. */
+/** Sets a status with its consequences: customer, requested documents, events. */
 export function setApplicationStatus(
   jiko: Jiko,
   application: Application,
@@ -118,7 +121,10 @@ function withRequestedDocuments(
 const withApproval = (document: ApplicationDocument, approved: boolean): ApplicationDocument =>
   approved && document.status === 'PENDING_REVIEW' ? { ...document, status: 'APPROVED' } : document
 
-/** Whether what was uploaded is enough: what was asked for by name, else a selfie, and a passport or both sides of an ID. */
+/**
+ * Whether the uploads are complete: the requested documents, else a selfie and a passport or both
+ * sides of an ID.
+ */
 export function hasEnoughDocuments(jiko: Jiko, { documents, fields }: Application): boolean {
   const has = (type: string) =>
     documents.some(

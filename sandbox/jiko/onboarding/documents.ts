@@ -1,4 +1,7 @@
-/** Document uploads: the raw file is the body, the request is not signed, and only size, type, first bytes and picture size are judged. */
+/**
+ * Document uploads: the body is the raw file, the request is unsigned, and only size, type, first
+ * bytes and image size are checked.
+ */
 import type { Context } from 'hono'
 import { invalid, notFound, precondition } from '@/sandbox/jiko/errors'
 import {
@@ -38,7 +41,7 @@ export function addDocuments(jiko: Jiko): void {
   const { app } = jiko.sandbox
   app.post('/api/v1/applications/:id/documents/:type/file/', async (c) => {
     const bytes = Buffer.from(await c.req.arrayBuffer())
-    // Read after the last wait, so that two uploads at once do not undo each other.
+    // Read after the last await, so that two simultaneous uploads do not overwrite each other.
     const application = getApplication(jiko, c.req.param('id'))
     const type = c.req.param('type')
     if (!TYPES.includes(type))
@@ -100,13 +103,16 @@ function receiveUpload(
 
 export const IMAGE_RULE = `A PNG whose longer side has fewer than ${MIN_PIXELS} pixels is too small to read: the document becomes INVALID.`
 
-/** A rule of ours, so that a refused photo can be had without a button. A PNG says its width and height at bytes 16 to 24. */
+/**
+ * Our rule, which makes a rejected photo possible without a control. A PNG has its width and height
+ * at bytes 16 to 24.
+ */
 function isTooSmall(bytes: Buffer): boolean {
   if (bytes.length < 24 || bytes.toString('latin1', 12, 16) !== 'IHDR') return false
   return Math.max(bytes.readUInt32BE(16), bytes.readUInt32BE(20)) < MIN_PIXELS
 }
 
-/** A reviewer's no to one document: the application waits for a better one. */
+/** A reviewer rejects one document: the application waits for a better one. */
 export function rejectDocument(
   jiko: Jiko,
   application: Application,

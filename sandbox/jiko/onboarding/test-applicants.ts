@@ -1,6 +1,9 @@
-/** Applicants with known outcomes. The rule by last name is ours, not the bank's: people can type it. */
+/**
+ * Applicants with known outcomes. Outcomes by last name are our rule, because a last name can be
+ * typed into the form.
+ */
 
-/** In no published list of statuses, on purpose. */
+/** On purpose in no published list of statuses. */
 export const UNLISTED_STATUS = 'THIRD_PARTY_SCREENING'
 export const ID_TYPES = ['ID_FRONT', 'ID_BACK', 'PASSPORT', 'SELFIE']
 
@@ -43,7 +46,7 @@ const findTestApplicant = (lastName: string) => byLowerName.get(lastName.trim().
 
 export const outcomeFor = (lastName: string): string =>
   findTestApplicant(lastName)?.outcome ?? 'APPROVED'
-/** Which documents this applicant has to send, where that is not an ID. */
+/** The documents this applicant must send when it is not an ID. */
 export const requestedDocumentsFor = (lastName: string): string[] | null =>
   findTestApplicant(lastName)?.requestedDocuments ?? null
 

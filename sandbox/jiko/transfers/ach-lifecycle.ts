@@ -1,4 +1,7 @@
-/** What becomes of a transfer: review, network, settlement, returns. The plan is made at the start and followed by the bank's clock. */
+/**
+ * The life of a transfer: review, network, settlement, returns. Planned at creation and followed by
+ * the emulator's clock.
+ */
 
 import { bookTransaction } from '@/sandbox/jiko/account/transactions'
 import { getPocket, type Jiko, type Origination, type OriginationStep } from '@/sandbox/jiko/state'
@@ -14,11 +17,11 @@ const RETURNS: Record<number, string> = { 1: 'R01', 2: 'R02', 3: 'R03', 9: 'R09'
 const LATE_RETURN = 10
 const REJECTED = 90
 const CANCELLED = 91
-/** In no published list of statuses, on purpose. */
+/** On purpose in no published list of statuses. */
 const UNLISTED_STATUS = 'IN_REVIEW'
 const FAILED_STATUSES = ['FAILED', 'REJECTED', 'CANCELLED']
 
-/** The steps of a transfer that is made now. */
+/** The planned steps of a new transfer. */
 export function planTransfer(jiko: Jiko, pull: boolean, cents: number): OriginationStep[] {
   const now = jiko.now().getTime()
   const { sentAt, returnAt, settledAt, lateReturnAt } = settlementSchedule(pull, cents, now)
@@ -42,7 +45,7 @@ export function planTransfer(jiko: Jiko, pull: boolean, cents: number): Originat
     : settled
 }
 
-/** Takes on a transfer. Money going out leaves the pocket at once. */
+/** Creates a transfer. Money going out leaves the pocket at once. */
 export function startTransfer(jiko: Jiko, origination: Origination): Origination {
   jiko.records.originations.put(origination)
   if (origination.direction === 'CREDIT')
@@ -50,7 +53,7 @@ export function startTransfer(jiko: Jiko, origination: Origination): Origination
   return origination
 }
 
-/** Follows the plan of every transfer up to now, in the order of the steps. */
+/** Runs the planned steps of all transfers up to now, in order of time. */
 export function settleTransfers(jiko: Jiko): void {
   const now = jiko.now().getTime()
   for (const { id, steps } of jiko.records.originations.filter(
@@ -59,7 +62,7 @@ export function settleTransfers(jiko: Jiko): void {
     for (const step of steps.filter(({ at }) => at <= now)) advanceTransfer(jiko, id, step)
 }
 
-/** One step, whatever the plan says; a step that the plan had comes off it, and after an ending nothing follows. */
+/** Runs one step and removes it from the plan; a final status clears the plan. */
 export function advanceTransfer(
   jiko: Jiko,
   id: string,
@@ -98,7 +101,9 @@ const bookTransferMoney = (
     settlesAt: jiko.now().getTime()
   })
 
-/** Payloads name the account only. Whether money that we pull in has an event at all is not written down. */
+/**
+ * Payloads name the account only. It is not documented whether money that we pull in has an event.
+ */
 function emitTransferEvent(
   jiko: Jiko,
   { direction, status, jiko_account_id }: Origination,

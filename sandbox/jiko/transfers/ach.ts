@@ -1,4 +1,7 @@
-/** ACH that this bank starts: create, list, read. DEBIT pulls money in and CREDIT sends it out, which is inferred. */
+/**
+ * ACH transfers: create, list, read. DEBIT pulls money in and CREDIT sends it out, which is
+ * inferred.
+ */
 import { z } from 'zod'
 import { invalid, notFound, precondition, readBody } from '@/sandbox/jiko/errors'
 import { cursorList } from '@/sandbox/jiko/pagination'
@@ -25,7 +28,7 @@ const Create = z.strictObject({
 })
 type Create = z.infer<typeof Create>
 
-/** What this stand-in takes at most; the bank's own limits are not published. */
+/** This emulator's maximum; Jiko's limits are not published. */
 const MAX_CENTS = 5_000_000
 
 export function addAch(jiko: Jiko): void {

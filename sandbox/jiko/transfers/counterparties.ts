@@ -1,4 +1,6 @@
-/** Accounts at other banks, linked through this bank's own Plaid and proven before money moves. */
+/**
+ * Accounts at other banks, linked through Jiko's own Plaid client and verified before money moves.
+ */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { invalid, notFound, precondition, readBody } from '@/sandbox/jiko/errors'
@@ -30,7 +32,7 @@ const Create = z.strictObject({
   institution_id: z.string().min(1).optional()
 })
 
-/** Plaid's words for a proof, in the bank's. */
+/** Plaid's verification statuses, mapped to Jiko's. */
 const VERIFICATION_STATUSES: Record<string, string> = {
   pending_automatic_verification: 'PENDING_AUTOMATIC_VERIFICATION',
   pending_manual_verification: 'PENDING_MANUAL_VERIFICATION',
@@ -76,7 +78,7 @@ export function addCounterparties(jiko: Jiko): void {
       getCounterparty(jiko, c.req.param('customer'), c.req.param('id')),
       true
     )
-    // One code proves every account of the same sign-in.
+    // One code verifies every account of the same login.
     const others = jiko.records.counterparties.filter(
       (other) => other.accessToken === accessToken && other.status === 'IN_PROGRESS'
     )
@@ -85,7 +87,7 @@ export function addCounterparties(jiko: Jiko): void {
   })
 }
 
-/** @throws JikoRefusal 404 */
+/** @throws JikoApiError 404 */
 export function getCounterparty(jiko: Jiko, customerId: string, id: string): Counterparty {
   const counterparty = jiko.records.counterparties.get(id)
   if (!counterparty || counterparty.customer_id !== customerId) throw notFound()
@@ -137,7 +139,7 @@ const PENDING_VERIFICATION = {
   verification_status: 'PENDING_AUTOMATIC_VERIFICATION'
 } as const
 
-/** What the proof is worth now. `asked` is the person's own word that the code was typed. */
+/** The current verification status. `asked` means that the user reported the code as typed. */
 async function refreshVerification(
   jiko: Jiko,
   counterparty: Counterparty,
@@ -150,7 +152,7 @@ async function refreshVerification(
   const { accounts } = await readAccounts(jiko, counterparty.accessToken)
   const account = accounts.find(({ account_id }) => account_id === counterparty.plaidAccountId)
   const judged = account && verificationOf(jiko, account, counterparty.readyAt)
-  // The bank looks at a typed code only once it is told of it.
+  // The emulator checks a typed code only when asked to.
   if (!judged || (judged.verification_status === 'MANUALLY_VERIFIED' && !asked)) return counterparty
   return jiko.records.counterparties.put({ ...counterparty, ...judged })
 }
@@ -170,7 +172,7 @@ function verificationOf(
   return { status, verification_status: proof }
 }
 
-/** Ends in the digits that the person knows. */
+/** Ends in the digits that the user sees. */
 const accountNumberFor = (id: string, mask: string | null) =>
   `${BigInt(`0x${createHash('sha256').update(id).digest('hex')}`)
     .toString()

@@ -1,10 +1,10 @@
-/** When transfers go out and settle: New York time, business days, two days of waiting for a return. */
+/** When transfers go out and settle: New York time, business days, two days of return window. */
 
 const DAY = 86_400_000
 const SAME_DAY_LIMIT = 2_500_000
 const NOON = 12
 const FIXED_HOLIDAYS = ['01-01', '06-19', '07-04', '11-11', '12-25']
-/** Month, weekday (0 is Sunday), which one; the last one of May. */
+/** Month, weekday (0 is Sunday), ordinal; the last one of May. */
 const FLOATING_HOLIDAYS = [
   [1, 1, 3],
   [2, 1, 3],
@@ -50,7 +50,7 @@ function toNewYork(at: number): { date: string; hour: number } {
   return { date: text.slice(0, 10), hour: Number(text.slice(11, 13)) }
 }
 
-/** The instant of an hour in New York, summer or winter. */
+/** The instant of an hour in New York, with daylight saving time. */
 const fromNewYork = (date: string, hour: number): number => {
   const guess = Date.parse(`${date}T00:00:00Z`) + (hour + 5) * 3_600_000
   return toNewYork(guess).hour === hour ? guess : guess - 3_600_000
@@ -63,7 +63,7 @@ export type SettlementSchedule = {
   lateReturnAt: number
 }
 
-/** @param pull money that comes in; money going out is taken out of its bills first, which is a day. */
+/** @param pull money coming in; money going out sells bills first, which takes a day. */
 export function settlementSchedule(pull: boolean, cents: number, at: number): SettlementSchedule {
   const { date, hour } = toNewYork(at)
   const taken = isBusinessDay(date) && hour < NOON ? date : nextBusinessDay(date)

@@ -1,4 +1,4 @@
-/** Events and the signed webhooks that carry them to each subscription. */
+/** Events and the signed webhooks that deliver them to each subscription. */
 import { createHmac, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Delivery } from '@/sandbox/core/deliveries'
@@ -35,7 +35,10 @@ export const EventSchema = z.strictObject({
   payload: z.record(z.string(), z.unknown())
 })
 
-/** Records an event and sends it to everyone who asked for its kind. Times are real ones: receivers judge their age. */
+/**
+ * Records an event and sends it to its subscribers. Times are real, because receivers check their
+ * age.
+ */
 export function emit(jiko: Jiko, type: string, payload: Record<string, unknown>): void {
   publish(jiko, {
     event_id: randomUUID(),

@@ -1,4 +1,4 @@
-/** Who wants to hear of what, and under which secret. The secret is never echoed. */
+/** Webhook subscriptions: event kinds, URL and secret. The secret is never returned. */
 import { z } from 'zod'
 import { notFound, readBody } from '@/sandbox/jiko/errors'
 import { cursorList } from '@/sandbox/jiko/pagination'

@@ -1,4 +1,4 @@
-/** Which accounts Link shows after a login, under the ids they will have on the Item. */
+/** The accounts that Link shows after a login, with the ids they will have on the Item. */
 import { accountIdFor, today } from '@/sandbox/plaid/items'
 import type { LinkAccount } from '@/sandbox/plaid/link/types'
 import { balanceAt } from '@/sandbox/plaid/logins/bank-data'
@@ -6,10 +6,10 @@ import { generateData } from '@/sandbox/plaid/logins/generated-data'
 import { isShown } from '@/sandbox/plaid/products'
 import type { LinkSession, LoginRecord, Plaid } from '@/sandbox/plaid/records'
 
-/** Link that was opened for Auth alone has its accounts proven. */
+/** Link opened for Auth alone verifies its accounts. */
 export const isAuthOnly = (products: string[]): boolean => products.join() === 'auth'
 
-/** In update mode, accounts already on the Item keep their ids; others would get new ones. */
+/** In update mode, accounts already on the Item keep their ids; others get new ones. */
 export function linkableAccounts(
   plaid: Plaid,
   session: LinkSession,

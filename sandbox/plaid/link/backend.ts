@@ -1,4 +1,4 @@
-/** What the Link window works with: one object over the stand-in's records. */
+/** The backend of Link: one object over the emulator's records. */
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { getInstitution, listInstitutions } from '@/sandbox/plaid/institutions'
 import { createItem, toWireAccounts, verificationOf } from '@/sandbox/plaid/items'
@@ -16,7 +16,7 @@ import {
 import { changeAccounts, ingest } from '@/sandbox/plaid/transactions/ingestion'
 
 const PUBLIC_TOKEN_LIFETIME = 30 * 60_000
-/** Plaid's own for same-day deposits in its sandbox. */
+/** Plaid's own code for same-day micro-deposits in its sandbox. */
 const MICRODEPOSIT_CODE = 'ABC'
 const MAX_WRONG_CODES = 3
 
@@ -68,14 +68,14 @@ export function createLinkBackend(plaid: Plaid): LinkBackend {
   }
 }
 
-/** A link token that is known, not expired, and not worn out by wrong logins. */
+/** A Link token that is known, not expired and not disabled by wrong logins. */
 function findSession(plaid: Plaid, token: string): LinkSession | undefined {
   const session = plaid.linkSessions.get(token)
   const expired = session && Date.parse(session.expiresAt) <= plaid.sandbox.clock.now().getTime()
   return expired || (session && hasTooManyFailures(session)) ? undefined : session
 }
 
-/** The code from a small deposit's description. Three wrong ones end the proof. */
+/** The code from a micro-deposit's description. Three wrong codes end the verification. */
 function verifyCode(plaid: Plaid, session: LinkSession, code: string): LinkResult {
   const item = session.update && plaid.items.get(session.update.itemId)
   if (!item || item.removed || item.verification !== 'pending_manual_verification')
@@ -187,7 +187,7 @@ function finishUpdate(plaid: Plaid, done: LinkSelection): LinkResult {
   return completeSession(plaid, session, item, kept)
 }
 
-/** A public token for an Item: good once, for 30 minutes. */
+/** A public token of an Item: valid once, for 30 minutes. */
 export function makePublicToken(plaid: Plaid, itemId: string): string {
   const expiresAt = new Date(
     plaid.sandbox.clock.now().getTime() + PUBLIC_TOKEN_LIFETIME

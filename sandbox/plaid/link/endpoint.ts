@@ -1,13 +1,14 @@
 /**
- * One way in for every call a Link page makes: JSON checked, a refusal answered as `{error}` in Plaid's four fields.
- * Refusals are answers to the panel (200), so a person's wrong password is no failed request in the browser's console.
+ * Adapter for every call of a Link page: JSON checked, a refusal returned as `{error}` in Plaid's
+ * four fields. Refusals use status 200, so that a wrong password is no failed request in the
+ * browser's console.
  */
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { errorBody, PlaidApiError, type PlaidErrorBody } from '@/sandbox/plaid/errors'
 import type { LinkBackend, LinkToken } from '@/sandbox/plaid/link/types'
 
-/** A refusal that the catalogue of the API has no entry for, because it exists in the browser only. */
+/** A refusal that is not in the API's error list, because it exists in the browser only. */
 export class LinkError extends Error {
   constructor(readonly body: PlaidErrorBody) {
     super(body.error_code)
@@ -22,7 +23,8 @@ export function addLinkEndpoint<Schema extends z.ZodType>(
   handler: (body: z.output<Schema>) => object
 ): void {
   app.post(path, async (c) => {
-    // A JSON body makes a browser ask first (CORS preflight), which is never granted: only our own pages can call this.
+    // A JSON body triggers a CORS preflight, which is never granted: only our own pages can call
+    // this.
     if (!c.req.header('content-type')?.startsWith('application/json'))
       return c.json({ error: errorBody('INVALID_HEADERS') }, 400)
     const parsed = schema.safeParse(await c.req.json().catch(() => undefined))
@@ -42,7 +44,7 @@ export function addLinkEndpoint<Schema extends z.ZodType>(
   })
 }
 
-/** The live Link token, or INVALID_LINK_TOKEN. */
+/** The live Link token. @throws PlaidApiError INVALID_LINK_TOKEN */
 export function requireLinkToken(state: LinkBackend, token: string): LinkToken {
   const found = state.findLinkToken(token)
   if (!found) throw new PlaidApiError('INVALID_LINK_TOKEN')

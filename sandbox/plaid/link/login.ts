@@ -1,4 +1,4 @@
-/** What a username and a password lead to at a stand-in bank (contract §6). */
+/** The outcome of a username and a password at an emulated bank (contract §6). */
 import { errorBody, PlaidApiError } from '@/sandbox/plaid/errors'
 import { getInstitution, type Institution, outageOf } from '@/sandbox/plaid/institutions'
 import { isAuthOnly, linkableAccounts } from '@/sandbox/plaid/link/accounts'
@@ -22,7 +22,9 @@ const SIMPLE_USERS = [
   'user_credit_profile_good'
 ]
 const ANY_PASSWORD = SIMPLE_USERS.filter((user) => user !== 'user_good')
-/** The first is Plaid's own test password; the second is ours, in the place of typing account numbers. */
+/**
+ * The first is Plaid's own test password; the second is ours and replaces typed account numbers.
+ */
 const DEPOSITS: Record<string, MicrodepositVerification> = {
   microdeposits_good: 'pending_automatic_verification',
   microdeposits_code: 'pending_manual_verification'
@@ -31,10 +33,10 @@ const DEVICES = [
   { id: 'device_0', label: 'Text message to ***-***-4444' },
   { id: 'device_1', label: 'E-mail to a***@example.com' }
 ]
-/** Wrong logins after which Plaid kills the link token. [guess] */
+/** Wrong logins after which Plaid disables the Link token. [guess] */
 const MAX_FAILED_LOGINS = 12
 
-/** Whether an account has to be proven by small deposits, which only moving money asks for. */
+/** Whether an account needs micro-deposits, which only moving money requires. */
 export const microdepositsFor = (
   products: string[],
   password: string
@@ -44,7 +46,7 @@ const failure = (code: string): LoginOutcome => ({ kind: 'error', error: errorBo
 
 type LoginCheck = { error: string } | { mfa: NonNullable<LoginRecord['mfa']> } | 'ok'
 
-/** Tries one login. The record it leaves carries the Item-to-be. */
+/** Tries one login. The stored record contains the future Item. */
 export function tryLogin(
   plaid: Plaid,
   session: LinkSession,
@@ -195,7 +197,7 @@ function stepOf({ mfa }: LoginRecord): MfaStep {
   }
 }
 
-/** Judges one set of answers and moves on. */
+/** Checks one set of answers and advances to the next step. */
 export function submitMfaAnswers(
   plaid: Plaid,
   session: LinkSession,

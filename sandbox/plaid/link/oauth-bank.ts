@@ -1,4 +1,4 @@
-/** The OAuth bank's own pages: log in with anything, choose accounts, approve or deny. */
+/** The OAuth bank's pages: any login works; choose accounts, approve or deny. */
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { PlaidApiError } from '@/sandbox/plaid/errors'

@@ -1,4 +1,7 @@
-/** A person's trip to an OAuth bank and back. The `oauth_state_id` in the app's return address names it. */
+/**
+ * OAuth sessions: the user's redirect to an OAuth bank and back. The `oauth_state_id` in the return
+ * address identifies it.
+ */
 
 import { LinkError, requireLinkToken } from '@/sandbox/plaid/link/endpoint'
 import type { LinkBackend, LinkToken } from '@/sandbox/plaid/link/types'
@@ -10,7 +13,7 @@ export type OauthSession = {
   institutionId: string
   mode: 'popup' | 'redirect'
   status: 'waiting' | 'approved' | 'denied'
-  /** Set when the person has logged in at the bank. */
+  /** Set once the user has logged in at the bank. */
   loginId: string | null
   accountIds: string[]
   /** A return address works once. */
@@ -25,7 +28,7 @@ export const findOauthSession = (state: LinkBackend, id: string) => oauthSession
 export const saveOauthSession = (state: LinkBackend, visit: OauthSession) =>
   oauthSessions(state).put(visit)
 
-/** Opens a trip; a redirect needs the token to have a `redirect_uri`. */
+/** Starts an OAuth session; a redirect requires a `redirect_uri` on the token. */
 export function startOauthSession(
   state: LinkBackend,
   trip: Pick<OauthSession, 'linkToken' | 'institutionId' | 'mode'>
@@ -45,8 +48,8 @@ export function startOauthSession(
 }
 
 /**
- * Where a person returns from the bank with the whole address of the app's return page.
- * Refuses an address without a known `oauth_state_id`, one of another Link token, and one used before.
+ * Completes an OAuth session from the full return address of the app. Refuses an address with an
+ * unknown `oauth_state_id`, of another Link token, or already used.
  */
 export function resumeOauthSession(
   state: LinkBackend,

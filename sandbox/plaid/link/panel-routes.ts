@@ -1,4 +1,4 @@
-/** What the panel asks while it is open: start, search, log in, answer, finish, remember an event. */
+/** The requests of the Link panel: start, search, log in, answer, finish, store an event. */
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { errorBody, PlaidApiError } from '@/sandbox/plaid/errors'
@@ -140,7 +140,7 @@ function startSession(
   }
 }
 
-/** Anything but an approval is told as an error: a clear no, or a sign-in left half way. */
+/** Reports anything but an approval as an error: a denial, or an abandoned login. */
 const toResult = (visit: OauthSession) => ({
   status: visit.status,
   login_id: visit.loginId,

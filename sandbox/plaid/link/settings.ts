@@ -1,9 +1,9 @@
-/** Switches that change how Link behaves in the browser, kept with the rest of the stand-in's state. */
+/** Settings of Link in the browser, stored with the emulator's state. */
 import { z } from 'zod'
 import type { LinkBackend } from '@/sandbox/plaid/link/types'
 
 const SettingsSchema = z.strictObject({
-  /** `shuffled`: events arrive in any order, some after the callback, as the vendor warns they may. */
+  /** `shuffled`: events arrive in any order, some after the callback, as the vendor warns. */
   events: z.enum(['batched', 'shuffled']).optional(),
   /** `redirect`: the OAuth bank opens in the app's own tab, as in a webview. */
   oauth: z.enum(['popup', 'redirect']).optional()
@@ -31,7 +31,7 @@ export function addSettingRoutes(state: LinkBackend): void {
   })
 }
 
-/** Buttons for the console page. */
+/** Controls for the console page. */
 export const linkConsoleActions = [
   {
     label: 'Link events: in order',

@@ -14,13 +14,14 @@ const TYPES: Record<string, string> = {
   html: 'text/html; charset=utf-8'
 }
 
-// connect-src and the rest stay on this origin, so a mistake in a pane can never reach the internet.
+// connect-src and the rest stay on this origin, so that a mistake in a pane cannot reach the
+// internet.
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'"
 
 export function addStaticRoutes(app: Hono): void {
   app.get('/link/v2/stable/link-initialize.js', (c) => {
-    // Pages of other origins load it, also those that ask for cross-origin isolation.
+    // Pages of other origins load it, also cross-origin isolated ones.
     c.header('cross-origin-resource-policy', 'cross-origin')
     return sendFile(c, 'link-initialize.js')
   })

@@ -1,4 +1,4 @@
-/** What the Link pages know and may do: the seam between the Link window and the stand-in's data. */
+/** The interface between the Link pages and the emulator's data. */
 import type { Emulator } from '@/sandbox/core/sandbox'
 import type { PlaidErrorBody } from '@/sandbox/plaid/errors'
 
@@ -9,9 +9,9 @@ export type LinkToken = {
   id: string
   /** The app's client_user_id. */
   userId: string
-  /** Those that the bank and at least one account each must support. */
+  /** Products that the institution and at least one account each must support. */
   products: string[]
-  /** Those to be added where bank and accounts support them, and those that only consent is asked for. */
+  /** Products added where supported, and products that need consent only. */
   optionalProducts: string[]
   consentedProducts: string[]
   accountFilters: AccountFilters
@@ -50,7 +50,10 @@ export type LinkAccount = {
   currency: string | null
 }
 
-/** One further question after the password. Answers go to `answerMfa` as one text per prompt, in order. */
+/**
+ * One further question after the password. Answers go to `answerMfa` as one text per prompt, in
+ * order.
+ */
 export type MfaStep =
   /** Pick one device: the answer is its `id`. Then a `code` step follows. */
   | { type: 'device_list'; devices: { id: string; label: string }[] }
@@ -83,25 +86,32 @@ export type LinkResult = { publicToken: string; metadata: LinkSuccessMetadata }
 
 type LinkEventRecord = { name: string; metadata: Record<string, unknown> }
 
-/** Calls that cannot be served throw a `PlaidFault` (see ./errors), whose `.body()` is a PlaidErrorBody. */
+/** Refused calls throw a `PlaidApiError` (see ./errors), whose `.body()` is a PlaidErrorBody. */
 export type LinkBackend = {
   sandbox: Emulator
-  /** Undefined for a token that is unknown or expired: answer INVALID_LINK_TOKEN. */
+  /** Undefined for an unknown or expired token: respond with INVALID_LINK_TOKEN. */
   findLinkToken(token: string): LinkToken | undefined
-  /** Banks that fit the filters, best match first; down and unsupported ones included. */
+  /**
+   * Institutions that match the filters, best match first, including unhealthy and unsupported
+   * ones.
+   */
   listInstitutions(filter: {
     query?: string
     countryCodes?: string[]
     products?: string[]
   }): LinkInstitution[]
   getInstitution(id: string): LinkInstitution | undefined
-  /** The bank, the shared accounts and whether a code from a small deposit is awaited, of an update-mode token's Item; undefined when the token is not for update mode or the Item is gone. */
+  /**
+   * Institution, shared accounts and whether a micro-deposit code is awaited, for an update-mode
+   * token's Item; undefined for other tokens and removed Items.
+   */
   findUpdateTarget(
     token: LinkToken
   ): { institutionId: string; accountIds: string[]; asksForCode: boolean } | undefined
   /**
-   * Tries a login at a bank. At an OAuth bank every login is right. In update mode `institutionId` must be the Item's bank.
-   * The `loginId` is good for `answerMfa` and, once the outcome is `ok`, for finishing.
+   * Tries a login. At an OAuth bank every login succeeds. In update mode `institutionId` must be
+   * the Item's. The `loginId` is valid for `answerMfa` and, once the outcome is `ok`, for
+   * finishing.
    */
   login(attempt: {
     linkToken: string
@@ -110,12 +120,15 @@ export type LinkBackend = {
     password: string
   }): { loginId: string; outcome: LoginOutcome }
   answerMfa(loginId: string, answers: string[]): LoginOutcome
-  /** Makes the Item with the chosen accounts (at least one). */
+  /** Creates the Item with the chosen accounts (at least one). */
   finishNew(done: { linkToken: string; loginId: string; accountIds: string[] }): LinkResult
   /** Repairs the Item of an update-mode token; with account selection on, `accountIds` becomes the Item's account list. */
   finishUpdate(done: { linkToken: string; loginId: string; accountIds: string[] }): LinkResult
-  /** Proves the account of an update-mode token by the code from a small deposit; a wrong one is INVALID_MFA. */
+  /**
+   * Verifies the account of an update-mode token by a micro-deposit code; a wrong code is
+   * INVALID_MFA.
+   */
   verifyCode(linkToken: string, code: string): LinkResult
-  /** Keeps one of Link's events, for /link/token/get and the ledger. */
+  /** Stores one of Link's events, for /link/token/get and the ledger. */
   recordLinkEvent(linkToken: string, event: LinkEventRecord): void
 }

@@ -1,4 +1,4 @@
-/** Which accounts a person has at a bank, by the bank's profile. */
+/** The accounts a user has at a bank, by the bank's profile. */
 import type { Institution, Profile } from '@/sandbox/plaid/institutions'
 import type { BankAccount } from '@/sandbox/plaid/logins/bank-data'
 
@@ -91,7 +91,7 @@ const TEMPLATES: Record<Profile, Template[]> = {
 const CREDIT_LIMITS = [8_000, 10_000, 12_500, 15_000]
 const TYPICAL_DEBT: Record<string, number> = { student: 34_000, auto: 44_000, mortgage: 268_000 }
 
-/** The five accounts of a household; opening balances vary by person. */
+/** The five accounts of a household; opening balances vary by user. */
 export function accountsFor(institution: Institution, random: () => number): BankAccount[] {
   return TEMPLATES[institution.profile].map((template) => ({
     key: template.key,

@@ -1,4 +1,7 @@
-/** What a bank knows about a person: accounts, postings, owner. Amounts carry Plaid's sign: positive = money out (or owed). */
+/**
+ * A bank's data about a user: accounts, postings, owner. Amounts carry Plaid's sign: positive =
+ * money out (or debt).
+ */
 export type Category = {
   primary: string
   detailed: string
@@ -8,7 +11,7 @@ export type Category = {
 export type Channel = 'online' | 'in store' | 'other'
 
 export type BankAccount = {
-  /** Stable name of the account within the person's data at this bank. */
+  /** Stable name of the account within the user's data at this bank. */
   key: string
   name: string
   officialName: string | null
@@ -36,7 +39,7 @@ export type BankAccount = {
 }
 
 export type Posting = {
-  /** Stable within the portrait: the same purchase has the same key on every day it is looked at. */
+  /** Stable within the generated data: the same purchase always has the same key. */
   key: string
   account: string
   amount: number
@@ -50,9 +53,9 @@ export type Posting = {
   category: Category | null
   channel: Channel
   code: string | null
-  /** Moves the balance but is not a transaction Plaid shows (markets, car loans). */
+  /** Changes the balance but is not a transaction Plaid shows (markets, car loans). */
   hidden?: true
-  /** Other than the account's own. */
+  /** Set when it differs from the account's own. */
   currency?: string
 }
 
@@ -77,7 +80,7 @@ export type GeneratedData = { accounts: BankAccount[]; postings: Posting[]; owne
 /** Whether postings lower the balance (an asset) or raise it (a debt). */
 export const isDebt = (type: string) => type === 'credit' || type === 'loan'
 
-/** Adds decimals without binary dust; seven decimals are the most the vendor was seen to send. */
+/** Adds decimals without floating-point noise; the vendor sends at most seven decimals. */
 export const round = (value: number, decimals = 7): number => {
   const scale = 10 ** decimals
   return Math.round(value * scale) / scale

@@ -1,4 +1,6 @@
-/** user_custom: the password is a JSON document that describes the whole data set. Every part of it is optional. */
+/**
+ * user_custom: the password is a JSON document that describes the data set. Every part is optional.
+ */
 import { z } from 'zod'
 import type {
   BankAccount,
@@ -111,7 +113,7 @@ export function readCustomDocument(password: string): CustomDocument | null {
   }
 }
 
-/** The data a document describes; `usual` stands in for what it leaves open. */
+/** The data that a document describes; `usual` fills what it omits. */
 export function dataOfDocument(
   document: CustomDocument,
   usual: () => GeneratedData,

@@ -1,4 +1,7 @@
-/** user_transactions_dynamic: two accounts, a short history, amounts with odd decimals, and change at every refresh. */
+/**
+ * user_transactions_dynamic: two accounts, a short history, amounts with odd decimals, and changes
+ * at every refresh.
+ */
 
 import type { GeneratedData } from '@/sandbox/plaid/logins/bank-data'
 import { type BankAccount, type Posting, round } from '@/sandbox/plaid/logins/bank-data'

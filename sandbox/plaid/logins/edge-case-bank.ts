@@ -1,4 +1,7 @@
-/** A bank whose answers use every freedom Plaid's contract gives: nulls, other currencies, seven decimals. */
+/**
+ * A bank whose responses use every freedom of Plaid's contract: nulls, other currencies, seven
+ * decimals.
+ */
 import {
   type BankAccount,
   type GeneratedData,
@@ -6,7 +9,10 @@ import {
   round
 } from '@/sandbox/plaid/logins/bank-data'
 
-/** Bends a usual portrait: a euro account, one in points, one without mask or subtype, words nobody knows yet, uncategorised rows, odd decimals. */
+/**
+ * Changes generated data: a euro account, one in points, one without mask or subtype, unknown enum
+ * values, uncategorised rows, odd decimals.
+ */
 export function addEdgeCases(usual: GeneratedData): GeneratedData {
   const accounts = usual.accounts.map((account): BankAccount => {
     if (account.key === 'saving') return { ...account, name: 'Euro Tagesgeld', currency: 'EUR' }
@@ -28,7 +34,7 @@ export function addEdgeCases(usual: GeneratedData): GeneratedData {
   return { ...usual, accounts, postings: usual.postings.map(addPostingEdgeCase) }
 }
 
-/** Of a type and a subtype that Plaid may add tomorrow. */
+/** A type and a subtype that Plaid may add later. */
 const toUnknownAccountType = (like: BankAccount): BankAccount => ({
   ...like,
   key: 'wallet',
@@ -47,7 +53,7 @@ function addPostingEdgeCase(posting: Posting, index: number): Posting {
       ? round(posting.amount + 0.0001234 * (1 + (index % 7)))
       : posting.amount
   if (index % 19 === 0) return { ...posting, amount, category: null, merchant: null, website: null }
-  // Plaid adds words without asking anybody.
+  // Plaid adds enum values without notice.
   return index % 23 === 0
     ? {
         ...posting,

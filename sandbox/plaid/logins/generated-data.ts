@@ -1,4 +1,4 @@
-/** Which data a login gets: the same seed, bank, person and login always give the same. */
+/** Selects the data of a login: the same seed, bank, user and login always give the same data. */
 import { seededRandom } from '@/sandbox/core/ids'
 import { getInstitution, type Institution } from '@/sandbox/plaid/institutions'
 import { accountsFor } from '@/sandbox/plaid/logins/accounts'
@@ -23,13 +23,16 @@ export type LoginSeed = {
 
 const cache = new Map<string, GeneratedData>()
 
-/** Everything the bank knows up to and including `through`. Postings after it may be present but have not happened. */
+/**
+ * Everything the bank knows up to and including `through`. Later postings may be present but have
+ * not happened.
+ */
 export function generateData(login: LoginSeed, through: number): GeneratedData {
   const key = JSON.stringify([login, through])
   const known = cache.get(key)
   if (known) return known
   const portrait = generate(login, through)
-  // A few people at a few banks on a few days: enough for any run, and the oldest is cheap to paint again.
+  // A small cache is enough for any run, and the oldest entry is cheap to generate again.
   if (cache.size >= 60) cache.delete(cache.keys().next().value ?? '')
   cache.set(key, portrait)
   return portrait

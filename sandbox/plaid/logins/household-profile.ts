@@ -1,4 +1,7 @@
-/** A household's money, lived day by day from a fixed first day, so that any two looks at it agree on the past. */
+/**
+ * A household's money, simulated day by day from a fixed first day, so that the past is always the
+ * same.
+ */
 import {
   type BankAccount,
   type Category,
@@ -33,7 +36,7 @@ type HouseholdState = {
   postings: Posting[]
   sums: { wage: number; rent: number; subscriptions: number[]; bills: number[] }
   names: { employer: string; landlord: string }
-  /** What the card owed at the last month's end. */
+  /** Card balance at the end of the last month. */
   statement: number
 }
 
@@ -54,7 +57,9 @@ const pick = <T>(from: readonly T[], random: () => number, fallback: T): T =>
 const between = (random: () => number, min: number, max: number) =>
   cents(min + random() * random() * (max - min))
 
-/** Every posting that happened up to and including `through`; some are booked a day or two later. */
+/**
+ * Every posting that happened up to and including `through`; some are booked a day or two later.
+ */
 export function simulateHousehold(
   accounts: BankAccount[],
   random: () => number,
@@ -276,7 +281,9 @@ function payLoan(life: HouseholdState, day: number): void {
   })
 }
 
-/** Interest, the surplus into savings, a full savings account into investments, and what the markets did. */
+/**
+ * Interest, the surplus into savings, a full savings account into investments, and market changes.
+ */
 function monthEnd(life: HouseholdState, day: number): void {
   const balance = (key: string) => life.balances.get(key) ?? 0
   life.statement = Math.max(0, balance('card'))

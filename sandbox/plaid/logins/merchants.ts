@@ -1,9 +1,9 @@
-/** Shops and payees that do not exist, with the categories Plaid would give them. */
+/** Invented shops and payees, with the categories Plaid would assign. */
 import type { Category, Channel } from '@/sandbox/plaid/logins/bank-data'
 
 export type Merchant = {
   name: string
-  /** How it reads on a bank statement. */
+  /** The text on a bank statement. */
   statement: string
   category: Category
   channel: Channel
@@ -43,7 +43,7 @@ const FOOD = 'FOOD_AND_DRINK'
 const GOODS = 'GENERAL_MERCHANDISE'
 const RIDES = 'TRANSPORTATION'
 
-/** Day-to-day spending: how many times a month, and where. */
+/** Day-to-day spending: times per month, and merchants. */
 export const SPENDING: { name: string; perMonth: number; shops: Merchant[] }[] = [
   {
     name: 'groceries',
@@ -138,7 +138,7 @@ export const SPENDING: { name: string; perMonth: number; shops: Merchant[] }[] =
   }
 ]
 
-/** Paid by card on a fixed day, the same amount every time. */
+/** Paid by card on a fixed day, always the same amount. */
 export const SUBSCRIPTIONS: { day: number; merchant: Merchant }[] = [
   { day: 3, merchant: shop('Ironworks Gym', 'PERSONAL_CARE', 'GYMS_AND_FITNESS_CENTERS', 29, 59) },
   { day: 5, merchant: shop('Streamwell', 'ENTERTAINMENT', 'TV_AND_MOVIES', 9.99, 19.99, 'online') },
@@ -199,7 +199,7 @@ export const LANDLORDS = [
   'Stonebridge Homes'
 ]
 
-/** Categories of money that moves by itself. */
+/** Categories of recurring transfers and fees. */
 export const RECURRING_CATEGORIES = {
   wages: category('INCOME', 'WAGES'),
   interest: category('INCOME', 'INTEREST_EARNED'),

@@ -65,7 +65,7 @@ export function addAccountRoutes(plaid: Plaid): void {
   })
 }
 
-/** A product's first use puts it on the Item. */
+/** A product's first use adds it to the Item. */
 function addProduct(plaid: Plaid, item: ItemRecord, product: string): ItemRecord {
   requireProduct(item, product, toWireAccounts(plaid, item))
   return item.products.includes(product)

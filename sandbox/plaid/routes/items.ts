@@ -1,4 +1,4 @@
-/** /item/*: exchange, look, rotate, webhook address, removal. */
+/** /item/*: exchange, get, rotate, webhook address, removal. */
 import { z } from 'zod'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { issueAccessToken, requireItem, toWireItem } from '@/sandbox/plaid/items'
@@ -24,7 +24,7 @@ export function addItemRoutes(plaid: Plaid): void {
       )
         throw new PlaidApiError('INVALID_PUBLIC_TOKEN')
       const item = plaid.items.get(found.itemId)
-      // A token that another client's Link handed out is nothing here.
+      // A token of another client's Link is unknown here.
       if (!item || item.removed || item.clientId !== clientId)
         throw new PlaidApiError('INVALID_PUBLIC_TOKEN')
       plaid.publicTokens.put({ ...found, used: true })

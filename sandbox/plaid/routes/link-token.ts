@@ -257,7 +257,7 @@ const EVENT_FIELDS = [
   'account_number_mask'
 ]
 
-/** The server's view of an event has fewer fields than the browser's, and leaves empty ones out. */
+/** The server's view of an event has fewer fields than the browser's and omits empty ones. */
 const toWireEvent = (metadata: Record<string, unknown>) =>
   Object.fromEntries(
     Object.entries(metadata).filter(([name, value]) => EVENT_FIELDS.includes(name) && value != null)

@@ -1,4 +1,4 @@
-/** Plaid's own test doors, /sandbox/*. */
+/** Plaid's own sandbox routes, /sandbox/*. */
 import { z } from 'zod'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { getInstitution, outageOf } from '@/sandbox/plaid/institutions'
@@ -161,7 +161,7 @@ function createItemWithoutLink(
   })
 }
 
-/** Puts the Item into an error and says so. */
+/** Sets an error on the Item and sends its webhook. */
 export function breakItem(plaid: Plaid, item: ItemRecord, code: string): void {
   const broken = plaid.items.put({
     ...item,
@@ -171,7 +171,7 @@ export function breakItem(plaid: Plaid, item: ItemRecord, code: string): void {
   sendForItem(plaid, broken, 'ITEM', 'ERROR', { error: webhookError(code) })
 }
 
-/** The account that the webhook names is not listed any more. */
+/** The account in the webhook is no longer listed. */
 function revokeFirstAccount(plaid: Plaid, item: ItemRecord): void {
   const lastWebhook = { at: plaid.sandbox.clock.now().toISOString(), code: 'USER_ACCOUNT_REVOKED' }
   changeAccounts(
@@ -185,7 +185,10 @@ function revokeFirstAccount(plaid: Plaid, item: ItemRecord): void {
   )
 }
 
-/** Sends any webhook this stand-in knows; nothing about the Item changes, except that a revoked account is gone. */
+/**
+ * Sends any webhook of this emulator; the Item stays unchanged, except that a revoked account is
+ * removed.
+ */
 export function fireWebhook(
   plaid: Plaid,
   item: ItemRecord,

@@ -1,4 +1,4 @@
-/** Changes to an Item's transactions that are made on purpose, as lists for the feed. */
+/** Requested changes of an Item's transactions, as entries for ingestion. */
 import { seededRandom } from '@/sandbox/core/ids'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { getInstitution } from '@/sandbox/plaid/institutions'
@@ -20,7 +20,7 @@ export type RowInput = {
   currency?: string | undefined
 }
 
-/** New rows as asked for; on the first depository account unless one is named. */
+/** New rows as requested; on the first depository account unless one is named. */
 export function addRows(plaid: Plaid, item: ItemRecord, wanted: RowInput[]): Change[] {
   const accounts = toWireAccounts(plaid, item)
   return wanted.map((row) => {
@@ -53,7 +53,7 @@ export function addRows(plaid: Plaid, item: ItemRecord, wanted: RowInput[]): Cha
   })
 }
 
-/** A few believable purchases of today. */
+/** A few plausible purchases of today. */
 export function generateRows(
   plaid: Plaid,
   item: ItemRecord,
@@ -90,8 +90,8 @@ export function generateRows(
 }
 
 /**
- * Pending rows become posted ones: a new id that names the old one. All new rows come before all removals, so that with
- * small pages the two halves of one purchase are on different pages.
+ * Turns pending rows into posted ones: a new id that names the old one. All additions come before
+ * all removals, so that with small pages the two halves of one purchase are on different pages.
  */
 export function postPending(plaid: Plaid, item: ItemRecord, ids?: string[]): Change[] {
   const pending = [...openEventLog(plaid, item).rows.values()].filter(
@@ -114,13 +114,16 @@ export function postPending(plaid: Plaid, item: ItemRecord, ids?: string[]): Cha
   ]
 }
 
-/** Pending id → the id the same purchase will have when its day comes, so that it is not booked twice. */
+/** Pending id → id of the later posted row, so that the purchase is not booked twice. */
 function bookedIds(plaid: Plaid, item: ItemRecord): [string, string][] {
   const soon = rowsOn(plaid, item, item.accounts, item.through + 7)
   return soon.flatMap((row): [string, string][] => (row.pendingId ? [[row.pendingId, row.id]] : []))
 }
 
-/** Same row again with other words or another amount; an empty patch is an echo, which Plaid sends too. */
+/**
+ * The same row with another text or amount; an empty patch is an unchanged row, which Plaid also
+ * sends.
+ */
 export function modifyRow(
   plaid: Plaid,
   item: ItemRecord,
@@ -136,7 +139,10 @@ export function removeRow(plaid: Plaid, item: ItemRecord, id: string): Change[] 
   return [{ kind: 'remove', id }]
 }
 
-/** What a refresh does to user_transactions_dynamic: books everything pending, raises one amount, echoes some rows, brings new ones. */
+/**
+ * A refresh of user_transactions_dynamic: books everything pending, raises one amount, repeats some
+ * rows, adds new ones.
+ */
 export function refreshDynamic(plaid: Plaid, item: ItemRecord): Change[] {
   const booked = [...openEventLog(plaid, item).rows.values()].filter((row) => !row.pending)
   const raised = booked.at(-1)

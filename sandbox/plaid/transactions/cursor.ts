@@ -1,4 +1,4 @@
-/** Cursors of /transactions/sync: a place in an Item's log, or a place within one update of it. */
+/** Cursors of /transactions/sync: a position in an Item's log, or within one update of it. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
@@ -23,7 +23,7 @@ export function writeCursor(itemId: string, cursor: Cursor): string {
   ).toString('base64')
 }
 
-/** @throws PlaidFault INVALID_FIELD for a cursor that is not one, or is another Item's. */
+/** @throws PlaidApiError INVALID_FIELD for an invalid cursor or one of another Item. */
 export function readCursor(itemId: string, text: string | undefined): Cursor {
   if (!text) return { from: 0, to: null, offset: 0 }
   const parsed = CursorSchema.safeParse(parse(text))
@@ -46,7 +46,7 @@ type Update =
   | { op: 'added' | 'modified'; row: BankRow }
   | { op: 'removed'; id: string; account: string }
 
-/** What changed between two places of the log, each transaction once, oldest change first. */
+/** Changes between two positions of the log, each transaction once, oldest change first. */
 function netUpdates(log: LogEntry[], from: number, to: number): Update[] {
   const present = new Set<string>()
   for (const entry of log.slice(0, from)) {
@@ -70,8 +70,8 @@ const accountOf = (update: Update) =>
 export type Page = { updates: Update[]; next: Cursor; hasMore: boolean }
 
 /**
- * One page. Going on in an update that has been overtaken by a change or a removal is refused, as Plaid refuses it;
- * rows that were merely added wait for the next update.
+ * One page. Continuing an update after a later change or removal is refused, as by Plaid; rows that
+ * were only added wait for the next update.
  */
 export function readPage(book: EventLog, cursor: Cursor, count: number, accountId?: string): Page {
   const to = cursor.to ?? book.entries.length

@@ -1,4 +1,4 @@
-/** An Item's transactions as a log of what arrived, rebuilt from the few facts on disk. */
+/** An Item's transactions as an event log, rebuilt from the few stored records. */
 import { createHash } from 'node:crypto'
 import { textFrom } from '@/sandbox/core/ids'
 import { type GeneratedData, round } from '@/sandbox/plaid/logins/bank-data'
@@ -13,16 +13,16 @@ export type LogEntry =
 
 export type EventLog = {
   entries: LogEntry[]
-  /** What is true now. */
+  /** The current rows. */
   rows: Map<string, BankRow>
-  /** Booked money that did not come from the generated days, per account id. */
+  /** Booked money that is not part of the generated days, per account id. */
   balanceAdjustments: Map<string, number>
-  /** How far the first two loads have come. */
+  /** Progress of the first two loads. */
   status: 'NOT_READY' | 'INITIAL_UPDATE_COMPLETE' | 'HISTORICAL_UPDATE_COMPLETE'
   batches: number
 }
 
-/** What Plaid has at first, before the rest of the history. */
+/** The first load, before the rest of the history. */
 const FIRST_LOAD = 30
 
 const eventLogs = new WeakMap<Plaid, Map<string, EventLog>>()
@@ -51,7 +51,7 @@ export function openEventLog(plaid: Plaid, item: ItemRecord): EventLog {
   return book
 }
 
-/** Forgets every rebuilt log, after the store was emptied. */
+/** Clears every rebuilt log, after the store was emptied. */
 export const clearEventLogs = (plaid: Plaid) => eventLogs.delete(plaid)
 
 type NewBatch =
@@ -60,7 +60,7 @@ type NewBatch =
   | { kind: 'accounts'; accounts: ItemAccount[]; through: number }
   | { kind: 'changes'; changes: Change[] }
 
-/** Writes down that something arrived; returns what it did to the log. */
+/** Appends an entry; returns its effect on the log. */
 export function appendBatch(plaid: Plaid, item: ItemRecord, batch: NewBatch): LogEntry[] {
   const book = openEventLog(plaid, item)
   const before = book.entries.length
@@ -87,7 +87,7 @@ export const generatedDataFor = (plaid: Plaid, item: ItemRecord, through: number
     through
   )
 
-/** Ids belong to the Item: linking the same bank again gives other ones. */
+/** Ids belong to the Item: linking the same bank again gives other ids. */
 export const idFor = (...parts: string[]) =>
   textFrom(createHash('sha512').update(parts.join('|')).digest(), 37)
 
@@ -120,7 +120,7 @@ export function rowsOn(
         unofficialCurrency: holder.unofficialCurrency
       }
       const row = toRow(posting, day, money, (key) => idFor(item.id, accountId, key))
-      // Booked before Plaid ever looked: there was no pending row to point to.
+      // Booked before linking: there was no pending row to point to.
       return [posting.posted <= item.linkedOn ? { ...row, pendingId: null } : row]
     })
     .sort((a, b) => a.date.localeCompare(b.date))
@@ -148,7 +148,9 @@ function firstLoad(
   book.status = initial ? 'INITIAL_UPDATE_COMPLETE' : 'HISTORICAL_UPDATE_COMPLETE'
 }
 
-/** Rows of accounts that are gone leave; those of new ones arrive, as far back as the loads have come. */
+/**
+ * Removes rows of removed accounts; adds those of new accounts, as far back as the loads have come.
+ */
 function nextAccounts(
   book: EventLog,
   { accounts, through }: { accounts: ItemAccount[]; through: number },
@@ -168,7 +170,7 @@ function nextDays(book: EventLog, before: BankRow[], after: BankRow[]): void {
   const is = new Set(after.map((row) => row.id))
   for (const row of after) {
     if (was.has(row.id)) continue
-    // Already booked by hand: the days now account for it.
+    // Already booked through a control: the generated days now include it.
     if (book.rows.has(row.id)) adjustBalance(book, row, -1)
     else addEntry(book, 'add', row)
   }

@@ -1,4 +1,4 @@
-/** How transactions arrive: the first load, the history, each new day, and changes made by hand. */
+/** How transactions arrive: the first load, the history, each new day, and requested changes. */
 
 import { today } from '@/sandbox/plaid/items'
 import type { Change, ItemRecord, Plaid } from '@/sandbox/plaid/records'
@@ -7,14 +7,14 @@ import { sendForItem, sendSyncUpdates } from '@/sandbox/plaid/webhooks'
 
 const reload = (plaid: Plaid, item: ItemRecord) => plaid.items.get(item.id) ?? item
 
-/** Begins collecting; with no delays set, everything is there at once. */
+/** Starts data collection; without delays, everything is ready at once. */
 export function startIngestion(plaid: Plaid, item: ItemRecord): void {
   if (item.startedAt || !item.products.includes('transactions')) return
   plaid.items.put({ ...item, startedAt: plaid.sandbox.clock.now().toISOString() })
   ingest(plaid, item.id)
 }
 
-/** Lets arrive what the clock says has arrived by now, with its webhooks. */
+/** Adds what is due by the clock, and sends its webhooks. */
 export function ingest(plaid: Plaid, itemId: string): void {
   const item = plaid.items.get(itemId)
   if (!item || item.removed || item.error || !item.startedAt) return
@@ -28,7 +28,7 @@ export function ingest(plaid: Plaid, itemId: string): void {
     nextDays(plaid, reload(plaid, item))
 }
 
-/** Every Item; run from a timer, so that webhooks go out without anybody asking. */
+/** Runs for every Item from a timer, so that webhooks are sent without a request. */
 export function ingestAll(plaid: Plaid): void {
   for (const item of plaid.items.all()) ingest(plaid, item.id)
 }
@@ -68,12 +68,12 @@ function nextDays(plaid: Plaid, item: ItemRecord): void {
   sendUpdateWebhooks(plaid, item, entries)
 }
 
-/** Notes a successful look at the bank. */
+/** Stores the time of a successful update. */
 export function recordSuccessfulUpdate(plaid: Plaid, item: ItemRecord): void {
   plaid.items.put({ ...reload(plaid, item), updatedAt: plaid.sandbox.clock.now().toISOString() })
 }
 
-/** Changes made by a door or a button; tells the app by webhook. Returns how many rows were touched. */
+/** Applies requested changes and sends a webhook. Returns the number of changed rows. */
 export function applyChanges(plaid: Plaid, item: ItemRecord, changes: Change[]): number {
   if (changes.length === 0) return 0
   const entries = appendBatch(plaid, item, { kind: 'changes', changes })

@@ -1,4 +1,4 @@
-/** Finds payments and income that come back: same account, same payee, steady intervals. */
+/** Finds recurring payments and income: same account, same payee, steady intervals. */
 
 import { round } from '@/sandbox/plaid/logins/bank-data'
 import { toDay, toIso } from '@/sandbox/plaid/logins/calendar'
@@ -13,7 +13,9 @@ const FREQUENCIES = [
   { name: 'ANNUALLY', days: 365, slack: 10 }
 ] as const
 
-/** Plaid's two lists of streams. @param today the bank's day, for what is still active. */
+/**
+ * Plaid's two lists of streams. @param today the bank's day, which decides what is still active.
+ */
 export function findStreams(itemId: string, rows: BankRow[], today: number, version: 'v1' | 'v2') {
   const groups = new Map<string, BankRow[]>()
   for (const row of rows) {

@@ -1,11 +1,9 @@
-/** One transaction as the stand-in keeps it, and how it looks on the wire. */
+/** One stored transaction, and its shape on the wire. */
 import type { Category, Channel, Posting } from '@/sandbox/plaid/logins/bank-data'
 import { toIso } from '@/sandbox/plaid/logins/calendar'
 
 export type BankRow = {
-  /** Transaction id. */
   id: string
-  /** Plaid's id of the account. */
   account: string
   amount: number
   currency: string | null
@@ -24,7 +22,7 @@ export type BankRow = {
 
 type AccountRef = { accountId: string; currency: string | null; unofficialCurrency: string | null }
 
-/** A posting as the bank shows it on `day`: pending until it is booked. Ids differ before and after, as Plaid's do. */
+/** A posting on `day`: pending until it is booked. Pending and posted ids differ, as at Plaid. */
 export function toRow(
   posting: Posting,
   day: number,

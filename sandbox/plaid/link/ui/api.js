@@ -1,4 +1,5 @@
-// Calls to the stand-in. Every failure becomes the four fields of a Plaid error, so panes have one shape to show.
+// Calls to the emulator. Every failure becomes the four fields of a Plaid error, so that panes show
+// one shape.
 
 const BROKEN = {
   error_type: 'API_ERROR',
@@ -7,7 +8,7 @@ const BROKEN = {
   display_message: null
 }
 
-/** Answers the JSON body, or `{error}`. Never throws. `path` is relative to the page. */
+/** Returns the JSON body, or `{error}`. Never throws. `path` is relative to the page. */
 export async function call(path, body) {
   try {
     const response = await fetch(path, {

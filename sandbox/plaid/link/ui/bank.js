@@ -1,4 +1,4 @@
-// The made-up bank's own pages: log in, choose accounts, approve or deny, go back.
+// The OAuth bank's pages: log in, choose accounts, approve or deny, return.
 import { accountChoice } from './account-choice.js'
 import { call } from './api.js'
 import { bankLogo, busy, el, icon, primary, problem, secondary, textField } from './dom.js'

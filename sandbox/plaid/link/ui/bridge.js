@@ -1,9 +1,9 @@
-// The only door to the page that opened Link. Nothing is said before that page has spoken first with our id.
+// Messages to and from the page that opened Link. Nothing is sent before that page has sent our id.
 
 const id = new URLSearchParams(location.search).get('id')
 let hostOrigin = null
 
-/** Tells the page that the panel can be opened. Carries nothing but the id, so any origin may hear it. */
+/** Tells the page that the panel is ready. Contains only the id, so any origin may receive it. */
 export const announceReady = () => window.parent.postMessage({ id, type: 'ready' }, '*')
 
 export const tellHost = (type, body) => {

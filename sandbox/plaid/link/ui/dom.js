@@ -1,4 +1,4 @@
-// Small builders for elements and icons. Text is only ever set as text, never as markup.
+// Builders of elements and icons. Text is set as text, never as markup.
 
 const SVG = 'http://www.w3.org/2000/svg'
 
@@ -20,7 +20,10 @@ const ICONS = {
   window: ['M13.5 5H19v5.5', 'M19 5l-7.5 7.5', 'M16.8 13.6v5H5.4V7.2h5']
 }
 
-/** An element. `on…` properties are listeners, `true` a bare attribute; null, undefined and false are left out. */
+/**
+ * An element. `on…` properties are listeners, `true` a bare attribute; null, undefined and false
+ * are omitted.
+ */
 export function el(tag, properties, ...children) {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(properties ?? {})) {
@@ -52,7 +55,7 @@ export function icon(name) {
   return svg
 }
 
-/** A bank's logo on its colour, or its initials where the picture cannot be shown. */
+/** A bank's logo on its colour, or its initials when the image fails. */
 export function bankLogo(bank, size = 'small') {
   const tile = el('span', { class: `logo logo-${size}`, 'aria-hidden': 'true' })
   const initials = () => {
@@ -92,11 +95,11 @@ export function textField(label, properties) {
   }
 }
 
-/** The first message a screen reader should hear when something went wrong. */
+/** The error message that screen readers announce first. */
 export const problem = (text) =>
   el('p', { class: 'problem', role: 'alert', id: 'problem' }, icon('alert'), el('span', null, text))
 
-/** Shows a button as working and ignores further presses; returns the way back. */
+/** Shows a button as busy and ignores further clicks; returns the function that restores it. */
 export function busy(button) {
   button.setAttribute('aria-disabled', 'true')
   button.classList.add('busy')

@@ -1,10 +1,10 @@
-// The trip to a bank that signs people in on its own pages: in a pop-up, or in the app's own tab where there can be none.
+// Sign-in at an OAuth bank: in a pop-up, or in the app's own tab where pop-ups are unavailable.
 import { tellHost } from './bridge.js'
 import { oauthPane, oauthWaitingPane } from './pane-oauth.js'
 import { emit, isCurrent, leave } from './session.js'
 import { showPane } from './stage.js'
 
-// `session.steps` are the steps of flow.js that this trip leads back to.
+// `session.steps` are the steps of flow.js that follow this sign-in.
 
 const WINDOW = 'popup,width=480,height=760'
 const ASK_EVERY = 500
@@ -31,7 +31,7 @@ export function enterOauth(session, note) {
 async function leaveForBank(session) {
   const { can_redirect, settings } = session.started
   if (settings.oauth === 'redirect' && can_redirect) return redirect(session)
-  // A window may only be opened while the press is being handled, so it opens empty and is sent on afterwards.
+  // A window may only open while the click is handled, so it opens empty and navigates afterwards.
   session.popup?.close()
   const popup = window.open('about:blank', '', WINDOW)
   if (!popup)
@@ -80,7 +80,10 @@ function cancel(session) {
   enterOauth(session)
 }
 
-/** Asks the stand-in rather than the window: a window of another browsing context group cannot be read. */
+/**
+ * Asks the emulator instead of the window: a window of another browsing context group cannot be
+ * read.
+ */
 async function watch(session, popup, stateId) {
   const watching = () => isCurrent(session) && session.popup === popup
   while (watching()) {

@@ -1,4 +1,4 @@
-// The order of the panes, and what leads from one to the next.
+// The order of the panes.
 import { call } from './api.js'
 import { enterOauth, settleOauth } from './flow-oauth.js'
 import { accountsPane } from './pane-accounts.js'
@@ -13,7 +13,9 @@ import { showPane } from './stage.js'
 
 const show = (session, pane) => showPane(session, { onLeave: () => leave(session), ...pane })
 
-/** A dead Link token cannot be mended inside Link: the page hears of it at once and fetches a new one. */
+/**
+ * A dead Link token cannot be repaired inside Link: the page is told at once and fetches a new one.
+ */
 function endedByToken(session, error) {
   if (error.error_code !== 'INVALID_LINK_TOKEN') return false
   fail(session, error)
@@ -21,7 +23,9 @@ function endedByToken(session, error) {
   return true
 }
 
-/** Calls the stand-in for a session; undefined when the session was closed meanwhile or has just ended. */
+/**
+ * Calls the emulator for a session; undefined when the session was closed or has ended meanwhile.
+ */
 async function ask(session, path, body) {
   const answer = await call(path, { link_token: session.token, ...body })
   if (!isCurrent(session) || (answer.error && endedByToken(session, answer.error))) return undefined
@@ -80,7 +84,7 @@ function showInstitutions(session) {
   )
 }
 
-/** The proof of an account that waited for a small deposit. */
+/** Verification of an account by a micro-deposit code. */
 function showDepositCode(session, refused) {
   show(
     session,
@@ -135,7 +139,7 @@ function enterBank(session) {
   return bank.oauth ? enterOauth(session) : showCredentials(session)
 }
 
-/** The way back out of a bank: the list, or nowhere in update mode, where the bank is given. */
+/** Back from a bank: to the list, or nowhere in update mode, where the bank is fixed. */
 const backOut = (session) => (session.started.update ? undefined : () => showInstitutions(session))
 
 function showCredentials(session, refused) {
@@ -203,7 +207,7 @@ function settleAccounts(session, accounts) {
   )
 }
 
-/** Makes or repairs the Item; from the last pane on there is nothing left to lose, so closing it also hands over. */
+/** Creates or repairs the Item; after that, closing the last pane also hands over the result. */
 async function finish(session, accountIds) {
   const finished = await ask(session, 'api/finish', {
     login_id: session.loginId,

@@ -8,7 +8,8 @@
   let openCount = 0
   let restoreOverflow = () => {}
 
-  // A script element of an unknown type is never fetched or run, but react-plaid-link takes it for the vendor's script, already loaded.
+  // A script element of an unknown type is never run, but react-plaid-link takes it for the
+  // vendor's script, already loaded.
   const marker = document.createElement('script')
   marker.type = 'application/json'
   marker.setAttribute('src', VENDOR_SCRIPT)
@@ -47,7 +48,8 @@
     frame.id = `plaid-link-iframe-${id}`
     frame.title = 'Local sandbox: connect a bank account'
     frame.src = `${base}/link/ui?id=${id}`
-    // color-scheme has to equal the frame document's own, else browsers paint an opaque canvas behind the panel.
+    // color-scheme must equal the frame document's, else browsers paint an opaque canvas behind the
+    // panel.
     Object.assign(frame.style, {
       display: 'none',
       position: 'fixed',
@@ -83,7 +85,9 @@
     if (link.returnFocus?.isConnected) link.returnFocus.focus()
   }
 
-  /** Hands over the events that waited together with the callback, as the vendor does: before it, or shuffled around it. */
+  /**
+   * Sends the queued events and the callback, as the vendor does: before it, or shuffled around it.
+   */
   const finish = (link, callback) => {
     hide(link)
     const tell = ([name, metadata]) => link.config.onEvent?.(name, metadata)
@@ -161,7 +165,7 @@
 
   const create = (config) => {
     const id = randomId()
-    // The config is copied: changing its callbacks later has no effect, as with the vendor.
+    // The config is copied: later changes of its callbacks have no effect, as with the vendor.
     const link = {
       id,
       config: { ...config },

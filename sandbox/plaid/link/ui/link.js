@@ -1,4 +1,4 @@
-// Link's panel: listens to the page that opened it and walks one session from the first pane to the last.
+// Link's panel: listens to the page that opened it and runs one session.
 import { announceReady, listenToHost } from './bridge.js'
 import { start } from './flow.js'
 import { beginSession, endSession } from './session.js'

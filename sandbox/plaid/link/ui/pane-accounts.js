@@ -1,4 +1,4 @@
-// Which accounts to share.
+// Account selection.
 import { accountChoice } from './account-choice.js'
 import { bankLogo, busy, el, primary, problem } from './dom.js'
 

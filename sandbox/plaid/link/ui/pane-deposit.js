@@ -1,4 +1,4 @@
-// The code from a small deposit, which proves that the account is the person's own.
+// The code from a micro-deposit, which verifies the account.
 import { bankLogo, busy, el, primary, problem, textField } from './dom.js'
 
 export function depositCodePane({ bank, refused, onSubmit }) {

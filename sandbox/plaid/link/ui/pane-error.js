@@ -1,4 +1,4 @@
-// What went wrong, in plain words, and the ways on.
+// Error message and the next steps.
 import { bankLogo, el, icon, primary, secondary } from './dom.js'
 
 const TITLES = {

@@ -1,4 +1,4 @@
-// The list of banks with its search.
+// The searchable list of banks.
 import { bankLogo, el, icon } from './dom.js'
 import { announce } from './stage.js'
 
@@ -25,7 +25,7 @@ function row(bank, onSelect) {
   return el('li', null, button)
 }
 
-/** Arrow keys walk through the search field and the rows. */
+/** Arrow keys move through the search field and the rows. */
 function moveThrough(event, input, list) {
   const stops = [input, ...list.querySelectorAll('.row')]
   const at = stops.indexOf(document.activeElement)

@@ -1,4 +1,4 @@
-// Before and during the visit to a bank that signs people in on its own pages.
+// Before and during the sign-in at an OAuth bank.
 import { bankLogo, el, icon, primary, problem, secondary } from './dom.js'
 
 export function oauthPane({ bank, clientName, note, onBack, onContinue }) {

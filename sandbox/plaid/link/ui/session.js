@@ -1,8 +1,8 @@
-// One opening of Link: what is known so far, and what has been reported to the page.
+// One Link session: its state so far, and the events reported to the page.
 import { call } from './api.js'
 import { tellHost } from './bridge.js'
 
-/** The open session; null while Link is closed. Work that finishes for an older session is dropped. */
+/** The open session; null while Link is closed. Results for an older session are dropped. */
 let current = null
 
 export const isCurrent = (session) => session === current
@@ -36,7 +36,7 @@ const requestId = () =>
     (byte) => 'abcdefghijkmnopqrstuvwxyz0123456789'[byte % 35]
   ).join('')
 
-/** All 17 fields of onEvent's metadata; what does not apply is null. */
+/** All 17 fields of onEvent's metadata; inapplicable ones are null. */
 function metadataOf(session, extra) {
   return {
     account_number_mask: null,
@@ -60,7 +60,7 @@ function metadataOf(session, extra) {
   }
 }
 
-/** Reports one of Link's events to the page and keeps it at the stand-in. */
+/** Reports one of Link's events to the page and stores it at the emulator. */
 export function emit(session, name, extra) {
   const metadata = metadataOf(session, extra)
   tellHost('event', { name, metadata })
@@ -73,7 +73,7 @@ const errorFields = (error) => ({
   error_message: error.error_message
 })
 
-/** Remembers an error: leaving Link now hands it to onExit. */
+/** Remembers an error: closing Link now passes it to onExit. */
 export function fail(session, error, extra) {
   session.error = error
   emit(session, 'ERROR', { ...errorFields(error), ...extra })
@@ -86,7 +86,7 @@ const exitMetadata = (session) => ({
   request_id: requestId()
 })
 
-/** Keeps the page able to build onExit by itself, for `exit({force: true})`. */
+/** Gives the page the arguments of onExit, for `exit({force: true})`. */
 export function shareContext(session) {
   const context = {
     events: session.started?.settings.events ?? 'batched',

@@ -1,4 +1,5 @@
-// Puts one pane at a time into the panel: heading, back button, focus, and the question before leaving.
+// Shows one pane at a time in the panel: heading, back button, focus, and the confirmation before
+// closing.
 import { el, icon, primary, secondary } from './dom.js'
 import { emit, isCurrent, shareContext } from './session.js'
 
@@ -15,8 +16,9 @@ byId('back').addEventListener('click', () => shown?.onBack?.())
 byId('close').addEventListener('click', () => askToLeave())
 
 /**
- * Shows a pane: `{view, status, title, lead, body, footer, onBack, onClose, onShown, focus}`. `status` is onExit's status from here,
- * `onClose` replaces the question before leaving, `focus` an element that should take the focus instead of the heading.
+ * Shows a pane: `{view, status, title, lead, body, footer, onBack, onClose, onShown, focus}`.
+ * `status` is onExit's status from here, `onClose` replaces the confirmation before closing,
+ * `focus` gets the focus instead of the heading.
  */
 export function showPane(session, pane) {
   if (!isCurrent(session)) return
@@ -40,7 +42,7 @@ export function showPane(session, pane) {
   byId('back').hidden = !pane.onBack
   document.title = `${pane.title} – Local sandbox`
   panel.hidden = false
-  // A long text without a control in it can otherwise not be scrolled by keyboard.
+  // Without a control in it, a long text cannot be scrolled by keyboard.
   if (scroll.scrollHeight > scroll.clientHeight && !scroll.querySelector(TABBABLE))
     scroll.tabIndex = 0
   ;(pane.focus ?? title).focus()
@@ -56,12 +58,12 @@ export function clearStage() {
   byId('pane').replaceChildren()
 }
 
-/** Says something to screen readers without moving the focus. */
+/** Announces a text to screen readers without moving the focus. */
 export const announce = (text) => {
   announcer.textContent = text
 }
 
-/** What the close button, Escape and an unforced `exit()` do. */
+/** The action of the close button, Escape and an unforced `exit()`. */
 export function askToLeave() {
   if (!shown) return
   if (shown.onClose) return shown.onClose()
