@@ -149,6 +149,6 @@ export function vendorError(c: Context, status: number, code: string | undefined
  */
 export function handleError(error: Error, c: Context): Response {
   if (error instanceof ClerkApiError) return errorResponse(c, error)
-  console.error('[clerk] fault of the stand-in', error)
+  console.error('[clerk emulator] unexpected error', error)
   return vendorError(c, 500, undefined)
 }

@@ -65,7 +65,7 @@ function hostOf(publishableKey: string): string {
   const host = encoded && Buffer.from(encoded, 'base64').toString('utf8')
   if (!host?.endsWith('.clerk.accounts.dev$'))
     throw new Error(
-      'The Clerk stand-in needs a pk_test_ key whose host ends in .clerk.accounts.dev'
+      'The Clerk emulator needs a pk_test_ key whose host ends in .clerk.accounts.dev'
     )
   return host.slice(0, -1)
 }

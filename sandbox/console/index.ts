@@ -144,7 +144,7 @@ async function runAction(c: Context, vendors: ConsoleOptions['vendors']): Promis
     ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
     signal: AbortSignal.timeout(DEADLINE_MS)
   }).catch(() => null)
-  if (!response) return c.json({ error: 'the stand-in does not answer' }, 502)
+  if (!response) return c.json({ error: 'the emulator does not answer' }, 502)
   return c.json(
     { ok: response.ok, status: response.status, answer: await response.text() },
     response.ok ? 200 : 422

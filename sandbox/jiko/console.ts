@@ -114,7 +114,7 @@ export function addConsole(jiko: Jiko): void {
         ...APPLICANT_RULES,
         IMAGE_RULE,
         ...ACH_RULES,
-        `These rules are this stand-in's own. A check takes ${jiko.options.decisionDelay} ms.`
+        `These rules are this emulator's own. A check takes ${jiko.options.decisionDelay} ms.`
       ],
       objects: [
         ...applications.all().map(showApplication),

@@ -8,7 +8,7 @@ async function callPlaid<T>(
   body: Record<string, unknown>
 ): Promise<T> {
   const access = options.plaid
-  if (!access) throw new JikoApiError(503, 'This stand-in was started without a Plaid to talk to')
+  if (!access) throw new JikoApiError(503, 'This emulator was started without Plaid')
   const response = await fetch(`${access.url}${path}`, {
     method: 'POST',
     headers: {

@@ -45,7 +45,7 @@ export function route<Schema extends z.ZodType>(
       if (fault instanceof PlaidApiError)
         return errorResponse(c, fault.code, requestId, fault.detail)
       console.error(
-        `[plaid stand-in] ${path} failed:`,
+        `[plaid emulator] ${path} failed:`,
         fault instanceof Error ? fault.stack : fault
       )
       return errorResponse(c, 'INTERNAL_SERVER_ERROR', requestId)

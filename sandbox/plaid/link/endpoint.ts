@@ -36,7 +36,7 @@ export function addLinkEndpoint<Schema extends z.ZodType>(
       if (fault instanceof PlaidApiError) return c.json({ error: fault.body() })
       if (fault instanceof LinkError) return c.json({ error: fault.body })
       console.error(
-        `[plaid stand-in] ${path} failed:`,
+        `[plaid emulator] ${path} failed:`,
         fault instanceof Error ? fault.stack : fault
       )
       return c.json({ error: errorBody('INTERNAL_SERVER_ERROR') }, 500)

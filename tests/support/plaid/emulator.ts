@@ -152,9 +152,9 @@ async function linkToken(
 export class SyncMirror {
   readonly rows = new Map<string, WireRow>()
   cursor: string | undefined
-  async sync(standIn: PlaidEmulator, token: string, count = 500): Promise<void> {
+  async sync(emulator: PlaidEmulator, token: string, count = 500): Promise<void> {
     for (let more = true; more; ) {
-      const page = await standIn.sync(token, this.cursor, count)
+      const page = await emulator.sync(token, this.cursor, count)
       for (const row of [...page.added, ...page.modified]) this.rows.set(row.transaction_id, row)
       for (const gone of page.removed) this.rows.delete(gone.transaction_id)
       this.cursor = page.next_cursor

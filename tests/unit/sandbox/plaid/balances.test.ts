@@ -105,29 +105,29 @@ describe('balances of the stand-in', () => {
         fc.constantFrom(3, 40, 500),
         fc.constantFrom(...BANKS),
         async (steps, count, bank) => {
-          const standIn = openPlaidEmulator({ readyAfter: { initial: 0, historical: 0 } })
-          const { token, itemId } = await standIn.link({ bank, days: 60 })
+          const emulator = openPlaidEmulator({ readyAfter: { initial: 0, historical: 0 } })
+          const { token, itemId } = await emulator.link({ bank, days: 60 })
           const mirror = new SyncMirror()
-          await mirror.sync(standIn, token)
-          const before = await openings(standIn, token, mirror)
+          await mirror.sync(emulator, token)
+          const before = await openings(emulator, token, mirror)
           for (const s of steps) {
-            if (s.kind === 'days') await standIn.button('/clock', { advance: s.days * DAY })
+            if (s.kind === 'days') await emulator.button('/clock', { advance: s.days * DAY })
             else if (s.kind === 'invent')
-              await standIn.button(`/items/${itemId}/transactions`, {
+              await emulator.button(`/items/${itemId}/transactions`, {
                 count: s.count,
                 pending: s.pending
               })
             else
-              await standIn.button(
+              await emulator.button(
                 `/items/${itemId}/${s.kind}`,
                 s.kind === 'modify' ? { patch: { amount: 4.56 } } : {}
               )
           }
-          await mirror.sync(standIn, token, count)
+          await mirror.sync(emulator, token, count)
           const whole = new SyncMirror()
-          await whole.sync(standIn, token)
+          await whole.sync(emulator, token)
           expect(sorted(mirror)).toEqual(sorted(whole))
-          expect(await openings(standIn, token, mirror)).toEqual(before)
+          expect(await openings(emulator, token, mirror)).toEqual(before)
         }
       ),
       { numRuns: 15 }
@@ -136,8 +136,8 @@ describe('balances of the stand-in', () => {
 })
 
 /** Each shown account's balance without the posted rows the app holds: it must never change. */
-async function openings(standIn: PlaidEmulator, token: string, mirror: SyncMirror) {
-  const shown = (await standIn.accounts(token)).filter(
+async function openings(emulator: PlaidEmulator, token: string, mirror: SyncMirror) {
+  const shown = (await emulator.accounts(token)).filter(
     (account) => account.type === 'depository' || account.type === 'credit'
   )
   return shown.map((account) => {

@@ -5,11 +5,11 @@ import { getInstitution, listInstitutions } from '@/sandbox/plaid/institutions'
 import { openPlaidEmulator, SyncMirror, type WireRow } from '@/tests/support/plaid/emulator'
 
 async function twoYears(bank = 'ins_109508', user = 'user_1') {
-  const standIn = openPlaidEmulator()
-  const item = await standIn.link({ bank, user })
+  const emulator = openPlaidEmulator()
+  const item = await emulator.link({ bank, user })
   const mirror = new SyncMirror()
-  await mirror.sync(standIn, item.token)
-  return { standIn, item, rows: [...mirror.rows.values()] }
+  await mirror.sync(emulator, item.token)
+  return { emulator, item, rows: [...mirror.rows.values()] }
 }
 const months = (rows: WireRow[]) => new Set(rows.map((row) => row.date.slice(0, 7))).size
 
@@ -50,12 +50,12 @@ describe('a person’s data at a stand-in bank', () => {
   })
 
   it('goes on: a day that passes books what was pending and brings what is new', async () => {
-    const { standIn, item } = await twoYears()
+    const { emulator, item } = await twoYears()
     const mirror = new SyncMirror()
-    await mirror.sync(standIn, item.token)
+    await mirror.sync(emulator, item.token)
     const before = [...mirror.rows.values()]
-    await standIn.button('/clock', { advance: 5 * 86_400_000 })
-    await mirror.sync(standIn, item.token)
+    await emulator.button('/clock', { advance: 5 * 86_400_000 })
+    await mirror.sync(emulator, item.token)
     const after = [...mirror.rows.values()]
     expect(after.length).toBeGreaterThan(before.length)
     const waiting = before.filter((row) => row.pending)
@@ -67,7 +67,7 @@ describe('a person’s data at a stand-in bank', () => {
   })
 
   it('recurs: wages every two weeks, rent and subscriptions every month', async () => {
-    const { standIn, item } = await twoYears()
+    const { emulator, item } = await twoYears()
     const Stream = z.looseObject({
       frequency: z.string(),
       is_active: z.boolean(),
@@ -76,7 +76,7 @@ describe('a person’s data at a stand-in bank', () => {
     })
     const answer = z
       .looseObject({ inflow_streams: z.array(Stream), outflow_streams: z.array(Stream) })
-      .parse(await standIn.call('/transactions/recurring/get', { access_token: item.token }))
+      .parse(await emulator.call('/transactions/recurring/get', { access_token: item.token }))
     expect(
       answer.inflow_streams.some((stream) => stream.frequency === 'BIWEEKLY' && stream.is_active)
     ).toBe(true)
@@ -87,8 +87,8 @@ describe('a person’s data at a stand-in bank', () => {
   })
 
   it('at the odd bank uses nulls, euros, unofficial money and many decimals', async () => {
-    const { standIn, item, rows } = await twoYears('ins_900001')
-    const accounts = await standIn.accounts(item.token)
+    const { emulator, item, rows } = await twoYears('ins_900001')
+    const accounts = await emulator.accounts(item.token)
     expect(accounts.some((account) => account.mask === null && account.subtype === null)).toBe(true)
     expect(accounts.map((account) => account.balances.iso_currency_code)).toEqual(
       expect.arrayContaining(['EUR', 'USD', null])
@@ -98,10 +98,10 @@ describe('a person’s data at a stand-in bank', () => {
   })
 
   it('names an account the same on every link at an OAuth bank with Auth, and nowhere else', async () => {
-    const standIn = openPlaidEmulator()
+    const emulator = openPlaidEmulator()
     const names = async (bank: string, products: string[]) => {
-      const { token } = await standIn.link({ bank, products })
-      return (await standIn.accounts(token)).map((account) => account.persistent_account_id)
+      const { token } = await emulator.link({ bank, products })
+      return (await emulator.accounts(token)).map((account) => account.persistent_account_id)
     }
     const both = ['transactions', 'auth']
     const first = await names('ins_127287', both)

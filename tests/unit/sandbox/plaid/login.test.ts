@@ -7,11 +7,11 @@ const open = async (
   bank = 'ins_109508',
   wanted: { access_token?: string; update?: object } = {}
 ) => {
-  const standIn = openPlaidEmulator()
-  const linkToken = await standIn.linkToken(wanted)
+  const emulator = openPlaidEmulator()
+  const linkToken = await emulator.linkToken(wanted)
   const login = (password: string, username = 'user_good') =>
-    standIn.state.login({ linkToken, institutionId: bank, username, password })
-  return { standIn, linkToken, login }
+    emulator.state.login({ linkToken, institutionId: bank, username, password })
+  return { emulator, linkToken, login }
 }
 const codeOf = (outcome: LoginOutcome) =>
   outcome.kind === 'error' ? outcome.error.error_code : outcome.kind
@@ -48,19 +48,19 @@ describe('logins at a stand-in bank', () => {
   })
 
   it('ask for a device and then the code 1234', async () => {
-    const { standIn, login } = await open()
+    const { emulator, login } = await open()
     const { loginId, outcome } = login('mfa_device')
     expect(outcome).toMatchObject({ kind: 'mfa', step: { type: 'device_list' } })
-    expect(standIn.state.answerMfa(loginId, ['device_0'])).toMatchObject({
+    expect(emulator.state.answerMfa(loginId, ['device_0'])).toMatchObject({
       kind: 'mfa',
       step: { type: 'code' }
     })
-    expect(codeOf(standIn.state.answerMfa(loginId, ['9999']))).toBe('INVALID_MFA')
-    expect(codeOf(standIn.state.answerMfa(loginId, ['1234']))).toBe('ok')
+    expect(codeOf(emulator.state.answerMfa(loginId, ['9999']))).toBe('INVALID_MFA')
+    expect(codeOf(emulator.state.answerMfa(loginId, ['1234']))).toBe('ok')
   })
 
   it('ask as many rounds of questions as the password says', async () => {
-    const { standIn, login } = await open()
+    const { emulator, login } = await open()
     const { loginId, outcome } = login('mfa_questions_2_2')
     expect(outcome).toMatchObject({
       step: {
@@ -68,44 +68,44 @@ describe('logins at a stand-in bank', () => {
         prompts: ['What is the answer to question_0_0?', 'What is the answer to question_0_1?']
       }
     })
-    expect(standIn.state.answerMfa(loginId, ['answer_0_0', 'answer_0_1'])).toMatchObject({
+    expect(emulator.state.answerMfa(loginId, ['answer_0_0', 'answer_0_1'])).toMatchObject({
       step: { round: 1 }
     })
-    expect(codeOf(standIn.state.answerMfa(loginId, ['answer_1_0', 'answer_1_1']))).toBe('ok')
+    expect(codeOf(emulator.state.answerMfa(loginId, ['answer_1_0', 'answer_1_1']))).toBe('ok')
   })
 
   it('ask selections, where Yes is right', async () => {
-    const { standIn, login } = await open()
-    expect(codeOf(standIn.state.answerMfa(login('mfa_selections').loginId, ['Yes']))).toBe('ok')
+    const { emulator, login } = await open()
+    expect(codeOf(emulator.state.answerMfa(login('mfa_selections').loginId, ['Yes']))).toBe('ok')
   })
 
   it('make no Item before they are finished', async () => {
-    const { standIn, linkToken, login } = await open()
+    const { emulator, linkToken, login } = await open()
     const { loginId } = login('mfa_device')
-    expect(() => standIn.state.finishNew({ linkToken, loginId, accountIds: ['x'] })).toThrow(
+    expect(() => emulator.state.finishNew({ linkToken, loginId, accountIds: ['x'] })).toThrow(
       'INVALID_CREDENTIALS'
     )
     const done = login('pass_good')
     expect(() =>
-      standIn.state.finishNew({ linkToken, loginId: done.loginId, accountIds: ['x'] })
+      emulator.state.finishNew({ linkToken, loginId: done.loginId, accountIds: ['x'] })
     ).toThrow('NO_ACCOUNTS')
   })
 
   it('wear a link token out when they are wrong too often', async () => {
-    const { standIn, linkToken, login } = await open()
+    const { emulator, linkToken, login } = await open()
     for (let i = 0; i < 12; i++) login('wrong')
-    expect(standIn.state.findLinkToken(linkToken)).toBeUndefined()
+    expect(emulator.state.findLinkToken(linkToken)).toBeUndefined()
     expect(() => login('pass_good')).toThrow('INVALID_LINK_TOKEN')
   })
 })
 
 describe('a finished Link session', () => {
   it('shares only the chosen accounts, under the ids Link showed', async () => {
-    const { standIn, linkToken, login } = await open()
+    const { emulator, linkToken, login } = await open()
     const { loginId, outcome } = login('pass_good')
     const chosen =
       outcome.kind === 'ok' ? outcome.accounts.slice(0, 2).map((account) => account.id) : []
-    const { publicToken, metadata } = standIn.state.finishNew({
+    const { publicToken, metadata } = emulator.state.finishNew({
       linkToken,
       loginId,
       accountIds: chosen
@@ -115,83 +115,83 @@ describe('a finished Link session', () => {
       institution_id: 'ins_109508',
       name: 'First Platypus Bank'
     })
-    const { access_token } = await standIn.call('/item/public_token/exchange', {
+    const { access_token } = await emulator.call('/item/public_token/exchange', {
       public_token: publicToken
     })
     expect(
-      (await standIn.accounts(String(access_token))).map((account) => account.account_id)
+      (await emulator.accounts(String(access_token))).map((account) => account.account_id)
     ).toEqual(chosen)
     await expect(
-      standIn.call('/item/public_token/exchange', { public_token: publicToken })
+      emulator.call('/item/public_token/exchange', { public_token: publicToken })
     ).rejects.toThrow('INVALID_PUBLIC_TOKEN')
   })
 
   it('gives a public token that dies after half an hour, on a link token that dies after four', async () => {
-    const { standIn, linkToken, login } = await open()
+    const { emulator, linkToken, login } = await open()
     const { loginId, outcome } = login('pass_good')
     const accountIds = outcome.kind === 'ok' ? outcome.accounts.map((account) => account.id) : []
-    const { publicToken } = standIn.state.finishNew({ linkToken, loginId, accountIds })
-    await standIn.button('/clock', { advance: 31 * 60_000 })
+    const { publicToken } = emulator.state.finishNew({ linkToken, loginId, accountIds })
+    await emulator.button('/clock', { advance: 31 * 60_000 })
     await expect(
-      standIn.call('/item/public_token/exchange', { public_token: publicToken })
+      emulator.call('/item/public_token/exchange', { public_token: publicToken })
     ).rejects.toThrow('INVALID_PUBLIC_TOKEN')
-    expect(standIn.state.findLinkToken(linkToken)).toBeDefined()
-    await standIn.button('/clock', { advance: 4 * 3_600_000 })
-    expect(standIn.state.findLinkToken(linkToken)).toBeUndefined()
+    expect(emulator.state.findLinkToken(linkToken)).toBeDefined()
+    await emulator.button('/clock', { advance: 4 * 3_600_000 })
+    expect(emulator.state.findLinkToken(linkToken)).toBeUndefined()
   })
 
   it('in update mode repairs the Item and keeps its token and ids', async () => {
-    const standIn = openPlaidEmulator()
-    const { token, itemId } = await standIn.link()
-    const before = await standIn.accounts(token)
-    await standIn.button(`/items/${itemId}/reset-login`)
-    await expect(standIn.accounts(token)).rejects.toThrow('ITEM_LOGIN_REQUIRED')
-    const linkToken = await standIn.linkToken({ access_token: token })
-    const { loginId, outcome } = standIn.state.login({
+    const emulator = openPlaidEmulator()
+    const { token, itemId } = await emulator.link()
+    const before = await emulator.accounts(token)
+    await emulator.button(`/items/${itemId}/reset-login`)
+    await expect(emulator.accounts(token)).rejects.toThrow('ITEM_LOGIN_REQUIRED')
+    const linkToken = await emulator.linkToken({ access_token: token })
+    const { loginId, outcome } = emulator.state.login({
       linkToken,
       institutionId: 'ins_109508',
       username: 'user_good',
       password: 'pass_good'
     })
     const accountIds = outcome.kind === 'ok' ? outcome.accounts.map((account) => account.id) : []
-    standIn.state.finishUpdate({ linkToken, loginId, accountIds })
-    expect(await standIn.accounts(token)).toEqual(before)
+    emulator.state.finishUpdate({ linkToken, loginId, accountIds })
+    expect(await emulator.accounts(token)).toEqual(before)
   })
 
   it('in update mode with account selection drops accounts, and gives re-added ones new ids', async () => {
-    const standIn = openPlaidEmulator()
-    const { token } = await standIn.link()
-    const first = await standIn.accounts(token)
+    const emulator = openPlaidEmulator()
+    const { token } = await emulator.link()
+    const first = await emulator.accounts(token)
     const update = async (choose: (ids: { id: string; name: string }[]) => string[]) => {
-      const linkToken = await standIn.linkToken({
+      const linkToken = await emulator.linkToken({
         access_token: token,
         update: { account_selection_enabled: true }
       })
-      const { loginId, outcome } = standIn.state.login({
+      const { loginId, outcome } = emulator.state.login({
         linkToken,
         institutionId: 'ins_109508',
         username: 'user_good',
         password: 'pass_good'
       })
-      standIn.state.finishUpdate({
+      emulator.state.finishUpdate({
         linkToken,
         loginId,
         accountIds: outcome.kind === 'ok' ? choose(outcome.accounts) : []
       })
     }
-    const all = await standIn.sync(token)
+    const all = await emulator.sync(token)
     await update((accounts) =>
       accounts.filter((account) => !account.name.includes('Checking')).map((account) => account.id)
     )
-    expect((await standIn.accounts(token)).map((account) => account.name)).not.toContain(
+    expect((await emulator.accounts(token)).map((account) => account.name)).not.toContain(
       'Plaid Checking'
     )
-    const dropped = await standIn
+    const dropped = await emulator
       .sync(token, all.next_cursor)
       .catch((error: Error) => error.message)
     expect(dropped).toBe('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
     await update((accounts) => accounts.map((account) => account.id))
-    const last = await standIn.accounts(token)
+    const last = await emulator.accounts(token)
     expect(last.map((account) => account.name).sort()).toEqual(
       first.map((account) => account.name).sort()
     )
@@ -201,10 +201,10 @@ describe('a finished Link session', () => {
   })
 
   it('in update mode refuses another login', async () => {
-    const standIn = openPlaidEmulator()
-    const { token } = await standIn.link()
-    const linkToken = await standIn.linkToken({ access_token: token })
-    const { outcome } = standIn.state.login({
+    const emulator = openPlaidEmulator()
+    const { token } = await emulator.link()
+    const linkToken = await emulator.linkToken({ access_token: token })
+    const { outcome } = emulator.state.login({
       linkToken,
       institutionId: 'ins_109508',
       username: 'user_transactions_dynamic',

@@ -7,32 +7,32 @@ import { openPlaidEmulator, SyncMirror } from '@/tests/support/plaid/emulator'
 
 describe('the stand-in’s sync', () => {
   it('becomes ready in two steps when it is told to take its time', async () => {
-    const standIn = openPlaidEmulator({ readyAfter: { initial: 2_000, historical: 8_000 } })
-    const { token } = await standIn.link()
-    expect(await standIn.sync(token)).toMatchObject({
+    const emulator = openPlaidEmulator({ readyAfter: { initial: 2_000, historical: 8_000 } })
+    const { token } = await emulator.link()
+    expect(await emulator.sync(token)).toMatchObject({
       added: [],
       next_cursor: '',
       transactions_update_status: 'NOT_READY'
     })
-    await expect(standIn.call('/transactions/refresh', { access_token: token })).rejects.toThrow(
+    await expect(emulator.call('/transactions/refresh', { access_token: token })).rejects.toThrow(
       'PRODUCT_NOT_READY'
     )
-    await standIn.button('/clock', { advance: 2_500 })
-    const first = await standIn.sync(token)
+    await emulator.button('/clock', { advance: 2_500 })
+    const first = await emulator.sync(token)
     expect(first.transactions_update_status).toBe('INITIAL_UPDATE_COMPLETE')
     const monthAgo = new Date(Date.now() - 32 * 86_400_000).toISOString().slice(0, 10)
     expect(first.added.every((row) => row.date >= monthAgo)).toBe(true)
-    await standIn.button('/clock', { advance: 6_000 })
-    const rest = await standIn.sync(token, first.next_cursor)
+    await emulator.button('/clock', { advance: 6_000 })
+    const rest = await emulator.sync(token, first.next_cursor)
     expect(rest.transactions_update_status).toBe('HISTORICAL_UPDATE_COMPLETE')
     expect(rest.added.every((row) => row.date < (first.added[0]?.date ?? ''))).toBe(true)
   })
 
   it('goes back as far as the link token asked, and no further', async () => {
-    const standIn = openPlaidEmulator()
+    const emulator = openPlaidEmulator()
     const oldest = async (days: number, user: string) => {
       const mirror = new SyncMirror()
-      await mirror.sync(standIn, (await standIn.link({ days, user })).token)
+      await mirror.sync(emulator, (await emulator.link({ days, user })).token)
       return Math.min(...[...mirror.rows.values()].map((row) => Date.parse(row.date)))
     }
     const daysBack = async (days: number, user: string) =>
@@ -42,58 +42,58 @@ describe('the stand-in’s sync', () => {
   })
 
   it('puts the two halves of a purchase that became posted on different pages when pages are small', async () => {
-    const standIn = openPlaidEmulator()
-    const { token, itemId } = await standIn.link()
+    const emulator = openPlaidEmulator()
+    const { token, itemId } = await emulator.link()
     const mirror = new SyncMirror()
-    await standIn.button(`/items/${itemId}/transactions`, { count: 4, pending: true })
-    await mirror.sync(standIn, token)
+    await emulator.button(`/items/${itemId}/transactions`, { count: 4, pending: true })
+    await mirror.sync(emulator, token)
     const waiting = [...mirror.rows.values()]
       .filter((row) => row.pending)
       .map((row) => row.transaction_id)
     expect(waiting.length).toBeGreaterThanOrEqual(4)
-    await standIn.button(`/items/${itemId}/post-pending`)
-    await standIn.button('/page-size', { size: waiting.length })
-    const one = await standIn.sync(token, mirror.cursor)
-    const two = await standIn.sync(token, one.next_cursor)
+    await emulator.button(`/items/${itemId}/post-pending`)
+    await emulator.button('/page-size', { size: waiting.length })
+    const one = await emulator.sync(token, mirror.cursor)
+    const two = await emulator.sync(token, one.next_cursor)
     expect(one.added.map((row) => row.pending_transaction_id).sort()).toEqual([...waiting].sort())
     expect(one.removed).toEqual([])
     expect(two.removed.map((row) => row.transaction_id).sort()).toEqual([...waiting].sort())
   })
 
   it('refuses to go on paging after a change, and starts over cleanly', async () => {
-    const standIn = openPlaidEmulator()
-    const { token, itemId } = await standIn.link()
-    const page = await standIn.sync(token, undefined, 50)
-    await standIn.button(`/items/${itemId}/mutate`)
-    await expect(standIn.sync(token, page.next_cursor, 50)).rejects.toThrow(
+    const emulator = openPlaidEmulator()
+    const { token, itemId } = await emulator.link()
+    const page = await emulator.sync(token, undefined, 50)
+    await emulator.button(`/items/${itemId}/mutate`)
+    await expect(emulator.sync(token, page.next_cursor, 50)).rejects.toThrow(
       'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION'
     )
-    expect((await standIn.sync(token, page.next_cursor, 50)).added).toHaveLength(50)
-    await standIn.button(`/items/${itemId}/remove`)
-    await expect(standIn.sync(token, page.next_cursor, 50)).rejects.toThrow(
+    expect((await emulator.sync(token, page.next_cursor, 50)).added).toHaveLength(50)
+    await emulator.button(`/items/${itemId}/remove`)
+    await expect(emulator.sync(token, page.next_cursor, 50)).rejects.toThrow(
       'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION'
     )
     const restarted = new SyncMirror()
-    await restarted.sync(standIn, token, 50)
+    await restarted.sync(emulator, token, 50)
     expect(restarted.rows.size).toBeGreaterThan(900)
   })
 
   it('echoes unchanged rows as modified, reports a change once and a removal by ids only', async () => {
-    const standIn = openPlaidEmulator()
-    const { token, itemId } = await standIn.link({ days: 30 })
-    const { added, next_cursor } = await standIn.sync(token)
+    const emulator = openPlaidEmulator()
+    const { token, itemId } = await emulator.link({ days: 30 })
+    const { added, next_cursor } = await emulator.sync(token)
     const [echoed, renamed, gone] = added.filter((row) => !row.pending)
-    await standIn.button(`/items/${itemId}/modify`, { id: echoed?.transaction_id })
-    await standIn.button(`/items/${itemId}/modify`, {
+    await emulator.button(`/items/${itemId}/modify`, { id: echoed?.transaction_id })
+    await emulator.button(`/items/${itemId}/modify`, {
       id: renamed?.transaction_id,
       patch: { name: 'NEW NAME' }
     })
-    await standIn.button(`/items/${itemId}/modify`, {
+    await emulator.button(`/items/${itemId}/modify`, {
       id: renamed?.transaction_id,
       patch: { amount: 1.5 }
     })
-    await standIn.button(`/items/${itemId}/remove`, { id: gone?.transaction_id })
-    const delta = await standIn.sync(token, next_cursor)
+    await emulator.button(`/items/${itemId}/remove`, { id: gone?.transaction_id })
+    const delta = await emulator.sync(token, next_cursor)
     expect(delta.added).toEqual([])
     expect(delta.modified).toEqual([echoed, { ...renamed, name: 'NEW NAME', amount: 1.5 }])
     expect(delta.removed).toEqual([
@@ -102,17 +102,17 @@ describe('the stand-in’s sync', () => {
   })
 
   it('refuses another Item’s cursor', async () => {
-    const standIn = openPlaidEmulator()
-    const one = await standIn.link()
-    const two = await standIn.link({ bank: 'ins_109509' })
-    const { next_cursor } = await standIn.sync(one.token)
-    await expect(standIn.sync(two.token, next_cursor)).rejects.toThrow('INVALID_FIELD')
+    const emulator = openPlaidEmulator()
+    const one = await emulator.link()
+    const two = await emulator.link({ bank: 'ins_109509' })
+    const { next_cursor } = await emulator.sync(one.token)
+    await expect(emulator.sync(two.token, next_cursor)).rejects.toThrow('INVALID_FIELD')
   })
 
   it('of a bank linked again has the same money under new ids', async () => {
-    const standIn = openPlaidEmulator()
+    const emulator = openPlaidEmulator()
     const mirrors = [new SyncMirror(), new SyncMirror()]
-    for (const mirror of mirrors) await mirror.sync(standIn, (await standIn.link()).token)
+    for (const mirror of mirrors) await mirror.sync(emulator, (await emulator.link()).token)
     const [one, two] = mirrors.map((mirror) =>
       [...mirror.rows.values()].map((row) => `${row.date} ${row.amount} ${row.name}`).sort()
     )
