@@ -74,7 +74,10 @@ test('the proof is read from the token that the request carries', async () => {
   const person = await AuthService.authenticateUser(
     new Headers(await token({ expires_in_seconds: 3_600 }))
   )
-  expect(person).toMatchObject({ userId, proof: { first: 0, second: null } })
+  expect(person).toMatchObject({
+    userId,
+    reverification: { firstFactorAge: 0, secondFactorAge: null }
+  })
 })
 
 test('nobody without a proof learns whether there is an account', async () => {
@@ -131,7 +134,9 @@ describe('with device trust', () => {
 
   test('a code by e-mail opens no administration, and a fresh password opens the account numbers again', async () => {
     const { headers, person, verify, age } = await signedInOnNewDevice()
-    expect(await person()).toMatchObject({ proof: { first: 0, second: 0 } })
+    expect(await person()).toMatchObject({
+      reverification: { firstFactorAge: 0, secondFactorAge: 0 }
+    })
     await expect(AuthService.requireAdmin(await person())).rejects.toMatchObject({
       code: 'forbidden'
     })
@@ -141,7 +146,7 @@ describe('with device trust', () => {
     await verify('', { level: 'multi_factor' })
     await verify('/attempt_first_factor', { strategy: 'password', password: PASSWORD })
     expect(await person(), 'the code by e-mail stays old').toMatchObject({
-      proof: { first: 0, second: 11 }
+      reverification: { firstFactorAge: 0, secondFactorAge: 11 }
     })
     expect((await send(reveal, await headers())).status).toBe(404)
   })

@@ -105,7 +105,9 @@ describe('disconnecting', () => {
       outcome: 'disconnecting'
     })
     expect(await secrets(connectionId)).toHaveLength(1)
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ leaving: true })
+    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+      disconnectRequested: true
+    })
     await expect(PangeaService.requestSync(person, connectionId)).rejects.toMatchObject({
       code: 'conflict'
     })

@@ -152,7 +152,7 @@ describe('adding money', () => {
     await pass(7)
     expect(await read(who, id)).toMatchObject({ state: 'submitted' })
     expect(await compare(who)).toEqual({
-      moved: 1,
+      updated: 1,
       differences: { atBankOnly: 0, hereOnly: 0, otherAmount: 0 }
     })
     expect(await read(who, id)).toMatchObject({ state: 'settled' })

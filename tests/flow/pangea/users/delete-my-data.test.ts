@@ -191,8 +191,7 @@ describe('deleting everything', () => {
   test('is followed by looks at the account while a deposit can be sent back, where Jiko has no event for that', async () => {
     const who = await fundedUser(world)
     await makeTransfer(who, 'in', 20_010n)
-    await world.control('jiko', '/clock', { advance: 5 * DAY })
-    await world.settle()
+    await pass(5)
     await world.control('jiko', `/pockets/${who.account.jikoPocketId}/empty`, {})
     await world.control('jiko', '/switches', { pullEvents: 'none' })
     const { id } = await PangeaService.deleteMyData(who.user)
