@@ -94,7 +94,10 @@ export type SessionRecord = {
   updatedAt: number
 }
 
-/** `updatedAt` is real time, never the movable clock: browsers turn it into `__client_uat`, which must not pass a token's `iat`. */
+/**
+ * `updatedAt` is real time, never the movable clock: browsers turn it into `__client_uat`, which
+ * must not pass a token's `iat`.
+ */
 export type ClientRecord = {
   id: string
   signInId: string | null

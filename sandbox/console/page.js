@@ -23,7 +23,10 @@ const vendors = document.getElementById('vendors')
 const said = document.getElementById('said')
 const drawn = new Map()
 
-/** @param {string} tag @param {Record<string, unknown>} [properties] @param {(Node | string)[]} children */
+/**
+ * @param {string} tag @param {Record<string, unknown>} [properties] @param {(Node | string)[]}
+ * children
+ */
 function el(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties)
   node.append(...children)

@@ -209,7 +209,10 @@ export class PlaidApiError extends Error {
 
 export const isKnownCode = (code: string) => code in ERRORS
 
-/** Error fields of a code; an unlisted `*_LIMIT` is a rate limit, anything else unlisted an ITEM_ERROR. */
+/**
+ * Error fields of a code; an unlisted `*_LIMIT` is a rate limit, anything else unlisted an
+ * ITEM_ERROR.
+ */
 export function errorBody(code: string, detail?: string): PlaidErrorBody {
   const entry = entryOf(code)
   return {

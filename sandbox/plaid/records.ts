@@ -14,7 +14,10 @@ export type PlaidOptions = EmulatorOptions & {
   secret: string
   /** Other clients of Plaid, each with its own keys; one client cannot use another's Items. */
   otherClients?: { clientId: string; secret: string }[]
-  /** Milliseconds from the exchange until the first 30 days, and until the whole history, can be synced. */
+  /**
+   * Milliseconds from the exchange until the first 30 days, and until the whole history, can be
+   * synced.
+   */
   readyAfter?: { initial: number; historical: number }
 }
 

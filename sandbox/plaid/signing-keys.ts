@@ -16,7 +16,10 @@ import type { Store } from '@/sandbox/core/store'
 type KeyRecord = { id: string; pem: string; createdAt: number; expiredAt: number | null }
 
 export type SigningKeys = {
-  /** The Plaid-Verification header for these exact bytes, signed now (real time, never the sandbox clock). */
+  /**
+   * The Plaid-Verification header for these exact bytes, signed now (real time, never the sandbox
+   * clock).
+   */
   signBody(body: string): string
   /** The public key as /webhook_verification_key/get returns it; undefined for an unknown kid. */
   find(kid: string): Record<string, unknown> | undefined

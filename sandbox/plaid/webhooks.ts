@@ -4,7 +4,9 @@ import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 
 type Body = { webhook_type: string; webhook_code: string } & Record<string, unknown>
 
-/** Sends to any address; two-space JSON as Plaid writes it, since receivers hash the exact bytes. */
+/**
+ * Sends to any address; two-space JSON as Plaid writes it, since receivers hash the exact bytes.
+ */
 export function sendTo(plaid: Plaid, url: string | null, body: Body): boolean {
   if (!url) return false
   plaid.sandbox.deliveries.send({

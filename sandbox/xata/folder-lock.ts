@@ -10,7 +10,10 @@ export type FolderLock = { release(): Promise<void> }
 export const lockFolder = (dir: string): Promise<FolderLock> =>
   process.platform === 'linux' ? lockWithSocket(dir) : Promise.resolve(lockWithPidFile(dir))
 
-/** Linux frees an abstract socket with its process, so there is no stale state to clean up and no race for a file. */
+/**
+ * Linux frees an abstract socket with its process, so there is no stale state to clean up and no
+ * race for a file.
+ */
 async function lockWithSocket(dir: string): Promise<FolderLock> {
   const server = createServer()
   const name = `\0pangea-xata-${createHash('sha256').update(realpathSync(dir)).digest('hex').slice(0, 32)}`

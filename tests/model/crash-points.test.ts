@@ -21,7 +21,7 @@ afterAll(async () => {
   await world.close()
 })
 
-/** What a caller sees when the power goes: nothing that anybody acts on. */
+/** The error of a caller in a dead process; nothing acts on it. */
 async function interrupted(run: () => Promise<unknown>): Promise<void> {
   try {
     await run()
@@ -69,7 +69,10 @@ const isExchanged = (actions: TrackedCall[], { at, side }: CrashPlan): boolean =
   return exchange >= 0 && (at > exchange || (at === exchange && side === 'after'))
 }
 
-/** Right after one action is right before the next one: nothing else happens in between. The long run looks at both all the same. */
+/**
+ * Right after one action equals right before the next one, since nothing happens between them. The
+ * long run tests both anyway.
+ */
 const sidesOf = (last: boolean): readonly CrashSide[] =>
   last || process.env.TEST_LONG ? ['before', 'after'] : ['before']
 
@@ -79,14 +82,14 @@ describe.each(CRASH_SCENARIOS.map((verb) => ({ verb, name: verb.name })))('$name
     points = (await playVerb(verb, null)).actions
   })
 
-  test('has points at which it can be interrupted, in its calls and in its commits', () => {
+  test('has interruption points in its calls and in its commits', () => {
     totals.points += points.length
     expect(points.filter(({ kind }) => kind === 'storage').length).toBeGreaterThan(1)
     expect(points.filter(({ kind }) => kind === 'plaid').length).toBeGreaterThan(0)
     console.log(`${verb.name}: ${points.length} points`)
   })
 
-  test('a kill before or after any of them leaves what the next drain finishes', {
+  test('a kill before or after any of them leaves a state that the next worker run completes', {
     timeout: 300_000
   }, async () => {
     for (const { n, kind, name } of points) {
@@ -103,7 +106,7 @@ describe.each(CRASH_SCENARIOS.map((verb) => ({ verb, name: verb.name })))('$name
     }
   })
 
-  test('an answer of the storage that is lost after its commit does no harm, and leaves no orphan', {
+  test('a storage response lost after its commit does no harm, and leaves no orphan', {
     timeout: 300_000
   }, async () => {
     for (const { n, name } of points.filter(({ kind }) => kind === 'storage')) {

@@ -27,7 +27,7 @@ beforeAll(async () => {
     Symbol.for('pangea.database'),
     openDatabase(power.transport(openTcp(world.storage.databaseUrl)))
   )
-  // Webhooks arrive when they like; here nothing may happen but what is interrupted.
+  // Webhooks arrive at any time; here only the planned interruption may happen.
   for (const vendor of ['clerk', 'plaid', 'jiko'] as const)
     await world.control(vendor, '/deliveries/mode', { drop: true })
   globalThis.fetch = watched
@@ -37,7 +37,7 @@ afterAll(async () => {
   await world.close()
 })
 
-/** Calls to Jiko and Clerk are actions as well; Plaid's one call stands alone between two statements. */
+/** Calls to Jiko and Clerk count as actions too; Plaid's one call is between two statements. */
 const watched: typeof fetch = (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input)
   const vendor =
@@ -74,7 +74,7 @@ async function settled(): Promise<{ person: UserActor; itemId: string; pocket: s
   }
 }
 
-/** What a process that loses its power leaves behind is nobody's fault. */
+/** Rejections in a process that lost its power are expected. */
 async function interrupted(run: () => Promise<unknown>): Promise<void> {
   await run().catch((thrown: unknown) => {
     if (!isIntegrationError(thrown)) throw thrown
@@ -111,11 +111,11 @@ async function play(plan: CrashPlan | null): Promise<TrackedCall[]> {
   return actions
 }
 
-test('a deletion that is killed before or after any commit and any call is carried to its end by the next process', {
+test('a deletion killed before or after any commit and any call is completed by the next process', {
   timeout: 300_000
 }, async () => {
   const actions = await play(null)
-  // After the last commit the drain only looks for more to do.
+  // After the last commit the worker only looks for more jobs.
   const points = actions.slice(
     0,
     actions.findLastIndex(({ name }) => name.includes('insert into audit_log')) + 1

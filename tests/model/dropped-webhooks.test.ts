@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-/** The bank's day is the same whoever listens: amounts and picks come from the seed. */
+/** The bank's day is the same with and without webhooks: amounts and picks come from the seed. */
 function changeOf(random: () => number): VendorChange {
   const pick = Math.floor(random() * 30)
   const units = Math.floor(random() * 500_000)
@@ -35,7 +35,10 @@ function changeOf(random: () => number): VendorChange {
 
 type Seen = { name: string; amount: string; bookedOn: string; pending: boolean }
 
-/** One day, two hours at a time, then one more look. @returns what is stored at the end, without the ids, which belong to the Item. */
+/**
+ * One day in steps of two hours, then one more sweep. @returns what is stored at the end, without
+ * the ids, which belong to the Item.
+ */
 async function day(
   login: BankLogin,
   seed: string,
@@ -78,7 +81,7 @@ const SEEN = `select name, amount_minor::text as amount, booked_on::text as "boo
   where user_id = $1 and removed_at is null order by booked_on, name collate "C", amount_minor, pending`
 
 test.each(SEEDS)(
-  'a day without a single webhook ends as the day on which all came (%s)',
+  'a day without a single webhook ends like the day with all of them (%s)',
   async (seed) => {
     const results = []
     for (const arrives of [true, false]) {

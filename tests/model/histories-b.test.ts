@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-test('whatever happened, the stored rows end as the bank has them (share b)', {
+test('after any history, the stored rows equal the bank’s (share b)', {
   timeout: 6 * 3_600_000
 }, async () => {
   const played = await runHistories(world, 730500)

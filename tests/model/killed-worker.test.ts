@@ -16,7 +16,7 @@ afterEach(async () => {
   await world.close()
 })
 
-/** The worker as it is deployed, on this test's storage and stand-ins. */
+/** The worker as deployed, on this test's storage and emulators. */
 function startWorker(): ChildProcess {
   const child = spawn(
     process.execPath,
@@ -43,7 +43,7 @@ async function until<T>(
   throw new Error(`${what}: not within ${seconds} s`)
 }
 
-test('a worker killed in the middle of a sync is replaced by another within a minute of its lease', {
+test('a worker killed during a sync is replaced by another within a minute of its lease', {
   timeout: 240_000
 }, async () => {
   const person = await world.person()
@@ -55,7 +55,7 @@ test('a worker killed in the middle of a sync is replaced by another within a mi
     accounts: []
   })
   await world.control('plaid', '/page-size', { size: 40 })
-  // The first pages come, then Plaid hangs.
+  // The first pages arrive, then Plaid hangs.
   await world.control('plaid', '/faults', {
     path: '/accounts/get',
     kind: 'timeout',
@@ -77,7 +77,7 @@ test('a worker killed in the middle of a sync is replaced by another within a mi
   expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
     status: 'in_progress'
   })
-  // The long run waits for the lease as it is; otherwise most of the minute is taken off it.
+  // The long run waits for the real lease; otherwise most of the minute is skipped.
   if (!LONG)
     await world.storage.rows(
       `update sync_runs set lease_until = now() + interval '3 seconds' where connection_id = $1 and status = 'in_progress'`,

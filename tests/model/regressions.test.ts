@@ -23,7 +23,7 @@ const add = (pending = false): Step => ({
 const drain = { do: 'drain' } as const
 const DAY = 86_400_000
 
-/** Histories that once ended wrong, as small as they could be made. */
+/** Minimal histories that once ended in the wrong state. */
 const REGRESSIONS: [string, History][] = [
   [
     'a cursor that Plaid refuses does not end the syncing',
@@ -110,7 +110,10 @@ const REGRESSIONS: [string, History][] = [
   ]
 ]
 
-/** Every point at which the first worker may stop, and the second in the middle of its own work: without its guards the commit loses rows here. */
+/**
+ * Every point at which the first worker can stop, and the second in the middle of its own job:
+ * without its guards the commit loses rows here.
+ */
 const LATE_WORKERS: [string, History][] = [7, 8, 9].map((at) => [
   `a worker that was given up writes nothing in the middle of another's work (stopped at ${at})`,
   steps(
@@ -134,7 +137,7 @@ const READ_ANEW: [string, History][] = [5, 7, 9].map((at) => [
   )
 ])
 
-describe('histories that once ended wrong', () => {
+describe('histories that once ended in the wrong state', () => {
   test.each([...REGRESSIONS, ...LATE_WORKERS, ...READ_ANEW])('%s', (_, history) =>
     expectAgreement(world, history)
   )

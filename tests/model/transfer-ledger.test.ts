@@ -1,6 +1,7 @@
 /**
- * The transfer ledger against the bank's, after any history: money in and out, answers lost, webhooks dropped, doubled and late, days passing on
- * either side, processes dying. In the end both say the same of every transfer and of the sum.
+ * The transfer ledger compared with Jiko's, after any history: money in and out, lost responses,
+ * webhooks dropped, repeated and late, days passing on either side, processes dying. In the end
+ * both agree on every transfer and on the sum.
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -19,7 +20,7 @@ import { openWorld, type World } from '@/tests/support/world'
 const DAY = 24 * 3_600_000
 const MINUTE = 60_000
 const OPENING = 500_000
-/** The short run plays the same histories every time. */
+/** The short run uses the same histories every time. */
 const RUNS = process.env.TEST_LONG
   ? { numRuns: 80 }
   : { numRuns: 8, seed: 20261121, endOnFailure: true }
@@ -46,7 +47,10 @@ type Step =
     }
   | { do: 'settle' | 'resume' | 'compare' }
 
-/** Amounts end the way the bank's rules ask for: most settle, some come back, early or late, some are refused. */
+/**
+ * The cents select the outcome by the emulator's rules: most settle, some are returned, early or
+ * late, some are refused.
+ */
 const move = fc.record({
   do: fc.constant('move' as const),
   direction: fc.constantFrom<Direction>('in', 'out'),
@@ -127,7 +131,7 @@ async function moveMoney(
 ): Promise<void> {
   const { id } = await prepareTransfer(who, direction, BigInt(dollars * 100 + cents))
   if (trouble === 'death') {
-    // The process is gone between the yes and the bank.
+    // The process dies between the confirmation and Jiko's response.
     await DataService.confirmTransfer(who.user, id, { leaseMs: 90_000, settlesOn: '2027-01-04' })
     return
   }
@@ -151,7 +155,8 @@ async function moveMoney(
 async function play(who: FundedUser, one: Step): Promise<void> {
   await world.storage.rows('delete from rate_limits')
   if (one.do === 'move') {
-    // Not enough there, or another one just being sent: told to the person, and nothing has happened.
+    // Insufficient balance, or another transfer in progress: reported to the user, without any
+    // effect.
     await moveMoney(who, one).catch((thrown: unknown) => {
       if (!isRequestError(thrown)) throw thrown
     })
@@ -173,7 +178,7 @@ async function play(who: FundedUser, one: Step): Promise<void> {
   else await compare(who)
 }
 
-/** Troubles end, and enough time passes for everything that waits. */
+/** Faults end, and enough time passes for every waiting job. */
 async function calm(who: FundedUser): Promise<void> {
   await mend()
   await world.control('jiko', '/deliveries/mode', { drop: false, duplicate: false, delay: 0 })
@@ -226,7 +231,7 @@ async function agree(who: FundedUser): Promise<void> {
   expect((await compare(who)).differences).toEqual({ atBankOnly: 0, hereOnly: 0, otherAmount: 0 })
 }
 
-/** No transfer was ever taken back to a state before. */
+/** No transfer ever moved back to an earlier state. */
 async function onlyForward(who: FundedUser): Promise<void> {
   const moves = await world.storage.rows<{ subject: string; state: TransferState }>(
     `select subject, detail ->> 'state' as state from audit_log where user_id = $1 and action = 'transfer.moved' order by created_at, id`,

@@ -4,7 +4,7 @@ import { AuthService, PangeaService } from '@/lib/services'
 
 export const SSN = '219099999'
 
-/** Answers that the bank accepts; the last name decides the outcome at the stand-in. */
+/** Valid application answers; the last name decides the outcome at the emulator. */
 export const draftAnswers = (lastName = 'Okafor', phone = '+14155550132'): DraftAnswer[] => [
   { question: 'name', answer: { firstName: 'Ada', middleName: null, lastName } },
   { question: 'dateOfBirth', answer: { date: '1985-03-27' } },
@@ -26,7 +26,10 @@ export const draftAnswers = (lastName = 'Okafor', phone = '+14155550132'): Draft
   { question: 'affiliations', answer: { brokerDealer: null, directorOf: null } }
 ]
 
-/** Fills in the whole application, with the phone number that is proven at Clerk, and agrees to the documents, up to the check page. */
+/**
+ * Completes the application up to the review page, with the phone number verified at Clerk, and
+ * accepts the documents.
+ */
 export async function completeDraft(person: UserActor, lastName?: string): Promise<void> {
   const { verifiedPhones: provenPhones } = await AuthService.getUser(person.userId)
   for (const answered of draftAnswers(lastName, provenPhones[0]))
@@ -34,13 +37,13 @@ export async function completeDraft(person: UserActor, lastName?: string): Promi
   await acceptAgreements(person)
 }
 
-/** Agrees to the documents as they are now, with the number that the test page shows. */
+/** Accepts the current documents, with the number on the e-sign test page. */
 export async function acceptAgreements(person: UserActor): Promise<void> {
   const { version } = await PangeaService.getAgreements(person)
   const page = PangeaService.openTestPage(PangeaService.testPageFor(person, version))
   await PangeaService.recordConsent(person, { version, shown: esignCheckNumber(page) })
 }
 
-/** What somebody reads on a test page. */
+/** The number on an e-sign test page. */
 export const esignCheckNumber = (page: Uint8Array): string =>
   /\((\d{4})\) Tj/.exec(Buffer.from(page).toString('latin1'))?.[1] ?? ''

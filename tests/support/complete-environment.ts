@@ -1,4 +1,4 @@
-/** A whole environment for one test file, and ways to change it. */
+/** A complete environment for one test file, and ways to change it. */
 const REQUIRED_VARIABLES: Record<string, string> = {
   APP_URL: 'http://localhost:3000',
   DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
@@ -16,7 +16,7 @@ const REQUIRED_VARIABLES: Record<string, string> = {
   CRON_SECRET: 'unused'
 }
 
-/** Those without which the app does not start. */
+/** The variables without which the app does not start. */
 export const REQUIRED_NAMES = Object.keys(REQUIRED_VARIABLES).filter(
   (name) => name !== 'CLERK_WEBHOOK_SIGNING_SECRET'
 )
@@ -26,7 +26,7 @@ const OPTIONAL =
     ' '
   )
 
-/** Everything set, then these changes; undefined removes. The next env() reads it anew. */
+/** Sets every variable, then these changes; undefined removes. The next env() parses it again. */
 export function setEnvironment(changes: Record<string, string | undefined> = {}): void {
   for (const name of OPTIONAL) delete process.env[name]
   for (const [name, value] of Object.entries({ ...REQUIRED_VARIABLES, ...changes })) {

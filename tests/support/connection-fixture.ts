@@ -19,7 +19,7 @@ const RUN: SyncResponse = {
   finishedAt: null
 }
 
-/** A bank in a state, as the browser gets it, with what the person can do about that state. */
+/** A bank in a given state, as the browser gets it, with the user's possible actions. */
 export function connectionFixture(
   status: ItemStatus,
   { name = 'First Bank', sync, ...more }: ConnectionOverrides = {}

@@ -1,4 +1,4 @@
-/** Bank connections as people make and mend them, for flow tests. */
+/** Creating and repairing bank connections, for flow tests. */
 
 import type { LinkKind } from '@/lib/domain/connections/connection'
 import type { UserActor } from '@/lib/domain/users/actor'
@@ -34,7 +34,7 @@ export async function linkBankThroughLink(
   return { connectionId, itemId: plaidItemId }
 }
 
-/** A new person with one bank, whose first sync is done. */
+/** A new user with one bank whose first sync is complete. */
 export async function linkedUser(world: World, wanted: LinkOptions = {}) {
   const person = await world.person()
   const connection = await linkBankThroughLink(world, person, wanted)
@@ -42,7 +42,7 @@ export async function linkedUser(world: World, wanted: LinkOptions = {}) {
   return { person, ...connection }
 }
 
-/** Presses a button of an Item at the stand-in, and lets everything come of it. */
+/** Calls a control of an Item at the emulator, and processes the result. */
 export async function controlItem(
   world: World,
   itemId: string,
@@ -53,7 +53,7 @@ export async function controlItem(
   await world.settle()
 }
 
-/** The person signs in again at the bank they have, and we ask Plaid. */
+/** The user logs in again at a linked bank, and we verify with Plaid. */
 export async function relinkBankThroughLink(
   world: World,
   person: UserActor,

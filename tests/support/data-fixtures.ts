@@ -1,4 +1,4 @@
-/** People, connections and bank data to arrange storage tests with. */
+/** Users, connections and bank data for storage tests. */
 import { randomUUID } from 'node:crypto'
 import type { SyncedAccount, SyncedTransaction, SyncPage } from '@/lib/domain/connections/sync-page'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
@@ -89,7 +89,10 @@ export async function connect(
   return (await DataService.storeConnection(owner, newConnection(more))).connectionId
 }
 
-/** Claims the connection's waiting run; other runs are due later, so that files do not depend on what was left before. */
+/**
+ * Claims the connection's pending run; other runs are due later, so that files do not depend on
+ * earlier leftovers.
+ */
 export async function claimRun(
   storage: TestStorage,
   connectionId: string,
@@ -122,7 +125,7 @@ export const result = (
   ...more
 })
 
-/** One whole sync of the connection with these pages. */
+/** One complete sync of the connection with these pages. */
 export async function sync(
   storage: TestStorage,
   connectionId: string,
@@ -134,7 +137,7 @@ export async function sync(
   return { run, committed: await DataService.commitSync(run, result(more)) }
 }
 
-/** What the audit log says about a person, oldest first. */
+/** A user's audit log, oldest first. */
 export async function auditActionsOf(
   storage: TestStorage,
   { userId }: UserActor
@@ -146,11 +149,11 @@ export async function auditActionsOf(
   return rows.map(({ action }) => action)
 }
 
-/** How many times a person's open pages were told. */
+/** Number of notifications of a user's open pages. */
 export const userVersionOf = async ({ userId }: UserActor): Promise<number> =>
   (await DataService.readChanges([userId])).get(userId) ?? 0
 
-/** Every row that a filter lists, page by page. */
+/** Every row of a filter, page by page. */
 export async function listAll(
   owner: UserActor,
   filter: TransactionFilter,
@@ -165,7 +168,7 @@ export async function listAll(
   }
 }
 
-/** Somebody whose one bank has these accounts and rows. */
+/** A user whose one bank has these accounts and rows. */
 export async function userWith(
   storage: TestStorage,
   accounts: SyncedAccount[],

@@ -1,4 +1,4 @@
-/** Runs as a process that was started with these variables, and puts back what was there. */
+/** Runs like a process started with these variables, and restores the earlier ones. */
 export async function withEnvironment<T>(
   values: Record<string, string>,
   run: () => Promise<T>

@@ -1,4 +1,4 @@
-/** People with an open account and a bank elsewhere to move money from and to. */
+/** Users with an open account and a counterparty for transfers. */
 
 import type { Direction } from '@/lib/domain/transfers/settlement'
 import type { Counterparty, Transfer } from '@/lib/domain/transfers/transfer'
@@ -9,7 +9,7 @@ import { KEYS, type World } from '@/tests/support/world'
 
 export type FundedUser = { user: UserActor; account: DataService.BankAccount; bank: Counterparty }
 
-/** What the bank's own Link hands over for one login. */
+/** The result of Jiko's own Link for one login. */
 export async function fundingLinkResult(
   world: World,
   password = 'pass_good',
@@ -42,7 +42,8 @@ export async function fundingLinkResult(
       ).public_token
     )
   }
-  // Account ids belong to the login, and Link shows them; here the item behind the token is asked, through a token of its own.
+  // Account ids belong to the login, and Link shows them; here they are read from the Item, with a
+  // token of its own.
   const publicToken = await make()
   const { access_token } = await ask('/item/public_token/exchange', { public_token: publicToken })
   const { accounts } = await ask('/accounts/get', { access_token })
@@ -71,7 +72,7 @@ export async function userWithAccount(
   return { person, account }
 }
 
-/** Somebody who can move money; `cents` are there already. */
+/** A user who can transfer money, with a balance of `cents`. */
 export async function fundedUser(
   world: World,
   { cents = 0, password }: { cents?: number; password?: string } = {}
@@ -97,7 +98,7 @@ export const prepareTransfer = (
     amount: { minor, currency: 'USD' }
   })
 
-/** Both steps at once. */
+/** Prepares and confirms at once. */
 export async function makeTransfer(
   who: FundedUser,
   direction: Direction,
@@ -119,7 +120,7 @@ export type JikoLedger = {
   }[]
 }
 
-/** What the bank believes of one account. */
+/** Jiko's data of one account. */
 export async function jikoLedgerOf(world: World, { account }: Pick<FundedUser, 'account'>) {
   const ledger = (await world.control('jiko', '/ledger')) as JikoLedger
   return {

@@ -1,4 +1,4 @@
-/** Calls handlers of app/api as Next would, for a user who is signed in at the Clerk emulator. */
+/** Calls handlers of app/api as Next does, for a user who is signed in at the Clerk emulator. */
 import type { Route } from '@/app/_lib/route'
 import { KEYS, type World } from '@/tests/support/world'
 
@@ -29,7 +29,7 @@ export async function clerkApi(
   ).json()) as Record<string, string>
 }
 
-/** One call of a handler; `body` is undefined where the response has none. */
+/** One call of a handler; `body` is undefined for a response without one. */
 export async function callHandler<T>(
   handler: Route,
   { method = 'GET', path = '/api/v1', params = {}, body, headers = {} }: Call
@@ -49,7 +49,7 @@ export async function callHandler<T>(
   }
 }
 
-/** A session of this moment for the user, and calls that carry its token. */
+/** A current session of the user, and calls that carry its token. */
 export async function signIn(world: World, userId: string) {
   const { id: sessionId = '' } = await clerkApi(world, '/sessions', { user_id: userId })
   const { jwt } = await clerkApi(world, `/sessions/${sessionId}/tokens`)

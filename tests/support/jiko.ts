@@ -1,4 +1,6 @@
-/** A bank for one test file: the stand-in on its own port, the app's environment pointing at it, and a receiver for its webhooks. */
+/**
+ * A Jiko emulator for one test file, the app's environment for it, and a receiver for its webhooks.
+ */
 import { createHmac, randomUUID } from 'node:crypto'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -26,7 +28,7 @@ const OTHER_VARIABLES = {
   CRON_SECRET: 'unused'
 }
 
-/** Points the app at a bank, with no session, no breaker and no parsed environment left over from before. */
+/** Points the app at an emulator, without an earlier session, breaker or parsed environment. */
 export function configureJiko(baseUrl: string, credentials = JIKO): void {
   const { username, password, sharedSecret } = credentials
   Object.assign(process.env, { ...OTHER_VARIABLES, ...process.env })
@@ -40,7 +42,7 @@ export function configureJiko(baseUrl: string, credentials = JIKO): void {
   resetJikoState()
 }
 
-/** Forgets what the process knows of the bank. */
+/** Clears the process's state about Jiko. */
 export function resetJikoState(): void {
   const shared = globalThis as unknown as Record<symbol, unknown>
   for (const name of ['env', 'vendors', 'jiko.session'])
@@ -70,7 +72,7 @@ export async function openJikoEmulator(
   }
   let current = createCaller(jiko.url)
   const call = (...request: Parameters<typeof current>) => current(...request)
-  /** Logs in anew, as one must when the bank's clock was moved. */
+  /** Logs in again, which is necessary after Jiko's clock was moved. */
   const asAgain = () => createCaller(jiko.url)
   const reset = async () => {
     await control('/reset', {})
@@ -90,7 +92,7 @@ export const applicationBody = (lastName?: string) =>
   JSON.parse(toApplicationBody(applicationFacts(lastName), SSN)) as Record<string, unknown>
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 4])
 
-/** The usual steps, asked of the bank without the app's client. */
+/** The usual steps, by raw requests without the app's client. */
 function createRequestHelpers(call: ReturnType<typeof createCaller>) {
   const create = async (lastName?: string) =>
     (await call('POST', '/api/v1/applications/', applicationBody(lastName))).body as Application
@@ -114,7 +116,7 @@ function createRequestHelpers(call: ReturnType<typeof createCaller>) {
 
 type ApiResponse = { status: number; body: never; text: string; headers: Headers }
 
-/** Calls the bank by hand: signed as the documents say, unless a part is replaced. */
+/** A raw request to Jiko: signed as documented, unless a part is replaced. */
 function createCaller(baseUrl: string) {
   let token = ''
   return async (
@@ -166,7 +168,7 @@ async function read(response: Response): Promise<ApiResponse> {
   }
 }
 
-/** Facts that the bank accepts; the last name decides the outcome at the stand-in. */
+/** Valid applicant data; the last name decides the outcome at the emulator. */
 export const applicationFacts = (
   lastName = 'Okafor',
   version = '1.0.0'
@@ -194,7 +196,7 @@ export const applicationFacts = (
 
 type Received = { headers: Headers; raw: Uint8Array }
 
-/** A place for webhooks to arrive at; `status` is what it answers next. */
+/** A webhook receiver; `status` is its next response. */
 export async function openReceiver() {
   const received: Received[] = []
   const state = { status: 200 }

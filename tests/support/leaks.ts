@@ -1,9 +1,9 @@
-/** Looks for what must be nowhere: in every table, in every line that is logged, in every page and answer handed to it. */
+/** Searches for values that must be absent: in every table, log line, page and response. */
 import { Writable } from 'node:stream'
 import pino from 'pino'
 import type { TestStorage } from '@/tests/support/storage'
 
-/** Keeps what the app logs from here on, instead of printing it. */
+/** Captures the app's log from here on, instead of printing it. */
 export function captureLogs(): () => string {
   const lines: string[] = []
   const stream = new Writable({
@@ -16,11 +16,11 @@ export function captureLogs(): () => string {
   return () => lines.join('')
 }
 
-/** A Social Security number as people and programs write it. */
+/** A Social Security number in every usual notation. */
 export const ssnFormats = (ssn: string): string[] =>
   ['', '-', ' '].map((between) => [ssn.slice(0, 3), ssn.slice(3, 5), ssn.slice(5)].join(between))
 
-/** The tables that hold one of the texts. */
+/** The tables that contain one of the texts. */
 export async function tablesContaining(
   storage: TestStorage,
   needles: readonly string[]

@@ -1,4 +1,6 @@
-/** What a person sees of the onboarding, as HTML: the page's own component, fed with the stored facts. */
+/**
+ * The onboarding page as the user sees it, as HTML: the page's own component with the stored facts.
+ */
 
 import { ClerkProvider } from '@clerk/nextjs'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
@@ -20,7 +22,7 @@ const router = {
   prefetch: noop
 }
 
-/** The page that the person is led to now. Only for steps that are not questions. */
+/** The user's current page. Only for steps that are not questions. */
 export async function renderOnboarding(
   person: UserActor
 ): Promise<{ step: string; html: string; title: string; text: string }> {

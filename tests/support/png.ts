@@ -10,7 +10,10 @@ export function pngChunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)])
 }
 
-/** A whole PNG, black and white, of this size in pixels; a chunk that viewers skip fills it up to `bytes`, beginning with `text`. */
+/**
+ * A complete black-and-white PNG of this size in pixels; an ignored chunk pads it to `bytes`,
+ * starting with `text`.
+ */
 export function pngOf(
   width: number,
   height: number,

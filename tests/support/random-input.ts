@@ -1,8 +1,11 @@
-/** Random values for a Zod schema: most are lawful, the others are what programs send that were written against another one. */
+/**
+ * Random values for a Zod schema: most are valid, the others are typical of clients with another
+ * schema.
+ */
 import type { z } from 'zod'
 
 export type Random = () => number
-/** The same numbers every time (mulberry32). */
+/** A seeded random generator (mulberry32). */
 export function randomFrom(seed: number): Random {
   let state = seed
   return () => {

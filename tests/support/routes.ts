@@ -1,4 +1,4 @@
-/** Every page and handler of the app, read from the files, so that a new one cannot be forgotten. */
+/** Every page and handler of the app, read from the files, so that new ones are included. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 

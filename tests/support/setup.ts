@@ -1,13 +1,16 @@
 import { afterEach, expect, vi } from 'vitest'
 
-// A console.error nobody expected is a fault nobody saw.
+// An unexpected console.error fails the test.
 const errors = vi.spyOn(console, 'error')
 afterEach(() => {
   const calls = errors.mock.calls.splice(0)
   expect(calls, 'unexpected console.error').toEqual([])
 })
 
-/** Where files share a process, each begins as if it had its own: nothing that an earlier one configured or kept is there. */
+/**
+ * When files share a process, each starts as if it had its own: configuration and state of earlier
+ * files are removed.
+ */
 const INITIAL_ENVIRONMENT = Symbol.for('tests.environment')
 const shared = globalThis as unknown as Record<symbol, NodeJS.ProcessEnv | undefined>
 shared[INITIAL_ENVIRONMENT] ??= { ...process.env }

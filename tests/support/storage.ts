@@ -1,4 +1,7 @@
-/** A fresh, migrated database for one test file, on the storage named by TEST_STORAGE: pglite (default), postgres or http. */
+/**
+ * A new, migrated database for one test file, on the storage named by TEST_STORAGE: pglite
+ * (default), postgres or http.
+ */
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,7 +18,10 @@ const ROOT = join(import.meta.dirname, '..', '..')
 type Target = 'pglite' | 'postgres' | 'http'
 type Opened = { url: string; close(): Promise<void> }
 
-/** What lib/platform/env asks for and no storage test needs; flow tests put their stand-ins' values in its place. */
+/**
+ * Variables that lib/platform/env requires and storage tests do not use; flow tests replace them
+ * with their emulators' values.
+ */
 const UNUSED_VARIABLES = {
   APP_URL: 'http://localhost:3000',
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_none',
@@ -35,7 +41,7 @@ const UNUSED_VARIABLES = {
 
 export type TestStorage = Awaited<ReturnType<typeof openTestStorage>>
 
-/** Sets the environment so that lib/services can be imported and used as they are. */
+/** Sets the environment so that lib/services can be imported unchanged. */
 export async function openTestStorage() {
   const target = targetOf(process.env.TEST_STORAGE)
   const onServer =
@@ -55,14 +61,17 @@ export async function openTestStorage() {
     /** Whether this is a Postgres server; PGlite's clients share one session. */
     onServer,
     databaseUrl: opened.url,
-    /** Looks at the rows past all of our code. */
+    /** Reads rows without any app code. */
     async rows<T extends pg.QueryResultRow = Record<string, unknown>>(
       text: string,
       params: unknown[] = []
     ): Promise<T[]> {
       return (await admin.query<T>(text, params)).rows
     },
-    /** The next statement opens connections of its own, as another process would. @returns the old ones, for closing. */
+    /**
+     * The next statement opens its own connections, as another process would. @returns the old
+     * ones, for closing.
+     */
     anotherProcess() {
       const before = database()
       resetSingletons('database')
@@ -83,12 +92,12 @@ function targetOf(name = 'pglite'): Target {
   throw new Error(`TEST_STORAGE is ${name}; it can be pglite, postgres or http`)
 }
 
-/** Environment and connections are made once per process; a new storage means making them again. */
+/** Environment and connections are created once per process; a new storage needs new ones. */
 function resetSingletons(...names: string[]): void {
   for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
 }
 
-/** A fresh PGlite takes seconds to begin, a copy of a migrated one does not. */
+/** A new PGlite takes seconds to start, a copy of a migrated one does not. */
 async function openPglite(): Promise<Opened> {
   const file = templateFile()
   if (!existsSync(file)) await writeTemplate(file)
@@ -104,7 +113,7 @@ async function serve(db: PGlite): Promise<Opened> {
   return { url: `postgresql://postgres:postgres@127.0.0.1:${server.port}/postgres`, close }
 }
 
-/** Another name for other migrations or another PGlite. */
+/** The name depends on the migrations and the PGlite version. */
 function templateFile(): string {
   const pglite = readFileSync(join(ROOT, 'node_modules', '@electric-sql', 'pglite', 'package.json'))
   return join(tmpdir(), `pangea-test-storage-${hashOfMigrations(pglite)}.tar`)
@@ -119,7 +128,7 @@ function hashOfMigrations(...more: Buffer[]): string {
   return hash.digest('hex').slice(0, 16)
 }
 
-/** Several test files may do this at once; each writes a whole one, and the last name wins. */
+/** Several test files may do this at once; each writes a complete one, and the last rename wins. */
 async function writeTemplate(file: string): Promise<void> {
   const db = await PGlite.create('memory://')
   const opened = await serve(db)
@@ -131,7 +140,7 @@ async function writeTemplate(file: string): Promise<void> {
   await opened.close()
 }
 
-/** One database per file, a copy of a migrated one, on the server that TEST_DATABASE_URL administers. */
+/** One database per file, a copy of a migrated one, on the server of TEST_DATABASE_URL. */
 async function openPostgres(): Promise<Opened> {
   const adminUrl = process.env.TEST_DATABASE_URL
   if (!adminUrl)
@@ -144,14 +153,18 @@ async function openPostgres(): Promise<Opened> {
   })
   const drop = () =>
     runAdminStatement(adminUrl, (client) => client.query(`drop database ${name} with (force)`))
-  // A server that ends with the tests takes its databases along; dropping each would take as long as several tests.
+  // A temporary server is deleted with its databases; dropping each would take as long as several
+  // tests.
   return {
     url: databaseUrl(adminUrl, name),
     close: process.env.TEST_DATABASE_TEMPORARY ? async () => {} : async () => void (await drop())
   }
 }
 
-/** Of several processes that start at once, the first makes the template and the others wait for it. */
+/**
+ * Of several processes that start at once, the first creates the template and the others wait for
+ * it.
+ */
 async function makeTemplate(client: pg.Client, adminUrl: string): Promise<string> {
   const name = `pangea_template_${hashOfMigrations()}`
   await client.query('select pg_advisory_lock(hashtext($1))', [name])

@@ -1,9 +1,12 @@
-/** Where in the database a text still stands, whatever the table and the column. */
+/** Where a text is stored, in any table and column. */
 import type { TestStorage } from '@/tests/support/storage'
 
 type Column = { table_name: string; column_name: string }
 
-/** @returns `table.column` for each place that holds one of the texts, as a whole or inside of a longer one. */
+/**
+ * @returns `table.column` for each place that contains one of the texts, entirely or within a
+ * longer one.
+ */
 export async function columnsContaining(storage: TestStorage, texts: string[]): Promise<string[]> {
   const columns =
     await storage.rows<Column>(`select table_name, column_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)

@@ -1,4 +1,7 @@
-/** Everything a flow test needs, in one process and over real HTTP: storage, the three stand-ins, and a receiver for their webhooks. */
+/**
+ * Everything a flow test needs, in one process and over HTTP: storage, the three emulators, and a
+ * receiver for their webhooks.
+ */
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { errorResponse } from '@/app/_lib/error-response'
@@ -16,7 +19,7 @@ export const KEYS = {
   clerkWebhook: `whsec_${Buffer.from('flow-clerk-webhook-secret').toString('base64')}`,
   plaidClientId: 'flow-client',
   plaidSecret: 'flow-plaid-secret',
-  /** The bank is a client of Plaid's itself. */
+  /** Jiko is a client of Plaid itself. */
   jikosPlaid: { clientId: 'flow-jikos-client', secret: 'flow-jikos-plaid-secret' },
   jikoUsername: 'flow-user',
   jikoPassword: 'flow-password',
@@ -72,7 +75,7 @@ export async function openWorld() {
   const vendors = { clerk, plaid, jiko }
   let people = 0
 
-  /** Lets every webhook arrive and every piece of waiting work be done. */
+  /** Delivers every webhook and runs every waiting job. */
   const settle = async () => {
     for (let quiet = false; !quiet; ) {
       await Promise.all(Object.values(vendors).map(({ deliveries }) => deliveries.settle()))
@@ -102,7 +105,9 @@ export async function openWorld() {
     storage,
     settle,
     control,
-    /** A new person with a confirmed e-mail address and phone number at Clerk, who has just signed in. */
+    /**
+     * A new user with a verified e-mail address and phone number at Clerk, who has just signed in.
+     */
     async person(): Promise<UserActor> {
       const email = `person${++people}+clerk_test@example.com`
       const phone = `+1${415 + Math.floor(people / 100)}55501${String(people % 100).padStart(2, '0')}`
@@ -124,7 +129,7 @@ export async function openWorld() {
         enrolled: false
       })
     },
-    /** A public token as Link would hand it over after a good sign-in at a bank. */
+    /** A public token as Link returns it after a successful login at a bank. */
     async publicToken(
       userName = 'user_good',
       institutionId = 'ins_109508',

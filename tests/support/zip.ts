@@ -1,10 +1,10 @@
-/** A reader of zip files of its own, by their directory, so that what one library writes is not judged by itself. */
+/** An independent reader of zip files, so that a library's output is not judged by itself. */
 import { crc32, inflateRawSync } from 'node:zlib'
 
 const END = 0x06054b50
 const ENTRY = 0x02014b50
 
-/** @returns the text of each file by its name. @throws where the file is cut short or a checksum is wrong. */
+/** @returns the text of each file by name. @throws for a truncated file or a wrong checksum. */
 export function readZip(zip: Buffer): Map<string, string> {
   const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
   if (end < 0 || zip.readUInt32LE(end) !== END) throw new Error('no directory')

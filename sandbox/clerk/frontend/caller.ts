@@ -35,7 +35,9 @@ export function createDevBrowser(instance: Instance): DevBrowserRecord {
   })
 }
 
-/** Registers one route for a known dev browser. clerk-js sends other verbs as POST with `_method`. */
+/**
+ * Registers one route for a known dev browser. clerk-js sends other verbs as POST with `_method`.
+ */
 export function route(
   app: Hono,
   instance: Instance,

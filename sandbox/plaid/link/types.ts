@@ -122,7 +122,10 @@ export type LinkBackend = {
   answerMfa(loginId: string, answers: string[]): LoginOutcome
   /** Creates the Item with the chosen accounts (at least one). */
   finishNew(done: { linkToken: string; loginId: string; accountIds: string[] }): LinkResult
-  /** Repairs the Item of an update-mode token; with account selection on, `accountIds` becomes the Item's account list. */
+  /**
+   * Repairs the Item of an update-mode token; with account selection on, `accountIds` becomes the
+   * Item's account list.
+   */
   finishUpdate(done: { linkToken: string; loginId: string; accountIds: string[] }): LinkResult
   /**
    * Verifies the account of an update-mode token by a micro-deposit code; a wrong code is

@@ -1,4 +1,7 @@
-/** One browser profile talking to the Frontend API the way clerk-js does: forms, snake_case, dev browser and verb in the query. */
+/**
+ * A browser that calls the Frontend API as clerk-js does: forms, snake_case, dev browser and verb
+ * in the query.
+ */
 import { z } from 'zod'
 import { PASSWORD, type Target } from '@/tests/contract/clerk/target'
 
@@ -63,7 +66,7 @@ export async function openBrowser(
   }
 }
 
-/** Fills the sign-up form and asks for the code. Returns the attempt's path. */
+/** Submits the sign-up form and requests the code. Returns the attempt's path. */
 export async function beginSignUp(browser: Browser, email: string): Promise<string> {
   const begun = await browser.call('POST', '/client/sign_ups', {
     email_address: email,

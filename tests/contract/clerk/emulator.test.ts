@@ -29,7 +29,7 @@ const proxied = {
   authorization: `Bearer ${SANDBOX_KEYS.secretKey}`
 }
 
-test('nothing of the Backend API or the control plane answers through the app’s proxy', async () => {
+test('the Backend API and the control plane do not respond through the app’s proxy', async () => {
   const { sandbox } = await started()
   for (const path of [
     '/_sandbox/inbox',
@@ -50,7 +50,7 @@ test('nothing of the Backend API or the control plane answers through the app’
   expect((await fetch(`${sandbox.url}/v1/environment`, { headers: proxied })).status).toBe(200)
 })
 
-test('through the app’s proxy the browser gets the cookie of its last sign-in for that host alone, and no other way', async () => {
+test('through the app’s proxy, the browser gets its sign-in cookie for that host only', async () => {
   const { sandbox, target } = await started()
   const browser = await openBrowser(target)
   const uat = async (headers: Record<string, string>) => {
@@ -70,7 +70,7 @@ test('through the app’s proxy the browser gets the cookie of its last sign-in 
   expect(await uat({})).toEqual([])
 })
 
-test('the vendor’s bundles are served, and no spelling of a path leaves their folder', async () => {
+test('the vendor’s bundles are served, and no path leaves their folder', async () => {
   const { sandbox } = await started()
   for (const name of ['clerk-js@6/dist/clerk.browser.js', 'ui@1/dist/ui.browser.js']) {
     const bundle = await fetch(`${sandbox.url}/npm/@clerk/${name}`)
@@ -92,7 +92,7 @@ test('the vendor’s bundles are served, and no spelling of a path leaves their 
     )
 })
 
-test('people, sessions, dev browsers and the signing key survive a restart', async () => {
+test('users, sessions, dev browsers and the signing key survive a restart', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'clerk-'))
   closing.push(() => rmSync(dataDir, { recursive: true, force: true }))
   const first = await started({ dataDir })
@@ -113,7 +113,7 @@ test('people, sessions, dev browsers and the signing key survive a restart', asy
   expect((await target.client.authenticateRequest(request)).toAuth()).toMatchObject({ userId })
 })
 
-test('people and sessions written before there were phones and second factors are still good', async () => {
+test('users and sessions stored before phones and second factors existed still work', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'clerk-'))
   closing.push(() => rmSync(dataDir, { recursive: true, force: true }))
   const first = await started({ dataDir })
@@ -143,7 +143,7 @@ test('people and sessions written before there were phones and second factors ar
   })
 })
 
-test('the fourth wrong code spends the attempt, and a new code opens it again', async () => {
+test('the fourth wrong code ends the attempt, and a new code reopens it', async () => {
   const { target } = await started()
   const browser = await openBrowser(target)
   const path = await beginSignUp(browser, freshEmail())
@@ -156,7 +156,7 @@ test('the fourth wrong code spends the attempt, and a new code opens it again', 
   expect((await attempt('424242')).body.response?.status).toBe('complete')
 })
 
-test('a code is too old after ten minutes', async () => {
+test('a code expires after ten minutes', async () => {
   const { sandbox, target } = await started()
   const browser = await openBrowser(target)
   const path = await beginSignUp(browser, freshEmail())
@@ -175,7 +175,7 @@ test('a code is too old after ten minutes', async () => {
   })
 })
 
-test('an ordinary address gets its code through the inbox and on the console', async () => {
+test('an ordinary address gets its code through the inbox, shown on the console', async () => {
   const { sandbox, target } = await started()
   const browser = await openBrowser(target)
   const path = await beginSignUp(browser, 'ordinary@example.com')
@@ -193,7 +193,7 @@ test('an ordinary address gets its code through the inbox and on the console', a
   expect(done.body.response?.status).toBe('complete')
 })
 
-test('a browser that is signed in cannot begin a second session', async () => {
+test('a signed-in browser cannot start a second session', async () => {
   const { target } = await started()
   const browser = await openBrowser(target)
   await signUp(browser, freshEmail())
@@ -202,7 +202,7 @@ test('a browser that is signed in cannot begin a second session', async () => {
   ).toMatchObject({ status: 400, error: 'session_exists' })
 })
 
-test('an unknown dev browser is turned away', async () => {
+test('an unknown dev browser is refused', async () => {
   const { sandbox } = await started()
   const answer = await fetch(`${sandbox.url}/v1/client?__clerk_db_jwt=dvb_unknown`)
   expect([answer.status, await answer.text()]).toEqual([
@@ -211,7 +211,7 @@ test('an unknown dev browser is turned away', async () => {
   ])
 })
 
-test('the handshake returns to the app and to no other site, and its nonce works once', async () => {
+test('the handshake redirects only to the app, and its nonce works once', async () => {
   const { sandbox, target } = await started()
   const go = (url: string) =>
     fetch(
@@ -239,7 +239,7 @@ test('the handshake returns to the app and to no other site, and its nonce works
   })
 })
 
-test('every event is signed so that the SDK verifies it, carries no password, and a forged one fails', async () => {
+test('every event verifies with the SDK and contains no password, and a forged one fails', async () => {
   const received: Request[] = []
   const receiver = createServer(async (incoming, answer) => {
     const chunks: Buffer[] = []
@@ -308,7 +308,7 @@ test('private metadata never reaches the browser', async () => {
     expect(JSON.stringify((await browser.call('GET', path)).body)).not.toContain('a-private-note')
 })
 
-test('a test signs a person in without a form, and the cookies are a real browser’s', async () => {
+test('a test signs in without a form, and the cookies match a real browser’s', async () => {
   const { sandbox, target } = await started()
   const answer = await fetch(`${sandbox.url}/_sandbox/sign-in`, {
     method: 'POST',
@@ -335,7 +335,7 @@ test('a test signs a person in without a form, and the cookies are a real browse
   ).toContain(userId)
 })
 
-test('a banned person is signed out and cannot come back', async () => {
+test('a banned user is signed out and cannot sign in', async () => {
   const { target } = await started()
   const browser = await openBrowser(target)
   const email = freshEmail()
@@ -347,7 +347,7 @@ test('a banned person is signed out and cannot come back', async () => {
   ).toMatchObject({ status: 403, error: 'user_banned' })
 })
 
-test('faults on demand answer in the vendor’s own envelope', async () => {
+test('injected faults respond in the vendor’s error envelope', async () => {
   const { sandbox, target } = await started()
   await fetch(`${sandbox.url}/_sandbox/faults`, {
     method: 'POST',
@@ -360,7 +360,7 @@ test('faults on demand answer in the vendor’s own envelope', async () => {
   expect(await target.client.users.getCount()).toBe(0)
 })
 
-test('after a reset nobody inherits the id of an earlier person', async () => {
+test('after a reset no user gets the id of an earlier user', async () => {
   const { sandbox, target } = await started()
   const before = await target.client.users.createUser({
     emailAddress: ['first@example.com'],

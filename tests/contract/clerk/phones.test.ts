@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => target.close())
 
 let last = 0
-/** A fictional number nobody used before. */
+/** An unused fictional number. */
 const testNumber = () =>
   `+1${415 + Math.floor(last / 100)}55501${String(last++ % 100).padStart(2, '0')}`
 
@@ -40,7 +40,7 @@ const phonesOf = async (userId: string) =>
     verification?.status ?? null
   ])
 
-test('a number is nobody’s until its code was right, and then the Backend API says so', async () => {
+test('a number belongs to no user until it is verified, and then the Backend API shows it', async () => {
   const { browser, userId } = await newcomer()
   const number = testNumber()
   const enter = await sent(browser, number)
@@ -58,7 +58,7 @@ test('a number is nobody’s until its code was right, and then the Backend API 
   expect((await target.client.users.getUser(userId)).primaryPhoneNumber?.phoneNumber).toBe(number)
 })
 
-test('a number outside the fictional ones gets a random code, which the inbox shows', async () => {
+test('a real number gets a random code, which the inbox shows', async () => {
   const { browser } = await newcomer()
   const number = '+12025550200'
   const enter = await sent(browser, number)
@@ -69,7 +69,7 @@ test('a number outside the fictional ones gets a random code, which the inbox sh
   expect((await enter(inbox.find(({ to }) => to === number)?.code ?? '')).status).toBe(200)
 })
 
-test('what is no phone number, and a number that somebody proved, are refused under the field', async () => {
+test('an invalid number and a number that is already verified are refused under the field', async () => {
   const { browser } = await newcomer()
   for (const bad of [
     '',
@@ -101,7 +101,7 @@ test('what is no phone number, and a number that somebody proved, are refused un
   })
 })
 
-test('a code is too old after ten minutes and useless after the fourth wrong try', async () => {
+test('a code expires after ten minutes and after four wrong attempts', async () => {
   const { browser } = await newcomer()
   const enter = await sent(browser, testNumber())
   for (const _ of [1, 2, 3]) expect((await enter('000000')).error).toBe('form_code_incorrect')
@@ -115,7 +115,7 @@ test('a code is too old after ten minutes and useless after the fourth wrong try
   expect(await late('424242')).toMatchObject({ status: 400, error: 'verification_expired' })
 })
 
-test('another person’s number is not found, and one’s own can be removed', async () => {
+test('another user’s number is not found, and the user’s own can be removed', async () => {
   const [mine, theirs] = [await newcomer(), await newcomer()]
   const added = (await add(mine.browser, testNumber())).body.response?.id
   expect(
@@ -129,7 +129,7 @@ test('another person’s number is not found, and one’s own can be removed', a
   expect(await phonesOf(mine.userId)).toEqual([])
 })
 
-test('the Backend API adds a proven number, refuses a taken one and removes it', async () => {
+test('the Backend API adds a verified number, refuses one in use and removes it', async () => {
   const user = await target.createUser()
   const phoneNumber = testNumber()
   const made = await target.client.phoneNumbers.createPhoneNumber({

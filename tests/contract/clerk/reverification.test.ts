@@ -33,7 +33,7 @@ async function newcomer() {
   const made = await signUp(browser, email)
   return { browser, email, session: `/client/sessions/${made.sessionId}`, ...made }
 }
-/** What the server's SDK makes of the token that the browser would send now. */
+/** The server SDK's result for the token that the browser would send now. */
 async function authOf(browser: Browser, session: string) {
   const { body } = await browser.call('POST', `${session}/tokens`)
   const request = new Request('http://localhost:3000/api', {
@@ -43,7 +43,7 @@ async function authOf(browser: Browser, session: string) {
   if (!auth?.isAuthenticated || !('factorVerificationAge' in auth)) throw new Error('signed out')
   return { ages: auth.factorVerificationAge, isFresh: auth.has({ reverification: 'strict' }) }
 }
-/** Sets an authenticator app up and returns what it would show. */
+/** Sets up an authenticator app and returns its code generator. */
 async function setUpApp(browser: Browser) {
   const { secret } = z
     .object({ secret: z.string() })
@@ -59,7 +59,7 @@ async function setUpApp(browser: Browser) {
   }
 }
 
-test('the token says how old the proof is, across refreshes, and a password makes it young again', async () => {
+test('the token carries the verification age across refreshes, and a password resets it', async () => {
   const { browser, session } = await newcomer()
   expect(await authOf(browser, session)).toEqual({ ages: [0, -1], isFresh: true })
   await advance(9)
@@ -89,7 +89,7 @@ test('the token says how old the proof is, across refreshes, and a password make
   expect(await authOf(browser, session)).toEqual({ ages: [0, -1], isFresh: true })
 })
 
-test('an e-mailed code proves it as well as the password does', async () => {
+test('an e-mailed code verifies as well as the password does', async () => {
   const { browser, session } = await newcomer()
   await advance(11)
   const begun = await browser.call('POST', `${session}/verify`, { level: 'first_factor' })
@@ -113,7 +113,7 @@ test('an e-mailed code proves it as well as the password does', async () => {
   expect((await authOf(browser, session)).isFresh).toBe(true)
 })
 
-test('nobody verifies another browser’s session, or without having begun', async () => {
+test('verification is refused for another browser’s session and when it was not started', async () => {
   const { browser, session } = await newcomer()
   const other = await newcomer()
   expect(
@@ -127,7 +127,7 @@ test('nobody verifies another browser’s session, or without having begun', asy
   expect((await browser.call('POST', `${session}/verify`, { level: 'any' })).status).toBe(422)
 })
 
-test('an old proof keeps the person from changing how they sign in', async () => {
+test('a stale verification blocks changes of sign-in methods', async () => {
   const { browser } = await newcomer()
   await advance(10)
   for (const [method, path, form] of [
@@ -147,7 +147,7 @@ test('an old proof keeps the person from changing how they sign in', async () =>
     })
 })
 
-test('an authenticator app is a second factor once its first code was right', async () => {
+test('an authenticator app becomes a second factor once its first code is verified', async () => {
   const { browser, userId, session } = await newcomer()
   await browser.call('POST', '/me/totp')
   expect(
@@ -168,7 +168,7 @@ test('an authenticator app is a second factor once its first code was right', as
   expect(JSON.stringify((await browser.call('GET', '/me')).body)).not.toContain(app.secret)
 })
 
-test('signing in asks for the second factor, and only then is there a session', async () => {
+test('sign-in asks for the second factor before it creates a session', async () => {
   const { browser, email, userId } = await newcomer()
   const app = await setUpApp(browser)
   const elsewhere = await openBrowser(target)
@@ -226,7 +226,7 @@ test('a backup code works once', async () => {
   expect((await signInWith(backupCodes[0] ?? '')).error).toBe('form_code_incorrect')
 })
 
-test('with a second factor, a fresh password alone is not a fresh proof', async () => {
+test('with a second factor, a recent password alone is not a recent verification', async () => {
   const { browser, session } = await newcomer()
   const app = await setUpApp(browser)
   await advance(11)
@@ -251,7 +251,7 @@ test('with a second factor, a fresh password alone is not a fresh proof', async 
   expect(await authOf(browser, session)).toEqual({ ages: [0, 0], isFresh: true })
 })
 
-test('the person renews the backup codes, and takes the authenticator app away again', async () => {
+test('the user renews the backup codes and removes the authenticator app', async () => {
   const { browser, userId } = await newcomer()
   expect(await browser.call('POST', '/me/backup_codes/')).toMatchObject({ status: 400 })
   const { backupCodes } = await setUpApp(browser)
@@ -269,7 +269,7 @@ test('the person renews the backup codes, and takes the authenticator app away a
   })
 })
 
-test('support can take the second factor away', async () => {
+test('support can remove the second factor', async () => {
   const { browser, userId, session } = await newcomer()
   await setUpApp(browser)
   expect((await target.client.users.disableUserMFA(userId)) as unknown).toMatchObject({})
@@ -280,7 +280,7 @@ test('support can take the second factor away', async () => {
   expect((await authOf(browser, session)).ages).toEqual([0, -1])
 })
 
-test('a test signs somebody in with a second factor, or makes a proof old, without a form', async () => {
+test('tests sign in with a second factor, or age a verification, without a form', async () => {
   const press = (path: string, body: object) =>
     fetch(`${sandbox.url}/_sandbox${path}`, {
       method: 'POST',
@@ -312,7 +312,7 @@ test('a test signs somebody in with a second factor, or makes a proof old, witho
   expect((await mintSession(target, userId)).jwt).not.toBe('')
 })
 
-test('codes are those of RFC 6238', () => {
+test('codes match RFC 6238', () => {
   const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
   expect(
     [59, 1_111_111_109, 1_234_567_890, 20_000_000_000].map((seconds) =>
@@ -321,7 +321,7 @@ test('codes are those of RFC 6238', () => {
   ).toEqual(['287082', '081804', '005924', '353130'])
 })
 
-test('device trust asks for a code by e-mail on a new device, once, and its code reads like a second factor', async () => {
+test('device trust asks for an e-mailed code once per device, and that code counts as a second factor', async () => {
   await fetch(`${sandbox.url}/_sandbox/device-trust`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -20,7 +20,7 @@ afterAll(async () => {
   await target.close()
 })
 
-/** A token the way a page gets it: from the Frontend API, with the page's origin in `azp`. */
+/** A token as a page gets it: from the Frontend API, with the page's origin in `azp`. */
 async function mintInBrowser(userId: string) {
   const browser = await openBrowser(target)
   const { token: ticket } = await target.client.signInTokens.createSignInToken({
@@ -46,14 +46,14 @@ const cookiesFor = (jwt: string, uat: number) => ({
 const options = { authorizedParties: ['http://localhost:3000'] }
 
 describe('authenticating a request', () => {
-  test('a bearer token minted by the Backend API names user and session', async () => {
+  test('a bearer token from the Backend API names user and session', async () => {
     const user = await target.createUser()
     const { session, jwt } = await mintSession(target, user.id)
     const state = await target.client.authenticateRequest(bearerRequest(jwt))
     expect(state.toAuth()).toMatchObject({ userId: user.id, sessionId: session.id })
   })
 
-  test('a token minted by the Backend API has no azp, so authorizedParties refuses it', async () => {
+  test('a token from the Backend API has no azp, so authorizedParties refuses it', async () => {
     const { jwt } = await mintSession(target, (await target.createUser()).id)
     const state = await target.client.authenticateRequest(bearerRequest(jwt), options)
     expect(state).toMatchObject({
@@ -62,7 +62,7 @@ describe('authenticating a request', () => {
     })
   })
 
-  test('minted cookies open a document request without a handshake', async () => {
+  test('backend cookies open a document request without a handshake', async () => {
     const user = await target.createUser()
     const state = await target.client.authenticateRequest(
       documentRequest(cookiesFor(await mintInBrowser(user.id), 1)),
@@ -72,7 +72,7 @@ describe('authenticating a request', () => {
     expect(state.toAuth()).toMatchObject({ userId: user.id })
   })
 
-  test('a changed token is signed out', async () => {
+  test('a modified token is signed out', async () => {
     const { jwt } = await mintSession(target, (await target.createUser()).id)
     const [header, payload, signature = ''] = jwt.split('.')
     const forged = [
@@ -84,7 +84,7 @@ describe('authenticating a request', () => {
     expect(state).toMatchObject({ status: 'signed-out', reason: 'token-invalid-signature' })
   })
 
-  test('two minutes later the same cookies ask for a handshake, and the bearer token is signed out', async () => {
+  test('after two minutes the same cookies need a handshake, and the bearer token is signed out', async () => {
     const jwt = await mintInBrowser((await target.createUser()).id)
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 })
     const page = await target.client.authenticateRequest(
@@ -98,7 +98,7 @@ describe('authenticating a request', () => {
     )
   })
 
-  test('cookies older than the last change of the client ask for a handshake', async () => {
+  test('cookies older than the last change of the client need a handshake', async () => {
     const { jwt } = await mintSession(target, (await target.createUser()).id)
     const state = await target.client.authenticateRequest(
       documentRequest(cookiesFor(jwt, Math.floor(Date.now() / 1000) + 30)),
@@ -110,7 +110,7 @@ describe('authenticating a request', () => {
     })
   })
 
-  test('a revoked session gives no more tokens', async () => {
+  test('a revoked session issues no more tokens', async () => {
     const { session } = await mintSession(target, (await target.createUser()).id)
     expect(await target.client.sessions.revokeSession(session.id)).toMatchObject({
       status: 'revoked'
@@ -132,7 +132,7 @@ describe('authenticating a request', () => {
 })
 
 describe('sign-up and sign-in through the Frontend API', () => {
-  test('no user exists before the right code, then user and session do', async () => {
+  test('the user and session exist only after the right code', async () => {
     const browser = await openBrowser(target)
     const email = freshEmail()
     const path = await beginSignUp(browser, email)
@@ -157,7 +157,7 @@ describe('sign-up and sign-in through the Frontend API', () => {
     expect((await target.client.users.getUserList({ emailAddress: [email] })).totalCount).toBe(1)
   })
 
-  test('a bad address, a short password and a taken address are refused under their own field', async () => {
+  test('an invalid address, a short password and a taken address are refused under their own field', async () => {
     const browser = await openBrowser(target)
     const taken = (await target.createUser()).primaryEmailAddress?.emailAddress ?? ''
     const attempt = (email_address: string, password: string) =>
@@ -220,7 +220,7 @@ describe('sign-up and sign-in through the Frontend API', () => {
     expect((await browser.call('POST', `${session}/tokens`)).status).toBe(401)
   })
 
-  test('a token made for another site is refused by authorizedParties', async () => {
+  test('authorizedParties refuses a token of another site', async () => {
     const browser = await openBrowser(target)
     const { userId, sessionId } = await signUp(browser, freshEmail())
     target.createdUserIds.push(userId)
@@ -235,7 +235,7 @@ describe('sign-up and sign-in through the Frontend API', () => {
     })
   })
 
-  test('a forgotten password is replaced by way of a code, and the old one no longer works', async () => {
+  test('a forgotten password is reset with a code, and the old one stops working', async () => {
     const user = await target.createUser()
     const identifier = user.primaryEmailAddress?.emailAddress ?? ''
     const browser = await openBrowser(target)

@@ -1,6 +1,7 @@
 /**
- * Where the Clerk contract suite runs: the real development instance whose keys are in the environment, else the stand-in.
- * The real one must be set up alike: e-mail with code and password required, single session, account deletion allowed.
+ * Target of the Clerk contract suite: the development instance whose keys are in the environment,
+ * else the emulator. A real instance needs the same settings: e-mail with code and password
+ * required, single session, account deletion allowed.
  */
 import { type ClerkClient, createClerkClient, type User } from '@clerk/backend'
 import { startClerk } from '@/sandbox/clerk'
@@ -10,18 +11,18 @@ export const SANDBOX_KEYS = {
   publishableKey: `pk_test_${btoa('local-sandbox-0.clerk.accounts.dev$')}`.replace(/=+$/, ''),
   secretKey: 'sk_test_contract'
 }
-/** The SDK would report its use to the vendor. */
+/** The SDK would send telemetry. */
 const QUIET = { telemetry: { disabled: true } }
 export const PASSWORD = 'Correct-horse-42'
 
 export type Target = {
   client: ClerkClient
   keys: typeof SANDBOX_KEYS
-  /** Base of the Backend API; undefined means the SDK's own default. */
+  /** Base URL of the Backend API; undefined means the SDK's default. */
   apiUrl: string | undefined
   frontendUrl: string
   createUser(fields?: { firstName?: string; lastName?: string; externalId?: string }): Promise<User>
-  /** Ids of the people to delete at the end. */
+  /** Ids of the users to delete at the end. */
   createdUserIds: string[]
   close(): Promise<void>
 }
@@ -86,14 +87,14 @@ function withUsers(
 }
 
 let serial = 0
-/** An address nobody used before, which takes the fixed code. */
+/** An unused address that accepts the fixed code. */
 export const freshEmail = () =>
   `contract+clerk_test_${Date.now().toString(36)}${serial++}@example.com`
 
 export const clientWith = (target: Target, secretKey: string): ClerkClient =>
   createClerkClient({ ...target.keys, secretKey, apiUrl: target.apiUrl, ...QUIET })
 
-/** A session and a token of it, by the Backend API alone. */
+/** A session and its token, through the Backend API alone. */
 export async function mintSession(target: Target, userId: string) {
   const session = await target.client.sessions.createSession({ userId })
   const { jwt } = await target.client.sessions.getToken(session.id)

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => target.close())
 
 describe('users through the Backend API', () => {
-  test('a created user is found by id, by address, by part of a name and by external id', async () => {
+  test('a created user is found by id, address, part of a name and external id', async () => {
     const externalId = `ext_${Date.now()}`
     const user = await target.createUser({
       firstName: `Ada${Date.now()}`,
@@ -41,7 +41,7 @@ describe('users through the Backend API', () => {
     }
   })
 
-  test('the list is paged and ordered as asked', async () => {
+  test('the list is paged and ordered as requested', async () => {
     const users = [await target.createUser(), await target.createUser(), await target.createUser()]
     const userId = users.map((u) => u.id)
     const first = await target.client.users.getUserList({
@@ -66,7 +66,7 @@ describe('users through the Backend API', () => {
     )
   })
 
-  test('names change, metadata merges deeply and null takes a key away', async () => {
+  test('names change, metadata merges deeply and null removes a key', async () => {
     const user = await target.createUser()
     await target.client.users.updateUser(user.id, { firstName: 'Grace' })
     await target.client.users.updateUserMetadata(user.id, {
@@ -84,7 +84,7 @@ describe('users through the Backend API', () => {
     })
   })
 
-  test('a password is verified, and a wrong one refused', async () => {
+  test('the right password is verified and a wrong one refused', async () => {
     const user = await target.createUser()
     expect(
       await target.client.users.verifyPassword({ userId: user.id, password: PASSWORD })
@@ -125,7 +125,7 @@ describe('users through the Backend API', () => {
     })
   })
 
-  test('a deleted user is gone and so are the sessions', async () => {
+  test('a deleted user is gone with all sessions', async () => {
     const user = await target.createUser()
     const { session } = await mintSession(target, user.id)
     expect(await target.client.users.deleteUser(user.id)).toMatchObject({

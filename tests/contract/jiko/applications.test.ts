@@ -1,4 +1,4 @@
-/** Applications at the stand-in: what is refused, how they end, and every switch about them. */
+/** Applications at the emulator: validation, outcomes and their switches. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Application, applicationBody, openJikoEmulator, SSN } from '@/tests/support/jiko'
 
@@ -22,7 +22,7 @@ describe('an application', () => {
     'agreement_consent',
     'investment_profile'
   ]
-  it.each(REQUIRED)('needs %s', async (field) => {
+  it.each(REQUIRED)('requires %s', async (field) => {
     const { [field]: _, ...rest } = applicationBody()
     const answer = await call('POST', APPLICATIONS, rest)
     expect(answer.status).toBe(422)
@@ -71,7 +71,7 @@ describe('an application', () => {
     expect((answer.body as Detail).detail).toEqual([expect.objectContaining({ loc, type })])
   })
 
-  it('is refused with one sentence where the switch says so', async () => {
+  it('is refused with one sentence when the switch is set', async () => {
     await control('/switches', { validationShape: 'string' })
     const answer = await call('POST', APPLICATIONS, {})
     expect(answer).toMatchObject({
@@ -84,7 +84,7 @@ describe('an application', () => {
     })
   })
 
-  it('answers the date of birth nested, and never the number', async () => {
+  it('returns the date of birth nested, and never the identification number', async () => {
     const answer = await call('POST', APPLICATIONS, applicationBody())
     expect(answer).toMatchObject({
       status: 201,
@@ -107,7 +107,7 @@ describe('an application', () => {
     })
   })
 
-  it('is SUBMITTED until the check is over', async () => {
+  it('is SUBMITTED until the check ends', async () => {
     const slow = await openJikoEmulator({ decisionDelay: 60_000 })
     const { id } = (await slow.call('POST', APPLICATIONS, applicationBody())).body as Application
     expect((await slow.call('POST', `${APPLICATIONS}${id}/apply/`)).body).toMatchObject({
@@ -124,7 +124,7 @@ describe('an application', () => {
     await slow.close()
   })
 
-  it('is decided by the answer of apply itself where the switch says so', async () => {
+  it('is decided in the response of apply when the switch is set', async () => {
     await control('/switches', { applyAnswer: 'final' })
     expect((await apply((await create()).id)).status).toBe('APPROVED')
   })
@@ -140,7 +140,7 @@ describe('an application', () => {
     })
   })
 
-  it('stops at a status in no list where the switch says so, until someone decides', async () => {
+  it('stops at an unlisted status when the switch is set, until it is decided by hand', async () => {
     await control('/switches', { unknownStatus: true })
     const { id, status } = await decided()
     expect(status).toBe('THIRD_PARTY_SCREENING')

@@ -1,4 +1,4 @@
-/** Who may call the stand-in, and what a repeated key means. */
+/** Authentication at the emulator, and repeated idempotency keys. */
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { applicationBody, JIKO, openJikoEmulator } from '@/tests/support/jiko'
@@ -10,8 +10,8 @@ beforeEach(() => bank.reset())
 
 const APPLICATIONS = '/api/v1/applications/'
 
-describe('who may call', () => {
-  it('is decided by user name and password', async () => {
+describe('authentication', () => {
+  it('requires the right user name and password', async () => {
     const login = (body: object) =>
       fetch(`${bank.url}/api/v1/login/`, { method: 'POST', body: JSON.stringify(body) })
     expect((await login({ username: JIKO.username, password: 'wrong' })).status).toBe(401)
@@ -28,11 +28,11 @@ describe('who may call', () => {
     ['with a wrong signature', '/api/v1/agreements/', { 'x-jiko-signature': 'AAAA' }, 401],
     ['without the trailing slash', '/api/v1/agreements', {}, 404],
     ['to a route that is not there', '/api/v1/no-such-thing/', {}, 404]
-  ])('is nobody %s', async (_, path, headers, status) => {
+  ])('is refused %s', async (_, path, headers, status) => {
     expect((await call('GET', path, undefined, headers)).status).toBe(status)
   })
 
-  it('is nobody whose body is not the signed one', async () => {
+  it('is refused when the body differs from the signed one', async () => {
     const key = randomUUID()
     const signature = createHmac('sha256', JIKO.sharedSecret)
       .update(`${key}${APPLICATIONS}{}`)
@@ -41,30 +41,30 @@ describe('who may call', () => {
     expect((await call('POST', APPLICATIONS, applicationBody(), headers)).status).toBe(401)
   })
 
-  it('leaves the query string out of the signature', async () => {
+  it('excludes the query string from the signature', async () => {
     expect((await call('GET', '/api/v2/pockets/?limit=5')).status).toBe(200)
   })
 
-  it('is nobody after the hour', async () => {
+  it('is refused after an hour', async () => {
     await call('GET', '/api/v1/agreements/')
     await control('/clock', { advance: 60 * 60_000 })
     expect((await call('GET', '/api/v1/agreements/')).status).toBe(401)
   })
 })
 
-describe('a repeated key', () => {
+describe('a repeated idempotency key', () => {
   const key = '3f0c8a52-6d1b-4f27-9a6e-1b2c3d4e5f60'
   const again = (body = applicationBody()) =>
     call('POST', APPLICATIONS, body, { 'x-jiko-idempotency': key })
   const count = () => bank.store.collection('applications').all().length
 
-  it('gets the first answer', async () => {
+  it('returns the first response', async () => {
     const first = await again()
     expect(await again()).toMatchObject({ status: 201, text: first.text })
     expect(count()).toBe(1)
   })
 
-  it('gets the first answer when both arrive at once', async () => {
+  it('returns the first response when both requests arrive at once', async () => {
     await call('GET', '/api/v1/agreements/')
     const [one, two] = await Promise.all([again(), again()])
     expect(two.text).toBe(one.text)
@@ -76,14 +76,14 @@ describe('a repeated key', () => {
     expect((await again(applicationBody('Other'))).status).toBe(409)
   })
 
-  it('is refused altogether where the switch says so', async () => {
+  it('is refused entirely when the switch is set', async () => {
     await control('/switches', { repeatKey: 'conflict' })
     await again()
     expect((await again()).status).toBe(409)
     expect(count()).toBe(1)
   })
 
-  it('means nothing after an hour', async () => {
+  it('expires after an hour', async () => {
     await again()
     await control('/clock', { advance: 59 * 60_000 })
     await again()
@@ -94,7 +94,7 @@ describe('a repeated key', () => {
     expect(count()).toBe(2)
   })
 
-  it('of a refused request may be used again', async () => {
+  it('of a refused request can be used again', async () => {
     expect((await again({})).status).toBe(422)
     expect((await again()).status).toBe(201)
   })

@@ -1,4 +1,7 @@
-/** The app's client against a bank in trouble: every fault has a name, nothing happens twice, and nothing of the person is in what is thrown. */
+/**
+ * The app's client under injected faults: every error has a name, nothing happens twice, and errors
+ * contain no personal data.
+ */
 import { randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 import { Hono } from 'hono'
@@ -44,7 +47,7 @@ const thrownBy = async (run: Promise<unknown>): Promise<IntegrationError> => {
   return thrown
 }
 
-describe('a bank in trouble', () => {
+describe('a Jiko outage', () => {
   it.each([
     ['html', { code: 'BAD_RESPONSE', retryable: true, outage: true }],
     ['truncated', { code: 'BAD_RESPONSE', retryable: true, outage: false }],
@@ -55,7 +58,7 @@ describe('a bank in trouble', () => {
     ['404', { code: 'NOT_FOUND', retryable: false, outage: false }],
     ['409', { code: 'KEY_USED', retryable: false, outage: false }],
     ['422', { code: 'REFUSED', retryable: false, outage: false }]
-  ])('that answers %s is reported by name', async (kind, expected) => {
+  ])('that responds with %s is reported by name', async (kind, expected) => {
     await fault(kind, { path: '/api/v1/agreements/' })
     expect(await thrownBy(BankingService.listAgreements())).toMatchObject({
       service: 'jiko',
@@ -63,7 +66,7 @@ describe('a bank in trouble', () => {
     })
   })
 
-  it('that does not know the address of the caller is reported to the operator', async () => {
+  it("that rejects the caller's address is reported to the operator", async () => {
     const gate = await listen(new Hono().all('*', (c) => c.html('<h1>Forbidden</h1>', 403)))
     const logged = captureLogs()
     configureJiko(gate.url)
@@ -73,7 +76,7 @@ describe('a bank in trouble', () => {
     await gate.close()
   })
 
-  it('that is not there at all is unreachable', async () => {
+  it('with no server is unreachable', async () => {
     const gone = await listen(new Hono())
     await gone.close()
     configureJiko(gone.url)
@@ -83,7 +86,7 @@ describe('a bank in trouble', () => {
     })
   })
 
-  it('that does not answer in time is a timeout', async () => {
+  it('without a response in time is a timeout', async () => {
     const real = AbortSignal.timeout.bind(AbortSignal)
     vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => real(milliseconds / 200))
     await BankingService.listAgreements()
@@ -95,7 +98,7 @@ describe('a bank in trouble', () => {
     })
   })
 
-  it('that asks for patience is asked again no sooner than it said', async () => {
+  it('with a Retry-After is retried no sooner than that', async () => {
     await BankingService.listAgreements()
     await fault('429', { path: '/api/v1/agreements/', times: 1 })
     const started = Date.now()
@@ -103,34 +106,34 @@ describe('a bank in trouble', () => {
     expect(Date.now() - started).toBeGreaterThanOrEqual(1_000)
   })
 
-  it('that fails once is asked again by itself', async () => {
+  it('that ends after one failure is retried automatically', async () => {
     await fault('500', { times: 1 })
     expect((await BankingService.listAgreements()).version).toBe('1.0.0')
   })
 })
 
 describe('the session', () => {
-  it('is opened once for calls at the same time, and used again', async () => {
+  it('is opened once for simultaneous calls and reused', async () => {
     await Promise.all([1, 2, 3, 4].map(() => BankingService.listAgreements()))
     await BankingService.listAgreements()
     expect(bank.store.collection('tokens').all()).toHaveLength(1)
   })
 
-  it('is opened again when the bank says that it is over', async () => {
+  it('is reopened when the vendor reports it expired', async () => {
     await BankingService.listAgreements()
     await bank.control('/clock', { advance: 61 * 60_000 })
     expect((await BankingService.listAgreements()).version).toBe('1.0.0')
     expect(bank.store.collection('tokens').all()).toHaveLength(2)
   })
 
-  it('is renewed before its hour is over', async () => {
+  it('is renewed before it expires', async () => {
     await BankingService.listAgreements()
     vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 56 * 60_000)
     await BankingService.listAgreements()
     expect(bank.store.collection('tokens').all()).toHaveLength(2)
   })
 
-  it('that stays refused is tried twice, not for ever', async () => {
+  it('is tried twice when login is refused, not endlessly', async () => {
     await fault('401', { path: '/api/v1/agreements/' })
     expect(await thrownBy(BankingService.listAgreements())).toMatchObject({
       code: 'UNAUTHORIZED',
@@ -140,7 +143,7 @@ describe('the session', () => {
     expect(bank.store.collection('tokens').all()).toHaveLength(2)
   })
 
-  it('with a wrong password is refused without a word about the password', async () => {
+  it('with a wrong password is refused without repeating the password', async () => {
     configureJiko(bank.url, {
       username: 'partner',
       password: 'canary-password',
@@ -152,14 +155,14 @@ describe('the session', () => {
   })
 })
 
-describe('a lost answer', () => {
-  it('is asked for again under the same key, and there is one application', async () => {
+describe('a lost response', () => {
+  it('is requested again under the same key and creates one application', async () => {
     await fault('timeout_after_commit', { path: '/api/v1/applications/', times: 1, delay: 10 })
     expect(await create()).toMatchObject({ status: 'CREATED' })
     expect((await ledger()).applications).toHaveLength(1)
   })
 
-  it('is the same application after a crash, from the same facts and key', async () => {
+  it('yields the same application after a crash, from the same data and key', async () => {
     const key = randomUUID()
     const first = await create(applicationFacts(), SSN, key)
     resetJikoState()
@@ -167,7 +170,7 @@ describe('a lost answer', () => {
     expect((await ledger()).applications).toHaveLength(1)
   })
 
-  it('of create, at a bank that only says that the key was seen, is named as such', async () => {
+  it('of create is reported as such when the vendor refuses the repeated key', async () => {
     await bank.control('/switches', { repeatKey: 'conflict' })
     await fault('timeout_after_commit', { path: '/api/v1/applications/', times: 1, delay: 10 })
     expect(await thrownBy(create())).toMatchObject({ code: 'KEY_USED', retryable: false })
@@ -175,7 +178,7 @@ describe('a lost answer', () => {
   })
 
   it.each([{ repeatKey: 'conflict' }, { applyAgain: 'conflict' }])(
-    'of apply is settled by reading where the bank answers %o',
+    'of apply is resolved by reading when the vendor returns %o',
     async (settings) => {
       const { jikoApplicationId } = await create()
       await bank.control('/switches', settings)
@@ -200,7 +203,7 @@ describe('a refusal', () => {
   const canary = 'canary-219-09-9999'
 
   it.each(['list', 'string'])(
-    'with a %s of what is wrong says so without what was typed',
+    'with a %s of reasons is reported without the submitted values',
     async (validationShape) => {
       await bank.control('/switches', { validationShape })
       const sent: string[] = []
@@ -227,7 +230,7 @@ describe('a refusal', () => {
     }
   )
 
-  it('names the fields in question', async () => {
+  it('names the invalid fields', async () => {
     const facts = applicationFacts()
     const error = await thrownBy(
       create({
@@ -248,7 +251,7 @@ describe('a refusal', () => {
   })
 })
 
-describe('an answer that is not as agreed', () => {
+describe('an invalid response', () => {
   const plant = async (path: string, change: (answer: Record<string, unknown>) => unknown) => {
     const app = new Hono()
     app.all('*', async (c) => {
@@ -302,13 +305,13 @@ describe('an answer that is not as agreed', () => {
       () => ({ items: 'none' }),
       () => BankingService.listEvents(new Date(0))
     ]
-  ])('is noticed: %s', async (_, path, change, run) => {
+  ])('is detected: %s', async (_, path, change, run) => {
     const proxy = await plant(path, change)
     expect(await thrownBy(run())).toMatchObject({ code: 'BAD_RESPONSE', retryable: false })
     await proxy.close()
   })
 
-  it('is not followed where it points elsewhere', async () => {
+  it('is not followed when it redirects elsewhere', async () => {
     const visits: string[] = []
     const app = new Hono()
     app.post('/api/v1/login/', (c) =>

@@ -1,4 +1,7 @@
-/** What the app needs of the bank, asked through the app's own client: of the stand-in, or of the real sandbox where its keys are in the environment. */
+/**
+ * The app's Jiko client against the emulator, or against Jiko's sandbox when its keys are in the
+ * environment.
+ */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { isFinal } from '@/lib/domain/onboarding/application'
@@ -30,8 +33,8 @@ const facts = async () =>
 const create = async (idempotencyKey = randomUUID()) =>
   BankingService.createApplication({ facts: await facts(), ssn: SSN, idempotencyKey })
 
-describe('the bank', () => {
-  it('hands out a versioned bundle of agreements whose documents are PDF files', async () => {
+describe('Jiko', () => {
+  it('returns a versioned bundle of agreements whose documents are PDF files', async () => {
     const { version, releasedOn, documents } = await BankingService.listAgreements()
     expect(version).not.toBe('')
     expect(releasedOn).toMatch(/^\d{4}-\d{2}-\d{2}/)
@@ -42,7 +45,7 @@ describe('the bank', () => {
     expect(new TextDecoder('latin1').decode(await file.arrayBuffer())).toMatch(/^%PDF-/)
   })
 
-  it('creates an application without checking it yet, and reads it back without the number', async () => {
+  it('creates an application without starting the check, and returns it without the identification number', async () => {
     const created = await create()
     expect(created).toMatchObject({ status: 'CREATED', customerId: null })
     const read = await BankingService.getApplication(created.jikoApplicationId)
@@ -68,7 +71,7 @@ describe('the bank', () => {
       },
       { timeout: 100_000, interval: JIKO_BASE_URL ? 5_000 : 20 }
     )
-    // Which outcome a sandbox applicant gets is not published; only ours is a rule.
+    // The outcomes of sandbox applicants are not published; the last-name rule is the emulator's.
     if (!JIKO_BASE_URL) expect(decided.status).toBe('APPROVED')
     if (!decided.customerId) return
     const { customerId } = decided
@@ -95,12 +98,12 @@ describe('the bank', () => {
     })
   })
 
-  it('lists what a pocket can be invested in', async () => {
+  it('lists the deposit strategies', async () => {
     const strategies = await BankingService.listStrategies()
     expect(strategies.find(({ id }) => id === 'UST-4W')).toMatchObject({ forDeposits: true })
   })
 
-  it('keeps one subscription for an address, however often it is asked for', async () => {
+  it('keeps one subscription per address, however often it is requested', async () => {
     const url = 'https://contract-test.example.com/api/webhooks/jiko'
     const secrets = ['whsec-contract-0000001']
     const [first, again] = [
@@ -110,12 +113,12 @@ describe('the bank', () => {
     expect(again.id).toBe(first.id)
   })
 
-  it('answers what happened since an instant', async () => {
+  it('lists events since an instant', async () => {
     const { items } = await BankingService.listEvents(new Date(Date.now() - 3_600_000))
     for (const { webhook: read } of items) expect(read.effects.length).toBeGreaterThan(0)
   })
 
-  it('says plainly that an application does not exist', async () => {
+  it('reports a missing application', async () => {
     await expect(BankingService.getApplication(randomUUID())).rejects.toMatchObject({
       service: 'jiko',
       code: 'NOT_FOUND',

@@ -1,4 +1,4 @@
-/** What the stand-in keeps, tells and shows. */
+/** Storage, the ledger and the console of the emulator. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,8 +12,8 @@ beforeEach(() => bank.reset())
 
 const APPLICATIONS = '/api/v1/applications/'
 
-describe('what is kept', () => {
-  it('survives a restart, and holds no Social Security number', async () => {
+describe('emulator data', () => {
+  it('survives a restart and contains no Social Security number', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'jiko-'))
     const before = await openJikoEmulator({ dataDir, decisionDelay: 60_000 })
     const { id } = (await before.call('POST', APPLICATIONS, applicationBody())).body as Application
@@ -36,14 +36,14 @@ describe('what is kept', () => {
     rmSync(dataDir, { recursive: true })
   })
 
-  it('is told without a word about the people', async () => {
+  it('is listed in the ledger without personal data', async () => {
     await decided()
     const text = JSON.stringify((await control('/ledger')).body)
     for (const word of ['Ada', 'Okafor', 'ada@example.com', '4155550132', 'Market Street', SSN])
       expect(text).not.toContain(word)
   })
 
-  it('is shown on the console with a button for each decision', async () => {
+  it('is shown on the console with a control for each decision', async () => {
     const { id } = await decided('Review')
     type Console = {
       title: string
@@ -72,13 +72,13 @@ describe('what is kept', () => {
       expect((await control(path.replace('/_sandbox', ''), body ?? {})).status).toBe(200)
     const approve = application?.actions[0]
     await control((approve?.path ?? '').replace('/_sandbox', ''), approve?.body)
-    // One of the buttons moved the clock, and tokens end after an hour of it.
+    // One of the controls moved the clock by more than a token's hour.
     expect((await bank.asAgain()('GET', `/api/v1/applications/${id}/`)).body).toMatchObject({
       status: 'APPROVED'
     })
   })
 
-  it('refuses a switch that is not there', async () => {
+  it('refuses an unknown switch', async () => {
     expect((await control('/switches', { noSuchSwitch: true })).status).toBe(422)
   })
 })

@@ -1,4 +1,4 @@
-/** Documents that the stand-in asks for. */
+/** Document requests of the emulator. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { openJikoEmulator } from '@/tests/support/jiko'
 
@@ -12,7 +12,7 @@ const APPLICATIONS = '/api/v1/applications/'
 describe('requested documents', () => {
   const send = (id: string, type: string) => upload(`${APPLICATIONS}${id}/documents/${type}/file/`)
 
-  it('restart the check once there are enough', async () => {
+  it('restart the check once they are complete', async () => {
     const { id } = await decided('Documents')
     await send(id, 'PASSPORT')
     expect((await read(id)).status).toBe('DOCUMENTS_NEEDED')
@@ -20,7 +20,7 @@ describe('requested documents', () => {
     expect(await read(id)).toMatchObject({ status: 'APPROVED', customer_id: expect.any(String) })
   })
 
-  it('wait for another apply where the switch says so', async () => {
+  it('wait for another apply when the switch is set', async () => {
     await control('/switches', { afterUpload: 'needs_apply' })
     const { id } = await decided('Documents')
     for (const type of ['ID_FRONT', 'ID_BACK', 'SELFIE']) await send(id, type)
@@ -29,7 +29,7 @@ describe('requested documents', () => {
     expect((await read(id)).status).toBe('APPROVED')
   })
 
-  it('can be sent by document id, and not again once approved', async () => {
+  it('can be sent by document id, but not again once approved', async () => {
     const { id, documents } = await decided('Documents')
     const front = documents.find(({ type }) => type === 'ID_FRONT')
     const path = `/api/v1/documents/${front?.id}/`
@@ -42,7 +42,7 @@ describe('requested documents', () => {
     expect((await upload(path, headers)).status).toBe(412)
   })
 
-  it('are refused by type and size, and marked when they cannot be read', async () => {
+  it('are refused by type and size, and marked when unreadable', async () => {
     const { id } = await decided('Documents')
     const path = `${APPLICATIONS}${id}/documents/SELFIE/file/`
     expect((await upload(path, { 'content-type': 'image/gif' })).status).toBe(422)
@@ -55,7 +55,7 @@ describe('requested documents', () => {
     })
   })
 
-  it('may come with a customer id already where the switch says so', async () => {
+  it('can come with a customer id when the switch is set', async () => {
     await control('/switches', { customerIdEarly: true })
     expect(await decided('Documents')).toMatchObject({
       status: 'DOCUMENTS_NEEDED',

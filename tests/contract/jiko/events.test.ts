@@ -1,4 +1,4 @@
-/** Webhooks of the stand-in. */
+/** Webhooks of the emulator. */
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openJikoEmulator, openReceiver, WEBHOOK_SECRET } from '@/tests/support/jiko'
@@ -12,7 +12,7 @@ describe('webhooks', () => {
   const subscribe = (url: string, events = ['application.approved']) =>
     call('POST', '/api/v1/subscriptions/', { url, events, shared_secret: WEBHOOK_SECRET })
 
-  it('reach those who asked for the event, signed over the raw body', async () => {
+  it('reach the subscribers of the event, signed over the raw body', async () => {
     const receiver = await openReceiver()
     const created = await subscribe(receiver.url)
     expect(created.status).toBe(201)
@@ -32,7 +32,7 @@ describe('webhooks', () => {
     await receiver.close()
   })
 
-  it('are tried again until they are taken, and the list of events tells', async () => {
+  it('are retried until accepted, and listed as events', async () => {
     const receiver = await openReceiver()
     receiver.state.status = 500
     await subscribe(receiver.url)
@@ -67,7 +67,7 @@ describe('webhooks', () => {
     await receiver.close()
   })
 
-  it('are not promised for a short secret or an unknown event', async () => {
+  it('are refused for a short secret or an unknown event', async () => {
     const ask = (changes: object) =>
       call('POST', '/api/v1/subscriptions/', {
         url: 'https://example.com/',

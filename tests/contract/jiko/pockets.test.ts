@@ -1,4 +1,4 @@
-/** Pockets at the stand-in, and the money that reaches them. */
+/** Pockets at the emulator, and incoming money. */
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openJikoEmulator } from '@/tests/support/jiko'
 
@@ -8,7 +8,7 @@ afterAll(() => bank.close())
 beforeEach(() => bank.reset())
 
 describe('a pocket', () => {
-  it('is opened for a customer, with a portal under the key portals', async () => {
+  it('opens for a customer, with a portal under the key portals', async () => {
     const customerId = await customer()
     expect((await call('GET', `/api/v1/customers/${customerId}/`)).body).toMatchObject({
       type: 'INDIVIDUAL',
@@ -22,14 +22,14 @@ describe('a pocket', () => {
     })
   })
 
-  it('opens by itself on approval where the switch says so', async () => {
+  it('opens automatically on approval when the switch is set', async () => {
     await control('/switches', { pocketOnApproval: true })
     expect(
       (await call('GET', `/api/v2/customers/${await customer()}/pockets/`)).body
     ).toMatchObject({ items: [{ status: 'OPEN' }], object_type: 'CursorList' })
   })
 
-  it('is PENDING without a portfolio at first where the switch says so', async () => {
+  it('is PENDING without a portfolio at first when the switch is set', async () => {
     await control('/switches', { pocketOpens: 'later' })
     const pocket = await openPocket(await customer())
     expect(pocket).toMatchObject({ status: 'PENDING', portfolio: null })
@@ -40,7 +40,7 @@ describe('a pocket', () => {
     )
   })
 
-  it('shows what came in: balance, securities, transaction, trade, event', async () => {
+  it('shows incoming money: balance, securities, transaction, trade, event', async () => {
     const customerId = await customer()
     const { id } = await openPocket(customerId)
     expect(
@@ -101,7 +101,7 @@ describe('a pocket', () => {
     expect(seen).toHaveLength(5)
   })
 
-  it('is renamed, and says no in one sentence', async () => {
+  it('is renamed, and refuses invalid changes with one sentence', async () => {
     const customerId = await customer()
     const { id } = await openPocket(customerId)
     const path = `/api/v2/customers/${customerId}/pockets/${id}/`

@@ -1,4 +1,4 @@
-/** Banks elsewhere and ACH at the stand-in, by hand and through the app's own client. */
+/** Counterparties and ACH at the emulator, by raw requests and through the app's client. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import * as BankingService from '@/lib/services/jiko'
@@ -41,7 +41,7 @@ async function plaidCall(path: string, body: object, keys = KEYS): Promise<Recor
   ).json()) as Record<string, never>
 }
 
-/** What a visit to Link gives: a public token and the account of that kind. */
+/** A Link session's result: a public token and the account of that kind. */
 async function linked(
   subtype = 'checking',
   password = 'pass_good',
@@ -89,7 +89,7 @@ const order = (
   direction,
   amount: { minor, currency: 'USD' }
 })
-/** Days pass; the session of the app's client ends with them. */
+/** Moves the clock by days; the client's session ends with them. */
 const pass = async (days: number) => {
   await control('/clock', { advance: days * DAY })
   resetJikoState()
@@ -99,8 +99,8 @@ const events = async () =>
     .map(({ type }) => type)
     .filter((type) => type.startsWith('transfers.'))
 
-describe('a bank elsewhere', () => {
-  it('is linked through the bank’s own Link token, which our client of Plaid cannot use', async () => {
+describe('a counterparty', () => {
+  it('is linked through Jiko’s own Link token, which our Plaid client cannot use', async () => {
     const { linkToken, expiresAt } = await BankingService.createFundingLink({
       customerId,
       clientName: 'Pangea'
@@ -124,7 +124,7 @@ describe('a bank elsewhere', () => {
     })
   })
 
-  it('is verified at once, and answers neither token nor number through our client', async () => {
+  it('is verified at once, and our client gets neither token nor number', async () => {
     const made = await counterparty()
     expect(made).toMatchObject({
       status: 'VERIFIED',
@@ -135,7 +135,7 @@ describe('a bank elsewhere', () => {
     expect(JSON.stringify(made)).not.toMatch(/access-|account_number|021000021/)
   })
 
-  it('is verified a little later where the switch says so', async () => {
+  it('is verified later when the switch is set', async () => {
     await control('/switches', { counterpartyProof: 'later' })
     const { jikoCounterpartyId, status } = await counterparty()
     expect(status).toBe('IN_PROGRESS')
@@ -144,7 +144,7 @@ describe('a bank elsewhere', () => {
     })
   })
 
-  it('cannot be a credit card, nor be linked with a token that is used up or another client’s', async () => {
+  it('cannot be a credit card, nor be linked with a used token or another client’s', async () => {
     await expect(
       BankingService.createCounterparties({ customerId, linked: await linked('credit card') })
     ).rejects.toMatchObject({
@@ -157,7 +157,7 @@ describe('a bank elsewhere', () => {
     ).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' })
   })
 
-  it('that is proven by a deposit waits for the code, and three wrong ones end it', async () => {
+  it('with a micro-deposit waits for the code, and three wrong codes end the verification', async () => {
     const { jikoCounterpartyId, verification } = await counterparty(
       'checking',
       'microdeposits_code'
@@ -189,7 +189,7 @@ describe('a bank elsewhere', () => {
     ).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' })
   })
 
-  it('of another customer is not there', async () => {
+  it('of another customer is not found', async () => {
     const { jikoCounterpartyId } = await counterparty()
     const other = await bank.customer()
     await expect(
@@ -199,7 +199,7 @@ describe('a bank elsewhere', () => {
 })
 
 describe('an ACH transfer', () => {
-  it('is answered with 200, keeps what it was given, and is one under one key', async () => {
+  it('returns 200, keeps its data, and exists once per key', async () => {
     const wish = order((await counterparty()).jikoCounterpartyId)
     const first = await BankingService.createTransfer(wish)
     expect(first).toMatchObject({
@@ -216,7 +216,7 @@ describe('an ACH transfer', () => {
     await expect(BankingService.createTransfer(wish)).rejects.toMatchObject({ code: 'KEY_USED' })
   })
 
-  it('goes through review and network to settlement, by the bank’s clock, with one event at the end', async () => {
+  it('goes through review and network to settlement, by the emulator’s clock, with one event at the end', async () => {
     const { jikoTransferId } = await BankingService.createTransfer(
       order((await counterparty()).jikoCounterpartyId)
     )
@@ -240,7 +240,7 @@ describe('an ACH transfer', () => {
     ['R01', 10_001n, ['transfers.ach.in.rejected']],
     ['R10', 10_010n, ['transfers.ach.in.success', 'transfers.ach.in.rejected']]
   ])(
-    'comes back as %s by its cents, and the pocket’s transactions add up',
+    'is returned as %s by its cents, and the pocket’s transactions add up',
     async (returnCode, minor, told) => {
       await BankingService.createTransfer(order((await counterparty()).jikoCounterpartyId, minor))
       await pass(30)
@@ -256,7 +256,7 @@ describe('an ACH transfer', () => {
     }
   )
 
-  it('out takes the money at once, and not more than there is', async () => {
+  it('out debits the money at once, and no more than the balance', async () => {
     const { jikoCounterpartyId } = await counterparty()
     await expect(
       BankingService.createTransfer(order(jikoCounterpartyId, 100n, 'out'))
@@ -286,7 +286,7 @@ describe('an ACH transfer', () => {
     ).toBe(status)
   })
 
-  it('is not taken by a frozen account', async () => {
+  it('is refused for a frozen account', async () => {
     const wish = order((await counterparty()).jikoCounterpartyId)
     await control(`/pockets/${pocketId}/status`, { status: 'FROZEN' })
     await expect(BankingService.createTransfer(wish)).rejects.toMatchObject({
@@ -313,7 +313,7 @@ describe('an ACH transfer', () => {
 })
 
 describe('a trade', () => {
-  it('has a confirmation behind a link of ten minutes, for the account it belongs to', async () => {
+  it('has a confirmation behind a ten-minute link, for its own account only', async () => {
     await control(`/pockets/${pocketId}/fund`, { cents: 5_000 })
     const [trade] = (await BankingService.listTrades(pocketId)).items
     const url = await BankingService.findTradeConfirmation(pocketId, trade?.jikoTradeId ?? '')
@@ -325,7 +325,7 @@ describe('a trade', () => {
   })
 })
 
-it('without a Plaid to talk to says so instead of handing out a token', async () => {
+it('is refused with an explanation when Jiko runs without Plaid', async () => {
   const alone = await openJikoEmulator()
   const customer = await alone.customer()
   const { status } = await alone.call(

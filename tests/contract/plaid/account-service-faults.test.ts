@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => bank.close())
 beforeEach(() => bank.reset())
 
-describe('trouble', () => {
+describe('a Plaid fault', () => {
   const SYNC = '/transactions/sync'
   let item: Item
   beforeEach(async () => {
@@ -33,7 +33,7 @@ describe('trouble', () => {
     ['an answer cut short', { kind: 'truncated' }],
     ['a dropped line', { kind: 'reset' }],
     ['a line dropped after Plaid did the work', { kind: 'timeout_after_commit', delay: 20 }]
-  ])('that passes is not noticed: %s', async (_, { kind, ...more }) => {
+  ])('that is transient is retried silently: %s', async (_, { kind, ...more }) => {
     const whole = await syncAll(item)
     await bank.fault(String(kind), SYNC, more)
     expect((await syncAll(item)).rows.size).toBe(whole.rows.size)
@@ -71,7 +71,7 @@ describe('trouble', () => {
     ['truncated', {}, { code: 'BAD_RESPONSE', retryable: true, outage: true }],
     ['reset', {}, { code: 'UNREACHABLE', retryable: true, outage: true }]
   ])(
-    '%s %j that lasts is told in our words, with no token and no secret',
+    '%s %j that persists is reported in our words, without token or secret',
     async (kind, more, expected) => {
       const token = await bank.publicToken()
       await bank.fault(kind, '/item/public_token/exchange', more)
@@ -84,7 +84,7 @@ describe('trouble', () => {
     }
   )
 
-  it('that lasts longer than the tries is handed on as something to try later', async () => {
+  it('that outlasts the retries is reported as retryable', async () => {
     await bank.fault('500', SYNC, { times: 4 })
     expect(await integrationErrorOf(syncAll(item), item.accessToken)).toMatchObject({
       code: 'INTERNAL_SERVER_ERROR',
@@ -93,7 +93,7 @@ describe('trouble', () => {
     expect((await syncAll(item)).rows.size).toBeGreaterThan(100)
   })
 
-  it('with our own keys is told as such', async () => {
+  it('with our own keys is reported as a configuration error', async () => {
     bank.setSecret('wrong-secret')
     try {
       expect(

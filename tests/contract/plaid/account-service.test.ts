@@ -19,7 +19,7 @@ afterAll(() => bank.close())
 beforeEach(() => bank.reset())
 
 describe('linking', () => {
-  it('mints a Link token that lasts four hours', async () => {
+  it('creates a Link token that lasts four hours', async () => {
     const { linkToken, expiresAt } = await AccountService.linkAccount(ada, {
       webhookUrl: bank.webhookUrl,
       redirectUri: 'http://localhost:3000/connections/return'
@@ -30,7 +30,7 @@ describe('linking', () => {
     expect(hours).toBeLessThan(4.1)
   })
 
-  it('is told by Plaid that a redirect address is not allowed', async () => {
+  it('reports that Plaid refuses the redirect address', async () => {
     const error = await integrationErrorOf(
       AccountService.linkAccount(ada, {
         webhookUrl: bank.webhookUrl,
@@ -45,7 +45,7 @@ describe('linking', () => {
     })
   })
 
-  it('trades a public token once', async () => {
+  it('exchanges a public token once', async () => {
     const token = await bank.publicToken()
     const { accessToken, plaidItemId } = await AccountService.exchangePublicToken(ada, token)
     expect(accessToken).toMatch(/^access-sandbox-/)
@@ -61,7 +61,7 @@ describe('linking', () => {
 })
 
 describe('an Item', () => {
-  it('is described by Plaid, healthy and broken', async () => {
+  it('is read from Plaid, healthy and broken', async () => {
     const item = await bank.link()
     expect(await AccountService.getItem(context, item.accessToken)).toMatchObject({
       plaidItemId: item.plaidItemId,
@@ -84,7 +84,7 @@ describe('an Item', () => {
     })
   })
 
-  it('has its accounts, each with balances in its own currency', async () => {
+  it('has accounts, each with balances in its own currency', async () => {
     const accounts = await AccountService.listAccounts(context, (await bank.link()).accessToken)
     const checking = accounts.find(({ mask }) => mask === '0000')
     expect(checking).toMatchObject({
@@ -96,7 +96,7 @@ describe('an Item', () => {
     expect(card?.current?.minor).toBeGreaterThan(0n)
   })
 
-  it('sends its webhooks to another address when told so', async () => {
+  it('sends its webhooks to a changed address', async () => {
     const item = await bank.link()
     await AccountService.updateWebhook(context, item.accessToken, `${bank.webhookUrl}/other`)
     expect((await AccountService.getItem(context, item.accessToken)).webhook).toBe(
@@ -104,7 +104,7 @@ describe('an Item', () => {
     )
   })
 
-  it('gets a Link token for update mode that lasts half an hour, and none once it is removed', async () => {
+  it('gets an update-mode Link token for half an hour, and none once it is removed', async () => {
     const { accessToken } = await bank.link()
     const asked = { accessToken, redirectUri: null, additionalProducts: [] }
     const { linkToken, expiresAt } = await AccountService.relinkAccount(context, asked)
@@ -120,7 +120,7 @@ describe('an Item', () => {
     expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(error.code)
   })
 
-  it('can be broken and be made to send a webhook through Plaid’s own test doors', async () => {
+  it('can be broken and sends a webhook through Plaid’s sandbox endpoints', async () => {
     const { accessToken } = await bank.link()
     await bank.ready()
     await AccountService.openTestDoor(context, accessToken, {
@@ -155,7 +155,7 @@ describe('an Item', () => {
     expect(['ITEM_NOT_FOUND', 'INVALID_ACCESS_TOKEN']).toContain(error.code)
   })
 
-  it('belongs to a bank with a name and marks', async () => {
+  it('belongs to an institution with a name and logo', async () => {
     expect(await AccountService.getInstitution('ins_109508')).toMatchObject({
       id: 'ins_109508',
       name: 'First Platypus Bank',
@@ -168,8 +168,8 @@ describe('an Item', () => {
   })
 })
 
-describe('changes', () => {
-  it('keep no cursor until Plaid has something', async () => {
+describe('transaction sync', () => {
+  it('keeps no cursor until Plaid has data', async () => {
     const item = await bank.link()
     expect(await syncAll(item)).toMatchObject({ nextCursor: null, history: 'NOT_READY' })
     await bank.ready()
@@ -179,7 +179,7 @@ describe('changes', () => {
     expect(rows.size).toBeGreaterThan(100)
   })
 
-  it('come in full over many pages, and then only what is new', async () => {
+  it('reads everything over many pages, and then only changes', async () => {
     const item = await bank.link()
     await bank.ready()
     const whole = await syncAll(item)
@@ -204,7 +204,7 @@ describe('changes', () => {
   })
 
   it.each(['ins_109508', 'ins_109510', 'ins_43', 'ins_900001'])(
-    'of %s turn every sign round exactly once',
+    'of %s inverts every sign exactly once',
     async (institution) => {
       const item = await bank.link(institution)
       await bank.ready()
@@ -220,7 +220,7 @@ describe('changes', () => {
     }
   )
 
-  it('begin again from the first cursor when the data moves under them', async () => {
+  it('restarts from the first cursor when data changes during pagination', async () => {
     const item = await bank.link()
     await bank.ready()
     const whole = await syncAll(item)
@@ -232,7 +232,7 @@ describe('changes', () => {
     expect([...restarted.rows.keys()].sort()).toEqual([...whole.rows.keys()].sort())
   })
 
-  it('tie a posted transaction to its pending one, even across pages', async () => {
+  it('links a posted transaction to its pending one, even across pages', async () => {
     const item = await bank.link()
     await bank.ready()
     const before = await syncAll(item)
@@ -264,7 +264,7 @@ describe('changes', () => {
 })
 
 describe('webhooks', () => {
-  it('carry a signature that holds for their exact bytes only', async () => {
+  it('carry a signature that is valid for their exact bytes only', async () => {
     const item = await bank.link()
     const { raw, headers } = await bank.fire(item, 'DEFAULT_UPDATE')
     const { dedupeKey } = await AccountService.verifyWebhook(raw, headers)
@@ -277,7 +277,7 @@ describe('webhooks', () => {
     })
   })
 
-  it('are still believed after Plaid changed its key', async () => {
+  it('are still verified after Plaid rotates its key', async () => {
     const item = await bank.link()
     const before = await bank.fire(item, 'DEFAULT_UPDATE')
     await AccountService.verifyWebhook(before.raw, before.headers)
@@ -295,7 +295,7 @@ describe('webhooks', () => {
     ['USER_PERMISSION_REVOKED', 'check_item'],
     ['NEW_ACCOUNTS_AVAILABLE', 'offer_accounts'],
     ['USER_ACCOUNT_REVOKED', 'check_account']
-  ])('%s asks for %s', async (code, kind) => {
+  ])('%s has the effect %s', async (code, kind) => {
     const item = await bank.link()
     const { raw } = await bank.fire(item, code)
     expect(AccountService.readWebhook(raw)).toMatchObject({
@@ -306,7 +306,7 @@ describe('webhooks', () => {
   })
 })
 
-/** Plaid's own sums, by its other endpoint, as minor units per currency. */
+/** Plaid's own sums, from its other endpoint, in minor units per currency. */
 async function sumAtPlaid(access_token: string): Promise<Record<string, bigint>> {
   const sums: Record<string, bigint> = {}
   for (let offset = 0, total = 1; offset < total; offset += 500) {

@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** What only the stand-in can show: changes at every refresh, and trouble on demand. */
+/** Behaviour of the emulator only: changes at every refresh, and injected faults. */
 import { Configuration, PlaidApi, Products } from 'plaid'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -45,8 +45,8 @@ const button = async (path: string, body: object = {}) => {
   return response.json()
 }
 
-describe('further answers', () => {
-  it('of refresh, get and recurring fit the SDK’s types', async () => {
+describe('other endpoints', () => {
+  it('refresh, get and recurring match the SDK’s types', async () => {
     const { access_token } = await link('user_transactions_dynamic')
     const { data: first } = await plaid.transactionsSync({ access_token })
     check('TransactionsRefreshResponse', (await plaid.transactionsRefresh({ access_token })).data)
@@ -73,7 +73,7 @@ describe('further answers', () => {
   })
 })
 
-describe('trouble on demand', () => {
+describe('injected faults', () => {
   const status = (call: Promise<unknown>) =>
     call.then(
       () => 200,
@@ -86,7 +86,7 @@ describe('trouble on demand', () => {
       }
     )
 
-  it('answers 429, 500, 503 in the envelope and 502 in HTML, as often as asked', async () => {
+  it('return 429, 500, 503 in the envelope and 502 in HTML, as often as requested', async () => {
     const { access_token } = await link()
     for (const [kind, expected] of [
       ['429', 429],
@@ -115,7 +115,7 @@ describe('trouble on demand', () => {
     })
   })
 
-  it('limits rates per Item once switched on, and only then', async () => {
+  it('include rate limits per Item, once switched on', async () => {
     const { access_token } = await link()
     for (let i = 0; i < 4; i++) await plaid.transactionsRefresh({ access_token })
     await button('/rate-limits', { enabled: true })
@@ -126,7 +126,7 @@ describe('trouble on demand', () => {
     expect(await status(plaid.transactionsRefresh({ access_token }))).toBe(200)
   })
 
-  it('is loud about routes, bodies and headers Plaid does not have', async () => {
+  it('unknown routes, bodies and headers are refused', async () => {
     const post = async (path: string, body: string, type = 'application/json') => {
       const response = await fetch(running.url + path, {
         method: 'POST',
@@ -152,7 +152,7 @@ describe('trouble on demand', () => {
     ])
   })
 
-  it('takes the keys from the body as well', async () => {
+  it('keys are accepted in the body too', async () => {
     const body = JSON.stringify({
       client_id: 'id',
       secret: 'secret',
@@ -167,7 +167,7 @@ describe('trouble on demand', () => {
     expect(response.status).toBe(200)
   })
 
-  it('keeps tokens out of the ledger and the console, which name every Item', async () => {
+  it('the ledger and the console name every Item and contain no token', async () => {
     const { access_token, item_id } = await link()
     for (const page of ['ledger', 'console', 'items', 'deliveries']) {
       const text = await (await fetch(`${running.url}/_sandbox/${page}`)).text()

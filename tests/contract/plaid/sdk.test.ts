@@ -1,5 +1,8 @@
 // @vitest-environment node
-/** Plaid's contract, driven by Plaid's own SDK: against the stand-in, or against Plaid's sandbox when keys are in the environment. */
+/**
+ * Plaid's contract, tested with Plaid's SDK: against the emulator, or against Plaid's sandbox when
+ * keys are in the environment.
+ */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
@@ -39,7 +42,7 @@ const linkRequest = {
 }
 
 describe('Link tokens', () => {
-  it('are made for a person and can be looked up', async () => {
+  it('are created for a user and can be read', async () => {
     const made = await plaid.linkTokenCreate(linkRequest)
     check('LinkTokenCreateResponse', made.data)
     expect(made.data.link_token).toMatch(/^link-sandbox-/)
@@ -51,7 +54,7 @@ describe('Link tokens', () => {
     expect(found.data.metadata.initial_products).toEqual(['transactions'])
   })
 
-  it('for update mode take the access token and no products, and live half an hour', async () => {
+  it('for update mode take the access token and no products, and last half an hour', async () => {
     const { access_token } = await link()
     const { products: _none, ...update } = linkRequest
     const made = await plaid.linkTokenCreate({ ...update, access_token })
@@ -60,7 +63,7 @@ describe('Link tokens', () => {
     expect(minutes).toBeLessThan(35)
   })
 
-  it('are refused without products or with a field Plaid does not know', async () => {
+  it('are refused without products or with an unknown field', async () => {
     const { products: _none, ...without } = linkRequest
     expect(['MISSING_FIELDS', 'INVALID_FIELD']).toContain(
       await refusal(plaid.linkTokenCreate(without))
@@ -72,7 +75,7 @@ describe('Link tokens', () => {
 })
 
 describe('institutions', () => {
-  it('can be listed, searched and read one by one', async () => {
+  it('can be listed, searched and read by id', async () => {
     const list = await plaid.institutionsGet({
       count: 5,
       offset: 0,
@@ -96,7 +99,7 @@ describe('institutions', () => {
     expect(one.data.institution.name).toContain('Platypus')
   })
 
-  it('that do not exist are refused', async () => {
+  it('are refused when they do not exist', async () => {
     expect(
       await refusal(
         plaid.institutionsGetById({ institution_id: 'ins_0', country_codes: [CountryCode.Us] })
@@ -106,7 +109,7 @@ describe('institutions', () => {
 })
 
 describe('an Item', () => {
-  it('answers for itself, its accounts, numbers and owners', async () => {
+  it('returns its data, accounts, numbers and owners', async () => {
     const { access_token, itemId } = await link()
     const item = await plaid.itemGet({ access_token })
     check('ItemGetResponse', item.data)
@@ -126,14 +129,14 @@ describe('an Item', () => {
     expect(identity.data.accounts[0]?.owners[0]?.names[0]).toBeTruthy()
   })
 
-  it('comes from a public token that works once', async () => {
+  it('is created by a public token that works once', async () => {
     const { publicToken } = await link()
     expect(await refusal(plaid.itemPublicTokenExchange({ public_token: publicToken }))).toBe(
       'INVALID_PUBLIC_TOKEN'
     )
   })
 
-  it('gets a new access token and forgets the old one', async () => {
+  it('gets a new access token that invalidates the old one', async () => {
     const { access_token } = await link()
     const rotated = await plaid.itemAccessTokenInvalidate({ access_token })
     check('ItemAccessTokenInvalidateResponse', rotated.data)
@@ -141,7 +144,7 @@ describe('an Item', () => {
     await plaid.itemGet({ access_token: rotated.data.new_access_token })
   })
 
-  it('needs its person again after reset_login, and says so on the Item too', async () => {
+  it('needs a new login after reset_login, and shows that error', async () => {
     const { access_token } = await link()
     check(
       'SandboxItemResetLoginResponse',
@@ -153,7 +156,7 @@ describe('an Item', () => {
     expect(data.item.error?.error_code).toBe('ITEM_LOGIN_REQUIRED')
   })
 
-  it('takes another webhook address; firing without one is refused', async () => {
+  it('changes its webhook address; firing without one is refused', async () => {
     const { access_token } = await link()
     const fire = () =>
       plaid.sandboxItemFireWebhook({
@@ -180,7 +183,7 @@ describe('an Item', () => {
 })
 
 describe('transactions', () => {
-  it('are not ready at first: an empty page that says so', async () => {
+  it('are not ready at first: an empty page with that status', async () => {
     const { access_token } = await link()
     const { data } = await plaid.transactionsSync({ access_token })
     check('TransactionsSyncResponse', data)
@@ -192,7 +195,7 @@ describe('transactions', () => {
     })
   })
 
-  it('come in pages, and the same cursor gives the same page again', async () => {
+  it('come in pages, and the same cursor returns the same page again', async () => {
     const { access_token } = await link({ days: 730 })
     const whole = await historyOf(access_token)
     const small = await syncAll(access_token, undefined, 10)
@@ -276,7 +279,7 @@ describe('transactions', () => {
     expect(data.accounts).toMatchObject([{ name: 'Custom purse', mask: '4321' }])
   })
 
-  it('with a cursor that is not one are refused', async () => {
+  it('are refused with an invalid cursor', async () => {
     const { access_token } = await link()
     await historyOf(access_token)
     expect(
@@ -285,8 +288,8 @@ describe('transactions', () => {
   })
 })
 
-describe('refusals', () => {
-  it('of wrong keys, tokens and webhook keys carry their own codes', async () => {
+describe('errors', () => {
+  it('for wrong keys, tokens and webhook keys have their own codes', async () => {
     expect(
       await refusal(
         clientFor(target.base, 'wrong-secret').institutionsGet({
@@ -336,14 +339,14 @@ describe('this suite', () => {
   })
   afterAll(() => new Promise((closed) => planted.close(closed)))
 
-  it('fails a vendor that leaves out next_cursor', async () => {
+  it('fails a vendor that omits next_cursor', async () => {
     const wrong = clientFor(`http://127.0.0.1:${(planted.address() as AddressInfo).port}`)
     await expect(ask.syncAll({ plaid: wrong, check }, 'access-sandbox-planted')).rejects.toThrow(
       /next_cursor/
     )
   })
 
-  it('fails a wrong type, an unknown enum value and a null answer', () => {
+  it('fails a wrong type, an unknown enum value and a null response', () => {
     const good = { ...page, next_cursor: '' }
     expect(() => check('TransactionsSyncResponse', good)).not.toThrow()
     expect(() => check('TransactionsSyncResponse', { ...good, has_more: 'no' })).toThrow(/has_more/)

@@ -1,4 +1,7 @@
-/** Where the contract suite runs: Plaid's sandbox when test keys are in the environment, else the stand-in; and how it asks. */
+/**
+ * Target of the contract suite: Plaid's sandbox when test keys are in the environment, else the
+ * emulator.
+ */
 import {
   Configuration,
   PlaidApi,
@@ -33,7 +36,7 @@ export const clientFor = (basePath: string, secret = keys.secret) =>
 
 export type Target = { plaid: PlaidApi; base: string; check: SchemaCheck; close(): Promise<void> }
 
-/** The stand-in's schemas are closed: it must not answer with a field Plaid does not have. */
+/** The emulator's schemas are closed: it must not return a field that Plaid does not have. */
 export async function openTarget(): Promise<Target> {
   const check = loadSchemaCheck({ closed: real === null })
   if (real) {
@@ -50,7 +53,7 @@ export async function openTarget(): Promise<Target> {
   return { plaid: clientFor(running.url), base: running.url, check, close: running.close }
 }
 
-/** An Item without Link. */
+/** An Item created without Link. */
 export async function link(
   { plaid, check }: Target,
   options: {
@@ -84,7 +87,7 @@ export async function link(
   }
 }
 
-/** Every page from a cursor on, each checked. */
+/** Every page from a cursor on, each validated. */
 export async function syncAll(
   { plaid, check }: Pick<Target, 'plaid' | 'check'>,
   access_token: string,
@@ -110,7 +113,7 @@ export async function syncAll(
   }
 }
 
-/** Asks until the history is there; the real sandbox takes some seconds. */
+/** Polls until the history is ready; the real sandbox takes some seconds. */
 export async function historyOf(target: Target, access_token: string) {
   const deadline = Date.now() + 90_000
   for (;;) {
@@ -129,7 +132,7 @@ const Refused = z.object({
   })
 })
 
-/** The code of a refused call; the envelope and status are checked on the way. */
+/** The code of a refused call; also checks the envelope and status. */
 export async function refusal({ check }: Target, call: Promise<unknown>): Promise<string> {
   const error = await call.then(
     () => new Error('was not refused'),

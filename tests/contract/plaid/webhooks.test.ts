@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** The stand-in's webhooks as an app receives them: signed, repeated, late, under a rotated key. */
+/** The emulator's webhooks at the receiver: signed, repeated, late, under a rotated key. */
 
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
@@ -103,7 +103,7 @@ async function verify(arrival: Arrival) {
 }
 
 describe('webhooks', () => {
-  it('are signed over the exact two-space bytes with a key that can be fetched', async () => {
+  it('are signed over the exact two-space bytes with a published key', async () => {
     await link()
     await until(() => codes().includes('HISTORICAL_UPDATE'))
     for (const arrival of arrivals) {
@@ -113,7 +113,7 @@ describe('webhooks', () => {
     }
   })
 
-  it('announce the two loads always, but updates only to an Item that was synced once', async () => {
+  it('always announce the two loads, but updates only for an Item that was synced once', async () => {
     const { access_token, item_id } = await link()
     await until(() => codes().includes('INITIAL_UPDATE') && codes().includes('HISTORICAL_UPDATE'))
     await button(`/items/${item_id}/transactions`, { count: 1 })
@@ -128,7 +128,7 @@ describe('webhooks', () => {
     )
   })
 
-  it('keep verifying after the key was rotated, under the new key', async () => {
+  it('verify under the new key after a rotation', async () => {
     const { item_id } = await link()
     await until(() => arrivals.length > 0)
     const old = await verify(arrivals[0] ?? fail())
@@ -143,7 +143,7 @@ describe('webhooks', () => {
     expect(retired.data.key.expired_at).not.toBeNull()
   })
 
-  it('come twice, byte for byte the same, when told to, and again when they were refused', async () => {
+  it('repeat byte for byte when duplicated or refused', async () => {
     const { item_id } = await link()
     await until(() => codes().includes('RECURRING_TRANSACTIONS_UPDATE'))
     arrivals = []
@@ -175,7 +175,7 @@ describe('webhooks', () => {
     ['USER_ACCOUNT_REVOKED', 'UserAccountRevokedWebhook'],
     ['WEBHOOK_UPDATE_ACKNOWLEDGED', 'WebhookUpdateAcknowledgedWebhook']
   ]
-  it('have the shape the SDK’s types give them', async () => {
+  it('match the SDK’s types', async () => {
     const { item_id } = await link()
     for (const [code] of SHAPES) await button(`/items/${item_id}/fire/${code}`)
     await until(() => SHAPES.every(([code]) => codes().includes(code)))
@@ -184,7 +184,7 @@ describe('webhooks', () => {
         check(name, arrival.body)
   })
 
-  it('go to a new address when it changes, beginning with the acknowledgement', async () => {
+  it('go to a changed address, starting with the acknowledgement', async () => {
     const { access_token } = await link()
     await until(() => codes().includes('RECURRING_TRANSACTIONS_UPDATE'))
     await plaid.itemWebhookUpdate({ access_token, webhook: `${hook}/elsewhere` })

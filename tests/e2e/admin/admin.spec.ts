@@ -1,4 +1,4 @@
-/** Those who look after the others: two steps to get in, a reason for every act, and no look at anybody's money. */
+/** Administration: two-step sign-in, a reason for every action, and no access to users' money. */
 import AxeBuilder from '@axe-core/playwright'
 import { linkBank } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
@@ -7,7 +7,7 @@ import { createAdmin, createTestUser, signIn } from '@/tests/e2e/support/users'
 
 test.describe.configure({ timeout: 120_000 })
 
-test('an administrator finds somebody, says why, reads what went wrong, has it done again and removes them', async ({
+test('an administrator finds a user, gives a reason, reads the failures, retries a job and removes the user', async ({
   page,
   context
 }) => {
@@ -18,7 +18,7 @@ test('an administrator finds somebody, says why, reads what went wrong, has it d
   await expect(
     page.getByRole('heading', { level: 1, name: 'Two-step verification needed' })
   ).toBeVisible()
-  // Clerk's script on the page would put the old session back.
+  // Clerk's script on the page would restore the old session.
   await page.goto('about:blank')
   await signIn(context, admin, { secondFactor: true })
 
@@ -26,7 +26,7 @@ test('an administrator finds somebody, says why, reads what went wrong, has it d
     .getByRole('region', { name: 'Failed jobs' })
     .getByRole('listitem')
     .filter({ has: page.locator(`a[href$="${someone.userId}"]`) })
-  // The vendor announces a last thing or two, and a sync that goes well takes the failed one off the list.
+  // Late webhooks start another sync, and a successful sync removes the failed one from the list.
   await query(
     "insert into link_events (id, user_id, type, link_session_id) values (gen_random_uuid(), $1, 'orphan', 'session-4711')",
     [someone.userId]

@@ -8,7 +8,7 @@ import { createAdmin, createTestUser, type TestUser } from '@/tests/e2e/support/
 import { createPublicToken } from '@/tests/e2e/support/vendors'
 import { findRoutes } from '@/tests/support/routes'
 
-test('every page and handler has a rule, and every rule a route', () => {
+test('every page and handler has an ownership rule, and every rule a route', () => {
   const found = findRoutes(process.cwd()).map(({ key }) => key)
   expect(found.length).toBeGreaterThan(20)
   expect(found.filter((key) => !(key in MATRIX))).toEqual([])
@@ -45,7 +45,7 @@ async function call(
     location: response.headers.get('location'),
     cache: response.headers.get('cache-control')
   }
-  // The event stream never ends by itself.
+  // The event stream does not end.
   controller.abort()
   return answer
 }
@@ -130,7 +130,7 @@ for (const [build, baseOf] of [
       const origin = { origin: new URL(stack.appUrl).origin }
       if (!page) expect(await ask(await other.bearer()), 'another person by bearer').toBe(404)
       expect(await ask({ ...(await other.cookies()), ...origin }), 'another person').toBe(404)
-      // The page says what is needed, and shows nothing else.
+      // The page explains what is required and shows no data.
       expect(
         await ask({ ...(await admin.cookies()), ...origin }),
         'an administrator with a password alone'
@@ -156,7 +156,7 @@ for (const [build, baseOf] of [
   })
 }
 
-/** A transaction of the owner's, a rule, and a change that can be taken back. */
+/** The owner's transaction, a rule, and a change that can be undone. */
 async function saySomething(
   owner: TestUser
 ): Promise<Record<Exclude<OwnedResource, 'connection' | 'transfer' | 'counterparty'>, string>> {
@@ -185,7 +185,7 @@ async function saySomething(
   return { transaction, rule: rule.id, change, account: items[0]?.id ?? '', asset: asset.id }
 }
 
-/** A bank of the owner's for moving money, and a transfer that waits for the yes. */
+/** The owner's counterparty, and a draft transfer. */
 async function prepareMoney(owner: TestUser): Promise<Record<'transfer' | 'counterparty', string>> {
   await openAccount(owner)
   const counterparty = (await linkFundingBank(owner)).id
@@ -211,7 +211,7 @@ async function expectAnonymous(rule: AccessRule, ask: () => Promise<Answer>): Pr
   }
 }
 
-test('another person sees none of the owner’s lists', async () => {
+test('another user sees none of the owner’s lists', async () => {
   const [owner, other] = [await createTestUser(), await createTestUser()]
   await fetch(`${stack.appUrl}/api/v1/bank/set_access_token`, {
     method: 'POST',
@@ -230,7 +230,7 @@ test('another person sees none of the owner’s lists', async () => {
   }
 })
 
-test('tricks that once slipped past a proxy get no data', async () => {
+test('requests that once bypassed a proxy get no data', async () => {
   const tries: [string, Record<string, string>][] = [
     ['/dashboard', { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' }],
     ['/dashboard.rsc', {}],

@@ -13,7 +13,7 @@ import {
 import { stack } from '@/tests/e2e/support/stack'
 import { clearFaults, injectFault } from '@/tests/e2e/support/vendors'
 
-/** A number that occurs nowhere else: valid, and random enough not to turn up by chance. */
+/** A number that occurs nowhere else: valid, and random enough not to appear by chance. */
 const canarySsn = () =>
   `21${Math.floor(Math.random() * 9)}${10 + Math.floor(Math.random() * 89)}${1_000 + Math.floor(Math.random() * 8_999)}`
 const writings = (ssn: string) => [
@@ -43,7 +43,9 @@ const logs = (): [string, string][] =>
     readFileSync(join(stack.logs, name), 'utf8')
   ])
 
-/** The bank refuses, loses its answer for good and hangs up once before it takes the application. */
+/**
+ * Jiko refuses, loses its response and drops the connection once before it accepts the application.
+ */
 async function failEveryWay(page: Page, ssn: string): Promise<void> {
   const path = '/api/v1/applications/'
   await injectFault('jiko', { path, method: 'POST', kind: '422', times: 1 })
@@ -61,7 +63,7 @@ async function failEveryWay(page: Page, ssn: string): Promise<void> {
   await sendSsn(page, ssn)
 }
 
-test('a Social Security number, an account number, an access token and our keys are nowhere but where they belong', async ({
+test('a Social Security number, an account number, an access token and our keys are found only where they belong', async ({
   home: page,
   context
 }) => {
@@ -69,7 +71,7 @@ test('a Social Security number, an account number, an access token and our keys 
   const ssn = canarySsn()
   const texts: [place: string, text: string][] = []
   const answers: Promise<void>[] = []
-  /** The one answer that may carry the numbers is the one the person asked for. */
+  /** The one response that may contain the numbers is the reveal that the user requested. */
   const revealed = /\/api\/v1\/account\/portals$/
   context.on('request', (request) =>
     texts.push(
@@ -142,7 +144,7 @@ test('a Social Security number, an account number, an access token and our keys 
       expect(found([part]), name).toEqual([])
     }
   }
-  // The same search finds what is there, so that finding nothing means something.
+  // The same search finds what is present, so an empty result is meaningful.
   expect(found(['Canary']).length).toBeGreaterThan(0)
   expect(found([page.url()]).length).toBeGreaterThan(0)
 })

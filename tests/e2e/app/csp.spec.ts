@@ -4,7 +4,7 @@ import { linkThroughLink } from '@/tests/e2e/support/link-pages'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
 import { stack } from '@/tests/e2e/support/stack'
 
-/** What Clerk says on every page of a development instance. */
+/** Clerk's warning on every page of a development instance. */
 const DEVELOPMENT_KEYS = /Clerk has been loaded with development keys/
 
 const directives = (policy: string): Record<string, string> =>
@@ -15,7 +15,7 @@ const directives = (policy: string): Record<string, string> =>
     })
   )
 
-test('signing in, Link and the dashboard say nothing on the console', async ({
+test('signing in, Link and the dashboard log nothing on the console', async ({
   home: page,
   user: person,
   seen,
@@ -74,7 +74,7 @@ for (const [path, status] of [
   })
 }
 
-test('a script planted in the page does not run', async ({ browser, baseURL }) => {
+test('a script injected into the page does not run', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}) })
   const page = await context.newPage()
   const blocked: string[] = []
@@ -95,9 +95,10 @@ test('a script planted in the page does not run', async ({ browser, baseURL }) =
   await context.close()
 })
 
-test('no other site can show a page of ours in a frame', async ({ page, seen }) => {
+test('other sites cannot frame our pages', async ({ page, seen }) => {
   await page.goto(`${stack.plaidUrl}/_sandbox/health`)
-  // The second frame shows that a page which does not mind can be framed here. Signing in would send a frame in circles whatever its headers.
+  // The second frame shows that a page without the header can be framed here. Signing in would
+  // redirect a frame endlessly whatever its headers.
   await page.setContent(
     `<iframe src="${stack.appUrl}/"></iframe><iframe src="${stack.clerkUrl}/_sandbox/health"></iframe>`
   )

@@ -3,12 +3,12 @@ import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { runJourney } from '@/tests/e2e/support/journey-steps'
 
-test('from sign-up to live transactions, with nothing but a browser', async ({ page, open }) => {
+test('a new user goes from sign-up to live transactions in a browser', async ({ page, open }) => {
   test.setTimeout(120_000)
   await runJourney(page, open)
 })
 
-test('every transaction can be reached by scrolling, and few of them are drawn at a time', async ({
+test('every transaction is reachable by scrolling, and few are rendered at a time', async ({
   home: page,
   user: person
 }) => {

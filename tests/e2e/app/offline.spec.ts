@@ -3,7 +3,7 @@ import { waitForClerkScripts } from '@/tests/e2e/support/clerk-pages'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
 
-test('without a network, a link and a search keep the page and say so, and work afterwards', async ({
+test('offline, a link and a search keep the page and explain the problem, and work afterwards', async ({
   home: page,
   context,
   user: person

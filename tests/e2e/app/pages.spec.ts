@@ -3,13 +3,13 @@ import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { createPageUsers, PAGES, type PageCase, type PageUsers } from '@/tests/e2e/support/pages'
 import { signIn } from '@/tests/e2e/support/users'
 
-// One cast for the pages of a worker: people are slow to make, pages are quick to look at.
+// One set of users per worker: users are slow to create, pages are quick to load.
 let cast: PageUsers
 test.beforeAll(async () => {
   cast = await createPageUsers()
 })
 
-/** A window of 1280 px at 200%, a phone, and the narrowest that counts (1280 px at 400%). */
+/** A window of 1280 px at 200%, a phone, and the narrowest required width (1280 px at 400%). */
 const NARROW = [640, 390, 320]
 
 async function visit(page: Page, { user: who, path, query = '', ready }: PageCase): Promise<void> {
@@ -18,7 +18,7 @@ async function visit(page: Page, { user: who, path, query = '', ready }: PageCas
   await page.goto(path + query)
   await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible({ timeout: 20_000 })
   await expect(page).toHaveURL((url) => url.pathname === path)
-  // A colour that is still on its way from light to dark is nobody's colour.
+  // Waits for the theme's colour transition to end.
   await page.addStyleTag({
     content: '*, *::before, *::after { transition: none !important; animation: none !important }'
   })

@@ -7,12 +7,15 @@ test.beforeAll(async () => {
   cast = await createPageUsers()
 })
 
-/** The tallest picture: below it a list only goes on. */
+/** Maximum height of a screenshot; below it a list only continues. */
 const TALLEST = 6_000
 const WIDTHS = [1_280, 820, 390]
 const SCHEMES = ['light', 'dark'] as const
 
-/** Twelve that every run takes; `npm run test:visual` takes all of them. Pictures for people to look at, in test-results/shots. */
+/**
+ * Twelve that every run takes; `npm run test:visual` takes all. Written to test-results/shots for
+ * review.
+ */
 const KEPT: Record<string, [number, 'light' | 'dark'][]> = {
   landing: [
     [1_280, 'light'],
@@ -40,7 +43,7 @@ for (const shown of PAGES) {
   for (const width of WIDTHS) {
     for (const scheme of SCHEMES) {
       if (!process.env.E2E_VISUAL && !isKept(shown, width, scheme)) continue
-      test(`${shown.name}, ${width} px, ${scheme}: taken as it looks once it is there`, async ({
+      test(`${shown.name}, ${width} px, ${scheme}: has a screenshot of the loaded page`, async ({
         page
       }) => {
         const person = cast[shown.user]
@@ -56,7 +59,8 @@ for (const shown of PAGES) {
           await page.evaluate(() => document.documentElement.scrollHeight),
           TALLEST
         )
-        // A window as tall as the page, so that what sticks to the edge of a window is not in the middle of the picture.
+        // A window as tall as the page, so that sticky elements are not in the middle of the
+        // screenshot.
         await page.setViewportSize({ width, height: Math.max(height, 844) })
         const picture = await page.screenshot({
           path: `test-results/shots/${shown.name}-${width}-${scheme}.png`

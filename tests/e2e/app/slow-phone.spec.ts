@@ -2,10 +2,10 @@ import { linkBank } from '@/tests/e2e/support/api'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
 
-/** A cheap phone against the machine that runs the tests. */
+/** Slows the CPU down to that of a cheap phone. */
 const SLOWDOWN = 6
 
-test('on a slow phone what the server drew is taken over without a fault, though Clerk’s script is there before React', async ({
+test('on a slow phone, hydration succeeds even when Clerk’s script loads before React', async ({
   home: page,
   user: person
 }) => {
@@ -13,7 +13,7 @@ test('on a slow phone what the server drew is taken over without a fault, though
   await linkBank(person)
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
-  // Which of the two scripts is first is chance, so it is given three.
+  // The order of the two scripts is random, so three attempts.
   for (let visit = 0; visit < 3; visit++) {
     await page.goto('/dashboard')
     await expect(page.getByRole('button', { name: 'Open user menu' })).toBeVisible({

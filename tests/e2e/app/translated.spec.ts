@@ -3,7 +3,10 @@ import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
 import { createTestUser, signIn } from '@/tests/e2e/support/users'
 
-/** Translates the page as a browser does, also what comes later: each text moves into elements of the browser's own. */
+/**
+ * Translates the page and later content as a browser does: each text moves into elements of the
+ * browser's own.
+ */
 const translateAlways = (page: Page) =>
   page.addInitScript(() => {
     const translate = (root: Node) => {
@@ -23,7 +26,7 @@ const translateAlways = (page: Page) =>
         font.append(text)
       }
     }
-    // After React has taken the page over, which a translator comes later than.
+    // After hydration, as a real translator.
     addEventListener('load', () =>
       setTimeout(() => {
         translate(document.body)

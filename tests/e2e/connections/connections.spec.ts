@@ -7,7 +7,7 @@ import { callControl as pressVendor } from '@/tests/e2e/support/vendors'
 
 const OAUTH_BANK = 'Platypus OAuth Bank'
 
-test('a bank that needs its person is mended, asked and left without a mouse', async ({
+test('a bank that needs a new login is repaired, refreshed and disconnected without a mouse', async ({
   home: page,
   user: person
 }) => {
@@ -47,7 +47,7 @@ test('a bank that needs its person is mended, asked and left without a mouse', a
   await expect(page.getByRole('heading', { name: 'Add the banks you already have' })).toBeVisible()
 })
 
-test('the dashboard keeps the numbers of a bank that was disconnected and whose history was kept', async ({
+test('the dashboard keeps the figures of a disconnected bank whose history was kept', async ({
   home: page,
   user: person
 }) => {
@@ -57,12 +57,12 @@ test('the dashboard keeps the numbers of a bank that was disconnected and whose 
     await expect(page.getByRole('region', { name })).toContainText('$')
 })
 
-test('a bank that takes over the window comes back to where it began, also after a reload and where the browser forgot the visit', async ({
+test('an OAuth bank returns to the page where Link began, also after a reload and without browser storage', async ({
   home: page,
   open,
   user: person
 }) => {
-  // Without pop-ups a bank has only the window itself.
+  // Without pop-ups an OAuth bank uses the same window.
   await page.addInitScript(() => {
     window.open = () => null
   })

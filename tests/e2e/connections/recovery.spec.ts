@@ -6,7 +6,8 @@ import { stack, switchStack } from '@/tests/e2e/support/stack'
 import { createTestUser, type TestUser } from '@/tests/e2e/support/users'
 import { clearFaults, injectFault } from '@/tests/e2e/support/vendors'
 
-// Requests and background work are two copies of every module in the built server, and share one breaker per vendor.
+// Requests and the worker use two copies of every module in the built server, and share one breaker
+// per vendor.
 test.describe.configure({ timeout: 120_000 })
 test.afterEach(clearFaults)
 
@@ -34,7 +35,7 @@ async function expectRecovery(person: TestUser, connectionId: string): Promise<v
     .toEqual({ status: 'completed', code: null })
 }
 
-test('requests find Plaid down: a sync waits for it, and both go on when it is back', async () => {
+test('with Plaid down during requests, a sync waits, and both recover when Plaid is back', async () => {
   const person = await createTestUser()
   const connectionId = await linkBank(person)
   await injectFault('plaid', { path: '*', kind: '500' })
@@ -46,7 +47,7 @@ test('requests find Plaid down: a sync waits for it, and both go on when it is b
   await expectRecovery(person, connectionId)
 })
 
-test('@long syncs find Plaid down: requests say so at once, and both go on when it is back', async () => {
+test('@long with Plaid down during syncs, requests fail at once, and both recover when Plaid is back', async () => {
   const person = await createTestUser()
   const connectionId = await linkBank(person)
   await injectFault('plaid', { path: '*', kind: '500' })
@@ -56,7 +57,7 @@ test('@long syncs find Plaid down: requests say so at once, and both go on when 
   await expectRecovery(person, connectionId)
 })
 
-test('@long Jiko cannot be reached from the start on: requests are answered 503', async () => {
+test('@long with Jiko unreachable from the start, requests get 503', async () => {
   let own: OwnStack | undefined
   let back = () => {}
   try {

@@ -33,10 +33,10 @@ import {
   type PlaidItem
 } from '@/tests/e2e/support/vendors'
 
-// Faults and the circuit that opens after several of them are everybody's, so these tests run by themselves.
+// Faults and the circuit breaker affect all users, so these tests run alone.
 test.afterEach(clearFaults)
 
-/** What the bank knew before: among it may be people who had everything about them deleted here since. */
+/** Applications that existed before, which may belong to users deleted since. */
 let known: Set<string>
 test.beforeEach(async () => {
   known = await jikoApplicationIds()
@@ -48,7 +48,7 @@ const summary = (page: Page) =>
 const FAULTS = ['503', 'reset', 'html'] as const
 
 for (const kind of FAULTS) {
-  test(`the bank answers ${kind} to the application: said in words, the number stays typed, and it works afterwards`, async ({
+  test(`Jiko returns ${kind} for the application: the error is shown, the number stays typed, and a retry works`, async ({
     home: page,
     user: person
   }) => {
@@ -71,7 +71,7 @@ for (const kind of FAULTS) {
   })
 }
 
-test('the bank’s answer to the application is lost: the number is asked for once more, and there is one application', async ({
+test('Jiko’s response to the application is lost: the number is requested again, and there is one application', async ({
   home: page,
   user: person
 }) => {
@@ -97,7 +97,7 @@ test('the bank’s answer to the application is lost: the number is asked for on
   await expectSingleApplication(person, known)
 })
 
-test('Clerk is away while a phone number is proven: said in words, and the same page goes on afterwards', async ({
+test('Clerk is down while a phone number is verified: the error is shown, and the same page works afterwards', async ({
   home: page,
   user: person
 }) => {
@@ -117,7 +117,7 @@ test('Clerk is away while a phone number is proven: said in words, and the same 
   await clickContinue(page, 'Text me a code')
   const code = page.getByLabel('Code from the text message')
   await expect(code).toBeFocused()
-  // The code is right, and our server cannot ask Clerk whether it was.
+  // The code is right, but our server cannot verify it with Clerk.
   await injectFault('clerk', { path: '/v1/users', kind: '503' })
   await code.fill(CODE)
   await clickContinue(page)
@@ -131,7 +131,7 @@ test('Clerk is away while a phone number is proven: said in words, and the same 
   }).toPass(AFTER_BREAKER)
 })
 
-test('Clerk is away when somebody has to prove who they are: nothing is shown, and it is said', async ({
+test('Clerk is down at reverification: nothing is revealed, and the error is shown', async ({
   home: page,
   user: person
 }) => {
@@ -151,7 +151,7 @@ test('Clerk is away when somebody has to prove who they are: nothing is shown, a
   ).toBeVisible()
 })
 
-test('the bank’s documents cannot be had: said in words with a way to try again', async ({
+test('Jiko’s agreements are unavailable: the error is shown with a retry', async ({
   home: page,
   user: person
 }) => {
@@ -171,7 +171,7 @@ test('the bank’s documents cannot be had: said in words with a way to try agai
   }).toPass(AFTER_BREAKER)
 })
 
-test('the bank is away while numbers are revealed: they stay masked and can be asked for again', async ({
+test('Jiko is down while numbers are revealed: they stay masked and can be requested again', async ({
   home: page,
   user: person
 }) => {
@@ -190,7 +190,7 @@ test('the bank is away while numbers are revealed: they stay masked and can be a
   }).toPass(AFTER_BREAKER)
 })
 
-test('Plaid is away when a bank is to be added: said in words, and it works afterwards', async ({
+test('Plaid is down when a bank is added: the error is shown, and a retry works', async ({
   home: page,
   user: person
 }) => {
@@ -208,7 +208,7 @@ test('Plaid is away when a bank is to be added: said in words, and it works afte
   await expect(page).toHaveURL(/\/dashboard$/, { timeout: 30_000 })
 })
 
-test('Plaid’s window does not load: said in words, and it opens afterwards', async ({
+test('Plaid’s window does not load: the error is shown, and a retry opens it', async ({
   home: page,
   user: person
 }) => {
@@ -223,7 +223,7 @@ test('Plaid’s window does not load: said in words, and it opens afterwards', a
   await openLink(page)
 })
 
-test('Plaid is away when Link is done: trying again finishes with the same sign-in', async ({
+test('Plaid is down when Link finishes: a retry completes with the same login', async ({
   home: page,
   user: person
 }) => {
@@ -244,7 +244,7 @@ test('Plaid is away when Link is done: trying again finishes with the same sign-
   }).toPass(AFTER_BREAKER)
 })
 
-test('Plaid is away during the first sync: the bank is there, and its transactions follow by themselves', async ({
+test('Plaid is down during the first sync: the bank is listed, and its transactions follow automatically', async ({
   home: page,
   user: person
 }) => {
@@ -280,7 +280,7 @@ test('Plaid is away during the first sync: the bank is there, and its transactio
   ).toBeVisible({ timeout: 60_000 })
 })
 
-test('Clerk is away: public pages and webhooks work, the API says so, and nobody is signed out by it', async ({
+test('Clerk is down: public pages and webhooks work, the API returns an error, and no user is signed out', async ({
   home: page,
   user: person,
   open
@@ -307,14 +307,14 @@ test('Clerk is away: public pages and webhooks work, the API says so, and nobody
   expect(
     (await fetch(`${stack.appUrl}/api/webhooks/clerk`, { method: 'POST', body: '{}' })).status
   ).toBe(401)
-  // The keys of its tokens are kept, so whoever has one goes on.
+  // The token keys are cached, so a user with a token continues.
   expect((await fetch(`${stack.appUrl}/api/v1/me`, { headers: bearer })).status).toBe(200)
   await clearFaults()
   await page.goto('/connections')
   await expect(heading(page, 'Connections')).toBeVisible()
 })
 
-test('Clerk is away while applying: said in words, and nothing was sent to the bank', async ({
+test('Clerk is down during an application: the error is shown, and nothing is sent to Jiko', async ({
   user: person
 }) => {
   await completeDraft(person)
@@ -335,7 +335,7 @@ test('Clerk is away while applying: said in words, and nothing was sent to the b
   expect(await query('select 1 from applications where user_id = $1', [person.userId])).toEqual([])
 })
 
-test('a vendor that never answers becomes a 503 by a deadline', async ({ user: person }) => {
+test('a vendor that never responds leads to a 503 at the deadline', async ({ user: person }) => {
   await injectFault('plaid', { path: '/link/token/create', kind: 'timeout' })
   await injectFault('jiko', { path: '/api/v1/agreements', kind: 'timeout' })
   const [plaid, jiko] = await Promise.all([
@@ -345,7 +345,7 @@ test('a vendor that never answers becomes a 503 by a deadline', async ({ user: p
   expect([plaid.status, jiko.status]).toEqual([503, 503])
 })
 
-test('one public token sent twice at once links one Item', async ({ user: person }) => {
+test('the same public token sent twice at once links one Item', async ({ user: person }) => {
   const before = await callControl<{ items: PlaidItem[] }>('plaid', '/ledger')
   const public_token = await createPublicToken({ institutionId: 'ins_109511' })
   const answers = await Promise.all(
@@ -364,7 +364,7 @@ test('one public token sent twice at once links one Item', async ({ user: person
   ).toHaveLength(1)
 })
 
-test('two submits at once make one application and one pocket', async () => {
+test('two simultaneous submits create one application and one pocket', async () => {
   const person = await createTestUser()
   await completeDraft(person)
   const answers = await Promise.all(

@@ -40,7 +40,7 @@ const stored = (dedupeKey: string) =>
     [dedupeKey]
   )
 
-test('a signed webhook with bad JSON is taken in and kept as unreadable', async () => {
+test('a signed webhook with invalid JSON is stored as unreadable', async () => {
   const id = `msg_${randomUUID()}`
   const body = `{"type": "user.created", "data": ${id}`
   expect((await deliver('clerk', body, svixHeaders(body, Date.now(), id))).status).toBe(200)
@@ -55,7 +55,7 @@ test('a signed webhook with bad JSON is taken in and kept as unreadable', async 
   expect(rows.every(({ readable }) => !readable)).toBe(true)
 })
 
-test('the same delivery twice is one row and two 200s', async () => {
+test('a repeated delivery is stored once and gets 200 twice', async () => {
   const id = `msg_${randomUUID()}`
   const body = JSON.stringify({ type: 'session.created', data: { id: 'sess_1' } })
   for (let n = 0; n < 2; n++)
@@ -63,7 +63,7 @@ test('the same delivery twice is one row and two 200s', async () => {
   expect(await stored(id)).toHaveLength(1)
 })
 
-test('a wrong signature, and none at all, is a 401 in our words', async () => {
+test('a wrong or missing signature is a 401 in our error format', async () => {
   const body = jikoEvent()
   const tries: [string, Record<string, string>][] = [
     ['plaid', {}],
@@ -83,7 +83,7 @@ test('a wrong signature, and none at all, is a 401 in our words', async () => {
   }
 })
 
-test('a well-signed webhook that is too old is a 401', async () => {
+test('a signed webhook that is too old is a 401', async () => {
   const body = JSON.stringify({ type: 'user.updated', data: { id: 'user_x' } })
   expect((await deliver('clerk', body, svixHeaders(body, Date.now() - 10 * 60_000))).status).toBe(
     401
@@ -92,7 +92,7 @@ test('a well-signed webhook that is too old is a 401', async () => {
   expect((await deliver('jiko', old, jikoSignature(old))).status).toBe(401)
 })
 
-test('bodies changed by one byte on the way are refused, whoever signed them', async () => {
+test('bodies with one changed byte are refused, whatever the vendor', async () => {
   const person = await createTestUser()
   const itemId = await itemOf(await linkBank(person))
   await callControl('plaid', `/items/${itemId}/fire/DEFAULT_UPDATE`, {})
@@ -106,14 +106,14 @@ test('bodies changed by one byte on the way are refused, whoever signed them', a
   expect((await deliver('plaid', `${delivery?.body} `, delivery?.headers)).status).toBe(401)
 })
 
-test('webhooks about things nobody here has are taken in and change nothing', async () => {
+test('webhooks about unknown objects are stored and change nothing', async () => {
   const body = jikoEvent()
   const { event_id } = JSON.parse(body) as { event_id: string }
   expect((await deliver('jiko', body, jikoSignature(body))).status).toBe(200)
   await expect.poll(async () => (await stored(event_id))[0]?.status).toBe('completed')
 })
 
-test('an unknown Item is a 200', async () => {
+test('an unknown Item gets a 200', async () => {
   const person = await createTestUser()
   const connectionId = await linkBank(person, 'ins_109509')
   const itemId = await itemOf(connectionId)
@@ -139,7 +139,10 @@ test('a body of 10 MB is refused before it is read', async () => {
     expect(await announce(vendor, 10_000_000), vendor).toBe(413)
 })
 
-/** Says how long the body will be and sends only its first kilobyte: whoever answers has not waited for the rest. */
+/**
+ * Announces the body's length and sends only its first kilobyte: a response proves that the rest
+ * was not awaited.
+ */
 function announce(vendor: string, length: number): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'content-length': length }
@@ -156,7 +159,7 @@ function announce(vendor: string, length: number): Promise<number | undefined> {
   })
 }
 
-test('the body of a webhook is kept nowhere, only its hash', async () => {
+test('a webhook’s body is not stored, only its hash', async () => {
   const id = `msg_${randomUUID()}`
   const canary = `canary-${randomUUID()}`
   const body = JSON.stringify({

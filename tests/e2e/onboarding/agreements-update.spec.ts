@@ -1,10 +1,10 @@
-/** A newer bundle of agreements is one for everybody, so this runs alone. */
+/** Agreements are shared by all users, so this test runs alone. */
 import { completeDraft, SSN } from '@/tests/e2e/support/api'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { acceptAgreements, clickContinue, heading } from '@/tests/e2e/support/onboarding-pages'
 import { callControl } from '@/tests/e2e/support/vendors'
 
-test('newer agreements send the person back to them, saying why', async ({
+test('newer agreements return the user to the agreements page with an explanation', async ({
   home: page,
   user: person
 }) => {

@@ -23,7 +23,7 @@ import { callControl, plaidItems } from '@/tests/e2e/support/vendors'
 
 const summary = (page: Page) => page.getByRole('alert').filter({ hasText: 'There is a problem' })
 
-test('someone under 18 is told so on a page, and the date is not kept', async ({
+test('an applicant under 18 sees an explanation, and the date is not stored', async ({
   home: page,
   user: person
 }) => {
@@ -38,7 +38,7 @@ test('someone under 18 is told so on a page, and the date is not kept', async ({
   await expect(page.getByLabel('Year')).toHaveValue('')
 })
 
-test('someone who lives where the bank does not serve is told so on a page, and the address is not kept', async ({
+test('an applicant outside the service area sees an explanation, and the address is not stored', async ({
   home: page,
   user: person
 }) => {
@@ -51,7 +51,7 @@ test('someone who lives where the bank does not serve is told so on a page, and 
   await expect(page.getByLabel('State')).toHaveValue('')
 })
 
-test('a PO box is refused, a ZIP code of another state is asked about, and everything typed stays', async ({
+test('a PO box is refused, a ZIP code of another state needs confirmation, and typed text stays', async ({
   home: page,
   user: person
 }) => {
@@ -74,7 +74,7 @@ test('a PO box is refused, a ZIP code of another state is asked about, and every
   await expect(heading(page, 'What describes your work best?')).toBeVisible()
 })
 
-test('dates that do not exist are refused', async ({ home: page, user: person }) => {
+test('invalid dates are refused', async ({ home: page, user: person }) => {
   await saveDraftAnswers(person, { until: 'dateOfBirth' })
   await page.goto('/onboarding')
   for (const [month, day, year, words] of [
@@ -92,7 +92,7 @@ test('dates that do not exist are refused', async ({ home: page, user: person })
   }
 })
 
-test('a Social Security number with letters is refused and not sent to the bank', async ({
+test('a Social Security number with letters is refused and not sent to Jiko', async ({
   home: page,
   user: person
 }) => {
@@ -106,7 +106,7 @@ test('a Social Security number with letters is refused and not sent to the bank'
   expect(await query('select 1 from applications where user_id = $1', [person.userId])).toEqual([])
 })
 
-test('a name of 5,000 characters or with emoji is refused, accents are kept, and what was typed stays', async ({
+test('a name of 5,000 characters or with emoji is refused, accents are kept, and typed text stays', async ({
   home: page
 }) => {
   await page.goto('/onboarding')
@@ -128,7 +128,7 @@ test('a name of 5,000 characters or with emoji is refused, accents are kept, and
   await expect(page.getByLabel('First name')).toHaveValue('Zoë Ø')
 })
 
-test('pressing twice sends one application, and going back cannot send another', async ({
+test('a double click sends one application, and going back cannot send another', async ({
   home: page,
   user: person
 }) => {
@@ -153,7 +153,7 @@ test('pressing twice sends one application, and going back cannot send another',
   ).toHaveLength(1)
 })
 
-test('two tabs: what either saves is kept, and the second one to finish finds the account', async ({
+test('two tabs: both tabs’ answers are saved, and the second to finish finds the account', async ({
   home: page,
   context,
   user: person
@@ -165,7 +165,7 @@ test('two tabs: what either saves is kept, and the second one to finish finds th
   await other.getByLabel('Middle name (optional)').fill('Grace')
   await page.getByRole('radio', { name: 'More than $250,000' }).check()
   await Promise.all([clickContinue(page), clickContinue(other)])
-  // A tab behind another one draws a frame a second, and every press waits for two.
+  // A background tab draws one frame a second, and every click waits for two.
   await page.bringToFront()
   await expect(heading(page, 'What is your net worth?')).toBeVisible()
   await page.getByRole('radio', { name: 'More than $5 million' }).check()
@@ -225,7 +225,7 @@ test('steps cannot be skipped', async ({ home: page }) => {
   expect((await page.goto('/onboarding/no-such-step'))?.status()).toBe(404)
 })
 
-test('Link closed half-way adds nothing and can be opened again', async ({
+test('closing Link early adds nothing, and it can be opened again', async ({
   home: page,
   user: person
 }) => {
@@ -253,7 +253,7 @@ test('Link closed half-way adds nothing and can be opened again', async ({
   })
 })
 
-test('a wrong bank password is said in Link, and the right one links one Item', async ({
+test('a wrong bank password is reported in Link, and the right one links one Item', async ({
   home: page,
   user: person
 }) => {
@@ -273,10 +273,7 @@ test('a wrong bank password is said in Link, and the right one links one Item', 
   ).toHaveLength(1)
 })
 
-test('a locked bank login ends Link with words about the bank', async ({
-  home: page,
-  user: person
-}) => {
+test('a locked bank login ends Link with an explanation', async ({ home: page, user: person }) => {
   await openAccount(person)
   await page.goto('/onboarding')
   await openLink(page)
@@ -294,7 +291,7 @@ for (const [lastName, status, title] of [
   ['Documents', 'DOCUMENTS_NEEDED', 'The bank needs to see more documents'],
   ['Rejected', 'REJECTED', 'The bank could not open an account for you']
 ] as const) {
-  test(`an application that ends as ${status} has a page of its own, in neutral words`, async ({
+  test(`an application that ends as ${status} has its own page, in neutral words`, async ({
     home: page,
     user: person
   }) => {
@@ -305,7 +302,7 @@ for (const [lastName, status, title] of [
   })
 }
 
-test('a decision made by hand at the bank turns up on the waiting page by itself', async ({
+test('a manual decision at Jiko appears on the waiting page automatically', async ({
   home: page,
   user: person
 }) => {

@@ -1,4 +1,4 @@
-/** Documents that the bank asks for, on a phone and without a mouse. */
+/** Document requests, on a phone and without a mouse. */
 
 import { accessibilityViolations, overflowingElements } from '@/tests/e2e/support/accessibility'
 import { apply } from '@/tests/e2e/support/api'
@@ -11,7 +11,7 @@ test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true
 
 type File = { name: string; mimeType: string; buffer: Buffer }
 
-/** A photo as a camera makes it. */
+/** A photo of a camera's size. */
 async function photo(page: Page, type: string, width: number, height: number): Promise<File> {
   const base64 = await page.evaluate(
     async ({ type, width, height }) => {
@@ -33,7 +33,7 @@ async function photo(page: Page, type: string, width: number, height: number): P
   }
 }
 
-/** A paper of several pages as a real PDF, printed by the browser. */
+/** A document of several pages as a PDF, printed by the browser. */
 async function scan(page: Page, pages: number): Promise<File> {
   const printer = await page.context().newPage()
   await printer.setContent(
@@ -47,7 +47,7 @@ async function scan(page: Page, pages: number): Promise<File> {
   return { name: 'bill.pdf', mimeType: 'application/pdf', buffer }
 }
 
-/** Keeps the file that the page sends next: Playwright does not hand over the body of a file. */
+/** Captures the next uploaded file, because Playwright does not expose a file body. */
 const keepSentFile = (page: Page) =>
   page.evaluate(() => {
     const { send } = XMLHttpRequest.prototype
@@ -57,7 +57,9 @@ const keepSentFile = (page: Page) =>
     }
   })
 
-/** The picture that was sent: its size in pixels, and whether each of so many equal parts, from top to bottom, has something dark in it. */
+/**
+ * The uploaded image: its size in pixels, and whether each horizontal stripe contains dark pixels.
+ */
 const sentPicture = (page: Page, parts: number) =>
   page.evaluate(async (parts) => {
     const bitmap = await createImageBitmap((window as unknown as { sentFile: Blob }).sentFile)
@@ -78,7 +80,7 @@ const row = (page: Page, type: string) => page.locator(`[data-document="${type}"
 const camera = async (page: Page, type: string, file: File) =>
   row(page, type).locator('input[data-camera]').setInputFiles(file)
 
-/** Reaches a button by Tab and presses it; the browser's own dialog gets the file. */
+/** Reaches a button by Tab and presses it; the file dialog gets the file. */
 async function chooseByKeyboard(
   page: Page,
   name: string,
@@ -100,7 +102,7 @@ async function chooseByKeyboard(
   await dialog.setFiles(file)
 }
 
-/** How far each progress bar was seen to be. */
+/** The progress bars' observed values. */
 const watchProgress = (page: Page) =>
   page.evaluate(() => {
     const seen: number[] = []
@@ -112,11 +114,12 @@ const watchProgress = (page: Page) =>
 const progressSeen = (page: Page) =>
   page.evaluate(() => (window as unknown as { progressSeen: number[] }).progressSeen)
 
-test('documents are asked for, one is refused and replaced, and the account opens', async ({
+test('documents are requested, one is rejected and replaced, and the account opens', async ({
   home: page,
   user: person
 }) => {
-  // While somebody listens, the browser's own dialog stays away; switched on for each press it may come too late.
+  // While a listener is attached, the browser's own dialog stays closed; attaching it per click can
+  // be too late.
   page.on('filechooser', () => undefined)
   await apply(person, 'Documents', 'DOCUMENTS_NEEDED')
   await page.goto('/onboarding')
@@ -132,7 +135,7 @@ test('documents are asked for, one is refused and replaced, and the account open
   expect(await accessibilityViolations(page)).toEqual([])
   expect(await overflowingElements(page)).toEqual([])
 
-  // Looked at before anything is sent.
+  // Previewed before anything is sent.
   const sent: string[] = []
   page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
   await chooseByKeyboard(page, 'Choose photo or PDF for Passport', {
@@ -159,7 +162,8 @@ test('documents are asked for, one is refused and replaced, and the account open
   expect(await accessibilityViolations(page)).toEqual([])
   await page.screenshot({ path: test.info().outputPath('documents.png'), fullPage: true })
 
-  // Larger than the bank takes and no PNG: it is made to fit here. The line is slow enough to see the bar move.
+  // Larger than Jiko accepts and not PNG, so it is converted here. The connection is slow enough to
+  // show progress.
   const uploads = async (uploadThroughput: number) => {
     const line = await page.context().newCDPSession(page)
     await line.send('Network.emulateNetworkConditions', {
@@ -178,7 +182,7 @@ test('documents are asked for, one is refused and replaced, and the account open
   ).toBeGreaterThan(0)
   await uploads(-1)
 
-  // A person at the bank looks at it and does not take it either.
+  // A reviewer at Jiko rejects it too.
   const [application] = await query<{ id: string }>(
     'select jiko_application_id as id from applications where user_id = $1',
     [person.userId]
@@ -197,7 +201,7 @@ test('documents are asked for, one is refused and replaced, and the account open
     chooseByKeyboard(page, 'Replace photo or PDF for Passport', await scan(page, 6))
   ])
   expect(request.headers()['content-type']).toBe('image/png')
-  // Four of the six pages, one below the other, with dark text on each.
+  // Four of the six pages, stacked, with dark text on each.
   expect(await sentPicture(page, 4)).toEqual({
     width: 1_400,
     height: 4 * 1_812,

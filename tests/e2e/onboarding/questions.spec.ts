@@ -1,4 +1,4 @@
-/** The application on small and enlarged screens, from start to end, with and without mistakes. */
+/** The application on small and zoomed screens, with and without errors. */
 
 import { accessibilityViolations, overflowingElements } from '@/tests/e2e/support/accessibility'
 import { CODE } from '@/tests/e2e/support/clerk-pages'
@@ -15,7 +15,7 @@ import {
 
 const summary = (page: Page) => page.getByRole('alert').filter({ hasText: 'There is a problem' })
 
-/** Continues with nothing filled in; what is wrong stands on top, has the focus, and leads to each field in question. */
+/** Continues without input; the error summary is on top, has the focus, and links to each field. */
 async function expectSummary(page: Page, button = 'Continue'): Promise<void> {
   await clickContinue(page, button)
   await expect(summary(page)).toBeFocused()
@@ -41,7 +41,7 @@ async function proveWithMistake(page: Page): Promise<void> {
   await clickContinue(page)
 }
 
-test('every page of the application says what is missing on top, focused, with a way to each field, at 200% zoom', async ({
+test('every application page shows a focused error summary that links to each field, at 200% zoom', async ({
   home: page
 }) => {
   test.setTimeout(120_000)
@@ -65,7 +65,7 @@ test('every page of the application says what is missing on top, focused, with a
   await expectSummary(page, 'Submit application')
 })
 
-test('begun on a phone, the application is finished in another browser with everything kept', async ({
+test('an application started on a phone is finished in another browser with everything kept', async ({
   open,
   user: person
 }) => {

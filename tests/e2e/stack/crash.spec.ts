@@ -8,7 +8,8 @@ import { stack, switchStack } from '@/tests/e2e/support/stack'
 import { createTestUser, type TestUser } from '@/tests/e2e/support/users'
 import { callControl, injectFault } from '@/tests/e2e/support/vendors'
 
-// Each test kills what the one before it has started again, and a part that dies twice ends the start.
+// Each test kills processes that the earlier one restarted, and a process that exits twice ends the
+// start command.
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 let own: OwnStack
@@ -31,7 +32,10 @@ test.afterAll(async () => {
 const alive = async () =>
   (await fetch(`${stack.appUrl}/api/health/live`).catch(() => null))?.ok ?? false
 
-/** Straight after the database has died: whoever asks is told so, and the vendor that sends is told to come again. */
+/**
+ * Right after the database was killed: requests get an error, and webhooks get a status that makes
+ * the vendor retry.
+ */
 async function expectStorageAway(bearer: Record<string, string>): Promise<void> {
   const body = JSON.stringify({ type: 'session.created', data: { id: 'sess_1' } })
   const [read, webhook] = await Promise.all([
@@ -60,7 +64,7 @@ type Delivery = {
   attempts: { status: number | null }[]
 }
 
-test('what a webhook announced is here within ten seconds of a restart, though the app was killed straight after its 200', async () => {
+test('a webhook takes effect within ten seconds of a restart, though the app was killed right after its 200', async () => {
   const itemId = await itemOf(connectionId)
   const name = `Night Train ${Date.now()}`
   await callControl('plaid', '/deliveries/mode', { drop: true })
@@ -70,7 +74,7 @@ test('what a webhook announced is here within ten seconds of a restart, though t
   const [dropped] = (await callControl<Delivery[]>('plaid', '/deliveries')).filter(
     ({ body, status }) => status === 'dropped' && body.includes(itemId)
   )
-  // However quick the app is, it cannot be done before it is killed.
+  // The app cannot finish before it is killed.
   await injectFault('plaid', {
     path: '/transactions/sync',
     kind: 'latency',
@@ -94,7 +98,7 @@ test('what a webhook announced is here within ten seconds of a restart, though t
   ).toEqual([])
 })
 
-test('after a kill of every stand-in people are still signed in, with the same banks and totals', async ({
+test('after all emulators are killed, users are still signed in, with the same banks and totals', async ({
   open,
   seen
 }) => {
@@ -106,7 +110,7 @@ test('after a kill of every stand-in people are still signed in, with the same b
       .getByRole('region', { name: /Everything you own/ })
       .getByText(/\$[\d,]+\.\d{2}/)
       .allTextContents()
-  // Nothing of this visit is on its way any more when the servers behind it die.
+  // Waits until the page has no request in progress when the servers are killed.
   await expect(page.getByRole('button', { name: 'Open user menu' })).toBeVisible()
   await expect.poll(totals).not.toEqual([])
   const before = await totals()
@@ -131,7 +135,7 @@ test('after a kill of every stand-in people are still signed in, with the same b
       { timeout: 30_000 }
     )
     .toBe(200)
-  // What the old visit missed while its servers were away is not what this test is about.
+  // Reloads: an error of the page while its servers were down is not part of this test.
   seen.faults.length = 0
   await page.reload()
   await expect(heading(page, 'Dashboard')).toBeVisible()

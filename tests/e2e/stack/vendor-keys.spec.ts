@@ -9,7 +9,7 @@ test.describe.configure({ timeout: 180_000 })
 
 type Seen = { path: string; headers: IncomingMessage['headers']; body: Record<string, unknown> }
 
-/** Stands where Plaid would: keeps what it is asked and hands out Link tokens. */
+/** A fake Plaid that records requests and returns Link tokens. */
 async function startRecorder(): Promise<{ url: string; seen: Seen[]; server: Server }> {
   const seen: Seen[] = []
   const server = createServer(async (request, response) => {
@@ -34,7 +34,7 @@ async function startRecorder(): Promise<{ url: string; seen: Seen[]; server: Ser
   }
 }
 
-test('Plaid’s keys switch Plaid alone: its stand-in is not started, the calls go where the keys say, the other three still run', async () => {
+test('Plaid’s keys switch only Plaid: its emulator is not started, calls go to the configured URL, the other three still run', async () => {
   const recorder = await startRecorder()
   let own: OwnStack | undefined
   let back = () => {}

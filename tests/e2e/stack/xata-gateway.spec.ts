@@ -5,7 +5,7 @@ import { stack, switchStack } from '@/tests/e2e/support/stack'
 
 test.describe.configure({ timeout: 240_000 })
 
-test('XATA_TRANSPORT=http runs the app through @xata.io/client and the gateway, from the migrations to live transactions', async ({
+test('XATA_TRANSPORT=http runs the app through @xata.io/client and the gateway, from migrations to live transactions', async ({
   open
 }) => {
   let own: OwnStack | undefined
@@ -16,7 +16,7 @@ test('XATA_TRANSPORT=http runs the app through @xata.io/client and the gateway, 
     expect(own.output()).toContain('(Clerk, Plaid, Jiko, Xata, Xata gateway, Mail)')
     expect(own.output()).toMatch(/Storage +Xata over HTTP, through @xata\.io\/client/)
     const options = { baseURL: stack.appUrl }
-    // Every statement is a request of its own here, beside the other tests' stack.
+    // Every statement is a request here, next to the other tests' stack.
     await runJourney(await open(undefined, options), (person) => open(person, options))
     const gateway = new URL(stack.databaseUrl)
     const health = await fetch(`http://127.0.0.1:${Number(gateway.port) + 1}/_sandbox/health`)

@@ -1,10 +1,10 @@
-/** What is wrong with how a page looks, as machines can tell. */
+/** Automated checks of a page's accessibility and layout. */
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@/tests/e2e/support/fixtures'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** Serious and critical faults of accessibility, by all rules or by the ones named. */
+/** Serious and critical accessibility violations, by all rules or by the given ones. */
 export async function accessibilityViolations(page: Page, rules?: string[]): Promise<string[]> {
   const axe = rules
     ? new AxeBuilder({ page }).withRules(rules)
@@ -15,7 +15,7 @@ export async function accessibilityViolations(page: Page, rules?: string[]): Pro
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
 }
 
-/** What stands out to the right of the window. */
+/** Elements that overflow the window on the right. */
 export const overflowingElements = (page: Page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement

@@ -1,4 +1,4 @@
-/** /api/v1 called with a bearer token, for getting people to where a test begins. */
+/** /api/v1 with a bearer token, to bring users to the state a test starts from. */
 import { expect } from '@playwright/test'
 import type { AgreementsResponse, ConnectionResponse, LinkResponse } from '@/lib/api/responses'
 import { stack } from '@/tests/e2e/support/stack'
@@ -30,7 +30,7 @@ export async function callApi<T = unknown>(
   }
 }
 
-/** The body of a request that has to succeed. */
+/** The body of a request that must succeed. */
 export async function callApiOk<T>(
   person: TestUser,
   method: string,
@@ -77,7 +77,7 @@ export async function saveDraftAnswers(
   }
 }
 
-/** Everything up to the Social Security number. */
+/** Completes everything before the Social Security number. */
 export async function completeDraft(person: TestUser, lastName?: string): Promise<void> {
   await saveDraftAnswers(person, { ...(lastName ? { lastName } : {}) })
   const { version, testPage } = await callApiOk<AgreementsResponse>(
@@ -92,13 +92,13 @@ export async function completeDraft(person: TestUser, lastName?: string): Promis
   })
 }
 
-/** What somebody reads on the test page of the agreements. */
+/** The number that the e-sign test page shows. */
 export async function esignCheckNumber(testPage: string): Promise<string> {
   const file = await (await fetch(new URL(testPage, stack.appUrl))).text()
   return /\((\d{4})\) Tj/.exec(file)?.[1] ?? ''
 }
 
-/** Applies, and waits until the bank's word is `status`. The last name decides (the stand-in's rule). */
+/** Applies and waits for the status. The last name decides the outcome (the emulator's rule). */
 export async function apply(
   person: TestUser,
   lastName?: string,
@@ -121,7 +121,7 @@ export async function openAccount(person: TestUser): Promise<void> {
     .toBe(200)
 }
 
-/** Links a bank and waits until the whole history is in. @returns our id of the connection. */
+/** Links a bank and waits for its full history. @returns our connection id. */
 export async function linkBank(person: TestUser, institutionId?: string): Promise<string> {
   const public_token = await createPublicToken(institutionId ? { institutionId } : {})
   const { connectionId } = await callApiOk<LinkResponse>(person, 'POST', '/bank/set_access_token', {

@@ -1,8 +1,8 @@
-/** Clerk's own forms as a person uses them. */
+/** Clerk's forms. */
 import { expect, type Page } from '@playwright/test'
 import { PASSWORD } from '@/tests/e2e/support/users'
 
-/** What Clerk's test addresses accept. */
+/** The code that Clerk's test addresses accept. */
 export const CODE = '424242'
 
 const email = (page: Page) => page.getByRole('textbox', { name: 'Email address' })
@@ -10,7 +10,10 @@ const password = (page: Page, name = 'Password') => page.getByRole('textbox', { 
 export const clickContinue = (page: Page) =>
   page.getByRole('button', { name: 'Continue', exact: true }).click()
 
-/** Types a new password and waits for Clerk's judgement, which comes a moment after the last key: sending before it is ignored. */
+/**
+ * Types a new password and waits for Clerk's validation a moment later; submitting earlier is
+ * ignored.
+ */
 export async function typeNewPassword(page: Page, text: string, name?: string): Promise<void> {
   await password(page, name).fill(text)
   await expect(
@@ -18,7 +21,7 @@ export async function typeNewPassword(page: Page, text: string, name?: string): 
   ).toBeVisible()
 }
 
-/** Fills in the sign-up form and sends it. */
+/** Fills in and submits the sign-up form. */
 export async function startSignUp(page: Page, address: string, text = PASSWORD): Promise<void> {
   await page.goto('/sign-up')
   await email(page).fill(address)
@@ -26,14 +29,14 @@ export async function startSignUp(page: Page, address: string, text = PASSWORD):
   await clickContinue(page)
 }
 
-/** The code of six digits, which sends itself. */
+/** The six-digit code, which submits itself. */
 export async function typeCode(page: Page, code = CODE): Promise<void> {
   const box = page.getByRole('textbox', { name: 'Enter verification code' })
   await box.fill('')
   await box.pressSequentially(code)
 }
 
-/** Signs up with the form, up to the first page behind it. */
+/** Signs up with the form, up to the next page. */
 export async function signUp(page: Page, address: string, text = PASSWORD): Promise<void> {
   await startSignUp(page, address, text)
   await expect(page.getByRole('heading', { name: 'Verify your email' })).toBeVisible()
@@ -41,7 +44,7 @@ export async function signUp(page: Page, address: string, text = PASSWORD): Prom
   await page.waitForURL('**/onboarding/**', { timeout: 20_000 })
 }
 
-/** Fills in the sign-in form and sends it. */
+/** Fills in and submits the sign-in form. */
 export async function typeSignIn(page: Page, address: string, text = PASSWORD): Promise<void> {
   await email(page).fill(address)
   await clickContinue(page)
@@ -55,7 +58,9 @@ export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).click()
 }
 
-/** Clerk's parts fetch further files of theirs after the page stands; one that is cut off would count as a fault of the page. */
+/**
+ * Clerk's components load more files after the page; an aborted one would count as a page error.
+ */
 export async function waitForClerkScripts(page: Page): Promise<void> {
   let last = 0
   const rests = async () => {

@@ -1,4 +1,4 @@
-/** A look into the database, past the app. */
+/** Direct access to the database. */
 import pg from 'pg'
 import { stack } from '@/tests/e2e/support/stack'
 
@@ -17,7 +17,7 @@ export async function query<T extends pg.QueryResultRow>(
   }
 }
 
-/** Plaid's id of a connection. */
+/** Plaid's Item id of a connection. */
 export async function itemOf(connectionId: string): Promise<string> {
   const [row] = await query<{ plaid_item_id: string }>(
     'select plaid_item_id from bank_connections where id = $1',

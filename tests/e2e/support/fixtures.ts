@@ -1,4 +1,4 @@
-/** The base of every browser test: nothing leaves this machine, nothing goes wrong unseen. */
+/** The base of every browser test: no external requests, and no unnoticed errors. */
 import {
   type BrowserContext,
   type BrowserContextOptions,
@@ -11,7 +11,7 @@ import { createTestUser, signIn, type TestUser } from '@/tests/e2e/support/users
 export type { Page } from '@playwright/test'
 export { expect } from '@playwright/test'
 
-/** What a browser said while it was watched. */
+/** What a watched browser logged. */
 export type BrowserReport = {
   outside: string[]
   faults: string[]
@@ -40,7 +40,10 @@ function watch(context: BrowserContext, seen: BrowserReport): void {
   })
 }
 
-/** Whether React has taken over everything on the page that can be pressed or typed into; a page of another maker always counts. */
+/**
+ * Whether React has hydrated every interactive element of the page; a page of another server always
+ * counts.
+ */
 const isHydrated = () => {
   const ours = document.querySelector('script[src*="/_next/"]')
   const parts = [...document.querySelectorAll('main :is(button, input, select, textarea, a)')]
@@ -49,7 +52,10 @@ const isHydrated = () => {
   )
 }
 
-/** Nobody presses a button within milliseconds of its first paint. A page whose scripts are off or held back is not waited for in the end. */
+/**
+ * A user does not click within milliseconds of the first paint. A page with scripts off or delayed
+ * is waited for only briefly.
+ */
 function waitForHydration(page: Page): void {
   const ready = () =>
     page.waitForFunction(isHydrated, undefined, { timeout: 5_000 }).catch(() => {})
@@ -67,13 +73,16 @@ function waitForHydration(page: Page): void {
 }
 
 type Fixtures = {
-  /** What every browser of this test said. The test fails for any request outside, uncaught fault or policy violation. */
+  /**
+   * Logs of every browser of this test. The test fails for an external request, an uncaught error
+   * or a policy violation.
+   */
   seen: BrowserReport
-  /** Another browser, watched like the first; signed in as `person` where given. */
+  /** Another browser, watched like the first; signed in as `user` when given. */
   open: (person?: Pick<TestUser, 'email'>, options?: BrowserContextOptions) => Promise<Page>
-  /** Somebody with a confirmed address. */
+  /** A user with a verified address. */
   user: TestUser
-  /** This test's page, signed in as `person`. */
+  /** This test's page, signed in as `user`. */
   home: Page
 }
 

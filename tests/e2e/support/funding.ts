@@ -1,4 +1,4 @@
-/** People whose account can receive money from a bank elsewhere. */
+/** Users whose account can receive money from a counterparty. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
@@ -6,7 +6,7 @@ import { callApiOk } from '@/tests/e2e/support/api'
 import { stack } from '@/tests/e2e/support/stack'
 import type { TestUser } from '@/tests/e2e/support/users'
 
-/** What the bank's own Link hands over: the bank is a client of Plaid's itself. */
+/** The result of Jiko's own Link; Jiko is a Plaid client itself. */
 async function bankLinkResult() {
   const secrets = JSON.parse(readFileSync(join(stack.logs, '..', 'secrets.json'), 'utf8')) as {
     jikoPlaidClientId: string
@@ -50,7 +50,7 @@ const pick = async (made: Promise<Record<string, string>>) => ({
   public_token: (await made).public_token
 })
 
-/** Links a bank for moving money, past the window. The account has to be open. */
+/** Links a counterparty through the API. The account must be open. */
 export async function linkFundingBank(person: TestUser): Promise<CounterpartyResponse> {
   const { items } = await callApiOk<{ items: CounterpartyResponse[] }>(
     person,
@@ -63,7 +63,7 @@ export async function linkFundingBank(person: TestUser): Promise<CounterpartyRes
   return bank
 }
 
-/** Asks for money from a bank elsewhere, both steps. */
+/** Confirms a deposit from a counterparty. */
 export async function addMoney(person: TestUser, amount: string): Promise<TransferResponse> {
   const { id: bank } = await linkFundingBank(person)
   const { id } = await callApiOk<TransferResponse>(person, 'POST', '/account/transfers', {

@@ -1,10 +1,10 @@
-/** What the bank has in its books, beside what we have. */
+/** Jiko's records, to compare with ours. */
 import { query } from '@/tests/e2e/support/database'
 import { expect } from '@/tests/e2e/support/fixtures'
 import type { TestUser } from '@/tests/e2e/support/users'
 import { callControl } from '@/tests/e2e/support/vendors'
 
-/** After faults a vendor is left alone for ten seconds; what is asked has to work within that. */
+/** After faults a vendor gets no calls for ten seconds; requests must succeed within that time. */
 export const AFTER_BREAKER = { timeout: 25_000, intervals: [500] }
 
 type JikoLedger = {
@@ -14,13 +14,13 @@ type JikoLedger = {
 
 const readLedger = () => callControl<JikoLedger>('jiko', '/ledger')
 
-/** The ids of all applications that the bank has. */
+/** The ids of all applications at Jiko. */
 export const jikoApplicationIds = async () =>
   new Set((await readLedger()).applications.map(({ id }) => id))
 
 /**
- * What the bank believes about one person: one application that was applied once, one customer, one pocket; and beyond what it `knew` before, no
- * application that we lost sight of.
+ * Checks Jiko's records of one user: one application applied once, one customer, one pocket; and
+ * except the ones it `knew` before, no application that we do not know.
  */
 export async function expectSingleApplication(person: TestUser, knew: Set<string>): Promise<void> {
   const rows = await query<{ id: string; customer: string }>(
@@ -37,7 +37,7 @@ export async function expectSingleApplication(person: TestUser, knew: Set<string
     .toBe(1)
   const ledger = await readLedger()
   expect(ledger.applications.filter(({ id }) => id === rows[0]?.id)).toMatchObject([{ applied: 1 }])
-  // The bank knows nothing of our ids: a lost application is one without a row.
+  // Jiko does not know our ids: a lost application is one without a row.
   const ours = new Set(
     (await query<{ id: string }>('select jiko_application_id as id from applications')).map(
       ({ id }) => id

@@ -12,7 +12,7 @@ import {
 import { createTestUser, newEmail, type TestUser } from '@/tests/e2e/support/users'
 import { callControl, plaidItems } from '@/tests/e2e/support/vendors'
 
-/** From sign-up to live transactions, with nothing but a browser. @param open opens another one, signed in. */
+/** From sign-up to live transactions in a browser. @param open opens another one, signed in. */
 export async function runJourney(
   page: Page,
   open: (person: TestUser) => Promise<Page>
@@ -62,7 +62,7 @@ export async function runJourney(
     )
   })
 
-  await test.step('new transactions appear by themselves, in the owner’s browser only', async () => {
+  await test.step('new transactions appear automatically, in the owner’s browser only', async () => {
     const stranger = await createTestUser()
     await linkBank(stranger)
     const other = await open(stranger)

@@ -1,8 +1,11 @@
-/** A page as somebody without a mouse uses it: nothing is reached but by Tab. `inLink` is Plaid's window inside the page. */
+/**
+ * Keyboard-only use of a page: everything is reached by Tab. `inLink` is Plaid's frame inside the
+ * page.
+ */
 import { expect, type Page } from '@/tests/e2e/support/fixtures'
 import { linkFrame } from '@/tests/e2e/support/link-pages'
 
-/** Presses Tab until what has the focus is called `name`, as somebody without a mouse does. */
+/** Presses Tab until the focused element is called `name`. */
 export async function tabTo(
   page: Page,
   role: 'button' | 'link' | 'textbox' | 'radio' | 'checkbox' | 'combobox' | 'searchbox',

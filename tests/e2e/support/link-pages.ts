@@ -1,4 +1,4 @@
-/** Plaid Link as a person uses it: its window is a frame inside the page. */
+/** Plaid Link, a frame inside the page. */
 import { expect, type FrameLocator, type Page } from '@playwright/test'
 
 export const BANK = 'First Platypus Bank'
@@ -18,7 +18,7 @@ export const openLink = async (
   await expect(pane(page, 'Connect your bank to Pangea')).toBeVisible({ timeout: 20_000 })
 }
 
-/** From Link's first pane to the bank's sign-in. */
+/** From Link's first pane to the bank's login. */
 export async function chooseBank(page: Page, bank = BANK): Promise<void> {
   await next(page)
   await expect(pane(page, 'Select your bank')).toBeVisible()

@@ -1,4 +1,4 @@
-/** The onboarding pages as a person uses them. */
+/** The onboarding pages. */
 import { expect, type Page } from '@playwright/test'
 import { esignCheckNumber, SSN } from '@/tests/e2e/support/api'
 import { CODE } from '@/tests/e2e/support/clerk-pages'
@@ -9,12 +9,12 @@ export const heading = (page: Page, name: string | RegExp) =>
 export const clickContinue = (page: Page, name = 'Continue') =>
   page.getByRole('button', { name, exact: true }).click()
 
-/** Each question in order: its heading, and how it is answered. */
+/** Each question in order: its heading and its answer. */
 type QuestionPage = {
   segment: string
   title: string
   answer: (page: Page, lastName: string) => Promise<void>
-  /** What comes between this question and the next. */
+  /** Steps between this question and the next. */
   afterwards?: (page: Page) => Promise<void>
 }
 export const QUESTION_PAGES: QuestionPage[] = [
@@ -78,7 +78,7 @@ export const QUESTION_PAGES: QuestionPage[] = [
   { segment: 'affiliations', title: 'Does either of these apply to you?', answer: async () => {} }
 ]
 
-/** Answers all questions, from the first or from where somebody has come to. */
+/** Answers all questions, from the first or the current one. */
 export async function answerQuestions(page: Page, lastName = 'Okafor', from = 0): Promise<void> {
   for (const { segment, title, answer, afterwards } of QUESTION_PAGES.slice(from)) {
     await expect(heading(page, title)).toBeVisible()
@@ -89,13 +89,13 @@ export async function answerQuestions(page: Page, lastName = 'Okafor', from = 0)
   }
 }
 
-/** What the test page shows to somebody who opens it. */
+/** The number on the e-sign test page. */
 export const esignCheckNumberOn = async (page: Page) =>
   esignCheckNumber(
     (await page.getByRole('link', { name: /^Test page/ }).getAttribute('href')) ?? ''
   )
 
-/** Asks for the code by text message and types it. */
+/** Requests the code by text message and types it. */
 export async function confirmPhone(page: Page): Promise<void> {
   await expect(heading(page, 'Confirm your phone number')).toBeVisible()
   await clickContinue(page, 'Text me a code')
@@ -110,7 +110,7 @@ export async function acceptAgreements(page: Page): Promise<void> {
   await clickContinue(page)
 }
 
-/** From the check page to the bank's answer. */
+/** From the review page to the application's outcome. */
 export async function submit(page: Page, ssn = SSN): Promise<void> {
   await expect(heading(page, 'Check your answers')).toBeVisible()
   await page.getByRole('link', { name: 'Continue', exact: true }).click()

@@ -1,4 +1,7 @@
-/** `npm start` of its own, on its own ports and data: for tests that kill parts of it or give it other keys. */
+/**
+ * A separate `npm start` with its own ports and data, for tests that kill its processes or change
+ * its keys.
+ */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,9 +10,9 @@ import type { Stack } from '@/tests/e2e/support/stack'
 
 export type OwnStack = {
   stack: Stack
-  /** Everything it has printed. */
+  /** All printed output. */
   output(): string
-  /** Its children in the order they became ready: the stand-ins, the app, the console. */
+  /** Its child processes in start order: emulators, app, console. */
   children(): number[]
   stop(): Promise<void>
 }
@@ -17,7 +20,7 @@ export type OwnStack = {
 const EXCLUDED_VARIABLES =
   /^(E2E_|PLAYWRIGHT_|NODE_OPTIONS$|NODE_ENV$|APP_URL$|DATABASE_URL$|TEST_WORKER_INDEX$|FORCE_COLOR$)/
 
-/** Starts it and waits for the block that says that it is ready. @param env what a person would have written into .env */
+/** Starts it and waits for the ready message. @param env variables as in .env */
 export async function startOwnStack(env: Record<string, string>, port: number): Promise<OwnStack> {
   const dataDir = mkdtempSync(join(process.cwd(), '.data', 'own-'))
   const inherited = Object.fromEntries(
@@ -70,7 +73,7 @@ function stackOf(output: string, dataDir: string, base: number): Stack {
     string
   >
   const appUrl = /Pangea is ready: (\S+)/.exec(output)?.[1] ?? ''
-  // The block of ports may have moved up because something else had it.
+  // The ports may differ when the default ones are in use.
   const from = Number(/localhost:(\d+)\s+\(approve/.exec(output)?.[1] ?? base)
   const at = (offset: number) => `http://127.0.0.1:${from + offset}`
   const {

@@ -1,4 +1,4 @@
-/** Who may do what. A route that is missing here fails the suite. */
+/** Authorization rules. A route that is missing here fails the suite. */
 import { randomUUID } from 'node:crypto'
 
 export type OwnedResource =
@@ -12,15 +12,18 @@ export type OwnedResource =
   | 'counterparty'
 
 export type AccessRule =
-  /** Open to everybody; `anonymous` is the status without credentials. */
+  /** Public; `anonymous` is the status without credentials. */
   | { access: 'public'; anonymous: number; body?: unknown }
-  /** Needs a session; acts on the caller's own things only. */
+  /** Needs a session; acts on the caller's own data only. */
   | { access: 'person'; body?: unknown; signedIn: number[] }
-  /** Needs a session and names a thing by id: the owner's `own` status, 404 for everybody else and for an unknown id. */
+  /**
+   * Needs a session and names an object by id: the owner's `own` status, 404 for other users and
+   * unknown ids.
+   */
   | { access: 'owned'; owns: OwnedResource; body?: unknown; own: number[] }
-  /** For administrators with a second factor; for everybody else there is nothing there. Names a person by id. */
+  /** For administrators with a second factor; 404 for all others. Names a user by id. */
   | { access: 'admin'; body?: unknown; own: number[] }
-  /** A page: signed out goes to sign in; `signedIn` is the status with a session. */
+  /** A page: redirects to sign-in without a session; `signedIn` is the status with one. */
   | { access: 'page'; signedIn: number[] }
 
 const userRoute = (signedIn: number[] = [200], body?: unknown): AccessRule => ({
@@ -65,7 +68,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'PAGE /account': pageRoute([200, 307]),
   'PAGE /settings/[[...settings]]': pageRoute(),
   'PAGE /settings/data': pageRoute(),
-  // Whoever has its id may see how far a deletion is; these tests have none.
+  // A deletion's progress is readable with its id; these tests have none.
   'PAGE /deletion/[id]': publicRoute(404),
 
   'GET /api/health/live': publicRoute(),
@@ -103,7 +106,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'POST /api/v1/link-events': userRoute([204], { type: 'exit' }),
   'GET /api/v1/connections': userRoute(),
   'GET /api/v1/connections/[id]': ownedRoute(),
-  // One bank is left alone for a while after it was asked, so the second of two owners' calls waits.
+  // A bank has a cooldown after each request, so the second owner's call waits.
   'POST /api/v1/connections/[id]/sync': ownedRoute([200, 429], {}),
   'POST /api/v1/connections/[id]/relink': ownedRoute([200], {}),
   'POST /api/v1/connections/[id]/relinked': ownedRoute([200], {}),
@@ -137,7 +140,7 @@ export const MATRIX: Record<string, AccessRule> = {
     filter: {},
     change: { excluded: null }
   }),
-  // What was taken back, and a rule that was deleted, is gone for the second of two calls.
+  // An undone change and a deleted rule are gone for the second of two calls.
   'DELETE /api/v1/transactions/changes/[id]': ownedRoute([200, 404], {}, 'change'),
   'GET /api/v1/rules': userRoute(),
   'POST /api/v1/rules': userRoute([200], { text: 'roast', category: 'TRAVEL' }),
@@ -179,7 +182,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'GET /api/v1/admin/vendors': adminRoute(),
   'GET /api/v1/admin/audit': adminRoute(),
   'GET /api/v1/admin/people': adminRoute(),
-  // Nobody has said why yet.
+  // No reason was given yet.
   'GET /api/v1/admin/people/[id]': adminRoute([403]),
   'POST /api/v1/admin/people/[id]/look': adminRoute([204], { reason: 'A look at ownership' }),
   'DELETE /api/v1/admin/people/[id]': adminRoute([422], { reason: '' }),
@@ -189,7 +192,7 @@ export const MATRIX: Record<string, AccessRule> = {
     id: 'no such work',
     reason: 'A look at ownership'
   }),
-  // Last, because what they name is gone after it.
+  // Last, because they delete the objects they name.
   'DELETE /api/v1/assets/[id]': ownedRoute([204, 404], {}, 'asset'),
   'DELETE /api/v1/connections/[id]': ownedRoute([200], { history: 'keep' })
 }

@@ -1,4 +1,4 @@
-/** Every page of the app with somebody for whom it is there: what the looks of all pages are judged on. */
+/** Every page of the app with a user who can see it, for the checks of all pages. */
 import {
   apply,
   callApiOk,
@@ -22,7 +22,7 @@ export type PageUsers = {
   linked: TestUser
 }
 
-/** One person for each place in the journey. */
+/** One user per stage of the journey. */
 export async function createPageUsers(): Promise<PageUsers> {
   const [newcomer, applicant, review, documents, rejected, opened, linked] = (await Promise.all(
     Array.from({ length: 7 }, createTestUser)
@@ -52,7 +52,7 @@ export type PageCase = {
   ready: RegExp
 }
 
-/** `ready` is a heading that is there once the page is. */
+/** `ready` is a heading of the loaded page. */
 export const PAGES: PageCase[] = [
   { name: 'landing', user: 'visitor', path: '/', ready: /All your money/ },
   { name: 'sign-in', user: 'visitor', path: '/sign-in', ready: /Sign in to Pangea/ },

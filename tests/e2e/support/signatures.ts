@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { secretOf } from '@/tests/e2e/support/stack'
 
-/** What Clerk puts beside a webhook's body. @param at when it says that it was sent, in ms */
+/** The headers of a Clerk webhook. @param at its sending time in ms */
 export function svixHeaders(
   body: string,
   at = Date.now(),

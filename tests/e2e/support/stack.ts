@@ -1,4 +1,4 @@
-/** Where the running app and its stand-ins are; the test runner starts them and hands this over. */
+/** Addresses of the running app and its emulators, set by the test runner. */
 export type Stack = {
   appUrl: string
   /** The same app built without proxy.ts. */
@@ -9,23 +9,26 @@ export type Stack = {
   plaidClientId: string
   plaidSecret: string
   jikoUrl: string
-  /** The database, for looking for what must not be there. */
+  /** The database, to search for values that must not be stored. */
   databaseUrl: string
   logs: string
-  /** Everything that must never leave the server, by the name of its variable. */
+  /** Secrets that must never leave the server, by variable name. */
   secrets: Record<string, string>
 }
 
 export const stack: Stack = JSON.parse(process.env.E2E_STACK ?? '{}') as Stack
 
-/** One of the values that sign or seal. @throws where the runner did not hand it over. */
+/** One of the signing or encryption secrets. @throws when the runner did not set it. */
 export function secretOf(name: string): string {
   const value = stack.secrets[name]
   if (!value) throw new Error(`The runner handed over no ${name}.`)
   return value
 }
 
-/** Points every helper at another running app, for tests that start one of their own. @returns the way back. */
+/**
+ * Points every helper at another running app, for tests that start their own. @returns a function
+ * that restores it.
+ */
 export function switchStack(other: Stack): () => void {
   const before = { ...stack }
   Object.assign(stack, other)

@@ -1,4 +1,4 @@
-/** People who are signed in without the form, for tests whose subject is something else. */
+/** Users who are signed in without the form, for tests of other features. */
 import { createClerkClient } from '@clerk/backend'
 import type { BrowserContext, Page } from '@playwright/test'
 import { stack } from '@/tests/e2e/support/stack'
@@ -9,11 +9,14 @@ export const PASSWORD = 'unusual horse battery 91'
 let made = 0
 let numbers = 0
 
-/** An address nobody has used; Clerk's test addresses take the code 424242. */
+/** An unused address; Clerk's test addresses accept the code 424242. */
 export const newEmail = (): string =>
   `e2e-${process.pid}-${Date.now()}-${++made}+clerk_test@example.com`
 
-/** A fictional number nobody has used; Clerk takes the code 424242 for it. Each worker of a run has 400 of its own, and each run its own workers. */
+/**
+ * An unused fictional number; Clerk accepts the code 424242 for it. Each worker of a run has its
+ * own 400.
+ */
 export function newPhone(): string {
   const area =
     201 +
@@ -27,11 +30,11 @@ export function newPhone(): string {
 export type TestUser = {
   userId: string
   email: string
-  /** Proven at Clerk. */
+  /** Verified at Clerk. */
   phone: string
-  /** A token as another program would mint it through the Backend API; it lives for a minute. */
+  /** A token as another program gets it from the Backend API; it lasts a minute. */
   bearer(): Promise<Record<string, string>>
-  /** The cookies of a browser that is signed in; their token lives for a minute. */
+  /** The cookies of a signed-in browser; their token lasts a minute. */
   cookies(): Promise<Record<string, string>>
 }
 
@@ -52,7 +55,7 @@ const signInAtClerk = (email: string, origin: string, secondFactor = false) =>
     second_factor: secondFactor
   })
 
-/** A person with a confirmed address and phone number. */
+/** A user with a verified address and phone number. */
 export async function createTestUser(): Promise<TestUser> {
   const email = newEmail()
   const { userId, sessionId } = await signInAtClerk(email, stack.appUrl)
@@ -73,7 +76,10 @@ export async function createTestUser(): Promise<TestUser> {
   }
 }
 
-/** Somebody whom Clerk calls an administrator. `proven` are the cookies of a browser that signed in with two steps. */
+/**
+ * A Clerk administrator. `verifiedCookies` are the cookies of a browser that signed in with two
+ * steps.
+ */
 export async function createAdmin(): Promise<TestUser & { proven: TestUser['cookies'] }> {
   const person = await createTestUser()
   await callControl('clerk', `/users/${person.userId}/make-admin`, {})
@@ -87,7 +93,7 @@ export async function createAdmin(): Promise<TestUser & { proven: TestUser['cook
   }
 }
 
-/** Makes a browser this person's, as if they had used the form, with the code of an authenticator app where asked for. */
+/** Signs a browser in as this user, with an authenticator code when required. */
 export async function signIn(
   context: BrowserContext,
   { email }: Pick<TestUser, 'email'>,
@@ -97,7 +103,7 @@ export async function signIn(
   await context.addCookies(cookies.map(({ name, value }) => ({ name, value, url: stack.appUrl })))
 }
 
-/** Lets the last proof be eleven minutes old, also in the token that this page holds. */
+/** Makes the last verification eleven minutes old, also in this page's cached token. */
 export async function expireReverification(page: Page, userId: string): Promise<void> {
   await callControl('clerk', `/users/${userId}/age-proof`, {})
   await page.waitForFunction(() => (window as { Clerk?: { session?: object } }).Clerk?.session)

@@ -1,4 +1,4 @@
-/** The buttons of the stand-ins, and what they believe. */
+/** Controls and data of the emulators. */
 import { stack } from '@/tests/e2e/support/stack'
 
 export type VendorName = 'clerk' | 'plaid' | 'jiko'
@@ -6,7 +6,7 @@ export type VendorName = 'clerk' | 'plaid' | 'jiko'
 const baseOf = (vendor: VendorName) =>
   ({ clerk: stack.clerkUrl, plaid: stack.plaidUrl, jiko: stack.jikoUrl })[vendor]
 
-/** Presses a button (with a body) or reads a gauge (without one). @throws where the stand-in refuses. */
+/** Calls a control (with a body) or reads data (without one). @throws when the emulator refuses. */
 export async function callControl<T = unknown>(
   vendor: VendorName,
   path: string,
@@ -34,11 +34,11 @@ export type Fault = {
   delay?: number
 }
 
-/** Breaks a vendor for everybody; only for tests that run alone. */
+/** Injects a fault for all users; only for tests that run alone. */
 export const injectFault = (vendor: VendorName, fault: Fault) =>
   callControl(vendor, '/faults', fault)
 
-/** Mends every vendor. */
+/** Clears the faults of all vendors. */
 export async function clearFaults(): Promise<void> {
   for (const vendor of ['clerk', 'plaid', 'jiko'] as const)
     await fetch(`${baseOf(vendor)}/_sandbox/faults`, { method: 'DELETE' })
@@ -53,13 +53,13 @@ export type PlaidItem = {
   transactions: number
 }
 
-/** What Plaid holds for one person. */
+/** Plaid's data of one user. */
 export async function plaidItems(userId: string): Promise<PlaidItem[]> {
   const { items } = await callControl<{ items: PlaidItem[] }>('plaid', '/ledger')
   return items.filter(({ clientUserId }) => clientUserId === userId)
 }
 
-/** A public token as Link hands it over, made through Plaid's own sandbox door. */
+/** A public token as Link returns it, from Plaid's sandbox endpoint. */
 export async function createPublicToken({
   institutionId = 'ins_109508',
   username = 'user_good'

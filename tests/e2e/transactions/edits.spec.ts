@@ -13,7 +13,7 @@ const list = async (person: TestUser, search: string) =>
   (await callApiOk<Answer<TransactionResponse>>(person, 'GET', `/transactions?limit=200&${search}`))
     .items
 
-/** A bank whose newest transaction is a pending one of this name. */
+/** A bank whose newest transaction is pending and has this name. */
 async function withPending(person: TestUser, name: string, amount = 60): Promise<string> {
   const itemId = await itemOf(await linkBank(person))
   await callControl('plaid', `/items/${itemId}/transactions`, {
@@ -32,7 +32,7 @@ async function seriousFaults(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
-test('what a person says about a pending transaction outlives its booking; nothing is lost when it cannot be saved', async ({
+test('edits of a pending transaction survive its posting; an edit that cannot be saved stays on screen', async ({
   home: page,
   user: person
 }) => {
@@ -59,7 +59,7 @@ test('what a person says about a pending transaction outlives its booking; nothi
   await page.reload()
   await expect(line(page, 'Quillfeather')).toContainText('Travel · #Lisbon · #trip')
 
-  // An hour later something has come, and only that is new.
+  // A transaction an hour later is the only new one.
   await query("update visits set visited_at = visited_at - interval '1 hour' where user_id = $1", [
     person.userId
   ])
@@ -80,7 +80,7 @@ test('what a person says about a pending transaction outlives its booking; nothi
   }
 })
 
-test('many are changed at once, all that a search finds too, and taken back', async ({
+test('all transactions of a search are changed at once, and the change is undone', async ({
   home: page,
   user: person
 }) => {
@@ -117,7 +117,7 @@ test('many are changed at once, all that a search finds too, and taken back', as
   )
 })
 
-test('a rule is about what is there and what comes, and can be changed and deleted', async ({
+test('a rule applies to existing and new transactions, and can be changed and deleted', async ({
   home: page,
   user: person
 }) => {
@@ -157,7 +157,7 @@ test('a rule is about what is there and what comes, and can be changed and delet
   )
 })
 
-test('a split adds up, counts by its parts, and is exported as it is shown', async ({
+test('a split adds up, counts by its parts, and is exported as shown', async ({
   home: page,
   user: person
 }) => {

@@ -18,7 +18,7 @@ const noSeriousFault = async (page: Page, part: string) => {
 
 type Worth = { currencies: { currency: string; net: { minor: string } }[] }
 
-test('what no bank reports moves net worth when it is added, valued anew and removed', async ({
+test('own assets change net worth when they are added, revalued and removed', async ({
   home: page,
   user: person
 }) => {
@@ -59,7 +59,7 @@ test('what no bank reports moves net worth when it is added, valued anew and rem
   await expect(worth(page)).toContainText(shown(before))
 })
 
-test('the line of net worth is read by keyboard and as a table, and goes further back on request', async ({
+test('the net worth chart is readable by keyboard and as a table, and loads earlier history on request', async ({
   home: page,
   user: person
 }) => {
@@ -81,7 +81,7 @@ test('the line of net worth is read by keyboard and as a table, and goes further
   await expect(worth(page).getByRole('row')).toHaveCount(32)
 })
 
-test('an account is renamed and hidden where its bank is, and comes back', async ({
+test('an account is renamed and hidden in its connection, and restored', async ({
   home: page,
   user: person
 }) => {

@@ -6,7 +6,7 @@ import { callApiOk, linkBank } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import type { TestUser } from '@/tests/e2e/support/users'
 
-/** Everything on the page that a sum links to, read through the API page by page. */
+/** Every transaction that a sum links to, read through the API page by page. */
 async function rowsBehind(
   person: TestUser,
   { rows }: Pick<SumResponse, 'rows'>
@@ -32,7 +32,7 @@ const shown = (minor: bigint, currency: string) =>
   formatMoney({ minor, currency }).replace(/^-/, '−')
 const totals = (page: Page) => page.getByText(/adding up to/).locator('..')
 
-test('every number opens the rows behind it, and they add up to it', async ({
+test('every figure opens its transactions, and they add up to it', async ({
   home: page,
   user: person
 }) => {
@@ -65,7 +65,7 @@ test('every number opens the rows behind it, and they add up to it', async ({
   await expect(totals(page)).toContainText(shown(-BigInt(total.minor), currency))
 })
 
-test('a list is found by typing, kept in the address, and exported as it is shown', async ({
+test('a search is kept in the address and exported as shown', async ({
   home: page,
   user: person
 }) => {
@@ -101,7 +101,7 @@ test('a list is found by typing, kept in the address, and exported as it is show
   for (const line of lines.slice(1)) expect(line.toLowerCase()).toContain(word.toLowerCase())
 })
 
-test('one transaction opens beside the list by keyboard, and closing brings the focus back', async ({
+test('a transaction opens beside the list by keyboard, and closing restores the focus', async ({
   home: page,
   user: person
 }) => {
@@ -117,7 +117,7 @@ test('one transaction opens beside the list by keyboard, and closing brings the 
 })
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`the dashboard and the list have no serious fault of accessibility, ${scheme}`, async ({
+  test(`the dashboard and the list have no serious accessibility violation, ${scheme}`, async ({
     home: page,
     user: person
   }) => {

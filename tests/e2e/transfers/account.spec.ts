@@ -1,4 +1,4 @@
-/** The bank's side of the account: what the account page shows. */
+/** The Jiko side of the account page. */
 import { openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
@@ -12,7 +12,7 @@ const pocketOf = async (userId: string): Promise<string> => {
   return found?.jiko_pocket_id ?? ''
 }
 
-test('the account page shows what the money is in, takes another strategy, and tells a hold', async ({
+test('the account page shows the strategy, changes it, and reports a hold', async ({
   home: page,
   user: person
 }) => {
@@ -38,7 +38,7 @@ test('the account page shows what the money is in, takes another strategy, and t
 
   await expect(page.getByRole('button', { name: 'Show numbers' })).toBeVisible()
   await callControl('jiko', `/pockets/${pocket}/status`, { status: 'FROZEN' })
-  // A hold sends nothing by itself; the next movement does.
+  // A hold sends no event; the next transaction does.
   await callControl('jiko', `/pockets/${pocket}/fund`, { cents: 100 })
   await expect(page.getByText('Jiko has put your account on hold')).toBeVisible({ timeout: 20_000 })
   await expect(page.getByRole('button', { name: 'Show numbers' })).toHaveCount(0)

@@ -1,4 +1,4 @@
-/** Money from another bank to the account and back, through the bank's own Link, as a person does it. */
+/** Transfers from a counterparty and back, through Jiko's own Link. */
 import AxeBuilder from '@axe-core/playwright'
 import { openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
@@ -15,7 +15,7 @@ import { callControl } from '@/tests/e2e/support/vendors'
 
 /** Both themes, on a phone. */
 async function expectAccessible(page: Page): Promise<void> {
-  // A colour that is still on its way from light to dark is nobody's colour.
+  // Waits for the theme's colour transition to end.
   await page.addStyleTag({
     content: '*, *::before, *::after { transition: none !important; animation: none !important }'
   })
@@ -34,7 +34,7 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(sideways).toBe(0)
 }
 
-test('money is added and withdrawn, and a return says what it means', async ({
+test('money is added and withdrawn, and a return is explained', async ({
   home: page,
   user: person
 }) => {
@@ -67,7 +67,7 @@ test('money is added and withdrawn, and a return says what it means', async ({
   await expect(panel.getByRole('heading', { name: 'Check before you confirm' })).toBeFocused()
   await expectAccessible(page)
   await page.screenshot({ path: test.info().outputPath('review.png') })
-  // Since the sign-in more than ten minutes have gone by.
+  // More than ten minutes have passed since the sign-in.
   await expireReverification(page, person.userId)
   await panel.getByRole('button', { name: 'Confirm and add $1,250.00' }).dblclick()
   await page

@@ -12,12 +12,12 @@ import { expect, test } from '@/tests/e2e/support/fixtures'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
 import { newEmail, PASSWORD } from '@/tests/e2e/support/users'
 
-test('a new person signs up with a code and lands on the first question', async ({ page }) => {
+test('a new user signs up with a code and arrives at the first question', async ({ page }) => {
   await signUp(page, newEmail())
   await expect(heading(page, 'What is your legal name?')).toBeVisible()
 })
 
-test('a wrong code is said to be wrong, and the right one goes on', async ({ page }) => {
+test('a wrong code is reported, and the right one continues', async ({ page }) => {
   await startSignUp(page, newEmail())
   await typeCode(page, '111111')
   await expect(page.getByText('Incorrect code').first()).toBeVisible()
@@ -25,16 +25,14 @@ test('a wrong code is said to be wrong, and the right one goes on', async ({ pag
   await expect(heading(page, 'What is your legal name?')).toBeVisible({ timeout: 20_000 })
 })
 
-test('a password everybody knows is refused, and the form keeps what was typed', async ({
-  page
-}) => {
+test('a breached password is refused, and the form keeps its values', async ({ page }) => {
   const address = newEmail()
   await startSignUp(page, address, 'password123')
   await expect(page.getByText(/found as part of a breach/).first()).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Email address' })).toHaveValue(address)
 })
 
-test('a password that is too short cannot be sent', async ({ page }) => {
+test('a password that is too short cannot be submitted', async ({ page }) => {
   await page.goto('/sign-up')
   await page.getByRole('textbox', { name: 'Email address' }).fill(newEmail())
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill('short')
@@ -44,7 +42,7 @@ test('a password that is too short cannot be sent', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Verify your email' })).toBeHidden()
 })
 
-test('signing in: a wrong password is refused, the right one opens the page that was asked for', async ({
+test('sign-in refuses a wrong password, and the right one opens the requested page', async ({
   page,
   user: person
 }) => {
@@ -57,7 +55,7 @@ test('signing in: a wrong password is refused, the right one opens the page that
   await expect(page).toHaveURL(/\/settings/, { timeout: 20_000 })
 })
 
-test('signing out ends the session here and for the API', async ({ home: page }) => {
+test('signing out ends the session in the browser and for the API', async ({ home: page }) => {
   await page.goto('/transactions')
   await signOut(page)
   await expect(page.getByRole('heading', { level: 1, name: /All your money/ })).toBeVisible({
@@ -68,7 +66,7 @@ test('signing out ends the session here and for the API', async ({ home: page })
   await expect(page).toHaveURL(/\/sign-in/)
 })
 
-test('a forgotten password is replaced with a code', async ({ page, user: person }) => {
+test('a forgotten password is reset with a code', async ({ page, user: person }) => {
   const replaced = 'another quiet river 48'
   await page.goto('/sign-in')
   await page.getByRole('textbox', { name: 'Email address' }).fill(person.email)

@@ -5,10 +5,10 @@ import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { signIn } from '@/tests/e2e/support/users'
 import { callControl } from '@/tests/e2e/support/vendors'
 
-/** HTTP/1.1 gives a browser six connections to one host, for all of its tabs together. */
+/** HTTP/1.1 allows six connections per host and browser, for all tabs together. */
 const TABS = 6
 
-test('six tabs hear of changes over one connection, a seventh page opens at once, and another tab listens on when that one is closed', async ({
+test('six tabs share one connection, a seventh page opens at once, and another tab takes over when its tab closes', async ({
   context,
   user: person
 }) => {

@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 const scheme = (page: Page) =>
   page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
 
-test('the look that a person chose is there on the first paint, over a reload, on another device and after signing out', async ({
+test('the chosen theme applies on first paint, after a reload, on another device and after signing out', async ({
   home: page,
   user: person,
   open
@@ -35,7 +35,7 @@ test('the look that a person chose is there on the first paint, over a reload, o
   )
 })
 
-test('single keys go places, find and help, rest while one types, and can be turned off', async ({
+test('keyboard shortcuts navigate, search and open help, pause while typing, and can be turned off', async ({
   home: page,
   user: person
 }) => {

@@ -1,4 +1,4 @@
-/** Proving who one is: that a phone is one's own, again before secrets are shown, and with a second factor. */
+/** Reverification: phone numbers, account numbers and a second factor. */
 import { openAccount, saveDraftAnswers } from '@/tests/e2e/support/api'
 import { CODE, signOut, typeCode, typeSignIn } from '@/tests/e2e/support/clerk-pages'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
@@ -8,7 +8,7 @@ import { callControl } from '@/tests/e2e/support/vendors'
 
 const wholeNumbers = (page: Page) => page.getByRole('definition').filter({ hasText: /\d{9,}/ })
 
-test('a phone number is proven by keyboard, with a wrong code, a reload and a number of somebody else on the way', async ({
+test("a phone number is verified by keyboard, after a wrong code, a reload and another user's number", async ({
   home: page,
   user: person,
   open
@@ -26,7 +26,8 @@ test('a phone number is proven by keyboard, with a wrong code, a reload and a nu
   await number.fill(mine)
   await page.keyboard.press('Enter')
 
-  // Since the sign-in more than ten minutes have gone by: Clerk wants to know first who is adding a number.
+  // More than ten minutes have passed since the sign-in, so Clerk asks to reverify before a number
+  // is added.
   const send = page.getByRole('button', { name: 'Text me a code' })
   await expect(send).toBeVisible()
   await expireReverification(page, person.userId)
@@ -48,7 +49,7 @@ test('a phone number is proven by keyboard, with a wrong code, a reload and a nu
   await other.getByLabel('Code from the text message').fill(CODE)
   await other.keyboard.press('Enter')
   await expect(heading(other, 'Where do you live?')).toBeVisible()
-  // This window does not know yet that the number is proven.
+  // This tab does not know yet that the number is verified.
   await code.fill(CODE)
   await page.keyboard.press('Enter')
   await expect(heading(page, 'Where do you live?')).toBeVisible()
@@ -56,7 +57,7 @@ test('a phone number is proven by keyboard, with a wrong code, a reload and a nu
   await expect(number).toHaveValue(mine.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3'))
 })
 
-test('account numbers are shown only to somebody who proves again who they are, by keyboard', async ({
+test('account numbers are shown only after reverification, by keyboard', async ({
   home: page,
   user: person
 }) => {
@@ -85,7 +86,7 @@ test('account numbers are shown only to somebody who proves again who they are, 
   await expect(dialog).toBeHidden()
 })
 
-test('two-step verification is set up in the settings, and the next sign-in asks for it', async ({
+test('two-step verification is set up in the settings, and the next sign-in requires it', async ({
   home: page,
   user: person
 }) => {

@@ -1,4 +1,7 @@
-/** Sessions that do not reach the server, the landing page of a user who is signed in, and requests that are broken before any handler sees them. */
+/**
+ * Sessions that do not reach the server, the landing page of a signed-in user, and requests that
+ * fail before any handler.
+ */
 import { createServer, request as send } from 'node:http'
 import { typeSignIn } from '@/tests/e2e/support/clerk-pages'
 import { expect, test } from '@/tests/e2e/support/fixtures'
@@ -8,7 +11,10 @@ import { createTestUser, signIn } from '@/tests/e2e/support/users'
 
 const IS_CLIENT_UAT = /^__client_uat/
 
-/** A proxy for a browser that keeps Clerk's `__client_uat` from every answer, as blocked cookies and WebKitGTK do. @returns its address. */
+/**
+ * A proxy that removes Clerk's `__client_uat` from every response, like blocked cookies and
+ * WebKitGTK. @returns its address.
+ */
 async function dropClientUat(): Promise<{ url: string; close(): void }> {
   const server = createServer((incoming, outgoing) => {
     const forward = send(
@@ -38,7 +44,7 @@ async function dropClientUat(): Promise<{ url: string; close(): void }> {
   }
 }
 
-test('a browser that does not keep Clerk’s cookie is told what to check instead of being sent round', async ({
+test('a browser that does not keep Clerk’s cookie gets an explanation instead of a redirect loop', async ({
   open,
   user: person
 }) => {
@@ -61,7 +67,7 @@ test('a browser that does not keep Clerk’s cookie is told what to check instea
   await typeSignIn(page, person.email)
   await expect(stuck).toBeVisible({ timeout: 20_000 })
   await expect(page.getByRole('main')).toContainText(stack.appUrl)
-  // Ten navigations a second were seen; signing in and one full load take a few.
+  // A redirect loop makes ten navigations a second; signing in and one full load take a few.
   expect(loads).toBeLessThan(12)
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.waitForURL(/sign-in/)
@@ -73,10 +79,7 @@ test('a browser that does not keep Clerk’s cookie is told what to check instea
   proxy.close()
 })
 
-test('the landing page offers the dashboard to a user who is signed in', async ({
-  page,
-  context
-}) => {
+test('the landing page offers the dashboard to a signed-in user', async ({ page, context }) => {
   await page.goto('/')
   await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
   await signIn(context, await createTestUser())
@@ -86,7 +89,7 @@ test('the landing page offers the dashboard to a user who is signed in', async (
 })
 
 for (const path of ['/%E0%A4%A', '/transactions/%', '/admin/people/%E0%A4%A', '/deletion/%'])
-  test(`${path} is a page that does not exist`, async ({ request }) => {
+  test(`${path} is a 404 page`, async ({ request }) => {
     const response = await request.get(`${stack.appUrl}${path}`)
     expect(response.status()).toBe(404)
     expect(await response.text()).toContain('There is no page here')

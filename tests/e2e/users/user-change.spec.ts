@@ -5,14 +5,14 @@ import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
 import { createAdmin, createTestUser, signIn, type TestUser } from '@/tests/e2e/support/users'
 
-/** Each link with the heading of the page that it leads to. */
+/** Each link with the heading of its page. */
 type Place = [link: string, title: string | RegExp]
 const PLACES: Place[] = [
   ['Transactions', 'Transactions'],
   ['Connections', 'Connections'],
   ['Account', 'Account']
 ]
-/** Every other page, by its path; the last three are an admin's. */
+/** Every other page, by path; the last three are admin pages. */
 const OTHER_PLACES: Place[] = [
   ['/transactions/rules', 'Rules'],
   ['/settings', 'Settings'],
@@ -26,7 +26,10 @@ const OTHER_PLACES: Place[] = [
 const IS_ADMIN = /^\/admin/
 const NO_PAGE = /no page here/
 
-/** What only the first user may see. The address stands in the settings and in the list of users, the name in the application. */
+/**
+ * Private data of the first user: the address is in the settings and in the user list, the name in
+ * the application.
+ */
 const OWN = ['Tartan Bank', 'Aquamarine Cottage']
 const ownOf = ({ email }: TestUser) => [...OWN, email, 'Ferroli', 'Service health and failed jobs.']
 
@@ -46,7 +49,10 @@ async function fillUser(
   })
 }
 
-/** Reports each text of `words` that any tab of the browser shows: after each change of a page, and in each frame. */
+/**
+ * Reports each of `words` that any tab of the browser shows, after each change of a page and in
+ * each frame.
+ */
 async function watchFor(context: BrowserContext, words: string[]): Promise<{ seen: string[] }> {
   const report = { seen: [] as string[] }
   await context.exposeBinding(
@@ -54,7 +60,7 @@ async function watchFor(context: BrowserContext, words: string[]): Promise<{ see
     ({ page }, word: string) => void report.seen.push(`${new URL(page.url()).pathname}: ${word}`)
   )
   await context.addInitScript((shown: string[]) => {
-    // A word that stays is reported four times a second.
+    // A text that stays is reported four times a second.
     const reported: Record<string, number> = {}
     const look = () => {
       const { documentElement: root } = document
@@ -83,7 +89,7 @@ async function watchFor(context: BrowserContext, words: string[]): Promise<{ see
   return report
 }
 
-/** Opens a page within the same document, as a link does. */
+/** Opens a page by client-side navigation, like a link. */
 async function follow(page: Page, [link, title]: Place): Promise<void> {
   if (link.startsWith('/'))
     await page.evaluate(
@@ -114,7 +120,7 @@ for (const [trouble, begin] of Object.entries(TROUBLE))
   ] as const) {
     const long = pages === 'every page'
     if (!long && trouble !== 'answers 503') continue
-    test(`the next user of a browser sees nothing of the last one on ${pages} while the API ${trouble}${long ? ' @long' : ''}`, async ({
+    test(`the next user of a browser sees no data of the last one on ${pages} while the API ${trouble}${long ? ' @long' : ''}`, async ({
       page,
       context
     }) => {

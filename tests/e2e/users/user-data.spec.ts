@@ -1,4 +1,4 @@
-/** A person's data is theirs: they take it along, and they have it deleted, here and at every vendor. */
+/** Data export and deletion, here and at every vendor. */
 import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import { linkBank, openAccount } from '@/tests/e2e/support/api'
@@ -15,7 +15,7 @@ const pocketOf = async (userId: string) =>
     )
   )[0]?.id ?? ''
 
-test('somebody downloads everything, then has everything deleted, and is gone from every vendor', async ({
+test('a user downloads all data, then deletes it, and is gone from every vendor', async ({
   home: page,
   user: person
 }) => {
@@ -64,6 +64,6 @@ test('somebody downloads everything, then has everything deleted, and is gone fr
   expect(users.map(({ id }) => id)).not.toContain(person.userId)
   expect(await query('select 1 from users where id = $1', [person.userId])).toEqual([])
   await page.goto('/dashboard')
-  // The browser's last token holds for up to a minute after its login has gone.
+  // The browser's last token is valid for up to a minute after the user is deleted.
   await expect(page).toHaveURL(/\/(sign-in|deletion\/)/)
 })

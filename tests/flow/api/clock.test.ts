@@ -30,7 +30,7 @@ async function freshToken(): Promise<Headers> {
   return new Headers({ authorization: `Bearer ${(await post(`/sessions/${id}/tokens`, {})).jwt}` })
 }
 
-test('a server whose clock is 90 s ahead refuses fresh tokens and says why in its log, once a minute', async () => {
+test('a server whose clock is 90 s ahead refuses fresh tokens and logs why, once a minute', async () => {
   const token = await freshToken()
   const logged = captureLogs()
   expect(await AuthService.authenticateUser(token)).not.toBeNull()

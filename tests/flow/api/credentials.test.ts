@@ -52,7 +52,7 @@ const NOT_BEARER = [
 ]
 
 test.each(NOT_BEARER)(
-  'a cookie beside `Authorization: %s` writes only from our own pages, as JSON',
+  'a cookie with `Authorization: %s` can write only from our own pages, as JSON',
   async (authorization) => {
     const evil = 'https://evil.example'
     expect(
@@ -71,7 +71,7 @@ test.each(NOT_BEARER)(
   }
 )
 
-test('a token without the word Bearer, or in another scheme, is no credential', async () => {
+test('a token without Bearer, or in another scheme, is no credential', async () => {
   for (const scheme of ['', 'Basic ', 'Token ']) {
     const authorization = `${scheme}${token}`
     expect(await send({ authorization, 'content-type': 'application/json' }), scheme).toBe(401)

@@ -1,4 +1,7 @@
-/** `PATCH /api/v1/transactions/:id {ownTransfer}`: a pair is undone and made again over the API, by its own user only. */
+/**
+ * `PATCH /api/v1/transactions/:id {ownTransfer}`: a pair is undone and made again over the API, by
+ * its own user only.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GET, PATCH } from '@/app/api/v1/transactions/[id]/route'
 import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
@@ -49,7 +52,7 @@ async function signedIn() {
   }
 }
 
-test('undoes a pair and makes it again, refuses what is no answer, and finds nothing for another user', async () => {
+test('undoes a pair and restores it, refuses an invalid body, and returns 404 to another user', async () => {
   const [owner, stranger] = await Promise.all([signedIn(), signedIn()])
   const connectionId = await connect(owner.user, { accounts: ACCOUNTS })
   await sync(

@@ -1,4 +1,7 @@
-/** What handlers answer to a user who has everything: an account, a bank, a transfer, a rule and a split transaction. */
+/**
+ * Handler responses for a user with all kinds of data: account, bank, transfer, rule and split
+ * transaction.
+ */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -17,12 +20,15 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-/** `cookies()` works in Next's own server only; these answer through serializers whose types are the schemas'. */
+/**
+ * `cookies()` works only inside Next's server; these responses come from serializers typed by the
+ * schemas.
+ */
 const READS_COOKIE = /\/(assets|net-worth)($|\/\[id\])/
-/** The stream never ends. */
+/** The stream does not end. */
 const STREAM = '/api/v1/events'
 
-test('every list and detail answers in the shape that its route declares', async () => {
+test('every list and detail response matches its declared schema', async () => {
   const who = await fundedUser(world)
   const { userId } = who.user
   const connectionId = (await linkBankThroughLink(world, who.user)).connectionId
@@ -78,7 +84,7 @@ const NO_RULE = {
   excluded: null
 }
 
-test('a response that differs from its schema is a fault with a name, and no value of it is logged', async () => {
+test('a response that differs from its schema is a named error, and none of its values is logged', async () => {
   const logged = captureLogs()
   const Shape = z.strictObject({ name: z.string() })
   const handler = route({ auth: 'public', response: Shape }, async () => ({

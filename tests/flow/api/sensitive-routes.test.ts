@@ -1,4 +1,7 @@
-/** Acts that move money, reveal numbers, export, delete or administer: the session token says "live" for a minute longer than Clerk does. */
+/**
+ * Routes that move money, reveal numbers, export, delete or administer: the session token stays
+ * valid for up to a minute after Clerk ends the session.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Route } from '@/app/_lib/route'
 import { clerkApi, signIn } from '@/tests/support/handlers'
@@ -10,7 +13,7 @@ type Sensitive = { key: string; handler: Route }
 const CHANGES_MONEY = /^(POST|PUT|PATCH|DELETE) \/api\/v1\/account(\/|$)/
 const EXPORTS = /\/export$/
 const ADMINISTERS = /\/api\/v1\/admin\//
-/** Undo is the one DELETE that takes nothing away. */
+/** Undo is the only DELETE that removes no data. */
 const DELETES = /^DELETE (?!\/api\/v1\/transactions\/changes\/)/
 
 let world: World
@@ -29,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-/** A user with a session of this moment and a token that stays valid whatever happens at Clerk. */
+/** A user with a current session and a token that stays valid whatever happens at Clerk. */
 async function signedIn({ admin = true } = {}) {
   const { userId } = await world.person()
   if (admin) await world.control('clerk', `/users/${userId}/make-admin`, {})
@@ -54,7 +57,7 @@ async function signedIn({ admin = true } = {}) {
 
 const all = (status: number) => Object.fromEntries(routes.map(({ key }) => [key, status]))
 
-test('are known, and a user who is live is not turned away as signed out', async () => {
+test('are listed, and a live user is not refused as signed out', async () => {
   expect(routes.map(({ key }) => key)).toEqual(
     expect.arrayContaining([
       'POST /api/v1/account/portals',
@@ -76,7 +79,7 @@ describe('are refused while the token still verifies', () => {
     expect(await statuses()).toEqual(all(401))
   })
 
-  test('once the user is banned, also where the session was not ended with it', async () => {
+  test('once the user is banned, even when the session was not ended', async () => {
     const { userId, statuses } = await signedIn()
     await world.control('clerk', `/users/${userId}/ban`, {})
     expect(await statuses()).toEqual(all(401))
@@ -88,20 +91,20 @@ describe('are refused while the token still verifies', () => {
     expect(await statuses()).toEqual(all(403))
   })
 
-  test('once the user is gone at Clerk', async () => {
+  test('once the user is deleted at Clerk', async () => {
     const { userId, statuses } = await signedIn()
     await world.control('clerk', `/users/${userId}/delete`, {})
     expect(await statuses()).toEqual(all(401))
   })
 
-  test('to an administrator whose role was taken away', async () => {
+  test('for an administrator whose role was removed', async () => {
     const { userId, statuses } = await signedIn()
     await world.control('clerk', `/users/${userId}/make-plain`, {})
     const answers = Object.entries(await statuses()).filter(([key]) => ADMINISTERS.test(key))
     expect(answers.map(([, status]) => status)).toEqual(answers.map(() => 404))
   })
 
-  test('to everybody while Clerk does not answer', async () => {
+  test('for all users while Clerk does not respond', async () => {
     const { statuses } = await signedIn()
     await world.control('clerk', '/faults', { path: '/v1/sessions', kind: '503' })
     expect(await statuses()).toEqual(all(503))

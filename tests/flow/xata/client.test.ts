@@ -39,7 +39,7 @@ const both = async <T>(run: (db: Database) => Promise<T>): Promise<T> => {
 }
 
 describe('rows', () => {
-  test('every kind of value arrives the same over either transport', async () => {
+  test('every kind of value is the same over either transport', async () => {
     const [row] = await both((db) =>
       db.query(sql`select 9223372036854775807::int8 as big, 7::int4 as small, 1.5::float8 as half, 12.30::numeric as exact, true as yes, null as nothing,
         '2026-03-29'::date as day, '2026-03-29 01:30:00.123+02'::timestamptz as at, ${JSON.stringify({ a: ['ü', 1, null] })}::jsonb as tree, 'text' as text,
@@ -60,7 +60,7 @@ describe('rows', () => {
     })
   })
 
-  test('over the gateway they arrive the same whatever DateStyle and TimeZone the database has', async () => {
+  test('over the gateway they are the same whatever DateStyle and TimeZone the database has', async () => {
     const { pathname } = new URL(storage.databaseUrl)
     // PGlite's clients share one session.
     const scope = storage.onServer ? `alter database "${pathname.slice(1)}" set` : 'set'
@@ -114,7 +114,7 @@ describe('rows', () => {
     ])
   })
 
-  test('a refused statement gives its SQLSTATE and nothing of the data', async () => {
+  test('a refused statement returns its SQLSTATE and no data', async () => {
     for (const { db } of opened) {
       const failed = await db
         .query(sql`select ${'secret-value'}::int`)
@@ -128,7 +128,7 @@ describe('rows', () => {
 })
 
 describe('atomic', () => {
-  test('commits all of it in order, or none', async () => {
+  test('commits everything in order, or nothing', async () => {
     for (const { name, db } of opened) {
       const insert = (id: string) =>
         sql`insert into users (id) values (${`${name}-${id}`}) returning id`
@@ -146,8 +146,8 @@ describe('atomic', () => {
   })
 })
 
-describe('a storage that is not there', () => {
-  test('answers UNREACHABLE over either transport, and the next statement works once it is back', async () => {
+describe('an unreachable storage', () => {
+  test('is UNREACHABLE over either transport, and the next statement works once it is back', async () => {
     const gone = [
       openDatabase(openTcp('postgresql://u:p@127.0.0.1:1/none')),
       openDatabase(openHttp('postgresql://u:p@127.0.0.1:1/none', 'http://127.0.0.1:1'))
@@ -159,7 +159,7 @@ describe('a storage that is not there', () => {
     }
   })
 
-  test('idle connections that the server cut do not end the process', async () => {
+  test('idle connections closed by the server do not end the process', async () => {
     if (!storage.onServer) return
     const db = openDatabase(openTcp(storage.databaseUrl))
     await Promise.all([1, 2, 3].map(() => db.query(sql`select pg_sleep(0.05)`)))
@@ -173,7 +173,7 @@ describe('a storage that is not there', () => {
   })
 })
 
-test('the process has one database, whoever asks', () => {
+test('the process has one database for all callers', () => {
   expect(database()).toBe(database())
 })
 
@@ -202,7 +202,7 @@ describe('migrate', () => {
     expect(await storage.rows('select 1 from plaid_api_events')).toEqual([])
   })
 
-  test('goes through the gateway as well', async () => {
+  test('works through the gateway too', async () => {
     await empty()
     const gateway = await startGateway({ port: 0, databaseUrl: storage.databaseUrl })
     closing.push(() => gateway.close())
@@ -212,7 +212,7 @@ describe('migrate', () => {
     expect(await storage.rows('select 1 from plaid_api_events')).toEqual([])
   })
 
-  test('waits for another process that migrates, and says so', async () => {
+  test('waits for another migrating process, and logs that', async () => {
     // PGlite's clients share one session, which has every lock already.
     if (!storage.onServer) return
     await empty()

@@ -8,7 +8,7 @@ import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 
-/** `npm run migrate` in a process of its own. @returns its exit code and what it printed. */
+/** `npm run migrate` in its own process. @returns its exit code and output. */
 function runMigrate(databaseUrl: string): Promise<{ code: number | null; output: string }> {
   const args = ['--conditions=react-server', '--import', 'tsx', 'scripts/migrate.ts']
   const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl } as unknown as NodeJS.ProcessEnv
@@ -42,7 +42,7 @@ describe.runIf(process.env.TEST_LONG && process.env.TEST_STORAGE === 'postgres')
       await storage.close()
     })
 
-    test('three migrators at once all end, the schema is complete, and no lock is left behind', {
+    test('three simultaneous migrations all complete, the schema is complete, and no lock is left behind', {
       timeout: 300_000
     }, async () => {
       for (let round = 0; round < 3; round++) {
@@ -69,7 +69,7 @@ describe.runIf(process.env.TEST_LONG && process.env.TEST_STORAGE === 'postgres')
       }
     })
 
-    test('a pooler without a free connection ends with a sentence that says what to set', {
+    test('a pooler without a free connection leads to a message that names the setting', {
       timeout: 120_000
     }, async () => {
       const holders = await Promise.all(

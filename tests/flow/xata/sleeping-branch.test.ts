@@ -1,4 +1,6 @@
-/** A Xata branch that sleeps takes connections and answers up to 50 s later. Time is moved by hand. */
+/**
+ * A sleeping Xata branch accepts connections and responds up to 50 s later. Time is moved by hand.
+ */
 import { connect, createServer, type Socket } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
@@ -32,7 +34,10 @@ afterEach(async () => {
   vi.restoreAllMocks()
 })
 
-/** Takes connections for a server and passes nothing on until it is woken. `reached` resolves with the first connection. */
+/**
+ * Accepts connections for a server and forwards nothing until it is woken. `reached` resolves with
+ * the first connection.
+ */
 async function fallAsleep(target: string) {
   const { hostname, port } = new URL(target)
   const sockets: Socket[] = []
@@ -86,7 +91,7 @@ const open = {
 }
 
 for (const over of ['tcp', 'http'] as const) {
-  test(`over ${over} a statement waits the 50 s that a branch takes to wake, and is answered`, async () => {
+  test(`over ${over} a statement waits the 50 s that a branch takes to wake, and succeeds`, async () => {
     const { branch, db } = await open[over]()
     const answer = db.query(sql`select 1 as one`).catch((thrown: unknown) => thrown)
     await branch.reached
@@ -107,7 +112,7 @@ for (const over of ['tcp', 'http'] as const) {
   })
 }
 
-test('a migration waits for it as well, and says every ten seconds that it waits', async () => {
+test('a migration waits too, and logs that every ten seconds', async () => {
   const branch = await fallAsleep(storage.databaseUrl)
   const lines: string[] = []
   const migrated = migrate(branch.url, { report: (line) => void lines.push(line) }).catch(

@@ -1,4 +1,4 @@
-/** What the app does at somebody's word. A crash may come anywhere in between. */
+/** The app's actions on a request. A crash can happen anywhere inside. */
 import { isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import { PangeaService } from '@/lib/services'
 import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
@@ -7,7 +7,7 @@ import type { Action } from '@/tests/model/simulation/steps'
 import { connectionsOf, transactionsOf } from '@/tests/model/simulation/stored'
 import { type BankLogin, isChosen } from '@/tests/model/simulation/vendor-model'
 
-/** One process that works until nothing waits, or until it is stopped by a trouble that the next one copes with. */
+/** One process that works until nothing waits, or until a fault stops it; the next one recovers. */
 export const runWorker = (login: BankLogin): Promise<void> =>
   ignoreExpectedErrors(() => login.drain())
 
@@ -36,7 +36,7 @@ async function link(
   { login, retained: kept }: Simulation,
   { chosen }: Extract<Action, { do: 'link' }>
 ): Promise<void> {
-  // What was kept of an account goes on as the new connection's, and is the bank's to tell again.
+  // The kept rows of an account continue under the new connection, where the bank can change them.
   for (const key of kept.keys()) if (isChosen(Number(key.at(-1)), chosen)) kept.delete(key)
   const { linkToken, visit } = await PangeaService.connectBank(login.owner)
   await login.link(login.addBank(linkToken, chosen), visit)
@@ -54,7 +54,9 @@ async function relink(
   if (comesBack) await PangeaService.confirmRelink(login.owner, connectionId, { visit })
 }
 
-/** What is here of an account that is left out now did happen, and must stay; what comes back is the bank's to tell again. */
+/**
+ * Stored rows of an account that is deselected must stay; rows of one that returns follow the bank.
+ */
 async function recordDeselected(
   { login, itemId, retained: kept, connectionId }: Simulation,
   chosen: number

@@ -1,4 +1,4 @@
-/** Whether a history ended as it must. */
+/** Whether a history ended in the right state. */
 import { expect } from 'vitest'
 import {
   expectedAccounts,
@@ -19,7 +19,7 @@ import {
 } from '@/tests/model/simulation/stored'
 import type { VendorModel } from '@/tests/model/simulation/vendor-model'
 
-/** Plays the history and compares everything with the vendor's ledger. */
+/** Runs the history and compares everything with the vendor's ledger. */
 export async function expectAgreement(world: VendorModel, history: History): Promise<void> {
   const game = await runHistory(world, history)
   const { login } = game
@@ -50,7 +50,10 @@ export async function expectAgreement(world: VendorModel, history: History): Pro
 
 const missingIds = (ids: string[], live: ReadonlySet<string>) => ids.filter((id) => !live.has(id))
 
-/** An account that another connection brings as well may be counted there. @returns what the bank calls the accounts: all of them, and those counted here. */
+/**
+ * An account that another connection also reports may be counted there. @returns the bank's account
+ * keys: all of them, and those counted here.
+ */
 async function expectComplete(
   { login, ids }: Simulation,
   connection: Connection,

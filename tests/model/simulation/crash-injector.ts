@@ -1,6 +1,7 @@
 /**
- * Power cuts on demand. Every statement (or atomic batch) and every vendor call of this process passes here and counts as one action; an armed
- * switch ends the process, in effect, right before or right after one of them: from then on nothing it tries reaches anybody.
+ * Power cuts on demand. Every statement (or atomic batch) and every vendor call of this process
+ * passes here and counts as one action; a plan ends the process, in effect, right before or right
+ * after one of them: nothing it tries afterwards has an effect.
  */
 
 import { storageError } from '@/xata/drivers/storage-error'
@@ -11,14 +12,17 @@ export type TrackedCall = { n: number; kind: 'storage' | 'plaid'; name: string }
 export type CrashPlan = {
   at: number
   side: CrashSide
-  /** kill: the process is gone. lose: the answer of this one action is lost and the process lives. stall: it waits until `release`. */
+  /**
+   * kill: the process is gone. lose: the response of this one action is lost and the process lives.
+   * stall: it waits until `release`.
+   */
   how: 'kill' | 'lose' | 'stall'
 }
 
-/** Call logs are written beside the work, at no fixed moment, and decide nothing. */
+/** Call logs are written concurrently, at no fixed moment, and decide nothing. */
 const UNTRACKED = /insert into "?vendor_events/
 
-/** One armed plan: whether it came true, and the gate at which a stalled action waits. */
+/** One plan: whether it happened, and the gate at which a stalled action waits. */
 type ArmedPlan = { plan: CrashPlan; struck: boolean; reached: Deferred; opened: Deferred }
 
 const NO_PLAN: CrashPlan = { at: -1, side: 'before', how: 'lose' }
@@ -28,7 +32,7 @@ export function createCrashInjector() {
   let armed: ArmedPlan[] = []
   let dead = false
 
-  /** Runs one action under the plans; `gone` makes the fault that the caller sees. */
+  /** Runs one action under the plans; `gone` makes the caller's error. */
   async function act<T>(
     kind: TrackedCall['kind'],
     name: string,
@@ -70,7 +74,7 @@ export function createCrashInjector() {
   }
 
   return {
-    /** Storage whose every commit is an action. */
+    /** Storage in which every commit is an action. */
     transport: (inner: Transport): Transport => {
       const lost = () => storageError('UNREACHABLE')
       const named = (statements: Statement[]) =>
@@ -89,18 +93,18 @@ export function createCrashInjector() {
     /** One call to a vendor as an action. */
     call: <T>(path: string, forward: () => Promise<T>, gone: () => Error) =>
       act('plaid', path, forward, gone),
-    /** Forgets what was planned and begins to count; null plans nothing. */
+    /** Clears the plans and resets the counter; null plans nothing. */
     arm(plan: CrashPlan | null) {
       dead = false
       actions = []
       armed = []
       return add(plan ?? NO_PLAN)
     },
-    /** One more plan beside those that wait, counted from here. */
+    /** One more plan beside the pending ones, counted from here. */
     also: (plan: CrashPlan) => add({ ...plan, at: actions.length + plan.at }),
-    /** What happened since it was armed, and whether the plan came true. */
+    /** What happened since the plan was set, and whether it was carried out. */
     seen: () => ({ actions, struck: armed.some(({ struck }) => struck) }),
-    /** The next process starts: whatever reaches out from now on works. */
+    /** The next process starts: its calls work again. */
     revive() {
       armed = []
       dead = false
@@ -118,7 +122,7 @@ function deferred(): Deferred {
   return { promise, resolve }
 }
 
-/** The verbs and tables of a statement, which name an action well enough for a person to find it. */
+/** The verbs and tables of a statement, which identify an action for a reader. */
 function summarizeSql(sql: string): string {
   const words = [...sql.matchAll(/\b(insert into|update|delete from|from)\s+"?([a-z_]+)"?/g)].map(
     ([, verb, table]) => `${verb} ${table}`

@@ -1,4 +1,7 @@
-/** The verbs that a crash may interrupt: what was before, what the person or the vendor does, and how things must stand in the end. */
+/**
+ * The verbs that a crash can interrupt: the state before, the action of the user or the vendor, and
+ * the required final state.
+ */
 import { expect } from 'vitest'
 import { PangeaService } from '@/lib/services'
 import { expectedRows, type StoredRow } from '@/tests/model/simulation/reference'
@@ -8,9 +11,11 @@ import type { BankLogin } from '@/tests/model/simulation/vendor-model'
 export type CrashScenario = {
   name: string
   prepare: (login: BankLogin) => Promise<void>
-  /** What is interrupted. */
+  /** The interrupted action. */
   act: (login: BankLogin) => Promise<unknown>
-  /** What the person or the vendor does again afterwards, in a new process; the workers run on their own. */
+  /**
+   * The repeated action of the user or the vendor, in a new process; the workers run on their own.
+   */
   retry: (login: BankLogin) => Promise<unknown>
   verify: (login: BankLogin) => Promise<void>
 }
@@ -39,7 +44,7 @@ const ROWS = `select t.plaid_transaction_id as "plaidId", l.plaid_account_id as 
     t.payment_channel as channel, t.pending
   from transactions t join linked_accounts l on l.id = t.account_id where t.user_id = $1 and t.removed_at is null order by t.plaid_transaction_id collate "C"`
 
-/** One connection, in good health, with the rows that the bank has. */
+/** One healthy connection, with the rows that the bank has. */
 async function expectComplete(login: BankLogin): Promise<void> {
   const connections = await login.connections()
   expect(connections).toHaveLength(1)
@@ -83,7 +88,7 @@ const SYNC_UPDATES = 'TRANSACTIONS/SYNC_UPDATES_AVAILABLE'
 const newest = (login: BankLogin, event: string) =>
   login.plaid.sandbox.deliveries.list().find((delivery) => delivery.event === event)
 
-/** Plaid sends again what was not taken. */
+/** Plaid retries rejected deliveries. */
 const webhook: CrashScenario = {
   name: 'webhook to sync',
   prepare: withBankChanges,

@@ -1,4 +1,4 @@
-/** Workers that come back too late. */
+/** Workers that resume too late. */
 import { runWorker } from '@/tests/model/simulation/actions'
 import { resetOpenConnection, type Simulation } from '@/tests/model/simulation/simulation'
 import type { Step } from '@/tests/model/simulation/steps'
@@ -6,8 +6,8 @@ import type { Step } from '@/tests/model/simulation/steps'
 const LEASE_MS = 60_000
 
 /**
- * A worker stops for longer than its lease and another one takes over. The first goes on as if nothing had been: after the second has finished,
- * or in the middle of the second one's work.
+ * A worker stops for longer than its lease and another one takes over. The first then continues,
+ * after the second has finished or in the middle of the second one's job.
  */
 export async function runDelayedWorker(
   game: Simulation,
@@ -24,7 +24,7 @@ export async function runDelayedWorker(
     second === null ? null : login.power.also({ at: second, side: 'before', how: 'stall' })
   const next = runWorker(login)
   await Promise.race([next, ...(other ? [other.stalled] : [])])
-  // Where the second is through already, its plan must not hold up the first.
+  // When the second has finished already, its plan must not stop the first.
   if (!other?.struck()) other?.release()
   first.release()
   await slow

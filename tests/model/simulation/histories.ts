@@ -1,4 +1,4 @@
-/** One share of the histories: a fixed number whatever the machine, then as many more as the time allows. */
+/** One share of the histories: a fixed number on any machine, then as many more as time allows. */
 import fc from 'fast-check'
 import { expectAgreement } from '@/tests/model/simulation/assertions'
 import { history } from '@/tests/model/simulation/random-history'

@@ -1,9 +1,9 @@
-/** Histories at random, the commoner things more often. */
+/** Random histories, with common steps more often. */
 import fc from 'fast-check'
 import type { Action, History, Step, VendorChange } from '@/tests/model/simulation/steps'
 
 const pick = fc.nat({ max: 30 })
-/** Ten-thousandths of a unit of money, so that amounts have more decimals than cents now and then. */
+/** Ten-thousandths of a currency unit, so that some amounts have more decimals than cents. */
 const units = fc.oneof(
   fc.integer({ min: -90_000, max: 90_000 }).map((n) => n * 100),
   fc.integer({ min: -9_000_000, max: 9_000_000 })
@@ -36,7 +36,7 @@ const change: fc.Arbitrary<VendorChange> = fc.oneof(
 )
 
 const chosen = fc.integer({ min: 1, max: 7 })
-/** The record's own word, and what goes with it. */
+/** The step's discriminator and its parameters. */
 const stepOf = <W extends string, T extends object>(
   name: W,
   more: { [K in keyof T]: fc.Arbitrary<T[K]> }
@@ -63,7 +63,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const wait = fc.constantFrom(2_000, 61_000, 11 * MINUTE, 7 * HOUR, 25 * HOUR, 15 * 24 * HOUR)
 
-/** A worker that comes back too late, mostly while another one is in the middle of the same work. */
+/** A worker that resumes too late, mostly while another one is in the middle of the same job. */
 const stall = stepOf('stall', {
   at,
   side,

@@ -1,11 +1,14 @@
-/** The slow, obvious answer: what the vendor's own ledger holds now, mapped row by row, without any of the app's code. */
+/**
+ * The slow, obvious reference: the vendor's current ledger, mapped row by row, without any app
+ * code.
+ */
 
 import { toWireAccounts } from '@/sandbox/plaid/items'
 import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
 import type { BankRow } from '@/sandbox/plaid/transactions/rows'
 
-/** As the database holds it, every value as text. */
+/** As the database stores it, every value as text. */
 export type StoredRow = {
   plaidId: string
   account: string
@@ -20,10 +23,10 @@ export type StoredRow = {
   pending: boolean
 }
 
-/** How many decimals the currencies of the histories have. */
+/** Number of decimals of the currencies in the histories. */
 const DECIMALS: Record<string, number> = { USD: 2, JPY: 0 }
 
-/** Whatever the vendor still lists counts, pending rows of any age included. */
+/** Every row that the vendor still lists counts, pending rows of any age included. */
 export function expectedRows(plaid: Plaid, item: ItemRecord): StoredRow[] {
   const rows = [...openEventLog(plaid, item).rows.values()].map(expectedRow)
   return rows.sort((a, b) => (a.plaidId < b.plaidId ? -1 : 1))
@@ -46,7 +49,7 @@ function expectedRow(row: BankRow): StoredRow {
   }
 }
 
-/** Half away from zero. The ledger's amounts have four decimals at most. */
+/** Half away from zero. The ledger's amounts have at most four decimals. */
 function minorUnits(amount: number, decimals: number): string {
   const tenThousandths = Math.round(Math.abs(amount) * 10_000)
   const step = 10 ** (4 - decimals)

@@ -1,4 +1,4 @@
-/** Plays one history and says what is stored at the end, when nothing is left to do. */
+/** Runs one history and returns what is stored once no job is left. */
 import { PangeaService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 import { ignoreExpectedErrors, runAction, runWorker } from '@/tests/model/simulation/actions'
@@ -102,7 +102,7 @@ const WEBHOOK_CONTROLS = {
   'new accounts': 'fire/NEW_ACCOUNTS_AVAILABLE'
 }
 
-/** A bank that cannot be reached has nothing to take back, and one that was told to go stays away until the person signs in. */
+/** An unreachable bank can revoke nothing, and a revoked one stays away until the user logs in. */
 async function runBankEvent(
   { login, itemId }: Simulation,
   step: Extract<Step, { do: 'break' | 'repair' | 'announce' | 'revoke' }>

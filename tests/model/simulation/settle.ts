@@ -5,7 +5,7 @@ import { connectionsOf, countUnfinishedWork } from '@/tests/model/simulation/sto
 
 const HOUR = 3_600_000
 const MAX_ROUNDS = 60
-/** What only the person can mend, and what the page asks them to mend. */
+/** Repairs that only the user can do, and that the page asks for. */
 const NEEDS_SIGN_IN = ['revoked', 'pending_expiration', 'pending_disconnect']
 
 export async function settle(game: Simulation): Promise<void> {
@@ -19,7 +19,7 @@ export async function settle(game: Simulation): Promise<void> {
   await runUntilIdle(game)
   await checkInvariants(game)
   if (await reauthenticateWhereRequired(game)) await runUntilIdle(game)
-  // Stale rows are looked for once an hour.
+  // Stale rows are checked once an hour.
   login.advance(HOUR + 1_000)
   await runUntilIdle(game)
 }
@@ -40,7 +40,7 @@ async function runUntilIdle({ login }: Simulation): Promise<void> {
   }
 }
 
-/** The person follows the notice of every connection that has one. */
+/** The user follows the notice of every connection that has one. */
 async function reauthenticateWhereRequired({ login }: Simulation): Promise<boolean> {
   const asking = (await connectionsOf(login)).filter(
     ({ leaving, removed, status }) => !leaving && !removed && NEEDS_SIGN_IN.includes(status)

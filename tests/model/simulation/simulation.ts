@@ -1,4 +1,4 @@
-/** A history being played: what happened so far that the end is judged by. */
+/** A running history: everything so far that the final assertions need. */
 
 import {
   type Connection,
@@ -13,18 +13,21 @@ import type { BankLogin } from '@/tests/model/simulation/vendor-model'
 export type Simulation = {
   login: BankLogin
   syncFaults: SyncFaults
-  /** The connection that is open now, and its Item; empty where there is none. */
+  /** The currently open connection and its Item; empty when there is none. */
   connectionId: string
   itemId: string
-  /** Our id of every transaction that was ever seen stored, by Plaid's. */
+  /** Our id of every transaction that was ever stored, by Plaid's. */
   ids: Map<string, string>
-  /** Our ids of what was here of an account when the person left that account out, by the account's key at the bank. */
+  /**
+   * Our ids of an account's rows at the time the user deselected it, by the account's key at the
+   * bank.
+   */
   retained: Map<string, { itemId: string; ids: string[] }>
-  /** What a connection held when it was first seen removed. */
+  /** Content of a connection when it was first seen removed. */
   removedSnapshots: Map<string, StoredTransaction[]>
-  /** Webhooks that came or were lost. */
+  /** Webhooks that arrived or were lost. */
   handledWebhooks: Set<string>
-  /** Times that linking was cut short, each of which may leave an Item that nobody knows. */
+  /** Number of interrupted links, each of which may leave an unknown Item. */
   interruptedLinks: number
 }
 
@@ -40,14 +43,14 @@ export const createSimulation = (login: BankLogin, troubles: SyncFaults): Simula
   interruptedLinks: 0
 })
 
-/** The newest connection that the person has not left. */
+/** The newest connection that the user has not disconnected. */
 export function trackOpenConnection(game: Simulation, connections: readonly Connection[]): void {
   const open = connections.findLast(({ leaving, removed }) => !leaving && !removed)
   game.connectionId = open?.id ?? ''
   game.itemId = open?.itemId ?? ''
 }
 
-/** An operator has the open connection read anew. */
+/** An operator resets the open connection's sync. */
 export async function resetOpenConnection(game: Simulation): Promise<void> {
   if (!game.connectionId) return
   await resetConnection(game.login, game.connectionId)
@@ -55,7 +58,10 @@ export async function resetOpenConnection(game: Simulation): Promise<void> {
   game.retained.clear()
 }
 
-/** A row that was seen once must keep its id for good, and what is left of a connection must stay as it was when it ended. */
+/**
+ * A row must keep its id for good, and the rows of a connection must stay as they were when it
+ * ended.
+ */
 export async function checkInvariants(game: Simulation): Promise<void> {
   const [rows, connections] = [await transactionsOf(game.login), await connectionsOf(game.login)]
   trackOpenConnection(game, connections)
@@ -83,7 +89,7 @@ function checkRemovedConnection(
   frozen.set(id, rows)
 }
 
-/** What was kept stays as it was, or goes on as the same row of the connection that was made when the bank was linked again. */
+/** Kept rows stay unchanged, or become rows of the new connection when the bank is linked again. */
 function expectHistoryKept(
   was: StoredTransaction[],
   is: StoredTransaction[],

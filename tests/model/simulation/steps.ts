@@ -1,4 +1,7 @@
-/** What can happen to a person's bank login, as plain data that shrinks well. Picks are numbers; each is taken modulo what there is to pick from. */
+/**
+ * Possible events of a user's bank login, as plain data that shrinks well. Picks are numbers, each
+ * taken modulo the number of choices.
+ */
 export type VendorChange =
   | { change: 'add'; count: number; pending: boolean; units: number }
   | { change: 'post'; pick: number; all: boolean }
@@ -10,19 +13,19 @@ export type VendorChange =
     }
   | { change: 'remove'; pick: number }
 
-/** What the app does at somebody's word, and may be interrupted in. */
+/** The app's actions on a request, which can be interrupted. */
 export type Action =
   | { do: 'drain' }
-  /** Signs in again in Link and chooses accounts; the app may never hear of it. */
+  /** Logs in again in Link and chooses accounts; the app may never be told. */
   | { do: 'relink'; chosen: number; comesBack: boolean }
-  /** The connection that is open now, or the first there ever was. */
+  /** The currently open connection, or the first one ever. */
   | { do: 'disconnect'; which: 'open' | 'first'; history: 'keep' | 'erase' }
   | { do: 'link'; chosen: number }
 
 export type Step =
   | Action
   | { do: 'vendor'; what: VendorChange }
-  /** The change comes right before the so-manieth page from now is answered. */
+  /** The change comes right before the nth page from now is returned. */
   | { do: 'while paging'; page: number; what: VendorChange }
   | { do: 'refuse a page' }
   | { do: 'forget cursors' }
@@ -33,7 +36,10 @@ export type Step =
   | { do: 'two workers' }
   | { do: 'crash'; in: Action; at: number; side: 'before' | 'after'; restartAfter: number }
   | { do: 'lose answer'; in: Action; at: number }
-  /** A worker stops for longer than its lease; the one that takes over stops `second` actions later, or not at all; then the first goes on. */
+  /**
+   * A worker stops for longer than its lease; the one that takes over stops `second` actions later,
+   * or not at all; then the first continues.
+   */
   | {
       do: 'stall'
       at: number
@@ -47,12 +53,12 @@ export type Step =
   | { do: 'repair' }
   | { do: 'announce'; what: 'expiration' | 'disconnect' | 'new accounts' }
   | { do: 'revoke' }
-  /** An operator has a bank read anew (docs/operations.md). */
+  /** An operator resets a connection's sync (docs/operations.md). */
   | { do: 'start over' }
 
 export type History = {
   transactions: number
-  /** Which of the bank's three accounts the person chooses at first, as bits. */
+  /** The bank's three accounts that the user chooses at first, as bits. */
   chosen: number
   pageSize: number | null
   /** Milliseconds until Plaid has the first month, and everything. */

@@ -1,4 +1,4 @@
-/** What is stored for a person, past all of the app's code. */
+/** Stored rows of a user, read without any app code. */
 
 import type { StoredAccount, StoredRow } from '@/tests/model/simulation/reference'
 import type { BankLogin } from '@/tests/model/simulation/vendor-model'
@@ -24,19 +24,21 @@ export type Connection = {
 /** Every transaction row, by Plaid's id. */
 export const transactionsOf = (login: BankLogin) =>
   login.storage.rows<StoredTransaction>(ROWS, [login.owner.userId])
-/** Every connection there ever was, oldest first. */
+/** Every connection ever, oldest first. */
 export const connectionsOf = (login: BankLogin) =>
   login.storage.rows<Connection>(CONNECTIONS, [login.owner.userId])
 /** The open accounts of a connection. */
 export const accountsOf = (login: BankLogin, connectionId: string) =>
   login.storage.rows<StoredAccount>(ACCOUNTS, [connectionId])
 
-/** Work that waits or runs, and pages that nobody has applied. */
+/** Waiting and running jobs, and pages that were not applied. */
 export async function countUnfinishedWork({ storage, owner }: BankLogin): Promise<number> {
   return (await storage.rows<{ n: number }>(UNFINISHED_WORK, [owner.userId]))[0]?.n ?? 0
 }
 
-/** Has a bank read anew: its rows and its cursor go at once (docs/operations.md). */
+/**
+ * Resets a connection's sync: its rows and its cursor are removed together (docs/operations.md).
+ */
 export const resetConnection = ({ storage }: BankLogin, connectionId: string) =>
   storage.rows(
     'with gone as (delete from transactions where connection_id = $1) update bank_connections set cursor = null where id = $1',

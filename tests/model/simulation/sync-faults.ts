@@ -1,4 +1,4 @@
-/** What goes wrong in the conversation about transactions itself. */
+/** Faults during a transaction sync. */
 import { z } from 'zod'
 import type { BankLogin } from '@/tests/model/simulation/vendor-model'
 
@@ -40,11 +40,11 @@ export function createSyncFaults(login: BankLogin) {
     return response
   }
   return {
-    /** Right before the so-manieth page from now. */
+    /** Right before the nth page from now. */
     whilePaging(page: number, change: () => void): void {
       planned.push({ page, change })
     },
-    /** Every cursor that Plaid ever gave for this Item is refused from now on. */
+    /** Every cursor that Plaid issued for this Item is refused from now on. */
     forgetCursors(): void {
       for (const cursor of issued) forgotten.add(cursor)
     },

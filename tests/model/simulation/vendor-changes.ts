@@ -1,4 +1,4 @@
-/** What the bank does to its own rows, by the stand-in's own hands. */
+/** The bank's changes to its own rows, made through the emulator. */
 
 import { toDay, toIso } from '@/sandbox/plaid/logins/calendar'
 import type { Change, ItemRecord, Plaid } from '@/sandbox/plaid/records'

@@ -1,6 +1,7 @@
 /**
- * One bank login at a stand-in of its own, with the whole sync engine around it: what histories are played on. Vendor calls go over HTTP through
- * one door and statements through one transport, so that a power switch sees them all. Webhooks wait until the history lets them arrive.
+ * One bank login at its own emulator, with the whole sync engine around it, for running histories.
+ * Vendor calls go over HTTP through one gate and statements through one transport, so that the
+ * crash injector sees all of them. Webhooks wait until the history delivers them.
  */
 import { type HttpBindings, serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
@@ -41,7 +42,7 @@ export async function openVendorModel() {
     JIKO_BASE_URL: door.url
   })
   forget('env', 'plaid', 'vendors')
-  // Thousands of histories of what went wrong on purpose would bury what matters.
+  // Logs of thousands of intended failures would hide the relevant ones.
   Reflect.set(globalThis, Symbol.for('pangea.log'), pino({ level: 'silent' }))
   Reflect.set(
     globalThis,
@@ -61,13 +62,17 @@ export async function openVendorModel() {
       const response = await current.sandbox.app.fetch(sent, c.env)
       return hooks.answered(c.req.path, response)
     }
-    // A dead process hears nothing; one answer that cannot be repeated says so at once, without the waits between tries.
+    // A dead process gets no response; an unrepeatable response fails at once, without retry
+    // delays.
     return power
       .call(c.req.path, forward, () => new Error('cut'))
       .catch(() => Response.json(POWER_CUT_ERROR, { status: 400 }))
   }
 
-  /** A new person with a bank login whose three accounts and few transactions are small enough to reason about. */
+  /**
+   * A new user with a bank login whose three accounts and few transactions are small enough to
+   * reason about.
+   */
   async function login({
     transactions = 6,
     readyAfter = { initial: 0, historical: 0 }
@@ -119,13 +124,13 @@ export async function openVendorModel() {
       press,
       hooks: () => hooks,
       publicToken: () => makePublicToken(plaid, door.url, document),
-      /** The person adds the bank in Link and chooses accounts. @returns the public token. */
+      /** The user adds the bank in Link and chooses accounts. @returns the public token. */
       addBank: (linkToken: string, chosen?: number) =>
         state.finishNew(visit(linkToken, chosen)).publicToken,
-      /** The person signs in in Link's update mode, and chooses accounts anew. */
+      /** The user logs in through Link's update mode and chooses accounts again. */
       signIn: (linkToken: string, chosen?: number) =>
         void state.finishUpdate(visit(linkToken, chosen)),
-      /** Brings one webhook to the app. @returns whether it was taken. */
+      /** Delivers one webhook to the app. @returns whether it was accepted. */
       async bring(deliveryId: string): Promise<boolean> {
         const attempts = (await plaid.sandbox.deliveries.redeliver(deliveryId))?.attempts ?? []
         return attempts.at(-1)?.status === 200
@@ -170,7 +175,7 @@ export async function openVendorModel() {
 }
 
 export type BankLoginOptions = {
-  /** How many transactions the bank lists at first. */
+  /** Number of transactions that the bank lists at first. */
   transactions?: number
   readyAfter?: { initial: number; historical: number }
 }
@@ -184,10 +189,10 @@ const POWER_CUT_ERROR = {
   request_id: 'cut'
 }
 
-/** What a history may do to the conversation between app and vendor. */
+/** A history's effect on the traffic between app and vendor. */
 export type Hooks = {
   beforeCall: (path: string) => void
-  /** An error body instead of the vendor's answer. */
+  /** An error body instead of the vendor's response. */
   refuse: (path: string, body: string) => object | null
   answered: (path: string, response: Response) => Promise<Response> | Response
 }
@@ -227,14 +232,14 @@ async function receiveWebhook(c: Context): Promise<Response> {
   }
 }
 
-/** The bank has three accounts; the bits of a number say which ones. */
+/** The bank has three accounts; the bits of a number select among them. */
 export const isChosen = (n: number, chosen = 7): boolean => Boolean(chosen & (1 << n))
 
 const iso = (daysAhead: number) =>
   new Date(now().getTime() + daysAhead * DAY).toISOString().slice(0, 10)
 
 function customUserDocument(count: number) {
-  // Some are booked only in the days to come: a pending row now, another id for it later.
+  // Some are booked only in the following days: a pending row now, another id for it later.
   const transactions = Array.from({ length: count }, (_, n) => ({
     date_transacted: iso(-n),
     date_posted: iso(n % 3 === 0 ? 1 + (n % 4) : -n),

@@ -1,4 +1,4 @@
-/** AccountService against the Plaid stand-in over real HTTP, and what its contract tests need around it. */
+/** AccountService against the Plaid emulator over HTTP, with the helpers of its contract tests. */
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { inspect } from 'node:util'
 import { expect } from 'vitest'
@@ -63,19 +63,19 @@ export async function openPlaidFixture() {
     publicToken,
     setSecret,
     restoreSecret: () => setSecret(SECRET),
-    /** A new Plaid, and an app that has heard nothing of it. */
+    /** A new Plaid emulator, and an app without earlier state about it. */
     reset: async () => {
       await control('/reset')
       resetBreakers()
       resetSingleton('plaid.webhook-keys')
     },
-    /** Lets the time pass that Plaid needs to fetch the whole history. */
+    /** Waits until Plaid has the whole history. */
     ready: () => control('/clock', { advance: 3 * 60_000 }),
     fault: (kind: string, path: string, more: Json = {}) =>
       control('/faults', { path, kind, times: 1, ...more }),
     link: async (institution?: string): Promise<Item> =>
       AccountService.exchangePublicToken(ada, await publicToken(institution)),
-    /** Has Plaid send one webhook, and answers it as it came. */
+    /** Makes Plaid send one webhook, and returns it as received. */
     fire: async ({ plaidItemId }: Item, code: string) => {
       receiver.got.length = 0
       await control(`/items/${plaidItemId}/fire/${code}`)
@@ -93,7 +93,7 @@ export async function openPlaidFixture() {
   }
 }
 
-/** Straight to the stand-in, past the app. */
+/** A request to the emulator, without the app. */
 function createPlaidCaller(url: string) {
   return async (path: string, body: Json): Promise<Json> => {
     const headers = {
@@ -111,7 +111,7 @@ function createPlaidCaller(url: string) {
   }
 }
 
-/** Everything that changed since a cursor, put together the way the storage would. */
+/** All changes since a cursor, combined as the storage would. */
 export async function syncAll({ accessToken }: Item, cursor: string | null = null) {
   const rows = new Map<string, SyncedTransaction>()
   const diary: string[] = []
@@ -133,7 +133,7 @@ export async function syncAll({ accessToken }: Item, cursor: string | null = nul
   return { nextCursor: end?.nextCursor ?? null, history: end?.history, rows, diary }
 }
 
-/** What a call was rejected with: one of ours, holding nothing that was sent. */
+/** The error of a rejected call: one of ours, without any sent value. */
 export async function integrationErrorOf(
   promise: Promise<unknown>,
   ...secrets: string[]

@@ -1,4 +1,4 @@
-/** The Plaid stand-in without a port: its API, its buttons and its Link, called directly. */
+/** The Plaid emulator without a port: its API, controls and Link, called directly. */
 import { z } from 'zod'
 import { buildPlaidEmulator } from '@/sandbox/plaid/build'
 import type { PlaidOptions } from '@/sandbox/plaid/records'
@@ -82,7 +82,7 @@ export function openPlaidEmulator(options: Partial<PlaidOptions> = {}) {
     sync,
     accounts: async (access_token: string) =>
       z.array(Account).parse((await call('/accounts/get', { access_token })).accounts),
-    /** An exchanged Item of a person, linked as Link does it. */
+    /** A user's exchanged Item, linked as Link does it. */
     link: async (
       wanted: {
         user?: string
@@ -148,7 +148,7 @@ async function linkToken(
   return z.string().parse(answer.link_token)
 }
 
-/** What an app holds that applies every page it gets. */
+/** The state of an app that applies every page it gets. */
 export class SyncMirror {
   readonly rows = new Map<string, WireRow>()
   cursor: string | undefined

@@ -1,4 +1,4 @@
-/** A visit to the stand-in's Link without a browser: the calls its window makes, in order. */
+/** A Link session at the emulator without a browser: the requests of its window, in order. */
 import { z } from 'zod'
 
 const Login = z.object({
@@ -40,11 +40,14 @@ type LinkInput = {
   username?: string
   password?: string
   institutionId?: string
-  /** Which of the bank's accounts, by name; all by default. */
+  /** The bank's accounts to choose, by name; all by default. */
   choose?: (name: string) => boolean
 }
 
-/** Signs in, chooses accounts, and comes back with what Link's onSuccess gets. @throws Error with Plaid's code when the sign-in is refused. */
+/**
+ * Logs in, chooses accounts, and returns the arguments of Link's onSuccess. @throws Error with
+ * Plaid's code when the login is refused.
+ */
 export async function completeLink(
   plaidUrl: string,
   {
@@ -70,7 +73,7 @@ export async function completeLink(
   )
 }
 
-/** The banks that Link offers with this token. */
+/** The institutions that Link offers for this token. */
 export async function institutionsInLink(plaidUrl: string, linkToken: string): Promise<string[]> {
   const { institutions } = (await call(plaidUrl, 'institutions', {
     link_token: linkToken,

@@ -1,4 +1,7 @@
-/** JSON Schemas of Plaid's answers, made from the installed SDK's own types, so that nothing of Plaid's lives in this repository. */
+/**
+ * JSON Schemas of Plaid's responses, generated from the installed SDK's types, so that no copy of
+ * them is in this repository.
+ */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -48,11 +51,12 @@ const ANSWERS = [
 ] as const
 export type AnswerName = (typeof ANSWERS)[number]
 
-/** Checks one answer; throws with every place that breaks the schema. Null is never an answer. */
+/** Validates one response; throws with every violation. Null is never a valid response. */
 export type SchemaCheck = (name: AnswerName, answer: unknown) => void
 
 /**
- * @param closed refuse fields the SDK's types do not name. Plaid adds fields at any time, so this is for our own stand-in only.
+ * @param closed refuse fields that the SDK's types do not name. Plaid adds fields at any time, so
+ * this is for our own emulator only.
  */
 export function loadSchemaCheck({ closed }: { closed: boolean }): SchemaCheck {
   const ajv = new Ajv({ strict: false, allErrors: true })
@@ -72,7 +76,7 @@ export function loadSchemaCheck({ closed }: { closed: boolean }): SchemaCheck {
 
 type Schemas = Record<AnswerName, object>
 
-/** Generating takes some seconds, so the result is kept by SDK version and list of names. */
+/** Generating takes some seconds, so the result is cached by SDK version and list of names. */
 function readSchemas(closed: boolean): Schemas {
   const types = createRequire(import.meta.url)
     .resolve('plaid')

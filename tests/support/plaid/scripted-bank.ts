@@ -1,11 +1,11 @@
-/** A bank behind a scripted Plaid: its accounts and rows are what a test says, however strange. */
+/** A bank behind a scripted Plaid: a test defines its accounts and rows, however unusual. */
 import { createServer } from 'node:http'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { AccountService, DataService, PangeaService } from '@/lib/services'
 import { userActor } from '@/tests/support/actors'
 
 type Fields = Record<string, unknown>
-/** Plaid's own fields; what is left out has a plain value. */
+/** Plaid's own fields; omitted ones have a plain value. */
 export type ScriptedPage = { added?: unknown[]; modified?: unknown[]; removed?: string[] }
 
 export const plaidAccount = (account_id: string, { balances, ...more }: Fields = {}): Fields => ({
@@ -48,7 +48,7 @@ function resetSingletons(...names: string[]): void {
   for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
 }
 
-/** Storage must be open: this server takes Plaid's place in the environment. */
+/** The storage must be open: this server replaces Plaid in the environment. */
 export async function openScriptedBank() {
   let accounts: unknown[] = []
   let institution = { id: 'ins_scripted', name: 'First Platypus Bank' }
@@ -111,7 +111,7 @@ export async function openScriptedBank() {
   }
   return {
     sync,
-    /** What the bank has from now on. `syncs` are the answers to one sync after the other. */
+    /** The bank's data from now on. `syncs` are the responses to successive syncs. */
     script: (next: {
       accounts?: unknown[]
       syncs?: ScriptedPage[][]
@@ -121,7 +121,7 @@ export async function openScriptedBank() {
       syncs = next.syncs ?? syncs
       institution = next.institution ?? institution
     },
-    /** A new user who links the bank, and every sync that is scripted. */
+    /** A new user who links the bank, with every scripted sync. */
     async link(): Promise<{ who: UserActor; connectionId: string }> {
       const id = crypto.randomUUID()
       const who = userActor(`user_${id}`)

@@ -1,4 +1,4 @@
-/** A local server that answers as a test tells it to: for what a faithful stand-in never does. */
+/** A local server with scripted responses, for what the emulator never does. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import { inspect } from 'node:util'
 import { expect } from 'vitest'
@@ -9,7 +9,10 @@ export type ScriptedRequest = {
   body: Record<string, unknown>
   headers: IncomingHttpHeaders
 }
-/** `hang` never answers, `cut` closes the line, `halfway` closes it in the middle of the body. */
+/**
+ * `hang` never responds, `cut` closes the connection, `halfway` closes it in the middle of the
+ * body.
+ */
 export type ScriptedResponse =
   | 'hang'
   | 'cut'
@@ -41,7 +44,7 @@ export async function startScriptedPlaid() {
   return {
     url,
     asked,
-    /** From now on answers like this, counting requests from 1. */
+    /** Sets the responses from now on, counting requests from 1. */
     answer: (next: Script) => {
       asked.length = 0
       script = next
@@ -73,7 +76,10 @@ function send(response: ServerResponse, answer: ScriptedResponse): void {
   response.end(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
-/** A whole environment, so that a test names only what it is about. Must come before the first use of `env()`. */
+/**
+ * A complete environment, so that a test sets only relevant variables. Must come before the first
+ * use of `env()`.
+ */
 export function setEnvironment(more: Record<string, string>): void {
   Object.assign(process.env, {
     APP_URL: 'http://localhost:3000',
@@ -99,10 +105,13 @@ export function resetSingleton(name: string): void {
   Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
 }
 
-/** Forgets how vendors have been answering, so that one test's outage does not open the breaker of the next. */
+/**
+ * Clears the vendors' breaker state, so that one test's outage does not open the breaker of the
+ * next.
+ */
 export const resetBreakers = (): void => resetSingleton('vendors')
 
-/** An error answer in Plaid's own shape. */
+/** An error response in Plaid's format. */
 export const plaidError = (
   type: string,
   code: string,
@@ -120,7 +129,7 @@ export const plaidError = (
   }
 })
 
-/** What a promise was rejected with, which must be one of ours and hold nothing secret. */
+/** The rejection of a promise, which must be one of ours and contain no secret. */
 export async function integrationErrorOf(promise: Promise<unknown>): Promise<IntegrationError> {
   const thrown = await promise.then(
     () => null,

@@ -1,4 +1,4 @@
-/** Signs webhooks the way Plaid does, and the ways Plaid never would. */
+/** Signs webhooks as Plaid does, and in ways that Plaid never would. */
 import { createHash, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 
 export type SigningKey = { kid: string; privateKey: KeyObject; jwk: Record<string, unknown> }
@@ -21,7 +21,10 @@ export const bodyHash = (body: string | Uint8Array) =>
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const seconds = () => Math.floor(Date.now() / 1_000)
 
-/** Plaid's own: ES256 over the hash of the exact bytes. `age` is in seconds; below zero is the future. */
+/**
+ * Plaid's own: ES256 over the hash of the exact bytes. `age` is in seconds; below zero is the
+ * future.
+ */
 export function signed(
   key: SigningKey,
   body: string | Uint8Array,
@@ -37,7 +40,7 @@ type Signing = { age?: number; header?: Record<string, unknown>; claims?: Record
 export const unsigned = (kid: string, body: string) =>
   `${part({ alg: 'none', typ: 'JWT', kid })}.${part({ iat: seconds(), request_body_sha256: bodyHash(body) })}.`
 
-/** A secret signature made with what everybody may know: the public key. */
+/** A symmetric signature made with the public key. */
 export function signedWithPublicKey(key: SigningKey, body: string): string {
   const input = `${part({ alg: 'HS256', typ: 'JWT', kid: key.kid })}.${part({ iat: seconds(), request_body_sha256: bodyHash(body) })}`
   return `${input}.${createHmac('sha256', JSON.stringify(key.jwk)).update(input).digest('base64url')}`

@@ -30,23 +30,23 @@ describe('SubmitInput', () => {
     '１２３４５６７８９',
     '🔢',
     long
-  ])('does not take %.20s', (typed) =>
+  ])('refuses %.20s', (typed) =>
     expect(ssn(typed)).toEqual([
       'Enter a Social Security number with 9 digits, such as 123 45 6789'
     ])
   )
 
   it.each([undefined, null, 123456789, ['123456789'], {}])(
-    'asks for the number when it is %j',
+    'requires the number when it is %j',
     (typed) => {
       expect(ssn(typed)).toEqual(['Enter your Social Security number'])
     }
   )
 
-  it('asks for the number when there is none, before anything else', () =>
+  it('requires a missing number, before anything else', () =>
     expect(ssn('')).toContain('Enter your Social Security number'))
 
-  it('does not repeat in a complaint what was typed', () => {
+  it('does not repeat the input in an error message', () => {
     const parsed = SubmitInput.safeParse({ ssn: '987-65-432X' })
     expect(JSON.stringify(parsed.error?.issues)).not.toContain('987')
   })
@@ -55,22 +55,22 @@ describe('SubmitInput', () => {
 describe('AgreementsInput', () => {
   const good = { version: 'v1', shown: '4821', agreed: true }
 
-  it('takes a version that was agreed to, and the number on the test page', () => {
+  it('accepts a version that was agreed to, and the number on the e-sign test page', () => {
     expect(AgreementsInput.parse(good)).toEqual(good)
     expect(AgreementsInput.parse({ ...good, shown: ' 48 21\u200b' })).toEqual(good)
   })
 
-  it.each([false, 'true', 1, null, undefined])('does not take %j for a yes', (agreed) => {
+  it.each([false, 'true', 1, null, undefined])('refuses %j as consent', (agreed) => {
     const parsed = AgreementsInput.safeParse({ ...good, agreed })
     expect(parsed.error?.issues[0]?.message).toBe('Tick the box to agree to the documents')
   })
 
-  it.each(['', long, 7, null])('does not take %.20j for a version', (version) =>
+  it.each(['', long, 7, null])('refuses %.20j as a version', (version) =>
     expect(AgreementsInput.safeParse({ ...good, version }).success).toBe(false)
   )
 
   it.each(['', 'four', '123', '12345', null, 4821])(
-    'asks for the number when it is %j',
+    'requires the number when it is %j',
     (shown) => {
       expect(AgreementsInput.safeParse({ ...good, shown }).error?.issues[0]?.message).toMatch(
         /^Enter the number that the test page shows/

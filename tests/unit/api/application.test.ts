@@ -8,7 +8,7 @@ import {
 } from '@/lib/domain/onboarding/states-and-countries'
 
 const read = (question: string, answer: unknown) => DraftInput.safeParse({ question, answer })
-/** The complaints as `field: what to do`, or what was understood. */
+/** The errors as `field: message`, or the parsed input. */
 const outcome = (question: string, answer: unknown) => {
   const parsed = read(question, answer)
   return parsed.success
@@ -39,27 +39,26 @@ const GOOD: Record<string, [typed: unknown, understood: unknown]> = {
 }
 
 describe('DraftInput', () => {
-  it('knows every question that is asked', () =>
+  it('parses every question', () =>
     expect(Object.keys(GOOD).sort()).toEqual(QUESTIONS.map(({ key }) => key).sort()))
 
-  it.each(Object.entries(GOOD))(
-    'understands a good answer to %s',
-    (question, [typed, understood]) => expect(outcome(question, typed)).toEqual(understood)
+  it.each(Object.entries(GOOD))('accepts a good answer to %s', (question, [typed, understood]) =>
+    expect(outcome(question, typed)).toEqual(understood)
   )
 
-  it.each(Object.keys(GOOD))('does not take nonsense for an answer to %s', (question) => {
+  it.each(Object.keys(GOOD))('refuses an invalid answer to %s', (question) => {
     for (const answer of [null, undefined, 'text', 7, [], [{}]])
       expect(read(question, answer).success).toBe(false)
   })
 
   it.each(['', 'ssn', '__proto__', 'constructor', null, 7])(
-    'does not know the question %j',
+    'refuses the unknown question %j',
     (question) => {
       expect(DraftInput.safeParse({ question, answer: {} }).success).toBe(false)
     }
   )
 
-  it('keeps no field that was not asked for, such as a number pasted into the wrong place', () => {
+  it('drops unknown fields, such as a number pasted into the wrong place', () => {
     expect(outcome('name', { firstName: 'Ada', lastName: 'Lovelace', ssn: '123456789' })).toEqual({
       firstName: 'Ada',
       middleName: null,
@@ -73,7 +72,7 @@ describe('name', () => {
     outcome('name', { firstName: 'Ada', lastName: 'Lovelace', ...more })
 
   it.each(['', '   ', '\u200b\u200d', '\u0000', null, undefined, 7, {}])(
-    'asks for a first name when it is %j',
+    'requires a first name when it is %j',
     (firstName) => {
       expect(name({ firstName })).toEqual([
         'firstName: Enter your first name. If you have only one name, enter it as your last name and FNU as your first name'
@@ -102,7 +101,7 @@ describe('name', () => {
     'सीता',
     'محمد',
     'FNU'
-  ])('leaves %s as it is', (firstName) => {
+  ])('leaves %s unchanged', (firstName) => {
     expect(name({ firstName })).toMatchObject({ firstName })
   })
 
@@ -117,7 +116,7 @@ describe('name', () => {
     '---',
     'Ada;--',
     '$ADA'
-  ])('refuses %j with a sentence', (firstName) => {
+  ])('refuses %j with a message', (firstName) => {
     expect(name({ firstName })).toEqual([
       'firstName: First name must have only letters, spaces, hyphens and apostrophes, as on your ID'
     ])
@@ -133,14 +132,14 @@ describe('name', () => {
     ])
   })
 
-  it('takes pasted tabs and line breaks for spaces', () => {
+  it('replaces pasted tabs and line breaks with spaces', () => {
     expect(name({ firstName: 'Ada\tMaria', lastName: 'de\r\nla\u00a0Cruz' })).toMatchObject({
       firstName: 'Ada Maria',
       lastName: 'de la Cruz'
     })
   })
 
-  it('writes the same name the same way, however it was typed', () => {
+  it('normalises a name, however it was typed', () => {
     expect(name({ firstName: 'Jose\u0301\u200b  Maria\t ' })).toMatchObject({
       firstName: 'José Maria'
     })
@@ -163,7 +162,7 @@ describe('date of birth', () => {
     ['1', '1', '1900', '1900-01-01']
   ])('reads %s %s %s', (month, day, year, date) => expect(born(month, day, year)).toEqual({ date }))
 
-  it('does not judge age: someone too young is told so elsewhere', () => {
+  it('does not check the age, which another step does', () => {
     const year = String(new Date().getUTCFullYear() - 5)
     expect(born('1', '1', year)).toEqual({ date: `${year}-01-01` })
   })
@@ -187,11 +186,11 @@ describe('date of birth', () => {
     ['', '1', '1985', 'month: Enter the month you were born'],
     ['1', '', '1985', 'day: Enter the day you were born'],
     ['1', '1', '', 'year: Enter the year you were born']
-  ])('says what is wrong with %j %j %j', (month, day, year, complaint) =>
+  ])('explains what is wrong with %j %j %j', (month, day, year, complaint) =>
     expect(born(month, day, year)).toEqual([complaint])
   )
 
-  it('names every part that is wrong at once', () => {
+  it('reports every wrong part at once', () => {
     expect(born('Smarch', '32', '85')).toEqual([
       'month: Month must be a number from 1 to 12, or a name such as March',
       'day: Day must be a number from 1 to 31',
@@ -204,7 +203,7 @@ describe('date of birth', () => {
     ])
   })
 
-  it('asks for each part that is missing altogether', () => {
+  it('requires each part that is missing', () => {
     expect(outcome('dateOfBirth', {})).toEqual([
       'month: Enter the month you were born',
       'day: Enter the day you were born',
@@ -216,7 +215,7 @@ describe('date of birth', () => {
 describe('citizenship', () => {
   const citizen = (more: object) => outcome('citizenship', more)
 
-  it('is one of this country, or of one that is named', () => {
+  it('is the United States or a named country', () => {
     expect(citizen({ citizen: 'US' })).toEqual({ country: 'US' })
     expect(citizen({ citizen: 'US', country: 'FR' })).toEqual({ country: 'US' })
     for (const country of COUNTRIES)
@@ -224,7 +223,7 @@ describe('citizenship', () => {
   })
 
   it.each([undefined, null, '', 'fr', 'Atlantis', 'XX', 7])(
-    'asks which one when it is %j',
+    'requires the country when it is %j',
     (country) => {
       expect(
         DraftInput.safeParse({ question: 'citizenship', answer: { citizen: 'OTHER', country } })
@@ -233,8 +232,7 @@ describe('citizenship', () => {
     }
   )
 
-  it('asks for a choice where there is none', () =>
-    expect(citizen({})).toEqual(['citizen: Choose your citizenship']))
+  it('requires a choice', () => expect(citizen({})).toEqual(['citizen: Choose your citizenship']))
 })
 
 describe('phone', () => {
@@ -260,13 +258,13 @@ describe('phone', () => {
     'call me',
     '☎️',
     long
-  ])('does not take %.40s', (number) => {
+  ])('refuses %.40s', (number) => {
     expect(outcome('phone', { number })).toEqual([
       'number: Enter a US phone number with 10 digits, such as 415 555 0132'
     ])
   })
 
-  it.each(['', ' ', '()-', null])('asks for a number when it is %j', (number) => {
+  it.each(['', ' ', '()-', null])('requires a number when it is %j', (number) => {
     expect(outcome('phone', { number })).toEqual(['number: Enter your mobile phone number'])
   })
 })
@@ -302,13 +300,13 @@ describe('address', () => {
     'Gen. Del.',
     'PO Drawer 7',
     'Postal Box 9'
-  ])('does not take %j for a home', (street) => {
+  ])('refuses %j as a home address', (street) => {
     expect(address({ street })).toEqual([
       'street: Enter the street address where you live, not a PO box'
     ])
   })
 
-  it('does not take a PO box on the second line either', () => {
+  it('refuses a PO box on the second line too', () => {
     expect(address({ street2: 'Box 12' })).toEqual([
       'street2: Enter the street address where you live, not a PO box'
     ])
@@ -321,7 +319,7 @@ describe('address', () => {
   })
 
   it.each(['PSC 1234 Box 5678', 'UNIT 2050 BOX 4190', 'CMR 415 Box 12'])(
-    'takes %j at a military address',
+    'accepts %j at a military address',
     (street) => {
       for (const [city, state, postalCode] of [
         ['APO', 'AE', '09128'],
@@ -332,7 +330,7 @@ describe('address', () => {
     }
   )
 
-  it('takes a rural or military address on two lines', () => {
+  it('accepts a rural or military address on two lines', () => {
     expect(address({ street: 'RR 2', street2: 'Box 15' })).toMatchObject({
       street: 'RR 2',
       street2: 'Box 15'
@@ -340,7 +338,7 @@ describe('address', () => {
     expect(address({ street: 'PSC 3', street2: 'Box 4120' })).toMatchObject({ street2: 'Box 4120' })
   })
 
-  it('asks about a ZIP code that does not fit the state, and takes it once the user keeps both', () => {
+  it('reports a ZIP code that does not fit the state, and accepts it once the user confirms both', () => {
     const question =
       'ZIP code 94103 is usually in California. Check the ZIP code and the state, or continue if both are right'
     expect(address({ postalCode: '94103' })).toEqual([`postalCode: ${question}`])
@@ -379,7 +377,7 @@ describe('address', () => {
   })
 
   it.each(UNSERVED_REGIONS)(
-    'understands %s without the rest of an address: the answer is that the bank does not serve it',
+    'accepts %s without the rest of an address, because Jiko does not serve it anyway',
     (state) => {
       expect(address({ street: '', city: null, state, postalCode: 'M5V 2T6' })).toMatchObject({
         state,
@@ -403,7 +401,7 @@ describe('address', () => {
     'PSC 3 Box 4120',
     '1 General Delivery Way',
     '12 Postbox Lane'
-  ])('takes %j', (street) => expect(address({ street })).toMatchObject({ street }))
+  ])('accepts %j', (street) => expect(address({ street })).toMatchObject({ street }))
 
   it.each([
     ['89501', '89501'],
@@ -421,7 +419,7 @@ describe('address', () => {
   })
 
   it.each(['8950', '8950A', 'SW1A 1AA', '', '89501-12', '٨٩٥٠١'])(
-    'does not take %j for a ZIP code',
+    'refuses %j as a ZIP code',
     (postalCode) => {
       expect(address({ postalCode })).toEqual([
         'postalCode: Enter a ZIP code with 5 digits, such as 94103'
@@ -429,16 +427,15 @@ describe('address', () => {
     }
   )
 
-  it.each(['', 'Nevada', 'nv', 'ZZ', null, 'toString'])(
-    'asks to choose a state when it is %j',
-    (state) => expect(address({ state })).toEqual(['state: Choose your state'])
+  it.each(['', 'Nevada', 'nv', 'ZZ', null, 'toString'])('requires a state when it is %j', (state) =>
+    expect(address({ state })).toEqual(['state: Choose your state'])
   )
 
-  it('knows 50 states, the District of Columbia and the armed forces’ addresses, each once', () => {
+  it('lists 50 states, the District of Columbia and the armed forces’ addresses, each once', () => {
     expect(new Set(US_STATES.map(([code]) => code)).size).toBe(54)
   })
 
-  it('names every field at fault at once', () => {
+  it('reports every invalid field at once', () => {
     expect(outcome('address', { street: '', city: long, state: '', postalCode: '' })).toEqual([
       'street: Enter your street address',
       'city: City must be 250 characters or fewer',
@@ -449,7 +446,7 @@ describe('address', () => {
 })
 
 describe('work', () => {
-  it('asks those in work for their title, and nobody else', () => {
+  it('requires a title from employed applicants only', () => {
     expect(outcome('work', { employment: 'EMPLOYED', occupation: '' })).toEqual([
       'occupation: Enter your job title'
     ])
@@ -462,7 +459,7 @@ describe('work', () => {
     })
   })
 
-  it('keeps what others do where they say so, and nothing for those who do nothing', () => {
+  it('keeps other applicants’ descriptions, and none for those without an occupation', () => {
     expect(outcome('work', { employment: 'INDEPENDENT', occupation: ' Potter ' })).toEqual({
       employment: 'INDEPENDENT',
       occupation: 'Potter'
@@ -476,7 +473,7 @@ describe('work', () => {
     ).toEqual({ employment: 'UNEMPLOYED', occupation: null })
   })
 
-  it.each(['', 'employed', 'CEO', null])('asks to choose when it is %j', (employment) => {
+  it.each(['', 'employed', 'CEO', null])('requires a choice when it is %j', (employment) => {
     expect(outcome('work', { employment, occupation: 'Baker' })).toContain(
       'employment: Choose what describes you best'
     )
@@ -488,7 +485,7 @@ describe('choices', () => {
     ['income', { income: 'A LOT' }, 'income: Choose your yearly income'],
     ['income', {}, 'income: Choose your yearly income'],
     ['netWorth', { netWorth: '5' }, 'netWorth: Choose your net worth']
-  ])('of %s take only what was offered, not %j', (question, answer, complaint) =>
+  ])('of %s accept only the listed values, not %j', (question, answer, complaint) =>
     expect(outcome(question, answer)).toEqual([complaint])
   )
 })

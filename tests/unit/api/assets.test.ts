@@ -8,8 +8,8 @@ const faultsOf = (input: unknown) => [
   ...new Set(AssetInput.safeParse(input).error?.issues.map(({ path }) => path.join('.')))
 ]
 
-describe('what a person tells of themselves', () => {
-  it.each(['250000', '250000.50', '0'])('takes the amount "%s"', (value) => {
+describe('asset and preference input', () => {
+  it.each(['250000', '250000.50', '0'])('accepts the amount "%s"', (value) => {
     expect(AssetInput.parse({ ...asset, value }).value).toBe(value)
   })
 
@@ -20,7 +20,7 @@ describe('what a person tells of themselves', () => {
     }
   )
 
-  it('names every field that says nothing', () => {
+  it('reports every empty field', () => {
     expect(faultsOf({})).toEqual(['name', 'kind', 'currency', 'value'])
     expect(faultsOf({ ...asset, name: '  ', currency: 'XYZ', on: '2026-02-30' })).toEqual([
       'name',
@@ -29,13 +29,13 @@ describe('what a person tells of themselves', () => {
     ])
   })
 
-  it('takes an empty name of an account as the bank’s own, and changes nothing that is not named', () => {
+  it('treats an empty account name as the bank’s own, and changes only the given fields', () => {
     expect(LinkedAccountInput.parse({ name: '  ' })).toEqual({ name: null })
     expect(LinkedAccountInput.parse({ hidden: true })).toEqual({ hidden: true })
     expect(LinkedAccountInput.safeParse({ name: 'x'.repeat(81) }).success).toBe(false)
   })
 
-  it('takes empty choices as the browser’s, and refuses what nobody offers', () => {
+  it('treats empty choices as the browser’s, and refuses unknown ones', () => {
     expect(PreferencesInput.parse({ timeZone: '', locale: null })).toEqual({
       timeZone: null,
       locale: null

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { LinkEventInput, SetAccessTokenInput } from '@/lib/api/connections'
 
 describe('SetAccessTokenInput', () => {
-  it('reads what Link hands to the browser, in our words', () => {
+  it('parses Link’s result into our field names', () => {
     const body = {
       public_token: 'public-1',
       link_session_id: 'session-1',
@@ -21,7 +21,7 @@ describe('SetAccessTokenInput', () => {
     })
   })
 
-  it('needs nothing but the token', () => {
+  it('requires only the token', () => {
     expect(SetAccessTokenInput.parse({ public_token: 'public-1' })).toEqual({
       publicToken: 'public-1',
       linkSessionId: null,
@@ -31,7 +31,7 @@ describe('SetAccessTokenInput', () => {
     })
   })
 
-  it('lives with every null that Link sends', () => {
+  it('accepts every null that Link sends', () => {
     const body = {
       public_token: 'p',
       link_session_id: null,
@@ -59,7 +59,7 @@ describe('SetAccessTokenInput', () => {
 })
 
 describe('LinkEventInput', () => {
-  it('reads how a visit to Link ended and keeps no token', () => {
+  it('parses the end of a Link session and keeps no token', () => {
     const event = LinkEventInput.parse({
       type: 'exit',
       error_type: 'ITEM_ERROR',

@@ -7,8 +7,8 @@ const fieldsOf = (
   input: unknown
 ) => [...new Set(schema.safeParse(input).error?.issues.map(({ path }) => path.join('.')))]
 
-describe('an edit over the wire', () => {
-  it('keeps emoji and lines of a note, tidies names, and takes an empty text for none', () => {
+describe('edit input', () => {
+  it('keeps emoji and line breaks of a note, trims names, and treats an empty text as none', () => {
     const edit = TransactionEditInput.parse({
       note: ' with 👩‍👩‍👧 \r\nat the\tlake ',
       merchant: '  Corner \n Roast ',
@@ -25,7 +25,7 @@ describe('an edit over the wire', () => {
     })
   })
 
-  it('drops what storage cannot hold', () =>
+  it('drops characters that the storage refuses', () =>
     expect(TransactionEditInput.parse({ note: 'a\u0000b\ud800c' })).toEqual({ note: 'a bc' }))
 
   it('counts an emoji as one character', () => {
@@ -48,9 +48,9 @@ describe('an edit over the wire', () => {
   )
 })
 
-describe('a change of many', () => {
+describe('bulk edit input', () => {
   const change = { category: 'TRAVEL' }
-  it('takes ids or a filter, never both, neither, or a filter that nobody knows', () => {
+  it('accepts ids or a filter, never both, neither, or an unknown filter', () => {
     expect(BulkEditInput.safeParse({ id: ID, ids: [ID], change }).success).toBe(true)
     expect(BulkEditInput.safeParse({ id: ID, filter: {}, except: [ID], change }).success).toBe(true)
     for (const which of [
@@ -68,8 +68,8 @@ describe('a change of many', () => {
   })
 })
 
-describe('a rule over the wire', () => {
-  it('says about what and what', () => {
+describe('rule input', () => {
+  it('requires a condition and a change', () => {
     expect(NewRuleInput.parse({ text: ' Roast ', category: 'TRAVEL' })).toMatchObject({
       match: 'contains',
       text: 'Roast',

@@ -23,7 +23,7 @@ const schemas = (
       each.value instanceof z.ZodType && !each.name.includes(' Wire')
   )
 
-/** Every field's name and every option that a schema knows. */
+/** Every field name and option of a schema. */
 function vocabularyOf(schema: z.ZodType): string[] {
   const words = new Set<string>()
   const walk = (node: unknown): void => {
@@ -76,11 +76,11 @@ const inputs = (words: string[]) => {
   )
 }
 
-describe('what a refused request is told', () => {
-  it('knows every schema', () => expect(schemas.length).toBeGreaterThan(30))
+describe('validation messages', () => {
+  it('cover every schema', () => expect(schemas.length).toBeGreaterThan(30))
 
   it.each(schemas.map(({ name, value }) => [name, value] as const))(
-    'is in our words: %s',
+    'use our words: %s',
     (_, schema) => {
       const raw = (message: string) =>
         /^(Invalid|Too (big|small)|Unrecognized|Expected|Required)|\bexpected\b|\breceived\b/i.test(

@@ -7,10 +7,9 @@ import {
 } from '@/lib/api/transactions'
 
 describe('TransactionsQuery', () => {
-  it('asks for fifty unless told otherwise', () =>
-    expect(TransactionsQuery.parse({})).toEqual({ limit: 50 }))
+  it('defaults to fifty', () => expect(TransactionsQuery.parse({})).toEqual({ limit: 50 }))
 
-  it('reads a number out of the address bar', () =>
+  it('parses a number from the address bar', () =>
     expect(TransactionsQuery.parse({ limit: '200', cursor: 'c' })).toEqual({
       limit: 200,
       cursor: 'c'
@@ -29,8 +28,8 @@ describe('TransactionsQuery', () => {
   })
 })
 
-describe('a filter in an address', () => {
-  it('takes every part, and fields that a form left empty as nothing', () => {
+describe('a filter in a URL', () => {
+  it('accepts every part, and treats empty form fields as absent', () => {
     const query = {
       q: 'café',
       kind: 'spending',
@@ -70,14 +69,14 @@ describe('a filter in an address', () => {
     expect(parseFilter({ ...query, q: 'rent' })).toEqual({ filter: { q: 'rent' }, sort: 'newest' })
   })
 
-  it('opens where a part is there twice', () =>
+  it('ignores a repeated part on the page', () =>
     expect(parseFilter({ q: ['a', 'b'], account: undefined })).toEqual({
       filter: {},
       sort: 'newest'
     }))
 })
 
-describe('periods asked for', () => {
+describe('period parameters', () => {
   it.each([
     { month: '2026-13' },
     { from: '2026-03-01' },
@@ -86,7 +85,7 @@ describe('periods asked for', () => {
   ])('refuses %j', (query) => {
     expect(SpendingQuery.safeParse(query).success).toBe(false)
   })
-  it('takes a month, a period, and a time zone', () => {
+  it('accept a month, a period, and a time zone', () => {
     expect(SpendingQuery.safeParse({ month: '2026-03' }).success).toBe(true)
     expect(
       SpendingQuery.safeParse({ from: '2026-03-01', to: '2026-03-01', zone: 'Pacific/Kiritimati' })

@@ -4,7 +4,7 @@ import { FundingBankInput, TransferInput } from '@/lib/api/transfers'
 const BANK = '7d8a3a5e-0e0d-4a9e-8c53-2f4d1a6b9c20'
 const parse = (amount: unknown) => TransferInput.safeParse({ direction: 'in', bank: BANK, amount })
 
-describe('an amount', () => {
+describe('a transfer amount', () => {
   test.each([
     ['250', 25_000n],
     ['99.5', 9_950n],
@@ -14,7 +14,7 @@ describe('an amount', () => {
     ['1,234,567.89', 123_456_789n],
     ['007', 700n],
     ['9'.repeat(40), BigInt('9'.repeat(40)) * 100n]
-  ])('%s is read', (text, minor) => {
+  ])('%s is accepted', (text, minor) => {
     expect(parse(text).data?.amount).toEqual({ minor, currency: 'USD' })
   })
 
@@ -32,7 +32,7 @@ describe('an amount', () => {
     12,
     null,
     undefined
-  ])('%s is not', (text) => {
+  ])('%s is refused', (text) => {
     const parsed = parse(text)
     expect(parsed.error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
       ['amount', 'Enter an amount in dollars, such as 250 or 99.50']
@@ -40,12 +40,12 @@ describe('an amount', () => {
   })
 })
 
-test('a transfer without a bank or a direction says which', () => {
+test('a transfer without a counterparty or a direction names the missing field', () => {
   const { error } = TransferInput.safeParse({ amount: '5' })
   expect(error?.issues.map(({ path }) => path.join('.')).sort()).toEqual(['bank', 'direction'])
 })
 
-test('what Link hands over needs an account, and everything else in it is dropped', () => {
+test('a Link result needs an account, and everything else in it is dropped', () => {
   expect(FundingBankInput.safeParse({ public_token: 'p', accounts: [] }).success).toBe(false)
   const { data } = FundingBankInput.safeParse({
     public_token: 'p',

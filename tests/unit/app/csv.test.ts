@@ -18,7 +18,7 @@ describe('a cell of the export', () => {
     ['Café', 'Café']
   ])('%j is written as %j', (text, cell) => expect(toCsvCell(text)).toBe(cell))
 
-  it('begins nothing that a spreadsheet would run, whatever a bank writes', () => {
+  it('starts with nothing that a spreadsheet would run, whatever a bank sends', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme' }),
@@ -35,7 +35,7 @@ describe('a cell of the export', () => {
 })
 
 describe('a line of the export', () => {
-  it('holds the amount as plain decimals with its sign', () => {
+  it('contains the amount as plain decimals with its sign', () => {
     const row: TransactionResponse = {
       id: 'id-1',
       accountId: 'a',

@@ -27,7 +27,7 @@ test.each([
   ['/__clerk/v1/client/%E0%A4%A', {}, 404],
   ['/__clerk/v1/client/sign_ins', { 'content-length': '12000000' }, 413],
   ['/__clerk/v1/client/sign_ins', { 'transfer-encoding': 'chunked' }, 411]
-])('%s with %j is refused by us, in Clerk’s shape', async (path, headers, status) => {
+])('%s with %j is refused by us, in Clerk’s error format', async (path, headers, status) => {
   const response = await send(path, headers as Record<string, string>)
   expect(response?.status).toBe(status)
   expect(await response?.json()).toMatchObject({
@@ -36,7 +36,7 @@ test.each([
 })
 
 test.each(['/api/v1/connections/%E0%A4%A', '/api/v1/connections/%E0%A4', '/api/%'])(
-  '%s passes the proxy and is 404 in the API’s shape',
+  '%s passes the proxy and is 404 in the API’s error format',
   async (path) => {
     expect(matches({ config, url: path })).toBe(true)
     const response = await send(path)
@@ -47,7 +47,7 @@ test.each(['/api/v1/connections/%E0%A4%A', '/api/v1/connections/%E0%A4', '/api/%
   }
 )
 
-test('other addresses of the API do not pass the proxy, and one with sound percent-encoding goes on', async () => {
+test('other API addresses do not pass the proxy, and one with valid percent-encoding does', async () => {
   for (const path of ['/api/webhooks/plaid', '/api/v1/transactions?q=%'])
     expect(matches({ config, url: path }), path).toBe(false)
   expect((await send('/api/v1/connections/%20'))?.headers.get('x-middleware-next')).toBe('1')

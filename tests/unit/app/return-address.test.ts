@@ -17,7 +17,7 @@ for (const address of ['http://', 'https://[', '//', ['/dashboard', '/account']]
     })
   })
 
-it('an address that can be read is left to Clerk', async () => {
+it('a readable return address is left to Clerk', async () => {
   for (const address of [
     undefined,
     '/dashboard?month=2026-11',

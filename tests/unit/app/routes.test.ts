@@ -1,4 +1,4 @@
-/** Every handler declares what it needs; the declaration, the ownership rules and this table agree. */
+/** Every handler declares its requirements; declaration, ownership rules and this table agree. */
 import { describe, expect, test } from 'vitest'
 import type { Route } from '@/app/_lib/route'
 import { MATRIX } from '@/tests/e2e/support/ownership-matrix'
@@ -130,7 +130,7 @@ test('every handler is built with route() and declares what this list says', () 
   `)
 })
 
-test('a handler with a variable part in its address declares its params', () => {
+test('a handler with a variable path segment declares its params', () => {
   const wrong = handlers.filter(
     ({ key, handler }) => key.includes('[') !== Boolean(handler?.declaration?.params)
   )
@@ -144,7 +144,7 @@ describe('ownership rules (tests/e2e/support/ownership-matrix.ts)', () => {
     expect(Object.keys(MATRIX).filter((key) => !keys.includes(key))).toEqual([])
   })
 
-  test('ask for the authentication that the handler declares', () => {
+  test('require the authentication that the handler declares', () => {
     const AUTH = {
       public: 'public',
       person: 'user',

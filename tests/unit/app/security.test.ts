@@ -11,7 +11,7 @@ type Sdk = {
   ): { headers: [string, string][] }
 }
 
-/** The SDK's own list, from the version that is installed. */
+/** The installed SDK's own list. */
 const sdk = createRequire(import.meta.url)(
   join(process.cwd(), 'node_modules/@clerk/nextjs/dist/cjs/server/content-security-policy.js')
 ) as Sdk
@@ -26,10 +26,10 @@ const parse = (policy: string): Map<string, string[]> =>
     })
   )
 
-/** What this app does not use: billing, its address fields, and telemetry, which is switched off. */
+/** Not used by this app: billing, its address fields, and telemetry, which is switched off. */
 const UNUSED = /stripe\.com|maps\.googleapis\.com|clerk-telemetry\.com/
 
-test('the policy allows whatever Clerk’s SDK asks for, and nothing it does not need', () => {
+test('the policy allows everything that Clerk’s SDK needs, and nothing unneeded', () => {
   setEnvironment({ NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: KEY })
   const ours = parse(contentSecurityPolicy('nonce'))
   const theirs = parse(
@@ -41,7 +41,8 @@ test('the policy allows whatever Clerk’s SDK asks for, and nothing it does not
       .filter((value) => !UNUSED.test(value) && !ours.get(name)?.includes(value))
       .map((v) => `${name} ${v}`)
   )
-  // Scripts run by nonce and 'strict-dynamic', which ignores hosts and 'unsafe-inline'; the SDK's nonce is its own, and 'unsafe-eval' is for development.
+  // Scripts run by nonce and 'strict-dynamic', which ignores hosts and 'unsafe-inline'; the SDK's
+  // nonce is its own, and 'unsafe-eval' is for development.
   expect(
     missing.filter((entry) => !/^script-src ('nonce-|'unsafe-|https:\/\/\*\.protect)/.test(entry))
   ).toEqual([])

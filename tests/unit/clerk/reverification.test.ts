@@ -11,8 +11,8 @@ const NOW = Date.UTC(2026, 10, 21, 12)
 const iat = NOW / 1_000
 const MINUTE = 60_000
 
-describe('the age of a proof', () => {
-  test('is what the token says, with a factor that was never verified as null', () => {
+describe('the verification age', () => {
+  test('is read from the token, with null for a factor that was never verified', () => {
     expect(toReverification({ fva: [3, -1], iat }, NOW)).toEqual({
       firstFactorAge: 3,
       secondFactorAge: null,
@@ -25,7 +25,7 @@ describe('the age of a proof', () => {
     })
   })
 
-  test('grows with the age of the token, so that a long-lived one cannot stay fresh', () => {
+  test('grows with the token’s age, so that a long-lived token cannot stay fresh', () => {
     expect(toReverification({ fva: [3, -1], iat: iat - 59 }, NOW)).toMatchObject({
       firstFactorAge: 3,
       secondFactorAge: null
@@ -50,7 +50,7 @@ describe('the age of a proof', () => {
     [['0', '0']],
     [[Number.NaN, Number.POSITIVE_INFINITY]],
     [[-2, -5]]
-  ])('of a claim that reads %j is never verified', (fva) => {
+  ])('is never verified for the claim %j', (fva) => {
     expect(toReverification({ fva, iat }, NOW)).toEqual({
       firstFactorAge: null,
       secondFactorAge: null,
@@ -59,9 +59,9 @@ describe('the age of a proof', () => {
   })
 })
 
-describe('the proof as it counts for a user', () => {
+describe('the effective verification', () => {
   const proof = toReverification({ fva: [5, 5], iat }, NOW)
-  test('has no second factor where the user has none, whatever the token says', () => {
+  test('has no second factor when the user has none, whatever the token says', () => {
     expect(
       reverificationFor(proof, { enrolledAt: null, sessionAt: NOW - 5 * MINUTE })
     ).toMatchObject({
@@ -90,7 +90,7 @@ describe('the proof as it counts for a user', () => {
   })
 })
 
-describe('a recent proof', () => {
+describe('a recent verification', () => {
   test.each([
     [{ firstFactorAge: 0, secondFactorAge: null, enrolled: false }, true],
     [{ firstFactorAge: 9, secondFactorAge: null, enrolled: false }, true],
@@ -107,7 +107,7 @@ describe('a recent proof', () => {
   })
 
   const user = (proof: Parameters<typeof userActor>[2]) => userActor('user_1', 'sess_1', proof)
-  test('lets a user pass who just signed in, and nobody without any proof', () => {
+  test('is satisfied by a user who just signed in, and never without any verification', () => {
     expect(() =>
       requireReverification(user({ firstFactorAge: 9, secondFactorAge: null, enrolled: false }))
     ).not.toThrow()
@@ -117,7 +117,7 @@ describe('a recent proof', () => {
       )
   })
 
-  test('of a second factor needs one on the user, and one verified in this session', () => {
+  test('of a second factor requires one on the user, and one verified in this session', () => {
     expect(() =>
       requireSecondFactor(user({ firstFactorAge: 0, secondFactorAge: 0, enrolled: false }))
     ).toThrow(expect.objectContaining({ code: 'forbidden' }))

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { classifySqlstate, type SqlstateClass } from '@/lib/services/data/sql/sqlstate'
 
-/** Appendix A of the manual, one code of every class and the ones that differ from their class. */
+/**
+ * Appendix A of the Postgres manual, one code of every class and the ones that differ from their
+ * class.
+ */
 const TABLE: [SqlstateClass, string][] = [
   ['race', '40001 40P01 23505'],
   ['busy', '25P03 25P04 40000 40002 40003 55000 55006 55P03 57014 72000'],

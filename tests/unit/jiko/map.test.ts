@@ -15,15 +15,15 @@ import {
 } from '@/lib/services/jiko/wire'
 import { applicationFacts, SSN } from '@/tests/support/jiko'
 
-describe('the body of an application', () => {
-  it('is byte for byte the same for the same facts, whatever way they were kept', () => {
+describe('an application’s request body', () => {
+  it('is byte for byte the same for the same facts, however they were stored', () => {
     const body = toApplicationBody(applicationFacts(), SSN)
     const shuffled = applicationFacts()
     shuffled.answers = Object.fromEntries(Object.entries(shuffled.answers).reverse())
     expect(toApplicationBody(JSON.parse(JSON.stringify(shuffled)), SSN)).toBe(body)
   })
 
-  it('has the fields the bank asks for and leaves out what was not answered', () => {
+  it('has the required fields and omits unanswered ones', () => {
     expect(JSON.parse(toApplicationBody(applicationFacts(), SSN))).toEqual({
       name: { first_name: 'Ada', last_name: 'Okafor' },
       email: 'ada@example.com',
@@ -50,7 +50,7 @@ describe('the body of an application', () => {
     })
   })
 
-  it('carries everything that was answered', () => {
+  it('contains every answer', () => {
     const facts = applicationFacts()
     facts.answers.name = { firstName: 'Ada', middleName: 'Mae', lastName: 'Okafor' }
     facts.answers.affiliations = { brokerDealer: 'Firm', directorOf: 'Company' }
@@ -60,7 +60,7 @@ describe('the body of an application', () => {
     })
   })
 
-  it('says whose citizen the person is, and US where that was never asked', () => {
+  it('contains the citizenship, and US when it was never asked', () => {
     const facts = applicationFacts()
     const { citizenship: _, ...unasked } = facts.answers
     expect(
@@ -76,14 +76,14 @@ describe('the body of an application', () => {
     )
   })
 
-  it('is not made from half the answers', () => {
+  it('is not built from incomplete answers', () => {
     const facts = applicationFacts()
     facts.answers = { name: facts.answers.name }
     expect(() => toApplicationBody(facts, SSN)).toThrow('a question has no answer')
   })
 })
 
-describe('what the bank answers', () => {
+describe('a Jiko response', () => {
   const application = {
     id: 'a1',
     status: 'APPROVED',
@@ -102,15 +102,15 @@ describe('what the bank answers', () => {
     })
   })
 
-  it('has no customer before, even where the answer carries one', () => {
+  it('has no customer earlier, even when the response contains one', () => {
     expect(readApplication({ status: 'DOCUMENTS_NEEDED' }).customerId).toBeNull()
   })
 
-  it('keeps a status nobody has heard of', () => {
+  it('keeps an unknown status', () => {
     expect(readApplication({ status: 'ON_THE_MOON' }).status).toBe('ON_THE_MOON')
   })
 
-  it('says which documents are asked for', () => {
+  it('lists the requested documents', () => {
     const documents = [
       {
         id: 'd1',
@@ -130,7 +130,7 @@ describe('what the bank answers', () => {
     ])
   })
 
-  it('asks for documents that only a flag names', () => {
+  it('requests documents that only a flag names', () => {
     const read = readApplication({
       status: 'DOCUMENTS_NEEDED',
       documents: [],
@@ -153,7 +153,7 @@ describe('what the bank answers', () => {
       ['ID_FRONT', 'ID_BACK', 'SELFIE'],
       ['ID_FRONT', 'ID_BACK', 'SELFIE']
     ]
-  ])('goes on asking by the flag for what is still missing once %j was sent', (sent, asked) => {
+  ])('keeps requesting by the flag what is missing after %j was sent', (sent, asked) => {
     const documents = sent.map((type) => ({
       id: type,
       type,
@@ -202,7 +202,7 @@ describe('what the bank answers', () => {
     })
   })
 
-  it('is cleaned where it enters: no NUL, half a surrogate, control character or mark that reorders text', () => {
+  it('is sanitised: no NUL, half a surrogate, control character or mark that reorders text', () => {
     const odd = (text: string) => `\0${text}\ud800\u202e\n`
     const transaction = {
       id: odd('t1'),

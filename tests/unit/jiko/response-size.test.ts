@@ -10,7 +10,7 @@ const chunk = Buffer.alloc(MEGABYTE, '[')
 let server: Server
 let sent = 0
 
-/** Never ends by itself: sends for as long as it is read. */
+/** Never ends on its own: sends for as long as it is read. */
 async function stream(response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': 'application/json' })
   const closed = once(response, 'close')
@@ -33,11 +33,11 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-test('an answer of the bank that does not end is cut off after 8 MB', async () => {
-  // Repeats do not wait.
+test('an endless Jiko response is cut off after 8 MB', async () => {
+  // Retries do not wait.
   vi.spyOn(Math, 'random').mockReturnValue(0)
   const answer = BankingService.listAgreements({ userId: 'user' })
   await expect(answer).rejects.toMatchObject({ service: 'jiko', code: 'BAD_RESPONSE' })
-  // Four attempts, each with what waits in the sockets of both sides.
+  // Four attempts, each with the content of both sockets' buffers.
   expect(sent).toBeLessThan(4 * 24 * MEGABYTE)
 })

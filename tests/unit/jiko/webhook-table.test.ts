@@ -16,20 +16,20 @@ const table = readFileSync('docs/contracts/jiko-webhooks.md', 'utf8')
     return { event, from, asked, effect, then }
   })
 
-/** In the OpenAPI file of 2024 and not in the guide, whose list the stand-in has. */
+/** In the OpenAPI file of 2024 and not in the guide, which the emulator follows. */
 const FROM_2024 = [
   'transfers.ach.out.sent',
   'card.transaction.on_hold',
   'card.transaction.reversed'
 ]
 
-describe('the table of the bank’s webhooks in the documents', () => {
-  it('names every event that the bank has written down, once, and no other', () => {
+describe('the table of Jiko’s webhooks in the documents', () => {
+  it('lists every documented event, once, and no other', () => {
     expect(table.map(({ event }) => event).sort()).toEqual([...EVENT_TYPES, ...FROM_2024].sort())
     expect(table.filter(({ from }) => from === '2024').map(({ event }) => event)).toEqual(FROM_2024)
   })
 
-  it('marks what the subscription asks for, which is everything in the guide that has an effect', () => {
+  it('marks the subscribed events: everything in the guide that has an effect', () => {
     const yes = table.filter(({ asked }) => asked === 'yes').map(({ event }) => event)
     expect(yes.sort()).toEqual([...SUBSCRIBED_EVENTS].sort())
     expect(yes).toEqual(

@@ -21,7 +21,7 @@ const eventAt = (ageMs: number, changes: object = {}) =>
   })
 const MINUTE = 60_000
 
-describe('the signature of a webhook', () => {
+describe('a webhook’s signature', () => {
   it('is the published one for the published vector', () => {
     const vector =
       '{"event_id":"0b0c7b1e-53a7-4a38-8f0b-9d5a4f1f7c11","event_type":"application.approved","timestamp":"2026-01-02T03:04:05+00:00","payload":{"application_id":"7d8a3a5e-0e0d-4a9e-8c53-2f4d1a6b9c20"}}'
@@ -67,7 +67,7 @@ describe('the signature of a webhook', () => {
   })
 
   it.each(['not json', '{"event_id":1}', '[]', ''])(
-    'of bytes that cannot be read (%j) still counts, under their hash',
+    'of unreadable bytes (%j) still counts, under their hash',
     async (text) => {
       const raw = bytes(text)
       expect((await verifyWebhook(raw, signed(raw), [SECRET])).dedupeKey).toMatch(
@@ -78,7 +78,7 @@ describe('the signature of a webhook', () => {
   )
 })
 
-describe('what a webhook asks for', () => {
+describe('a webhook’s effect', () => {
   const pocket = randomUUID()
   const other = randomUUID()
   it.each([

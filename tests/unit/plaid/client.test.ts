@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => plaid.close())
 beforeEach(() => {
-  // No waiting between tries.
+  // No delay between retries.
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 
@@ -40,7 +40,7 @@ describe('callPlaid', () => {
     expect(asked?.body).toEqual({ access_token: ACCESS_TOKEN })
   })
 
-  it('keeps what the schema names and drops the rest', async () => {
+  it('keeps the schema’s fields and drops the rest', async () => {
     once({ body: { ...good, item: { item_id: 'item-1', extra: 1 }, extra: 2 } })
     expect(await call()).toEqual({ item: { item_id: 'item-1' } })
   })
@@ -65,7 +65,7 @@ describe('callPlaid', () => {
     ['API_ERROR', 'PLANNED_MAINTENANCE', 503, { retryable: true, outage: true }],
     ['A_TYPE_OF_TOMORROW', 'A_CODE_OF_TOMORROW', 400, { retryable: false, outage: false }]
   ])(
-    'turns %s %s into our error with Plaid’s own words and nothing of the SDK’s',
+    'turns %s %s into our error with Plaid’s codes and nothing of the SDK’s',
     async (type, code, status, expected) => {
       once(plaidError(type, code, status))
       expect(await integrationErrorOf(call())).toMatchObject({
@@ -126,7 +126,7 @@ describe('callPlaid', () => {
     expect(await integrationErrorOf(call())).toMatchObject({ service: 'plaid', ...expected })
   })
 
-  it('gives up by the deadline on a server that never answers', async () => {
+  it('gives up at the deadline on a server that never responds', async () => {
     once('hang')
     const started = Date.now()
     expect(await integrationErrorOf(call({ deadlineMs: 200, retry: true }))).toMatchObject({
@@ -137,7 +137,7 @@ describe('callPlaid', () => {
     expect(Date.now() - started).toBeLessThan(8_000)
   })
 
-  it('does not follow a redirect, which would hand the secret to someone else', async () => {
+  it('does not follow a redirect, which would leak the secret', async () => {
     once({ status: 307, headers: { location: `${plaid.url}/elsewhere` }, body: {} })
     expect(await integrationErrorOf(call())).toMatchObject({
       code: 'BAD_RESPONSE',
@@ -146,7 +146,7 @@ describe('callPlaid', () => {
     expect(plaid.asked.map(({ path }) => path)).toEqual(['/item/get'])
   })
 
-  it('drops codes that do not look like codes, so that nothing told in them reaches a log', async () => {
+  it('drops malformed codes, so that no data in them reaches a log', async () => {
     once({
       status: 400,
       body: {
@@ -172,7 +172,7 @@ describe('callPlaid', () => {
     expect(plaid.asked).toEqual([])
   })
 
-  it('repeats a call that may be repeated until Plaid answers', async () => {
+  it('retries a repeatable call until Plaid responds', async () => {
     plaid.answer((_, nth) =>
       nth < 3 ? plaidError('API_ERROR', 'INTERNAL_SERVER_ERROR', 500) : { body: good }
     )
@@ -180,7 +180,7 @@ describe('callPlaid', () => {
     expect(plaid.asked).toHaveLength(3)
   })
 
-  it('asks once where a repeat could do harm', async () => {
+  it('calls once when a repeat could do harm', async () => {
     once(plaidError('API_ERROR', 'INTERNAL_SERVER_ERROR', 500))
     await integrationErrorOf(call())
     expect(plaid.asked).toHaveLength(1)
@@ -194,7 +194,7 @@ describe('callPlaid', () => {
     vi.unstubAllEnvs()
   })
 
-  it('stops asking after a row of outages, but not after a row of broken logins', async () => {
+  it('stops calling after repeated outages, but not after repeated broken logins', async () => {
     once(plaidError('ITEM_ERROR', 'ITEM_LOGIN_REQUIRED'))
     for (let i = 0; i < 7; i++)
       expect(await integrationErrorOf(call())).toMatchObject({ code: 'ITEM_LOGIN_REQUIRED' })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { errorPolicy, statusPolicy } from '@/lib/services/plaid/error-policy'
 
-/** Every code the app may meet, by what mends it (contracts: Plaid §2). */
+/** Every code the app may meet, by its remedy (contracts: Plaid §2). */
 const TABLE: Record<string, [type: string, status: number, codes: string]> = {
   'the person must act': [
     'ITEM_ERROR',
@@ -92,14 +92,14 @@ describe('policyOf', () => {
     codes(
       'ACCOUNTS_LIMIT ACCOUNTS_BALANCE_GET_LIMIT BALANCE_LIMIT AUTH_LIMIT IDENTITY_LIMIT ITEM_GET_LIMIT INSTITUTIONS_GET_LIMIT INSTITUTIONS_GET_BY_ID_LIMIT INSTITUTION_RATE_LIMIT TRANSACTIONS_LIMIT TRANSACTIONS_SYNC_LIMIT TRANSACTIONS_REFRESH_LIMIT RATE_LIMIT A_LIMIT_OF_TOMORROW'
     )
-  )('waits at least a minute after %s and does not call it an outage', (code) => {
+  )('waits at least a minute after %s and does not treat it as an outage', (code) => {
     const policy = errorPolicy('RATE_LIMIT_EXCEEDED', code, 429)
     expect(policy).toMatchObject({ retryable: true, outage: false })
     expect(policy.retryAfterMs).toBeGreaterThanOrEqual(60_000)
   })
 
   it.each(codes('INSTITUTION_DOWN INSTITUTION_NOT_RESPONDING INSTITUTION_NOT_AVAILABLE'))(
-    'treats %s as one bank’s trouble: a try a minute, no breaker',
+    'treats %s as one bank’s problem: an attempt a minute, no breaker',
     (code) => {
       const policy = errorPolicy('INSTITUTION_ERROR', code, 400)
       expect(policy).toMatchObject({ retryable: true, outage: false })
@@ -115,7 +115,7 @@ describe('policyOf', () => {
     })
   })
 
-  it('counts Plaid’s own faults as an outage', () => {
+  it('treats Plaid’s own errors as an outage', () => {
     expect(errorPolicy('API_ERROR', 'INTERNAL_SERVER_ERROR', 500)).toMatchObject({
       retryable: true,
       outage: true,
@@ -128,7 +128,7 @@ describe('policyOf', () => {
     })
   })
 
-  it('goes by the status for types nobody has seen yet, even ones named like a property of every object', () => {
+  it('uses the status for unknown types, even ones named like a property of every object', () => {
     expect(errorPolicy('NEW_ERROR', 'NEW_CODE', 400)).toMatchObject({
       retryable: false,
       outage: false,
@@ -143,10 +143,10 @@ describe('policyOf', () => {
 })
 
 describe('policyOfStatus', () => {
-  it.each([500, 502, 503, 504, 408])('repeats after a bare %i', (status) =>
+  it.each([500, 502, 503, 504, 408])('retries after a bare %i', (status) =>
     expect(statusPolicy(status)).toMatchObject({ retryable: true, outage: true })
   )
-  it.each([200, 302, 400, 403, 404])('does not repeat after a bare %i', (status) => {
+  it.each([200, 302, 400, 403, 404])('does not retry after a bare %i', (status) => {
     expect(statusPolicy(status)).toMatchObject({ retryable: false, outage: false })
   })
 })

@@ -22,7 +22,7 @@ const ok = (body: Record<string, unknown> = {}) =>
 describe('linkAccount', () => {
   const answer = { link_token: 'link-sandbox-1', expiration: '2026-11-21T16:00:00Z' }
 
-  it('asks for two years of history, for our products, on behalf of our user', async () => {
+  it('requests two years of history, for our products, on behalf of our user', async () => {
     ok(answer)
     const token = await AccountService.linkAccount(userActor('user_1', 'sess_1'), {
       webhookUrl: 'http://localhost:3000/api/webhooks/plaid',
@@ -45,7 +45,7 @@ describe('linkAccount', () => {
     ['investments', 'investments'],
     ['mortgage', 'liabilities']
   ] as const)(
-    'asks for %s at a login without everyday accounts, and for transactions where there are any',
+    'requests %s for a login without everyday accounts, and transactions only if there are any',
     async (kind, product) => {
       ok(answer)
       await AccountService.linkAccount(userActor('user_1'), {
@@ -59,7 +59,7 @@ describe('linkAccount', () => {
     }
   )
 
-  it('names the address to come back to where there is one', async () => {
+  it('includes the return address when there is one', async () => {
     ok(answer)
     await AccountService.linkAccount(userActor('user_1'), {
       webhookUrl: 'https://a.example/w',
@@ -68,7 +68,7 @@ describe('linkAccount', () => {
     expect(plaid.asked[0]?.body.redirect_uri).toBe('https://a.example/connections/return')
   })
 
-  it('refuses an answer without a token', async () => {
+  it('refuses a response without a token', async () => {
     ok({ expiration: '2026-11-21T16:00:00Z' })
     expect(
       await integrationErrorOf(
@@ -82,7 +82,7 @@ describe('relinkAccount', () => {
   const answer = { link_token: 'link-sandbox-2', expiration: '2026-11-21T12:30:00Z' }
   const asked = { accessToken: ACCESS_TOKEN, redirectUri: null, additionalProducts: ['identity'] }
 
-  it('asks in update mode, with account selection, for today’s countries and the products that lack consent', async () => {
+  it('requests update mode, with account selection, for the current countries and the products that lack consent', async () => {
     ok(answer)
     const answered = await withEnvironment({ PLAID_COUNTRY_CODES: 'US,CA,GB' }, () =>
       AccountService.relinkAccount(context, asked)
@@ -101,7 +101,7 @@ describe('relinkAccount', () => {
 })
 
 describe('exchange', () => {
-  it('answers the access token and the Item', async () => {
+  it('returns the access token and the Item', async () => {
     ok({ access_token: ACCESS_TOKEN, item_id: 'item-1' })
     expect(await AccountService.exchangePublicToken(userActor('user_1'), 'public-1')).toEqual({
       accessToken: ACCESS_TOKEN,
@@ -113,7 +113,7 @@ describe('exchange', () => {
     })
   })
 
-  it('is never tried twice, because the first try may have gone through', async () => {
+  it('is never retried, because the first attempt may have succeeded', async () => {
     plaid.answer(() => 'cut')
     expect(
       await integrationErrorOf(AccountService.exchangePublicToken(userActor('user_1'), 'public-1'))
@@ -130,13 +130,13 @@ describe('remove', () => {
     'INVALID_ACCESS_TOKEN',
     'ITEM_CONCURRENTLY_DELETED',
     'USER_PERMISSION_REVOKED'
-  ])('is done when Plaid answers %s', async (code) => {
+  ])('is complete when Plaid returns %s', async (code) => {
     plaid.answer(() => plaidError('ITEM_ERROR', code))
     await AccountService.removeItem(context, ACCESS_TOKEN)
     expect(plaid.asked.map(({ path }) => path)).toEqual(['/item/remove'])
   })
 
-  it('is not done when Plaid could not say', async () => {
+  it('is incomplete when Plaid’s response is unknown', async () => {
     plaid.answer(() => plaidError('RATE_LIMIT_EXCEEDED', 'RATE_LIMIT', 429))
     expect(
       await integrationErrorOf(AccountService.removeItem(context, ACCESS_TOKEN))
@@ -148,7 +148,7 @@ describe('remove', () => {
 })
 
 describe('updateWebhook', () => {
-  it('tells Plaid the new address', async () => {
+  it('sends Plaid the new address', async () => {
     ok({ item: { item_id: 'item-1' } })
     await AccountService.updateWebhook(context, ACCESS_TOKEN, 'https://b.example/w')
     expect(plaid.asked[0]).toMatchObject({
@@ -159,7 +159,7 @@ describe('updateWebhook', () => {
 })
 
 describe('getInstitution', () => {
-  it('asks for the marks as well', async () => {
+  it('requests the logo and colour too', async () => {
     ok({ institution: { institution_id: 'ins_1', name: 'Bank', logo: 'iVBORw0KGgo=' } })
     expect(await AccountService.getInstitution('ins_1')).toEqual({
       id: 'ins_1',

@@ -57,7 +57,7 @@ const plaidAccount = (
   },
   ...more
 })
-/** As it comes off the wire, through the JSON text. */
+/** As it comes off the wire, through JSON text. */
 const row = (more: Record<string, unknown> = {}) =>
   toSyncedTransaction(
     PlaidTransactionSchema.parse(JSON.parse(JSON.stringify(plaidTransaction(more))))
@@ -68,7 +68,7 @@ const account = (more: Record<string, unknown> = {}, balances: Record<string, un
   )
 
 describe('toTransactionRow', () => {
-  it('keeps what a person sees, and makes money out negative', () => {
+  it('keeps the visible fields, and makes money out negative', () => {
     expect(row()).toEqual({
       plaidTransactionId: 't1',
       pendingTransactionId: null,
@@ -88,7 +88,7 @@ describe('toTransactionRow', () => {
   it('makes money in positive', () =>
     expect(row({ amount: -2_000 }).amount).toEqual({ minor: 200_000n, currency: 'USD' }))
 
-  it('turns every sign exactly once: the sum of what is mapped is minus the sum of what Plaid sent', () => {
+  it('inverts every sign exactly once: the mapped sum is minus Plaid’s sum', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -99_999_999, max: 99_999_999 })), (cents) => {
         const sum = cents
@@ -99,7 +99,7 @@ describe('toTransactionRow', () => {
     )
   })
 
-  it('reads any amount of up to 15 digits as the decimal that was written, not as its binary neighbour', () => {
+  it('reads any amount of up to 15 digits as the written decimal, not as its binary neighbour', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 9_999_999 }),
@@ -138,7 +138,7 @@ describe('toTransactionRow', () => {
     ).toEqual({ minor, currency })
   })
 
-  it('lives with everything that may be null', () => {
+  it('accepts null in every nullable field', () => {
     const bare = row({
       authorized_date: null,
       merchant_name: null,
@@ -156,13 +156,13 @@ describe('toTransactionRow', () => {
     expect(row({ name: null, merchant_name: null }).name).toBe('Transaction')
   })
 
-  it('ties a posted transaction to the pending one it settles', () =>
+  it('links a posted transaction to the pending one it settles', () =>
     expect(row({ pending_transaction_id: 'p1' }).pendingTransactionId).toBe('p1'))
 
-  it('keeps dates as they were written, wherever the server stands', () =>
+  it('keeps dates as written, in any server time zone', () =>
     expect(row({ date: '2026-01-01' }).date).toBe('2026-01-01'))
 
-  it('keeps categories and channels that nobody has seen yet', () => {
+  it('keeps unknown categories and channels', () => {
     const strange = row({
       personal_finance_category: { primary: 'SPACE', detailed: 'SPACE_TRAVEL' },
       payment_channel: 'telepathy'
@@ -176,7 +176,7 @@ describe('toTransactionRow', () => {
 })
 
 describe('toAccountSnapshot', () => {
-  it('keeps the balances as the bank says them', () => {
+  it('keeps the balances as reported', () => {
     expect(account()).toEqual({
       plaidAccountId: 'a1',
       persistentAccountId: null,
@@ -191,7 +191,7 @@ describe('toAccountSnapshot', () => {
     })
   })
 
-  it('leaves what is owed positive, so that worth counts it below zero exactly once', () => {
+  it('leaves debt positive, so that net worth subtracts it exactly once', () => {
     const card = account({ type: 'credit', subtype: 'credit card' }, { current: 410.25 })
     expect(card.current).toEqual({ minor: 41_025n, currency: 'USD' })
     expect(netValue(card)).toEqual({ minor: -41_025n, currency: 'USD' })
@@ -199,7 +199,7 @@ describe('toAccountSnapshot', () => {
     expect(netValue(overpaid)).toEqual({ minor: 2_000n, currency: 'USD' })
   })
 
-  it('lives with every null the bank may send', () => {
+  it('accepts every null that the bank may send', () => {
     const bare = account(
       { mask: null, subtype: null, official_name: null },
       { available: null, current: null, limit: null, iso_currency_code: null }
@@ -215,7 +215,7 @@ describe('toAccountSnapshot', () => {
     expect(account({ name: null, official_name: null }).name).toBe('Account')
   })
 
-  it('keeps types that nobody has seen yet, and the id that survives a new link', () => {
+  it('keeps unknown types, and the id that survives a new link', () => {
     expect(account({ type: 'prediction market', persistent_account_id: 'same-1' })).toMatchObject({
       type: 'prediction market',
       persistentAccountId: 'same-1'
@@ -237,7 +237,7 @@ describe('toSyncPage', () => {
     transactions_update_status: 'HISTORICAL_UPDATE_COMPLETE'
   }
 
-  it('keeps the three lists apart', () => {
+  it('keeps the three lists separate', () => {
     const { added, modified, removed } = parseSyncPage(SyncResponse.parse(answer))
     expect([
       added.map((t) => t.plaidTransactionId),
@@ -293,7 +293,7 @@ describe('toItemFacts', () => {
     })
   })
 
-  it('lives with an Item of no bank and no status', () => {
+  it('accepts an Item without institution and status', () => {
     expect(
       facts({ institution_id: null, institution_name: undefined, webhook: null })
     ).toMatchObject({
@@ -311,7 +311,7 @@ describe('toInstitutionInfo', () => {
       InstitutionResponse.parse({ institution: { institution_id: 'ins_1', name: 'Bank', ...more } })
     )
 
-  it('keeps a bank’s marks', () => {
+  it('keeps a bank’s logo and colour', () => {
     expect(info({ logo: 'iVBORw0KGgo=', primary_color: '#1F5f8b' })).toEqual({
       id: 'ins_1',
       name: 'Bank',
@@ -319,7 +319,7 @@ describe('toInstitutionInfo', () => {
     })
   })
 
-  it('keeps nothing that could act on a page', () => {
+  it('keeps nothing that could run on a page', () => {
     expect(info({ logo: '"><script>' })).toMatchObject({ logo: null })
     expect(info()).toMatchObject({ logo: null })
   })

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => plaid.close())
 beforeEach(() => {
-  // No waiting between tries.
+  // No delay between retries.
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 
@@ -48,7 +48,7 @@ const page = (
 })
 const mutation = plaidError('TRANSACTIONS_ERROR', 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
 
-/** Takes every page, and keeps a diary of them. */
+/** Accepts every page, and records them. */
 async function run(
   script: Script,
   cursor: string | null = null,
@@ -73,7 +73,7 @@ async function run(
 }
 const cursors = () => plaid.asked.map(({ body }) => body.cursor)
 
-describe('changes', () => {
+describe('transaction sync', () => {
   it('reads to the end in pages of 500, without a cursor at first', async () => {
     const { diary, done } = await run(
       (_, nth) =>
@@ -89,13 +89,13 @@ describe('changes', () => {
     ])
   })
 
-  it('goes on from the cursor it is given', async () => {
+  it('continues from the given cursor', async () => {
     const { done } = await run(() => page([], 'c9', false), 'c8')
     expect((await done).nextCursor).toBe('c9')
     expect(cursors()).toEqual(['c8'])
   })
 
-  it('hands over one page before it asks for the next', async () => {
+  it('yields one page before it requests the next', async () => {
     const asked: number[] = []
     const { done } = await run(
       (_, nth) => page([], `c${nth}`, nth < 3),
@@ -108,7 +108,7 @@ describe('changes', () => {
     expect(asked).toEqual([1, 2, 3])
   })
 
-  it('begins again from its first cursor when the data changes under it, and has the pages so far thrown away', async () => {
+  it('restarts from its first cursor when the data changes during pagination, and discards the earlier pages', async () => {
     const answers = [
       page(['t1'], 'c1', true),
       mutation,
@@ -121,7 +121,7 @@ describe('changes', () => {
     expect(cursors()).toEqual(['start', 'c1', 'start', 'd1'])
   })
 
-  it('gives up after five new beginnings, as something that a later run may manage', async () => {
+  it('gives up after five restarts, with a retryable error', async () => {
     const { diary, done } = await run((_, nth) =>
       nth % 2 === 1 ? page(['t1'], 'c1', true) : mutation
     )
@@ -138,24 +138,24 @@ describe('changes', () => {
     ['an empty cursor', page([], '', false, { transactions_update_status: 'NOT_READY' })],
     ['an empty cursor alone', page([], '', false)],
     ['a word alone', page([], 'c1', false, { transactions_update_status: 'NOT_READY' })]
-  ])('keeps no cursor while Plaid has nothing yet, told by %s', async (_, answer) => {
+  ])('keeps no cursor while Plaid has no data yet, reported by %s', async (_, answer) => {
     const { done } = await run(() => answer)
     expect(await done).toMatchObject({ nextCursor: null })
   })
 
-  it('does not lose its place when a late answer has no cursor', async () => {
+  it('keeps its position when a late response has no cursor', async () => {
     const { done } = await run(() => page([], '', false), 'c8')
     expect((await done).nextCursor).toBe('c8')
   })
 
-  it('keeps a history word nobody has seen yet', async () => {
+  it('keeps an unknown history status', async () => {
     const { done } = await run(() =>
       page([], 'c1', false, { transactions_update_status: 'HALF_DONE' })
     )
     expect((await done).history).toBe('HALF_DONE')
   })
 
-  it('asks for the same page again after a fault of Plaid’s', async () => {
+  it('requests the same page again after a Plaid error', async () => {
     const answers: ScriptedResponse[] = [
       page(['t1'], 'c1', true),
       plaidError('API_ERROR', 'INTERNAL_SERVER_ERROR', 500),
@@ -168,7 +168,7 @@ describe('changes', () => {
     expect(cursors()).toEqual([undefined, 'c1', 'c1', 'c1'])
   })
 
-  it('stops at what it cannot mend', async () => {
+  it('stops at a permanent error', async () => {
     const { diary, done } = await run((_, nth) =>
       nth === 1 ? page(['t1'], 'c1', true) : plaidError('ITEM_ERROR', 'ITEM_LOGIN_REQUIRED')
     )
@@ -182,18 +182,18 @@ describe('changes', () => {
   it.each([
     ['the same cursor again', 'c1'],
     ['no cursor', '']
-  ])('does not read for ever when there is more but %s', async (_, next) => {
+  ])('does not read forever when there is more but %s', async (_, next) => {
     const { done } = await run(() => page([], next, true), 'c1')
     expect(await integrationErrorOf(done)).toMatchObject({ code: 'BAD_RESPONSE', retryable: true })
   })
 
-  it('does not take an answer without a cursor', async () => {
+  it('refuses a response without a cursor', async () => {
     const { diary, done } = await run(() => page(['t1'], 'c1', false, { next_cursor: undefined }))
     expect(await integrationErrorOf(done)).toMatchObject({ code: 'BAD_RESPONSE', retryable: false })
     expect(diary).toEqual([])
   })
 
-  it('lets a fault of the taker through as it is', async () => {
+  it('passes the consumer’s error through unchanged', async () => {
     const full = new Error('no room')
     const { done } = await run(
       () => page(['t1'], 'c1', true),

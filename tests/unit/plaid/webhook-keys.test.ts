@@ -45,14 +45,14 @@ const forgedTraffic = (round = 0) =>
   )
 
 describe('findKey', () => {
-  it('asks once for a key, however many webhooks it signed', async () => {
+  it('requests a key once, however many webhooks it signed', async () => {
     const first = await findKey('first')
     expect(first).not.toBeNull()
     expect(await findKey('first')).toBe(first)
     expect(plaid.asked.map(({ body }) => body)).toEqual([{ key_id: 'first' }])
   })
 
-  it('asks once for a burst that arrives at the same moment', async () => {
+  it('requests once for a simultaneous burst', async () => {
     await Promise.all(Array.from({ length: 40 }, () => findKey('first')))
     expect(plaid.asked).toHaveLength(1)
   })
@@ -64,7 +64,7 @@ describe('findKey', () => {
     expect(plaid.asked).toHaveLength(2)
   })
 
-  it('looks again after a day, and lets go of a key that was retired meanwhile', async () => {
+  it('refreshes after a day, and drops a key that was retired meanwhile', async () => {
     await findKey('first')
     known.set('first', makeKey('first', 1_700_000_000))
     pass(DAY - 60_000)
@@ -77,7 +77,7 @@ describe('findKey', () => {
   it('refuses a key that Plaid has retired', async () =>
     expect(await findKey('retired')).toBeNull())
 
-  it('asks once about an unknown id, and again after ten minutes', async () => {
+  it('requests an unknown id once, and again after ten minutes', async () => {
     expect(await findKey('made-up')).toBeNull()
     expect(await findKey('made-up')).toBeNull()
     expect(plaid.asked).toHaveLength(1)
@@ -86,7 +86,7 @@ describe('findKey', () => {
     expect(await findKey('made-up')).not.toBeNull()
   })
 
-  it('does not let strangers have it ask without end, nor forget the keys it has', async () => {
+  it('limits requests for invented ids, and keeps the known keys', async () => {
     await findKey('first')
     const refused = (await forgedTraffic()).filter(
       (answer) => isRequestError(answer) && answer.code === 'too_many_requests'
@@ -98,7 +98,7 @@ describe('findKey', () => {
     expect(await findKey('second')).not.toBeNull()
   })
 
-  it('finds the key of a webhook about an Item of ours however many are forged, also where no key is known yet', async () => {
+  it('finds the key of a webhook about our Item however many are forged, even when no key is known yet', async () => {
     await forgedTraffic()
     expect(await findKey('first', true)).not.toBeNull()
     // After a day its refresh is due, in the middle of as many forged ones.
@@ -108,7 +108,7 @@ describe('findKey', () => {
     expect(await findKey('second', true)).not.toBeNull()
   })
 
-  it('keeps a known key where it cannot be asked for again, and asks once a minute until it can', async () => {
+  it('keeps a known key when a refresh fails, and retries once a minute', async () => {
     await findKey('first')
     plaid.answer(() => ({ status: 502, body: '<html>' }))
     pass(DAY)
@@ -121,7 +121,7 @@ describe('findKey', () => {
     expect(await findKey('first')).toBeNull()
   })
 
-  it('asks again after Plaid was down, instead of taking the key for unknown', async () => {
+  it('requests again after Plaid was down, instead of treating the key as unknown', async () => {
     plaid.answer(() => ({ status: 502, body: '<html>' }))
     expect(await integrationErrorOf(findKey('first'))).toMatchObject({
       code: 'BAD_RESPONSE',
@@ -133,7 +133,7 @@ describe('findKey', () => {
     expect(await findKey('first')).not.toBeNull()
   })
 
-  it('does not take our own bad keys for an unknown id', async () => {
+  it('does not treat our own wrong keys as an unknown id', async () => {
     plaid.answer(() => plaidError('INVALID_INPUT', 'INVALID_API_KEYS'))
     expect(await integrationErrorOf(findKey('first'))).toMatchObject({
       code: 'INVALID_API_KEYS',
@@ -145,7 +145,7 @@ describe('findKey', () => {
     ['of another kind', { kty: 'RSA', n: 'x', e: 'AQAB' }],
     ['on another curve', { kty: 'EC', crv: 'P-384', x: 'x', y: 'y' }],
     ['whose point is not on the curve', { kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA' }]
-  ])('cannot use a key %s', async (_, key) => {
+  ])('refuses a key %s', async (_, key) => {
     plaid.answer(() => ({ body: { key, request_id: 'req-1' } }))
     expect(await integrationErrorOf(findKey('first'))).toMatchObject({ code: 'BAD_RESPONSE' })
   })

@@ -16,7 +16,7 @@ const table: Row[] = readFileSync('docs/contracts/plaid-webhooks.md', 'utf8')
   })
 
 describe('the table of webhooks in the documents', () => {
-  it('names every code that has an effect here, once, and no other', () => {
+  it('lists every code that has an effect here, once, and no other', () => {
     expect(table.map(({ type, code }) => `${type} ${code}`).sort()).toEqual(
       [...HANDLED_WEBHOOKS].sort()
     )

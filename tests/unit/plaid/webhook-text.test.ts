@@ -5,7 +5,7 @@ import * as plaid from '@/lib/services/plaid/webhook'
 
 const bytes = (body: object) => new TextEncoder().encode(JSON.stringify(body))
 
-it('cleans what every vendor’s webhook says before it is stored, and cannot read one that says nothing', () => {
+it('sanitises every vendor’s webhook before it is stored, and refuses an empty one', () => {
   const at = new Date().toISOString()
   expect(
     clerk.parseWebhook(bytes({ type: 'user.created\0', data: { id: 'user_1\0' } }))

@@ -23,7 +23,7 @@ afterAll(() => plaid.close())
 
 const key = makeKey('6c5516e1-92dc-479e-a8ff-5a51992e0001')
 const stranger = makeKey(key.kid)
-/** Two spaces deep, as Plaid writes it. */
+/** Two-space JSON, as Plaid writes it. */
 const body = JSON.stringify(
   { webhook_type: 'TRANSACTIONS', webhook_code: 'SYNC_UPDATES_AVAILABLE', item_id: 'item-1' },
   null,
@@ -62,13 +62,13 @@ describe('verifyWebhook', () => {
     ['odd whitespace and letters beyond ASCII', '{ "a":\t"Zürich 東京 🏦" ,\r\n"b" : 1 }'],
     ['a body that is not JSON', 'not json'],
     ['no body', '']
-  ])('takes %s with Plaid’s signature', async (_, raw) => {
+  ])('accepts %s with Plaid’s signature', async (_, raw) => {
     await expect(verify(signed(key, raw), raw)).resolves.toMatchObject({
       dedupeKey: expect.stringMatching(/^[0-9a-f]{64}$/)
     })
   })
 
-  it('takes bytes that are no text at all', async () => {
+  it('accepts bytes that are not text', async () => {
     const raw = new Uint8Array([0xff, 0x00, 0xfe])
     await expect(verify(signed(key, raw), raw)).resolves.toBeDefined()
   })
@@ -76,7 +76,7 @@ describe('verifyWebhook', () => {
   it.each([
     ['four minutes old', 240],
     ['half a minute ahead of our clock', -30]
-  ])('takes a token that is %s', async (_, age) => {
+  ])('accepts a token that is %s', async (_, age) => {
     await expect(verify(signed(key, body, { age }))).resolves.toBeDefined()
   })
 
@@ -119,20 +119,20 @@ describe('verifyWebhook', () => {
     })
   })
 
-  it('asks Plaid about nothing before the algorithm is right', async () => {
+  it('requests no key from Plaid before the algorithm is checked', async () => {
     await refusal(verify(unsigned('made-up', body)))
     await refusal(verify(signedWithPublicKey(key, body)))
     expect(plaid.asked).toEqual([])
   })
 
-  it('tells a repeat from a new delivery by the token, since honest bodies are the same', async () => {
+  it('distinguishes a repeat from a new delivery by the token, since honest bodies can be equal', async () => {
     const token = signed(key, body)
     const first = await verify(token)
     expect(await verify(token)).toEqual(first)
     expect(await verify(signed(key, body, { age: 1 }))).not.toEqual(first)
   })
 
-  it('says that it could not check, not that the signature is wrong, while Plaid is down', async () => {
+  it('reports that verification is unavailable, not that the signature is wrong, while Plaid is down', async () => {
     plaid.answer(() => ({
       status: 429,
       body: { error_type: 'RATE_LIMIT_EXCEEDED', error_code: 'RATE_LIMIT', request_id: 'r' }
@@ -296,12 +296,12 @@ describe('readWebhook', () => {
     ['no type', '{"webhook_code":"ERROR","item_id":"i"}'],
     ['a type that is no text', '{"webhook_type":1,"webhook_code":"ERROR","item_id":"i"}'],
     ['an Item id that is no text', '{"webhook_type":"ITEM","webhook_code":"ERROR","item_id":{}}']
-  ])('cannot read %s', (_, text) => expect(parseWebhook(bytes(text))).toBeNull())
+  ])('refuses %s', (_, text) => expect(parseWebhook(bytes(text))).toBeNull())
 
-  it('cannot read bytes that are not UTF-8', () =>
+  it('refuses bytes that are not UTF-8', () =>
     expect(parseWebhook(new Uint8Array([0x22, 0xff, 0x22]))).toBeNull())
 
-  it('is not fooled by names that every object has', () => {
+  it('ignores names that every object has', () => {
     expect(read({ webhook_type: 'constructor', webhook_code: 'prototype' })?.effects).toEqual([
       ignored
     ])

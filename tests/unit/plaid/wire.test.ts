@@ -19,8 +19,8 @@ const answer = {
   transactions_update_status: 'HISTORICAL_UPDATE_COMPLETE'
 }
 
-describe('an answer of /transactions/sync', () => {
-  it('is read with no more than this', () =>
+describe('a response of /transactions/sync', () => {
+  it('is accepted with the minimum fields', () =>
     expect(SyncResponse.safeParse(answer).success).toBe(true))
 
   it.each([
@@ -31,7 +31,7 @@ describe('an answer of /transactions/sync', () => {
     'removed',
     'accounts',
     'transactions_update_status'
-  ])('is not read without %s', (field) => {
+  ])('is refused without %s', (field) => {
     expect(SyncResponse.safeParse({ ...answer, [field]: undefined }).success).toBe(false)
   })
 
@@ -42,7 +42,7 @@ describe('an answer of /transactions/sync', () => {
     ['date', null],
     ['pending', 'no'],
     ['transaction_id', '']
-  ])('is not read with a transaction whose %s is %j', (field, value) =>
+  ])('is refused with a transaction whose %s is %j', (field, value) =>
     expect(PlaidTransactionSchema.safeParse({ ...transaction, [field]: value }).success).toBe(false)
   )
 })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { advanceClock, now } from '@/lib/platform/clock'
 
-it('the app’s time goes with real time, ahead by what a test added', () => {
+it('the app’s clock follows real time plus a test’s offset', () => {
   const before = now().getTime()
   expect(Math.abs(before - Date.now())).toBeLessThan(1_000)
   advanceClock(3_600_000)

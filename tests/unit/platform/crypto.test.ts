@@ -9,13 +9,12 @@ const secret = 'access-sandbox-0b0c1f6e'
 beforeAll(() => setEnvironment())
 beforeEach(() => setEncryptionKeys(`main:${key(1)}`))
 
-describe('seal', () => {
-  it.each([secret, '', '東京 🏦 Zürich', 'x'.repeat(100_000)])(
-    'gives back what was put in',
-    (text) => expect(decrypt(encrypt(text, place), place)).toBe(text)
+describe('encrypt', () => {
+  it.each([secret, '', '東京 🏦 Zürich', 'x'.repeat(100_000)])('round-trips a text', (text) =>
+    expect(decrypt(encrypt(text, place), place)).toBe(text)
   )
 
-  it('shows nothing of the text and never makes the same twice', () => {
+  it('reveals nothing of the text and never gives the same result twice', () => {
     const sealed = encrypt(secret, place)
     expect(sealed).toMatch(/^main\.[\w-]+$/)
     expect(Buffer.from(sealed.slice(5), 'base64url').toString('latin1')).not.toContain('access')
@@ -23,7 +22,7 @@ describe('seal', () => {
   })
 })
 
-describe('unseal', () => {
+describe('decrypt', () => {
   it.each<[string, EncryptionContext]>([
     ['another row', { ...place, row: 'row-2' }],
     ['another owner', { ...place, owner: 'user_2' }],
@@ -32,12 +31,12 @@ describe('unseal', () => {
       'a row and an owner whose letters run together differently',
       { ...place, row: 'row-', owner: '1user_1' }
     ]
-  ])('does not open a text that was moved to %s', (_, elsewhere) => {
+  ])('refuses a text that was moved to %s', (_, elsewhere) => {
     const sealed = encrypt(secret, place)
     expect(() => decrypt(sealed, elsewhere)).toThrow('sealed text does not open here')
   })
 
-  it('does not open a text with any one bit flipped', () => {
+  it('refuses a text with any flipped bit', () => {
     const sealed = encrypt('token', place)
     const bytes = Buffer.from(sealed.slice(5), 'base64url')
     for (let bit = 0; bit < bytes.length * 8; bit++) {
@@ -49,31 +48,30 @@ describe('unseal', () => {
     }
   })
 
-  it.each(['', 'main', 'main.', 'main.AAAA', `main.${'A'.repeat(37)}`])(
-    'does not open %j',
-    (sealed) => expect(() => decrypt(sealed, place)).toThrow()
+  it.each(['', 'main', 'main.', 'main.AAAA', `main.${'A'.repeat(37)}`])('refuses %j', (sealed) =>
+    expect(() => decrypt(sealed, place)).toThrow()
   )
 
-  it('does not open a text cut short', () => {
+  it('refuses a truncated text', () => {
     const sealed = encrypt(secret, place)
     for (let length = 5; length < sealed.length; length += 3)
       expect(() => decrypt(sealed.slice(0, length), place)).toThrow()
   })
 
-  it('opens texts of an older key after a new one came in front, and seals under the new one', () => {
+  it('decrypts texts of an older key after a new one was added first, and encrypts with the new one', () => {
     const old = encrypt(secret, place)
     setEncryptionKeys(`next:${key(2)},main:${key(1)}`)
     expect(decrypt(old, place)).toBe(secret)
     expect(encrypt(secret, place)).toMatch(/^next\./)
   })
 
-  it('says that the key is gone, without saying what was sealed', () => {
+  it('reports a missing key, without the encrypted text', () => {
     const old = encrypt(secret, place)
     setEncryptionKeys(`next:${key(2)}`)
     expect(() => decrypt(old, place)).toThrow(/^sealed under an unknown key$/)
   })
 
-  it('does not open a text under a key of the same name but other bytes', () => {
+  it('refuses a text under a key of the same name but other bytes', () => {
     const old = encrypt(secret, place)
     setEncryptionKeys(`main:${key(9)}`)
     expect(() => decrypt(old, place)).toThrow('sealed text does not open here')
@@ -81,7 +79,7 @@ describe('unseal', () => {
 })
 
 describe('sha256', () => {
-  it('is the well-known hash, of text and bytes alike', () => {
+  it('is the standard hash, of text and bytes alike', () => {
     expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
     expect(sha256(new TextEncoder().encode('abc'))).toBe(sha256('abc'))
   })

@@ -8,20 +8,20 @@ const withEnvironment = (changes: Record<string, string | undefined>) => {
 }
 
 describe('env', () => {
-  it.each(REQUIRED_NAMES)('stops without %s, by its name', (name) => {
+  it.each(REQUIRED_NAMES)('fails without %s, by its name', (name) => {
     expect(withEnvironment({ [name]: undefined })).toThrow(new RegExp(`${name}: missing`))
   })
 
-  it('shows an example of what is missing', () =>
+  it('shows an example of a missing value', () =>
     expect(withEnvironment({ APP_URL: undefined })).toThrow('for example http://localhost:3000'))
 
-  it('names everything that is wrong at once', () => {
+  it('names every problem at once', () => {
     expect(withEnvironment({ PLAID_SECRET: undefined, APP_URL: 'not an address' })).toThrow(
       /APP_URL[\s\S]*PLAID_SECRET: missing/
     )
   })
 
-  it.each(['', '   '])('takes an empty value (%j) as missing', (value) =>
+  it.each(['', '   '])('treats an empty value (%j) as missing', (value) =>
     expect(withEnvironment({ CLERK_SECRET_KEY: value })).toThrow('CLERK_SECRET_KEY: missing')
   )
 
@@ -36,14 +36,14 @@ describe('env', () => {
     expect(read).not.toThrow(keys)
   })
 
-  it('does not repeat a secret in its complaint', () => {
+  it('does not repeat a secret in its message', () => {
     expect(
       withEnvironment({ JIKO_WEBHOOK_SECRETS: 'too-short', PLAID_ENV: 'live-key-pasted-here' })
     ).not.toThrow(/too-short|pasted/)
     expect(env).toThrow(/JIKO_WEBHOOK_SECRETS[\s\S]*/)
   })
 
-  it('drops slashes at the end of addresses', () => {
+  it('drops trailing slashes of addresses', () => {
     expect(
       withEnvironment({
         APP_URL: 'https://pangea.example//',
@@ -55,7 +55,7 @@ describe('env', () => {
     })
   })
 
-  it('takes Plaid’s own address by its environment, and its test doors in the sandbox only', () => {
+  it('selects Plaid’s address by its environment, and its sandbox actions in the sandbox only', () => {
     expect(withEnvironment({})().plaid).toMatchObject({
       baseUrl: 'https://sandbox.plaid.com',
       testDoors: true,
@@ -68,7 +68,7 @@ describe('env', () => {
     })
   })
 
-  it('reads lists, with or without spaces', () => {
+  it('parses lists, with or without spaces', () => {
     expect(withEnvironment({ PLAID_COUNTRY_CODES: 'US, CA ,' })().plaid).toMatchObject({
       countryCodes: ['US', 'CA']
     })
@@ -93,7 +93,7 @@ describe('env', () => {
     expect(withEnvironment({ WORKER: 'no' })).toThrow('WORKER')
   })
 
-  it('is read once and then kept', () => {
+  it('is parsed once and then cached', () => {
     const first = withEnvironment({})()
     process.env.PLAID_SECRET = 'changed'
     expect(env()).toBe(first)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { IntegrationError, RequestError } from '@/lib/platform/errors'
 
 describe('IntegrationError', () => {
-  it('says who failed and how, in our words', () => {
+  it('states which service failed and how, in our words', () => {
     const error = new IntegrationError({
       service: 'plaid',
       code: 'ITEM_LOGIN_REQUIRED',
@@ -31,7 +31,7 @@ describe('RequestError', () => {
     ['invalid', 422],
     ['too_many_requests', 429],
     ['unavailable', 503]
-  ] as const)('answers %s with %i', (code, status) =>
+  ] as const)('responds to %s with %i', (code, status) =>
     expect(new RequestError(code, 'x')).toMatchObject({
       code,
       status,

@@ -1,4 +1,7 @@
-/** The built server holds several copies of every module in one process; what only works with one copy is kept out here. */
+/**
+ * The built server contains several copies of every module in one process; code that needs a single
+ * copy is refused here.
+ */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +18,10 @@ const foreignInstanceof: Finding = (source) =>
     .map(([, name = '']) => name)
     .filter((name) => !SHARED.test(name))
 
-/** A value that changes, kept in a module instead of a `singleton`. Constant tables are filled where they are made. */
+/**
+ * A mutable value kept in a module instead of a `singleton`. Constant tables are filled where they
+ * are created.
+ */
 const moduleState: Finding = (source) =>
   [
     ...source.matchAll(
@@ -36,7 +42,7 @@ const findIn = (finding: Finding, names: string[]) =>
     finding(readFileSync(join(ROOT, name), 'utf8')).map((what) => `${name}: ${what}`)
   )
 
-it('no class of ours or of a library is told by instanceof', () => {
+it('no class of ours or of a library is recognised by instanceof', () => {
   expect(
     findIn(
       foreignInstanceof,
@@ -53,7 +59,7 @@ it('no class of ours or of a library is told by instanceof', () => {
   ).toEqual([])
 })
 
-it('no server module keeps state of its own', () => {
+it('no server module keeps its own state', () => {
   expect(
     findIn(
       moduleState,
@@ -76,4 +82,4 @@ it.each([
   [moduleState, 'let cached: string | null = null'],
   [moduleState, 'const seen = new Map<string, number>()'],
   [moduleState, 'export const waiting: string[] = []']
-])('a breach is noticed: %s %s', (finding, line) => expect(finding(line)).toHaveLength(1))
+])('a breach is detected: %s %s', (finding, line) => expect(finding(line)).toHaveLength(1))

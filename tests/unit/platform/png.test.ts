@@ -4,7 +4,7 @@ import { pngChunk, pngOf } from '@/tests/support/png'
 
 const GOOD = Buffer.from(pngOf(1_200, 800, 4_000))
 
-/** The first fault in a file that arrives in pieces of this size. */
+/** The first error in a file that arrives in chunks of this size. */
 function faultOf(file: Uint8Array, pieces = 700) {
   const check = createPngValidator()
   for (let at = 0; at < file.length; at += pieces) {
@@ -21,11 +21,11 @@ const changed = (at: number, value: number) => {
 }
 
 describe('checkPng', () => {
-  it.each([1, 7, 8, 700, 100_000])('accepts a whole picture in pieces of %i bytes', (pieces) =>
+  it.each([1, 7, 8, 700, 100_000])('accepts a complete image in chunks of %i bytes', (pieces) =>
     expect(faultOf(GOOD, pieces)).toBeNull()
   )
 
-  it('refuses what only begins like a PNG', () => {
+  it('refuses a file that only starts like a PNG', () => {
     expect(
       faultOf(
         Buffer.concat([GOOD.subarray(0, 8), Buffer.from('<script>alert(1)</script>'.repeat(50))])
@@ -35,17 +35,17 @@ describe('checkPng', () => {
     expect(faultOf(GOOD.subarray(0, 5))).toBe('not_png')
   })
 
-  it('refuses a file that ends early, at whatever byte', () => {
+  it('refuses a truncated file, at any byte', () => {
     for (let length = 9; length < GOOD.length; length += 13)
       expect(faultOf(GOOD.subarray(0, length))).toBe('damaged')
   })
 
-  it('refuses a file with a changed byte, wherever it is', () => {
+  it('refuses a file with a changed byte, at any position', () => {
     for (let at = 8; at < GOOD.length; at += 11)
       expect(faultOf(changed(at, (GOOD[at] ?? 0) ^ 0xff))).not.toBeNull()
   })
 
-  it('refuses something behind the end, a picture without pixels, and one that claims too many', () => {
+  it('refuses trailing data, an image without pixels, and one that claims too many', () => {
     expect(faultOf(Buffer.concat([GOOD, Buffer.from('more')]))).toBe('damaged')
     const withHeader = (width: number, height: number) => {
       const header = Buffer.alloc(13)

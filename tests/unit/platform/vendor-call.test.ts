@@ -20,7 +20,7 @@ const call = createVendorCaller('plaid', async (event) => {
 beforeEach(() => {
   events = []
   Reflect.deleteProperty(globalThis, Symbol.for('pangea.vendors'))
-  // No waiting between tries.
+  // No delay between retries.
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 afterEach(() => {
@@ -35,7 +35,7 @@ const fault = (more: Partial<IntegrationErrorInit> = {}) =>
     ...more
   })
 
-/** Fails with each fault in turn, then answers. */
+/** Fails with each error in turn, then succeeds. */
 function failing(...faults: unknown[]): { attempt: Attempt<string>; tries: () => number } {
   let tries = 0
   const attempt: Attempt<string> = async () => {
@@ -58,7 +58,7 @@ const faultOf = async (promise: Promise<unknown>) => {
 }
 
 describe('retries', () => {
-  it('repeats a retryable fault until it is answered, four tries in all', async () => {
+  it('repeat a retryable error until success, four attempts in all', async () => {
     const third = failing(fault(), fault())
     expect(await run(third.attempt, { retry: true })).toBe('done')
     expect(third.tries()).toBe(3)
@@ -69,26 +69,26 @@ describe('retries', () => {
     expect(never.tries()).toBe(4)
   })
 
-  it('tries once where the call did not ask to be repeated', async () => {
+  it('are off unless the call allows them', async () => {
     const { attempt, tries } = failing(fault())
     await faultOf(run(attempt))
     expect(tries()).toBe(1)
   })
 
-  it('tries once where a repeat cannot help', async () => {
+  it('are skipped when they cannot help', async () => {
     const { attempt, tries } = failing(fault({ retryable: false }))
     await faultOf(run(attempt, { retry: true }))
     expect(tries()).toBe(1)
   })
 
-  it('waits as long as the vendor asked', async () => {
+  it('wait as long as the vendor’s Retry-After', async () => {
     const { attempt } = failing(fault({ retryAfterMs: 120 }))
     const started = Date.now()
     await run(attempt, { retry: true })
     expect(Date.now() - started).toBeGreaterThanOrEqual(115)
   })
 
-  it('does not begin a wait that would end after the deadline', async () => {
+  it('do not start a wait that would end after the deadline', async () => {
     const { attempt, tries } = failing(fault({ retryAfterMs: 60_000 }))
     const started = Date.now()
     expect(await faultOf(run(attempt, { retry: true, deadlineMs: 10_000 }))).toMatchObject({
@@ -99,8 +99,8 @@ describe('retries', () => {
   })
 })
 
-describe('deadline', () => {
-  it('settles by the deadline even where the SDK ignores the signal', async () => {
+describe('the deadline', () => {
+  it('applies even when the SDK ignores the signal', async () => {
     const started = Date.now()
     expect(
       await faultOf(run(() => new Promise(() => undefined), { deadlineMs: 60 }))
@@ -108,7 +108,7 @@ describe('deadline', () => {
     expect(Date.now() - started).toBeLessThan(5_000)
   })
 
-  it('tells the attempt to stop', async () => {
+  it('aborts the attempt', async () => {
     let stopped = false
     const attempt: Attempt<never> = (signal) =>
       new Promise((_, reject) =>
@@ -121,7 +121,7 @@ describe('deadline', () => {
     expect(stopped).toBe(true)
   })
 
-  it('covers all tries together', async () => {
+  it('covers all attempts together', async () => {
     const started = Date.now()
     const slow: Attempt<never> = async () => {
       await new Promise((done) => setTimeout(done, 60))
@@ -132,10 +132,10 @@ describe('deadline', () => {
   })
 })
 
-describe('breaker', () => {
+describe('the circuit breaker', () => {
   const outage = () => faultOf(run(failing(fault({ outage: true })).attempt))
 
-  it('stops asking after five outages in a row, and says so as something that passes', async () => {
+  it('opens after five consecutive outages, with a retryable error', async () => {
     for (let i = 0; i < 5; i++) await outage()
     const { attempt, tries } = failing()
     expect(await faultOf(run(attempt, { retry: true }))).toMatchObject({
@@ -147,12 +147,12 @@ describe('breaker', () => {
     expect(vendorHealth().plaid?.state).toBe('open')
   })
 
-  it('is not opened by one bank’s trouble or a person’s bad login, however often', async () => {
+  it('is not opened by one bank’s outage or a user’s broken login, however often', async () => {
     for (let i = 0; i < 12; i++) await faultOf(run(failing(fault({ outage: false })).attempt))
     expect(await run(failing().attempt)).toBe('done')
   })
 
-  it('counts only outages without a success between them', async () => {
+  it('counts only consecutive outages', async () => {
     for (let i = 0; i < 4; i++) await outage()
     await run(failing().attempt)
     for (let i = 0; i < 4; i++) await outage()
@@ -166,7 +166,7 @@ describe('breaker', () => {
     expect(vendorHealth().plaid?.state).toBe('closed')
   })
 
-  it('lets one call at a time through then, and waits again where that one fails', async () => {
+  it('lets one call at a time through then, and waits again when it fails', async () => {
     for (let i = 0; i < 5; i++) await outage()
     advanceClock(10_001)
     const probe = outage()
@@ -177,7 +177,7 @@ describe('breaker', () => {
     expect(vendorHealth().plaid?.state).toBe('open')
   })
 
-  it('refuses no call that comes while the first one finds the vendor back', async () => {
+  it('refuses no call that arrives while the first one succeeds', async () => {
     for (let i = 0; i < 5; i++) await outage()
     advanceClock(10_001)
     expect(await Promise.all([1, 2, 3].map(() => run(failing().attempt)))).toEqual([
@@ -187,7 +187,7 @@ describe('breaker', () => {
     ])
   })
 
-  it('opens and closes whatever the machine’s clock is set to', async () => {
+  it('works whatever the machine’s clock is set to', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     for (let i = 0; i < 5; i++) await outage()
     vi.setSystemTime(Date.now() - 86_400_000)
@@ -195,7 +195,7 @@ describe('breaker', () => {
     expect(await run(failing().attempt)).toBe('done')
   })
 
-  it('recognises an outage that another copy of the modules reports, as the built server has several', async () => {
+  it('recognises an outage from another copy of the modules, as the built server has several', async () => {
     vi.resetModules()
     const copy = await import('@/lib/platform/errors')
     const other = (await import('@/lib/platform/vendor-call')).createVendorCaller(
@@ -213,15 +213,15 @@ describe('breaker', () => {
     expect(copy.isIntegrationError(open) && open.code).toBe('CIRCUIT_OPEN')
   })
 
-  it('keeps the vendors apart', async () => {
+  it('is separate per vendor', async () => {
     for (let i = 0; i < 5; i++) await outage()
     const other = createVendorCaller('jiko', async () => undefined)
     expect(await other({ method: '/x' }, failing().attempt)).toBe('done')
   })
 })
 
-describe('the record of a call', () => {
-  it('says what was called for whom and how it went, once per call however many tries it took', async () => {
+describe('a call’s record', () => {
+  it('contains endpoint, user and result, once per call however many attempts it took', async () => {
     await run(failing(fault()).attempt, {
       retry: true,
       context: { userId: 'u1', connectionId: 'c1' }
@@ -240,7 +240,7 @@ describe('the record of a call', () => {
     ])
   })
 
-  it('says what went wrong', async () => {
+  it('contains the error', async () => {
     await faultOf(run(failing(fault({ type: 'API_ERROR', requestId: 'req-2' })).attempt))
     expect(events).toMatchObject([
       {
@@ -253,7 +253,7 @@ describe('the record of a call', () => {
     ])
   })
 
-  it('that is lost does not fail the call', async () => {
+  it('does not fail the call when it is lost', async () => {
     const forgetful = createVendorCaller('plaid', async () => {
       throw new Error('no storage')
     })
@@ -261,8 +261,8 @@ describe('the record of a call', () => {
   })
 })
 
-describe('faults', () => {
-  it('of another kind never get out: they may print what was sent', async () => {
+describe('errors', () => {
+  it('of other classes never leave: they may contain what was sent', async () => {
     const error = await faultOf(
       run(failing(new TypeError('token access-1 is bad')).attempt, { retry: true })
     )

@@ -9,7 +9,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close()
 })
 
-/** A receiver that does with each request whatever `react` says. */
+/** A receiver that handles each request with `react`. */
 async function startReceiver(react: (socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>()
   const server: Server = createServer((socket) => {
@@ -36,7 +36,7 @@ const send = (deliveries: ReturnType<typeof open>, url: string) =>
   deliveries.send({ url, event: 'TEST', body: '{}' })
 const taken = (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
 
-test('a receiver that dies between the head and the body of its answer gets the webhook again', async () => {
+test('a receiver that dies between head and body of its response gets the webhook again', async () => {
   let requests = 0
   const url = await startReceiver((socket) => {
     if (++requests > 1) return taken(socket)
@@ -49,7 +49,7 @@ test('a receiver that dies between the head and the body of its answer gets the 
   expect(delivery.attempts.map(({ status }) => status)).toEqual([null, 200])
 })
 
-test('a receiver that hangs delays no webhook to another one', async () => {
+test('a receiver that hangs delays no other receiver’s webhook', async () => {
   const hanging = await startReceiver(() => {})
   const answering = await startReceiver(taken)
   const deliveries = open()
@@ -61,7 +61,7 @@ test('a receiver that hangs delays no webhook to another one', async () => {
   expect(stuck).toMatchObject({ status: 'waiting', attempts: [] })
 })
 
-test('an address or a signature that cannot be used is a failed attempt, and in the end given up', async () => {
+test('an invalid address or signature is a failed attempt, and finally given up', async () => {
   const deliveries = open(() => {
     throw new Error('no key')
   })

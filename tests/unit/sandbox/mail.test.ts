@@ -21,7 +21,7 @@ const kept = async () =>
     }
   ).mails
 
-test('a mail arrives as it was written, in any alphabet and with lines that begin with a dot', async () => {
+test('a mail arrives as written, in any alphabet and with lines that start with a dot', async () => {
   const text = `Grüße ☕ ${'long '.repeat(40)}\n\n.\n..two dots\nend`
   await send({
     subject: 'Crédit Agricole ☕ needs you, and the subject is long enough to be folded somewhere',
@@ -37,7 +37,7 @@ test('a mail arrives as it was written, in any alphabet and with lines that begi
   ])
 })
 
-test('told to, it asks to come again or refuses, and the console shows what came', async () => {
+test('the mail emulator defers or rejects on request, and the console shows what arrived', async () => {
   for (const [mode, code] of [
     ['later', 451],
     ['refuse', 550]

@@ -12,7 +12,7 @@ const dir = mkdtempSync(join(tmpdir(), 'pangea-survival-'))
 const base = { port: 0, dataDir: null }
 const running: { close(): Promise<void> }[] = []
 const ports: Record<string, number> = {}
-/** What a client that dies, or is broken, leaves on the wire. */
+/** What a dying or broken client leaves on the connection. */
 const ABUSE: Record<string, string | Buffer> = {
   'a request cut in its head': 'POST /sql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Le',
   'a request cut in its body':
@@ -50,7 +50,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-/** Sends and dies: at once, or as soon as there is an answer. */
+/** Sends and disconnects: at once, or at the first response. */
 const abuse = (port: number, bytes: string | Buffer, patient: boolean) =>
   new Promise<void>((done) => {
     const socket = connect(port, '127.0.0.1')
@@ -60,7 +60,7 @@ const abuse = (port: number, bytes: string | Buffer, patient: boolean) =>
     socket.write(bytes, () => (patient ? socket.end() : socket.resetAndDestroy()))
   })
 
-test('an emulator survives whatever a client does', async () => {
+test('an emulator survives any client behaviour', async () => {
   for (const bytes of Object.values(ABUSE))
     for (const patient of [true, false])
       await Promise.all(Object.values(ports).map((port) => abuse(port, bytes, patient)))

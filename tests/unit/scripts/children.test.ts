@@ -21,7 +21,7 @@ const child = (name: string, code: string) => ({
 const FOREVER = "console.log('hello'); setInterval(() => {}, 1000)"
 
 describe('a child process', () => {
-  it('is restarted after every crash, with growing pauses, and reported when it keeps crashing', async () => {
+  it('is restarted after every crash, with growing delays, and reported when it keeps crashing', async () => {
     const said: string[] = []
     const dead = vi.fn()
     const running = await startChild(
@@ -51,7 +51,7 @@ describe('a child process', () => {
     expect(said).toHaveLength(3)
   })
 
-  it('is not started again when it was stopped on purpose', async () => {
+  it('is not restarted when it was stopped on purpose', async () => {
     const said: string[] = []
     const running = await startChild(child('quiet', FOREVER), vi.fn(), (line) => said.push(line))
     const pid = running.pid() ?? 0
@@ -60,7 +60,7 @@ describe('a child process', () => {
     expect(said).toEqual([])
   })
 
-  it('is killed when it does not stop when asked', async () => {
+  it('is killed when it does not stop on request', async () => {
     const running = await startChild(
       child('stubborn', `process.on('SIGTERM', () => {}); ${FOREVER}`),
       vi.fn()
@@ -73,7 +73,7 @@ describe('a child process', () => {
     expect(isAlive(running.pid() ?? 0)).toBe(false)
   })
 
-  it('that fails while starting says its last lines', async () => {
+  it('that fails while starting reports its last lines', async () => {
     const broken = {
       ...child('broken', "console.error('no such table'); process.exit(3)"),
       healthy: async () => false
@@ -83,14 +83,14 @@ describe('a child process', () => {
     )
   })
 
-  it('that is run to its end throws where it fails', async () => {
+  it('that is run to completion throws when it fails', async () => {
     await expect(runChild(child('fails', 'process.exit(4)'))).rejects.toThrow(
       'fails failed (exit code 4)'
     )
     await expect(runChild(child('works', ''))).resolves.toBeUndefined()
   })
 
-  it('ends by itself when the process that started it is killed outright', async () => {
+  it('ends when its parent process is killed', async () => {
     const preload = pathToFileURL(
       join(import.meta.dirname, '../../../scripts/with-parent.mjs')
     ).href

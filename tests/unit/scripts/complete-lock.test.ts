@@ -8,7 +8,7 @@ const lockWith = (packages: Record<string, object>) => ({
 })
 
 describe('completing the lock file', () => {
-  it("adds the platform packages that are not listed, with their platform and the owner's dev mark", () => {
+  it("adds the missing platform packages, with their platform and the owner's dev mark", () => {
     const lock = lockWith({
       'node_modules/tool': {
         version: '1.0.0',
@@ -37,7 +37,7 @@ describe('completing the lock file', () => {
     })
   })
 
-  it('leaves alone what is listed beside its owner or above it', () => {
+  it('leaves packages alone that are listed beside their owner or above it', () => {
     const lock = lockWith({
       'node_modules/a': { optionalDependencies: { near: '1.0.0', far: '1.0.0' } },
       'node_modules/a/node_modules/near': { version: '1.0.0' },
@@ -46,7 +46,7 @@ describe('completing the lock file', () => {
     expect(completeLock(lock)).toEqual([])
   })
 
-  it('takes out download addresses', () => {
+  it('removes download addresses', () => {
     const lock = lockWith({
       'node_modules/a': {
         version: '1.0.0',
@@ -58,7 +58,7 @@ describe('completing the lock file', () => {
     expect(lock.packages['node_modules/a']).toEqual({ version: '1.0.0', integrity: 'sha512-x' })
   })
 
-  it('has nothing left to do on the lock file of this project', () => {
+  it('has nothing to do for this project’s lock file', () => {
     const text = readFileSync(join(import.meta.dirname, '../../../package-lock.json'), 'utf8')
     expect(completeLock(JSON.parse(text))).toEqual([])
     expect(text).not.toContain('"resolved"')

@@ -15,14 +15,14 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
-describe('reading the environment', () => {
-  it('lets the shell win over .env.local, and .env.local over .env', () => {
+describe('the environment', () => {
+  it('gives the shell precedence over .env.local, and .env.local over .env', () => {
     writeFileSync(join(dir, '.env'), 'A=env\nB=env\nC=env\n')
     writeFileSync(join(dir, '.env.local'), 'B=local\nC=local\n')
     expect(readEnvironment(dir, { C: 'shell' })).toEqual({ A: 'env', B: 'local', C: 'shell' })
   })
 
-  it('takes an empty value for a missing one, so that it hides nothing', () => {
+  it('treats an empty value as missing, so that it hides nothing', () => {
     writeFileSync(join(dir, '.env'), 'A=env\nB=\n')
     expect(readEnvironment(dir, { A: '', D: ' ' })).toEqual({ A: 'env' })
   })
@@ -34,12 +34,12 @@ describe('reading the environment', () => {
   })
 })
 
-describe('the secrets of a laptop', () => {
-  it('are made once and the same ever after', () => {
+describe('generated local secrets', () => {
+  it('are created once and then stable', () => {
     expect(openSecrets(dir)).toEqual(openSecrets(dir))
   })
 
-  it('can be read by their owner alone', () => {
+  it('are readable by their owner only', () => {
     openSecrets(dir)
     expect(statSync(join(dir, 'secrets.json')).mode & 0o777).toBe(0o600)
   })
@@ -56,13 +56,13 @@ describe('the secrets of a laptop', () => {
     )
   })
 
-  it('hold a key of the form the app asks for', () => {
+  it('contain a key of the required format', () => {
     expect(openSecrets(dir).encryptionKeys).toMatch(/^main:[A-Za-z0-9+/]{43}=$/)
   })
 })
 
-describe('pointing the app at stand-ins', () => {
-  it('sets nothing for a vendor that is real', () => {
+describe('emulator addresses', () => {
+  it('are not set for a real vendor', () => {
     const env = emulatorEnv(
       ['jiko', 'clerk'],
       { jiko: 'http://127.0.0.1:4030', clerk: 'http://127.0.0.1:4010' },
@@ -75,13 +75,13 @@ describe('pointing the app at stand-ins', () => {
     })
   })
 
-  it('names the Clerk instance after the clone, whose cookies another clone on localhost must not touch', () => {
+  it('include a Clerk instance named after the clone, so that clones on localhost do not share cookies', () => {
     const key = emulatorEnv(['clerk'], {}, openSecrets(dir)).NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ''
     const clone = createHash('sha256').update(`${process.cwd()}/`).digest('hex').slice(0, 8)
     expect(atob(key.replace('pk_test_', ''))).toBe(`local-sandbox-${clone}.clerk.accounts.dev$`)
   })
 
-  it("loads Link's script from the stand-in's own origin", () => {
+  it("load Link's script from the emulator's own origin", () => {
     const env = emulatorEnv(['plaid'], { plaid: 'http://127.0.0.1:4020' }, openSecrets(dir))
     expect(env.PLAID_LINK_SCRIPT_URL).toBe(
       'http://127.0.0.1:4020/link/v2/stable/link-initialize.js'
@@ -102,7 +102,7 @@ describe('finding ports', () => {
     })
 
   it.each(['127.0.0.1', '::'])(
-    'takes the next port when the wanted one is taken on %s',
+    'uses the next port when the wanted one is in use on %s',
     async (host) => {
       const taken = await hold(0, host)
       expect(await isFree(taken.port)).toBe(false)
@@ -112,7 +112,7 @@ describe('finding ports', () => {
     }
   )
 
-  it('moves the whole block of the stand-ins when one of its ports is taken', async () => {
+  it('moves the emulators’ whole port block when one of its ports is in use', async () => {
     const first = await freeBlock(21_000)
     const taken = await hold(first.jiko, '127.0.0.1')
     const second = await freeBlock(first.console)

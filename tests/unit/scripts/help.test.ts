@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
-it('every npm command says what it does', () => {
+it('every npm command has a description', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     scripts: Record<string, string>
   }
@@ -13,7 +13,7 @@ it('every npm command says what it does', () => {
     .split('\n')
   expect(printed).toHaveLength(Object.keys(scripts).length)
   for (const line of printed) expect(line).toMatch(/^npm (run )?[\w:]+ {3,}\w.{7,}$/)
-  // What `npm run` prints is the command itself.
+  // `npm run` prints the command itself.
   for (const command of Object.values(scripts))
     expect(command).toMatch(/^node scripts\/bootstrap\.mjs \w+ "[^"]{8,}"/)
 })

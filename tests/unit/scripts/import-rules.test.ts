@@ -10,7 +10,7 @@ import {
   toMermaid
 } from '@/scripts/suites/import-rules'
 
-/** One planted breach per prohibition: file → what it must not import. */
+/** One planted breach per prohibition: file → forbidden import. */
 const BREACHES: [file: string, specifier: string][] = [
   ['app/dashboard/page.tsx', '@/xata/client'],
   ['app/api/route.ts', 'plaid'],
@@ -60,7 +60,7 @@ const BREACHES: [file: string, specifier: string][] = [
   ['sandbox/run.ts', 'next']
 ]
 
-/** What the table allows, so that no rule forbids too much. */
+/** Allowed imports, so that no rule forbids too much. */
 const ALLOWED: [file: string, specifier: string][] = [
   ['app/me/route.ts', '@/lib/services'],
   ['app/me/errors.ts', '@/lib/platform/errors'],
@@ -100,16 +100,16 @@ describe('the import table', () => {
     "export * from '@/lib/platform/env'",
     "import '@/lib/platform/env'",
     "import {\n  env\n} from '@/lib/platform/env'"
-  ])('sees %s', (text) => {
+  ])('detects %s', (text) => {
     expect(breachesOf('lib/domain/dates.ts', text)).toEqual(['@/lib/platform/env'])
   })
   it.each(ALLOWED)('lets %s import %s', (file, specifier) => {
     expect(breachesOf(file, `import '${specifier}'\n`)).toEqual([])
   })
-  it('sees files in every layer', () => {
+  it('finds files in every layer', () => {
     expect(checkLayers(root).filter(({ files }) => files === 0)).toEqual([])
   })
-  it('is the picture in the documentation', () => {
+  it('matches the picture in the documentation', () => {
     expect(readFileSync(resolve(root, 'docs/architecture.md'), 'utf8')).toContain(toMermaid())
   })
 })
@@ -117,7 +117,7 @@ describe('the import table', () => {
 describe('circular imports', () => {
   const source = (file: string, specifier: string) => ({ file, text: `import '${specifier}'\n` })
 
-  it('are found, also where they are relative or of types only', () => {
+  it('are found, also relative and type-only ones', () => {
     const cycles = findCycles([
       source('lib/a.ts', '@/lib/b'),
       { file: 'lib/b/index.ts', text: "import type { C } from '../c'\n" },
@@ -125,7 +125,7 @@ describe('circular imports', () => {
     ])
     expect(cycles).toEqual([['lib/a', 'lib/b', 'lib/c', 'lib/a']])
   })
-  it('are not seen where two modules import a third', () => {
+  it('are not reported when two modules import a third', () => {
     expect(
       findCycles([source('a.ts', './c'), source('b.ts', './c'), source('c.ts', 'zod')])
     ).toEqual([])

@@ -8,10 +8,10 @@ import { describe, expect, it } from 'vitest'
 
 const NODE_RUNTIME = pathToFileURL(join(process.cwd(), 'scripts', 'node-runtime.mjs')).href
 const BOOTSTRAP = pathToFileURL(join(process.cwd(), 'scripts', 'bootstrap.mjs')).href
-/** An address where no registry answers, asked once. */
+/** An address without a registry, requested once. */
 const OFFLINE = { npm_config_registry: 'http://127.0.0.1:1', npm_config_fetch_retries: '0' }
 
-/** Runs a module on this machine's Node, which reports another version of itself. */
+/** Runs a module on this machine's Node, which reports another version. */
 async function runAs(version: string, code: string, env: NodeJS.Dict<string> = {}) {
   const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' });`
   const args = ['--input-type=module', '-e', `${pretend}${code}`]
@@ -28,13 +28,13 @@ const ensureIn = (root: string) =>
 const newFolder = () => mkdtempSync(join(tmpdir(), 'pangea-node-'))
 
 describe('the Node runtime', () => {
-  it('is the one that started the command where it is new enough', async () => {
+  it('is the one that started the command when it is new enough', async () => {
     const { stdout } = await runAs('24.1.0', ensureIn(newFolder()))
     expect(stdout.trim()).toBe(`→ ${process.execPath}`)
   })
 
   it.skipIf(process.platform === 'win32')(
-    'is the copy in the cache where the machine has an older one, and says so',
+    'is the cached copy when the machine has an older one, and prints that',
     async () => {
       const root = newFolder()
       const bin = join(root, '.cache', 'node', '24.21.0', 'bin')
@@ -47,7 +47,7 @@ describe('the Node runtime', () => {
     }
   )
 
-  it('is missing where the registry does not answer, and the message says what to do', async () => {
+  it('is missing when the registry does not respond, and the message says what to do', async () => {
     const { stdout, stderr } = await runAs('20.19.0', ensureIn(newFolder()), OFFLINE)
     expect(stdout).toContain('→ null')
     expect(stderr).toContain(
@@ -55,7 +55,7 @@ describe('the Node runtime', () => {
     )
   })
 
-  it('asks for a newer Node where even the start is not possible', async () => {
+  it('requires a newer Node when even the bootstrap cannot run', async () => {
     const { code, stderr } = await runAs('16.20.0', `await import('${BOOTSTRAP}')`)
     expect(code).toBe(1)
     expect(stderr).toContain('Pangea needs Node 18 or newer to start')

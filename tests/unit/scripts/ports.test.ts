@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { freeBlock, freePort } from '@/scripts/stack/ports'
 
-/** How fetch refuses a port without asking anybody. */
+/** How fetch refuses a port without a request. */
 const refusal = (port: number) =>
   fetch(`http://127.0.0.1:${port}`).then(
     () => null,
     (error: Error) => (error.cause as Error | undefined)?.message === 'bad port'
   )
 
-test('every port that is handed out is one that a browser talks to', async () => {
+test('every assigned port is one that browsers allow', async () => {
   expect(await refusal(4045)).toBe(true)
   const bases = [4_000, 4_150, 5_050, 5_952, 10_040]
   const ports = [

@@ -30,13 +30,13 @@ test('another publishable key of Clerk needs another build', () => {
   expect(needsBuild(root, { ...env, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_two' })).toBe(true)
 })
 
-test('a public value that is new or gone needs another build', () => {
+test('a new or removed public value needs another build', () => {
   markBuilt(root, env)
   expect(needsBuild(root, { ...env, NEXT_PUBLIC_CLERK_PROXY_URL: '/__clerk' })).toBe(true)
   expect(needsBuild(root, { CLERK_SECRET_KEY: 'one', PLAID_SECRET: 'one' })).toBe(true)
 })
 
-test('secrets are read when the app runs, so others need no build', () => {
+test('secrets are read at run time, so changed ones need no build', () => {
   markBuilt(root, env)
   expect(needsBuild(root, { ...env, CLERK_SECRET_KEY: 'two', PLAID_SECRET: 'two' })).toBe(false)
 })

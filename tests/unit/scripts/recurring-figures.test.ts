@@ -3,7 +3,7 @@ import { nearOf, precisionOf, recallOf, scoreHistories } from '@/scripts/bench/r
 import { makeHistories } from '@/scripts/bench/recurring-data'
 
 describe('recurring payments in generated histories', () => {
-  it('are found, recur in truth, and are due when the schedule says', () => {
+  it('are found, truly recur, and are due when the schedule says', () => {
     const score = scoreHistories(makeHistories(101, 3))
     expect(precisionOf(score), score.wrong.join('\n')).toBeGreaterThanOrEqual(0.95)
     expect(recallOf(score), score.wrong.join('\n')).toBeGreaterThanOrEqual(0.95)

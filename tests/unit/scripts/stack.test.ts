@@ -8,7 +8,7 @@ it.each([
   ['::', '127.0.0.1'],
   ['10.0.0.5', '10.0.0.5'],
   ['fd00::5', '[fd00::5]']
-])('an app that listens on %s is asked for its health at %s', (host, asked) => {
+])('the health of an app that listens on %s is requested at %s', (host, asked) => {
   expect(healthUrlOf({ env: host ? { HOST: host } : {} }, 3000)).toBe(
     `http://${asked}:3000/api/health/live`
   )

@@ -35,14 +35,14 @@ describe('counting', () => {
   it('fails a suite that left no report', () => {
     expect(fromVitest(join(dir, 'nothing.json'), ok)).toMatchObject({ passed: 0, failed: 1 })
   })
-  it('fails a run whose tests passed but which did not end well', () => {
+  it('fails a run whose tests passed but which exited with an error', () => {
     expect(fromVitest(vitest(5, 0), notOk)).toMatchObject({ passed: 5, failed: 1 })
     expect(fromPlaywright(playwright(5), notOk)).toMatchObject({ passed: 5, failed: 1 })
   })
   it('counts skipped and flaky browser tests as failed', () => {
     expect(fromPlaywright(playwright(5, 1, 1, 1), notOk)).toMatchObject({ passed: 5, failed: 3 })
   })
-  it('fails a check that looked at no file', () => {
+  it('fails a check that covered no file', () => {
     expect(toSingleTest(ok, 0)).toMatchObject({
       passed: 0,
       failed: 1,

@@ -18,15 +18,15 @@ const problemsOf = (env: Record<string, string>) => {
   return 'problems' in planned ? planned.problems : []
 }
 
-describe('planning which vendors are stood in for', () => {
-  it('stands in for every vendor when there are no keys at all', () => {
+describe('choosing vendors to emulate', () => {
+  it('emulates every vendor without any keys', () => {
     expect(planVendors({})).toEqual({
       plan: { emulated: ['clerk', 'plaid', 'jiko', 'xata'], strict: false }
     })
   })
 
   it.each(['clerk', 'plaid', 'jiko', 'xata'] as const)(
-    'uses the real %s alone when its keys are there',
+    'uses only the real %s when its keys are set',
     (vendor) => {
       const planned = planVendors(of(vendor))
       expect(planned).toEqual({
@@ -38,14 +38,14 @@ describe('planning which vendors are stood in for', () => {
     }
   )
 
-  it('names what is missing of a vendor whose keys are only partly there', () => {
+  it('names the missing keys of a partly configured vendor', () => {
     expect(problemsOf({ PLAID_CLIENT_ID: 'x', CLERK_SECRET_KEY: 'y' })).toEqual([
       expect.stringContaining('NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY missing'),
       expect.stringContaining('PLAID_SECRET missing')
     ])
   })
 
-  it('asks for the secret of Clerk’s webhooks only where one can arrive', () => {
+  it('requires Clerk’s webhook secret only when webhooks can arrive', () => {
     const { CLERK_WEBHOOK_SIGNING_SECRET: _, ...keys } = of('clerk')
     for (const APP_URL of [undefined, 'http://localhost:3000', 'http://127.0.0.1:3001'])
       expect(problemsOf({ ...keys, ...(APP_URL ? { APP_URL } : {}) }), APP_URL).toEqual([])
@@ -60,13 +60,13 @@ describe('planning which vendors are stood in for', () => {
   it.each([
     ['NODE_ENV', 'production'],
     ['SANDBOX', 'off']
-  ])('stops instead of standing in with %s=%s', (name, value) => {
+  ])('fails instead of emulating with %s=%s', (name, value) => {
     const [problem] = problemsOf({ [name]: value, ...of('clerk', 'plaid', 'xata'), ...OWN })
     expect(problem).toContain('JIKO_BASE_URL, JIKO_USERNAME, JIKO_PASSWORD, JIKO_SHARED_SECRET')
     expect(problem).not.toContain('PLAID')
   })
 
-  it('makes up no secrets for a deployment', () => {
+  it('generates no secrets for a deployment', () => {
     const [problem] = problemsOf({
       NODE_ENV: 'production',
       ...of('clerk', 'plaid', 'jiko', 'xata')
@@ -87,11 +87,11 @@ describe('planning which vendors are stood in for', () => {
     { PLAID_ENV: 'production' },
     { ...of('jiko'), JIKO_BASE_URL: 'https://partner.api.jikoservices.com' },
     { ...of('jiko'), JIKO_BASE_URL: 'https://partner.api.jikoservices.com/sandbox' }
-  ])('runs no stand-in beside a live key: %o', (env) => {
+  ])('runs no emulator beside a live key: %o', (env) => {
     expect(problemsOf(env)).toEqual([expect.stringContaining('no stand-in may run beside it')])
   })
 
-  it('takes a recorder on this machine for a test host', () => {
+  it('treats a recorder on this machine as a test host', () => {
     expect(problemsOf({ ...of('jiko'), JIKO_BASE_URL: 'http://127.0.0.1:9000' })).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ import * as schema from '@/xata/schema'
 
 const FOLDER = 'xata/migrations/meta'
 
-test('the migrations hold every table and column of xata/tables; else run `npx drizzle-kit generate --name <word>`', async () => {
+test('the migrations contain every table and column of xata/tables; else run `npx drizzle-kit generate --name <word>`', async () => {
   const newest = readdirSync(FOLDER)
     .filter((name) => name.endsWith('_snapshot.json'))
     .sort()

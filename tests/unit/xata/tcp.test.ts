@@ -5,7 +5,7 @@ import { openTcp } from '@/xata/drivers/tcp'
 const sockets: Socket[] = []
 afterEach(() => sockets.splice(0).forEach((socket) => void socket.destroy()))
 
-it('twelve statements at once open ten connections, each of which fixes how values are written', async () => {
+it('twelve simultaneous statements open ten connections, each of which fixes the text format of values', async () => {
   const startups: string[] = []
   const server = createServer((socket) => {
     sockets.push(socket)

@@ -103,7 +103,7 @@ async function watch(session, popup, stateId) {
   }
 }
 
-/** Goes on after the bank: `visit` is `{status, login_id, account_ids, error}`. */
+/** Continues after the OAuth bank: `visit` is `{status, login_id, account_ids, error}`. */
 export function settleOauth(session, visit) {
   session.popup?.close()
   session.popup = null

@@ -1,4 +1,5 @@
-// Defines window.Plaid for the page that loads this script. Every pane lives in an iframe from this script's own origin.
+// Defines window.Plaid for the page that loads this script. Every pane lives in an iframe from this
+// script's own origin.
 ;(() => {
   if (window.Plaid) return
   const self = new URL(document.currentScript.src)

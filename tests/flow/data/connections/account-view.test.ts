@@ -44,8 +44,8 @@ async function arrange() {
 const worthOf = async (owner: Parameters<typeof DataService.getNetWorth>[0]) =>
   (await DataService.getNetWorth(owner, TODAY)).currencies[0]?.net
 
-describe('how a person wants to see an account', () => {
-  it('hidden, it leaves lists and sums, and comes back unchanged', async () => {
+describe('account preferences', () => {
+  it('hide the account from lists and sums, and restore it unchanged', async () => {
     const { owner, savings } = await arrange()
     await DataService.storeAccountView(owner, savings.id, { hidden: true })
     expect((await DataService.listAccounts(owner)).map(({ id }) => id)).not.toContain(savings.id)
@@ -67,7 +67,7 @@ describe('how a person wants to see an account', () => {
     expect(await auditActionsOf(storage, owner)).toContain('account.view_changed')
   })
 
-  it('its name and its hiding outlive every sync and a relink, even where the bank names it by another id', async () => {
+  it('survive every sync and relink, even when the bank changes the account id', async () => {
     const { owner, connectionId, checking, savings } = await arrange()
     await DataService.storeAccountView(owner, checking.id, { name: 'Everyday 🏠' })
     await DataService.storeAccountView(owner, savings.id, { hidden: true })
@@ -100,7 +100,7 @@ describe('how a person wants to see an account', () => {
     expect((await DataService.listAccounts(owner))[0]?.name).toBe('Account checking')
   })
 
-  it('is the same where a bank that was left is linked again, and only there', async () => {
+  it('apply again when a disconnected bank is linked again, and only to that bank', async () => {
     const { owner, connectionId, checking, savings } = await arrange()
     const institution = {
       id: (await DataService.getConnection(owner, connectionId)).institutionId ?? '',
@@ -127,7 +127,7 @@ describe('how a person wants to see an account', () => {
     ])
   })
 
-  it('is nobody else’s to change', async () => {
+  it('cannot be changed by another user', async () => {
     const { owner, checking } = await arrange()
     const other = await newUser()
     for (const id of [checking.id, 'not-an-id'])

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 describe('storeConnection', () => {
-  test('stores connection, sealed token, accounts, a first sync, audit and change together', async () => {
+  test('stores connection, encrypted token, accounts, a first sync, audit and change together', async () => {
     const person = await newUser()
     const before = await userVersionOf(person)
     const input = newConnection({
@@ -54,7 +54,7 @@ describe('storeConnection', () => {
     expect(JSON.stringify(row)).not.toContain('access-sandbox')
   })
 
-  test('the same public token or the same Item again answers the stored connection, also at once', async () => {
+  test('returns the stored connection for a repeated public token or Item, also concurrently', async () => {
     const person = await newUser()
     const input = newConnection()
     const outcomes = await Promise.all(
@@ -75,7 +75,7 @@ describe('storeConnection', () => {
     expect(await DataService.listConnections(person)).toHaveLength(1)
   })
 
-  test('two links of one login at once store one connection; the other is refused', async () => {
+  test('two simultaneous links of one login store one connection; the other is refused', async () => {
     const person = await newUser()
     const institution = { id: 'ins_race', name: 'Race Bank' }
     const links = await Promise.allSettled(
@@ -87,7 +87,7 @@ describe('storeConnection', () => {
     expect(await DataService.listConnections(person)).toHaveLength(1)
   })
 
-  test("somebody else's Item is refused without naming it", async () => {
+  test("refuses another user's Item without naming it", async () => {
     const [owner, other] = [await newUser(), await newUser()]
     const input = newConnection()
     await DataService.storeConnection(owner, input)
@@ -116,7 +116,7 @@ describe('findDuplicate', () => {
       ...more
     }))
 
-  test('a login all of whose accounts are known, by bank, mask, subtype and name or by persistent id, is a duplicate for this user only', async () => {
+  test('a login whose accounts are all known, by bank, mask, subtype and name or by persistent id, is a duplicate for this user only', async () => {
     const [person, other] = [await newUser(), await newUser()]
     const institution = { id: 'ins_dup', name: 'Twice Bank' }
     const id = await connect(person, {
@@ -157,7 +157,7 @@ describe('findDuplicate', () => {
     ).toBe(id)
   })
 
-  test('other accounts at the same bank, the same accounts at another bank, and no accounts at all are none', async () => {
+  test('other accounts at the same bank, the same accounts at another bank, and an empty list are no duplicates', async () => {
     const person = await newUser()
     const id = await connect(person, { institution: { id: 'ins_a', name: 'A' }, accounts })
     expect(
@@ -183,7 +183,7 @@ describe('findDuplicate', () => {
 })
 
 describe('getAccessToken', () => {
-  test("opens the owner's token for the app and for the owner, whose use is audited, and for nobody else", async () => {
+  test('decrypts the token for the system and, audited, for the owner, and for no other user', async () => {
     const [owner, other] = [await newUser(), await newUser()]
     const input = newConnection()
     await DataService.storeConnection(owner, input)
@@ -198,7 +198,7 @@ describe('getAccessToken', () => {
     expect(await auditActionsOf(storage, other)).toEqual(['user.created'])
   })
 
-  test('a token that was moved to another connection does not open there', async () => {
+  test('a token moved to another connection does not decrypt', async () => {
     const person = await newUser()
     const [mine, moved] = [await connect(person), await connect(await newUser())]
     await storage.rows(
@@ -215,7 +215,7 @@ describe('getAccessToken', () => {
 describe('storeItemStatus', () => {
   const bad = { status: 'bad' as const, errorType: 'ITEM_ERROR', errorCode: 'ITEM_LOGIN_REQUIRED' }
 
-  test('news is stored, audited and told once; the same again is neither', async () => {
+  test('a new status is stored, audited and notified once; a repeated one is not', async () => {
     const person = await newUser()
     const id = await connect(person)
     await DataService.storeItemStatus(app, id, {
@@ -238,7 +238,7 @@ describe('storeItemStatus', () => {
     })
   })
 
-  test("another person's connection is not found and stays as it is", async () => {
+  test("another user's connection is not found and stays unchanged", async () => {
     const owner = await newUser()
     const id = await connect(owner)
     await expect(DataService.storeItemStatus(await newUser(), id, bad)).rejects.toMatchObject({
@@ -252,7 +252,7 @@ describe('storeItemStatus', () => {
 })
 
 describe('reading connections', () => {
-  test("another person's connections and accounts are not there", async () => {
+  test("another user's connections and accounts are not returned", async () => {
     const [owner, other] = [await newUser(), await newUser()]
     const id = await connect(owner)
     await expect(DataService.getConnection(other, id)).rejects.toMatchObject({ code: 'not_found' })
@@ -265,7 +265,7 @@ describe('reading connections', () => {
     ]).toEqual([[], []])
   })
 
-  test("an Item is found for the app with its owner, and what Plaid tells of the bank shows at everybody's connection", async () => {
+  test("the system finds an Item with its owner, and institution data appears in all users' connections", async () => {
     const person = await newUser()
     const input = newConnection({ institution: { id: 'ins_logo', name: 'Before' } })
     await DataService.storeConnection(person, input)
@@ -302,7 +302,7 @@ describe('listSilentConnections', () => {
     return found.map(({ id }) => id)
   }
 
-  test('names the ones that still load after a short silence, and all others after a long one', async () => {
+  test('lists loading connections after a short silence, and all others after a long one', async () => {
     const person = await newUser()
     const [loading, done, waiting, bad] = [
       await connect(person),

@@ -37,7 +37,7 @@ const claim = async () => {
 }
 
 describe('storeDelivery', () => {
-  test('ten repeats at once are stored once and all answer the same row', async () => {
+  test('ten simultaneous repeats are stored once and all return the same row', async () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => DataService.storeDelivery(delivery('same')))
     )
@@ -61,7 +61,7 @@ describe('storeDelivery', () => {
     })
   })
 
-  test('an unreadable one is kept for a person to look at and never claimed', async () => {
+  test('an unreadable delivery is kept for inspection and never claimed', async () => {
     expect(await DataService.storeDelivery({ ...delivery(), webhook: null })).toMatchObject({
       stored: true
     })
@@ -90,7 +90,7 @@ describe('claimDelivery', () => {
     expect(claimed[0]).toMatchObject({ vendor: 'plaid', effects, attempts: 1 })
   })
 
-  test('one whose holder went silent is claimed again, and the silent one can no longer end it', async () => {
+  test('a delivery with an expired lease is claimed again, and the old holder can no longer complete it', async () => {
     await DataService.storeDelivery(delivery())
     const silent = await claim()
     advanceClock(120_000)
@@ -111,7 +111,7 @@ describe('claimDelivery', () => {
 })
 
 describe('failDelivery', () => {
-  test('it waits before the next attempt, and ends after ten where trying again does not help', async () => {
+  test('waits before the next attempt, and fails permanently after ten unretryable attempts', async () => {
     await DataService.storeDelivery(delivery())
     await DataService.failJob(await claim(), {
       service: 'plaid',
@@ -139,7 +139,7 @@ describe('failDelivery', () => {
     expect(await stored()).toMatchObject([{ status: 'failed', attempts: 11 }])
   })
 
-  test('one that is abandoned again and again waits a minute each time', async () => {
+  test('a repeatedly abandoned delivery waits a minute each time', async () => {
     await DataService.storeDelivery(delivery())
     await storage.rows('update webhook_deliveries set attempts = 9')
     await claim()

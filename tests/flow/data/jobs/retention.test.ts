@@ -23,7 +23,7 @@ const left = async () =>
       (select count(*)::int from sync_pages) as pages, (select count(*)::int from transactions) as transactions`)
   )[0]
 
-test('what has served its time goes, each kind at its own age; what waits, what is newest and what is a person’s own stays', async () => {
+test('expired rows are deleted at the age of their table; waiting, newest and user-owned rows stay', async () => {
   const owner = await newUser()
   const connectionId = await connect(owner)
   for (const id of ['t1', 't2'])
@@ -58,7 +58,7 @@ test('what has served its time goes, each kind at its own age; what waits, what 
   advanceClock(23 * DAY)
   await deleteExpiredRows()
   expect(await left()).toEqual({ ...all, visits: 0, pages: 0, limits: 0, events: 0, deliveries: 1 })
-  // However old it is, what failed today is shown to admins for as long as anything else.
+  // A recent failure is kept as long as any other, however old the row is.
   await storage.rows(
     `update webhook_deliveries set status = 'failed', finished_at = now() + interval '31 days'`
   )
@@ -77,7 +77,7 @@ test('what has served its time goes, each kind at its own age; what waits, what 
   })
 })
 
-test('a batch deletes as many as it may and says how many that were', async () => {
+test('a batch deletes at most its limit and returns the count', async () => {
   await storage.rows(
     `insert into rate_limits (key, window_started_at, taken) select 'old ' || n, now() - interval '1 year', 1 from generate_series(1, 5) n`
   )

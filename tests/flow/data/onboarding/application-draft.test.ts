@@ -18,7 +18,7 @@ const agreed = {
 }
 
 describe('storeAnswer', () => {
-  test('keeps answers sealed, with an audit row that names the question and not the answer', async () => {
+  test('stores answers encrypted, with an audit row that names the question and not the answer', async () => {
     const person = await newUser()
     await DataService.storeAnswer(person, { phone: { number: '+14155550132' } })
     await DataService.storeAnswer(person, { income: { income: 'OVER_250K' } })
@@ -37,7 +37,7 @@ describe('storeAnswer', () => {
     expect(await userVersionOf(person)).toBe(2)
   })
 
-  test('two tabs that answer at once lose nothing', async () => {
+  test('simultaneous answers from two tabs are both kept', async () => {
     const person = await newUser()
     await Promise.all([
       DataService.storeAnswer(person, { phone: { number: '+14155550132' } }),
@@ -53,7 +53,7 @@ describe('storeAnswer', () => {
     ])
   })
 
-  test('once the application was sent no answer changes', async () => {
+  test('answers cannot change once the application was sent', async () => {
     const person = await newUser()
     await DataService.startApplication(person, { body: '{}' })
     await expect(
@@ -64,7 +64,7 @@ describe('storeAnswer', () => {
     ).toEqual([])
   })
 
-  test("another person's answers are not there, and do not open when moved", async () => {
+  test("another user's answers are not found, and do not decrypt when moved", async () => {
     const [owner, other] = [await newUser(), await newUser()]
     await DataService.storeAnswer(owner, { income: { income: 'OVER_250K' } })
     expect((await DataService.getOnboardingFacts(other)).draft).toEqual({})
@@ -79,7 +79,7 @@ describe('storeAnswer', () => {
 })
 
 describe('storeConsent', () => {
-  test('every agreement is kept with its documents, the newest counts, for this person only', async () => {
+  test('keeps every consent with its documents; the newest counts, for this user only', async () => {
     const person = await newUser()
     await DataService.storeConsent(person, agreed)
     await DataService.storeConsent(person, {
@@ -104,7 +104,7 @@ describe('storeConsent', () => {
   })
 })
 
-test('the stored facts lead through every step of onboarding', async () => {
+test('the stored facts lead through every onboarding step', async () => {
   const person = await newUser()
   const step = async () => onboardingStep(await DataService.getOnboardingFacts(person))
   for (const [n, { question, answer }] of draftAnswers().entries()) {

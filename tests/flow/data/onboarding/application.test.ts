@@ -24,7 +24,7 @@ const created = async (person: UserActor, jikoApplicationId: string) =>
   DataService.storeCreated(person, await hold(person), { jikoApplicationId, status: 'CREATED' })
 
 describe('startApplication', () => {
-  test('keeps one application with its keys and its sealed body, however often it is started', async () => {
+  test('creates one application with its keys and encrypted body, however often it is started', async () => {
     const person = await newUser()
     const started = await Promise.all([start(person), start(person), start(person)])
     expect(new Set(started.map(({ createKey }) => createKey)).size).toBe(1)
@@ -48,7 +48,7 @@ describe('startApplication', () => {
 })
 
 describe('claimApplication', () => {
-  test('of eight claims one holds it, until it is released or its time is over', async () => {
+  test('of eight concurrent claims one succeeds, until it is released or expires', async () => {
     const person = await newUser()
     const { id } = await start(person)
     const claims = await Promise.all(
@@ -67,7 +67,7 @@ describe('claimApplication', () => {
     expect(await DataService.claimApplication(person, id, 1_000)).not.toBeNull()
   })
 
-  test("another person's application can be neither claimed, released, changed nor discarded", async () => {
+  test("another user's application cannot be claimed, released, changed or withdrawn", async () => {
     const [owner, other] = [await newUser(), await newUser()]
     const held = await hold(owner)
     await storage.rows('update applications set busy_until = null where id = $1', [held.id])
@@ -99,8 +99,8 @@ describe('claimApplication', () => {
   })
 })
 
-describe('the way to the bank', () => {
-  test('the time and the key of the create call are stored before it, a new key only when asked for, by the holder only', async () => {
+describe('submission', () => {
+  test('stores the time and key of the create call before it, with a new key only on request, by the lease holder only', async () => {
     const person = await newUser()
     const held = await hold(person)
     const first = await DataService.storeCreateStarted(person, held, { renewKey: false })
@@ -119,7 +119,7 @@ describe('the way to the bank', () => {
     ).rejects.toMatchObject({ code: 'ABANDONED' })
   })
 
-  test("the bank's id is kept even where the lease is over, and never replaced", async () => {
+  test("stores Jiko's id even after the lease expired, and never replaces it", async () => {
     const person = await newUser()
     const held = await hold(person)
     await storage.rows('update applications set busy_token = gen_random_uuid() where id = $1', [
@@ -143,7 +143,7 @@ describe('the way to the bank', () => {
     expect(await DataService.findApplicationByJikoId('jiko-2')).toBeNull()
   })
 
-  test('once applied, the draft and the sealed copy are erased, and the step no longer asks for anything', async () => {
+  test('once applied, erases the draft and the encrypted copy, and the step asks no more questions', async () => {
     const person = await newUser()
     await DataService.storeAnswer(person, { income: { income: 'BELOW_50K' } })
     const application = await created(person, 'jiko-applied')
@@ -163,7 +163,7 @@ describe('the way to the bank', () => {
     ).toHaveLength(1)
   })
 
-  test('a discarded application is gone and its answers are kept, with a note of when and which', async () => {
+  test('a withdrawn application is removed, its answers are kept, and an audit row records it', async () => {
     const person = await newUser()
     await DataService.storeAnswer(person, { income: { income: 'BELOW_50K' } })
     await DataService.discardApplication(person, await hold(person))
@@ -183,7 +183,7 @@ describe('the way to the bank', () => {
     ])
   })
 
-  test('an application that has moved on meanwhile, or was applied, is not discarded', async () => {
+  test('an application that has advanced meanwhile, or was applied, is not withdrawn', async () => {
     const person = await newUser()
     const before = await hold(person)
     const known = await DataService.storeCreated(person, before, {
@@ -197,7 +197,7 @@ describe('the way to the bank', () => {
     expect(await DataService.findApplication(person)).not.toBeNull()
   })
 
-  test('a discarded application that the bank took after all is gone on with, and not once another was applied', async () => {
+  test('a withdrawn application that Jiko accepted after all is resumed, unless another was applied', async () => {
     const person = await newUser()
     const application = await created(person, 'jiko-second')
     expect(await DataService.readoptApplication(person, application, 'jiko-first')).toMatchObject({
@@ -211,7 +211,7 @@ describe('the way to the bank', () => {
 })
 
 describe('storeApplicationStatus', () => {
-  test('news is stored, audited and told; the same again changes nothing, and a decision never moves back', async () => {
+  test('a new status is stored, audited and notified; a repeated one changes nothing, and a decision is never reverted', async () => {
     const person = await newUser()
     const { id } = await created(person, 'jiko-status')
     const store = (status: string, jikoCustomerId: string | null = null) =>
@@ -253,7 +253,7 @@ describe('listOpenApplications', () => {
       })
     ).map(({ userId }) => userId)
 
-  test('names those the bank may still decide and those approved without an account, not those just asked about', async () => {
+  test('lists undecided applications and approved ones without an account, except those checked recently', async () => {
     const [waiting, approved, rejected, unsent] = [
       await newUser(),
       await newUser(),

@@ -26,7 +26,7 @@ const pocket = (person: UserActor) => ({
 })
 
 describe('storeBankAccount', () => {
-  test('keeps one account however often it is stored, and completes onboarding once', async () => {
+  test('stores one account however often it is called, and completes onboarding once', async () => {
     const person = await newUser()
     const application = await approved(person)
     const stored = await Promise.all(
@@ -51,7 +51,7 @@ describe('storeBankAccount', () => {
     expect((await DataService.getOnboardingFacts(person)).bankAccountId).toBe(stored[0]?.id)
   })
 
-  test("another person cannot store one for somebody's application, nor see it", async () => {
+  test('another user cannot store an account for the application, nor see it', async () => {
     const [owner, other] = [await newUser(), await newUser()]
     const application = await approved(owner)
     await expect(
@@ -70,7 +70,7 @@ describe('storeBankAccountState', () => {
     routingNumberLast4: '0021'
   }
 
-  test('keeps what the bank says now; only news is audited and told', async () => {
+  test('stores the current state; only changes are audited and notified', async () => {
     const person = await newUser()
     const { id } = await DataService.storeBankAccount(person, {
       application: await approved(person),
@@ -91,7 +91,7 @@ describe('storeBankAccountState', () => {
     expect((await DataService.findBankAccount(person))?.balance).toBeNull()
   })
 
-  test("another person's account, and an id that is none, are not found", async () => {
+  test("another user's account and an invalid id are not found", async () => {
     const owner = await newUser()
     const { id } = await DataService.storeBankAccount(owner, {
       application: await approved(owner),

@@ -1,4 +1,4 @@
-/** Numbers over transactions that people and rules have changed, held against a plain model that knows nothing of SQL. */
+/** Reports over edited transactions, compared with a plain model without SQL. */
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -57,7 +57,7 @@ const anyRow = fc.record({
   rest: maybe(
     fc.array(fc.record({ minor, category: maybe(category) }), { minLength: 1, maxLength: 3 })
   ),
-  /** What the bank says later that it came to. */
+  /** The amount that the bank reports later. */
   later: maybe(minor)
 })
 const anyRule = fc.record({
@@ -80,13 +80,16 @@ type Line = {
 }
 
 const sign = (n: bigint) => (n > 0n ? 1 : n < 0n ? -1 : 0)
-/** Parts of one sign that exceed the whole are refused. */
+/** Splits of one sign that exceed the whole are refused. */
 const isSplit = ({ rest, minor: whole }: Drawn) =>
   rest !== null &&
   !splitsExceedTotal([{ minor: 0n }, ...rest], { minor: whole }) &&
   total(rest) !== whole
 
-/** What the rows should be: the part's word, the person's, the newest rule's, the bank's. */
+/**
+ * Expected rows, in order of precedence: the split's value, the user's, the newest rule's, the
+ * bank's.
+ */
 function linesOf(row: Drawn, rules: readonly DrawnRule[]): Line[] {
   const said = rules.toReversed().filter(({ text }) => text === row.merchant)
   const first = <T>(values: (T | null)[]) => values.find((value) => value !== null) ?? null
@@ -127,7 +130,7 @@ function linesOf(row: Drawn, rules: readonly DrawnRule[]): Line[] {
   })
 }
 
-/** Some rules before the rows have come, some after. */
+/** Some rules before the rows arrive, some after. */
 async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Promise<UserActor> {
   const accounts = Object.entries(TYPES).map(([id, type]) => account(id, { type }))
   const someone = await newUser()
@@ -177,7 +180,7 @@ async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Pr
     }
   }
   const modified = drawn.flatMap((row, n) => (row.later === null ? [] : [toRow(row, n, row.later)]))
-  // By then the bank has closed the card, whose past stays.
+  // By then the bank has closed the card; its past transactions stay.
   await sync(
     storage,
     connectionId,
@@ -192,7 +195,7 @@ const total = (lines: readonly { minor: bigint }[]) =>
 const sumListed = async (someone: UserActor, filter: TransactionFilter) =>
   total((await listAll(someone, filter, 13)).map(({ amount }) => amount))
 
-it('every number is the sum of its listed rows and of the model’s, after any edits, splits, exclusions and rules, amounts that the bank changed and an account that it closed', async () => {
+it('every figure is the sum of its listed rows and equals the model’s, after any edits, splits, exclusions, rules, changed amounts and a closed account', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyRow, { minLength: 1, maxLength: 14 }),

@@ -70,7 +70,7 @@ const snapshots = ({ userId }: UserActor) =>
   )
 
 describe('net worth from stored rows', () => {
-  it('goes back from today by what was booked: pending rows, trades and other currencies explain no balance', async () => {
+  it('is computed backwards from booked rows: pending rows, trades and other currencies do not affect a balance', async () => {
     const someone = await personWithPast()
     const now = (await DataService.getNetWorth(someone, TODAY)).currencies
     expect(now.map(({ currency, net }) => [currency, net])).toEqual(
@@ -87,7 +87,7 @@ describe('net worth from stored rows', () => {
     expect((await read(someone)).get('USD')?.get(ago(2))?.estimated).toBe(true)
   })
 
-  it('keeps one balance for each account and day, the last that was told', async () => {
+  it('keeps one balance per account and day, the last reported one', async () => {
     const someone = await personWithPast()
     await DataService.recordBalances({ limit: 100 })
     await DataService.recordBalances({ limit: 100 })
@@ -102,7 +102,7 @@ describe('net worth from stored rows', () => {
     ])
   })
 
-  it('takes the balance that was told on a day before what it works out, an overpaid card above zero', async () => {
+  it('prefers a reported balance to a computed one, with an overpaid card above zero', async () => {
     const someone = await personWithPast()
     await DataService.recordBalances({ limit: 100 })
     await storage.rows(
@@ -114,7 +114,7 @@ describe('net worth from stored rows', () => {
   })
 
   it.each(['Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York'])(
-    'ends today and at today’s balance in %s',
+    'ends today with today’s balance in %s',
     async (zone) => {
       const someone = await personWithPast()
       await DataService.recordBalances({ limit: 100 })
@@ -123,7 +123,7 @@ describe('net worth from stored rows', () => {
     }
   )
 
-  it('keeps an account that the bank closed in the past, and ends it on that day', async () => {
+  it('keeps a closed account in the past, and ends it on that day', async () => {
     const someone = await personWithPast()
     const [connection] = await DataService.listConnections(someone)
     const before = await worthOn(someone, ago(4))
@@ -138,7 +138,7 @@ describe('net worth from stored rows', () => {
     expect(await worthOn(someone, TODAY)).toBe(9_000n)
   })
 
-  it('hands the balance of a replaced card over to the new one', async () => {
+  it('continues a replaced card’s balance on the new card', async () => {
     const someone = await newUser()
     const card = (id: string, mask: string) =>
       account(id, {
@@ -187,7 +187,7 @@ describe('net worth from stored rows', () => {
       { name: 'ACH CONTRIBUTION XXXX5555', categoryPrimary: null, categoryDetailed: null }
     ]
   ])(
-    'sees no loss in a transfer to an own account without transactions, known by %s',
+    'shows no loss for a transfer to an own account without transactions, known by %s',
     async (_, said) => {
       const someone = await newUser()
       const all = [
@@ -230,7 +230,7 @@ describe('net worth from stored rows', () => {
     }
   )
 
-  it('shows nobody’s past to anybody else', async () => {
+  it('shows no data of another user', async () => {
     await personWithPast()
     expect(
       await DataService.getNetWorthHistory(await newUser(), { range: 'all', timeZone: 'UTC' })

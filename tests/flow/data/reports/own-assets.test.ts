@@ -29,8 +29,8 @@ afterAll(() => storage.close())
 const netIn = async (who: Parameters<typeof DataService.getNetWorth>[0], currency: string) =>
   (await DataService.getNetWorth(who, TODAY)).currencies.find((one) => one.currency === currency)
 
-describe('what a person owns or owes outside of any bank', () => {
-  it('is counted with what the banks say, currency by currency, and its newest value is the one that counts', async () => {
+describe('own assets', () => {
+  it('are counted with bank balances, currency by currency, by their newest value', async () => {
     const owner = await newUser()
     await connect(owner, { accounts: [account('checking')] })
     const { id } = await PangeaService.addAsset(owner, house)
@@ -54,7 +54,7 @@ describe('what a person owns or owes outside of any bank', () => {
     expect(await userVersionOf(owner)).toBeGreaterThanOrEqual(6)
   })
 
-  it('has one value a day, keeps the last one, and is renamed without losing its history', async () => {
+  it('have one value a day, keep the last one, and keep their history when renamed', async () => {
     const owner = await newUser()
     const { id } = await PangeaService.addAsset(owner, house)
     await PangeaService.valueAsset(owner, id, { value: '5', on: TODAY, today: TODAY })
@@ -77,7 +77,7 @@ describe('what a person owns or owes outside of any bank', () => {
     expect((await DataService.getOwnAsset(owner, id)).values).toEqual([{ on: TODAY, minor: 600n }])
   })
 
-  it('is nobody else’s, and has no value from tomorrow', async () => {
+  it('are private, and have no value from tomorrow', async () => {
     const [owner, other] = [await newUser(), await newUser()]
     const { id } = await PangeaService.addAsset(owner, house)
     const missing = { code: 'not_found' }

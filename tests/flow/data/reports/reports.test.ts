@@ -84,8 +84,8 @@ const toRow = (row: Drawn, n: number) =>
     pending: row.pending
   })
 
-describe('numbers and the rows behind them', () => {
-  it('adds up to exactly the listed rows, for any rows in several currencies with refunds, transfers and card payments', async () => {
+describe('reports and their rows', () => {
+  it('add up to exactly the listed rows, for any rows in several currencies with refunds, transfers and card payments', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyRow, { minLength: 1, maxLength: 60 }), async (drawn) => {
         const rows = drawn.map(toRow)
@@ -153,7 +153,7 @@ describe('numbers and the rows behind them', () => {
     )
   }, 120_000)
 
-  it('says of every row what the rule in the domain says', async () => {
+  it('classify every row as the domain rule does', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyRow, { minLength: 1, maxLength: 80 }), async (drawn) => {
         const someone = await personWith(drawn.map(toRow))
@@ -171,7 +171,7 @@ describe('numbers and the rows behind them', () => {
     )
   }, 60_000)
 
-  it('nets a refund, leaves out transfers, card payments and what is pending, and keeps a loan payment once', async () => {
+  it('net a refund, leave out transfers, card payments and pending rows, and count a loan payment once', async () => {
     const usd = (minor: bigint) => ({ amount: { minor, currency: 'USD' } })
     const shopping = { categoryPrimary: 'GENERAL_MERCHANDISE', categoryDetailed: null }
     const cardPayment = {
@@ -210,7 +210,7 @@ describe('numbers and the rows behind them', () => {
     ])
   })
 
-  it('keeps the last day of a month in its month, whatever the time zone of the process', async () => {
+  it('keep the last day of a month in its month, whatever the time zone of the process', async () => {
     const someone = await personWith([
       transaction('last', { date: '2026-01-31' }),
       transaction('first', { date: '2026-02-01', amount: { minor: -300n, currency: 'USD' } })
@@ -257,14 +257,14 @@ describe('numbers and the rows behind them', () => {
     listed: []
   }
 
-  it('counts nothing of anybody else', async () => {
+  it('count nothing of another user', async () => {
     await personWith([transaction('theirs', { date: TODAY })])
     const someone = await newUser()
     expect(await allOf(someone)).toEqual(NOTHING)
     expect((await DataService.getNetWorth(someone, TODAY)).currencies).toEqual([])
   })
 
-  it('counts nothing that the bank has taken back', async () => {
+  it('count nothing that the bank removed', async () => {
     const rows = ['2026-01-02', '2026-02-01', '2026-03-01'].map((date) =>
       transaction(`taken back ${date}`, { merchantName: 'Elm Court', date })
     )
@@ -277,7 +277,7 @@ describe('numbers and the rows behind them', () => {
     expect(await allOf(someone)).toEqual(NOTHING)
   })
 
-  it('finds the monthly payment among everyday ones', async () => {
+  it('find the monthly payment among everyday ones', async () => {
     const rent = ['2026-01-02', '2026-02-01', '2026-03-01'].map((date) =>
       transaction(`rent ${date}`, {
         name: 'Elm Court',
@@ -302,7 +302,7 @@ describe('numbers and the rows behind them', () => {
     ])
   })
 
-  it('finds a bill whose name has a new reference number each month, and lists its rows', async () => {
+  it('find a bill with a new reference number each month, and list its rows', async () => {
     const bills = ['2026-01-05', '2026-02-05', '2026-03-05'].map((date, n) =>
       transaction(`bill ${date}`, { name: `CITY WATER REF ${n}8871`, date })
     )

@@ -14,8 +14,8 @@ const FIVE = { limit: 5, windowMs: 60_000 }
 const allowed = (answers: { allowed: boolean }[]) =>
   answers.filter((answer) => answer.allowed).length
 
-describe('takeLimit', () => {
-  test('two processes together give out no more turns than one', async () => {
+describe('consumeRateLimit', () => {
+  test('two processes together allow no more requests than one', async () => {
     const person = await newUser()
     const take = () =>
       Promise.all(Array.from({ length: 10 }, () => DataService.takeLimit(person, 'test', FIVE)))
@@ -31,7 +31,7 @@ describe('takeLimit', () => {
     expect(Math.max(...answers.map(({ retryAfterMs }) => retryAfterMs))).toBeLessThanOrEqual(60_000)
   })
 
-  test('there are new turns when the window is over, however often somebody tried in between', async () => {
+  test('requests are allowed again after the window, whatever was tried meanwhile', async () => {
     const person = await newUser()
     for (let n = 0; n < 12; n++) await DataService.takeLimit(person, 'window', FIVE)
     expect((await DataService.takeLimit(person, 'window', FIVE)).allowed).toBe(false)
@@ -41,7 +41,7 @@ describe('takeLimit', () => {
     expect(allowed(answers)).toBe(5)
   })
 
-  test('each person and each act is counted apart', async () => {
+  test('each user and each action is counted separately', async () => {
     const [one, two] = [await newUser(), await newUser()]
     const single = { limit: 1, windowMs: 60_000 }
     const answers = [

@@ -17,8 +17,8 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-describe('faults', () => {
-  test('two changes that lock each other out both get done', async () => {
+describe('database errors', () => {
+  test('two changes in a deadlock both complete', async () => {
     await storage.rows(
       `insert into rate_limits (key, window_started_at, taken) values ('a', now(), 0), ('b', now(), 0)`
     )
@@ -34,7 +34,7 @@ describe('faults', () => {
     ])
   })
 
-  test('a refused statement is ours to mend and tells nothing of the data', async () => {
+  test('a refused statement is our bug and exposes no data', async () => {
     const failed = await query(sql`select ${'secret-value'}::int`).catch((error: unknown) => error)
     expect(failed).toBeInstanceOf(IntegrationError)
     expect(failed).toMatchObject({
@@ -46,7 +46,7 @@ describe('faults', () => {
     expect(`${(failed as Error).stack} ${JSON.stringify(failed)}`).not.toContain('secret-value')
   })
 
-  test('a refused statement is named: with its text and the column in development and tests, by its kind and table in production', async () => {
+  test('a refused statement is reported with its text and column in development and tests, and by kind and table in production', async () => {
     const logged = captureLogs()
     const refusal = (statement: SQL) =>
       query(statement).then(
@@ -69,7 +69,7 @@ describe('faults', () => {
     expect(logged()).not.toContain('secret-value')
   })
 
-  test('an error in this program is not told as the storage’s', async () => {
+  test('an error in this program is not reported as the storage’s', async () => {
     const broken = { getSQL: () => missingFunction() }
     const missingFunction = undefined as unknown as () => never
     const thrown = await query(broken).catch((error: unknown) => error)
@@ -81,7 +81,7 @@ describe('faults', () => {
     expect(logged()).toContain('"fault":"TypeError"')
   })
 
-  test('a storage that is gone is an outage that may pass, and the health check says so', async () => {
+  test('an unreachable storage is a transient outage, and the health check reports it', async () => {
     expect(await checkStorage()).toBe('up')
     const before = storage.anotherProcess()
     const key = Symbol.for('pangea.database')
@@ -98,7 +98,7 @@ describe('faults', () => {
     expect(await checkStorage()).toBe('up')
   })
 
-  test('a server that only reads is an outage, and not ready', async () => {
+  test('a read-only server is an outage, and not ready', async () => {
     await setReadOnly(true)
     const before = storage.anotherProcess()
     await expect(query(sql`delete from rate_limits`)).rejects.toMatchObject({
@@ -117,9 +117,7 @@ describe('faults', () => {
     expect((await ready()).status).toBe(200)
   })
 
-  test('a statement that was canceled, or waits for a lock in vain, may work later', async ({
-    skip
-  }) => {
+  test('a cancelled statement or a lock timeout is retryable', async ({ skip }) => {
     // PGlite has one session and no timers.
     if (!storage.onServer) skip()
     const within = (name: string) => sql`select set_config(${name}, '50', true)`
@@ -135,12 +133,10 @@ describe('faults', () => {
     expect(await checkStorage()).toBe('up')
   })
 
-  test('a server without a connection left for us is an outage, and not ready', async ({
-    skip
-  }) => {
+  test('a server without a free connection is an outage, and not ready', async ({ skip }) => {
     if (!storage.onServer) skip()
     const name = new URL(storage.databaseUrl).pathname.slice(1)
-    // The superuser of the tests is let in past every limit.
+    // The tests' superuser bypasses the connection limit.
     await storage.rows(
       `create role limited_${name} login connection limit 0; grant all on rate_limits to limited_${name}`
     )
@@ -159,7 +155,7 @@ describe('faults', () => {
   })
 })
 
-describe('an error that a request meets', () => {
+describe('an error during a request', () => {
   const answered = async (fault: IntegrationErrorInit) => {
     const logged = captureLogs()
     const answer = errorResponse(
@@ -171,7 +167,7 @@ describe('an error that a request meets', () => {
   }
   const about = { path: '/api/v1/accounts', method: 'GET', reference: expect.any(String) }
 
-  test('is a 503 and a line in the log where a vendor or the storage is away', async () => {
+  test('is a 503 and a log line when a vendor or the storage is down', async () => {
     expect(
       await answered({
         service: 'plaid',
@@ -196,7 +192,7 @@ describe('an error that a request meets', () => {
     ])
   })
 
-  test('is a 500 where the storage refused a statement of ours', async () => {
+  test('is a 500 when the storage refuses our statement', async () => {
     expect(await answered({ service: 'xata', code: '23502', retryable: false })).toMatchObject([
       500,
       { ...about, msg: 'request.fault', code: '23502' }
@@ -207,7 +203,7 @@ describe('an error that a request meets', () => {
 const ready = () =>
   GET(new Request('http://localhost/api/health/ready'), { params: Promise.resolve({}) })
 
-/** On a server for new connections, on PGlite for the one session that there is. */
+/** On a server for new connections, on PGlite for its one session. */
 function setReadOnly(on: boolean) {
   const setting = `default_transaction_read_only = ${on ? 'on' : 'off'}`
   const name = new URL(storage.databaseUrl).pathname.slice(1)

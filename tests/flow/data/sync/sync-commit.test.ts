@@ -66,7 +66,7 @@ describe('commitSync', () => {
     ).toEqual([])
   })
 
-  test('the last page that names a transaction decides', async () => {
+  test('uses the last page that contains a transaction', async () => {
     const { person, connectionId } = await linked()
     const pages = [
       page({
@@ -86,7 +86,7 @@ describe('commitSync', () => {
     expect((await listed(person)).map(({ name }) => name).sort()).toEqual(['back again', 'third'])
   })
 
-  test('in one page, a row wins over the removal of the same id, and the later of two rows over the earlier', async () => {
+  test('within a page, prefers a row to the removal of the same id, and a later row to an earlier one', async () => {
     const { person, connectionId } = await linked()
     await sync(storage, connectionId, [
       page({
@@ -98,7 +98,7 @@ describe('commitSync', () => {
     expect((await listed(person)).map(({ name }) => name)).toEqual(['new'])
   })
 
-  test('a pending transaction that settles keeps its row, in the same run, in the next, and after it was removed', async () => {
+  test('a pending transaction keeps its row when it settles, in the same run, in the next, and after it was removed', async () => {
     const { person, connectionId } = await linked()
     await sync(storage, connectionId, [
       page({ added: [transaction('p1', { pending: true }), transaction('p2', { pending: true })] })
@@ -131,7 +131,7 @@ describe('commitSync', () => {
     expect(rows.some(({ pending }) => pending)).toBe(false)
   })
 
-  test('a pending transaction that comes again after it settled is not listed twice', async () => {
+  test('a pending transaction repeated after it settled is not listed twice', async () => {
     const { person, connectionId } = await linked()
     await sync(storage, connectionId, [page({ added: [transaction('p', { pending: true })] })])
     await sync(storage, connectionId, [
@@ -141,7 +141,7 @@ describe('commitSync', () => {
     expect((await listed(person)).map(({ name }) => name)).toEqual(['Payment t'])
   })
 
-  test('removed in one run and added again in a later one is the same row', async () => {
+  test('a transaction removed in one run and added again in a later one is the same row', async () => {
     const { person, connectionId } = await linked()
     await sync(storage, connectionId, [page({ added: [transaction('a')] })])
     const [{ id } = { id: '' }] = await listed(person)
@@ -153,7 +153,7 @@ describe('commitSync', () => {
     expect((await listed(person)).map((row) => row.id)).toEqual([id])
   })
 
-  test('rows that are as the bank says already are not written again', async () => {
+  test('unchanged rows are not written again', async () => {
     const { connectionId } = await linked()
     await sync(storage, connectionId, [page({ added: [transaction('a'), transaction('b')] })])
     const { committed } = await sync(storage, connectionId, [
@@ -162,7 +162,7 @@ describe('commitSync', () => {
     expect(committed).toMatchObject({ added: 0, modified: 1, removed: 0 })
   })
 
-  test('an account the bank shows no more leaves the list, its transactions stay, and none of an unknown account is lost', async () => {
+  test('a missing account leaves the list, its transactions stay, and transactions of an unknown account are kept', async () => {
     const { person, connectionId } = await linked()
     await sync(storage, connectionId, [page({ added: [transaction('a')] })], {
       accounts: [account('checking'), account('savings')]
@@ -186,7 +186,7 @@ describe('commitSync', () => {
     expect(await DataService.listAccounts(person)).toHaveLength(1)
   })
 
-  test('an account that comes back under its own id has its transactions as before: what the bank takes back then goes', async () => {
+  test('an account that returns under its own id has its earlier transactions, and later removals apply', async () => {
     const connectionId = await connect(await newUser(), {
       accounts: [account('checking'), account('savings')]
     })
@@ -224,7 +224,7 @@ describe('commitSync', () => {
     expect((await listed(person)).map((row) => row.connectionId)).toEqual([connectionId])
   })
 
-  test('of twelve that commit the same run at once exactly one applies it', async () => {
+  test('of twelve concurrent commits of one run exactly one applies', async () => {
     const { person, connectionId } = await linked()
     const run = await claimRun(storage, connectionId)
     await DataService.stagePage(run, 0, page({ added: [transaction('a'), transaction('b')] }))
@@ -242,7 +242,7 @@ describe('commitSync', () => {
     ).toHaveLength(1)
   })
 
-  test('a run whose lease was lost stages nothing and commits nothing, and what it staged is never applied', async () => {
+  test('a run with a lost lease stages and commits nothing, and its staged pages are never applied', async () => {
     const { person, connectionId } = await linked()
     const lost = await claimRun(storage, connectionId)
     await DataService.stagePage(lost, 0, page({ added: [transaction('lost')] }))
@@ -279,7 +279,7 @@ describe('commitSync', () => {
     expect((await listed(person)).map(({ name }) => name)).toEqual(['Payment kept'])
   })
 
-  test('pages staged before a restart of the reading are not applied', async () => {
+  test('pages staged before the sync restarted are not applied', async () => {
     const { person, connectionId } = await linked()
     const run = await claimRun(storage, connectionId)
     await DataService.stagePage(run, 0, page({ added: [transaction('old')] }))
@@ -307,7 +307,7 @@ describe('commitSync', () => {
     expect(counts[1]).toBe(counts[0])
   })
 
-  test('a value that Postgres refuses leaves everything as it was', async () => {
+  test('a value that Postgres refuses leaves everything unchanged', async () => {
     const { person, connectionId } = await linked()
     const run = await claimRun(storage, connectionId)
     await DataService.stagePage(run, 0, page({ added: [transaction('a')] }))
@@ -325,7 +325,7 @@ describe('commitSync', () => {
     expect((await DataService.getConnection(person, connectionId)).sync?.status).toBe('in_progress')
   })
 
-  test('a bank that has nothing yet does not lose the place where the last sync ended', async () => {
+  test('a bank without data does not lose the last sync’s cursor', async () => {
     const { person, connectionId } = await linked()
     await sync(storage, connectionId, [], { nextCursor: 'here' })
     await sync(storage, connectionId, [], { nextCursor: null })

@@ -52,7 +52,7 @@ const failure = {
 }
 
 describe('requestSync', () => {
-  test('twenty wake-ups at once make one waiting run, one audit row and one change', async () => {
+  test('twenty simultaneous requests create one pending run, one audit row and one change', async () => {
     const { person, connectionId } = await idle()
     const before = await userVersionOf(person)
     const ids = await Promise.all(
@@ -68,7 +68,7 @@ describe('requestSync', () => {
     expect(await userVersionOf(person)).toBe(before + 1)
   })
 
-  test('a wake-up during a running sync makes a second run, which waits for the first', async () => {
+  test('a request during a running sync creates a second run, which waits for the first', async () => {
     const { connectionId } = await idle()
     const running = await claimRun(storage, connectionId)
     const next = await DataService.requestSync(app, connectionId, 'webhook')
@@ -78,7 +78,7 @@ describe('requestSync', () => {
     expect((await DataService.claimSyncRun(app, { leaseMs: 60_000 }))?.id).toBe(next)
   })
 
-  test('a webhook does not cut a pause short, the person does', async () => {
+  test('a webhook does not shorten a pause, the user does', async () => {
     const { person, connectionId } = await idle()
     const run = await claimRun(storage, connectionId)
     await DataService.failSync(run, { ...failure, retryAfterMs: 600_000 })
@@ -88,7 +88,7 @@ describe('requestSync', () => {
     expect((await runsOf(connectionId))[0]?.wait).toBeLessThanOrEqual(0)
   })
 
-  test("another person's connection, and an id that is none, are not found and get no run", async () => {
+  test("another user's connection and an invalid id are not found and get no run", async () => {
     const { connectionId } = await idle()
     const other = await newUser()
     await expect(DataService.requestSync(other, connectionId, 'person')).rejects.toMatchObject({
@@ -102,7 +102,7 @@ describe('requestSync', () => {
 })
 
 describe('claimSyncRun', () => {
-  test('eight claims at once hand out each run once, and one run per connection', async () => {
+  test('eight simultaneous claims return each run once, and one run per connection', async () => {
     const person = await newUser()
     const connections = await Promise.all(['1', '2', '3'].map(() => idle(person)))
     for (const { connectionId } of connections)
@@ -123,7 +123,7 @@ describe('claimSyncRun', () => {
     expect(new Set(claimed.map(({ leaseToken }) => leaseToken)).size).toBe(3)
   })
 
-  test('tells what the sync needs, and the run is in progress for the person', async () => {
+  test('returns what the sync needs, and the user sees the run in progress', async () => {
     const { person, connectionId } = await idle()
     await DataService.requestSync(app, connectionId, 'test')
     const run = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
@@ -135,7 +135,7 @@ describe('claimSyncRun', () => {
     })
   })
 
-  test('a run whose holder went silent is claimed again; one that stages pages is not', async () => {
+  test('a run whose holder is silent is claimed again; a run that stages pages is not', async () => {
     const { connectionId } = await idle()
     const run = await claimRun(storage, connectionId, 6_000)
     advanceClock(5_000)
@@ -148,7 +148,7 @@ describe('claimSyncRun', () => {
     expect(again?.leaseToken).not.toBe(run.leaseToken)
   })
 
-  test('a run whose holder renews its lease stays with it, and a token that lost its run renews nothing', async () => {
+  test('a renewed lease keeps its run, and the token of a lost run renews nothing', async () => {
     const { connectionId } = await idle()
     const run = await claimRun(storage, connectionId, 6_000)
     advanceClock(5_000)
@@ -163,7 +163,7 @@ describe('claimSyncRun', () => {
     expect(await DataService.claimSyncRun(app, { leaseMs: 6_000 })).toMatchObject({ id: run.id })
   })
 
-  test('an abandoned run ends where a newer one waits, and waits a minute where that keeps happening', async () => {
+  test('an abandoned run ends when a newer one waits, and waits a minute when it is abandoned repeatedly', async () => {
     const { connectionId } = await idle()
     const run = await claimRun(storage, connectionId, 1_000)
     await DataService.requestSync(app, connectionId, 'webhook')
@@ -187,7 +187,7 @@ describe('claimSyncRun', () => {
 })
 
 describe('failSync', () => {
-  test('a fault that may pass waits longer each time, at least as long as the bank asked, and keeps what failed', async () => {
+  test('a transient error waits longer each time, at least the vendor’s Retry-After, and its code is kept', async () => {
     const { person, connectionId } = await idle()
     const run = await claimRun(storage, connectionId)
     await DataService.stagePage(run, 0, page({ added: [transaction('a')] }))
@@ -204,7 +204,7 @@ describe('failSync', () => {
     expect(await storage.rows('select 1 from sync_pages where run_id = $1', [run.id])).toEqual([])
   })
 
-  test('a fault that stays, or an unknown one at the eighth attempt, ends the run with an audit row', async () => {
+  test('a permanent error, or an unknown one at the eighth attempt, ends the run with an audit row', async () => {
     const { person, connectionId } = await idle()
     await DataService.failSync(await claimRun(storage, connectionId), {
       ...failure,
@@ -219,7 +219,7 @@ describe('failSync', () => {
     ).toHaveLength(2)
   })
 
-  test('where a newer run waits already, the failed one ends', async () => {
+  test('the failed run ends when a newer one waits', async () => {
     const { connectionId } = await idle()
     const run = await claimRun(storage, connectionId)
     await DataService.requestSync(app, connectionId, 'webhook')
@@ -230,7 +230,7 @@ describe('failSync', () => {
     ])
   })
 
-  test('what the failure says about the Item is stored with it', async () => {
+  test('the Item status of the failure is stored with it', async () => {
     const { person, connectionId } = await idle()
     const run = await claimRun(storage, connectionId)
     const item = {
@@ -252,7 +252,7 @@ describe('failSync', () => {
 })
 
 describe('getSyncProgress', () => {
-  test('counts rise while pages arrive, and open pages are told', async () => {
+  test('counts rise while pages arrive, and open pages are notified', async () => {
     const { person, connectionId } = await idle()
     const run = await claimRun(storage, connectionId)
     const before = await userVersionOf(person)
@@ -264,7 +264,7 @@ describe('getSyncProgress', () => {
     expect(await userVersionOf(person)).toBeGreaterThan(before)
   })
 
-  test("another person's sync is not found", async () => {
+  test("another user's sync is not found", async () => {
     const { connectionId } = await idle()
     await DataService.requestSync(app, connectionId, 'test')
     await expect(DataService.getSyncProgress(await newUser(), connectionId)).rejects.toMatchObject({

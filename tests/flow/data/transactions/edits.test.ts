@@ -39,7 +39,7 @@ const edit = (
 ) => DataService.storeEdit(someone, { ids }, { change, changeId })
 
 describe('an edit', () => {
-  test('is what every list says, and survives that the bank settles and changes the transaction', async () => {
+  test('appears in every list, and survives when the bank settles and changes the transaction', async () => {
     const { someone, connectionId } = await withRows(
       transaction('held', { name: 'SQ *ROAST', pending: true, merchantName: 'Roast' })
     )
@@ -83,7 +83,7 @@ describe('an edit', () => {
     expect(await auditActionsOf(storage, someone)).toContain('transactions.edited')
   })
 
-  test('changes only what it names, so that two windows do not undo each other, and null is the bank’s word again', async () => {
+  test('changes only its own fields, so that two tabs do not overwrite each other, and null restores the bank’s value', async () => {
     const { someone } = await withRows(transaction('a'))
     const id = await idOf(someone, 'Payment a')
     await Promise.all([
@@ -101,7 +101,7 @@ describe('an edit', () => {
     ])
   })
 
-  test('can leave a transaction out of every number, and without a category', async () => {
+  test('can exclude a transaction from every figure, and remove its category', async () => {
     const { someone } = await withRows(transaction('a'), transaction('b'))
     await edit(someone, [await idOf(someone, 'Payment a')], { excluded: true })
     await edit(someone, [await idOf(someone, 'Payment b')], { category: 'UNCATEGORIZED' })
@@ -142,7 +142,7 @@ describe('an edit', () => {
     expect(await DataService.listTags(someone)).toEqual(['tax "26"'])
   })
 
-  test('reaches nothing of anybody else', async () => {
+  test("cannot change another user's transaction", async () => {
     const { someone } = await withRows(transaction('a'))
     const id = await idOf(someone, 'Payment a')
     const stranger = await newUser()
@@ -164,12 +164,12 @@ describe('an edit', () => {
   })
 })
 
-describe('many edits at once', () => {
+describe('bulk edits', () => {
   const rows = ['a', 'b', 'c', 'd'].map((id) =>
     transaction(id, { categoryPrimary: id === 'd' ? 'TRAVEL' : 'MEDICAL' })
   )
 
-  test('reach all that a filter means but what was taken out, and are taken back together', async () => {
+  test('change every row of a filter except deselected ones, and are undone together', async () => {
     const { someone } = await withRows(...rows)
     await edit(someone, [await idOf(someone, 'Payment a')], { note: 'kept', tags: ['old'] })
     const changeId = randomUUID()
@@ -210,7 +210,7 @@ describe('many edits at once', () => {
     ])
   })
 
-  test('sent twice are taken back to what was before the first time', async () => {
+  test('sent twice are undone to the values before the first time', async () => {
     const { someone } = await withRows(...rows)
     const changeId = randomUUID()
     for (let n = 0; n < 2; n++)
@@ -225,7 +225,7 @@ describe('many edits at once', () => {
     ).toHaveLength(3)
   })
 
-  test('are not taken back where something was changed since', async () => {
+  test('are not undone for rows that changed since', async () => {
     const { someone } = await withRows(...rows)
     const changeId = randomUUID()
     await DataService.storeEdit(
@@ -241,14 +241,14 @@ describe('many edits at once', () => {
   })
 })
 
-describe('parts of a transaction', () => {
+describe('splits', () => {
   const parts = [
     { minor: -700n, category: null, note: 'bread' },
     { minor: -800n, category: 'MEDICAL', note: null },
     { minor: 250n, category: 'INCOME', note: null }
   ]
 
-  test('are rows of their own that add up to it, in every order and page', async () => {
+  test('are separate rows that add up to the transaction, in every order and page', async () => {
     const { someone } = await withRows(
       transaction('a'),
       transaction('b'),
@@ -285,7 +285,7 @@ describe('parts of a transaction', () => {
     ])
   })
 
-  test('still add up after the bank has changed the amount', async () => {
+  test('still add up after the bank changed the amount', async () => {
     const { someone, connectionId } = await withRows(transaction('a', { pending: true }))
     const id = await idOf(someone, 'Payment a')
     await DataService.storeParts(someone, id, parts)
@@ -306,7 +306,7 @@ describe('parts of a transaction', () => {
     ['more than it', [{ minor: 300n }, { minor: -700n }, { minor: -850n }]],
     ['all of it', [{ minor: -1n }, { minor: -1_250n }, { minor: 1n }]]
   ])(
-    'are refused with a sentence where those of its own sign take %s, unless another gives back',
+    'are refused with an explanation when those of one sign total %s, unless another compensates',
     async (_, wanted) => {
       const { someone } = await withRows(transaction('a'))
       const id = await idOf(someone, 'Payment a')
@@ -324,7 +324,7 @@ describe('parts of a transaction', () => {
     }
   )
 
-  test('stop counting where the bank lowers the amount below them, and the user is asked', async () => {
+  test('stop counting when the bank lowers the amount below them, and the user is asked', async () => {
     const { someone, connectionId } = await withRows(
       transaction('a', { categoryPrimary: null, categoryDetailed: null })
     )
@@ -367,7 +367,7 @@ describe('parts of a transaction', () => {
     ])
   })
 
-  test('replace each other as a whole when two windows split at once', async () => {
+  test('replace each other entirely when two tabs split at once', async () => {
     const { someone } = await withRows(transaction('a'))
     const id = await idOf(someone, 'Payment a')
     const halves = [parts[0], { minor: -550n, category: 'TRAVEL', note: null }].flatMap(

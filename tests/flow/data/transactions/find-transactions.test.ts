@@ -95,14 +95,14 @@ describe('finding transactions', () => {
     ])
   })
 
-  it('refuses the place of another order', async () => {
+  it('refuses the cursor of another order', async () => {
     const { next } = await DataService.listTransactions(someone, { limit: 1 })
     await expect(
       DataService.listTransactions(someone, { limit: 1, sort: 'largest', cursor: next ?? '' })
     ).rejects.toMatchObject({ code: 'invalid' })
   })
 
-  it('hands over everything for a file', async () => {
+  it('returns everything for an export', async () => {
     const pages: number[] = []
     for await (const items of DataService.streamTransactions(someone, {})) pages.push(items.length)
     expect(pages).toEqual([4])

@@ -58,7 +58,7 @@ const categories = async (someone: UserActor) =>
     )
   )
 
-test('a rule is about what is there and what comes with a sync, and the person’s own word wins over it', async () => {
+test('a rule applies to existing and synced transactions, and the user’s own edit takes precedence', async () => {
   const { someone, connectionId } = await withRows()
   const [own] = (await DataService.listTransactions(someone, { q: 'beans', limit: 1 })).items
   await DataService.storeEdit(
@@ -87,7 +87,7 @@ test('a rule is about what is there and what comes with a sync, and the person�
   expect(await auditActionsOf(storage, someone)).toContain('rule.stored')
 })
 
-test('a rule follows the bank: a name that changes with the booking is looked at again', async () => {
+test('a rule is re-evaluated when the bank changes the name at posting', async () => {
   const { someone, connectionId } = await withRows()
   await make(someone, { category: 'TRAVEL' })
   await sync(
@@ -109,7 +109,7 @@ test('a rule follows the bank: a name that changes with the booking is looked at
   })
 })
 
-test('all of its conditions have to hold', async () => {
+test('all conditions must match', async () => {
   const { someone } = await withRows()
   const [card] = (await DataService.listAccounts(someone)).filter(({ name }) => name === 'Card')
   const hits = async (more: Partial<DataService.RuleInput>) =>
@@ -122,7 +122,7 @@ test('all of its conditions have to hold', async () => {
   expect(await hits({ text: '%' })).toBe(0)
 })
 
-test('of two that say something about the same field the newer one decides, and each field has its own', async () => {
+test('of two rules for the same field the newer one wins, and each field is decided separately', async () => {
   const { someone } = await withRows()
   await make(someone, { category: 'TRAVEL', merchant: 'Old name' })
   const newer = randomUUID()
@@ -142,7 +142,7 @@ test('of two that say something about the same field the newer one decides, and 
   })
 })
 
-test('a changed rule lets go of what it is no longer about, and a removed one of everything', async () => {
+test('a changed rule releases transactions that no longer match, and a deleted rule releases all', async () => {
   const { someone } = await withRows()
   const id = randomUUID()
   await make(someone, { category: 'TRAVEL' }, id)
@@ -163,7 +163,7 @@ test('a changed rule lets go of what it is no longer about, and a removed one of
   await expect(DataService.removeRule(someone, id)).rejects.toMatchObject({ code: 'not_found' })
 })
 
-test('made twice it is one, and nobody else can see, change or remove it', async () => {
+test('the same rule created twice is one, and other users cannot see, change or delete it', async () => {
   const { someone } = await withRows()
   const id = randomUUID()
   await make(someone, { category: 'TRAVEL' }, id)

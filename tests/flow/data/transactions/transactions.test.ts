@@ -32,7 +32,7 @@ async function withTransactions(count: number) {
 }
 
 describe('listTransactions', () => {
-  test('pages through every row once, newest day first, also where rows come and go between pages', async () => {
+  test('pages through every row once, newest day first, even when rows come and go between pages', async () => {
     const { person, connectionId, accounts } = await withTransactions(20)
     const seen = []
     let cursor: string | undefined
@@ -59,7 +59,7 @@ describe('listTransactions', () => {
     )
   })
 
-  test('answers calendar dates and exact amounts as they came', async () => {
+  test('returns calendar dates and exact amounts unchanged', async () => {
     const person = await newUser()
     const connectionId = await connect(person)
     const given = transaction('big', {
@@ -81,7 +81,7 @@ describe('listTransactions', () => {
     ])
   })
 
-  test('narrows to one account, and to nothing for an account of somebody else or none', async () => {
+  test("filters by account, and returns nothing for another user's or an unknown account", async () => {
     const { person } = await withTransactions(6)
     const [savings] = (await DataService.listAccounts(person)).filter(
       ({ name }) => name === 'Rainy days'
@@ -105,7 +105,7 @@ describe('listTransactions', () => {
     expect(await DataService.listTransactions(await newUser(), { limit: 50 })).toEqual(nothing)
   })
 
-  test("a cursor of somebody else's list shows nothing of theirs, and one that is none is refused", async () => {
+  test("another user's cursor returns none of their data, and an invalid one is refused", async () => {
     const { person } = await withTransactions(6)
     const { next } = await DataService.listTransactions(person, { limit: 2 })
     expect(
@@ -126,13 +126,13 @@ describe('listTransactions', () => {
     }
   })
 
-  test('a page has one row at least and 200 at most', async () => {
+  test('a page has at least one row and at most 200', async () => {
     const { person } = await withTransactions(60)
     expect((await DataService.listTransactions(person, { limit: 0 })).items).toHaveLength(1)
     expect((await DataService.listTransactions(person, { limit: 100_000 })).items).toHaveLength(60)
   })
 
-  test('the kept history of a bank the person left is still listed, its accounts are not', async () => {
+  test('the kept history of a disconnected bank is still listed, its accounts are not', async () => {
     const { person, connectionId } = await withTransactions(3)
     await storage.rows('update bank_connections set removed_at = now() where id = $1', [
       connectionId

@@ -72,7 +72,7 @@ const MOVED = [
 ]
 
 describe('transfers between own accounts', () => {
-  it('pairs two rows without categories, names the other side and leaves both out of income and spending', async () => {
+  it('pair two rows without categories, name the other side and leave both out of income and spending', async () => {
     const household = await householdWith([...MOVED, row('groceries', 'checking', -2_000n)])
     expect(await kindsOf(household)).toEqual({
       'Transfer to 2222': 'transfer',
@@ -95,7 +95,7 @@ describe('transfers between own accounts', () => {
     expect(flow?.months).toEqual([{ month: '2026-03', in: 0n, out: 2_000n, net: -2_000n }])
   })
 
-  it('counts both sides again once it is undone, keeps it undone after the next sync, and pairs them again when asked to', async () => {
+  it('count both sides after an undo, stay undone after the next sync, and pair again on request', async () => {
     const household = await householdWith(MOVED)
     const id = household.ids.get('Transfer from 1111') ?? ''
     await DataService.storePairChoice(household.someone, id, false)
@@ -169,13 +169,13 @@ describe('transfers between own accounts', () => {
         row('From 1111', 'savings', 50_000n)
       ]
     ]
-  ])('does not pair %s', async (_what, rows) => {
+  ])('do not pair %s', async (_what, rows) => {
     const { someone } = await householdWith(rows)
     for (const { id } of await listAll(someone, {}, 50))
       expect(await DataService.findTransferPair(someone, id)).toBeNull()
   })
 
-  it('does not pair what nobody can tell apart, and takes no square of its time', async () => {
+  it('do not pair ambiguous rows, in less than quadratic time', async () => {
     const crowd = Array.from({ length: 500 }, (_, n) => [
       row(`Transfer out ${n}`, 'checking', -100n),
       row(`Transfer in ${n}`, 'savings', 100n)
@@ -187,7 +187,7 @@ describe('transfers between own accounts', () => {
     expect(kinds.toSorted()).toEqual(['Transfer from 1111', 'Transfer to 2222'])
   })
 
-  it('pairs a pending transfer once it is booked, and no longer once the bank has changed one side or taken it back', async () => {
+  it('pair a pending transfer once it is posted, and unpair when the bank changes or removes one side', async () => {
     const [out, into] = MOVED as [SyncedTransaction, SyncedTransaction]
     const household = await householdWith([{ ...out, pending: true }, into])
     expect((await kindsOf(household))['Transfer from 1111']).toBe('income')
@@ -211,7 +211,7 @@ describe('transfers between own accounts', () => {
     expect(await kindsOf(household)).toEqual({ 'Transfer from 1111': 'income' })
   })
 
-  it('counts the visible side while the other account is hidden, and what was split by its parts', async () => {
+  it('count the visible side while the other account is hidden, and splits by their parts', async () => {
     const household = await householdWith([
       ...MOVED,
       row('Transfer to 3333', 'checking', -8_000n),
@@ -248,7 +248,7 @@ const anyRow = fc.record({
 const total = (rows: readonly { amount: { minor: bigint } }[]) =>
   rows.reduce((sum, { amount }) => sum + amount.minor, 0n)
 
-it('every number is the sum of its rows, whatever is paired, undone, split, left out or hidden', async () => {
+it('every figure is the sum of its rows, whatever is paired, undone, split, excluded or hidden', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyRow, { minLength: 4, maxLength: 30 }),
@@ -317,7 +317,7 @@ it('every number is the sum of its rows, whatever is paired, undone, split, left
               -(await sumOf(spendingFilter('USD', periods.current, { merchant: one.merchant })))
             ).toBe(one.spent)
         }
-        // Both sides of a pair are in no sum, so a pair can neither add nor take.
+        // Both sides of a pair are excluded from every sum, so a pair cannot change one.
         const listed = await listAll(someone, {}, 200)
         for (const one of listed) {
           const pair = await DataService.findTransferPair(someone, one.id)
@@ -334,7 +334,7 @@ it('every number is the sum of its rows, whatever is paired, undone, split, left
   )
 }, 120_000)
 
-it('finds the transfers of generated households', async () => {
+it('find the transfers of generated households', async () => {
   const score = await scoreHouseholds(makeHouseholds(1, 1).slice(0, 7))
   expect(precisionOf(score), score.wrong.join('\n')).toBeGreaterThanOrEqual(0.99)
   expect(recallOf(score), score.wrong.join('\n')).toBeGreaterThanOrEqual(0.95)

@@ -1,4 +1,4 @@
-/** Parallel windows that prepare and confirm as they like, and what must hold whatever they do. */
+/** Parallel tabs prepare and confirm transfers, and invariants hold throughout. */
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -84,7 +84,10 @@ const move: fc.Arbitrary<Move> = fc.record({
   deletes: fc.integer({ min: 1, max: 12 }).map((n) => n === 1)
 })
 
-/** One window: it prepares, confirms what it was shown, and the bank answers. @returns what was confirmed after a deletion had been asked for. */
+/**
+ * One tab: prepares, confirms what it was shown, and Jiko responds. @returns what was confirmed
+ * after a deletion was requested.
+ */
 async function play(who: Funder, moves: Move[], world: { asked: boolean }): Promise<Direction[]> {
   const late: Direction[] = []
   for (const { direction, minor, ends, deletes } of moves) {
@@ -101,7 +104,7 @@ async function play(who: Funder, moves: Move[], world: { asked: boolean }): Prom
   return late
 }
 
-test('no limit is ever exceeded, and nothing comes in once a deletion was asked for', {
+test('no limit is ever exceeded, and no deposit starts after a deletion was requested', {
   timeout: 600_000
 }, async () => {
   await fc.assert(
@@ -132,7 +135,7 @@ test('no limit is ever exceeded, and nothing comes in once a deletion was asked 
   )
 })
 
-test('drafts prepared at once all answer, and the newest counts', async () => {
+test('simultaneous drafts all return, and the newest counts', async () => {
   const who = await funder()
   const made = await Promise.all(Array.from({ length: 12 }, () => draft(who, 'in', 100n)))
   const states = await storage.rows<{ state: string }>(
@@ -200,7 +203,7 @@ describe('a confirmation', () => {
     expect(await DataService.findDraftProblem(who.person, id)).toMatchObject({ problem })
   })
 
-  test('is not refused for what came back, unless the account it came back from is no use', async () => {
+  test('ignores returned transfers, unless the counterparty they came from is unusable', async () => {
     const who = await funder()
     for (const code of ['R01', 'R09']) {
       for (let n = 0; n < 2; n++) {

@@ -61,7 +61,7 @@ const stateOf = async (person: UserActor, id: string) =>
   (await DataService.getTransfer(person, id)).state
 
 describe('a draft', () => {
-  test('is the only one of its person, however many are made at once', async () => {
+  test('is the only one of its user, however many are created at once', async () => {
     const who = await funder()
     const made = await Promise.all([1n, 2n, 3n, 4n].map((minor) => draft(who, minor)))
     const [{ count } = { count: 0 }] = await storage.rows<{ count: number }>(
@@ -71,7 +71,7 @@ describe('a draft', () => {
     expect([count, made.length]).toEqual([1, 4])
   })
 
-  test("cannot name somebody else's bank or account", async () => {
+  test("cannot name another user's counterparty or account", async () => {
     const [who, other] = [await funder(), await funder()]
     await expect(draft({ ...who, counterpartyId: other.counterpartyId })).rejects.toMatchObject({
       code: 'not_found'
@@ -102,7 +102,7 @@ describe('a draft', () => {
     ).toHaveLength(1)
   })
 
-  test('waits while another transfer of the account is being sent', async () => {
+  test('waits while another transfer of the account is being submitted', async () => {
     const who = await funder()
     const first = await draft(who)
     await DataService.confirmTransfer(who.person, first.id, LEASE)
@@ -115,8 +115,8 @@ describe('a draft', () => {
   })
 })
 
-describe('the bank’s word', () => {
-  test('in any order, however often, leaves the furthest state and takes nothing back', async () => {
+describe('a status update', () => {
+  test('in any order, however often, leaves the most advanced state and reverts nothing', async () => {
     const words = TRANSFER_STATES.filter((state) => !['draft', 'sending'].includes(state))
     const order = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 6 })
     await fc.assert(
@@ -139,7 +139,7 @@ describe('the bank’s word', () => {
     )
   })
 
-  test('that is no news tells nobody, and one for another transfer of the bank’s is not taken', async () => {
+  test('without a change notifies no one, and one for another Jiko transfer is refused', async () => {
     const who = await funder()
     const { id } = await draft(who)
     await DataService.confirmTransfer(who.person, id, LEASE)
@@ -161,7 +161,7 @@ describe('the bank’s word', () => {
     expect(await stateOf(who.person, id)).toBe('submitted')
   })
 
-  test("by another person changes nobody's transfer", async () => {
+  test('by another user changes no transfer', async () => {
     const [who, other] = [await funder(), await funder()]
     const { id } = await draft(who)
     await DataService.confirmTransfer(who.person, id, LEASE)
@@ -169,7 +169,7 @@ describe('the bank’s word', () => {
     expect(await stateOf(who.person, id)).toBe('sending')
   })
 
-  test('is waited for by one process at a time, and by another once that one went silent', async () => {
+  test('is awaited by one process at a time, and by another once its lease expires', async () => {
     await storage.rows(`update transfers set state = 'not_sent' where state = 'sending'`)
     const who = await funder()
     const { id } = await draft(who)
@@ -189,8 +189,8 @@ describe('the bank’s word', () => {
   })
 })
 
-describe('a bank elsewhere', () => {
-  test('linked again takes the place of the one before, unless that one is proven and the new one is not', async () => {
+describe('a counterparty', () => {
+  test('linked again replaces the earlier one, unless only the earlier one is verified', async () => {
     const { person, bankAccountId, counterpartyId } = await funder()
     await DataService.storeCounterparties(person, bankAccountId, [facts('0000', 'IN_PROGRESS')])
     expect((await DataService.listCounterparties(person)).map(({ id }) => id)).toContain(
@@ -205,7 +205,7 @@ describe('a bank elsewhere', () => {
     expect(await DataService.findCounterparty(person, counterpartyId)).toBeNull()
   })
 
-  test('that was decided stays decided, and only its owner sees it', async () => {
+  test('keeps a decided status, and only its owner sees it', async () => {
     const [who, other] = [await funder(), await funder()]
     await DataService.storeCounterpartyState(app, who.counterpartyId, {
       status: 'IN_PROGRESS',
@@ -225,7 +225,7 @@ describe('a bank elsewhere', () => {
     expect(await DataService.findCounterparty(who.person, 'no-id')).toBeNull()
   })
 
-  test('cannot be stored for an account of somebody else', async () => {
+  test("cannot be stored for another user's account", async () => {
     const [who, other] = [await funder(), await funder()]
     await DataService.storeCounterparties(other.person, who.bankAccountId, [facts('2222')])
     expect((await DataService.listCounterparties(who.person)).map(({ mask }) => mask)).toEqual([

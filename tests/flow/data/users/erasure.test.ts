@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-/** Tables without a cascade from `users`, each with what becomes of a person's rows in them. */
+/** Tables without a cascade from `users`, each with what happens to a user's rows. */
 const BESIDE: Record<string, string> = {
   audit_log: 'kept under a name that leads back to nobody',
   vendor_events: 'deleted',
@@ -22,7 +22,7 @@ const BESIDE: Record<string, string> = {
   sync_pages: 'goes with its run'
 }
 
-test('every table either goes with its person or is named with what becomes of it', async () => {
+test('every table either cascades from its user or is listed with its rule', async () => {
   const tables = await storage.rows<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`
   )
@@ -48,7 +48,7 @@ async function claimed(userId: string) {
   return deletion
 }
 
-test('nothing is erased while a bank is linked, and everything once it is not, many rows or few', async () => {
+test('nothing is erased while a bank is linked, and everything once none is, many rows or few', async () => {
   const someone = await newUser()
   const connectionId = await connect(someone)
   await sync(storage, connectionId, [
@@ -72,7 +72,7 @@ test('nothing is erased while a bank is linked, and everything once it is not, m
   ])
 })
 
-test('who lost the lease erases and completes nothing', async () => {
+test('a worker that lost the lease erases and completes nothing', async () => {
   const someone = await newUser()
   const deletion = await claimed(someone.userId)
   const stale = { ...deletion, leaseToken: randomUUID() }

@@ -46,8 +46,8 @@ async function withBank(more: Parameters<typeof transaction>[1] = {}) {
   return { someone, connectionId }
 }
 
-describe('downloading everything', () => {
-  test('gives each table as JSON and as CSV with one row for each of the person’s own, and nothing of anybody else’s', async () => {
+describe('data export', () => {
+  test('contains each table as JSON and CSV with one row per user-owned row, and none of other users', async () => {
     const { someone } = await withBank()
     const other = await withBank({ name: 'Somebody else' })
     const files = await unzipped(someone)
@@ -80,7 +80,7 @@ describe('downloading everything', () => {
       if (name.endsWith('.json')) expect(files.has(name.replace('.json', '.csv')), name).toBe(true)
   })
 
-  test('tells an admin’s acts as an admin’s, without their reasons', async () => {
+  test('shows an admin’s actions as an admin’s, without their reasons', async () => {
     const { someone } = await withBank()
     const admin = adminActor(await newUser())
     await DataService.recordLook(admin, { userId: someone.userId, reason: 'Suspected fraud' })
@@ -97,7 +97,7 @@ describe('downloading everything', () => {
     expect([...files.values()].join('\n')).not.toContain(admin.userId)
   })
 
-  test('has nothing in it that opens a bank, in no column of any table', async () => {
+  test('contains no bank credential in any column of any table', async () => {
     const { someone, connectionId } = await withBank()
     const token = await DataService.getAccessToken(app, connectionId)
     const [secret] = await storage.rows<{ sealed: string }>(
@@ -118,7 +118,7 @@ describe('downloading everything', () => {
     ).toEqual([])
   })
 
-  test('covers every table there is, or says why not, and withholds no column that is not there', async () => {
+  test('covers every table or states why not, and withholds only existing columns', async () => {
     expect(Object.keys(EXPORTS).sort()).toEqual(Object.keys(schema).sort())
     for (const entry of Object.values(EXPORTS)) {
       if (!isExported(entry)) expect(entry.notExported.length).toBeGreaterThan(10)
@@ -134,7 +134,7 @@ describe('downloading everything', () => {
     }
   })
 
-  test('keeps a formula from running in a spreadsheet', async () => {
+  test('prevents formulas from running in a spreadsheet', async () => {
     const { someone } = await withBank({
       name: '=HYPERLINK("http://evil.example","Refund")',
       merchantName: '+1 800 ☕, "café"'
@@ -145,7 +145,7 @@ describe('downloading everything', () => {
     expect(csv).toContain(',-12.50,')
   })
 
-  test('goes over page ends without losing or doubling a row, whatever the order is by', async () => {
+  test('pages without losing or repeating a row, whatever the order', async () => {
     const someone = await newUser()
     await connect(someone, { accounts: [account('checking')] })
     const many = `from linked_accounts, generate_series(1, 4500) n where user_id = $1`
@@ -166,19 +166,19 @@ describe('downloading everything', () => {
     expect(json(files, 'link-events'), 'all of the same moment').toHaveLength(4_500)
   })
 
-  test('somebody without anything gets empty lists', async () => {
+  test('a user without data gets empty lists', async () => {
     const files = await unzipped(await newUser())
     expect(json(files, 'transactions')).toEqual([])
     expect(files.get('rules.csv')?.trim().split('\r\n')).toHaveLength(1)
   })
 })
 
-/** Long enough for whatever would go on by itself to do so. */
+/** Long enough to detect continued reading. */
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 500; turn++) await new Promise((done) => setImmediate(done))
 }
 
-describe('the file', () => {
+describe('the export file', () => {
   const endless = (read: { pages: number }) => [
     {
       name: 'rows',
@@ -190,7 +190,7 @@ describe('the file', () => {
     }
   ]
 
-  test('is read no faster than it is taken, and no further once nobody takes it', async () => {
+  test('is produced no faster than it is read, and stops when the client disconnects', async () => {
     const read = { pages: 0 }
     const reader = createZip(endless(read)).getReader()
     for (let chunk = 0; chunk < 4; chunk++) await reader.read()
@@ -202,7 +202,7 @@ describe('the file', () => {
     expect(read.pages).toBeLessThan(ahead + 5)
   })
 
-  test('that ends early is no file', async () => {
+  test('that ends early is invalid', async () => {
     const failing = [
       {
         name: 'rows',

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 const HOUR = 3_600_000
-/** The last visit, in hours ago; null where there was none. */
+/** The last visit, in hours ago; null when there was none. */
 async function hoursAgo(
   ...[person]: Parameters<typeof DataService.findLastVisit>
 ): Promise<number | null> {
@@ -20,7 +20,7 @@ async function hoursAgo(
 }
 
 describe('the last visit', () => {
-  it('is none at the first, and the one before while one looks again and again', async () => {
+  it('is null at the first visit, and the earlier one during repeated requests', async () => {
     const [someone, other] = [await newUser(), await newUser()]
     await DataService.recordVisit(someone)
     await DataService.recordVisit(someone)

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 describe('preferences', () => {
-  it('are the usual ones until somebody chooses, and a choice leaves the others alone', async () => {
+  it('have defaults until the user chooses, and a choice leaves the others unchanged', async () => {
     const newcomer = userActor(`user_new_${Date.now()}`)
     expect(await DataService.getPreferences(newcomer)).toEqual(DEFAULT_PREFERENCES)
     await PangeaService.savePreferences(newcomer, { theme: 'dark', timeZone: 'Pacific/Auckland' })

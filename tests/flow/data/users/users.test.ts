@@ -13,13 +13,13 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 describe('users', () => {
-  test('many first requests at once make one user and one audit row', async () => {
+  test('many simultaneous first requests create one user and one audit row', async () => {
     const someone = userActor(`user_${randomUUID()}`)
     await Promise.all(Array.from({ length: 8 }, () => DataService.ensureUser(someone)))
     expect(await auditActionsOf(storage, someone)).toEqual(['user.created'])
   })
 
-  test('the e-mail address may come before the person does, and only news is told', async () => {
+  test('the e-mail address may arrive before the user does, and only changes are notified', async () => {
     const someone = userActor(`user_${randomUUID()}`)
     await DataService.storeUserEmail(app, someone.userId, 'a@example.com')
     await DataService.storeUserEmail(app, someone.userId, 'a@example.com')
@@ -30,7 +30,7 @@ describe('users', () => {
     expect(await DataService.findEmail(someone)).toBeNull()
   })
 
-  test("nobody changes another person's address", async () => {
+  test("another user's address cannot be changed", async () => {
     const [one, two] = [await newUser(), await newUser()]
     await DataService.storeUserEmail(two, one.userId, 'two@example.com')
     expect(await DataService.findEmail(one)).toBeNull()
@@ -38,7 +38,7 @@ describe('users', () => {
 })
 
 describe('readChanges', () => {
-  test('answers a growing number for everybody asked about, and nothing for others', async () => {
+  test('returns a rising version for every requested user, and nothing for others', async () => {
     const [one, two, quiet] = [await newUser(), await newUser(), await newUser()]
     await connect(one)
     await connect(two)
@@ -53,7 +53,7 @@ describe('readChanges', () => {
 })
 
 describe('records', () => {
-  test('an act without a row of its own is audited with who did it', async () => {
+  test('an action without its own row is audited with its actor', async () => {
     const someone = await newUser()
     await DataService.recordAudit(someone, 'account.numbers_revealed', {
       subject: 'account-1',
@@ -106,13 +106,13 @@ describe('records', () => {
     expect(await storage.rows('select 1 from vendor_events')).toHaveLength(2)
   })
 
-  test('a vendor event that cannot be stored fails nobody', async () => {
+  test('a vendor event that cannot be stored does not fail the call', async () => {
     await storage.rows('alter table vendor_events rename to away')
     await expect(recordVendorEvent(call)).resolves.toBeUndefined()
     await storage.rows('alter table away rename to vendor_events')
   })
 
-  test("a Link event is kept, and never points to somebody else's connection", async () => {
+  test("a Link event is stored and never points to another user's connection", async () => {
     const [owner, other] = [await newUser(), await newUser()]
     const connectionId = await connect(owner)
     const event = {

@@ -26,8 +26,8 @@ async function opened() {
   }
 }
 
-describe('what the money is in', () => {
-  test('is what the bank says now: bills, the rest in cash, and the strategy with its yield', async () => {
+describe('holdings', () => {
+  test('show the current state: bills, cash, and the strategy with its yield', async () => {
     expect(await PangeaService.getInvestments(person)).toMatchObject({
       securities: [],
       strategyId: 'UST-4W'
@@ -49,7 +49,7 @@ describe('what the money is in', () => {
     })
   })
 
-  test('goes into another strategy when the person chooses one, with an audit row', async () => {
+  test('move to another strategy when the user chooses one, with an audit row', async () => {
     expect(await PangeaService.chooseStrategy(person, { strategyId: 'UST-13W' })).toMatchObject({
       strategyId: 'UST-13W'
     })
@@ -60,7 +60,7 @@ describe('what the money is in', () => {
     expect(audited).toEqual([{ detail: { strategyId: 'UST-13W' } }])
   })
 
-  test('cannot be changed to a strategy that the bank does not list, nor while the account is frozen', async () => {
+  test('cannot move to an unlisted strategy, nor while the account is frozen', async () => {
     await expect(
       PangeaService.chooseStrategy(person, { strategyId: 'GOLD' })
     ).rejects.toMatchObject({ code: 'invalid' })
@@ -97,7 +97,7 @@ describe('bank transactions', () => {
     expect(seen).toEqual([700n, 600n, 500n, 400n, 300n, 200n, 100n])
   })
 
-  test('with a page token of nobody’s are refused in our words', async () => {
+  test('refuse an unknown page token in our words', async () => {
     await expect(
       PangeaService.listAccountTransactions(person, { cursor: 'bm90aGluZyBoZXJl', limit: 3 })
     ).rejects.toMatchObject({
@@ -108,7 +108,7 @@ describe('bank transactions', () => {
 })
 
 describe('statements', () => {
-  test('are listed without links, and one link is made when it is asked for and kept nowhere', async () => {
+  test('are listed without links, and a link is created on request and not stored', async () => {
     await world.control('jiko', '/clock', { advance: 2 * MONTH })
     const { items } = await PangeaService.listAccountStatements(person, { limit: 30 })
     expect(items.length).toBeGreaterThanOrEqual(2)
@@ -127,7 +127,7 @@ describe('statements', () => {
       ).not.toContain('/files/statements/')
   })
 
-  test('of somebody else do not exist, and without an account neither does anything', async () => {
+  test('of another user are not found, and without an account there are none', async () => {
     const { items } = await PangeaService.listAccountStatements(person, { limit: 30 })
     const [other, nobody] = [await opened(), await world.person()]
     await expect(
@@ -143,7 +143,7 @@ describe('statements', () => {
 })
 
 describe('trade confirmations', () => {
-  test('are listed without links; one link is made when it is asked for, kept nowhere, and for its owner only', async () => {
+  test('are listed without links; a link is created on request, not stored, and for its owner only', async () => {
     const [who, other] = [await opened(), await opened()]
     await world.control('jiko', `/pockets/${who.pocket}/fund`, { cents: 250_000 })
     const { items } = await PangeaService.listTrades(who.person, { limit: 30 })

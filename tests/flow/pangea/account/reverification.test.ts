@@ -29,7 +29,7 @@ async function backend(path: string, body: object): Promise<Record<string, strin
     })
   ).json()) as Record<string, string>
 }
-/** Somebody with a session of this moment, and tokens of it as another program gets them. */
+/** A user with a current session, and its tokens as another program gets them. */
 async function signedIn() {
   const { userId } = await world.person()
   const { id } = await backend('/sessions', { user_id: userId })
@@ -50,7 +50,7 @@ const send = (handler: Route, headers: Record<string, string>, body: object = {}
     }
   )
 
-test('whoever signed in just now passes, and whoever did so eleven minutes ago is asked again, in Clerk’s documented shape', async () => {
+test('a user who just signed in passes, and one who signed in eleven minutes ago must reverify, in Clerk’s documented format', async () => {
   const { token, age } = await signedIn()
   expect((await send(reveal, await token())).status, 'no account, but let through').toBe(404)
   expect((await send(change, await token(), { strategy: 'UST-13W' })).status).toBe(404)
@@ -69,7 +69,7 @@ test('whoever signed in just now passes, and whoever did so eleven minutes ago i
   }
 })
 
-test('the proof is read from the token that the request carries', async () => {
+test('the verification age is read from the request’s token', async () => {
   const { userId, token } = await signedIn()
   const person = await AuthService.authenticateUser(
     new Headers(await token({ expires_in_seconds: 3_600 }))
@@ -80,7 +80,7 @@ test('the proof is read from the token that the request carries', async () => {
   })
 })
 
-test('nobody without a proof learns whether there is an account', async () => {
+test('without reverification, the existence of an account is not revealed', async () => {
   const { userId } = await world.person()
   expect(() => AuthService.requireReverification(userActor(userId))).toThrow(
     expect.objectContaining({ code: 'reverification_required' })
@@ -89,7 +89,9 @@ test('nobody without a proof learns whether there is an account', async () => {
 
 describe('with device trust', () => {
   const PASSWORD = 'correct horse battery'
-  /** A user without a second factor who signed in on a new device: password, then a code by e-mail. */
+  /**
+   * A user without a second factor who signed in on a new device: password, then a code by e-mail.
+   */
   async function signedInOnNewDevice() {
     await world.control('clerk', '/device-trust', { on: true })
     const { userId } = await world.person()
@@ -132,7 +134,7 @@ describe('with device trust', () => {
     }
   }
 
-  test('a code by e-mail opens no administration, and a fresh password opens the account numbers again', async () => {
+  test('an e-mailed code grants no admin access, and a fresh password reveals the account numbers again', async () => {
     const { headers, person, verify, age } = await signedInOnNewDevice()
     expect(await person()).toMatchObject({
       reverification: { firstFactorAge: 0, secondFactorAge: 0 }
@@ -151,7 +153,7 @@ describe('with device trust', () => {
     expect((await send(reveal, await headers())).status).toBe(404)
   })
 
-  test('a session older than the second factor verifies it once, and then counts', async () => {
+  test('a session older than the second factor verifies it once, and then passes', async () => {
     const { browser, headers, person, verify, age } = await signedInOnNewDevice()
     const { secret } = (await browser.call('POST', '/me/totp')).body.response as unknown as {
       secret: string

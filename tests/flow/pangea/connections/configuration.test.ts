@@ -1,4 +1,4 @@
-/** What a deployment changes in its configuration, and how it reaches the banks that were linked before. */
+/** Configuration changes of a deployment, and their effect on already linked banks. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
@@ -26,7 +26,7 @@ afterAll(() => world.close())
 
 const asked = (linkToken: string) => institutionsInLink(world.plaid.url, linkToken)
 
-test('a product that the app has come to read is asked for in update mode, and consent ends the asking', async () => {
+test('a new product is requested in update mode, until consent is given', async () => {
   const person = await world.person()
   const publicToken = await world.publicToken('user_good', 'ins_109508', ['identity'])
   const { connectionId } = await PangeaService.linkBank(person, {
@@ -42,7 +42,7 @@ test('a product that the app has come to read is asked for in update mode, and c
   expect(await missing()).toEqual([])
 })
 
-test('a country that was added brings its banks into Link, and they are read in their own money', async () => {
+test('a new country adds its banks to Link, with amounts in their own currency', async () => {
   const person = await world.person()
   const { linkToken } = await PangeaService.connectBank(person)
   expect(await asked(linkToken)).not.toContain(CANADIAN)
@@ -66,7 +66,7 @@ test('a country that was added brings its banks into Link, and they are read in 
   })
 })
 
-test('a country that was added asks nothing of a bank that was linked before, and reaches it with its next visit to Link', async () => {
+test('a new country requires nothing of a linked bank, and applies at its next Link session', async () => {
   const { person, connectionId } = await linkedUser(world)
   const before = await DataService.listAccounts(person)
   const { exchanges } = await plaidLedgerOf(world)
@@ -88,7 +88,7 @@ test('a country that was added asks nothing of a bank that was linked before, an
   })
 })
 
-test('a country that was taken away again leaves its banks readable, with the name they had, and the operator is told', async () => {
+test('a removed country leaves its banks readable, with their names, and the operator is warned', async () => {
   const { person, connectionId } = await withCanada(() =>
     linkedUser(world, { institutionId: CANADIAN })
   )

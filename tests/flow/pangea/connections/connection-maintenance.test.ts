@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 describe('institutions', () => {
-  test('are asked about once a day, however many connections and processes there are', async () => {
+  test('are requested once a day, however many connections and processes there are', async () => {
     const asked = async () =>
       (
         await world.storage.rows(
@@ -46,8 +46,8 @@ describe('institutions', () => {
   })
 })
 
-describe('addresses', () => {
-  test('a changed APP_URL moves the webhooks of every Item, as work that outlives a failure', async () => {
+describe('webhook addresses', () => {
+  test('of every Item are updated when APP_URL changes, by a job that survives a failure', async () => {
     const [one, two] = [await linkedUser(world), await linkedUser(world)]
     const moved = (process.env.APP_URL ?? '').replace('127.0.0.1', 'localhost')
     await withEnvironment({ APP_URL: moved }, async () => {
@@ -79,7 +79,7 @@ describe('addresses', () => {
     await world.settle()
   })
 
-  test('that Plaid’s own servers cannot reach are warned of at start, and no others', async () => {
+  test('that Plaid’s servers cannot reach cause a warning at start, and no others do', async () => {
     const warned = (APP_URL: string, PLAID_BASE_URL = process.env.PLAID_BASE_URL ?? '') =>
       withEnvironment({ APP_URL, PLAID_BASE_URL }, async () => {
         const logged = captureLogs()
@@ -95,7 +95,7 @@ describe('addresses', () => {
   })
 })
 
-test('linking a bank is logged step by step, with the ids that Plaid’s support asks for and no token', async () => {
+test('linking a bank is logged step by step, with the ids that Plaid’s support needs and no token', async () => {
   const logged = captureLogs()
   const { person, connectionId, itemId } = await linkedUser(world, {
     institutionId: 'ins_109510'
@@ -122,7 +122,7 @@ test('linking a bank is logged step by step, with the ids that Plaid’s support
 })
 
 describe('events', () => {
-  test('keep the three ways a visit to Link ends, with the connection that came of it', async () => {
+  test('store the three ways a Link session ends, with the resulting connection', async () => {
     const { person, connectionId } = await linkedUser(world)
     const nothing = {
       linkSessionId: null,
@@ -190,7 +190,7 @@ describe('events', () => {
     ])
   })
 
-  test('every call to Plaid leaves a row with its person and connection, and none holds a token', async () => {
+  test('every call to Plaid leaves a row with its user and connection, and none contains a token', async () => {
     const { person, connectionId } = await linkedUser(world, { institutionId: 'ins_109511' })
     const rows = await world.storage.rows<{
       method: string

@@ -18,7 +18,7 @@ const listed = async (...[person]: Parameters<typeof DataService.listConnections
   (await DataService.listTransactions(person, { limit: 200 })).items
 
 describe('disconnecting', () => {
-  test('removes the Item at Plaid, shreds the token, closes the accounts and keeps the history that was asked for', async () => {
+  test('removes the Item at Plaid, deletes the token, closes the accounts and keeps the history when requested', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     const before = (await listed(person)).filter(({ pending }) => !pending).map(({ id }) => id)
     expect(await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })).toEqual({
@@ -39,7 +39,7 @@ describe('disconnecting', () => {
     )
   })
 
-  test('erases everything that was read, if so wished, also later', async () => {
+  test('erases all data when requested, also later', async () => {
     for (const later of [false, true]) {
       const { person, connectionId } = await linkedUser(world)
       if (later) await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
@@ -53,7 +53,7 @@ describe('disconnecting', () => {
     }
   })
 
-  test('twice is the same as once, and is nobody else’s to do', async () => {
+  test('twice has the effect of once, and other users cannot do it', async () => {
     const { person, connectionId } = await linkedUser(world)
     const other = await world.person()
     await expect(
@@ -78,7 +78,7 @@ describe('disconnecting', () => {
     ).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  test('an Item that is gone at Plaid already counts as removed', async () => {
+  test('an Item that is already gone at Plaid counts as removed', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     await world.control('plaid', `/items/${itemId}/revoke`, {})
     await world.control('plaid', '/faults', {
@@ -93,7 +93,7 @@ describe('disconnecting', () => {
     expect(await secrets(connectionId)).toEqual([])
   })
 
-  test('while Plaid is down nothing is half done: the token is kept, nothing is read, and the work is finished later', async () => {
+  test('while Plaid is down, the token is kept, nothing is read, and the job completes later', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     await world.control('plaid', '/faults', {
       path: '/item/remove',
@@ -123,7 +123,7 @@ describe('disconnecting', () => {
     expect(await listed(person)).toEqual([])
   })
 
-  test('a second press finishes at once what a first could not, with the newest choice', async () => {
+  test('a second request completes at once what the first could not, with the newest choice', async () => {
     const { person, connectionId } = await linkedUser(world)
     await world.control('plaid', '/faults', {
       path: '/item/remove',
@@ -140,7 +140,7 @@ describe('disconnecting', () => {
     expect((await listed(person)).length).toBeGreaterThan(20)
   })
 
-  test('a webhook that comes late changes nothing', async () => {
+  test('a late webhook changes nothing', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     await world.control('plaid', '/deliveries/mode', { delay: 50 })
     await world.control('plaid', `/items/${itemId}/transactions`, {})

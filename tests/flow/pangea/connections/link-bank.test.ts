@@ -11,7 +11,7 @@ beforeAll(async () => {
   world = await openWorld()
 })
 afterAll(() => world.close())
-// Ids at the stand-ins never repeat within a world, so each test looks at the Items made since it began.
+// Emulator ids never repeat within a world, so each test checks the Items created since it began.
 let known = new Set<string>()
 const all = async () => ((await world.control('plaid', '/ledger')) as Ledger).items
 const items = async () => (await all()).filter(({ itemId }) => !known.has(itemId))
@@ -26,7 +26,7 @@ const result = (publicToken: string): LinkResult => ({
 })
 
 describe('linkBank', () => {
-  test('stores the connection, its accounts and a first sync, and the sync brings the transactions', async () => {
+  test('stores the connection, its accounts and a first sync, which reads the transactions', async () => {
     const person = await world.person()
     const { connectionId, outcome } = await PangeaService.linkBank(
       person,
@@ -43,7 +43,7 @@ describe('linkBank', () => {
     })
   })
 
-  test('the same public token twice, even at once, answers the same connection and makes one Item', async () => {
+  test('the same public token twice, even at once, returns the same connection and creates one Item', async () => {
     const person = await world.person()
     const link = result(await world.publicToken())
     const [first, second] = await Promise.all([
@@ -58,7 +58,7 @@ describe('linkBank', () => {
     expect(await items()).toHaveLength(1)
   })
 
-  test('a login that is linked already is refused, and the second Item is removed at Plaid', async () => {
+  test('a login that is already linked is refused, and the second Item is removed at Plaid', async () => {
     const person = await world.person()
     await PangeaService.linkBank(person, result(await world.publicToken()))
     await expect(
@@ -68,7 +68,7 @@ describe('linkBank', () => {
     expect(await DataService.listConnections(person)).toHaveLength(1)
   })
 
-  test('a token somebody else used is not answered with their connection', async () => {
+  test('a token used by another user does not return their connection', async () => {
     const [owner, other] = [await world.person(), await world.person()]
     const link = result(await world.publicToken())
     await PangeaService.linkBank(owner, link)
@@ -92,7 +92,7 @@ describe('linkBank', () => {
 })
 
 describe('webhooks', () => {
-  test('new transactions at the bank reach the stored list through the webhook', async () => {
+  test('new transactions at the bank are stored after the webhook', async () => {
     const person = await world.person()
     await PangeaService.linkBank(person, result(await world.publicToken()))
     await world.settle()
@@ -105,7 +105,7 @@ describe('webhooks', () => {
     expect((await ids()).filter((id) => !before.includes(id)).length).toBeGreaterThan(0)
   })
 
-  test('a delivery that comes twice is stored once', async () => {
+  test('a repeated delivery is stored once', async () => {
     const person = await world.person()
     await PangeaService.linkBank(person, result(await world.publicToken()))
     await world.settle()
@@ -126,30 +126,27 @@ describe('webhooks', () => {
   test.each([
     ['ITEM', 'SOMETHING_NEW'],
     ['INVESTMENTS', 'HOLDINGS_AND_MORE']
-  ])(
-    '%s %s, which nobody here knows, is taken in and kept under its name, and changes nothing',
-    async (type, code) => {
-      const { person, connectionId, itemId } = await linkedUser(world)
-      const before = await DataService.getConnection(person, connectionId)
-      await controlItem(world, itemId, `fire/${code}`, { type })
-      expect(
-        await world.storage.rows(
-          'select type, status, readable, effects from webhook_deliveries where event_code = $1',
-          [code]
-        )
-      ).toEqual([
-        {
-          type,
-          status: 'completed',
-          readable: true,
-          effects: [{ kind: 'ignore', reason: 'unknown to this version' }]
-        }
-      ])
-      expect(await DataService.getConnection(person, connectionId)).toEqual(before)
-    }
-  )
+  ])('the unknown %s %s is stored under its name, and changes nothing', async (type, code) => {
+    const { person, connectionId, itemId } = await linkedUser(world)
+    const before = await DataService.getConnection(person, connectionId)
+    await controlItem(world, itemId, `fire/${code}`, { type })
+    expect(
+      await world.storage.rows(
+        'select type, status, readable, effects from webhook_deliveries where event_code = $1',
+        [code]
+      )
+    ).toEqual([
+      {
+        type,
+        status: 'completed',
+        readable: true,
+        effects: [{ kind: 'ignore', reason: 'unknown to this version' }]
+      }
+    ])
+    expect(await DataService.getConnection(person, connectionId)).toEqual(before)
+  })
 
-  test('a signed one that cannot be read is taken in, kept as unreadable, and holds up none after it', async () => {
+  test('a signed but unreadable delivery is stored as unreadable, and does not block later ones', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     await controlItem(world, itemId, 'unreadable')
     const deliveries = (await world.control('plaid', '/deliveries')) as {

@@ -17,7 +17,7 @@ afterAll(() => world.close())
 const kindsOf = async (...at: Parameters<typeof DataService.listAccounts>) =>
   (await DataService.listAccounts(...at)).map(({ subtype }) => subtype).sort()
 
-test('a bank is linked with its cards, loans and investments, and nothing is asked that is not read', async () => {
+test('a bank is linked with its cards, loans and investments, and only products that are read are requested', async () => {
   const { person, connectionId } = await linkedUser(world)
   expect(await kindsOf(person)).toEqual(['checking', 'credit card', 'ira', 'savings', 'student'])
   expect((await DataService.getConnection(person, connectionId)).missingProducts).toEqual([])
@@ -25,7 +25,7 @@ test('a bank is linked with its cards, loans and investments, and nothing is ask
   expect(items.map(({ products }) => products)).toEqual([['transactions']])
 })
 
-test('a broker and a mortgage lender are offered where the login has nothing else, and not in the first entry', async () => {
+test('investment and mortgage institutions are offered for logins without everyday accounts, and not in the first Link entry', async () => {
   const person = await world.person()
   const offered = async (kind: 'everyday' | 'investments' | 'mortgage') =>
     institutionsInLink(world.plaid.url, (await PangeaService.connectBank(person, kind)).linkToken)
@@ -39,7 +39,7 @@ describe.each([
   ['investments', BROKERAGE, 'brokerage'],
   ['mortgage', MORTGAGE, 'mortgage']
 ] as const)('a login with %s only', (kind, institutionId, subtype) => {
-  test('is linked, and its balances are read without asking for transactions', async () => {
+  test('is linked, and its balances are read without requesting transactions', async () => {
     const { person, connectionId } = await linkedUser(world, { kind, institutionId })
     expect(await kindsOf(person)).toEqual([subtype])
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
@@ -61,7 +61,7 @@ describe.each([
     expect(await balance()).not.toBe(before)
   })
 
-  test('is refused by the first entry with a word that the page can act on', async () => {
+  test('is refused by the first Link entry with an error code that the page can handle', async () => {
     const person = await world.person()
     const password = JSON.stringify({
       override_accounts: [{ type: kind === 'mortgage' ? 'loan' : 'investment', subtype }]
@@ -73,7 +73,7 @@ describe.each([
   })
 })
 
-test('a bank that was linked for its investments brings its transactions along, and more accounts later', async () => {
+test('a bank linked for its investments brings its transactions, and more accounts later', async () => {
   const { person, connectionId } = await linkedUser(world, {
     kind: 'investments',
     choose: (name) => name.includes('IRA')

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 describe('duplicates', () => {
-  test('another login at the same bank is a connection of its own', async () => {
+  test('another login at the same bank is a separate connection', async () => {
     const { person } = await linkedUser(world)
     const account = {
       type: 'depository',
@@ -27,7 +27,7 @@ describe('duplicates', () => {
     expect(await DataService.listConnections(person)).toHaveLength(2)
   })
 
-  test('the same login handed over twice at once becomes one connection and leaves one Item', async () => {
+  test('the same login linked twice at once becomes one connection and leaves one Item', async () => {
     const person = await world.person()
     const visits = await Promise.all(
       [1, 2, 3].map(async () =>
@@ -54,7 +54,7 @@ describe('duplicates', () => {
     expect(kept).toHaveLength(1)
   })
 
-  test('is refused early by what Link says, before anything is exchanged', async () => {
+  test('are refused early from Link’s metadata, before any exchange', async () => {
     const { person } = await linkedUser(world)
     const { exchanges } = await plaidLedgerOf(world)
     const { linkToken } = await PangeaService.connectBank(person)
@@ -68,7 +68,7 @@ describe('duplicates', () => {
 })
 
 describe('a public token', () => {
-  test('that ran out is refused at once', async () => {
+  test('that has expired is refused at once', async () => {
     const person = await world.person()
     const began = Date.now()
     const spent = {
@@ -85,8 +85,8 @@ describe('a public token', () => {
   })
 })
 
-describe('coming back from a bank’s own page', () => {
-  test('finds the visit with its Link token, also after a reload or when the browser forgot which it was', async () => {
+describe('returning from an OAuth bank', () => {
+  test('finds the Link session by its token, also after a reload or without browser storage', async () => {
     const person = await world.person()
     const link = await PangeaService.connectBank(person)
     for (const visit of [link.visit, link.visit, null]) {
@@ -101,7 +101,7 @@ describe('coming back from a bank’s own page', () => {
     expect(JSON.stringify(rows)).not.toContain(link.linkToken)
   })
 
-  test('is for the person who began it, and for half an hour', async () => {
+  test('works for the user who started it, and for half an hour', async () => {
     const [person, other] = [await world.person(), await world.person()]
     const { visit } = await PangeaService.connectBank(person)
     expect(await PangeaService.resumeLink(other, { visit })).toBeNull()
@@ -110,7 +110,7 @@ describe('coming back from a bank’s own page', () => {
     expect(await PangeaService.resumeLink(person, { visit })).toBeNull()
   })
 
-  test('names the connection once the visit has come to its end', async () => {
+  test('names the connection once the Link session is complete', async () => {
     const person = await world.person()
     const { linkToken, visit } = await PangeaService.connectBank(person)
     const { publicToken, metadata } = await completeLink(world.plaid.url, { linkToken })

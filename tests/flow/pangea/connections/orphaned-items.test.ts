@@ -38,7 +38,7 @@ describe('an Item that may be left at Plaid', () => {
     accounts: []
   })
 
-  test('after an exchange whose answer was lost is logged, counted and kept with what Plaid’s support asks for', async () => {
+  test('after an exchange with a lost response is logged, counted and recorded with what Plaid’s support needs', async () => {
     const person = await world.person()
     const input = await given()
     await world.control('plaid', '/faults', {
@@ -62,7 +62,7 @@ describe('an Item that may be left at Plaid', () => {
     ])
   })
 
-  test('after it could not be removed is logged and kept as well', async () => {
+  test('after a failed removal is logged and recorded too', async () => {
     const person = await world.person()
     await world.control('plaid', '/faults', {
       path: '/accounts/get',
@@ -85,7 +85,7 @@ describe('an Item that may be left at Plaid', () => {
   })
 })
 
-test('a bank that is down while it is linked is not told like an outage of Plaid, nor like keys that are wrong', async () => {
+test('a bank outage during linking is not reported as an outage of Plaid, nor as wrong keys', async () => {
   const told = async (fault: object) => {
     const person = await world.person()
     await world.control('plaid', '/faults', { path: '/accounts/get', times: 1, ...fault })
@@ -103,7 +103,7 @@ test('a bank that is down while it is linked is not told like an outage of Plaid
 })
 
 describe('USER_ACCOUNT_REVOKED', () => {
-  test('closes its account after Plaid was asked, and leaves the others', async () => {
+  test('closes its account after a check with Plaid, and leaves the others open', async () => {
     const { person, itemId } = await linkedUser(world)
     const before = await namesOf(person)
     await controlItem(world, itemId, 'fire/USER_ACCOUNT_REVOKED')
@@ -111,7 +111,7 @@ describe('USER_ACCOUNT_REVOKED', () => {
     expect(await namesOf(person)).toEqual(before.filter((name) => !name.includes('Checking')))
   })
 
-  test('closes its account also where it is the only one, and keeps its history', async () => {
+  test('closes its account even when it is the only one, and keeps its history', async () => {
     const { person, connectionId, itemId } = await linkedUser(world, {
       choose: (name) => name.includes('Checking')
     })
@@ -125,7 +125,7 @@ describe('USER_ACCOUNT_REVOKED', () => {
   })
 })
 
-test('an offer of new accounts outlives the word that the login was repaired', async () => {
+test('an offer of new accounts survives a LOGIN_REPAIRED webhook', async () => {
   const { person, connectionId, itemId } = await linkedUser(world)
   await controlItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
   await controlItem(world, itemId, 'repair')
@@ -135,7 +135,7 @@ test('an offer of new accounts outlives the word that the login was repaired', a
   })
 })
 
-test('balances are read also where transactions are refused', async () => {
+test('balances are read even when transactions are refused', async () => {
   const { person, connectionId } = await linkedUser(world)
   const at = async () =>
     Math.min(
@@ -158,7 +158,7 @@ test('balances are read also where transactions are refused', async () => {
   expect(await at()).toBeGreaterThan(before)
 })
 
-test('accounts that look alike keep their rows under new ids, each its own', async () => {
+test('similar accounts keep their own rows under new ids', async () => {
   const alike = (balance: number) => ({
     type: 'depository',
     subtype: 'cd',

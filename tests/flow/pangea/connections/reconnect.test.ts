@@ -44,7 +44,7 @@ const balances = async (person: UserActor) =>
 const NO_RULE = { match: null, text: null, flow: null, category: null, excluded: null } as const
 
 describe('linking a bank again', () => {
-  test('after it was left with its history kept shows every transaction once', async () => {
+  test('shows every transaction once after a disconnect that kept the history', async () => {
     const { person, connectionId } = await linkedUser(world)
     const before = (await listed(person)).filter(({ pending }) => !pending)
     await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
@@ -60,7 +60,7 @@ describe('linking a bank again', () => {
     expect(told(after).sort()).toEqual(told(before).sort())
   })
 
-  test('goes on where it stopped: what the person said about its transactions and accounts is seen again, and its rules still mean them', async () => {
+  test('restores edits of its transactions and accounts, and rules still apply', async () => {
     const { person, connectionId } = await linkedUser(world)
     const [account] = (await DataService.listAccounts(person)).filter(
       ({ type }) => type === 'depository'
@@ -113,7 +113,7 @@ describe('linking a bank again', () => {
     expect(await listed(person)).toEqual([])
   })
 
-  test('does not bring back what was erased, nor what somebody else kept', async () => {
+  test("does not restore erased data, nor another user's", async () => {
     const { person, connectionId } = await linkedUser(world)
     const [said] = await listed(person)
     await PangeaService.editTransaction(person, said?.id ?? '', { note: 'gone' })
@@ -128,7 +128,7 @@ describe('linking a bank again', () => {
     expect(await DataService.listPastConnections(other.person)).toHaveLength(1)
   })
 
-  test('takes nothing over that is still to be erased, and a sync that began before ends without effect', async () => {
+  test('restores nothing that is still to be erased, and an earlier sync ends without effect', async () => {
     const { person, connectionId } = await linkedUser(world)
     const [said] = await listed(person)
     await PangeaService.editTransaction(person, said?.id ?? '', { note: 'gone' })
@@ -164,7 +164,7 @@ describe('linking a bank again', () => {
     expect((await listed(person)).length).toBeGreaterThan(20)
   })
 
-  test('brings back the accounts that were chosen again; the history of the others stays where it is', async () => {
+  test('restores the accounts that were chosen again; the history of the others stays where it is', async () => {
     const { person, connectionId } = await linkedUser(world)
     const before = await booked(person)
     await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
@@ -177,7 +177,7 @@ describe('linking a bank again', () => {
     expect(await DataService.listPastConnections(person)).toMatchObject([{ id: connectionId }])
   })
 
-  test('whose access Plaid has forgotten replaces the old connection, and Plaid is told', async () => {
+  test('whose access Plaid has lost replaces the old connection, and the old Item is removed', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     await world.control('plaid', '/faults', {
       path: '/item/get',
@@ -208,7 +208,7 @@ describe('linking a bank again', () => {
     expect(await auditActionsOf(world, person)).toContain('connection.replaced')
   })
 
-  test('access that was withdrawn can be given back by signing in again', async () => {
+  test('withdrawn access is restored by a new login', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     await controlItem(world, itemId, 'revoke')
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({

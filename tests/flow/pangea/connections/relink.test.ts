@@ -21,8 +21,8 @@ const statusOf = async (...at: Parameters<typeof DataService.getConnection>) =>
   (await DataService.getConnection(...at)).status
 const noneChecking = (name: string) => !name.includes('Checking')
 
-describe('a login that broke', () => {
-  test('is told by the webhook, and only a new sign-in that Plaid confirms makes it good again', async () => {
+describe('a broken login', () => {
+  test('is reported by the webhook, and only a new login confirmed by Plaid repairs it', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     await controlItem(world, itemId, 'reset-login')
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
@@ -43,7 +43,7 @@ describe('a login that broke', () => {
     expect(await auditActionsOf(world, person)).toContain('connection.relinked')
   })
 
-  test('stays broken when Link was left, and when the browser says otherwise', async () => {
+  test('stays broken when Link was closed, and when the browser claims otherwise', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     await controlItem(world, itemId, 'reset-login')
     const { visit } = await PangeaService.relinkBank(person, connectionId)
@@ -54,7 +54,7 @@ describe('a login that broke', () => {
     expect(await statusOf(person, connectionId)).toBe('bad')
   })
 
-  test('changes nothing when Plaid does not answer, so that it can be confirmed later', async () => {
+  test('stays unchanged when Plaid does not respond, so that it can be confirmed later', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     await controlItem(world, itemId, 'reset-login')
     const { linkToken, visit } = await PangeaService.relinkBank(person, connectionId)
@@ -74,7 +74,7 @@ describe('a login that broke', () => {
     })
   })
 
-  test('that was repaired elsewhere is verified with Plaid, whatever the webhook says', async () => {
+  test('repaired elsewhere is verified with Plaid, whatever the webhook says', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     await controlItem(world, itemId, 'reset-login')
     await controlItem(world, itemId, 'fire/LOGIN_REPAIRED')
@@ -83,7 +83,7 @@ describe('a login that broke', () => {
     expect(await statusOf(person, connectionId)).toBe('good')
   })
 
-  test('is nobody else’s to mend', async () => {
+  test('cannot be repaired by another user', async () => {
     const { connectionId } = await linkedUser(world)
     const other = await world.person()
     await expect(PangeaService.relinkBank(other, connectionId)).rejects.toMatchObject({
@@ -95,12 +95,12 @@ describe('a login that broke', () => {
   })
 })
 
-describe('an end of access that was announced', () => {
+describe('an announced end of access', () => {
   for (const [code, status] of [
     ['PENDING_DISCONNECT', 'pending_disconnect'],
     ['PENDING_EXPIRATION', 'pending_expiration']
   ] as const) {
-    test(`${code}: outlives syncs, other trouble and plain checks, and ends with a new sign-in`, async () => {
+    test(`${code}: survives syncs, other errors and plain checks, and ends with a new login`, async () => {
       const { person, connectionId, itemId } = await linkedUser(world)
       await controlItem(world, itemId, `fire/${code}`)
       expect(await DataService.getConnection(person, connectionId)).toMatchObject({
@@ -121,7 +121,7 @@ describe('an end of access that was announced', () => {
       })
     })
 
-    test(`${code}: ends with Plaid’s word that the login was repaired elsewhere`, async () => {
+    test(`${code}: ends when Plaid reports that the login was repaired elsewhere`, async () => {
       const { person, connectionId, itemId } = await linkedUser(world)
       await controlItem(world, itemId, `fire/${code}`)
       expect(await statusOf(person, connectionId)).toBe(status)
@@ -133,7 +133,7 @@ describe('an end of access that was announced', () => {
     })
   }
 
-  test('is not called off without a visit to Link', async () => {
+  test('is not cleared without a Link session', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     await controlItem(world, itemId, 'fire/PENDING_DISCONNECT')
     await PangeaService.confirmRelink(person, connectionId, { visit: null })
@@ -154,7 +154,7 @@ describe('an end of access that was announced', () => {
 })
 
 describe('accounts', () => {
-  test('new ones at the bank are offered, and choosing them ends the offer', async () => {
+  test('that are new at the bank are offered, and choosing them ends the offer', async () => {
     const { person, connectionId, itemId } = await linkedUser(world, { choose: noneChecking })
     const before = await DataService.listAccounts(person)
     await controlItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
@@ -171,7 +171,7 @@ describe('accounts', () => {
     expect(after.map(({ id }) => id)).toEqual(expect.arrayContaining(before.map(({ id }) => id)))
   })
 
-  test('one that is not chosen any more closes and keeps its history; chosen again it is the same account, transactions and edits', async () => {
+  test('that are deselected close and keep their history; when chosen again, they keep transactions and edits', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     const checking = (await DataService.listAccounts(person)).find(({ name }) =>
       name.includes('Checking')
@@ -219,7 +219,7 @@ describe('accounts', () => {
   })
 })
 
-test('a bank’s outage is told apart from what the person must mend, and passes by itself', async () => {
+test('an institution outage is distinguished from a broken login, and clears automatically', async () => {
   const { person, connectionId, itemId } = await linkedUser(world)
   await controlItem(world, itemId, 'reset-login', { code: 'INSTITUTION_DOWN' })
   expect(await DataService.getConnection(person, connectionId)).toMatchObject({

@@ -16,8 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-describe('test doors', () => {
-  test('break the login, send webhooks and make transactions through Plaid’s own endpoints', async () => {
+describe('sandbox actions', () => {
+  test('break the login, send webhooks and create transactions through Plaid’s own endpoints', async () => {
     const { person, connectionId } = await linkedUser(world, {
       username: 'user_transactions_dynamic'
     })
@@ -43,7 +43,7 @@ describe('test doors', () => {
     ).rejects.toMatchObject({ code: 'invalid' })
   })
 
-  test('do not exist where Plaid is in production, and for nobody else’s connection', async () => {
+  test("do not exist with Plaid in production, nor for another user's connection", async () => {
     const { person, connectionId } = await linkedUser(world)
     await expect(
       PangeaService.openTestDoor(await world.person(), connectionId, { door: 'reset_login' })
@@ -56,7 +56,7 @@ describe('test doors', () => {
 })
 
 describe('limits', () => {
-  test('a bank is left alone for a while after a person asked for it, and they are told how long', async () => {
+  test('a bank has a cooldown after each request, and the response states how long', async () => {
     const { person, connectionId } = await linkedUser(world)
     expect(await PangeaService.requestSync(person, connectionId)).toEqual({ restMs: 30_000 })
     await expect(PangeaService.requestSync(person, connectionId)).rejects.toMatchObject({
@@ -73,7 +73,7 @@ describe('limits', () => {
     await PangeaService.requestSync(person, connectionId)
   })
 
-  test('linking is limited per person, with how long to wait', async () => {
+  test('linking is limited per user, with a Retry-After', async () => {
     const { call } = await signIn(world, (await world.person()).userId)
     const tries = async (again: () => Promise<Reply<unknown>>) => {
       for (let n = 0; n < 20; n++) expect((await again()).status).not.toBe(429)
@@ -93,7 +93,7 @@ describe('limits', () => {
     expect((await other.call(connect, { method: 'POST' })).status).toBe(200)
   })
 
-  test('Plaid’s rate limit makes the sync wait a minute and trips no breaker', async () => {
+  test('Plaid’s rate limit delays the sync by a minute and opens no circuit breaker', async () => {
     const { person, connectionId } = await linkedUser(world)
     await world.control('plaid', '/rate-limits', { enabled: true })
     const accessToken = await DataService.getAccessToken(person, connectionId)

@@ -1,4 +1,4 @@
-/** Logins that share accounts: each account is counted once, whichever login brings it. */
+/** Logins that share accounts: each account is counted once, whichever login reports it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
@@ -51,7 +51,7 @@ const ADAS = login(JOINT, shared('Ada Savings', '2222', 'ADA ROW'))
 const BENS = login(JOINT, shared('Ben Checking', '3333', 'BEN ROW'))
 
 describe('the same login linked again', () => {
-  test('with all of its accounts takes the place of the first, with everything counted and billed once', async () => {
+  test('with all its accounts replaces the first, with everything counted and billed once', async () => {
     const { person, connectionId, itemId } = await linkedUser(world, {
       choose: only('Checking', 'Saving')
     })
@@ -77,7 +77,7 @@ describe('the same login linked again', () => {
     expect(doubled?.n).toBe(0)
   })
 
-  test('with some known and some new accounts takes in the new ones alone', async () => {
+  test('with some known and some new accounts adds only the new ones', async () => {
     const { person } = await linkedUser(world, { choose: only('Checking', 'Saving') })
     const count = async (name: string) =>
       (await booked(person)).filter(({ accountName }) => accountName.includes(name)).length
@@ -98,7 +98,7 @@ describe('the same login linked again', () => {
     expect(accounts).toHaveLength(2)
   })
 
-  test('with known accounts alone is refused, and its Item removed', async () => {
+  test('with only known accounts is refused, and its Item removed', async () => {
     const { person } = await linkedUser(world)
     await expect(
       linkBankThroughLink(world, person, { choose: only('Checking') })
@@ -126,7 +126,7 @@ describe('a second login that shares a joint account', () => {
   })
 
   test.each(['keep', 'erase'] as const)(
-    'brings the joint account itself once the first login is disconnected (%s)',
+    'takes over the joint account once the first login is disconnected (%s)',
     async (history) => {
       const { person, connectionId } = await linkedUser(world, ADAS)
       const second = await linkBankThroughLink(world, person, BENS)
@@ -147,7 +147,7 @@ describe('a second login that shares a joint account', () => {
     }
   )
 
-  test('is not held back by an account that was closed at the first', async () => {
+  test('is not blocked by an account that was closed at the first', async () => {
     const { person, connectionId } = await linkedUser(world, ADAS)
     await relinkBankThroughLink(world, person, connectionId, { ...ADAS, choose: only('Ada') })
     await world.settle()

@@ -21,11 +21,11 @@ const publish = () => world.control('jiko', '/agreements/publish', {})
 const applications = async () =>
   ((await world.control('jiko', '/ledger')) as { applications: object[] }).applications.length
 
-describe('the test page', () => {
+describe('the e-sign test page', () => {
   const shownTo = async (person: UserActor, version: string) =>
     esignCheckNumber(PangeaService.openTestPage(PangeaService.testPageFor(person, version)))
 
-  test('is a PDF file with a number that stands in its address in no readable form', async () => {
+  test('is a PDF file with a number that its address does not reveal', async () => {
     const person = await world.person()
     const name = PangeaService.testPageFor(person, '1.0.0')
     const page = PangeaService.openTestPage(name)
@@ -37,7 +37,7 @@ describe('the test page', () => {
     )
   })
 
-  test('has to have been read before a consent counts; then the consent is kept with how that was shown', async () => {
+  test('must be read before a consent counts; the consent records how that was shown', async () => {
     const person = await world.person()
     const { version } = await PangeaService.getAgreements(person)
     const right = await shownTo(person, version)
@@ -62,15 +62,15 @@ describe('the test page', () => {
     expect(audited).toEqual([{ detail: { version, shown: 'a number from a PDF test page' } }])
   })
 
-  test.each(['', 'main.AAAA', 'nonsense'])('is not there under the name %j', (name) => {
+  test.each(['', 'main.AAAA', 'nonsense'])('is not found under the name %j', (name) => {
     expect(() => PangeaService.openTestPage(name)).toThrow(
       expect.objectContaining({ code: 'not_found' })
     )
   })
 })
 
-describe('agreements that became newer while the person was filling in', () => {
-  test('refuse the submit before anything is sent, and agreeing again goes on with every answer kept', async () => {
+describe('agreements updated during the application', () => {
+  test('refuse the submit before anything is sent, and agreeing again continues with every answer kept', async () => {
     const person = await world.person()
     await completeDraft(person)
     const [before] = [await applications(), await publish()]
@@ -90,7 +90,7 @@ describe('agreements that became newer while the person was filling in', () => {
     ['refuse', 'list', 'check'],
     ['refuse', 'string', 'check']
   ])(
-    'after the application was begun: a bank that would %s (422 as a %s) leaves the person at %s',
+    'after the application started: Jiko with %s (422 as a %s) leaves the user at %s',
     async (staleConsent, validationShape, step) => {
       const person = await world.person()
       await completeDraft(person)

@@ -28,14 +28,14 @@ async function atClerk(method: string, path: string, body?: object): Promise<{ i
   })
   return (await answer.json()) as { id: string }
 }
-/** As if the person had entered the code, or had only asked for it. */
+/** Adds a phone number at Clerk, verified or not. */
 const prove = ({ userId }: UserActor, phone_number: string, verified = true) =>
   atClerk('POST', '/phone_numbers', { user_id: userId, phone_number, verified })
 const stepOf = async (person: UserActor) =>
   onboardingStep(await DataService.getOnboardingFacts(person))
 const breakClerk = () => world.control('clerk', '/faults', { path: '/v1/users', kind: '500' })
 
-/** Somebody who has answered everything up to the phone number, with a number that nobody proved. */
+/** A user who has answered everything up to an unverified phone number. */
 async function atThePhone() {
   const person = await world.person()
   for (const answered of draftAnswers().slice(0, 3))
@@ -45,7 +45,7 @@ async function atThePhone() {
 const answerPhone = (person: UserActor, number: string) =>
   PangeaService.saveAnswer(person, { question: 'phone', answer: { number } })
 
-test('a new number is asked for its code, and counts once Clerk says that it is proven', async () => {
+test('a new number needs a code, and counts once Clerk reports it as verified', async () => {
   const { person, number } = await atThePhone()
   expect(await answerPhone(person, number)).toMatchObject({ step: 'confirm-phone' })
   await expect(PangeaService.confirmPhone(person)).rejects.toMatchObject({
@@ -64,7 +64,7 @@ test('a new number is asked for its code, and counts once Clerk says that it is 
   })
 })
 
-test('a number proven at Clerk before is not asked for again, and another one is', async () => {
+test('a number already verified at Clerk needs no code, and another one does', async () => {
   const { person, number } = await atThePhone()
   await prove(person, number)
   expect(await answerPhone(person, number)).toMatchObject({ step: 'address' })
@@ -72,7 +72,7 @@ test('a number proven at Clerk before is not asked for again, and another one is
   expect(await answerPhone(person, number)).toMatchObject({ step: 'address' })
 })
 
-test('the proof is taken over once it is there, twice with the same end', async () => {
+test('the verification is stored once present, twice with the same result', async () => {
   const { person, number } = await atThePhone()
   await answerPhone(person, number)
   await prove(person, number)
@@ -82,7 +82,7 @@ test('the proof is taken over once it is there, twice with the same end', async 
   expect(await stepOf(person)).toBe('address')
 })
 
-test('an application without a proven number is refused, sends nothing, and leads back to the code', async () => {
+test('an application without a verified number is refused, sends nothing, and leads back to the code', async () => {
   const person = await world.person()
   await completeDraft(person)
   await answerPhone(person, newNumber())
@@ -93,7 +93,7 @@ test('an application without a proven number is refused, sends nothing, and lead
   expect(await DataService.findApplication(person)).toBeNull()
 })
 
-test('a number that was given up at Clerk after its proof is asked for again when the application is sent', async () => {
+test('a verified number removed at Clerk must be verified again before the application is sent', async () => {
   const person = await world.person()
   await completeDraft(person)
   expect(await stepOf(person)).toBe('check')
@@ -111,7 +111,7 @@ test('a number that was given up at Clerk after its proof is asked for again whe
   expect(await DataService.findApplication(person)).toBeNull()
 })
 
-test('the browser cannot say that a number is proven', () => {
+test('the browser cannot declare a number verified', () => {
   const claimed = {
     question: 'phone',
     answer: {
@@ -134,7 +134,7 @@ test('the browser cannot say that a number is proven', () => {
 })
 
 // Last: the circuit breaker stays open for a while.
-test('with Clerk away the answer is kept, the proof waits, and nothing is taken for granted', async () => {
+test('while Clerk is down the answer is kept, the verification waits, and nothing is assumed', async () => {
   const { person, number } = await atThePhone()
   await prove(person, number)
   await breakClerk()

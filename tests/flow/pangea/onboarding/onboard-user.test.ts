@@ -15,7 +15,7 @@ beforeAll(async () => {
   world = await openWorld()
 })
 afterAll(() => world.close())
-// Ids at the stand-in never repeat within a world, so each test looks at what was made since it began.
+// Emulator ids never repeat within a world, so each test checks what was created since it began.
 let known = new Set<string>()
 const all = async () => (await world.control('jiko', '/ledger')) as Ledger
 const ledger = async () => {
@@ -33,7 +33,7 @@ beforeEach(async () => {
 })
 
 describe('onboardUser', () => {
-  test('opens an account for an approved person and records that onboarding is completed', async () => {
+  test('opens an account for an approved applicant and records that onboarding is completed', async () => {
     const person = await world.person()
     await completeDraft(person)
     const submitted = await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
@@ -51,7 +51,7 @@ describe('onboardUser', () => {
     expect(audited).toEqual([{ subject: onboarded.bankAccountId }])
   })
 
-  test('mints a Link token only when the person asks for it at the step for linking', async () => {
+  test('creates a Link token only on request at the linking step', async () => {
     const person = await world.person()
     const waiting = await world.person()
     await completeDraft(person)
@@ -73,7 +73,7 @@ describe('onboardUser', () => {
     })
   })
 
-  test('answers a submit with a Link token as soon as the account is open, and without one where Plaid does not answer', async () => {
+  test('returns a Link token with a submit once the account is open, and none when Plaid does not respond', async () => {
     const person = await world.person()
     await completeDraft(person)
     await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
@@ -115,7 +115,7 @@ describe('onboardUser', () => {
     ['小龍', '李'],
     ['Siobhán', 'O’Brien-Núñez'],
     ['ياسمين', 'الخوري']
-  ])('sends the name %s %s as it was typed, and the citizenship', async (firstName, lastName) => {
+  ])('sends the name %s %s as typed, and the citizenship', async (firstName, lastName) => {
     const person = await world.person()
     await completeDraft(person)
     const typed = [
@@ -143,7 +143,7 @@ describe('onboardUser', () => {
       'under_18'
     ],
     [{ question: 'address', answer: { state: 'PR' } }, 'not_served']
-  ])('keeps nothing of %j, which the bank cannot serve', async (typed, ineligible) => {
+  ])('stores nothing of %j, which Jiko does not serve', async (typed, ineligible) => {
     const person = await world.person()
     expect(await PangeaService.saveAnswer(person, DraftInput.parse(typed))).toMatchObject({
       ineligible,
@@ -152,7 +152,7 @@ describe('onboardUser', () => {
     expect((await DataService.getOnboardingFacts(person)).draft).toEqual({})
   })
 
-  test('two submits at once make one applied application and one pocket', async () => {
+  test('two simultaneous submits create one applied application and one pocket', async () => {
     const person = await world.person()
     await completeDraft(person)
     await Promise.all([
@@ -166,7 +166,7 @@ describe('onboardUser', () => {
     expect(pockets).toHaveLength(1)
   })
 
-  test('an answer lost after the bank created the application is asked for again under the same key', async () => {
+  test('a lost create response is requested again under the same key', async () => {
     const person = await world.person()
     await completeDraft(person)
     await world.control('jiko', '/faults', {
@@ -193,7 +193,7 @@ describe('onboardUser', () => {
     expect((await ledger()).applications).toEqual([])
   })
 
-  test('with every webhook lost the poll still finds the decision', async () => {
+  test('with every webhook lost, the poll still finds the decision', async () => {
     const person = await world.person()
     await world.control('jiko', '/deliveries/mode', { drop: true })
     await completeDraft(person)

@@ -1,8 +1,8 @@
-/** The cells of the submit step at a bank in trouble, and where each leaves the person. */
+/** The cells of the submit step under injected faults, with the resulting step of each. */
 
 export type Operation = 'create' | 'apply' | 'read-back'
 export type Fault = { name: string; kind: string; times?: number; shape?: 'list' | 'string' }
-/** Where the person stands after the submit: on the way through, or at a step from which it goes on. */
+/** The user's step after the submit: complete, or a step to continue from. */
 export type Step = 'through' | 'check' | 'ssn-again' | 'submitting' | 'status'
 
 const FAULTS: Fault[] = [
@@ -24,7 +24,7 @@ const OPERATIONS: Operation[] = ['create', 'apply', 'read-back']
 const REPEATED_KEY_MODES = ['first_answer', 'conflict'] as const
 export const PATH = '/api/v1/applications/'
 
-/** What is left when every attempt fails the same way. */
+/** The result when every attempt fails the same way. */
 const STEP_AFTER_FAILURE: Record<Operation, Step> = {
   create: 'ssn-again',
   apply: 'submitting',
@@ -38,7 +38,7 @@ export function expectedStep(operation: Operation, { kind, times }: Fault): Step
   return STEP_AFTER_FAILURE[operation]
 }
 
-/** Whether a repeat is answered or refused matters only where the bank has seen the key. */
+/** The behaviour of a repeated key matters only when Jiko has received the key. */
 const KEY_SEEN_FAULTS = new Set(['timeout_after_commit', 'truncated', '409'])
 
 export const CASES = REPEATED_KEY_MODES.flatMap((key) =>
@@ -55,12 +55,15 @@ export const CASES = REPEATED_KEY_MODES.flatMap((key) =>
     key === 'first_answer' || (operation !== 'read-back' && KEY_SEEN_FAULTS.has(fault.kind))
 )
 
-/** Cells whose first application is left behind at the bank: it has the key and will not say for what, or it would not take it. */
+/**
+ * Cells whose first application is orphaned at Jiko: it refuses the key without the application, or
+ * refused to apply it.
+ */
 export const leavesOrphan = ({ operation, fault: { kind }, key }: (typeof CASES)[number]) =>
   (operation === 'create' && key === 'conflict' && kind !== '409') ||
   (operation === 'apply' && (kind === '422' || kind === '404'))
 
-/** What the page that the person then sees is called, and says. */
+/** Title and text of the next page. */
 export const SCREENS: Record<Exclude<Step, 'through'>, { title: string; words: RegExp[] }> = {
   check: {
     title: 'Check your answers',
@@ -80,7 +83,7 @@ export const SCREENS: Record<Exclude<Step, 'through'>, { title: string; words: R
   }
 }
 
-/** What is stored there. */
+/** The stored rows. */
 export const STORED_STATE: Record<
   Exclude<Step, 'through'>,
   { known: boolean; applied: boolean; keptBody: boolean; busy: string | null }

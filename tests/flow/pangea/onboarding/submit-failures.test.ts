@@ -1,6 +1,7 @@
 /**
- * The submit step at a bank in trouble: each call × each fault × each answer to a repeated key. Every cell says what the person is shown and
- * what is stored after the failure, goes on the way a person or the sweep would, and may end in one applied application only.
+ * The submit step under injected faults: each call × each fault × each response to a repeated key.
+ * Each cell states what the user sees and what is stored after the failure, then continues as a
+ * user or the sweep would, and may end in one applied application only.
  */
 import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -28,7 +29,7 @@ import { openWorld, type World } from '@/tests/support/world'
 let world: World
 let logs = () => ''
 const numbers: string[] = []
-/** Everything that was shown, answered or thrown. */
+/** Everything that was shown, returned or thrown. */
 const told: string[] = []
 beforeAll(async () => {
   logs = captureLogs()
@@ -51,14 +52,17 @@ const ledger = async () => (await world.control('jiko', '/ledger')) as Ledger
 const stepOf = async (person: UserActor) =>
   onboardingStep(await DataService.getOnboardingFacts(person))
 
-/** A number of its own for each cell, so that one that is kept anywhere is found. */
+/** A different number for each cell, so that a stored one is found. */
 function freshNumber(): string {
   const number = `${210 + (numbers.length % 90)}47${String(3_100 + numbers.length)}`
   numbers.push(number)
   return number
 }
 
-/** As a process that starts anew: no open breaker, no session. Waits are those of a bank that answers two hundred times as fast. */
+/**
+ * Like a restarted process: breakers closed, no session. Delays are those of a server two hundred
+ * times as fast.
+ */
 function restart(): void {
   for (const name of ['vendors', 'jiko.session'])
     Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
@@ -75,7 +79,7 @@ async function plant(operation: Operation, { kind, times, shape }: Fault): Promi
   await world.control('jiko', '/switches', { validationShape: shape ?? 'list' })
   if (kind === 'unknown') return rewriteStatus(operation)
   const method = operation === 'read-back' ? 'GET' : 'POST'
-  // The first POST creates, the second applies; this one lets the first through.
+  // The first POST creates, the second applies; this one lets the first pass.
   if (operation === 'apply')
     await world.control('jiko', '/faults', {
       path: PATH,
@@ -93,7 +97,7 @@ async function plant(operation: Operation, { kind, times, shape }: Fault): Promi
   })
 }
 
-/** One answer whose status is in no list. */
+/** One response with an unlisted status. */
 function rewriteStatus(operation: Operation): void {
   const real = globalThis.fetch
   const ends = { create: '/applications/', apply: '/apply/', 'read-back': '/' }[operation]
@@ -130,7 +134,7 @@ async function see(person: UserActor): Promise<{ title: string; text: string }> 
   return { title, text }
 }
 
-/** What the page then shows leads on: type the number again, or leave it to the sweep. */
+/** Follows the page: enters the number again, or leaves it to the sweep. */
 async function goOn(person: UserActor, ssn: string): Promise<string> {
   for (let round = 0; round < 5; round++) {
     const step = await stepOf(person)
@@ -151,7 +155,7 @@ const stored = async (person: UserActor) => {
     busy: application?.busyToken ?? null
   }
 }
-describe('a submit that fails', () => {
+describe('a failed submit', () => {
   test.each(CASES)('$title', async (cell) => {
     const { operation, fault, key } = cell
     const person = await world.person()
@@ -193,7 +197,7 @@ describe('a submit that fails', () => {
     expect(made.filter(({ applied }) => applied === 0)).toHaveLength(leavesOrphan(cell) ? 1 : 0)
   })
 
-  test('and is refused for good never says that it is being sent, and never piles up anything that is applied', async () => {
+  test('that is refused for good is never shown as being sent, and applied applications never accumulate', async () => {
     const person = await world.person()
     await completeDraft(person)
     const before = await ledger()
@@ -212,7 +216,7 @@ describe('a submit that fails', () => {
     expect(await ledger()).toMatchObject({ applied: before.applied, orphans: before.orphans + 3 })
   })
 
-  test('and is refused while the app itself goes on is given up as well, and the sweep lives', async () => {
+  test('that is refused while the sweep resubmits is rejected as well, and the sweep continues', async () => {
     const person = await world.person()
     await completeDraft(person)
     restart()
@@ -235,7 +239,7 @@ describe('a submit that fails', () => {
     expect((await renderOnboarding(person)).step).toBe('check')
   })
 
-  test('and was taken all the same, though the bank first denied it, is gone on with: no second one is applied', async () => {
+  test('that Jiko accepted though it first denied it is resumed: no second one is applied', async () => {
     const person = await world.person()
     await completeDraft(person)
     restart()
@@ -257,7 +261,7 @@ describe('a submit that fails', () => {
     expect(await goOn(person, '')).toBe('link-bank')
   })
 
-  test('leaves at the bank only what is somebody’s, applied once, and orphans that nothing ever applies', async () => {
+  test('leaves at Jiko only known applications, applied once, and orphans that are never applied', async () => {
     await world.settle()
     const ours = await world.storage.rows<{ id: string }>(
       'select jiko_application_id as id from applications where jiko_application_id is not null'
@@ -270,7 +274,7 @@ describe('a submit that fails', () => {
     expect(applications.filter(({ applied }) => applied > 1)).toEqual([])
   })
 
-  test('leaves none of the Social Security and account numbers in a table, a log line, a page, an answer or an error', async () => {
+  test('leaves no Social Security or account number in a table, log line, page, response or error', async () => {
     const accounts = world.jiko.store.collection<Portal>('portals').all()
     const needles = [
       ...numbers.flatMap(ssnFormats),
@@ -280,7 +284,7 @@ describe('a submit that fails', () => {
     expect(await tablesContaining(world.storage, needles)).toEqual([])
     for (const text of [logs(), ...told])
       expect(needles.filter((needle) => text.includes(needle))).toEqual([])
-    // The same search finds what is there.
+    // The same search finds what is present.
     expect(logs()).toContain('webhook.stored')
     expect(told.join('')).toContain('Once more'.toLowerCase())
     expect(

@@ -1,4 +1,7 @@
-/** Where the bank's documents are silent the stand-in has a switch; the whole way to an open account works with each of its settings. */
+/**
+ * The complete onboarding works with each setting of the emulator's switches for undocumented
+ * behaviour.
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
@@ -44,7 +47,10 @@ const application = async (person: UserActor) =>
     jikoApplicationId: ''
   }
 
-/** What a person and somebody at the bank's console would do until the account is open; everything else has to happen by itself. */
+/**
+ * Steps of a user and a Jiko reviewer until the account is open; everything else must happen
+ * automatically.
+ */
 async function goOn(person: UserActor): Promise<string> {
   for (let round = 0; round < 6; round++) {
     await world.settle()
@@ -61,7 +67,7 @@ async function goOn(person: UserActor): Promise<string> {
   return (await PangeaService.onboardUser(person, {})).step
 }
 
-describe('a bank of which we do not know', () => {
+describe('undocumented Jiko behaviour', () => {
   const unusual = APPLICATION_SETTINGS.filter((setting) =>
     Object.entries(setting).some(
       ([name, value]) => DEFAULT_SWITCHES[name as keyof typeof DEFAULT_SWITCHES] !== value
@@ -71,27 +77,22 @@ describe('a bank of which we do not know', () => {
   test.each([
     ['the usual', DEFAULT_SWITCHES],
     ...unusual.map((setting) => [JSON.stringify(setting), setting] as const)
-  ] as const)(
-    'whether it goes by %s still opens an account, after documents too',
-    async (_, setting) => {
-      await world.control('jiko', '/switches', setting)
-      const [known, asked] = await Promise.all([apply('Okafor'), apply('Documents')])
-      expect(await Promise.all([goOn(known), goOn(asked)])).toEqual(['link-bank', 'link-bank'])
-      for (const person of [known, asked])
-        expect(
-          await world.storage.rows('select 1 from bank_accounts where user_id = $1', [
-            person.userId
-          ])
-        ).toHaveLength(1)
-      const { applications } = (await world.control('jiko', '/ledger')) as {
-        applications: { applied: number }[]
-      }
-      expect(applications.filter(({ applied }) => applied === 0)).toEqual([])
+  ] as const)('with %s still opens an account, after documents too', async (_, setting) => {
+    await world.control('jiko', '/switches', setting)
+    const [known, asked] = await Promise.all([apply('Okafor'), apply('Documents')])
+    expect(await Promise.all([goOn(known), goOn(asked)])).toEqual(['link-bank', 'link-bank'])
+    for (const person of [known, asked])
+      expect(
+        await world.storage.rows('select 1 from bank_accounts where user_id = $1', [person.userId])
+      ).toHaveLength(1)
+    const { applications } = (await world.control('jiko', '/ledger')) as {
+      applications: { applied: number }[]
     }
-  )
+    expect(applications.filter(({ applied }) => applied === 0)).toEqual([])
+  })
 })
 
-describe('an applicant whose outcome is known', () => {
+describe('an applicant with a known outcome', () => {
   const SCREENS: [lastName: string, status: string, title: string, words: string][] = [
     ['Review', 'MANUAL_REVIEW', 'Your application is being reviewed', 'business days'],
     ['Documents', 'DOCUMENTS_NEEDED', 'The bank needs to see more documents', 'Photo of you'],
@@ -117,7 +118,7 @@ describe('an applicant whose outcome is known', () => {
     ]
   ]
 
-  test.each(SCREENS)('%s ends at %s and is shown “%s”', async (lastName, status, title, words) => {
+  test.each(SCREENS)('%s ends at %s and sees “%s”', async (lastName, status, title, words) => {
     const person = await apply(lastName)
     await world.settle()
     await PangeaService.onboardUser(person, {})
@@ -135,7 +136,7 @@ describe('an applicant whose outcome is known', () => {
   })
 
   test.each(['Address', 'Number'])(
-    '%s gets an account for the one document asked for',
+    '%s gets an account after the one requested document',
     async (lastName) => {
       const person = await apply(lastName)
       await world.settle()
@@ -146,7 +147,7 @@ describe('an applicant whose outcome is known', () => {
   )
 })
 
-test('none of these ways leaves a Social Security or account number in a table, a log line or a page', async () => {
+test('none of these flows leaves a Social Security or account number in a table, log line or page', async () => {
   const accounts = world.jiko.store.collection<Portal>('portals').all()
   expect(accounts.length).toBeGreaterThan(20)
   const needles = [...ssnFormats(SSN), ...accounts.map(({ account_number }) => account_number)]

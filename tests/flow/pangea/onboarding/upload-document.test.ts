@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 const PHOTO = pngOf(1_200, 800)
 
-/** A body that arrives in pieces, the first one tiny. */
+/** A body that arrives in chunks, the first one tiny. */
 const stream = (bytes: Uint8Array) =>
   new ReadableStream<Uint8Array>({
     start(controller) {
@@ -60,8 +60,8 @@ const stateOf = async (person: UserActor) => {
   }
 }
 
-describe('a document that the bank asked for', () => {
-  test('goes to the bank, and the application shows that it is there', async () => {
+describe('a requested document', () => {
+  test('is sent to Jiko, and the application shows it as received', async () => {
     const person = await askedForDocuments()
     const answered = await send(person, 'SELFIE')
     expect(answered.documents.find(({ type }) => type === 'SELFIE')).toMatchObject({
@@ -79,7 +79,7 @@ describe('a document that the bank asked for', () => {
   })
 
   test.each(['reruns', 'needs_apply'])(
-    'leads on to the account once there are enough, where the bank %s',
+    'leads to the account once all are sent, with Jiko %s',
     async (afterUpload) => {
       await world.control('jiko', '/switches', { afterUpload })
       const person = await askedForDocuments()
@@ -89,7 +89,7 @@ describe('a document that the bank asked for', () => {
     }
   )
 
-  test('is not held back by a bank that calls the second apply a mistake', async () => {
+  test('is accepted even when Jiko refuses the second apply', async () => {
     await world.control('jiko', '/switches', { afterUpload: 'needs_apply' })
     const person = await askedForDocuments()
     await send(person, 'SELFIE')
@@ -108,11 +108,11 @@ describe('a document that the bank asked for', () => {
     })
     expect(await send(person, 'PASSPORT')).toMatchObject({ status: 'DOCUMENTS_NEEDED' })
     expect((await stateOf(person)).status).toBe('DOCUMENTS_NEEDED')
-    // The poll tries once more, for a bank that was only slow to see the last document.
+    // The poll retries once, in case Jiko was slow to process the last document.
     expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
   })
 
-  test('that cannot be read is marked with its reason, and a better one takes its place', async () => {
+  test('that is unreadable is marked with its reason, and a better one replaces it', async () => {
     const person = await askedForDocuments()
     const refused = await send(person, 'PASSPORT', pngOf(64, 48))
     expect(refused.documents.find(({ type }) => type === 'PASSPORT')).toMatchObject({
@@ -126,7 +126,7 @@ describe('a document that the bank asked for', () => {
     })
   })
 
-  test('that a reviewer refuses later is shown as needed again', async () => {
+  test('that a reviewer rejects later is shown as needed again', async () => {
     const person = await askedForDocuments()
     await send(person, 'ID_FRONT')
     const application = await DataService.findApplication(person)
@@ -169,7 +169,7 @@ describe('a document that the bank asked for', () => {
     ['with more bytes than announced', { length: 1_000 }, 'too_large'],
     ['with fewer bytes than announced', { length: 3_000 }, 'invalid']
   ])(
-    '%s is refused in our words and does not reach the bank',
+    '%s is refused in our words and not sent to Jiko',
     async (_, {
       bytes,
       ...more
@@ -184,7 +184,7 @@ describe('a document that the bank asked for', () => {
     }
   )
 
-  test('that stops arriving is given up, and the request to the bank with it', async () => {
+  test('that stops arriving is aborted, together with the request to Jiko', async () => {
     const person = await askedForDocuments()
     const stalled = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(PHOTO.subarray(0, 700))
@@ -201,13 +201,13 @@ describe('a document that the bank asked for', () => {
     ).toMatchObject({ status: 'PENDING_REVIEW' })
   })
 
-  test('is refused where the bank asked for nothing, or for something else', async () => {
+  test('is refused when Jiko requested none, or another one', async () => {
     const [nobody, waiting] = [await world.person(), await askedForDocuments()]
     await expect(send(nobody, 'SELFIE')).rejects.toMatchObject({ code: 'conflict' })
     await expect(send(waiting, 'ADDRESS_VERIFICATION')).rejects.toMatchObject({ code: 'conflict' })
   })
 
-  test('whose answer is lost can be sent again, and counts once', async () => {
+  test('with a lost response can be sent again, and counts once', async () => {
     const person = await askedForDocuments()
     await world.control('jiko', '/faults', {
       path: '/api/v1/applications/',
@@ -223,7 +223,7 @@ describe('a document that the bank asked for', () => {
     expect(documents.filter(({ type }) => type === 'SELFIE')).toHaveLength(1)
   })
 
-  test('is sent under a renewed session when the old one has ended', async () => {
+  test('is sent with a new session when the old one has expired', async () => {
     const person = await askedForDocuments()
     await world.control('jiko', '/clock', { advance: 61 * 60_000 })
     expect(
@@ -231,7 +231,7 @@ describe('a document that the bank asked for', () => {
     ).toMatchObject({ status: 'PENDING_REVIEW' })
   })
 
-  test('leaves nothing of itself in the database', async () => {
+  test('leaves no content in the database', async () => {
     const person = await askedForDocuments()
     await send(person, 'SELFIE', pngOf(800, 600, 2_000, 'canary-in-a-photo'))
     const tables = await world.storage.rows<{ name: string }>(
@@ -244,7 +244,7 @@ describe('a document that the bank asked for', () => {
       ).not.toContain('canary-in-a-photo')
   })
 
-  test('that is not whole when its user asks for deletion never reaches the bank', async () => {
+  test('that is incomplete when its user requests deletion never reaches Jiko', async () => {
     const person = await askedForDocuments()
     const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
     let rest = () => {}
@@ -281,7 +281,7 @@ describe('a document that the bank asked for', () => {
     expect(await columnsContaining(world.storage, [person.userId])).toEqual([])
   })
 
-  test('that the bank has whole is waited for by a deletion', async () => {
+  test('that Jiko has received completely delays a deletion', async () => {
     const person = await askedForDocuments()
     const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
     const path = `/api/v1/applications/${jikoApplicationId}/documents/SELFIE/`

@@ -28,8 +28,8 @@ async function syncAgain(person: UserActor, connectionId: string) {
   return DataService.getSyncProgress(person, connectionId)
 }
 
-describe('a bank whose answers leave out what they may', () => {
-  test('is read in full: nothing that is null or unknown stops the sync or gets lost', async () => {
+describe('a bank that omits every optional field', () => {
+  test('is read in full: no null or unknown value stops the sync or is lost', async () => {
     const { person, connectionId } = await linkedUser(world, { institutionId: ODD_BANK })
     expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
       status: 'completed',
@@ -49,7 +49,7 @@ describe('a bank whose answers leave out what they may', () => {
     expect(accounts.some(({ current }) => current?.currency === 'BTC')).toBe(true)
   })
 
-  test('is read with types and subtypes nobody knows yet, which are kept as text and guessed to be neither owned nor owed', async () => {
+  test('is read with unknown types and subtypes, which are kept as text and count as neither asset nor debt', async () => {
     const { person, connectionId } = await linkedUser(world, { institutionId: ODD_BANK })
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({
       status: 'good',
@@ -75,7 +75,7 @@ describe('a bank whose answers leave out what they may', () => {
     ).not.toContain(wallet?.id)
   })
 
-  test('is shown: an unknown category can be looked for, and counts in the spending', async () => {
+  test('is displayed: an unknown category can be searched, and counts as spending', async () => {
     const { person } = await linkedUser(world, { institutionId: ODD_BANK })
     const { items } = await DataService.listTransactions(person, {
       limit: 200,
@@ -85,8 +85,8 @@ describe('a bank whose answers leave out what they may', () => {
   })
 })
 
-describe('reading', () => {
-  test('that finds nothing ready yet ends well, keeps no cursor, and begins at the start the next time', async () => {
+describe('a sync', () => {
+  test('without data yet succeeds, keeps no cursor, and starts from the beginning the next time', async () => {
     const person = await world.person()
     await world.control('plaid', '/faults', {
       path: SYNC,
@@ -109,7 +109,7 @@ describe('reading', () => {
     expect((await stored(person)).length).toBeGreaterThan(100)
   })
 
-  test('that is interrupted by a change begins again from its first cursor, and nothing is doubled or lost', async () => {
+  test('interrupted by a change restarts from its first cursor, and nothing is doubled or lost', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     const before = await stored(person)
     await world.control('plaid', '/page-size', { size: 2 })
@@ -120,7 +120,7 @@ describe('reading', () => {
     expect(await stored(person)).toHaveLength(before.length + 5)
   })
 
-  test('from a cursor that Plaid takes no more goes back to the beginning, removes what is listed no more, and calls nobody', async () => {
+  test('with a rejected cursor restarts from the beginning, removes unlisted rows, and notifies no one', async () => {
     const { person, connectionId, itemId } = await linkedUser(world)
     const before = await stored(person)
     await world.control('plaid', '/deliveries/mode', { drop: true })
@@ -151,7 +151,7 @@ describe('reading', () => {
     ).toEqual([gone])
   })
 
-  test('that one bank refuses says nothing about the others: the breaker stays closed', async () => {
+  test('refused by one bank affects no other: the breaker stays closed', async () => {
     const { person, connectionId } = await linkedUser(world)
     await world.control('plaid', '/faults', {
       path: SYNC,

@@ -27,8 +27,8 @@ const bankIsDown = () =>
   })
 const bankIsBack = () => world.plaid.faults.clear()
 
-describe('a sync that failed', () => {
-  test('waits by itself for the next attempt, and succeeds when the bank is back', async () => {
+describe('a failed sync', () => {
+  test('is retried automatically, and succeeds when the bank is back', async () => {
     const { person, connectionId, progress } = await linked()
     await bankIsDown()
     await PangeaService.requestSync(person, connectionId)
@@ -46,7 +46,7 @@ describe('a sync that failed', () => {
     expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
   })
 
-  test('ends as failed where trying again does not help; the button and the sweep each begin a new one', async () => {
+  test('fails for good on a permanent error; the button and the sweep each start a new one', async () => {
     const { person, connectionId, progress } = await linked()
     await world.control('plaid', '/faults', {
       path: '/transactions/sync',
@@ -72,7 +72,7 @@ describe('a sync that failed', () => {
     expect(await progress()).toMatchObject({ status: 'completed' })
   })
 
-  test('is a line in the log, and so is one that went well', async () => {
+  test('is logged, and so is a successful one', async () => {
     const { person, connectionId } = await linked()
     const logged = captureLogs()
     await bankIsDown()

@@ -1,4 +1,4 @@
-/** What the sweep makes up for when Plaid's webhooks do not come, and that it counts it. */
+/** The sweep for missed Plaid webhooks, and its counter. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { systemActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
@@ -25,7 +25,7 @@ afterEach(async () => {
 })
 afterAll(() => world.close())
 
-/** Somebody whose bank has news that nobody tells us of. */
+/** A user whose bank has new data without a webhook. */
 async function unheard(button: string, body: object) {
   const linked = await linkedUser(world)
   await world.control('plaid', '/deliveries/mode', { drop: true })
@@ -47,7 +47,7 @@ const counted = (event: string, connectionId: string) => {
   return repairs.filter((line) => line.connectionId === connectionId).map(({ count }) => count)
 }
 
-test('a bank that was silent for six hours is read, and what came of it is counted', async () => {
+test('a bank without webhooks for six hours is synced, and missed changes are counted', async () => {
   const { person, connectionId } = await unheard('transactions', {
     transactions: [{ amount: 12.5, name: 'UNHEARD OF' }]
   })
@@ -61,7 +61,7 @@ test('a bank that was silent for six hours is read, and what came of it is count
   expect(counted('sync.caught_up', connectionId)).toEqual([1])
 })
 
-test('where Plaid’s servers cannot send webhooks, a quarter of an hour is enough', async () => {
+test('where Plaid’s servers cannot send webhooks, fifteen minutes are enough', async () => {
   const { person, connectionId } = await linkedUser(world)
   const trigger = async () => (await DataService.getSyncProgress(person, connectionId)).trigger
   await sweepAfter(16)
@@ -74,7 +74,7 @@ test('where Plaid’s servers cannot send webhooks, a quarter of an hour is enou
   expect(await trigger()).toBe('reconcile')
 })
 
-test('a sign-in that works again without a word is noticed, once', async () => {
+test('a login repaired without a webhook is detected, once', async () => {
   const { person, connectionId, itemId } = await linkedUser(world)
   await world.control('plaid', `/items/${itemId}/reset-login`, {})
   await world.settle()
@@ -88,7 +88,7 @@ test('a sign-in that works again without a word is noticed, once', async () => {
   expect(counted('connection.caught_up', connectionId)).toEqual([1])
 })
 
-test('a bank that was down is asked about again within two minutes, unless Plaid does not serve it any more', async () => {
+test('a bank that was down is retried within two minutes, unless Plaid no longer supports it', async () => {
   const { person, connectionId } = await linkedUser(world)
   const is = (errorCode: string) =>
     DataService.storeItemStatus(systemActor('test'), connectionId, {
@@ -104,7 +104,7 @@ test('a bank that was down is asked about again within two minutes, unless Plaid
   expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
 })
 
-test('a clock that is set back by two days does not stop the sweep', async () => {
+test('a clock set back by two days does not stop the sweep', async () => {
   await reconcile()
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 48 * 60 * MINUTE })
   try {

@@ -44,7 +44,7 @@ describe('a row that the storage would refuse', () => {
     ['Zoë’s 👩‍👩‍👧 café', 'Zoë’s 👩‍👩‍👧 café']
   ]
 
-  test('is cleaned of what no column takes, and the rows beside it are stored', async () => {
+  test('is sanitised, and the rows beside it are stored', async () => {
     const added = NAMES.map(([name], n) =>
       plaidRow(String(n), { name, amount: 7, date: `2026-11-0${n + 1}` })
     )
@@ -60,7 +60,7 @@ describe('a row that the storage would refuse', () => {
     expect(await flowOf(who)).toEqual([[0n, 5_600n]])
   })
 
-  test('is cleaned in every other text, those of accounts and the bank included', async () => {
+  test('is sanitised in every other text, those of accounts and the institution included', async () => {
     const bad = 'A\u0000B \ud83c'
     const odd = {
       merchant_name: bad,
@@ -111,7 +111,7 @@ describe('a row that the storage would refuse', () => {
     ['pending', { pending: 'perhaps' }]
   ]
 
-  test('waits in quarantine where it cannot be read, and this and every later sync goes on', async () => {
+  test('is quarantined when unreadable, and this and every later sync succeed', async () => {
     const added = UNREADABLE.map(([, more], n) =>
       plaidRow(`bad ${n + 10}`, more as Record<string, unknown>)
     )
@@ -130,7 +130,7 @@ describe('a row that the storage would refuse', () => {
     expect(await flowOf(who)).toEqual([[0n, 1_000n]])
   })
 
-  test('waits in quarantine where only the storage refuses it', async () => {
+  test('is quarantined when only the storage refuses it', async () => {
     bank.script({ accounts: [plaidAccount('chk')], syncs: [] })
     const { who, connectionId } = await bank.link()
     const rows = ['good', 'bad', 'also good'].map((id) =>
@@ -143,7 +143,7 @@ describe('a row that the storage would refuse', () => {
     )
   })
 
-  test('is stored with an amount as text, and without what it may lack', async () => {
+  test('is stored with an amount as text, and without optional fields', async () => {
     const bare = {
       merchant_name: 5,
       name: null,
@@ -166,7 +166,7 @@ describe('a row that the storage would refuse', () => {
     })
   })
 
-  test('of an account that the bank does not list is kept all the same', async () => {
+  test('of an unlisted account is kept too', async () => {
     bank.script({
       accounts: [plaidAccount('chk')],
       syncs: [[{ added: [plaidRow('1'), plaidRow('2', { account_id: 'unknown' })] }]]
@@ -180,8 +180,8 @@ describe('a row that the storage would refuse', () => {
   })
 })
 
-describe('an account that cannot be read', () => {
-  test('leaves the others, closes none, and is told until it can be read', async () => {
+describe('an unreadable account', () => {
+  test('does not affect the others, closes none, and is reported until it is readable', async () => {
     bank.script({
       accounts: [plaidAccount('chk'), plaidAccount('sav')],
       syncs: [[{ added: [plaidRow('1')] }]]
@@ -220,7 +220,7 @@ describe('the quarantine', () => {
       accounts: [plaidAccount('chk')],
       syncs: [[{ added: [plaidRow('1'), plaidRow('2', { date: '2026-02-30' })] }], [], [], []]
     })
-  /** As if an older mapping had refused a row that today's can read. */
+  /** Simulates a row that an older mapping refused and the current one can read. */
   const asOfOlderMapping = async (who: UserActor) => {
     const rows = await storage.rows<{ id: string }>(
       'select id from quarantine where user_id = $1',
@@ -236,7 +236,7 @@ describe('the quarantine', () => {
     }
   }
 
-  test('gives back a row that a newer mapping can read, at the next sync', async () => {
+  test('releases a row at the next sync once a newer mapping can read it', async () => {
     twoRows()
     const { who, connectionId } = await bank.link()
     await asOfOlderMapping(who)
@@ -253,7 +253,7 @@ describe('the quarantine', () => {
     expect(await flowOf(who)).toEqual([[0n, 1_400n]])
   })
 
-  test('tries again when the user asks, and keeps what still cannot be read', async () => {
+  test('is retried when the user asks, and keeps rows that are still unreadable', async () => {
     twoRows()
     const { who, connectionId } = await bank.link()
     await storage.rows(`update quarantine set code = 'older' where user_id = $1`, [who.userId])
@@ -270,7 +270,7 @@ describe('the quarantine', () => {
       [[0n, 1_400n]]
     ],
     ['takes it back', { removed: ['2'] }, [[0n, 500n]]]
-  ])('lets a row go once the bank %s', async (_, page, flow) => {
+  ])('drops a row once the bank %s', async (_, page, flow) => {
     bank.script({
       accounts: [plaidAccount('chk')],
       syncs: [[{ added: [plaidRow('1'), plaidRow('2', { amount: null })] }], [page]]
@@ -280,7 +280,7 @@ describe('the quarantine', () => {
     expect(await flowOf(who)).toEqual(flow)
   })
 
-  test('holds rows sealed, and shows admins how many there are and nothing of what is in them', async () => {
+  test('stores rows encrypted, and shows admins their number and nothing of their content', async () => {
     bank.script({
       accounts: [plaidAccount('chk')],
       syncs: [[{ added: [plaidRow('2', { date: null, name: 'Very private clinic' })] }]]
@@ -352,7 +352,7 @@ describe('amounts of any size', () => {
     ).toBe(10n ** 20n)
   })
 
-  test('answer a filter of any length', async () => {
+  test('match a filter of any length', async () => {
     bank.script({ accounts: [plaidAccount('chk')], syncs: [[{ added: [plaidRow('1')] }]] })
     const { who } = await bank.link()
     const count = async (filter: object) =>
@@ -400,8 +400,8 @@ describe('money back on a card', () => {
   )
 })
 
-describe('a balance of which the bank tells only what is available', () => {
-  test('counts: all of a deposit, and what is missing of a card’s limit', async () => {
+describe('a balance with only the available amount', () => {
+  test('counts: all of a deposit, and the used part of a card’s limit', async () => {
     const told = (available: number, limit: number | null = null) => ({
       balances: { current: null, available, limit }
     })
@@ -435,14 +435,14 @@ describe('a balance of which the bank tells only what is available', () => {
 })
 
 describe('pending rows older than 14 days', () => {
-  test('stay as long as Plaid lists them, and go when it no longer does', async () => {
+  test('stay while Plaid lists them, and are removed when it does not', async () => {
     const held = (id: string) => plaidRow(id, { pending: true, date: '2026-10-01' })
     bank.script({
       accounts: [plaidAccount('chk')],
       syncs: [[{ added: [plaidRow('1'), held('listed'), held('lapsed')] }]]
     })
     const { who, connectionId } = await bank.link()
-    // The whole history, as Plaid has it now; older settled rows may be missing from it.
+    // The complete history at Plaid now; older settled rows may be missing from it.
     bank.script({ syncs: [[{ added: [held('listed')] }]] })
     const ask = async () => {
       await resyncStalePending()
@@ -457,8 +457,8 @@ describe('pending rows older than 14 days', () => {
   })
 })
 
-describe('rows that come under new ids and new names at once', () => {
-  test('are the rows that were there', async () => {
+describe('rows that change ids and names at once', () => {
+  test('are matched to the existing rows', async () => {
     bank.script({
       accounts: [plaidAccount('chk')],
       syncs: [

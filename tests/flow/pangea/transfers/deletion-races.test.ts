@@ -1,4 +1,7 @@
-/** Money, vendors and a deletion at the same time: whatever is confirmed keeps its owner, and whoever is leaving starts nothing new. */
+/**
+ * Transfers and vendor calls during a deletion: every confirmed transfer keeps its owner, and a
+ * user being deleted starts nothing new.
+ */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { systemActor } from '@/lib/domain/users/actor'
@@ -46,7 +49,7 @@ const stateOf = async ({ user: person }: FundedUser, id: string) =>
   (await DataService.getTransfer(person, id)).state
 const asked = ({ userId }: UserActor) =>
   DataService.requestDeletion(app, { userId, origin: 'clerk' })
-/** Lets the bank's days pass, and whatever waits be tried again. */
+/** Advances Jiko's clock by days and retries waiting jobs. */
 const pass = async (days: number) => {
   await world.control('jiko', '/clock', { advance: days * DAY })
   await world.control('jiko', '/ledger')
@@ -55,7 +58,7 @@ const pass = async (days: number) => {
 }
 
 describe('a deletion', () => {
-  test('that was asked for lets no deposit begin, however slow the bank is with ending the account', async () => {
+  test('that was requested allows no deposit to start, however slowly Jiko closes the account', async () => {
     const who = await fundedUser(world)
     const { id } = await prepareTransfer(who, 'in', 25_000n)
     const { id: deletion } = await PangeaService.deleteMyData(who.user)
@@ -88,7 +91,7 @@ describe('a deletion', () => {
     ).toMatchObject({ balance: { minor: 25_000n } })
   })
 
-  test('looks again before it erases: a withdrawal confirmed while the account was being ended keeps its owner', async () => {
+  test('checks again before it erases: a withdrawal confirmed while the account was closing keeps its owner', async () => {
     const who = await fundedUser(world, { cents: 10_000 })
     const { id } = await prepareTransfer(who, 'out', 10_000n)
     const deletion = await asked(who.user)
@@ -110,7 +113,7 @@ describe('a deletion', () => {
     expect(await columnsContaining(world.storage, [who.user.userId])).toEqual([])
   })
 
-  test('at the same moment as a confirmation has one of two ends, and no money without an owner', async () => {
+  test('concurrent with a confirmation has one of two results, and no money without an owner', async () => {
     for (const delay of [0, 20]) {
       const who = await fundedUser(world)
       const { id } = await prepareTransfer(who, 'in', 25_000n)
@@ -131,7 +134,7 @@ describe('a deletion', () => {
     }
   })
 
-  test('that begins while a bank is being linked leaves no Item behind', async () => {
+  test('that starts while a bank is being linked leaves no Item behind', async () => {
     const person = await world.person()
     await PangeaService.connectBank(person)
     const before = await countItems()
@@ -198,7 +201,7 @@ describe('a deletion', () => {
       'another strategy',
       ({ user: person }) => PangeaService.chooseStrategy(person, { strategyId: 'UST-4W' })
     ]
-  ])('that waits starts nothing new at a vendor: %s', async (_, start) => {
+  ])('that is waiting starts nothing new at a vendor: %s', async (_, start) => {
     leaving ??= await (async () => {
       const who = await fundedUser(world)
       await asked(who.user)
@@ -209,7 +212,7 @@ describe('a deletion', () => {
     expect(await startedFor(leaving.user)).toEqual(before)
   })
 
-  test('that waits for money lets it out, to a bank linked for that, and none in', async () => {
+  test('that waits for money allows withdrawals to a counterparty, and no deposits', async () => {
     const who = await fundedUser(world, { cents: 5_000 })
     const deletion = await asked(who.user)
     await world.settle()
@@ -225,12 +228,12 @@ describe('a deletion', () => {
 })
 
 let leaving: FundedUser | undefined
-/** Jiko's own Items at Plaid are among them. */
+/** Jiko's own Items at Plaid are included. */
 const countItems = async () =>
   ((await world.control('plaid', '/ledger')) as { items: { removed: boolean }[] }).items.filter(
     ({ removed }) => !removed
   ).length
-/** What the vendors were asked for, apart from reading. */
+/** Requests to the vendors other than reads. */
 const startedFor = async (person: UserActor) =>
   (await callsOf(person)).filter((method) => !method.startsWith('GET '))
 const callsOf = async ({ userId }: UserActor) =>
@@ -241,8 +244,8 @@ const callsOf = async ({ userId }: UserActor) =>
     )
   ).map(({ method }) => method)
 
-describe('the limit of 24 hours', () => {
-  test('holds for withdrawals that were prepared while the bank was slow', async () => {
+describe('the 24-hour limit', () => {
+  test('applies to withdrawals that were prepared while Jiko was slow', async () => {
     const who = await fundedUser(world)
     for (let n = 0; n < 5; n++)
       await world.control('jiko', `/pockets/${who.account.jikoPocketId}/fund`, { cents: 4_000_000 })
@@ -262,7 +265,7 @@ describe('the limit of 24 hours', () => {
     expect(sent).toBeLessThanOrEqual(10_000_000)
   })
 
-  test('is checked again by the confirmation, which says what is left', async () => {
+  test('is checked again at confirmation, which returns the remaining amount', async () => {
     const who = await fundedUser(world)
     const shown = await prepareTransfer(who, 'in', 4_000_000n)
     await world.storage.rows(

@@ -1,6 +1,7 @@
 /**
- * The yes to a transfer at a bank in trouble: each fault × each answer to a repeated key × whether the bank keeps our text × going on within
- * the key's hour or after it. Whatever happens, the bank makes one transfer at most, and what the person sees in the end is true.
+ * Confirming a transfer under injected faults: each fault × each response to a repeated key ×
+ * whether Jiko keeps our description × continuing within the key's hour or after it. In every case
+ * Jiko makes at most one transfer, and the final status that the user sees is true.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { TransferState } from '@/lib/domain/transfers/transfer'
@@ -26,7 +27,7 @@ const FAULTS = [
   'html',
   'truncated'
 ] as const
-/** The bank made the transfer, and we do not know. */
+/** Jiko made the transfer without us knowing. */
 const MADE = new Set<string>(['timeout_after_commit', 'truncated'])
 const AT_ONCE = new Set<string>(['401', '429'])
 const REFUSED = new Set<string>(['404', '422'])
@@ -38,7 +39,8 @@ const CELLS = FAULTS.flatMap(
         (['within the hour', 'after it'] as const).map((when) => ({ fault, key, text, when }))
       )
     )
-  // What a repeat answers, and what the list says, matters only where the bank has made something; when it goes on, only where it is not over.
+  // The repeated key and the list matter only when Jiko has made a transfer; the time of continuing
+  // only when it is unresolved.
 ).filter(
   ({ fault, key, text, when }) =>
     (when === 'within the hour' || !(AT_ONCE.has(fault) || REFUSED.has(fault))) &&
@@ -84,7 +86,7 @@ async function plant(kind: string): Promise<void> {
   })
 }
 
-/** The bank is well again, and the process is a new one. */
+/** Jiko works again, and the process is a new one. */
 async function mend(): Promise<void> {
   for (const name of ['vendors', 'jiko.session'])
     Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
@@ -95,7 +97,7 @@ async function mend(): Promise<void> {
 const stateOf = async (id: string) => (await DataService.getTransfer(who.user, id)).state
 const made = async () => (await jikoLedgerOf(world, who)).transfers.length
 
-describe('a yes at a bank in trouble', () => {
+describe('confirming during a Jiko fault', () => {
   test.each(CELLS)(
     '$fault, repeated key: $key, text $text, going on $when',
     async ({ fault, key, text, when }) => {
@@ -132,12 +134,12 @@ describe('a yes at a bank in trouble', () => {
   )
 })
 
-describe('one yes', () => {
+describe('one confirmation', () => {
   beforeEach(() =>
     world.control('jiko', '/switches', { repeatKey: 'first_answer', transferReference: 'kept' })
   )
 
-  test('said five times at once is one transfer', async () => {
+  test('sent five times at once is one transfer', async () => {
     const before = await made()
     const { id } = await prepareTransfer(who, 'in', 500n)
     const answers = await Promise.all(
@@ -168,7 +170,7 @@ describe('one yes', () => {
     }
   )
 
-  test('is asked for again when it was thought over for too long', async () => {
+  test('must be repeated when its draft has expired', async () => {
     const { id } = await prepareTransfer(who, 'in', 700n)
     advanceClock(16 * MINUTE)
     await expect(PangeaService.confirmTransfer(who.user, id)).rejects.toMatchObject({
@@ -176,7 +178,7 @@ describe('one yes', () => {
     })
   })
 
-  test('waits for another one that is just being sent', async () => {
+  test('waits for another transfer that is being submitted', async () => {
     const first = await prepareTransfer(who, 'in', 800n)
     await DataService.confirmTransfer(who.user, first.id, {
       leaseMs: 90_000,
@@ -193,7 +195,7 @@ describe('one yes', () => {
     })
   })
 
-  test('that never reached the bank as far as we knew is put right when the bank has it after all', async () => {
+  test('that seemingly never reached Jiko is corrected when Jiko has the transfer after all', async () => {
     const { id } = await prepareTransfer(who, 'in', 1_100n)
     const token = await DataService.confirmTransfer(who.user, id, {
       leaseMs: 90_000,
@@ -211,7 +213,7 @@ describe('one yes', () => {
   })
 })
 
-test('a transfer at the bank that nobody here asked for is counted', async () => {
+test('a Jiko transfer that no user here requested is counted', async () => {
   const [bank] = await DataService.listCounterparties(who.user)
   const order = {
     id: '7d8a3a5e-0e0d-4a9e-8c53-2f4d1a6b9c20',

@@ -35,7 +35,7 @@ beforeEach(async () => {
 const read = ({ user: person }: FundedUser, id: string) => DataService.getTransfer(person, id)
 const balanceOf = async ({ user: person }: FundedUser) =>
   (await DataService.findBankAccount(person))?.balance?.minor
-/** Lets the bank's days pass; its webhooks arrive and are dealt with. */
+/** Advances Jiko's clock by days; its webhooks arrive and are processed. */
 const pass = async (days: number) => {
   await world.control('jiko', '/clock', { advance: days * DAY })
   await world.control('jiko', '/ledger')
@@ -50,7 +50,7 @@ const compare = ({ account, user: person }: FundedUser) =>
   })
 
 describe('adding money', () => {
-  test('goes from shown to settled, and the balance rises only then', async () => {
+  test('goes from draft to settled, and the balance rises only then', async () => {
     const who = await fundedUser(world)
     const shown = await prepareTransfer(who, 'in', 25_000n)
     expect(shown).toMatchObject({
@@ -83,7 +83,7 @@ describe('adding money', () => {
     ])
   })
 
-  test('says which it is when the other bank sends it back, before or long after it settled', async () => {
+  test('shows a return by the other bank, before or long after settlement', async () => {
     const who = await fundedUser(world)
     const [early, late] = [
       await makeTransfer(who, 'in', 10_001n),
@@ -118,7 +118,7 @@ describe('adding money', () => {
     ['a rejection', {}, 10_090n, 'rejected', null],
     ['a cancellation', {}, 10_091n, 'canceled', null],
     ['a status in no list on the way', { unknownTransferStatus: true }, 10_000n, 'settled', null]
-  ])('ends truthfully after %s', async (_, switches, amount, state, returnCode) => {
+  ])('ends with the true status after %s', async (_, switches, amount, state, returnCode) => {
     await world.control('jiko', '/switches', switches)
     const who = await fundedUser(world)
     const { id } = await makeTransfer(who, 'in', amount)
@@ -127,7 +127,7 @@ describe('adding money', () => {
     expect(await balanceOf(who)).toBe(state === 'settled' ? amount : 0n)
   })
 
-  test('by an account that is closed is over: it has to be linked anew, and what came back leaves the limit free', async () => {
+  test('from a closed account fails: the counterparty must be linked again, and the returned amount frees the limit', async () => {
     const who = await fundedUser(world)
     await makeTransfer(who, 'in', 5_000_000n)
     const { id } = await makeTransfer(who, 'in', 4_900_002n)
@@ -145,7 +145,7 @@ describe('adding money', () => {
     })
   })
 
-  test('is followed by asking where no event tells of it', async () => {
+  test('is polled when no event reports it', async () => {
     await world.control('jiko', '/switches', { pullEvents: 'none' })
     const who = await fundedUser(world)
     const { id } = await makeTransfer(who, 'in', 30_000n)
@@ -160,7 +160,7 @@ describe('adding money', () => {
 })
 
 describe('withdrawing', () => {
-  test('takes the money out of the balance at once and gives it back when it is returned', async () => {
+  test('debits the balance at once and credits it back on return', async () => {
     const who = await fundedUser(world, { cents: 100_000 })
     const [good, back] = [
       await makeTransfer(who, 'out', 40_000n),
@@ -173,7 +173,7 @@ describe('withdrawing', () => {
     expect(await balanceOf(who)).toBe(60_000n)
   })
 
-  test('may take all that is left, however little, and no other small amount', async () => {
+  test('can take the entire balance, however small, and no other small amount', async () => {
     const who = await fundedUser(world, { cents: 50 })
     await expect(prepareTransfer(who, 'out', 49n)).rejects.toMatchObject({
       fields: { amount: 'Enter $1.00 or more' }
@@ -181,7 +181,7 @@ describe('withdrawing', () => {
     expect(await makeTransfer(who, 'out', 50n)).toMatchObject({ state: 'submitted' })
   })
 
-  test('of more than there is is refused at the field, before anything is confirmed', async () => {
+  test('of more than the balance is refused at the field, before a confirmation', async () => {
     const who = await fundedUser(world, { cents: 5_000 })
     await expect(prepareTransfer(who, 'out', 5_001n)).rejects.toMatchObject({
       code: 'invalid',
@@ -190,11 +190,11 @@ describe('withdrawing', () => {
   })
 })
 
-describe('an account that changed at the bank without a word', () => {
+describe('an account that changed at Jiko without a webhook', () => {
   const atBank = ({ account }: FundedUser, path: string, body: object = {}) =>
     world.control('jiko', `/pockets/${account.jikoPocketId}/${path}`, body)
 
-  test('is seen before anything is shown', async () => {
+  test('is detected before a draft is shown', async () => {
     const who = await fundedUser(world, { cents: 5_000 })
     await atBank(who, 'empty')
     await expect(prepareTransfer(who, 'out', 5_000n)).rejects.toMatchObject({
@@ -229,7 +229,7 @@ describe('an account that changed at the bank without a word', () => {
       { status: 'OPEN', balance: { minor: 0n } }
     ]
   ])(
-    'says why a transfer was refused, and shows the account as it is: %s',
+    'explains why a transfer was refused, and shows the current account: %s',
     async (refusedFor, direction, change, account) => {
       const who = await fundedUser(world, { cents: 5_000 })
       const { id } = await prepareTransfer(who, direction, 5_000n)
@@ -243,7 +243,7 @@ describe('an account that changed at the bank without a word', () => {
   )
 })
 
-describe('what is shown before the yes', () => {
+describe('a draft', () => {
   test('is within the limits: of one transfer, and of 24 hours', async () => {
     const who = await fundedUser(world)
     await expect(prepareTransfer(who, 'in', 99n)).rejects.toMatchObject({
@@ -263,7 +263,7 @@ describe('what is shown before the yes', () => {
     expect(await prepareTransfer(who, 'in', 1_000_000n)).toMatchObject({ state: 'draft' })
   })
 
-  test('is one thing at a time: what another window showed later takes its place', async () => {
+  test('replaces an earlier one of another tab', async () => {
     const who = await fundedUser(world)
     const [first, second] = [
       await prepareTransfer(who, 'in', 10_000n),
@@ -279,7 +279,7 @@ describe('what is shown before the yes', () => {
     expect((await jikoLedgerOf(world, who)).transfers).toHaveLength(1)
   })
 
-  test('cannot be confirmed by somebody else, nor by somebody who has not proven lately who they are', async () => {
+  test('cannot be confirmed by another user, nor without a recent verification', async () => {
     const [who, other] = [await fundedUser(world), await world.person()]
     const { id } = await prepareTransfer(who, 'in', 10_000n)
     await expect(PangeaService.confirmTransfer(other, id)).rejects.toMatchObject({
@@ -293,7 +293,7 @@ describe('what is shown before the yes', () => {
     expect((await jikoLedgerOf(world, who)).transfers).toEqual([])
   })
 
-  test('is refused while the account is not open, and for a bank of somebody else', async () => {
+  test("is refused while the account is not open, and for another user's counterparty", async () => {
     const [who, other] = [await fundedUser(world), await fundedUser(world)]
     await expect(
       prepareTransfer({ ...who, bank: other.bank }, 'in', 10_000n)
@@ -312,7 +312,7 @@ describe('what is shown before the yes', () => {
   })
 })
 
-/** Of the others, those that money meets as well. */
+/** The application switches that affect transfers too. */
 const SHARED = ['repeatKey', 'listEnd', 'notFoundBody', 'validationShape']
 const UNUSUAL = [
   ...MONEY_SETTINGS,
@@ -323,14 +323,14 @@ const UNUSUAL = [
   )
 )
 
-describe('a bank of which we do not know', () => {
+describe('undocumented Jiko behaviour', () => {
   let who: FundedUser
   beforeAll(async () => {
     who = await fundedUser(world, { cents: 50_000 })
   })
 
   test.each(UNUSUAL.map((setting) => [JSON.stringify(setting), setting] as const))(
-    'whether it goes by %s still moves money in and out, sends some back, and agrees with us',
+    'with %s still moves money in and out, returns some, and agrees with us',
     async (_, setting) => {
       await world.control('jiko', '/switches', setting)
       const [bank] = setting.counterpartyProof
@@ -358,8 +358,8 @@ describe('a bank of which we do not know', () => {
   )
 })
 
-describe('banks elsewhere', () => {
-  test('are linked by the bank’s own Link token, and a token of our own Plaid is worth nothing there', async () => {
+describe('counterparties', () => {
+  test('are linked by Jiko’s own Link token, and a token of our Plaid client is refused', async () => {
     const { person } = await userWithAccount(world)
     expect(await PangeaService.openFundingLink(person, { counterpartyId: null })).toMatchObject({
       linkToken: expect.stringMatching(/^link-sandbox-/)
@@ -375,7 +375,7 @@ describe('banks elsewhere', () => {
     expect(await DataService.listCounterparties(person)).toEqual([])
   })
 
-  test('handed over twice are one, and linked again take the place of the one before', async () => {
+  test('linked twice from one Link result are one, and linked again replace the earlier one', async () => {
     const { person } = await userWithAccount(world)
     const linked = await fundingLinkResult(world)
     const [first] = await PangeaService.linkFundingBank(person, linked)
@@ -418,7 +418,7 @@ describe('banks elsewhere', () => {
     })
   })
 
-  test('whose proof is a matter of days become ready by themselves', async () => {
+  test('with a verification that takes days become ready automatically', async () => {
     const { person } = await userWithAccount(world)
     const [slow] = await PangeaService.linkFundingBank(
       person,
@@ -446,8 +446,8 @@ describe('banks elsewhere', () => {
   })
 })
 
-describe('the list', () => {
-  test('comes page by page, newest first, each once, without what was only shown', async () => {
+describe('the transfer list', () => {
+  test('comes page by page, newest first, each once, without drafts', async () => {
     const who = await fundedUser(world)
     for (const amount of [100n, 200n, 300n]) await makeTransfer(who, 'in', amount)
     await prepareTransfer(who, 'in', 400n)
@@ -464,7 +464,7 @@ describe('the list', () => {
     expect(second.next).toBeNull()
   })
 
-  test('of somebody else is empty', async () => {
+  test('of another user is empty', async () => {
     const [who, other] = [await fundedUser(world), await world.person()]
     const { id } = await makeTransfer(who, 'in', 100n)
     expect(await DataService.listTransfers(other, { limit: 10, cursor: id })).toEqual({

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const press = (userId: string, act: string) => world.control('clerk', `/users/${userId}/${act}`, {})
-/** The user in a session of this moment, in which the second factor was verified so many minutes ago. */
+/** The user in a current session whose second factor was verified the given minutes ago. */
 async function withSecond({ userId }: UserActor, second: number | null = 0): Promise<UserActor> {
   const { users } = (await world.control('clerk', '/ledger')) as {
     users: { id: string; email: string }[]
@@ -40,8 +40,8 @@ async function newAdmin(): Promise<AdminActor> {
   return AuthService.requireAdmin(await withSecond(someone))
 }
 
-describe('who is an administrator', () => {
-  test('is what Clerk says at this moment, and nobody else finds anything', async () => {
+describe('an administrator', () => {
+  test('is defined by Clerk’s current data, and all others get 404', async () => {
     const someone = await withSecond(await world.person())
     await expect(AuthService.requireAdmin(someone)).rejects.toMatchObject({ code: 'not_found' })
     await press(someone.userId, 'make-admin')
@@ -57,7 +57,7 @@ describe('who is an administrator', () => {
     })
   })
 
-  test('only with a second factor in this session, and for acts with one of the last minutes', async () => {
+  test('needs a second factor in this session, and for actions a verification within minutes', async () => {
     const someone = await world.person()
     await press(someone.userId, 'make-admin')
     await expect(AuthService.requireAdmin(await withSecond(someone, null))).rejects.toMatchObject({
@@ -78,8 +78,8 @@ describe('who is an administrator', () => {
 
 const found = async (text: string) => (await DataService.listPeople({ text, cursor: null })).items
 
-describe('people', () => {
-  test('are listed page by page, every one of them once', async () => {
+describe('users', () => {
+  test('are listed page by page, each once', async () => {
     await world.storage.rows(
       `insert into users (id, email, created_at) select 'user_page_' || n, n || '@example.com', now() from generate_series(1, 73) n`
     )
@@ -99,7 +99,7 @@ describe('people', () => {
     await world.storage.rows(`delete from users where id like 'user_page_%'`)
   })
 
-  test('are found by their address or by any id of theirs, and nothing is a pattern', async () => {
+  test('are found by address or by any of their ids, and input is never a pattern', async () => {
     const { person: someone, connectionId, itemId } = await linkedUser(world)
     await DataService.storeUserEmail(someone, someone.userId, 'Ada_100%@example.com')
     for (const text of ['ada_100%', someone.userId, connectionId, itemId])
@@ -110,7 +110,7 @@ describe('people', () => {
     expect(await found("'; drop table users")).toEqual([])
   })
 
-  test('show their trail to whoever says why, for half an hour, and the reason stays', async () => {
+  test('show their timeline to an admin with a reason, for half an hour, and the reason is kept', async () => {
     const { person: someone, connectionId, itemId } = await linkedUser(world)
     const other = await newAdmin()
     const event = {
@@ -163,7 +163,7 @@ describe('people', () => {
     expect(await PangeaService.findTrail(admin, someone.userId)).toBeNull()
   })
 
-  test('keep to themselves what they own and whom they paid', async () => {
+  test('keep balances and payees private', async () => {
     const { person: someone } = await linkedUser(world)
     await DataService.recordLook(admin, { userId: someone.userId, reason: 'Request 4711' })
     const shown = JSON.stringify([
@@ -182,7 +182,7 @@ describe('people', () => {
     expect(shown).not.toMatch(/minor|balance"|amount/i)
   })
 
-  test('are removed as if they had asked, with a reason that stays, and only by an admin who looked', async () => {
+  test('are removed like by their own request, with a stored reason, and only by an admin with access', async () => {
     const { person: someone } = await linkedUser(world)
     await DataService.storeUserEmail(someone, someone.userId, 'ada@example.com')
     await expect(
@@ -230,11 +230,11 @@ describe('people', () => {
   })
 })
 
-describe('work', () => {
+describe('failed jobs', () => {
   const troubled = async (id: string) =>
     (await DataService.listTroubledWork()).find((work) => work.id === id)
 
-  test('that failed is listed until it went well, and is done again when told to', async () => {
+  test('are listed until they succeed, and can be retried', async () => {
     const { person: someone, connectionId } = await linkedUser(world)
     const [run] = await world.storage.rows<{ id: string }>(
       `update sync_runs set status = 'failed', service = 'plaid', code = 'INSTITUTION_DOWN' where connection_id = $1 returning id`,
@@ -258,7 +258,7 @@ describe('work', () => {
     expect(await auditActionsOf(world, someone)).toContain('admin.work_retried')
   })
 
-  test('of a webhook is repeated, also after it went well', async () => {
+  test('of a webhook can be repeated, also after success', async () => {
     const { itemId } = await linkedUser(world)
     const [delivery] = await world.storage.rows<{ id: string }>(
       `update webhook_deliveries set status = 'failed', attempts = 10, code = 'UNKNOWN' where id = (select id from webhook_deliveries where vendor_object_id = $1 limit 1) returning id`,
@@ -278,7 +278,7 @@ describe('work', () => {
     expect(await troubled(id)).toBeUndefined()
   })
 
-  test('is listed however much there is', async () => {
+  test('are listed however many there are', async () => {
     await world.storage.rows(`insert into webhook_deliveries (id, vendor, dedupe_key, body_hash, readable, effects, status, code)
       select gen_random_uuid(), 'jiko', 'failed ' || n, '', true, '[]', 'failed', 'LISTED' from generate_series(1, 60) n`)
     const listed = (await DataService.listTroubledWork()).filter(({ code }) => code === 'LISTED')
@@ -286,7 +286,7 @@ describe('work', () => {
     await world.storage.rows(`delete from webhook_deliveries where code = 'LISTED'`)
   })
 
-  test('of an e-mail that failed is listed, and sent when told to', async () => {
+  test('of an e-mail are listed, and sent on retry', async () => {
     const { person: someone, connectionId } = await linkedUser(world)
     const [notice] = await world.storage.rows<{ id: string }>(
       `insert into notices (id, user_id, connection_id, trouble, status, attempts, service, code)
@@ -309,7 +309,7 @@ describe('work', () => {
     expect(await troubled(id)).toBeUndefined()
   })
 
-  test('of a transfer is listed without its amount, and only one that is being sent can be told to go on', async () => {
+  test('of a transfer are listed without the amount, and only one being submitted can be resumed', async () => {
     const who = await fundedUser(world)
     const { id } = await makeTransfer(who, 'in', 10_000n)
     const inState = async (state: string, more = '') => {
@@ -348,7 +348,7 @@ describe('work', () => {
     ).toEqual([{ due: true }])
   })
 
-  test('that is not there or under way cannot be told anything', async () => {
+  test('that do not exist or are running cannot be changed', async () => {
     for (const kind of JOB_KINDS)
       for (const id of ['no id', '00000000-0000-4000-8000-000000000000'])
         await expect(
@@ -358,7 +358,7 @@ describe('work', () => {
   })
 })
 
-test('an Item that may be left at Plaid is counted and listed once per session, until a connection has come of it', async () => {
+test('an Item that may be left at Plaid is counted and listed once per session, until it becomes a connection', async () => {
   const someone = await world.person()
   await DataService.ensureUser(someone)
   const linked = { linkSessionId: 'session-orphaned', institutionId: 'ins_109508' }
@@ -388,7 +388,7 @@ test('an Item that may be left at Plaid is counted and listed once per session, 
   expect(await DataService.listOrphanedItems()).toMatchObject({ count: before })
 })
 
-test('the services are told about by how they answered and what they sent', async () => {
+test('services are reported by their responses and webhooks', async () => {
   await linkedUser(world)
   const found = await DataService.listVendorRecords()
   expect(found.map(({ service }) => service)).toEqual(['clerk', 'jiko', 'plaid'])
@@ -401,7 +401,7 @@ test('the services are told about by how they answered and what they sent', asyn
   })
 })
 
-test('the audit log is read page by page, and by who, whom and what', async () => {
+test('the audit log is read page by page, and filtered by actor, subject and action', async () => {
   const { person: someone } = await linkedUser(world)
   const seen: string[] = []
   for (let cursor: string | null = null, more = true; more; ) {

@@ -37,7 +37,7 @@ const isAtClerk = async ({ userId }: UserActor) =>
   (await ledger('clerk')).users.some(({ id }) => id === userId)
 const progress = (id: string) => DataService.getDeletion(id)
 
-/** Somebody with an open account and a linked bank with its history. */
+/** A user with an open account and a linked bank with its history. */
 async function settled() {
   const person = await world.person()
   await completeDraft(person)
@@ -54,7 +54,10 @@ async function settled() {
   }
 }
 
-/** A webhook with the right signature, as anybody with access to the endpoint's settings at Clerk can send it again. @returns its svix id. */
+/**
+ * A correctly signed webhook, as anyone with access to the endpoint's settings at Clerk can resend
+ * it. @returns its svix id.
+ */
 async function receiveUserDeleted(userId: string): Promise<string> {
   const body = JSON.stringify({
     type: 'user.deleted',
@@ -77,8 +80,8 @@ async function receiveUserDeleted(userId: string): Promise<string> {
 const portalsOf = async (pocket: string): Promise<string[]> =>
   (await BankingService.listPortals(pocket)).map(({ status }) => status)
 
-describe('deleting everything', () => {
-  test('ends at Plaid, at Jiko, here and at Clerk, and leaves no trace of the person', async () => {
+describe('deleting all data', () => {
+  test('completes at Plaid, at Jiko, here and at Clerk, and leaves no trace of the user', async () => {
     const { person, itemId, pocket, customer } = await settled()
     const left = await linkBankThroughLink(world, person, { institutionId: 'ins_109511' })
     const { person: other, ...theirs } = await linkedUser(world)
@@ -115,7 +118,7 @@ describe('deleting everything', () => {
     expect((await columnsContaining(world.storage, [other.userId])).length).toBeGreaterThan(5)
   })
 
-  test('is one wish however often it is made, and nobody else’s', async () => {
+  test('is one request however often it is made, and other users cannot make it', async () => {
     const person = await world.person()
     const ids = await Promise.all([1, 2, 3].map(() => PangeaService.deleteMyData(person)))
     expect(new Set(ids.map(({ id }) => id)).size).toBe(1)
@@ -125,7 +128,7 @@ describe('deleting everything', () => {
     expect(await progress(ids[0]?.id ?? '')).toMatchObject({ status: 'completed' })
   })
 
-  test('does not begin while there is money in the account, also when the bank does not answer', async () => {
+  test('does not start while there is money in the account, or when Jiko does not respond', async () => {
     const { person, pocket, itemId } = await settled()
     await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 1_234 })
     await expect(PangeaService.deleteMyData(person)).rejects.toMatchObject({
@@ -142,7 +145,7 @@ describe('deleting everything', () => {
     expect(await itemOf(world, itemId)).toMatchObject({ removed: false })
   })
 
-  test('of somebody whose account is overdrawn says so and lets in what is missing', async () => {
+  test('with an overdrawn account explains that and accepts the missing amount', async () => {
     const who = await fundedUser(world)
     await makeTransfer(who, 'in', 20_010n)
     await pass(7)
@@ -165,7 +168,7 @@ describe('deleting everything', () => {
     await expect(makeTransfer(who, 'in', 20_000n)).rejects.toMatchObject({ code: 'conflict' })
   })
 
-  test('does not end what a bank may still send back: Jiko’s word about an account without an owner is kept for admins', async () => {
+  test('keeps possible returns visible: Jiko’s events about an account without an owner are kept for admins', async () => {
     const who = await fundedUser(world)
     const { id: deposit } = await makeTransfer(who, 'in', 20_010n)
     await pass(5)
@@ -188,7 +191,7 @@ describe('deleting everything', () => {
     expect(await columnsContaining(world.storage, [who.user.userId])).toEqual([])
   })
 
-  test('is followed by looks at the account while a deposit can be sent back, where Jiko has no event for that', async () => {
+  test('is followed by checks of the account while a deposit can be returned, where Jiko has no event for that', async () => {
     const who = await fundedUser(world)
     await makeTransfer(who, 'in', 20_010n)
     await pass(5)
@@ -221,7 +224,7 @@ describe('deleting everything', () => {
     expect(await columnsContaining(world.storage, [who.user.userId])).toEqual([])
   })
 
-  test('money that arrives after it began holds it up, says so, and goes on once it is gone', async () => {
+  test('money that arrives after it started delays it, is explained, and it continues once the money is gone', async () => {
     const { person, pocket } = await settled()
     const { id } = await PangeaService.deleteMyData(person)
     await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 500 })
@@ -265,7 +268,7 @@ describe('deleting everything', () => {
       }
     ]
   ] as const)(
-    'while %s does not answer it waits there, shows what is done, and ends by itself afterwards',
+    'while %s does not respond, it waits there, shows what is done, and completes automatically afterwards',
     async (vendor, path, code, doneAt) => {
       const { person } = await settled()
       const { id } = await PangeaService.deleteMyData(person)
@@ -285,7 +288,7 @@ describe('deleting everything', () => {
     }
   )
 
-  test('somebody who was deleted at Clerk is deleted everywhere, and late news brings nothing back', async () => {
+  test('a user deleted at Clerk is deleted everywhere, and late webhooks restore nothing', async () => {
     const { person, itemId } = await settled()
     await world.control('clerk', `/users/${person.userId}/delete`, {})
     await world.settle()
@@ -299,7 +302,7 @@ describe('deleting everything', () => {
     expect(await columnsContaining(world.storage, [person.userId, 'late@example.com'])).toEqual([])
   })
 
-  test('a signed user.deleted about a user whom Clerk still holds erases nothing, and while Clerk does not answer it waits', async () => {
+  test('a signed user.deleted for a user who still exists at Clerk erases nothing, and waits while Clerk does not respond', async () => {
     const { person } = await linkedUser(world)
     const deletions = async () =>
       world.storage.rows('select 1 from deletion_requests where user_id = $1', [person.userId])
@@ -337,7 +340,7 @@ describe('deleting everything', () => {
     expect(await columnsContaining(world.storage, [person.userId])).toEqual([])
   })
 
-  test('an application that is still with the bank is not followed any more', async () => {
+  test('a pending application is no longer polled', async () => {
     const person = await world.person()
     await completeDraft(person, 'Review')
     await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })

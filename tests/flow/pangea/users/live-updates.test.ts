@@ -1,4 +1,4 @@
-/** The stream that keeps open pages current, as its route answers it. */
+/** The stream that keeps open pages current, as its route serves it. */
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createEventStream } from '@/app/_lib/event-stream'
 import type { UserActor } from '@/lib/domain/users/actor'
@@ -34,7 +34,7 @@ async function signedIn(): Promise<UserActor> {
   return userActor(userId, sessionId)
 }
 
-/** A browser that reads until the server ends the stream, or it goes away itself. */
+/** A browser that reads until the server ends the stream, or disconnects. */
 function listen(who: UserActor) {
   const away = new AbortController()
   const { body } = createEventStream(
@@ -56,19 +56,19 @@ function listen(who: UserActor) {
   }
 }
 
-/** Something that is stored and shows on a page. */
+/** A change that is stored and shown on a page. */
 const commit = (who: UserActor) => PangeaService.savePreferences(who, { timeZone: 'Europe/Lisbon' })
 const soon = { timeout: 5_000 }
 
-/** What the process that looks for changes every half a second makes of it. */
+/** Runs the change poller's interval. */
 const lookedAt = <T>(read: () => T) =>
   expect.poll(() => {
     vi.advanceTimersByTime(500)
     return read()
   }, soon)
 
-describe('the stream of changes', () => {
-  test('tells where it stands at once and each commit after, to its own person in every browser and to nobody else', async () => {
+describe('the change stream', () => {
+  test('sends the current version at once and each commit after, to its own user in every browser and to no other user', async () => {
     const [ada, eve] = [await signedIn(), await signedIn()]
     const [here, there, elsewhere] = [listen(ada), listen(ada), listen(eve)]
     await expect
@@ -82,13 +82,13 @@ describe('the stream of changes', () => {
     expect([here, there].map((one) => one.changes())).toEqual([2, 2])
   })
 
-  test('says that it is still there four times a minute, so that no proxy takes it for dead', async () => {
+  test('sends a heartbeat four times a minute, so that no proxy closes it', async () => {
     const here = listen(await signedIn())
     for (let n = 0; n < 4; n++) vi.advanceTimersByTime(MINUTE / 4)
     await expect.poll(() => here.text().split(': still here').length - 1, soon).toBe(4)
   })
 
-  test('ends within a minute of the session, and stays while Clerk does not answer', async () => {
+  test('ends within a minute of the session, and stays while Clerk does not respond', async () => {
     const ada = await signedIn()
     const here = listen(ada)
     const asked = async () =>
@@ -110,7 +110,7 @@ describe('the stream of changes', () => {
     await expect.poll(() => here.isOver(), { timeout: 10_000 }).toBe(true)
   })
 
-  test('ends when the server stops, and nothing goes on ticking after the last listener left', async () => {
+  test('ends when the server stops, and no timer runs after the last listener left', async () => {
     const [here, there] = [listen(await signedIn()), listen(await signedIn())]
     PangeaService.closeStreams()
     await expect.poll(() => [here.isOver(), there.isOver()], soon).toEqual([true, true])

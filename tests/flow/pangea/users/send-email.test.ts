@@ -47,8 +47,8 @@ const mailsTo = async (userId: string): Promise<Kept[]> => {
 
 const trouble = (itemId: string) => controlItem(world, itemId, 'reset-login')
 
-describe('a bank that needs its person', () => {
-  test('is told by one mail that names the bank and the way to mend it, and nothing else of theirs', async () => {
+describe('a bank that needs a new login', () => {
+  test('causes one mail with the bank’s name and the fix, and no other data', async () => {
     const { person, itemId, connectionId } = await linkedUser(world)
     expect(await mailsTo(person.userId)).toEqual([])
     await trouble(itemId)
@@ -70,7 +70,7 @@ describe('a bank that needs its person', () => {
     expect(await mailsTo(person.userId), 'the same trouble under other names').toHaveLength(1)
   })
 
-  test('is told again when it is mended and trouble begins anew, though not twice within a day', async () => {
+  test('causes a new mail after a repair and a new failure, but not twice within a day', async () => {
     const { person, itemId, connectionId } = await linkedUser(world)
     await trouble(itemId)
     await relinkBankThroughLink(world, person, connectionId)
@@ -82,7 +82,7 @@ describe('a bank that needs its person', () => {
     expect(await mailsTo(person.userId)).toHaveLength(2)
   })
 
-  test('is told to nobody who does not want it', async () => {
+  test('causes no mail for a user who opted out', async () => {
     const { person, itemId } = await linkedUser(world)
     await PangeaService.savePreferences(person, { emailNotices: false })
     await trouble(itemId)
@@ -100,7 +100,7 @@ describe('a bank that needs its person', () => {
       'fire/PENDING_DISCONNECT',
       ({ itemId }) => controlItem(world, itemId, 'repair')
     ]
-  ])('is told to nobody for whom it is over by then, because %s', async (_, begins, end) => {
+  ])('causes no mail when it is obsolete by then, because %s', async (_, begins, end) => {
     const bank = await linkedUser(world)
     await press('/mode/later')
     await controlItem(world, bank.itemId, begins)
@@ -116,7 +116,7 @@ describe('a bank that needs its person', () => {
     ).toEqual([{ status: 'completed', code: 'OVER' }])
   })
 
-  test('is told although a mail about it was dropped a moment ago', async () => {
+  test('causes a mail even if one about it was dropped a moment ago', async () => {
     const { person, itemId, connectionId } = await linkedUser(world)
     await press('/mode/later')
     await trouble(itemId)
@@ -135,7 +135,7 @@ describe('a bank that needs its person', () => {
     expect(await mailsTo(person.userId), 'twice within a day').toHaveLength(1)
   })
 
-  test('waits for a mail server that asks to come again, and gives up where it says no', async () => {
+  test('retries when the mail server asks to, and gives up when it rejects', async () => {
     const { person, itemId } = await linkedUser(world)
     await press('/mode/later')
     await trouble(itemId)
@@ -160,7 +160,7 @@ describe('a bank that needs its person', () => {
     ).toEqual([{ status: 'failed', code: 'REFUSED' }])
   })
 
-  test('is told once more under the same id where the answer to a mail was lost', async () => {
+  test('is mailed again under the same id when the server’s response was lost', async () => {
     const { person, itemId } = await linkedUser(world)
     await trouble(itemId)
     await world.storage.rows(

@@ -6,7 +6,7 @@ import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 let storage: TestStorage
 beforeAll(async () => {
   storage = await openTestStorage()
-  // Nothing listens on port 9: the app opens its storage on first use, and finds nobody.
+  // Nothing listens on port 9: the app opens its storage on first use, and fails.
   Object.assign(process.env, {
     DATABASE_URL: 'postgresql://nobody:nothing@127.0.0.1:9/away',
     XATA_TRANSPORT: 'tcp'
@@ -30,7 +30,7 @@ const signed = () => {
   return new Request('http://127.0.0.1/api/webhooks/clerk', { method: 'POST', headers, body })
 }
 
-test('with the storage away a good webhook is answered 503, so that the vendor sends it again', async () => {
+test('without storage, a valid webhook gets 503, so that the vendor retries', async () => {
   const response = await receive(signed(), { params: Promise.resolve({}) })
   expect(response.status).toBe(503)
   expect(await response.json()).toMatchObject({

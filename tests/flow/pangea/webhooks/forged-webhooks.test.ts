@@ -13,7 +13,7 @@ afterAll(() => world.close())
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
-/** A webhook that is right in everything but its key. @returns what it was answered. */
+/** A webhook that is valid except for its key. @returns the response. */
 async function forge(kid: string): Promise<number> {
   const body = JSON.stringify({
     webhook_type: 'TRANSACTIONS',
@@ -37,7 +37,7 @@ const forgeMany = (name: string) =>
 const answers = () =>
   world.plaid.deliveries.list().map(({ attempts }) => attempts.map(({ status }) => status))
 
-test('forged webhooks with invented keys hold up no genuine one, also in a process that knows no key yet', async () => {
+test('forged webhooks with invented keys delay no genuine one, even in a process without any key', async () => {
   const { itemId } = await linkedUser(world)
   Reflect.deleteProperty(globalThis, Symbol.for('pangea.plaid.webhook-keys'))
   expect(new Set(await forgeMany('before'))).toEqual(new Set([401, 429]))

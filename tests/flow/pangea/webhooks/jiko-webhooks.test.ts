@@ -1,4 +1,7 @@
-/** The bank's webhooks as they really come: late, twice, in any order, and signed with a secret that was changed meanwhile. */
+/**
+ * Jiko's webhooks as they arrive in practice: late, repeated, in any order, and signed with a
+ * rotated secret.
+ */
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
@@ -13,13 +16,13 @@ beforeAll(async () => {
 afterEach(() => useSecrets(KEYS.jikoWebhook))
 afterAll(() => world.close())
 
-/** As a process that was started with these secrets, newest first. */
+/** Like a process started with these secrets, newest first. */
 function useSecrets(...secrets: string[]): void {
   process.env.JIKO_WEBHOOK_SECRETS = secrets.join(',')
   Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
 }
 
-/** One event by hand. @returns whether it was taken. */
+/** One event by hand. @returns whether it was accepted. */
 async function send(
   type: string,
   jikoApplicationId: string,
@@ -60,7 +63,7 @@ const subscriptions = async () =>
     }
   ).subscriptions
 
-/** What the newest webhook of the bank was answered; a poll would find the decision too. */
+/** The response to Jiko's newest webhook; a poll would find the decision too. */
 const answered = () => world.jiko.deliveries.list()[0]?.attempts.at(-1)?.status
 
 const EVENTS = ['application.documents_needed', 'application.manual_review', 'application.approved']
@@ -73,7 +76,7 @@ const ORDERS = [
   [2, 1, 0]
 ].map((order) => order.map((n) => EVENTS[n] ?? ''))
 
-describe('events in another order than things happened', () => {
+describe('events out of order', () => {
   test.each(ORDERS)(
     '%s, %s, %s: an approved application stays approved, with one account',
     async (...order) => {
@@ -93,7 +96,7 @@ describe('events in another order than things happened', () => {
     }
   )
 
-  test('an application that is being reviewed again is not sent back by an older word', async () => {
+  test('an application under review again is not reverted by an older status', async () => {
     const { person, id } = await applied('Documents')
     expect(await statusOf(person)).toBe('DOCUMENTS_NEEDED')
     await decide(id, 'review')
@@ -104,7 +107,7 @@ describe('events in another order than things happened', () => {
     expect(await statusOf(person)).toBe('MANUAL_REVIEW')
   })
 
-  test('an event about somebody nobody here knows changes nothing', async () => {
+  test('an event about an unknown customer changes nothing', async () => {
     const { person } = await applied('Review')
     expect(await send('application.approved', randomUUID())).toBe(true)
     await world.settle()
@@ -112,10 +115,10 @@ describe('events in another order than things happened', () => {
   })
 })
 
-describe('the subscription', () => {
+describe('the webhook subscription', () => {
   const [OLD, NEW] = [KEYS.jikoWebhook, 'flow-jiko-webhook-0002']
 
-  test('is made at the first start, and a new first secret moves to it at the next; both are taken meanwhile', async () => {
+  test('is created at the first start, and moved to a new first secret at the next; both are accepted meanwhile', async () => {
     await PangeaService.keepAddresses()
     const [made, ...others] = await subscriptions()
     expect(others).toEqual([])
@@ -147,7 +150,7 @@ describe('the subscription', () => {
     await PangeaService.keepAddresses()
   })
 
-  test('comes back where somebody disabled or doubled it, with every event that has an effect', async () => {
+  test('is restored when disabled or duplicated, with every event that has an effect', async () => {
     await PangeaService.keepAddresses()
     const store = world.jiko.store.collection<{
       id: string

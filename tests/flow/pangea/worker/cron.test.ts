@@ -28,8 +28,8 @@ const count = async (table: string, userId: string) =>
     )
   )[0]?.n
 
-describe('a host that has only a timer', () => {
-  test('does in one call what a process does all the time: the queue, and the sweep with the balances of the day', async () => {
+describe('a host with only a timer', () => {
+  test('runs in one call what a process runs continuously: the queue, and the sweep with the day’s balances', async () => {
     const person = await world.person()
     await linkBankThroughLink(world, person)
     advanceClock(61_000)
@@ -43,7 +43,7 @@ describe('a host that has only a timer', () => {
     expect(await count('balance_snapshots', person.userId)).toBeGreaterThan(0)
   })
 
-  test('asks about a bank that was silent, and reads it in the same call', async () => {
+  test('checks a bank without webhooks, and syncs it in the same call', async () => {
     const person = await world.person()
     const { connectionId } = await linkBankThroughLink(world, person)
     await world.settle()
@@ -58,14 +58,14 @@ describe('a host that has only a timer', () => {
     expect(all.every(({ status }) => status === 'completed')).toBe(true)
   })
 
-  test('is told no without the secret', async () => {
+  test('is refused without the secret', async () => {
     expect((await call(GET, 'guess')).status).toBe(401)
     expect((await call(POST, '')).status).toBe(401)
   })
 })
 
-describe('one round', () => {
-  test('takes up nothing once its time is over, and leaves it for the next', async () => {
+describe('one run', () => {
+  test('starts nothing after its time is over, and leaves it for the next', async () => {
     const person = await world.person()
     await linkBankThroughLink(world, person)
     expect(await PangeaService.drainOnce({ forMs: 0 })).toBe(0)
@@ -74,7 +74,7 @@ describe('one round', () => {
     expect((await DataService.listTransactions(person, { limit: 1 })).items.length).toBe(1)
   })
 
-  test('is not held up by a bank that does not answer', async () => {
+  test('is not delayed by a bank that does not respond', async () => {
     const person = await world.person()
     await linkBankThroughLink(world, person)
     await world.control('jiko', '/faults', { kind: 'latency', delay: 6_000, times: 1 })

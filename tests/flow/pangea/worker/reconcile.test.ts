@@ -39,8 +39,8 @@ const sweep = async () => {
 const balanceOf = async (person: UserActor) =>
   (await DataService.findBankAccount(person))?.balance?.minor
 
-describe('events whose webhooks were lost', () => {
-  test('are read from the bank and have their effect, once', async () => {
+describe('missed events', () => {
+  test('are read from Jiko and have their effect, once', async () => {
     const { person, pocket } = await opened()
     await sweep()
     await world.control('jiko', '/deliveries/mode', { drop: true })
@@ -58,7 +58,7 @@ describe('events whose webhooks were lost', () => {
     expect(await count()).toBe(before)
   })
 
-  test('are not done a second time when the webhook comes after all', async () => {
+  test('are not processed again when the webhook arrives after all', async () => {
     const { person, pocket } = await opened()
     await world.control('jiko', '/deliveries/mode', { delay: 400 })
     await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 500 })
@@ -82,7 +82,7 @@ describe('events whose webhooks were lost', () => {
     expect(await balanceOf(person)).toBe(500n)
   })
 
-  test('leave the rest of the sweep alone when the bank does not list them', async () => {
+  test('do not stop the rest of the sweep when Jiko does not list them', async () => {
     const { person, pocket } = await opened()
     await world.control('jiko', `/pockets/${pocket}/status`, { status: 'FROZEN' })
     await world.control('jiko', '/faults', { path: '/api/v1/events/', kind: '404', times: 1 })
@@ -93,7 +93,7 @@ describe('events whose webhooks were lost', () => {
 })
 
 describe('a pocket', () => {
-  test('that is still being opened is shown so, and read again soon until it is open', async () => {
+  test('that is being opened is shown so, and polled until it is open', async () => {
     const { person, pocket } = await opened()
     const status = async () => (await DataService.findBankAccount(person))?.status
     await world.control('jiko', `/pockets/${pocket}/status`, { status: 'PENDING' })
@@ -106,7 +106,7 @@ describe('a pocket', () => {
   })
 
   test.each(['FROZEN', 'CLOSED'])(
-    'that the bank makes %s is noticed within the hour',
+    'that Jiko makes %s is detected within the hour',
     async (status) => {
       const { person, pocket } = await opened()
       await world.control('jiko', `/pockets/${pocket}/status`, { status })
@@ -148,7 +148,7 @@ describe('events out of order', () => {
     }
   )
 
-  test('an approval that is announced too early opens nothing', async () => {
+  test('an approval announced too early opens nothing', async () => {
     const person = await world.person()
     await completeDraft(person, 'Review')
     await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })

@@ -33,7 +33,7 @@ async function failing(thrown: unknown) {
   return { done, row, logs: logged() }
 }
 
-test('a fault of our own is logged with its name alone, and blamed on no vendor', async () => {
+test('an error of our own is logged by name only, and attributed to no vendor', async () => {
   const { done, row, logs } = await failing(new TypeError('a secret'))
   expect(done).toBe(false)
   expect(row).toEqual({ status: 'pending', service: null, code: 'UNKNOWN' })

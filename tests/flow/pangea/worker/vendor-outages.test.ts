@@ -1,4 +1,7 @@
-/** All vendors are away for a while: everything that waits for them waits, however long, and goes on within two minutes after they are back. */
+/**
+ * All vendors are down for a while: waiting jobs wait, however long, and continue within two
+ * minutes after recovery.
+ */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
@@ -12,7 +15,9 @@ import { openWorld, type World } from '@/tests/support/world'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const VENDORS = ['clerk', 'plaid', 'jiko'] as const
-/** After the hour for which Jiko knows a transfer's key, its list decides (docs/decisions/013). */
+/**
+ * After the hour in which Jiko remembers a transfer's key, its list decides (docs/decisions/013).
+ */
 const OUTAGES: [string, number, string][] = [
   ['four minutes', 4 * MINUTE, 'submitted'],
   ['an hour', HOUR, 'not_sent'],
@@ -29,7 +34,7 @@ beforeAll(async () => {
   })
   Reflect.deleteProperty(globalThis, Symbol.for('pangea.mail'))
   world = await openWorld()
-  // Repeats within one call do not wait.
+  // Retries within one call do not wait.
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 afterAll(async () => {
@@ -46,13 +51,13 @@ async function pass(milliseconds: number): Promise<void> {
   await PangeaService.drain()
 }
 
-/** No transactions: how much a bank tells is of no matter here. */
+/** No transactions: their number does not matter here. */
 const QUIET = {
   username: 'user_custom',
   password: JSON.stringify({ override_accounts: [{ type: 'depository', subtype: 'checking' }] })
 }
 
-/** What has begun when the vendors go away. */
+/** Jobs in progress when the vendors go down. */
 async function beginWork() {
   const linked = () => linkedUser(world, QUIET)
   const [syncing, leaving, deleted, reset] = [
@@ -133,7 +138,7 @@ async function expectDone(
 describe.each(process.env.TEST_LONG ? OUTAGES : OUTAGES.slice(-1))(
   'an outage of %s',
   (_, length, sent) => {
-    test('nothing is given up, and everything goes on within two minutes after it', {
+    test('fails no job for good, and everything continues within two minutes after it', {
       timeout: 120_000
     }, async () => {
       const work = await beginWork()

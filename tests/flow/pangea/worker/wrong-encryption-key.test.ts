@@ -38,7 +38,7 @@ async function sweepLater(): Promise<void> {
   await world.settle()
 }
 
-test('under a wrong or missing key no bank is shown as healthy, the log and readiness say why, and the right key mends it', async () => {
+test('with a wrong or missing encryption key no bank is shown as healthy, the log and readiness explain why, and the right key repairs it', async () => {
   const people = [(await linkedUser(world)).person, (await linkedUser(world)).person]
   const all = async () => (await Promise.all(people.map(shown))).flat()
   expect([await all(), await readiness()]).toMatchObject([

@@ -2,7 +2,7 @@ import { AccountSubtype } from 'plaid'
 import { describe, expect, test } from 'vitest'
 import { accountKind, accountSummary, owedLabel } from '@/components/connections/account-labels'
 
-describe('the kind of an account', () => {
+describe('an account’s kind', () => {
   test.each([
     ['depository', 'checking', 'Checking'],
     ['depository', 'cd', 'CD'],
@@ -20,7 +20,7 @@ describe('the kind of an account', () => {
     expect(accountKind({ type, subtype })).toBe(words)
   })
 
-  test('stands with the end of its number, and with what is owed', () => {
+  test('appears with the last digits of its number, and with its debt', () => {
     expect(accountSummary({ type: 'credit', subtype: 'credit card', mask: '3333' })).toBe(
       'Credit card •••• 3333'
     )
@@ -34,7 +34,7 @@ describe('the kind of an account', () => {
     ])
   })
 
-  test('begins with a capital or a figure, and has no underscore, for every word Plaid has today', () => {
+  test('starts with a capital or a digit, and has no underscore, for every current Plaid type', () => {
     for (const subtype of Object.values(AccountSubtype))
       expect(accountKind({ type: 'other', subtype })).toMatch(/^[A-Z0-9][A-Za-z0-9 -]*$/)
   })

@@ -18,7 +18,7 @@ const links = (html: string) =>
     text?.replace(/<[^>]+>/g, '')
   ])
 
-test('a bank that needs its person says what happened, with a link that names it; one that works says nothing', () => {
+test('a bank that needs a new login is explained, with a link that names it; a healthy one is not shown', () => {
   const html = shown(bank('Ash', 'bad'), bank('Elm', 'good'), bank('Oak', 'error'))
   expect(html).toContain('Ash Bank: sign-in needed')
   expect(html).toContain('Your bank wants you to sign in again.')
@@ -29,7 +29,7 @@ test('a bank that needs its person says what happened, with a link that names it
   expect(html).not.toContain('Elm')
 })
 
-test('three and more are one notice, so that a phone has room for the rest', () => {
+test('three or more are one notice, to save space on a phone', () => {
   const html = shown(
     bank('Ash', 'bad'),
     bank('Elm', 'pending_disconnect'),

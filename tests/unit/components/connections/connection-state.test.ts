@@ -6,9 +6,9 @@ import { type ConnectionOverrides, connectionFixture } from '@/tests/support/con
 const shown = (status: ItemStatus, more?: ConnectionOverrides) =>
   connectionStatus(connectionFixture(status, more), (date) => date)
 
-describe('what a person reads about a bank', () => {
+describe('a connection’s message', () => {
   test.each(ITEM_STATUSES.filter((status) => status !== 'good'))(
-    'says of %s what happened and what there is to do, in whole sentences',
+    'for %s says what happened and what to do, in whole sentences',
     (status) => {
       const { detail, todo } = shown(status)
       for (const text of [detail, todo]) expect(text).toMatch(/^[A-Z].*\.$/)
@@ -65,7 +65,7 @@ describe('what a person reads about a bank', () => {
     ['Preparing', { history: 'NOT_READY' }],
     ['Last update failed', { sync: { status: 'failed', code: 'TIMEOUT' } }],
     ['Disconnecting', { leaving: true }]
-  ])('says "%s" of a bank that works, where it is so (%j)', (label, more) => {
+  ])('says "%s" about a healthy bank in that state (%j)', (label, more) => {
     expect(shown('good', more).label).toBe(label)
   })
 })

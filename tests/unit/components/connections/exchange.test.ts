@@ -40,7 +40,7 @@ const metadata = {
 }
 const linked = () => Response.json({ connectionId: 'c1', outcome: 'linked' })
 
-describe('handing over a public token', () => {
+describe('exchanging a public token', () => {
   it('sends the same token once, however often Link calls', async () => {
     answers = [linked]
     const both = await Promise.all([
@@ -56,15 +56,15 @@ describe('handing over a public token', () => {
     })
   })
 
-  it('may be tried again after the network failed', async () => {
+  it('can be retried after the network failed', async () => {
     await expect(exchangePublicToken('public-2', metadata)).rejects.toThrow()
     answers = [linked]
     expect(await exchangePublicToken('public-2', metadata)).toMatchObject({ connectionId: 'c1' })
   })
 })
 
-describe('telling how Link ended', () => {
-  it('keeps quiet when the line itself is lost, and sends no message of Plaid’s', () => {
+describe('reporting the end of Link', () => {
+  it('ignores a lost connection, and sends no message of Plaid’s', () => {
     const error = {
       error_type: 'ITEM_ERROR',
       error_code: 'ITEM_LOCKED',

@@ -8,14 +8,14 @@ afterEach(() => {
 })
 
 describe('loading Link’s script', () => {
-  it('loads Plaid’s own script where the server names none', async () => {
+  it('loads Plaid’s own script when the server names none', async () => {
     const loading = loadLinkScript(null)
     expect(scripts()[0]?.src).toBe('https://cdn.plaid.com/link/v2/stable/link-initialize.js')
     scripts()[0]?.dispatchEvent(new Event('load'))
     await loading
   })
 
-  it('gives up on a script that hangs, and loads it again when asked again', async () => {
+  it('gives up on a script that hangs, and loads it again on request', async () => {
     vi.useFakeTimers()
     const first = loadLinkScript('http://localhost/hangs.js')
     const refused = expect(first).rejects.toThrow()
@@ -28,7 +28,7 @@ describe('loading Link’s script', () => {
     await second
   })
 
-  it('asks for the script once, however many wait for it', async () => {
+  it('requests the script once for any number of callers', async () => {
     const both = Promise.all([
       loadLinkScript('http://localhost/once.js'),
       loadLinkScript('http://localhost/once.js')

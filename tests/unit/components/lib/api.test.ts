@@ -41,11 +41,11 @@ const caught = async (promise: Promise<unknown>) => {
   return thrown
 }
 
-describe('talking to the server', () => {
+describe('API requests', () => {
   it.each([
     ['an HTML page', '<html><center><h1>413 Request Entity Too Large</h1></center></html>'],
     ['nothing', '']
-  ])('says what is wrong when a proxy refuses a large body with %s', async (_, body) => {
+  ])('explain a %s from a proxy for a large body', async (_, body) => {
     answers.push(() => new Response(body, { status: 413 }))
     expect(await caught(apiSend('/api/v1/application/documents/PASSPORT', {}))).toMatchObject({
       status: 413,
@@ -55,12 +55,12 @@ describe('talking to the server', () => {
     })
   })
 
-  it('answers the JSON of a good answer', async () => {
+  it('return the JSON of a successful response', async () => {
     answers.push(() => Response.json({ items: [] }))
     expect(await apiGet('/api/v1/accounts')).toEqual({ items: [] })
   })
 
-  it('takes null for the answer it is, and what cannot be read for a fault', async () => {
+  it('accept null as a valid body, and treat an unreadable body as an error', async () => {
     answers.push(
       () => Response.json(null),
       () => new Response('<html>')
@@ -69,7 +69,7 @@ describe('talking to the server', () => {
     expect((await caught(apiSend('/api/v1/bank/resume', { visit: null }))).code).toBe('fault')
   })
 
-  it('renews the session and asks once more after a 401', async () => {
+  it('renew the session and retry once after a 401', async () => {
     const getToken = signedIn()
     answers.push(refused, () => Response.json({ ok: true }))
     expect(await apiSend('/api/v1/application/draft', { question: 'name' }, 'PUT')).toEqual({
@@ -82,20 +82,20 @@ describe('talking to the server', () => {
     ])
   })
 
-  it('asks twice at most', async () => {
+  it('are sent twice at most', async () => {
     signedIn()
     answers.push(refused, refused, () => Response.json({}))
     expect((await caught(apiGet('/api/v1/me'))).status).toBe(401)
     expect(asked).toHaveLength(2)
   })
 
-  it('does not ask again where nobody is signed in', async () => {
+  it('are not retried when no user is signed in', async () => {
     answers.push(refused)
     expect((await caught(apiGet('/api/v1/me'))).code).toBe('unauthenticated')
     expect(asked).toHaveLength(1)
   })
 
-  it('hands on the sentence for each field', async () => {
+  it('return the message of each field', async () => {
     const fields = { firstName: 'Enter your first name' }
     answers.push(() =>
       Response.json(
@@ -115,13 +115,13 @@ describe('talking to the server', () => {
     expect(error.reference).toBe('r1')
   })
 
-  it('says that the connection is lost and that nothing typed is', async () => {
+  it('explain that the connection is lost and that typed text is kept', async () => {
     const error = await caught(apiSend('/api/v1/bank/connect', {}))
     expect(error.code).toBe('offline')
     expect(error.message).toMatch(/internet connection/)
   })
 
-  it('has a sentence of its own for an answer that is not JSON', async () => {
+  it('have their own message for a response that is not JSON', async () => {
     answers.push(() => new Response('<html>Bad gateway</html>', { status: 502 }))
     const error = await caught(apiGet('/api/v1/me'))
     expect(error.message).not.toContain('html')

@@ -4,11 +4,14 @@ import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { randomUuid } from '@/components/lib/uuid'
 
-/** Missing on plain http, or in Safari before 17.4; each would stop a form or the live updates there. */
+/**
+ * Missing on plain http, or in Safari before 17.4; each would break a form or the live updates
+ * there.
+ */
 const UNSUPPORTED =
   /crypto\.(randomUUID|subtle)|AbortSignal\.any|Promise\.withResolvers|Object\.groupBy|URL\.parse\(/
 
-test('an id is a UUID of version 4, also where the page is not secure', () => {
+test('an id is a UUID of version 4, also on insecure pages', () => {
   vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
   const ids = Array.from({ length: 50 }, randomUuid)
   vi.unstubAllGlobals()
@@ -16,7 +19,7 @@ test('an id is a UUID of version 4, also where the page is not secure', () => {
   expect(new Set(ids).size).toBe(50)
 })
 
-test('no code of the browser uses what some browsers lack', () => {
+test('browser code uses nothing that some browsers lack', () => {
   const files = ['components', 'lib/domain'].flatMap((folder) =>
     readdirSync(join(process.cwd(), folder), { recursive: true, encoding: 'utf8' }).map((name) =>
       join(folder, name)

@@ -25,7 +25,7 @@ it('an action waits for Clerk’s script', async () => {
   await waitForClerk(script(true).clerk)
 })
 
-it('says so where the script is refused, or hangs', async () => {
+it('fails with an explanation when the script is blocked or hangs', async () => {
   const refused = script()
   const refusal = waitForClerk(refused.clerk)
   refused.becomes('error')

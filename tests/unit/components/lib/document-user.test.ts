@@ -6,7 +6,7 @@ const replaced = vi.fn()
 type Session = { user: { id: string } }
 type State = { client: { signedInSessions: Session[] }; user?: { id: string } | null }
 
-/** What the document of an earlier test listens to ends with it. */
+/** Removes the document listeners of an earlier test. */
 const listening: [type: string, listener: EventListener][] = []
 const listen = window.addEventListener.bind(window)
 
@@ -46,7 +46,7 @@ const clerk = () => {
   }
 }
 
-it('a document belongs to the user who claims it first, and names them with each request', async () => {
+it('a document belongs to the first user, whose id is sent with each request', async () => {
   const { claimDocument, userHeader } = await load()
   expect(userHeader()).toEqual({})
   expect(claimDocument('user_a')).toBe(true)
@@ -62,7 +62,7 @@ it('another user gets another document, and sees nothing of this one meanwhile',
   expect(document.documentElement.hidden).toBe(true)
 })
 
-it('a page that was requested before the user changed is not shown when it arrives after', async () => {
+it('a page requested before the user changed is not shown when it arrives afterwards', async () => {
   localStorage.setItem(LATEST, JSON.stringify({ id: 'user_b', at: Date.now() }))
   const { claimDocument } = await load()
   expect(claimDocument('user_a')).toBe(false)
@@ -75,7 +75,7 @@ it('a change of user an hour before the document was requested is no change', as
 })
 
 for (const now of [null, 'user_b'])
-  it(`another tab says that ${now ?? 'nobody'} is signed in: the document is replaced`, async () => {
+  it(`another tab reports ${now ?? 'nobody'} as signed in: the document is replaced`, async () => {
     const { claimDocument } = await load()
     claimDocument('user_a')
     otherTab('user_a')
@@ -84,13 +84,13 @@ for (const now of [null, 'user_b'])
     expect(replaced).toHaveBeenCalledExactlyOnceWith('/transactions')
   })
 
-it('signing out here leads to the start page and tells the other tabs', async () => {
+it('signing out here leads to the start page and notifies the other tabs', async () => {
   const { claimDocument, watchClerk: followClerk } = await load()
   const { addListener, says } = clerk()
   claimDocument('user_a')
   followClerk({ addListener })
   says({ id: 'user_a' }, 'user_a')
-  // While Clerk is asked to end the session.
+  // While Clerk ends the session.
   says(undefined, 'user_a')
   expect(replaced).not.toHaveBeenCalled()
   says(null)
@@ -98,7 +98,7 @@ it('signing out here leads to the start page and tells the other tabs', async ()
   expect(JSON.parse(localStorage.getItem(LATEST) ?? '')).toMatchObject({ id: null })
 })
 
-it('the start page that Clerk opens within the document of the last user is loaded instead', async () => {
+it("the start page that Clerk opens within the last user's document is reloaded instead", async () => {
   const { claimDocument, watchClerk: followClerk, replaceAfterSignOut: leftPages } = await load()
   const { addListener, says } = clerk()
   claimDocument('user_a')
@@ -111,7 +111,7 @@ it('the start page that Clerk opens within the document of the last user is load
   expect(replaced).toHaveBeenCalledExactlyOnceWith('/')
 })
 
-it('another tab may notice a sign-out first', async () => {
+it('another tab can notice a sign-out first', async () => {
   const { claimDocument, watchClerk: followClerk } = await load()
   const { addListener, says } = clerk()
   claimDocument('user_a')
@@ -132,7 +132,7 @@ it('a session that ended elsewhere leads to the sign-in for the same page', asyn
   expect(replaced).toHaveBeenCalledExactlyOnceWith('/transactions')
 })
 
-it('Clerk that cannot be reached signs nobody out; another user in it replaces the document', async () => {
+it('an unreachable Clerk signs no user out; another user in it replaces the document', async () => {
   const { claimDocument, watchClerk: followClerk } = await load()
   const { addListener, says } = clerk()
   claimDocument('user_a')

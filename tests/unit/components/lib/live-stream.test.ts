@@ -13,7 +13,7 @@ const stream = (...chunks: string[]): Response =>
     })
   )
 
-/** Follows a scripted server until its answers run out. */
+/** Follows a scripted server until its responses end. */
 async function follow(answers: Answer[], { renew = true } = {}) {
   const stop = new AbortController()
   const heard: number[] = []
@@ -35,8 +35,8 @@ async function follow(answers: Answer[], { renew = true } = {}) {
   return { heard, waits, renewals }
 }
 
-describe('following the stream of changes', () => {
-  it('tells each change once, also where a message arrives in pieces', async () => {
+describe('the change stream', () => {
+  it('reports each change once, also when a message arrives in chunks', async () => {
     const { heard } = await follow([
       () =>
         stream(
@@ -48,7 +48,7 @@ describe('following the stream of changes', () => {
     expect(heard).toEqual([3, 4])
   })
 
-  it('opens the stream again after it ended, and hears what it missed', async () => {
+  it('reconnects after it ended, and receives missed changes', async () => {
     const { heard } = await follow([
       () => stream('event: change\ndata: {"version":1}\n\n'),
       () => stream('event: change\ndata: {"version":9}\n\n')
@@ -56,7 +56,7 @@ describe('following the stream of changes', () => {
     expect(heard).toEqual([1, 9])
   })
 
-  it('renews the session after a 401 and goes on', async () => {
+  it('renews the session after a 401 and continues', async () => {
     const { heard, renewals } = await follow([
       () => new Response(null, { status: 401 }),
       () => stream('event: change\ndata: {"version":2}\n\n')
@@ -65,7 +65,7 @@ describe('following the stream of changes', () => {
     expect(heard).toEqual([2])
   })
 
-  it('stops where nobody is signed in any more', async () => {
+  it('stops when no user is signed in', async () => {
     const { heard } = await follow(
       [
         () => new Response(null, { status: 401 }),
@@ -76,7 +76,7 @@ describe('following the stream of changes', () => {
     expect(heard).toEqual([])
   })
 
-  it('waits longer after each failure, and half a minute at most', async () => {
+  it('waits longer after each failure, half a minute at most', async () => {
     const down = () => new Response(null, { status: 503 })
     const { waits } = await follow(Array.from({ length: 9 }, () => down))
     expect(waits.every((ms, index) => ms <= Math.min(30_000, 500 * 2 ** (index + 1)))).toBe(true)
@@ -90,7 +90,7 @@ describe('following the stream of changes', () => {
     expect(heard).toEqual([5])
   })
 
-  it('takes a line that was silent for three heartbeats for dead, and opens another', async () => {
+  it('treats a connection without three heartbeats as dead, and opens another', async () => {
     vi.useFakeTimers()
     const stop = new AbortController()
     let opened = 0
@@ -118,7 +118,7 @@ describe('following the stream of changes', () => {
   })
 })
 
-describe('waiting before the stream is opened again', () => {
+describe('the reconnect delay', () => {
   const see = (state: DocumentVisibilityState) => {
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state)
     document.dispatchEvent(new Event('visibilitychange'))
@@ -142,7 +142,7 @@ describe('waiting before the stream is opened again', () => {
     return ended
   }
 
-  it('ends when the tab is looked at again or the network is back, and not while nobody looks', async () => {
+  it('ends when the tab becomes visible or the network is back, and not while the tab is hidden', async () => {
     expect(await endsBy(() => see('visible'))).toBe(true)
     expect(await endsBy(goOnline)).toBe(true)
     expect(await endsBy(() => see('hidden'))).toBe(false)

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { SignInGuard } from '@/components/users/sign-in-guard'
 import { hasRetriedRecently, sameOriginPath } from '@/components/users/sign-in-redirect'
 
-/** What Clerk's script says about this browser. */
+/** Clerk's state in this browser. */
 const auth = vi.hoisted(() => ({ isLoaded: true, isSignedIn: false }))
 vi.mock('@clerk/nextjs', () => ({
   useAuth: () => ({ ...auth }),
@@ -33,7 +33,10 @@ const at = (query: string) => (
     </SignInGuard>
   </SearchParamsContext.Provider>
 )
-/** The page with this query, in a browser with or without a session; a second call is a later visit in the same tab. */
+/**
+ * The page with this query, in a browser with or without a session; a second call is a later visit
+ * in the same tab.
+ */
 function visit(query: string, isSignedIn: boolean, view?: ReturnType<typeof render>) {
   auth.isSignedIn = isSignedIn
   if (!view) return render(at(query))
@@ -41,14 +44,14 @@ function visit(query: string, isSignedIn: boolean, view?: ReturnType<typeof rend
   return view
 }
 
-it('shows the form to a browser without a session, and leaves going on to it after the sign-in', () => {
+it('shows the form to a browser without a session, and leaves the redirect after sign-in to Clerk', () => {
   const view = visit('redirect_url=/onboarding&at=1', false)
   visit('redirect_url=/onboarding&at=1', true, view)
   expect(view.container.textContent).toBe('form')
   expect(loads).toEqual([])
 })
 
-it('does one full load where the server sends a signed-in browser back, then says what to check', () => {
+it('does one full load when the server sends a signed-in browser back, then explains what to check', () => {
   const view = visit('redirect_url=/onboarding&at=1', false)
   visit('redirect_url=/onboarding&at=2', true, view)
   expect(view.container.textContent).toBe('waiting')
@@ -60,7 +63,7 @@ it('does one full load where the server sends a signed-in browser back, then say
   expect(loads).toHaveLength(1)
 })
 
-it('asks for no loop where the page was opened by hand', () => {
+it('does not reload when the page was opened by hand', () => {
   expect(visit('', true).container.textContent).toBe('form')
   expect(loads).toEqual([])
 })
@@ -73,9 +76,9 @@ it.each([
   ['javascript:alert(1)', '/dashboard'],
   ['http://[', '/dashboard'],
   [null, '/dashboard']
-])('goes on to %s as %s', (asked, target) => expect(sameOriginPath(asked)).toBe(target))
+])('redirects to %s as %s', (asked, target) => expect(sameOriginPath(asked)).toBe(target))
 
-it('takes a browser without storage, and a second refusal within half a minute, for one that cannot keep a session', () => {
+it('treats a browser without storage, or with a second refusal within half a minute, as one that cannot keep a session', () => {
   expect([
     hasRetriedRecently(1_000_000),
     hasRetriedRecently(1_020_000),

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { createApiError } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 
-test('runs one request at a time, and tells while it runs', async () => {
+test('runs one request at a time, and is busy while it runs', async () => {
   const waiting: (() => void)[] = []
   const { result } = renderHook(() =>
     useMutation(() => new Promise<void>((resolve) => waiting.push(resolve)))
@@ -21,7 +21,7 @@ test('runs one request at a time, and tells while it runs', async () => {
   expect(waiting.length).toBe(2)
 })
 
-test('says what went wrong until the next try', async () => {
+test('keeps the error until the next attempt', async () => {
   let fails = true
   const { result } = renderHook(() =>
     useMutation(async () => {

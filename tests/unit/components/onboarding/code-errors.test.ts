@@ -2,21 +2,21 @@ import { describe, expect, test } from 'vitest'
 import { clerkErrorCode } from '@/components/lib/clerk-error-code'
 import { phoneCodeError } from '@/components/onboarding/phone-code-errors'
 
-describe('what can go wrong with a code', () => {
+describe('a code error', () => {
   test.each([
     'empty',
     'not_six_digits',
     'form_code_incorrect',
     'verification_expired',
     'verification_failed'
-  ])('%s is said at the field', (code) => {
+  ])('%s is shown at the field', (code) => {
     expect(phoneCodeError(code)).toMatchObject({
       field: true,
       message: expect.stringMatching(/code/i)
     })
   })
 
-  test('a number of somebody else and too many codes have words of their own', () => {
+  test("another user's number and too many codes have their own messages", () => {
     expect(phoneCodeError('form_identifier_exists')).toMatchObject({
       field: false,
       message: expect.stringContaining('somebody else’s login')
@@ -28,7 +28,7 @@ describe('what can go wrong with a code', () => {
   })
 
   test.each(['away', 'internal_clerk_error', 'toString', ''])(
-    'anything else, such as %j, is trouble on the other side, with the answers kept',
+    'any other, such as %j, is reported as a vendor problem, with the answers kept',
     (code) => {
       expect(phoneCodeError(code)).toMatchObject({
         field: false,
@@ -37,7 +37,7 @@ describe('what can go wrong with a code', () => {
     }
   )
 
-  test('Clerk’s code is read from what its SDK throws, and from nothing else', () => {
+  test('is read from what Clerk’s SDK throws, and from nothing else', () => {
     expect(
       clerkErrorCode(Object.assign(new Error('x'), { errors: [{ code: 'form_code_incorrect' }] }))
     ).toBe('form_code_incorrect')

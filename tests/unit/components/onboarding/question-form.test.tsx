@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** Every page of the application sent empty, judged by the server's own schema. */
+/** Every application page submitted empty, validated by the server's own schema. */
 import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
@@ -87,7 +87,9 @@ const question = (key: (typeof QUESTIONS)[number]['key']) => (
   />
 )
 
-/** What is wrong stands on top, has the focus, and each line leads to a field that says the same. */
+/**
+ * The error summary is on top, has the focus, and each line links to a field with the same message.
+ */
 async function expectSummary(button: string): Promise<string[]> {
   await userEvent.click(await screen.findByRole('button', { name: button }))
   const summary = await screen.findByRole('alert')
@@ -106,7 +108,7 @@ async function expectSummary(button: string): Promise<string[]> {
   return links.map((link) => link.textContent ?? '')
 }
 
-describe('sent empty, what is missing is said on top with a way to it:', () => {
+describe('submitted empty, the missing fields are listed on top with links:', () => {
   test.each(QUESTIONS.map(({ key }) => key).filter((key) => key !== 'affiliations'))(
     '%s',
     async (key) => {
@@ -118,7 +120,7 @@ describe('sent empty, what is missing is said on top with a way to it:', () => {
     }
   )
 
-  test('a choice that asks for more says so at what it asks for', async () => {
+  test('a choice that needs more input reports it at that input', async () => {
     show(question('citizenship'))
     await userEvent.click(screen.getByRole('radio', { name: 'I am a citizen of another country' }))
     expect(await expectSummary('Continue')).toEqual(['Choose the country you are a citizen of'])
@@ -139,7 +141,7 @@ describe('sent empty, what is missing is said on top with a way to it:', () => {
   })
 })
 
-test('who has nothing to declare goes on with an empty page', async () => {
+test('an applicant with nothing to declare continues with an empty page', async () => {
   show(question('affiliations'))
   await userEvent.click(screen.getByRole('button', { name: 'Continue' }))
   await waitFor(() => expect(pushed).toEqual(['/next']))

@@ -13,8 +13,8 @@ const anyPoint = fc.record({
 })
 const steps = (path: string) => (path.match(/[ML][^ML]+/g) ?? []).length
 
-describe('the line of a chart', () => {
-  it('stays inside its box, goes from edge to edge, and is higher where there is more', () => {
+describe('a chart line', () => {
+  it('stays inside its box, spans its width, and is higher for larger values', () => {
     fc.assert(
       fc.property(fc.array(anyPoint, { minLength: 2, maxLength: 60 }), (points) => {
         const places = toPlotPoints(points)
@@ -30,7 +30,7 @@ describe('the line of a chart', () => {
     )
   })
 
-  it('draws every stretch once, dashed where either end was worked out', () => {
+  it('draws every segment once, dashed when either end was computed', () => {
     fc.assert(
       fc.property(fc.array(anyPoint, { minLength: 2, maxLength: 30 }), (points) => {
         const places = toPlotPoints(points)
@@ -45,7 +45,7 @@ describe('the line of a chart', () => {
     )
   })
 
-  it('is drawn over zero, so that a small change looks small', () => {
+  it('starts at zero, so that a small change looks small', () => {
     const [before, after] = toPlotPoints([
       { minor: 31_740_600n, estimated: false },
       { minor: 31_400_000n, estimated: false }
@@ -54,7 +54,7 @@ describe('the line of a chart', () => {
     expect(amountRange([-7n, -5n])).toEqual([-7n, 0n])
   })
 
-  it('puts nothing at all into the middle, and one day alone has no area', () => {
+  it('draws zero in the middle, and no area for a single day', () => {
     const flat = toPlotPoints([
       { minor: 0n, estimated: false },
       { minor: 0n, estimated: false }

@@ -14,7 +14,7 @@ const held = (name: string, institutionName: string): NetWorthResponse['stale'][
   stale: true
 })
 
-test('what may be out of date is told bank by bank: one account by its name, several by how many they are', () => {
+test('stale balances are listed per bank: one account by name, several by count', () => {
   const stale = [
     held('Checking', 'Ash Bank'),
     held('Everyday', 'Elm Bank'),

@@ -10,7 +10,7 @@ afterEach(cleanup)
 const write = (locale: Locale) => ({ locale, timeZone: null, today: '2026-03-01' })
 const still = () => {}
 
-/** The bar over `count` found transactions, all of them selected but `except`. */
+/** The bulk bar over `count` transactions, all selected but `except`. */
 const bar = (locale: Locale, count: number | null, except: number) => {
   const ids = new Set(Array.from({ length: except }, (_, n) => `id-${n}`))
   const selection = {
@@ -50,7 +50,7 @@ describe('counts', () => {
     expect(screen.getByText(text)).toBeTruthy()
   })
 
-  it('of what is selected are written as the person writes', () => {
+  it('of selected rows use the user’s formatting', () => {
     expect(bar('de-DE', 12_346, 1)).toBe('12.345 transactions selected')
     cleanup()
     expect(bar('de-DE', null, 1_200)).toBe('Everything but 1.200 selected')

@@ -11,7 +11,7 @@ afterEach(() => {
 
 const shown = () => (screen.getByRole('searchbox') as HTMLInputElement).value
 
-it('keeps what was typed while the address has not followed, and takes over an address that changed by other means', () => {
+it('keeps typed text until the URL follows, and adopts a URL changed elsewhere', () => {
   const sent: string[] = []
   const box = (value: string, busy = false) => (
     <SearchField value={value} busy={busy} onChange={(text) => void sent.push(text)} />

@@ -27,7 +27,7 @@ const row = (n: number, more: Partial<TransactionResponse> = {}) =>
 
 type Serve = (cursor: string | null) => { items: TransactionResponse[]; next: string | null }
 
-/** A server that answers pages after a place; the cursor is the number of the row it stands behind. */
+/** A server with cursor pages; the cursor is the row number before it. */
 function serve(ids: readonly number[], sort: TransactionSort, size: number): Serve {
   const compare = compareBy(sort)
   const rows = ids.map((n) => row(n)).toSorted(compare)
@@ -39,8 +39,8 @@ function serve(ids: readonly number[], sort: TransactionSort, size: number): Ser
   }
 }
 
-describe('a long list in pieces', () => {
-  it('is exactly what the server has once every piece was read again, whatever came and went', () => {
+describe('a paged list', () => {
+  it('equals the server’s once every page was read again, whatever changed', () => {
     const ids = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 40 })
     fc.assert(
       fc.property(
@@ -68,7 +68,7 @@ describe('a long list in pieces', () => {
     )
   })
 
-  it('shows what an answer has no room for until that was read again, and nothing of the next piece twice', () => {
+  it('keeps rows beyond a shortened page until it was read again, without repeating the next page', () => {
     const at = (n: number) => row(n, { date: '2026-03-01' })
     const names = (pieces: readonly LoadedPage[]) =>
       pieces.map(({ items }) => items.map(({ name }) => name.slice(4)).join(' '))
@@ -97,7 +97,7 @@ describe('a long list in pieces', () => {
     ).toEqual(['9', '5 4'])
   })
 
-  it('knows which pieces are in sight', () => {
+  it('knows the visible pages', () => {
     const piece = (count: number): LoadedPage => ({
       cursor: null,
       end: null,
@@ -108,7 +108,7 @@ describe('a long list in pieces', () => {
     expect(pagesInRange([piece(3), piece(0), piece(2), piece(4)], 2, 4)).toEqual([0, 2])
   })
 
-  it('changes only pieces that have a changed row', () => {
+  it('changes only pages with a changed row', () => {
     const pieces = appendPage(
       appendPage([], { items: [row(1)], next: '1' }, 0),
       { items: [row(2)], next: null },
@@ -126,8 +126,8 @@ describe('a long list in pieces', () => {
   })
 })
 
-describe('the lines of a list', () => {
-  it('have a heading for each day, and a key of their own for each part', () => {
+describe('list lines', () => {
+  it('have a heading per day, and a key of their own per split', () => {
     const part = (n: number) =>
       row(1, { part: { n, of: 2, whole: { minor: '-100', currency: 'USD' } } })
     const entries = toListEntries([[part(1), part(2)], [], [row(1), row(2)]], true)
@@ -145,7 +145,7 @@ describe('the lines of a list', () => {
 })
 
 describe('a selection', () => {
-  it('is some ids, or everything but some', () => {
+  it('is a set of ids, or everything except some', () => {
     expect(toSelectionQuery({ all: false, ids: new Set(['a']) }, { q: 'x' })).toEqual({
       ids: ['a']
     })

@@ -16,14 +16,14 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-it('marks what came since the last visit, and notes this one', () => {
+it('marks rows since the last visit, and records this one', () => {
   const { result } = renderHook(() => useUnseen(SEEN))
   expect(result.current(row('2026-03-20T10:00:01.000Z', '2026-03-19'))).toBe(true)
   expect(result.current(row('2026-03-20T09:59:59.000Z', '2026-03-19'))).toBe(false)
   expect(asked).toEqual(['/api/v1/transactions/visits'])
 })
 
-it('does not call the history of a bank that was just linked news', () => {
+it('does not mark the history of a newly linked bank', () => {
   const { result } = renderHook(() => useUnseen(SEEN))
   expect(result.current(row('2026-03-20T12:00:00.000Z', '2026-03-10'))).toBe(true)
   expect(result.current(row('2026-03-20T12:00:00.000Z', '2026-03-09'))).toBe(false)
@@ -34,7 +34,7 @@ it('marks nothing at the first visit', () => {
   expect(result.current(row('2026-03-20T12:00:00.000Z', '2026-03-20'))).toBe(false)
 })
 
-it('keeps its marks while the page is drawn anew', () => {
+it('keeps its marks during rerenders', () => {
   const { result, rerender } = renderHook(({ at }) => useUnseen(at), { initialProps: { at: SEEN } })
   rerender({ at: '2026-03-21T10:00:00.000Z' })
   expect(result.current(row('2026-03-20T12:00:00.000Z', '2026-03-20'))).toBe(true)

@@ -10,7 +10,7 @@ import { transactionFixture } from '@/tests/support/transaction-fixture'
 const rows = (from: number, to: number) =>
   Array.from({ length: from - to + 1 }, (_, n) => transactionFixture(from - n))
 
-/** What the server answers to each cursor; a function may fail. */
+/** The server's response to each cursor; a function may fail. */
 let answers: Record<string, () => unknown>
 let asked: string[]
 beforeEach(() => {
@@ -38,7 +38,7 @@ const open = () =>
 const names = (list: ReturnType<typeof open>) =>
   list.current.items.map(({ name }) => name.slice(4)).join(' ')
 
-it('reads on once for each place, however often it is asked', async () => {
+it('loads each page once, however often it is requested', async () => {
   answers = {
     7: () => ({ items: rows(6, 4), next: '4' }),
     4: () => ({ items: rows(3, 1), next: null })
@@ -52,7 +52,7 @@ it('reads on once for each place, however often it is asked', async () => {
   expect([list.current.more, asked]).toEqual([false, ['7', '4']])
 })
 
-it('after a change reads what is in sight at once, and the rest when it comes into sight', async () => {
+it('after a change reloads visible pages at once, and the rest when they become visible', async () => {
   answers = {
     7: () => ({ items: rows(6, 4), next: '4' }),
     4: () => ({ items: rows(3, 1), next: null })
@@ -74,7 +74,7 @@ it('after a change reads what is in sight at once, and the rest when it comes in
   elsewhere.close()
 })
 
-it('shows a change before the server knows of it, and takes it back', async () => {
+it('shows a change before the server confirms it, and reverts it', async () => {
   answers = {}
   const list = open()
   let takeBack = () => {}
@@ -92,7 +92,7 @@ it('shows a change before the server knows of it, and takes it back', async () =
   expect(list.current.items.map(({ category }) => category)).toEqual(['TRAVEL', 'TRAVEL', 'TRAVEL'])
 })
 
-it('says when it could not be read, and reads it when asked again', async () => {
+it('reports a failed load, and loads again on request', async () => {
   answers = {
     7: () => {
       throw new Error('away')

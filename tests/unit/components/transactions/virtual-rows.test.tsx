@@ -13,7 +13,7 @@ const acts = {
   onEndReached: nothing
 }
 
-it('of a list of a thousand the server draws a screenful, under its day, with one line for Tab', () => {
+it('of a thousand rows the server renders a screenful, grouped by day, with one tab stop', () => {
   const html = renderToString(
     <VirtualList
       pages={[items]}

@@ -25,8 +25,8 @@ const about = (
     (on) => on
   )
 
-describe('what a transfer’s state means', () => {
-  test('is said of every state and both directions, without a word of the bank’s', () => {
+describe('a transfer’s description', () => {
+  test('exists for every state and direction, without Jiko’s terms', () => {
     for (const state of TRANSFER_STATES)
       for (const direction of ['in', 'out'] as const) {
         const { label, description: meaning } = about(direction, state)
@@ -36,7 +36,7 @@ describe('what a transfer’s state means', () => {
       }
   })
 
-  test('tells where the money is now after a return', () => {
+  test('tells where the money is after a return', () => {
     expect(about('in', 'returned', { returnCode: 'R01' }).description).toBe(
       'First Bank sent it back because there was not enough money in that account (R01). Your account here did not change.'
     )
@@ -48,7 +48,7 @@ describe('what a transfer’s state means', () => {
     )
   })
 
-  test('does not say that no money was moved where it was here for a while', () => {
+  test('does not deny a movement that did happen', () => {
     for (const state of ['rejected', 'canceled'] as const) {
       expect(about('in', state, { settledAt: '2026-11-20T12:00:00Z' })).toMatchObject({
         label: 'Sent back',
@@ -58,7 +58,7 @@ describe('what a transfer’s state means', () => {
     }
   })
 
-  test('says why Jiko did not take a transfer, where that is known', () => {
+  test('gives Jiko’s reason for a refusal, when known', () => {
     expect(about('in', 'refused').description).toBe(
       'Jiko did not take this transfer and gave no reason. No money was moved.'
     )
@@ -68,7 +68,7 @@ describe('what a transfer’s state means', () => {
       )
   })
 
-  test('does not make up a reason that the bank did not give', () => {
+  test('invents no reason that the bank did not give', () => {
     expect(about('in', 'returned').description).toContain('Jiko does not say why')
     expect(about('in', 'returned', { returnCode: 'R77' }).description).toContain(
       'with the code R77'

@@ -17,13 +17,13 @@ const refuse = async () => {
 }
 const german = { field: 'value', locale: 'de-DE', currency: 'EUR' }
 
-describe('an amount in a form', () => {
-  it('goes to the server as plain decimal text', async () => {
+describe('an amount field', () => {
+  it('submits plain decimal text', async () => {
     const send = vi.fn(async (plain: string) => plain)
     expect(await sendAmountInput('250.000,50', german, send)).toBe('250000.50')
   })
 
-  it('that cannot be read is told of with all other fields, in the way its person writes', async () => {
+  it('reports an unreadable amount with all other fields, in the user’s number format', async () => {
     const answer = sendAmountInput('250000.50', german, refuse)
     await expect(answer).rejects.toMatchObject({
       fields: {
@@ -33,7 +33,7 @@ describe('an amount in a form', () => {
     })
   })
 
-  it('keeps the sentence of the server where it was read', async () => {
+  it('keeps the server’s message where it was readable', async () => {
     await expect(sendAmountInput('5', german, refuse)).rejects.toMatchObject({
       fields: { value: 'Enter an amount' }
     })
@@ -48,7 +48,7 @@ describe('an amount in the filter', () => {
   )
   const field = () => screen.getByLabelText<HTMLInputElement>('At least')
 
-  it('is shown and read as the person writes, and kept plain', () => {
+  it('is shown and read in the user’s format, and kept as plain text', () => {
     const onChange = vi.fn()
     render(
       inGerman(<FilterInput label="At least" type="amount" value="12.5" onChange={onChange} />)
@@ -59,7 +59,7 @@ describe('an amount in the filter', () => {
     expect(onChange.mock.calls).toEqual([['1234.56']])
   })
 
-  it('is not sent while it cannot be read, and says how to write it', () => {
+  it('is not sent while unreadable, and explains the format', () => {
     const onChange = vi.fn()
     render(inGerman(<FilterInput label="At least" type="amount" value="" onChange={onChange} />))
     fireEvent.change(field(), { target: { value: '12.5' } })

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('one live region says how much a filter found, that it found nothing, and that there is no filter', () => {
+it('one live region announces a filter’s count, an empty result, and no filter', () => {
   const { rerender } = render(<FilterTotals summary={null} />)
   const region = screen.getByRole('status')
   rerender(<FilterTotals summary={{ count: 12, sums: [{ minor: '-4200', currency: 'USD' }] }} />)
@@ -20,7 +20,7 @@ it('one live region says how much a filter found, that it found nothing, and tha
   expect(region.textContent).toBe('No transactions match')
 })
 
-it('Plaid’s window is announced to expire five minutes before it does', () => {
+it('the expiry of Plaid’s window is announced five minutes before', () => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1, 12, 0) })
   render(<LinkExpiryNotice expiresAt="2026-01-01T12:30:00Z" />)
   act(() => vi.advanceTimersByTime(24 * 60_000))
@@ -29,7 +29,7 @@ it('Plaid’s window is announced to expire five minutes before it does', () => 
   expect(screen.getByRole('alert', { hidden: true }).textContent).toContain('expires on')
 })
 
-it('Clerk’s picture of a user is decoration, also when Clerk draws it later or names it again', async () => {
+it('Clerk’s user image is decorative, also when Clerk adds or labels it later', async () => {
   render(<FixAvatarAlt />)
   const image = document.createElement('img')
   image.className = 'cl-avatarImage cl-userAvatarImage'

@@ -11,7 +11,7 @@ beforeEach(() => {
   ask.mockReset()
   closed.mockReset()
   vi.stubGlobal('confirm', ask)
-  // jsdom gives no focus to what is inside a closed dialog.
+  // jsdom gives no focus to elements inside a closed dialog.
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
     this.open = true
   }
@@ -32,7 +32,7 @@ function show() {
       </form>
     </Dialog>
   )
-  // What Escape and a press outside cause in a browser.
+  // The browser's events for Escape and for a click outside.
   return () =>
     fireEvent(
       screen.getByRole('dialog', { hidden: true }),
@@ -41,7 +41,7 @@ function show() {
 }
 const note = () => screen.getByRole('textbox', { hidden: true })
 
-it('Escape closes a form that was only looked at', async () => {
+it('Escape closes an unchanged form', async () => {
   const pressEscape = show()
   await userEvent.click(note())
   pressEscape()
@@ -49,7 +49,7 @@ it('Escape closes a form that was only looked at', async () => {
   expect(ask).not.toHaveBeenCalled()
 })
 
-it('Escape and the button to close ask before something typed is lost', async () => {
+it('Escape and the close button ask before typed text is lost', async () => {
   const pressEscape = show()
   await userEvent.type(note(), ' and Grace')
   ask.mockReturnValue(false)
@@ -62,7 +62,7 @@ it('Escape and the button to close ask before something typed is lost', async ()
   expect(closed).toHaveBeenCalledOnce()
 })
 
-it('what was saved is not asked about', async () => {
+it('saved changes need no confirmation', async () => {
   const pressEscape = show()
   await userEvent.type(note(), ' and Grace')
   await userEvent.click(screen.getByRole('button', { name: 'Save', hidden: true }))
@@ -71,7 +71,7 @@ it('what was saved is not asked about', async () => {
   expect(ask).not.toHaveBeenCalled()
 })
 
-it('opens on its first field, also on one that comes later, and without fields on its heading', () => {
+it('opens with the focus on its first field, also a later one, and without fields on its heading', () => {
   const { rerender } = render(
     <Dialog title="Coffee" onClose={closed}>
       <p>Loading</p>
@@ -89,7 +89,7 @@ it('opens on its first field, also on one that comes later, and without fields o
   expect(document.activeElement).toBe(note())
 })
 
-it('a press outside closes what stands beside, in a browser without closedby, and asks once', async () => {
+it('a click outside closes a side dialog in a browser without closedby, and asks once', async () => {
   const at = { left: 800, right: 1_280, top: 0, bottom: 800 }
   vi.spyOn(HTMLDialogElement.prototype, 'getBoundingClientRect').mockReturnValue({
     ...at

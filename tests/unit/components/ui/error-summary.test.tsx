@@ -22,8 +22,8 @@ const page = (errors: Record<string, string>, attempt: number) => (
   </>
 )
 
-describe('the summary of what is wrong', () => {
-  it('takes the focus and names the page as an error', () => {
+describe('the error summary', () => {
+  it('takes the focus and marks the page title as an error', () => {
     render(page({ lastName: 'Enter your last name' }, 1))
     expect(document.activeElement).toBe(screen.getByRole('alert'))
     expect(document.title).toBe('Error: What is your legal name? - Pangea')
@@ -35,14 +35,14 @@ describe('the summary of what is wrong', () => {
     expect(document.activeElement).toBe(screen.getByLabelText('Last name'))
   })
 
-  it('takes the focus again at the next attempt that fails', async () => {
+  it('takes the focus again at the next failed attempt', async () => {
     const { rerender } = render(page({ lastName: 'Enter your last name' }, 1))
     await userEvent.click(screen.getByLabelText('Last name'))
     rerender(page({ lastName: 'Enter your last name' }, 2))
     expect(document.activeElement).toBe(screen.getByRole('alert'))
   })
 
-  it('goes away with what was wrong, and so does the title', () => {
+  it('disappears with the errors, and so does the title mark', () => {
     const { rerender } = render(page({ lastName: 'Enter your last name' }, 1))
     rerender(page({}, 1))
     expect(screen.queryByRole('alert')).toBeNull()

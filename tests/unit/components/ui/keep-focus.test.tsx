@@ -6,7 +6,7 @@ import { RestoreFocus } from '@/components/shell/restore-focus'
 
 afterEach(cleanup)
 
-/** A page on which the pressed button makes way for a form, or for nothing at all. */
+/** A page on which the pressed button is replaced by a form, or removed. */
 function Changing({ form, index }: { form?: boolean; index?: number }) {
   const [gone, setGone] = useState(false)
   return (
@@ -44,7 +44,7 @@ const press = () => {
 }
 
 describe('the focus', () => {
-  it('goes to the nearest thing where what had it is gone', async () => {
+  it('moves to the nearest element when the focused one is removed', async () => {
     render(<Changing />)
     press()
     await waitFor(() =>
@@ -52,13 +52,13 @@ describe('the focus', () => {
     )
   })
 
-  it('goes into the form that came in its place', async () => {
+  it('moves into the form that replaced it', async () => {
     render(<Changing form />)
     press()
     await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Name')))
   })
 
-  it('goes to the top of the page where a whole page is gone', async () => {
+  it('moves to the top of the page when a whole page is replaced', async () => {
     render(
       <main id="main" tabIndex={-1}>
         <RestoreFocus />
@@ -71,7 +71,7 @@ describe('the focus', () => {
     await waitFor(() => expect(document.activeElement?.id).toBe('main'))
   })
 
-  it('goes to the top of the page where a list is gone with its line', async () => {
+  it('moves to the top of the page when a list is removed with its row', async () => {
     render(
       <main id="main" tabIndex={-1}>
         <RestoreFocus />
@@ -88,7 +88,7 @@ describe('the focus', () => {
     await waitFor(() => expect(document.activeElement?.id).toBe('main'))
   })
 
-  it('stays away where somebody has pressed elsewhere, or the line was scrolled out of sight', async () => {
+  it('is not moved when the user clicked elsewhere, or the row was scrolled out of view', async () => {
     const { unmount } = render(<Changing />)
     const button = screen.getByRole('button', { name: 'Press' })
     button.focus()

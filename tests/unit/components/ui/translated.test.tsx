@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 
 afterEach(cleanup)
 
-/** What a browser does when it translates a page: each text moves into elements of the browser's own. */
+/** What browser translation does: each text moves into elements of the browser's own. */
 function translate(): void {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const texts: Text[] = []
@@ -21,7 +21,7 @@ function translate(): void {
   }
 }
 
-it('the number on the page for the Social Security number is shown and hidden again', async () => {
+it('the Social Security number is shown and hidden on a translated page', async () => {
   const still = () => {}
   const router = {
     bfcacheId: '0',
@@ -56,7 +56,7 @@ function Stage({ n }: { n: number }) {
   )
 }
 
-it('a button changes its icon and its text, whatever they are made of', async () => {
+it('a button changes its icon and its text on a translated page', async () => {
   const shown: (string | null)[] = []
   const { rerender } = render(<Stage n={0} />)
   for (const n of [0, 1, 2, 3, 4]) {

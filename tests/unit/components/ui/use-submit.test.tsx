@@ -38,7 +38,7 @@ function Steps() {
   )
 }
 
-it('a form stays busy, and is sent once, until the next page is there', async () => {
+it('a form stays busy, and is sent once, until the next page is shown', async () => {
   render(<Steps />)
   await userEvent.click(screen.getByRole('button', { name: 'Continue' }))
   await userEvent.click(await screen.findByRole('button', { name: 'Saving' }))
@@ -65,7 +65,7 @@ for (const [field, said] of [
   [true, 'We cannot reach Jiko right now. What you typed is kept.'],
   [false, 'We cannot reach Jiko right now.']
 ] as const)
-  it(`an outage is told ${field ? 'with a word about what was typed' : 'without one about typing where there is nothing to type'}`, async () => {
+  it(`an outage is reported ${field ? 'with a note about typed text' : 'without a note about typed text when there is none'}`, async () => {
     render(<Refused field={field} />)
     await userEvent.click(screen.getByRole('button', { name: 'Continue' }))
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe(said))

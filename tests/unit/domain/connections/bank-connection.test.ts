@@ -26,7 +26,7 @@ describe('statusAfterError', () => {
     'INSTITUTION_RATE_LIMIT',
     'SOMETHING_NEW',
     ''
-  ])('%s says nothing about the Item', (code) => {
+  ])('%s does not change the Item’s status', (code) => {
     expect(statusAfterError(code)).toBeNull()
   })
 })

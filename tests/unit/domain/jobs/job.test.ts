@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { backoff, JOB_KINDS, maxAttempts, retryPause } from '@/lib/domain/jobs/job'
 
-test('the pause before another attempt grows, differs by chance within its half, and stays under two minutes', () => {
+test('the retry delay grows, varies at random within its half, and stays under two minutes', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 60 }),
@@ -23,11 +23,11 @@ test('the pause before another attempt grows, differs by chance within its half,
   )
 })
 
-test('the first pause is a second or two', () => {
+test('the first retry delay is a second or two', () => {
   expect([backoff(1, () => 0), backoff(1, () => 1)]).toEqual([1_000, 2_000])
 })
 
-test('a vendor that asks for a longer pause gets it, up to a quarter of an hour', () => {
+test('a longer Retry-After applies, up to a quarter of an hour', () => {
   expect(retryPause(1, 60_000, () => 1)).toBe(60_000)
   expect(retryPause(1, 500, () => 1)).toBe(2_000)
   expect(retryPause(1, 86_400_000, () => 1)).toBe(900_000)

@@ -10,8 +10,8 @@ const anyMoney = fc.record({
   currency: fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'INR', 'CHF', 'PLN', 'SEK', 'BTC')
 })
 
-describe('an amount that somebody typed', () => {
-  it('is read as the app shows it, in every way of writing', () => {
+describe('a typed amount', () => {
+  it('is parsed in the format that the app displays, in every locale', () => {
     fc.assert(
       fc.property(anyLocale, anyMoney, (locale, money) => {
         const read = parseAmount(formatMoney(money, locale), { locale, currency: money.currency })
@@ -20,7 +20,7 @@ describe('an amount that somebody typed', () => {
     )
   })
 
-  it('is read without parting thousands, too', () => {
+  it('is parsed without group separators too', () => {
     fc.assert(
       fc.property(anyLocale, anyMoney, (locale, money) => {
         expect(
@@ -65,17 +65,17 @@ describe('an amount that somebody typed', () => {
     expect(parseAmount(typed, { locale, currency: 'USD' })).toBeNull()
   )
 
-  it('has no cents where the currency has none, and no more of them than it has', () => {
+  it('has no cents when the currency has none, and no more decimals than the currency', () => {
     expect(parseAmount('1500', { locale: 'en-US', currency: 'JPY' })).toBe('1500')
     expect(parseAmount('1500.5', { locale: 'en-US', currency: 'JPY' })).toBeNull()
     expect(parseAmount('1.234', { locale: 'en-US', currency: 'KWD' })).toBe('1.234')
     expect(parseAmount('0.12345678', { locale: 'en-US' })).toBe('0.12345678')
   })
 
-  it('may carry the code of its currency', () =>
+  it('may include its currency code', () =>
     expect(parseAmount('CHF 18’500.50', { locale: 'de-CH', currency: 'CHF' })).toBe('18500.50'))
 
-  it('is asked for in the way this person writes', () => {
+  it('is requested in the user’s number format', () => {
     expect(amountHint({ locale: 'de-DE', currency: 'EUR' })).toBe(
       'Enter an amount such as 12.500 or 12.500,50, without a minus'
     )

@@ -13,7 +13,7 @@ describe('isRealDate', () => {
     [2026, 1, 0, false],
     [26, 1, 1, false],
     [Number.NaN, 1, 1, false]
-  ])('%i-%i-%i is a day: %s', (year, month, day, real) => {
+  ])('%i-%i-%i is a valid date: %s', (year, month, day, real) => {
     expect(isRealDate(year, month, day)).toBe(real)
   })
 })
@@ -31,7 +31,7 @@ describe('yearsBetween', () => {
 })
 
 describe('today', () => {
-  test('is the calendar day of the place, not of the machine', () => {
+  test('is the calendar day in the user’s time zone, not the machine’s', () => {
     const instant = new Date('2026-11-21T11:30:00Z')
     expect(today('Pacific/Kiritimati', instant)).toBe('2026-11-22')
     expect(today('America/New_York', instant)).toBe('2026-11-21')

@@ -6,7 +6,7 @@ const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'BTC', 'CLF', 'DOGE
 const minor = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n })
 
 describe('toMoney and toDecimal', () => {
-  test('every amount survives the way to text and back', () => {
+  test('every amount survives the conversion to text and back', () => {
     fc.assert(
       fc.property(minor, currency, (amount, code) => {
         expect(toMoney(toDecimal({ minor: amount, currency: code }), code).minor).toBe(amount)
@@ -43,7 +43,7 @@ describe('toMoney and toDecimal', () => {
     )
   })
 
-  test('an exponent means the same as the digits written out', () => {
+  test('an exponent equals the digits written out', () => {
     fc.assert(
       fc.property(
         fc.nat({ max: 999_999 }),
@@ -77,7 +77,7 @@ describe('toMoney and toDecimal', () => {
   })
 
   test.each(['', ' ', '1,5', 'NaN', 'Infinity', '--1', '+1', '.5', '5.', '0x10', '1e', '1.2.3'])(
-    '"%s" is no amount',
+    '"%s" is not an amount',
     (text) => {
       expect(() => toMoney(text, 'USD')).toThrow(RangeError)
     }

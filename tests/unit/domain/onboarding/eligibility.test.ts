@@ -13,23 +13,23 @@ const living = (state: string) =>
     TODAY
   )
 
-describe('whom the bank cannot serve', () => {
-  test('is somebody until the day of their 18th birthday', () => {
+describe('applicants that Jiko cannot serve', () => {
+  test('are under 18 until the day of their birthday', () => {
     expect(born('2008-11-22')).toBe('under_18')
     expect(born('2008-11-21')).toBeNull()
     expect(born('1930-01-01')).toBeNull()
   })
 
-  test('is nobody in the 50 states, the District of Columbia or at a military address', () => {
+  test('do not include residents of the 50 states, the District of Columbia or military addresses', () => {
     expect(US_STATES.filter(([code]) => living(code) !== null)).toEqual([])
   })
 
-  test('is everybody who lives elsewhere', () => {
+  test('include everyone who lives elsewhere', () => {
     expect(UNSERVED_REGIONS.filter(([code]) => living(code) !== 'not_served')).toEqual([])
     expect(living('')).toBe('not_served')
   })
 
-  test('has nothing to do with any other answer', () => {
+  test('do not depend on any other answer', () => {
     expect(ineligibility({ question: 'citizenship', answer: { country: 'NG' } }, TODAY)).toBeNull()
   })
 })

@@ -56,14 +56,14 @@ const sent = (more: Partial<ApplicationProgress> = {}, rest: Partial<OnboardingF
 const applied = { jikoApplicationId: 'j', appliedAt: '2026-11-21T00:00:00.000Z' }
 
 describe('onboardingStep', () => {
-  test('asks the questions one after the other, then for agreement, then for a look at everything', () => {
+  test('asks the questions in order, then for agreement, then for a review', () => {
     const steps = QUESTIONS.map((_, n) => onboardingStep(facts({ draft: answered(n) })))
     expect(steps).toEqual(QUESTIONS.map(({ segment }) => segment))
     expect(onboardingStep(facts({ draft: ANSWERS }))).toBe('agreements')
     expect(onboardingStep(facts({ draft: ANSWERS, consent: { version: '1' } }))).toBe('check')
   })
 
-  test('asks for the code right after the phone number, and again when the number is another one', () => {
+  test('asks for the code right after the phone number, and again when the number changes', () => {
     const { verifiedPhone: _, ...unproven } = ANSWERS
     expect(onboardingStep(facts({ draft: unproven, consent: { version: '1' } }))).toBe(
       'confirm-phone'
@@ -82,7 +82,7 @@ describe('onboardingStep', () => {
     expect(['confirm-phone', 'address'].map(previousStep)).toEqual(['phone', 'phone'])
   })
 
-  test('goes back to a question left out, whatever comes after it', () => {
+  test('returns to a skipped question, whatever follows it', () => {
     const { phone: _, ...rest } = ANSWERS
     expect(onboardingStep(facts({ draft: rest, consent: { version: '1' } }))).toBe('phone')
     expect(firstOpenQuestion(ANSWERS)).toBeNull()
@@ -126,7 +126,7 @@ describe('onboardingStep', () => {
   })
 })
 
-describe('mayOpen', () => {
+describe('canVisit', () => {
   const opened = (given: OnboardingFacts) =>
     [
       ...QUESTIONS.map(({ segment }) => segment),
@@ -142,12 +142,12 @@ describe('mayOpen', () => {
       'elsewhere'
     ].filter((segment) => canVisit(segment, given))
 
-  test('opens the next question and those before it', () => {
+  test('allows the next question and those before it', () => {
     expect(opened(facts())).toEqual(['name'])
     expect(opened(facts({ draft: answered(2) }))).toEqual(['name', 'date-of-birth', 'citizenship'])
   })
 
-  test('opens sending only after everything was answered and agreed to', () => {
+  test('allows the submit only after everything was answered and agreed to', () => {
     expect(opened(facts({ draft: ANSWERS }))).not.toContain('check')
     expect(opened(facts({ draft: ANSWERS, consent: { version: '1' } }))).toEqual([
       ...QUESTIONS.map(({ segment }) => segment),
@@ -157,7 +157,7 @@ describe('mayOpen', () => {
     ])
   })
 
-  test('opens only the step itself once the application was sent', () => {
+  test('allows only the step itself once the application was sent', () => {
     expect(
       opened(
         sent({ ...applied, status: 'SUBMITTED' }, { draft: ANSWERS, consent: { version: '1' } })
@@ -167,7 +167,7 @@ describe('mayOpen', () => {
   })
 })
 
-test('the back link leads through the pages in reverse, and from the first to nowhere', () => {
+test('the back link leads through the pages in reverse, and nowhere from the first', () => {
   const way = []
   for (let at: string | null = 'submit'; at; at = previousStep(at)) way.push(at)
   expect(way).toEqual([

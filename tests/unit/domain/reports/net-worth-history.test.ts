@@ -43,7 +43,7 @@ const anyAccount = fc.record({
 })
 
 describe('net worth over time', () => {
-  it('ends at what everything is worth now, and each day differs from the one before by what was booked on it', () => {
+  it('ends at the current total, and each day differs from the one before by what was booked on it', () => {
     fc.assert(
       fc.property(fc.array(anyAccount, { minLength: 1, maxLength: 8 }), (accounts) => {
         for (const { currency, points } of history(accounts)) {
@@ -65,7 +65,7 @@ describe('net worth over time', () => {
     )
   })
 
-  it('takes what a bank told before what it works out, and says which is which', () => {
+  it('prefers reported to computed balances, and tells which is which', () => {
     const lines = history([
       account({
         reportedBalances: [{ on: '2026-03-10', minor: 700n }],
@@ -77,7 +77,7 @@ describe('net worth over time', () => {
     expect(at(lines, '2026-03-09')).toMatchObject({ minor: 700n, estimated: true })
   })
 
-  it('does not explain by bookings what prices move: there the oldest balance that was told goes on backwards', () => {
+  it('carries the oldest reported balance backwards for accounts that prices move', () => {
     const lines = history([
       account({
         ledgerBacked: false,
@@ -92,7 +92,7 @@ describe('net worth over time', () => {
     ])
   })
 
-  it('counts an account from the day it was opened, and what a person owns from its first value on', () => {
+  it('counts an account from its opening day, and an own asset from its first value', () => {
     const assets = [
       {
         id: 'a',
@@ -126,7 +126,7 @@ describe('net worth over time', () => {
     expect(at(history([account()], { assets }), TODAY)?.minor).toBe(600n)
   })
 
-  it('draws today last, at most as many points as a screen shows, and nothing from before anything is known', () => {
+  it('draws today last, at most as many points as a screen shows, and nothing before the first known value', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('1m', '3m', '1y', 'all'),

@@ -30,7 +30,7 @@ const input = (accounts: Account[], more: Partial<NetWorthInput> = {}): NetWorth
 })
 
 describe('net worth', () => {
-  it('counts what a card owes against what is held, and an overpaid card as held', () => {
+  it('subtracts card debt from assets, and counts an overpaid card as an asset', () => {
     const [worth] = netWorth(
       input([account('depository', 5_000n), account('credit', 1_200n), account('credit', -300n)])
     ).currencies
@@ -41,7 +41,7 @@ describe('net worth', () => {
     ])
   })
 
-  it('names what it cannot count instead of guessing', () => {
+  it('lists what it cannot count instead of guessing', () => {
     const { currencies, leftOut } = netWorth(
       input([account('payroll', 900n), account('depository', null)])
     )
@@ -49,7 +49,7 @@ describe('net worth', () => {
     expect(leftOut.map(({ reason }) => reason)).toEqual(['unknown_type', 'no_balance'])
   })
 
-  it('is as old as its oldest part and says which part is stale', () => {
+  it('is as old as its oldest part and names the stale part', () => {
     const { asOf, stale } = netWorth(
       input(
         [
@@ -66,7 +66,7 @@ describe('net worth', () => {
     expect(stale.map(({ type }) => type)).toEqual(['loan', 'investment'])
   })
 
-  it('adds up for any accounts: each currency’s net is the sum of its parts and of what is owned less what is owed', () => {
+  it('adds up for any accounts: each currency’s net is its assets minus its debts, and the sum of its parts', () => {
     const any = fc.record({
       type: fc.constantFrom('depository', 'credit', 'loan', 'investment', 'brokerage', 'other'),
       minor: fc.option(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n })),

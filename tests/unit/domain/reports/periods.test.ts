@@ -20,7 +20,7 @@ afterEach(() => {
 describe.each(['UTC', 'Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York', 'Europe/Berlin'])(
   'calendar arithmetic in %s',
   (name) => {
-    it('moves no day and no month, across the change of the clocks too', () => {
+    it('shifts no day and no month, across daylight saving changes too', () => {
       process.env.TZ = name
       expect(addDays('2026-03-07', 2)).toBe('2026-03-09')
       expect(addDays('2026-11-01', 1)).toBe('2026-11-02')
@@ -35,32 +35,32 @@ describe.each(['UTC', 'Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York', 'E
 )
 
 describe('periods', () => {
-  it('holds an unfinished month beside as many days of the one before', () => {
+  it('compare an unfinished month with as many days of the one before', () => {
     expect(monthPeriods('2026-03', '2026-03-30')).toEqual({
       current: { from: '2026-03-01', to: '2026-03-30' },
       previous: { from: '2026-02-01', to: '2026-02-28' }
     })
   })
-  it('holds a whole month beside a whole month', () => {
+  it('compare a whole month with a whole month', () => {
     expect(monthPeriods('2026-02', '2026-03-30')).toEqual({
       current: { from: '2026-02-01', to: '2026-02-28' },
       previous: { from: '2026-01-01', to: '2026-01-31' }
     })
   })
-  it('finds as many days right before', () => {
+  it('return as many days right before', () => {
     expect(previousPeriod({ from: '2026-03-01', to: '2026-03-10' })).toEqual({
       from: '2026-02-19',
       to: '2026-02-28'
     })
   })
-  it('uses a month’s last day where it has no such day', () => {
+  it('use a month’s last day when it has no such day', () => {
     expect([
       dayInMonth('2028-02', 31),
       dayInMonth('2026-02', 31),
       dayInMonth('2026-04', 5)
     ]).toEqual(['2028-02-29', '2026-02-28', '2026-04-05'])
   })
-  it('knows what a month looks like', () => {
+  it('validate a month’s format', () => {
     expect(
       ['2026-01', '2026-13', '2026-1', '0026-01', '2026-01-01'].map((text) => isMonth(text))
     ).toEqual([true, false, false, false, false])

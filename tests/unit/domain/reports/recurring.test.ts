@@ -26,7 +26,7 @@ const found = (dates: string[], on: string, minors?: bigint | bigint[], more?: S
     minor
   ])
 
-describe('payments that come again', () => {
+describe('recurring payments', () => {
   it.each<[string, string[], string, string, string]>([
     ['weekly', ['2026-03-15', '2026-03-08', '2026-03-01'], '2026-03-16', 'weekly', '2026-03-22'],
     [
@@ -73,11 +73,11 @@ describe('payments that come again', () => {
       'monthly',
       '2026-10-05'
     ]
-  ])('finds %s', (_name, dates, on, cadence, next) => {
+  ])('find %s', (_name, dates, on, cadence, next) => {
     expect(found(dates, on)).toEqual([[cadence, next, -1_000n]])
   })
 
-  it('sees none in two payments, in uneven gaps, or in amounts far apart', () => {
+  it('exclude two payments, uneven gaps, and amounts far apart', () => {
     expect(found(['2026-03-05', '2026-02-05'], '2026-03-21')).toEqual([])
     expect(found(['2026-03-15', '2026-03-02', '2026-02-27', '2026-02-01'], '2026-03-21')).toEqual(
       []
@@ -87,13 +87,13 @@ describe('payments that come again', () => {
     ).toEqual([])
   })
 
-  it('forgets one that has stopped, and keeps one that is a few days late', () => {
+  it('drop one that has stopped, and keep one that is a few days late', () => {
     const dates = ['2026-03-05', '2026-02-05', '2026-01-05']
     expect(found(dates, '2026-04-10')).toEqual([['monthly', '2026-04-05', -1_000n]])
     expect(found(dates, '2026-04-14')).toEqual([])
   })
 
-  it('takes a bill that moves with the season, and says that it moves', () => {
+  it('include a bill that varies by season, and mark it as varying', () => {
     const [one] = findRecurring(
       [series(['2026-03-08', '2026-02-08', '2026-01-08'], [-8_000n, -10_000n, -11_500n])],
       '2026-03-21'
@@ -101,7 +101,7 @@ describe('payments that come again', () => {
     expect([one?.minor, one?.fixed]).toEqual([-8_000n, false])
   })
 
-  it('takes pay on the 15th and the last bank day for 24 a year, and names the bank day of the next', () => {
+  it('treat pay on the 15th and the last bank day as 24 a year, and name the bank day of the next', () => {
     const days = [
       '07-15',
       '07-31',
@@ -120,7 +120,7 @@ describe('payments that come again', () => {
   })
 
   it.each([['FOOD_AND_DRINK'], [null]])(
-    'does not take the weekly shop for a bill, category %s',
+    'do not treat the weekly shop as a bill, category %s',
     (category) => {
       const days = ['10-10', '10-17', '10-24', '10-31', '11-07', '11-14', '11-21'].map(
         (day) => `2026-${day}`
@@ -133,7 +133,7 @@ describe('payments that come again', () => {
     }
   )
 
-  it('tells two subscriptions at one merchant apart, also after one has a new price', () => {
+  it('distinguish two subscriptions at one merchant, also after a price change', () => {
     const days = ['08-05', '08-20', '09-05', '09-20', '10-05', '10-20', '11-05', '11-20'].map(
       (day) => `2026-${day}`
     )
@@ -145,14 +145,14 @@ describe('payments that come again', () => {
     expect(found(days, ON, two(-1_199n))[1]).toEqual(['monthly', '2026-12-20', -1_199n])
   })
 
-  it('tells every four weeks from monthly', () => {
+  it('distinguish every four weeks from monthly', () => {
     const days = ['07-17', '08-14', '09-11', '10-09', '11-06'].map((day) => `2026-${day}`)
     expect(found(days, ON, -3_000n, { category: 'RENT_AND_UTILITIES' })).toEqual([
       ['four_weekly', '2026-12-04', -3_000n]
     ])
   })
 
-  it('tells quarterly from yearly at one merchant', () => {
+  it('distinguish quarterly from yearly at one merchant', () => {
     const days = [
       '2025-11-10',
       '2025-11-15',
@@ -172,7 +172,7 @@ describe('payments that come again', () => {
     ])
   })
 
-  it('puts together what differs in a reference number, under a name without it', () => {
+  it('group payees that differ in a reference number, under a name without it', () => {
     const rows = ['2026-09-03 104233', '2026-10-03 REF 8871', '2026-11-03 #55012'].map((row) => {
       const name = `City Water ${row.slice(11)}`
       return series([row.slice(0, 10)], -6_000n, {
@@ -192,7 +192,7 @@ describe('payments that come again', () => {
     ])
   })
 
-  it('spreads a yearly and a weekly amount over months', () => {
+  it('spread a yearly and a weekly amount over months', () => {
     expect([
       monthlyAmount({ minor: -12_000n, cadence: 'yearly' }),
       monthlyAmount({ minor: -1_200n, cadence: 'weekly' })

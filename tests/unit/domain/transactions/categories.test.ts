@@ -11,7 +11,7 @@ import {
   transactionsHref
 } from '@/lib/domain/transactions/transaction-filter'
 
-describe('what a transaction is', () => {
+describe('a transaction’s kind', () => {
   it.each<[string, string | null, string | null, string, bigint, TransactionKind]>([
     ['wages', 'INCOME', 'INCOME_WAGES', 'depository', 100n, 'income'],
     ['wages taken back', 'INCOME', 'INCOME_WAGES', 'depository', -100n, 'income'],
@@ -54,7 +54,7 @@ describe('what a transaction is', () => {
     ).toBe(kind)
   })
 
-  it('has a name that people write, for categories it has never seen too', () => {
+  it('has a readable name, for unknown categories too', () => {
     expect(
       ['FOOD_AND_DRINK', 'GENERAL_MERCHANDISE', 'BRAND_NEW'].map((category) =>
         categoryName(category)
@@ -64,8 +64,8 @@ describe('what a transaction is', () => {
   })
 })
 
-describe('a filter in an address', () => {
-  it('is the same text for the same filter, and none for no filter', () => {
+describe('a filter in a URL', () => {
+  it('is the same text for the same filter, and empty for no filter', () => {
     expect(
       toQueryString({ to: '2026-03-31', kind: 'spending', q: 'a&b', from: '2026-03-01' })
     ).toBe('q=a%26b&kind=spending&from=2026-03-01&to=2026-03-31')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { payeeKey } from '@/lib/domain/transactions/payee-key'
 
-describe('the words of a payee that stay', () => {
+describe('a payee key', () => {
   it.each([
     ['CITY WATER 104233', 'city water'],
     ['City Water REF 8871', 'city water'],
@@ -10,7 +10,7 @@ describe('the words of a payee that stay', () => {
     ['ACH DEBIT CITY WATER ID:XK41199', 'ach debit city water'],
     ['City Water 11/05', 'city water'],
     ['Rent Nov 2026', 'rent']
-  ])('leaves out what changes in %s', (name, key) => {
+  ])('drops the varying part in %s', (name, key) => {
     expect(payeeKey(name)).toBe(key)
   })
 

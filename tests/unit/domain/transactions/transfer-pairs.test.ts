@@ -37,7 +37,7 @@ describe('findPairs', () => {
     expect(new Set(pairs.map(({ inId }) => inId)).size).toBe(100)
   })
 
-  it('takes neither of two equal candidates where one row would be left alone', () => {
+  it('pairs neither of two equal candidates when one row would be left alone', () => {
     expect(
       findPairs([leg('out'), ...['a', 'b'].map((id) => leg(id, { ...savings, accountId: id }))])
     ).toEqual([])

@@ -8,7 +8,7 @@ const newYork = new Intl.DateTimeFormat('sv-SE', {
 })
 
 describe('bank days', () => {
-  test('leave out weekends and the Federal Reserve’s holidays', () => {
+  test('exclude weekends and the Federal Reserve’s holidays', () => {
     expect(bankHolidays(2026).sort()).toEqual([
       '2026-01-01',
       '2026-01-19',
@@ -27,15 +27,15 @@ describe('bank days', () => {
     ).toEqual([true, false, true, false, true])
   })
 
-  test('keep a holiday that falls on a Sunday on Monday, and not one on a Saturday', () => {
+  test('observe a holiday on Sunday on Monday, and not one on a Saturday', () => {
     expect(isBankDay('2027-07-05')).toBe(false)
     expect(isBankDay('2026-07-03')).toBe(true)
   })
 })
 
-describe('the day on which money arrives', () => {
+describe('the arrival date', () => {
   test.each([
-    // Tuesday, two bank days after it went out.
+    // Tuesday, two bank days after it was sent.
     ['before noon, small', 'in', 2_499_999n, '2026-11-17T16:59:00Z', '2026-11-19'],
     ['after noon: as if the next day', 'in', 2_499_999n, '2026-11-17T17:00:00Z', '2026-11-20'],
     [
@@ -67,7 +67,7 @@ describe('the day on which money arrives', () => {
     expect(settlementDay(direction, amount, new Date(at))).toBe(day)
   })
 
-  test('is what the stand-in does, at any hour of two years', () => {
+  test('matches the emulator, at any hour of two years', () => {
     for (let at = Date.UTC(2026, 0, 1, 0, 30); at < Date.UTC(2028, 0, 1); at += 19 * 3_600_000)
       for (const cents of [100, 2_500_000])
         for (const direction of ['in', 'out'] as const)

@@ -5,8 +5,8 @@ import {
   TRANSFER_STATES
 } from '@/lib/domain/transfers/transfer'
 
-describe('the states of a transfer', () => {
-  test('only go forward: nothing is before itself, and of two at most one is before the other', () => {
+describe('transfer states', () => {
+  test('only move forward: no state precedes itself, and of two at most one precedes the other', () => {
     for (const one of TRANSFER_STATES) {
       expect(statesThatCanBecome(one)).not.toContain(one)
       for (const other of statesThatCanBecome(one))
@@ -14,7 +14,7 @@ describe('the states of a transfer', () => {
     }
   })
 
-  test('settled can still come back, and what came back is over', () => {
+  test('settled can still be returned, and returned is final', () => {
     expect(statesThatCanBecome('returned')).toContain('settled')
     for (const over of ['returned', 'rejected', 'canceled'] as const)
       expect(TRANSFER_STATES.filter((state) => statesThatCanBecome(state).includes(over))).toEqual(
@@ -34,6 +34,6 @@ test.each([
   ['FAILED', 'VERIFICATION_EXPIRED', 'expired'],
   ['FAILED', 'VERIFICATION_FAILED', 'failed'],
   ['FAILED', null, 'failed']
-] as const)('a bank with the words %s and %s is %s', (status, verification, state) => {
+] as const)('a counterparty with the statuses %s and %s is %s', (status, verification, state) => {
   expect(counterpartyState(status, verification)).toBe(state)
 })

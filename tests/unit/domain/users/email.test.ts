@@ -4,7 +4,7 @@ import { connectionEmail } from '@/lib/domain/connections/connection-email'
 const appUrl = 'https://pangea.example'
 
 describe('noticeMail', () => {
-  test('keeps a bank’s name on the line of the subject, however it is written', () => {
+  test('keeps a bank’s name on the subject line, however it is written', () => {
     const { subject } = connectionEmail({
       institutionName: 'Evil\r\nBcc: everybody@example.com',
       status: 'bad',
@@ -13,7 +13,7 @@ describe('noticeMail', () => {
     expect(subject).toBe('Evil Bcc: everybody@example.com needs you to sign in again')
   })
 
-  test('says what the card of the bank says, and how often it comes', () => {
+  test('matches the bank’s card, and states how often it is sent', () => {
     const revoked = (errorCode: string) =>
       connectionEmail({ institutionName: 'Crédit Test', status: 'revoked', errorCode, appUrl })
     expect(revoked('USER_PERMISSION_REVOKED').text).toContain('sign in again')
@@ -24,7 +24,7 @@ describe('noticeMail', () => {
     expect(revoked('ITEM_NOT_FOUND').text).toContain('at most one such mail per bank and day')
   })
 
-  test('says what to do in each state that needs the person', () => {
+  test('says what to do in each state that needs the user', () => {
     const texts = (['bad', 'pending_expiration', 'pending_disconnect', 'revoked'] as const).map(
       (status) => connectionEmail({ institutionName: 'Crédit Test', status, appUrl }).text
     )

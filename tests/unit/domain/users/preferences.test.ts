@@ -3,7 +3,7 @@ import { dateFormatter, formatDate, today } from '@/lib/domain/dates'
 import { formatMoney } from '@/lib/domain/money/money'
 import { LOCALES, negotiateLocale } from '@/lib/domain/users/preferences'
 
-describe('how a person reads', () => {
+describe('formatting', () => {
   it.each([
     ['de,en;q=0.8', 'de-DE'],
     ['en-GB,en;q=0.9', 'en-GB'],
@@ -11,11 +11,11 @@ describe('how a person reads', () => {
     ['zh-CN', 'en-US'],
     ['', 'en-US'],
     [null, 'en-US']
-  ])('writes for the first language of "%s" that it knows', (header, locale) => {
+  ])('uses the first supported language of "%s"', (header, locale) => {
     expect(negotiateLocale(header)).toBe(locale)
   })
 
-  it('writes every date and amount in every way to write', () => {
+  it('formats every date and amount in every locale', () => {
     for (const locale of LOCALES) {
       expect(formatDate('2026-03-05', locale)).toContain('2026')
       expect(formatMoney({ minor: -123_456n, currency: 'USD' }, locale)).toMatch(/1\D?234\D56/)
@@ -23,7 +23,7 @@ describe('how a person reads', () => {
   })
 })
 
-describe('which day it is', () => {
+describe('the current day', () => {
   it.each([
     ['2026-03-08T06:59:59Z', 'Etc/GMT+12', '2026-03-07'],
     ['2026-03-08T12:00:00Z', 'Etc/GMT+12', '2026-03-08'],
@@ -36,7 +36,7 @@ describe('which day it is', () => {
     ['2026-03-09T04:00:00Z', 'America/New_York', '2026-03-09'],
     ['2026-11-02T04:59:59Z', 'America/New_York', '2026-11-01'],
     ['2026-11-02T05:00:00Z', 'America/New_York', '2026-11-02']
-  ])('at %s in %s it is %s', (at, zone, day) => {
+  ])('at %s in %s is %s', (at, zone, day) => {
     expect(today(zone, new Date(at))).toBe(day)
     expect(dateFormatter(zone)(at)).toBe(day)
   })

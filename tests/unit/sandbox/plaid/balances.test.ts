@@ -15,7 +15,7 @@ import { openPlaidEmulator, type PlaidEmulator, SyncMirror } from '@/tests/suppo
 const DAY = 86_400_000
 const BANKS = ['ins_109508', 'ins_109509', 'ins_109510', 'ins_109512', 'ins_43', 'ins_127287']
 
-/** The balance by adding every posting of the account one after another. */
+/** The balance by adding up every posting of the account. */
 const addUp = (account: BankAccount, postings: Posting[], day: number) => {
   let balance = account.opening
   for (const p of postings)
@@ -24,8 +24,8 @@ const addUp = (account: BankAccount, postings: Posting[], day: number) => {
   return balance
 }
 
-describe('balances of the stand-in', () => {
-  it('are the opening balance plus every posting, for anybody at any bank on any day', () => {
+describe('the emulator’s balances', () => {
+  it('equal the opening balance plus every posting, for any user, bank and day', () => {
     const start = toDay('2026-01-01')
     fc.assert(
       fc.property(
@@ -58,7 +58,7 @@ describe('balances of the stand-in', () => {
     )
   })
 
-  it('never overdraw the person by more than a month of spending', () => {
+  it('never overdraw by more than a month of spending', () => {
     const day = toDay('2026-11-21')
     for (const person of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
       for (const bank of BANKS) {

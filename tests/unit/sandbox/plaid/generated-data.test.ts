@@ -13,8 +13,8 @@ async function twoYears(bank = 'ins_109508', user = 'user_1') {
 }
 const months = (rows: WireRow[]) => new Set(rows.map((row) => row.date.slice(0, 7))).size
 
-describe('a person’s data at a stand-in bank', () => {
-  it('holds two years of wages, rent, bills, subscriptions, groceries, transfers, card payments, refunds and pending rows', async () => {
+describe('a user’s data at an emulated bank', () => {
+  it('contains two years of wages, rent, bills, subscriptions, groceries, transfers, card payments, refunds and pending rows', async () => {
     const { rows } = await twoYears()
     const of = (detailed: string) =>
       rows.filter((row) => row.personal_finance_category?.detailed === detailed)
@@ -40,7 +40,7 @@ describe('a person’s data at a stand-in bank', () => {
     expect(rows.length).toBeGreaterThan(1_000)
   })
 
-  it('is another for another person or another bank, and the same for the same', async () => {
+  it('differs by user and bank, and is otherwise the same', async () => {
     const signature = (rows: WireRow[]) =>
       rows.map((row) => `${row.date}|${row.amount}|${row.name}`).sort()
     const base = signature((await twoYears()).rows)
@@ -49,7 +49,7 @@ describe('a person’s data at a stand-in bank', () => {
     expect(signature((await twoYears('ins_109511')).rows)).not.toEqual(base)
   })
 
-  it('goes on: a day that passes books what was pending and brings what is new', async () => {
+  it('continues: a new day posts pending rows and adds new ones', async () => {
     const { emulator, item } = await twoYears()
     const mirror = new SyncMirror()
     await mirror.sync(emulator, item.token)
@@ -86,7 +86,7 @@ describe('a person’s data at a stand-in bank', () => {
     expect(monthly).toEqual(expect.arrayContaining(['Streamwell', 'Tunebox', 'Lakeside Power']))
   })
 
-  it('at the odd bank uses nulls, euros, unofficial money and many decimals', async () => {
+  it('at the edge-case bank uses nulls, euros, unofficial currencies and many decimals', async () => {
     const { emulator, item, rows } = await twoYears('ins_900001')
     const accounts = await emulator.accounts(item.token)
     expect(accounts.some((account) => account.mask === null && account.subtype === null)).toBe(true)
@@ -97,7 +97,7 @@ describe('a person’s data at a stand-in bank', () => {
     expect(rows.some((row) => !Number.isInteger(Math.round(row.amount * 1e9) / 1e7))).toBe(true)
   })
 
-  it('names an account the same on every link at an OAuth bank with Auth, and nowhere else', async () => {
+  it('keeps an account’s persistent id on every link at an OAuth bank with Auth, and nowhere else', async () => {
     const emulator = openPlaidEmulator()
     const names = async (bank: string, products: string[]) => {
       const { token } = await emulator.link({ bank, products })
@@ -113,8 +113,8 @@ describe('a person’s data at a stand-in bank', () => {
   })
 })
 
-describe('stand-in banks', () => {
-  it('are at least ten, each with its own drawn picture and colour', () => {
+describe('emulated banks', () => {
+  it('are at least ten, each with its own logo and colour', () => {
     const all = listInstitutions({})
     expect(all.length).toBeGreaterThanOrEqual(10)
     expect(new Set(all.map((bank) => bank.id)).size).toBe(all.length)

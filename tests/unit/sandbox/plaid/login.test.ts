@@ -16,8 +16,8 @@ const open = async (
 const codeOf = (outcome: LoginOutcome) =>
   outcome.kind === 'error' ? outcome.error.error_code : outcome.kind
 
-describe('logins at a stand-in bank', () => {
-  it('let user_good in and show checking, savings, a card, a loan and an investment', async () => {
+describe('logins at an emulated bank', () => {
+  it('accept user_good and show checking, savings, a card, a loan and an investment', async () => {
     const { login } = await open()
     const { outcome } = login('pass_good')
     expect(outcome.kind === 'ok' && outcome.accounts.map((account) => account.type).sort()).toEqual(
@@ -34,12 +34,12 @@ describe('logins at a stand-in bank', () => {
     ['{"force_error":"NO_ACCOUNTS"}', 'user_custom', 'NO_ACCOUNTS'],
     ['{"override_accounts":[]}', 'user_custom', 'NO_ACCOUNTS'],
     ['not json', 'user_custom', 'INVALID_CREDENTIALS']
-  ])('answer %s of %s with %s', async (password, username, code) => {
+  ])('respond to %s of %s with %s', async (password, username, code) => {
     const { login } = await open()
     expect(codeOf(login(password, username).outcome)).toBe(code)
   })
 
-  it('accept anything at an OAuth bank, and nothing at a bank that is down or not supported', async () => {
+  it('accept anything at an OAuth bank, and nothing at a bank that is down or unsupported', async () => {
     expect(codeOf((await open('ins_127287')).login('x', 'y').outcome)).toBe('ok')
     expect(codeOf((await open('ins_132361')).login('pass_good').outcome)).toBe('INSTITUTION_DOWN')
     expect(codeOf((await open('ins_133402')).login('pass_good').outcome)).toBe(
@@ -59,7 +59,7 @@ describe('logins at a stand-in bank', () => {
     expect(codeOf(emulator.state.answerMfa(loginId, ['1234']))).toBe('ok')
   })
 
-  it('ask as many rounds of questions as the password says', async () => {
+  it('ask as many rounds of questions as the password requests', async () => {
     const { emulator, login } = await open()
     const { loginId, outcome } = login('mfa_questions_2_2')
     expect(outcome).toMatchObject({
@@ -79,7 +79,7 @@ describe('logins at a stand-in bank', () => {
     expect(codeOf(emulator.state.answerMfa(login('mfa_selections').loginId, ['Yes']))).toBe('ok')
   })
 
-  it('make no Item before they are finished', async () => {
+  it('create no Item before they are finished', async () => {
     const { emulator, linkToken, login } = await open()
     const { loginId } = login('mfa_device')
     expect(() => emulator.state.finishNew({ linkToken, loginId, accountIds: ['x'] })).toThrow(
@@ -91,7 +91,7 @@ describe('logins at a stand-in bank', () => {
     ).toThrow('NO_ACCOUNTS')
   })
 
-  it('wear a link token out when they are wrong too often', async () => {
+  it('disable a Link token after too many errors', async () => {
     const { emulator, linkToken, login } = await open()
     for (let i = 0; i < 12; i++) login('wrong')
     expect(emulator.state.findLinkToken(linkToken)).toBeUndefined()
@@ -126,7 +126,7 @@ describe('a finished Link session', () => {
     ).rejects.toThrow('INVALID_PUBLIC_TOKEN')
   })
 
-  it('gives a public token that dies after half an hour, on a link token that dies after four', async () => {
+  it('returns a public token valid for half an hour, on a Link token valid for four', async () => {
     const { emulator, linkToken, login } = await open()
     const { loginId, outcome } = login('pass_good')
     const accountIds = outcome.kind === 'ok' ? outcome.accounts.map((account) => account.id) : []

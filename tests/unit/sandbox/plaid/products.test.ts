@@ -1,4 +1,7 @@
-/** Which banks and accounts Link offers, by the products it was opened for (contracts: Plaid, `LinkTokenAccountFilters`). */
+/**
+ * Institutions and accounts that Link offers, by its products (contracts: Plaid,
+ * `LinkTokenAccountFilters`).
+ */
 import { describe, expect, it } from 'vitest'
 import { openPlaidEmulator } from '@/tests/support/plaid/emulator'
 
@@ -65,7 +68,7 @@ describe('Link', () => {
     expect(subtypes(accounts())).toEqual(['checking', 'savings', 'credit card', 'ira', 'student'])
   })
 
-  it('shows only checking, savings and cash management accounts as soon as auth is among its products', async () => {
+  it('shows only checking, savings and cash management accounts when auth is among its products', async () => {
     const { accounts } = await visit({ products: ['transactions', 'auth'] })
     expect(subtypes(accounts())).toEqual(['checking', 'savings'])
   })
@@ -81,7 +84,7 @@ describe('Link', () => {
     expect(subtypes(accounts())).toEqual(['credit card', 'student'])
   })
 
-  it('offers only banks that support every product, whatever is optional', async () => {
+  it('offers only banks that support every required product', async () => {
     expect((await visit({ products: ['transactions'] })).banks).not.toContain(BROKERAGE)
     expect(
       (await visit({ products: ['investments'], required_if_supported_products: ['transactions'] }))
@@ -125,7 +128,7 @@ describe('Link', () => {
     ['products', 'optional_products'],
     ['products', 'additional_consented_products'],
     ['required_if_supported_products', 'additional_consented_products']
-  ])('takes no product in both %s and %s', async (one, other) => {
+  ])('accepts no product in both %s and %s', async (one, other) => {
     await expect(
       visit({ products: ['auth'], [one]: ['transactions'], [other]: ['transactions'] })
     ).rejects.toThrow('INVALID_FIELD')
@@ -133,7 +136,7 @@ describe('Link', () => {
 })
 
 describe('the Item', () => {
-  it('has the products that were asked for, and those asked for where supported only with an account for them', async () => {
+  it('has the requested products, and optional ones only with an account for them', async () => {
     const wanted = { products: ['investments'], required_if_supported_products: ['transactions'] }
     const all = await (await visit(wanted)).finish(() => true)
     expect(all.item).toMatchObject({
@@ -147,7 +150,7 @@ describe('the Item', () => {
     })
   })
 
-  it('refuses a product nobody consented to, and one it has no account for', async () => {
+  it('refuses a product without consent, and one it has no account for', async () => {
     const { emulator, finish } = await visit({
       products: ['transactions'],
       additional_consented_products: ['identity']

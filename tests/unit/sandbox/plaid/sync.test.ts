@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openPlaidEmulator, SyncMirror } from '@/tests/support/plaid/emulator'
 
-describe('the stand-in’s sync', () => {
-  it('becomes ready in two steps when it is told to take its time', async () => {
+describe('the emulator’s sync', () => {
+  it('becomes ready in two steps when delays are set', async () => {
     const emulator = openPlaidEmulator({ readyAfter: { initial: 2_000, historical: 8_000 } })
     const { token } = await emulator.link()
     expect(await emulator.sync(token)).toMatchObject({
@@ -28,7 +28,7 @@ describe('the stand-in’s sync', () => {
     expect(rest.added.every((row) => row.date < (first.added[0]?.date ?? ''))).toBe(true)
   })
 
-  it('goes back as far as the link token asked, and no further', async () => {
+  it('goes back as far as the Link token requested, and no further', async () => {
     const emulator = openPlaidEmulator()
     const oldest = async (days: number, user: string) => {
       const mirror = new SyncMirror()
@@ -41,7 +41,7 @@ describe('the stand-in’s sync', () => {
     expect(await daysBack(60, 'b')).toBeLessThan(62)
   })
 
-  it('puts the two halves of a purchase that became posted on different pages when pages are small', async () => {
+  it('puts the two halves of a posted purchase on different pages when pages are small', async () => {
     const emulator = openPlaidEmulator()
     const { token, itemId } = await emulator.link()
     const mirror = new SyncMirror()
@@ -60,7 +60,7 @@ describe('the stand-in’s sync', () => {
     expect(two.removed.map((row) => row.transaction_id).sort()).toEqual([...waiting].sort())
   })
 
-  it('refuses to go on paging after a change, and starts over cleanly', async () => {
+  it('refuses to continue paging after a change, and restarts cleanly', async () => {
     const emulator = openPlaidEmulator()
     const { token, itemId } = await emulator.link()
     const page = await emulator.sync(token, undefined, 50)
@@ -78,7 +78,7 @@ describe('the stand-in’s sync', () => {
     expect(restarted.rows.size).toBeGreaterThan(900)
   })
 
-  it('echoes unchanged rows as modified, reports a change once and a removal by ids only', async () => {
+  it('repeats unchanged rows as modified, reports a change once and a removal by id only', async () => {
     const emulator = openPlaidEmulator()
     const { token, itemId } = await emulator.link({ days: 30 })
     const { added, next_cursor } = await emulator.sync(token)
@@ -122,8 +122,8 @@ describe('the stand-in’s sync', () => {
     )
   })
 
-  it('survives being killed: same cursors, same answers, and no token in any file', async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'plaid-stand-in-'))
+  it('survives a kill: same cursors, same responses, and no token in any file', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'plaid-emulator-'))
     const first = openPlaidEmulator({ dataDir })
     const { token, itemId } = await first.link()
     const page = await first.sync(token, undefined, 100)

@@ -27,7 +27,7 @@ async function ask(
 }
 
 describe("Xata's HTTP gateway", () => {
-  it('answers rows with int8 and numeric as text, JSON parsed and timestamps as Postgres writes them', async () => {
+  it('returns rows with int8 and numeric as text, JSON parsed and timestamps as Postgres text', async () => {
     const query = `select 9007199254740993::int8 as big, 1.50::numeric as n, 7::int as i, true as yes, '{"a":1}'::jsonb as j, timestamptz '2026-01-02 03:04:05Z' as at`
     const { body } = await ask({ query })
     expect(body).toMatchObject({ command: 'SELECT', rowCount: 1, rowAsArray: false })
@@ -43,7 +43,7 @@ describe("Xata's HTTP gateway", () => {
     ])
   })
 
-  it('answers arrays where asked', async () => {
+  it('returns arrays on request', async () => {
     expect(
       (
         await ask({
@@ -79,11 +79,11 @@ describe("Xata's HTTP gateway", () => {
     { authorization: 'Bearer xau_key' },
     { 'connection-string': 'postgresql://postgres:wrong@127.0.0.1/postgres' },
     { 'connection-string': 'nonsense' }
-  ])('does not take %o for access to data', async (headers) => {
+  ])('refuses %o as credentials', async (headers) => {
     expect((await ask({ query: 'select 1' }, headers as Record<string, string>)).status).toBe(401)
   })
 
-  it("takes Neon's name of the header too", async () => {
+  it("accepts Neon's header name too", async () => {
     expect(
       (await ask({ query: 'select 1 as one' }, { 'neon-connection-string': xata.databaseUrl })).body
         .rows

@@ -39,7 +39,7 @@ describe('Postgres on a local port', () => {
     expect(answers.every(Boolean)).toBe(true)
   })
 
-  it('shows nobody what a transaction has not committed', async () => {
+  it('hides uncommitted changes from other clients', async () => {
     await all(20, async (n) => {
       const client = await poolOf(n).connect()
       await client.query('begin')
@@ -50,7 +50,7 @@ describe('Postgres on a local port', () => {
     })
   })
 
-  it('lets one client fail without harm to another', async () => {
+  it('lets one client fail without affecting another', async () => {
     const codes = await all(40, (n) =>
       poolOf(n)
         .query('select 1 / $1::int as one', [n % 2])
@@ -62,7 +62,7 @@ describe('Postgres on a local port', () => {
     expect(codes).toEqual(Array.from({ length: 40 }, (_, n) => (n % 2 ? 1 : '22012')))
   })
 
-  it('undoes what a client left open when it was cut off', async () => {
+  it('rolls back a disconnected client’s transaction', async () => {
     const client = new pg.Client({ connectionString: xata.databaseUrl })
     client.on('error', () => {})
     await client.connect()
@@ -88,7 +88,7 @@ describe('Postgres on a local port', () => {
     )
   })
 
-  it('has everything again after a restart', async () => {
+  it('keeps all data over a restart', async () => {
     const other = mkdtempSync(join(tmpdir(), 'pangea-xata-'))
     for (const expected of [0, 1]) {
       const running = await startXata({ port: 0, dataDir: other })
