@@ -36,7 +36,7 @@ export default async function LandingPage() {
             </h1>
             <p className="mt-6 max-w-[34rem] text-lg text-muted leading-8">
               Open an account backed by US Treasury bills. Add the banks you already have. See what
-              you own, what you owe and every payment between, always up to date.
+              you own, what you owe and every payment in between.
             </p>
             <div className="mt-9 flex flex-wrap items-center gap-x-5 gap-y-3">
               <ButtonLink
@@ -71,7 +71,7 @@ export default async function LandingPage() {
               id="trust"
               className="max-w-[22ch] font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]"
             >
-              Built so that you do not have to take our word for it
+              How we protect your money and your data
             </h2>
             <ul className="mt-10 grid gap-x-12 gap-y-10 md:grid-cols-3">
               <Reason icon={ShieldCheck} title="Your money is at a bank">
@@ -82,9 +82,9 @@ export default async function LandingPage() {
                 Plaid connects the banks you choose, for reading. We never see your bank password.
                 Money moves from one only if you also link it with Jiko, and confirm the amount.
               </Reason>
-              <Reason icon={Lock} title="We keep little, and keep it locked">
-                Your Social Security number goes to the bank once and is not stored by us. Access
-                keys and drafts are encrypted.
+              <Reason icon={Lock} title="We store little, and encrypt it">
+                Your Social Security number goes to Jiko once, and we do not store it. Access keys
+                and drafts are encrypted.
               </Reason>
             </ul>
           </div>
@@ -95,14 +95,14 @@ export default async function LandingPage() {
           </h2>
           <ol className="mt-8 grid gap-x-12 gap-y-8 md:grid-cols-3">
             <Step number="1" title="Apply">
-              Answer a few questions, one at a time. The bank usually decides within a minute.
+              Answer a few questions, one at a time. Jiko usually decides within a minute.
             </Step>
             <Step number="2" title="Add your banks">
-              Sign in to each bank through Plaid. Up to two years of transactions arrive by
-              themselves.
+              Sign in to each bank through Plaid. Up to two years of transactions arrive
+              automatically.
             </Step>
             <Step number="3" title="See it all">
-              Balances and payments from everywhere, kept current while you look.
+              All your balances and payments, refreshed while you look.
             </Step>
           </ol>
         </section>

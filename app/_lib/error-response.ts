@@ -84,7 +84,8 @@ export function errorResponse(thrown: unknown, request: Request): Response {
   })
   return respond(500, {
     code: 'fault',
-    message: 'Something went wrong on our side. Try again; if it goes on, tell us the reference.',
+    message:
+      'Something went wrong on our side. Try again. If it happens again, contact us with the reference.',
     reference
   })
 }

@@ -51,26 +51,26 @@ function cellText(row: Row, column: string): string {
 }
 
 /** What is in the file, for whoever opens it. */
-export const README = `This is everything Pangea stores about you, as it was when you asked for it.
+export const README = `This is everything Pangea stores about you, as of the time you asked for it.
 
 Each file is there twice: .json for programs, .csv for spreadsheets. Instants are in UTC (ISO 8601), dates are YYYY-MM-DD, amounts are decimal numbers with their
 currency beside them, and money in is positive. In the .csv files a text that a spreadsheet would run as a formula has an apostrophe in front.
 
 users                  your login's id and e-mail address
 preferences            your settings
-application-answers    what you answered for your application, until the bank has taken it over; after that they are with the bank
-applications, consents how far your application is, and what you agreed to and when
-bank-accounts          your own account at Jiko; its movements and statements are with the bank, see the account page
+application-answers    what you answered for your application, until Jiko has received it; after that they are with Jiko
+applications, consents the status of your application, and what you agreed to and when
+bank-accounts          your own account at Jiko; its transactions and statements are with Jiko, see the account page
 counterparties         accounts at other banks that money may come from or go to
 transfers              money you moved
 bank-connections       banks you linked
 linked-accounts        their accounts
-transactions           every transaction the banks told
-transaction-edits, transaction-parts, rules   what you changed, split, and want done always
+transactions           every transaction your banks reported
+transaction-edits, transaction-parts, rules   your edits, splits and rules
 own-assets, own-asset-values, balance-snapshots   what you own or owe elsewhere, and balances over time
 audit-log              what was done with your data and when
-link-events, sync-runs, connection-tasks, vendor-events   how linking, reading and calls to banks went
+link-events, sync-runs, connection-tasks, vendor-events   the results of linking, syncs and calls to banks
 
-Not in here, because it would let somebody into your banks or is not about you: access tokens, keys, copies of pages in transit, counters. Your Social Security
-number is not in here either: it went to the bank and was never kept.
+Not included, because it gives access to your banks or is not about you: access tokens, keys, temporary copies, counters. Your Social Security
+number is not included either: it was sent to Jiko and never stored.
 `

@@ -24,7 +24,7 @@ export function requireOwnPage(request: Request, accepts: string): void {
 
 /** The exact bytes of a body, at most 1 MB. */
 export async function readBytes(request: Request): Promise<Uint8Array> {
-  const tooLarge = () => new RequestError('too_large', 'That is more than we can take in one go.')
+  const tooLarge = () => new RequestError('too_large', 'That is more than we can accept at once.')
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
@@ -70,11 +70,11 @@ function requireValid<S extends z.ZodType>(schema: S, value: unknown): z.output<
     const path = findUnstorable(parsed.data)
     if (!path) return parsed.data
     fields[path.join('.') || 'form'] = 'This contains a character that cannot be stored'
-    throw new RequestError('invalid', 'Some answers need another look.', { fields })
+    throw new RequestError('invalid', 'Please check the highlighted fields.', { fields })
   }
   for (const { path, message } of parsed.error.issues)
     fields[path.filter((part) => part !== 'answer').join('.') || 'form'] ??= message
-  throw new RequestError('invalid', 'Some answers need another look.', { fields })
+  throw new RequestError('invalid', 'Please check the highlighted fields.', { fields })
 }
 
 /** NUL and half a surrogate pair: Postgres cannot store either in a text. Schemas that clean typed text remove them first. */

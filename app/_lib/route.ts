@@ -93,7 +93,7 @@ async function admit(
 
 async function authenticate(request: Request, body: Declaration['body']): Promise<UserActor> {
   const user = await AuthService.authenticateUser(request.headers)
-  if (!user) throw new RequestError('unauthenticated', 'Sign in to go on.')
+  if (!user) throw new RequestError('unauthenticated', 'Sign in to continue.')
   const expected = request.headers.get('x-pangea-user')
   if (expected && expected !== user.userId)
     throw new RequestError(

@@ -55,7 +55,7 @@ export function AccountCard({
         {account.balanceAt ? (
           <>Balance as of {<DateTime at={account.balanceAt} />}</>
         ) : (
-          'Jiko reports the balance shortly'
+          'Jiko will report the balance shortly'
         )}
       </p>
       {!showNumbers && acceptsDeposits(account.status) && <AccountYield />}

@@ -10,7 +10,7 @@ import type { AccountNumbersResponse, BankAccountResponse } from '@/lib/api/resp
 
 type Props = Pick<BankAccountResponse, 'routingNumberLast4' | 'accountNumberLast4'>
 
-const maskNumber = (last4: string | null) => (last4 ? `•••• ${last4}` : 'Not given yet')
+const maskNumber = (last4: string | null) => (last4 ? `•••• ${last4}` : 'Not assigned yet')
 
 /** The numbers that pay into the account: the last digits, and the whole on request, straight from the bank. */
 export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props) {
@@ -26,7 +26,7 @@ export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props
     setMissing(!portals[0])
   })
   const message = missing
-    ? 'Jiko has not given this account its numbers yet. Try again in a few minutes.'
+    ? 'Jiko has not assigned the account numbers yet. Try again in a few minutes.'
     : failure
   const Icon = portal ? EyeOff : Eye
   return (

@@ -12,7 +12,7 @@ const STATUS_TEXTS: Record<string, AccountStatusText> = {
     tone: 'warn',
     notice: {
       title: 'Jiko is still opening your account',
-      text: 'This usually takes a few minutes. Money cannot come in until it is open. This page updates by itself.'
+      text: 'This usually takes a few minutes. You cannot receive money until it is open. This page updates by itself.'
     }
   },
   FROZEN: {
@@ -20,7 +20,7 @@ const STATUS_TEXTS: Record<string, AccountStatusText> = {
     tone: 'warn',
     notice: {
       title: 'Jiko has put your account on hold',
-      text: 'Money may not be able to come in or go out. Your money stays yours. Jiko will contact you, and can tell you what is needed to lift the hold.'
+      text: 'You may not be able to add or withdraw money. Your money stays yours. Jiko will contact you and can tell you how to lift the hold.'
     }
   },
   CLOSED: {
@@ -28,17 +28,17 @@ const STATUS_TEXTS: Record<string, AccountStatusText> = {
     tone: 'warn',
     notice: {
       title: 'This account is closed',
-      text: 'Do not send money to it any more. Your statements stay available here.'
+      text: 'Do not send money to it. Your statements stay available here.'
     }
   }
 }
 
 const UNKNOWN_STATUS: AccountStatusText = {
-  label: 'Ask Jiko',
+  label: 'Contact Jiko',
   tone: 'warn',
   notice: {
-    title: 'Jiko has changed something about your account',
-    text: 'We do not know yet what it means. Ask Jiko before you send money to it.'
+    title: 'Jiko has changed the status of your account',
+    text: 'We do not recognize the new status yet. Contact Jiko before you send money to it.'
   }
 }
 

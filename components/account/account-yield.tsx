@@ -24,7 +24,7 @@ export function AccountYield() {
       ) : (
         <span className="text-muted">
           {data || error
-            ? 'Jiko does not say what new money earns right now'
+            ? 'Jiko is not reporting a yield right now'
             : 'Asking Jiko what new money earns'}
         </span>
       )}

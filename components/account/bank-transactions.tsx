@@ -13,7 +13,7 @@ export function BankTransactions() {
       title="Money in and out"
       path="/api/v1/account/transactions"
       pageSize={20}
-      emptyText="Nothing has moved yet."
+      emptyText="No money in or out yet."
       itemLabel="movements"
       errorTitle="Not everything could be loaded"
     >

@@ -19,7 +19,7 @@ export function Investments({ open }: { open: boolean }) {
   return (
     <Card labelledBy="investments" className="p-5 sm:p-6">
       <h2 id="investments" className="font-medium">
-        What your money is in
+        Your investments
       </h2>
       {data ? (
         <>
@@ -31,7 +31,7 @@ export function Investments({ open }: { open: boolean }) {
           />
         </>
       ) : error ? (
-        <Notice tone="bad" live className="mt-4" title="This could not be loaded">
+        <Notice tone="bad" live className="mt-4" title="Your investments could not be loaded">
           {errorMessage(error)}
         </Notice>
       ) : (
@@ -49,7 +49,7 @@ function Holdings({ securities, cash }: InvestmentsResponse) {
   if (securities.length === 0 && (!cash || cash.minor === '0'))
     return (
       <p className="mt-2 text-[0.9375rem] text-muted leading-6">
-        Nothing yet. Money that comes in is put into US Treasury bills.
+        No investments yet. Money you add is put into US Treasury bills.
       </p>
     )
   return (

@@ -19,7 +19,7 @@ export function PrintHeader() {
   const { today } = useFormatting()
   return (
     <p className="mt-4 hidden border-line border-y py-2 text-sm print:block">
-      Printed from Pangea on <DateText date={today} />. This is not a statement from Jiko. Those are
+      Printed from Pangea on <DateText date={today} />. This is not a Jiko statement. Find those
       under Statements.
     </p>
   )

@@ -23,7 +23,7 @@ export function Statements() {
       title="Statements"
       path={PATH}
       skeletonRows={2}
-      emptyText="The first one appears here after the first month."
+      emptyText="Your first statement appears here after the first month."
       itemLabel="statements"
       errorTitle="The statements could not be loaded"
       live={false}

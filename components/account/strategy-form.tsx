@@ -24,11 +24,11 @@ export function StrategyForm({ investments: { strategyId, strategies }, open, on
   const yieldText = formatYield(current?.yieldToMaturity ?? null)
   return (
     <div className="mt-5">
-      <h3 className="font-medium text-[0.9375rem]">New money goes into</h3>
+      <h3 className="font-medium text-[0.9375rem]">New money is invested in</h3>
       <p className="mt-0.5">
         {current
           ? `${current.description}${yieldText ? `, ${yieldText} a year at the moment` : ''}`
-          : 'Jiko does not say'}
+          : 'Jiko is not reporting this right now'}
       </p>
       {editing ? (
         <StrategyPicker
@@ -81,8 +81,8 @@ function StrategyPicker({
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
       <fieldset>
         <legend className="text-[0.9375rem] text-muted leading-6">
-          Jiko’s yields are of this moment and change every week. What is invested already stays
-          where it is until it matures.
+          Jiko’s yields change every week. Money that is already invested stays where it is until it
+          matures.
         </legend>
         <RadioGroup
           name="strategy"

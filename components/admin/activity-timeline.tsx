@@ -134,7 +134,7 @@ export function ActivityTimeline({
                   label="Process again"
                   subject={joinParts(vendor, type, eventCode)}
                   title="Process this webhook again?"
-                  text="Processing it again is safe: current data is read from the vendor."
+                  text="Processing it again is safe: it reads current data from the vendor."
                 />
               </ListItem>
             ))}

@@ -9,7 +9,7 @@ export function OrphanedItems({ count, items }: Orphaned) {
     <ListCard
       id="orphans"
       title={`Items that may be left at Plaid: ${count}`}
-      empty="Every Item has its connection."
+      empty="No orphaned Items."
       count={count}
     >
       {items.map(({ id, userId, linkSessionId, institutionId, requestId, errorCode, at }) => (

@@ -72,8 +72,8 @@ function AccountForm({ account, busy, edit, close }: AccountFormProps) {
     >
       <TextField
         name={`name-${account.id}`}
-        label="Your name for it"
-        hint="Leave it empty to use the bank’s."
+        label="Nickname"
+        hint="Leave it empty to use the bank’s name."
         value={name}
         onChange={setName}
         autoComplete="off"
@@ -92,7 +92,7 @@ function AccountForm({ account, busy, edit, close }: AccountFormProps) {
           onClick={() => void edit({ hidden: true })}
         >
           <EyeOff aria-hidden="true" className="size-4" />
-          Hide from lists and sums
+          Hide from lists and totals
         </Button>
       </div>
     </form>

@@ -62,7 +62,7 @@ function CombinedAlert({ connections }: { connections: ConnectionResponse[] }) {
   return (
     <Notice
       tone={states.some(({ tone }) => tone === 'bad') ? 'bad' : 'warn'}
-      title={`${connections.length} of your banks need a look`}
+      title={`${connections.length} of your banks need attention`}
     >
       <ul className="mt-1 space-y-0.5">
         {states.map(({ connection: { id, institution }, label }) => (

@@ -111,7 +111,7 @@ function QuarantineNotice({
       className="mx-5 mt-4"
       title={one ? 'One entry couldn’t be read' : `${quarantined} entries couldn’t be read`}
     >
-      {institution.name} sent {one ? 'it' : 'them'} in a form that we don’t understand yet, so{' '}
+      {institution.name} sent {one ? 'it' : 'them'} in a format that we can’t read yet, so{' '}
       {one ? 'it is' : 'they are'} missing from your totals. We keep {one ? 'it' : 'them'} and try
       again after each update of Pangea{acts.includes('check') && ', and when you check now'}.
     </Notice>

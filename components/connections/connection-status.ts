@@ -16,51 +16,50 @@ const PROBLEM_TEXTS: Record<string, ProblemText> = {
   bad: {
     tone: 'bad',
     label: 'Sign-in needed',
-    detail: 'Your bank wants you to sign in again. Until then we show what we last saw.',
+    detail: 'Your bank needs you to sign in again. Until then, you see data from the last update.',
     todo: 'Sign in again to bring it up to date.'
   },
   error: {
     tone: 'warn',
     label: 'Bank not answering',
-    detail: 'The bank or Plaid has trouble. We keep trying.',
+    detail: 'Your bank or Plaid has a problem. We keep trying.',
     todo: 'There is nothing you need to do.'
   },
   ours: {
     tone: 'bad',
     label: 'Problem on our side',
-    detail:
-      'We cannot open our access to this bank right now. What we read before is still here, and nothing is lost.',
-    todo: 'There is nothing you need to do. We go on as soon as it is corrected.'
+    detail: 'We can’t use our access to this bank right now. Your earlier data is still here.',
+    todo: 'There is nothing you need to do. Updates resume once we fix it.'
   },
   unserved: {
     tone: 'warn',
-    label: 'Not served any more',
-    detail: 'Plaid cannot read this bank any more. What we read before is still here.',
-    todo: 'There is nothing to wait for: leave it as it is, or disconnect it.'
+    label: 'No longer supported',
+    detail: 'Plaid no longer supports this bank. Your earlier data is still here.',
+    todo: 'Leave it as it is, or disconnect it.'
   },
   pending_expiration: {
     tone: 'warn',
     label: 'Access ends soon',
-    detail: 'It still works, but your consent runs out.',
+    detail: 'It still works, but your consent expires soon.',
     todo: 'Sign in again'
   },
   pending_disconnect: {
     tone: 'warn',
     label: 'Access ends soon',
-    detail: 'It still works, but your bank changes how it is reached.',
+    detail: 'It still works, but your bank is changing how apps connect to it.',
     todo: 'Sign in again'
   },
   revoked: {
     tone: 'bad',
     label: 'Access withdrawn',
-    detail: 'Access was withdrawn at the bank or at Plaid. What we read before is still here.',
-    todo: 'Sign in again to give it back, or disconnect the bank.'
+    detail: 'Access was withdrawn at the bank or at Plaid. Your earlier data is still here.',
+    todo: 'Sign in again to restore access, or disconnect the bank.'
   },
   gone: {
     tone: 'bad',
     label: 'Access ended',
-    detail: 'Plaid does not know this connection any more. What we read before is still here.',
-    todo: 'Link the bank again: it takes the place of this one.'
+    detail: 'Plaid no longer has this connection. Your earlier data is still here.',
+    todo: 'Link the bank again to replace this connection.'
   }
 }
 
@@ -68,10 +67,11 @@ const ITEM_ERROR_STEPS: Record<string, string> = {
   ITEM_LOCKED:
     'Your bank has locked this login. Unlock it with the bank first, then sign in again here.',
   PASSWORD_RESET_REQUIRED:
-    'Your bank wants a new password. Set it with the bank first, then sign in again here.',
+    'Your bank requires a new password. Set it with the bank first, then sign in again here.',
   USER_SETUP_REQUIRED:
-    'Your bank waits for something only you can do there, such as new terms. Do it at the bank, then sign in again here.',
-  NO_ACCOUNTS: 'None of the accounts you shared is there any more. Sign in again and choose others.'
+    'Your bank needs something from you first, such as accepting new terms. Sign in at the bank to do it, then sign in again here.',
+  NO_ACCOUNTS:
+    'The accounts you shared no longer exist at the bank. Sign in again and choose others.'
 }
 
 type StatusInput = Pick<
@@ -90,7 +90,7 @@ export function connectionStatus(
       tone: 'info',
       label: 'Disconnecting',
       detail:
-        'Nothing is read from it any more. We wait for Plaid to confirm the end of its access.',
+        'We no longer read from it. We are waiting for Plaid to confirm that access has ended.',
       todo: null
     }
   const problem = findProblem(connection, formatOn)
@@ -108,7 +108,7 @@ export function connectionStatus(
     return {
       tone: 'info',
       label: 'Trying again soon',
-      detail: 'The last update did not go through. We try again by ourselves.',
+      detail: 'The last update failed. We will try again automatically.',
       todo: null
     }
   if (sync?.status === 'failed')
@@ -122,7 +122,7 @@ export function connectionStatus(
     return {
       tone: 'info',
       label: 'Preparing',
-      detail: 'The bank is still getting your transactions ready.',
+      detail: 'Your bank is still preparing your transactions.',
       todo: null
     }
   return { tone: 'good', label: 'Up to date', detail: null, todo: null }
@@ -146,7 +146,7 @@ function findProblem(
       ...problem,
       todo: endsAt
         ? `${problem.todo} before ${formatOn(endsAt.slice(0, 10))}.`
-        : `${problem.todo} within the next days.`
+        : `${problem.todo} within the next few days.`
     }
   return problem
 }
@@ -168,7 +168,7 @@ const PRODUCT_LABELS: Record<string, string> = {
   auth: 'account numbers',
   identity: 'the names on your accounts',
   investments: 'investments',
-  liabilities: 'loans and cards in detail',
+  liabilities: 'details of your loans and cards',
   transactions: 'transactions'
 }
 export const productLabels = (products: readonly string[]): string =>

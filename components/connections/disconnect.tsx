@@ -15,12 +15,12 @@ const HISTORY_OPTIONS: { value: History; title: string; text: string }[] = [
   {
     value: 'keep',
     title: 'Keep its history',
-    text: 'Its transactions stay in your lists. Its accounts no longer count towards what you own. Link the bank again, and it goes on where it stopped.'
+    text: 'Its transactions stay in your lists, but its accounts no longer count toward your net worth. Link the bank again at any time to continue.'
   },
   {
     value: 'erase',
     title: 'Erase its history',
-    text: 'Its accounts and all of its transactions are deleted here. This cannot be undone.'
+    text: 'Its accounts and all of its transactions are deleted from Pangea. This cannot be undone.'
   }
 ]
 

@@ -35,7 +35,7 @@ export function SandboxActions({ id, bank }: { id: string; bank: string }) {
         For developers<span className="sr-only">: {bank}</span>
       </summary>
       <p className="mt-1 text-muted">
-        Plaid’s sandbox makes these happen at this connection. They do not exist in production.
+        These sandbox actions affect this connection only. They do not exist in production.
       </p>
       <div className="mt-3 flex flex-wrap items-end gap-2 pb-2">
         <Button

@@ -21,7 +21,8 @@ export function SyncButton({ id, bank }: { id: string; bank: string }) {
         <span className="sr-only">: {bank}</span>
       </Button>
       <p role="status" className="order-last basis-full text-muted text-sm empty:hidden">
-        {failure || (secondsLeft > 0 && 'We are checking. New transactions appear by themselves.')}
+        {failure ||
+          (secondsLeft > 0 && 'Checking for new transactions. They appear here automatically.')}
       </p>
     </>
   )

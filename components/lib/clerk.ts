@@ -40,5 +40,5 @@ const notLoadedError = () =>
   createApiError(
     0,
     'clerk_not_loaded',
-    'The service that confirms who you are could not be loaded. Nothing was done. Check your internet connection, then reload the page.'
+    'Our sign-in service could not be loaded, so nothing was changed. Check your internet connection, then reload the page.'
   )

@@ -12,10 +12,10 @@ import type { ReverificationHint } from '@/lib/api/responses'
 const CLERK_REVERIFICATION_REQUIRED = 'session_reverification_required'
 
 const CANCELLED_MESSAGE =
-  'You did not confirm that it is you, so nothing was done. Try again when you are ready.'
+  'You didn’t confirm it’s you, so nothing was changed. Try again when you’re ready.'
 /** The ages of factors are whole minutes: one verified right after the enrolment cannot be told from one before it. */
 const INSUFFICIENT_MESSAGE =
-  'We could not confirm that it is you, so nothing was done. If you turned on two-step verification a moment ago, wait a minute, then try again.'
+  'We couldn’t confirm it’s you, so nothing was changed. If you just turned on two-step verification, wait a minute, then try again.'
 const reverificationError = (message: string) => createApiError(403, 'not_proven', message)
 
 /**
@@ -57,7 +57,7 @@ const throwUnavailable = () => {
   throw createApiError(
     0,
     'offline',
-    'You need to confirm that it is you, and we cannot ask you right now. Nothing was done. Try again in a few minutes.'
+    'You need to confirm it’s you, but that isn’t possible right now. Nothing was changed. Try again in a few minutes.'
   )
 }
 

@@ -28,16 +28,16 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
     <>
       <BackLink href="/onboarding/affiliations" />
       <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
-        Read and agree to the bank’s documents
+        Read and agree to Jiko’s documents
       </h1>
       <p className="mt-1 text-[0.9375rem] text-muted leading-6">
-        The bank gives you these documents electronically, as PDF files. Before you agree to that,
-        the law asks you to show that you can open them.
+        Jiko provides these documents electronically, as PDF files. Before you agree, the law
+        requires you to show that you can open them.
       </p>
       {data && agreedVersion && agreedVersion !== data.version && (
-        <Notice className="mt-6" tone="warn" live title="The bank has updated these documents">
-          You agreed to version {agreedVersion}. The bank now has version {data.version}, so it
-          needs your agreement to the new ones. Your other answers are kept.
+        <Notice className="mt-6" tone="warn" live title="Jiko has updated these documents">
+          You agreed to version {agreedVersion}. Jiko now uses version {data.version} and needs your
+          agreement to it. Your other answers are saved.
         </Notice>
       )}
       {data ? (
@@ -101,7 +101,7 @@ function ConsentForm({
       <section className="mb-8">
         <h2 className="font-medium">Show that you can open them</h2>
         <p className="mt-1 mb-2 text-[0.9375rem] text-muted leading-6">
-          The test page is a PDF file like the documents below. It shows a number of four digits.
+          The test page is a PDF file like the documents below. It shows a four-digit number.
         </p>
         <ul className="mb-4 overflow-hidden rounded-card border border-line bg-surface">
           <DocumentLink href={agreements.testPage} title="Test page" />

@@ -40,18 +40,18 @@ function noticeFor(
   if (status && toOutcome(status) === 'documents_needed')
     return {
       title: 'Jiko needs to see more documents',
-      text: 'Your application goes on once it has them.',
+      text: 'Your application continues once it has them.',
       action: 'See what is needed'
     }
   if (step === 'status' || step === 'submitting')
     return {
       title: 'Jiko has your application',
-      text: 'We show the answer here as soon as there is one.',
-      action: 'See where it stands'
+      text: 'You’ll see the decision here as soon as it’s made.',
+      action: 'Check its status'
     }
   if (step === 'account')
     return {
-      title: 'You are approved',
+      title: 'You’re approved',
       text: 'Jiko is opening your account.',
       action: 'See your account'
     }

@@ -67,7 +67,7 @@ function reviewRows(answers: ApplicationDraft): ReviewRow[] {
       ? [
           {
             label: 'Job',
-            changeLabel: 'what you do',
+            changeLabel: 'your job',
             href: reviewHref('work'),
             value: work.occupation ?? notProvided
           }
@@ -118,7 +118,7 @@ function Email({ email, confirmed }: Contact) {
       <span className="break-words">{email ?? notProvided}</span>
       {confirmed === false && (
         <span className="block text-danger text-sm">
-          Confirm this address in your profile before you submit: the bank asks for that.
+          Confirm this address in your profile before you submit. Jiko requires it.
         </span>
       )}
     </>
@@ -157,18 +157,13 @@ export function ApplicationReview({ answers, contact, agreementsVersion, wasRefu
         Check your answers
       </h1>
       <p className="mt-1 text-[0.9375rem] text-muted leading-6">
-        This is what the bank will receive, together with your Social Security number in the next
-        step.
+        Jiko will receive these answers, together with your Social Security number in the next step.
       </p>
       {wasRefused && (
-        <Notice
-          className="mt-6"
-          tone="warn"
-          title="The bank could not accept your application as it was"
-        >
-          No account was opened, and nothing was decided about you. Check every answer against your
-          ID, change what is not right, then submit again. If it happens once more with everything
-          right, wait a day before you try again: the fault may be the bank’s.
+        <Notice className="mt-6" tone="warn" title="Jiko could not accept your application">
+          No account was opened, and Jiko has not made a decision. Check every answer against your
+          ID, correct any mistakes, then submit again. If it happens again with the right answers,
+          wait a day before you try again: the problem may be at Jiko.
         </Notice>
       )}
       <dl className="mt-7 divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">

@@ -100,7 +100,7 @@ function CodeForm({ number, sendCount, sendForm, verify }: CodeFormProps) {
         />
         <Heading />
         <Intro>
-          We texted a code to <Phone number={number} />. It is good for ten minutes.
+          We texted a code to <Phone number={number} />. It is valid for ten minutes.
         </Intro>
         <TextField
           name={CODE_FIELD}
@@ -127,7 +127,7 @@ function CodeForm({ number, sendCount, sendForm, verify }: CodeFormProps) {
         <p role="status" className="text-muted text-sm">
           {sendCount > 1 &&
             !sendForm.busy &&
-            'A new code is on its way. The one before does not work any more.'}
+            'A new code is on its way. The previous one no longer works.'}
         </p>
       </form>
       <AnotherNumber />
@@ -143,7 +143,7 @@ const Heading = () => (
 
 const Intro = ({ children }: { children: ReactNode }) => (
   <p className="mt-1 text-[0.9375rem] text-muted leading-6">
-    The bank needs to know that the number is yours. {children}
+    Jiko needs to know that the number is yours. {children}
   </p>
 )
 

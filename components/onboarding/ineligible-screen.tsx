@@ -8,8 +8,8 @@ export function IneligibleScreen({ reason }: { reason: IneligibilityReason }) {
   return reason === 'under_18' ? (
     <Screen icon={Clock3} title="You need to be 18 to open an account">
       <p>
-        The bank can only open an account for people who are 18 or older. We have not kept the date
-        you entered.
+        Jiko can only open an account for people who are 18 or older. We did not store the date you
+        entered.
       </p>
       <p>You are welcome to come back then. Did you mistype the date?</p>
       <div className="pt-3">
@@ -19,10 +19,10 @@ export function IneligibleScreen({ reason }: { reason: IneligibilityReason }) {
       </div>
     </Screen>
   ) : (
-    <Screen icon={MapPin} title="The bank does not serve the place where you live yet">
+    <Screen icon={MapPin} title="Jiko does not serve the place where you live yet">
       <p>
-        It opens accounts for people who live in one of the 50 states or the District of Columbia,
-        or who have a military address (APO, FPO or DPO). We have not kept the address you entered.
+        Jiko opens accounts for people who live in one of the 50 states or the District of Columbia,
+        or who have a military address (APO, FPO or DPO). We did not store the address you entered.
       </p>
       <p>
         You can still use Pangea to see the banks you already have in one place. If you move, you

@@ -42,13 +42,13 @@ export const OCCUPATION_FIELDS: Record<(typeof EMPLOYMENTS_WITH_OCCUPATION)[numb
   EMPLOYED: { name: 'occupation', label: 'Job title', autoComplete: 'organization-title' },
   INDEPENDENT: {
     name: 'occupation',
-    label: 'What you do (optional)',
+    label: 'Occupation (optional)',
     autoComplete: 'organization-title'
   },
-  RETIRED: { name: 'occupation', label: 'What you did before (optional)', autoComplete: 'off' }
+  RETIRED: { name: 'occupation', label: 'Former occupation (optional)', autoComplete: 'off' }
 }
 const INCOME_HINTS: Partial<Record<EmploymentStatus, string>> = {
-  INDEPENDENT: 'What is left after business costs, before taxes. An estimate is fine.',
+  INDEPENDENT: 'After business costs, before taxes. An estimate is fine.',
   RETIRED: 'Before taxes, with pensions, Social Security and withdrawals. An estimate is fine.',
   STUDENT: 'Before taxes, with grants and what your family gives you. An estimate is fine.',
   UNEMPLOYED: 'Before taxes, with benefits and other support. An estimate is fine.'
@@ -117,14 +117,14 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
   },
   phone: {
     title: 'What is your mobile phone number?',
-    hint: 'A US number that takes text messages. The bank uses it to reach you about your account.',
+    hint: 'A US number that can receive text messages. Jiko uses it to contact you about your account.',
     kind: 'text',
     fields: [{ name: 'number', label: '', autoComplete: 'tel', inputMode: 'tel', width: 'medium' }],
     toFormValues: ({ phone }) => ({ number: phone ? formatPhone(phone.number) : '' })
   },
   address: {
     title: 'Where do you live?',
-    hint: 'Your home address in the US, or a military address (APO, FPO or DPO). The law does not let the bank accept a PO box.',
+    hint: 'Your home address in the US, or a military address (APO, FPO or DPO). By law, Jiko cannot accept a PO box.',
     kind: 'address',
     fields: [
       { name: 'street', label: 'Street address', autoComplete: 'address-line1' },
@@ -152,8 +152,8 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
     })
   },
   work: {
-    title: 'What describes your work best?',
-    hint: 'The account is also an investment account, so the bank must ask.',
+    title: 'Which describes your work best?',
+    hint: 'This is also an investment account, so Jiko must ask.',
     kind: 'work',
     options: EMPLOYMENT_OPTIONS,
     fields: [],

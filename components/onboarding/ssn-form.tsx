@@ -59,23 +59,23 @@ export function SsnForm({ isResubmission }: { isResubmission: boolean }) {
         </h1>
         {isResubmission && (
           <p className="mt-3 rounded-xl border border-line bg-surface px-4 py-3.5 text-[0.9375rem] leading-6">
-            The bank did not confirm that your application arrived. Your other answers are safe. We
-            never keep your Social Security number, so we need it one more time to send the
+            Jiko did not confirm that your application arrived. Your other answers are saved. We
+            never store your Social Security number, so we need it once more to resubmit your
             application. Only one application will count.
           </p>
         )}
         <SsnField value={ssn} onChange={setSsn} error={errors[FIELD_NAME]} />
         <p className="mt-5 flex gap-2.5 text-[0.9375rem] text-muted leading-6">
           <Lock aria-hidden="true" className="mt-0.5 size-4.5 shrink-0 text-accent" />
-          It goes to the bank over an encrypted connection, once. We do not store it.
+          We send it to Jiko once, over an encrypted connection. We do not store it.
         </p>
         <p className="mt-5 text-[0.9375rem] text-muted leading-6">
-          Federal law asks every bank to confirm who you are before it opens an account. The bank
+          Federal law requires every bank to confirm who you are before it opens an account. Jiko
           checks your name, address, date of birth and this number, and may ask to see an ID.
           Submitting sends your application, and you cannot change it afterwards.
         </p>
         <Button type="submit" busy={busy} className="mt-8 min-w-44">
-          {busy ? 'Sending to the bank' : 'Submit application'}
+          {busy ? 'Sending to Jiko' : 'Submit application'}
         </Button>
         <p role="status" className="mt-3 text-muted text-sm">
           {busy && 'This can take up to half a minute. Keep this page open.'}

@@ -43,18 +43,19 @@ export function SubmittingScreen({
   return (
     <Screen
       icon={Send}
-      title={slow ? 'The bank has not confirmed your application yet' : 'Sending your application'}
+      title={slow ? 'Jiko has not confirmed your application yet' : 'Sending your application'}
     >
       {slow ? (
         <p>
-          It has your answers, but it has not said yet that it is looking at them. We ask again
-          every minute, and you need not send anything twice. You can close this page. If nothing
-          has moved by tomorrow, the bank’s support can look it up by your name and e-mail address.
+          Jiko has your answers but has not confirmed that it is processing them. We check every
+          minute, so you do not need to send anything again. You can close this page. If nothing has
+          changed by tomorrow, Jiko’s support can find your application by your name and e-mail
+          address.
         </p>
       ) : (
         <p>
-          Your answers are on their way to the bank. This usually takes a few seconds. You can close
-          this page: the application goes on without you.
+          We are sending your answers to Jiko. This usually takes a few seconds. You can close this
+          page.
         </p>
       )}
       <StepRefresher step="submitting" status={status} />
@@ -65,10 +66,9 @@ export function SubmittingScreen({
 /** The bank said yes and the account is being opened. */
 export function OpeningScreen({ status }: { status: string | null }) {
   return (
-    <Screen icon={Landmark} title="You are approved">
+    <Screen icon={Landmark} title="You’re approved">
       <p>
-        The bank is opening your account now. Your routing and account number appear here in a
-        moment.
+        Jiko is opening your account now. Your routing and account numbers appear here in a moment.
       </p>
       <StepRefresher step="account" status={status} />
     </Screen>
@@ -78,37 +78,37 @@ export function OpeningScreen({ status }: { status: string | null }) {
 type WaitingText = { title: string; description: string; time: string }
 
 const NEXT_STEP_TEXT =
-  'You do not need to do anything. You can close this page and come back: we show the answer here as soon as the bank gives it.'
+  'There is nothing you need to do. You can close this page: the decision appears here as soon as Jiko makes it.'
 
 /** One entry for every word of the bank's that means waiting. */
 const WAITING_TEXTS: Record<string, WaitingText> = {
   CREATED: {
-    title: 'The bank has your application',
-    description: 'It has arrived, and the check of your details has not begun yet.',
+    title: 'Jiko has your application',
+    description: 'Jiko has not started to check your details yet.',
     time: 'This usually takes less than a minute.'
   },
   PENDING: {
-    title: 'The bank has your application',
-    description: 'It is in line for the check of your details.',
-    time: 'This usually takes a few minutes. If it has not moved after one business day, it may be looked at by hand.'
+    title: 'Jiko has your application',
+    description: 'Your details are waiting to be checked.',
+    time: 'This usually takes a few minutes. If nothing has changed after one business day, Jiko may be reviewing it by hand.'
   },
   SUBMITTED: {
-    title: 'The bank has your application',
-    description: 'The bank is checking your details.',
+    title: 'Jiko has your application',
+    description: 'Jiko is checking your details.',
     time: 'Most people get an answer within a minute; some applications take longer.'
   },
   MANUAL_REVIEW: {
     title: 'Your application is being reviewed',
-    description: 'A person at the bank is looking at your application.',
+    description: 'A specialist at Jiko is reviewing your application.',
     time: 'This can take a few business days.'
   }
 }
 
 /** The bank's list of statuses may grow; a new word is told as what it surely is. */
 const UNKNOWN_TEXT: WaitingText = {
-  title: 'The bank is still working on your application',
-  description: 'It has not decided yet.',
-  time: 'We cannot say how long this step takes. We ask the bank again every minute.'
+  title: 'Jiko is still working on your application',
+  description: 'Jiko has not decided yet.',
+  time: 'We cannot say how long this step takes. We check with Jiko every minute.'
 }
 
 /** What the bank says about an application that was sent. */
@@ -143,13 +143,13 @@ function DocumentsScreen({
   documents: DocumentResponse[]
 }) {
   return (
-    <Screen icon={FileText} title="The bank needs to see more documents">
-      <p>Before it can decide, the bank has asked for the following. A photo of each is enough.</p>
+    <Screen icon={FileText} title="Jiko needs to see more documents">
+      <p>Jiko needs the following before it can decide. A photo of each is enough.</p>
       <DocumentList initial={documents} />
       <p className="text-[0.9375rem] text-muted leading-6">
-        Each photo goes straight to the bank; we keep no copy. Once the bank has everything it
-        usually decides within a few minutes, sometimes within a few business days. Your application
-        stays open and your answers are kept.
+        Each photo goes straight to Jiko; we keep no copy. Once Jiko has everything, it usually
+        decides within a few minutes, sometimes within a few business days. Your application stays
+        open and your answers are saved.
       </p>
       <StepRefresher step="status" status={status} />
     </Screen>
@@ -159,11 +159,11 @@ function DocumentsScreen({
 /** No reason is given because we are told none: the bank decides, and the bank explains. */
 function RejectedScreen() {
   return (
-    <Screen icon={Landmark} title="The bank could not open an account for you">
-      <p>The bank has looked at your application and decided not to open an account.</p>
+    <Screen icon={Landmark} title="Jiko could not open an account for you">
+      <p>Jiko has reviewed your application and decided not to open an account.</p>
       <p>
-        It will send you a notice about this decision, with how to reach the bank and how to see any
-        report that it used. We are not told the reasons.
+        Jiko will send you a notice about this decision. It explains how to contact Jiko and how to
+        see any report that it used. Jiko does not share the reasons with us.
       </p>
       <p>You can still use Pangea to see the banks you already have in one place.</p>
       <div className="pt-3">

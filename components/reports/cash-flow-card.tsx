@@ -20,7 +20,7 @@ export function CashFlowCard({ flow, month, isCurrentMonth, hrefOf }: Props) {
     <Section
       id="cash-flow"
       title="Cash flow"
-      note="Without transfers, card payments and what is pending"
+      note="Excludes transfers, card payments and pending transactions"
     >
       {flow && selectedMonth ? (
         <>

@@ -45,7 +45,7 @@ export function NetWorthCard({
         {netWorth.currencies.length === 0 && <Headline>$0.00</Headline>}
         <p className="sr-only">
           {netWorth.currencies.length > 1 &&
-            'One figure for each currency, because nothing is converted.'}
+            'One total for each currency; amounts are not converted.'}
         </p>
       </div>
       <div className="-mt-4 divide-y divide-line">

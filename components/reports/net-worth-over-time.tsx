@@ -17,7 +17,7 @@ const RANGE_LABELS: Record<HistoryRange, { short: string; long: string }> = {
   '1m': { short: '1M', long: 'One month' },
   '3m': { short: '3M', long: 'Three months' },
   '1y': { short: '1Y', long: 'One year' },
-  all: { short: 'All', long: 'All there is' }
+  all: { short: 'All', long: 'All history' }
 }
 const DEFAULT_RANGE: HistoryRange = '3m'
 
@@ -74,7 +74,7 @@ export function NetWorthOverTime({
             />
             {points.some(({ estimated }) => estimated) && (
               <p className="mt-2 text-muted text-xs">
-                Dashed: worked out backwards from today’s balances and your transactions.
+                Dashed: estimated from today’s balances and your transactions.
               </p>
             )}
           </div>
@@ -98,7 +98,7 @@ function RangePicker({
 }) {
   return (
     <fieldset className="flex gap-0.5 rounded-control border border-line p-0.5 print:hidden">
-      <legend className="sr-only">How far back</legend>
+      <legend className="sr-only">Period</legend>
       {HISTORY_RANGES.map((one) => (
         <button
           key={one}
@@ -139,7 +139,7 @@ function SelectedValue({
           <span className="font-medium text-ink">
             <MoneyText money={point.value} />
           </span>
-          {point.estimated && <span>, worked out</span>}
+          {point.estimated && <span>, estimated</span>}
         </span>
       ) : change === 0n ? (
         <span key="same">
@@ -176,7 +176,7 @@ function HistoryTable({
             Net worth
           </th>
           <th scope="col" className="pl-4 text-right">
-            How we know
+            Source
           </th>
         </tr>
       </thead>
@@ -189,7 +189,7 @@ function HistoryTable({
             <td className="whitespace-nowrap pl-4 text-right">
               <MoneyText money={value} />
             </td>
-            <td className="pl-4 text-right text-muted">{estimated ? 'Worked out' : 'Told'}</td>
+            <td className="pl-4 text-right text-muted">{estimated ? 'Estimated' : 'Reported'}</td>
           </tr>
         ))}
       </tbody>

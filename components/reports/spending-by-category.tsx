@@ -23,7 +23,7 @@ export function SpendingByCategory({ spending, currency }: Props) {
   if (!currency || (currency.total.minor === '0' && currency.categories.length === 0)) {
     return (
       <Section id="spending" title="Spending" note={now}>
-        <EmptyText>Nothing was spent in this time, as far as your banks have told.</EmptyText>
+        <EmptyText>No spending in this period yet.</EmptyText>
       </Section>
     )
   }
@@ -43,7 +43,7 @@ export function SpendingByCategory({ spending, currency }: Props) {
         <p className="@container w-full font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
           <SumLink
             sum={currency.total}
-            description="spent in all"
+            description="spent in total"
             style={fitToWidth(currency.total)}
           />
         </p>

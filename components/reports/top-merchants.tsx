@@ -16,7 +16,7 @@ export function TopMerchants({
   return (
     <Section id="merchants" title="Top merchants" note={note}>
       {merchants.length === 0 ? (
-        <EmptyText>No purchases in this time.</EmptyText>
+        <EmptyText>No purchases in this period.</EmptyText>
       ) : (
         <ol className="divide-y divide-line border-line border-t">
           {merchants.map((merchant) => (

@@ -97,16 +97,16 @@ function ShortcutsDialog({ on, onClose }: { on: boolean; onClose: () => void }) 
         {NAV_SHORTCUTS.map(({ key, label }) => (
           <ShortcutRow key={key} keys={['g', key]}>{`Go to ${label}`}</ShortcutRow>
         ))}
-        <ShortcutRow keys={['j']}>In the list: the next one</ShortcutRow>
-        <ShortcutRow keys={['k']}>In the list: the one before</ShortcutRow>
-        <ShortcutRow keys={['x']}>In the list: select it</ShortcutRow>
-        <ShortcutRow keys={['e']}>In the list: edit it</ShortcutRow>
+        <ShortcutRow keys={['j']}>In the list: next transaction</ShortcutRow>
+        <ShortcutRow keys={['k']}>In the list: previous transaction</ShortcutRow>
+        <ShortcutRow keys={['x']}>In the list: select</ShortcutRow>
+        <ShortcutRow keys={['e']}>In the list: edit</ShortcutRow>
         <ShortcutRow keys={['?']}>Show this help</ShortcutRow>
-        <ShortcutRow keys={['Esc']}>Close what is open</ShortcutRow>
+        <ShortcutRow keys={['Esc']}>Close the open window</ShortcutRow>
       </dl>
       <div className="mt-5 flex flex-wrap items-center justify-between gap-3">
         <p role="status" className="text-muted text-sm">
-          {failure || (on ? 'They rest while you type.' : 'Shortcuts are off.')}
+          {failure || (on ? 'Shortcuts are paused while you type.' : 'Shortcuts are off.')}
         </p>
         <Button variant="quiet" busy={busy} onClick={() => void mutate()}>
           {on ? 'Turn shortcuts off' : 'Turn shortcuts on'}

@@ -11,8 +11,8 @@ import { transactionsHref } from '@/lib/domain/transactions/transaction-filter'
 const KIND_LABELS: Record<string, string> = {
   income: 'Income',
   spending: 'Spending, less refunds',
-  transfer: 'A transfer, so in no sum of income or spending',
-  excluded: 'Nothing: it is left out of all numbers'
+  transfer: 'A transfer, so not income or spending',
+  excluded: 'Nothing: it is excluded from totals'
 }
 
 type Props = {
@@ -46,11 +46,11 @@ export function TransactionDetails({
         </Button>
         <Button variant="quiet" onClick={onSplit}>
           <Split aria-hidden="true" className="size-4 text-muted" />{' '}
-          {row.part ? 'Change the split' : 'Split'}
+          {row.part ? 'Edit split' : 'Split'}
         </Button>
         {row.part && (
           <Button variant="bare" onClick={onUnsplit}>
-            Join again
+            Undo split
           </Button>
         )}
       </div>
@@ -152,7 +152,7 @@ function TransferPairDetail({
         <DateText date={pair.date} />
       </span>
       {pair.undone && (
-        <span className="block text-muted text-sm">You said that this is not a transfer.</span>
+        <span className="block text-muted text-sm">You marked this as not a transfer.</span>
       )}
       <Button variant="bare" onClick={() => onPair(pair.undone)}>
         {pair.undone ? 'It is a transfer' : 'Not a transfer'}

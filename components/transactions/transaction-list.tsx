@@ -142,7 +142,7 @@ function NoTransactions({ hasAccounts, filtered }: { hasAccounts: boolean; filte
           </ButtonLink>
         }
       >
-        Nothing that your banks have sent fits everything you asked for.
+        No transaction matches all of your filters.
       </EmptyState>
     )
   }

@@ -97,7 +97,12 @@ function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailPro
         {message}
       </p>
       {error && (
-        <Notice tone="bad" live className="mx-5 mt-4 sm:mx-6" title="Not all of it could be loaded">
+        <Notice
+          tone="bad"
+          live
+          className="mx-5 mt-4 sm:mx-6"
+          title="Some details could not be loaded"
+        >
           {errorMessage(error)}
         </Notice>
       )}
@@ -111,8 +116,8 @@ function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailPro
             It was <MoneyText money={data.split.from} /> then and is{' '}
             <MoneyText money={row.part?.whole ?? row.amount} /> now.{' '}
             {data.split.holds
-              ? 'The first part took the difference.'
-              : 'Your parts no longer fit, so it counts as one.'}
+              ? 'We adjusted the first part by the difference.'
+              : 'Your parts no longer add up, so it counts as one transaction.'}
           </p>
           <Button variant="quiet" className="mt-2" onClick={() => setMode('split')}>
             Check the split
@@ -150,7 +155,7 @@ function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailPro
 
 const PanelSkeleton = () => (
   <div className="space-y-5 px-5 py-5 sm:px-6">
-    <LoadingStatus label="what you said about it" />
+    <LoadingStatus label="your edits" />
     <Skeleton className="h-18" />
     <Skeleton className="h-18" />
     <Skeleton className="h-28" />

@@ -9,22 +9,22 @@ import type { CounterpartyResponse } from '@/lib/api/transfers'
 export function LinkExplanation() {
   return (
     <p className="max-w-prose text-[0.9375rem] text-muted leading-6">
-      Plaid opens once more, this time for Jiko, the bank that holds this account. The banks on your
-      dashboard are shared with Pangea, which can only read. To move money, Jiko needs a permission
-      of its own, from you.
+      Plaid opens once more, this time for Jiko, the bank that holds this account. Pangea can only
+      read the banks on your dashboard. To move money, Jiko needs its own permission from you.
     </p>
   )
 }
 
 const STATE_TEXTS: Record<CounterpartyResponse['state'], string> = {
   verified: 'Verified.',
-  checking: 'Being verified. This can take one to two business days, and goes on by itself.',
+  checking:
+    'Being verified. This can take one to two business days. There is nothing you need to do.',
   needs_code:
     'A deposit of one cent arrives in one to two business days. Its description ends in a code: enter it to verify that the account is yours.',
-  failed: 'It could not be verified that this account is yours. Link it again.',
+  failed: 'We could not verify that this account is yours. Link it again.',
   unusable:
-    'A transfer came back because this account is closed or takes no transfers. Link another one.',
-  expired: 'The time for verifying this account has run out. Link it again.'
+    'A transfer was returned because this account is closed or does not accept transfers. Link another one.',
+  expired: 'The verification of this account has expired. Link it again.'
 }
 
 /** Banks that money cannot move to or from yet, and what is missing. */

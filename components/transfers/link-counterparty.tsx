@@ -88,7 +88,7 @@ export function LinkCounterparty({ label, variant = 'primary', counterparty, onD
   const busy = phase.at === 'preparing' || phase.at === 'link' || phase.at === 'handing'
   const buttonLabel =
     phase.at === 'handing'
-      ? 'Telling Jiko'
+      ? 'Confirming with Jiko'
       : busy
         ? 'Opening Plaid'
         : phase.at === 'unfinished'

@@ -16,8 +16,8 @@ const RETURN_REASONS: Record<string, string> = {
   R03: 'that account could not be found',
   R04: 'its account number is not valid',
   R05: 'the payment was not authorized',
-  R07: 'the permission for payments was taken back',
-  R08: 'a stop was put on the payment',
+  R07: 'the permission for payments was withdrawn',
+  R08: 'the payment was stopped',
   R09: 'the money in that account was not available yet',
   R10: 'the payment was reported as not authorized',
   R16: 'that account is frozen',
@@ -49,7 +49,7 @@ const REFUSAL_REASONS: Record<string, string> = {
   ACCOUNT_CLOSED: 'because your account is closed',
   ACCOUNT_NOT_OPEN: 'because your account is not open',
   INSUFFICIENT_FUNDS: 'because there is not enough money in your account',
-  BANK_NOT_VERIFIED: 'because the other account is not verified any more'
+  BANK_NOT_VERIFIED: 'because the other account is no longer verified'
 }
 
 const NO_MONEY_MOVED = 'No money was moved.'
@@ -79,7 +79,7 @@ export function transferLabels(
         label: 'Being sent',
         tone: 'going',
         description:
-          'We are making sure that Jiko has it. That takes minutes as a rule, and longer while Jiko is not answering. Please do not start it again.'
+          'We are checking that Jiko received it. This usually takes a few minutes, longer if Jiko is not answering. Please do not start it again.'
       }
     case 'submitted':
       return { label: 'With Jiko', tone: 'going', description: expected }
@@ -106,9 +106,9 @@ export function transferLabels(
       return { label: 'Cancelled', tone: 'bad', description: `Jiko cancelled it. ${outcome}` }
     case 'refused':
       return {
-        label: 'Not taken',
+        label: 'Not accepted',
         tone: 'bad',
-        description: `Jiko did not take this transfer ${REFUSAL_REASONS[transfer.refusedFor ?? ''] ?? 'and gave no reason'}. ${NO_MONEY_MOVED}`
+        description: `Jiko did not accept this transfer ${REFUSAL_REASONS[transfer.refusedFor ?? ''] ?? 'and gave no reason'}. ${NO_MONEY_MOVED}`
       }
     case 'not_sent':
       return {

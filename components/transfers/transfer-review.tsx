@@ -47,8 +47,8 @@ export function TransferReview({ transfer, account, onDone, onEdit, onCancel }: 
         {isDeposit ? (
           <>
             <p>
-              The money can be used from that day on. Until then {transfer.bank.name} may still send
-              it back, for example when there is not enough in the account.
+              You can use the money from that day on. Until then {transfer.bank.name} may still
+              return it, for example if there is not enough money in the account.
             </p>
             <p>
               By confirming you authorize Jiko to take {amount} once, by ACH, from {counterparty}.
@@ -56,8 +56,8 @@ export function TransferReview({ transfer, account, onDone, onEdit, onCancel }: 
           </>
         ) : (
           <p>
-            Jiko sells Treasury bills for the amount, looks the transfer over and sends it by ACH.
-            Your balance goes down right away.
+            Jiko sells Treasury bills for the amount, reviews the transfer and sends it by ACH. Your
+            balance goes down right away.
           </p>
         )}
         <p>Once confirmed, it cannot be cancelled here.</p>

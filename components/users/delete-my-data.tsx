@@ -29,7 +29,7 @@ export function DeleteMyData() {
         Delete everything
       </h2>
       <div className="mt-2 space-y-2 text-[0.9375rem] text-muted leading-7">
-        <p>This ends Pangea for you, in this order, and cannot be undone:</p>
+        <p>This deletes your Pangea account in this order. It cannot be undone:</p>
         <ol className="list-decimal space-y-1 pl-5 marker:text-muted">
           <li>Plaid’s access to every bank you linked ends.</li>
           <li>
@@ -42,13 +42,13 @@ export function DeleteMyData() {
         <p>
           Your bank can return a deposit for up to 60 days. If that happens after the deletion, Jiko
           settles it with you. If you moved money in the last 61 days, Pangea keeps Jiko’s id of
-          your closed account until that time is over.
+          your closed account until then.
         </p>
       </div>
       <form className="mt-5" onSubmit={submit} noValidate>
         <TextField
           name="confirmation"
-          label={`To go on, type “${DELETION_PHRASE}”`}
+          label={`To continue, type “${DELETION_PHRASE}”`}
           value={confirmationText}
           onChange={setConfirmationText}
           error={errors.confirmation}

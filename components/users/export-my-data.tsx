@@ -9,13 +9,13 @@ export function ExportMyData() {
         Download everything
       </h2>
       <p className="mt-2 text-[0.9375rem] text-muted leading-7">
-        One zip file with all that Pangea stores about you: your banks and accounts, every
-        transaction with what you changed, what you own, your application and what you agreed to,
-        your settings, and a log of what was done in your name. Each as JSON for programs and as CSV
-        for spreadsheets.
+        One zip file with everything Pangea stores about you: your banks and accounts, your
+        transactions and edits, your own assets, your application and agreements, your settings, and
+        a log of actions taken in your name. You get each as JSON for programs and as CSV for
+        spreadsheets.
       </p>
       <p className="mt-2 text-[0.9375rem] text-muted leading-7">
-        Keep the file in a safe place: it is not locked.
+        Keep the file in a safe place: it is not encrypted.
       </p>
       <a
         href="/api/v1/export"

@@ -16,10 +16,10 @@ type OptionGroup = { label: string; options: Option[] }
 type Props = { initial: PreferencesResponse; timeZones: OptionGroup[]; locales: Option[] }
 
 const THEME_OPTIONS: { value: Theme; label: string; hint: string }[] = [
-  { value: 'system', label: 'Like my device', hint: 'Light or dark, as it is set' },
+  { value: 'system', label: 'System', hint: 'Follows your device' },
   { value: 'light', label: 'Light', hint: 'Always' },
   { value: 'dark', label: 'Dark', hint: 'Always' },
-  { value: 'contrast', label: 'High contrast', hint: 'Stronger lines and words' }
+  { value: 'contrast', label: 'High contrast', hint: 'Stronger lines and text' }
 ]
 
 /** How the app looks and writes. Each choice is kept as it is made, for every device of the person. */
@@ -46,14 +46,14 @@ export function PreferencesForm({ initial, timeZones, locales }: Props) {
     <Card labelledBy="looks" className="p-5 sm:p-6">
       <div className="flex items-baseline justify-between gap-4">
         <h2 id="looks" className="font-semibold text-lg tracking-[-0.01em]">
-          Look and language of numbers
+          Appearance and formats
         </h2>
         <p role="status" className="text-positive text-sm">
           {result?.tone === 'good' && result.text}
         </p>
       </div>
       {result?.tone === 'bad' && (
-        <Notice tone="bad" live className="mt-4" title="That was not saved">
+        <Notice tone="bad" live className="mt-4" title="Your change was not saved">
           {result.text}
         </Notice>
       )}
@@ -65,7 +65,7 @@ export function PreferencesForm({ initial, timeZones, locales }: Props) {
           groups={timeZones}
           onChange={(timeZone) => void choose({ timeZone: timeZone || null })}
         >
-          Decides which day “today” is.
+          Sets which day counts as today.
         </PreferenceSelect>
         <PreferenceSelect
           label="Dates and amounts"
@@ -75,7 +75,7 @@ export function PreferencesForm({ initial, timeZones, locales }: Props) {
             void choose({ locale: (locale || null) as PreferencesResponse['locale'] })
           }
         >
-          The words stay English.
+          The text stays in English.
         </PreferenceSelect>
       </div>
       <div className="mt-5 space-y-2">
@@ -167,7 +167,7 @@ function PreferenceSelect({
         onChange={(event) => onChange(event.target.value)}
         className={clsx(CONTROL_CLASS, 'mt-1.5 w-full border-line-strong')}
       >
-        <option value="">As my browser says</option>
+        <option value="">Browser default</option>
         <Options of={options} />
         {groups.map((group) => (
           <optgroup key={group.label} label={group.label}>

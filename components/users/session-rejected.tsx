@@ -14,7 +14,8 @@ export function SessionRejected({ appUrl, target }: { appUrl: string; target: st
         We can’t keep you signed in
       </h1>
       <p className="mt-3 text-muted">
-        You signed in, but the session does not reach Pangea. Check these three, then try again.
+        You signed in, but the session does not reach Pangea. Check these three settings, then try
+        again.
       </p>
       <ul className="mt-4 list-disc space-y-2 pl-5">
         <li>Cookies: allow them for this site, and turn off extensions that block them.</li>

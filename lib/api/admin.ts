@@ -6,7 +6,7 @@ import { JOB_KINDS } from '@/lib/domain/jobs/job'
 const reason = z
   .string()
   .trim()
-  .min(5, 'Say in a few words why')
+  .min(5, 'Give a short reason')
   .max(300, 'Shorten it to 300 characters')
 const text = z.string().trim().max(200).default('')
 

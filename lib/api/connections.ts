@@ -74,13 +74,13 @@ export type LinkSessionInput = z.output<typeof LinkSessionInput>
 
 /** The body of DELETE /api/v1/connections/:id. */
 export const DisconnectInput = z.object({
-  history: z.enum(['keep', 'erase'], { error: 'Choose whether to keep or to erase what was read.' })
+  history: z.enum(['keep', 'erase'], { error: 'Choose whether to keep or to erase its history.' })
 })
 export type DisconnectInput = z.output<typeof DisconnectInput>
 
 const word = z
   .string()
-  .regex(/^[A-Z_]{1,100}$/, 'Use Plaid’s own words, such as NEW_ACCOUNTS_AVAILABLE.')
+  .regex(/^[A-Z_]{1,100}$/, 'Use a Plaid webhook code, such as NEW_ACCOUNTS_AVAILABLE.')
 
 /** The body of POST /api/v1/connections/:id/test-doors. */
 export const SandboxActionInput = z.discriminatedUnion('door', [

@@ -7,6 +7,6 @@ export const DeleteMeInput = z.strictObject({
     .string()
     .refine(
       (typed) => typed.trim().replace(/\s+/g, ' ').toLowerCase() === DELETION_PHRASE,
-      `Type the two words “${DELETION_PHRASE}” here`
+      `Type “${DELETION_PHRASE}” here`
     )
 })

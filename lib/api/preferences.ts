@@ -9,13 +9,13 @@ const browserDefault = <S extends z.ZodType>(schema: S) =>
 /** The body of PATCH /api/v1/preferences: what is to change. Null, or an empty text, goes by the browser. */
 export const PreferencesInput = z
   .object({
-    theme: z.enum(THEMES, { error: 'Choose one of the listed looks' }),
+    theme: z.enum(THEMES, { error: 'Choose one of the listed themes' }),
     timeZone: browserDefault(
       z.string().refine((name) => isTimeZone(name), 'Choose a time zone, such as America/New_York')
     ),
-    locale: browserDefault(z.enum(LOCALES, { error: 'Choose one of the listed ways to write' })),
-    shortcuts: z.boolean({ error: 'Say yes or no' }),
-    emailNotices: z.boolean({ error: 'Say yes or no' })
+    locale: browserDefault(z.enum(LOCALES, { error: 'Choose one of the listed formats' })),
+    shortcuts: z.boolean({ error: 'Choose yes or no' }),
+    emailNotices: z.boolean({ error: 'Choose yes or no' })
   })
   .partial()
 

@@ -61,16 +61,16 @@ export const TransactionEditInput = z
     parts: z
       .array(part)
       .max(EDIT_LIMITS.splits, `Use at most ${EDIT_LIMITS.splits} parts.`)
-      .refine(({ length }) => length !== 1, 'One part is the whole. Add another one.')
+      .refine(({ length }) => length !== 1, 'Add at least one more part.')
       .optional()
   })
-  .refine(hasChange, 'Say what to change.')
+  .refine(hasChange, 'Choose what to change.')
 
 const ids = z
   .array(z.uuid())
   .max(
     EDIT_LIMITS.selected,
-    `Choose at most ${EDIT_LIMITS.selected} one by one, or all that a filter finds.`
+    `Choose at most ${EDIT_LIMITS.selected} one by one, or all that match a filter.`
   )
 
 /** The body of POST /api/v1/transactions/changes; `id` names the act, so that it is done once and can be taken back. */
@@ -88,11 +88,11 @@ export const BulkEditInput = z
         addTags: tags.optional(),
         removeTags: tags.optional()
       })
-      .refine(hasChange, 'Say what to change.')
+      .refine(hasChange, 'Choose what to change.')
   })
   .refine(
     (input) => (input.ids === undefined) !== (input.filter === undefined),
-    'Say which ones: by their ids, or by a filter.'
+    'Choose transactions by id or by filter.'
   )
 
 const ruleFields = {
@@ -117,11 +117,11 @@ const hasAction = (rule: { category: unknown; merchant: unknown; excluded: unkno
   [rule.category, rule.merchant, rule.excluded].some((value) => value !== null)
 const CONDITION_REQUIRED = {
   path: ['text'],
-  message: 'Say which transactions: by merchant, account or direction.'
+  message: 'Choose which transactions: by merchant, account or direction.'
 }
 const ACTION_REQUIRED = {
   path: ['category'],
-  message: 'Say what to do with them: a category, a name, or leaving them out.'
+  message: 'Choose what to change: the category, the name, or whether to exclude them.'
 }
 
 /** The body of POST /api/v1/rules; the browser may bring the id, so that a second press makes no second rule. */

@@ -25,12 +25,12 @@ export const errorMessage: z.core.$ZodErrorMap = (issue) => {
         ? `Choose at most ${count(issue.maximum)}.`
         : `Use ${count(issue.maximum)} or less.`
     case 'invalid_format':
-      return FORMATS[issue.format] ?? 'Check how this is written.'
+      return FORMATS[issue.format] ?? 'Check the format.'
     case 'invalid_value':
     case 'invalid_union':
       return 'Choose one of the options.'
     case 'unrecognized_keys':
-      return 'Remove the fields that this request does not take.'
+      return 'Remove the fields that this request does not accept.'
     default:
       return 'Check this value.'
   }
@@ -39,13 +39,13 @@ export const errorMessage: z.core.$ZodErrorMap = (issue) => {
 const count = (limit: number | bigint): string => limit.toLocaleString('en-US')
 
 const FORMATS: Record<string, string> = {
-  uuid: 'Use an id as Pangea gave it.',
+  uuid: 'Use an id from Pangea.',
   url: 'Use a web address, such as https://example.com.'
 }
 
 const typeMessage = (expected: string): string => {
   if (expected === 'string') return 'Write this as text.'
   if (expected === 'number' || expected === 'int') return 'Use a whole number.'
-  if (expected === 'boolean') return 'Say true or false.'
+  if (expected === 'boolean') return 'Use true or false.'
   return expected === 'array' ? 'Send this as a list.' : 'Send this as an object with fields.'
 }

@@ -33,11 +33,11 @@ export default async function MainLayout({ children }: { children: ReactNode }) 
                 href={`/deletion/${deletion.id}`}
                 className="font-medium text-accent hover:underline"
               >
-                See how far it is
+                See its progress
               </Link>
             }
           >
-            What you change now will be gone with the rest.
+            Any changes you make now will be deleted too.
           </Notice>
         )}
         {children}

@@ -20,11 +20,11 @@ export function exitMessage(
   if (error.error_code === 'INVALID_LINK_TOKEN')
     return `The window was open for too long. ${noEffect} Start again.`
   if (USED_OAUTH_CODES.has(error.error_code))
-    return `Your bank’s answer works once, and this page was loaded again. ${noEffect} Start again.`
+    return `This page was reloaded, and your bank’s response works only once. ${noEffect} Start again.`
   if (error.error_code === 'INVALID_UPDATED_USERNAME')
-    return `That was another login than the one you linked. ${noEffect} Sign in with the same one, or add the other as a bank of its own.`
+    return `That is a different login from the one you linked. ${noEffect} Sign in with the same login, or add the other one as a new bank.`
   if (error.error_code === 'NO_ACCOUNTS')
-    return `${bank} has no account of the kind you asked for. ${noEffect} For a login with only investments or a mortgage, use the choices below.`
+    return `${bank} has no account of that kind. ${noEffect} For a login with only investments or a mortgage, use the choices below.`
   if (error.error_type === 'INSTITUTION_ERROR')
     return `${bank} is not answering right now. ${noEffect} Try again later.`
   if (error.error_type === 'ITEM_ERROR')

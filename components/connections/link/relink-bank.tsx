@@ -63,11 +63,11 @@ export function RelinkBank({
       )
       await refresh()
       if (status === 'good')
-        endWithNotice('good', `${bank} works. Its newest transactions are on their way.`)
+        endWithNotice('good', `You’re reconnected to ${bank}. New transactions are coming in.`)
       else
         endWithNotice(
           'warn',
-          `Plaid does not call ${bank} well yet. Wait a few minutes, then sign in again.`
+          `Plaid has not confirmed the connection to ${bank} yet. Wait a few minutes, then sign in again.`
         )
     } catch (thrown) {
       setPhase({ at: 'unconfirmed', message: errorMessage(thrown), visit })

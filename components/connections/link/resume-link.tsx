@@ -81,7 +81,7 @@ function ResumedLink({ linkSession: visit }: { linkSession: ResumedLinkResponse 
       >
         {linked
           ? 'There is nothing left to do here.'
-          : 'Your connections show whether the bank works again.'}
+          : 'Check the bank’s status under Connections.'}
       </Notice>
     )
   }

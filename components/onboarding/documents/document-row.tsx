@@ -9,7 +9,7 @@ import { documentLabel } from '@/lib/domain/onboarding/documents'
 
 const STATUS_LABELS: Record<string, string> = {
   PENDING_UPLOAD: 'Needed',
-  PENDING_REVIEW: 'With the bank',
+  PENDING_REVIEW: 'With Jiko',
   APPROVED: 'Accepted',
   INVALID: 'Needed again'
 }
@@ -41,7 +41,7 @@ export function DocumentRow({ document, onUploaded }: Props) {
           <p className="text-muted text-sm">{hint}</p>
         </div>
         <span className="shrink-0 text-muted text-sm">
-          {busy ? 'Sending' : (STATUS_LABELS[document.status] ?? 'With the bank')}
+          {busy ? 'Sending' : (STATUS_LABELS[document.status] ?? 'With Jiko')}
         </span>
       </div>
       {document.reason && !busy && <p className="mt-2 text-danger text-sm">{document.reason}</p>}

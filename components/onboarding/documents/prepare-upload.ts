@@ -7,8 +7,8 @@ const MAX_ATTEMPTS = 8
 const MAX_SOURCE_BYTES = 60_000_000
 
 export const UNSUPPORTED_FILE_MESSAGE =
-  'This file is neither a photo nor a PDF that can be opened here. Choose a JPEG, PNG or PDF file.'
-export const TOO_LARGE_MESSAGE = 'This file is too large. Choose one of less than 60 MB.'
+  'This file is not a photo or PDF that we can open. Choose a JPEG, PNG or PDF file.'
+export const TOO_LARGE_MESSAGE = 'This file is too large. Choose one under 60 MB.'
 
 /** A file ready to send; `note` says what was left out of it. */
 export type PreparedUpload = { image: Blob; note: string | null }

@@ -41,9 +41,9 @@ function resultMessage(
   note: string | null
 ): UploadMessage {
   const reason = documents.find((document) => document.type === type)?.reason
-  if (reason) return { text: `The bank could not use it. ${reason}`, tone: 'spoken' }
+  if (reason) return { text: `Jiko could not use it. ${reason}`, tone: 'spoken' }
   return {
-    text: ['Sent to the bank.', note].filter(Boolean).join(' '),
+    text: ['Sent to Jiko.', note].filter(Boolean).join(' '),
     tone: note ? 'shown' : 'spoken'
   }
 }

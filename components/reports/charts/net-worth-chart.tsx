@@ -87,7 +87,7 @@ export function NetWorthChart({ points, selected, onSelect, label }: Props) {
           max={last}
           value={selected ?? last}
           aria-label={label}
-          aria-valuetext={`${format.date(point.on)}: ${format.money(point.value)}${point.estimated ? ', worked out' : ''}`}
+          aria-valuetext={`${format.date(point.on)}: ${format.money(point.value)}${point.estimated ? ', estimated' : ''}`}
           onChange={(event) => onSelect(Number(event.target.value))}
           onFocus={() => setFocused(true)}
           onBlur={() => {

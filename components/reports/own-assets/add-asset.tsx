@@ -70,7 +70,7 @@ export function AddAsset({
         <div className="grid grid-cols-[minmax(0,1fr)_7rem] items-end gap-3">
           <TextField
             name="value"
-            label="Worth now, or left to pay"
+            label="Value, or amount owed"
             value={form.value}
             onChange={set('value')}
             autoComplete="off"
@@ -90,7 +90,7 @@ export function AddAsset({
         <DateField
           name="on"
           label="Since"
-          hint="It counts from this day on. Choose an earlier one if it was yours before."
+          hint="It counts from this day on. Choose an earlier date if you already had it."
           value={form.on}
           max={today}
           onChange={set('on')}

@@ -70,7 +70,7 @@ function NewValueForm({ asset }: { asset: AssetResponse }) {
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           name="value"
-          label={`${asset.owed ? 'Left to pay' : 'New value'} (${asset.value.currency})`}
+          label={`${asset.owed ? 'Amount owed' : 'New value'} (${asset.value.currency})`}
           value={value}
           onChange={setValue}
           autoComplete="off"
@@ -96,7 +96,7 @@ function ValueHistory({
   const format = useFormatting()
   return (
     <table className="mt-6 w-full text-sm tabular-nums">
-      <caption className="pb-1 text-left font-medium text-[0.9375rem]">Its values so far</caption>
+      <caption className="pb-1 text-left font-medium text-[0.9375rem]">Value history</caption>
       <thead className="sr-only">
         <tr>
           <th scope="col">Since</th>

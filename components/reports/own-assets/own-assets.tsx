@@ -31,7 +31,7 @@ export function OwnAssets({
     <Section
       id="own-assets"
       title="Other things you own or owe"
-      note="A home, a car, a loan: counted with the rest"
+      note="Homes, cars and loans that count toward your net worth"
       action={
         <Button variant="quiet" className="min-h-10 px-4 py-1.5" onClick={() => setAdding(true)}>
           Add<span className="sr-only"> something you own or owe</span>

@@ -52,7 +52,7 @@ export function BulkBar({ selection, filter, count, tags, dialog, onOptimisticEd
         {},
         'DELETE'
       )
-      setDone({ id: null, text: `Took it back for ${transactionCount(response.changed)}.` })
+      setDone({ id: null, text: `Undid the change to ${transactionCount(response.changed)}.` })
     } catch (thrown) {
       setDone({ id, text: errorMessage(thrown) })
     } finally {

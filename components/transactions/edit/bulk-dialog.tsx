@@ -19,8 +19,8 @@ type Props = {
 }
 
 const REPORT_OPTIONS = [
-  { value: 'out', label: 'Leave out of all numbers' },
-  { value: 'in', label: 'Count' }
+  { value: 'out', label: 'Exclude from totals' },
+  { value: 'in', label: 'Include' }
 ]
 const EMPTY = { category: '', merchant: '', addTags: '', removeTags: '', numbers: '' }
 
@@ -52,14 +52,14 @@ export function BulkDialog({ selectionLabel, tags, onClose, onApply }: Props) {
           label="Category"
           value={values.category}
           onChange={(category) => update({ category })}
-          emptyLabel="Leave as it is"
+          emptyLabel="No change"
         />
         <TextInput
           name="bulk-merchant"
           label="Name"
           value={values.merchant}
           onChange={(merchant) => update({ merchant })}
-          placeholder="Leave as it is"
+          placeholder="No change"
           error={errorOf('merchant')}
         />
         <div className="grid gap-4 sm:grid-cols-2">
@@ -81,15 +81,15 @@ export function BulkDialog({ selectionLabel, tags, onClose, onApply }: Props) {
         </div>
         <SelectField
           name="bulk-numbers"
-          label="In the numbers"
-          placeholder="Leave as it is"
+          label="In totals"
+          placeholder="No change"
           options={REPORT_OPTIONS}
           value={values.numbers}
           onChange={(numbers) => update({ numbers })}
         />
         <FormButtons
           busy={busy}
-          labels={['Change them', 'Changing']}
+          labels={['Apply changes', 'Applying']}
           onCancel={onClose}
           className="pt-2"
         />

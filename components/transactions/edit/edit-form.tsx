@@ -66,7 +66,7 @@ export function EditForm({
         onChange={(category) => update({ category })}
         emptyLabel={`${categoryName(fallbackCategory)} (${rule.category ? 'your rule' : 'from your bank'})`}
         error={errors.category}
-        hint={row.part ? 'Each part of a split keeps its own.' : undefined}
+        hint={row.part ? 'Each part of a split keeps its own category.' : undefined}
       />
       <TextInput
         name="merchant"
@@ -97,8 +97,8 @@ export function EditForm({
       <Checkbox
         checked={values.excluded}
         onChange={(excluded) => update({ excluded })}
-        label="Leave out of all numbers"
-        hint="It stays in this list and counts in no sum of income or spending."
+        label="Exclude from totals"
+        hint="It stays in this list but is excluded from income and spending."
       />
       <FormButtons busy={busy} labels={['Save', 'Saving']} onCancel={onCancel} className="pt-1" />
     </form>

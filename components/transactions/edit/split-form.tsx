@@ -88,9 +88,9 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
     <form onSubmit={submit} noValidate className="px-5 py-5 sm:px-6">
       <ErrorSummary errors={splitErrors} failure={failure} attempt={attempt} />
       <fieldset className="space-y-3 rounded-xl border border-line p-4">
-        <legend className="sr-only">Part 1, what is left</legend>
+        <legend className="sr-only">Part 1, the rest</legend>
         <p className="flex items-baseline justify-between gap-3">
-          <span className="font-medium text-[0.9375rem]">What is left</span>
+          <span className="font-medium text-[0.9375rem]">Remaining</span>
           <output id="field-part-0-amount" tabIndex={-1} className="font-semibold tabular-nums">
             <MoneyText money={{ minor: remainder.toString(), currency: total.currency }} />
           </output>
@@ -142,7 +142,7 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
       )}
       <FormButtons
         busy={busy}
-        labels={['Save the split', 'Saving']}
+        labels={['Save split', 'Saving']}
         onCancel={onCancel}
         className="mt-4"
       />
@@ -166,11 +166,11 @@ function SplitFields({
         label="Category"
         value={split.category}
         onChange={(category) => onChange({ category })}
-        emptyLabel="As the whole"
+        emptyLabel="Same as the transaction"
       />
       <TextInput
         name={`part-${n}-note`}
-        label="What it was"
+        label="Note"
         value={split.note}
         onChange={(note) => onChange({ note })}
       />

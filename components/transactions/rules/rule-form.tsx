@@ -77,7 +77,7 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
           />
           <TextInput
             name="text"
-            label="These words"
+            label="Text to match"
             value={values.text}
             onChange={(text) => update({ text })}
             placeholder="Corner Roast"
@@ -110,7 +110,7 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
             label="Category"
             value={values.category}
             onChange={(category) => update({ category })}
-            emptyLabel="As the bank says"
+            emptyLabel="No change"
             error={errors.category}
           />
           <TextInput
@@ -118,18 +118,18 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
             label="Name"
             value={values.merchant}
             onChange={(merchant) => update({ merchant })}
-            placeholder="As the bank says"
+            placeholder="No change"
             error={errors.merchant}
           />
           <Checkbox
             checked={values.excluded}
             onChange={(excluded) => update({ excluded })}
-            label="Leave out of all numbers"
+            label="Exclude from totals"
           />
         </fieldset>
         <FormButtons
           busy={busy}
-          labels={['Save the rule', 'Saving']}
+          labels={['Save rule', 'Saving']}
           onCancel={onCancel}
           className="mt-5"
         />

@@ -10,7 +10,7 @@ export function conditionLabel(
   const parts = [
     text && (match === 'equals' ? `the merchant is “${text}”` : `the merchant contains “${text}”`),
     accountId &&
-      `the account is ${accounts.find(({ id }) => id === accountId)?.name ?? 'one that is gone'}`,
+      `the account is ${accounts.find(({ id }) => id === accountId)?.name ?? 'a removed account'}`,
     flow && (flow === 'in' ? 'money comes in' : 'money goes out')
   ].filter(Boolean)
   return `When ${parts.join(' and ')}`
@@ -20,5 +20,5 @@ export function conditionLabel(
 export const actionLabels = ({ category, merchant, excluded }: RuleResponse): string[] => [
   ...(category ? [`Category: ${categoryName(category)}`] : []),
   ...(merchant ? [`Name: ${merchant}`] : []),
-  ...(excluded === null ? [] : [excluded ? 'Left out of all numbers' : 'Counted'])
+  ...(excluded === null ? [] : [excluded ? 'Excluded from totals' : 'Counted'])
 ]

@@ -36,8 +36,8 @@ export function RuleList({ initial, accounts, draft }: Props) {
   const onSaved = ({ matched }: SavedRuleResponse) => {
     setMessage(
       matched === 0
-        ? 'Saved. Nothing that is here now fits it.'
-        : `Saved. It is about ${counted(matched, 'transaction')} of yours.`
+        ? 'Saved. No transactions match it yet.'
+        : `Saved. It applies to ${counted(matched, 'transaction')}.`
     )
     setEditing(null)
     void mutate()
@@ -64,7 +64,7 @@ export function RuleList({ initial, accounts, draft }: Props) {
       {data.items.length === 0 && editing !== 'new' && (
         <Card className="mt-5">
           <EmptyState title="No rules yet">
-            Make one here, or open a transaction and choose “Always do this”.
+            Create one here, or open a transaction and choose “Always do this”.
           </EmptyState>
         </Card>
       )}
@@ -85,7 +85,7 @@ export function RuleList({ initial, accounts, draft }: Props) {
                 accounts={accounts}
                 onEdit={() => edit(rule.id)}
                 onDeleted={() => {
-                  setMessage('Deleted. What it changed is as your bank says again.')
+                  setMessage('Deleted. Its changes were undone.')
                   void mutate()
                 }}
               />
@@ -94,9 +94,7 @@ export function RuleList({ initial, accounts, draft }: Props) {
         ))}
       </ul>
       {data.items.length > 1 && (
-        <p className="mt-4 text-muted text-sm">
-          Where two of them disagree, the one higher up decides.
-        </p>
+        <p className="mt-4 text-muted text-sm">If two rules conflict, the higher one wins.</p>
       )}
     </>
   )

@@ -56,7 +56,7 @@ function failureMessage(thrown: unknown, hasInput: boolean): ReactNode {
     return (
       <>
         <span>
-          {errorMessage(thrown) + (hasInput && isOutage(thrown) ? ' What you typed is kept.' : '')}
+          {errorMessage(thrown) + (hasInput && isOutage(thrown) ? ' Your entries are kept.' : '')}
         </span>
         {reference && <span className="mt-1 block text-muted text-sm">Reference: {reference}</span>}
       </>
@@ -73,7 +73,7 @@ function failureMessage(thrown: unknown, hasInput: boolean): ReactNode {
       >
         Sign in again in a new tab
       </a>
-      <span>{`, then come back here and continue.${hasInput ? ' What you typed is kept.' : ''}`}</span>
+      <span>{`, then come back here and continue.${hasInput ? ' Your entries are kept.' : ''}`}</span>
     </>
   )
 }

@@ -2,16 +2,16 @@
 import { type ItemStatus, isItemGone } from '@/lib/domain/connections/connection'
 
 const STATUS_SENTENCES: Partial<Record<ItemStatus, string>> = {
-  bad: 'Pangea cannot read it any more, because the bank wants you to sign in again.',
+  bad: 'Pangea cannot read it any more, because the bank needs you to sign in again.',
   pending_expiration:
-    'Your permission to read it ends soon. Sign in again and it goes on without a gap.',
+    'Your permission to read it ends soon. Sign in again to continue without a gap.',
   pending_disconnect:
-    'The bank is about to end Pangea’s access. Sign in again and it goes on without a gap.',
-  revoked: 'Access to it was withdrawn. If that was not what you wanted, sign in again.'
+    'The bank is about to end Pangea’s access. Sign in again to continue without a gap.',
+  revoked: 'Access to it was withdrawn. If you did not want that, sign in again.'
 }
 
 const ITEM_GONE_SENTENCE =
-  'Plaid does not know this connection any more. To go on reading it, link the bank again.'
+  'Plaid does not know this connection any more. To keep reading it, link the bank again.'
 
 /** The link leads to the connections page, which asks for a sign-in first: nothing in the mail opens anything by itself. */
 export function connectionEmail({

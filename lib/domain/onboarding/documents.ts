@@ -64,7 +64,7 @@ export type DocumentGroup = { title: string; why: string; types: readonly string
 const GROUPS: readonly DocumentGroup[] = [
   {
     title: 'Who you are',
-    why: 'Federal law asks the bank to confirm who you are, and your details alone were not enough. Send a photo of your passport, or of both sides of your ID card.',
+    why: 'Federal law requires Jiko to confirm who you are, and your details alone were not enough. Send a photo of your passport, or of both sides of your ID card.',
     types: ['PASSPORT', 'ID_FRONT', 'ID_BACK', 'ID_BARCODE']
   },
   {
@@ -79,7 +79,7 @@ const GROUPS: readonly DocumentGroup[] = [
   },
   {
     title: 'Your address',
-    why: 'The bank could not confirm that you live at the address you gave.',
+    why: 'Jiko could not confirm that you live at the address you gave.',
     types: ['ADDRESS_VERIFICATION']
   }
 ]
@@ -91,7 +91,7 @@ export function groupDocuments<T extends { type: string }>(
   const known = new Set(GROUPS.flatMap(({ types }) => types))
   const more: DocumentGroup = {
     title: 'More documents',
-    why: 'The bank asked for these as well.',
+    why: 'Jiko asked for these as well.',
     types: []
   }
   const belongs = (type: string, { types }: DocumentGroup) =>
@@ -179,4 +179,4 @@ const REJECTION_REASONS: readonly [RegExp, string][] = [
 /** Why the bank could not use a document, and what to do about it. */
 export const rejectionReason = (reason: string | null): string =>
   REJECTION_REASONS.find(([pattern]) => pattern.test(reason ?? ''))?.[1] ??
-  'The bank could not use this one. Take a new photo that shows the whole document, in good light.'
+  'Jiko could not use this one. Take a new photo that shows the whole document, in good light.'

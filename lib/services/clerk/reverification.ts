@@ -44,4 +44,4 @@ export function requireSecondFactor({ reverification: proof }: UserActor): void 
 }
 
 const reverificationRequired = () =>
-  new RequestError('reverification_required', 'Confirm that it is you, then try again.')
+  new RequestError('reverification_required', 'Confirm it’s you, then try again.')

@@ -37,7 +37,7 @@ export async function requireRateLimit(actor: UserActor, name: LimitName): Promi
   if (!allowed)
     throw new RequestError(
       'too_many_requests',
-      'That was a lot of tries in a short time. Wait a minute, then try again.',
+      'Too many tries in a short time. Wait a minute, then try again.',
       { retryAfterMs }
     )
 }

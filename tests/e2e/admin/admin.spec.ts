@@ -52,7 +52,7 @@ test('an administrator finds a user, gives a reason, reads the failures, retries
   await page.getByRole('button', { name: 'Open activity' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Open activity' }).click()
-  await expect(dialog.getByText('Say in a few words why')).toBeVisible()
+  await expect(dialog.getByText('Give a short reason')).toBeVisible()
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Request 4711')
   await page.keyboard.press('Tab')
   await dialog.getByRole('button', { name: 'Open activity' }).press('Enter')

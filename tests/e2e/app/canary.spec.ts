@@ -50,7 +50,7 @@ async function failEveryWay(page: Page, ssn: string): Promise<void> {
   const path = '/api/v1/applications/'
   await injectFault('jiko', { path, method: 'POST', kind: '422', times: 1 })
   await submit(page, ssn)
-  await expect(page.getByText('The bank could not accept your application as it was')).toBeVisible()
+  await expect(page.getByText('Jiko could not accept your application')).toBeVisible()
   await injectFault('jiko', { path, method: 'POST', kind: 'truncated' })
   await submit(page, ssn)
   await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeVisible({

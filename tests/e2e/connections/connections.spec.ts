@@ -24,7 +24,7 @@ test('a bank that needs a new login is repaired, refreshed and disconnected with
   await expect(pane(page, 'You’re reconnected')).toBeVisible()
   await activate(page, 'button', 'Continue', true)
   await expect(
-    page.getByText(`${BANK} works. Its newest transactions are on their way.`)
+    page.getByText(`You’re reconnected to ${BANK}. New transactions are coming in.`)
   ).toBeVisible()
 
   const card = page.getByRole('region', { name: BANK })

@@ -57,7 +57,7 @@ for (const kind of FAULTS) {
     await injectFault('jiko', { path: '/api/v1/applications', kind })
     await sendSsn(page, SSN)
     await expect(summary(page)).toContainText(
-      /We cannot reach Jiko right now.*What you typed is kept/,
+      /We cannot reach Jiko right now.*Your entries are kept/,
       { timeout: 40_000 }
     )
     await expect(page.getByLabel(/Social Security number/).first()).toHaveValue(SSN)
@@ -109,10 +109,9 @@ test('Clerk is down while a phone number is verified: the error is shown, and th
   await expect(heading(page, 'Confirm your phone number')).toBeVisible()
   await injectFault('clerk', { path: '/v1/me/phone_numbers', kind: '503' })
   await clickContinue(page, 'Text me a code')
-  await expect(summary(page)).toContainText(
-    'We cannot reach the service that sends and checks codes',
-    { timeout: 40_000 }
-  )
+  await expect(summary(page)).toContainText('We cannot send or check codes right now', {
+    timeout: 40_000
+  })
   await clearFaults()
   await clickContinue(page, 'Text me a code')
   const code = page.getByLabel('Code from the text message')
@@ -143,7 +142,7 @@ test('Clerk is down at reverification: nothing is revealed, and the error is sho
   )
   await injectFault('clerk', { path: `/v1/client/sessions/${id}/verify`, kind: '503' })
   await page.getByRole('button', { name: 'Show numbers' }).click()
-  await expect(page.getByText('we cannot ask you right now')).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByText('that isn’t possible right now')).toBeVisible({ timeout: 40_000 })
   await clearFaults()
   await page.getByRole('button', { name: 'Show numbers' }).click()
   await expect(

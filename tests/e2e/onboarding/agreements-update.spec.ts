@@ -14,7 +14,7 @@ test('newer agreements return the user to the agreements page with an explanatio
   await page.getByLabel('What is your Social Security number?').fill(SSN)
   await clickContinue(page, 'Submit application')
   await expect(page).toHaveURL(/\/onboarding\/agreements$/)
-  await expect(page.getByText('The bank has updated these documents')).toBeVisible()
+  await expect(page.getByText('Jiko has updated these documents')).toBeVisible()
   await acceptAgreements(page)
   await expect(heading(page, 'Check your answers')).toBeVisible()
 })

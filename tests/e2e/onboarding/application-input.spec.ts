@@ -46,7 +46,7 @@ test('an applicant outside the service area sees an explanation, and the address
   await page.goto('/onboarding')
   await page.getByLabel('State').selectOption({ label: 'Outside the United States' })
   await clickContinue(page)
-  await expect(heading(page, 'The bank does not serve the place where you live yet')).toBeVisible()
+  await expect(heading(page, 'Jiko does not serve the place where you live yet')).toBeVisible()
   await page.getByRole('link', { name: 'Change your address' }).click()
   await expect(page.getByLabel('State')).toHaveValue('')
 })
@@ -71,7 +71,7 @@ test('a PO box is refused, a ZIP code of another state needs confirmation, and t
   await clickContinue(page)
   await expect(summary(page)).toContainText('ZIP code 89501 is usually in Nevada')
   await clickContinue(page)
-  await expect(heading(page, 'What describes your work best?')).toBeVisible()
+  await expect(heading(page, 'Which describes your work best?')).toBeVisible()
 })
 
 test('invalid dates are refused', async ({ home: page, user: person }) => {
@@ -202,7 +202,7 @@ test('a reload at every step loses nothing', async ({ home: page }) => {
   await page.reload()
   await submit(page)
   await expect(
-    heading(page, /The bank has your application|Add the banks|You are approved/)
+    heading(page, /Jiko has your application|Add the banks|You’re approved/)
   ).toBeVisible({ timeout: 20_000 })
   await page.reload()
   await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
@@ -288,8 +288,8 @@ test('a locked bank login ends Link with an explanation', async ({ home: page, u
 
 for (const [lastName, status, title] of [
   ['Review', 'MANUAL_REVIEW', 'Your application is being reviewed'],
-  ['Documents', 'DOCUMENTS_NEEDED', 'The bank needs to see more documents'],
-  ['Rejected', 'REJECTED', 'The bank could not open an account for you']
+  ['Documents', 'DOCUMENTS_NEEDED', 'Jiko needs to see more documents'],
+  ['Rejected', 'REJECTED', 'Jiko could not open an account for you']
 ] as const) {
   test(`an application that ends as ${status} has its own page, in neutral words`, async ({
     home: page,

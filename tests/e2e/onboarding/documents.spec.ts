@@ -123,8 +123,8 @@ test('documents are requested, one is rejected and replaced, and the account ope
   page.on('filechooser', () => undefined)
   await apply(person, 'Documents', 'DOCUMENTS_NEEDED')
   await page.goto('/onboarding')
-  await expect(heading(page, 'The bank needs to see more documents')).toBeVisible()
-  await expect(page.getByText('Federal law asks the bank to confirm who you are')).toBeVisible()
+  await expect(heading(page, 'Jiko needs to see more documents')).toBeVisible()
+  await expect(page.getByText('Federal law requires Jiko to confirm who you are')).toBeVisible()
   await expect(row(page, 'PASSPORT')).toContainText('Needed')
   const buttons = row(page, 'PASSPORT').getByRole('button')
   await expect(buttons).toHaveCount(2)
@@ -176,7 +176,7 @@ test('documents are requested, one is rejected and replaced, and the account ope
   await watchProgress(page)
   const large = await photo(page, 'image/jpeg', 4_000, 3_000)
   await chooseByKeyboard(page, 'Replace photo or PDF for Passport', large, () => uploads(400_000))
-  await expect(row(page, 'PASSPORT')).toContainText('With the bank', { timeout: 30_000 })
+  await expect(row(page, 'PASSPORT')).toContainText('With Jiko', { timeout: 30_000 })
   expect(
     (await progressSeen(page)).filter((value) => value > 0 && value < 1).length
   ).toBeGreaterThan(0)
@@ -191,7 +191,7 @@ test('documents are requested, one is rejected and replaced, and the account ope
     reason: 'EXPIRED_DOCUMENT'
   })
   await camera(page, 'SELFIE', await photo(page, 'image/png', 900, 1_200))
-  await expect(row(page, 'SELFIE')).toContainText('With the bank')
+  await expect(row(page, 'SELFIE')).toContainText('With Jiko')
   await expect(row(page, 'PASSPORT')).toContainText('no longer valid')
   await keepSentFile(page)
   const [request] = await Promise.all([

@@ -59,7 +59,7 @@ export const QUESTION_PAGES: QuestionPage[] = [
   },
   {
     segment: 'work',
-    title: 'What describes your work best?',
+    title: 'Which describes your work best?',
     answer: async (page) => {
       await page.getByRole('radio', { name: 'Employed', exact: true }).check()
       await page.getByLabel('Job title').fill('Engineer')

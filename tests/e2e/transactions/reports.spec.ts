@@ -60,7 +60,7 @@ test('every figure opens its transactions, and they add up to it', async ({
   const { total, currency } = { ...usd }
   await page
     .getByRole('region', { name: 'Spending' })
-    .getByRole('link', { name: `${shown(BigInt(total.minor), currency)} spent in all` })
+    .getByRole('link', { name: `${shown(BigInt(total.minor), currency)} spent in total` })
     .click()
   await expect(totals(page)).toContainText(shown(-BigInt(total.minor), currency))
 })

@@ -25,7 +25,7 @@ test('the account page shows the strategy, changes it, and reports a hold', asyn
   await expect(movements).toHaveCount(20)
   await page.getByRole('button', { name: 'Load more' }).first().click()
   await expect(movements).toHaveCount(23)
-  const invested = page.getByRole('region', { name: 'What your money is in' })
+  const invested = page.getByRole('region', { name: 'Your investments' })
   await expect(invested).toContainText('4-week')
   await invested.getByRole('button', { name: 'Change how new money is invested' }).click()
   await invested.getByRole('radio', { name: /13-week/ }).check()

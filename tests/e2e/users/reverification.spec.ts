@@ -20,7 +20,7 @@ test("a phone number is verified by keyboard, after a wrong code, a reload and a
   await page.keyboard.press('Enter')
   await expect(heading(page, 'Confirm your phone number')).toBeVisible()
   await clickContinue(page, 'Text me a code')
-  await expect(page.getByText('confirmed for somebody else’s login')).toBeVisible()
+  await expect(page.getByText('already belongs to another login')).toBeVisible()
   await page.getByRole('link', { name: 'Use another number' }).press('Enter')
   const mine = newPhone()
   await number.fill(mine)
@@ -72,7 +72,7 @@ test('account numbers are shown only after reverification, by keyboard', async (
   await page.screenshot({ path: test.info().outputPath('dialog.png') })
   await expect(wholeNumbers(page)).toHaveCount(0)
   await page.keyboard.press('Escape')
-  await expect(page.getByText('You did not confirm that it is you')).toBeVisible()
+  await expect(page.getByText('You didn’t confirm it’s you')).toBeVisible()
 
   await show.focus()
   await page.keyboard.press('Enter')

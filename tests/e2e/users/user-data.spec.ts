@@ -41,7 +41,7 @@ test('a user downloads all data, then deletes it, and is gone from every vendor'
   const begin = page.getByRole('button', { name: 'Delete everything' })
   await phrase.fill('yes')
   await begin.click()
-  await expect(page.getByText('Type the two words “delete everything” here')).toBeVisible()
+  await expect(page.getByText('Type “delete everything” here')).toBeVisible()
   await phrase.fill(' Delete  everything ')
   await begin.click()
   await expect(page.getByText('$12.34')).toBeVisible()

@@ -43,7 +43,7 @@ function AccountSections({ account }: { account: ReturnType<typeof serializeBank
       <Statements />
       <Card labelledBy="what-it-is" className="p-6">
         <h2 id="what-it-is" className="font-medium">
-          What this account is
+          About this account
         </h2>
         <div className="mt-2 space-y-2 text-[0.9375rem] text-muted leading-7">
           <p>

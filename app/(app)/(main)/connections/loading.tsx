@@ -4,9 +4,7 @@ import { LoadingStatus, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 export default function ConnectionsLoading() {
   return (
     <div className="max-w-3xl">
-      <PageHeading title="Connections">
-        The banks you added, and how fresh their data is.
-      </PageHeading>
+      <PageHeading title="Connections">Your banks, and when each was last updated.</PageHeading>
       <LoadingStatus label="your banks" />
       <div className="mt-7 rounded-card border border-line bg-surface">
         <div className="flex items-start gap-4 px-5 pt-5">

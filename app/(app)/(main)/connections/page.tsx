@@ -19,9 +19,7 @@ export default async function ConnectionsPage() {
   ])
   return (
     <div className="max-w-3xl">
-      <PageHeading title="Connections">
-        The banks you added, and how fresh their data is.
-      </PageHeading>
+      <PageHeading title="Connections">Your banks, and when each was last updated.</PageHeading>
       <div className="mt-7">
         <ConnectionList
           connections={{ items: connections.map(serializeConnection), next: null }}

@@ -127,7 +127,7 @@ function writeDraft(userId: string, sealed: string, version: number | null): SQL
 const alreadySubmitted = () =>
   new RequestError(
     'conflict',
-    'Your application was already sent, so its answers cannot change any more.'
+    'Your application was already sent, so its answers can no longer change.'
   )
 
 const withAudit = (

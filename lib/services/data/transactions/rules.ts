@@ -69,7 +69,7 @@ async function refusal(
       'conflict',
       `There can be ${EDIT_LIMITS.rules} rules. Delete one that you do not need.`
     )
-  return new RequestError('invalid', 'That account is not there.', {
+  return new RequestError('invalid', 'There is no such account.', {
     fields: { accountId: 'Choose one of your accounts.' }
   })
 }

@@ -41,13 +41,13 @@ export async function saveSplits(
 ): Promise<void> {
   const whole = await getTotal(actor, id)
   if (splits.length > 0 && !splitsAddUp(splits, whole)) {
-    throw new RequestError('invalid', 'The parts do not add up to the whole.', {
-      fields: { parts: 'Together they have to come to exactly what was paid.' }
+    throw new RequestError('invalid', 'The parts do not add up to the total.', {
+      fields: { parts: 'Together they must equal the amount of the transaction.' }
     })
   }
   if (splits.length > 0 && splitsExceedTotal(splits, whole)) {
     const text = formatMoney({ ...whole, minor: whole.minor < 0n ? -whole.minor : whole.minor })
-    const message = `The parts come to ${text} or more. Together they have to be less, so that something is left for the first part.`
+    const message = `The parts come to ${text} or more. Together they must be less, so that something is left for the first part.`
     throw new RequestError('invalid', message, { fields: { parts: message } })
   }
   const target = sql`(select distinct t.id, t.user_id from ${transactionsWithSplits} where ${mine(actor, id)} and t.amount_minor = ${whole.minor}::numeric)`
@@ -72,6 +72,6 @@ export async function saveSplits(
   if (!done.at(-1)?.length)
     throw new RequestError(
       'conflict',
-      'The bank has just changed this amount. Look at it once more, then split it.'
+      'Your bank has just changed this amount. Check it, then split it again.'
     )
 }

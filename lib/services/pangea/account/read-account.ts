@@ -142,7 +142,7 @@ export async function openTradeConfirmation(
   const url = await BankingService.findTradeConfirmation(account.jikoPocketId, id, {
     userId: actor.userId
   })
-  if (!url) throw new RequestError('not_found', 'There is no confirmation of this one.')
+  if (!url) throw new RequestError('not_found', 'There is no confirmation of this trade.')
   await DataService.recordAudit(actor, 'account.confirmation_opened', {
     subject: account.id,
     detail: { trade: id }
@@ -155,10 +155,7 @@ async function withInvalidCursorError<T>(page: Promise<T>, cursor: string | unde
   return page.catch((thrown: unknown) => {
     const refused = thrown instanceof Error && 'code' in thrown && thrown.code === 'REFUSED'
     throw cursor && refused
-      ? new RequestError(
-          'invalid',
-          'This page of the list does not exist any more. Load the list again.'
-        )
+      ? new RequestError('invalid', 'This page of the list no longer exists. Load the list again.')
       : thrown
   })
 }

@@ -123,7 +123,7 @@ async function exchangeOnce(
     }
     throw new RequestError(
       'conflict',
-      'This sign-in at your bank has run out. Link the bank again.'
+      'This sign-in at your bank has expired. Link the bank again.'
     )
   }
 }

@@ -41,7 +41,7 @@ export async function relinkBank(actor: UserActor, connectionId: string): Promis
     })
     throw new RequestError(
       'conflict',
-      'Access to this bank has ended for good. Link the bank as if it were new: what you have here stays.'
+      'Access to this bank has ended for good. Link the bank as a new one. Your data here stays.'
     )
   }
 }

@@ -24,7 +24,7 @@ export async function requireCurrentAgreements(
   if (version !== agreedVersion)
     throw new RequestError(
       'agreements_changed',
-      'The bank has updated its documents since you agreed to them. Read the new ones and agree again.'
+      'Jiko has updated its documents since you agreed to them. Read the new ones and agree again.'
     )
 }
 
@@ -43,7 +43,7 @@ export async function recordConsent(
   if (agreements.version !== version)
     throw new RequestError(
       'conflict',
-      'The bank has updated these documents. Read the new ones and agree again.'
+      'Jiko has updated these documents. Read the new ones and agree again.'
     )
   requireEsignCheck(actor, version, shown)
   const documents = agreements.documents.map(({ title, type }) => ({ title, type }))

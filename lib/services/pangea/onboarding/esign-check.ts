@@ -41,7 +41,7 @@ function decryptCode(name: string): string {
 /** @throws RequestError invalid when the number is not the one on the person's test page. */
 export function requireEsignCheck(actor: UserActor, version: string, typedCode: string): void {
   if (typedCode === codeFor(actor, version)) return
-  throw new RequestError('invalid', 'Some answers need another look.', {
+  throw new RequestError('invalid', 'Please check the highlighted fields.', {
     fields: { shown: 'That is not the number on the test page. Open the test page and look again' }
   })
 }

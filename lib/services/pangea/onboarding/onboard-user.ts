@@ -133,7 +133,7 @@ async function start(actor: UserActor): Promise<Application> {
 const phoneNotVerified = () =>
   new RequestError(
     'phone_not_proven',
-    'Confirm your mobile phone number first. The bank has to know that it is yours.'
+    'Confirm your mobile phone number first. Jiko has to know that it is yours.'
   )
 
 async function advance(

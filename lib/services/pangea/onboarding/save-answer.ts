@@ -23,7 +23,7 @@ export async function saveAnswer(
   if (facts.application)
     throw new RequestError(
       'conflict',
-      'Your application was already sent, so its answers cannot change any more.'
+      'Your application was already sent, so its answers can no longer change.'
     )
   const ineligible = ineligibility(answered, latestDateOnEarth())
   if (ineligible) return { step: onboardingStep(facts), ineligible, status: null }

@@ -85,10 +85,7 @@ async function handleRefusal(
 }
 
 const refused = () =>
-  new RequestError(
-    'refused',
-    'The bank could not accept these answers. Check them, then submit again.'
-  )
+  new RequestError('refused', 'Jiko could not accept these answers. Check them, then submit again.')
 
 async function apply(actor: Actor, application: Application): Promise<Application | null> {
   const { jikoApplicationId, applyKey, userId } = application

@@ -44,7 +44,7 @@ export async function uploadDocument(
   const length = checkUpload(upload)
   const application = await DataService.findApplication(actor)
   if (!application?.jikoApplicationId)
-    throw new RequestError('conflict', 'The bank has not asked you for a document.')
+    throw new RequestError('conflict', 'Jiko has not asked you for a document.')
   const { jikoApplicationId } = application
   // Asking first also renews a session that has ended: a file on its way cannot be sent a second time.
   const current = await refreshApplicationStatus(actor, application)
@@ -97,21 +97,21 @@ function requireRequested(
   type: string
 ): void {
   if (toOutcome(status ?? '') !== 'documents_needed')
-    throw new RequestError('conflict', 'The bank is not waiting for documents any more.')
+    throw new RequestError('conflict', 'Jiko is no longer waiting for documents.')
   const document = documents.find((known) => known.type === type)
-  if (!document) throw new RequestError('conflict', 'The bank has not asked for this document.')
+  if (!document) throw new RequestError('conflict', 'Jiko has not asked for this document.')
   if (document.status === 'APPROVED')
-    throw new RequestError('conflict', 'The bank has accepted this document already.')
+    throw new RequestError('conflict', 'Jiko has already accepted this document.')
 }
 
 function toRequestError(thrown: unknown): unknown {
   if (!isIntegrationError(thrown)) return thrown
   if (thrown.code === 'PRECONDITION_FAILED')
-    return new RequestError('conflict', 'The bank has accepted this document already.')
+    return new RequestError('conflict', 'Jiko has already accepted this document.')
   if (thrown.code === 'REFUSED')
     return new RequestError(
       'invalid',
-      'The bank does not take this photo. Take a new one and send that.'
+      'Jiko does not accept this photo. Take a new one and send that.'
     )
   return thrown
 }

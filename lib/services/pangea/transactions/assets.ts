@@ -30,7 +30,7 @@ export async function addAsset(
   if (!id)
     throw new RequestError(
       'conflict',
-      'You have as many entries as there can be. Remove one that you no longer need.'
+      'You have reached the maximum number of entries. Remove one that you no longer need.'
     )
   return DataService.getOwnAsset(actor, id)
 }
@@ -66,7 +66,7 @@ export async function deleteAssetValue(
 
 function requireNotInFuture({ on, today }: ValueInput): void {
   if (on > today)
-    throw new RequestError('invalid', 'Some answers need another look.', {
+    throw new RequestError('invalid', 'Please check the highlighted fields.', {
       fields: { on: 'Choose today or a day before' }
     })
 }

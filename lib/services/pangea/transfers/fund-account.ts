@@ -50,11 +50,13 @@ export async function prepareTransfer(
 }
 
 const fieldError = (field: string, message: string) =>
-  new RequestError('invalid', 'Some answers need another look.', { fields: { [field]: message } })
+  new RequestError('invalid', 'Please check the highlighted fields.', {
+    fields: { [field]: message }
+  })
 
 const ACCOUNT_STATUS_MESSAGES: Record<string, string> = {
   FROZEN:
-    'Jiko has put your account on hold, so no money can be moved. Jiko can tell you what is needed to lift the hold.',
+    'Jiko has put your account on hold, so no money can be moved. Jiko can tell you how to lift the hold.',
   CLOSED: 'Your account at Jiko is closed, so no money can be moved.',
   PENDING: 'Jiko is still opening your account. Money can be moved once it is open.'
 }

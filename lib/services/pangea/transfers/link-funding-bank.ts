@@ -70,12 +70,12 @@ export async function linkFundingBank(
     if (thrown.code === 'REFUSED')
       throw new RequestError(
         'conflict',
-        'The bank cannot move money to this kind of account. Link a checking or savings account.'
+        'Jiko cannot move money to this kind of account. Link a checking or savings account.'
       )
     if (thrown.code === 'KEY_USED' || thrown.code === 'PRECONDITION_FAILED')
       throw new RequestError(
         'conflict',
-        'This sign-in at your bank was used already, or has run out. Link the bank again.'
+        'This sign-in at your bank was used already, or has expired. Link the bank again.'
       )
     throw thrown
   }

@@ -26,7 +26,7 @@ export async function deleteUser(
   if (!(await findActivityTimeline(admin, userId)))
     throw new RequestError(
       'not_found',
-      'There is no such person, or you have not said why you look at them.'
+      'There is no such user, or you have not given a reason to view them.'
     )
   return deleteMyData(admin, { userId, origin: 'admin', reason })
 }

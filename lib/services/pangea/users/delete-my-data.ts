@@ -17,7 +17,7 @@ export async function deleteMyData(
     | { userId: string; origin: 'admin'; reason: string }
 ): Promise<{ id: string }> {
   if (subject) return { id: await DataService.requestDeletion(actor, subject) }
-  if (actor.kind !== 'person') throw new RequestError('not_found', 'There is no such person.')
+  if (actor.kind !== 'person') throw new RequestError('not_found', 'There is no such user.')
   const known = await DataService.findDeletion(actor)
   if (!known) await requireEmptyBankAccount(actor)
   return {

@@ -61,7 +61,7 @@ test('a user who just signed in passes, and one who signed in eleven minutes ago
     expect(await refused.json()).toEqual({
       error: {
         code: 'reverification_required',
-        message: 'Confirm that it is you, then try again.',
+        message: 'Confirm it’s you, then try again.',
         reference: expect.any(String)
       },
       ...reverificationError('strict')

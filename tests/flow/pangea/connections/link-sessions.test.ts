@@ -79,7 +79,7 @@ describe('a public token', () => {
     }
     await expect(PangeaService.linkBank(person, spent)).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('run out')
+      message: expect.stringContaining('expired')
     })
     expect(Date.now() - began).toBeLessThan(3_000)
   })

@@ -67,19 +67,19 @@ export const leavesOrphan = ({ operation, fault: { kind }, key }: (typeof CASES)
 export const SCREENS: Record<Exclude<Step, 'through'>, { title: string; words: RegExp[] }> = {
   check: {
     title: 'Check your answers',
-    words: [/could not accept your application as it was/, /then submit again/]
+    words: [/could not accept your application/, /then submit again/]
   },
   'ssn-again': {
     title: 'Enter your Social Security number once more',
-    words: [/did not confirm that your application arrived/, /never keep/, /Submit application/]
+    words: [/did not confirm that your application arrived/, /never store/, /Submit application/]
   },
   submitting: {
     title: 'Sending your application',
-    words: [/goes on without you/, /updates by itself/]
+    words: [/can close this page/, /updates by itself/]
   },
   status: {
-    title: 'The bank has your application',
-    words: [/do not need to do anything/, /updates by itself/]
+    title: 'Jiko has your application',
+    words: [/nothing you need to do/, /updates by itself/]
   }
 }
 

@@ -210,7 +210,7 @@ describe('a failed submit', () => {
       await mend()
       expect(await renderOnboarding(person)).toMatchObject({
         step: 'check',
-        text: expect.stringContaining('could not accept your application as it was')
+        text: expect.stringContaining('could not accept your application')
       })
     }
     expect(await ledger()).toMatchObject({ applied: before.applied, orphans: before.orphans + 3 })

@@ -95,25 +95,20 @@ describe('undocumented Jiko behaviour', () => {
 describe('an applicant with a known outcome', () => {
   const SCREENS: [lastName: string, status: string, title: string, words: string][] = [
     ['Review', 'MANUAL_REVIEW', 'Your application is being reviewed', 'business days'],
-    ['Documents', 'DOCUMENTS_NEEDED', 'The bank needs to see more documents', 'Photo of you'],
-    [
-      'Address',
-      'DOCUMENTS_NEEDED',
-      'The bank needs to see more documents',
-      'Proof of your address'
-    ],
+    ['Documents', 'DOCUMENTS_NEEDED', 'Jiko needs to see more documents', 'Photo of you'],
+    ['Address', 'DOCUMENTS_NEEDED', 'Jiko needs to see more documents', 'Proof of your address'],
     [
       'Number',
       'DOCUMENTS_NEEDED',
-      'The bank needs to see more documents',
+      'Jiko needs to see more documents',
       'Proof of your Social Security number'
     ],
-    ['Rejected', 'REJECTED', 'The bank could not open an account for you', 'how to reach the bank'],
-    ['Pending', 'PENDING', 'The bank has your application', 'one business day'],
+    ['Rejected', 'REJECTED', 'Jiko could not open an account for you', 'how to contact Jiko'],
+    ['Pending', 'PENDING', 'Jiko has your application', 'one business day'],
     [
       'Screening',
       'THIRD_PARTY_SCREENING',
-      'The bank is still working on your application',
+      'Jiko is still working on your application',
       'cannot say how long'
     ]
   ]

@@ -21,7 +21,7 @@ const links = (html: string) =>
 test('a bank that needs a new login is explained, with a link that names it; a healthy one is not shown', () => {
   const html = shown(bank('Ash', 'bad'), bank('Elm', 'good'), bank('Oak', 'error'))
   expect(html).toContain('Ash Bank: sign-in needed')
-  expect(html).toContain('Your bank wants you to sign in again.')
+  expect(html).toContain('Your bank needs you to sign in again.')
   expect(links(html)).toEqual([
     ['Ash', 'Sign in again: Ash Bank'],
     ['Oak', 'See this bank: Oak Bank']
@@ -36,7 +36,7 @@ test('three or more are one notice, to save space on a phone', () => {
     bank('Oak', 'error'),
     bank('Fir', 'good')
   )
-  expect(html).toContain('3 of your banks need a look')
+  expect(html).toContain('3 of your banks need attention')
   expect(links(html)).toEqual([
     ['Ash', 'Ash Bank'],
     ['Elm', 'Elm Bank'],

@@ -29,7 +29,7 @@ describe('a connection’s message', () => {
       'a bank that Plaid has given up',
       'error',
       { errorCode: 'INSTITUTION_NO_LONGER_SUPPORTED' },
-      'There is nothing to wait for'
+      'Leave it as it is, or disconnect it.'
     ],
     ['a locked login', 'bad', { errorCode: 'ITEM_LOCKED' }, 'Unlock it with the bank first'],
     ['an error nobody knows', 'bad', { errorCode: 'SOMETHING_NEW' }, 'Sign in again'],
@@ -37,7 +37,7 @@ describe('a connection’s message', () => {
       'access that was withdrawn',
       'revoked',
       { errorCode: 'USER_PERMISSION_REVOKED' },
-      'Sign in again to give it back'
+      'Sign in again to restore access'
     ],
     [
       'access that Plaid has forgotten',
@@ -51,7 +51,7 @@ describe('a connection’s message', () => {
       { endsAt: '2026-12-01T12:00:00Z' },
       'before 2026-12-01'
     ],
-    ['an end without one', 'pending_expiration', {}, 'within the next days']
+    ['an end without one', 'pending_expiration', {}, 'within the next few days']
   ])('tells what to do about %s', (_, status, more, todo) => {
     expect(shown(status, more).todo).toContain(todo)
   })

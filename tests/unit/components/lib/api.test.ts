@@ -32,7 +32,7 @@ const signedIn = () => {
 }
 const refused = () =>
   Response.json(
-    { error: { code: 'unauthenticated', message: 'Sign in to go on.', reference: 'r' } },
+    { error: { code: 'unauthenticated', message: 'Sign in to continue.', reference: 'r' } },
     { status: 401 }
   )
 const caught = async (promise: Promise<unknown>) => {
@@ -102,7 +102,7 @@ describe('API requests', () => {
         {
           error: {
             code: 'invalid',
-            message: 'Some answers need another look.',
+            message: 'Please check the highlighted fields.',
             fields,
             reference: 'r1'
           }

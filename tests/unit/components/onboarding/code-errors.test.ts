@@ -19,7 +19,7 @@ describe('a code error', () => {
   test("another user's number and too many codes have their own messages", () => {
     expect(phoneCodeError('form_identifier_exists')).toMatchObject({
       field: false,
-      message: expect.stringContaining('somebody else’s login')
+      message: expect.stringContaining('another login')
     })
     expect(phoneCodeError('too_many_requests')).toMatchObject({
       field: false,
@@ -32,7 +32,7 @@ describe('a code error', () => {
     (code) => {
       expect(phoneCodeError(code)).toMatchObject({
         field: false,
-        message: expect.stringContaining('Your answers are kept')
+        message: expect.stringContaining('Your answers are saved')
       })
     }
   )

@@ -60,7 +60,7 @@ describe('a transfer’s description', () => {
 
   test('gives Jiko’s reason for a refusal, when known', () => {
     expect(about('in', 'refused').description).toBe(
-      'Jiko did not take this transfer and gave no reason. No money was moved.'
+      'Jiko did not accept this transfer and gave no reason. No money was moved.'
     )
     for (const refusedFor of REFUSAL_REASONS)
       expect(about('out', 'refused', { refusedFor }).description).toMatch(

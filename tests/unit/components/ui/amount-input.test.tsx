@@ -10,7 +10,7 @@ import { sendAmountInput } from '@/components/ui/forms/amount-input'
 afterEach(cleanup)
 
 const refuse = async () => {
-  throw createApiError(422, 'invalid', 'Some answers need another look.', {
+  throw createApiError(422, 'invalid', 'Please check the highlighted fields.', {
     value: 'Enter an amount',
     name: 'Give it a name'
   })

@@ -62,7 +62,7 @@ function Refused({ field }: { field: boolean }) {
 }
 
 for (const [field, said] of [
-  [true, 'We cannot reach Jiko right now. What you typed is kept.'],
+  [true, 'We cannot reach Jiko right now. Your entries are kept.'],
   [false, 'We cannot reach Jiko right now.']
 ] as const)
   it(`an outage is reported ${field ? 'with a note about typed text' : 'without a note about typed text when there is none'}`, async () => {

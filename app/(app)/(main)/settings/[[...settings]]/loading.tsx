@@ -7,9 +7,7 @@ const THEME_KEYS = ['one', 'two', 'three', 'four']
 export default function SettingsLoading() {
   return (
     <>
-      <PageHeading title="Settings">
-        How Pangea looks to you, your login and its security.
-      </PageHeading>
+      <PageHeading title="Settings">Appearance, login and security.</PageHeading>
       <LoadingStatus label="your settings" />
       <div className="mt-7 rounded-card border border-line bg-surface p-5 sm:p-6">
         <Skeleton className="h-7 w-72 max-w-full" />

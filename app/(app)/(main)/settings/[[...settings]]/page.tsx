@@ -17,9 +17,7 @@ export default async function SettingsPage() {
   await requireUser('/settings')
   return (
     <>
-      <PageHeading title="Settings">
-        How Pangea looks to you, your login and its security.
-      </PageHeading>
+      <PageHeading title="Settings">Appearance, login and security.</PageHeading>
       <div className="mt-7">
         <PreferencesForm
           initial={await getPreferences()}

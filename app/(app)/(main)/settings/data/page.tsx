@@ -19,9 +19,7 @@ export default async function YourDataPage() {
           Settings
         </Link>
       </p>
-      <PageHeading title="Your data">
-        It is yours: take it with you, or have it deleted.
-      </PageHeading>
+      <PageHeading title="Your data">Download it or delete it.</PageHeading>
       <div className="mt-7 space-y-6">
         <ExportMyData />
         <DeleteMyData />

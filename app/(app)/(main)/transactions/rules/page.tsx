@@ -29,8 +29,8 @@ export default async function RulesPage({
         Transactions
       </Link>
       <PageHeading title="Rules">
-        What you want done with every transaction like this: those that are here, and those to come.
-        What you changed on one transaction yourself always wins.
+        Rules apply to existing and new transactions. Changes you make to a single transaction
+        always win.
       </PageHeading>
       <RuleList
         initial={{ items, next: null }}

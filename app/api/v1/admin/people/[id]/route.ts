@@ -8,7 +8,7 @@ export const GET = route(
   { auth: 'admin', params: ById, response: WireTrail },
   async ({ actor, params }) => {
     const timeline = await PangeaService.findTrail(actor, params.id)
-    if (!timeline) throw new RequestError('forbidden', 'Say first why you look at this person.')
+    if (!timeline) throw new RequestError('forbidden', 'Give a reason before you view this user.')
     return timeline
   }
 )
