@@ -21,6 +21,8 @@ const POLL_MS = 500
 const REPORT_EVERY_MS = 10_000
 const MAX_WAIT_MS = 5 * 60_000
 const CLOSE_MS = 1_000
+/** Leaves room for the statements around them. */
+const MAX_STATEMENTS = 90
 /** Our two guards divide by zero; 55P03 is a table that another transaction holds. */
 const LOCKED_CODES = new Set(['22012', '55P03'])
 
@@ -38,7 +40,7 @@ type MigrationProgress = { doing: string }
  * Applies what is missing; several processes may do so at once.
  * @param options over `http` goes through Xata's gateway; `report` gets a line every ten seconds for as long as it takes.
  * @returns how many migrations this process applied.
- * @throws StorageFault, with the name of the migration where one was refused.
+ * @throws StorageError, with the name of the migration where one was refused; OUTDATED where only `npm run reset` helps.
  */
 export async function migrate(databaseUrl: string, options: Options = {}): Promise<number> {
   const {
@@ -65,6 +67,7 @@ async function applyAll(transport: Transport, progress: MigrationProgress): Prom
   let applied = 0
   for (const began = Date.now(); ; ) {
     const last = await lastApplied(transport)
+    requireKnownHistory(migrations, last)
     const next = migrations.find(({ when }) => when > last)
     if (!next) return applied
     progress.doing = `applying ${next.tag}`
@@ -79,6 +82,14 @@ async function applyAll(transport: Transport, progress: MigrationProgress): Prom
       await wait(POLL_MS)
     }
   }
+}
+
+/** @throws StorageError OUTDATED for a database whose migrations are older than the first one here: its tables exist, and no file leads from them to this schema. */
+function requireKnownHistory([first]: Migration[], last: number): void {
+  if (!first || last === 0 || last >= first.when) return
+  throw Object.assign(storageError('OUTDATED'), {
+    message: `This database was created by an older version of Pangea and cannot be migrated, because its migrations were replaced by ${first.tag}. Run \`npm run reset\` to delete the local data in .data and start again; empty a database of your own by hand.`
+  })
 }
 
 /** @returns null once committed, else the code that says who is in the way. */
@@ -114,12 +125,19 @@ function lockedBatch({ when, hash, statements }: Migration, last: number): State
       sql: 'select 1 / (coalesce(max(created_at), 0) = $1)::int from drizzle.__drizzle_migrations',
       params: [String(last)]
     },
-    ...statements.map(plain),
+    ...foldStatements(statements).map(plain),
     {
       sql: 'insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)',
       params: [hash, String(when)]
     }
   ]
+}
+
+/** Xata's gateway takes at most 100 statements in a batch: those of a longer migration are sent as one anonymous block. */
+function foldStatements(statements: string[]): string[] {
+  if (statements.length <= MAX_STATEMENTS) return statements
+  const lines = statements.map((statement) => statement.trim().replace(/;?$/, ';'))
+  return [`do $migration$ begin\n${lines.join('\n')}\nend $migration$`]
 }
 
 /** @returns when the newest migration in the database was written; 0 for an empty one. */

@@ -196,10 +196,26 @@ describe('migrate', () => {
   test('applies everything to an empty database once, however many processes start at once', async () => {
     await empty()
     const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(storage.databaseUrl)))
-    expect(await count()).toBeGreaterThanOrEqual(2)
+    expect(await count()).toBeGreaterThanOrEqual(1)
     expect(applied.reduce((sum, n) => sum + n, 0)).toBe(await count())
     expect(await migrate(storage.databaseUrl)).toBe(0)
     expect(await storage.rows('select 1 from plaid_api_events')).toEqual([])
+  })
+
+  test('names `npm run reset` for a database from before the migrations were replaced, and changes nothing in it', async () => {
+    await empty()
+    for (const statement of [
+      'create schema drizzle',
+      'create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
+      "insert into drizzle.__drizzle_migrations (hash, created_at) values ('0015', 1795852385938)",
+      'create table users (id text primary key)'
+    ])
+      await storage.rows(statement)
+    await expect(migrate(storage.databaseUrl)).rejects.toMatchObject({
+      code: 'OUTDATED',
+      message: expect.stringContaining('npm run reset')
+    })
+    expect(await count()).toBe(1)
   })
 
   test('works through the gateway too', async () => {
@@ -227,7 +243,7 @@ describe('migrate', () => {
     })
     await expect
       .poll(() => lines.at(-1))
-      .toBe('0000_start waits: another process is migrating this database')
+      .toBe('0000_initial waits: another process is migrating this database')
     await other.query('commit')
     await other.end()
     expect(await migrated).toBe(await count())

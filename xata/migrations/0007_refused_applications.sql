@@ -1,1 +1,0 @@
-ALTER TABLE "application_drafts" ADD COLUMN "refusals" jsonb DEFAULT '[]'::jsonb NOT NULL;

@@ -1,1 +1,0 @@
-CREATE INDEX "transactions_size" ON "transactions" USING btree ("user_id",abs("amount_minor") desc nulls last,"id" DESC NULLS LAST);
