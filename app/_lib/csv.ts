@@ -1,7 +1,8 @@
-/** Rows as a spreadsheet reads them (RFC 4180), with nothing in them that it would run. */
+/** Transactions as CSV (RFC 4180), safe from formula injection. */
 import type { TransactionResponse } from '@/lib/api/responses'
 import { toDecimal } from '@/lib/domain/money/money'
 import { categoryName } from '@/lib/domain/transactions/categories'
+import type { FieldsWith } from '@/lib/domain/transactions/edits'
 
 /** Spreadsheets take what begins like this for a formula, also behind blanks. Full-width forms count, because some programs fold them. */
 const FORMULA_PREFIX = /^\s*[=+\-@\t\r\n＝＋－＠]/
@@ -16,27 +17,35 @@ export function toCsvCell(text: string): string {
 const toCsvLine = (cells: readonly string[]): string =>
   `${cells.map((cell) => toCsvCell(cell)).join(',')}\r\n`
 
-/** The mark in front tells spreadsheets that this is UTF-8. */
-export const CSV_HEADER = `\uFEFF${toCsvLine(['Date', 'Authorized on', 'Merchant', 'Description', 'Category', 'Kind', 'Amount', 'Currency', 'Pending', 'Note', 'Tags', 'Part', 'Account', 'Account ending', 'Bank', 'Id'])}`
+type Column = readonly [heading: string, cell: (row: TransactionResponse) => string]
 
-/** One transaction; the amount is plain decimal text, money in positive. */
-export function toCsvRow(row: TransactionResponse): string {
-  return toCsvLine([
-    row.date,
-    row.authorizedOn ?? '',
-    row.merchantName ?? '',
-    row.name,
-    row.category ? categoryName(row.category) : '',
-    row.kind,
-    toDecimal({ minor: BigInt(row.amount.minor), currency: row.amount.currency }),
-    row.amount.currency,
-    row.pending ? 'yes' : 'no',
-    row.note ?? '',
-    row.tags.join(', '),
-    row.part ? `${row.part.n} of ${row.part.of}` : '',
-    row.accountName,
-    row.accountMask ?? '',
-    row.institutionName,
-    row.id
-  ])
+/** The columns of what the user has set: a listed field without one does not compile. */
+const EDITED: Record<FieldsWith<'inList'>, Column> = {
+  note: ['Note', ({ note }) => note ?? ''],
+  tags: ['Tags', ({ tags }) => tags.join(', ')]
 }
+
+const COLUMNS: readonly Column[] = [
+  ['Date', ({ date }) => date],
+  ['Authorized on', ({ authorizedOn }) => authorizedOn ?? ''],
+  ['Merchant', ({ merchantName }) => merchantName ?? ''],
+  ['Description', ({ name }) => name],
+  ['Category', ({ category }) => (category ? categoryName(category) : '')],
+  ['Kind', ({ kind }) => kind],
+  ['Amount', ({ amount }) => toDecimal({ ...amount, minor: BigInt(amount.minor) })],
+  ['Currency', ({ amount }) => amount.currency],
+  ['Pending', ({ pending }) => (pending ? 'yes' : 'no')],
+  ...Object.values(EDITED),
+  ['Part', ({ part }) => (part ? `${part.n} of ${part.of}` : '')],
+  ['Account', ({ accountName }) => accountName],
+  ['Account ending', ({ accountMask }) => accountMask ?? ''],
+  ['Bank', ({ institutionName }) => institutionName],
+  ['Id', ({ id }) => id]
+]
+
+/** The byte order mark tells spreadsheets that this is UTF-8. */
+export const CSV_HEADER = `\uFEFF${toCsvLine(COLUMNS.map(([heading]) => heading))}`
+
+/** One transaction; the amount is plain decimal text, money in is positive. */
+export const toCsvRow = (row: TransactionResponse): string =>
+  toCsvLine(COLUMNS.map(([, cell]) => cell(row)))

@@ -1,7 +1,9 @@
 /** What /api/v1 answers: one strict schema per response, its type under the same name. Money is text, because JSON numbers lose cents. */
 import { z } from 'zod'
+import { responseFields } from '@/lib/api/editable-columns'
 import { CONNECTION_ACTS } from '@/lib/domain/connections/connection-states'
 import { JOB_STATUSES } from '@/lib/domain/jobs/job'
+import { fieldsWith } from '@/lib/domain/transactions/edits'
 import { DELETION_STEPS, STEP_STATES } from '@/lib/domain/users/deletion'
 
 export const MoneyResponse = z.strictObject({ minor: z.string(), currency: z.string() })
@@ -128,9 +130,8 @@ export const TransactionResponse = z.strictObject({
   accountMask: z.string().nullable(),
   institutionName: z.string(),
   pending: z.boolean(),
-  /** The user's note; of a split, the note on that split. */
-  note: z.string().nullable(),
-  tags: z.array(z.string()),
+  /** What the user has set, such as note and tags; of a split, the note on that split. */
+  ...responseFields(fieldsWith('inList')),
   addedAt: z.string(),
   /** The n-th of several splits of the whole; amount and category are the split's. */
   part: z.strictObject({ n: z.number(), of: z.number(), whole: MoneyResponse }).nullable(),

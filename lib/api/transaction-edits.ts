@@ -1,41 +1,23 @@
-/** What may be said about transactions over /api/v1. */
+/** Edits, splits and rules of transactions over /api/v1. */
 import { z } from 'zod'
+import {
+  category,
+  inputFields,
+  inputFieldsOrNull,
+  lineUpTo,
+  responseFields,
+  tags
+} from '@/lib/api/editable-columns'
 import { MoneyResponse, TransactionResponse } from '@/lib/api/responses'
 import { FilterInput } from '@/lib/api/transactions'
-import { CATEGORIES, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
-import { EDIT_LIMITS } from '@/lib/domain/transactions/edits'
+import {
+  EDIT_LIMITS,
+  EDITABLE_FIELDS,
+  fieldsWith,
+  type RuleAction,
+  SINGLE_FIELDS
+} from '@/lib/domain/transactions/edits'
 
-/** Letters as people count them: an emoji is one or two, not four. */
-const lengthOf = (text: string): number => [...text].length
-/** What storage cannot hold (NUL, half of a pair) is no loss to anybody; control signs other than the line feed are blanks. */
-const clean = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\p{Surrogate}/gu, '')
-    .replace(/[^\P{Control}\n]/gu, ' ')
-    .normalize('NFC')
-    .trim()
-const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' ')
-
-const textUpTo = (max: number, tidy: (text: string) => string) =>
-  z
-    .string()
-    .max(20_000, `Use at most ${max.toLocaleString('en-US')} characters.`)
-    .transform(tidy)
-    .refine(
-      (tidied) => lengthOf(tidied) <= max,
-      `Use at most ${max.toLocaleString('en-US')} characters.`
-    )
-const emptyToNull = (schema: ReturnType<typeof textUpTo>) =>
-  schema.transform((tidied) => tidied || null).nullable()
-
-const category = z.enum([...CATEGORIES, UNCATEGORIZED], 'Choose one of the categories.').nullable()
-const merchant = emptyToNull(textUpTo(EDIT_LIMITS.merchant, oneLine))
-const tag = textUpTo(EDIT_LIMITS.tag, oneLine).refine(
-  (name) => name.length > 0,
-  'A tag needs a name.'
-)
-const tags = z.array(tag).max(EDIT_LIMITS.tags, `Use at most ${EDIT_LIMITS.tags} tags.`)
 const minor = z
   .string()
   .regex(/^-?[1-9]\d{0,17}$/, 'Each part needs an amount.')
@@ -43,7 +25,7 @@ const minor = z
 const part = z.strictObject({
   minor,
   category: category.default(null),
-  note: emptyToNull(textUpTo(EDIT_LIMITS.splitNote, oneLine)).default(null)
+  note: lineUpTo(EDIT_LIMITS.splitNote).default(null)
 })
 const hasChange = (input: object): boolean =>
   Object.values(input).some((value) => value !== undefined)
@@ -51,11 +33,7 @@ const hasChange = (input: object): boolean =>
 /** The body of PATCH /api/v1/transactions/:id: what is absent stays; null is the bank's word again; no parts join what was split. */
 export const TransactionEditInput = z
   .strictObject({
-    category: category.optional(),
-    merchant: merchant.optional(),
-    note: emptyToNull(textUpTo(EDIT_LIMITS.note, clean)).optional(),
-    excluded: z.boolean().nullable().optional(),
-    tags: tags.optional(),
+    ...z.object(inputFields(EDITABLE_FIELDS)).partial().shape,
     /** Whether a pair is one transfer between own accounts: false undoes it. */
     ownTransfer: z.boolean().optional(),
     parts: z
@@ -82,9 +60,7 @@ export const BulkEditInput = z
     except: ids.optional(),
     change: z
       .strictObject({
-        category: category.optional(),
-        merchant: merchant.optional(),
-        excluded: z.boolean().nullable().optional(),
+        ...z.object(inputFields(fieldsWith('inBulk'))).partial().shape,
         addTags: tags.optional(),
         removeTags: tags.optional()
       })
@@ -95,14 +71,13 @@ export const BulkEditInput = z
     'Choose transactions by id or by filter.'
   )
 
+const ruleActions = inputFieldsOrNull(fieldsWith('inRules'))
 const ruleFields = {
   match: z.enum(['contains', 'equals']).nullable().default('contains'),
-  text: emptyToNull(textUpTo(EDIT_LIMITS.merchant, oneLine)).default(null),
+  text: lineUpTo(EDIT_LIMITS.merchant).default(null),
   accountId: z.uuid('Choose one of your accounts.').nullable().default(null),
   flow: z.enum(['in', 'out']).nullable().default(null),
-  category: category.default(null),
-  merchant: merchant.default(null),
-  excluded: z.boolean().nullable().default(null)
+  ...ruleActions
 }
 const hasCondition = ({
   text: words,
@@ -113,8 +88,7 @@ const hasCondition = ({
   accountId: string | null
   flow: string | null
 }) => Boolean(words ?? accountId ?? flow)
-const hasAction = (rule: { category: unknown; merchant: unknown; excluded: unknown }) =>
-  [rule.category, rule.merchant, rule.excluded].some((value) => value !== null)
+const hasAction = (rule: RuleAction) => fieldsWith('inRules').some((field) => rule[field] !== null)
 const CONDITION_REQUIRED = {
   path: ['text'],
   message: 'Choose which transactions: by merchant, account or direction.'
@@ -135,8 +109,7 @@ export const RuleInput = z
   .refine(hasCondition, CONDITION_REQUIRED)
   .refine(hasAction, ACTION_REQUIRED)
 
-const said = { category: z.string().nullable(), merchant: z.string().nullable() }
-const saidByUser = { ...said, excluded: z.boolean().nullable() }
+const ruleResponseFields = responseFields(fieldsWith('inRules'))
 export const SplitResponse = z.strictObject({
   amount: MoneyResponse,
   category: z.string().nullable(),
@@ -155,9 +128,9 @@ export type TransferPairResponse = z.infer<typeof TransferPairResponse>
 /** One transaction: its rows in a list, and what the bank, a rule and the user say about it. */
 export const TransactionDetailResponse = z.strictObject({
   rows: z.array(TransactionResponse),
-  bank: z.strictObject(said),
-  rule: z.strictObject(saidByUser),
-  own: z.strictObject({ ...saidByUser, note: z.string().nullable() }),
+  bank: z.strictObject(responseFields(['category', 'merchant'])),
+  rule: z.strictObject(ruleResponseFields),
+  own: z.strictObject(responseFields(SINGLE_FIELDS)),
   parts: z.array(SplitResponse),
   /** The amount when it was split, where the bank has changed it since, and whether the splits still count. */
   split: z.strictObject({ from: MoneyResponse.nullable(), holds: z.boolean() }),
@@ -173,7 +146,7 @@ export const RuleResponse = z.strictObject({
   text: z.string().nullable(),
   accountId: z.string().nullable(),
   flow: z.string().nullable(),
-  ...saidByUser,
+  ...ruleResponseFields,
   createdAt: z.string()
 })
 export type RuleResponse = z.infer<typeof RuleResponse>
@@ -185,10 +158,10 @@ export type SavedRuleResponse = z.infer<typeof SavedRuleResponse>
 export function parseRuleDraft(
   search: Record<string, string | string[] | undefined>
 ): RuleDraft | null {
-  const text = emptyToNull(textUpTo(EDIT_LIMITS.merchant, oneLine)).safeParse(search.text)
+  const text = lineUpTo(EDIT_LIMITS.merchant).safeParse(search.text)
   if (!text.success || !text.data) return null
   const chosen = category.safeParse(search.category)
-  const name = merchant.safeParse(search.merchant)
+  const name = ruleActions.merchant.safeParse(search.merchant)
   return {
     text: text.data,
     category: chosen.data ?? null,
@@ -196,9 +169,4 @@ export function parseRuleDraft(
     excluded: search.excluded === 'yes' ? true : null
   }
 }
-export type RuleDraft = {
-  text: string
-  category: string | null
-  merchant: string | null
-  excluded: boolean | null
-}
+export type RuleDraft = { text: string } & RuleAction

@@ -43,7 +43,7 @@ export async function fillHistory(
 /** What a busy person says: of every twenty rows one edited, two ruled, and of every hundred one split. */
 async function say(client: pg.Client, userId: string): Promise<void> {
   await client.query(
-    `insert into transaction_edits (transaction_id, user_id, category, note, tags, excluded, rule_category, parts_minor)
+    `insert into transaction_edits (transaction_id, user_id, category, note, tags, is_excluded, rule_category, parts_minor)
      select id, $1, case when n % 20 = 0 then 'MEDICAL' end, case when n % 40 = 0 then 'A note on it' end, case when n % 40 = 0 then '["trip"]'::jsonb else '[]' end,
        case when n % 200 = 0 then true end, case when n % 20 <> 0 then 'TRAVEL' end, case when n % 100 = 0 then -100 end
      from (select id, row_number() over (order by id) as n from transactions where user_id = $1) t where n % 20 in (0, 7, 13)`,

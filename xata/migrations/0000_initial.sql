@@ -316,7 +316,7 @@ CREATE TABLE "rules" (
 	"flow" text,
 	"category" text,
 	"merchant" text,
-	"excluded" boolean,
+	"is_excluded" boolean,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -357,12 +357,12 @@ CREATE TABLE "transaction_edits" (
 	"merchant" text,
 	"note" text,
 	"tags" jsonb DEFAULT '[]'::jsonb NOT NULL,
-	"excluded" boolean,
+	"is_excluded" boolean,
 	"parts_minor" numeric(38, 0),
 	"split_whole_minor" numeric(38, 0),
 	"rule_category" text,
 	"rule_merchant" text,
-	"rule_excluded" boolean,
+	"rule_is_excluded" boolean,
 	"change_id" uuid,
 	"before" jsonb,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,

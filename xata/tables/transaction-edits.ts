@@ -1,4 +1,4 @@
-/** What people say about their transactions. A sync writes the bank's rows and never these. */
+/** Edits, splits and rules of users, and pairs of transfers. A sync writes the bank's rows and never the edits. */
 import { sql } from 'drizzle-orm'
 import {
   boolean,
@@ -19,7 +19,7 @@ const transactionIdColumn = () =>
     .notNull()
     .references(() => transactions.id, { onDelete: 'cascade' })
 
-/** What a person, and behind them their rules, say instead of the bank; null leaves the bank's word. */
+/** What a user and their rules set in place of the bank's values; null keeps the bank's. Editable columns: lib/domain/transactions/edits.ts. */
 export const transactionEdits = pgTable(
   'transaction_edits',
   {
@@ -28,15 +28,15 @@ export const transactionEdits = pgTable(
     category: text('category'),
     merchant: text('merchant'),
     note: text('note'),
-    tags: jsonb('tags').notNull().default([]),
-    excluded: boolean('excluded'),
+    tags: jsonb('tags').$type<string[]>().notNull().default([]),
+    excluded: boolean('is_excluded'),
     /** The sum of all parts but the first, which is whatever is left; null where nothing is split. */
     partsMinor: minorUnits('parts_minor'),
     /** What it came to when it was split: where the bank says otherwise since, the user is asked. */
     splitWholeMinor: minorUnits('split_whole_minor'),
     ruleCategory: text('rule_category'),
     ruleMerchant: text('rule_merchant'),
-    ruleExcluded: boolean('rule_excluded'),
+    ruleExcluded: boolean('rule_is_excluded'),
     /** The last act that changed it, and what stood here before: enough to take that act back. */
     changeId: uuid('change_id'),
     before: jsonb('before'),
@@ -79,7 +79,7 @@ export const rules = pgTable(
     flow: text('flow'),
     category: text('category'),
     merchant: text('merchant'),
-    excluded: boolean('excluded'),
+    excluded: boolean('is_excluded'),
     ...timestamps
   },
   (t) => [index('rules_user').on(t.userId, t.createdAt), index('rules_account').on(t.accountId)]

@@ -12,6 +12,7 @@ import { connectionActions } from '@/lib/domain/connections/connection-states'
 import type { Money } from '@/lib/domain/money/money'
 import type { RequestedDocument } from '@/lib/domain/onboarding/application'
 import { rejectionReason } from '@/lib/domain/onboarding/documents'
+import { listValuesOf } from '@/lib/domain/transactions/edits'
 import type { DataService } from '@/lib/services'
 
 type Items<F extends (...input: never[]) => Promise<readonly unknown[]>> = Awaited<
@@ -97,8 +98,7 @@ export const serializeTransaction = (row: TransactionRow): TransactionResponse =
   accountMask: row.accountMask,
   institutionName: row.institutionName,
   pending: row.pending,
-  note: row.note,
-  tags: row.tags,
+  ...listValuesOf(row),
   addedAt: row.addedAt,
   splitChanged: row.splitChanged,
   part: row.split && {

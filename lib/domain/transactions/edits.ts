@@ -1,7 +1,7 @@
-/** What a person may say about a transaction, and how much of it. */
+/** What a user can edit on a transaction, and the limits. */
 import type { Money } from '@/lib/domain/money/money'
 
-/** Longest texts, in characters as people count them, and how many of a thing there may be. */
+/** Longest texts in characters (an emoji is one), and the most items. */
 export const EDIT_LIMITS = {
   note: 2_000,
   merchant: 100,
@@ -13,17 +13,71 @@ export const EDIT_LIMITS = {
   selected: 500
 } as const
 
-/** What is left out stays as it is; null is the bank's word, or that of a rule, again. */
-export type TransactionEdit = {
-  category?: string | null | undefined
-  merchant?: string | null | undefined
-  note?: string | null | undefined
-  excluded?: boolean | null | undefined
-  /** All of them. */
-  tags?: string[] | undefined
+/** How an editable column is stored and validated; `category`, `text` and `flag` are null until the user sets them. */
+type ColumnKind = 'category' | 'text' | 'flag' | 'tags'
+export type EditableColumn = {
+  kind: ColumnKind
+  maxLength?: number
+  multiline?: true
+  /** Can be set for many transactions at once; tags can always be added and removed. */
+  inBulk?: true
+  /** Rules can set it: `rules` has a column of this name and `transaction_edits` one with the prefix `rule_`. */
+  inRules?: true
+  /** A row of the transaction list carries the value itself; CSV files have a column for it. */
+  inList?: true
+}
+
+/**
+ * The columns of `transaction_edits` that a user sets. The request and response schemas, the SQL of editing, undoing and reading, the rules and the
+ * export are built from this list. An entry without a column in the table does not compile.
+ */
+export const EDITABLE_COLUMNS = {
+  category: { kind: 'category', inBulk: true, inRules: true },
+  merchant: { kind: 'text', maxLength: EDIT_LIMITS.merchant, inBulk: true, inRules: true },
+  note: { kind: 'text', maxLength: EDIT_LIMITS.note, multiline: true, inList: true },
+  excluded: { kind: 'flag', inBulk: true, inRules: true },
+  tags: { kind: 'tags', inList: true }
+} as const satisfies Record<string, EditableColumn>
+
+type Columns = typeof EDITABLE_COLUMNS
+type ValueOf = {
+  category: string | null
+  text: string | null
+  flag: boolean | null
+  tags: string[]
+}
+export type EditableField = keyof Columns
+export type EditValues = { [F in EditableField]: ValueOf[Columns[F]['kind']] }
+type Trait = 'inBulk' | 'inRules' | 'inList'
+export type FieldsWith<T extends Trait> = {
+  [F in EditableField]: Columns[F] extends Record<T, true> ? F : never
+}[EditableField]
+/** Fields whose value is null until the user sets it. */
+export type SingleField = {
+  [F in EditableField]: Columns[F]['kind'] extends 'tags' ? never : F
+}[EditableField]
+
+export const EDITABLE_FIELDS = Object.keys(EDITABLE_COLUMNS) as EditableField[]
+export const columnOf = (field: EditableField): EditableColumn => EDITABLE_COLUMNS[field]
+export const fieldsWith = <T extends Trait>(trait: T): FieldsWith<T>[] =>
+  EDITABLE_FIELDS.filter((field): field is FieldsWith<T> => columnOf(field)[trait] === true)
+export const SINGLE_FIELDS = EDITABLE_FIELDS.filter(
+  (field): field is SingleField => columnOf(field).kind !== 'tags'
+)
+
+export type ListValues = Pick<EditValues, FieldsWith<'inList'>>
+/** The edited values of a list row. */
+export const listValuesOf = (row: ListValues): ListValues =>
+  Object.fromEntries(fieldsWith('inList').map((field) => [field, row[field]])) as ListValues
+
+/** Absent fields stay as they are; null falls back to the rules and the bank. */
+export type TransactionEdit = { [F in EditableField]?: EditValues[F] | undefined } & {
   addTags?: string[] | undefined
   removeTags?: string[] | undefined
 }
+
+/** `T` where it has no field that `Shape` lacks: such a field would be accepted and stored nowhere. */
+export type Exact<Shape, T extends Shape> = T & Record<Exclude<keyof T, keyof Shape>, never>
 
 /** One of several that a transaction is split into; without a category it has that of the whole. */
 export type Split = { minor: bigint; category: string | null; note: string | null }
@@ -48,7 +102,7 @@ export function splitsExceedTotal(
   return whole > 0n ? taken >= whole : taken <= whole
 }
 
-/** Which transactions a rule is about; at least one part is there. */
+/** Which transactions a rule matches; at least one field is not null. */
 export type RuleCondition = {
   match: 'contains' | 'equals' | null
   /** What the bank calls the merchant, in any case. */
@@ -57,10 +111,6 @@ export type RuleCondition = {
   accountId: string | null
   flow: 'in' | 'out' | null
 }
-/** What it says about them; at least one part is there. */
-export type RuleAction = {
-  category: string | null
-  merchant: string | null
-  excluded: boolean | null
-}
+/** What a rule sets; at least one field is not null. */
+export type RuleAction = Pick<EditValues, FieldsWith<'inRules'>>
 export type Rule = { id: string; createdAt: string } & RuleCondition & RuleAction

@@ -157,7 +157,6 @@ export {
   saveBalances as storeBalances
 } from '@/lib/services/data/sync/sync-runs'
 export {
-  getSources,
   listTags,
   saveEdit as storeEdit,
   undoEdit
@@ -168,6 +167,7 @@ export {
   type RuleInput,
   saveRule as storeRule
 } from '@/lib/services/data/transactions/rules'
+export { getSources } from '@/lib/services/data/transactions/sources'
 export { saveSplits as storeParts } from '@/lib/services/data/transactions/splits'
 export {
   getTransaction,

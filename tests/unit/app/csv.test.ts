@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toCsvCell, toCsvRow } from '@/app/_lib/csv'
-import type { TransactionResponse } from '@/lib/api/responses'
+import { CSV_HEADER, toCsvCell, toCsvRow } from '@/app/_lib/csv'
+import { transactionFixture } from '@/tests/support/transaction-fixture'
 
 describe('a cell of the export', () => {
   it.each([
@@ -36,30 +36,28 @@ describe('a cell of the export', () => {
 
 describe('a line of the export', () => {
   it('contains the amount as plain decimals with its sign', () => {
-    const row: TransactionResponse = {
+    const row = transactionFixture(1, {
       id: 'id-1',
-      accountId: 'a',
-      accountName: 'Checking',
       amount: { minor: '-1250', currency: 'USD' },
       date: '2026-03-04',
-      authorizedOn: null,
       name: 'CORNER ROAST',
       merchantName: 'Corner Roast',
       category: 'FOOD_AND_DRINK',
-      categoryDetailed: null,
-      kind: 'spending',
-      paymentChannel: null,
       accountMask: '0000',
       institutionName: 'First Platypus Bank',
-      pending: false,
       note: '=1+1',
       tags: ['trip', 'Lisbon'],
-      addedAt: '2026-03-05T10:00:00.000Z',
-      splitChanged: false,
       part: { n: 2, of: 3, whole: { minor: '-5000', currency: 'USD' } }
-    }
+    })
     expect(toCsvRow(row)).toBe(
       `2026-03-04,,Corner Roast,CORNER ROAST,Food and drink,spending,-12.50,USD,no,'=1+1,"trip, Lisbon",2 of 3,Checking,0000,First Platypus Bank,id-1\r\n`
     )
+  })
+
+  it('has a cell for each heading', () => {
+    expect(CSV_HEADER).toBe(
+      '\uFEFFDate,Authorized on,Merchant,Description,Category,Kind,Amount,Currency,Pending,Note,Tags,Part,Account,Account ending,Bank,Id\r\n'
+    )
+    expect(toCsvRow(transactionFixture(1)).split(',')).toHaveLength(CSV_HEADER.split(',').length)
   })
 })

@@ -1,4 +1,4 @@
-/** What a person wants done with every transaction like this. What a rule says is kept beside the transaction, behind the person's own word. */
+/** Rules that set columns of every matching transaction. The user's own edit of a transaction takes precedence. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import {
@@ -12,28 +12,33 @@ import { RequestError } from '@/lib/platform/errors'
 import { query, transaction } from '@/lib/services/data/sql/query'
 import { audit, bumpUserVersion, isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
 import { applyRules, matchingTransactions } from '@/lib/services/data/transactions/apply-rules'
+import {
+  ruleActionColumns,
+  ruleActionFields,
+  ruleActionValues
+} from '@/lib/services/data/transactions/editable-columns'
 import { bankConnections, linkedAccounts, rules } from '@/xata/schema'
 
 export type RuleInput = RuleCondition & RuleAction
-/** `matched` is how many of the transactions that are here the rule is about. */
+/** `matched` is how many stored transactions the rule matches. */
 export type SavedRule = { rule: Rule; matched: number }
 
-const COLUMNS = sql`id, match, text, account_id as "accountId", flow, category, merchant, excluded, created_at as "createdAt"`
+const COLUMNS = sql`id, match, text, account_id as "accountId", flow, ${ruleActionFields}, created_at as "createdAt"`
 
-/** The person's rules, newest first: the order in which they decide. */
+/** The user's rules, newest first: the order of precedence. */
 export const listRules = (actor: UserActor): Promise<Rule[]> =>
   query<Rule>(
     sql`select ${COLUMNS} from ${rules} where user_id = ${actor.userId} order by created_at desc, id`
   )
 
 /**
- * Makes a rule, or changes one that is there, and applies all of them. Making the same one twice is making it once.
- * @throws RequestError not_found (to change), invalid (an account of nobody), conflict (too many).
+ * Creates or changes a rule and applies all rules. Idempotent per id.
+ * @throws RequestError not_found (no rule to change), invalid (not an account of the user), conflict (too many).
  */
 export async function saveRule(
   actor: UserActor,
   { id, isNew }: { id: string; isNew: boolean },
-  { match, text, accountId, flow, category, merchant, excluded }: RuleInput
+  { match, text, accountId, flow, ...action }: RuleInput
 ): Promise<SavedRule> {
   if (!isUuid(id)) throw notFound('rule')
   const exists = sql`exists (select 1 from ${rules} where id = ${id}::uuid and user_id = ${actor.userId})`
@@ -41,10 +46,10 @@ export async function saveRule(
     ? sql`(${exists} or (select count(*) from ${rules} where user_id = ${actor.userId}) < ${EDIT_LIMITS.rules}::int)`
     : exists
   const known = sql`(${accountId}::text is null or exists (select 1 from ${linkedAccounts} where id::text = ${accountId}::text and user_id = ${actor.userId}))`
-  const changed = sql`insert into ${rules} as r (id, user_id, match, text, account_id, flow, category, merchant, excluded)
-    select ${id}::uuid, ${actor.userId}, ${match}, ${text}, ${accountId}::uuid, ${flow}, ${category}, ${merchant}, ${excluded}::boolean where ${allowed} and ${known}
-    on conflict (id) do update set (match, text, account_id, flow, category, merchant, excluded) =
-      row(excluded.match, excluded.text, excluded.account_id, excluded.flow, excluded.category, excluded.merchant, excluded.excluded), updated_at = now()
+  const columns = sql`match, text, account_id, flow, ${ruleActionColumns}`
+  const changed = sql`insert into ${rules} as r (id, user_id, ${columns})
+    select ${id}::uuid, ${actor.userId}, ${match}, ${text}, ${accountId}::uuid, ${flow}, ${ruleActionValues(action)} where ${allowed} and ${known}
+    on conflict (id) do update set (${columns}, updated_at) = (select excluded.match, excluded.text, excluded.account_id, excluded.flow, ${ruleActionValues(action)}, now())
     where r.user_id = ${actor.userId} returning *`
   const results = await transaction([
     ...lockConnections(actor),
@@ -74,7 +79,7 @@ async function refusal(
   })
 }
 
-/** The transactions it was about fall back to other rules, or to what the bank says. @throws RequestError not_found. */
+/** The transactions it matched fall back to other rules or the bank's values. @throws RequestError not_found. */
 export async function deleteRule(actor: UserActor, id: string): Promise<void> {
   if (!isUuid(id)) throw notFound('rule')
   const results = await transaction([
@@ -86,7 +91,7 @@ export async function deleteRule(actor: UserActor, id: string): Promise<void> {
   if (!results.at(-2)?.length) throw notFound('rule')
 }
 
-/** No sync may commit in between: it would have looked at the rules of before, and we at the transactions of before. */
+/** A sync must not commit meanwhile: it would apply the old rules, and we would miss its transactions. */
 const lockConnections = ({ userId }: UserActor): SQL[] => [
   sql`select id from ${bankConnections} where user_id = ${userId} order by id for no key update`
 ]

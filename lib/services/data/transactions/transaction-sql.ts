@@ -71,7 +71,7 @@ export const detailed: SQL = sql`case when ${category} = t.category_primary then
 /** The name that the person, their rules or the bank give; null where only the description has one. */
 export const merchantName: SQL = sql`coalesce(e.merchant, e.rule_merchant, nullif(t.merchant_name, ''))`
 
-export const isExcluded: SQL = sql`coalesce(e.excluded, e.rule_excluded, false)`
+export const isExcluded: SQL = sql`coalesce(e.is_excluded, e.rule_is_excluded, false)`
 
 /** One side of a transfer between the user's own accounts, as long as the other side is in a list and says the same. */
 export const isOwnTransfer: SQL = sql`pair.transaction_id is not null`

@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/lib/domain/connections/linked-account'
 import type { Money } from '@/lib/domain/money/money'
 import { kindOf, type TransactionKind } from '@/lib/domain/transactions/categories'
+import { type ListValues, listValuesOf } from '@/lib/domain/transactions/edits'
 import type {
   TransactionFilter,
   TransactionSort
@@ -10,6 +11,7 @@ import type {
 import type { UserActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
 import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
+import { listValues } from '@/lib/services/data/transactions/editable-columns'
 import {
   afterCursor,
   parseCursor,
@@ -55,14 +57,12 @@ type TransactionRow = {
   pending: boolean
   excluded: boolean
   paired: boolean
-  note: string | null
-  tags: string[] | null
   created_at: string
   n: number | null
   parts: number | null
   split_changed: boolean
   whole_minor: bigint
-}
+} & ListValues
 
 export type TransactionQuery = TransactionFilter & {
   cursor?: string | undefined
@@ -70,21 +70,20 @@ export type TransactionQuery = TransactionFilter & {
   sort?: TransactionSort | undefined
 }
 /** One row of a list: a transaction, or one part of it with the part's amount and category. */
-export type TransactionView = Transaction & {
-  accountName: string
-  accountMask: string | null
-  institutionName: string
-  kind: TransactionKind
-  excluded: boolean
-  note: string | null
-  tags: string[]
-  /** When it first came from the bank. */
-  addedAt: string
-  /** The n-th of several parts of `whole`, and what it was called. */
-  split: { n: number; of: number; whole: Money } | null
-  /** The bank changed the amount after it was split: the user is asked to check. */
-  splitChanged: boolean
-}
+export type TransactionView = Transaction &
+  ListValues & {
+    accountName: string
+    accountMask: string | null
+    institutionName: string
+    kind: TransactionKind
+    excluded: boolean
+    /** When Pangea first stored it. */
+    addedAt: string
+    /** The n-th of several parts of `whole`, and what it was called. */
+    split: { n: number; of: number; whole: Money } | null
+    /** The bank changed the amount after it was split: the user is asked to check. */
+    splitChanged: boolean
+  }
 export type TransactionPage = { items: TransactionView[]; next: string | null }
 
 /**
@@ -140,7 +139,7 @@ async function readPage(
 
 const COLUMNS = sql`t.id, t.connection_id, t.account_id, coalesce(l.display_name, l.name) as account_name, l.type as account_type, l.mask as account_mask,
   coalesce(i.name, c.institution_name) as institution_name, ${amount} as amount_minor, t.currency, t.booked_on, t.authorized_on, t.name, ${merchantName} as merchant_name,
-  ${category} as category_primary, ${detailed} as category_detailed, t.payment_channel, t.pending, ${isExcluded} as excluded, ${isOwnTransfer} as paired, coalesce(p.note, e.note) as note, e.tags,
+  ${category} as category_primary, ${detailed} as category_detailed, t.payment_channel, t.pending, ${isExcluded} as excluded, ${isOwnTransfer} as paired, ${listValues},
   t.created_at, t.amount_minor as whole_minor, ${splitChanged} as split_changed, p.n,
   case when p.n is not null then (select count(*)::int from ${transactionParts} o where o.transaction_id = t.id) end as parts`
 
@@ -186,8 +185,7 @@ function toTransaction(found: TransactionRow): TransactionView {
     paymentChannel: found.payment_channel,
     pending: found.pending,
     excluded: found.excluded,
-    note: found.note,
-    tags: found.tags ?? [],
+    ...listValuesOf(found),
     addedAt: found.created_at,
     split:
       found.n !== null && found.parts !== null

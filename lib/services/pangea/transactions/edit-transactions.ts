@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { Split, TransactionEdit } from '@/lib/domain/transactions/edits'
+import type { Exact, Split, TransactionEdit } from '@/lib/domain/transactions/edits'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
@@ -11,17 +11,22 @@ type EditInput = TransactionEdit & {
 }
 
 /**
- * Changes what the person says about one transaction, its parts and whether it is one side of a transfer included.
- * @throws RequestError not_found, invalid (parts that are not the whole), conflict.
+ * Edits one transaction: its columns, its splits and whether it is one side of a transfer between own accounts.
+ * @throws RequestError not_found, invalid (splits that do not add up), conflict.
  */
-export async function editTransaction(
+export async function editTransaction<E extends EditInput>(
   actor: UserActor,
   id: string,
-  { splits, ownTransfer, ...change }: EditInput
+  input: Exact<EditInput, E>
 ): Promise<void> {
+  const { splits, ownTransfer, ...edit }: EditInput = input
   if (splits) await DataService.storeParts(actor, id, splits)
   if (ownTransfer !== undefined) await DataService.storePairChoice(actor, id, ownTransfer)
-  if (Object.values(change).every((value) => value === undefined)) return
-  if ((await DataService.storeEdit(actor, { ids: [id] }, { change, changeId: randomUUID() })) === 0)
-    throw new RequestError('not_found', 'There is no such transaction.')
+  if (Object.values(edit).every((value) => value === undefined)) return
+  const saved = await DataService.storeEdit(
+    actor,
+    { ids: [id] },
+    { change: edit, changeId: randomUUID() }
+  )
+  if (saved === 0) throw new RequestError('not_found', 'There is no such transaction.')
 }

@@ -17,8 +17,8 @@ export const PATCH = route(
     body: TransactionEditInput,
     response: TransactionDetailResponse
   },
-  async ({ actor, params, body }) => {
-    await PangeaService.editTransaction(actor, params.id, body)
+  async ({ actor, params, body: { parts: splits, ...edit } }) => {
+    await PangeaService.editTransaction(actor, params.id, { ...edit, splits })
     return loadTransaction(actor, params.id)
   }
 )
