@@ -7,15 +7,25 @@ import { env } from '@/lib/platform/env'
 import { singleton } from '@/lib/platform/globals'
 import { openHttp } from '@/xata/drivers/http'
 import { openTcp } from '@/xata/drivers/tcp'
-import { parseValues, type Row, toParameter, toRows } from '@/xata/drivers/text-format'
+import {
+  parseValues,
+  type QueryResult,
+  type Row,
+  toParameter,
+  toRows
+} from '@/xata/drivers/text-format'
 import type { Statement, Transport } from '@/xata/drivers/transport'
 
 export type Database = {
-  /** Drizzle's query builder. It has no transactions: a write is one statement or one `atomic` batch. */
+  /** Drizzle's query builder. It has no transactions: a write is one statement or one `transaction` batch. */
   orm: PgRemoteDatabase
-  /** Runs one statement. int8 arrives as bigint, instants as ISO text, dates as text, jsonb as what it holds. */
-  query<T = Row>(query: SQLWrapper): Promise<T[]>
-  /** Runs at most 99 statements in one transaction, each seeing what those before it did. Nothing can be decided in between. */
+  /** Runs one statement; answers the columns with their types, and the values as Postgres text. */
+  run(query: SQLWrapper): Promise<QueryResult>
+  /** Runs at most 99 statements in one transaction, each seeing the changes of those before it. */
+  runAll(queries: SQLWrapper[]): Promise<QueryResult[]>
+  /** `run`, with its rows read: int8 is a bigint, an instant ISO text, a date text, jsonb the value that it holds. */
+  query(query: SQLWrapper): Promise<Row[]>
+  /** `runAll`, with its rows read. */
   transaction(queries: SQLWrapper[]): Promise<Row[][]>
   close(): Promise<void>
 }
@@ -42,12 +52,16 @@ function prepare(sql: string, params: unknown[]): Statement {
 }
 
 export function openDatabase(transport: Transport): Database {
+  const run = (query: SQLWrapper) => transport.query(compile(query))
+  const runAll = (queries: SQLWrapper[]) => transport.batch(queries.map(compile))
   return {
+    run,
+    runAll,
     orm: drizzle(async (sql, params) => ({
       rows: parseValues(await transport.query(prepare(sql, params)))
     })),
-    query: async <T>(query: SQLWrapper) => toRows(await transport.query(compile(query))) as T[],
-    transaction: async (queries) => (await transport.batch(queries.map(compile))).map(toRows),
+    query: async (query) => toRows(await run(query)),
+    transaction: async (queries) => (await runAll(queries)).map(toRows),
     close: () => transport.close()
   }
 }

@@ -116,7 +116,7 @@ export async function scoreHouseholds(households: readonly Household[]): Promise
   const score: PairScore = { due: 0, found: 0, right: 0, wrong: [] }
   for (const household of households) {
     const { userId } = await settle(household)
-    const found = await database().query<{ out: string; into: string }>(sql`
+    const found = await database().query(sql`
       select t.plaid_transaction_id as out, o.plaid_transaction_id as into from transfer_legs x
         join transactions t on t.id = x.transaction_id join transactions o on o.id = x.other_id where x.user_id = ${userId} and t.amount_minor < 0`)
     const rowOf = (id: string) => household.rows.find((one) => one.id === id)
@@ -133,7 +133,7 @@ export async function scoreHouseholds(households: readonly Household[]): Promise
     }
     score.due += household.pairs.length
     score.found += found.length
-    for (const { out, into } of found) {
+    for (const [out, into] of found.map((row) => [String(row.out), String(row.into)] as const)) {
       const right = open.get(out) === way(out, into) && open.get(into) === way(out, into)
       if (right) score.right++
       if (right) for (const id of [out, into]) open.delete(id)

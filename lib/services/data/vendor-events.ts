@@ -5,7 +5,7 @@ import type { LinkEvent } from '@/lib/domain/connections/connection'
 import type { UserActor } from '@/lib/domain/users/actor'
 import type { OrphanedItems } from '@/lib/domain/users/admin'
 import type { VendorEvent } from '@/lib/platform/vendor-call'
-import { query, queryOne } from '@/lib/services/data/sql/query'
+import { execute, query, queryOne } from '@/lib/services/data/sql/query'
 import { dbNow, isUuid } from '@/lib/services/data/sql/query-helpers'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
 import { bankConnections, linkEvents, linkSessions, vendorEvents } from '@/xata/schema'
@@ -16,7 +16,7 @@ const ORPHANS_SHOWN = 100
 export async function recordVendorEvent(event: VendorEvent): Promise<void> {
   const { service, method, requestId, userId, connectionId, durationMs, errorType, errorCode } =
     event
-  await query(sql`insert into ${vendorEvents} (id, service, method, request_id, user_id, connection_id, duration_ms, error_type, error_code, created_at)
+  await execute(sql`insert into ${vendorEvents} (id, service, method, request_id, user_id, connection_id, duration_ms, error_type, error_code, created_at)
     values (${randomUUID()}, ${service}, ${method}, ${requestId}, (select ${userId}::text where not ${userId ? isErased(userId) : sql`false`}), ${connectionId && isUuid(connectionId) ? connectionId : null},
       ${Math.round(durationMs)}, ${errorType}, ${errorCode}, ${dbNow()})`).catch(() => undefined)
 }
@@ -28,7 +28,7 @@ export async function recordVendorEvent(event: VendorEvent): Promise<void> {
 export async function recordLinkEvent(actor: UserActor, event: LinkEvent): Promise<void> {
   const connectionId = event.connectionId && isUuid(event.connectionId) ? event.connectionId : null
   const visit = event.visit && isUuid(event.visit) ? event.visit : null
-  await query(sql`with ended as (
+  await execute(sql`with ended as (
       update ${linkSessions} set used_at = coalesce(used_at, ${dbNow()}) where id = ${visit}::uuid and user_id = ${actor.userId} returning connection_id
     )
     insert into ${linkEvents} (id, user_id, connection_id, type, link_session_id, request_id, status, error_type, error_code, institution_id, created_at)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/domain/users/actor'
-import { query } from '@/lib/services/data/sql/query'
+import { execute } from '@/lib/services/data/sql/query'
 import { audit, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
 
@@ -12,7 +12,7 @@ export async function recordAudit(
   { subject, detail }: { subject: string | null; detail: Record<string, unknown> }
 ): Promise<void> {
   const userId = actor.kind === 'person' ? actor.userId : null
-  await query(
+  await execute(
     audit(
       actor,
       sql`(select ${userId}::text as user_id where not ${userId ? isErased(userId) : sql`false`}) acting`,

@@ -6,7 +6,7 @@ import type { AdminActor } from '@/lib/domain/users/actor'
 import type { AuditEntry, FailedJob, VendorStats } from '@/lib/domain/users/admin'
 import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
 import { retried } from '@/lib/services/data/jobs/jobs'
-import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow, isUuid, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
 import {
   auditLog,
@@ -63,7 +63,7 @@ export async function retryJob(
   { kind, id, reason }: { kind: JobKind; id: string; reason: string }
 ): Promise<void> {
   const done = isUuid(id)
-    ? await queryOne(sql`with changed as (${again(kind, id)}),
+    ? await execute(sql`with changed as (${again(kind, id)}),
         audited as (${audit(admin, sql`changed`, { action: 'admin.work_retried', subject: sql`${id}`, detail: jsonb({ kind, reason }) })}) select 1 from changed`)
     : null
   if (!done) throw notFound('waiting work')

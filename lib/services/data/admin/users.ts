@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import type { AdminActor } from '@/lib/domain/users/actor'
 import type { ActivityTimeline, UserSummary } from '@/lib/domain/users/admin'
 import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
-import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow, interval, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
 import {
   applications,
@@ -52,7 +52,7 @@ export async function recordAccess(
   { userId, reason }: { userId: string; reason: string }
 ): Promise<void> {
   const looked =
-    await queryOne(sql`with changed as (select id as user_id from ${users} where id = ${userId}),
+    await execute(sql`with changed as (select id as user_id from ${users} where id = ${userId}),
     audited as (${audit(admin, sql`changed`, { action: 'admin.person_viewed', subject: sql`user_id`, detail: jsonb({ reason }) })}) select 1 from changed`)
   if (!looked) throw notFound('person')
 }
@@ -63,8 +63,8 @@ export async function hasAccess(
   { userId, withinMs }: { userId: string; withinMs: number }
 ): Promise<boolean> {
   return (
-    (await queryOne(sql`select 1 from ${auditLog} where user_id = ${userId} and actor_id = ${admin.userId} and action = 'admin.person_viewed'
-      and created_at > ${dbNow()} - ${interval(withinMs)} limit 1`)) !== null
+    (await execute(sql`select 1 from ${auditLog} where user_id = ${userId} and actor_id = ${admin.userId} and action = 'admin.person_viewed'
+      and created_at > ${dbNow()} - ${interval(withinMs)} limit 1`)) > 0
   )
 }
 

@@ -3,7 +3,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
 import { claimJob, type Job } from '@/lib/services/data/jobs/jobs'
-import { query, transaction } from '@/lib/services/data/sql/query'
+import { execute, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
@@ -58,18 +58,18 @@ export async function requestRemoval(
 
 /** Owes every Item whose webhooks go elsewhere its new address. @returns how many. */
 export async function requestWebhookUpdates(app: SystemActor, url: string): Promise<number> {
-  const moved = await query(sql`with target as (
+  const moved = await execute(sql`with target as (
       select c.id, c.user_id from ${bankConnections} c where c.removed_at is null and c.leaving_at is null and c.status <> 'revoked' and c.webhook_url is distinct from ${url}
         and not exists (select 1 from ${connectionTasks} t where t.connection_id = c.id and t.kind = 'move_webhook' and t.status in ('pending', 'in_progress'))
     ), task as (${enqueueConnectionJob(sql`target`, 'move_webhook', null)}),
     audited as (${audit(app, sql`target`, { action: 'connection.webhook_moves_requested', detail: sql`jsonb_build_object('connections', (select count(*) from target))` })})
     select id from task`)
-  return moved.length
+  return moved
 }
 
 /** The address that Plaid has confirmed by its answer. */
 export async function saveWebhookUrl(connectionId: string, url: string): Promise<void> {
-  await query(
+  await execute(
     sql`update ${bankConnections} set webhook_url = ${url}, updated_at = now() where id = ${connectionId}::uuid and removed_at is null`
   )
 }

@@ -119,7 +119,7 @@ export async function saveConnection(
     moveAccountsFromPast(actor, input.id, input.accounts),
     sql`with changed as (select id as connection_id, user_id from ${bankConnections} where id = ${input.id}::uuid) ${upsertAccounts(sql`changed`, input.accounts)}`,
     markDuplicates(sql`${input.id}::uuid`)
-  ])) as [unknown, unknown, { id: string }[], ...unknown[]]
+  ])) as unknown as [unknown, unknown, { id: string }[], ...unknown[]]
   if (stored) return { outcome: 'stored', connectionId: stored.id }
   const existing = await queryOne<{
     id: string

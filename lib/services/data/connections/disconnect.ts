@@ -5,7 +5,7 @@ import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import type { ConnectionJob } from '@/lib/services/data/connections/connection-jobs'
 import { reassignAccounts } from '@/lib/services/data/connections/duplicate-accounts'
 import { completed, failed } from '@/lib/services/data/jobs/jobs'
-import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
@@ -58,7 +58,7 @@ export async function completeRemoval(job: ConnectionJob): Promise<void> {
 export async function eraseHistory(actor: UserActor, connectionId: string): Promise<void> {
   if (!isUuid(connectionId)) throw notFound('connection')
   const mine = sql`id = ${connectionId}::uuid and ${ownedBy(actor, sql`user_id`)} and removed_at is not null`
-  if (!(await queryOne(sql`select id from ${bankConnections} where ${mine}`)))
+  if (!(await execute(sql`select id from ${bankConnections} where ${mine}`)))
     throw notFound('connection')
   await transaction([
     sql`with changed as (select id, user_id from ${bankConnections} where ${mine} and history_erased_at is null),

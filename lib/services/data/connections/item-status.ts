@@ -9,7 +9,7 @@ import {
 import { nextStatus } from '@/lib/domain/connections/connection-states'
 import type { Actor } from '@/lib/domain/users/actor'
 import { enqueueEmail } from '@/lib/services/data/jobs/emails'
-import { query, queryOne } from '@/lib/services/data/sql/query'
+import { execute } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
@@ -45,7 +45,7 @@ export async function saveItemStatus(
   state: ItemState
 ): Promise<void> {
   const found = isUuid(connectionId)
-    ? await queryOne(
+    ? await execute(
         sql`with ${updateItemCtes(actor, sql`${connectionId}::uuid`, state)} select id from stored`
       )
     : null
@@ -54,7 +54,7 @@ export async function saveItemStatus(
 
 /** Keeps that the bank has accounts the person has not chosen from yet. A connection that is gone is left alone. */
 export async function markNewAccounts(actor: Actor, connectionId: string): Promise<void> {
-  await query(sql`with changed as (
+  await execute(sql`with changed as (
       update ${bankConnections} set new_accounts_at = ${dbNow()}, updated_at = now()
       where id = ${connectionId}::uuid and removed_at is null and new_accounts_at is null and ${ownedBy(actor, sql`user_id`)} returning id, user_id
     ), audited as (${audit(actor, sql`changed`, { action: 'connection.accounts_offered', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1`)

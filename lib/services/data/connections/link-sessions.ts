@@ -5,7 +5,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
-import { queryOne } from '@/lib/services/data/sql/query'
+import { execute, queryOne } from '@/lib/services/data/sql/query'
 import { dbNow, interval, isUuid, timestamptz } from '@/lib/services/data/sql/query-helpers'
 import { linkSessions } from '@/xata/schema'
 
@@ -41,7 +41,7 @@ export async function startLinkSession(
   }: { purpose: LinkPurpose; connectionId: string | null; linkToken: string; expiresAt: string }
 ): Promise<string> {
   const id = randomUUID()
-  await queryOne(sql`insert into ${linkSessions} (id, user_id, purpose, connection_id, sealed_link_token, expires_at, created_at)
+  await execute(sql`insert into ${linkSessions} (id, user_id, purpose, connection_id, sealed_link_token, expires_at, created_at)
     values (${id}::uuid, ${actor.userId}, ${purpose}, ${connectionId}::uuid, ${encrypt(linkToken, encryptionContext(id, actor.userId))},
       least(${timestamptz(expiresAt)}, ${dbNow()} + ${interval(MAX_SESSION_MS)}), ${dbNow()})`)
   return id

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { currentBalance, type LinkedAccount } from '@/lib/domain/connections/linked-account'
 import type { Money } from '@/lib/domain/money/money'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { query, queryOne } from '@/lib/services/data/sql/query'
+import { execute, query } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
@@ -93,7 +93,7 @@ export async function saveAccountView(
   { name, hidden }: AccountView
 ): Promise<void> {
   const stored = isUuid(id)
-    ? await queryOne(sql`with changed as (
+    ? await execute(sql`with changed as (
         update ${linkedAccounts} l set updated_at = now(),
           display_name = ${name === undefined ? sql`display_name` : sql`${name}`},
           hidden_at = ${hidden === undefined ? sql`hidden_at` : hidden ? sql`coalesce(hidden_at, ${dbNow()})` : sql`null`}

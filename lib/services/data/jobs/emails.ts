@@ -4,7 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type ItemStatus, NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
 import type { SystemActor } from '@/lib/domain/users/actor'
 import { claimJob, completed, held, type Job } from '@/lib/services/data/jobs/jobs'
-import { query, queryOne } from '@/lib/services/data/sql/query'
+import { execute, queryOne } from '@/lib/services/data/sql/query'
 import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { bankConnections, notices, preferences, users } from '@/xata/schema'
 
@@ -61,7 +61,7 @@ export async function completeEmail(
   notice: EmailJob,
   code: string | null
 ): Promise<void> {
-  await query(sql`with changed as (
+  await execute(sql`with changed as (
       update ${notices} set ${completed(code)}
       where ${held(notice)} returning connection_id, user_id
     ), audited as (${audit(app, sql`changed`, { action: code ? 'notice.dropped' : 'notice.sent', subject: sql`connection_id`, detail: jsonb({ code }) })}) select 1`)

@@ -11,7 +11,7 @@ import {
   retryPause
 } from '@/lib/domain/jobs/job'
 import type { Actor } from '@/lib/domain/users/actor'
-import { query, transaction } from '@/lib/services/data/sql/query'
+import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import { bumpUserVersion, dbNow, interval, ownedBy } from '@/lib/services/data/sql/query-helpers'
 import {
   bankConnections,
@@ -144,14 +144,14 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
 
 /** Holds a job for longer. A lease that was lost meanwhile stays lost. */
 export async function renewJob(job: Job, { leaseMs }: { leaseMs: number }): Promise<void> {
-  await query(
+  await execute(
     sql`update ${JOBS[job.kind].table} set lease_until = ${dbNow()} + ${interval(leaseMs)} where ${held(job)}`
   )
 }
 
 /** Ends a job that succeeded; without effect where the lease was lost. `also` sets further columns. */
 export async function completeJob(job: Job, also = sql``): Promise<void> {
-  await query(sql`update ${JOBS[job.kind].table} set ${completed()}${also} where ${held(job)}`)
+  await execute(sql`update ${JOBS[job.kind].table} set ${completed()}${also} where ${held(job)}`)
 }
 
 /**
@@ -163,7 +163,7 @@ export async function failJob(job: Job, failure: JobFailure, also?: SQL): Promis
   const limit = maxAttempts(job.kind, failure)
   const pause = retryPause(job.attempts, failure.retryAfterMs, Math.random)
   const bumped = shown ? sql`, bumped as (${bumpUserVersion(sql`job`)})` : sql``
-  await query(sql`with job as (
+  await execute(sql`with job as (
       update ${table} j set status = case when ${limit}::int is null or j.attempts < ${limit}::int then ${requeued} else 'failed' end,
         service = ${failure.service}, code = ${failure.code}, run_at = ${dbNow()} + ${interval(pause)}, finished_at = ${dbNow()}, ${released}
       where ${held(job)} returning j.*

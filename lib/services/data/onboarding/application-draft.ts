@@ -8,7 +8,7 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
-import { queryOne } from '@/lib/services/data/sql/query'
+import { execute, queryOne } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
@@ -101,7 +101,7 @@ export async function saveDraft(actor: UserActor, draft: Partial<ApplicationDraf
     const sealed = encrypt(JSON.stringify({ ...before, ...draft }), encryptionContext(actor.userId))
     const questions = jsonb({ questions: Object.keys(draft) })
     if (
-      await queryOne(
+      await execute(
         withAudit(
           actor,
           writeDraft(actor.userId, sealed, found?.version ?? null),
@@ -151,7 +151,7 @@ export async function saveConsent(
 ): Promise<void> {
   const made = sql`insert into ${consents} (id, user_id, version, documents, consented_at)
     values (${randomUUID()}, ${actor.userId}, ${version}, ${jsonb(documents)}, ${timestamptz(consentedAt)}) returning user_id`
-  await queryOne(
+  await execute(
     withAudit(
       actor,
       made,

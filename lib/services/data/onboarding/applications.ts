@@ -7,7 +7,7 @@ import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { IntegrationError } from '@/lib/platform/errors'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
-import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import { execute, query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
@@ -158,7 +158,7 @@ export async function releaseApplication(
   actor: Actor,
   application: ApplicationRecord
 ): Promise<void> {
-  await query(sql`update ${applications} set busy_until = null, busy_token = null
+  await execute(sql`update ${applications} set busy_until = null, busy_token = null
     where id = ${application.id}::uuid and busy_token = ${application.busyToken}::uuid and ${ownedBy(actor, sql`user_id`)}`)
 }
 

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm'
 import type { Money } from '@/lib/domain/money/money'
 import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import type { ApplicationRecord } from '@/lib/services/data/onboarding/applications'
-import { query, queryOne } from '@/lib/services/data/sql/query'
+import { execute, query, queryOne } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
@@ -74,7 +74,7 @@ export async function saveBankAccountState(
   const { status, balance, accountNumberLast4, routingNumberLast4 } = state
   const next = sql`(${status}::text, ${balance?.minor ?? null}::numeric, ${balance?.currency ?? null}::text, ${accountNumberLast4}::text, ${routingNumberLast4}::text)`
   const stored = isUuid(id)
-    ? await queryOne(sql`with before as (
+    ? await execute(sql`with before as (
         select id, (status, balance_minor, currency, account_number_last4, routing_number_last4) is distinct from ${next} as moved
         from ${bankAccounts} where id = ${id}::uuid and ${ownedBy(actor, sql`user_id`)}
       ), stored as (

@@ -6,7 +6,7 @@ import {
   type ApplicationRecord,
   updateApplication
 } from '@/lib/services/data/onboarding/applications'
-import { query } from '@/lib/services/data/sql/query'
+import { execute, query } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
@@ -25,7 +25,7 @@ export async function withdrawApplication(
   application: ApplicationRecord
 ): Promise<void> {
   const { id, jikoApplicationId } = application
-  await query(sql`with changed as (
+  await execute(sql`with changed as (
       delete from ${applications} where id = ${id}::uuid and applied_at is null and jiko_application_id is not distinct from ${jikoApplicationId}::text
         and ${ownedBy(actor, sql`user_id`)} returning id, user_id
     ), noted as (

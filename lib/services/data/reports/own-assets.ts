@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { AssetKind, AssetValue, OwnAsset } from '@/lib/domain/reports/own-assets'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { query, queryOne } from '@/lib/services/data/sql/query'
+import { execute, query, queryOne } from '@/lib/services/data/sql/query'
 import { audit, bumpUserVersion, isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
 import { ownAssets, ownAssetValues } from '@/xata/schema'
 
@@ -67,7 +67,7 @@ async function updateAsset(
   write?: SQL
 ): Promise<void> {
   const changed =
-    await queryOne(sql`with held as (${held})${write ? sql`, written as (${write})` : sql``},
+    await execute(sql`with held as (${held})${write ? sql`, written as (${write})` : sql``},
     audited as (${audit(actor, sql`held`, { action, subject: sql`id` })}), bumped as (${bumpUserVersion(sql`held`)}) select id from held`)
   if (!changed) throw notFound('asset')
 }

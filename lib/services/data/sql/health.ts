@@ -4,7 +4,7 @@ import { isIntegrationError } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
 import { tokenContext } from '@/lib/services/data/connections/connections'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
-import { query } from '@/lib/services/data/sql/query'
+import { execute, query } from '@/lib/services/data/sql/query'
 import { dbNow } from '@/lib/services/data/sql/query-helpers'
 import { connectionSecrets, rateLimits } from '@/xata/schema'
 
@@ -29,7 +29,7 @@ const probeState = () =>
 function probe(): Promise<StorageHealth> {
   const state = probeState()
   state.now ??=
-    query(sql`insert into ${rateLimits} as l (key, window_started_at, taken) values ('health', ${dbNow()}, 1)
+    execute(sql`insert into ${rateLimits} as l (key, window_started_at, taken) values ('health', ${dbNow()}, 1)
       on conflict (key) do update set window_started_at = excluded.window_started_at`)
       .then(
         () => 'up' as const,

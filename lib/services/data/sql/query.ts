@@ -1,34 +1,88 @@
-/** The one way the services' queries run: every fault is ours, and what only lost a race is tried again. */
+/** Runs the services' statements: maps storage errors to IntegrationError, and retries lost races. */
 import 'server-only'
 import type { SQLWrapper } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { env } from '@/lib/platform/env'
 import { IntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
+import { type RowType, readRows, type TypedStatement } from '@/lib/services/data/sql/row-type'
 import { classifySqlstate } from '@/lib/services/data/sql/sqlstate'
-import { database } from '@/xata/client'
+import { type Database, database } from '@/xata/client'
 import type { StorageError } from '@/xata/drivers/storage-error'
+import { type QueryResult, type Row, toRows } from '@/xata/drivers/text-format'
 
 const MAX_RACE_RETRIES = 5
 
-/** Runs one statement. @throws IntegrationError with the SQLSTATE, TIMEOUT or UNREACHABLE. */
-export const query = <T>(statement: SQLWrapper): Promise<T[]> =>
-  withRaceRetries([statement], () => database().query<T>(statement))
+/** Runs one statement; answers its rows. @throws IntegrationError with the SQLSTATE, TIMEOUT or UNREACHABLE. */
+export function query<R>(type: RowType<R>, statement: SQLWrapper): Promise<R[]>
+/** @deprecated Declare the rows. */
+export function query<R>(statement: SQLWrapper): Promise<R[]>
+export async function query<R>(
+  type: RowType<R> | SQLWrapper,
+  statement?: SQLWrapper
+): Promise<R[]> {
+  if (!statement) return toRows(await run(type as SQLWrapper)) as R[]
+  return readRows(type as RowType<R>, await run(statement))
+}
 
-/** As `rows`, for a statement that answers one row at most. */
-export const queryOne = async <T>(statement: SQLWrapper): Promise<T | null> =>
-  (await query<T>(statement))[0] ?? null
+/** `query`, for a statement that answers one row at most. */
+export function queryOne<R>(type: RowType<R>, statement: SQLWrapper): Promise<R | null>
+/** @deprecated Declare the rows. */
+export function queryOne<R>(statement: SQLWrapper): Promise<R | null>
+export async function queryOne<R>(
+  ...given: [RowType<R>, SQLWrapper] | [SQLWrapper]
+): Promise<R | null> {
+  const [first] = await query<R>(...(given as [RowType<R>, SQLWrapper]))
+  return first ?? null
+}
 
-/** Runs statements in one transaction; answers the rows of each. */
-export const transaction = (queries: SQLWrapper[]) =>
-  withRaceRetries(queries, () => database().transaction(queries))
+/** Runs one statement; answers how many rows it answered. */
+export const execute = async (statement: SQLWrapper): Promise<number> =>
+  (await run(statement)).rows.length
 
-async function withRaceRetries<T>(queries: SQLWrapper[], run: () => Promise<T>): Promise<T> {
+/** Runs a statement of Drizzle's builder. @throws as `query`. */
+export function build<Result>(make: (orm: Database['orm']) => Built<Result>): Promise<Result> {
+  const statement = make(database().orm)
+  return withRaceRetries([statement], async () => {
+    try {
+      return await statement
+    } catch (thrown) {
+      // Drizzle wraps the storage's error in one whose message has the parameters.
+      throw thrown instanceof Error && 'params' in thrown ? thrown.cause : thrown
+    }
+  })
+}
+
+type Built<Result> = SQLWrapper & PromiseLike<Result>
+type RowsOf<Statement> = Statement extends TypedStatement<infer R> ? R[] : Row[]
+
+/** Runs statements in one transaction; answers the rows of each, as `typed` declares them. */
+export async function transaction<const Statements extends readonly SQLWrapper[]>(
+  statements: Statements
+): Promise<{ -readonly [Index in keyof Statements]: RowsOf<Statements[Index]> }>
+export async function transaction(statements: readonly SQLWrapper[]): Promise<unknown[][]> {
+  const results = await withRaceRetries(statements, () => database().runAll([...statements]))
+  return results.map((result, i) => {
+    const statement = statements[i]
+    return statement && isTyped(statement) ? readRows(statement.rowType, result) : toRows(result)
+  })
+}
+
+const isTyped = (statement: SQLWrapper): statement is TypedStatement<unknown> =>
+  'rowType' in statement
+
+const run = (statement: SQLWrapper): Promise<QueryResult> =>
+  withRaceRetries([statement], () => database().run(statement))
+
+async function withRaceRetries<T>(
+  queries: readonly SQLWrapper[],
+  run: () => Promise<T>
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await run()
     } catch (thrown) {
-      // Without a code it is not the storage's: an error in this program, thrown while a statement was built or its rows were read.
+      // An error without a code is not the storage's but this program's.
       if (!isStorageFault(thrown)) throw thrown
       if (classifySqlstate(thrown.code) !== 'race' || attempt >= MAX_RACE_RETRIES)
         throw toIntegrationError(thrown, queries)
@@ -41,7 +95,7 @@ const isStorageFault = (thrown: unknown): thrown is StorageError =>
 
 function toIntegrationError(
   { code, detail }: StorageError,
-  queries: SQLWrapper[]
+  queries: readonly SQLWrapper[]
 ): IntegrationError {
   const meaning = classifySqlstate(code)
   // A value that is taken stays taken; every other lost race may be won later.
@@ -55,8 +109,8 @@ function toIntegrationError(
 
 const dialect = new PgDialect()
 
-/** In development and tests the whole text, without its values, and what Postgres says is wrong; in production names such as `update rules`. */
-function describeQueries(queries: SQLWrapper[], detail: string): string {
+/** In development and tests the statements' text without values, with Postgres' message; in production names such as `update rules`. */
+function describeQueries(queries: readonly SQLWrapper[], detail: string): string {
   const texts = queries.map((query) => dialect.sqlToQuery(query.getSQL()).sql)
   return env().production ? texts.map(nameOf).join('; ') : `${detail} in ${texts.join(';\n')}`
 }

@@ -8,7 +8,7 @@ import type {
   SyncPage
 } from '@/lib/domain/connections/sync-page'
 import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
-import { query, queryOne } from '@/lib/services/data/sql/query'
+import { execute } from '@/lib/services/data/sql/query'
 import { bumpUserVersion, dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { encryptQuarantined } from '@/lib/services/data/sync/quarantine'
 import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
@@ -78,7 +78,7 @@ async function insertPage(
   payload: { rows: StagedRow[]; removed: string[]; quarantined: object[] }
 ): Promise<void> {
   const body = sql`${JSON.stringify(payload)}::jsonb`
-  const staged = await queryOne(sql`with mine as (
+  const staged = await execute(sql`with mine as (
       update ${syncRuns} set lease_until = greatest(lease_until, ${dbNow()} + ${interval(LEASE_MS)}), added = added + ${payload.rows.length}::int where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'
       returning id, user_id, lease_token
     ), bumped as (${bumpUserVersion(sql`mine`)})
@@ -99,7 +99,7 @@ const storageRefusal = (thrown: unknown): string | null =>
 /** Finds the rows that the storage refuses, by halves. */
 async function findRefusedRows(list: StagedRow[]): Promise<Map<StagedRow, string>> {
   try {
-    await query(sql`select ${isStorable(sql`${JSON.stringify(list)}::jsonb`)}`)
+    await execute(sql`select ${isStorable(sql`${JSON.stringify(list)}::jsonb`)}`)
     return new Map()
   } catch (thrown) {
     const code = storageRefusal(thrown)
@@ -116,7 +116,7 @@ async function findRefusedRows(list: StagedRow[]): Promise<Map<StagedRow, string
 
 /** Forgets the pages of this run, because the reading begins again. */
 export async function deleteStagedPages(run: SyncRun): Promise<void> {
-  await query(sql`with dropped as (delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)
+  await execute(sql`with dropped as (delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)
     update ${syncRuns} set added = 0 where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'`)
 }
 
@@ -128,7 +128,7 @@ export async function stageRemovals(
   run: SyncRun,
   { pendingOnly }: { pendingOnly: boolean }
 ): Promise<void> {
-  await query(sql`with page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
+  await execute(sql`with page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
     listed as (select t.plaid_id from page p, jsonb_to_recordset(p.payload->'rows') as t(plaid_id text)
       union all select q ->> 'vendor_id' from page p, jsonb_array_elements(p.payload -> 'quarantined') q),
     unlisted as (

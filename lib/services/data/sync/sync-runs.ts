@@ -7,7 +7,7 @@ import type { JobFailure } from '@/lib/domain/jobs/job'
 import { type Actor, type SystemActor, systemActor } from '@/lib/domain/users/actor'
 import { type ItemState, updateItemCtes } from '@/lib/services/data/connections/item-status'
 import { claimJob, failJob, held, type Job } from '@/lib/services/data/jobs/jobs'
-import { query, queryOne } from '@/lib/services/data/sql/query'
+import { execute, queryOne } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
@@ -109,7 +109,7 @@ export async function saveBalances(
     available: available?.minor ?? null,
     credit: limit?.minor ?? null
   }))
-  await query(sql`update ${linkedAccounts} l set currency = g.currency, current_minor = g.current, available_minor = g.available, limit_minor = g.credit,
+  await execute(sql`update ${linkedAccounts} l set currency = g.currency, current_minor = g.current, available_minor = g.available, limit_minor = g.credit,
       balances_at = ${dbNow()}, updated_at = now()
     from ${syncRuns} r, jsonb_to_recordset(${jsonb(given)}) as g(plaid text, currency text, current numeric, available numeric, credit numeric)
     where r.id in (select id from ${syncRuns} where ${held(run)}) and l.connection_id = r.connection_id and l.plaid_account_id = g.plaid and l.closed_at is null`)

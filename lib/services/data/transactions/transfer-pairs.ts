@@ -10,7 +10,7 @@ import {
   type TransferLeg
 } from '@/lib/domain/transactions/transfer-pairs'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
-import { query, queryOne } from '@/lib/services/data/sql/query'
+import { execute, queryOne } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
@@ -89,7 +89,7 @@ export async function pairTransfers(userId: string): Promise<void> {
 }
 
 async function storePairs(userId: string, legs: { id: string; other: string }[]): Promise<void> {
-  await query(sql`with given as (select * from jsonb_to_recordset(${jsonb(legs)}) as g(id uuid, other uuid)),
+  await execute(sql`with given as (select * from jsonb_to_recordset(${jsonb(legs)}) as g(id uuid, other uuid)),
     dropped as (delete from ${transferLegs} x where x.user_id = ${userId} and x.state = 'found' and x.transaction_id not in (select id from given) returning x.user_id),
     kept as (
       insert into ${transferLegs} as x (transaction_id, other_id, user_id)

@@ -8,7 +8,7 @@ import {
   UNUSABLE_RETURN_CODES
 } from '@/lib/domain/transfers/transfer'
 import type { Actor, UserActor } from '@/lib/domain/users/actor'
-import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import { execute, query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
@@ -146,7 +146,7 @@ export async function saveCounterpartyState(
   id: string,
   { status, verification }: { status: string; verification: string | null }
 ): Promise<void> {
-  await query(sql`with before as (
+  await execute(sql`with before as (
       select id, (status, verification) is distinct from (${status}::text, ${verification}::text) as moved
       from ${counterparties} where id = ${id}::uuid and ${ownedBy(actor, sql`user_id`)} and (status not in ('VERIFIED', 'FAILED') or ${status} in ('VERIFIED', 'FAILED'))
     ), stored as (

@@ -6,7 +6,7 @@ import type { Direction } from '@/lib/domain/transfers/settlement'
 import { statesThatCanBecome, type TransferState } from '@/lib/domain/transfers/transfer'
 import type { Actor, SystemActor } from '@/lib/domain/users/actor'
 import { claimJob, completed, type Job } from '@/lib/services/data/jobs/jobs'
-import { query, queryOne } from '@/lib/services/data/sql/query'
+import { execute, query, queryOne } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
@@ -105,7 +105,7 @@ export async function applyStatusUpdate(
   id: string,
   { state, jikoTransferId = null, jikoStatus = null, returnCode = null }: TransferStatusUpdate
 ): Promise<void> {
-  await query(sql`with before as (
+  await execute(sql`with before as (
       select id, state <> ${state} as moved from ${transfers} where id = ${id}::uuid and ${ownedBy(actor, sql`user_id`)}
         and (state in (select jsonb_array_elements_text(${jsonb(statesThatCanBecome(state))})) or (state = ${state} and jiko_status is distinct from ${jikoStatus}::text))
         and (jiko_transfer_id is null or ${jikoTransferId}::text is null or jiko_transfer_id = ${jikoTransferId}::text)
@@ -141,7 +141,7 @@ export async function listKnownTransferIds(jikoTransferIds: string[]): Promise<S
 
 /** The account's transfers were compared with the bank's list just now. */
 export async function recordReconciled(bankAccountId: string): Promise<void> {
-  await query(
+  await execute(
     sql`update ${transfers} set checked_at = ${dbNow()} where bank_account_id = ${bankAccountId}::uuid and confirmed_at is not null`
   )
 }

@@ -4,7 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { sha256 } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
-import { queryOne } from '@/lib/services/data/sql/query'
+import { execute } from '@/lib/services/data/sql/query'
 import { deletionRequests, users } from '@/xata/schema'
 
 /** Everything about this user was erased. By hash, because nothing else is left of them: late news must not bring a row of theirs back. */
@@ -34,6 +34,5 @@ export const deletionPendingError = (): RequestError =>
 
 /** Refuses early. The statement that commits checks again. @throws RequestError conflict while a deletion is pending. */
 export async function requireNoDeletion({ userId }: UserActor): Promise<void> {
-  if (await queryOne(sql`select 1 where ${hasDeletionRequest(userId)}`))
-    throw deletionPendingError()
+  if (await execute(sql`select 1 where ${hasDeletionRequest(userId)}`)) throw deletionPendingError()
 }

@@ -8,7 +8,7 @@ import type { DeletionProgress, DeletionStep } from '@/lib/domain/users/deletion
 import { sha256 } from '@/lib/platform/crypto'
 import { enqueueConnectionJob } from '@/lib/services/data/connections/connection-jobs'
 import { claimJob, held, type Job } from '@/lib/services/data/jobs/jobs'
-import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import { execute, query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
   bumpUserVersion,
@@ -80,7 +80,7 @@ export async function saveDeletionStep(
   deletion: Deletion,
   step: keyof typeof STEP_COLUMNS
 ): Promise<void> {
-  await query(
+  await execute(
     sql`update ${deletionRequests} set ${STEP_COLUMNS[step]} = coalesce(${STEP_COLUMNS[step]}, ${dbNow()}), service = null, code = null, updated_at = now() where ${held(deletion)}`
   )
 }

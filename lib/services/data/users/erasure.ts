@@ -4,7 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { systemActor } from '@/lib/domain/users/actor'
 import { TRANSFER_IN_PROGRESS } from '@/lib/domain/users/deletion'
 import { completed, held } from '@/lib/services/data/jobs/jobs'
-import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import { execute, queryOne, transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
 import type { Deletion } from '@/lib/services/data/users/deletion'
@@ -67,9 +67,9 @@ const erasureBlocker = (userId: string): SQL => sql`(select case
 /** Most of the rows there are, and nobody misses them one by one. */
 async function eraseTransactions(userId: string): Promise<void> {
   for (let more = true; more; ) {
-    const gone = await query(sql`delete from ${transactions} where id in (
+    const gone = await execute(sql`delete from ${transactions} where id in (
       select t.id from ${transactions} t join ${bankConnections} c on c.id = t.connection_id where t.user_id = ${userId} and c.removed_at is not null limit ${BATCH_SIZE}::int) returning 1`)
-    more = gone.length === BATCH_SIZE
+    more = gone === BATCH_SIZE
   }
 }
 

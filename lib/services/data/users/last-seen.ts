@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { query, queryOne } from '@/lib/services/data/sql/query'
+import { execute, queryOne } from '@/lib/services/data/sql/query'
 import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { visits } from '@/xata/schema'
 
@@ -19,7 +19,7 @@ export async function findLastSeen(actor: UserActor): Promise<string | null> {
 
 /** Notes that the person is looking at their transactions. It changes nothing that any page shows, so nobody is told and nothing is audited. */
 export async function recordLastSeen({ userId }: UserActor): Promise<void> {
-  await query(sql`insert into ${visits} as v (user_id, visited_at) values (${userId}, ${dbNow()})
+  await execute(sql`insert into ${visits} as v (user_id, visited_at) values (${userId}, ${dbNow()})
     on conflict (user_id) do update set previous_at = case when ${isSessionOver()} then v.visited_at else v.previous_at end,
       visited_at = ${dbNow()}`)
 }

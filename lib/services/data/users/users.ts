@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { sha256 } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
-import { query, queryOne } from '@/lib/services/data/sql/query'
+import { execute, queryOne } from '@/lib/services/data/sql/query'
 import { audit, bumpUserVersion } from '@/lib/services/data/sql/query-helpers'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
 import { deletionRequests, users } from '@/xata/schema'
@@ -35,7 +35,7 @@ export async function saveUserEmail(
   email: string | null
 ): Promise<void> {
   if (actor.kind === 'person' && actor.userId !== userId) return
-  await query(sql`with changed as (
+  await execute(sql`with changed as (
       insert into ${users} as u (id, email) select ${userId}::text, ${email}::text where not ${isErased(userId)}
       on conflict (id) do update set email = excluded.email, updated_at = now() where u.email is distinct from excluded.email
       returning id as user_id

@@ -4,7 +4,7 @@ import { errorResponse } from '@/app/_lib/error-response'
 import { GET } from '@/app/api/health/ready/route'
 import { IntegrationError, type IntegrationErrorInit } from '@/lib/platform/errors'
 import { checkStorage } from '@/lib/services/data'
-import { query, transaction } from '@/lib/services/data/sql/query'
+import { execute, transaction } from '@/lib/services/data/sql/query'
 import { withEnvironment } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
@@ -35,7 +35,7 @@ describe('database errors', () => {
   })
 
   test('a refused statement is our bug and exposes no data', async () => {
-    const failed = await query(sql`select ${'secret-value'}::int`).catch((error: unknown) => error)
+    const failed = await execute(sql`select ${'secret-value'}::int`).catch((error: unknown) => error)
     expect(failed).toBeInstanceOf(IntegrationError)
     expect(failed).toMatchObject({
       service: 'xata',
@@ -49,7 +49,7 @@ describe('database errors', () => {
   test('a refused statement is reported with its text and column in development and tests, and by kind and table in production', async () => {
     const logged = captureLogs()
     const refusal = (statement: SQL) =>
-      query(statement).then(
+      execute(statement).then(
         () => expect.fail('it ran'),
         (error: Error) => error.message
       )
@@ -72,7 +72,7 @@ describe('database errors', () => {
   test('an error in this program is not reported as the storage’s', async () => {
     const broken = { getSQL: () => missingFunction() }
     const missingFunction = undefined as unknown as () => never
-    const thrown = await query(broken).catch((error: unknown) => error)
+    const thrown = await execute(broken).catch((error: unknown) => error)
     expect(thrown).toBeInstanceOf(TypeError)
     const logged = captureLogs()
     const { status } = errorResponse(thrown, new Request('http://localhost/api/v1/accounts'))
@@ -86,7 +86,7 @@ describe('database errors', () => {
     const before = storage.anotherProcess()
     const key = Symbol.for('pangea.database')
     Reflect.set(globalThis, key, openDatabase(openTcp('postgresql://u:p@127.0.0.1:1/none')))
-    await expect(query(sql`select 1`)).rejects.toMatchObject({
+    await expect(execute(sql`select 1`)).rejects.toMatchObject({
       service: 'xata',
       code: 'UNREACHABLE',
       retryable: true,
@@ -101,7 +101,7 @@ describe('database errors', () => {
   test('a read-only server is an outage, and not ready', async () => {
     await setReadOnly(true)
     const before = storage.anotherProcess()
-    await expect(query(sql`delete from rate_limits`)).rejects.toMatchObject({
+    await expect(execute(sql`delete from rate_limits`)).rejects.toMatchObject({
       code: '25006',
       retryable: true,
       outage: true
@@ -144,7 +144,7 @@ describe('database errors', () => {
     const url = new URL(storage.databaseUrl)
     url.username = `limited_${name}`
     Reflect.set(globalThis, Symbol.for('pangea.database'), openDatabase(openTcp(url.toString())))
-    await expect(query(sql`select 1`)).rejects.toMatchObject({
+    await expect(execute(sql`select 1`)).rejects.toMatchObject({
       code: '53300',
       retryable: true,
       outage: true

@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { build, query, transaction } from '@/lib/services/data/sql/query'
+import {
+  int4,
+  int8,
+  minor,
+  nullable,
+  rowType,
+  text,
+  timestamptz,
+  typed
+} from '@/lib/services/data/sql/row-type'
+import { withEnvironment } from '@/tests/support/environment'
+import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { users } from '@/xata/schema'
+
+let storage: TestStorage
+beforeAll(async () => {
+  storage = await openTestStorage()
+  await storage.rows(`insert into users (id) values ('user_1')`)
+})
+afterAll(() => storage.close())
+
+const person = rowType({ id: users.id, email: users.email, createdAt: users.createdAt })
+const one = rowType({ one: int4 })
+
+test('a statement answers the rows that it declares', async () => {
+  const rows = await query(
+    person,
+    sql`select id, email, created_at as "createdAt" from ${users} where id = 'user_1'`
+  )
+  expect(rows).toEqual([{ id: 'user_1', email: null, createdAt: expect.any(String) }])
+  const [declared, other] = await transaction([
+    typed(rowType({ big: int8, sum: minor }), sql`select 7::int8 as big, 8::numeric as sum`),
+    sql`select 1 as one`
+  ])
+  expect([declared, other]).toEqual([[{ big: 7n, sum: 8n }], [{ one: 1 }]])
+})
+
+test.each([
+  ['a missing column', rowType({ one: int4, two: int4 }), sql`select 1 as one`, 'two is missing'],
+  ['another column', one, sql`select 1 as one, 2 as two`, 'two is not declared'],
+  ['another type', one, sql`select 1::int8 as one`, 'one has type 20, not 23'],
+  ['null', one, sql`select null::int4 as one`, 'one is null'],
+  ['a fraction', rowType({ m: minor }), sql`select 1.5 as m`, 'm is no whole number'],
+  [
+    'a table column of another type',
+    rowType({ id: users.id }),
+    sql`select 1 as id`,
+    'id has type 23, not 25'
+  ],
+  [
+    'an empty answer of another type',
+    rowType({ at: nullable(timestamptz) }),
+    sql`select ''::text as at where false`,
+    'at has type 25, not 1184'
+  ]
+])('%s is a RowMismatch', async (_, type, statement, message) => {
+  const thrown = await query<unknown>(type, statement).catch((error: unknown) => error)
+  expect(thrown).toMatchObject({ name: 'RowMismatch' })
+  expect((thrown as Error).message).toContain(message)
+})
+
+test('production does not compare', async () => {
+  const rows = () => query(rowType({ one: text }), sql`select 1 as one`)
+  expect(await withEnvironment({ NODE_ENV: 'production' }, rows)).toEqual([{ one: 1 }])
+})
+
+test('a statement of the builder fails with the SQLSTATE and without its values', async () => {
+  const thrown = await build((orm) => orm.insert(users).values({ id: 'user_1' })).catch(
+    (error: unknown) => error
+  )
+  expect(thrown).toMatchObject({ service: 'xata', code: '23505' })
+  expect((thrown as Error).message).not.toContain('user_1')
+})
