@@ -7,6 +7,7 @@ import type { OrphanedItems } from '@/lib/domain/users/admin'
 import type { VendorEvent } from '@/lib/platform/vendor-call'
 import { execute, query, queryOne } from '@/lib/services/data/sql/query'
 import { dbNow, isUuid } from '@/lib/services/data/sql/query-helpers'
+import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
 import { bankConnections, linkEvents, linkSessions, vendorEvents } from '@/xata/schema'
 
@@ -44,18 +45,33 @@ const orphans = sql`(select distinct on (coalesce(e.link_session_id, e.id::text)
   and not exists (select 1 from ${bankConnections} c where c.link_session_id = e.link_session_id)
   order by coalesce(e.link_session_id, e.id::text), e.created_at desc)`
 
+const ORPHAN = rowType({
+  id: linkEvents.id,
+  userId: linkEvents.userId,
+  linkSessionId: linkEvents.linkSessionId,
+  institutionId: linkEvents.institutionId,
+  requestId: linkEvents.requestId,
+  errorCode: linkEvents.errorCode,
+  at: linkEvents.createdAt,
+  count: column.int4
+})
+
 /** Keeps that an Item may be left at Plaid. @returns of how many sessions this is so. */
 export async function recordOrphanedItem(actor: UserActor, event: LinkEvent): Promise<number> {
   await recordLinkEvent(actor, event)
-  return (await queryOne<{ n: number }>(sql`select count(*)::int as n from ${orphans} o`))?.n ?? 0
+  return (
+    (await queryOne(rowType({ n: column.int4 }), sql`select count(*)::int as n from ${orphans} o`))
+      ?.n ?? 0
+  )
 }
 
 /** Items that may be left at Plaid, newest first, and how many there are in all. */
 export async function listOrphanedItems(): Promise<OrphanedItems> {
-  const found = await query<
-    OrphanedItems['items'][number] & { count: number }
-  >(sql`select o.id, o.user_id as "userId", o.link_session_id as "linkSessionId",
+  const found = await query(
+    ORPHAN,
+    sql`select o.id, o.user_id as "userId", o.link_session_id as "linkSessionId",
     o.institution_id as "institutionId", o.request_id as "requestId", o.error_code as "errorCode", o.created_at as at, count(*) over ()::int as count
-    from ${orphans} o order by o.created_at desc, o.id limit ${ORPHANS_SHOWN}::int`)
+    from ${orphans} o order by o.created_at desc, o.id limit ${ORPHANS_SHOWN}::int`
+  )
   return { count: found[0]?.count ?? 0, items: found.map(({ count: _, ...item }) => item) }
 }

@@ -6,12 +6,13 @@ import { claimJob, type Job } from '@/lib/services/data/jobs/jobs'
 import { execute, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
-  bumpUserVersion,
+  auditedChange,
   dbNow,
   isUuid,
   jsonb,
   notFound
 } from '@/lib/services/data/sql/query-helpers'
+import { column, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
 import { bankConnections, connectionTasks } from '@/xata/schema'
 
 export type HistoryChoice = 'keep' | 'erase'
@@ -43,15 +44,23 @@ export async function requestRemoval(
   history: HistoryChoice
 ): Promise<'removed' | 'requested'> {
   if (!isUuid(connectionId)) throw notFound('connection')
-  const [, [found]] = (await transaction([
-    sql`with changed as (
-        update ${bankConnections} set leaving_at = coalesce(leaving_at, ${dbNow()}), updated_at = now()
-        where id = ${connectionId}::uuid and user_id = ${actor.userId} and removed_at is null returning id, user_id
-      ), task as (${enqueueConnectionJob(sql`changed`, 'remove', history)}),
-      audited as (${audit(actor, sql`changed`, { action: 'connection.removal_requested', subject: sql`id`, detail: jsonb({ history }) })}),
-      bumped as (${bumpUserVersion(sql`changed`)}) select 1 from changed`,
-    sql`select removed_at is not null as removed from ${bankConnections} where id = ${connectionId}::uuid and user_id = ${actor.userId}`
-  ])) as [unknown, { removed: boolean }[]]
+  const [, [found]] = await transaction([
+    auditedChange(
+      actor,
+      sql`update ${bankConnections} set leaving_at = coalesce(leaving_at, ${dbNow()}), updated_at = now()
+        where id = ${connectionId}::uuid and user_id = ${actor.userId} and removed_at is null returning id, user_id`,
+      {
+        action: 'connection.removal_requested',
+        subject: sql`id`,
+        detail: jsonb({ history }),
+        also: sql`task as (${enqueueConnectionJob(sql`changed`, 'remove', history)})`
+      }
+    ),
+    typed(
+      rowType({ removed: column.bool }),
+      sql`select removed_at is not null as removed from ${bankConnections} where id = ${connectionId}::uuid and user_id = ${actor.userId}`
+    )
+  ])
   if (!found) throw notFound('connection')
   return found.removed ? 'removed' : 'requested'
 }
@@ -88,7 +97,15 @@ export function claimConnectionJob(
   const ofKind = kind === undefined ? sql`true` : sql`j.kind = ${kind}`
   return claimJob(actor, 'task', {
     leaseMs,
-    columns: sql`, job.connection_id as "connectionId", job.user_id as "userId", job.kind as "taskKind", job.history`,
+    columns: {
+      type: rowType({
+        connectionId: connectionTasks.connectionId,
+        userId: connectionTasks.userId,
+        taskKind: column.textOf<ConnectionJob['taskKind']>(),
+        history: nullable(column.textOf<HistoryChoice>())
+      }),
+      select: sql`job.connection_id as "connectionId", job.user_id as "userId", job.kind as "taskKind", job.history`
+    },
     where: sql`${ofConnection} and ${ofKind}`
   })
 }

@@ -1,7 +1,7 @@
 /** Bank connections: made once, then kept as Plaid tells. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
 import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
@@ -19,10 +19,10 @@ import {
 } from '@/lib/services/data/connections/duplicate-accounts'
 import { endLinkSession } from '@/lib/services/data/connections/link-sessions'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
-import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import { build, query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
-  bumpUserVersion,
+  auditedChange,
   dbNow,
   isUuid,
   jsonb,
@@ -30,6 +30,7 @@ import {
   ownedBy,
   timestamptz
 } from '@/lib/services/data/sql/query-helpers'
+import { rowType, typed } from '@/lib/services/data/sql/row-type'
 import {
   hasDeletionRequest,
   lockUser,
@@ -65,7 +66,13 @@ export type NewConnection = {
 export const ALREADY_LINKED =
   'These accounts are linked already. To add others of the same login, use “Add or remove accounts” at the connection you have.'
 
-/** Where an access token is sealed for. */
+const CONNECTION_ID = rowType({ id: bankConnections.id })
+const SEALED_TOKEN = rowType({
+  userId: connectionSecrets.userId,
+  token: connectionSecrets.sealedAccessToken
+})
+
+/** Binds a sealed access token to its connection and owner. */
 export const tokenContext = (connectionId: string, userId: string) => ({
   table: 'connection_secrets',
   row: connectionId,
@@ -105,26 +112,32 @@ export async function saveConnection(
   input: NewConnection
 ): Promise<{ outcome: 'stored' | 'already_stored'; connectionId: string }> {
   const token = encrypt(input.accessToken, tokenContext(input.id, actor.userId))
-  const [, , [stored]] = (await transaction([
+  const [, , [stored]] = await transaction([
     lockUser(actor.userId),
     lockDisconnected(sql`${actor.userId}`),
-    sql`with changed as (${insertConnection(actor, input)}),
-      secret as (insert into ${connectionSecrets} (connection_id, user_id, sealed_access_token) select id, user_id, ${token} from changed),
+    typed(
+      CONNECTION_ID,
+      auditedChange(actor, insertConnection(actor, input), {
+        action: 'connection.stored',
+        subject: sql`id`,
+        detail: jsonb({ institutionId: input.institution?.id ?? null }),
+        result: sql`select id from changed`,
+        also: sql`secret as (insert into ${connectionSecrets} (connection_id, user_id, sealed_access_token) select id, user_id, ${token} from changed),
       ${disconnectReplaced(actor, input)},
       visit as (${endLinkSession(input.visit ?? null, sql`changed`)}),
-      run as (insert into ${syncRuns} (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, 'link', ${dbNow()} from changed),
-      audited as (${audit(actor, sql`changed`, { action: 'connection.stored', subject: sql`id`, detail: jsonb({ institutionId: input.institution?.id ?? null }) })}),
-      bumped as (${bumpUserVersion(sql`changed`)})
-      select id from changed`,
+      run as (insert into ${syncRuns} (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, 'link', ${dbNow()} from changed)`
+      })
+    ),
     moveAccountsFromPast(actor, input.id, input.accounts),
     sql`with changed as (select id as connection_id, user_id from ${bankConnections} where id = ${input.id}::uuid) ${upsertAccounts(sql`changed`, input.accounts)}`,
     markDuplicates(sql`${input.id}::uuid`)
-  ])) as unknown as [unknown, unknown, { id: string }[], ...unknown[]]
+  ])
   if (stored) return { outcome: 'stored', connectionId: stored.id }
-  const existing = await queryOne<{
-    id: string
-  }>(sql`select id from ${bankConnections} where user_id = ${actor.userId} and removed_at is null
-    and (public_token_hash = ${input.publicTokenHash} or plaid_item_id = ${input.plaidItemId})`)
+  const existing = await queryOne(
+    CONNECTION_ID,
+    sql`select id from ${bankConnections} where user_id = ${actor.userId} and removed_at is null
+    and (public_token_hash = ${input.publicTokenHash} or plaid_item_id = ${input.plaidItemId})`
+  )
   if (!existing) await requireNoDeletion(actor)
   if (!existing) throw new RequestError('conflict', ALREADY_LINKED)
   return { outcome: 'already_stored', connectionId: existing.id }
@@ -135,8 +148,17 @@ export async function findConnectionByPublicToken(
   actor: UserActor,
   publicTokenHash: string
 ): Promise<string | null> {
-  const found = await queryOne<{ id: string }>(
-    sql`select id from ${bankConnections} where public_token_hash = ${publicTokenHash} and user_id = ${actor.userId} and removed_at is null`
+  const [found] = await build((orm) =>
+    orm
+      .select({ id: bankConnections.id })
+      .from(bankConnections)
+      .where(
+        and(
+          eq(bankConnections.publicTokenHash, publicTokenHash),
+          eq(bankConnections.userId, actor.userId),
+          isNull(bankConnections.removedAt)
+        )
+      )
   )
   return found?.id ?? null
 }
@@ -144,10 +166,19 @@ export async function findConnectionByPublicToken(
 export async function findConnectionByItem(
   plaidItemId: string
 ): Promise<{ id: string; userId: string } | null> {
-  const found = await queryOne<{ id: string; user_id: string }>(
-    sql`select id, user_id from ${bankConnections} where plaid_item_id = ${plaidItemId} and removed_at is null and leaving_at is null`
+  const [found] = await build((orm) =>
+    orm
+      .select({ id: bankConnections.id, userId: bankConnections.userId })
+      .from(bankConnections)
+      .where(
+        and(
+          eq(bankConnections.plaidItemId, plaidItemId),
+          isNull(bankConnections.removedAt),
+          isNull(bankConnections.leavingAt)
+        )
+      )
   )
-  return found && { id: found.id, userId: found.user_id }
+  return found ?? null
 }
 
 /** Opens the access token, for the call that needs it now. A person's use of it is audited. @throws RequestError not_found; IntegrationError SEAL_BROKEN. */
@@ -157,12 +188,15 @@ export async function getAccessToken(actor: Actor, connectionId: string): Promis
     actor.kind === 'person'
       ? sql`, audited as (${audit(actor, sql`found`, { action: 'connection.token_used', subject: sql`connection_id` })})`
       : sql``
-  const found = await queryOne<{ user_id: string; sealed_access_token: string }>(sql`with found as (
+  const found = await queryOne(
+    SEALED_TOKEN,
+    sql`with found as (
       select s.connection_id, s.user_id, s.sealed_access_token from ${connectionSecrets} s join ${bankConnections} c on c.id = s.connection_id
       where s.connection_id = ${connectionId}::uuid and c.removed_at is null and ${ownedBy(actor, sql`s.user_id`)}
-    )${audited} select user_id, sealed_access_token from found`)
+    )${audited} select user_id as "userId", sealed_access_token as token from found`
+  )
   if (!found) throw notFound('connection')
-  return decryptStored(found.sealed_access_token, tokenContext(connectionId, found.user_id))
+  return decryptStored(found.token, tokenContext(connectionId, found.userId))
 }
 
 /**
@@ -177,9 +211,12 @@ export async function listStaleConnections(input: {
   limit: number
 }): Promise<{ id: string }[]> {
   const untried = sql`exists (select 1 from ${quarantine} q where q.connection_id = c.id and q.mapping_version <> ${input.mappingVersion}::int)`
-  return query<{ id: string }>(sql`select c.id from ${bankConnections} c
+  return query(
+    CONNECTION_ID,
+    sql`select c.id from ${bankConnections} c
     left join lateral (select r.status, coalesce(r.finished_at, r.created_at) as at from ${syncRuns} r where r.connection_id = c.id order by r.created_at desc limit 1) last on true
     where c.removed_at is null and c.leaving_at is null and c.status not in ('revoked', 'bad') and coalesce(last.status, '') not in ('pending', 'in_progress')
       and coalesce(last.at, c.created_at) < case when last.status = 'failed' or (c.history = 'HISTORICAL_UPDATE_COMPLETE' and not ${untried}) then ${timestamptz(input.before)} else ${timestamptz(input.loadingBefore)} end
-    order by last.at nulls first limit ${input.limit}::int`)
+    order by last.at nulls first limit ${input.limit}::int`
+  )
 }

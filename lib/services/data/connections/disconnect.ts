@@ -7,13 +7,13 @@ import { reassignAccounts } from '@/lib/services/data/connections/duplicate-acco
 import { completed, failed } from '@/lib/services/data/jobs/jobs'
 import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import {
-  audit,
-  bumpUserVersion,
+  auditedChange,
   dbNow,
   isUuid,
   notFound,
   ownedBy
 } from '@/lib/services/data/sql/query-helpers'
+import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
 import {
   bankConnections,
   connectionSecrets,
@@ -34,11 +34,16 @@ export async function completeRemoval(job: ConnectionJob): Promise<void> {
   const connection = sql`${job.connectionId}::uuid`
   const choice = sql`(select history from ${connectionTasks} where connection_id = ${connection} and kind = 'remove')`
   await transaction([
-    sql`with changed as (
-        update ${bankConnections} set removed_at = ${dbNow()}, leaving_at = coalesce(leaving_at, ${dbNow()}), updated_at = now(),
+    auditedChange(
+      actor,
+      sql`update ${bankConnections} set removed_at = ${dbNow()}, leaving_at = coalesce(leaving_at, ${dbNow()}), updated_at = now(),
           cursor = null, new_accounts_at = null, announced = null, ends_at = null
-        where id = ${connection} and removed_at is null returning id, user_id
-      ), shredded as (delete from ${connectionSecrets} s using changed where s.connection_id = changed.id),
+        where id = ${connection} and removed_at is null returning id, user_id`,
+      {
+        action: 'connection.removed',
+        subject: sql`id`,
+        detail: sql`jsonb_build_object('history', ${choice})`,
+        also: sql`shredded as (delete from ${connectionSecrets} s using changed where s.connection_id = changed.id),
       ended as (
         update ${syncRuns} r set ${failed('plaid', 'DISCONNECTED')}
         from changed where r.connection_id = changed.id and r.status in ('pending', 'in_progress') returning r.id
@@ -46,9 +51,9 @@ export async function completeRemoval(job: ConnectionJob): Promise<void> {
       closed as (update ${linkedAccounts} l set closed_at = coalesce(l.closed_at, ${dbNow()}), updated_at = now() from changed where l.connection_id = changed.id),
       dropped as (delete from ${transactions} t using changed where t.connection_id = changed.id and t.pending),
       done as (update ${connectionTasks} t set ${completed()}
-        from changed where t.connection_id = changed.id),
-      audited as (${audit(actor, sql`changed`, { action: 'connection.removed', subject: sql`id`, detail: sql`jsonb_build_object('history', ${choice})` })}),
-      bumped as (${bumpUserVersion(sql`changed`)}) select id from changed`,
+        from changed where t.connection_id = changed.id)`
+      }
+    ),
     reassignAccounts(actor, connection),
     ...eraseStatements(sql`id = ${connection} and ${choice} = 'erase'`)
   ])
@@ -61,8 +66,11 @@ export async function eraseHistory(actor: UserActor, connectionId: string): Prom
   if (!(await execute(sql`select id from ${bankConnections} where ${mine}`)))
     throw notFound('connection')
   await transaction([
-    sql`with changed as (select id, user_id from ${bankConnections} where ${mine} and history_erased_at is null),
-      audited as (${audit(actor, sql`changed`, { action: 'connection.history_erased', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1`,
+    auditedChange(
+      actor,
+      sql`select id, user_id from ${bankConnections} where ${mine} and history_erased_at is null`,
+      { action: 'connection.history_erased', subject: sql`id` }
+    ),
     ...eraseStatements(mine)
   ])
 }
@@ -78,17 +86,22 @@ function eraseStatements(which: SQL): SQL[] {
   ]
 }
 
-export type PastConnection = {
-  id: string
-  institutionName: string
-  removedAt: string
-  transactions: number
-}
+const PAST_CONNECTION = rowType({
+  id: bankConnections.id,
+  institutionName: bankConnections.institutionName,
+  removedAt: column.timestamptz,
+  transactions: column.int4
+})
 
 /** Banks that the person left and whose history they kept, newest first. */
-export async function listPastConnections(actor: UserActor): Promise<PastConnection[]> {
-  return query<PastConnection>(sql`select c.id, c.institution_name as "institutionName", c.removed_at as "removedAt",
+export async function listPastConnections(
+  actor: UserActor
+): Promise<InferRow<typeof PAST_CONNECTION>[]> {
+  return query(
+    PAST_CONNECTION,
+    sql`select c.id, c.institution_name as "institutionName", c.removed_at as "removedAt",
       (select count(*)::int from ${transactions} t where t.connection_id = c.id and t.removed_at is null) as transactions
     from ${bankConnections} c where c.user_id = ${actor.userId} and c.removed_at is not null and c.history_erased_at is null
-      and exists (select 1 from ${linkedAccounts} l where l.connection_id = c.id) order by c.removed_at desc limit 50`)
+      and exists (select 1 from ${linkedAccounts} l where l.connection_id = c.id) order by c.removed_at desc limit 50`
+  )
 }

@@ -10,7 +10,8 @@ import {
   matchCandidates
 } from '@/lib/services/data/connections/account-matching'
 import { queryOne, transaction } from '@/lib/services/data/sql/query'
-import { audit, bumpUserVersion, dbNow } from '@/lib/services/data/sql/query-helpers'
+import { audit, auditedChange, dbNow } from '@/lib/services/data/sql/query-helpers'
+import { rowType } from '@/lib/services/data/sql/row-type'
 import { bankConnections, linkedAccounts, syncRuns, transactions } from '@/xata/schema'
 
 /** The CTEs of `pairing` for what the user has already, also where access was withdrawn, and accounts of a login at this bank. */
@@ -42,7 +43,8 @@ export async function findDuplicate(
   if (accounts.length === 0) return null
   return (
     (
-      await queryOne<{ id: string }>(
+      await queryOne(
+        rowType({ id: bankConnections.id }),
         sql`with ${matchKnownAccounts(actor, institutionId, accounts)} ${coveringConnection}`
       )
     )?.id ?? null
@@ -102,10 +104,16 @@ export async function closeAccount(
   plaidAccountId: string
 ): Promise<void> {
   await transaction([
-    sql`with changed as (update ${linkedAccounts} l set closed_at = ${dbNow()}, updated_at = now()
-        where l.connection_id = ${connectionId}::uuid and l.plaid_account_id = ${plaidAccountId} and l.closed_at is null returning l.id, l.user_id),
-      detached as (update ${transactions} t set detached_at = ${dbNow()} from changed where t.account_id = changed.id and t.detached_at is null),
-      audited as (${audit(app, sql`changed`, { action: 'account.closed', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1`,
+    auditedChange(
+      app,
+      sql`update ${linkedAccounts} l set closed_at = ${dbNow()}, updated_at = now()
+        where l.connection_id = ${connectionId}::uuid and l.plaid_account_id = ${plaidAccountId} and l.closed_at is null returning l.id, l.user_id`,
+      {
+        action: 'account.closed',
+        subject: sql`id`,
+        also: sql`detached as (update ${transactions} t set detached_at = ${dbNow()} from changed where t.account_id = changed.id and t.detached_at is null)`
+      }
+    ),
     reassignAccounts(app, sql`${connectionId}::uuid`)
   ])
 }

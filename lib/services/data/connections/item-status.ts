@@ -12,6 +12,7 @@ import { enqueueEmail } from '@/lib/services/data/jobs/emails'
 import { execute } from '@/lib/services/data/sql/query'
 import {
   audit,
+  auditedChange,
   bumpUserVersion,
   dbNow,
   isUuid,
@@ -54,10 +55,14 @@ export async function saveItemStatus(
 
 /** Keeps that the bank has accounts the person has not chosen from yet. A connection that is gone is left alone. */
 export async function markNewAccounts(actor: Actor, connectionId: string): Promise<void> {
-  await execute(sql`with changed as (
-      update ${bankConnections} set new_accounts_at = ${dbNow()}, updated_at = now()
-      where id = ${connectionId}::uuid and removed_at is null and new_accounts_at is null and ${ownedBy(actor, sql`user_id`)} returning id, user_id
-    ), audited as (${audit(actor, sql`changed`, { action: 'connection.accounts_offered', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1`)
+  await execute(
+    auditedChange(
+      actor,
+      sql`update ${bankConnections} set new_accounts_at = ${dbNow()}, updated_at = now()
+      where id = ${connectionId}::uuid and removed_at is null and new_accounts_at is null and ${ownedBy(actor, sql`user_id`)} returning id, user_id`,
+      { action: 'connection.accounts_offered', subject: sql`id` }
+    )
+  )
 }
 
 /**

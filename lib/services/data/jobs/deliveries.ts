@@ -7,6 +7,7 @@ import type { SystemActor } from '@/lib/domain/users/actor'
 import { claimJob, completeJob, type Job } from '@/lib/services/data/jobs/jobs'
 import { transaction } from '@/lib/services/data/sql/query'
 import { dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { column, rowType, typed } from '@/lib/services/data/sql/row-type'
 import { deletionRequests, webhookDeliveries } from '@/xata/schema'
 
 export type Delivery = Job<'delivery'> & { vendor: Vendor; effects: WebhookEffect[] }
@@ -28,13 +29,20 @@ export async function saveDelivery({
   bodyHash
 }: DeliveryInput): Promise<{ id: string; stored: boolean }> {
   const [status, code] = read ? ['pending', null] : ['failed', 'UNREADABLE']
-  const [[made], [existing]] = (await transaction([
-    sql`insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, event_code, vendor_object_id, body_hash, readable, effects, status, service, code, run_at)
+  const id = rowType({ id: webhookDeliveries.id })
+  const [[made], [existing]] = await transaction([
+    typed(
+      id,
+      sql`insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, event_code, vendor_object_id, body_hash, readable, effects, status, service, code, run_at)
       values (${randomUUID()}, ${vendor}, ${dedupeKey}, ${read?.type ?? null}, ${read?.code ?? null}, ${read?.vendorObjectId ?? null}, ${bodyHash}, ${read !== null},
         ${jsonb(read?.effects ?? [])}, ${status}, ${code && vendor}, ${code}, ${dbNow()})
-      on conflict (vendor, dedupe_key) do nothing returning id`,
-    sql`select id from ${webhookDeliveries} where vendor = ${vendor} and dedupe_key = ${dedupeKey}`
-  ])) as [{ id: string }[], { id: string }[]]
+      on conflict (vendor, dedupe_key) do nothing returning id`
+    ),
+    typed(
+      id,
+      sql`select id from ${webhookDeliveries} where vendor = ${vendor} and dedupe_key = ${dedupeKey}`
+    )
+  ])
   return { id: made?.id ?? existing?.id ?? '', stored: made !== undefined }
 }
 
@@ -43,7 +51,13 @@ export const claimDelivery = (
   app: SystemActor,
   { leaseMs }: { leaseMs: number }
 ): Promise<Delivery | null> =>
-  claimJob(app, 'delivery', { leaseMs, columns: sql`, job.vendor, job.effects` })
+  claimJob(app, 'delivery', {
+    leaseMs,
+    columns: {
+      type: rowType({ vendor: column.textOf<Vendor>(), effects: column.jsonb<WebhookEffect[]>() }),
+      select: sql`job.vendor, job.effects`
+    }
+  })
 
 /** Every effect was applied. A delivery about a user who is being deleted forgets whom it was about. */
 export const completeDelivery = (delivery: Delivery): Promise<void> =>

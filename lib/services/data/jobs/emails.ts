@@ -6,6 +6,7 @@ import type { SystemActor } from '@/lib/domain/users/actor'
 import { claimJob, completed, held, type Job } from '@/lib/services/data/jobs/jobs'
 import { execute, queryOne } from '@/lib/services/data/sql/query'
 import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
 import { bankConnections, notices, preferences, users } from '@/xata/schema'
 
 export type EmailJob = Job<'notice'> & { userId: string; connectionId: string }
@@ -34,25 +35,32 @@ export const claimEmail = (
 ): Promise<EmailJob | null> =>
   claimJob(app, 'notice', {
     leaseMs,
-    columns: sql`, job.user_id as "userId", job.connection_id as "connectionId"`
+    columns: {
+      type: rowType({ userId: notices.userId, connectionId: notices.connectionId }),
+      select: sql`job.user_id as "userId", job.connection_id as "connectionId"`
+    }
   })
 
-/** `told`: a mail about the same bank went out within a day. */
-export type EmailFacts = {
-  institutionName: string
-  status: ItemStatus
-  errorCode: string | null
-  leaving: boolean
-  wanted: boolean
-  told: boolean
-  email: string | null
-}
+const EMAIL_FACTS = rowType({
+  institutionName: bankConnections.institutionName,
+  status: column.textOf<ItemStatus>(),
+  errorCode: bankConnections.errorCode,
+  leaving: column.bool,
+  wanted: column.bool,
+  /** An e-mail about the same bank was sent within a day. */
+  told: column.bool,
+  email: users.email
+})
+export type EmailFacts = InferRow<typeof EMAIL_FACTS>
 
 /** What the notice is about, as it is by now. */
 export async function findEmailFacts({ connectionId }: EmailJob): Promise<EmailFacts | null> {
-  return queryOne<EmailFacts>(sql`select c.institution_name as "institutionName", c.status, c.error_code as "errorCode", (c.leaving_at is not null or c.removed_at is not null) as leaving,
+  return queryOne(
+    EMAIL_FACTS,
+    sql`select c.institution_name as "institutionName", c.status, c.error_code as "errorCode", (c.leaving_at is not null or c.removed_at is not null) as leaving,
       coalesce(p.email_notices, true) as wanted, exists (select 1 from ${notices} n where n.connection_id = c.id and ${recentlySent(sql`n`)}) as told, u.email
-    from ${bankConnections} c join ${users} u on u.id = c.user_id left join ${preferences} p on p.user_id = c.user_id where c.id = ${connectionId}::uuid`)
+    from ${bankConnections} c join ${users} u on u.id = c.user_id left join ${preferences} p on p.user_id = c.user_id where c.id = ${connectionId}::uuid`
+  )
 }
 
 /** It was sent, or nobody needs it any more: `code` says why not. */

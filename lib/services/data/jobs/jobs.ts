@@ -13,6 +13,7 @@ import {
 import type { Actor } from '@/lib/domain/users/actor'
 import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import { bumpUserVersion, dbNow, interval, ownedBy } from '@/lib/services/data/sql/query-helpers'
+import { column, extendRow, type RowType, rowType, typed } from '@/lib/services/data/sql/row-type'
 import {
   bankConnections,
   connectionTasks,
@@ -97,17 +98,22 @@ export async function listDueKinds(): Promise<Set<JobKind>> {
     (kind) =>
       sql`select ${kind}::text as kind where exists (select 1 from ${JOBS[kind].table} j where ${due()}) or exists (select 1 from ${JOBS[kind].table} j where ${expired()})`
   )
-  const found = await query<{ kind: JobKind }>(sql.join(looks, sql` union all `))
+  const found = await query(
+    rowType({ kind: column.textOf<JobKind>() }),
+    sql.join(looks, sql` union all `)
+  )
   return new Set(found.map(({ kind }) => kind))
 }
 
-type Claim = {
+type Claim<Columns> = {
   leaseMs: number
-  /** What the holder has to know, as columns over `job`. */
-  columns?: SQL
+  /** Further columns of `job` for its holder. */
+  columns?: { type: RowType<Columns>; select: SQL }
   /** Which jobs are meant, as a condition on `j`. */
   where?: SQL
 }
+
+const JOB_ROW = rowType({ id: column.uuid, attempts: column.int4 })
 
 /**
  * Takes the job of a kind that has waited longest, and that the actor may see; null when none is due. A job whose holder stopped renewing its lease
@@ -116,7 +122,7 @@ type Claim = {
 export async function claimJob<Kind extends JobKind, Columns = object>(
   actor: Actor,
   kind: Kind,
-  { leaseMs, columns = sql``, where = sql`true` }: Claim
+  { leaseMs, columns, where = sql`true` }: Claim<Columns>
 ): Promise<(Job<Kind> & Columns) | null> {
   const {
     table,
@@ -128,17 +134,20 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
   } = JOBS[kind]
   const leaseToken = randomUUID()
   const bumped = shown ? sql`, bumped as (${bumpUserVersion(sql`job`)})` : sql``
-  const [, [found]] = (await transaction([
+  const [, [found]] = await transaction([
     sql`with job as (
         update ${table} j set status = ${requeued}, service = null, code = 'ABANDONED', run_at = ${abandonedUntil()}, finished_at = ${dbNow()}, ${released}
         where j.id in (select j.id from ${table} j where ${expired()} limit 20 for update skip locked) returning j.*
       )${cleanup}${bumped} select 1`,
-    sql`with job as (
+    typed(
+      extendRow(JOB_ROW, columns?.type),
+      sql`with job as (
         update ${table} j set ${started(leaseToken, leaseMs)}, attempts = j.attempts + 1, updated_at = now()${reset}
         where j.id = (select j.id from ${table} j where ${due()} and ${startable} and ${where} and ${ownedBy(actor, sql`j.user_id`)}
           order by j.run_at, j.created_at limit 1 for update skip locked) returning j.*
-      )${bumped} select job.id, job.attempts${columns} from job`
-  ])) as [unknown, ({ id: string; attempts: number } & Columns)[]]
+      )${bumped} select job.id, job.attempts${columns ? sql`, ${columns.select}` : sql``} from job`
+    )
+  ])
   return found ? { ...found, kind, leaseToken } : null
 }
 

@@ -3,6 +3,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { query } from '@/lib/services/data/sql/query'
 import { timestamptz } from '@/lib/services/data/sql/query-helpers'
+import { column, rowType } from '@/lib/services/data/sql/row-type'
 import {
   linkSessions,
   rateLimits,
@@ -37,8 +38,11 @@ export async function deleteExpired(
   { before, limit }: { before: Date; limit: number }
 ): Promise<number> {
   const table = sql.raw(`"${kind}"`)
-  const [done] = await query<{ n: number }>(sql`with gone as (
+  const [done] = await query(
+    rowType({ n: column.int4 }),
+    sql`with gone as (
       delete from ${table} where ctid in (select t.ctid from ${EXPIRED_ROWS[kind](timestamptz(before))} limit ${limit}::int) returning 1
-    ) select count(*)::int as n from gone`)
+    ) select count(*)::int as n from gone`
+  )
   return done?.n ?? 0
 }

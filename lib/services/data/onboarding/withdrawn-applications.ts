@@ -7,13 +7,8 @@ import {
   updateApplication
 } from '@/lib/services/data/onboarding/applications'
 import { execute, query } from '@/lib/services/data/sql/query'
-import {
-  audit,
-  bumpUserVersion,
-  dbNow,
-  jsonb,
-  ownedBy
-} from '@/lib/services/data/sql/query-helpers'
+import { auditedChange, dbNow, jsonb, ownedBy } from '@/lib/services/data/sql/query-helpers'
+import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { applicationDrafts, applications } from '@/xata/schema'
 
 /**
@@ -25,21 +20,32 @@ export async function withdrawApplication(
   application: ApplicationRecord
 ): Promise<void> {
   const { id, jikoApplicationId } = application
-  await execute(sql`with changed as (
-      delete from ${applications} where id = ${id}::uuid and applied_at is null and jiko_application_id is not distinct from ${jikoApplicationId}::text
-        and ${ownedBy(actor, sql`user_id`)} returning id, user_id
-    ), noted as (
+  await execute(
+    auditedChange(
+      actor,
+      sql`delete from ${applications} where id = ${id}::uuid and applied_at is null and jiko_application_id is not distinct from ${jikoApplicationId}::text
+        and ${ownedBy(actor, sql`user_id`)} returning id, user_id`,
+      {
+        action: 'application.discarded',
+        subject: sql`id`,
+        detail: jsonb({ jikoApplicationId }),
+        also: sql`noted as (
       update ${applicationDrafts} d set refusals = d.refusals || jsonb_build_array(jsonb_build_object('at', ${dbNow()}, 'jikoApplicationId', ${jikoApplicationId}::text))
       from changed where d.user_id = changed.user_id
-    ), audited as (${audit(actor, sql`changed`, { action: 'application.discarded', subject: sql`id`, detail: jsonb({ jikoApplicationId }) })}),
-    bumped as (${bumpUserVersion(sql`changed`)}) select 1 from changed`)
+    )`
+      }
+    )
+  )
 }
 
 /** What the bank calls the person's applications that were discarded, newest first. */
 export async function listWithdrawn(actor: Actor, userId: string): Promise<string[]> {
-  const found = await query<{ id: string }>(sql`select r ->> 'jikoApplicationId' as id
+  const found = await query(
+    rowType({ id: column.text }),
+    sql`select r ->> 'jikoApplicationId' as id
     from ${applicationDrafts} d, jsonb_array_elements(d.refusals) with ordinality as refusal (r, n)
-    where d.user_id = ${userId} and ${ownedBy(actor, sql`d.user_id`)} and r ->> 'jikoApplicationId' is not null order by n desc`)
+    where d.user_id = ${userId} and ${ownedBy(actor, sql`d.user_id`)} and r ->> 'jikoApplicationId' is not null order by n desc`
+  )
   return found.map(({ id }) => id)
 }
 

@@ -12,16 +12,17 @@ import {
   type NetWorthHistory,
   netWorthHistory
 } from '@/lib/domain/reports/net-worth-history'
-import {
-  type NonLedgerAccount,
-  oneSidedTransfers,
-  type TransferCandidate
-} from '@/lib/domain/reports/one-sided-transfers'
+import { type NonLedgerAccount, oneSidedTransfers } from '@/lib/domain/reports/one-sided-transfers'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { now } from '@/lib/platform/clock'
-import { type Balances, toBalances } from '@/lib/services/data/connections/linked-accounts'
+import {
+  BALANCES,
+  selectBalances,
+  toBalances
+} from '@/lib/services/data/connections/linked-accounts'
 import { listOwnAssets } from '@/lib/services/data/reports/own-assets'
-import { query } from '@/lib/services/data/sql/query'
+import { query, queryOne } from '@/lib/services/data/sql/query'
+import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import {
   balanceSnapshots,
   bankAccounts,
@@ -29,9 +30,6 @@ import {
   linkedAccounts,
   transactions
 } from '@/xata/schema'
-
-type ReportedBalance = { owner: string; at: string; minor: bigint; currency: string }
-type BookedRow = { account_id: string; on: string; minor: bigint }
 
 /**
  * The user's net worth day by day, as days are where they live. Of what counts today, and of accounts that a bank closed until then: what the user
@@ -62,13 +60,7 @@ export async function getNetWorthHistory(
   })
   const silent = oneSidedTransfers(transfers, valued.flatMap(toNonLedgerAccount))
   const spans = accountLifespans(
-    accounts.map((one) => ({
-      ...one,
-      connectionId: one.connection_id,
-      currency: one.current?.currency ?? null,
-      createdAt: one.created_at,
-      closedAt: one.closed_at
-    })),
+    accounts.map((one) => ({ ...one, currency: one.current?.currency ?? null })),
     dayOf
   )
   const linked = valued.map(
@@ -76,7 +68,7 @@ export async function getNetWorthHistory(
       currency: value.currency,
       balance: value.minor,
       reportedBalances: known(id, value.currency, worthType === 'credit' || worthType === 'loan'),
-      postings: moves.filter(({ account_id }) => account_id === id),
+      postings: moves.filter(({ accountId }) => accountId === id),
       ledgerBacked: LEDGER_BACKED.includes(worthType),
       transfers: silent.get(id) ?? [],
       since: spans.get(id)?.since ?? null,
@@ -90,7 +82,7 @@ export async function getNetWorthHistory(
           currency: own.currency,
           balance: own.minor,
           reportedBalances: known(own.id, own.currency, false),
-          since: dayOf(own.created_at)
+          since: dayOf(own.createdAt)
         }
       ]
     : []
@@ -136,64 +128,87 @@ const visibleAccounts = (actor: UserActor) =>
   sql`l.user_id = ${actor.userId} and l.hidden_at is null and c.removed_at is null and (l.closed_at is null or c.leaving_at is null)`
 const fromAccounts = sql`${linkedAccounts} l join ${bankConnections} c on c.id = l.connection_id`
 
-type AccountRow = Balances & {
-  id: string
-  connection_id: string
-  type: string
-  subtype: string | null
-  mask: string | null
-  created_at: string
-  closed_at: string | null
+const HISTORY_ACCOUNT = rowType({
+  id: linkedAccounts.id,
+  connectionId: linkedAccounts.connectionId,
+  subtype: linkedAccounts.subtype,
+  mask: linkedAccounts.mask,
+  createdAt: linkedAccounts.createdAt,
+  closedAt: linkedAccounts.closedAt,
   /** The day of its first row. */
-  first: string | null
-}
+  first: nullable(column.date),
+  ...BALANCES
+})
 
 async function listHistoryAccounts(actor: UserActor) {
-  const found =
-    await query<AccountRow>(sql`select l.id, l.connection_id, l.type, l.subtype, l.mask, l.currency, l.current_minor, l.available_minor, l.limit_minor,
-      l.created_at, l.closed_at,
+  const found = await query(
+    HISTORY_ACCOUNT,
+    sql`select l.id, l.connection_id as "connectionId", l.subtype, l.mask, l.created_at as "createdAt", l.closed_at as "closedAt", ${selectBalances},
       (select t.booked_on from ${transactions} t where t.account_id = l.id and not t.pending and t.removed_at is null order by t.booked_on limit 1) as first
-    from ${fromAccounts} where ${visibleAccounts(actor)} order by l.created_at, l.id`)
-  return found.map((row) => ({ ...row, ...toBalances(row) }))
+    from ${fromAccounts} where ${visibleAccounts(actor)} order by l.created_at, l.id`
+  )
+  return found.map(toBalances)
 }
 
 /** Oldest first, so that of two in one day the later one counts. */
 const listReportedBalances = (actor: UserActor, from: CalendarDate) =>
-  query<ReportedBalance>(sql`select coalesce(s.account_id, s.bank_account_id) as owner, s.taken_at as at, s.minor, s.currency
+  query(
+    rowType({
+      owner: column.uuid,
+      at: balanceSnapshots.takenAt,
+      minor: balanceSnapshots.minor,
+      currency: balanceSnapshots.currency
+    }),
+    sql`select coalesce(s.account_id, s.bank_account_id) as owner, s.taken_at as at, s.minor, s.currency
     from ${balanceSnapshots} s left join (${fromAccounts}) on l.id = s.account_id
-    where s.user_id = ${actor.userId} and s.taken_on >= ${from}::date - 1 and (s.account_id is null or ${visibleAccounts(actor)}) order by s.taken_at`)
+    where s.user_id = ${actor.userId} and s.taken_on >= ${from}::date - 1 and (s.account_id is null or ${visibleAccounts(actor)}) order by s.taken_at`
+  )
 
 const settled = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
   sql`${visibleAccounts(actor)} and t.booked_on > ${from}::date and t.booked_on <= ${to}::date and not t.pending and t.removed_at is null and t.currency = l.currency`
 
 /** What the banks booked, whatever the user has made of it since: a balance knows no exclusions. */
 const listPostings = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
-  query<BookedRow>(sql`select t.account_id, t.booked_on as on, sum(t.amount_minor) as minor
-    from ${fromAccounts} join ${transactions} t on t.account_id = l.id where ${settled(actor, from, to)} group by t.account_id, t.booked_on`)
+  query(
+    rowType({ accountId: transactions.accountId, on: transactions.bookedOn, minor: column.minor }),
+    sql`select t.account_id as "accountId", t.booked_on as on, sum(t.amount_minor) as minor
+    from ${fromAccounts} join ${transactions} t on t.account_id = l.id where ${settled(actor, from, to)} group by t.account_id, t.booked_on`
+  )
 
 /** Both sides of a transfer are booked within so many days. */
 const SIDES_DAYS = 5
 
+const TRANSFER_CANDIDATE = rowType({
+  on: transactions.bookedOn,
+  minor: transactions.amountMinor,
+  currency: transactions.currency,
+  name: transactions.name,
+  detailed: transactions.categoryDetailed,
+  counterpart: nullable(column.uuid)
+})
+
 /** Rows of deposit accounts that may be transfers, each with the own account that shows the other side. */
 const listTransferRows = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
-  query<TransferCandidate>(sql`select t.booked_on as on, t.amount_minor as minor, t.currency, t.name, t.category_detailed as detailed, (
+  query(
+    TRANSFER_CANDIDATE,
+    sql`select t.booked_on as on, t.amount_minor as minor, t.currency, t.name, t.category_detailed as detailed, (
       select o.account_id from ${transactions} o where o.user_id = t.user_id and abs(o.amount_minor) = abs(t.amount_minor) and o.amount_minor = -t.amount_minor
         and o.account_id <> t.account_id and o.currency = t.currency and not o.pending and o.removed_at is null
         and o.booked_on between t.booked_on - ${SIDES_DAYS}::int and t.booked_on + ${SIDES_DAYS}::int order by abs(o.booked_on - t.booked_on), o.id limit 1
     ) as counterpart
     from ${fromAccounts} join ${transactions} t on t.account_id = l.id
     where ${settled(actor, from, to)} and l.type = 'depository' and (t.category_primary is null or t.category_primary in ('OTHER', 'TRANSFER_IN', 'TRANSFER_OUT'))
-    order by t.booked_on, t.id`)
+    order by t.booked_on, t.id`
+  )
 
-async function findBankAccountBalance(
-  actor: UserActor
-): Promise<{ id: string; minor: bigint; currency: string; created_at: string } | null> {
-  const [found] = await query<{
-    id: string
-    minor: bigint
-    currency: string
-    created_at: string
-  }>(sql`
-    select id, balance_minor as minor, currency, created_at from ${bankAccounts} where user_id = ${actor.userId} and balance_minor is not null and currency is not null`)
-  return found ?? null
-}
+const findBankAccountBalance = (actor: UserActor) =>
+  queryOne(
+    rowType({
+      id: bankAccounts.id,
+      minor: column.minor,
+      currency: column.text,
+      createdAt: bankAccounts.createdAt
+    }),
+    sql`select id, balance_minor as minor, currency, created_at as "createdAt" from ${bankAccounts}
+      where user_id = ${actor.userId} and balance_minor is not null and currency is not null`
+  )

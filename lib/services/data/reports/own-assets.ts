@@ -5,27 +5,31 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { AssetKind, AssetValue, OwnAsset } from '@/lib/domain/reports/own-assets'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { execute, query, queryOne } from '@/lib/services/data/sql/query'
-import { audit, bumpUserVersion, isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
+import { auditedChange, isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
+import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
 import { ownAssets, ownAssetValues } from '@/xata/schema'
 
 /** Nobody needs more, and every page counts all of them. */
 const MAX_ASSETS = 200
 
-type AssetRow = {
-  id: string
-  name: string
-  kind: AssetKind
-  currency: string
-  values: { on: string; minor: string }[]
-}
+const ASSET = rowType({
+  id: ownAssets.id,
+  name: ownAssets.name,
+  kind: column.textOf<AssetKind>(),
+  currency: ownAssets.currency,
+  values: column.jsonb<{ on: string; minor: string }[]>()
+})
 
 const list = (actor: UserActor, where: SQL) =>
-  query<AssetRow>(sql`select a.id, a.name, a.kind, a.currency,
+  query(
+    ASSET,
+    sql`select a.id, a.name, a.kind, a.currency,
       (select coalesce(jsonb_agg(jsonb_build_object('on', v.valued_on, 'minor', v.minor::text) order by v.valued_on desc), '[]')
         from ${ownAssetValues} v where v.asset_id = a.id) as values
-    from ${ownAssets} a where a.user_id = ${actor.userId} and ${where} order by a.created_at, a.id limit ${MAX_ASSETS}::int`)
+    from ${ownAssets} a where a.user_id = ${actor.userId} and ${where} order by a.created_at, a.id limit ${MAX_ASSETS}::int`
+  )
 
-const toAsset = ({ values, ...rest }: AssetRow): OwnAsset => ({
+const toAsset = ({ values, ...rest }: InferRow<typeof ASSET>): OwnAsset => ({
   ...rest,
   values: values.map(({ on, minor }) => ({ on, minor: BigInt(minor) }))
 })
@@ -48,27 +52,40 @@ export async function createOwnAsset(
   actor: UserActor,
   { name, kind, currency, value }: NewAsset
 ): Promise<string | null> {
-  const stored = await queryOne<{ id: string }>(sql`with changed as (
-      insert into ${ownAssets} (id, user_id, name, kind, currency) select ${randomUUID()}::uuid, ${actor.userId}, ${name}, ${kind}, ${currency}
-      where (select count(*) from ${ownAssets} where user_id = ${actor.userId}) < ${MAX_ASSETS}::int returning id, user_id
-    ), valued as (insert into ${ownAssetValues} (asset_id, valued_on, minor) select id, ${value.on}::date, ${value.minor}::numeric from changed),
-    audited as (${audit(actor, sql`changed`, { action: 'asset.added', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`changed`)}) select id from changed`)
+  const stored = await queryOne(
+    rowType({ id: ownAssets.id }),
+    auditedChange(
+      actor,
+      sql`insert into ${ownAssets} (id, user_id, name, kind, currency) select ${randomUUID()}::uuid, ${actor.userId}, ${name}, ${kind}, ${currency}
+      where (select count(*) from ${ownAssets} where user_id = ${actor.userId}) < ${MAX_ASSETS}::int returning id, user_id`,
+      {
+        action: 'asset.added',
+        subject: sql`id`,
+        result: sql`select id from changed`,
+        also: sql`valued as (insert into ${ownAssetValues} (asset_id, valued_on, minor) select id, ${value.on}::date, ${value.minor}::numeric from changed)`
+      }
+    )
+  )
   return stored?.id ?? null
 }
 
 const isOwn = (actor: UserActor, id: string) =>
   sql`id = ${isUuid(id) ? id : null}::uuid and user_id = ${actor.userId}`
 
-/** One change of an asset of this person's; `write` works on the CTE `held`. @throws RequestError not_found. */
+/** One change of an asset of this person's; `write` is a CTE over `changed`. @throws RequestError not_found. */
 async function updateAsset(
   actor: UserActor,
   action: string,
-  held: SQL,
+  change: SQL,
   write?: SQL
 ): Promise<void> {
-  const changed =
-    await execute(sql`with held as (${held})${write ? sql`, written as (${write})` : sql``},
-    audited as (${audit(actor, sql`held`, { action, subject: sql`id` })}), bumped as (${bumpUserVersion(sql`held`)}) select id from held`)
+  const changed = await execute(
+    auditedChange(actor, change, {
+      action,
+      subject: sql`id`,
+      ...(write && { also: sql`written as (${write})` })
+    })
+  )
   if (!changed) throw notFound('asset')
 }
 
@@ -95,7 +112,7 @@ export const setAssetValue = (
     actor,
     'asset.valued',
     sql`select id, user_id from ${ownAssets} where ${isOwn(actor, id)}`,
-    sql`insert into ${ownAssetValues} (asset_id, valued_on, minor) select id, ${on}::date, ${minor}::numeric from held
+    sql`insert into ${ownAssetValues} (asset_id, valued_on, minor) select id, ${on}::date, ${minor}::numeric from changed
       on conflict (asset_id, valued_on) do update set minor = excluded.minor, updated_at = now()`
   )
 

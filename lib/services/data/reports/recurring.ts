@@ -4,6 +4,7 @@ import type { CalendarDate } from '@/lib/domain/dates'
 import { findRecurring, lookbackStart, type RecurringPayment } from '@/lib/domain/reports/recurring'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
+import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import {
   amount,
   category,
@@ -14,32 +15,36 @@ import {
   payee,
   transactionsWithSplits
 } from '@/lib/services/data/transactions/transaction-sql'
+import { transactions } from '@/xata/schema'
 
 /** More often than every other day is no payment that recurs. */
 const MAX_PAYMENTS = 200
 
 type PaymentRow = { id: string; date: string; minor: string }
-type SeriesRow = {
-  merchant: string
-  name: string
-  currency: string
-  category: string | null
-  payments: PaymentRow[]
-}
+const SERIES = rowType({
+  merchant: column.text,
+  name: column.text,
+  currency: transactions.currency,
+  category: nullable(column.text),
+  payments: column.jsonb<PaymentRow[]>()
+})
 
 /** Payments that come again, those due soonest first, as they look on the day `on`. Transfers are left out. */
 export async function listRecurring(
   actor: UserActor,
   on: CalendarDate
 ): Promise<RecurringPayment[]> {
-  const found = await query<SeriesRow>(sql`
+  const found = await query(
+    SERIES,
+    sql`
     select merchant, max(name) as name, currency, max(category) as category,
       jsonb_agg(jsonb_build_object('id', id, 'date', booked_on, 'minor', amount_minor::text) order by booked_on desc, id) as payments
     from (
       select ${merchant} as merchant, ${payee} as name, t.currency, ${category} as category, t.booked_on, ${amount} as amount_minor, t.id, ${kind} as kind
       from ${transactionsWithSplits} where ${matchesFilter(actor, { pending: 'no', from: lookbackStart(on), to: on })}
     ) r where ${isCountedKind} group by merchant, currency, kind, sign(amount_minor)
-    having count(*) <= ${MAX_PAYMENTS}::int order by merchant, currency`)
+    having count(*) <= ${MAX_PAYMENTS}::int order by merchant, currency`
+  )
   return findRecurring(
     found.map(({ payments, ...rest }) => ({ ...rest, payments: mergeSplits(payments) })),
     on

@@ -5,7 +5,6 @@ import type { Money } from '@/lib/domain/money/money'
 import { addMonths, type CalendarMonth, type Period } from '@/lib/domain/periods'
 import {
   type CashFlow,
-  type CategorySum,
   cashFlow,
   type FlowSum,
   type MerchantSpending,
@@ -16,6 +15,7 @@ import type { TransactionKind } from '@/lib/domain/transactions/categories'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
+import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import {
   amount,
   category,
@@ -26,6 +26,7 @@ import {
   payee,
   transactionsWithSplits
 } from '@/lib/services/data/transactions/transaction-sql'
+import { transactions } from '@/xata/schema'
 
 const settled = { pending: 'no' } as const
 
@@ -36,16 +37,19 @@ export async function getCashFlow(
 ): Promise<CashFlow[]> {
   const [first, last] = [months[0], months.at(-1)]
   if (!first || !last) return []
-  const found = await query<{
-    month: string
-    currency: string
-    kind: TransactionKind
-    minor: bigint
-  }>(sql`
+  const found = await query(
+    rowType({
+      month: column.text,
+      currency: transactions.currency,
+      kind: column.textOf<TransactionKind>(),
+      minor: column.minor
+    }),
+    sql`
     select month, currency, kind, sum(amount_minor) as minor from (
       select to_char(t.booked_on, 'YYYY-MM') as month, t.currency, ${kind} as kind, ${amount} as amount_minor
       from ${transactionsWithSplits} where ${matchesFilter(actor, { ...settled, from: `${first}-01` })} and t.booked_on < ${`${addMonths(last, 1)}-01`}::date
-    ) r where ${isCountedKind} group by month, currency, kind order by sum(count(*)) over (partition by currency) desc, currency, month, kind`)
+    ) r where ${isCountedKind} group by month, currency, kind order by sum(count(*)) over (partition by currency) desc, currency, month, kind`
+  )
   return cashFlow(found satisfies FlowSum[], months)
 }
 
@@ -55,14 +59,23 @@ export async function getSpending(
   { current, previous }: { current: Period; previous: Period }
 ): Promise<Spending[]> {
   const within = ({ from, to }: Period) => sql`booked_on between ${from}::date and ${to}::date`
-  const found = await query<CategorySum>(sql`
+  const found = await query(
+    rowType({
+      currency: transactions.currency,
+      category: nullable(column.text),
+      minor: column.minor,
+      previous: column.minor,
+      count: column.int4
+    }),
+    sql`
     select currency, category, coalesce(sum(amount_minor) filter (where ${within(current)}), 0) as minor,
       coalesce(sum(amount_minor) filter (where ${within(previous)}), 0) as previous, (count(*) filter (where ${within(current)}))::int as count
     from (
       select t.currency, ${category} as category, ${amount} as amount_minor, t.booked_on
       from ${transactionsWithSplits} where ${matchesFilter(actor, { ...settled, kind: 'spending', ...coveringPeriod(current, previous) })}
     ) r where ${within(current)} or ${within(previous)}
-    group by currency, category order by sum(count(*)) over (partition by currency) desc, currency, category`)
+    group by currency, category order by sum(count(*)) over (partition by currency) desc, currency, category`
+  )
   return spendingByCategory(found)
 }
 
@@ -77,11 +90,14 @@ export async function listTopMerchants(
   actor: UserActor,
   { period, currency, limit }: { period: Period; currency: string; limit: number }
 ): Promise<MerchantSpending[]> {
-  const found = await query<{ merchant: string; name: string; minor: bigint; count: number }>(sql`
+  const found = await query(
+    rowType({ merchant: column.text, name: column.text, minor: column.minor, count: column.int4 }),
+    sql`
     select merchant, max(name) as name, sum(amount_minor) as minor, count(*)::int as count from (
       select ${merchant} as merchant, ${payee} as name, ${amount} as amount_minor
       from ${transactionsWithSplits} where ${matchesFilter(actor, { ...settled, ...period, kind: 'spending', currency })}
-    ) r group by merchant having sum(amount_minor) < 0 order by sum(amount_minor), merchant limit ${limit}::int`)
+    ) r group by merchant having sum(amount_minor) < 0 order by sum(amount_minor), merchant limit ${limit}::int`
+  )
   return found.map(({ minor, ...rest }) => ({ ...rest, currency, spent: -minor }))
 }
 
@@ -92,8 +108,11 @@ export async function summarizeTransactions(
   actor: UserActor,
   filter: TransactionFilter
 ): Promise<TransactionSummary> {
-  const sums = await query<Money & { count: number }>(sql`
+  const sums = await query(
+    rowType({ currency: transactions.currency, minor: column.minor, count: column.int4 }),
+    sql`
     select t.currency, sum(${amount}) as minor, count(*)::int as count
-    from ${transactionsWithSplits} where ${matchesFilter(actor, filter)} group by t.currency order by count(*) desc, t.currency`)
+    from ${transactionsWithSplits} where ${matchesFilter(actor, filter)} group by t.currency order by count(*) desc, t.currency`
+  )
   return { count: sums.reduce((total, { count }) => total + count, 0), sums }
 }

@@ -56,6 +56,31 @@ export const bumpUserVersion = (
   select distinct user_id, 1, ${dbNow()} from ${from} order by 1
   on conflict (user_id) do update set version = v.version + 1, changed_at = excluded.changed_at`
 
+type ChangeInput = AuditInput & {
+  /** CTEs that the change reads. */
+  before?: SQL
+  /** CTEs over `changed`. */
+  also?: SQL
+  /** The last part of the statement. */
+  result?: SQL
+}
+
+/** A change in one statement: the CTE `changed`, which has a user_id, with its audit row and the user's new version. */
+export function auditedChange(
+  actor: Actor,
+  changed: SQL,
+  { before, also, result = sql`select 1 from changed`, ...event }: ChangeInput
+): SQL {
+  const given = [
+    ...(before ? [before] : []),
+    sql`changed as (${changed})`,
+    ...(also ? [also] : []),
+    sql`audited as (${audit(actor, sql`changed`, event)})`,
+    sql`bumped as (${bumpUserVersion(sql`changed`)})`
+  ]
+  return sql`with ${sql.join(given, sql`, `)} ${result}`
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Ids arrive from URLs; a text that is no uuid is nobody's. */
 export const isUuid = (id: string): boolean => UUID.test(id)

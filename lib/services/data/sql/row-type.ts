@@ -18,22 +18,25 @@ export type ColumnKind<Value> = {
 
 const kind = <Value>(...oids: number[]): ColumnKind<Value> => ({ oids, nullable: false })
 
-export const bool = kind<boolean>(16)
-export const int4 = kind<number>(23)
-export const int8 = kind<bigint>(20)
-export const float8 = kind<number>(701)
-/** Whole minor units, or a sum of them. */
-export const minor = kind<bigint>(1700)
-export const text = kind<string>(25)
-export const uuid = kind<string>(2950)
-/** A calendar date, YYYY-MM-DD. */
-export const date = kind<string>(1082)
-/** An instant, ISO 8601 in UTC. */
-export const timestamptz = kind<string>(1184)
-/** Text that this program writes from a list of known values. */
-export const textOf = <Value extends string>() => kind<Value>(25)
-/** jsonb that this program has built. */
-export const jsonb = <Value>() => kind<Value>(3802)
+/** The kinds of columns that statements compute; a column of a table is its own kind. */
+export const column = {
+  bool: kind<boolean>(16),
+  int4: kind<number>(23),
+  int8: kind<bigint>(20),
+  float8: kind<number>(701),
+  /** Whole minor units, or a sum of them. */
+  minor: kind<bigint>(1700),
+  text: kind<string>(25),
+  uuid: kind<string>(2950),
+  /** A calendar date, YYYY-MM-DD. */
+  date: kind<string>(1082),
+  /** An instant, ISO 8601 in UTC. */
+  timestamptz: kind<string>(1184),
+  /** Text of a known list of values. */
+  textOf: <Value extends string>() => kind<Value>(25),
+  /** jsonb of a known shape. */
+  jsonb: <Value>() => kind<Value>(3802)
+}
 
 type AnyKind = ColumnKind<unknown> | Column
 type ValueOf<Kind> = Kind extends Column
@@ -54,10 +57,17 @@ export type RowOf<Columns extends Shape> = {
 }
 export type RowType<R> = { columns: Record<string, ColumnKind<unknown>>; readonly [VALUE]?: R }
 
+export type InferRow<Type> = Type extends RowType<infer R> ? R : never
+
 export const rowType = <const Columns extends Shape>(
   columns: Columns
 ): RowType<RowOf<Columns>> => ({
   columns: Object.fromEntries(Object.entries(columns).map(([name, of]) => [name, toKind(of)]))
+})
+
+/** Both rows' columns. */
+export const extendRow = <A, B>(a: RowType<A>, b?: RowType<B>): RowType<A & B> => ({
+  columns: { ...a.columns, ...b?.columns }
 })
 
 const OID_BY_SQL_TYPE: Record<string, number> = {

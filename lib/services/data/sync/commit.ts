@@ -17,6 +17,7 @@ import { type ItemState, updateItemCtes } from '@/lib/services/data/connections/
 import { completed } from '@/lib/services/data/jobs/jobs'
 import { transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow } from '@/lib/services/data/sql/query-helpers'
+import { rowType, typed } from '@/lib/services/data/sql/row-type'
 import { quarantineStatements } from '@/lib/services/data/sync/quarantine'
 import { stagedPages } from '@/lib/services/data/sync/staged-pages'
 import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
@@ -40,28 +41,33 @@ export type SyncResult = Pick<
 export type CommitResult = { applied: boolean; added: number; modified: number; removed: number }
 
 const actor = systemActor('sync')
+const DONE = rowType({
+  added: syncRuns.added,
+  modified: syncRuns.modified,
+  removed: syncRuns.removed
+})
 
 /**
  * Applies all staged pages of a run in one transaction, the same number of statements however many pages. A run whose lease was lost, or whose
  * connection has moved on, writes nothing.
  */
 export async function commitSync(run: SyncRun, result: SyncResult): Promise<CommitResult> {
-  const results = await transaction([
+  const [, , , , , , , [done]] = await transaction([
     sql`${lockedRun(run)} for no key update of r, c`,
     sql`with held as (${lockedRun(run)}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
     sql`with held as (${lockedRun(run)}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
     markDuplicates(lockedConnection(run)),
     reassignAccounts(actor, lockedConnection(run)),
     ...quarantineStatements(lockedRun(run), run),
-    sql`with held as (${lockedRun(run)}), ${stagedPages(run)}, ${applyRowsCtes}, ${finishRunCtes(run, result)} select * from done`,
+    typed(
+      DONE,
+      sql`with held as (${lockedRun(run)}), ${stagedPages(run)}, ${applyRowsCtes}, ${finishRunCtes(run, result)} select added, modified, removed from done`
+    ),
     sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
   ])
-  const [done] = results.at(-2) as Omit<CommitResult, 'applied'>[]
   // Its own statement, on all that is there: what a crash here leaves unpaired, the next sync that brings something pairs.
   if (done && done.added + done.modified + done.removed > 0) await pairTransfers(run.userId)
-  return done
-    ? { applied: true, added: done.added, modified: done.modified, removed: done.removed }
-    : { applied: false, added: 0, modified: 0, removed: 0 }
+  return done ? { applied: true, ...done } : { applied: false, added: 0, modified: 0, removed: 0 }
 }
 
 /** The run, as long as it is still ours and begins where the connection is. Whoever else commits it waits for the lock, and then finds it done. */

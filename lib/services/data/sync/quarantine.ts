@@ -7,6 +7,7 @@ import { encrypt } from '@/lib/platform/crypto'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { query } from '@/lib/services/data/sql/query'
 import { dbNow } from '@/lib/services/data/sql/query-helpers'
+import { column, rowType } from '@/lib/services/data/sql/row-type'
 import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
 import { quarantine, syncPages } from '@/xata/schema'
 
@@ -40,14 +41,14 @@ export async function listQuarantined(
   run: SyncRun,
   { mappingVersion, all }: { mappingVersion: number; all: boolean }
 ): Promise<string[]> {
-  const found = await query<{
-    id: string
-    sealed_body: string
-  }>(sql`select id, sealed_body from ${quarantine}
+  const found = await query(
+    rowType({ id: quarantine.id, sealedBody: column.text }),
+    sql`select id, sealed_body as "sealedBody" from ${quarantine}
     where connection_id = ${run.connectionId}::uuid and kind = 'transaction' and sealed_body is not null
-      and (${all}::boolean or mapping_version <> ${mappingVersion}::int) order by updated_at, id limit ${RETRY_BATCH}::int`)
-  return found.map(({ id, sealed_body }) =>
-    decryptStored(sealed_body, encryptionContext(id, run.userId))
+      and (${all}::boolean or mapping_version <> ${mappingVersion}::int) order by updated_at, id limit ${RETRY_BATCH}::int`
+  )
+  return found.map(({ id, sealedBody }) =>
+    decryptStored(sealedBody, encryptionContext(id, run.userId))
   )
 }
 
@@ -55,7 +56,7 @@ export async function listQuarantined(
  * Statements of a sync's commit: what the run could read, or the bank took back, leaves the quarantine, and what it could not read comes in, unless a
  * later page has it in a form that can be read.
  */
-export function quarantineStatements(held: SQL, run: SyncRun): SQL[] {
+export function quarantineStatements(held: SQL, run: SyncRun): [SQL, SQL] {
   const mine = sql`page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)`
   const named = sql`(select p.n, r ->> 'plaid_id' as id from page p, jsonb_array_elements(p.payload -> 'rows') r
     union all select p.n, r.id from page p, jsonb_array_elements_text(p.payload -> 'removed') as r(id))`

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { PERMANENT_INSTITUTION_ERRORS } from '@/lib/domain/connections/connection'
 import { query } from '@/lib/services/data/sql/query'
 import { dbNow, jsonb, timestamptz } from '@/lib/services/data/sql/query-helpers'
+import { rowType } from '@/lib/services/data/sql/row-type'
 import { bankConnections, syncRuns, transactions } from '@/xata/schema'
 
 /**
@@ -19,17 +20,16 @@ export async function claimBrokenConnections({
   downBefore: Date
   limit: number
 }): Promise<{ id: string; userId: string }[]> {
-  const found = await query<{
-    id: string
-    user_id: string
-  }>(sql`update ${bankConnections} set updated_at = ${dbNow()} where id in (
+  return query(
+    rowType({ id: bankConnections.id, userId: bankConnections.userId }),
+    sql`update ${bankConnections} set updated_at = ${dbNow()} where id in (
       select c.id from ${bankConnections} c where c.removed_at is null and c.leaving_at is null and (
         (c.status = 'bad' and c.updated_at < ${timestamptz(lookedAtBefore)})
         or (c.status = 'error' and c.updated_at < ${timestamptz(downBefore)} and coalesce(c.error_code, '') not in (select jsonb_array_elements_text(${jsonb(PERMANENT_INSTITUTION_ERRORS)}))
           and not exists (select 1 from ${syncRuns} r where r.connection_id = c.id and r.status in ('pending', 'in_progress'))))
       order by c.updated_at limit ${limit}::int for update skip locked)
-    returning id, user_id`)
-  return found.map(({ id, user_id }) => ({ id, userId: user_id }))
+    returning id, user_id as "userId"`
+  )
 }
 
 /** A sync with this trigger reads everything, so that what Plaid no longer lists is known. */
@@ -48,10 +48,13 @@ export async function listStalePending({
   askedBefore: Date
   limit: number
 }): Promise<{ id: string }[]> {
-  return query<{ id: string }>(sql`select c.id from ${bankConnections} c
+  return query(
+    rowType({ id: bankConnections.id }),
+    sql`select c.id from ${bankConnections} c
     where c.removed_at is null and c.leaving_at is null and c.status not in ('bad', 'revoked') and c.cursor is not null
       and c.id in (select t.connection_id from ${transactions} t where t.pending and t.removed_at is null and t.booked_on < ${date}::date)
       and not exists (select 1 from ${syncRuns} r where r.connection_id = c.id and r.trigger = ${STALE_PENDING}
         and coalesce(r.finished_at, r.run_at) > ${timestamptz(askedBefore)})
-    order by c.id limit ${limit}::int`)
+    order by c.id limit ${limit}::int`
+  )
 }

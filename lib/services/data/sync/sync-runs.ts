@@ -10,6 +10,7 @@ import { claimJob, failJob, held, type Job } from '@/lib/services/data/jobs/jobs
 import { execute, queryOne } from '@/lib/services/data/sql/query'
 import {
   audit,
+  auditedChange,
   bumpUserVersion,
   dbNow,
   isUuid,
@@ -17,6 +18,7 @@ import {
   notFound,
   ownedBy
 } from '@/lib/services/data/sql/query-helpers'
+import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { STALE_PENDING } from '@/lib/services/data/sync/stale'
 import { bankConnections, linkedAccounts, syncRuns } from '@/xata/schema'
 
@@ -45,16 +47,22 @@ export async function requestSync(
   const asked =
     actor.kind === 'person' || trigger === STALE_PENDING ? sql`excluded.trigger` : sql`r.trigger`
   const found = isUuid(connectionId)
-    ? await queryOne<{ id: string }>(sql`with target as (
+    ? await queryOne(
+        rowType({ id: syncRuns.id }),
+        auditedChange(actor, sql`select id, user_id from waiting where fresh`, {
+          action: 'sync.requested',
+          subject: sql`id`,
+          detail: sql`jsonb_build_object('trigger', ${trigger}::text)`,
+          result: sql`select id from waiting`,
+          before: sql`target as (
         select id, user_id from ${bankConnections} where id = ${connectionId}::uuid and removed_at is null and leaving_at is null and ${ownedBy(actor, sql`user_id`)}
       ), waiting as (
         insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${dbNow()} from target
         on conflict (connection_id) where status = 'pending' do update set run_at = ${sooner}, trigger = ${asked}, updated_at = now()
         returning r.id, r.user_id, (xmax = 0) as fresh
-      ), changed as (select id, user_id from waiting where fresh),
-      audited as (${audit(actor, sql`changed`, { action: 'sync.requested', subject: sql`id`, detail: sql`jsonb_build_object('trigger', ${trigger}::text)` })}),
-      bumped as (${bumpUserVersion(sql`changed`)})
-      select id from waiting`)
+      )`
+        })
+      )
     : null
   if (!found) throw notFound('connection')
   return found.id
@@ -70,7 +78,16 @@ export function claimSyncRun(
     where l.connection_id = job.connection_id and l.closed_at is null)`
   return claimJob(app, 'sync', {
     leaseMs,
-    columns: sql`, job.connection_id as "connectionId", job.user_id as "userId", job.trigger, ${cursor} as cursor, ${accounts} as accounts`
+    columns: {
+      type: rowType({
+        connectionId: syncRuns.connectionId,
+        userId: syncRuns.userId,
+        trigger: syncRuns.trigger,
+        cursor: bankConnections.cursor,
+        accounts: column.jsonb<SyncRun['accounts']>()
+      }),
+      select: sql`job.connection_id as "connectionId", job.user_id as "userId", job.trigger, ${cursor} as cursor, ${accounts} as accounts`
+    }
   })
 }
 

@@ -11,6 +11,7 @@ import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { execute, query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
+  auditedChange,
   bumpUserVersion,
   dbNow,
   isUuid,
@@ -18,6 +19,7 @@ import {
   ownedBy,
   timestamptz
 } from '@/lib/services/data/sql/query-helpers'
+import { column, type InferRow, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
 import {
   deletionPendingError,
   hasDeletionRequest,
@@ -41,18 +43,18 @@ export type CounterpartyRecord = Counterparty & {
   jikoCustomerId: string
 }
 
-type CounterpartyRow = {
-  id: string
-  user_id: string
-  jiko_counterparty_id: string
-  jiko_customer_id: string
-  institution_name: string | null
-  mask: string | null
-  account_type: string | null
-  status: string
-  verification: string | null
-  came_back: string | null
-}
+const COUNTERPARTY = rowType({
+  id: counterparties.id,
+  userId: counterparties.userId,
+  jikoCounterpartyId: counterparties.jikoCounterpartyId,
+  jikoCustomerId: bankAccounts.jikoCustomerId,
+  institutionName: counterparties.institutionName,
+  mask: counterparties.mask,
+  accountType: counterparties.accountType,
+  status: counterparties.status,
+  verification: counterparties.verification,
+  returnCode: nullable(column.text)
+})
 
 /** The code of a transfer that came back because of the account itself; null where none did. */
 export const unusableReturnCode = (
@@ -60,19 +62,18 @@ export const unusableReturnCode = (
 ): SQL => sql`(select min(r.return_code) from ${transfers} r
   where r.counterparty_id = ${counterpartyId} and r.state = 'returned' and r.return_code in (select jsonb_array_elements_text(${jsonb(UNUSABLE_RETURN_CODES)})))`
 
-const COLUMNS = sql`c.id, c.user_id, c.jiko_counterparty_id, a.jiko_customer_id, c.institution_name, c.mask, c.account_type, c.status, c.verification,
-  ${unusableReturnCode(sql`c.id`)} as came_back`
+const COLUMNS = sql`c.id, c.user_id as "userId", c.jiko_counterparty_id as "jikoCounterpartyId", a.jiko_customer_id as "jikoCustomerId",
+  c.institution_name as "institutionName", c.mask, c.account_type as "accountType", c.status, c.verification, ${unusableReturnCode(sql`c.id`)} as "returnCode"`
 const SOURCE = sql`${counterparties} c join ${bankAccounts} a on a.id = c.bank_account_id`
 
-const toRecord = (found: CounterpartyRow): CounterpartyRecord => ({
-  id: found.id,
-  userId: found.user_id,
-  jikoCounterpartyId: found.jiko_counterparty_id,
-  jikoCustomerId: found.jiko_customer_id,
-  institutionName: found.institution_name,
-  mask: found.mask,
-  accountType: found.account_type,
-  state: counterpartyState(found.status, found.verification, found.came_back)
+const toRecord = ({
+  status,
+  verification,
+  returnCode,
+  ...found
+}: InferRow<typeof COUNTERPARTY>): CounterpartyRecord => ({
+  ...found,
+  state: counterpartyState(status, verification, returnCode)
 })
 
 /**
@@ -86,7 +87,7 @@ export async function saveCounterparties(
 ): Promise<void> {
   const given = facts.map((fact) => ({ ...fact, id: randomUUID() }))
   const allowed = sql`(not ${hasDeletionRequest(actor.userId)} or coalesce(a.balance_minor, 0) <> 0)`
-  const [, , [account]] = (await transaction([
+  const [, , [account]] = await transaction([
     lockUser(actor.userId),
     sql`with given as (
       select * from jsonb_to_recordset(${jsonb(given)}) as g(id uuid, "jikoCounterpartyId" text, "institutionName" text, mask text, "accountType" text, status text, verification text)
@@ -103,14 +104,18 @@ export async function saveCounterparties(
         and (s.status = 'VERIFIED' or c.status <> 'VERIFIED')
     ), audited as (${audit(actor, sql`stored`, { action: 'counterparty.linked', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`stored`)})
     select id from stored`,
-    sql`select ${allowed} as allowed from ${bankAccounts} a where a.id = ${bankAccountId}::uuid and a.user_id = ${actor.userId}`
-  ])) as [unknown, unknown, { allowed: boolean }[]]
+    typed(
+      rowType({ allowed: column.bool }),
+      sql`select ${allowed} as allowed from ${bankAccounts} a where a.id = ${bankAccountId}::uuid and a.user_id = ${actor.userId}`
+    )
+  ])
   if (account?.allowed === false) throw deletionPendingError()
 }
 
 /** The person's banks elsewhere, newest first. */
 export async function listCounterparties({ userId }: UserActor): Promise<CounterpartyRecord[]> {
-  const found = await query<CounterpartyRow>(
+  const found = await query(
+    COUNTERPARTY,
     sql`select ${COLUMNS} from ${SOURCE} where c.user_id = ${userId} and c.replaced_at is null order by c.created_at desc, c.id limit 50`
   )
   return found.map(toRecord)
@@ -121,7 +126,8 @@ export async function findCounterparty(
   id: string
 ): Promise<CounterpartyRecord | null> {
   if (!isUuid(id)) return null
-  const found = await queryOne<CounterpartyRow>(
+  const found = await queryOne(
+    COUNTERPARTY,
     sql`select ${COLUMNS} from ${SOURCE} where c.id = ${id}::uuid and c.user_id = ${userId} and c.replaced_at is null`
   )
   return found && toRecord(found)
@@ -135,8 +141,11 @@ export async function listUnverifiedCounterparties({
   checkedBefore: Date
   limit: number
 }): Promise<CounterpartyRecord[]> {
-  const found = await query<CounterpartyRow>(sql`select ${COLUMNS} from ${SOURCE}
-    where c.status not in ('VERIFIED', 'FAILED') and c.replaced_at is null and c.checked_at < ${timestamptz(checkedBefore)} order by c.checked_at limit ${limit}::int`)
+  const found = await query(
+    COUNTERPARTY,
+    sql`select ${COLUMNS} from ${SOURCE}
+    where c.status not in ('VERIFIED', 'FAILED') and c.replaced_at is null and c.checked_at < ${timestamptz(checkedBefore)} order by c.checked_at limit ${limit}::int`
+  )
   return found.map(toRecord)
 }
 
@@ -146,13 +155,18 @@ export async function saveCounterpartyState(
   id: string,
   { status, verification }: { status: string; verification: string | null }
 ): Promise<void> {
-  await execute(sql`with before as (
+  await execute(
+    auditedChange(actor, sql`select id, user_id from stored where moved`, {
+      action: 'counterparty.updated',
+      subject: sql`id`,
+      detail: jsonb({ status }),
+      before: sql`before as (
       select id, (status, verification) is distinct from (${status}::text, ${verification}::text) as moved
       from ${counterparties} where id = ${id}::uuid and ${ownedBy(actor, sql`user_id`)} and (status not in ('VERIFIED', 'FAILED') or ${status} in ('VERIFIED', 'FAILED'))
     ), stored as (
       update ${counterparties} c set status = ${status}, verification = ${verification}::text, checked_at = ${dbNow()}, updated_at = now()
       from before b where c.id = b.id returning c.id, c.user_id, b.moved
-    ), changed as (select id, user_id from stored where moved),
-    audited as (${audit(actor, sql`changed`, { action: 'counterparty.updated', subject: sql`id`, detail: jsonb({ status }) })}), bumped as (${bumpUserVersion(sql`changed`)})
-    select id from stored`)
+    )`
+    })
+  )
 }

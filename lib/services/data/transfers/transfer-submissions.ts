@@ -8,13 +8,13 @@ import type { Actor, SystemActor } from '@/lib/domain/users/actor'
 import { claimJob, completed, type Job } from '@/lib/services/data/jobs/jobs'
 import { execute, query, queryOne } from '@/lib/services/data/sql/query'
 import {
-  audit,
-  bumpUserVersion,
+  auditedChange,
   dbNow,
   jsonb,
   ownedBy,
   timestamptz
 } from '@/lib/services/data/sql/query-helpers'
+import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
 import { bankAccounts, counterparties, transfers } from '@/xata/schema'
 
 /** With the bank, or being sent to it, and not at its end. */
@@ -38,48 +38,41 @@ export type TransferSubmission = {
   attempts: number
 }
 
-type SubmissionRow = {
-  id: string
-  user_id: string
-  bank_account_id: string
-  counterparty_id: string
-  jiko_pocket_id: string
-  jiko_customer_id: string
-  jiko_counterparty_id: string
-  direction: Direction
-  amount_minor: bigint
-  currency: string
-  state: TransferState
-  jiko_transfer_id: string | null
-  confirmed_at: string
-  attempts: number
-}
+const SUBMISSION = rowType({
+  id: transfers.id,
+  userId: transfers.userId,
+  bankAccountId: transfers.bankAccountId,
+  counterpartyId: transfers.counterpartyId,
+  jikoPocketId: bankAccounts.jikoPocketId,
+  jikoCustomerId: bankAccounts.jikoCustomerId,
+  jikoCounterpartyId: counterparties.jikoCounterpartyId,
+  direction: column.textOf<Direction>(),
+  minor: transfers.amountMinor,
+  currency: transfers.currency,
+  state: column.textOf<TransferState>(),
+  jikoTransferId: transfers.jikoTransferId,
+  /** Submissions are confirmed transfers. */
+  confirmedAt: column.timestamptz,
+  attempts: transfers.attempts
+})
 
 const selectSubmissions = (
   where: SQL
-): SQL => sql`select t.id, t.user_id, t.bank_account_id, t.counterparty_id, a.jiko_pocket_id, a.jiko_customer_id, c.jiko_counterparty_id, t.direction, t.amount_minor, t.currency, t.state,
-    t.jiko_transfer_id, t.confirmed_at, t.attempts
+): SQL => sql`select t.id, t.user_id as "userId", t.bank_account_id as "bankAccountId", t.counterparty_id as "counterpartyId",
+    a.jiko_pocket_id as "jikoPocketId", a.jiko_customer_id as "jikoCustomerId", c.jiko_counterparty_id as "jikoCounterpartyId", t.direction,
+    t.amount_minor as minor, t.currency, t.state, t.jiko_transfer_id as "jikoTransferId", t.confirmed_at as "confirmedAt", t.attempts
   from ${transfers} t join ${bankAccounts} a on a.id = t.bank_account_id join ${counterparties} c on c.id = t.counterparty_id where ${where}`
 
-const toSubmission = (found: SubmissionRow): TransferSubmission => ({
-  id: found.id,
-  userId: found.user_id,
-  bankAccountId: found.bank_account_id,
-  counterpartyId: found.counterparty_id,
-  jikoPocketId: found.jiko_pocket_id,
-  jikoCustomerId: found.jiko_customer_id,
-  jikoCounterpartyId: found.jiko_counterparty_id,
-  direction: found.direction,
-  amount: { minor: found.amount_minor, currency: found.currency },
-  state: found.state,
-  jikoTransferId: found.jiko_transfer_id,
-  confirmedAt: found.confirmed_at,
-  attempts: found.attempts
-})
+const toSubmission = ({
+  minor,
+  currency,
+  ...found
+}: InferRow<typeof SUBMISSION>): TransferSubmission => ({ ...found, amount: { minor, currency } })
 
 /** What the holder of the token is to send; null where somebody else holds it by now. */
 export async function findSubmission(leaseToken: string): Promise<TransferSubmission | null> {
-  const found = await queryOne<SubmissionRow>(
+  const found = await queryOne(
+    SUBMISSION,
     selectSubmissions(sql`t.lease_token = ${leaseToken}::uuid and t.state = 'sending'`)
   )
   return found && toSubmission(found)
@@ -105,7 +98,12 @@ export async function applyStatusUpdate(
   id: string,
   { state, jikoTransferId = null, jikoStatus = null, returnCode = null }: TransferStatusUpdate
 ): Promise<void> {
-  await execute(sql`with before as (
+  await execute(
+    auditedChange(actor, sql`select id, user_id from stored where moved`, {
+      action: 'transfer.moved',
+      subject: sql`id`,
+      detail: jsonb({ state, returnCode }),
+      before: sql`before as (
       select id, state <> ${state} as moved from ${transfers} where id = ${id}::uuid and ${ownedBy(actor, sql`user_id`)}
         and (state in (select jsonb_array_elements_text(${jsonb(statesThatCanBecome(state))})) or (state = ${state} and jiko_status is distinct from ${jikoStatus}::text))
         and (jiko_transfer_id is null or ${jikoTransferId}::text is null or jiko_transfer_id = ${jikoTransferId}::text)
@@ -114,15 +112,16 @@ export async function applyStatusUpdate(
         return_code = coalesce(${returnCode}::text, t.return_code), settled_at = case when ${state} = 'settled' then ${dbNow()} else t.settled_at end,
         checked_at = ${dbNow()}, ${completed()}
       from before b where t.id = b.id returning t.id, t.user_id, b.moved
-    ), changed as (select id, user_id from stored where moved),
-    audited as (${audit(actor, sql`changed`, { action: 'transfer.moved', subject: sql`id`, detail: jsonb({ state, returnCode }) })}), bumped as (${bumpUserVersion(sql`changed`)})
-    select id from stored`)
+    )`
+    })
+  )
 }
 
 /** Everything that was ever confirmed for an account, for comparing with the bank's list. */
 export async function listSubmissions(bankAccountId: string): Promise<TransferSubmission[]> {
   return (
-    await query<SubmissionRow>(
+    await query(
+      SUBMISSION,
       selectSubmissions(
         sql`t.bank_account_id = ${bankAccountId}::uuid and t.confirmed_at is not null`
       )
@@ -133,10 +132,11 @@ export async function listSubmissions(bankAccountId: string): Promise<TransferSu
 /** Which of these ids of the bank's belong to a transfer of ours already. */
 export async function listKnownTransferIds(jikoTransferIds: string[]): Promise<Set<string>> {
   if (jikoTransferIds.length === 0) return new Set()
-  const found = await query<{ jiko_transfer_id: string }>(
-    sql`select jiko_transfer_id from ${transfers} where jiko_transfer_id in (select jsonb_array_elements_text(${jsonb(jikoTransferIds)}))`
+  const found = await query(
+    rowType({ id: column.text }),
+    sql`select jiko_transfer_id as id from ${transfers} where jiko_transfer_id in (select jsonb_array_elements_text(${jsonb(jikoTransferIds)}))`
   )
-  return new Set(found.map(({ jiko_transfer_id }) => jiko_transfer_id))
+  return new Set(found.map(({ id }) => id))
 }
 
 /** The account's transfers were compared with the bank's list just now. */
@@ -156,17 +156,15 @@ export async function listAccountsToReconcile({
   before: Date
   limit: number
 }): Promise<{ id: string; userId: string; jikoPocketId: string }[]> {
-  const found = await query<{
-    id: string
-    user_id: string
-    jiko_pocket_id: string
-  }>(sql`select a.id, a.user_id, a.jiko_pocket_id from ${bankAccounts} a
+  return query(
+    rowType({
+      id: bankAccounts.id,
+      userId: bankAccounts.userId,
+      jikoPocketId: bankAccounts.jikoPocketId
+    }),
+    sql`select a.id, a.user_id as "userId", a.jiko_pocket_id as "jikoPocketId" from ${bankAccounts} a
     join ${transfers} t on t.bank_account_id = a.id
     where t.state not in ('draft', 'replaced', 'sending') and t.checked_at < case when t.state in ('submitted', 'on_its_way') then ${timestamptz(openBefore)} else ${timestamptz(before)} end
-    group by a.id order by min(t.checked_at) limit ${limit}::int`)
-  return found.map(({ id, user_id, jiko_pocket_id }) => ({
-    id,
-    userId: user_id,
-    jikoPocketId: jiko_pocket_id
-  }))
+    group by a.id order by min(t.checked_at) limit ${limit}::int`
+  )
 }

@@ -16,60 +16,61 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { started } from '@/lib/services/data/jobs/jobs'
 import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
-  audit,
-  bumpUserVersion,
+  auditedChange,
   dbNow,
   interval,
   isUuid,
   notFound,
   timestamptz
 } from '@/lib/services/data/sql/query-helpers'
+import { column, type InferRow, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import { unusableReturnCode } from '@/lib/services/data/transfers/counterparties'
 import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
 import { hasDeletionRequest, lockUser } from '@/lib/services/data/users/deletion-pending'
 import { bankAccounts, counterparties, transfers } from '@/xata/schema'
 
-type TransferRow = {
-  id: string
-  direction: Direction
-  amount_minor: bigint
-  currency: string
-  state: TransferState
-  return_code: string | null
-  jiko_status: string | null
-  settles_on: string
-  created_at: string
-  confirmed_at: string | null
-  settled_at: string | null
-  institution_name: string | null
-  mask: string | null
-}
+const TRANSFER = rowType({
+  id: transfers.id,
+  direction: column.textOf<Direction>(),
+  minor: transfers.amountMinor,
+  currency: transfers.currency,
+  state: column.textOf<TransferState>(),
+  returnCode: transfers.returnCode,
+  jikoStatus: transfers.jikoStatus,
+  settlesOn: transfers.settlesOn,
+  createdAt: transfers.createdAt,
+  confirmedAt: transfers.confirmedAt,
+  settledAt: transfers.settledAt,
+  name: counterparties.institutionName,
+  mask: counterparties.mask
+})
 
 const selectTransfers = (
   where: SQL,
   rest: SQL
-): SQL => sql`select t.id, t.direction, t.amount_minor, t.currency, t.state, t.return_code, t.jiko_status, t.settles_on::text as settles_on,
-    t.created_at, t.confirmed_at, t.settled_at, c.institution_name, c.mask
+): SQL => sql`select t.id, t.direction, t.amount_minor as minor, t.currency, t.state, t.return_code as "returnCode", t.jiko_status as "jikoStatus",
+    t.settles_on as "settlesOn", t.created_at as "createdAt", t.confirmed_at as "confirmedAt", t.settled_at as "settledAt", c.institution_name as name, c.mask
   from ${transfers} t join ${counterparties} c on c.id = t.counterparty_id where ${where} ${rest}`
 
-const toTransfer = (found: TransferRow): Transfer => ({
-  id: found.id,
-  direction: found.direction,
-  amount: { minor: found.amount_minor, currency: found.currency },
-  state: found.state,
-  returnCode: found.return_code,
-  refusedFor: found.state === 'refused' ? found.jiko_status : null,
-  settlesOn: found.settles_on,
-  createdAt: found.created_at,
-  confirmedAt: found.confirmed_at,
-  settledAt: found.settled_at,
-  bank: { name: found.institution_name, mask: found.mask }
+const toTransfer = ({
+  minor,
+  currency,
+  jikoStatus,
+  name,
+  mask,
+  ...found
+}: InferRow<typeof TRANSFER>): Transfer => ({
+  ...found,
+  amount: { minor, currency },
+  refusedFor: found.state === 'refused' ? jikoStatus : null,
+  bank: { name, mask }
 })
 
 /** @throws RequestError not_found. */
 export async function getTransfer({ userId }: UserActor, id: string): Promise<Transfer> {
   const found = isUuid(id)
-    ? await queryOne<TransferRow>(
+    ? await queryOne(
+        TRANSFER,
         selectTransfers(sql`t.id = ${id}::uuid and t.user_id = ${userId}`, sql``)
       )
     : null
@@ -86,7 +87,8 @@ export async function listTransfers(
     cursor && isUuid(cursor)
       ? sql`and (t.created_at, t.id) < (select created_at, id from ${transfers} where id = ${cursor}::uuid and user_id = ${userId})`
       : sql``
-  const found = await query<TransferRow>(
+  const found = await query(
+    TRANSFER,
     selectTransfers(
       sql`t.user_id = ${userId} and t.confirmed_at is not null ${after}`,
       sql`order by t.created_at desc, t.id desc limit ${limit + 1}::int`
@@ -109,7 +111,8 @@ export async function sumTransfers(
   { userId }: UserActor,
   { direction, since }: { direction: Direction; since: Date }
 ): Promise<bigint> {
-  const found = await queryOne<{ sum: bigint }>(
+  const found = await queryOne(
+    rowType({ sum: column.minor }),
     sql`select ${sentSince(sql`${userId}`, sql`${direction}`, timestamptz(since))} as sum`
   )
   return found?.sum ?? 0n
@@ -131,7 +134,7 @@ export async function saveTransferDraft(
   const id = randomUUID()
   const { bankAccountId, counterpartyId, direction, amount, settlesOn } = draft
   const mine = sql`${transfers} where user_id = ${actor.userId}`
-  const [, , , made] = (await transaction([
+  const [, , , [made]] = await transaction([
     lockUser(actor.userId),
     sql`delete from ${mine} and state in ('draft', 'replaced') and created_at < ${dbNow()} - ${interval(DAY_MS)}`,
     sql`update ${transfers} set state = 'replaced', updated_at = now() where user_id = ${actor.userId} and state = 'draft'`,
@@ -139,8 +142,8 @@ export async function saveTransferDraft(
       select ${id}::uuid, c.user_id, a.id, c.id, ${direction}, ${amount.minor}::numeric, ${amount.currency}, ${settlesOn}::date, ${dbNow()}
       from ${counterparties} c join ${bankAccounts} a on a.id = c.bank_account_id
       where c.id = ${counterpartyId}::uuid and a.id = ${bankAccountId}::uuid and c.user_id = ${actor.userId} returning id`
-  ])) as [unknown, unknown, unknown, { id: string }[]]
-  if (!made[0]) throw notFound('bank')
+  ])
+  if (!made) throw notFound('bank')
   return { id }
 }
 
@@ -148,11 +151,17 @@ const DAY_MS = 24 * 3_600_000
 /** A confirmation may be thought over for this long; the dates shown are then still right enough. */
 const DRAFT_TTL_MS = 15 * 60_000
 
+const VALIDATION = rowType({
+  id: transfers.id,
+  leftMinor: column.minor,
+  problem: nullable(column.textOf<DraftProblem>())
+})
+
 /** A draft beside everything that decides whether it may be confirmed; `problem` is the first reason against it, null where there is none. */
 const validateDraft = (
   { userId }: UserActor,
   id: string
-): SQL => sql`select t.id, ${remainingToday} as left_minor, case
+): SQL => sql`select t.id, ${remainingToday} as "leftMinor", case
     when t.state = 'replaced' then 'replaced'
     when t.state <> 'draft' then 'confirmed'
     when t.created_at <= ${dbNow()} - ${interval(DRAFT_TTL_MS)} then 'expired'
@@ -185,18 +194,20 @@ export async function confirmTransfer(
   const token = randomUUID()
   const [, confirmed] = await transaction([
     lockUser(actor.userId),
-    sql`with judged as (${validateDraft(actor, id)}), confirmed as (
-        update ${transfers} t set state = 'sending', confirmed_at = ${dbNow()}, settles_on = ${settlesOn}::date, run_at = ${dbNow()}, attempts = 1,
+    auditedChange(
+      actor,
+      sql`update ${transfers} t set state = 'sending', confirmed_at = ${dbNow()}, settles_on = ${settlesOn}::date, run_at = ${dbNow()}, attempts = 1,
           ${started(token, leaseMs)}, updated_at = now()
-        from judged j where t.id = j.id and t.state = 'draft' and j.problem is null returning t.id, t.user_id, t.direction, t.amount_minor
-      ), audited as (${audit(actor, sql`confirmed`, {
+        from judged j where t.id = j.id and t.state = 'draft' and j.problem is null returning t.id, t.user_id, t.direction, t.amount_minor`,
+      {
         action: 'transfer.confirmed',
         subject: sql`id`,
-        detail: sql`jsonb_build_object('direction', direction, 'minor', amount_minor::text)`
-      })}), bumped as (${bumpUserVersion(sql`confirmed`)})
-      select id from confirmed`
+        detail: sql`jsonb_build_object('direction', direction, 'minor', amount_minor::text)`,
+        before: sql`judged as (${validateDraft(actor, id)})`
+      }
+    )
   ])
-  return confirmed?.length ? token : null
+  return confirmed.length > 0 ? token : null
 }
 
 /** Why a draft may not be confirmed now, and how much may still be sent today; null where nothing is in the way any more. */
@@ -204,8 +215,6 @@ export async function findDraftProblem(
   actor: UserActor,
   id: string
 ): Promise<{ problem: DraftProblem; leftMinor: bigint } | null> {
-  const found = isUuid(id)
-    ? await queryOne<{ problem: DraftProblem | null; left_minor: bigint }>(validateDraft(actor, id))
-    : null
-  return found?.problem ? { problem: found.problem, leftMinor: found.left_minor } : null
+  const found = isUuid(id) ? await queryOne(VALIDATION, validateDraft(actor, id)) : null
+  return found?.problem ? { problem: found.problem, leftMinor: found.leftMinor } : null
 }

@@ -18,6 +18,7 @@ import {
   notFound,
   ownedBy
 } from '@/lib/services/data/sql/query-helpers'
+import { column, type InferRow, rowType, typed } from '@/lib/services/data/sql/row-type'
 import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
 import { lockUser } from '@/lib/services/data/users/deletion-pending'
 import {
@@ -32,15 +33,19 @@ import {
 export type DeletionOrigin = 'person' | 'clerk' | 'admin'
 export type Deletion = Job<'deletion'> & { userId: string }
 
+const REQUEST_ID = rowType({ id: deletionRequests.id })
+
 /** Writes the wish down, once per person; a repeat answers the first one, and has it tried again now. Who repeats it is in the audit log as well. */
 export async function requestDeletion(
   actor: Actor,
   { userId, origin, reason }: { userId: string; origin: DeletionOrigin; reason?: string }
 ): Promise<string> {
   const byUser = actor.kind === 'person'
-  const [, [stored]] = (await transaction([
+  const [, [stored]] = await transaction([
     lockUser(userId),
-    sql`with stored as (
+    typed(
+      REQUEST_ID,
+      sql`with stored as (
       insert into ${deletionRequests} as d (id, user_id, user_hash, origin, run_at) values (${randomUUID()}::uuid, ${userId}, ${sha256(userId)}, ${origin}, ${dbNow()})
       on conflict (user_hash) do update set run_at = case when d.status = 'pending' then least(d.run_at, excluded.run_at) else d.run_at end
       returning id, user_id, (xmax = 0) as fresh
@@ -57,7 +62,8 @@ export async function requestDeletion(
     )}),
     bumped as (${bumpUserVersion(sql`(select c.user_id from changed c join ${users} u on u.id = c.user_id) known`)})
     select id from stored`
-  ])) as [unknown, { id: string }[]]
+    )
+  ])
   if (!stored) throw notFound('person')
   return stored.id
 }
@@ -67,7 +73,10 @@ export const claimDeletion = (
   app: SystemActor,
   { leaseMs }: { leaseMs: number }
 ): Promise<Deletion | null> =>
-  claimJob(app, 'deletion', { leaseMs, columns: sql`, job.user_id as "userId"` })
+  claimJob(app, 'deletion', {
+    leaseMs,
+    columns: { type: rowType({ userId: users.id }), select: sql`job.user_id as "userId"` }
+  })
 
 const STEP_COLUMNS: Record<Exclude<DeletionStep, 'rows'>, SQL> = {
   items: sql`items_removed_at`,
@@ -90,10 +99,13 @@ export async function requestItemRemovals(
   app: SystemActor,
   { userId }: Deletion
 ): Promise<string[]> {
-  const found = await query<{ id: string }>(sql`with changed as (
+  const found = await query(
+    rowType({ id: bankConnections.id }),
+    sql`with changed as (
       update ${bankConnections} set leaving_at = coalesce(leaving_at, ${dbNow()}), updated_at = now() where user_id = ${userId} and removed_at is null returning id, user_id
     ), task as (${enqueueConnectionJob(sql`changed`, 'remove', 'erase')}),
-    audited as (${audit(app, sql`changed`, { action: 'connection.removal_requested', detail: jsonb({ history: 'erase' }) })}) select id from changed`)
+    audited as (${audit(app, sql`changed`, { action: 'connection.removal_requested', detail: jsonb({ history: 'erase' }) })}) select id from changed`
+  )
   return found.map(({ id }) => id)
 }
 
@@ -101,10 +113,11 @@ export async function requestItemRemovals(
 export async function findPendingRemoval({
   userId
 }: Deletion): Promise<{ code: string | null } | null> {
-  return queryOne<{
-    code: string | null
-  }>(sql`select t.code from ${bankConnections} c left join ${connectionTasks} t on t.connection_id = c.id and t.kind = 'remove'
-    where c.user_id = ${userId} and c.removed_at is null order by t.code nulls last limit 1`)
+  return queryOne(
+    rowType({ code: connectionTasks.code }),
+    sql`select t.code from ${bankConnections} c left join ${connectionTasks} t on t.connection_id = c.id and t.kind = 'remove'
+    where c.user_id = ${userId} and c.removed_at is null order by t.code nulls last limit 1`
+  )
 }
 
 /** What the bank knows the person by; `busy` while somebody is talking to it about them, `moving` while money is on its way to or from their account. */
@@ -117,66 +130,59 @@ export async function findJikoIds(
   busy: boolean
   moving: boolean
 } | null> {
-  const found = await queryOne<{
-    jiko_application_id: string | null
-    jiko_customer_id: string | null
-    busy: boolean | null
-    moving: boolean
-  }>(
-    sql`select jiko_application_id, jiko_customer_id, busy_until > ${dbNow()} as busy,
+  const found = await queryOne(
+    rowType({
+      jikoApplicationId: applications.jikoApplicationId,
+      jikoCustomerId: applications.jikoCustomerId,
+      busy: column.bool,
+      moving: column.bool
+    }),
+    sql`select jiko_application_id as "jikoApplicationId", jiko_customer_id as "jikoCustomerId", coalesce(busy_until > ${dbNow()}, false) as busy,
       exists (select 1 from ${transfers} t where t.user_id = ${userId} and ${isInProgress(sql`t.state`)}) as moving from ${applications} where user_id = ${userId} and ${ownedBy(actor, sql`user_id`)}`
   )
-  return (
-    found && {
-      jikoApplicationId: found.jiko_application_id,
-      jikoCustomerId: found.jiko_customer_id,
-      busy: found.busy === true,
-      moving: found.moving
-    }
-  )
+  return found
 }
 
-type ProgressRow = {
-  id: string
-  status: JobStatus
-  items_removed_at: string | null
-  bank_released_at: string | null
-  erased_at: string | null
-  sign_in_removed_at: string | null
-  service: string | null
-  code: string | null
-  run_at: string
-  created_at: string
-  finished_at: string | null
-}
+const PROGRESS = rowType({
+  id: deletionRequests.id,
+  status: column.textOf<JobStatus>(),
+  items: deletionRequests.itemsRemovedAt,
+  bank: deletionRequests.bankReleasedAt,
+  rows: deletionRequests.erasedAt,
+  signIn: deletionRequests.signInRemovedAt,
+  service: deletionRequests.service,
+  code: deletionRequests.code,
+  runAt: deletionRequests.runAt,
+  requestedAt: deletionRequests.createdAt,
+  finishedAt: deletionRequests.finishedAt
+})
 
-const toProgress = (found: ProgressRow): DeletionProgress => ({
-  id: found.id,
-  status: found.status,
-  doneAt: {
-    items: found.items_removed_at,
-    bank: found.bank_released_at,
-    rows: found.erased_at,
-    sign_in: found.sign_in_removed_at
-  },
-  service: found.service,
-  code: found.code,
-  runAt: found.run_at,
-  requestedAt: found.created_at,
-  finishedAt: found.status === 'completed' ? found.finished_at : null
+const selectProgress = sql`select id, status, items_removed_at as items, bank_released_at as bank, erased_at as rows, sign_in_removed_at as "signIn",
+  service, code, run_at as "runAt", created_at as "requestedAt", finished_at as "finishedAt" from ${deletionRequests}`
+
+const toProgress = ({
+  items,
+  bank,
+  rows,
+  signIn,
+  finishedAt,
+  ...found
+}: InferRow<typeof PROGRESS>): DeletionProgress => ({
+  ...found,
+  doneAt: { items, bank, rows, sign_in: signIn },
+  finishedAt: found.status === 'completed' ? finishedAt : null
 })
 
 /** The person's own wish, while it is not fulfilled. */
 export async function findDeletion(actor: UserActor): Promise<DeletionProgress | null> {
-  const found = await queryOne<ProgressRow>(
-    sql`select * from ${deletionRequests} where user_id = ${actor.userId}`
-  )
+  const found = await queryOne(PROGRESS, sql`${selectProgress} where user_id = ${actor.userId}`)
   return found && toProgress(found)
 }
 
 /** The wish of somebody whose rows are gone, while their browser's last token still holds. */
 export async function findErasure(actor: UserActor): Promise<string | null> {
-  const found = await queryOne<{ id: string }>(
+  const found = await queryOne(
+    REQUEST_ID,
     sql`select id from ${deletionRequests} where user_hash = ${sha256(actor.userId)} and erased_at is not null limit 1`
   )
   return found?.id ?? null
@@ -185,7 +191,7 @@ export async function findErasure(actor: UserActor): Promise<string | null> {
 /** By its id, which only who asked was told: at the end there is nobody left to sign in. @throws RequestError not_found. */
 export async function getDeletion(id: string): Promise<DeletionProgress> {
   const found = isUuid(id)
-    ? await queryOne<ProgressRow>(sql`select * from ${deletionRequests} where id = ${id}::uuid`)
+    ? await queryOne(PROGRESS, sql`${selectProgress} where id = ${id}::uuid`)
     : null
   if (!found) throw notFound('deletion')
   return toProgress(found)

@@ -6,6 +6,7 @@ import { TRANSFER_IN_PROGRESS } from '@/lib/domain/users/deletion'
 import { completed, held } from '@/lib/services/data/jobs/jobs'
 import { execute, queryOne, transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
 import type { Deletion } from '@/lib/services/data/users/deletion'
 import {
@@ -47,15 +48,16 @@ export async function eraseUser(deletion: Deletion): Promise<boolean> {
     checkForReturns(deletion, erased),
     sql`delete from ${users} where id = ${userId} and ${erased}`
   ])
-  return (done ?? []).length > 0
+  return done.length > 0
 }
 
 /** What keeps a user's rows from being erased now; null where nothing does. */
 export async function findErasureBlocker({ userId }: Deletion): Promise<string | null> {
-  return (
-    (await queryOne<{ code: string | null }>(sql`select ${erasureBlocker(userId)} as code`))
-      ?.code ?? null
+  const found = await queryOne(
+    rowType({ code: nullable(column.text) }),
+    sql`select ${erasureBlocker(userId)} as code`
   )
+  return found?.code ?? null
 }
 
 /** What was begun while the deletion ran; null where nothing was. */

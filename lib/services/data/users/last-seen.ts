@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { execute, queryOne } from '@/lib/services/data/sql/query'
 import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
+import { rowType } from '@/lib/services/data/sql/row-type'
 import { visits } from '@/xata/schema'
 
 /** Somebody who looks again within this time is still on the same visit. */
@@ -11,7 +12,8 @@ const isSessionOver = () => sql`v.visited_at < ${dbNow()} - ${interval(SESSION_M
 
 /** When the person looked at their transactions before this visit; null at the first. */
 export async function findLastSeen(actor: UserActor): Promise<string | null> {
-  const found = await queryOne<{ at: string | null }>(
+  const found = await queryOne(
+    rowType({ at: visits.previousAt }),
     sql`select case when ${isSessionOver()} then v.visited_at else v.previous_at end as at from ${visits} v where v.user_id = ${actor.userId}`
   )
   return found?.at ?? null

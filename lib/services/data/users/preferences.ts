@@ -1,16 +1,30 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { DEFAULT_PREFERENCES, type Preferences } from '@/lib/domain/users/preferences'
+import {
+  DEFAULT_PREFERENCES,
+  type Locale,
+  type Preferences,
+  type Theme
+} from '@/lib/domain/users/preferences'
 import { queryOne } from '@/lib/services/data/sql/query'
-import { audit, bumpUserVersion, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { auditedChange, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import { preferences } from '@/xata/schema'
 
+const PREFERENCES = rowType({
+  theme: column.textOf<Theme>(),
+  timeZone: preferences.timeZone,
+  locale: nullable(column.textOf<Locale>()),
+  shortcuts: preferences.shortcuts,
+  emailNotices: preferences.emailNotices
+})
 const columns = sql`theme, time_zone as "timeZone", locale, shortcuts, email_notices as "emailNotices"`
 
 /** What the person has chosen, else what is usual. */
 export const getPreferences = async (actor: UserActor): Promise<Preferences> =>
-  (await queryOne<Preferences>(
+  (await queryOne(
+    PREFERENCES,
     sql`select ${columns} from ${preferences} where user_id = ${actor.userId}`
   )) ?? DEFAULT_PREFERENCES
 
@@ -25,13 +39,21 @@ export async function savePreferences(
     change[field] === undefined
       ? sql.raw(`${column} = p.${column}`)
       : sql.raw(`${column} = excluded.${column}`)
-  const stored = await queryOne<Preferences>(sql`with changed as (
-      insert into ${preferences} as p (user_id, theme, time_zone, locale, shortcuts, email_notices)
+  const stored = await queryOne(
+    PREFERENCES,
+    auditedChange(
+      actor,
+      sql`insert into ${preferences} as p (user_id, theme, time_zone, locale, shortcuts, email_notices)
       select ${actor.userId}, g."theme", g."timeZone", g."locale", g."shortcuts", g."emailNotices" from ${given}
       on conflict (user_id) do update set ${next('theme', 'theme')}, ${next('timeZone', 'time_zone')}, ${next('locale', 'locale')},
         ${next('shortcuts', 'shortcuts')}, ${next('emailNotices', 'email_notices')}, updated_at = now()
-      returning user_id, ${columns}
-    ), audited as (${audit(actor, sql`changed`, { action: 'preferences.changed', detail: jsonb({ fields }) })}), bumped as (${bumpUserVersion(sql`changed`)})
-    select "theme", "timeZone", "locale", "shortcuts", "emailNotices" from changed`)
+      returning user_id, ${columns}`,
+      {
+        action: 'preferences.changed',
+        detail: jsonb({ fields }),
+        result: sql`select "theme", "timeZone", "locale", "shortcuts", "emailNotices" from changed`
+      }
+    )
+  )
   return stored ?? DEFAULT_PREFERENCES
 }

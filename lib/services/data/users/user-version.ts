@@ -2,13 +2,15 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { query } from '@/lib/services/data/sql/query'
 import { jsonb } from '@/lib/services/data/sql/query-helpers'
+import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { userChanges } from '@/xata/schema'
 
 /** How often each person's rows have changed; absent for somebody whose rows never did. */
 export async function readUserVersions(userIds: string[]): Promise<Map<string, number>> {
   if (userIds.length === 0) return new Map()
-  const found = await query<{ user_id: string; version: bigint }>(
-    sql`select user_id, version from ${userChanges} where user_id in (select jsonb_array_elements_text(${jsonb(userIds)}))`
+  const found = await query(
+    rowType({ userId: userChanges.userId, version: column.int8 }),
+    sql`select user_id as "userId", version from ${userChanges} where user_id in (select jsonb_array_elements_text(${jsonb(userIds)}))`
   )
-  return new Map(found.map(({ user_id, version }) => [user_id, Number(version)]))
+  return new Map(found.map(({ userId, version }) => [userId, Number(version)]))
 }

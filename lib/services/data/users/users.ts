@@ -1,19 +1,23 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { sha256 } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
-import { execute, queryOne } from '@/lib/services/data/sql/query'
-import { audit, bumpUserVersion } from '@/lib/services/data/sql/query-helpers'
+import { build, execute, queryOne } from '@/lib/services/data/sql/query'
+import { audit, auditedChange } from '@/lib/services/data/sql/query-helpers'
+import { rowType } from '@/lib/services/data/sql/row-type'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
 import { deletionRequests, users } from '@/xata/schema'
 
 /** Makes sure that the person has a row; everything they own hangs on it. @throws RequestError conflict for somebody whose data was deleted. */
 export async function ensureUser(actor: UserActor): Promise<void> {
-  const gone = await queryOne<{ origin: string }>(sql`with changed as (
+  const gone = await queryOne(
+    rowType({ origin: deletionRequests.origin }),
+    sql`with changed as (
       insert into ${users} (id) select ${actor.userId}::text where not ${isErased(actor.userId)} on conflict (id) do nothing returning id as user_id
     ), audited as (${audit(actor, sql`changed`, { action: 'user.created' })})
-    select origin from ${deletionRequests} where user_hash = ${sha256(actor.userId)} and erased_at is not null`)
+    select origin from ${deletionRequests} where user_hash = ${sha256(actor.userId)} and erased_at is not null`
+  )
   if (gone)
     throw new RequestError(
       'conflict',
@@ -35,17 +39,21 @@ export async function saveUserEmail(
   email: string | null
 ): Promise<void> {
   if (actor.kind === 'person' && actor.userId !== userId) return
-  await execute(sql`with changed as (
-      insert into ${users} as u (id, email) select ${userId}::text, ${email}::text where not ${isErased(userId)}
+  await execute(
+    auditedChange(
+      actor,
+      sql`insert into ${users} as u (id, email) select ${userId}::text, ${email}::text where not ${isErased(userId)}
       on conflict (id) do update set email = excluded.email, updated_at = now() where u.email is distinct from excluded.email
-      returning id as user_id
-    ), audited as (${audit(actor, sql`changed`, { action: 'user.email_changed' })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1 from changed`)
+      returning id as user_id`,
+      { action: 'user.email_changed' }
+    )
+  )
 }
 
 /** The person's e-mail address as far as we have heard of it. */
 export async function findEmail(actor: UserActor): Promise<string | null> {
-  const found = await queryOne<{ email: string | null }>(
-    sql`select email from ${users} where id = ${actor.userId}`
+  const [found] = await build((orm) =>
+    orm.select({ email: users.email }).from(users).where(eq(users.id, actor.userId))
   )
   return found?.email ?? null
 }

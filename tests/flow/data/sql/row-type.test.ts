@@ -1,16 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build, query, transaction } from '@/lib/services/data/sql/query'
-import {
-  int4,
-  int8,
-  minor,
-  nullable,
-  rowType,
-  text,
-  timestamptz,
-  typed
-} from '@/lib/services/data/sql/row-type'
+import { column, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
 import { withEnvironment } from '@/tests/support/environment'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { users } from '@/xata/schema'
@@ -23,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 const person = rowType({ id: users.id, email: users.email, createdAt: users.createdAt })
-const one = rowType({ one: int4 })
+const one = rowType({ one: column.int4 })
 
 test('a statement answers the rows that it declares', async () => {
   const rows = await query(
@@ -32,18 +23,26 @@ test('a statement answers the rows that it declares', async () => {
   )
   expect(rows).toEqual([{ id: 'user_1', email: null, createdAt: expect.any(String) }])
   const [declared, other] = await transaction([
-    typed(rowType({ big: int8, sum: minor }), sql`select 7::int8 as big, 8::numeric as sum`),
+    typed(
+      rowType({ big: column.int8, sum: column.minor }),
+      sql`select 7::int8 as big, 8::numeric as sum`
+    ),
     sql`select 1 as one`
   ])
   expect([declared, other]).toEqual([[{ big: 7n, sum: 8n }], [{ one: 1 }]])
 })
 
 test.each([
-  ['a missing column', rowType({ one: int4, two: int4 }), sql`select 1 as one`, 'two is missing'],
+  [
+    'a missing column',
+    rowType({ one: column.int4, two: column.int4 }),
+    sql`select 1 as one`,
+    'two is missing'
+  ],
   ['another column', one, sql`select 1 as one, 2 as two`, 'two is not declared'],
   ['another type', one, sql`select 1::int8 as one`, 'one has type 20, not 23'],
   ['null', one, sql`select null::int4 as one`, 'one is null'],
-  ['a fraction', rowType({ m: minor }), sql`select 1.5 as m`, 'm is no whole number'],
+  ['a fraction', rowType({ m: column.minor }), sql`select 1.5 as m`, 'm is no whole number'],
   [
     'a table column of another type',
     rowType({ id: users.id }),
@@ -52,7 +51,7 @@ test.each([
   ],
   [
     'an empty answer of another type',
-    rowType({ at: nullable(timestamptz) }),
+    rowType({ at: nullable(column.timestamptz) }),
     sql`select ''::text as at where false`,
     'at has type 25, not 1184'
   ]
@@ -63,7 +62,7 @@ test.each([
 })
 
 test('production does not compare', async () => {
-  const rows = () => query(rowType({ one: text }), sql`select 1 as one`)
+  const rows = () => query(rowType({ one: column.text }), sql`select 1 as one`)
   expect(await withEnvironment({ NODE_ENV: 'production' }, rows)).toEqual([{ one: 1 }])
 })
 
