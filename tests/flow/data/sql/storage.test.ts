@@ -35,7 +35,9 @@ describe('database errors', () => {
   })
 
   test('a refused statement is our bug and exposes no data', async () => {
-    const failed = await execute(sql`select ${'secret-value'}::int`).catch((error: unknown) => error)
+    const failed = await execute(sql`select ${'secret-value'}::int`).catch(
+      (error: unknown) => error
+    )
     expect(failed).toBeInstanceOf(IntegrationError)
     expect(failed).toMatchObject({
       service: 'xata',
