@@ -52,7 +52,7 @@ function refuseBody({ headers }: NextRequest): Response | null {
   if (headers.has('transfer-encoding') && !headers.has('content-length'))
     return refuse(411, 'length_required', 'Send the length of the body.')
   return Number(headers.get('content-length')) > MAX_CLERK_BODY
-    ? refuse(413, 'request_body_too_large', 'That is more than we can take in one go.')
+    ? refuse(413, 'request_body_too_large', 'The request body is too large.')
     : null
 }
 

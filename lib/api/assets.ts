@@ -5,11 +5,11 @@ import { date } from '@/lib/api/transactions'
 import { ASSET_KINDS } from '@/lib/domain/reports/own-assets'
 
 const name = z
-  .string({ error: 'Give it a name' })
+  .string({ error: 'Enter a name' })
   .trim()
-  .min(1, 'Give it a name')
+  .min(1, 'Enter a name')
   .max(80, 'Use a shorter name')
-const kind = z.enum(ASSET_KINDS, { error: 'Choose what it is' })
+const kind = z.enum(ASSET_KINDS, { error: 'Choose a type' })
 const TOO_LARGE = 'Enter less than 1,000,000,000,000'
 /** Plain decimal text: who typed it and how is for the browser to know. */
 const value = z

@@ -68,7 +68,7 @@ export const SpendingQuery = z
     ({ from, to }) => (from === undefined) === (to === undefined) && (!from || !to || from <= to),
     {
       path: ['to'],
-      message: 'Give both days, the first one first.'
+      message: 'Enter both dates, the earlier one first.'
     }
   )
 

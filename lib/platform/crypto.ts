@@ -27,7 +27,7 @@ export function encrypt(text: string, context: EncryptionContext): string {
 export function decrypt(sealed: string, context: EncryptionContext): string {
   const [keyId, body = ''] = sealed.split('.')
   const key = env().encryptionKeys.find(({ id }) => id === keyId)
-  if (!key) throw new Error('sealed under an unknown key')
+  if (!key) throw new Error('encrypted with an unknown key')
   const bytes = Buffer.from(body, 'base64url')
   try {
     const decipher = createDecipheriv('aes-256-gcm', key.key, bytes.subarray(0, 12))
@@ -37,7 +37,7 @@ export function decrypt(sealed: string, context: EncryptionContext): string {
       'utf8'
     )
   } catch {
-    throw new Error('sealed text does not open here')
+    throw new Error('cannot decrypt in this context')
   }
 }
 

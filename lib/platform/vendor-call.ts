@@ -9,6 +9,7 @@ import {
 } from '@/lib/platform/circuit-breaker'
 import { IntegrationError, isIntegrationError, type Vendor } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
+import { log } from '@/lib/platform/log'
 
 export type VendorCall = {
   /** The vendor's endpoint or our name of it, such as `/transactions/sync`. Never arguments. */
@@ -85,11 +86,25 @@ export function createVendorCaller(service: Vendor, record: (event: VendorEvent)
       note(requestId ?? null, null)
       return value
     } catch (thrown) {
-      const error = toIntegrationError(service, thrown)
-      note(error.requestId, error)
-      throw error
+      if (!isIntegrationError(thrown)) throw ownFault(service, call.method, thrown)
+      note(thrown.requestId, thrown)
+      throw thrown
     }
   }
+}
+
+/**
+ * Logs a programming error inside a call under our own name, and returns an error without its
+ * message, cause and stack: they can quote what was sent.
+ */
+function ownFault(service: Vendor, method: string, thrown: unknown): Error {
+  const name = thrown instanceof Error ? thrown.name : 'unknown'
+  log.error('vendor_call.error', {
+    service: 'pangea',
+    method: `${service} ${method}`,
+    fault: name
+  })
+  return Object.assign(new Error(`A call to ${service} failed on our side.`), { name })
 }
 
 /** Half open, a call waits this many milliseconds for the probe before it gives up. */
@@ -138,16 +153,19 @@ async function callWithRetries<T>(
     try {
       return await run(left)
     } catch (thrown) {
-      const error = toIntegrationError(service, thrown)
-      const pause = Math.max(error.retryAfterMs ?? 0, Math.random() * Math.min(8_000, 250 * 2 ** n))
+      if (!isIntegrationError(thrown)) throw thrown
+      const pause = Math.max(
+        thrown.retryAfterMs ?? 0,
+        Math.random() * Math.min(8_000, 250 * 2 ** n)
+      )
       if (
         !call.retry ||
-        !error.retryable ||
-        error.code === 'CIRCUIT_OPEN' ||
+        !thrown.retryable ||
+        thrown.code === 'CIRCUIT_OPEN' ||
         n >= ATTEMPTS ||
         Date.now() + pause >= deadline
       )
-        throw error
+        throw thrown
       await new Promise((done) => setTimeout(done, pause))
     }
   }
@@ -172,8 +190,3 @@ async function withDeadline<T>(milliseconds: number, service: Vendor, run: Attem
     clearTimeout(timer)
   }
 }
-
-const toIntegrationError = (service: Vendor, thrown: unknown): IntegrationError =>
-  isIntegrationError(thrown)
-    ? thrown
-    : new IntegrationError({ service, code: 'UNKNOWN', retryable: false })

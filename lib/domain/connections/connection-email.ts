@@ -33,9 +33,9 @@ export function connectionEmail({
   const gone = status === 'revoked' && isItemGone(errorCode)
   const text = [
     'Hello,',
-    `One of the banks you linked needs you: ${name}. ${gone ? ITEM_GONE_SENTENCE : (STATUS_SENTENCES[status] ?? 'Pangea cannot read it right now.')}`,
-    `Look after it here: ${appUrl}/connections`,
-    `You get at most one such mail per bank and day. To get none, switch it off under Settings: ${appUrl}/settings`,
+    `One of your banks needs your attention: ${name}. ${gone ? ITEM_GONE_SENTENCE : (STATUS_SENTENCES[status] ?? 'Pangea cannot read it right now.')}`,
+    `Review it here: ${appUrl}/connections`,
+    `You get at most one e-mail per bank and day. Turn these e-mails off in Settings: ${appUrl}/settings`,
     'Pangea'
   ]
   return {

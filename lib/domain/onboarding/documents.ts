@@ -69,12 +69,12 @@ const GROUPS: readonly DocumentGroup[] = [
   },
   {
     title: 'A photo of you',
-    why: 'The bank compares it with the photo in your passport or on your ID card.',
+    why: 'Jiko compares it with the photo in your passport or on your ID card.',
     types: ['SELFIE']
   },
   {
     title: 'Your Social Security number',
-    why: 'The bank could not match the number with your name and date of birth.',
+    why: 'Jiko could not match the number with your name and date of birth.',
     types: ['IDENTIFICATION_NUMBER_VERIFICATION']
   },
   {

@@ -9,7 +9,7 @@ const RATE_LIMITS = {
   'bank.exchange': { limit: 20, windowMs: 60_000 },
   'bank.sync': { limit: 10, windowMs: 60_000 },
   'bank.disconnect': { limit: 20, windowMs: 60_000 },
-  'bank.test_door': { limit: 30, windowMs: 60_000 },
+  'bank.sandbox_action': { limit: 30, windowMs: 60_000 },
   'application.submit': { limit: 10, windowMs: 60_000 },
   'application.phone': { limit: 20, windowMs: 60_000 },
   'application.document': { limit: 30, windowMs: 60_000 },
@@ -56,7 +56,7 @@ export async function requireCooldown(actor: UserActor, connectionId: string): P
   const seconds = Math.ceil(retryAfterMs / 1_000)
   throw new RequestError(
     'too_many_requests',
-    `We asked this bank a moment ago. You can check again in ${seconds} seconds.`,
+    `We just checked this bank. You can check again in ${seconds} seconds.`,
     { retryAfterMs }
   )
 }

@@ -74,7 +74,10 @@ async function sendRequest(
   try {
     return (await request(plaid(), { signal })).data
   } catch (thrown) {
-    const error = toIntegrationError(thrown)
+    const failure = AxiosErrorShape.safeParse(thrown)
+    // The SDK threw before it sent anything: our mistake, not Plaid's.
+    if (!failure.success) throw thrown
+    const error = toIntegrationError(failure.data)
     if (error.code !== expected && errorPolicy(error.type, error.code, 0).operator)
       log.error('plaid.misconfigured', {
         service: 'plaid',
@@ -106,10 +109,10 @@ const PlaidErrorBody = z.object({
 const TIMEOUTS = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'])
 
 /** Reads the few harmless fields and lets go of the rest: the SDK's error prints the secret and the access token. */
-function toIntegrationError(thrown: unknown): IntegrationError {
-  const read = AxiosErrorShape.safeParse(thrown)
-  if (!read.success) return plaidError('UNKNOWN', statusPolicy(0))
-  const { code, response } = read.data
+function toIntegrationError({
+  code,
+  response
+}: z.output<typeof AxiosErrorShape>): IntegrationError {
   if (!response) return plaidError(networkErrorCode(code), statusPolicy(503))
   const retryAfterMs = parseRetryAfter(response.headers['retry-after'])
   const answer = PlaidErrorBody.safeParse(response.data)

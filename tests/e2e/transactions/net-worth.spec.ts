@@ -32,7 +32,7 @@ test('own assets change net worth when they are added, revalued and removed', as
   await own(page).getByRole('button', { name: /^Add/ }).click()
   const form = page.getByRole('dialog', { name: 'Add something you own or owe' })
   await form.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(form.getByRole('alert')).toContainText('Choose what it is')
+  await expect(form.getByRole('alert')).toContainText('Choose a type')
   await noSeriousFault(page, 'dialog[open]')
   await form.getByLabel('What is it?').selectOption('home')
   await form.getByLabel('Name').fill('House 🏡')

@@ -98,7 +98,7 @@ test('every handler is built with route() and declares what this list says', () 
       "GET /api/v1/connections/[id]: user → 200",
       "DELETE /api/v1/connections/[id]: user, live, limit bank.disconnect, body, enqueues → 200",
       "POST /api/v1/connections/[id]/sync: user, limit bank.sync, enqueues → 200",
-      "POST /api/v1/connections/[id]/test-doors: user, limit bank.test_door, body, enqueues → 204",
+      "POST /api/v1/connections/[id]/test-doors: user, limit bank.sandbox_action, body, enqueues → 204",
       "GET /api/v1/connections: user → 200",
       "GET /api/v1/deletions/[id]: public → 200",
       "GET /api/v1/events: user → text/event-stream",

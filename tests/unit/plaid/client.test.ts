@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { isIntegrationError } from '@/lib/platform/errors'
 import { callPlaid } from '@/lib/services/plaid/client'
 import {
   ACCESS_TOKEN,
@@ -162,13 +163,15 @@ describe('callPlaid', () => {
     })
   })
 
-  it('turns a missing argument, which the SDK throws before any request, into our error too', async () => {
+  it('does not blame Plaid for a missing argument, which the SDK throws before any request', async () => {
     once({ body: good })
     const missing: { access_token: string } = JSON.parse('null')
     const attempt = callPlaid({ method: '/item/get' }, Item, (api, options) =>
       api.itemGet(missing, options)
     )
-    expect(await integrationErrorOf(attempt)).toMatchObject({ code: 'UNKNOWN', retryable: false })
+    const thrown = await attempt.catch((error: unknown) => error)
+    expect(thrown).toBeInstanceOf(Error)
+    expect(isIntegrationError(thrown)).toBe(false)
     expect(plaid.asked).toEqual([])
   })
 

@@ -33,7 +33,7 @@ describe('decrypt', () => {
     ]
   ])('refuses a text that was moved to %s', (_, elsewhere) => {
     const sealed = encrypt(secret, place)
-    expect(() => decrypt(sealed, elsewhere)).toThrow('sealed text does not open here')
+    expect(() => decrypt(sealed, elsewhere)).toThrow('cannot decrypt in this context')
   })
 
   it('refuses a text with any flipped bit', () => {
@@ -43,7 +43,7 @@ describe('decrypt', () => {
       const flipped = Buffer.from(bytes)
       flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
       expect(() => decrypt(`main.${flipped.toString('base64url')}`, place)).toThrow(
-        'sealed text does not open here'
+        'cannot decrypt in this context'
       )
     }
   })
@@ -68,13 +68,13 @@ describe('decrypt', () => {
   it('reports a missing key, without the encrypted text', () => {
     const old = encrypt(secret, place)
     setEncryptionKeys(`next:${key(2)}`)
-    expect(() => decrypt(old, place)).toThrow(/^sealed under an unknown key$/)
+    expect(() => decrypt(old, place)).toThrow(/^encrypted with an unknown key$/)
   })
 
   it('refuses a text under a key of the same name but other bytes', () => {
     const old = encrypt(secret, place)
     setEncryptionKeys(`main:${key(9)}`)
-    expect(() => decrypt(old, place)).toThrow('sealed text does not open here')
+    expect(() => decrypt(old, place)).toThrow('cannot decrypt in this context')
   })
 })
 

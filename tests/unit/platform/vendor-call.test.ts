@@ -12,6 +12,7 @@ import {
   type VendorEvent,
   vendorHealth
 } from '@/lib/platform/vendor-call'
+import { captureLogs } from '@/tests/support/leaks'
 
 let events: VendorEvent[]
 const call = createVendorCaller('plaid', async (event) => {
@@ -261,13 +262,26 @@ describe('a call’s record', () => {
   })
 })
 
-describe('errors', () => {
-  it('of other classes never leave: they may contain what was sent', async () => {
-    const error = await faultOf(
-      run(failing(new TypeError('token access-1 is bad')).attempt, { retry: true })
+describe('a fault of our own inside a call', () => {
+  const failed = () =>
+    run(failing(new TypeError('token access-1 is bad')).attempt, { retry: true }).catch(
+      (thrown: unknown) => thrown as Error
     )
-    expect(error).toMatchObject({ code: 'UNKNOWN', retryable: false })
-    expect(`${error.message}${error.stack}`).not.toContain('access-1')
-    expect(error.cause).toBeUndefined()
+
+  it('is never blamed on the vendor', async () => {
+    const error = await failed()
+    expect(isIntegrationError(error)).toBe(false)
+    expect(error).toMatchObject({ name: 'TypeError' })
+    expect(events).toEqual([])
+    expect(vendorHealth().plaid?.state).toBe('closed')
+  })
+
+  it('is logged with its name, without what was sent', async () => {
+    const logged = captureLogs()
+    const error = await failed()
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    expect(logged()).toMatch(/"method":"plaid \/x","fault":"TypeError","msg":"vendor_call.error"/)
+    expect(`${String(error)}${(error as Error).stack}${logged()}`).not.toContain('access-1')
+    expect((error as Error).cause).toBeUndefined()
   })
 })

@@ -8,7 +8,7 @@ import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: BankAccountResponse }, async ({ actor }) => {
   const account = await DataService.findBankAccount(actor)
-  if (!account) throw new RequestError('not_found', 'You have no account here yet.')
+  if (!account) throw new RequestError('not_found', 'You do not have an account yet.')
   return serializeBankAccount(account)
 })
 

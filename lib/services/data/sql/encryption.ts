@@ -8,7 +8,7 @@ export function decryptStored(sealed: string, context: EncryptionContext): strin
   try {
     return decrypt(sealed, context)
   } catch {
-    log.error('encryption.key_wrong', { service: 'xata', code: 'SEAL_BROKEN', type: context.table })
+    log.error('encryption.wrong_key', { service: 'xata', code: 'SEAL_BROKEN', type: context.table })
     // Like a vendor's wrong key: only whoever runs this can correct it, and then everything goes on.
     throw new IntegrationError({
       service: 'xata',

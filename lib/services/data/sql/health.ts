@@ -46,7 +46,7 @@ const encryptionState = () =>
 
 /**
  * Whether the keys of this process open what is stored: one access token per key id, read once per process, because keys change with a restart only.
- * Logs `encryption.key_wrong` where they do not. @throws IntegrationError when the storage does not answer.
+ * Logs `encryption.wrong_key` where they do not. @throws IntegrationError when the storage does not answer.
  */
 export async function checkEncryption(): Promise<'ok' | 'key_wrong'> {
   const state = encryptionState()

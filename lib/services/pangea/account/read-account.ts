@@ -16,7 +16,7 @@ export type Investments = {
 /** The person's own account at the bank. @throws RequestError not_found. */
 export async function requireBankAccount(actor: UserActor): Promise<DataService.BankAccount> {
   const account = await DataService.findBankAccount(actor)
-  if (!account) throw new RequestError('not_found', 'You have no account here yet.')
+  if (!account) throw new RequestError('not_found', 'You do not have an account yet.')
   return account
 }
 
@@ -109,7 +109,7 @@ export async function openStatement(
   const url = await BankingService.findStatementLink(account.jikoCustomerId, id, {
     userId: actor.userId
   })
-  if (!url) throw new RequestError('not_found', 'There is no such statement.')
+  if (!url) throw new RequestError('not_found', 'This statement does not exist.')
   await DataService.recordAudit(actor, 'account.statement_opened', {
     subject: account.id,
     detail: { statement: id }

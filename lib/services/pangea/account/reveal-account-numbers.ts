@@ -9,7 +9,7 @@ export async function revealAccountNumbers(
   actor: UserActor
 ): Promise<{ routingNumber: string; accountNumber: string }[]> {
   const account = await DataService.findBankAccount(actor)
-  if (!account) throw new RequestError('not_found', 'You have no account here yet.')
+  if (!account) throw new RequestError('not_found', 'You do not have an account yet.')
   const portals = await BankingService.listPortals(account.jikoPocketId, { userId: actor.userId })
   await DataService.recordAudit(actor, 'account.numbers_revealed', {
     subject: account.id,

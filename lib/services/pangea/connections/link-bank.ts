@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { sha256 } from '@/lib/platform/crypto'
-import { isIntegrationError, RequestError } from '@/lib/platform/errors'
+import { isIntegrationError, isRequestError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
 import { plaidWebhookUrl } from '@/lib/services/pangea/connections/connect-bank'
@@ -47,8 +47,7 @@ export async function linkBank(actor: UserActor, input: LinkResult): Promise<Lin
   const id = randomUUID()
   const exchanged = await exchangeOnce(actor, id, input.publicToken, publicTokenHash).catch(
     async (thrown: unknown) => {
-      if (isIntegrationError(thrown) && AMBIGUOUS_EXCHANGE_ERRORS.has(thrown.code))
-        await recordOrphanedItem(actor, input, thrown)
+      if (mayHaveExchanged(thrown)) await recordOrphanedItem(actor, input, thrown)
       throw thrown
     }
   )
@@ -179,7 +178,7 @@ async function removeNewItem(
   )
 }
 
-/** Answers that may have been lost after Plaid had made the exchange. */
+/** Errors after which Plaid may have completed the exchange although we did not receive the result. */
 const AMBIGUOUS_EXCHANGE_ERRORS = new Set([
   'TIMEOUT',
   'UNREACHABLE',
@@ -187,6 +186,9 @@ const AMBIGUOUS_EXCHANGE_ERRORS = new Set([
   'UNKNOWN',
   'INTERNAL_SERVER_ERROR'
 ])
+
+const mayHaveExchanged = (thrown: unknown): boolean =>
+  isIntegrationError(thrown) ? AMBIGUOUS_EXCHANGE_ERRORS.has(thrown.code) : !isRequestError(thrown)
 
 /** Plaid has no list of a client's Items, so what its support needs to find this one is kept. `count` is how many are not accounted for. */
 async function recordOrphanedItem(
@@ -215,5 +217,5 @@ async function recordOrphanedItem(
     institutionId,
     vendorRequestId: requestId
   }
-  log.error('link.orphan', count === undefined ? what : { ...what, count })
+  log.error('link.item_orphaned', count === undefined ? what : { ...what, count })
 }

@@ -18,7 +18,7 @@ export const runConnectionJob = (job: DataService.ConnectionTask): Promise<boole
     work: async () => {
       if (job.taskKind === 'remove') await removeItem(job)
       else await updateWebhookUrl(job)
-      log.info('task.completed', about)
+      log.info('connection_job.completed', about)
     }
   })
 }

@@ -9,8 +9,7 @@ const REFUSAL_MESSAGES: Record<string, string> = {
   SANDBOX_WEBHOOK_INVALID: 'Plaid cannot send this webhook for this connection.',
   SANDBOX_PRODUCT_NOT_ENABLED:
     'This connection does not have the product that this webhook is about.',
-  INVALID_FIELD:
-    'Plaid makes transactions only for connections of the login user_transactions_dynamic.'
+  INVALID_FIELD: 'Plaid creates transactions only for the test login user_transactions_dynamic.'
 }
 
 /** Whether this deployment talks to a Plaid that has test doors. */
@@ -25,7 +24,7 @@ export async function runSandboxAction(
   connectionId: string,
   action: AccountService.TestDoor
 ): Promise<void> {
-  if (!hasSandboxActions()) throw new RequestError('not_found', 'There is no such page.')
+  if (!hasSandboxActions()) throw new RequestError('not_found', 'This page does not exist.')
   await DataService.getConnection(actor, connectionId)
   const accessToken = await DataService.getAccessToken(actor, connectionId)
   try {

@@ -19,7 +19,7 @@ export const sendConnectionEmail = (emailJob: DataService.Notice): Promise<boole
     work: async () => {
       const code = await notify(emailJob)
       await DataService.completeNotice(app, emailJob, code)
-      log.info('notice.completed', { ...about, code })
+      log.info('email.completed', { ...about, code })
     }
   })
 }

@@ -26,7 +26,8 @@ export const syncConnection = (run: DataService.SyncRun): Promise<boolean> => {
     work: async () => {
       const count = await runSync(run)
       log.info('sync.committed', { ...about, count })
-      if (run.trigger === 'reconcile' && count > 0) log.warn('sync.caught_up', { ...about, count })
+      if (run.trigger === 'reconcile' && count > 0)
+        log.warn('sync.missed_webhook', { ...about, count })
     },
     fail: async (failure, error) => {
       const status = error?.service === 'plaid' ? statusAfterError(error.code) : null
@@ -133,7 +134,7 @@ async function stageChanges(
   } catch (thrown) {
     if (run.cursor === null || !isIntegrationError(thrown) || !isCursorRejected(run, thrown.code))
       throw thrown
-    log.warn('sync.from_the_beginning', {
+    log.warn('sync.restarted', {
       runId: run.id,
       connectionId: run.connectionId,
       userId: run.userId,

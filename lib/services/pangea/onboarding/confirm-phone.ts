@@ -15,7 +15,7 @@ export async function confirmPhone(actor: UserActor): Promise<ApplicationState> 
   const facts = await DataService.getOnboardingFacts(actor)
   const { phone } = facts.draft
   if (!phone || facts.application)
-    throw new RequestError('conflict', 'There is no phone number to confirm here.')
+    throw new RequestError('conflict', 'There is no phone number to confirm.')
   const verifiedPhone = await findVerifiedPhone(actor, phone.number)
   if (!verifiedPhone)
     throw new RequestError(

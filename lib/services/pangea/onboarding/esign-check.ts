@@ -23,7 +23,7 @@ export const createTestPageToken = (actor: UserActor, version: string): string =
 export function renderTestPage(name: string): Uint8Array {
   const number = decryptCode(name)
   return createPdf('You can open this document', [
-    'The documents of the bank are files of this kind.',
+    'Jiko sends its documents as PDF files like this one.',
     'To show that you can read them, go back and type this number:',
     '',
     number
@@ -34,7 +34,7 @@ function decryptCode(name: string): string {
   try {
     return decrypt(name, ENCRYPTION_CONTEXT)
   } catch {
-    throw new RequestError('not_found', 'There is no such page.')
+    throw new RequestError('not_found', 'This page does not exist.')
   }
 }
 

@@ -62,7 +62,7 @@ export async function reapply(
   } catch (thrown) {
     // A bank that goes on by itself may call this a mistake; then it has what it needs.
     if (!isIntegrationError(thrown) || thrown.retryable) throw thrown
-    log.info('application.apply_again_refused', {
+    log.info('application.reapply_refused', {
       service: thrown.service,
       code: thrown.code,
       userId

@@ -78,7 +78,7 @@ async function prepareLink(actor: UserActor): Promise<LinkToken | null> {
     return await connectBank(actor)
   } catch (thrown) {
     if (!(isIntegrationError(thrown) || isRequestError(thrown))) throw thrown
-    log.warn('onboarding.no_link_token', { userId: actor.userId, code: thrown.code })
+    log.warn('onboarding.link_token_unavailable', { userId: actor.userId, code: thrown.code })
     return null
   }
 }

@@ -33,7 +33,10 @@ export function checkedPicture(
       for (;;) {
         const piece = await within(stalledAfterMs, source.read())
         if (piece === 'late')
-          fail('invalid', 'The photo stopped arriving. Check your connection and send it again.')
+          fail(
+            'invalid',
+            'The upload was interrupted. Check your connection and send the photo again.'
+          )
         else if (piece.done) break
         else {
           seen += piece.value.byteLength
@@ -44,7 +47,7 @@ export function checkedPicture(
           held = piece.value
         }
       }
-      if (seen < length) fail('invalid', 'The photo did not arrive whole. Send it again.')
+      if (seen < length) fail('invalid', 'The upload is incomplete. Send the photo again.')
       const wrong = png.finish()
       if (wrong) fail('invalid', PNG_FAULTS[wrong])
       await beforeLast()

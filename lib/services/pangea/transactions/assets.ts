@@ -59,7 +59,10 @@ export async function deleteAssetValue(
   const { values } = await DataService.getOwnAsset(actor, id)
   if (!values.some((value) => value.on === on)) return DataService.getOwnAsset(actor, id)
   if (values.length < 2)
-    throw new RequestError('conflict', 'This is its only value. Remove the whole entry instead.')
+    throw new RequestError(
+      'conflict',
+      'An entry needs at least one value. Delete the entry instead.'
+    )
   await DataService.removeAssetValue(actor, id, on)
   return DataService.getOwnAsset(actor, id)
 }

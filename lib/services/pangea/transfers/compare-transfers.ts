@@ -72,7 +72,7 @@ function logDifferences(userId: string, { differences }: LedgerComparison): void
   const kinds = Object.entries(differences).filter(([, count]) => count > 0)
   const count = kinds.reduce((sum, [, each]) => sum + each, 0)
   if (count > 0)
-    log.error('transfers.differ', {
+    log.error('transfers.mismatch', {
       service: 'jiko',
       userId,
       count,

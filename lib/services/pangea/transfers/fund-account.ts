@@ -33,7 +33,7 @@ export async function prepareTransfer(
   const counterparty = await DataService.findCounterparty(actor, counterpartyId)
   if (!counterparty) throw fieldError('bank', 'Choose an account')
   if (counterparty.state === 'unusable')
-    throw fieldError('bank', 'Transfers with this account come back. Choose another one')
+    throw fieldError('bank', 'Transfers with this account are returned. Choose another one')
   if (counterparty.state !== 'verified')
     throw fieldError('bank', 'This bank has to be verified first')
   if (direction === 'in') await requireWithinShortfall(actor, account, amount)
@@ -145,12 +145,11 @@ const DRAFT_PROBLEM_MESSAGES: Record<
   Exclude<DraftProblem, 'confirmed' | 'account' | 'deletion' | 'limit'>,
   string
 > = {
-  replaced:
-    'Another transfer was prepared after this one and took its place. Nothing was moved. Check the newer one.',
-  expired: 'This was shown too long ago. Nothing was moved. Start again.',
+  replaced: 'A newer transfer replaced this one. No money was moved. Check the newer one.',
+  expired: 'This confirmation has expired. No money was moved. Start again.',
   sending:
-    'Another transfer is just being sent. Nothing was moved by this one. Look at your transfers, then start again.',
-  bank: 'Money cannot be moved to or from this account any more. Nothing was moved. Choose another one.'
+    'Another transfer is being sent. This one moved no money. Check your transfers, then start again.',
+  bank: 'This account can no longer be used for transfers. No money was moved. Choose another one.'
 }
 
 /** @throws RequestError conflict, unless another window has confirmed it meanwhile. */
@@ -165,7 +164,7 @@ async function throwDraftProblem(
   if (found?.problem === 'limit')
     throw new RequestError(
       'conflict',
-      `${limitMessage(found.leftMinor, currency)}. Nothing was moved.`
+      `${limitMessage(found.leftMinor, currency)}. No money was moved.`
     )
   // What was in the way a moment ago and is not any more was another transfer being sent.
   throw new RequestError('conflict', DRAFT_PROBLEM_MESSAGES[found?.problem ?? 'sending'])

@@ -45,7 +45,7 @@ async function requireCounterparty(
   id: string
 ): Promise<DataService.CounterpartyRecord> {
   const found = await DataService.findCounterparty(actor, id)
-  if (!found) throw new RequestError('not_found', 'There is no such bank.')
+  if (!found) throw new RequestError('not_found', 'This bank account is not linked.')
   return found
 }
 
@@ -121,7 +121,7 @@ export async function pollCounterparties(
   })) {
     await refreshCounterparty(app, counterparty).catch((thrown: unknown) => {
       if (!isIntegrationError(thrown)) throw thrown
-      log.warn('reconcile.counterparty', {
+      log.warn('reconcile.counterparty_failed_failed', {
         service: thrown.service,
         code: thrown.code,
         userId: counterparty.userId

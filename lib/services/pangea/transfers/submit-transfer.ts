@@ -114,7 +114,7 @@ async function findRefusalReason(
     return counterparty.status === 'VERIFIED' ? null : 'BANK_NOT_VERIFIED'
   } catch (thrown) {
     if (!isIntegrationError(thrown)) throw thrown
-    log.warn('transfer.refusal_unread', {
+    log.warn('transfer.refusal_reason_unavailable', {
       service: thrown.service,
       code: thrown.code,
       userId,

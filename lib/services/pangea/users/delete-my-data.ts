@@ -31,7 +31,7 @@ async function requireEmptyBankAccount(actor: UserActor): Promise<void> {
   if (ids?.moving)
     throw new RequestError(
       'conflict',
-      'A transfer is still on its way. Wait until it has arrived or was returned, then ask again.'
+      'A transfer is still in progress. Wait until it arrives or is returned, then try again.'
     )
   if (!ids?.jikoCustomerId) return
   const balance = await BankingService.findMoneyLeft(ids.jikoCustomerId, actor).catch(
@@ -48,6 +48,6 @@ async function requireEmptyBankAccount(actor: UserActor): Promise<void> {
     )
   throw new RequestError(
     'conflict',
-    `Your account at Jiko holds ${formatMoney(balance)}. Move it out first; the bank does not close an account with money in it.`
+    `Your account at Jiko holds ${formatMoney(balance)}. Move it out first; Jiko does not close an account with money in it.`
   )
 }

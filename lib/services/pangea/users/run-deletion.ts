@@ -81,7 +81,7 @@ async function closeBankAccount(deletion: DataService.Deletion): Promise<void> {
       )
     }
     if (released.keptOpen > 0)
-      log.info('deletion.bank_keeps', { service: 'jiko', count: released.keptOpen })
+      log.info('deletion.pockets_left_open', { service: 'jiko', count: released.keptOpen })
   }
   await DataService.storeDeletionStep(deletion, 'bank')
 }

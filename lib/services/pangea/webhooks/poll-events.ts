@@ -39,7 +39,7 @@ export async function pollEvents(): Promise<number> {
   }
   if (!state.cursor && state.newest > 0)
     state.after = new Date(Math.max(state.after.getTime(), state.newest - OVERLAP_MS))
-  if (missing > 0) log.warn('events.caught_up', { service: 'jiko', count: missing })
+  if (missing > 0) log.warn('events.missed_webhooks', { service: 'jiko', count: missing })
   return missing
 }
 

@@ -82,7 +82,7 @@ async function requireNoBalance(jikoPocketId: string): Promise<void> {
     }
   )
   if (!balance?.minor) return
-  log.error('account.no_owner', {
+  log.error('account.owner_deleted', {
     service: 'jiko',
     type: balance.minor < 0n ? 'overdrawn' : 'funded'
   })

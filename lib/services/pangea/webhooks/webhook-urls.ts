@@ -37,7 +37,7 @@ async function updatePlaidWebhookUrls(): Promise<void> {
       fault: 'APP_URL is a loopback address: use a tunnel, or rely on polling'
     })
   const count = await DataService.requestWebhookMoves(app, plaidWebhookUrl())
-  if (count > 0) log.info('plaid.webhooks_moving', { service: 'plaid', count })
+  if (count > 0) log.info('plaid.webhook_urls_updating', { service: 'plaid', count })
 }
 
 async function attempt(keep: () => Promise<void>): Promise<boolean> {

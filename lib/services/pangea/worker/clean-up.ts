@@ -26,6 +26,6 @@ export async function deleteExpiredRows(): Promise<void> {
       count += gone
       more = gone === BATCH
     }
-    if (count > 0) log.info('clean_up.deleted', { type: kind, count })
+    if (count > 0) log.info('retention.deleted', { type: kind, count })
   }
 }

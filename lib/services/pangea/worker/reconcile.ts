@@ -95,7 +95,7 @@ async function pollBrokenConnections(lookedAtBefore: Date): Promise<void> {
     await tryStep('reconcile.connection', connection.userId, async () => {
       const status = await checkItem(app, connection, { trigger: 'reconcile' })
       if (status === 'good')
-        log.warn('connection.caught_up', {
+        log.warn('connection.missed_webhook', {
           userId: connection.userId,
           connectionId: connection.id,
           count: 1

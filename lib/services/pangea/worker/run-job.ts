@@ -1,5 +1,5 @@
 import 'server-only'
-import type { JobFailure } from '@/lib/domain/jobs/job'
+import type { JobFailure, JobKind } from '@/lib/domain/jobs/job'
 import { type IntegrationError, isIntegrationError, isTransient } from '@/lib/platform/errors'
 import { type LogFields, log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
@@ -11,6 +11,16 @@ type Run = {
   work: () => Promise<unknown>
   /** Stores a failure, where there is more to it than the job's own state. */
   fail?: (failure: JobFailure, error: IntegrationError | null) => Promise<void>
+}
+
+/** What log events call each kind. */
+const LOG_NAMES: Record<JobKind, string> = {
+  delivery: 'delivery',
+  deletion: 'deletion',
+  task: 'connection_job',
+  transfer: 'transfer',
+  notice: 'email',
+  sync: 'sync'
 }
 
 /**
@@ -30,11 +40,11 @@ export async function runJob(
     const failure = failureOf(error)
     const fields = { jobId: job.id, attempts: job.attempts, ...about }
     if (!error)
-      log.error(`${job.kind}.fault`, {
+      log.error(`${LOG_NAMES[job.kind]}.error`, {
         ...fields,
         fault: thrown instanceof Error ? thrown.name : 'unknown'
       })
-    log.warn(`${job.kind}.failed`, {
+    log.warn(`${LOG_NAMES[job.kind]}.failed`, {
       ...fields,
       service: failure.service ?? 'pangea',
       code: failure.code

@@ -49,7 +49,7 @@ describe('an Item that may be left at Plaid', () => {
     const lines = await logged(() =>
       expect(PangeaService.linkBank(person, input)).rejects.toMatchObject({ service: 'plaid' })
     )
-    const line = lines.split('\n').find((text) => text.includes('link.orphan')) ?? '{}'
+    const line = lines.split('\n').find((text) => text.includes('link.item_orphaned')) ?? '{}'
     expect(JSON.parse(line)).toMatchObject({
       level: 50,
       linkSessionId: input.linkSessionId,

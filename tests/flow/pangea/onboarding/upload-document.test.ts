@@ -194,7 +194,7 @@ describe('a requested document', () => {
       PangeaService.uploadDocument(person, upload, { stalledAfterMs: 50 })
     ).rejects.toMatchObject({
       code: 'invalid',
-      message: 'The photo stopped arriving. Check your connection and send it again.'
+      message: 'The upload was interrupted. Check your connection and send the photo again.'
     })
     expect(
       (await send(person, 'SELFIE')).documents.find(({ type }) => type === 'SELFIE')

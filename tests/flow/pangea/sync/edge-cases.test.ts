@@ -138,7 +138,7 @@ describe('a sync', () => {
         status: 'completed',
         removed: 1
       })
-      expect(logged()).toContain('sync.from_the_beginning')
+      expect(logged()).toContain('sync.restarted')
       expect(logged()).not.toContain('plaid.misconfigured')
     } finally {
       Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))

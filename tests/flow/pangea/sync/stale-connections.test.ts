@@ -54,11 +54,11 @@ test('a bank without webhooks for six hours is synced, and missed changes are co
   const found = async () =>
     (await DataService.listTransactions(person, { limit: 9, q: 'UNHEARD' })).items.length
   await sweepAfter(5 * 60)
-  expect([await found(), counted('sync.caught_up', connectionId)]).toEqual([0, []])
+  expect([await found(), counted('sync.missed_webhook', connectionId)]).toEqual([0, []])
   await sweepAfter(65)
-  expect([await found(), counted('sync.caught_up', connectionId)]).toEqual([1, [1]])
+  expect([await found(), counted('sync.missed_webhook', connectionId)]).toEqual([1, [1]])
   await sweepAfter(7 * 60)
-  expect(counted('sync.caught_up', connectionId)).toEqual([1])
+  expect(counted('sync.missed_webhook', connectionId)).toEqual([1])
 })
 
 test('where Plaid’s servers cannot send webhooks, fifteen minutes are enough', async () => {
@@ -83,9 +83,9 @@ test('a login repaired without a webhook is detected, once', async () => {
   await world.control('plaid', `/items/${itemId}/repair`, {})
   await sweepAfter(7 * 60)
   expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
-  expect(counted('connection.caught_up', connectionId)).toEqual([1])
+  expect(counted('connection.missed_webhook', connectionId)).toEqual([1])
   await sweepAfter(7 * 60)
-  expect(counted('connection.caught_up', connectionId)).toEqual([1])
+  expect(counted('connection.missed_webhook', connectionId)).toEqual([1])
 })
 
 test('a bank that was down is retried within two minutes, unless Plaid no longer supports it', async () => {
@@ -115,7 +115,7 @@ test('a clock set back by two days does not stop the sweep', async () => {
     expect(
       (await DataService.listTransactions(person, { limit: 9, q: 'AFTER THE CHANGE' })).items
     ).toHaveLength(1)
-    expect(counted('sync.caught_up', connectionId)).toEqual([1])
+    expect(counted('sync.missed_webhook', connectionId)).toEqual([1])
   } finally {
     vi.useRealTimers()
   }

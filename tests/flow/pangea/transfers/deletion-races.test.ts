@@ -275,7 +275,7 @@ describe('the 24-hour limit', () => {
     )
     await expect(PangeaService.confirmTransfer(who.user, shown.id)).rejects.toMatchObject({
       code: 'conflict',
-      message: 'Enter $30,000.00 or less today. Nothing was moved.'
+      message: 'Enter $30,000.00 or less today. No money was moved.'
     })
     expect((await jikoLedgerOf(world, who)).transfers).toEqual([])
   })

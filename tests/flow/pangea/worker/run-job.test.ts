@@ -37,7 +37,7 @@ test('an error of our own is logged by name only, and attributed to no vendor', 
   const { done, row, logs } = await failing(new TypeError('a secret'))
   expect(done).toBe(false)
   expect(row).toEqual({ status: 'pending', service: null, code: 'UNKNOWN' })
-  expect(logs).toMatch(/"fault":"TypeError".*"msg":"delivery.fault"/)
+  expect(logs).toMatch(/"fault":"TypeError".*"msg":"delivery.error"/)
   expect(logs).not.toContain('a secret')
 })
 
@@ -46,5 +46,5 @@ test("a vendor's error is stored under the vendor's name and code", async () => 
     new IntegrationError({ service: 'jiko', code: 'UNAVAILABLE', retryable: true })
   )
   expect(row).toEqual({ status: 'pending', service: 'jiko', code: 'UNAVAILABLE' })
-  expect(logs).not.toContain('.fault')
+  expect(logs).not.toContain('delivery.error')
 })

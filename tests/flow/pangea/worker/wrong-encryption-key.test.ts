@@ -49,7 +49,7 @@ test('with a wrong or missing encryption key no bank is shown as healthy, the lo
     await withEnvironment(wrong, async () => {
       const logged = captureLogs()
       expect(await readiness()).toMatchObject({ ok: true, encryption: 'key_wrong' })
-      expect(logged()).toContain('"encryption.key_wrong"')
+      expect(logged()).toContain('"encryption.wrong_key"')
       await sweepLater()
       expect(await all()).toEqual(['Problem on our side', 'Problem on our side'])
     })

@@ -12,7 +12,7 @@ afterEach(cleanup)
 const refuse = async () => {
   throw createApiError(422, 'invalid', 'Please check the highlighted fields.', {
     value: 'Enter an amount',
-    name: 'Give it a name'
+    name: 'Enter a name'
   })
 }
 const german = { field: 'value', locale: 'de-DE', currency: 'EUR' }
@@ -28,7 +28,7 @@ describe('an amount field', () => {
     await expect(answer).rejects.toMatchObject({
       fields: {
         value: 'Enter an amount such as 12.500 or 12.500,50, without a minus',
-        name: 'Give it a name'
+        name: 'Enter a name'
       }
     })
   })

@@ -6,7 +6,7 @@ import { PangeaService } from '@/lib/services'
 export const POST = route(
   {
     auth: 'user',
-    limit: 'bank.test_door',
+    limit: 'bank.sandbox_action',
     params: ById,
     body: SandboxActionInput,
     response: null,
