@@ -1,4 +1,4 @@
-/** What /api/v1/admin takes and answers. */
+/** Requests and responses of /api/v1/admin. */
 import { z } from 'zod'
 import { listOf, pageOf } from '@/lib/api/responses'
 import { JOB_KINDS } from '@/lib/domain/jobs/job'
@@ -10,7 +10,7 @@ const reason = z
   .max(300, 'Shorten it to 300 characters')
 const text = z.string().trim().max(200).default('')
 
-/** Every act of an administrator. */
+/** Every admin action requires a reason. */
 export const AdminActionInput = z.strictObject({ reason })
 export const RetryJobInput = z.strictObject({
   kind: z.enum(JOB_KINDS),
@@ -143,5 +143,5 @@ export const WireVendors = listOf(
     errors: z.array(z.strictObject({ code: z.string(), count: z.number() }))
   })
 )
-/** The id under which the deletion's progress can be read. */
+/** The deletion's id, for reading its progress. */
 export const WireRemoval = z.strictObject({ id: z.string() })

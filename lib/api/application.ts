@@ -1,4 +1,7 @@
-/** What /api/v1/application accepts, question by question. Messages tell the person what to do. */
+/**
+ * Requests and responses of /api/v1/application, one schema per question. Messages tell the user
+ * what to do.
+ */
 import { z } from 'zod'
 import { LinkTokenResponse } from '@/lib/api/responses'
 import {
@@ -64,7 +67,7 @@ const MONTHS = [
   'december'
 ]
 
-/** @returns 1 to 12 for "3", "03", "March", "mar." or "Sept"; NaN for anything else. */
+/** @returns 1 to 12 for "3", "03", "March", "mar." or "Sept"; NaN otherwise. */
 function monthOf(typed: string): number {
   if (/^\d{1,2}$/.test(typed)) return Number(typed)
   const name = typed.toLowerCase().replace(/\.$/, '')
@@ -147,11 +150,11 @@ const HomeAddress = z.object({
     .transform((zip) => zip.replace(/^(\d{5})(\d{4})$/, '$1-$2'))
 })
 
-/** For a user who lives elsewhere the rest of the address does not matter: the bank does not serve them. */
+/** Outside the served states only the state matters: the user is ineligible. */
 const AddressOutsideStates = z.object({
   state: choiceField(codesOf(UNSERVED_REGIONS), 'Choose your state')
 })
-/** State and ZIP code that the user was asked about and keeps, such as "NV94103". */
+/** State and ZIP code of a mismatch that the user confirmed, such as "NV94103". */
 const ConfirmedZip = z.object({ confirmedZip: z.string().max(50).transform(stripSeparators) })
 
 const Address = z.unknown().transform((typed, context): z.output<typeof HomeAddress> => {
@@ -203,7 +206,7 @@ function addIssue(context: z.RefinementCtx, field: string, message: string): nev
   return z.NEVER
 }
 
-/** The body of PUT /api/v1/application/draft: one question and its answer as typed. */
+/** The body of PUT /api/v1/application/draft. */
 export const DraftInput = z.discriminatedUnion('question', [
   z.object({ question: z.literal('name'), answer: Name }),
   z.object({ question: z.literal('dateOfBirth'), answer: DateOfBirth }),
@@ -223,7 +226,10 @@ export const DraftInput = z.discriminatedUnion('question', [
 ])
 export type DraftInput = z.output<typeof DraftInput>
 
-/** The body of POST /api/v1/application/agreements: the version that was on the screen, and the number that its test page showed. */
+/**
+ * The body of POST /api/v1/application/agreements: the accepted version and the number on the test
+ * page.
+ */
 export const AgreementsInput = z.object({
   version: z.string().min(1).max(200),
   shown: textField('Enter the number that the test page shows')
@@ -233,10 +239,13 @@ export const AgreementsInput = z.object({
 })
 export type AgreementsInput = z.output<typeof AgreementsInput>
 
-/** The query of GET /api/v1/application/agreements/test-page: the encrypted name of the page. */
+/** The query of GET /api/v1/application/agreements/test-page: the encrypted page token. */
 export const TestPageQuery = z.object({ page: z.string().default('') })
 
-/** The body of POST /api/v1/application/submit. The number goes to the bank in this request and nowhere else. */
+/**
+ * The body of POST /api/v1/application/submit. The SSN goes to Jiko in this request and is never
+ * stored.
+ */
 export const SubmitInput = z.object({
   ssn: textField('Enter your Social Security number')
     .transform(stripSeparators)
@@ -252,13 +261,13 @@ export const SubmitInput = z.object({
 })
 export type SubmitInput = z.output<typeof SubmitInput>
 
-/** What every change of the application answers; `ineligible` where the bank cannot serve this user and nothing was saved. */
+/** The response to every change of the application. With `ineligible`, nothing was saved. */
 export const WireApplication = z.strictObject({
   step: z.enum(ONBOARDING_STEPS),
   ineligible: z.enum(INELIGIBLE).nullable(),
   status: z.string().nullable()
 })
-/** `link` opens Plaid Link where linking a bank is the next step; `linkToken` is its token. */
+/** `link` and `linkToken` open Plaid Link if linking a bank is the next step. */
 export const WireOnboarded = z.strictObject({
   userId: z.string(),
   bankAccountId: z.string().nullable(),

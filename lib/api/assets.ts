@@ -1,4 +1,4 @@
-/** What /api/v1/assets takes and answers. */
+/** Requests and responses of /api/v1/assets. */
 import { z } from 'zod'
 import { MoneyResponse } from '@/lib/api/responses'
 import { date } from '@/lib/api/transactions'
@@ -11,7 +11,7 @@ const name = z
   .max(80, 'Use a shorter name')
 const kind = z.enum(ASSET_KINDS, { error: 'Choose a type' })
 const TOO_LARGE = 'Enter less than 1,000,000,000,000'
-/** Plain decimal text: who typed it and how is for the browser to know. */
+/** Plain decimal text; the browser converts the locale's format. */
 const value = z
   .string({ error: 'Enter an amount' })
   .min(1, 'Enter an amount')
@@ -22,11 +22,11 @@ const currency = z
   .string({ error: 'Choose a currency' })
   .refine((code) => Intl.supportedValuesOf('currency').includes(code), 'Choose a currency')
 
-/** The body of POST /api/v1/assets. The value of a debt is what is owed, above zero. */
+/** The body of POST /api/v1/assets. A debt's value is positive. */
 export const AssetInput = z.object({ name, kind, currency, value, on: date.optional() })
 /** The body of PATCH /api/v1/assets/:id. */
 export const AssetUpdateInput = z.object({ name, kind }).partial()
-/** The body of POST /api/v1/assets/:id/values: what it is worth from a day on, today where none is named. */
+/** The body of POST /api/v1/assets/:id/values. `on` defaults to today. */
 export const AssetValueInput = z.object({ value, on: date.optional() })
 /** The body of DELETE /api/v1/assets/:id/values. */
 export const DeleteAssetValueInput = z.object({ on: date })

@@ -1,14 +1,14 @@
-/** What /api/v1/account takes and answers. */
+/** Requests and responses of /api/v1/account. */
 import { z } from 'zod'
 import { MoneyResponse } from '@/lib/api/responses'
 
-/** The query of GET /api/v1/account/transactions and …/statements. */
+/** The query of GET /api/v1/account/transactions and /statements. */
 export const BankAccountPageQuery = z.object({
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30)
 })
 
-/** The body of PATCH /api/v1/account: where money that comes in is put. */
+/** The body of PATCH /api/v1/account: the strategy for incoming money. */
 export const StrategyInput = z
   .object({
     strategy: z
@@ -21,7 +21,7 @@ export const StrategyInput = z
 /** The body of POST /api/v1/account/statements. */
 export const StatementInput = z.object({ id: z.string().min(1).max(200) })
 
-/** Yields are decimal texts, such as "0.0412" for 4.12 %. */
+/** Yields are decimal text, such as "0.0412" for 4.12 %. */
 export const SecurityResponse = z.strictObject({
   description: z.string(),
   quantity: z.string(),

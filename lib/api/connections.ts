@@ -3,10 +3,12 @@ import { LINK_KINDS, type LinkEvent } from '@/lib/domain/connections/connection'
 
 const id = z.string().min(1).max(200)
 
-/** The query of POST /api/v1/bank/connect: which kind of accounts the login has. */
+/** The query of POST /api/v1/bank/connect: the kind of accounts to link. */
 export const ConnectQuery = z.object({ kind: z.enum(LINK_KINDS).default('everyday') })
 
-/** The body of POST /api/v1/bank/set_access_token. Everything but the token is a hint that may only refuse early. */
+/**
+ * The body of POST /api/v1/bank/set_access_token. Every field but the token is an untrusted hint.
+ */
 export const SetAccessTokenInput = z
   .object({
     public_token: id,
@@ -38,7 +40,7 @@ export const SetAccessTokenInput = z
   }))
 export type SetAccessTokenInput = z.output<typeof SetAccessTokenInput>
 
-/** The body of POST /api/v1/link-events: what Plaid Link told the browser, without tokens. */
+/** The body of POST /api/v1/link-events: how a Link session ended, without tokens. */
 export const LinkEventInput = z
   .object({
     type: z.enum(['success', 'exit']),
@@ -66,7 +68,10 @@ export const LinkEventInput = z
   )
 export type LinkEventInput = z.output<typeof LinkEventInput>
 
-/** The body of POST /api/v1/bank/resume and of POST /api/v1/connections/:id/relinked: our id of the visit to Link, where the browser still knows it. */
+/**
+ * The body of POST /api/v1/bank/resume and POST /api/v1/connections/:id/relinked: our id of the
+ * Link session, if the browser knows it.
+ */
 export const LinkSessionInput = z
   .object({ visit: z.uuid().nullish() })
   .transform(({ visit }) => ({ visit: visit ?? null }))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DELETION_PHRASE } from '@/lib/domain/users/deletion'
 
-/** DELETE /api/v1/me: the phrase as the person typed it; capitals and blanks around it are forgiven. */
+/** The body of DELETE /api/v1/me. The phrase is case-insensitive and trimmed. */
 export const DeleteMeInput = z.strictObject({
   confirmation: z
     .string()

@@ -1,8 +1,8 @@
-/** What the endpoints for hosts and vendors answer. */
+/** Responses of the endpoints for hosts and vendors. */
 import { z } from 'zod'
 
 export const WireLive = z.strictObject({ ok: z.literal(true) })
-/** Ready when the storage takes writes; vendors and encryption keys are reported only. */
+/** Ready if the database accepts writes. Vendors and encryption keys are reported only. */
 export const WireReady = z.strictObject({
   ok: z.boolean(),
   storage: z.string(),

@@ -1,4 +1,4 @@
-/** The variable parts of addresses. Ids that no row has are 404, whatever their shape. */
+/** Path parameters. Malformed ids are 404, like unknown ids. */
 import { z } from 'zod'
 
 export const ById = z.object({ id: z.string() })

@@ -1,4 +1,4 @@
-/** What /api/v1/preferences takes and answers. */
+/** Requests and responses of /api/v1/preferences. */
 import { z } from 'zod'
 import { isTimeZone } from '@/lib/api/transactions'
 import { LOCALES, THEMES } from '@/lib/domain/users/preferences'
@@ -6,7 +6,10 @@ import { LOCALES, THEMES } from '@/lib/domain/users/preferences'
 const browserDefault = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? null : value), schema.nullable())
 
-/** The body of PATCH /api/v1/preferences: what is to change. Null, or an empty text, goes by the browser. */
+/**
+ * The body of PATCH /api/v1/preferences: the fields to change. Null or an empty string restores
+ * the browser default.
+ */
 export const PreferencesInput = z
   .object({
     theme: z.enum(THEMES, { error: 'Choose one of the listed themes' }),

@@ -1,4 +1,4 @@
-/** The shapes of sums. `rows` is the address of the page that lists exactly the rows a sum was made of. */
+/** Requests and responses of the reports. `rows` is the page that lists the rows behind a sum. */
 import { z } from 'zod'
 import { MoneyResponse } from '@/lib/api/responses'
 import { timeZone } from '@/lib/api/transactions'
@@ -15,7 +15,7 @@ export type PeriodResponse = z.infer<typeof PeriodResponse>
 
 export const HoldingResponse = z.strictObject({
   accountId: z.string().nullable(),
-  /** The id of an own asset, which the user entered. */
+  /** Set for own assets. */
   assetId: z.string().nullable(),
   valuedOn: z.string().nullable(),
   name: z.string(),
@@ -55,7 +55,10 @@ export const NetWorthResponse = z.strictObject({
 })
 export type NetWorthResponse = z.infer<typeof NetWorthResponse>
 
-/** Estimated points are derived from transactions; the others are reported by a bank. The last one is now. */
+/**
+ * Estimated points are calculated from transactions, the others reported. The last point is the
+ * current value.
+ */
 export const NetWorthHistoryResponse = z.strictObject({
   currencies: z.array(
     z.strictObject({

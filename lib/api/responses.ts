@@ -1,4 +1,7 @@
-/** What /api/v1 answers: one strict schema per response, its type under the same name. Money is text, because JSON numbers lose cents. */
+/**
+ * Responses of /api/v1: one strict schema each, with the type under the same name. Money is text,
+ * because JSON numbers lose precision.
+ */
 import { z } from 'zod'
 import { responseFields } from '@/lib/api/editable-columns'
 import { CONNECTION_ACTS } from '@/lib/domain/connections/connection-states'
@@ -12,7 +15,7 @@ export type MoneyResponse = z.infer<typeof MoneyResponse>
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() })
 export type PageResponse<T> = { items: T[]; next: string | null }
-/** A list that always comes whole. */
+/** A complete list without paging. */
 export const listOf = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
 
 export const ReverificationHint = z.strictObject({
@@ -29,7 +32,10 @@ export const ErrorResponse = z.strictObject({
     fields: z.record(z.string(), z.string()).optional(),
     reference: z.string()
   }),
-  /** Beside code reverification_required: Clerk's documented hint, on which its browser hook asks the user and repeats the call. */
+  /**
+   * Clerk's documented hint for reverification_required; its browser hook prompts the user and
+   * repeats the call.
+   */
   clerk_error: ReverificationHint.optional()
 })
 export type ErrorResponse = z.infer<typeof ErrorResponse>
@@ -41,7 +47,7 @@ export const MeResponse = z.strictObject({
 })
 export type MeResponse = z.infer<typeof MeResponse>
 
-/** `testPage` leads to a PDF file with the number that goes with the consent. */
+/** `testPage` is a PDF with the number that the consent must contain. */
 export const AgreementsResponse = z.strictObject({
   version: z.string(),
   releasedOn: z.string(),
@@ -76,19 +82,19 @@ export const ConnectionResponse = z.strictObject({
   errorCode: z.string().nullable(),
   lastSyncedAt: z.string().nullable(),
   bankDataAt: z.string().nullable(),
-  /** Whether Plaid has handed over everything it has for the start. */
+  /** Plaid's progress in loading the history. */
   history: z.string(),
-  /** When an announced end of access comes. */
+  /** When an announced end of access takes effect. */
   endsAt: z.string().nullable(),
-  /** The bank has accounts that the user has not chosen from yet. */
+  /** The institution has accounts the user has not decided about. */
   newAccounts: z.boolean(),
-  /** Plaid's names of the products that Pangea reads and the user has not consented to yet. */
+  /** Plaid products the app reads and the user has not consented to. */
   missingProducts: z.array(z.string()),
-  /** Rows of the bank that could not be stored; they are in no sum. */
+  /** Quarantined rows; no sum includes them. */
   quarantined: z.number(),
-  /** It is being disconnected. */
+  /** A disconnect is in progress. */
   leaving: z.boolean(),
-  /** What the user can do about it, the primary recovery action first. */
+  /** The user's actions, primary recovery action first. */
   acts: z.array(z.enum(CONNECTION_ACTS)),
   sync: SyncResponse.nullable()
 })
@@ -99,7 +105,7 @@ export const LinkedAccountResponse = z.strictObject({
   connectionId: z.string(),
   institutionName: z.string(),
   name: z.string(),
-  /** The bank's own name for it. */
+  /** The institution's name for the account. */
   bankName: z.string(),
   hidden: z.boolean(),
   mask: z.string().nullable(),
@@ -124,7 +130,7 @@ export const TransactionResponse = z.strictObject({
   category: z.string().nullable(),
   /** Plaid's detailed category, such as FOOD_AND_DRINK_COFFEE. */
   categoryDetailed: z.string().nullable(),
-  /** income, spending (refunds included), transfer or excluded: which sums count it. */
+  /** income, spending (refunds included), transfer or excluded. */
   kind: z.string(),
   paymentChannel: z.string().nullable(),
   accountMask: z.string().nullable(),
@@ -133,14 +139,14 @@ export const TransactionResponse = z.strictObject({
   /** What the user has set, such as note and tags; of a split, the note on that split. */
   ...responseFields(fieldsWith('inList')),
   addedAt: z.string(),
-  /** The n-th of several splits of the whole; amount and category are the split's. */
+  /** Position among the splits of a transaction; amount and category are the split's. */
   part: z.strictObject({ n: z.number(), of: z.number(), whole: MoneyResponse }).nullable(),
-  /** The bank changed the amount after the user split it. */
+  /** The institution changed the amount after the user split it. */
   splitChanged: z.boolean()
 })
 export type TransactionResponse = z.infer<typeof TransactionResponse>
 
-/** A document that Jiko asked for; `reason` says in our words why one has to be sent again. */
+/** A document that Jiko requested; `reason` says why one must be resent. */
 export const DocumentResponse = z.strictObject({
   type: z.string(),
   status: z.string(),
@@ -153,7 +159,7 @@ export const DocumentsResponse = z.strictObject({
 })
 export type DocumentsResponse = z.infer<typeof DocumentsResponse>
 
-/** The user's own Jiko account; POST /api/v1/account/portals answers the full numbers. */
+/** The user's Jiko account. POST /api/v1/account/portals returns the full numbers. */
 export const BankAccountResponse = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -177,11 +183,11 @@ const linkToken = {
   expiresAt: z.string(),
   visit: z.string()
 }
-/** `visit` is our id of the Link session, for resuming it and for reporting how it ended. */
+/** `visit` is our id of the Link session, for resuming it and reporting its end. */
 export const LinkTokenResponse = z.strictObject(linkToken)
 export type LinkTokenResponse = z.infer<typeof LinkTokenResponse>
 const linkSession = { purpose: z.enum(['link', 'relink']), connectionId: z.string().nullable() }
-/** The Link session that a bank's own page came back from; null where there is none. */
+/** The Link session that an OAuth redirect returned from; null if none. */
 export const ResumedLinkResponse = z.discriminatedUnion('over', [
   z.strictObject({ ...linkToken, over: z.literal(false), ...linkSession }),
   z.strictObject({ over: z.literal(true), ...linkSession })
@@ -193,14 +199,14 @@ export const DisconnectResponse = z.strictObject({
   outcome: z.enum(['disconnected', 'disconnecting'])
 })
 export type DisconnectResponse = z.infer<typeof DisconnectResponse>
-/** A disconnected bank whose history was kept. */
+/** A disconnected bank with kept history. */
 export type PastConnectionResponse = {
   id: string
   institutionName: string
   removedAt: string
   transactions: number
 }
-/** How long to wait before the bank may be asked again. */
+/** How long until the bank may be checked again. */
 export const SyncRequestResponse = z.strictObject({ restMs: z.number() })
 export type SyncRequestResponse = z.infer<typeof SyncRequestResponse>
 export const LinkResponse = z.strictObject({
@@ -209,10 +215,10 @@ export const LinkResponse = z.strictObject({
 })
 export type LinkResponse = z.infer<typeof LinkResponse>
 
-/** One message of the stream at /api/v1/events. */
+/** One message of the event stream at /api/v1/events. */
 export type UserVersionMessage = { version: number }
 
-/** The progress of a deletion. Only the user who asked knows the id: at the end there is no login left to ask with. */
+/** The progress of a deletion. The id is the only credential: the login is deleted at the end. */
 export const DeletionResponse = z.strictObject({
   id: z.string(),
   status: z.enum(JOB_STATUSES),
@@ -223,7 +229,7 @@ export const DeletionResponse = z.strictObject({
       doneAt: z.string().nullable()
     })
   ),
-  /** What the deletion waits for, and when it is tried again. */
+  /** What blocks the deletion and when it is retried. */
   waiting: z
     .strictObject({
       service: z.string().nullable(),

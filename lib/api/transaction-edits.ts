@@ -30,7 +30,10 @@ const part = z.strictObject({
 const hasChange = (input: object): boolean =>
   Object.values(input).some((value) => value !== undefined)
 
-/** The body of PATCH /api/v1/transactions/:id: what is absent stays; null is the bank's word again; no parts join what was split. */
+/**
+ * The body of PATCH /api/v1/transactions/:id. A missing field stays unchanged, null restores the
+ * institution's value, and an empty list of splits undoes a split.
+ */
 export const TransactionEditInput = z
   .strictObject({
     ...z.object(inputFields(EDITABLE_FIELDS)).partial().shape,
@@ -51,7 +54,7 @@ const ids = z
     `Choose at most ${EDIT_LIMITS.selected} one by one, or all that match a filter.`
   )
 
-/** The body of POST /api/v1/transactions/changes; `id` names the act, so that it is done once and can be taken back. */
+/** The body of POST /api/v1/transactions/changes. `id` makes it idempotent and undoable. */
 export const BulkEditInput = z
   .strictObject({
     id: z.uuid(),
@@ -98,7 +101,7 @@ const ACTION_REQUIRED = {
   message: 'Choose what to change: the category, the name, or whether to exclude them.'
 }
 
-/** The body of POST /api/v1/rules; the browser may bring the id, so that a second press makes no second rule. */
+/** The body of POST /api/v1/rules. A client-provided id prevents duplicates. */
 export const NewRuleInput = z
   .strictObject({ id: z.uuid().optional(), ...ruleFields })
   .refine(hasCondition, CONDITION_REQUIRED)
@@ -125,14 +128,14 @@ export const TransferPairResponse = z.strictObject({
   undone: z.boolean()
 })
 export type TransferPairResponse = z.infer<typeof TransferPairResponse>
-/** One transaction: its rows in a list, and what the bank, a rule and the user say about it. */
+/** One transaction: its rows in lists, and the values of the institution, a rule and the user. */
 export const TransactionDetailResponse = z.strictObject({
   rows: z.array(TransactionResponse),
   bank: z.strictObject(responseFields(['category', 'merchant'])),
   rule: z.strictObject(ruleResponseFields),
   own: z.strictObject(responseFields(SINGLE_FIELDS)),
   parts: z.array(SplitResponse),
-  /** The amount when it was split, where the bank has changed it since, and whether the splits still count. */
+  /** The amount when it was split, if it changed since, and whether the splits still apply. */
   split: z.strictObject({ from: MoneyResponse.nullable(), holds: z.boolean() }),
   /** The other side of a transfer between own accounts. */
   pair: TransferPairResponse.nullable()
@@ -154,7 +157,7 @@ export type RuleResponse = z.infer<typeof RuleResponse>
 export const SavedRuleResponse = z.strictObject({ rule: RuleResponse, matched: z.number() })
 export type SavedRuleResponse = z.infer<typeof SavedRuleResponse>
 
-/** What of an address is the beginning of a rule; null where nothing is. */
+/** Reads a rule draft from query parameters; null if there is none. */
 export function parseRuleDraft(
   search: Record<string, string | string[] | undefined>
 ): RuleDraft | null {

@@ -10,12 +10,12 @@ import {
   type TransactionSort
 } from '@/lib/domain/transactions/transaction-filter'
 
-/** Forms send fields that were left empty; they mean nothing. */
+/** Forms submit empty fields; they count as missing. */
 const optional = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
 export const date = z.string().refine(isCalendarDate, 'Use a real date, such as 2026-03-31.')
-/** Of any length that an address carries; beyond every amount, it finds nothing or everything. */
+/** Long enough for any URL; values beyond the column's range match everything or nothing. */
 const decimal = z
   .string()
   .regex(/^\d{1,1000}(\.\d{1,1000})?$/, 'Use a plain amount, such as 20 or 19.99.')
@@ -61,7 +61,7 @@ const month = z
   .refine((text) => isMonth(text), 'Use a month, such as 2026-03.')
   .optional()
 
-/** The query of GET /api/v1/spending: a month, or a period; the month of today where neither is given. */
+/** The query of GET /api/v1/spending: a month or a period, default the current month. */
 export const SpendingQuery = z
   .object({ month, from: date.optional(), to: date.optional(), zone: timeZone })
   .refine(
@@ -72,7 +72,7 @@ export const SpendingQuery = z
     }
   )
 
-/** The query of GET /api/v1/cash-flow: so many months up to `until`. */
+/** The query of GET /api/v1/cash-flow: the number of months up to `until`. */
 export const CashFlowQuery = z.object({
   until: month,
   months: z.coerce.number().int().min(1).max(36).default(12),
@@ -82,7 +82,6 @@ export const CashFlowQuery = z.object({
 /** The query of GET /api/v1/recurring. */
 export const RecurringQuery = z.object({ zone: timeZone })
 
-/** Whether a name is a time zone that this process knows. */
 export function isTimeZone(name: string): boolean {
   try {
     return name.length < 100 && Boolean(new Intl.DateTimeFormat('en-US', { timeZone: name }))
@@ -91,10 +90,13 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The filter in the body of a request: a part that is not known must not widen it to everything. */
+/** The filter in a request body. Strict: an unknown field must not widen the filter. */
 export const FilterInput = z.strictObject(filterFields)
 
-/** What of an address is a filter; parts that mean nothing are left out, so that an old or mistyped link still opens. */
+/**
+ * Reads a filter from query parameters. Invalid parts are dropped, so that old or mistyped links
+ * still open.
+ */
 export function parseFilter(search: Record<string, string | string[] | undefined>): {
   filter: TransactionFilter
   sort: TransactionSort

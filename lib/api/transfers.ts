@@ -1,4 +1,4 @@
-/** What /api/v1/account/transfers and …/counterparties take and answer. */
+/** Requests and responses of /api/v1/account/transfers and /counterparties. */
 import { z } from 'zod'
 import { MoneyResponse } from '@/lib/api/responses'
 import { COUNTERPARTY_STATES, TRANSFER_STATES } from '@/lib/domain/transfers/transfer'
@@ -6,7 +6,7 @@ import { COUNTERPARTY_STATES, TRANSFER_STATES } from '@/lib/domain/transfers/tra
 const id = z.string().min(1).max(200)
 const AMOUNT = 'Enter an amount in dollars, such as 250 or 99.50'
 
-/** Forgives a dollar sign, spaces and commas between thousands. */
+/** Accepts a dollar sign, spaces and thousands separators. */
 const cents = z
   .string({ error: AMOUNT })
   .max(50, AMOUNT)
@@ -36,12 +36,15 @@ export const TransfersQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20)
 })
 
-/** The body of POST /api/v1/account/counterparties/link; `bank` opens Link for a bank that waits for a code. */
+/**
+ * The body of POST /api/v1/account/counterparties/link; `bank` reopens Link for an account that
+ * waits for a code.
+ */
 export const FundingLinkInput = z
   .object({ bank: z.uuid().nullish() })
   .transform(({ bank }) => ({ counterpartyId: bank ?? null }))
 
-/** The body of POST /api/v1/account/counterparties: what the bank's own Link handed over. */
+/** The body of POST /api/v1/account/counterparties: the result of Jiko's Link session. */
 export const FundingBankInput = z
   .object({
     public_token: id,
@@ -72,7 +75,10 @@ export const FundingLinkResponse = z.strictObject({
 })
 export type FundingLinkResponse = z.infer<typeof FundingLinkResponse>
 
-/** `settlesOn` is the day on which the money is expected; `returnCode` is the payment network's, such as R01; `refusedFor` is why Jiko refused it. */
+/**
+ * `settlesOn` is the expected date; `returnCode` is the ACH code, such as R01; `refusedFor` is why
+ * Jiko refused it.
+ */
 export const TransferResponse = z.strictObject({
   id: z.string(),
   direction: z.enum(['in', 'out']),
@@ -87,7 +93,7 @@ export const TransferResponse = z.strictObject({
 })
 export type TransferResponse = z.infer<typeof TransferResponse>
 
-/** The link comes from POST /api/v1/account/trades. */
+/** POST /api/v1/account/trades returns the link. */
 export const TradeResponse = z.strictObject({
   id: z.string(),
   title: z.string(),

@@ -1,7 +1,10 @@
-/** Checks what a request brings. Zod's own texts are for programmers; what a schema says nothing about gets a sentence here. */
+/**
+ * Validates requests. Zod's default messages are for developers; issues without a message get one
+ * here.
+ */
 import type { z } from 'zod'
 
-/** As `safeParse`; no message is Zod's own. */
+/** Like `safeParse`, with user-facing messages. */
 export const validate = <S extends z.ZodType>(schema: S, value: unknown) =>
   schema.safeParse(value, { error: errorMessage })
 

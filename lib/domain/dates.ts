@@ -1,7 +1,10 @@
-/** Calendar dates are `YYYY-MM-DD` texts end to end: a Date object would move them by a day somewhere. */
+/**
+ * Calendar dates are `YYYY-MM-DD` strings end to end: a Date object can shift by a day between
+ * time zones.
+ */
 export type CalendarDate = string
 
-/** Whether the three numbers name a real day. */
+/** Whether the numbers form a valid date. */
 export function isRealDate(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(year, month - 1, day))
   return (
@@ -12,18 +15,17 @@ export function isRealDate(year: number, month: number, day: number): boolean {
   )
 }
 
-/** Whether a text is a calendar date. */
 export const isCalendarDate = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) &&
   isRealDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)))
 
-/** Full years between two calendar dates. */
+/** Full years between two dates, such as an age. */
 export function yearsBetween(from: CalendarDate, to: CalendarDate): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4))
   return to.slice(5) < from.slice(5) ? years - 1 : years
 }
 
-/** Today in a time zone, as a calendar date. */
+/** Today's date in a time zone. */
 export function today(timeZone: string, now = new Date()): CalendarDate {
   return new Intl.DateTimeFormat('en-CA', {
     timeZone,
@@ -33,7 +35,7 @@ export function today(timeZone: string, now = new Date()): CalendarDate {
   }).format(now)
 }
 
-/** Which day an instant belongs to in a time zone; for many instants. */
+/** Returns a function that maps instants to dates in a time zone. Reuses one formatter. */
 export function dateFormatter(timeZone: string): (at: string) => CalendarDate {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
@@ -44,7 +46,7 @@ export function dateFormatter(timeZone: string): (at: string) => CalendarDate {
   return (at) => format.format(new Date(at))
 }
 
-/** A calendar date as people read it, such as "Nov 21, 2026". */
+/** A date for display, such as "Nov 21, 2026". */
 export function formatDate(date: CalendarDate, locale = 'en-US'): string {
   return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' }).format(
     new Date(`${date}T00:00:00Z`)

@@ -1,9 +1,12 @@
-/** Months and spans of calendar dates. All of it is arithmetic on `YYYY-MM-DD` texts in UTC, so that no time zone can move a day. */
+/**
+ * Months and periods of calendar dates. All arithmetic is on `YYYY-MM-DD` strings in UTC, so no
+ * time zone can shift a day.
+ */
 import type { CalendarDate } from '@/lib/domain/dates'
 
 /** `YYYY-MM`. */
 export type CalendarMonth = string
-/** Both days belong to it. */
+/** Both days inclusive. */
 export type Period = { from: CalendarDate; to: CalendarDate }
 
 const DAY = 86_400_000
@@ -24,21 +27,23 @@ export function addMonths(month: CalendarMonth, months: number): CalendarMonth {
   ).slice(0, 7)
 }
 
-/** How many days the month has. */
 const daysInMonth = (month: CalendarMonth): number =>
   daysBetween(`${month}-01`, `${addMonths(month, 1)}-01`)
 
-/** The same day in another month, or that month's last day where it has no such day. */
+/** The same day in another month, or that month's last day if it is shorter. */
 export const dayInMonth = (month: CalendarMonth, day: number): CalendarDate =>
   `${month}-${String(Math.min(day, daysInMonth(month))).padStart(2, '0')}`
 
-/** The months that end with `last`, oldest first. */
+/** The `count` months ending with `last`, oldest first. */
 export const monthsUntil = (last: CalendarMonth, count: number): CalendarMonth[] =>
   Array.from({ length: count }, (_, n) => addMonths(last, n + 1 - count))
 
 export const isMonth = (text: string): boolean => /^[12]\d{3}-(0[1-9]|1[0-2])$/.test(text)
 
-/** A month up to today, and what to hold beside it: as many days of the month before, or all of it beside a whole month. */
+/**
+ * A month up to today and the period to compare it with: as many days of the previous month, or
+ * all of it for a full month.
+ */
 export function monthPeriods(
   month: CalendarMonth,
   today: CalendarDate
@@ -52,14 +57,14 @@ export function monthPeriods(
   }
 }
 
-/** As many days again, right before. */
+/** The period of equal length right before. */
 export function previousPeriod({ from, to }: Period): Period {
   return { from: addDays(from, -daysBetween(from, to) - 1), to: addDays(from, -1) }
 }
 
 export type MonthStyle = 'long' | 'short' | 'narrow'
 
-/** A month as people read it: "November 2026", "Nov", or "N". */
+/** A month for display: "November 2026", "Nov" or "N". */
 export function formatMonth(
   month: CalendarMonth,
   look: MonthStyle = 'long',
@@ -72,7 +77,7 @@ export function formatMonth(
   )
 }
 
-/** A span of days as people read it: "Nov 1 – 21". */
+/** A period for display: "Nov 1 – 21". */
 export function formatPeriod({ from, to }: Period, locale = 'en-US'): string {
   return new Intl.DateTimeFormat(locale, {
     month: 'short',

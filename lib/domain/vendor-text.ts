@@ -1,11 +1,17 @@
-/** Text from vendors as it may be stored and shown. */
+/** Sanitises vendor text for storage and display. */
 
-/** Half a surrogate pair, and marks that reorder what follows: what storage refuses, or what only deceives. NUL is removed with them. */
+/**
+ * Lone surrogates, which storage refuses, and bidirectional controls, which can disguise text. NUL
+ * is removed separately.
+ */
 const UNSAFE_CHARACTERS = /[\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/gu
 
-/** Removes what cannot be stored, turns control characters into blanks, and cuts at `max` characters. @returns null where nothing is left. */
+/**
+ * Removes unsafe characters, turns control characters into spaces and truncates to `max`
+ * characters. @returns null if nothing is left.
+ */
 export function cleanText(text: string, max: number): string | null {
-  // Longer input is cut first, so that no vendor can make this slow.
+  // Truncated first, so that long vendor text cannot slow this down.
   const short = text.length > max * 8 ? text.slice(0, max * 8) : text
   const tidy = short
     .replaceAll('\0', '')

@@ -1,7 +1,7 @@
 import 'server-only'
 import { uptime } from '@/lib/platform/clock'
 
-/** Plain data and a promise, because every module graph of the built server shares it. */
+/** Plain data and a promise: the module graphs of the built server share it through globalThis. */
 export type Breaker = {
   failures: number
   openedAt: number | null
@@ -25,8 +25,8 @@ export function breakerState({ openedAt }: Breaker): 'closed' | 'open' | 'half_o
 }
 
 /**
- * Whether a call may be made now: `yes`, `no`, or `wait` for the probe. Half open, one call (the probe) finds out whether the
- * vendor is back; the others wait for its end and ask again.
+ * Whether a call may start: `yes`, `no`, or `wait` for the probe. When half open, one call probes
+ * the vendor while the others wait for its result.
  */
 export function admit(breaker: Breaker): 'yes' | 'no' | 'wait' {
   const state = breakerState(breaker)
@@ -38,7 +38,9 @@ export function admit(breaker: Breaker): 'yes' | 'no' | 'wait' {
   return 'yes'
 }
 
-/** Five outages in a row open it, and so does one after it was half open; any other answer closes it. */
+/**
+ * Opens after five consecutive outages, or after one while half open. Any other result closes it.
+ */
 export function recordResult(breaker: Breaker, { outage }: { outage: boolean }): void {
   breaker.failures = outage ? breaker.failures + 1 : 0
   breaker.openedAt = breaker.failures >= FAILURES_TO_OPEN ? uptime() : null

@@ -3,13 +3,19 @@ import { singleton } from '@/lib/platform/globals'
 
 const state = () => singleton('clock', () => ({ offset: 0 }))
 
-/** The app's time. Only in-process tests move it; signatures and tokens are always judged by real time. */
+/**
+ * The app's current time. In-process tests can advance it; signatures and tokens always use real
+ * time.
+ */
 export const now = (): Date => new Date(Date.now() + state().offset)
 
-/** Milliseconds since the process began. For intervals: unlike `now`, it does not change when the machine's clock is set. */
+/**
+ * Milliseconds since process start. For intervals: unlike `now`, it ignores changes of the system
+ * clock.
+ */
 export const uptime = (): number => performance.now() + state().offset
 
-/** Moves the app's time forward, for tests. */
+/** Advances the app's time, for tests. */
 export function advanceClock(milliseconds: number): void {
   state().offset += milliseconds
 }

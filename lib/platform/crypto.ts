@@ -2,13 +2,15 @@ import 'server-only'
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { env } from '@/lib/platform/env'
 
-/** Where a sealed text belongs. It cannot be opened anywhere else. */
+/**
+ * The associated data of an encrypted value: it decrypts only for the same table, row and owner.
+ */
 export type EncryptionContext = { table: string; row: string; owner: string }
 
 const associatedData = (context: EncryptionContext) =>
   Buffer.from(`${context.table}\n${context.row}\n${context.owner}`)
 
-/** Seals a text with AES-256-GCM under the newest key: `keyId.base64url(iv ‖ ciphertext ‖ tag)`. */
+/** Encrypts with AES-256-GCM under the newest key: `keyId.base64url(iv ‖ ciphertext ‖ tag)`. */
 export function encrypt(text: string, context: EncryptionContext): string {
   const [newest] = env().encryptionKeys
   if (!newest) throw new Error('no encryption key')
@@ -23,7 +25,10 @@ export function encrypt(text: string, context: EncryptionContext): string {
   return `${newest.id}.${sealed.toString('base64url')}`
 }
 
-/** @throws Error without detail when the text was moved, altered, or its key is gone. */
+/**
+ * Decrypts a value. @throws Error without details if it was moved or altered, or its key is
+ * missing.
+ */
 export function decrypt(sealed: string, context: EncryptionContext): string {
   const [keyId, body = ''] = sealed.split('.')
   const key = env().encryptionKeys.find(({ id }) => id === keyId)
@@ -41,11 +46,10 @@ export function decrypt(sealed: string, context: EncryptionContext): string {
   }
 }
 
-/** Hex SHA-256. */
 export const sha256 = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('hex')
 
-/** Four digits that follow from a text for whoever holds the newest key, and are anybody's guess otherwise. */
+/** A four-digit code derived from the text and the newest key; not predictable without the key. */
 export function deriveCode(text: string): string {
   const [newest] = env().encryptionKeys
   if (!newest) throw new Error('no encryption key')

@@ -49,7 +49,7 @@ const Schema = z.object({
   WORKER: z.enum(['on', 'off']).default('on')
 })
 
-/** Names the variable and shows an example, so that a start that stops says how to go on. */
+/** Startup errors name the variable and show an example. */
 function parseEnv() {
   const present = Object.fromEntries(
     Object.entries(process.env).filter(([, value]) => value?.trim())
@@ -76,7 +76,10 @@ function readEnv() {
     clerk: {
       publishableKey: e.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
       secretKey: e.CLERK_SECRET_KEY,
-      /** null where no webhook can arrive (scripts/stack/vendors.ts demands it elsewhere): each is refused then. */
+      /**
+       * null if no webhook can arrive (scripts/stack/vendors.ts requires it otherwise); every
+       * webhook is refused then.
+       */
       webhookSecret: e.CLERK_WEBHOOK_SIGNING_SECRET ?? null,
       proxied: e.NEXT_PUBLIC_CLERK_PROXY_URL === '/__clerk',
       apiUrl: e.CLERK_API_URL ?? null
@@ -88,7 +91,7 @@ function readEnv() {
       linkScriptUrl: e.PLAID_LINK_SCRIPT_URL ?? null,
       countryCodes: e.PLAID_COUNTRY_CODES,
       redirectUri: e.PLAID_REDIRECT_URI ?? null,
-      /** Plaid's own /sandbox/* endpoints exist only there. */
+      /** Plaid's /sandbox/* endpoints exist only in its sandbox. */
       testDoors: e.PLAID_ENV === 'sandbox'
     },
     jiko: {
@@ -106,7 +109,7 @@ function readEnv() {
     cronSecret: e.CRON_SECRET,
     /** Whether the web server runs jobs too; `npm run worker` runs them in any case. */
     runsJobs: e.WORKER === 'on',
-    /** `next dev`: the browser's tooling needs eval. */
+    /** The development bundle of `next dev` needs eval. */
     development: process.env.NODE_ENV === 'development',
     production: process.env.NODE_ENV === 'production'
   }
@@ -114,5 +117,8 @@ function readEnv() {
 
 export type Env = ReturnType<typeof readEnv>
 
-/** The one reader of the environment: parsed on first use, never at import, so a build needs no keys. */
+/**
+ * The only reader of process.env. Parsed on first use, not on import, so that a build needs no
+ * keys.
+ */
 export const env = (): Env => singleton('env', readEnv)

@@ -1,28 +1,36 @@
-/** The two errors of the house: a vendor or storage failed, or the request cannot be done. */
+/** The two error classes: a vendor or storage failed, or a request cannot be fulfilled. */
 export type Vendor = 'clerk' | 'plaid' | 'jiko'
 export type Service = Vendor | 'xata' | 'mail'
 
 export type IntegrationErrorInit = {
   service: Service
-  /** The vendor's own code, else TIMEOUT | UNREACHABLE | BAD_RESPONSE | CIRCUIT_OPEN | UNKNOWN. */
+  /** The vendor's code, else TIMEOUT | UNREACHABLE | BAD_RESPONSE | CIRCUIT_OPEN | UNKNOWN. */
   code: string
-  /** Whether the same call may succeed later without anyone doing anything. */
+  /** Whether the same call may succeed later without intervention. */
   retryable: boolean
   requestId?: string | null
-  /** The vendor as a whole is in trouble (counts towards the circuit breaker), not just this person's Item or input. */
+  /**
+   * The vendor as a whole is failing, not one Item or input. Counts towards the circuit breaker.
+   */
   outage?: boolean
-  /** How long the vendor asked us to wait, in milliseconds. */
+  /** The vendor's Retry-After in milliseconds. */
   retryAfterMs?: number | null
-  /** The vendor's own family of codes, such as Plaid's error_type. */
+  /** The vendor's error category, such as Plaid's error_type. */
   type?: string | null
 }
 
-/** Next builds several copies of this module into one server, so an error is recognised by what it carries, not by its class. */
+/**
+ * Next builds several copies of this module into one server, so errors are recognised by brand,
+ * not by class.
+ */
 const BRAND = Symbol.for('pangea.error')
 const isBranded = (thrown: unknown, name: string): boolean =>
   typeof thrown === 'object' && thrown !== null && (thrown as { [BRAND]?: unknown })[BRAND] === name
 
-/** Whether work that ended so should be tried until it succeeds. What is an outage ends, if only by somebody correcting our keys. */
+/**
+ * Whether a failed job should be retried until it succeeds. Outages count, because they end, at
+ * the latest when an operator fixes our keys.
+ */
 export const isTransient = ({
   retryable,
   outage
@@ -34,8 +42,8 @@ export const isRequestError = (thrown: unknown): thrown is RequestError =>
   isBranded(thrown, 'RequestError')
 
 /**
- * A vendor or the storage did not do what was asked. Holds words of ours only: the vendor's error object is never kept,
- * because it prints the secrets that were sent.
+ * A failure of a vendor or the storage. Contains only our own words: vendor error objects print
+ * the secrets that were sent.
  */
 export class IntegrationError extends Error {
   readonly [BRAND] = 'IntegrationError'
@@ -80,12 +88,12 @@ const STATUSES = {
 
 export type RequestErrorCode = keyof typeof STATUSES
 
-/** The request cannot be done; the message is a sentence for the person, with a next step. */
+/** The request cannot be fulfilled. The message is a sentence for the user with a next step. */
 export class RequestError extends Error {
   readonly [BRAND] = 'RequestError'
   readonly code: RequestErrorCode
   readonly status: number
-  /** Field name → what to do about it. */
+  /** Field name → what to correct. */
   readonly fields: Record<string, string> | null
   readonly retryAfterMs: number | null
 

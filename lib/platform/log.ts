@@ -2,7 +2,9 @@ import 'server-only'
 import pino from 'pino'
 import { singleton } from '@/lib/platform/globals'
 
-/** The only fields a log line may carry: ids, codes and counts, never what a person typed or a vendor sent. */
+/**
+ * The only fields a log line may contain: ids, codes and counts, never user input or vendor data.
+ */
 export type LogFields = {
   requestId?: string
   userId?: string
@@ -24,10 +26,10 @@ export type LogFields = {
   count?: number
   durationMs?: number
   reference?: string
-  /** Our own name of what failed, for faults without a code. */
+  /** The error name, for errors without a code. */
   fault?: string
   stack?: string
-  /** Which statement the storage refused, never with its values. */
+  /** The name of the query that failed, without its values. */
   query?: string
 }
 

@@ -5,7 +5,7 @@ import { IntegrationError } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
 
 export type Email = {
-  /** The same for a repeat of the same mail, so that a mailbox may recognise it. */
+  /** Identical for every retry of the same mail, so that mailboxes can deduplicate. */
   id: string
   to: string
   subject: string
@@ -14,7 +14,7 @@ export type Email = {
 
 const TIMEOUT_MS = 10_000
 
-/** Whether this deployment can send e-mail at all. */
+/** Whether a mail server is configured. */
 export const canSendEmail = (): boolean => env().mail.url !== null
 
 const transporter = () =>
@@ -31,7 +31,10 @@ const transporter = () =>
       })
   )
 
-/** Hands one plain-text mail to the mail server. @throws IntegrationError; 5xx answers are final (`REFUSED`), anything else may be tried again. */
+/**
+ * Sends a plain-text mail. @throws IntegrationError: `REFUSED` after a 5xx reply is final,
+ * everything else may be retried.
+ */
 export async function sendEmail({ id, to, subject, text }: Email): Promise<void> {
   const { from } = env().mail
   const host = /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost'
@@ -45,9 +48,9 @@ export async function sendEmail({ id, to, subject, text }: Email): Promise<void>
       headers: { 'Auto-Submitted': 'auto-generated' }
     })
   } catch (thrown) {
-    // What the library throws quotes the address; only how it ended is kept.
+    // Only the codes are kept: the library's errors quote the address.
     const { responseCode, code } = (thrown ?? {}) as { responseCode?: unknown; code?: unknown }
-    // A login that the server refuses is for the operator to correct; the mail is as good as before.
+    // A refused login is for the operator to fix; the mail itself may be retried.
     const final = typeof responseCode === 'number' && responseCode >= 500 && code !== 'EAUTH'
     throw new IntegrationError({
       service: 'mail',

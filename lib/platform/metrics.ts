@@ -1,4 +1,4 @@
 import 'server-only'
 
-/** What an operator may look at: how each vendor has been answering this process. */
+/** Health figures for operators: the state of each vendor’s circuit breaker in this process. */
 export { vendorHealth } from '@/lib/platform/vendor-call'

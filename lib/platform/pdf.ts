@@ -1,6 +1,6 @@
 import 'server-only'
 
-/** A PDF file of one page: a title and lines of plain English, read aloud by a screen reader in this order. */
+/** Creates a one-page tagged PDF with a title and lines of text in reading order. */
 export function createPdf(title: string, lines: readonly string[]): Uint8Array {
   const text = [
     `/F1 20 Tf 60 720 Td (${escapePdfText(title)}) Tj`,

@@ -6,14 +6,15 @@ export type PngError = 'not_png' | 'damaged' | 'too_many_pixels'
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const CHUNK_HEAD = 8
 const CRC = 4
-/** More than any photo has; a file of a few bytes can claim billions. */
+/** Larger than any photo; a small file can claim billions of pixels. */
 const MAX_PIXELS = 100_000_000
 
 type ChunkPart = 'signature' | 'head' | 'data' | 'crc' | 'end'
 
 /**
- * Checks a PNG piece by piece while it passes: signature, every chunk with its checksum, size in pixels, image data and the end
- * (https://www.w3.org/TR/png-3/#5Chunk-layout). `read` and `finish` return the first fault, or null.
+ * Validates a PNG while it streams: signature, chunks with checksums, dimensions, image data and
+ * end (https://www.w3.org/TR/png-3/#5Chunk-layout). `read` and `finish` return the first error, or
+ * null.
  */
 export function createPngValidator() {
   let part: ChunkPart = 'signature'
@@ -55,7 +56,7 @@ export function createPngValidator() {
     return next('crc', CRC)
   }
 
-  /** Image data is not kept: only its checksum goes on. @returns how many bytes it took. */
+  /** Updates the checksum without keeping the image data. @returns the bytes consumed. */
   function passData(bytes: Buffer): number {
     const taken = bytes.subarray(0, chunk.left)
     chunk = { ...chunk, left: chunk.left - taken.length, crc: crc32(taken, chunk.crc) }

@@ -12,11 +12,11 @@ import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
 
 export type VendorCall = {
-  /** The vendor's endpoint or our name of it, such as `/transactions/sync`. Never arguments. */
+  /** The vendor's endpoint, such as `/transactions/sync`, without arguments. */
   method: string
   /** Milliseconds for all attempts together. */
   deadlineMs?: number
-  /** Repeats after retryable faults: only for calls that are idempotent or carry a key. */
+  /** Retries retryable errors: only for calls that are idempotent or carry a key. */
   retry?: boolean
   context?: { userId?: string; connectionId?: string }
 }
@@ -34,7 +34,10 @@ export type VendorEvent = {
 
 export type VendorHealth = { state: 'closed' | 'open' | 'half_open' }
 
-/** One attempt: does the request under the signal and answers the value with the vendor's request id. Throws IntegrationError only. */
+/**
+ * One attempt: sends the request and returns its value with the vendor's request id. Throws only
+ * IntegrationError.
+ */
 export type Attempt<T> = (signal: AbortSignal) => Promise<{ value: T; requestId?: string | null }>
 
 const ATTEMPTS = 4
@@ -49,15 +52,16 @@ function breakerOf(service: Vendor): Breaker {
   return breaker
 }
 
-/** How each vendor has been answering this process. */
+/** The circuit breaker's state per vendor in this process. */
 export const vendorHealth = (): Partial<Record<Vendor, VendorHealth>> =>
   Object.fromEntries(
     [...breakers()].map(([service, breaker]) => [service, { state: breakerState(breaker) }])
   )
 
 /**
- * Makes the caller every client of one vendor uses: deadline, full-jitter retries that honour Retry-After, circuit breaker,
- * and one event row per call. `record` must not throw; a lost event row never fails the call.
+ * Creates the caller for one vendor: deadline, full-jitter retries that honour Retry-After,
+ * circuit breaker and one event row per call. `record` must not throw; a lost event row never
+ * fails the call.
  */
 export function createVendorCaller(service: Vendor, record: (event: VendorEvent) => Promise<void>) {
   return async <T>(call: VendorCall, attempt: Attempt<T>): Promise<T> => {
@@ -80,7 +84,7 @@ export function createVendorCaller(service: Vendor, record: (event: VendorEvent)
       }).catch(() => undefined)
     }
     try {
-      const { value, requestId } = await callWithRetries(service, call, (left) =>
+      const { value, requestId } = await callWithRetries(call, (left) =>
         callThroughBreaker(breaker, service, left, attempt)
       )
       note(requestId ?? null, null)
@@ -107,7 +111,7 @@ function ownFault(service: Vendor, method: string, thrown: unknown): Error {
   return Object.assign(new Error(`A call to ${service} failed on our side.`), { name })
 }
 
-/** Half open, a call waits this many milliseconds for the probe before it gives up. */
+/** How many milliseconds a call waits for the half-open probe. */
 const PROBE_TIMEOUT_MS = 5_000
 
 async function callThroughBreaker<T>(
@@ -128,7 +132,7 @@ async function callThroughBreaker<T>(
   }
 }
 
-/** Comes back once a call may be made; throws where the breaker is open or the probe takes too long. */
+/** Resolves once a call may start; throws if the breaker is open or the probe takes too long. */
 async function waitForBreaker(
   breaker: Breaker,
   service: Vendor,
@@ -143,7 +147,6 @@ async function waitForBreaker(
 }
 
 async function callWithRetries<T>(
-  service: Vendor,
   call: VendorCall,
   run: (milliseconds: number) => ReturnType<Attempt<T>>
 ) {
@@ -171,7 +174,7 @@ async function callWithRetries<T>(
   }
 }
 
-/** Settles by the deadline even where the vendor's SDK ignores the signal. */
+/** Enforces the deadline even if the vendor's SDK ignores the signal. */
 async function withDeadline<T>(milliseconds: number, service: Vendor, run: Attempt<T>) {
   const controller = new AbortController()
   let timer: NodeJS.Timeout | undefined

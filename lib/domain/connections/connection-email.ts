@@ -1,4 +1,7 @@
-/** What an e-mail about a bank says: which bank and what to do. Never an amount, an account or a payment. */
+/**
+ * The e-mail that asks a user to fix a connection. It never names an amount, an account or a
+ * payment.
+ */
 import { type ItemStatus, isItemGone } from '@/lib/domain/connections/connection'
 
 const STATUS_SENTENCES: Partial<Record<ItemStatus, string>> = {
@@ -13,7 +16,7 @@ const STATUS_SENTENCES: Partial<Record<ItemStatus, string>> = {
 const ITEM_GONE_SENTENCE =
   'Plaid does not know this connection any more. To keep reading it, link the bank again.'
 
-/** The link leads to the connections page, which asks for a sign-in first: nothing in the mail opens anything by itself. */
+/** Links to the connections page, which requires a sign-in; the link itself grants nothing. */
 export function connectionEmail({
   institutionName,
   status,
@@ -28,7 +31,7 @@ export function connectionEmail({
   subject: string
   text: string
 } {
-  // A bank's name comes from outside; in a header it must stay on its line.
+  // The institution's name is vendor text; a line break in a mail header would inject headers.
   const name = institutionName.replace(/\s+/g, ' ').trim().slice(0, 80) || 'your bank'
   const gone = status === 'revoked' && isItemGone(errorCode)
   const text = [

@@ -1,4 +1,4 @@
-/** The states of a bank connection, and what its user can do in each. */
+/** The states of a connection and the actions its user has in each. */
 import {
   type AnnouncedStatus,
   type ItemStatus,
@@ -6,18 +6,24 @@ import {
   isItemGone
 } from '@/lib/domain/connections/connection'
 
-/** check: ask Plaid now · relink: sign in at the bank again, or choose accounts anew · replace: link the bank as if new · disconnect: end it. */
+/**
+ * check: ask Plaid now · relink: sign in again or change the shared accounts · replace: link the
+ * bank as a new connection · disconnect: end it.
+ */
 export const CONNECTION_ACTS = ['check', 'relink', 'replace', 'disconnect'] as const
 export type ConnectionAction = (typeof CONNECTION_ACTS)[number]
 
 /**
- * An Item's status after Plaid reported one, `announced` being an end of access that was announced and not called off. While the Item works, the announced
- * end stays its status: a healthy answer does not call it off, only a verified sign-in or Plaid's word that the login was repaired does.
+ * The status of an Item after Plaid reported one. `announced` is a pending expiration or
+ * disconnect. A healthy report does not clear it: only a verified sign-in or LOGIN_REPAIRED does.
  */
 export const nextStatus = (reported: ItemStatus, announced: AnnouncedStatus | null): ItemStatus =>
   reported === 'good' || isAnnounced(reported) ? (announced ?? 'good') : reported
 
-/** What the person can do, the thing that mends it first. Nothing once it is being disconnected. */
+/**
+ * The actions a user has, primary recovery action first. None while the connection is being
+ * disconnected.
+ */
 export function connectionActions({
   status,
   errorCode,

@@ -1,4 +1,4 @@
-/** A person's link to one login at one bank (a Plaid Item). */
+/** A connection is one Plaid Item: one login at one institution. */
 export const ITEM_STATUSES = [
   'good',
   'bad',
@@ -9,22 +9,27 @@ export const ITEM_STATUSES = [
 ] as const
 
 /**
- * good: works · bad: the person must sign in again · error: the bank or Plaid has trouble, nothing to do · pending_expiration and
- * pending_disconnect: works for now, sign in again by a date · revoked: access was withdrawn, link again.
+ * good: works · bad: the user must sign in again · error: the institution or Plaid is failing ·
+ * pending_expiration, pending_disconnect: works until a date, then needs a sign-in · revoked:
+ * access was withdrawn, link again.
  */
 export type ItemStatus = (typeof ITEM_STATUSES)[number]
 
-/** Plaid's products that this app reads. Consent for another one is asked for once code reads it: then it is added here. */
+/** The Plaid products that this app reads. Consent is requested for exactly these. */
 export const USED_PRODUCTS: readonly string[] = ['transactions']
 
 /**
- * What Link is opened for. A login without an account that has transactions, at a broker or a mortgage lender, cannot be linked for those:
- * it is linked for the product that its accounts support, and only its balances are read.
+ * Which kind of accounts a Link session is for. A login without accounts that support transactions
+ * (a broker, a mortgage lender) is linked for the product its accounts do support; only balances
+ * are read.
  */
 export const LINK_KINDS = ['everyday', 'investments', 'mortgage'] as const
 export type LinkKind = (typeof LINK_KINDS)[number]
 
-/** Whether a bank tells transactions of such an account (contracts: Plaid, `/transactions/sync`); a type that is new to us may have some. */
+/**
+ * Whether Plaid provides transactions for this account type (contracts: Plaid,
+ * `/transactions/sync`). Unknown types count as yes.
+ */
 export const hasTransactions = ({
   type,
   subtype
@@ -50,26 +55,26 @@ export type Connection = {
   errorType: string | null
   errorCode: string | null
   lastSyncedAt: string | null
-  /** The last time Plaid itself reached the bank. */
+  /** When Plaid last reached the institution. */
   bankDataAt: string | null
   accountIds: string[]
   consentExpiresAt: string | null
 }
 
-/** Where a connection's transactions are at Plaid; anything unknown is kept as Plaid's text. */
+/** Plaid's progress in loading the transaction history. Unknown values are kept as text. */
 export type HistoryStatus =
   | 'NOT_READY'
   | 'INITIAL_UPDATE_COMPLETE'
   | 'HISTORICAL_UPDATE_COMPLETE'
   | (string & {})
 
-/** An end of access that was announced: it works until then. */
+/** Announced ends of access: the connection works until then. */
 export const ANNOUNCED = ['pending_expiration', 'pending_disconnect'] as const
 export type AnnouncedStatus = (typeof ANNOUNCED)[number]
 export const isAnnounced = (status: ItemStatus | null | undefined): status is AnnouncedStatus =>
   ANNOUNCED.some((announced) => announced === status)
 
-/** Trouble that only the person can end. */
+/** Only the user can recover from these. */
 export const NEEDS_USER_ACTION: readonly ItemStatus[] = [
   'bad',
   'pending_expiration',
@@ -77,7 +82,7 @@ export const NEEDS_USER_ACTION: readonly ItemStatus[] = [
   'revoked'
 ]
 
-/** Plaid's error codes by what mends them (contracts: Plaid §2). */
+/** Plaid's error codes grouped by recovery (contracts: Plaid §2). */
 const LOGIN_ERRORS = new Set([
   'ITEM_LOGIN_REQUIRED',
   'ITEM_LOCKED',
@@ -91,7 +96,9 @@ const LOGIN_ERRORS = new Set([
   'ACCESS_NOT_GRANTED',
   'ADDITIONAL_CONSENT_REQUIRED'
 ])
-/** Plaid knows nothing any more that a sign-in could mend; the bank has to be linked anew. */
+/**
+ * The Item no longer exists at Plaid: a sign-in cannot recover it, the bank must be linked again.
+ */
 const ITEM_GONE_ERRORS = new Set([
   'ITEM_NOT_FOUND',
   'ITEM_CONCURRENTLY_DELETED',
@@ -109,7 +116,7 @@ const INSTITUTION_ERRORS = new Set([
   'MFA_NOT_SUPPORTED'
 ])
 
-/** Trouble of a bank that trying again does not end. */
+/** Institution errors that a retry does not fix. */
 export const PERMANENT_INSTITUTION_ERRORS: readonly string[] = [
   'INSTITUTION_NO_LONGER_SUPPORTED',
   'ITEM_NOT_SUPPORTED',
@@ -117,20 +124,20 @@ export const PERMANENT_INSTITUTION_ERRORS: readonly string[] = [
   'UNSUPPORTED_RESPONSE'
 ]
 
-/** The status an Item has after Plaid answered with this error code; null where the code says nothing about the Item. */
+/** The Item status implied by a Plaid error code; null if the code says nothing about the Item. */
 export function statusAfterError(code: string): ItemStatus | null {
   if (LOGIN_ERRORS.has(code)) return 'bad'
   if (ITEM_GONE_ERRORS.has(code) || code === 'USER_PERMISSION_REVOKED') return 'revoked'
   return INSTITUTION_ERRORS.has(code) ? 'error' : null
 }
 
-/** Whether Plaid has forgotten the Item, so that not even signing in again brings it back. */
+/** Whether the Item no longer exists at Plaid, so that update mode cannot recover it. */
 export const isItemGone = (code: string | null): boolean =>
   code !== null && ITEM_GONE_ERRORS.has(code)
 
-/** How a visit to Plaid Link ended, as the browser tells it. Never holds a token. */
+/** How a Link session ended, as the browser reports it. Never contains a token. */
 export type LinkEvent = {
-  /** orphan: the exchange went wrong so that an Item may be left at Plaid that no connection here is of. */
+  /** orphan: the exchange failed and may have left an Item at Plaid without a connection. */
   type: 'success' | 'exit' | 'orphan'
   linkSessionId: string | null
   requestId: string | null
@@ -138,8 +145,8 @@ export type LinkEvent = {
   errorType: string | null
   errorCode: string | null
   institutionId: string | null
-  /** What came of it, where the browser knows. */
+  /** The resulting connection, if the browser knows it. */
   connectionId?: string | null
-  /** Our own id of the visit. */
+  /** Our id of the Link session. */
   visit?: string | null
 }

@@ -1,27 +1,33 @@
 import type { CalendarDate } from '@/lib/domain/dates'
 import type { Money } from '@/lib/domain/money/money'
 
-/** An account at a linked bank. Type and subtype are Plaid's words, kept as text because the list grows. */
+/** An account at a linked bank. Type and subtype are kept as text because Plaid's list grows. */
 export type LinkedAccount = {
   id: string
   connectionId: string
-  /** What the person calls it, else what the bank does. */
+  /** The user's name for it, else the institution's. */
   name: string
   bankName: string
-  /** In no list and no sum. */
+  /** Excluded from all lists and sums. */
   hidden: boolean
   officialName: string | null
   mask: string | null
   type: string
   subtype: string | null
-  /** What the bank says; positive is owed on credit and loan accounts, held on all others. */
+  /**
+   * As the institution reports it: positive means debt on credit and loan accounts, funds on all
+   * others.
+   */
   current: Money | null
   available: Money | null
   limit: Money | null
   balancesAt: string | null
 }
 
-/** What the bank says, else what follows from what may be spent: the whole of a deposit, or what is left of a card's limit. */
+/**
+ * The reported balance, else derived from the available amount: the amount itself for deposits,
+ * limit minus available for cards.
+ */
 export function currentBalance({
   type,
   current,
@@ -33,14 +39,14 @@ export function currentBalance({
   return limit && { minor: limit.minor - available.minor, currency: available.currency }
 }
 
-/** What an account is worth to its owner: debts count below zero, an overpaid card above it. */
+/** What the account adds to net worth: debts are negative, an overpaid card is positive. */
 export function netValue(account: Pick<LinkedAccount, 'type' | 'current'>): Money | null {
   if (!account.current) return null
   const owed = account.type === 'credit' || account.type === 'loan'
   return owed ? { ...account.current, minor: -account.current.minor } : account.current
 }
 
-/** One movement of money. Positive is money in. */
+/** One posting. Positive is money in. */
 export type Transaction = {
   id: string
   connectionId: string

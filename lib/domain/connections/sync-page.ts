@@ -1,27 +1,33 @@
-/** What a bank hands over, in our words: the shapes a sync carries from Plaid to the storage. */
+/** What a sync carries from Plaid to the database, in the app's terms. */
 import type { CalendarDate } from '@/lib/domain/dates'
 import type { Money } from '@/lib/domain/money/money'
 
-/** One account as the bank describes it now. */
+/** One account as the institution reports it now. */
 export type SyncedAccount = {
   plaidAccountId: string
-  /** The same at every link to this account, where the bank gives one. */
+  /** Identical for every Item that contains this account, if the institution supports it. */
   persistentAccountId: string | null
   name: string
   officialName: string | null
   mask: string | null
   type: string
   subtype: string | null
-  /** As the bank says it: positive is owed on credit and loan accounts, held on all others. */
+  /**
+   * As the institution reports it: positive means debt on credit and loan accounts, funds on all
+   * others.
+   */
   current: Money | null
   available: Money | null
   limit: Money | null
 }
 
-/** One transaction as it stands now. */
+/** One transaction in its current version. */
 export type SyncedTransaction = {
   plaidTransactionId: string
-  /** The pending transaction that this one settles; null while pending, or where the bank could not match it. */
+  /**
+   * The pending transaction that this one settles; null while pending or if Plaid could not match
+   * it.
+   */
   pendingTransactionId: string | null
   plaidAccountId: string
   /** Positive is money in. */
@@ -36,26 +42,29 @@ export type SyncedTransaction = {
   pending: boolean
 }
 
-/** A row of the bank's that could not be read or stored. */
+/** A vendor row that could not be parsed or stored. */
 export type QuarantinedRow = {
   kind: 'transaction' | 'account'
-  /** Plaid's id; a hash where the row has none that can be read. */
+  /** Plaid's id, or a hash if the row has no readable id. */
   vendorId: string
-  /** The field that could not be read, or the storage's error code. */
+  /** The unreadable field, or the database's error code. */
   code: string
-  /** The row as JSON, sealed where it is stored; null where the row is too large, or comes again with every sync. */
+  /** The row as JSON, encrypted when stored; null if it is too large or repeats with every sync. */
   body: string | null
-  /** Which mapping could not read it. */
+  /** The version of the mapping that failed. */
   mappingVersion: number
 }
 
-/** One page of a sync. Only the whole run means anything: a pending row and its successor may be on different pages. */
+/**
+ * One page of a sync. Only a complete run is consistent: a pending row and its successor may be on
+ * different pages.
+ */
 export type SyncPage = {
   added: SyncedTransaction[]
   modified: SyncedTransaction[]
-  /** Plaid's ids of the transactions that are gone. */
+  /** Plaid's ids of removed transactions. */
   removed: string[]
   quarantined?: QuarantinedRow[]
-  /** Makes one of a row that could be read and that the storage refuses. */
+  /** Builds a quarantined row from a parsed row that the database refused. */
   quarantine?: (row: SyncedTransaction, code: string) => QuarantinedRow
 }

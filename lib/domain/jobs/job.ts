@@ -1,6 +1,6 @@
 /** Background jobs: their kinds, their states, and when a failed one is tried again. */
 
-/** In the order in which a worker takes them. */
+/** In the order in which workers take them. */
 export const JOB_KINDS = ['delivery', 'deletion', 'task', 'transfer', 'notice', 'sync'] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
@@ -23,19 +23,22 @@ export type SyncProgress = {
 
 /** Why an attempt failed. */
 export type JobFailure = {
-  /** The vendor that answered with an error; null for a fault of our own. */
+  /** The vendor that failed; null for an error of our own. */
   service: string | null
   code: string
-  /** true: transient · false: permanent · null: an unknown fault. */
+  /** true: transient · false: permanent · null: unknown error. */
   retryable: boolean | null
-  /** How long the vendor asked us to wait. */
+  /** The vendor's Retry-After in milliseconds. */
   retryAfterMs: number | null
 }
 
-/** An endless job is retried until it succeeds: the user was promised it, or money depends on it. */
+/**
+ * Endless jobs are retried until they succeed: the user was promised the result, or money depends
+ * on it.
+ */
 const ENDLESS = { permanent: null, unknown: null }
 const ATTEMPTS: Record<JobKind, { permanent: number | null; unknown: number | null }> = {
-  // What a webhook points at may not be there yet.
+  // The object a webhook refers to may not be readable yet.
   delivery: { permanent: 10, unknown: 10 },
   deletion: ENDLESS,
   task: ENDLESS,
@@ -44,7 +47,10 @@ const ATTEMPTS: Record<JobKind, { permanent: number | null; unknown: number | nu
   sync: { permanent: 1, unknown: 8 }
 }
 
-/** After how many attempts a job fails for good; null for never, which is so for every transient error. */
+/**
+ * After how many attempts a job fails permanently; null for never, which applies to every
+ * transient error.
+ */
 export function maxAttempts(
   kind: JobKind,
   { retryable }: Pick<JobFailure, 'retryable'>
@@ -54,17 +60,22 @@ export function maxAttempts(
 }
 
 const MAX_PAUSE_MS = 90_000
-/** A vendor may be back sooner than it says. */
+/** Vendors often recover earlier than Retry-After says. */
 const MAX_RETRY_AFTER_MS = 15 * 60_000
 
-/** Milliseconds before the next attempt: the backoff, or longer where the vendor asked for it. */
+/**
+ * Milliseconds until the next attempt: the backoff or the vendor's Retry-After, whichever is
+ * longer.
+ */
 export const retryPause = (
   attempts: number,
   retryAfterMs: number | null,
   random: () => number
 ): number => Math.max(Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS), backoff(attempts, random))
 
-/** Milliseconds before attempt `attempts + 1`: a doubling ceiling, of which the second half is random. */
+/**
+ * Milliseconds before attempt `attempts + 1`: exponential backoff with jitter in its upper half.
+ */
 export function backoff(attempts: number, random: () => number): number {
   const ceiling = Math.min(MAX_PAUSE_MS, 2_000 * 2 ** Math.max(0, Math.min(attempts, 20) - 1))
   return Math.round(ceiling / 2 + (ceiling / 2) * random())

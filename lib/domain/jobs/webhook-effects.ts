@@ -1,4 +1,4 @@
-/** What a verified webhook asks for. The body itself is a hint: every effect re-reads the vendor. */
+/** The effects of verified webhooks. The body is a hint: every effect re-reads the vendor. */
 import type { ItemStatus } from '@/lib/domain/connections/connection'
 
 export type Vendor = 'clerk' | 'plaid' | 'jiko'
@@ -23,11 +23,11 @@ export type WebhookEffect =
   | { kind: 'erase_user'; userId: string }
   | { kind: 'ignore'; reason: string }
 
-/** A webhook after its signature was checked and its body read. */
+/** A webhook whose signature was verified and whose body was parsed. */
 export type ParsedWebhook = {
   type: string
   code: string | null
-  /** The vendor's id of what it is about: an Item, an application, a user. */
+  /** The vendor's id of the object: an Item, an application or a user. */
   vendorObjectId: string | null
   effects: WebhookEffect[]
 }

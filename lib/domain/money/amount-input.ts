@@ -1,4 +1,4 @@
-/** Amounts as people type them: in the way they read them everywhere else, and never guessed. */
+/** Parses typed amounts in the user's locale. Ambiguous input is refused, never guessed. */
 import { currencyExponent } from '@/lib/domain/money/money'
 
 type AmountFormat = { locale: string; currency?: string | undefined }
@@ -15,11 +15,14 @@ function separatorsOf(locale: string): { group: string; decimal: string } {
   return { group: stripSymbols(sign('group')), decimal: sign('decimal') }
 }
 
-/** Without blanks and signs of money, which part nothing, and with the apostrophe that keyboards have. */
+/**
+ * Removes spaces and currency marks, and normalises the typed apostrophe to the locale's group
+ * separator.
+ */
 const stripSymbols = (text: string): string =>
   text.replace(/[\s\p{Sc}]/gu, '').replaceAll('\u2019', "'")
 
-/** It may stand there as the app writes it, such as "zł" or "US$", or by its code. */
+/** Removes the currency's symbol or code, such as "zł", "US$" or "USD". */
 function stripCurrency(typed: string, locale: string, currency: string): string {
   if (!/^[A-Z]{3}$/.test(currency)) return typed.replace(currency, '')
   const written = new Intl.NumberFormat(locale, { style: 'currency', currency })
@@ -29,8 +32,8 @@ function stripCurrency(typed: string, locale: string, currency: string): string 
 }
 
 /**
- * What was typed as plain decimal text, such as "1234.5" from "1.234,5 €" where that is the way to write; null where it is no amount in that way, has
- * a sign, or is finer than the currency.
+ * Converts typed text to plain decimal text, such as "1.234,5 €" to "1234.5". Null if it is not an
+ * amount in this locale, has a sign, or has more decimals than the currency.
  */
 export function parseAmount(typed: string, { locale, currency }: AmountFormat): string | null {
   const { group, decimal } = separatorsOf(locale)
@@ -44,12 +47,12 @@ export function parseAmount(typed: string, { locale, currency }: AmountFormat): 
   return read[2] ? `${digits}.${read[2]}` : digits
 }
 
-/** Plain decimal text as one would type it. */
+/** Plain decimal text in the locale's input format. */
 export function formatAmountInput(plain: string, { locale }: AmountFormat): string {
   return plain.replace('.', separatorsOf(locale).decimal)
 }
 
-/** What to say about an amount that could not be read. */
+/** The validation message for an unreadable amount, with an example in the locale's format. */
 export function amountHint({ locale, currency }: AmountFormat): string {
   const cents = Math.min(2, scale(currency))
   const sample = (of: number, digits: number) =>

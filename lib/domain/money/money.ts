@@ -1,15 +1,18 @@
-/** Money is an integer count of minor units plus a currency. It is made once, at the edge, from the vendor's decimal text. */
+/**
+ * Money is an integer count of minor units and a currency, parsed once from the vendor's decimal
+ * text.
+ */
 export type Money = { minor: bigint; currency: string }
 
-/** Unofficial currencies (crypto and the like) keep eight decimals, the finest any bank reports. */
+/** Decimals of unofficial currencies (crypto): eight, the finest any vendor reports. */
 const UNOFFICIAL_EXPONENT = 8
 
-/** Codes that banks report and that look like ISO 4217 without being in it. */
+/** Codes that look like ISO 4217 but are not part of it. */
 export const UNOFFICIAL_CURRENCIES: ReadonlySet<string> = new Set(
   'ADA BAT BCH BNB BSV BTC BTG CNH ETC ETH GBX LSK LTC NEO OMG XLM XMR XRP ZEC ZRX'.split(' ')
 )
 
-/** ISO 4217 exponents that are not 2. */
+/** ISO 4217 exponents that differ from 2. */
 export const CURRENCY_EXPONENTS: Readonly<Record<string, number>> = {
   BHD: 3,
   BIF: 0,
@@ -39,7 +42,7 @@ export const CURRENCY_EXPONENTS: Readonly<Record<string, number>> = {
   XPF: 0
 }
 
-/** @returns how many decimals the currency's minor unit has. */
+/** Returns the number of decimals of the currency's minor unit. */
 export function currencyExponent(currency: string): number {
   return (
     CURRENCY_EXPONENTS[currency] ??
@@ -48,8 +51,9 @@ export function currencyExponent(currency: string): number {
 }
 
 /**
- * Reads a vendor's decimal text, such as "-12.345" or "1e-7", into minor units, half away from zero.
- * @throws RangeError when the text is not a decimal number.
+ * Parses vendor decimal text, such as "-12.345" or "1e-7", into minor units, rounding half away
+ * from zero.
+ * @throws RangeError if the text is not a decimal number.
  */
 export function toMoney(decimal: string, currency: string): Money {
   const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(decimal)
@@ -63,14 +67,14 @@ export function toMoney(decimal: string, currency: string): Money {
   return { minor: sign ? -magnitude : magnitude, currency }
 }
 
-/** The columns hold 38 digits; one is left for sums. */
+/** Columns hold 38 digits; one digit is reserved for sums. */
 const MAX_MINOR = 10n ** 37n
 
-/** Whether an amount fits its column. */
+/** Whether the amount fits its column. */
 export const isStorable = ({ minor }: Pick<Money, 'minor'>): boolean =>
   minor < MAX_MINOR && minor > -MAX_MINOR
 
-/** The plain decimal text of an amount, such as "-12.35". */
+/** Plain decimal text, such as "-12.35". */
 export function toDecimal({ minor, currency }: Money): string {
   const scale = currencyExponent(currency)
   const digits = (minor < 0n ? -minor : minor).toString().padStart(scale + 1, '0')
@@ -78,7 +82,7 @@ export function toDecimal({ minor, currency }: Money): string {
   return minor < 0n ? `-${text}` : text
 }
 
-/** Money as people read it, such as "$1,234.50" or "−$12.00"; unofficial currencies show their code. */
+/** Money for display, such as "$1,234.50" or "−$12.00". Unofficial currencies show their code. */
 export function formatMoney(money: Money, locale = 'en-US'): string {
   const scale = currencyExponent(money.currency)
   const decimal = toDecimal(money) as Intl.StringNumericLiteral
@@ -92,7 +96,7 @@ export function formatMoney(money: Money, locale = 'en-US'): string {
   }).format(decimal)
 }
 
-/** Money as it stands at the edge of a chart, such as "$48K". */
+/** Money for chart axes, such as "$48K". */
 export function formatMoneyCompact(money: Money, locale = 'en-US'): string {
   const decimal = toDecimal(money) as Intl.StringNumericLiteral
   const compact = { notation: 'compact', maximumFractionDigits: 1 } as const

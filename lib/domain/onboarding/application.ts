@@ -1,4 +1,4 @@
-/** A person's application for a Jiko account. */
+/** A user's application for a Jiko account. */
 export const APPLICATION_STATUSES = [
   'CREATED',
   'PENDING',
@@ -9,10 +9,10 @@ export const APPLICATION_STATUSES = [
   'REJECTED'
 ] as const
 
-/** What the person is told. Unknown statuses of the bank count as in review. */
+/** What the user is shown. Unknown statuses count as in review. */
 export type ApplicationOutcome = 'in_review' | 'documents_needed' | 'approved' | 'rejected'
 
-/** @param status the bank's own word, kept as text because the list may grow (contracts: Jiko §2). */
+/** @param status Jiko's status text; the list may grow (contracts: Jiko §2). */
 export function toOutcome(status: string): ApplicationOutcome {
   if (status === 'APPROVED') return 'approved'
   if (status === 'REJECTED') return 'rejected'
@@ -20,20 +20,20 @@ export function toOutcome(status: string): ApplicationOutcome {
   return 'in_review'
 }
 
-/** Approved and rejected never change again; every other word may still move. */
+/** Approved and rejected are final; every other status may change. */
 export const isFinal = (status: string): boolean => status === 'APPROVED' || status === 'REJECTED'
 
-/** One document the bank asked for. */
+/** One document that Jiko requested. */
 export type RequestedDocument = { id: string; type: string; status: string; reason: string | null }
 
-/** The person's own words for each question. Absent means not answered yet. */
+/** The user's answers by question. A missing key means not answered yet. */
 export type ApplicationDraft = {
   name?: { firstName: string; middleName: string | null; lastName: string }
   dateOfBirth?: { date: string }
   /** ISO 3166 alpha-2. */
   citizenship?: { country: string }
   phone?: { number: string }
-  /** The number that was proven to be the person's own, as Clerk told our server; says nothing about any other number. */
+  /** The number that Clerk confirmed as the user's own. Valid for this number only. */
   verifiedPhone?: { number: string; provenAt: string } | null
   address?: {
     street: string
@@ -56,7 +56,7 @@ export const EMPLOYMENT_STATUSES = [
   'UNEMPLOYED'
 ] as const
 export type EmploymentStatus = (typeof EMPLOYMENT_STATUSES)[number]
-/** Who is asked what they do: the bank insists for those in a job and takes it from others (contracts: Jiko §2). */
+/** Jiko requires an occupation for these and accepts one for the others (contracts: Jiko §2). */
 export const EMPLOYMENTS_WITH_OCCUPATION = [
   'EMPLOYED',
   'INDEPENDENT',
@@ -83,13 +83,11 @@ export const NET_WORTH_RANGES = [
 export type NetWorthRange = (typeof NET_WORTH_RANGES)[number]
 
 type Question = Exclude<keyof ApplicationDraft, 'verifiedPhone'>
-/** One question and its answer. */
 export type DraftAnswer = {
   [K in Question]-?: { question: K; answer: NonNullable<ApplicationDraft[K]> }
 }[Question]
 
-/** Agreement documents as the bank bundles them, fetched afresh for every application. */
+/** The agreements as Jiko bundles them, fetched for each application. */
 export type Agreements = { version: string; releasedOn: string; documents: AgreementDocument[] }
 export type AgreementDocument = { title: string; url: string; type: string; category: string }
-/** What the person agreed to, and when. */
 export type Consent = { version: string; consentedAt: string }

@@ -1,13 +1,18 @@
-/** Documents that the bank may ask for: what each proves, what it may weigh, and what to do about one that was refused. */
+/**
+ * The documents Jiko may request: what each proves, its size limit and how to fix a rejected one.
+ */
 import type { RequestedDocument } from '@/lib/domain/onboarding/application'
 
-/** The only content type that the bank has written down (contracts: Jiko §2); photos are turned into it before they leave the browser. */
+/**
+ * The only content type that Jiko documents (contracts: Jiko §2). The browser converts photos to
+ * it.
+ */
 export const UPLOAD_TYPE = 'image/png'
-/** 4 MB. The bank takes 5 MB, but hosts such as Vercel refuse request bodies of more than 4.5 MB before we see them. */
+/** 4 MB. Jiko accepts 5 MB, but hosts such as Vercel refuse request bodies above 4.5 MB. */
 export const MAX_UPLOAD_BYTES = 4_000_000
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-/** Whether a file begins the way its type says. */
+/** Whether the file starts with the PNG signature. */
 export const isPng = (start: Uint8Array): boolean =>
   PNG.every((byte, index) => start[index] === byte)
 
@@ -47,7 +52,7 @@ const DOCUMENT_LABELS: Record<string, DocumentLabel> = {
   }
 }
 
-/** What a document is called. The bank's list of types may grow. */
+/** The label of a document type. Jiko's list of types may grow. */
 export function documentLabel(type: string): DocumentLabel {
   const words = type.toLowerCase().replaceAll('_', ' ')
   return (
@@ -84,7 +89,7 @@ const GROUPS: readonly DocumentGroup[] = [
   }
 ]
 
-/** What was asked for, sorted by what it proves. */
+/** Requested documents grouped by what they prove. */
 export function groupDocuments<T extends { type: string }>(
   documents: readonly T[]
 ): { group: DocumentGroup; documents: T[] }[] {
@@ -113,8 +118,8 @@ const isDocumentSent = ({ status }: RequestedDocument) =>
   status === 'PENDING_REVIEW' || status === 'APPROVED'
 
 /**
- * Whether what was sent says who the person is. A passport stands for both sides of an ID card and the other way round: the bank asks for all
- * of them at once and nothing says that it wants all (contracts: Jiko §2).
+ * Whether the sent documents identify the user. A passport and both sides of an ID card are
+ * alternatives: Jiko requests all at once and does not say that it needs all (contracts: Jiko §2).
  */
 function isIdentified(documents: readonly RequestedDocument[]): boolean {
   const sent = new Set(documents.filter(isDocumentSent).map(({ type }) => type))
@@ -123,7 +128,7 @@ function isIdentified(documents: readonly RequestedDocument[]): boolean {
 
 const isIdentityDocument = (type: string) => GROUPS[0]?.types.includes(type) ?? false
 
-/** Whether everything asked for is with the bank. */
+/** Whether every requested document was sent. */
 export function allDocumentsSent(documents: readonly RequestedDocument[]): boolean {
   const open = documents.filter((document) => !isDocumentSent(document)).map(({ type }) => type)
   return (
@@ -133,8 +138,8 @@ export function allDocumentsSent(documents: readonly RequestedDocument[]): boole
 }
 
 /**
- * The documents of `types` that a mere flag still asks for: none while the bank's own list asks for one of them, and no further papers
- * from somebody whose papers are with the bank.
+ * The documents of `types` that only a flag asks for. None while Jiko's own list asks for one of
+ * them, and none for an identified user.
  */
 export function unlistedDocuments(
   listed: readonly RequestedDocument[],
@@ -150,7 +155,7 @@ export function unlistedDocuments(
   return missing.map((type) => ({ id: type, type, status: 'PENDING_UPLOAD', reason: null }))
 }
 
-/** Only one of the bank's reasons is published; the others are read by what their names say (contracts: Jiko §2). */
+/** Jiko publishes only one reason; the others are matched by keywords (contracts: Jiko §2). */
 const REJECTION_REASONS: readonly [RegExp, string][] = [
   [/EXPIRED/i, 'The document is no longer valid. Send one that has not expired.'],
   [
@@ -176,7 +181,7 @@ const REJECTION_REASONS: readonly [RegExp, string][] = [
   ]
 ]
 
-/** Why the bank could not use a document, and what to do about it. */
+/** Why Jiko rejected a document and how to fix it. */
 export const rejectionReason = (reason: string | null): string =>
   REJECTION_REASONS.find(([pattern]) => pattern.test(reason ?? ''))?.[1] ??
   'Jiko could not use this one. Take a new photo that shows the whole document, in good light.'

@@ -1,4 +1,7 @@
-/** Whom the bank cannot serve at all. That is no mistake to correct, so it is answered with a page and not with a message. */
+/**
+ * Eligibility rules. An ineligible user gets a page, not a validation message: there is nothing to
+ * correct.
+ */
 
 import { type CalendarDate, yearsBetween } from '@/lib/domain/dates'
 import type { DraftAnswer } from '@/lib/domain/onboarding/application'
@@ -11,8 +14,9 @@ const MIN_AGE = 18
 const SERVED_STATES = new Set<string>(US_STATES.map(([code]) => code))
 
 /**
- * Why this answer means that the bank cannot open an account; null when it can. Served are the states of the bank's own list
- * (contracts: Jiko §2). @param today the date by which age is counted.
+ * Why this answer makes the user ineligible; null if it does not. Served states are Jiko's own
+ * list (contracts: Jiko §2).
+ * @param today the date at which age is counted.
  */
 export function ineligibility(
   { question, answer }: DraftAnswer,

@@ -1,8 +1,11 @@
-/** Where a person stands, always derived from stored facts and never stored itself. Start reading Pangea here. */
+/**
+ * The onboarding step, derived from stored facts and never stored itself. Start reading Pangea
+ * here.
+ */
 import { type ApplicationDraft, isFinal, toOutcome } from '@/lib/domain/onboarding/application'
 import type { IneligibilityReason } from '@/lib/domain/onboarding/eligibility'
 
-/** The questions in the order they are asked; each is one page, one key of the draft and one URL segment. */
+/** The questions in order. Each is one page, one key of the draft and one URL segment. */
 export const QUESTIONS = [
   { key: 'name', segment: 'name' },
   { key: 'dateOfBirth', segment: 'date-of-birth' },
@@ -18,10 +21,9 @@ export const QUESTIONS = [
 export type QuestionKey = (typeof QUESTIONS)[number]['key']
 export type QuestionSegment = (typeof QUESTIONS)[number]['segment']
 
-/** The code by text message, right after the question for the number. */
+/** The page for the SMS code, right after the phone number. */
 export const CONFIRM_PHONE = 'confirm-phone'
 
-/** Every step of onboarding, as URL segments under /onboarding. */
 export const ONBOARDING_STEPS = [
   ...QUESTIONS.map(({ segment }) => segment),
   CONFIRM_PHONE,
@@ -48,36 +50,35 @@ const ORDER: readonly string[] = [
 
 export type OnboardingFacts = {
   draft: ApplicationDraft
-  /** Version the person agreed to, and the newest version, where known. */
+  /** The version the user agreed to, and the newest version if known. */
   consent: { version: string } | null
   application: ApplicationProgress | null
-  /** When the bank would not have an application with these answers; null once one was sent that it takes. */
+  /** When Jiko refused an application with these answers; null after one that it accepted. */
   refusedAt: string | null
-  /** Our id of the opened pocket. */
   bankAccountId: string | null
   linkedConnections: number
 }
 
 export type ApplicationProgress = {
-  /** The bank's own status word; null until the bank has answered once. */
+  /** Jiko's status text; null before Jiko's first response. */
   status: string | null
   jikoApplicationId: string | null
-  /** When it was last begun to be sent. */
+  /** When submission last started. */
   startedAt: string | null
   appliedAt: string | null
-  /** A process holds the application and is talking to the bank right now. */
+  /** A process holds the lease and is talking to Jiko. */
   busy: boolean
 }
 
-/** What every change of the application answers. */
+/** The response to every change of the application. */
 export type ApplicationState = {
   step: OnboardingStep
-  /** Set when the answer means that the bank cannot serve this person; nothing was saved. */
+  /** Set if the answer makes the user ineligible; nothing was saved then. */
   ineligible: IneligibilityReason | null
   status: string | null
 }
 
-/** The next thing this person can do. */
+/** The user's next step. */
 export function onboardingStep(facts: OnboardingFacts): OnboardingStep {
   if (facts.application) return applicationStep(facts, facts.application)
   return firstOpenQuestion(facts.draft) ?? (facts.consent ? 'check' : 'agreements')
@@ -93,7 +94,9 @@ function applicationStep(facts: OnboardingFacts, application: ApplicationProgres
   return application.jikoApplicationId ? 'submitting' : 'ssn-again'
 }
 
-/** The first question without an answer, where a phone number counts only once it is proven; null when nothing is open. */
+/**
+ * The first unanswered question, counting an unverified phone number as unanswered; null if none.
+ */
 export function firstOpenQuestion(
   answers: ApplicationDraft
 ): QuestionSegment | typeof CONFIRM_PHONE | null {
@@ -104,11 +107,14 @@ export function firstOpenQuestion(
   return null
 }
 
-/** Whether it is the very number of the answer that was proven. */
+/** Whether the answered phone number is the verified one. */
 export const isPhoneVerified = ({ phone, verifiedPhone }: ApplicationDraft): boolean =>
   phone !== undefined && verifiedPhone?.number === phone.number
 
-/** Whether a page may be opened: questions and the check page only before the application was sent, each only after those before it. */
+/**
+ * Whether a page may be opened: questions and the review page only before submission, each only
+ * after the previous ones.
+ */
 export function canVisit(segment: string, facts: OnboardingFacts): boolean {
   const step = onboardingStep(facts)
   if (segment === step) return true
@@ -119,7 +125,9 @@ export function canVisit(segment: string, facts: OnboardingFacts): boolean {
   return wanted >= 0 && wanted <= reached
 }
 
-/** The page before this one, for the back link; null on the first. A number that is proven is not proven again. */
+/**
+ * The previous page for the back link; null on the first. Skips the SMS code of a verified number.
+ */
 export function previousStep(segment: string): string | null {
   const earlier = ORDER[ORDER.indexOf(segment) - 1]
   return earlier === CONFIRM_PHONE ? 'phone' : (earlier ?? null)

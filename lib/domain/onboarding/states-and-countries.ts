@@ -1,6 +1,6 @@
-/** Where people live and whose citizens they are. */
+/** States of residence and countries of citizenship. */
 
-/** The places the bank serves, the armed forces' included. */
+/** The states Jiko serves, armed forces included. */
 export const US_STATES = [
   ['AL', 'Alabama'],
   ['AK', 'Alaska'],
@@ -58,7 +58,7 @@ export const US_STATES = [
   ['AP', 'Armed Forces Pacific']
 ] as const
 
-/** Places with a US ZIP code, and the rest of the world, that the bank does not serve. */
+/** Places with a US ZIP code, and everywhere else, that Jiko does not serve. */
 export const UNSERVED_REGIONS = [
   ['AS', 'American Samoa'],
   ['FM', 'Federated States of Micronesia'],
@@ -71,7 +71,7 @@ export const UNSERVED_REGIONS = [
   ['XX', 'Outside the United States']
 ] as const
 
-/** ISO 3166 alpha-2, all of them. */
+/** All ISO 3166-1 alpha-2 codes. */
 export const COUNTRIES: readonly string[] = (
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM ' +
   'CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY ' +

@@ -1,27 +1,30 @@
-/** What a US address line or ZIP code says. */
+/** Parses US address lines and ZIP codes. */
 
 const DESIGNATORS =
   'rr|r\\.r\\.|rural\\s+route|hc|hcr|hwy\\s+contract|highway\\s+contract(?:\\s+route)?|sr|star\\s+route|psc|cmr|unit'
-/** Rural and military delivery: the box is where the user lives, not a box at a post office (USPS Publication 28, §24 and §25). */
+/**
+ * Rural and military delivery: the box is the residence, not a PO box (USPS Publication 28, §24
+ * and §25).
+ */
 const RURAL_OR_MILITARY = new RegExp(
   `\\b(?:${DESIGNATORS})\\s*#?\\s*[\\w-]+[\\s,]+box\\s*#?\\s*[\\w-]+`,
   'gi'
 )
 const PO_BOX =
   /\b(?:p\W{0,3}o\W{0,3}b(?:ox)?|p\W{0,3}o\W{0,3}(?:drawer|bin|caller)|post(?:al)?\s+(?:office\s+)?box)(?![a-z])/i
-/** A line that is nothing but a box number. "Box Canyon Rd" and "12 Box Elder Ct" are streets. */
+/** A line with only a box number. "Box Canyon Rd" and "12 Box Elder Ct" are streets. */
 const BOX_ONLY_LINE = /^\W*(?:lock\s*|call\s*)?box\s*[#\s]?\s*(?:no\.?\s*)?\d+[a-z]?\W*(?:,.*)?$/i
 const GENERAL_DELIVERY = /^\W*gen(?:eral|\.)?\s+del(?:ivery|iv|\.)?\W*(?:\d{5}.*)?$/i
 
 const isPostOfficeBox = (line: string) =>
   PO_BOX.test(line) || BOX_ONLY_LINE.test(line.trim()) || GENERAL_DELIVERY.test(line)
 
-/** @returns which line holds a PO box or General Delivery instead of a home; null where none does. */
+/** @returns the line with a PO box or General Delivery; null if neither has one. */
 export function findPostOfficeBox(
   street: string,
   street2: string | null
 ): 'street' | 'street2' | null {
-  // "RR 2" on one line and "Box 15" on the next are one rural address.
+  // "RR 2" and "Box 15" on two lines form one rural address.
   const rural = RURAL_OR_MILITARY.test(`${street}, ${street2 ?? ''}`)
   RURAL_OR_MILITARY.lastIndex = 0
   if (rural) return PO_BOX.test(street) ? 'street' : PO_BOX.test(street2 ?? '') ? 'street2' : null
@@ -29,7 +32,7 @@ export function findPostOfficeBox(
   return street2 && isPostOfficeBox(street2) ? 'street2' : null
 }
 
-/** First three digits of a ZIP code, from and to, and the state they are in (USPS Publication 65, as of 2026). */
+/** ZIP prefixes (from-to) and their state (USPS Publication 65, as of 2026). */
 const ZIP_AREAS =
   '005-005 NY 010-027 MA 028-029 RI 030-038 NH 039-049 ME 050-054 VT 055-055 MA 056-059 VT 060-069 CT 070-089 NJ 090-098 AE 100-149 NY 150-196 PA ' +
   '197-199 DE 200-200 DC 201-201 VA 202-205 DC 206-219 MD 220-246 VA 247-268 WV 270-289 NC 290-299 SC 300-319 GA 320-339 FL 340-340 AA 341-349 FL ' +
@@ -44,7 +47,10 @@ const ZIP_RANGES = [...ZIP_AREAS.matchAll(/(\d{3})-(\d{3}) ([A-Z]{2})/g)].map(
   })
 )
 
-/** @returns the state that a ZIP code usually belongs to; null for one that is not in use in the states. Some ZIP codes cross a border. */
+/**
+ * @returns the state a ZIP code usually belongs to; null for one not in use. Some ZIP codes cross
+ * state borders.
+ */
 export function stateForZip(zip: string): string | null {
   const area = Number(zip.slice(0, 3))
   return ZIP_RANGES.find(({ from, to }) => area >= from && area <= to)?.state ?? null

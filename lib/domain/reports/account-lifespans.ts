@@ -1,4 +1,4 @@
-/** When a linked account came and went, for its part in the history of net worth. */
+/** When a linked account opened and closed, for the net worth history. */
 import type { CalendarDate } from '@/lib/domain/dates'
 
 type Account = {
@@ -8,17 +8,18 @@ type Account = {
   subtype: string | null
   currency: string | null
   createdAt: string
-  /** The bank no longer lists it. */
+  /** When the institution stopped listing it. */
   closedAt: string | null
 }
 export type Lifespan = { since: CalendarDate | null; until: CalendarDate | null }
 
-/** How long a bank may take between closing an account and listing the one that replaces it, or the other way round. */
+/** How far apart closing an account and listing its replacement may be. */
 const REPLACEMENT_WINDOW_MS = 30 * 86_400_000
 
 /**
- * An account ends on the day it was closed. One that appears at a known connection while one of its kind is closed replaces it, as a new card does:
- * it takes over the balance on one day, and nothing is counted twice before or left out after.
+ * An account ends on the day it was closed. If an account of the same type appears at the same
+ * connection around then, it counts as the replacement (such as a reissued card) and takes over
+ * the balance on one day, so nothing is counted twice or dropped.
  */
 export function accountLifespans(
   accounts: readonly Account[],

@@ -1,4 +1,4 @@
-/** What a person was worth day by day: reported where a bank told, worked out backwards from today where it did not. */
+/** Net worth per day: reported balances where known, otherwise calculated backwards from today. */
 import type { CalendarDate } from '@/lib/domain/dates'
 import { addDays, daysBetween } from '@/lib/domain/periods'
 import { assetNetValue, type OwnAsset } from '@/lib/domain/reports/own-assets'
@@ -7,26 +7,26 @@ export const HISTORY_RANGES = ['1m', '3m', '1y', 'all'] as const
 export type HistoryRange = (typeof HISTORY_RANGES)[number]
 
 const DAYS: Record<HistoryRange, number> = { '1m': 30, '3m': 91, '1y': 365, all: 3_650 }
-/** So many points are a line; more only make it heavy. */
+/** More points make the chart slower, not clearer. */
 const MAX_POINTS = 120
 
 export type DatedAmount = { on: CalendarDate; minor: bigint }
 
-/** Owed is below zero everywhere, as in net worth. */
+/** Debts are negative, as in net worth. */
 export type HistoryAccount = {
   currency: string
   balance: bigint
-  /** Balances that the bank told, at the end of the day. */
+  /** Reported end-of-day balances. */
   reportedBalances: readonly DatedAmount[]
-  /** What was booked on each day. */
+  /** The sum of postings per day. */
   postings: readonly DatedAmount[]
-  /** Whether what was booked explains the balance: not where prices move it. */
+  /** Whether postings explain the balance; false if market prices move it. */
   ledgerBacked: boolean
-  /** Transfers with the user's other accounts that only those show: they count whatever else moves the balance. */
+  /** Transfers visible only on the user's other accounts. They count in addition to `postings`. */
   transfers: readonly DatedAmount[]
-  /** It was not there before; null where that is not known. */
+  /** Did not exist before this day; null if unknown. */
   since: CalendarDate | null
-  /** From this day on it is closed, and worth nothing; null where it is open. */
+  /** Closed and worth nothing from this day on; null while open. */
   until: CalendarDate | null
 }
 
@@ -41,7 +41,7 @@ type Input = {
   first: CalendarDate | null
 }
 
-/** The days of a range that a line is drawn through, today last; `first` is the earliest day anything is known of. */
+/** The days plotted for a range, today last. `first` is the earliest day with data. */
 export function historyDays(
   range: HistoryRange,
   today: CalendarDate,
@@ -54,11 +54,14 @@ export function historyDays(
   ).reverse()
 }
 
-/** Since when a range counts at most. */
+/** The earliest day of a range. */
 export const historyStart = (range: HistoryRange, today: CalendarDate): CalendarDate =>
   addDays(today, -DAYS[range])
 
-/** One line per currency. The last point is what net worth says now, and each day differs from the one before by what was booked on it. */
+/**
+ * One series per currency. The last point equals current net worth; each day differs from the
+ * previous one by its postings.
+ */
 export function netWorthHistory({
   accounts,
   assets,
@@ -86,7 +89,10 @@ export function netWorthHistory({
   })
 }
 
-/** One account on the given days, the last of which is today. Backwards from now: what was booked on a day was not there the evening before. */
+/**
+ * One account's balance on each day, the last being today. Works backwards: subtracting a day's
+ * postings gives the previous evening's balance.
+ */
 function dailyBalances(
   {
     balance: now,

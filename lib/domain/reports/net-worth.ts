@@ -1,13 +1,13 @@
-/** What a person owns minus what they owe, currency by currency: nothing is converted, nothing is guessed. */
+/** Assets minus debts per currency. Nothing is converted or estimated. */
 import { type LinkedAccount, netValue } from '@/lib/domain/connections/linked-account'
 import type { CalendarDate } from '@/lib/domain/dates'
 import { assetNetValue, isDebt, type OwnAsset } from '@/lib/domain/reports/own-assets'
 
-/** The kinds of accounts whose balance is known to be owned or owed; others are named and left out. */
+/** Account types known to be assets or debts; others are listed and excluded. */
 const ASSET_ACCOUNT_TYPES = ['depository', 'investment', 'brokerage']
 const DEBT_ACCOUNT_TYPES = ['credit', 'loan']
 
-/** own: the person's account with us · property, debt: what they told us of themselves. */
+/** own: the user's Jiko account · property, debt: own assets entered by the user. */
 export type HoldingType =
   | 'own'
   | 'depository'
@@ -18,15 +18,15 @@ export type HoldingType =
   | 'debt'
 
 export type Holding = {
-  /** Our id; null for the person's own account with us, which has no list of linked transactions, and for what they told of themselves. */
+  /** Null for the Jiko account and for own assets, which have no linked transactions. */
   accountId: string | null
-  /** What they told of themselves has an id of its own, and the day it was valued on. */
+  /** Own assets only: their id and valuation date. */
   assetId: string | null
   valuedOn: CalendarDate | null
   name: string
   institutionName: string
   type: HoldingType
-  /** Owed is below zero, an overpaid card above. */
+  /** Debts are negative, an overpaid card is positive. */
   minor: bigint
   currency: string
   balancesAt: string | null
@@ -34,7 +34,7 @@ export type Holding = {
 }
 
 export type HoldingGroup = { type: HoldingType; minor: bigint; holdings: Holding[] }
-/** `asOf`: the oldest balance that is counted, because a total is only as fresh as its oldest part. */
+/** `asOf` is the oldest included balance: a total is only as fresh as its oldest part. */
 export type CurrencyNetWorth = {
   currency: string
   assets: bigint
@@ -52,7 +52,7 @@ export type ExcludedAccount = {
 
 export type NetWorth = {
   currencies: CurrencyNetWorth[]
-  /** The oldest balance in any currency. */
+  /** The oldest balance of all currencies. */
   asOf: string | null
   stale: Holding[]
   leftOut: ExcludedAccount[]
@@ -66,13 +66,16 @@ export type NetWorthInput = {
   own: { name: string; balance: LinkedAccount['current']; balanceAt: string | null } | null
   assets: readonly OwnAsset[]
   today: CalendarDate
-  /** Connections whose data no longer arrives. */
+  /** Connections that no longer deliver data. */
   brokenConnections: ReadonlySet<string>
-  /** Balances from before this instant are old. */
+  /** Balances before this instant are stale. */
   freshSince: string
 }
 
-/** Adds up balances. Each account counts once: above zero as owned, below as owed, so that net is always the one minus the other. */
+/**
+ * Sums balances. Each account counts once, positive as asset and negative as debt, so net is
+ * always assets minus debts.
+ */
 export function netWorth({
   accounts,
   own,
@@ -158,10 +161,10 @@ function assetHolding(asset: OwnAsset, today: CalendarDate): Holding[] {
   ]
 }
 
-/** Where what is booked explains the balance; prices move the others. */
+/** Types whose balance is explained by postings; market prices move the others. */
 export const LEDGER_BACKED: readonly HoldingType[] = ['depository', 'credit', 'loan']
 
-/** What a bank's word for an account makes of it; null where it is not known to be owned or owed. */
+/** The holding type of an account type; null if unknown. */
 export function holdingType(type: string): HoldingType | null {
   if (ASSET_ACCOUNT_TYPES.includes(type)) return type === 'depository' ? 'depository' : 'investment'
   return DEBT_ACCOUNT_TYPES.includes(type) ? (type as 'credit' | 'loan') : null

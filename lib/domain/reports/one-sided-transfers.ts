@@ -1,8 +1,11 @@
-/** Transfers between a user's own accounts of which only one side is booked, such as a contribution to an IRA whose bank sends no transactions. */
+/**
+ * Transfers between own accounts that are visible on one side only, such as an IRA contribution at
+ * an institution without transactions.
+ */
 import type { CalendarDate } from '@/lib/domain/dates'
 import type { DatedAmount } from '@/lib/domain/reports/net-worth-history'
 
-/** An account whose balance its own rows do not explain. */
+/** An account whose postings do not explain its balance. */
 export type NonLedgerAccount = {
   id: string
   currency: string
@@ -12,14 +15,14 @@ export type NonLedgerAccount = {
   hasRows: boolean
 }
 
-/** A booked row that may be one side of a transfer. */
+/** A posting that may be one side of a transfer. */
 export type TransferCandidate = {
   on: CalendarDate
   minor: bigint
   currency: string
   name: string
   detailed: string | null
-  /** The user's own account with the opposite amount on about the same day. */
+  /** The user's own account with the opposite amount at about the same day. */
   counterpart: string | null
 }
 
@@ -30,7 +33,10 @@ const KINDS: Record<string, NonLedgerAccount['type']> = {
   TRANSFER_IN_SAVINGS: 'depository'
 }
 
-/** What each silent account received and gave, by account id. A row whose other side is booked elsewhere is nobody's. */
+/**
+ * The transfers of each non-ledger account by account id. Rows already paired with another posting
+ * are ignored.
+ */
 export function oneSidedTransfers(
   rows: readonly TransferCandidate[],
   accounts: readonly NonLedgerAccount[]
@@ -60,6 +66,6 @@ function destinationOf(
   return named ?? silent.find(({ type }) => row.detailed !== null && KINDS[row.detailed] === type)
 }
 
-/** Banks write an account as "5555", "x5555" or "XXXXXX5555". */
+/** Banks write account masks as "5555", "x5555" or "XXXXXX5555". */
 const endsWithMask = (words: ReadonlySet<string>, mask: string): boolean =>
   [...words].some((word) => word === mask || word.replace(/^x+/, '') === mask)

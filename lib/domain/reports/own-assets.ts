@@ -1,4 +1,4 @@
-/** What a person owns or owes outside of any bank: told by them, counted like everything else. */
+/** Assets and debts that the user enters by hand. */
 import type { CalendarDate } from '@/lib/domain/dates'
 
 export const ASSET_KINDS = [
@@ -16,10 +16,9 @@ export type AssetKind = (typeof ASSET_KINDS)[number]
 
 const DEBT_KINDS: readonly AssetKind[] = ['mortgage', 'loan', 'other_debt']
 
-/** Whether it is a debt. */
 export const isDebt = (kind: AssetKind): boolean => DEBT_KINDS.includes(kind)
 
-/** From that day on; never below zero. */
+/** Valid from that day on; never negative. */
 export type AssetValue = { on: CalendarDate; minor: bigint }
 
 export type OwnAsset = {
@@ -31,7 +30,7 @@ export type OwnAsset = {
   values: AssetValue[]
 }
 
-/** What it counts for on a day, owed below zero; null before its first value. */
+/** The value on a day, debts negative; null before the first value. */
 export function assetNetValue(
   { kind, values }: Pick<OwnAsset, 'kind' | 'values'>,
   on: CalendarDate

@@ -1,4 +1,7 @@
-/** The calendar behind recurring payments: how far apart they are, which rhythm explains their dates best, and when the next one is due. */
+/**
+ * Schedules of recurring payments: which interval fits the dates best, and when the next payment
+ * is due.
+ */
 import type { CalendarDate } from '@/lib/domain/dates'
 import { addDays, dayInMonth, daysBetween } from '@/lib/domain/periods'
 import { isBankDay } from '@/lib/domain/transfers/settlement'
@@ -16,15 +19,18 @@ export type Cadence = (typeof CADENCES)[number]
 
 export type Schedule = {
   cadence: Cadence
-  /** Days from one payment to the next: usually, at least and at most. Weekends, holidays and short months move them. */
+  /**
+   * Days between payments: typical, minimum and maximum. Weekends, holidays and short months cause
+   * the spread.
+   */
   gap: number
   minGap: number
   maxGap: number
-  /** Every so many days, or every so many months on the same day. Twice a month is neither. */
+  /** Every n days, every n months on the same day, or twice a month. */
   every: { days: number } | { months: number } | 'half month'
-  /** How many payments make a rhythm. A year is long, so two make a yearly one. */
+  /** Payments needed to detect the schedule. Two are enough for a yearly one. */
   minPayments: number
-  /** How many days a payment may be late before it has stopped. */
+  /** How many days late a payment may be before the series counts as ended. */
   graceDays: number
   perYear: bigint
 }
@@ -102,13 +108,13 @@ export const SCHEDULES: readonly Schedule[] = [
   }
 ]
 
-/** How many days the payments are off the rhythm in sum, and the day of the next one. */
+/** `off`: total deviation from the schedule in days. `next`: the next due date. */
 export type Fit = { off: number; next: CalendarDate }
 
-/** Older payments say little about today's day of the month. */
+/** Older payments say little about the current day of the month. */
 const FIT_WINDOW = 12
 
-/** Fits a rhythm to dates, oldest first. */
+/** Fits a schedule to dates, oldest first. */
 export function fitDates(dates: readonly CalendarDate[], { every, gap }: Schedule): Fit {
   if (every === 'half month') return fitHalves(dates)
   return 'days' in every
@@ -116,7 +122,10 @@ export function fitDates(dates: readonly CalendarDate[], { every, gap }: Schedul
     : fitMonths(dates.slice(-FIT_WINDOW), every.months)
 }
 
-/** A fixed number of days apart. The middle phase counts, so that one late payment does not move the next. */
+/**
+ * Fits a fixed interval in days. Uses the median phase, so one late payment does not shift the
+ * next.
+ */
 function fitDays(dates: readonly CalendarDate[], days: number, gap: number): Fit {
   const [first = ''] = dates
   const phases = dates.map((date) => {
@@ -131,7 +140,7 @@ function fitDays(dates: readonly CalendarDate[], days: number, gap: number): Fit
   }
 }
 
-/** Twice a month: two monthly payments that take turns. */
+/** Fits twice a month as two alternating monthly schedules. */
 function fitHalves(dates: readonly CalendarDate[]): Fit {
   const turns = [0, 1].map((turn) =>
     dates.filter((_, n) => (dates.length - n) % 2 === turn).slice(-FIT_WINDOW)
@@ -143,10 +152,13 @@ function fitHalves(dates: readonly CalendarDate[]): Fit {
 
 type Shift = 'none' | 'before' | 'after'
 const SHIFTS: readonly Shift[] = ['none', 'after', 'before']
-/** How far from the days that were seen the day of the rule may be. */
+/** How far the scheduled day may be from the observed days. */
 const DAY_OFFSETS = [0, 1, -1, 2, -2, 3, -3]
 
-/** The same day of every month, moved to a bank day or not. Of all days and shifts that come near, those that are least off. */
+/**
+ * Fits the same day of each month, with or without a shift to a banking day. Takes the candidate
+ * with the smallest deviation.
+ */
 function fitMonths(dates: readonly CalendarDate[], months: number): Fit {
   const seen = dates.map((date) => ({ at: dayNumber(date), month: monthNumber(date) }))
   const days = new Set(
@@ -161,7 +173,7 @@ function fitMonths(dates: readonly CalendarDate[], months: number): Fit {
       if (one.off > best.off || (one.off === best.off && one.spread >= best.spread)) continue
       best = { ...one, next: dayOf(one.month + months, day, shift) }
     }
-    // A shift to a bank day mends no more than this.
+    // Shifting to a banking day cannot correct more than this.
     if (best.off === 0 || best.off > dates.length * 3) break
   }
   return { off: best.off, next: addDays(EPOCH, best.next) }
@@ -169,7 +181,10 @@ function fitMonths(dates: readonly CalendarDate[], months: number): Fit {
 
 type Seen = { at: number; month: number }
 
-/** By how many days a rule misses dates, in sum and squared, and the month of the last. Stops where it is worse than `most`. */
+/**
+ * Total and squared deviation of a candidate in days, and the month of the last date. Stops once
+ * it exceeds `most`.
+ */
 function missedBy(
   seen: readonly Seen[],
   day: number,
@@ -192,7 +207,7 @@ const dayNumber = (date: CalendarDate): number => daysBetween(EPOCH, date)
 const monthNumber = (date: CalendarDate): number =>
   Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1
 
-/** The month whose day by a rule is nearest to a date, and by how many days it is missed. */
+/** The month whose scheduled day is nearest to a date, and the deviation in days. */
 function nearest({ at, month }: Seen, day: number, shift: Shift): { month: number; miss: number } {
   const of = (one: number) => ({ month: one, miss: Math.abs(dayOf(one, day, shift) - at) })
   const own = of(month)
@@ -204,7 +219,7 @@ function nearest({ at, month }: Seen, day: number, shift: Shift): { month: numbe
 }
 
 const known = new Map<number, number>()
-/** The day of a month by a rule, remembered: the same few are asked for again and again. */
+/** The scheduled day of a month, memoised because few combinations repeat often. */
 function dayOf(month: number, day: number, shift: Shift): number {
   const key = (month * 32 + day) * SHIFTS.length + SHIFTS.indexOf(shift)
   const found = known.get(key)

@@ -1,12 +1,15 @@
-/** Finds the payments in a series that keep a rhythm and have amounts of one bill. Its thresholds are frozen: docs/decisions/027-recurring-payments.md has their figures. */
+/**
+ * Finds payments with a regular schedule and consistent amounts. Thresholds are frozen;
+ * docs/decisions/027-recurring-payments.md has their measurements.
+ */
 import type { CalendarDate } from '@/lib/domain/dates'
 import { daysBetween } from '@/lib/domain/periods'
 import { fitDates, SCHEDULES, type Schedule } from '@/lib/domain/reports/recurring-dates'
 
 export type Payment = { date: CalendarDate; minor: bigint }
-/** exact: one price, which may have changed · steady: within a few hundredths · loose: bills that move with the seasons. */
+/** exact: one price, with rare changes · steady: within a few percent · loose: seasonal bills. */
 type AmountPattern = 'exact' | 'steady' | 'loose'
-/** Payments that keep a rhythm, oldest first. */
+/** Payments on one schedule, oldest first. */
 export type PaymentSeries = {
   payments: Payment[]
   schedule: Schedule
@@ -15,20 +18,22 @@ export type PaymentSeries = {
   score: number
 }
 
-/** In hundredths: how far two payments of a steady bill, and how far a loose one from the middle one, may be apart. */
+/**
+ * Percent: how far two payments of a steady bill may differ, and how far a loose one may be from
+ * the median.
+ */
 const STEADY_TOLERANCE = 5n
 const LOOSE_TOLERANCE = 45n
-/** A day off the rhythm costs as much as so much of a payment. */
+/** Score penalty per day off schedule, as a fraction of one payment. */
 const MISSED_DAY_PENALTY = 0.3
-/** And more than so many days for each payment are no rhythm. */
+/** More deviation per payment than this is not a schedule. */
 const MAX_DAYS_OFF_PER_PAYMENT = 1
-/** A loose chain explains its payments less well. */
+/** Score factor of loose chains, which explain their payments less well. */
 const LOOSE_SCORE = 0.6
-/** Series at one merchant. */
 const MAX_SERIES_PER_MERCHANT = 8
-/** Which part of a merchant's payments has to recur where their amounts prove nothing. */
+/** The share of a merchant's payments that must recur if amounts give no evidence. */
 const MIN_COVERAGE = 0.8
-/** How often people buy, they choose: a bill in these categories has a price that stays. */
+/** Purchases rather than bills: a recurring payment in these categories needs a constant price. */
 const SHOPPING_CATEGORIES = new Set([
   'FOOD_AND_DRINK',
   'GENERAL_MERCHANDISE',
@@ -37,10 +42,10 @@ const SHOPPING_CATEGORIES = new Set([
   'PERSONAL_CARE',
   'HOME_IMPROVEMENT'
 ])
-/** Bills of changing amounts that may come more often than monthly. */
+/** Variable bills that may come more often than monthly. */
 const FREQUENT_BILLS = new Set(['RENT_AND_UTILITIES', 'LOAN_PAYMENTS'])
 
-/** Takes the best chain away until none is left, then drops those that what remains speaks against. */
+/** Takes the best chain repeatedly, then drops chains that the remaining payments contradict. */
 export function findSeries(
   all: readonly Payment[],
   category: string | null,
@@ -68,7 +73,7 @@ function bestSeries(
     for (let end = payments.length - 1; end >= rhythm.minPayments - 1; end--) {
       const newest = payments[end]
       if (!newest || daysBetween(newest.date, on) > rhythm.maxGap + rhythm.graceDays) break
-      // It is in a chain that goes on to a newer payment.
+      // Part of a chain that continues to a newer payment.
       if (seen.has(newest)) continue
       const chain = toSeries(
         walkBack(payments, end, rhythm),
@@ -84,7 +89,10 @@ function bestSeries(
   return best
 }
 
-/** The payments before one, step by step: the same amount if there is one, else the nearest in amount and date. One may be missing in three or four. */
+/**
+ * Walks back from one payment: the same amount if present, else the nearest in amount and date.
+ * One in three or four may be missing.
+ */
 function walkBack(
   payments: readonly Payment[],
   end: number,
@@ -132,7 +140,10 @@ function closest(
   return best?.at ?? null
 }
 
-/** As many of the newest payments as have amounts of one bill, where that is enough, better than what was found, and the next one is not overdue. */
+/**
+ * The longest run of newest payments with consistent amounts, if it is long enough, beats the best
+ * so far and is not overdue.
+ */
 function toSeries(
   walked: readonly Payment[],
   rhythm: Schedule,
@@ -142,7 +153,7 @@ function toSeries(
 ): PaymentSeries | null {
   const shopping = category === null || SHOPPING_CATEGORIES.has(category)
   const steady = longestRecentRun(walked, rhythm, isSteady)
-  // A few alike are soon found among many purchases.
+  // Among many purchases, a few equal amounts occur by chance.
   const trusted = !shopping || (steady.length > 3 && steady.length * 2 > walked.length)
   const kinds: [AmountPattern, readonly Payment[]][] = [
     ['exact', longestRecentRun(walked, rhythm, isExact)],
@@ -200,11 +211,11 @@ function allowsVariableAmounts(
 
 const changesIn = (minors: readonly bigint[]): number =>
   minors.filter((minor, n) => n > 0 && minor !== minors[n - 1]).length
-/** How far apart two amounts are, as a part of the larger one. */
+/** The difference as a fraction of the larger amount. */
 const difference = (a: bigint, b: bigint): number =>
   Math.abs(Number(a - b)) / Math.max(Math.abs(Number(a)), Math.abs(Number(b)), 1)
 
-/** One price that may have changed, but not often and not beyond recognition. */
+/** One price with few and moderate changes. */
 const isExact = (minors: bigint[]): boolean =>
   changesIn(minors) <= Math.floor(minors.length / 3) &&
   minors.every((minor, n) => n === 0 || difference(minor, minors[n - 1] ?? minor) <= 0.5)
@@ -225,7 +236,10 @@ function isLoose(minors: bigint[]): boolean {
   )
 }
 
-/** Whether the merchant's other payments leave a chain standing: a coffee at one price is bought on any day. */
+/**
+ * Whether the merchant's other payments leave a chain plausible: a coffee at a fixed price is
+ * bought on any day.
+ */
 function isPlausible(
   chain: PaymentSeries,
   chains: readonly PaymentSeries[],
@@ -266,7 +280,7 @@ function isPlausible(
   )
 }
 
-/** A power company may bill gas on another day, and both move with the season. */
+/** A second seasonal bill of the same utility, such as gas next to power. */
 const isSecondBill = (
   { amounts }: PaymentSeries,
   chains: readonly PaymentSeries[],

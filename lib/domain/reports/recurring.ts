@@ -1,11 +1,11 @@
-/** Payments that come again, found in a user's own rows by a fixed rule: the same rows always give the same answer. */
+/** Detects recurring payments with fixed rules: the same rows always give the same result. */
 import type { CalendarDate } from '@/lib/domain/dates'
 import { addDays } from '@/lib/domain/periods'
 import { type Cadence, SCHEDULES } from '@/lib/domain/reports/recurring-dates'
 import { findSeries, type Payment, type PaymentSeries } from '@/lib/domain/reports/recurring-series'
 import { payeeKey } from '@/lib/domain/transactions/payee-key'
 
-/** All payments one way to or from one name in one currency. */
+/** All payments in one direction between the user and one merchant, in one currency. */
 export type MerchantPayments = {
   merchant: string
   name: string
@@ -15,24 +15,24 @@ export type MerchantPayments = {
 }
 
 export type RecurringPayment = {
-  /** As the list of transactions can be asked for it; null where the name changes from payment to payment. */
+  /** The value for the transaction filter; null if the name varies between payments. */
   merchant: string | null
-  /** The words that all names have in common. */
+  /** The words all names share. */
   words: string
   name: string
   currency: string
   category: string | null
   cadence: Cadence
-  /** The newest amount; below zero is paid. */
+  /** The newest amount; negative is money out. */
   minor: bigint
-  /** Whether the next amount is known: they were all the same, or the same again after a change of price. */
+  /** Whether the next amount is known: constant, or constant since a price change. */
   fixed: boolean
   lastOn: CalendarDate
-  /** A few days past where it is late. */
+  /** A payment a few days after this date is late. */
   nextOn: CalendarDate
 }
 
-/** The payments that recur, those due soonest first. `on` is today: what is overdue has stopped. */
+/** Recurring payments, soonest first. `on` is today: an overdue series counts as ended. */
 export function findRecurring(
   series: readonly MerchantPayments[],
   on: CalendarDate
@@ -51,7 +51,7 @@ export function findRecurring(
 
 type PayeeInfo = Pick<RecurringPayment, 'merchant' | 'words' | 'name' | 'currency' | 'category'>
 
-/** Puts together what differs only in a reference number. Money in and out stay apart. */
+/** Groups names that differ only in a reference number. Money in and money out stay separate. */
 function groupByPayee(
   series: readonly MerchantPayments[]
 ): { shown: PayeeInfo; payments: Payment[] }[] {
@@ -74,7 +74,7 @@ function groupByPayee(
   return [...found.values()]
 }
 
-/** The name as it is written, without what changes. */
+/** The original spelling without its variable parts. */
 const nameFrom = (words: string, name: string): string => {
   const kept = new Set(words.split(' '))
   return (
@@ -101,12 +101,12 @@ function toRecurring(
   }
 }
 
-/** What it comes to in a month, rounded toward zero. */
+/** The monthly equivalent, rounded toward zero. */
 export const monthlyAmount = ({
   minor,
   cadence
 }: Pick<RecurringPayment, 'minor' | 'cadence'>): bigint =>
   (minor * (SCHEDULES.find((rhythm) => rhythm.cadence === cadence)?.perYear ?? 0n)) / 12n
 
-/** A yearly payment shows twice in this time. */
+/** Long enough to contain two yearly payments. */
 export const lookbackStart = (on: CalendarDate): CalendarDate => addDays(on, -400)

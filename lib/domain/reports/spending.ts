@@ -1,11 +1,11 @@
-/** Sums of rows, put in the order in which people read them. Spending is money out less what was refunded. */
+/** Sums for the spending and cash flow reports. Spending is money out minus refunds. */
 
 import type { CalendarMonth, Period } from '@/lib/domain/periods'
 import { addDays, addMonths } from '@/lib/domain/periods'
 import { type TransactionKind, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 
-/** The sum of the settled rows of one month, kind and currency; money in is positive. */
+/** Settled rows of one month, kind and currency; positive is money in. */
 export type FlowSum = {
   month: CalendarMonth
   currency: string
@@ -15,7 +15,9 @@ export type FlowSum = {
 export type MonthlyCashFlow = { month: CalendarMonth; in: bigint; out: bigint; net: bigint }
 export type CashFlow = { currency: string; months: MonthlyCashFlow[] }
 
-/** What came in and went out in each month, quiet months included. Currencies stand in the order of the first sum. */
+/**
+ * Money in and out per month, months without rows included. Currencies keep the order of the sums.
+ */
 export function cashFlow(sums: readonly FlowSum[], months: readonly CalendarMonth[]): CashFlow[] {
   return [...new Set(sums.map(({ currency }) => currency))].map((currency) => {
     const of = (month: CalendarMonth, kind: TransactionKind) =>
@@ -32,7 +34,7 @@ export function cashFlow(sums: readonly FlowSum[], months: readonly CalendarMont
   })
 }
 
-/** The sum of the settled spending rows of one category; `previous` is that of the period before. */
+/** Settled spending of one category; `previous` is the previous period. */
 export type CategorySum = {
   currency: string
   category: string | null
@@ -48,7 +50,9 @@ export type Spending = {
   categories: CategorySpending[]
 }
 
-/** Spending by category, the largest first; the total is the sum of what is listed, always. */
+/**
+ * Spending by category, largest first. The total always equals the sum of the listed categories.
+ */
 export function spendingByCategory(sums: readonly CategorySum[]): Spending[] {
   return [...new Set(sums.map(({ currency }) => currency))].map((currency) => {
     const categories = sums
@@ -76,10 +80,10 @@ export type MerchantSpending = {
   count: number
 }
 
-/** What is not settled may still change or go away, so no sum counts it. */
+/** Pending rows may change or disappear, so sums exclude them. */
 const SETTLED = { pending: 'no' } as const
 
-/** The rows behind a month's money in or out. */
+/** The filter for the rows behind a month's money in or out. */
 export const cashFlowFilter = (
   kind: 'income' | 'spending',
   currency: string,
@@ -92,7 +96,7 @@ export const cashFlowFilter = (
   ...SETTLED
 })
 
-/** The rows behind what was spent in a period: all of it, in a category, or at a merchant. */
+/** The filter for the rows behind a period's spending, optionally of a category or merchant. */
 export const spendingFilter = (
   currency: string,
   { from, to }: Period,

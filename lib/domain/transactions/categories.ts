@@ -1,28 +1,31 @@
-/** What a bank's category says about money: whether it came in, was spent, or only moved between a person's own pockets. */
+/** Classifies transactions by category: income, spending or a transfer between own accounts. */
 
 /**
- * income: earned · spending: paid for something, refunds included as money back · transfer: moved, neither earned nor spent ·
- * excluded: left out of every number because the person said so.
+ * income: earned · spending: purchases and refunds · transfer: moved between own accounts ·
+ * excluded: left out of every sum by the user.
  */
 export const TRANSACTION_KINDS = ['income', 'spending', 'transfer', 'excluded'] as const
-/** Those that no sum of income or spending counts. */
+/** Kinds that no income or spending sum includes. */
 export const EXCLUDED_KINDS = ['transfer', 'excluded'] as const satisfies TransactionKind[]
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number]
 
-/** Stands for rows that the bank's data gives no category. */
+/** For rows without a category. */
 export const UNCATEGORIZED = 'UNCATEGORIZED'
 
-/** Primary categories of money that stays with its owner or comes as a debt. */
+/** Primary categories of moves between own accounts and of borrowed money. */
 export const TRANSFER_CATEGORIES = ['TRANSFER_IN', 'TRANSFER_OUT', 'LOAN_DISBURSEMENTS'] as const
-/** Paying the card moves money; what was bought with the card has been counted when it was bought. */
+/** Paying a card is a transfer: the purchases were counted when made. */
 export const TRANSFER_DETAILED_CATEGORIES = ['LOAN_PAYMENTS_CREDIT_CARD_PAYMENT'] as const
-/** Accounts whose rows mirror what other accounts show: a payment that arrives at a loan, a trade inside a brokerage. */
+/**
+ * Accounts whose rows mirror other accounts, such as a loan payment arriving or a trade inside a
+ * brokerage.
+ */
 export const MIRROR_ACCOUNT_TYPES = ['loan', 'investment', 'brokerage'] as const
-/** Says where money came from or went no better than no category does. */
+/** Categories that say nothing about the direction or purpose. */
 export const AMBIGUOUS = ['OTHER'] as const
-/** Accounts where money in is a refund or a payment, never earned. */
+/** Accounts where money in is a refund or a payment, never income. */
 export const DEBT_ACCOUNT_TYPES = ['credit'] as const
-/** In a card's own description: the card was paid. */
+/** Keywords in a card's own description of a payment to the card. */
 export const CARD_PAYMENT_KEYWORDS = [
   'payment',
   'autopay',
@@ -40,19 +43,19 @@ export type Categorized = {
   categoryDetailed: string | null
   accountType: string
   amount: { minor: bigint }
-  /** Of a part, what the whole came to: a part of a payment is never earned. */
+  /** The whole amount of a split: part of a payment is never income. */
   whole?: { minor: bigint }
-  /** The bank's description. */
+  /** The institution's description. */
   name: string
   excluded?: boolean
-  /** One side of a transfer between the user's own accounts. */
+  /** Whether it is one side of a transfer between own accounts. */
   paired?: boolean
 }
 
 const includes = (list: readonly string[], word: string | null): boolean =>
   word !== null && list.includes(word)
 
-/** Which of them a transaction is. Every number on every page rests on this one rule. */
+/** The kind of a transaction. Every sum in the app uses this rule. */
 export function kindOf({
   categoryPrimary,
   categoryDetailed,
@@ -95,7 +98,7 @@ const CATEGORY_NAMES: Record<string, string> = {
   TRANSPORTATION: 'Getting around'
 }
 
-/** The categories people can choose from; what banks add to them later shows under its own name. */
+/** The categories a user can choose. Plaid's later additions show under their own name. */
 export const CATEGORIES = [
   'BANK_FEES',
   'ENTERTAINMENT',
@@ -120,11 +123,14 @@ const toSentenceCase = (word: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** A category as people write it: FOOD_AND_DRINK is "Food and drink". */
+/** The display name: FOOD_AND_DRINK is "Food and drink". */
 export const categoryName = (category: string): string =>
   CATEGORY_NAMES[category] ?? toSentenceCase(category)
 
-/** The finer category without the coarse one it starts with: FOOD_AND_DRINK_COFFEE is "Coffee". */
+/**
+ * The display name of a detailed category without its primary prefix: FOOD_AND_DRINK_COFFEE is
+ * "Coffee".
+ */
 export function detailedCategoryName(detailed: string, primary: string | null): string {
   const short =
     primary && detailed.startsWith(`${primary}_`) ? detailed.slice(primary.length + 1) : detailed

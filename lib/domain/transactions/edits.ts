@@ -82,15 +82,15 @@ export type Exact<Shape, T extends Shape> = T & Record<Exclude<keyof T, keyof Sh
 /** One of several that a transaction is split into; without a category it has that of the whole. */
 export type Split = { minor: bigint; category: string | null; note: string | null }
 
-/** Whether parts are the whole, to the last unit. */
+/** Whether the splits add up to the whole, to the last minor unit. */
 export const splitsAddUp = (
   splits: readonly Pick<Split, 'minor'>[],
   { minor }: Pick<Money, 'minor'>
 ): boolean => splits.reduce((total, part) => total + part.minor, 0n) === minor
 
 /**
- * Whether all parts but the first, which is what they leave, go the way of the whole and take all of it or more. What is left would then come back as
- * money that nobody got.
+ * Whether the splits after the first already use up the whole or more. The first is the remainder,
+ * which would then have the opposite sign.
  */
 export function splitsExceedTotal(
   splits: readonly Pick<Split, 'minor'>[],
@@ -105,9 +105,8 @@ export function splitsExceedTotal(
 /** Which transactions a rule matches; at least one field is not null. */
 export type RuleCondition = {
   match: 'contains' | 'equals' | null
-  /** What the bank calls the merchant, in any case. */
+  /** The institution's merchant name, case-insensitive. */
   text: string | null
-  /** Our id of an account. */
   accountId: string | null
   flow: 'in' | 'out' | null
 }

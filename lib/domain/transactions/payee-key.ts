@@ -1,14 +1,20 @@
-/** A payee without what changes from payment to payment: reference numbers, dates, confirmation codes. */
+/**
+ * Normalises a payee name: removes reference numbers, dates and confirmation codes that vary per
+ * payment.
+ */
 
 const MONTHS =
   'jan|january|feb|february|mar|march|apr|april|may|jun|june|jul|july|aug|august|sep|sept|september|oct|october|nov|november|dec|december'
 const MONTH = new RegExp(`^(${MONTHS})[.,]?$`)
-/** `ref:`, `id`, `#` and their like say that a reference follows. */
+/** Labels that announce a reference, such as `ref:`, `id` or `#`. */
 const LABEL = /^(ref|reference|id|conf|confirmation|trace|invoice|inv|no|nr|txn|trn|#)[.:#]*$/
 
 const digits = (word: string): number => word.replace(/\D/g, '').length
 
-/** `365` or `24/7` in a shop's name go as well, from every payment alike, so nothing is lost but the shop's looks. */
+/**
+ * Also drops `365` or `24/7` in a shop's name; harmless, because it happens for every payment of
+ * the shop.
+ */
 function isVariableWord(word: string, n: number, words: readonly string[]): boolean {
   if (MONTH.test(word)) return words.length > 1
   if (LABEL.test(word)) return n > 0
@@ -22,7 +28,7 @@ function isVariableWord(word: string, n: number, words: readonly string[]): bool
   )
 }
 
-/** The words of a name that stay the same, in lower case; the whole name where none does. */
+/** The constant words in lower case; the full name if none is constant. */
 export function payeeKey(name: string): string {
   const whole = name.trim().toLowerCase()
   if (!/\d|#/.test(whole) && !whole.split(/\s+/).some((word) => MONTH.test(word))) return whole

@@ -1,4 +1,6 @@
-/** Which transactions are meant. A number and the list behind it carry the same filter, so that one always adds up to the other. */
+/**
+ * The transaction filter. A sum and the list behind it use the same filter, so they always agree.
+ */
 
 import type { CalendarDate } from '@/lib/domain/dates'
 import type { TransactionKind } from '@/lib/domain/transactions/categories'
@@ -7,28 +9,27 @@ export const TRANSACTION_SORTS = ['newest', 'oldest', 'largest', 'smallest'] as 
 export type TransactionSort = (typeof TRANSACTION_SORTS)[number]
 
 export type TransactionFilter = {
-  /** Part of a name, in any case. */
+  /** Substring of a name, case-insensitive. */
   q?: string | undefined
-  /** Our id of an account. */
   account?: string | undefined
   /** A primary category, or UNCATEGORIZED. */
   category?: string | undefined
   kind?: TransactionKind | undefined
-  /** Exactly who was paid, in any case. */
+  /** Exact merchant name, case-insensitive. */
   merchant?: string | undefined
   currency?: string | undefined
   flow?: 'in' | 'out' | undefined
-  /** Bounds of the amount without its sign, as decimal text in the row's own currency. */
+  /** Bounds of the absolute amount, as decimal text in the row's currency. */
   min?: string | undefined
   max?: string | undefined
   from?: CalendarDate | undefined
   to?: CalendarDate | undefined
   pending?: 'yes' | 'no' | undefined
-  /** Exactly one of the person's tags. */
+  /** Exact tag. */
   tag?: string | undefined
 }
 
-/** In the order in which they stand in an address. */
+/** In the order of the query string. */
 export const FILTER_KEYS = [
   'q',
   'account',
@@ -45,7 +46,7 @@ export const FILTER_KEYS = [
   'tag'
 ] as const satisfies (keyof TransactionFilter)[]
 
-/** The filter as the query of an address, always in the same order; empty for no filter. */
+/** The filter as a query string in a fixed key order; empty for no filter. */
 export function toQueryString(filter: TransactionFilter, sort: TransactionSort = 'newest'): string {
   const pairs = FILTER_KEYS.flatMap((key): [string, string][] =>
     filter[key] ? [[key, filter[key]]] : []
@@ -53,7 +54,7 @@ export function toQueryString(filter: TransactionFilter, sort: TransactionSort =
   return new URLSearchParams(sort === 'newest' ? pairs : [...pairs, ['sort', sort]]).toString()
 }
 
-/** The page that lists exactly these transactions. */
+/** The page that lists these transactions. */
 export const transactionsHref = (filter: TransactionFilter): string => {
   const search = toQueryString(filter)
   return search ? `/transactions?${search}` : '/transactions'

@@ -1,4 +1,7 @@
-/** Which two rows of a user are one transfer between accounts of their own. A fixed rule; its figures are in docs/decisions/028-own-transfers.md. */
+/**
+ * Pairs the two rows of a transfer between own accounts. Fixed rules; their measurements are in
+ * docs/decisions/028-own-transfers.md.
+ */
 
 import type { CalendarDate } from '@/lib/domain/dates'
 import { addDays, daysBetween } from '@/lib/domain/periods'
@@ -17,41 +20,44 @@ export type TransferLeg = {
   accountName: string
   institutionName: string
   date: CalendarDate
-  /** Money in is positive. */
+  /** Positive is money in. */
   minor: bigint
   currency: string
   name: string
   merchantName: string | null
   categoryPrimary: string | null
   categoryDetailed: string | null
-  /** How many rows of its account have the same name and amount and are in no pair. */
+  /** Unpaired rows of its account with the same name and amount. */
   alike: number
 }
-/** Opposite amounts in one currency, a few days apart, on two accounts of a user. */
+/** Opposite amounts in one currency on two of the user's accounts, a few days apart. */
 type PairCandidate = { out: TransferLeg; in: TransferLeg; minor: bigint }
 export type TransferPair = { outId: string; inId: string }
 
-/** How many days money may seem to arrive before it has left, and how many it may be on its way. */
+/**
+ * How many days the arrival may be booked before the departure, and how many days the transfer may
+ * take.
+ */
 export const MIN_DAYS_APART = -2
 export const MAX_DAYS_APART = 5
 
-/** Where more rows than these have the opposite amount within those days, nobody can tell which is which. */
+/** With more opposite candidates than this, the pair is ambiguous. */
 export const MOST_FACING = 10
 
 const MIN_SCORE = 1.75
-/** Another candidate that comes this close makes a pair doubtful. */
+/** A rival candidate within this score makes a pair ambiguous. */
 const AMBIGUITY_MARGIN = 0.5
 
 const TRANSFER_WORDS =
   /\b(transfers?|xfer|trnsfr|trf|tfr|sweep|autosave|auto ?pay|e-?payment|thank you|payment received|(online|mobile|web|card|crd|bill|recurring|automatic) ?(banking )?(payment|pymt|pmt|pay)|(ach|online|web) (deposit|withdrawal|debit|credit)|(to|from) (my )?(savings?|checking|chk|sav|brokerage|money market)|moved? (to|from)|wire (in|out))\b/i
-/** Next to nothing, but no shop either. */
+/** Weak evidence, but not a shop. */
 const NEUTRAL_WORDS = /^(withdrawal|deposit|debit|credit|payment)\b/i
-/** Earned, paid to or got back from others. */
+/** Income, purchases and refunds. */
 const NON_TRANSFER_WORDS =
   /\b(payroll|salary|wages|dir(ect)? dep(osit)?|dividend|interest|refund|return|reimbursement|claim|rent|mortgage|loan|check|cheque|insurance|invoice)\b/i
-/** Other people can be at the other end of these. */
+/** Services whose counterparty may be another person. */
 const PERSON_TO_PERSON = /\b(venmo|zelle|cash ?app|paypal|splitwise|apple cash)\b/i
-/** Words of names of banks and accounts that say nothing. */
+/** Words of bank and account names that carry no information. */
 const STOP_WORDS = new Set([
   'bank',
   'account',
@@ -71,7 +77,7 @@ const STOP_WORDS = new Set([
   'and'
 ])
 
-/** The pairs among rows; each row is in one at most. Where two are as likely as each other, neither is taken. */
+/** Finds the pairs; each row is in at most one. Ties are left unpaired. */
 export function findPairs(legs: readonly TransferLeg[]): TransferPair[] {
   const candidates = candidatesOf(legs)
   const support = countSupport(candidates)
@@ -101,7 +107,7 @@ export function findPairs(legs: readonly TransferLeg[]): TransferPair[] {
       (rival) => rival !== best && rival.score > best.score - AMBIGUITY_MARGIN
     )
     take(best)
-    // A rival whose other row is left with nobody might have been the pair.
+    // A rival whose other row has no alternative may be the real pair.
     const doubtful = rivals.some((rival) => openOf(rival).length === 0)
     if (!doubtful) pairs.push({ outId: best.one.out.id, inId: best.one.in.id })
     else for (const rival of rivals) take(rival)
@@ -139,7 +145,7 @@ function candidatesOf(legs: readonly TransferLeg[]): PairCandidate[] {
 
 const keyOf = (leg: TransferLeg, minor: bigint): string => `${leg.accountId} ${minor} ${leg.name}`
 
-/** For each row: how many of its name and amount have a candidate at all. */
+/** Per row: how many rows of its name and amount have any candidate. */
 function countSupport(candidates: readonly PairCandidate[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
   for (const one of candidates) {
@@ -171,7 +177,7 @@ function scoreOf(
   const late = gap === 0 ? 1 : gap === 1 ? 0.75 : gap > 1 && gap < 4 ? 0.25 : -0.25
   const odd = minor % 100n === 0n ? 0 : 1
   const card = into.accountType === 'credit' && out.accountType === 'depository' ? 0.5 : 0
-  // What was bought and given back has one name.
+  // A purchase and its refund have the same name.
   const refund = !TRANSFER_WORDS.test(into.name) && payee(out) === payee(into) ? -2 : 0
   return (
     evidence +
@@ -187,14 +193,17 @@ function scoreOf(
 
 const payee = ({ name, merchantName }: TransferLeg): string => (merchantName ?? name).toLowerCase()
 
-/** Rent is paid every month, and only once something of the same amount comes in. What is saved every month arrives every month. */
+/**
+ * Penalises one-off sides: rent leaves every month but its amount arrives once, while savings
+ * arrive every month too.
+ */
 function regularity(sides: readonly { alike: number; met: number }[]): number {
   const lonely = sides.filter(({ alike, met }) => alike > 2 && met * 2 < alike).length
   const steady = sides.every(({ alike, met }) => alike > 2 && met * 5 >= alike * 4)
   return steady ? 1 : -2 * lonely
 }
 
-/** A number of five digits or more on both sides is a reference to one transfer. */
+/** The same number of five or more digits on both sides is a transfer reference. */
 function sameNumber(a: string, b: string): boolean {
   const numbers = new Set(a.match(/\d{5,}/g))
   return (b.match(/\d{5,}/g) ?? []).some((number) => numbers.has(number))
@@ -206,7 +215,7 @@ const moves = ({ categoryPrimary, categoryDetailed }: TransferLeg): boolean =>
   (categoryDetailed !== null &&
     (TRANSFER_DETAILED_CATEGORIES as readonly string[]).includes(categoryDetailed))
 
-/** Its category says that it was earned or spent. Paying a card may be called a loan payment. */
+/** The category says income or spending. A card payment may be categorised as a loan payment. */
 function contradictsTransfer(leg: TransferLeg, into: TransferLeg): boolean {
   const { categoryPrimary: primary } = leg
   if (primary === null || (AMBIGUOUS as readonly string[]).includes(primary) || moves(leg))
@@ -214,7 +223,7 @@ function contradictsTransfer(leg: TransferLeg, into: TransferLeg): boolean {
   return !(primary === 'LOAN_PAYMENTS' && into.accountType === 'credit')
 }
 
-/** How much one side says of a transfer: its category, its words, and whether it names the other account. */
+/** The evidence of one side: its category, its words, and whether it names the other account. */
 function legScore(leg: TransferLeg, other: TransferLeg): number {
   const text = `${leg.name} ${leg.merchantName ?? ''}`.toLowerCase()
   if (names(text, other)) return 2

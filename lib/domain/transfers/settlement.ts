@@ -1,4 +1,7 @@
-/** When money sent between banks arrives. The bank's windows are in New York's time and on days on which the Federal Reserve works. */
+/**
+ * When an ACH transfer settles. Jiko's windows are in New York time and on Federal Reserve
+ * business days.
+ */
 import type { CalendarDate } from '@/lib/domain/dates'
 
 export type Direction = 'in' | 'out'
@@ -11,11 +14,11 @@ const NEW_YORK = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
   hour: '2-digit'
 })
-/** Until this hour a transfer goes out on the same day. */
+/** Transfers before this hour (New York) are sent the same day. */
 const SAME_DAY_CUTOFF_HOUR = 12
-/** Smaller ones settle between the banks on the day they go out, others on the next. */
+/** Smaller transfers settle the same day, others the next. */
 const SAME_DAY_BELOW_MINOR = 2_500_000n
-/** The bank waits this long for the other one to send it back. */
+/** How many banking days the other bank has to return a debit. */
 const RETURN_DAYS = 2
 
 const DAY_MS = 86_400_000
@@ -23,7 +26,7 @@ const atNoon = (date: CalendarDate) => new Date(`${date}T12:00:00Z`)
 const plusDays = (date: CalendarDate, days: number): CalendarDate =>
   new Date(atNoon(date).getTime() + days * DAY_MS).toISOString().slice(0, 10)
 
-/** The `n`th weekday of a month (0 is Sunday), or the last where `n` is -1. */
+/** The `n`th weekday of a month (0 is Sunday), or the last if `n` is -1. */
 function weekdayOf(year: number, month: number, weekday: number, n: number): CalendarDate {
   const first = new Date(Date.UTC(year, month - 1, 1))
   const offset = (weekday - first.getUTCDay() + 7) % 7
@@ -33,7 +36,7 @@ function weekdayOf(year: number, month: number, weekday: number, n: number): Cal
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
-/** The Federal Reserve's holidays. One on a Sunday is kept on Monday; one on a Saturday is not made up for. */
+/** Federal Reserve holidays. A Sunday holiday moves to Monday; a Saturday holiday is not moved. */
 export function bankHolidays(year: number): CalendarDate[] {
   const fixed = ['01-01', '06-19', '07-04', '11-11', '12-25'].map((day) => `${year}-${day}`)
   const kept = fixed.map((date) => (atNoon(date).getUTCDay() === 0 ? plusDays(date, 1) : date))
@@ -53,7 +56,10 @@ export function isBankDay(date: CalendarDate): boolean {
   return weekday !== 0 && weekday !== 6 && !bankHolidays(Number(date.slice(0, 4))).includes(date)
 }
 
-/** The bank day that many bank days later; the next one for a day that is none and 0. */
+/**
+ * The banking day `later` banking days after the date; with 0, the date itself or the next banking
+ * day.
+ */
 function addBankDays(date: CalendarDate, later: number): CalendarDate {
   let day = date
   while (!isBankDay(day)) day = plusDays(day, 1)
@@ -64,7 +70,7 @@ function addBankDays(date: CalendarDate, later: number): CalendarDate {
   return day
 }
 
-/** The day and hour in New York. */
+/** Date and hour in New York. */
 function inNewYork(at: Date): { date: CalendarDate; hour: number } {
   const part = Object.fromEntries(
     NEW_YORK.formatToParts(at).map(({ type, value }) => [type, value])
@@ -72,7 +78,10 @@ function inNewYork(at: Date): { date: CalendarDate; hour: number } {
   return { date: `${part.year}-${part.month}-${part.day}`, hour: Number(part.hour) }
 }
 
-/** The day on which the money is expected to be usable, for a transfer confirmed at `at` (contracts: Jiko §4). Money going out is taken out of its bills first. */
+/**
+ * The expected settlement day of a transfer confirmed at `at` (contracts: Jiko §4). A withdrawal
+ * first sells Treasury bills.
+ */
 export function settlementDay(direction: Direction, amountMinor: bigint, at: Date): CalendarDate {
   const { date, hour } = inNewYork(at)
   const taken =

@@ -1,10 +1,11 @@
-/** A transfer between a person's own account and their bank elsewhere: its words, its limits and the order of its states. */
+/** Transfers between the Jiko account and a counterparty: states, limits and refusal reasons. */
 import type { Money } from '@/lib/domain/money/money'
 import type { Direction } from '@/lib/domain/transfers/settlement'
 
 /**
- * draft: shown, not confirmed. replaced: another draft took its place. sending: confirmed; whether the bank has it is being found out. submitted, on_its_way: with the bank.
- * settled: done, though the other bank may still send it back. refused: the bank would not take it. not_sent: it never reached the bank.
+ * draft: not confirmed · replaced: a newer draft took over · sending: confirmed, Jiko's response
+ * pending · submitted, on_its_way: accepted by Jiko · settled: complete, may still be returned ·
+ * refused: Jiko declined it · not_sent: never reached Jiko.
  */
 export const TRANSFER_STATES = [
   'draft',
@@ -25,7 +26,7 @@ const RANKS: Record<TransferState, number> = {
   draft: 0,
   sending: 1,
   refused: 2,
-  // Should the bank have it after all, its word counts.
+  // A late confirmation by Jiko overrides not_sent.
   not_sent: 2,
   submitted: 3,
   on_its_way: 4,
@@ -36,20 +37,23 @@ const RANKS: Record<TransferState, number> = {
   returned: 6
 }
 
-/** The states that may become `state`: word that comes late never takes a transfer back. */
+/** The states that may change to `state`. A late status update never moves a transfer backwards. */
 export const statesThatCanBecome = (state: TransferState): TransferState[] =>
   TRANSFER_STATES.filter((other) => RANKS[other] < RANKS[state])
 
-/** Our own limits, because the bank publishes none; it may refuse less. Minor units of US dollars. */
+/** Our own limits in US cents; Jiko publishes none and may refuse less. */
 export const MIN_TRANSFER_MINOR = 100n
 export const MAX_TRANSFER_MINOR = 5_000_000n
-/** For each direction, in any 24 hours. What came to nothing or came back does not count. */
+/** Per direction in any 24 hours. Failed and returned transfers do not count. */
 export const DAILY_LIMIT_MINOR = 10_000_000n
 
-/** Codes with which the network says that an account is closed, not there, frozen, or takes no transfers: the next one would come back as well. */
+/**
+ * ACH return codes for accounts that are closed, missing, frozen or refuse transfers: the next
+ * transfer would be returned too.
+ */
 export const UNUSABLE_RETURN_CODES = ['R02', 'R03', 'R04', 'R16', 'R20']
 
-/** Why a draft may not be confirmed. */
+/** Why a draft cannot be confirmed. */
 export type DraftProblem =
   | 'replaced'
   | 'confirmed'
@@ -60,7 +64,7 @@ export type DraftProblem =
   | 'deletion'
   | 'limit'
 
-/** Why the bank did not take a transfer; it says so itself only by the state of the accounts. */
+/** Why Jiko refused a transfer, inferred from the state of the accounts. */
 export const REFUSAL_REASONS = [
   'ACCOUNT_FROZEN',
   'ACCOUNT_CLOSED',
@@ -70,7 +74,7 @@ export const REFUSAL_REASONS = [
 ] as const
 export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 
-/** A bank elsewhere, by what its owner knows it by. */
+/** An external account, with the details its owner recognises it by. */
 export type Counterparty = {
   id: string
   institutionName: string | null
@@ -79,7 +83,10 @@ export type Counterparty = {
   state: CounterpartyState
 }
 
-/** needs_code: the person has to open Link once more and type what a small deposit says. unusable: a transfer came back because of the account itself. */
+/**
+ * needs_code: the user must reopen Link and enter the micro-deposit code · unusable: a transfer
+ * was returned because of the account.
+ */
 export const COUNTERPARTY_STATES = [
   'verified',
   'checking',
@@ -90,7 +97,10 @@ export const COUNTERPARTY_STATES = [
 ] as const
 export type CounterpartyState = (typeof COUNTERPARTY_STATES)[number]
 
-/** Money moves only where the bank's status is VERIFIED; the proof's own word says what is missing (contracts: Jiko §4). */
+/**
+ * The state of a counterparty. Transfers need status VERIFIED; the verification status says what
+ * is missing (contracts: Jiko §4).
+ */
 export function counterpartyState(
   status: string,
   verification: string | null,
@@ -108,9 +118,9 @@ export type Transfer = {
   direction: Direction
   amount: Money
   state: TransferState
-  /** A code of the payment network, such as R01, where the bank says. */
+  /** The ACH return code, such as R01, if Jiko reports one. */
   returnCode: string | null
-  /** Why the bank did not take it, where reading the account back told: a `Refusal`. */
+  /** A `Refusal` code, if the accounts' state revealed one. */
   refusedFor: string | null
   settlesOn: string
   createdAt: string

@@ -1,10 +1,10 @@
 import type { Reverification } from '@/lib/domain/users/reverification'
 
 declare const made: unique symbol
-/** The symbol is not exported, so nobody can write such a value as an object literal. */
+/** Branded: the symbol is not exported, so no actor can be written as an object literal. */
 type Made<Kind extends string> = { readonly [made]: { [K in Kind]: true } }
 
-/** Who performs an action. Queries for a user take the actor and filter by it. */
+/** Who performs an action. Queries take the actor and filter by it. */
 export type Actor = UserActor | SystemActor
 /** A signed-in user. Only AuthService makes one. */
 export type UserActor = Made<'user'> & {

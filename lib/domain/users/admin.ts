@@ -1,7 +1,7 @@
-/** What those who look after the others are shown: how things went, never what anybody has. */
+/** What admins see: statuses and counts, never balances or transactions. */
 import type { JobKind } from '@/lib/domain/jobs/job'
 
-/** Work that failed for good, or waits after a failure. */
+/** A job that failed permanently or waits for a retry. */
 export type FailedJob = {
   kind: JobKind
   id: string
@@ -15,7 +15,7 @@ export type FailedJob = {
   at: string
 }
 
-/** How a vendor answered all processes in the last day. */
+/** A vendor's responses to all processes in the last 24 hours. */
 export type VendorStats = {
   service: string
   calls: number
@@ -27,7 +27,10 @@ export type VendorStats = {
   errors: { code: string; count: number }[]
 }
 
-/** Items that no connection belongs to and that may still be billed, by what Plaid's support finds them by. `count` is of all, `items` may be fewer. */
+/**
+ * Items without a connection that may still be billed, with the ids Plaid's support asks for.
+ * `count` may exceed `items.length`.
+ */
 export type OrphanedItems = {
   count: number
   items: {
@@ -41,7 +44,6 @@ export type OrphanedItems = {
   }[]
 }
 
-/** Who did what. */
 export type AuditEntry = {
   id: string
   actorKind: string
@@ -53,7 +55,7 @@ export type AuditEntry = {
   at: string
 }
 
-/** How far somebody is, and whether something needs looking after. */
+/** A user's progress and whether anything needs attention. */
 export type UserSummary = {
   id: string
   email: string | null
@@ -65,7 +67,7 @@ export type UserSummary = {
   deletion: string | null
 }
 
-/** Where one person stands and what happened to them, newest first. */
+/** One user's history, newest first. */
 export type ActivityTimeline = {
   person: UserSummary
   connections: {
@@ -80,7 +82,7 @@ export type ActivityTimeline = {
     gone: boolean
     quarantined: number
   }[]
-  /** What Plaid's support asks for: session, item, institution, request, error type and code. */
+  /** The fields Plaid's support asks for. */
   linkEvents: {
     id: string
     type: string

@@ -1,34 +1,36 @@
-/** How everything about a person comes to an end: in this order, each step as often as it takes. */
+/** Account deletion: idempotent steps in this order. */
 import type { JobStatus } from '@/lib/domain/jobs/job'
 
-/** items: access to linked banks, at Plaid · bank: the own account, at Jiko · rows: everything stored here · sign_in: the user at Clerk. */
+/**
+ * items: remove Items at Plaid · bank: close the Jiko account · rows: erase stored data · sign_in:
+ * delete the Clerk user.
+ */
 export const DELETION_STEPS = ['items', 'bank', 'rows', 'sign_in'] as const
 export type DeletionStep = (typeof DELETION_STEPS)[number]
 
-/** What a person types to show that they mean it. */
+/** The phrase a user types to confirm. */
 export const DELETION_PHRASE = 'delete everything'
 
-/** The bank does not close an account with money in it, and only its owner can say where that goes. */
+/** Jiko does not close an account with money in it; its owner must move it first. */
 export const POCKET_NOT_EMPTY = 'POCKET_NOT_EMPTY'
-/** A deposit was sent back after it was spent: the bank does not close an account that owes it something. */
+/** The balance is negative after a returned deposit; Jiko does not close an overdrawn account. */
 export const POCKET_OVERDRAWN = 'POCKET_OVERDRAWN'
-/** A transfer that has begun ends somewhere, and until then the account has to be there for it. */
+/** A transfer in progress must finish before the account can be closed. */
 export const TRANSFER_IN_PROGRESS = 'MONEY_ON_ITS_WAY'
 
 export type DeletionProgress = {
   id: string
   status: JobStatus
   doneAt: Record<DeletionStep, string | null>
-  /** Who did not let the last attempt finish, and why; null when nothing is in the way. */
+  /** What blocked the last attempt; null if nothing did. */
   service: string | null
   code: string | null
-  /** When the next attempt begins. */
+  /** When the next attempt runs. */
   runAt: string
   requestedAt: string
   finishedAt: string | null
 }
 
-/** done, the one that is worked on or waits, and those still to come. */
 export const STEP_STATES = ['done', 'current', 'ahead'] as const
 export type StepState = (typeof STEP_STATES)[number]
 

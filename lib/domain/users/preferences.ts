@@ -1,11 +1,11 @@
-/** How a person wants the app to look and to write. */
+/** Display preferences: theme, locale and time zone. */
 import type { CalendarDate } from '@/lib/domain/dates'
 
-/** contrast: the system's light or dark, with stronger lines and words. */
+/** contrast: follows the system's light or dark with stronger borders and text. */
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof THEMES)[number]
 
-/** Whose way of writing dates and money can be chosen. The words stay English. */
+/** Locales for dates and money. The copy stays English. */
 export const LOCALES = [
   'en-US',
   'en-GB',
@@ -25,7 +25,7 @@ export const LOCALES = [
 ] as const
 export type Locale = (typeof LOCALES)[number]
 
-/** Null is what the browser says. */
+/** Null means the browser's setting. */
 export type Preferences = {
   theme: Theme
   timeZone: string | null
@@ -42,13 +42,13 @@ export const DEFAULT_PREFERENCES: Preferences = {
   emailNotices: true
 }
 
-/** Holds the theme for pages on which nobody is signed in, and for the first answer after that. */
+/** The theme on pages without a session, and on the first response after signing out. */
 export const THEME_COOKIE = 'pangea_theme'
 
 export const isTheme = (text: string | undefined): text is Theme =>
   THEMES.some((theme) => theme === text)
 
-/** The first of a browser's languages (an Accept-Language header) that we know how to write for. */
+/** The first supported locale of an Accept-Language header. */
 export function negotiateLocale(acceptLanguage: string | null): Locale {
   for (const part of (acceptLanguage ?? '').split(',')) {
     const tag = part.split(';')[0]?.trim().toLowerCase() ?? ''
@@ -60,10 +60,10 @@ export function negotiateLocale(acceptLanguage: string | null): Locale {
   return 'en-US'
 }
 
-/** Where and how somebody reads: what every date and amount on a page is written by. */
+/** The locale and time zone that dates and money on a page are formatted with. */
 export type Formatting = {
   locale: Locale
-  /** Null where only the browser knows. */
+  /** Null if only the browser knows it. */
   timeZone: string | null
   today: CalendarDate
 }

@@ -1,21 +1,29 @@
-/** How long ago a user last verified who they are: what reading secrets and moving money depend on. */
+/**
+ * When a user last verified their identity. Revealing secrets and moving money require a fresh
+ * verification.
+ */
 
 export type Reverification = {
-  /** Whole minutes since each factor (password or code; second factor) was verified in this session; null = never in it. */
+  /** Minutes since each factor was verified in this session; null means never. */
   firstFactorAge: number | null
   secondFactorAge: number | null
-  /** The earliest moment at which that can have been for the second factor, in epoch milliseconds. */
+  /** The earliest instant of the second factor's verification, in epoch milliseconds. */
   secondFactorVerifiedAt?: number | null
-  /** Whether the user has a second factor, as Clerk says now. Absent until asked (AuthService.requireLive), and then nothing counts as recent. */
+  /**
+   * Whether the user has a second factor, read live from Clerk. Absent until
+   * AuthService.requireLive; the verification is not fresh then.
+   */
   enrolled?: boolean
 }
 
 export const REVERIFICATION_MINUTES = 10
 
 /**
- * The proof as it counts for this user. Under Clerk's device trust an e-mail code sets the second age, also for users without a second factor:
- * it counts only for an enrolled user, in a session that began after the enrolment or verified the factor after it.
- * @param enrolledAt when the second factor was turned on (epoch milliseconds, 0 where Clerk does not know); null without one.
+ * The verification as it counts for this user. Under Clerk's device trust an e-mail code sets the
+ * second factor's age even without a second factor, so it counts only for an enrolled user whose
+ * session started, or whose factor was verified, after enrolment.
+ * @param enrolledAt when the second factor was enabled (epoch milliseconds, 0 if unknown to
+ * Clerk); null without one.
  */
 export function reverificationFor(
   proof: Reverification,
@@ -28,8 +36,9 @@ export function reverificationFor(
 }
 
 /**
- * Whether the proof is younger than ten minutes, by the second factor where the user has one, else by the first: Clerk's `strict`.
- * A fresh password alone is not enough for a user with an authenticator app.
+ * Whether the verification is younger than ten minutes: the second factor if the user has one,
+ * else the first (Clerk's `strict`). A fresh password alone is not enough for a user with an
+ * authenticator app.
  */
 export function isFresh({
   firstFactorAge: first,

@@ -1,2 +1,2 @@
-/** The cookie in which a browser tells its time zone, so that the server knows which day it is for the person. */
+/** Cookie with the browser's time zone, so that the server renders the user's current date. */
 export const TIME_ZONE_COOKIE = 'pangea_zone'
