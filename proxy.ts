@@ -85,7 +85,8 @@ function withHeaders(request: NextRequest): NextResponse {
 // No address of the API needs percent-encoding; one that has it may be broken, which Next's router would answer with 500.
 export const config = {
   matcher: [
-    '/((?!api/|_next/static|_next/image|favicon.ico|icon.svg).*)',
+    // Not the files of public/: they need neither a session nor a nonce.
+    '/((?!api/|_next/static|_next/image|favicon.ico|icon.svg|icons/|og.png|manifest.webmanifest|robots.txt|.well-known/).*)',
     '/__clerk/(.*)',
     '/api/(.*%.*)'
   ]

@@ -4,12 +4,26 @@ import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { getTheme } from '@/app/_lib/formatting'
+import { env } from '@/lib/platform/env'
 import './globals.css'
 
+const TITLE = 'Pangea: all your money, in one place'
+const DESCRIPTION =
+  'Open an account backed by US Treasury bills, add the banks you already have, and see everything you own in one calm place.'
+
 export const metadata: Metadata = {
-  title: { default: 'Pangea: all your money, in one place', template: '%s - Pangea' },
-  description:
-    'Open an account backed by US Treasury bills, add the banks you already have, and see everything you own in one calm place.'
+  title: { default: TITLE, template: '%s - Pangea' },
+  description: DESCRIPTION,
+  manifest: '/manifest.webmanifest',
+  icons: {
+    icon: [
+      { url: '/icon.svg', type: 'image/svg+xml' },
+      { url: '/favicon.ico', sizes: '32x32' }
+    ],
+    apple: '/icons/apple-touch-icon.png'
+  },
+  openGraph: { type: 'website', siteName: 'Pangea', title: TITLE, description: DESCRIPTION },
+  twitter: { card: 'summary_large_image' }
 }
 
 const [LIGHT, DARK] = ['#f7f9f8', '#0d1311']
@@ -36,6 +50,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={await getTheme()}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
+      <head>
+        {/* Not in `metadata`: it needs the public address, which a build does not know. */}
+        <meta property="og:image" content={new URL('/og.png', env().appUrl).href} />
+      </head>
       <body className="min-h-dvh antialiased">{children}</body>
     </html>
   )

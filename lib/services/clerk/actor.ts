@@ -2,7 +2,7 @@ import 'server-only'
 import type { AdminActor, UserActor } from '@/lib/domain/users/actor'
 import type { Reverification } from '@/lib/domain/users/reverification'
 
-/** Called with what a verified session token says. */
+/** Creates the actor from the claims of a verified session token. */
 export const userActor = (userId: string, sessionId?: string, proof?: Reverification): UserActor =>
   ({
     kind: 'person',
@@ -11,8 +11,11 @@ export const userActor = (userId: string, sessionId?: string, proof?: Reverifica
     ...(proof ? { reverification: proof } : {})
   }) as UserActor
 
-/** The owner of a row that a job works on. Without a session, so no live check and no step-up lets it pass. */
+/**
+ * The owner of a row that a job processes. It has no session, so live checks and step-up always
+ * refuse it.
+ */
 export const ownerActor = (userId: string): UserActor => userActor(userId)
 
-/** Called once Clerk has confirmed the role and the second factor. */
+/** Called after Clerk confirmed the role and the second factor. */
 export const adminActor = (user: UserActor): AdminActor => ({ ...user, admin: true }) as AdminActor

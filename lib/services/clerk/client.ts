@@ -7,7 +7,7 @@ import { singleton } from '@/lib/platform/globals'
 import { createVendorCaller } from '@/lib/platform/vendor-call'
 import { recordVendorEvent } from '@/lib/services/data/vendor-events'
 
-/** Clerk's own server SDK; keys are cached inside it, so checking a token costs no request. */
+/** Clerk's backend SDK. It caches keys, so verifying a token needs no request. */
 export const clerk = () =>
   singleton('clerk', () => {
     const { publishableKey, secretKey, apiUrl } = env().clerk
@@ -21,7 +21,7 @@ export const clerk = () =>
 
 const call = createVendorCaller('clerk', recordVendorEvent)
 
-/** One Backend API call. @throws IntegrationError; `code` is Clerk's own where it has one. */
+/** One call of Clerk's Backend API. @throws IntegrationError with Clerk's code if it has one. */
 export function callClerk<T>(
   method: string,
   userId: string | undefined,

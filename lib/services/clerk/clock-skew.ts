@@ -5,15 +5,16 @@ import { log } from '@/lib/platform/log'
 
 const CLERK_API = 'https://api.clerk.com'
 const CHECK_EVERY_MS = 60_000
-/** What Clerk's SDK allows when it checks a token. */
+/** The tolerance of Clerk's SDK for token times. */
 const MAX_SKEW_MS = 5_000
 
-/** Why a token was refused that a wrong clock of ours could explain. */
+/** Token errors that clock skew can explain. */
 export const CLOCK_SKEW_REASONS = /expired|not-active|nbf|in-the-future/
 
 /**
- * Compares our clock with Clerk's `Date` header, at most once a minute, and logs when they differ by more than the SDK allows: every fresh token is refused then.
- * @returns by how many milliseconds our clock is ahead; null when not asked or not answered.
+ * Compares our clock with Clerk's `Date` header, at most once a minute, and logs a difference
+ * beyond the SDK's tolerance: every new token is refused then.
+ * @returns how many milliseconds our clock is ahead; null if not measured.
  */
 export async function checkClockSkew(): Promise<number | null> {
   const state = singleton('clerk.clock', () => ({ checkedAt: 0 }))

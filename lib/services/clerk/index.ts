@@ -16,7 +16,7 @@ export { requireLiveSession as requireLive } from '@/lib/services/clerk/live-ses
 export { requireReverification } from '@/lib/services/clerk/reverification'
 export { parseWebhook as readWebhook, verifyWebhook } from '@/lib/services/clerk/webhook'
 
-/** The addresses a session token may have been issued for: the public address and, on a laptop, its loopback twin. */
+/** The origins a session token may be issued for: APP_URL and, on a laptop, its loopback alias. */
 export function ownOrigins(): string[] {
   const url = new URL(env().appUrl)
   const twin =
@@ -26,11 +26,14 @@ export function ownOrigins(): string[] {
     : [url.origin]
 }
 
-/** The token of an `Authorization: Bearer` header. Any other header (Basic in front of a staging host, empty, malformed) is none of ours. */
+/**
+ * The token of an `Authorization: Bearer` header. Other schemes, such as Basic for a staging host,
+ * are ignored.
+ */
 const bearerToken = (headers: Headers): string | null =>
   /^Bearer +([\w.~+/=-]+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1] ?? null
 
-/** Whether the request authenticates with a bearer token, which a browser never sends by itself. */
+/** Whether the request uses a bearer token, which a browser never sends on its own. */
 export const usesBearerToken = (headers: Headers): boolean => bearerToken(headers) !== null
 
 const KEYS_UNREACHABLE = new Set<string>([
@@ -40,8 +43,9 @@ const KEYS_UNREACHABLE = new Set<string>([
 ])
 
 /**
- * Who is asking, by Clerk's session token in the Authorization header or the session cookie. Checks signature, times, issuer and
- * authorised party here, without relying on proxy.ts. Answers null for nobody (contracts: Clerk §6).
+ * Authenticates by Clerk's session token in the Authorization header or the session cookie. Checks
+ * signature, times, issuer and authorised party itself, independent of proxy.ts. Returns null if
+ * signed out (contracts: Clerk §6).
  */
 export async function authenticateUser(
   headers: Headers,
@@ -50,20 +54,23 @@ export async function authenticateUser(
   const { publishableKey, secretKey } = env().clerk
   const token = bearerToken(headers)
   const forwarded = new Headers(headers)
-  // Only a document request may be answered with Clerk's handshake; asking as a fetch makes it a plain yes or no.
+  // Only document requests may get Clerk's handshake redirect; as a fetch the result is signed in
+  // or out.
   forwarded.set('sec-fetch-dest', 'empty')
   forwarded.set('accept', 'application/json')
-  // The SDK gets one credential: it falls back from one to the other, and only a bearer token is exempt from the origin check.
+  // The SDK gets exactly one credential: it would fall back from one to the other, and only a
+  // bearer token may skip the origin check.
   forwarded.delete(token ? 'cookie' : 'authorization')
   if (token) forwarded.set('authorization', `Bearer ${token}`)
   const state = await clerk().authenticateRequest(new Request(url, { headers: forwarded }), {
     publishableKey,
     secretKey,
     acceptsToken: 'session_token',
-    // A bearer token made by another program names no party; a cookie always does, and it must be us.
+    // A bearer token of another program has no authorised party; a cookie always has one and it
+    // must be ours.
     ...(token ? {} : { authorizedParties: ownOrigins() })
   })
-  // Without Clerk's keys nobody can be told apart from nobody: that is our trouble, not the person's.
+  // Without Clerk's keys no session can be verified: an outage, not a signed-out user.
   if (state.reason && KEYS_UNREACHABLE.has(state.reason))
     throw new IntegrationError({
       service: 'clerk',
@@ -78,7 +85,10 @@ export async function authenticateUser(
   return userActor(userId, sessionId, toReverification(sessionClaims))
 }
 
-/** The cookie with the second of the last sign-in, 0 when signed out; Clerk puts a mark of the publishable key behind the name. */
+/**
+ * Cookie with the time of the last sign-in, 0 when signed out. Clerk appends a suffix derived from
+ * the publishable key.
+ */
 export function clientUatCookie(): string {
   const digest = createHash('sha1').update(env().clerk.publishableKey).digest('base64')
   return `__client_uat_${digest.replaceAll('+', '-').replaceAll('/', '_').slice(0, 8)}`
@@ -88,11 +98,14 @@ export type ClerkUser = {
   id: string
   email: string | null
   emailVerified: boolean
-  /** Numbers the person has proven to be theirs by a code, in E.164. */
+  /** Phone numbers the user verified with a code, in E.164. */
   verifiedPhones: string[]
 }
 
-/** The person's primary e-mail address and phone numbers as Clerk holds them now. @throws IntegrationError; code resource_not_found when the user is gone. */
+/**
+ * The user's primary e-mail address and phone numbers, read live. @throws IntegrationError; code
+ * resource_not_found if the user was deleted.
+ */
 export async function getUser(userId: string): Promise<ClerkUser> {
   const user = await callClerk('users.get', userId, () => clerk().users.getUser(userId))
   const address = user.primaryEmailAddress
@@ -106,7 +119,9 @@ export async function getUser(userId: string): Promise<ClerkUser> {
   }
 }
 
-/** Whether Clerk holds the user at this moment. @throws IntegrationError when Clerk does not answer. */
+/**
+ * Whether the user exists at Clerk, read live. @throws IntegrationError if Clerk does not respond.
+ */
 export async function userExists(userId: string): Promise<boolean> {
   try {
     await getUser(userId)
@@ -117,7 +132,10 @@ export async function userExists(userId: string): Promise<boolean> {
   }
 }
 
-/** Whether Clerk still holds the session, asked live: a token outlives its session by up to a minute. @throws IntegrationError. */
+/**
+ * Whether the session is active, read live: a token outlives its session by up to a minute.
+ * @throws IntegrationError.
+ */
 export async function isSessionActive({ userId, sessionId }: UserActor): Promise<boolean> {
   if (!sessionId) return false
   try {
@@ -131,7 +149,10 @@ export async function isSessionActive({ userId, sessionId }: UserActor): Promise
   }
 }
 
-/** Ends the person's login for good; one that is gone already counts as done. Leaves no note of whose it was. @throws IntegrationError. */
+/**
+ * Deletes the Clerk user; a missing user counts as deleted. The call log keeps no user id. @throws
+ * IntegrationError.
+ */
 export async function deleteUser(userId: string): Promise<void> {
   try {
     await callClerk('users.delete', undefined, () => clerk().users.deleteUser(userId))

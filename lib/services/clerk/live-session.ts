@@ -8,15 +8,17 @@ import { callClerk, clerk } from '@/lib/services/clerk/client'
 const signedOut = () => new RequestError('unauthenticated', 'Sign in to continue.')
 
 /**
- * Asks Clerk whether the session and its user are live, because a token outlives a revoked session and a banned user by up to a minute.
- * Routes that move money, reveal numbers, export or delete declare `live` or `stepUp`; admin routes always ask (app/_lib/route.ts).
- * @returns the user, with the age of each factor as it counts for them.
- * @throws RequestError unauthenticated, forbidden while the user is locked; IntegrationError when Clerk does not answer.
+ * Checks session and user live with Clerk: a token outlives a revoked session or a banned user by
+ * up to a minute. Routes that move money, reveal numbers, export or delete declare `live` or
+ * `stepUp`; admin routes always check (app/_lib/route.ts).
+ * @returns the actor with the age of each factor.
+ * @throws RequestError unauthenticated, or forbidden while the user is locked; IntegrationError if
+ * Clerk does not respond.
  */
 export const requireLiveSession = async (actor: UserActor): Promise<UserActor> =>
   (await loadLiveSession(actor)).actor
 
-/** The same, with Clerk's record of the user. */
+/** Also returns Clerk's user record. */
 export async function loadLiveSession(actor: UserActor): Promise<{ actor: UserActor; user: User }> {
   const { userId, sessionId } = actor
   if (!sessionId) throw signedOut()
@@ -43,7 +45,10 @@ export async function loadLiveSession(actor: UserActor): Promise<{ actor: UserAc
   return { actor: { ...actor, reverification: proof }, user }
 }
 
-/** Clerk's `mfa_enabled_at`, which the SDK does not type; users who enrolled before Clerk kept it have none. */
+/**
+ * Clerk's `mfa_enabled_at`, which the SDK does not type. Missing for users who enrolled before
+ * Clerk recorded it.
+ */
 function enrolledAt({ twoFactorEnabled, raw }: User): number | null {
   if (!twoFactorEnabled) return null
   const at = raw && 'mfa_enabled_at' in raw ? raw.mfa_enabled_at : null

@@ -4,8 +4,9 @@ import { isFresh, type Reverification } from '@/lib/domain/users/reverification'
 import { RequestError } from '@/lib/platform/errors'
 
 /**
- * The age of each factor's proof, from a verified session token (contracts: Clerk, `fva`). A token made to last keeps saying what was
- * true when it was issued, so its own age is added. Anything that is no pair of ages counts as never verified.
+ * The age of each factor from the `fva` claim of a verified session token (contracts: Clerk,
+ * `fva`). A long-lived token keeps the ages of its issue, so its own age is added. A malformed
+ * claim counts as never verified.
  */
 export function toReverification(
   { fva, iat }: { fva?: unknown; iat: number },
@@ -25,15 +26,19 @@ export function toReverification(
 }
 
 /**
- * Refuses a user who has not verified within ten minutes who they are; the browser asks them, then repeats the call (components/lib/use-reverification.ts).
- * Routes that show a secret or move money declare it as `stepUp`. Without `requireLive` first, nobody passes.
+ * Refuses users whose verification is older than ten minutes. The browser prompts them and repeats
+ * the call (components/lib/use-reverification.ts). Declared as `stepUp` by routes that reveal
+ * secrets or move money; always refuses without a prior `requireLive`.
  * @throws RequestError reverification_required.
  */
 export function requireReverification({ reverification: proof }: UserActor): void {
   if (!proof || !isFresh(proof)) throw reverificationRequired()
 }
 
-/** Refuses a user without a second factor, or with one that was not verified in this session. @throws RequestError forbidden, reverification_required. */
+/**
+ * Refuses users without a second factor, or with one not verified in this session. @throws
+ * RequestError forbidden, reverification_required.
+ */
 export function requireSecondFactor({ reverification: proof }: UserActor): void {
   if (!proof?.enrolled)
     throw new RequestError(

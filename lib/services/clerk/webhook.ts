@@ -9,8 +9,10 @@ import { RequestError } from '@/lib/platform/errors'
 const TOLERANCE_SECONDS = 300
 
 /**
- * Checks svix's signature and age over the raw bytes. Ours rather than the SDK's, which calls a well-signed body that is not JSON a forgery.
- * @returns the delivery's id, which repeats keep. @throws RequestError bad_signature (contracts: Clerk §11).
+ * Verifies svix's signature and timestamp over the raw bytes. Not the SDK's check, which reports a
+ * signed body that is not JSON as a bad signature.
+ * @returns the delivery id, which repeats keep. @throws RequestError bad_signature (contracts:
+ * Clerk §11).
  */
 export async function verifyWebhook(
   raw: Uint8Array,
@@ -44,7 +46,7 @@ const text = z
   .refine((value) => value !== '')
 const Event = z.object({ type: text, data: z.object({ id: text }) })
 
-/** What a Clerk event asks for; null when the bytes cannot be read. */
+/** Parses a Clerk event into effects; null if unreadable. */
 export function parseWebhook(raw: Uint8Array): ParsedWebhook | null {
   const event = Event.safeParse(parseJson(raw))
   if (!event.success) return null

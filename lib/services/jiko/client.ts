@@ -9,7 +9,7 @@ import { createVendorCaller } from '@/lib/platform/vendor-call'
 import { recordVendorEvent } from '@/lib/services/data/vendor-events'
 import { parseResponse } from '@/lib/services/jiko/response'
 
-/** One request to the bank. `route` names it in the call log, without ids. */
+/** One request. `route` names it in the call log, without ids. */
 export type JikoRequest = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   route: string
@@ -17,7 +17,7 @@ export type JikoRequest = {
   query?: Readonly<Record<string, string>>
   /** The exact text that is signed and sent. */
   body?: string
-  /** Stored by the caller before sending where a lost answer matters; a fresh one otherwise. */
+  /** Stored before sending if a lost response matters; otherwise generated. */
   idempotencyKey?: string
   userId?: string | undefined
 }
@@ -25,17 +25,17 @@ export type JikoRequest = {
 const DEADLINE_MS = 25_000
 const UPLOAD_DEADLINE_MS = 120_000
 const ATTEMPT_MS = 10_000
-/** Far above the largest honest answer, a hundred transfers or statements. */
+/** Well above the largest valid response, a hundred transfers or statements. */
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024
 const LOGIN_ROUTE = '/api/v1/login/'
-/** Tokens live an hour; they are renewed before that, and never asked for more than once a minute. */
+/** Tokens are valid for an hour; they are renewed early, at most once a minute. */
 const TOKEN_TTL_MS = 60 * 60_000
 const RENEW_BEFORE_MS = 5 * 60_000
 const MIN_SESSION_MS = 60_000
 
 const call = createVendorCaller('jiko', recordVendorEvent)
 
-/** Base64 HMAC-SHA256 over idempotency key, path name and body, with nothing in between (contracts: Jiko §1). */
+/** Base64 HMAC-SHA256 over idempotency key, path and body, concatenated (contracts: Jiko §1). */
 export function signRequest(
   secret: string,
   idempotencyKey: string,
@@ -50,9 +50,10 @@ export function signRequest(
 }
 
 /**
- * Sends one signed request and reads the answer. Repeats go out under the same key with the same bytes; an expired token is renewed once.
- * @throws IntegrationError with REFUSED, NOT_FOUND, KEY_USED, PRECONDITION_FAILED, UNAUTHORIZED, FORBIDDEN, RATE_LIMITED, UNAVAILABLE,
- * or one of the house's own codes; never with a word of what was sent or answered.
+ * Sends one signed request and parses the response. Retries use the same key and bytes; an expired
+ * token is renewed once.
+ * @throws IntegrationError with REFUSED, NOT_FOUND, KEY_USED, PRECONDITION_FAILED, UNAUTHORIZED,
+ * FORBIDDEN, RATE_LIMITED, UNAVAILABLE or a code of our own; never with request or response text.
  */
 export async function callJiko<T>(request: JikoRequest, schema: z.ZodType<T>): Promise<T> {
   const key = request.idempotencyKey ?? randomUUID()
@@ -92,8 +93,9 @@ export type UploadRequest = {
 }
 
 /**
- * Passes a file on to the bank as it arrives, unsigned, as the bank has it for files. It is never whole in our hands, so nothing is
- * repeated here: the person's browser still has the file. @throws IntegrationError as `callJiko` does.
+ * Streams a file to Jiko as it arrives, unsigned, as Jiko requires for files. Not retried, because
+ * we never hold the whole file; the user's browser still has it. @throws IntegrationError like
+ * `callJiko`.
  */
 export async function uploadFile<T>(request: UploadRequest, schema: z.ZodType<T>): Promise<T> {
   const { route, ids, userId } = request
@@ -144,7 +146,7 @@ const sessions = () =>
     opening: null
   }))
 
-/** The session in use, or a new one; callers at the same time share one login. */
+/** The current session or a new one; concurrent callers share one login. */
 async function openSession(): Promise<Session> {
   const state = sessions()
   if (state.current && state.current.renewAt > Date.now()) return state.current
@@ -184,7 +186,7 @@ async function sendAndParse<T>(
   schema: z.ZodType<T>
 ): Promise<{ value: T; requestId: string | null }> {
   const answer = await sendRequest(url, sending)
-  // Jiko takes calls from the addresses on its allow list only; nobody but an operator can change that.
+  // Jiko accepts calls from allow-listed addresses only; an operator must fix this.
   if (answer.status === 403)
     log.error('jiko.forbidden', { service: 'jiko', code: 'FORBIDDEN', method: sending.method })
   return parseResponse(answer, schema)
@@ -206,7 +208,7 @@ async function sendRequest(url: URL, { method, body, signal, key, token }: Outgo
             }
           : {})
       },
-      // A redirect would carry personal data to an address nobody checked.
+      // A redirect would carry personal data to another host.
       redirect: 'manual',
       cache: 'no-store',
       signal: AbortSignal.any([signal, attempt]),
@@ -214,13 +216,13 @@ async function sendRequest(url: URL, { method, body, signal, key, token }: Outgo
     })
     return { status: response.status, headers: response.headers, text: await readBody(response) }
   } catch {
-    // What fetch throws may quote the request; only whether time ran out is kept.
+    // fetch errors can quote the request, so only the timeout is distinguished.
     const code = signal.aborted || attempt.aborted ? 'TIMEOUT' : 'UNREACHABLE'
     throw new IntegrationError({ service: 'jiko', code, retryable: true, outage: true })
   }
 }
 
-/** Nothing of an answer that is too large is kept; leaving the loop ends the transfer. Read as a body that is no JSON. */
+/** Reads the body; one that is too large is abandoned and replaced by text that is not JSON. */
 async function readBody(response: Response): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
@@ -232,7 +234,7 @@ async function readBody(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** `duplex` is not in every version of the types, and Node asks for it wherever a stream is sent. */
+/** Node requires `duplex` for streamed bodies; not every type definition has it. */
 type StreamInit = RequestInit & { duplex: 'half' }
 
 async function sendUpload(

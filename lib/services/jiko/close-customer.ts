@@ -11,11 +11,11 @@ export type CloseResult =
 
 const CUSTOMER_POCKETS = '/api/v2/customers/{customer_id}/pockets/'
 const PORTALS = '/api/v1/jiko-accounts/{account_id}/portals/'
-/** The bank asks for a reason and names no list to choose from. */
+/** Jiko requires a reason and publishes no list. */
 const CLOSURE_REASON = 'Closed at the request of the customer'
 const ALREADY_CLOSED_CODES = new Set(['PRECONDITION_FAILED', 'REFUSED', 'NOT_FOUND', 'KEY_USED'])
 
-/** All that a customer has in pockets, and the pockets that are not closed. @throws IntegrationError. */
+/** All of a customer's money in pockets, and the open pockets. @throws IntegrationError. */
 export async function listOpenPockets(customerId: string, userId: string): Promise<BankPocket[]> {
   const request = {
     method: 'GET',
@@ -28,7 +28,10 @@ export async function listOpenPockets(customerId: string, userId: string): Promi
   return items.map(toBankPocket).filter(({ status }) => status !== 'CLOSED')
 }
 
-/** Money in a customer's pockets that its owner has yet to move, below zero where it is owed; null when there is none. @throws IntegrationError. */
+/**
+ * Money the owner still has to move, negative if overdrawn; null if none. @throws
+ * IntegrationError.
+ */
 export async function findRemainingBalance(
   customerId: string,
   { userId }: { userId: string }
@@ -46,9 +49,10 @@ function totalBalance(pockets: BankPocket[]): Money | null {
 }
 
 /**
- * Ends what a partner can end of a customer's account: no number leads to it any more, and each empty pocket is closed. Nothing is touched while there is
- * money in any. All that is known of the vendor's rules is here (contracts: Jiko §3): closing a portal is final, and a pocket closes only when empty, with a
- * reason, and next to another open one, so that the last pocket stays with the bank. May be repeated. @throws IntegrationError.
+ * Closes what a partner can close: every portal, then each empty pocket. Does nothing while any
+ * pocket holds money. Jiko's rules (contracts: Jiko §3): closing a portal is final; a pocket
+ * closes only when empty, with a reason, and while another one is open, so the last pocket stays.
+ * Idempotent. @throws IntegrationError.
  */
 export async function closeCustomer(
   customerId: string,
@@ -73,7 +77,7 @@ export async function closeCustomer(
       )
     )
   }
-  // What came in before the last number was closed is found here.
+  // Finds deposits that arrived before the last portal was closed.
   const left = await listOpenPockets(customerId, userId)
   const late = totalBalance(left)
   return late
@@ -102,7 +106,10 @@ async function closePortals(jikoPocketId: string, userId: string): Promise<void>
   }
 }
 
-/** A plain no says that it is closed already, or that the bank does not close it; asking again would not change that. */
+/**
+ * A definite refusal means that it is already closed or cannot be closed; a retry would not change
+ * that.
+ */
 async function ignoreAlreadyClosed(call: Promise<unknown>): Promise<void> {
   await call.catch((thrown: unknown) => {
     if (!isIntegrationError(thrown) || !ALREADY_CLOSED_CODES.has(thrown.code)) throw thrown

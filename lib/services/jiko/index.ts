@@ -65,10 +65,10 @@ export type {
   Statement
 }
 
-/** On whose behalf the bank is asked; kept in the call log only. */
+/** The user of a call, for the call log only. */
 export type CallContext = { userId?: string | undefined }
 
-/** The documents a person has to agree to, as they are now. @throws IntegrationError (contracts: Jiko §2). */
+/** The current agreements. @throws IntegrationError (contracts: Jiko §2). */
 export async function listAgreements({ userId }: CallContext = {}): Promise<Agreements> {
   return toAgreements(
     await callJiko({ method: 'GET', route: '/api/v1/agreements/', userId }, JikoAgreements)
@@ -76,9 +76,10 @@ export async function listAgreements({ userId }: CallContext = {}): Promise<Agre
 }
 
 /**
- * Creates an application; nothing is checked before `applyForAccount`. The number is in this request and nowhere else.
- * The same facts under the same key, within the hour, are one application.
- * @throws IntegrationError: REFUSED when the bank cannot accept the facts (`type` names fields), KEY_USED when it only says that the key was seen.
+ * Creates an application; Jiko checks nothing before `applyForAccount`. The SSN is in this request
+ * and nowhere else. The same facts under the same key within an hour are one application.
+ * @throws IntegrationError: REFUSED if Jiko cannot accept the facts (`type` names fields),
+ * KEY_USED if it only reports that it saw the key.
  */
 export async function createApplication(
   request: { facts: ApplicationDetails; ssn: string; idempotencyKey: string } & CallContext
@@ -94,8 +95,9 @@ export async function createApplication(
 }
 
 /**
- * Hands the application to the bank's check. May be repeated: where the bank calls it a repeat, the application is read instead.
- * @returns the application, whose status may be any by now. @throws IntegrationError (contracts: Jiko §2).
+ * Submits the application for review. Idempotent: if Jiko reports a repeat, the application is
+ * read instead.
+ * @returns the application with its current status. @throws IntegrationError (contracts: Jiko §2).
  */
 export async function applyForAccount(
   request: { jikoApplicationId: string; idempotencyKey: string } & CallContext
@@ -121,7 +123,7 @@ export async function applyForAccount(
   }
 }
 
-/** The application as the bank sees it now. @throws IntegrationError NOT_FOUND. */
+/** The application's current state. @throws IntegrationError NOT_FOUND. */
 export async function getApplication(
   jikoApplicationId: string,
   { userId }: CallContext = {}
@@ -138,8 +140,9 @@ export async function getApplication(
 export type DocumentFile = { contentType: string; length: number; body: ReadableStream<Uint8Array> }
 
 /**
- * Passes one document on to the bank as it arrives; a second one of the same type replaces the first.
- * @throws IntegrationError: PRECONDITION_FAILED when the bank has approved it already, REFUSED when it takes no such file (contracts: Jiko §2).
+ * Streams one document to Jiko; a second one of the same type replaces the first.
+ * @throws IntegrationError: PRECONDITION_FAILED if already approved, REFUSED if Jiko rejects the
+ * file (contracts: Jiko §2).
  */
 export async function uploadDocument(
   request: {
@@ -157,12 +160,18 @@ export async function uploadDocument(
   )
 }
 
-/** Inferred from where the published update call sits; the bank's page on creating pockets was not to be had (contracts: Jiko §3). */
+/**
+ * Inferred from the published update call; Jiko's page on creating pockets was not available
+ * (contracts: Jiko §3).
+ */
 const CUSTOMER_POCKETS = '/api/v2/customers/{customer_id}/pockets/'
-/** The shortest bills, until a person can choose; constant, so that a repeat under one key has the same bytes. */
+/**
+ * Default strategy: the shortest Treasury bills. Constant, so that a retry under one key has the
+ * same bytes.
+ */
 const DEFAULT_STRATEGY = 'UST-4W'
 
-/** The customer's pocket that is not closed; null when there is none. Approval may have opened one by itself. @throws IntegrationError. */
+/** The customer's open pocket; null if none. Approval may create one. @throws IntegrationError. */
 export async function findOpenPocket(
   customerId: string,
   { userId }: CallContext = {}
@@ -178,7 +187,10 @@ export async function findOpenPocket(
   return items.map(toBankPocket).find(({ status }) => status !== 'CLOSED') ?? null
 }
 
-/** Opens a pocket for an approved customer. @throws IntegrationError; KEY_USED means that it may exist: find it. */
+/**
+ * Opens a pocket for an approved customer. @throws IntegrationError; KEY_USED means that it may
+ * exist: find it.
+ */
 export async function openPocket(
   request: {
     customerId: string
@@ -201,7 +213,10 @@ export async function openPocket(
   )
 }
 
-/** Status and balance now; the balance is null while the pocket has no portfolio. @throws IntegrationError NOT_FOUND. */
+/**
+ * The pocket's status and balance; the balance is null without a portfolio. @throws
+ * IntegrationError NOT_FOUND.
+ */
 export async function getPocket(
   jikoPocketId: string,
   { userId }: CallContext = {}
@@ -214,7 +229,10 @@ export async function getPocket(
   )
 }
 
-/** Routing and account numbers that reach the pocket. Version 1, whose paths are published; a pocket's id is its account's (contracts: Jiko §3). */
+/**
+ * The pocket's routing and account numbers. Version 1, whose paths are published; a pocket's id
+ * equals its account's (contracts: Jiko §3).
+ */
 export async function listPortals(
   jikoPocketId: string,
   { userId }: CallContext = {}
@@ -232,14 +250,16 @@ export async function listPortals(
   )
 }
 
-/** What a pocket's money can be invested in; yields are decimal texts. @throws IntegrationError. */
+/** The available strategies; yields are decimal text. @throws IntegrationError. */
 export async function listStrategies({ userId }: CallContext = {}): Promise<InvestmentStrategy[]> {
   return toStrategies(
     await callJiko({ method: 'GET', route: '/api/v2/trading-strategies/', userId }, JikoStrategies)
   )
 }
 
-/** One page of a pocket's movements, newest first; pass `next` on to go on. @throws IntegrationError. */
+/**
+ * One page of a pocket's transactions, newest first; `next` continues. @throws IntegrationError.
+ */
 export async function listPocketTransactions(
   jikoPocketId: string,
   { cursor = null, limit = 100 }: { cursor?: string | null; limit?: number } = {},
@@ -257,7 +277,10 @@ export async function listPocketTransactions(
   return { items: items.map(toPocketTransaction), next: next_page }
 }
 
-/** Puts new and maturing money of a pocket into another strategy; the path is the published update call's. @throws IntegrationError. */
+/**
+ * Sets the strategy for new and maturing money; uses the path of the published update call.
+ * @throws IntegrationError.
+ */
 export async function chooseStrategy(
   request: { customerId: string; jikoPocketId: string; strategyId: string } & CallContext
 ): Promise<BankPocket> {
@@ -275,7 +298,10 @@ export async function chooseStrategy(
   )
 }
 
-/** One page of a customer's statements and tax forms, newest first, without their links. @throws IntegrationError (contracts: Jiko §3). */
+/**
+ * One page of statements and tax forms, newest first, without links. @throws IntegrationError
+ * (contracts: Jiko §3).
+ */
 export async function listStatements(
   customerId: string,
   { cursor = null, limit = 30 }: { cursor?: string | null; limit?: number } = {},
@@ -285,7 +311,10 @@ export async function listStatements(
   return { items: items.map(toStatement), next: next_page }
 }
 
-/** A link to one statement, good for ten minutes and made for this moment only; null when the customer has no such statement. @throws IntegrationError. */
+/**
+ * A link to one statement, valid for ten minutes; null if the customer has no such statement.
+ * @throws IntegrationError.
+ */
 export async function findStatementLink(
   customerId: string,
   jikoStatementId: string,
@@ -303,7 +332,7 @@ export async function findStatementLink(
   return null
 }
 
-/** Six years of every kind of statement are fewer than this many pages of 150. */
+/** Six years of all statement types fit into fewer pages of 150. */
 const MAX_STATEMENT_PAGES = 5
 const statementPage = () => paginated(JikoStatement)
 
@@ -326,7 +355,10 @@ function fetchStatements(
 
 export type BankEvent = { eventId: string; at: string; webhook: ParsedWebhook }
 
-/** One page of what happened after an instant, whether or not a webhook came through (contracts: Jiko §6). @throws IntegrationError. */
+/**
+ * One page of events after an instant, independent of webhooks (contracts: Jiko §6). @throws
+ * IntegrationError.
+ */
 export async function listEvents(
   after: Date,
   cursor: string | null = null

@@ -20,14 +20,14 @@ import type {
   JikoTransaction
 } from '@/lib/services/jiko/wire'
 
-/** What an application is made of, apart from the Social Security number. */
+/** The contents of an application, except the Social Security number. */
 export type ApplicationDetails = { answers: ApplicationDraft; email: string; consent: Consent }
 
 export type BankApplication = {
   jikoApplicationId: string
-  /** The bank's own word; the list may grow. */
+  /** Jiko's status text; the list may grow. */
   status: string
-  /** Set once the bank has approved. */
+  /** Set after approval. */
   customerId: string | null
   documents: RequestedDocument[]
 }
@@ -38,14 +38,14 @@ export type BankPocket = {
   name: string
   status: string
   balance: Money | null
-  /** The part of the balance that is not invested. */
+  /** The uninvested part of the balance. */
   cash: Money | null
   securities: PocketSecurity[]
   depositStrategyId: string | null
   reinvestmentStrategyId: string | null
 }
 
-/** One holding. Yields are decimal texts such as "0.0412". */
+/** One holding. Yields are decimal text, such as "0.0412". */
 export type PocketSecurity = {
   cusip: string | null
   description: string
@@ -55,7 +55,7 @@ export type PocketSecurity = {
   yieldToMaturity: string | null
 }
 
-/** A document of the bank's about one account and period. Its link is fetched when asked for. */
+/** A statement or tax form. Its link is fetched on demand. */
 export type Statement = {
   jikoStatementId: string
   jikoPocketId: string | null
@@ -72,7 +72,7 @@ export type InvestmentStrategy = {
   forReinvestment: boolean
 }
 
-/** One movement in a pocket. Positive is money in. */
+/** One transaction of a pocket. Positive is money in. */
 export type PocketTransaction = {
   jikoTransactionId: string
   type: string
@@ -89,8 +89,9 @@ const toMoney = ({ value, currency }: z.output<typeof JikoAmount>): Money => ({
 })
 
 /**
- * The body of the create request. The same facts give the same bytes, so that a repeat is recognised under its key (contracts: Jiko §1, §2).
- * @throws Error when a question has no answer; callers check that first.
+ * The body of the create request. Equal facts give equal bytes, so that Jiko recognises a repeat
+ * under its key (contracts: Jiko §1, §2).
+ * @throws Error if an answer is missing; callers check first.
  */
 export function toApplicationBody(
   { answers, email, consent }: ApplicationDetails,
@@ -112,7 +113,7 @@ export function toApplicationBody(
     identification_number: ssn,
     identification_type: 'SSN',
     identification_number_issuing_country: 'US',
-    // Applications begun before this was asked were sent as US, and their bytes stay.
+    // Applications from before this question were sent as US and must keep their bytes.
     citizenship_country: citizenship?.country ?? 'US',
     address: {
       street_address: address.street,
@@ -152,7 +153,10 @@ export const toAgreements = ({
   }))
 })
 
-/** A customer id next to any other status than APPROVED is not trusted: one published example contradicts the text (contracts: Jiko §2). */
+/**
+ * A customer id with any status but APPROVED is ignored: one published example contradicts the
+ * text (contracts: Jiko §2).
+ */
 export const toBankApplication = (application: JikoApplication): BankApplication => ({
   jikoApplicationId: application.id,
   status: application.status,
@@ -162,7 +166,10 @@ export const toBankApplication = (application: JikoApplication): BankApplication
 
 const IDENTITY_DOCUMENTS = ['PASSPORT', 'ID_FRONT', 'ID_BACK', 'SELFIE']
 
-/** The listed documents, and those that only a flag asks for: which of the two the bank uses when is not written down (contracts: Jiko §2). */
+/**
+ * The listed documents and those that only a flag requests; Jiko does not document which it uses
+ * when (contracts: Jiko §2).
+ */
 function requestedDocuments(application: JikoApplication): RequestedDocument[] {
   const listed = application.documents.map(({ id, type, status, exception_reason }) => ({
     id,
@@ -241,7 +248,10 @@ export const toPocketTransaction = (transaction: JikoTransaction): PocketTransac
   settledAt: transaction.time_settled
 })
 
-/** The words for the two directions are inferred: amounts are taken as magnitudes, and DEBIT takes money out (contracts: Jiko §5). */
+/**
+ * The direction names are inferred: amounts are magnitudes and DEBIT is money out (contracts: Jiko
+ * §5).
+ */
 function applyDirection({ minor, currency }: Money, direction: string): Money {
   const magnitude = minor < 0n ? -minor : minor
   const out = minor < 0n || /^(DEBIT|OUT|OUTGOING|OUTBOUND)$/i.test(direction)

@@ -2,10 +2,12 @@ import 'server-only'
 import { z } from 'zod'
 import { IntegrationError } from '@/lib/platform/errors'
 
-/** What came back, before anyone has looked at it. */
 export type RawResponse = { status: number; headers: Headers; text: string }
 
-/** The answer in the shape that was agreed. @throws IntegrationError named by status (contracts: Jiko §7). */
+/**
+ * Parses a response by its schema. @throws IntegrationError with a code by status (contracts: Jiko
+ * §7).
+ */
 export function parseResponse<T>(
   { status, headers, text }: RawResponse,
   schema: z.ZodType<T>
@@ -15,7 +17,7 @@ export function parseResponse<T>(
   if (json === NOT_JSON || (status >= 300 && status < 400)) throw badResponse(requestId, status)
   if (status >= 400) throw toIntegrationError(status, headers, json)
   const parsed = schema.safeParse(json)
-  // Well-formed but not as agreed: asking again would bring the same.
+  // A well-formed response of the wrong shape would be the same on a retry.
   if (!parsed.success)
     throw new IntegrationError({
       service: 'jiko',
@@ -37,7 +39,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Answers from something between us and the bank, or cut off on the way: worth asking again. */
+/** Responses from an intermediary or truncated ones: may be retried. */
 const badResponse = (requestId: string | null, status: number) =>
   new IntegrationError({
     service: 'jiko',
@@ -47,7 +49,7 @@ const badResponse = (requestId: string | null, status: number) =>
     requestId
   })
 
-/** Jiko publishes no error codes, so the status is named in our words. */
+/** Jiko publishes no error codes, so the status is mapped to ours. */
 const CODE_BY_STATUS: Record<number, string> = {
   400: 'REFUSED',
   401: 'UNAUTHORIZED',
@@ -59,7 +61,7 @@ const CODE_BY_STATUS: Record<number, string> = {
   429: 'RATE_LIMITED'
 }
 
-/** Validation comes in two shapes: a list of fields, or a problem with one sentence (contracts: Jiko §7). */
+/** Validation errors are a list of fields or a problem with one sentence (contracts: Jiko §7). */
 const Envelope = z.looseObject({
   detail: z
     .union([
@@ -75,8 +77,8 @@ const Envelope = z.looseObject({
 })
 
 /**
- * What a refusing answer means. Its texts may repeat what was sent, so nothing of them is kept: only the names of the fields
- * a list points at, as the error's `type`.
+ * Maps an error response. Its text may repeat our request, so only field names of a list are kept,
+ * as the error's `type`.
  */
 function toIntegrationError(status: number, headers: Headers, body: unknown): IntegrationError {
   const envelope = Envelope.safeParse(body)
@@ -104,7 +106,7 @@ function fieldNames(locations: (string | number)[][]): string | null {
   return [...new Set(names)].filter(Boolean).slice(0, 5).join(' ') || null
 }
 
-/** Seconds or an HTTP date. */
+/** Parses seconds or an HTTP date. */
 function retryAfterMs(header: string | null): number | null {
   if (!header) return null
   const seconds = Number(header)

@@ -1,4 +1,4 @@
-/** What was bought and sold with the money of a pocket, and the bank's confirmations of it (contracts: Jiko §3). */
+/** Trades of a pocket and their confirmations (contracts: Jiko §3). */
 import 'server-only'
 import type { z } from 'zod'
 import type { Money } from '@/lib/domain/money/money'
@@ -8,7 +8,7 @@ import { JikoDocumentLink, JikoTrade, paginated } from '@/lib/services/jiko/wire
 
 type CallContext = { userId?: string | undefined }
 
-/** Money is positive whatever the direction; `sold` where bills were sold. */
+/** Amounts are positive in both directions; `sold` marks a sale. */
 export type Trade = {
   jikoTradeId: string
   kind: string
@@ -43,7 +43,10 @@ export async function listTrades(
   return { items: items.map(toTrade), next: next_page }
 }
 
-/** A link to one confirmation, good for ten minutes and made for this moment only; null when there is none, as for bills that matured. @throws IntegrationError. */
+/**
+ * A link to one confirmation, valid for ten minutes; null if there is none, as for matured bills.
+ * @throws IntegrationError.
+ */
 export async function findTradeConfirmation(
   jikoPocketId: string,
   jikoTradeId: string,

@@ -1,4 +1,7 @@
-/** Banks elsewhere and the money that moves to and from them (contracts: Jiko §4). Every guess of that section is in this file. */
+/**
+ * Counterparties and transfers (contracts: Jiko §4). Every assumption about that section is in
+ * this file.
+ */
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
@@ -21,28 +24,31 @@ export type BankCounterparty = {
   institutionName: string | null
   mask: string | null
   accountType: string | null
-  /** The bank's own words. */
+  /** Jiko's status texts. */
   status: string
   verification: string | null
 }
 
-/** A transfer as the bank has it. */
+/** A transfer as Jiko reports it. */
 export type BankTransfer = {
   jikoTransferId: string
   jikoCounterpartyId: string
   direction: Direction
   amount: Money
   state: TransferState
-  /** The bank's own word, and whether we know it. */
+  /** Jiko's status text, and whether we know it. */
   status: string
   isKnownStatus: boolean
   returnCode: string | null
-  /** What we gave it to be recognised by; empty where the bank keeps no such text. */
+  /** Our id, sent as reference; empty if Jiko does not keep it. */
   reference: string | null
   createdAt: string
 }
 
-/** The published examples contradict each other; this is what the words mean in ACH. To be proven in the bank's sandbox before real money moves. */
+/**
+ * Jiko's examples contradict each other; these follow ACH terms. Verify in Jiko's sandbox before
+ * moving real money.
+ */
 const DIRECTIONS = { in: 'DEBIT', out: 'CREDIT' } as const
 
 const STATES: Record<string, TransferState> = {
@@ -64,7 +70,7 @@ const toCounterparty = ({ id, ach }: JikoCounterparty): BankCounterparty => ({
   verification: ach.plaid?.verification_status ?? null
 })
 
-/** Which word a return has is not published, so any ending that names a code is one. */
+/** Jiko does not publish the status of a return, so any status with a return code is one. */
 const toState = (status: string, returnCode: string | null): TransferState => {
   const state = STATES[status] ?? 'submitted'
   return state === 'rejected' && returnCode ? 'returned' : state
@@ -83,7 +89,10 @@ const toBankTransfer = (wire: JikoTransfer): BankTransfer => ({
   createdAt: wire.time_created
 })
 
-/** A Link token of the bank's own Plaid; `jikoCounterpartyId` opens Link again for an account that waits for a code. @throws IntegrationError. */
+/**
+ * A Link token of Jiko's own Plaid client; `jikoCounterpartyId` reopens Link for an account that
+ * waits for a code. @throws IntegrationError.
+ */
 export async function createFundingLink(
   request: {
     customerId: string
@@ -111,8 +120,10 @@ export type FundingLinkResult = {
 }
 
 /**
- * Hands the bank what its Link gave. The same public token goes out under the same key, so that asking again is the same request.
- * @throws IntegrationError: PRECONDITION_FAILED or REFUSED when the bank cannot use it, KEY_USED when it only says that it has seen it.
+ * Hands the result of Jiko's Link session to Jiko. The public token determines the key, so a
+ * repeat is the same request.
+ * @throws IntegrationError: PRECONDITION_FAILED or REFUSED if Jiko cannot use it, KEY_USED if it
+ * only reports that it saw it.
  */
 export async function createCounterparties(
   request: { customerId: string; linked: FundingLinkResult } & CallContext
@@ -139,14 +150,14 @@ export async function createCounterparties(
   return items.map(toCounterparty)
 }
 
-/** A UUID made of a text, always the same. */
+/** A UUID derived from a text. */
 const deterministicUuid = (text: string): string =>
   createHash('sha256')
     .update(text)
     .digest('hex')
     .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
 
-/** How far the proof of an account is. @throws IntegrationError NOT_FOUND. */
+/** The verification state of a counterparty. @throws IntegrationError NOT_FOUND. */
 export async function getCounterparty(
   request: { customerId: string; jikoCounterpartyId: string } & CallContext
 ): Promise<BankCounterparty> {
@@ -160,7 +171,10 @@ export async function getCounterparty(
   )
 }
 
-/** Tells the bank that the person has typed the code in Link. @throws IntegrationError PRECONDITION_FAILED when the proof is over. */
+/**
+ * Tells Jiko that the user entered the code in Link. @throws IntegrationError PRECONDITION_FAILED
+ * if the verification has ended.
+ */
 export async function verifyCounterparty(
   request: { customerId: string; jikoCounterpartyId: string } & CallContext
 ): Promise<void> {
@@ -174,7 +188,7 @@ export async function verifyCounterparty(
 
 const ORIGINATIONS = '/api/v1/jiko-accounts/{account_id}/ach-originating/'
 
-/** `id` is our own: the key under which it is asked for, and the text by which it is recognised afterwards. */
+/** `id` is ours: the idempotency key and the reference that identifies the transfer later. */
 export type TransferRequest = {
   id: string
   jikoPocketId: string
@@ -184,8 +198,10 @@ export type TransferRequest = {
 }
 
 /**
- * Asks the bank to move money. The same order is the same request, to the byte, for the hour in which the bank remembers its key.
- * @throws IntegrationError: REFUSED or PRECONDITION_FAILED where the bank will not, KEY_USED where it only says that it was asked before.
+ * Requests a transfer. The same transfer is byte-identical for the hour in which Jiko keeps the
+ * key.
+ * @throws IntegrationError: REFUSED or PRECONDITION_FAILED if Jiko declines, KEY_USED if it only
+ * reports that it saw the key.
  */
 export async function createTransfer(
   request: TransferRequest & CallContext
@@ -213,10 +229,10 @@ export async function createTransfer(
   )
 }
 
-/** Thousands of transfers of one person; more than anybody makes. */
+/** An upper bound: thousands of transfers. */
 const MAX_PAGES = 50
 
-/** Every transfer of an account, whatever its age. @throws IntegrationError. */
+/** All transfers of an account. @throws IntegrationError. */
 export async function listTransfers(
   jikoPocketId: string,
   { userId }: CallContext = {}

@@ -2,7 +2,7 @@ import 'server-only'
 import { callJiko } from '@/lib/services/jiko/client'
 import { EmptyResponse, JikoSubscription, paginated } from '@/lib/services/jiko/wire'
 
-/** What changes an application or the money in a pocket. */
+/** Events that change an application, an account or a transfer. */
 export const SUBSCRIBED_EVENTS = [
   'application.approved',
   'application.documents_needed',
@@ -21,8 +21,9 @@ export const SUBSCRIBED_EVENTS = [
 ]
 
 /**
- * Makes sure that exactly one subscription sends our events to `url`, signed with the newest of `secrets`. Safe to call at every start:
- * one that exists is brought up to date, and extra ones (two processes starting at once) are removed. @throws IntegrationError (contracts: Jiko §6).
+ * Ensures exactly one webhook subscription for `url`, signed with the newest of `secrets`.
+ * Idempotent: updates an existing one and removes duplicates of concurrent starts. @throws
+ * IntegrationError (contracts: Jiko §6).
  */
 export async function ensureSubscription({
   url,

@@ -7,13 +7,18 @@ import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
 import { JikoEvent } from '@/lib/services/jiko/wire'
 
-/** The bank signs no time, so the one inside the body is bounded: long enough for its retries, too short to be worth keeping. */
+/**
+ * Jiko signs no timestamp, so the event's own is limited: long enough for Jiko's retries, too
+ * short for useful replays.
+ */
 const MAX_AGE_MS = 24 * 60 * 60_000
 const MAX_AHEAD_MS = 5 * 60_000
 
 /**
- * Checks the signature over the raw bytes against each of our secrets, and the age of the event (contracts: Jiko §6).
- * @returns the event's id, which repeats keep; for signed bytes that cannot be read, their hash. @throws RequestError bad_signature.
+ * Verifies the signature over the raw bytes with each of our secrets, and the event's age
+ * (contracts: Jiko §6).
+ * @returns the event id, which repeats keep, or a hash of signed but unreadable bytes. @throws
+ * RequestError bad_signature.
  */
 export async function verifyWebhook(
   raw: Uint8Array,
@@ -35,7 +40,7 @@ export async function verifyWebhook(
 
 const equal = (a: Buffer, b: Buffer) => a.length === b.length && timingSafeEqual(a, b)
 
-/** What a Jiko event asks for; null when the bytes cannot be read. */
+/** Parses a Jiko event into effects; null if unreadable. */
 export function parseWebhook(raw: Uint8Array): ParsedWebhook | null {
   const event = parseEvent(raw)
   return event && toParsedWebhook(event)
@@ -59,7 +64,7 @@ const Ids = z.object({
   destination_account_id: z.uuid().optional().catch(undefined)
 })
 
-/** Payloads carry ids only, no status: the application or the pocket is read again. */
+/** Payloads contain ids only: the application or pocket is read again. */
 export function toParsedWebhook({ event_type, payload }: JikoEvent): ParsedWebhook {
   const ids = Ids.parse(payload)
   const pockets = [ids.jiko_account_id, ids.origin_account_id, ids.destination_account_id].filter(
@@ -74,7 +79,9 @@ export function toParsedWebhook({ event_type, payload }: JikoEvent): ParsedWebho
   }
 }
 
-/** Events of a family are read alike, the ones that nobody has heard of too (docs/contracts/jiko-webhooks.md). */
+/**
+ * Events of one family share an effect, including unknown ones (docs/contracts/jiko-webhooks.md).
+ */
 function toEffects(
   type: string,
   applicationId: string | undefined,

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { cleanText } from '@/lib/domain/vendor-text'
 
 /**
- * What Jiko sends, as far as we read it; everything else, above all what repeats the person's data, is dropped while parsing.
- * Words that form lists at the bank stay plain text here, because the lists grow.
+ * The parts of Jiko's responses that we read; everything else, above all personal data, is dropped
+ * while parsing. Open enums stay text.
  */
 const word = z
   .string()
@@ -16,10 +16,10 @@ const nullableWord = z
   .string()
   .nullish()
   .transform((value) => (value ? cleanText(value, 500) : null))
-/** A name is not worth an answer: without one it is empty. */
+/** A missing name becomes empty instead of rejecting the response. */
 const name = z.string().transform((value) => cleanText(value, 500) ?? '')
 
-/** Integer cents; `amount_usdc` elsewhere on this wire is cents too, not the coin (contracts: Jiko §3). */
+/** Integer cents. `amount_usdc` is also cents, not the coin (contracts: Jiko §3). */
 export const JikoAmount = z.object({ value: z.number().int(), currency: word })
 
 export const JikoAgreements = z.object({
@@ -112,7 +112,7 @@ export const JikoTransaction = z.object({
 })
 export type JikoTransaction = z.output<typeof JikoTransaction>
 
-/** The link lives for ten minutes. */
+/** The link is valid for ten minutes. */
 export const JikoStatement = z.object({
   id,
   jiko_account_id: nullableWord,
@@ -130,12 +130,12 @@ export const JikoTrade = z.object({
   time_created: word
 })
 
-/** The link lives for ten minutes. */
+/** The link is valid for ten minutes. */
 export const JikoDocumentLink = z.object({ pdf_download_url: z.url({ protocol: /^https?$/ }) })
 
 export const JikoLinkToken = z.object({ link_token: word, expiration: word })
 
-/** Account and routing numbers are in the answer too, and are dropped here. */
+/** Account and routing numbers in the response are dropped here. */
 export const JikoCounterparty = z.object({
   id,
   ach: z.object({
@@ -147,7 +147,10 @@ export const JikoCounterparty = z.object({
 })
 export type JikoCounterparty = z.output<typeof JikoCounterparty>
 
-/** `return_code` is a guess: no field for the reason of a return is published (contracts: Jiko §4). */
+/**
+ * `return_code` is an assumption: Jiko publishes no field for the return reason (contracts: Jiko
+ * §4).
+ */
 export const JikoTransfer = z.object({
   id,
   counterparty_id: id,
@@ -175,9 +178,9 @@ export const JikoEvent = z.object({
 })
 export type JikoEvent = z.output<typeof JikoEvent>
 
-/** One page; the end is an absent, null or empty `next_page` (contracts: Jiko §5). */
+/** One page; an absent, null or empty `next_page` is the end (contracts: Jiko §5). */
 export const paginated = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next_page: nullableWord })
 
-/** An answer without a body. */
+/** A response without a body. */
 export const EmptyResponse = z.unknown().transform(() => null)

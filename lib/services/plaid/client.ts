@@ -9,9 +9,9 @@ import { createVendorCaller, type VendorCall } from '@/lib/platform/vendor-call'
 import { recordVendorEvent } from '@/lib/services/data/vendor-events'
 import { type ErrorPolicy, errorPolicy, statusPolicy } from '@/lib/services/plaid/error-policy'
 
-/** One attempt; the deadline of the whole call is the caller's. */
+/** Milliseconds per attempt; the call has its own deadline. */
 const ATTEMPT_MS = 20_000
-/** Far above the largest honest answer, a page of 500 transactions. */
+/** Well above the largest valid response, a page of 500 transactions. */
 const MAX_RESPONSE_BYTES = 32 * 1024 * 1024
 
 const isLoopback = (url: string) =>
@@ -24,29 +24,30 @@ const plaid = () =>
       headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret },
       timeout: ATTEMPT_MS,
       maxContentLength: MAX_RESPONSE_BYTES,
-      // A redirect would carry the secret's header to wherever it points.
+      // A redirect would carry the secret header to another host.
       maxRedirects: 0,
-      // The SDK sends even loopback requests through HTTP_PROXY.
+      // The SDK would send even loopback requests through HTTP_PROXY.
       ...(isLoopback(baseUrl) ? { proxy: false } : {})
     }
     return new PlaidApi(new Configuration({ basePath: baseUrl.replace(/\/+$/, ''), baseOptions }))
   })
 
-/** For whom a call is made: goes into the row of the call, never to Plaid. */
+/** The user and connection of a call, for the call log only; never sent to Plaid. */
 export type CallContext = { userId: string; connectionId?: string }
 
 const call = createVendorCaller('plaid', recordVendorEvent)
 
 type Request = (api: PlaidApi, options: { signal: AbortSignal }) => Promise<{ data: unknown }>
 
-/** A code that the caller has an answer to is no sign of a wrong configuration, whatever it means elsewhere. */
+/** `expected` is an error code that the caller handles; it is not logged as a misconfiguration. */
 type PlaidCall = VendorCall & { expected?: string }
 
 const Envelope = z.object({ request_id: z.string() })
 
 /**
- * One call of Plaid's API, its answer checked against a schema.
- * @throws IntegrationError with Plaid's own code, or TIMEOUT, UNREACHABLE, BAD_RESPONSE, CIRCUIT_OPEN, UNKNOWN (contracts: Plaid §2).
+ * One call of Plaid's API, with the response validated by a schema.
+ * @throws IntegrationError with Plaid's code, or TIMEOUT, UNREACHABLE, BAD_RESPONSE, CIRCUIT_OPEN
+ * (contracts: Plaid §2).
  */
 export function callPlaid<Schema extends z.ZodType>(
   { expected, ...about }: PlaidCall,
@@ -55,12 +56,12 @@ export function callPlaid<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   return call(about, async (signal) => {
     const data = await sendRequest(request, signal, expected)
-    // The SDK hands over a cut-off body as a string and calls it a success.
+    // The SDK returns a truncated body as a string and treats it as success.
     const envelope = Envelope.safeParse(data)
     if (!envelope.success) throw plaidError('BAD_RESPONSE', statusPolicy(502))
     const requestId = safeIdentifier(envelope.data.request_id)
     const parsed = schema.safeParse(data)
-    // A whole answer of another shape comes again in the same shape.
+    // A complete response of the wrong shape would be the same on a retry.
     if (!parsed.success) throw plaidError('BAD_RESPONSE', statusPolicy(200), { requestId })
     return { value: parsed.data, requestId }
   })
@@ -105,10 +106,10 @@ const PlaidErrorBody = z.object({
   request_id: z.string().nullish()
 })
 
-/** Axios' name for a request that our signal ended, and for its two kinds of running out of time. */
+/** Axios' codes for an aborted request and its two kinds of timeout. */
 const TIMEOUTS = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'])
 
-/** Reads the few harmless fields and lets go of the rest: the SDK's error prints the secret and the access token. */
+/** Keeps only harmless fields: the SDK's error prints the secret and the access token. */
 function toIntegrationError({
   code,
   response
@@ -116,7 +117,7 @@ function toIntegrationError({
   if (!response) return plaidError(networkErrorCode(code), statusPolicy(503))
   const retryAfterMs = parseRetryAfter(response.headers['retry-after'])
   const answer = PlaidErrorBody.safeParse(response.data)
-  // A good status in an error means that the line broke in the middle of the answer.
+  // A success status inside an error means that the connection broke mid-response.
   const status = response.status < 300 ? 502 : response.status
   if (!answer.success) return plaidError('BAD_RESPONSE', statusPolicy(status), { retryAfterMs })
   const type = safeIdentifier(answer.data.error_type)
@@ -157,13 +158,13 @@ function plaidError(
   })
 }
 
-/** Codes and ids end in logs and rows, so anything that does not look like one is dropped. */
+/** Codes and ids are logged and stored, so anything else is dropped. */
 const safeIdentifier = (text: string | null | undefined): string | null =>
   text && /^[\w-]{1,100}$/.test(text) ? text : null
 
 const MAX_RETRY_AFTER_MS = 4 * 3_600_000
 
-/** Seconds, an HTTP date or an ISO time, as milliseconds from now. */
+/** Parses seconds, an HTTP date or an ISO time into milliseconds from now. */
 function parseRetryAfter(header: string | undefined): number | null {
   if (!header) return null
   const ms = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now()

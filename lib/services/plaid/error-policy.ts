@@ -1,14 +1,17 @@
-/** What Plaid's error codes mean for whoever called. Status says little: a bank's outage and a bad token are both 400 (contracts: Plaid §2). */
+/**
+ * Maps Plaid's error codes to a policy. The HTTP status says little: an institution outage and an
+ * invalid token are both 400 (contracts: Plaid §2).
+ */
 import 'server-only'
 
 export type ErrorPolicy = {
-  /** The same call may succeed later by itself. */
+  /** The same call may succeed later without intervention. */
   retryable: boolean
-  /** Plaid as a whole is in trouble for us, not one Item or one input. */
+  /** Plaid as a whole is failing for us, not one Item or input. */
   outage: boolean
-  /** The shortest wait that makes sense where Plaid names none. */
+  /** The minimum wait if Plaid sends no Retry-After. */
   retryAfterMs: number | null
-  /** Only whoever runs this deployment can mend it. */
+  /** Only the operator of this deployment can fix it. */
   operator: boolean
 }
 
@@ -27,16 +30,17 @@ const retryAfter = (retryAfterMs: number): ErrorPolicy => ({
 })
 
 const BY_CODE: Record<string, ErrorPolicy> = {
-  // A bank that is down stays down for a while: once a minute is often enough, and soon enough when it is back.
+  // Institution outages last a while; one retry per minute detects recovery soon enough.
   INSTITUTION_DOWN: retryAfter(MINUTE),
   INSTITUTION_NOT_RESPONDING: retryAfter(MINUTE),
   INSTITUTION_NOT_AVAILABLE: retryAfter(MINUTE),
   PRODUCT_NOT_READY: retryAfter(MINUTE),
   PLANNED_MAINTENANCE: { ...retryAfter(MINUTE), outage: true },
-  // Repeating the page cannot help: the sync loop begins again from its first cursor instead.
+  // Retrying the page cannot help: the sync restarts from its first cursor.
   TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION: permanent,
   CREDITS_EXHAUSTED: operatorError,
-  // Every call fails until the keys are mended, so the breaker may as well stop the queue; no Item is to blame.
+  // Every call fails until the keys are fixed, so the breaker may stop the queue. No Item is at
+  // fault.
   INVALID_API_KEYS: { ...operatorError, outage: true },
   UNAUTHORIZED_ENVIRONMENT: { ...operatorError, outage: true },
   UNAUTHORIZED_ROUTE_ACCESS: operatorError,
@@ -49,19 +53,22 @@ const BY_CODE: Record<string, ErrorPolicy> = {
 }
 
 const BY_TYPE: Record<string, ErrorPolicy> = {
-  // Plaid counts by the minute and sends no header that says when the next one begins.
+  // Plaid's limits are per minute and it sends no reset header.
   RATE_LIMIT_EXCEEDED: retryAfter(MINUTE),
   API_ERROR: { ...permanent, retryable: true, outage: true },
   INVALID_REQUEST: operatorError,
   SANDBOX_ERROR: operatorError
 }
 
-/** The policy for one error answer; codes nobody has seen yet go by their type, then by the status. */
+/** The policy for an error response. Unknown codes fall back to their type, then to the status. */
 export function errorPolicy(type: string | null, code: string | null, status: number): ErrorPolicy {
   return lookUp(BY_CODE, code) ?? lookUp(BY_TYPE, type) ?? statusPolicy(status)
 }
 
-/** The policy for an answer that is not Plaid's own: a load balancer's page, a body cut short. */
+/**
+ * The policy for a response that is not Plaid's, such as a load balancer's page or a truncated
+ * body.
+ */
 export function statusPolicy(status: number): ErrorPolicy {
   if (status === 429) return retryAfter(MINUTE)
   const trouble = status >= 500 || status === 408

@@ -1,4 +1,6 @@
-/** AccountService: the banks a person already has, through Plaid (contracts: Plaid). Never touches rows. */
+/**
+ * AccountService: the user's external banks through Plaid (contracts: Plaid). Never touches rows.
+ */
 import 'server-only'
 import { type CountryCode, type LinkTokenCreateRequest, Products } from 'plaid'
 import { type Institution, type LinkKind, USED_PRODUCTS } from '@/lib/domain/connections/connection'
@@ -37,17 +39,18 @@ export {
   verifyWebhook
 } from '@/lib/services/plaid/webhook'
 
-/** Plaid sets the depth of the history when the Item is made and never deepens it: the most it offers. */
+/** Plaid fixes the history depth when the Item is created; this is its maximum. */
 const HISTORY_DAYS = 730
-/** For calls a person is waiting for. */
+/** For calls that a user waits for. */
 const INTERACTIVE_TIMEOUT_MS = 15_000
 
-// The environment names countries in Plaid's own words; a wrong one is Plaid's to refuse.
+// Country codes are passed through; Plaid refuses unknown ones.
 const countries = () => env().plaid.countryCodes as CountryCode[]
 
 /**
- * Link offers only banks that support every product in `products`, and only logins with an account for each; `auth` there would hide cards,
- * loans and investments (contracts: Plaid, `LinkTokenAccountFilters`). Transactions come along where the chosen accounts have any.
+ * Link offers only institutions that support every product in `products`, and only logins with an
+ * account for each; `auth` would hide cards, loans and investments (contracts: Plaid,
+ * `LinkTokenAccountFilters`). Transactions are included if the chosen accounts have any.
  */
 const PRODUCTS: Record<
   LinkKind,
@@ -68,8 +71,10 @@ const additionalConsent = (products: readonly string[]) =>
   products.length > 0 ? { additional_consented_products: [...products] as Products[] } : {}
 
 /**
- * Mints a Link token for adding a bank: 4 hours, one use. @returns the token and its end as an ISO instant.
- * @throws IntegrationError; INVALID_FIELD when the redirect address is not on Plaid's list (contracts: Plaid §5).
+ * Creates a Link token for a new connection: valid 4 hours, single use. @returns the token and its
+ * expiry as an ISO instant.
+ * @throws IntegrationError; INVALID_FIELD if the redirect URI is not allow-listed (contracts:
+ * Plaid §5).
  */
 export async function linkAccount(
   actor: UserActor,
@@ -103,8 +108,9 @@ export async function linkAccount(
 }
 
 /**
- * Mints a Link token for update mode: the person signs in again, or chooses accounts anew, at the Item they have. Good for 30 minutes. Nothing is
- * exchanged afterwards; ask for the Item instead. @throws IntegrationError; ITEM_NOT_FOUND when Plaid has forgotten the Item (contracts: Plaid §5).
+ * Creates a Link token for update mode: the user signs in again or changes the shared accounts.
+ * Valid 30 minutes. There is no exchange afterwards; read the Item instead.
+ * @throws IntegrationError; ITEM_NOT_FOUND if the Item no longer exists (contracts: Plaid §5).
  */
 export async function relinkAccount(
   context: CallContext,
@@ -137,8 +143,9 @@ export async function relinkAccount(
 }
 
 /**
- * Trades Link's public token, which is good once and for 30 minutes, for the Item's access token. Never repeated: a second try of a trade that
- * went through would be refused. @throws IntegrationError; INVALID_PUBLIC_TOKEN when it was used or ran out.
+ * Exchanges Link's public token (single use, valid 30 minutes) for the Item's access token. Never
+ * retried: a repeat of a successful exchange is refused.
+ * @throws IntegrationError; INVALID_PUBLIC_TOKEN if it was used or expired.
  */
 export async function exchangePublicToken(
   context: CallContext,
@@ -155,7 +162,10 @@ export async function exchangePublicToken(
   return { accessToken: access_token, plaidItemId: item_id }
 }
 
-/** What Plaid says about an Item now; a broken login is an answer here, not an error. @throws IntegrationError; ITEM_NOT_FOUND when it is gone. */
+/**
+ * The Item's current state. A broken login is a result, not an error. @throws IntegrationError;
+ * ITEM_NOT_FOUND if it no longer exists.
+ */
 export async function getItem(context: CallContext, accessToken: string): Promise<PlaidItem> {
   const about = { method: '/item/get', retry: true, deadlineMs: INTERACTIVE_TIMEOUT_MS, context }
   return toPlaidItem(
@@ -165,7 +175,10 @@ export async function getItem(context: CallContext, accessToken: string): Promis
   )
 }
 
-/** All accounts of an Item that can be read, with the balances Plaid last read, which costs no visit to the bank. @throws IntegrationError. */
+/**
+ * All readable accounts of an Item with Plaid's cached balances; does not contact the institution.
+ * @throws IntegrationError.
+ */
 export async function listAccounts(
   context: CallContext,
   accessToken: string
@@ -173,7 +186,7 @@ export async function listAccounts(
   return (await getAccounts(context, accessToken)).accounts
 }
 
-/** As above, with those that could not be read. */
+/** Like `listAccounts`, including the rows that could not be parsed. */
 export async function getAccounts(
   context: CallContext,
   accessToken: string
@@ -197,7 +210,10 @@ const ITEM_GONE_ERRORS = new Set([
   'USER_PERMISSION_REVOKED'
 ])
 
-/** Removes an Item at Plaid, which ends its access and its bill. One that is gone already counts as done. @throws IntegrationError. */
+/**
+ * Removes an Item, which ends access and billing. A missing Item counts as removed. @throws
+ * IntegrationError.
+ */
 export async function removeItem(context: CallContext, accessToken: string): Promise<void> {
   const about = { method: '/item/remove', retry: true, deadlineMs: INTERACTIVE_TIMEOUT_MS, context }
   try {
@@ -209,7 +225,7 @@ export async function removeItem(context: CallContext, accessToken: string): Pro
   }
 }
 
-/** Sends an Item's webhooks to another address; Plaid confirms it there. @throws IntegrationError. */
+/** Changes an Item's webhook URL; Plaid confirms it there. @throws IntegrationError. */
 export async function updateWebhook(
   context: CallContext,
   accessToken: string,
@@ -226,7 +242,10 @@ export async function updateWebhook(
   )
 }
 
-/** A bank's name and logo; the logo is base64 of a PNG. Limited to 400 a minute, so keep the answer for a day. @throws IntegrationError. */
+/**
+ * An institution's name and logo (base64 PNG). Rate limit: 400 a minute, so cache the result for a
+ * day. @throws IntegrationError.
+ */
 export async function getInstitution(id: string): Promise<Institution> {
   const request = {
     institution_id: id,

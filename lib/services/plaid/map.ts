@@ -1,4 +1,4 @@
-/** Plaid's words to ours. Pure. The only place where Plaid's sign is turned round. */
+/** Maps Plaid's data to the domain. Pure. The only place that flips Plaid's sign. */
 import 'server-only'
 import type { Institution } from '@/lib/domain/connections/connection'
 import type { SyncedAccount, SyncedTransaction } from '@/lib/domain/connections/sync-page'
@@ -10,19 +10,28 @@ import type {
   PlaidTransaction
 } from '@/lib/services/plaid/wire'
 
-/** Exactly one of the two codes is set; a bank that sets neither has told no currency, for which ISO 4217 has the code XXX. */
+/**
+ * Plaid sets exactly one of the two codes; without either, the currency is XXX (ISO 4217 for
+ * none).
+ */
 const currencyOf = (from: {
   iso_currency_code: string | null
   unofficial_currency_code: string | null
 }) => from.iso_currency_code?.toUpperCase() ?? from.unofficial_currency_code ?? 'XXX'
 
-/** An amount beyond what is stored counts as not told: the account is left out of net worth, and says so. */
+/**
+ * An amount beyond the column's range counts as unknown: net worth excludes the account and says
+ * so.
+ */
 function balance(decimal: string | null, currency: string): Money | null {
   const money = decimal === null ? null : toMoney(decimal, currency)
   return money && isStorable(money) ? money : null
 }
 
-/** Balances keep Plaid's sign: on credit and loan accounts positive is owed. `worth` in the domain turns them into what the person has. */
+/**
+ * Balances keep Plaid's sign: positive is debt on credit and loan accounts. `netValue` in the
+ * domain converts them.
+ */
 export function toSyncedAccount(account: PlaidAccount): SyncedAccount {
   const currency = currencyOf(account.balances)
   return {
@@ -39,7 +48,7 @@ export function toSyncedAccount(account: PlaidAccount): SyncedAccount {
   }
 }
 
-/** At Plaid positive is money that left the account; ours is the other way round. */
+/** Plaid's positive is money out; ours is money in. */
 export function toSyncedTransaction(transaction: PlaidTransaction): SyncedTransaction {
   const { minor, currency } = toMoney(transaction.amount, currencyOf(transaction))
   return {
@@ -58,7 +67,6 @@ export function toSyncedTransaction(transaction: PlaidTransaction): SyncedTransa
   }
 }
 
-/** What Plaid says about an Item now. */
 export type PlaidItem = {
   plaidItemId: string
   institutionId: string | null
@@ -66,10 +74,10 @@ export type PlaidItem = {
   errorType: string | null
   errorCode: string | null
   consentExpiresAt: string | null
-  /** The last time Plaid itself reached the bank. */
+  /** When Plaid last reached the institution. */
   bankDataAt: string | null
   webhook: string | null
-  /** Products that are in use or consented to, and those the bank offers beyond that; Plaid's words. */
+  /** Products in use or consented to, and those the institution also offers; Plaid's names. */
   products: string[]
   availableProducts: string[]
 }
@@ -99,7 +107,10 @@ export function toPlaidItem({ item, status }: PlaidItemResponse): PlaidItem {
   }
 }
 
-/** The logo ends in a page's markup, so only base64 is kept: a PNG without a `data:` prefix. */
+/**
+ * Only base64 is kept, because the logo becomes part of the page's markup: a PNG without a `data:`
+ * prefix.
+ */
 export function toInstitution({ institution }: PlaidInstitutionResponse): Institution {
   const { institution_id, name, logo } = institution
   return {
@@ -109,7 +120,7 @@ export function toInstitution({ institution }: PlaidInstitutionResponse): Instit
   }
 }
 
-/** Plaid's times, with or without an offset of their own, as ISO instants; null where the text names none. */
+/** Converts Plaid's times, with or without an offset, to ISO instants; null if unreadable. */
 export function toIsoTime(text: string | null): string | null {
   const at = text ? new Date(text) : null
   return at && !Number.isNaN(at.getTime()) ? at.toISOString() : null

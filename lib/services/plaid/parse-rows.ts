@@ -1,4 +1,4 @@
-/** Rows of Plaid's answers, read one by one: one that cannot be read is quarantined, and the others go on. */
+/** Parses Plaid's rows one by one: an unreadable row is quarantined, the others continue. */
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
@@ -16,15 +16,15 @@ import {
   RemovedTransactionSchema
 } from '@/lib/services/plaid/wire'
 
-/** Raise it with every change of wire.ts or map.ts that can read more: rows in quarantine are then read again. */
+/** Increase it when wire.ts or map.ts can read more: quarantined rows are then read again. */
 export const MAPPING_VERSION = 1
 
-/** Far above the largest honest row. */
+/** Well above the largest valid row. */
 const MAX_QUARANTINED_BYTES = 20_000
 
 type ParsedTransactions = { rows: SyncedTransaction[]; quarantined: QuarantinedRow[] }
 
-/** The page of an answer. */
+/** Parses one response page. */
 export function parseSyncPage(answer: {
   added: unknown[]
   modified: unknown[]
@@ -61,7 +61,10 @@ function parseTransactions(list: unknown[]): ParsedTransactions {
   return read
 }
 
-/** All accounts that can be read, each once. Their rows come again with every sync, so no body is kept of the others. */
+/**
+ * All readable accounts, deduplicated. Every sync repeats the rows, so unreadable ones are not
+ * stored.
+ */
 export function parseAccounts(list: unknown[]): {
   accounts: SyncedAccount[]
   quarantined: QuarantinedRow[]
@@ -83,7 +86,7 @@ export function parseAccounts(list: unknown[]): {
   return { accounts: [...accounts.values()], quarantined }
 }
 
-/** Rows that were quarantined earlier, read once more. */
+/** Parses quarantined rows again. */
 export const reparseQuarantined = (bodies: readonly string[]): SyncPage =>
   parseSyncPage({ added: bodies.map((body) => JSON.parse(body)), modified: [], removed: [] })
 
@@ -107,5 +110,5 @@ const hashOf = (row: unknown): string =>
     .update(JSON.stringify(row) ?? 'null')
     .digest('hex')
 
-/** Names of our own schema only: the row's values go nowhere. */
+/** Only field names of our own schema, never values. */
 const fieldOf = (error: z.ZodError): string => String(error.issues[0]?.path[0] ?? 'row')

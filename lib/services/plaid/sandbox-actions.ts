@@ -1,4 +1,6 @@
-/** Plaid's own /sandbox/* endpoints. They exist where PLAID_ENV is sandbox, at Plaid as at the stand-in. */
+/**
+ * Plaid's /sandbox/* endpoints, available when PLAID_ENV is sandbox, at Plaid and at the emulator.
+ */
 import 'server-only'
 import type {
   SandboxItemFireWebhookRequest,
@@ -21,8 +23,10 @@ const SAMPLE_PURCHASES = [
 ] as const
 
 /**
- * Makes something happen at an Item: its login breaks, a webhook is sent, or three payments of today arrive (only at Items of
- * `user_transactions_dynamic`). @throws IntegrationError; SANDBOX_WEBHOOK_INVALID, SANDBOX_PRODUCT_NOT_ENABLED, INVALID_FIELD (contracts: Plaid §6).
+ * Triggers an event at an Item: its login breaks, a webhook is sent, or three transactions of
+ * today arrive (only for `user_transactions_dynamic`).
+ * @throws IntegrationError; SANDBOX_WEBHOOK_INVALID, SANDBOX_PRODUCT_NOT_ENABLED, INVALID_FIELD
+ * (contracts: Plaid §6).
  */
 export async function runSandboxAction(
   context: CallContext,
@@ -38,7 +42,7 @@ export async function runSandboxAction(
       (api, options) => api.sandboxItemResetLogin(item, options)
     ))
   if (action.door === 'fire_webhook') {
-    // Which codes there are is Plaid's to say.
+    // Plaid validates the webhook code.
     const request: SandboxItemFireWebhookRequest = {
       ...item,
       webhook_code: action.code as SandboxItemFireWebhookRequestWebhookCodeEnum,
@@ -50,7 +54,7 @@ export async function runSandboxAction(
       (api, options) => api.sandboxItemFireWebhook(request, options)
     ))
   }
-  // Plaid refuses days that have not come yet where it is.
+  // Plaid refuses future dates in its own time zone.
   const today = new Date().toISOString().slice(0, 10)
   const transactions = SAMPLE_PURCHASES.map(([description, amount]) => ({
     date_transacted: today,

@@ -8,31 +8,35 @@ import { type PlaidSyncResponse, SyncResponse } from '@/lib/services/plaid/wire'
 
 const PAGE_SIZE = 500
 const MAX_RESTARTS = 5
-/** Below the minute for which a run is leased; each page renews the lease. */
+/** Shorter than the run's lease of a minute; each page renews the lease. */
 const PAGE_DEADLINE_MS = 45_000
-/** Plaid has no code of its own for a cursor it does not take. */
+/** Plaid has no specific code for a rejected cursor. */
 export const INVALID_CURSOR = 'INVALID_FIELD'
 const MUTATION_DURING_PAGINATION = 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION'
 
 export type SyncEnd = {
-  /** Where the next sync begins; null while Plaid has nothing yet, so that the next one begins at the start. */
+  /**
+   * The cursor of the next sync; null while Plaid has no data, so that the next sync starts from
+   * the beginning.
+   */
   nextCursor: string | null
   history: HistoryStatus
 }
 
 export type PulledPage = {
-  /** From 0. */
+  /** Starts at 0. */
   n: number
   page: SyncPage
-  /** The data changed while it was read: this is the first page once more, and the pages before it mean nothing. */
+  /** The data changed during the read: this is the first page again, and earlier pages are void. */
   restarted: boolean
   /** Set on the last page. */
   end: SyncEnd | null
 }
 
 /**
- * Reads everything that changed since a cursor, page by page in order. When the data changes meanwhile, it begins again at the cursor; the pages of a
- * reading that threw mean nothing (contracts: Plaid §3). @throws IntegrationError.
+ * Yields all changes since a cursor, page by page. If the data changes meanwhile, it restarts at
+ * the cursor. If it throws, the yielded pages are void (contracts: Plaid §3). @throws
+ * IntegrationError.
  */
 export async function* readChanges(
   context: CallContext,
@@ -46,7 +50,7 @@ export async function* readChanges(
     } catch (thrown) {
       if (!isIntegrationError(thrown) || thrown.code !== MUTATION_DURING_PAGINATION) throw thrown
       const { type, requestId } = thrown
-      // A later run may well find the data at rest.
+      // A later run may find stable data.
       if (restarts >= MAX_RESTARTS)
         throw new IntegrationError({
           service: 'plaid',
@@ -72,7 +76,7 @@ async function* readAllPages(
       : { nextCursor: resumableCursor(answer, start), history: answer.transactions_update_status }
     yield { n, page: parseSyncPage(answer), restarted: restarted && n === 0, end }
     if (end) return
-    // A cursor that stands still would be read for ever.
+    // A cursor that does not advance would loop forever.
     if (!answer.next_cursor || answer.next_cursor === at)
       throw new IntegrationError({ service: 'plaid', code: 'BAD_RESPONSE', retryable: true })
     at = answer.next_cursor
@@ -95,7 +99,7 @@ function readPage(
   return callPlaid(about, SyncResponse, (api, options) => api.transactionsSync(request, options))
 }
 
-/** An empty answer before the data is ready is not an end that a later sync could go on from. */
+/** An empty response before the data is ready has no cursor to resume from. */
 function resumableCursor(answer: PlaidSyncResponse, start: string | null): string | null {
   const ready = answer.next_cursor !== '' && answer.transactions_update_status !== 'NOT_READY'
   return ready ? answer.next_cursor : start

@@ -9,15 +9,15 @@ import { KeyResponse } from '@/lib/services/plaid/wire'
 type Key = Awaited<ReturnType<typeof importJWK>>
 type KnownKey = { key: Key; refreshAt: number; refreshing: Promise<Key | null> | null }
 type UnknownId = { found: Promise<Key | null>; until: number }
-/** Look-ups of unknown ids, counted by the minute. */
+/** Budgets for lookups of unknown ids, per minute. */
 type LookupBudget = 'ours' | 'others'
 
 const REFRESH_AFTER_MS = 24 * 3_600_000
 const REFRESH_RETRY_MS = 60_000
 const UNKNOWN_KEY_TTL_MS = 10 * 60_000
-/** Anyone can post a made-up key id and have us ask Plaid about it: so many look-ups a minute and no more. */
+/** Anyone can post a made-up key id and make us call Plaid, so lookups are limited. */
 const LOOKUPS_PER_MINUTE = 30
-/** Plaid counts a webhook as lost after 10 seconds, storing it included. */
+/** Plaid gives up on a webhook after 10 seconds, including our storing it. */
 const DEADLINE_MS = 5_000
 
 const state = () =>
@@ -28,9 +28,11 @@ const state = () =>
   }))
 
 /**
- * The public key with this id; null when Plaid knows none or has retired it. A known key is asked for again once a day, and kept where Plaid cannot
- * answer; an unknown id is remembered for ten minutes. Only unknown ids count against the budgets, of which webhooks about our own Items have one of
- * their own: a forger does not know the ids of Items. @throws IntegrationError when Plaid cannot be asked; RequestError too_many_requests.
+ * The public key with this id; null if Plaid does not know it or retired it. A known key is
+ * refreshed daily and kept while Plaid is unreachable; an unknown id is cached for ten minutes.
+ * Only unknown ids consume budget. Webhooks about our own Items have a separate budget, because a
+ * forger does not know Item ids.
+ * @throws IntegrationError if Plaid is unreachable; RequestError too_many_requests.
  */
 export async function findKey(
   kid: string,
@@ -50,7 +52,7 @@ function findCached(kid: string): Promise<Key | null> | undefined {
   return unknown.get(kid)?.found
 }
 
-/** Kept before it is answered, so that a burst of webhooks asks once. */
+/** Caches the pending lookup, so that a burst of webhooks asks once. */
 function lookUp(kid: string, budget: LookupBudget): Promise<Key | null> {
   spendLookup(budget)
   const { known, unknown } = state()

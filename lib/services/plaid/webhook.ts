@@ -22,9 +22,11 @@ const Claims = z.object({
 const badSignature = () => new RequestError('bad_signature', 'The signature does not match.')
 
 /**
- * Checks Plaid's signature over the raw bytes: whitespace counts. Plaid sends no delivery id, and honest repeats have the same body, so
- * deliveries are told apart by their tokens. `isOurs` says whether the webhook is about an Item of ours; it is asked only where the key is unknown.
- * @throws RequestError bad_signature; IntegrationError when the key cannot be asked for now, so that Plaid sends it again (contracts: Plaid §4).
+ * Verifies Plaid's signature over the raw bytes (whitespace matters). Plaid sends no delivery id
+ * and repeats have the same body, so deliveries are identified by key id, issue time and body
+ * hash. `isOurs` says whether the Item is ours; called only for unknown keys.
+ * @throws RequestError bad_signature; IntegrationError if the key cannot be fetched, so that Plaid
+ * retries (contracts: Plaid §4).
  */
 export async function verifyWebhook(
   raw: Uint8Array,
@@ -42,7 +44,7 @@ export async function verifyWebhook(
   return { dedupeKey: sha256(token) }
 }
 
-/** The algorithm is judged before anything else: a token that names another one must not cost a look-up. */
+/** Checks the algorithm first: a token with another one must not cost a key lookup. */
 function readKeyId(token: string): string {
   try {
     return Header.parse(decodeProtectedHeader(token)).kid
@@ -66,7 +68,10 @@ async function readClaims(
 const parseJson = (bytes: Uint8Array): unknown =>
   JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
 
-/** What a Plaid webhook asks for; null when the bytes cannot be read. The body is a hint: every effect asks Plaid again. */
+/**
+ * Parses a Plaid webhook into effects; null if unreadable. The body is a hint: every effect re-
+ * reads Plaid.
+ */
 export function parseWebhook(raw: Uint8Array): ParsedWebhook | null {
   try {
     const body = WebhookBody.parse(parseJson(raw))
@@ -106,7 +111,7 @@ const DEPOSITS = ignore('no accounts are linked by small deposits')
 const OWNERS = ignore('owner data of linked banks is not kept')
 const BROWSER = ignore('the browser hands over what Link made')
 
-/** DEFAULT_UPDATE exists for several types, so the two words are read together. */
+/** DEFAULT_UPDATE exists for several types, so type and code are matched together. */
 const EFFECTS: Record<string, ItemEffect> = {
   'TRANSACTIONS SYNC_UPDATES_AVAILABLE': sync,
   'TRANSACTIONS INITIAL_UPDATE': sync,
@@ -144,10 +149,10 @@ const EFFECTS: Record<string, ItemEffect> = {
   'LINK EVENTS': BROWSER
 }
 
-/** Every type and code that has an effect here, or a reason for none. */
+/** Every handled type and code, including the deliberately ignored ones. */
 export const HANDLED_WEBHOOKS: readonly string[] = Object.keys(EFFECTS)
 
-/** Webhooks outlive what they are about, and new kinds appear: both are fine, neither asks for anything. */
+/** Webhooks about deleted Items and unknown codes are valid and ignored. */
 function toEffect(body: PlaidWebhook): WebhookEffect {
   const webhookName = `${body.webhook_type} ${body.webhook_code}`
   const effect = Object.hasOwn(EFFECTS, webhookName) ? EFFECTS[webhookName] : undefined

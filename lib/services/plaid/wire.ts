@@ -1,6 +1,6 @@
 /**
- * What Plaid sends, as far as we read it (contracts: Plaid §3). Fields that decide something are required; words of lists that grow stay text;
- * whatever else is there is dropped.
+ * The parts of Plaid's responses that we read (contracts: Plaid §3). Fields that decide something
+ * are required; open enums stay text; everything else is dropped.
  */
 import 'server-only'
 import { z } from 'zod'
@@ -11,7 +11,10 @@ const NAME = 500
 const WORD = 100
 const ADDRESS = 2_000
 
-/** Text of at most `max` characters, cleaned where it enters. Anything of another shape counts as absent: a name is not worth a row. */
+/**
+ * Text of at most `max` characters, sanitised on entry. Any other type counts as absent: a name
+ * must not cost a row.
+ */
 const text = (max: number) =>
   z
     .string()
@@ -27,7 +30,7 @@ const required = z
   .refine((value) => value !== '')
 const code = text(20)
 const address = text(ADDRESS)
-/** Ids are compared, so one that is too long is refused and never cut. */
+/** Ids are compared, so an id that is too long is rejected, never truncated. */
 const id = z
   .string()
   .max(500)
@@ -43,9 +46,9 @@ const date = z
   )
 
 /**
- * An amount as decimal text. Plaid's amounts are doubles, and String() gives the shortest decimal that names the same double, which is also what
- * a JSON writer puts on the wire: up to 15 significant digits it is the very number that was sent, so 1.005 stays 1.005 and is rounded by its
- * decimal digits, never by its binary ones.
+ * An amount as decimal text. Plaid's amounts are doubles; String() returns the shortest decimal
+ * that identifies the double, which is what the JSON contained for up to 15 significant digits. So
+ * 1.005 stays 1.005 and is rounded in decimal.
  */
 const decimal = z.union([
   z.number().transform(String),
@@ -105,7 +108,7 @@ export const PlaidTransactionSchema = z.object({
 })
 export type PlaidTransaction = z.output<typeof PlaidTransactionSchema>
 
-/** Rows are read one by one, so that one that cannot be read does not take its page along. */
+/** Rows are parsed one by one, so that an unreadable one does not reject its page. */
 const rows = z.array(z.unknown())
 
 export const SyncResponse = z.object({
@@ -154,7 +157,7 @@ export const LinkTokenResponse = z.object({
 export const ExchangeResponse = z.object({ access_token: id, item_id: id })
 export const EmptyResponse = z.object({})
 
-/** A public key for webhook signatures: only the members that make the key, whatever else Plaid puts beside them. */
+/** A public key for webhook signatures; only the members of the key itself. */
 export const KeyResponse = z.object({
   key: z.object({
     kty: z.literal('EC'),
@@ -165,7 +168,7 @@ export const KeyResponse = z.object({
   })
 })
 
-/** The members shared by all webhooks, and those of single ones that we read (contracts: Plaid §4). */
+/** Members shared by all webhooks, and those of single ones that we read (contracts: Plaid §4). */
 export const WebhookBody = z.object({
   webhook_type: required,
   webhook_code: required,
