@@ -1,4 +1,4 @@
-/** How statements reach Postgres: over TCP, or over Xata's HTTPS gateway. The same queries, the same answers. */
+/** Access to Postgres over TCP or Xata's HTTPS gateway, with identical queries and results. */
 import 'server-only'
 import type { SQLWrapper } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
@@ -33,7 +33,7 @@ export type Database = {
 type Listener = (sql: string) => void
 const listeners = () => singleton('statement-listeners', () => new Set<Listener>())
 
-/** Calls back for every statement this process sends. @returns how to stop. */
+/** Calls back for every statement of this process. @returns how to stop. */
 export function onStatement(listener: Listener): () => void {
   listeners().add(listener)
   return () => listeners().delete(listener)
@@ -66,7 +66,10 @@ export function openDatabase(transport: Transport): Database {
   }
 }
 
-/** The process's one database, opened on first use. @throws StorageFault from every statement that failed. */
+/**
+ * The process's database client, opened on first use. @throws StorageError from every failed
+ * statement.
+ */
 export const database = (): Database =>
   singleton('database', () => {
     const { url, transport, gatewayUrl } = env().database

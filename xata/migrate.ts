@@ -1,4 +1,7 @@
-/** Brings a database to the schema in xata/schema.ts: each migration is one batch, so TCP, a transaction pooler and the gateway all carry it. */
+/**
+ * Migrates a database to xata/schema.ts. Each migration is one batch, so TCP, transaction poolers
+ * and the gateway all work.
+ */
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -9,11 +12,14 @@ import { storageError } from '@/xata/drivers/storage-error'
 import { openTcp } from '@/xata/drivers/tcp'
 import type { Statement, Transport } from '@/xata/drivers/transport'
 
-/** Any fixed number, the same in every process that migrates. Not 7_206_118_425: earlier versions may have left that one locked on a pooler's connection. */
+/**
+ * Any number, the same in every migrating process. Not 7_206_118_425, which earlier versions may
+ * have left locked on a pooler's connection.
+ */
 export const MIGRATION_LOCK = 7_206_118_426
 const FOLDER = join(import.meta.dirname, 'migrations')
 const STATEMENT_MS = 10 * 60_000
-/** Longer than the server's own limit, so that the server answers first. */
+/** Longer than the server's own limit, so that the server responds first. */
 const TCP_LIMITS = { statementMs: STATEMENT_MS + 30_000, connectMs: 60_000 }
 const FIRST_ANSWER_MS = 60_000
 const LOCK_MS = 10_000
@@ -33,12 +39,13 @@ type Options = {
   report?: (line: string) => void
   reportEveryMs?: number
 }
-/** What it is doing at the moment. */
+/** The current step. */
 type MigrationProgress = { doing: string }
 
 /**
- * Applies what is missing; several processes may do so at once.
- * @param options over `http` goes through Xata's gateway; `report` gets a line every ten seconds for as long as it takes.
+ * Applies missing migrations; safe to run concurrently.
+ * @param options `over: 'http'` uses Xata's gateway; `report` gets a progress line every ten
+ * seconds.
  * @returns how many migrations this process applied.
  * @throws StorageError, with the name of the migration where one was refused; OUTDATED where only `npm run reset` helps.
  */
@@ -57,7 +64,7 @@ export async function migrate(databaseUrl: string, options: Options = {}): Promi
     return await applyAll(transport, progress)
   } finally {
     clearInterval(reports)
-    // A pool waits for a connection that got no answer; nobody else does.
+    // A pool waits for a connection without a response, so this does not wait for the pool.
     await Promise.race([transport.close(), wait(CLOSE_MS, null, { ref: false })])
   }
 }
@@ -110,7 +117,10 @@ async function apply(
   }
 }
 
-/** A session lock would stay behind on a pooler's connection. This one ends with the batch, and a batch without it undoes itself. */
+/**
+ * A session lock would remain on a pooler's connection. This lock ends with the batch; a batch
+ * that does not get it rolls back.
+ */
 function lockedBatch({ when, hash, statements }: Migration, last: number): Statement[] {
   const plain = (sql: string): Statement => ({ sql, params: [] })
   return [

@@ -1,4 +1,4 @@
-/** Every table, the source of the migrations: `npx drizzle-kit generate --name <what-changes>`. */
+/** All tables. Generate migrations with `npx drizzle-kit generate --name <what-changes>`. */
 export {
   bankConnections,
   connectionSecrets,

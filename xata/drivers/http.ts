@@ -7,7 +7,10 @@ import { readXatarc } from '@/xata/drivers/xatarc'
 
 /** A sleeping branch takes up to 50 s to wake (docs/contracts/xata.md §1). */
 const REQUEST_MS = 60_000
-/** How values are written must not depend on settings of the role or the database, and a request has no session to set it in. */
+/**
+ * Output formats must not depend on settings of the role or database; a request has no session to
+ * set them in.
+ */
 const FIXED_SETTINGS = {
   statement: "select set_config('DateStyle', 'ISO', true), set_config('TimeZone', 'UTC', true)",
   params: []
@@ -18,15 +21,16 @@ type GatewayResult = { fields?: { name: string; dataTypeID: number }[]; rows?: u
 type Reply = { status: number; json: unknown }
 
 /**
- * @xata.io/client carrying the same statements to the gateway's POST /sql. The service the SDK was made for is gone, so its two SQL routes
- * are translated and everything else it offers is refused (docs/contracts/xata.md). One client and one fetch per process: the SDK shares
- * its fetch between clients.
+ * @xata.io/client as transport to the gateway's POST /sql. The service the SDK was made for no
+ * longer exists, so its two SQL routes are translated and everything else is refused
+ * (docs/contracts/xata.md). One client per process, because the SDK shares its fetch between
+ * clients.
  */
 export function openHttp(databaseUrl: string, gatewayUrl: string | null): Transport {
   const { database, branch } = readXatarc()
   const endpoint = `${gatewayUrl ?? `https://${new URL(databaseUrl).hostname}`}/sql`
   const Client = buildClient()
-  // The SDK insists on an address of this form and on a key; neither is used, and the address refuses should a request ever go there.
+  // The SDK requires a URL of this form and a key; neither is used.
   const databaseURL = `http://app.gateway.localhost:1/db/${database}`
   const xata = new Client({
     databaseURL,
@@ -48,7 +52,7 @@ export function openHttp(databaseUrl: string, gatewayUrl: string | null): Transp
   }
 }
 
-/** Never throws and never answers 429, after which the SDK would wait for ever. */
+/** Never throws and never returns 429, after which the SDK would wait forever. */
 async function postStatements(
   endpoint: string,
   connectionString: string,
@@ -80,7 +84,7 @@ async function postStatements(
   }
 }
 
-/** The SDK's two SQL routes in the gateway's words. */
+/** Translates the SDK's two SQL routes to the gateway's. */
 function translator(send: (body: unknown) => Promise<Reply>) {
   return async (input: string, init?: { body?: unknown }): Promise<Response> => {
     const { pathname } = new URL(input)
@@ -108,7 +112,10 @@ const toSdkResult = (json: unknown) => {
   return { rows, columns: fields }
 }
 
-/** Of an error's body the SDK keeps `errors` only, so code and detail go in there; the message itself may quote rows and is dropped. */
+/**
+ * The SDK keeps only `errors` of an error body, so code and detail go there. The message may quote
+ * rows and is dropped.
+ */
 function toSdkResponse({ status, json }: Reply, shape: (json: unknown) => unknown): Response {
   const ok = status >= 200 && status < 300
   const { code = 'UNREACHABLE', ...refusal } = (json ?? {}) as { code?: string }

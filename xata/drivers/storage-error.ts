@@ -1,9 +1,9 @@
-/** What went wrong, without what was sent: a driver's error may quote rows. */
+/** A storage failure without the values that were sent: driver errors may quote rows. */
 export type StorageError = Error & { code: string; detail: string }
 
 /**
- * @param code the SQLSTATE where Postgres answered, else TIMEOUT, UNREACHABLE or BAD_RESPONSE.
- * @param detail names of the schema only, see `detailOf`.
+ * @param code the SQLSTATE from Postgres, else TIMEOUT, UNREACHABLE or BAD_RESPONSE.
+ * @param detail schema names only, see `detailOf`.
  */
 export const storageError = (code: string, detail = ''): StorageError =>
   Object.assign(new Error(`statement failed: ${code}`), { code, detail })
@@ -16,7 +16,10 @@ type Answered = {
   constraint?: string
 }
 
-/** Table, column and constraint, and Postgres' message for class 42 (syntax and names), the one class whose messages quote no values. */
+/**
+ * Table, column and constraint, and Postgres' message for class 42 (syntax and names), the only
+ * class whose messages contain no values.
+ */
 export const detailOf = ({ code = '', message, table, column, constraint }: Answered): string =>
   [
     code.startsWith('42') && message,

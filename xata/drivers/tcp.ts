@@ -6,15 +6,16 @@ import type { Statement, Transport } from '@/xata/drivers/transport'
 
 const CONNECTIONS = 10
 const STATEMENT_MS = 15_000
-/** A sleeping Xata branch takes up to 50 s to wake (docs/contracts/xata.md §1). */
+/** A sleeping branch takes up to 50 s to wake (docs/contracts/xata.md §1). */
 const CONNECT_MS = 60_000
 
-/** Every value arrives as Postgres text; reading it is done in one place for both transports. */
+/** Values arrive as Postgres text and are parsed in one place for both transports. */
 const asText = { getTypeParser: () => String } as unknown as pg.CustomTypesConfig
 
 /**
- * How values are written must not depend on settings of the role or the database. Sent with the connection: Postgres ranks that above both, and PgBouncer
- * carries these two along in transaction mode, where it refuses any other (such as `options`).
+ * Output formats must not depend on settings of the role or database. Sent as startup parameters,
+ * which override both and which PgBouncer passes on in transaction mode; it refuses others, such
+ * as `options`.
  */
 class Client extends pg.Client {
   getStartupConf(): Record<string, unknown> {
@@ -25,7 +26,10 @@ class Client extends pg.Client {
   }
 }
 
-/** A small pool. Statements are unnamed and nothing outlives its statement or batch: the server may be a pooler, or one shared session. */
+/**
+ * A small pool. Statements are unnamed and keep no session state, because the server may be a
+ * transaction pooler.
+ */
 export function openTcp(
   connectionString: string,
   { statementMs = STATEMENT_MS, connectMs = CONNECT_MS } = {}
@@ -37,7 +41,7 @@ export function openTcp(
     query_timeout: statementMs,
     connectionTimeoutMillis: connectMs
   })
-  // A server that goes away takes idle connections along; the next statement opens a new one, and says so if it cannot.
+  // A stopping server drops idle connections; the next statement reconnects and reports failures.
   pool.on('error', () => {})
   return {
     query: (statement) => run(pool, statement).catch(throwStorageError),
@@ -61,7 +65,7 @@ async function run(
 
 async function batch(pool: pg.Pool, statements: Statement[]): Promise<QueryResult[]> {
   const client = await pool.connect()
-  // While it is out of the pool nobody else listens, and an unheard error would end the process.
+  // A checked-out client needs an error listener, or an error would end the process.
   const ignore = () => {}
   client.on('error', ignore)
   let broken = true
@@ -73,7 +77,8 @@ async function batch(pool: pg.Pool, statements: Statement[]): Promise<QueryResul
     broken = false
     return answers
   } catch (thrown) {
-    // Only a server that answered can be trusted to undo; any other connection is cut, which undoes as well.
+    // Only a server that responded has rolled back; any other connection is closed, which rolls
+    // back too.
     if (isServerError(thrown))
       broken = await client.query('rollback').then(
         () => false,
@@ -86,7 +91,10 @@ async function batch(pool: pg.Pool, statements: Statement[]): Promise<QueryResul
   }
 }
 
-/** Whether the server itself said so. Told by what only its errors have: there may be several copies of pg's classes. */
+/**
+ * Whether the server reported the error. Checked by shape, because there may be several copies of
+ * pg's classes.
+ */
 const isServerError = (thrown: unknown): thrown is { severity: string; code?: string } =>
   typeof thrown === 'object' && thrown !== null && 'severity' in thrown
 

@@ -1,7 +1,7 @@
-/** Parameters and results as Postgres text, so that both transports answer the same values. */
+/** Parameters and results as Postgres text, so that both transports return the same values. */
 
 export type Field = { name: string; type: number }
-/** A statement's answer before its values are read. */
+/** A result before its values are parsed. */
 export type QueryResult = { fields: Field[]; rows: unknown[][] }
 export type Row = Record<string, unknown>
 
@@ -12,7 +12,10 @@ const SMALL_NUMBERS = new Set([21, 23, 26, 700, 701])
 const JSON_TYPES = new Set([114, 3802])
 const TIMESTAMPS = new Set([1114, 1184])
 
-/** Objects and lists travel as JSON text: a statement takes a list apart with jsonb functions, never as a Postgres array. */
+/**
+ * Objects and arrays are sent as JSON text; statements unpack them with jsonb functions, never as
+ * Postgres arrays.
+ */
 export function toParameter(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return value
@@ -20,7 +23,10 @@ export function toParameter(value: unknown): string | null {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** int8 and whole numerics become a bigint, an instant ISO text in UTC, jsonb what it holds; other numerics, dates and all others stay text. */
+/**
+ * int8 and integral numerics become bigint, instants ISO text in UTC, jsonb its value; other
+ * numerics, dates and everything else stay text.
+ */
 function parseValue(value: unknown, type: number): unknown {
   if (typeof value !== 'string') return value
   if (type === BOOL) return value === 't' || value === 'true'

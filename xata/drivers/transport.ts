@@ -4,7 +4,7 @@ export type Statement = { sql: string; params: (string | null)[] }
 
 export type Transport = {
   query(statement: Statement): Promise<QueryResult>
-  /** All in one transaction, or none. */
+  /** All statements in one transaction. */
   batch(statements: Statement[]): Promise<QueryResult[]>
   close(): Promise<void>
 }

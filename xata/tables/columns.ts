@@ -1,4 +1,4 @@
-/** The columns that tables share. Instants end in _at, calendar dates in _on, money in _minor with a currency beside it. */
+/** Shared columns. Instants end in _at, dates in _on, amounts in _minor beside a currency. */
 import { integer, numeric, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 export const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
@@ -6,11 +6,14 @@ export const timestamps = {
   createdAt: timestamptz('created_at').notNull().defaultNow(),
   updatedAt: timestamptz('updated_at').notNull().defaultNow()
 }
-/** Whole minor units. A wallet holds tokens by the trillion with eight decimals, which is more than a bigint. */
+/** Minor units. Trillions of crypto tokens with eight decimals exceed a bigint. */
 export const minorUnits = (name: string) =>
   numeric(name, { precision: 38, scale: 0, mode: 'bigint' })
 
-/** A background job: pending → in_progress → completed | failed. lib/services/data/jobs/jobs.ts is the only code that moves it. */
+/**
+ * A background job: pending → in_progress → completed | failed. Changed only by
+ * lib/services/data/jobs/jobs.ts.
+ */
 export const job = {
   status: text('status').notNull().default('pending'),
   attempts: integer('attempts').notNull().default(0),

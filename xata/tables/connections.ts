@@ -1,16 +1,16 @@
-/** The banks a person linked, and what those banks told. */
+/** Connections, linked accounts and transactions. */
 import { sql } from 'drizzle-orm'
 import { boolean, date, index, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { minorUnits, timestamps, timestamptz } from './columns'
 import { userIdColumn } from './users'
 
-/** A copy of what Plaid tells about banks, fetched again when it is old; a connection may name one that is not here yet. */
+/** A cache of Plaid's institution data. A connection may refer to one that is not cached yet. */
 export const institutions = pgTable('institutions', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   logo: text('logo'),
   fetchedAt: timestamptz('fetched_at'),
-  /** Nobody asks Plaid again before this. */
+  /** Plaid is not asked again before this. */
   askAgainAt: timestamptz('ask_again_at')
 })
 
@@ -33,15 +33,18 @@ export const bankConnections = pgTable(
     lastSyncedAt: timestamptz('last_synced_at'),
     bankDataAt: timestamptz('bank_data_at'),
     consentExpiresAt: timestamptz('consent_expires_at'),
-    /** An end of access that was announced, pending_expiration or pending_disconnect; outlives other trouble until the person has renewed it. */
+    /**
+     * An announced end of access (pending_expiration or pending_disconnect); outlives other errors
+     * until the user renews it.
+     */
     announced: text('announced'),
     endsAt: timestamptz('ends_at'),
-    /** The bank has accounts that were not there when the person chose. */
+    /** The institution has accounts that were added after the user's choice. */
     newAccountsAt: timestamptz('new_accounts_at'),
-    /** What the person has consented to, and what the bank offers beyond that. */
+    /** Products the user consented to, and those the institution also offers. */
     products: jsonb('products').notNull().default([]),
     availableProducts: jsonb('available_products').notNull().default([]),
-    /** The person has disconnected it; it is gone once Plaid has confirmed. */
+    /** The user disconnected it; the row is deleted once Plaid confirms. */
     leavingAt: timestamptz('leaving_at'),
     removedAt: timestamptz('removed_at'),
     historyErasedAt: timestamptz('history_erased_at'),
@@ -53,7 +56,9 @@ export const bankConnections = pgTable(
   ]
 )
 
-/** Sealed access tokens, apart from connections so that reading one can never leak the other. */
+/**
+ * Encrypted access tokens in their own table, so that reading a connection cannot leak its token.
+ */
 export const connectionSecrets = pgTable(
   'connection_secrets',
   {
@@ -87,13 +92,16 @@ export const linkedAccounts = pgTable(
     availableMinor: minorUnits('available_minor'),
     limitMinor: minorUnits('limit_minor'),
     balancesAt: timestamptz('balances_at'),
-    /** The bank no longer shows it, or another connection brings it. */
+    /** The institution no longer lists it, or another connection provides it. */
     closedAt: timestamptz('closed_at'),
-    /** The account of another connection that this one is, where two logins share it: counted and read there only. */
+    /**
+     * The same account at another connection, if two logins share it: only that one is counted and
+     * synced.
+     */
     duplicateOf: uuid('duplicate_of'),
-    /** What the person calls it; the bank's name stays beside it. */
+    /** The user's name for it, beside the institution's. */
     displayName: text('display_name'),
-    /** The person does not want to see it: it is in no list and in no sum. */
+    /** Hidden by the user: excluded from lists and sums. */
     hiddenAt: timestamptz('hidden_at'),
     ...timestamps
   },
@@ -107,14 +115,15 @@ export const transactions = pgTable(
   'transactions',
   {
     id: uuid('id').primaryKey(),
-    // Both follow from the account, which nothing outlives; checking them again would cost a sync as much as writing half its indexes.
+    // Both follow from the account. Checking them again would cost a sync as much as half of its
+    // index writes.
     userId: text('user_id').notNull(),
     connectionId: uuid('connection_id').notNull(),
     accountId: uuid('account_id')
       .notNull()
       .references(() => linkedAccounts.id, { onDelete: 'cascade' }),
     plaidTransactionId: text('plaid_transaction_id').notNull(),
-    /** The pending transaction this one settled; it had the same row. */
+    /** The pending transaction that this one settled; both use this row. */
     plaidPendingTransactionId: text('plaid_pending_transaction_id'),
     /** Positive is money in. */
     amountMinor: minorUnits('amount_minor').notNull(),
@@ -127,7 +136,10 @@ export const transactions = pgTable(
     categoryDetailed: text('category_detailed'),
     paymentChannel: text('payment_channel'),
     pending: boolean('pending').notNull(),
-    /** Its account was closed at the time: should the account come back, Plaid names the same transactions anew. */
+    /**
+     * Its account was closed then. If the account returns, Plaid assigns new ids to the same
+     * transactions.
+     */
     detachedAt: timestamptz('detached_at'),
     removedAt: timestamptz('removed_at'),
     ...timestamps

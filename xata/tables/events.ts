@@ -1,4 +1,4 @@
-/** What happened, who did it, how often, and what changed. */
+/** Link sessions, vendor calls, rate limits, the audit log and user versions. */
 import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { timestamptz } from './columns'
 import { bankConnections } from './connections'
@@ -27,15 +27,15 @@ export const linkEvents = pgTable(
   ]
 )
 
-/** A visit to Plaid Link that is under way: what its return page needs, for its person and for half an hour. */
+/** A Link session in progress: what its OAuth return page needs, for half an hour. */
 export const linkSessions = pgTable(
   'link_sessions',
   {
     id: uuid('id').primaryKey(),
     userId: userIdColumn(),
-    /** link, or relink. */
+    /** link or relink. */
     purpose: text('purpose').notNull(),
-    /** The connection that is relinked, or that came of it. */
+    /** The relinked connection, or the resulting one. */
     connectionId: uuid('connection_id').references(() => bankConnections.id, {
       onDelete: 'cascade'
     }),
@@ -50,7 +50,7 @@ export const linkSessions = pgTable(
   ]
 )
 
-/** One row per vendor call: what was called and how it ended, never arguments or bodies. */
+/** One row per vendor call and its outcome, without arguments or bodies. */
 export const vendorEvents = pgTable(
   'vendor_events',
   {
@@ -81,10 +81,10 @@ export const auditLog = pgTable(
   'audit_log',
   {
     id: uuid('id').primaryKey(),
-    /** person or system, and who: a user id, or why the app acted. */
+    /** person or system; the id is a user id, or why the app acted. */
     actorKind: text('actor_kind').notNull(),
     actorId: text('actor_id').notNull(),
-    /** Whose data it was about; kept after the person is gone, so no foreign key. */
+    /** Kept after the user is deleted, so no foreign key. */
     userId: text('user_id'),
     action: text('action').notNull(),
     subject: text('subject'),
@@ -97,7 +97,7 @@ export const auditLog = pgTable(
   ]
 )
 
-/** Grows with every commit that a person could see; open pages watch it. */
+/** The user version: incremented by every commit the user can see; open pages watch it. */
 export const userChanges = pgTable('user_changes', {
   userId: userIdColumn().primaryKey(),
   version: bigint('version', { mode: 'number' }).notNull().default(1),

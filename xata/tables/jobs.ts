@@ -1,4 +1,4 @@
-/** Jobs: their rows are the queue. */
+/** Job tables: their rows are the queue. */
 import { sql } from 'drizzle-orm'
 import {
   boolean,
@@ -41,7 +41,7 @@ export const syncRuns = pgTable(
   ]
 )
 
-/** Pages of a running sync, as they arrived; gone after the commit that applies them. */
+/** Staged pages of a running sync, deleted by the commit that applies them. */
 export const syncPages = pgTable(
   'sync_pages',
   {
@@ -55,7 +55,10 @@ export const syncPages = pgTable(
   (t) => [primaryKey({ columns: [t.runId, t.leaseToken, t.n] })]
 )
 
-/** Rows of a bank's that could not be read or stored. Each leaves when the bank sends it again in a form that can, or takes it back. */
+/**
+ * Vendor rows that could not be parsed or stored. Deleted once the vendor resends them readably or
+ * removes them.
+ */
 export const quarantine = pgTable(
   'quarantine',
   {
@@ -64,14 +67,14 @@ export const quarantine = pgTable(
     connectionId: uuid('connection_id')
       .notNull()
       .references(() => bankConnections.id, { onDelete: 'cascade' }),
-    /** transaction, or account. */
+    /** transaction or account. */
     kind: text('kind').notNull(),
-    /** Plaid's id, or a hash where the row has none. */
+    /** Plaid's id, or a hash without one. */
     vendorId: text('vendor_id').notNull(),
-    /** The field that could not be read, or the storage's error code. */
+    /** The unreadable field, or the database's error code. */
     code: text('code').notNull(),
     sealedBody: text('sealed_body'),
-    /** Which mapping could not read it: a newer one tries again. */
+    /** The mapping version that failed; a newer one retries. */
     mappingVersion: integer('mapping_version').notNull(),
     ...timestamps
   },
@@ -81,7 +84,7 @@ export const quarantine = pgTable(
   ]
 )
 
-/** Verified webhooks: what they asked for, never their bodies. */
+/** Verified webhooks: their effects, never their bodies. */
 export const webhookDeliveries = pgTable(
   'webhook_deliveries',
   {
@@ -104,7 +107,7 @@ export const webhookDeliveries = pgTable(
   ]
 )
 
-/** What is owed to Plaid about one connection: its removal, or its webhook's new address. */
+/** Queued Plaid calls for one connection: its removal or a new webhook URL. */
 export const connectionTasks = pgTable(
   'connection_tasks',
   {
@@ -113,7 +116,7 @@ export const connectionTasks = pgTable(
     connectionId: uuid('connection_id')
       .notNull()
       .references(() => bankConnections.id, { onDelete: 'cascade' }),
-    /** remove, or move_webhook. */
+    /** remove or move_webhook. */
     kind: text('kind').notNull(),
     /** For a removal: keep or erase. */
     history: text('history'),
@@ -129,14 +132,14 @@ export const connectionTasks = pgTable(
 )
 
 /**
- * A person's wish that everything be deleted. It outlives the person's rows, so it has no foreign key; once all is done nothing in it leads back to
- * them but a hash, by which late news about somebody who is gone is recognised.
+ * A user's deletion request. It outlives the user's rows, so it has no foreign key. When complete
+ * it keeps only a hash, by which late events about a deleted user are recognised.
  */
 export const deletionRequests = pgTable(
   'deletion_requests',
   {
     id: uuid('id').primaryKey(),
-    /** null once all is done. */
+    /** null once complete. */
     userId: text('user_id'),
     userHash: text('user_hash').notNull().unique(),
     /** person, clerk or admin. */
@@ -155,7 +158,7 @@ export const deletionRequests = pgTable(
   ]
 )
 
-/** An e-mail that says that a bank needs its person: one for each time that trouble begins. */
+/** E-mails that a bank needs attention: one per incident. */
 export const notices = pgTable(
   'notices',
   {
@@ -164,7 +167,7 @@ export const notices = pgTable(
     connectionId: uuid('connection_id')
       .notNull()
       .references(() => bankConnections.id, { onDelete: 'cascade' }),
-    /** The connection's status at the time. */
+    /** The connection's status at that time. */
     trouble: text('trouble').notNull(),
     ...job,
     ...timestamps

@@ -1,11 +1,11 @@
-/** What a person is worth over time: balances day by day, and what they own or owe outside of any bank. */
+/** Daily balances and own assets, for net worth over time. */
 import { sql } from 'drizzle-orm'
 import { check, date, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { minorUnits, timestamps, timestamptz } from './columns'
 import { linkedAccounts } from './connections'
 import { bankAccounts, userIdColumn } from './users'
 
-/** The last balance that was reported on each day (of UTC), of a linked account or of the person's own account, as it was reported. */
+/** The last reported balance of each UTC day, of a linked account or the Jiko account. */
 export const balanceSnapshots = pgTable(
   'balance_snapshots',
   {
@@ -28,7 +28,7 @@ export const balanceSnapshots = pgTable(
   ]
 )
 
-/** A house, a car, a private loan: what no bank reports. */
+/** A house, a car or a private loan, entered by the user. */
 export const ownAssets = pgTable(
   'own_assets',
   {
@@ -42,7 +42,10 @@ export const ownAssets = pgTable(
   (t) => [index('own_assets_user').on(t.userId)]
 )
 
-/** What it was worth, or how much of it was owed, from that day on. Never below zero: the kind says which side it is on. */
+/**
+ * The value, or the amount owed, from that day on. Never negative: the kind says whether it is a
+ * debt.
+ */
 export const ownAssetValues = pgTable(
   'own_asset_values',
   {

@@ -32,7 +32,7 @@ export const transactionEdits = pgTable(
     excluded: boolean('is_excluded'),
     /** The sum of all parts but the first, which is whatever is left; null where nothing is split. */
     partsMinor: minorUnits('parts_minor'),
-    /** What it came to when it was split: where the bank says otherwise since, the user is asked. */
+    /** The whole amount when it was split. If the institution's differs now, the user is asked. */
     splitWholeMinor: minorUnits('split_whole_minor'),
     ruleCategory: text('rule_category'),
     ruleMerchant: text('rule_merchant'),
@@ -48,7 +48,10 @@ export const transactionEdits = pgTable(
   ]
 )
 
-/** One transaction as several. The first part has no amount of its own, so that the parts add up whatever the bank corrects. */
+/**
+ * Splits of a transaction. The first has no stored amount, so that they always add up when the
+ * institution corrects the amount.
+ */
 export const transactionParts = pgTable(
   'transaction_parts',
   {
@@ -65,13 +68,13 @@ export const transactionParts = pgTable(
   ]
 )
 
-/** What a person wants done with every transaction like this, those to come included. */
+/** Rules that apply to every matching transaction, including future ones. */
 export const rules = pgTable(
   'rules',
   {
     id: uuid('id').primaryKey(),
     userId: userIdColumn(),
-    /** contains or equals; with `text`, what the bank calls the merchant. */
+    /** contains or equals; compared to the institution's merchant name. */
     match: text('match'),
     text: text('text'),
     accountId: uuid('account_id').references(() => linkedAccounts.id, { onDelete: 'cascade' }),
@@ -85,7 +88,7 @@ export const rules = pgTable(
   (t) => [index('rules_user').on(t.userId, t.createdAt), index('rules_account').on(t.accountId)]
 )
 
-/** When a person looked at their transactions: what came since their visit before this one is new. */
+/** The user's visits to the transaction list: rows since the previous visit are marked new. */
 export const visits = pgTable('visits', {
   userId: userIdColumn().primaryKey(),
   visitedAt: timestamptz('visited_at').notNull(),
@@ -93,8 +96,8 @@ export const visits = pgTable('visits', {
 })
 
 /**
- * A transaction that is one side of a transfer between two accounts of the same user; the other side has a row of its own. Every sync finds them
- * again; what the user has decided is left alone.
+ * One side of a transfer between own accounts; the other side has its own row. Every sync detects
+ * them again and keeps the user's decisions.
  */
 export const transferLegs = pgTable(
   'transfer_legs',
@@ -104,7 +107,7 @@ export const transferLegs = pgTable(
       .notNull()
       .references(() => transactions.id, { onDelete: 'cascade' }),
     userId: userIdColumn(),
-    /** found, by a sync · confirmed or undone, by the user. */
+    /** found by a sync · confirmed or undone by the user. */
     state: text('state').notNull().default('found'),
     ...timestamps
   },

@@ -1,10 +1,13 @@
-/** Money on its way between a person's own account and their banks elsewhere. */
+/** Counterparties and transfers. */
 import { sql } from 'drizzle-orm'
 import { date, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { job, minorUnits, timestamps, timestamptz } from './columns'
 import { bankAccounts, userIdColumn } from './users'
 
-/** An account at another bank that money may come from or go to. The bank keeps its numbers; here is what a person knows it by. */
+/**
+ * An external account for transfers. Jiko keeps its numbers; these are the details its owner
+ * recognises it by.
+ */
 export const counterparties = pgTable(
   'counterparties',
   {
@@ -17,11 +20,11 @@ export const counterparties = pgTable(
     institutionName: text('institution_name'),
     mask: text('mask'),
     accountType: text('account_type'),
-    /** The bank's own words: whether money may move, and how far the proof of ownership is. */
+    /** Jiko's status and verification status. */
     status: text('status').notNull(),
     verification: text('verification'),
     checkedAt: timestamptz('checked_at').notNull().defaultNow(),
-    /** Another row has taken its place. */
+    /** Another row replaced it. */
     replacedAt: timestamptz('replaced_at'),
     ...timestamps
   },
@@ -31,7 +34,7 @@ export const counterparties = pgTable(
   ]
 )
 
-/** One confirmation by the person, and at most one transfer at the bank. The id is the idempotency key. */
+/** One confirmation by the user and at most one transfer at Jiko. The id is the idempotency key. */
 export const transfers = pgTable(
   'transfers',
   {
@@ -43,11 +46,11 @@ export const transfers = pgTable(
     counterpartyId: uuid('counterparty_id')
       .notNull()
       .references(() => counterparties.id, { onDelete: 'cascade' }),
-    /** in, or out. */
+    /** in or out. */
     direction: text('direction').notNull(),
     amountMinor: minorUnits('amount_minor').notNull(),
     currency: text('currency').notNull(),
-    /** Our word; the bank's own is beside it. */
+    /** Our state; Jiko's status is stored beside it. */
     state: text('state').notNull().default('draft'),
     jikoTransferId: text('jiko_transfer_id').unique(),
     jikoStatus: text('jiko_status'),

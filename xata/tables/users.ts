@@ -1,8 +1,8 @@
-/** A person, their application and their own account. */
+/** Users, applications and Jiko accounts. */
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { minorUnits, timestamps, timestamptz } from './columns'
 
-/** Our user id is Clerk's. */
+/** The id is Clerk's user id. */
 export const users = pgTable('users', {
   id: text('id').primaryKey(),
   email: text('email'),
@@ -14,25 +14,28 @@ export const userIdColumn = () =>
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' })
 
-/** How a person wants the app to look and to write. Null stands for what their browser says. */
+/** Display preferences. Null means the browser's setting. */
 export const preferences = pgTable('preferences', {
   userId: userIdColumn().primaryKey(),
   theme: text('theme').notNull().default('system'),
   timeZone: text('time_zone'),
   locale: text('locale'),
-  /** Whether single keys do something. */
+  /** Whether single-key shortcuts are on. */
   shortcuts: boolean('shortcuts').notNull().default(true),
-  /** Whether an e-mail says that a bank needs looking after. */
+  /** Whether to send e-mails when a bank needs attention. */
   emailNotices: boolean('email_notices').notNull().default(true),
   ...timestamps
 })
 
-/** What a person has answered so far, sealed; erased once the bank has applied it. */
+/** The encrypted answers so far; deleted once Jiko accepted the application. */
 export const applicationDrafts = pgTable('application_drafts', {
   userId: userIdColumn().primaryKey(),
   sealed: text('sealed').notNull(),
   version: integer('version').notNull().default(1),
-  /** When the bank would not have an application with these answers, and its id there where it had one: `[{ at, jikoApplicationId }]`. */
+  /**
+   * When Jiko refused these answers, with its application id if it had one: `[{ at,
+   * jikoApplicationId }]`.
+   */
   refusals: jsonb('refusals').notNull().default([]),
   ...timestamps
 })
@@ -43,7 +46,7 @@ export const applications = pgTable('applications', {
   status: text('status'),
   jikoApplicationId: text('jiko_application_id').unique(),
   jikoCustomerId: text('jiko_customer_id'),
-  /** The facts as sent, without the number that goes to the bank only; sealed, erased once applied. */
+  /** The submitted facts without the SSN; encrypted, deleted once Jiko accepted them. */
   sealedBody: text('sealed_body'),
   createKey: uuid('create_key').notNull(),
   applyKey: uuid('apply_key').notNull(),
@@ -69,7 +72,7 @@ export const consents = pgTable(
   (t) => [index('consents_user').on(t.userId, t.consentedAt)]
 )
 
-/** The person's own account at the bank: a pocket. Its full numbers are read when asked for and stored nowhere. */
+/** The user's Jiko account (a pocket). Its full numbers are read on demand and never stored. */
 export const bankAccounts = pgTable('bank_accounts', {
   id: uuid('id').primaryKey(),
   userId: userIdColumn().unique(),

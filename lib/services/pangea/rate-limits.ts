@@ -3,7 +3,7 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 
-/** How often one user may call the routes that declare the name, counted across processes. */
+/** Calls per user across all processes, for routes that declare the name. */
 const RATE_LIMITS = {
   'bank.connect': { limit: 20, windowMs: 60_000 },
   'bank.exchange': { limit: 20, windowMs: 60_000 },
@@ -31,7 +31,10 @@ const RATE_LIMITS = {
 
 export type LimitName = keyof typeof RATE_LIMITS
 
-/** Takes one turn; the route wrapper calls it for every route that declares a limit. @throws RequestError too_many_requests with how long to wait. */
+/**
+ * Consumes one call; the route wrapper calls it for every route with a limit. @throws RequestError
+ * too_many_requests with the wait.
+ */
 export async function requireRateLimit(actor: UserActor, name: LimitName): Promise<void> {
   const { allowed, retryAfterMs } = await DataService.takeLimit(actor, name, RATE_LIMITS[name])
   if (!allowed)
@@ -42,10 +45,10 @@ export async function requireRateLimit(actor: UserActor, name: LimitName): Promi
     )
 }
 
-/** How long one bank is left alone after a person has asked for it (contracts: Plaid §2, limits per Item). */
+/** Cooldown per connection after a requested sync (contracts: Plaid §2, limits per Item). */
 export const REFRESH_COOLDOWN_MS = 30_000
 
-/** @throws RequestError too_many_requests with how long to wait. */
+/** @throws RequestError too_many_requests with the wait. */
 export async function requireCooldown(actor: UserActor, connectionId: string): Promise<void> {
   const { allowed, retryAfterMs } = await DataService.takeLimit(
     actor,

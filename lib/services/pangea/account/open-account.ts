@@ -5,7 +5,10 @@ import * as BankingService from '@/lib/services/jiko'
 
 const POCKET_NAME = 'Pangea account'
 
-/** Finds the approved customer's pocket, or opens the one, and keeps it as the person's bank account (contracts: Jiko §3). */
+/**
+ * Finds the approved customer's pocket or opens one, and stores it as the user's bank account
+ * (contracts: Jiko §3).
+ */
 export async function openAccount(
   actor: Actor,
   application: DataService.ApplicationRecord
@@ -30,7 +33,7 @@ export async function openAccount(
   await refreshAccount(actor, { id, userId, jikoPocketId: pocket.jikoPocketId })
 }
 
-/** Re-reads the balance, the state and the last digits of the numbers. */
+/** Refreshes the balance, the status and the last digits of the numbers. */
 export async function refreshAccount(
   actor: Actor,
   { id, userId, jikoPocketId }: { id: string; userId: string; jikoPocketId: string }

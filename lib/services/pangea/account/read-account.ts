@@ -8,19 +8,22 @@ import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 export type Investments = {
   cash: BankingService.BankPocket['cash']
   securities: BankingService.Security[]
-  /** Where money that comes in goes; null where the bank does not say. */
+  /** The strategy for incoming money; null if Jiko does not report it. */
   strategyId: string | null
   strategies: BankingService.Strategy[]
 }
 
-/** The person's own account at the bank. @throws RequestError not_found. */
+/** The user's Jiko account. @throws RequestError not_found. */
 export async function requireBankAccount(actor: UserActor): Promise<DataService.BankAccount> {
   const account = await DataService.findBankAccount(actor)
   if (!account) throw new RequestError('not_found', 'You do not have an account yet.')
   return account
 }
 
-/** What the account's money is in at this moment, and what else it could be in. @throws RequestError not_found; IntegrationError. */
+/**
+ * The account's holdings and the available strategies, read live. @throws RequestError not_found;
+ * IntegrationError.
+ */
 export async function getInvestments(actor: UserActor): Promise<Investments> {
   const { jikoPocketId } = await requireBankAccount(actor)
   const { userId } = actor
@@ -37,8 +40,9 @@ export async function getInvestments(actor: UserActor): Promise<Investments> {
 }
 
 /**
- * Puts money that comes in, and money whose bills mature, into another strategy; what is invested stays until it matures.
- * @throws RequestError not_found, invalid, conflict while the account is not open; IntegrationError.
+ * Sets the strategy for incoming and maturing money; invested money stays until it matures.
+ * @throws RequestError not_found, invalid, conflict while the account is not open;
+ * IntegrationError.
  */
 export async function chooseStrategy(
   actor: UserActor,
@@ -68,7 +72,10 @@ export async function chooseStrategy(
   return getInvestments(actor)
 }
 
-/** One page of what moved in the account, newest first, as the bank has it. @throws RequestError not_found, invalid; IntegrationError. */
+/**
+ * One page of the account's transactions, newest first. @throws RequestError not_found, invalid;
+ * IntegrationError.
+ */
 export async function listAccountTransactions(
   actor: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }
@@ -84,7 +91,10 @@ export async function listAccountTransactions(
   )
 }
 
-/** One page of the bank's statements and tax forms, without links. @throws RequestError not_found, invalid; IntegrationError. */
+/**
+ * One page of statements and tax forms, without links. @throws RequestError not_found, invalid;
+ * IntegrationError.
+ */
 export async function listAccountStatements(
   actor: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }
@@ -100,7 +110,10 @@ export async function listAccountStatements(
   )
 }
 
-/** A link to one of the person's own statements, made by the bank for this moment and stored nowhere. @throws RequestError not_found; IntegrationError. */
+/**
+ * A short-lived link to one of the user's statements; never stored. @throws RequestError
+ * not_found; IntegrationError.
+ */
 export async function openStatement(
   actor: UserActor,
   { id }: { id: string }
@@ -117,7 +130,10 @@ export async function openStatement(
   return { url }
 }
 
-/** One page of what was bought and sold with the account's money, newest first, without links. @throws RequestError not_found, invalid; IntegrationError. */
+/**
+ * One page of trades, newest first, without links. @throws RequestError not_found, invalid;
+ * IntegrationError.
+ */
 export async function listTrades(
   actor: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }
@@ -133,7 +149,10 @@ export async function listTrades(
   )
 }
 
-/** A link to the bank's confirmation of one trade, made for this moment and stored nowhere. @throws RequestError not_found; IntegrationError. */
+/**
+ * A short-lived link to a trade confirmation; never stored. @throws RequestError not_found;
+ * IntegrationError.
+ */
 export async function openTradeConfirmation(
   actor: UserActor,
   { id }: { id: string }
@@ -150,7 +169,7 @@ export async function openTradeConfirmation(
   return { url }
 }
 
-/** The bank's page tokens are opaque; one that it does not know came from the address bar. */
+/** Page tokens are opaque; an unknown one came from an edited URL. */
 async function withInvalidCursorError<T>(page: Promise<T>, cursor: string | undefined): Promise<T> {
   return page.catch((thrown: unknown) => {
     const refused = thrown instanceof Error && 'code' in thrown && thrown.code === 'REFUSED'

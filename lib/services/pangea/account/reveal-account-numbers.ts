@@ -4,7 +4,10 @@ import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
 
-/** The full routing and account number, read from the bank at this moment and stored nowhere. Leaves an audit row. @throws RequestError not_found. */
+/**
+ * The full routing and account number, read live and never stored. Writes an audit row. @throws
+ * RequestError not_found.
+ */
 export async function revealAccountNumbers(
   actor: UserActor
 ): Promise<{ routingNumber: string; accountNumber: string }[]> {

@@ -5,8 +5,9 @@ import * as DataService from '@/lib/services/data'
 import * as AccountService from '@/lib/services/plaid'
 
 /**
- * Closes an account that Plaid lists no more, also where it was the only one, and has the others read.
- * @throws IntegrationError when Plaid does not say.
+ * Closes an account that Plaid no longer lists, even the only one, and requests a sync of the
+ * others.
+ * @throws IntegrationError if Plaid cannot answer.
  */
 export async function checkAccount(
   app: SystemActor,
@@ -25,7 +26,7 @@ export async function checkAccount(
   await DataService.requestSync(app, connection.id, 'webhook')
 }
 
-/** One that cannot be read may be the one, so nothing is closed then. */
+/** An unreadable account may be the one in question, so nothing is closed then. */
 async function isListed(
   context: AccountService.CallContext,
   accessToken: string,

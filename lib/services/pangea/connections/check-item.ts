@@ -10,17 +10,18 @@ export type ItemHint = Extract<WebhookEffect, { kind: 'check_item' }>['hint']
 type ItemState = Parameters<typeof DataService.storeItemStatus>[2]
 
 export type ItemCheckInput = {
-  /** What a webhook said, which was the reason to ask. */
+  /** The webhook that caused the check. */
   hint?: ItemHint | null
-  /** The person has just been in Link: a healthy answer ends what was announced. */
+  /** The user just completed Link: a healthy Item clears an announced end of access. */
   signedIn?: boolean
   trigger: string
   visit?: string | null
 }
 
 /**
- * What an Item's state is, only Plaid can say: asks, keeps the answer, and has a healthy Item synced. A login that was repaired is kept with the
- * accounts as they are now. @returns the status Plaid's answer amounts to. @throws IntegrationError when Plaid does not say.
+ * Reads the Item's state from Plaid, stores it and requests a sync if it is healthy. A repaired
+ * login also refreshes the accounts.
+ * @returns the resulting status. @throws IntegrationError if Plaid cannot answer.
  */
 export async function checkItem(
   actor: Actor,
@@ -52,7 +53,7 @@ export async function checkItem(
   return state.status
 }
 
-/** An announced end of access is the one thing Plaid tells by webhook only. */
+/** An announced end of access is reported by webhook only. */
 async function fetchItemState(
   context: AccountService.CallContext,
   accessToken: string,
@@ -82,7 +83,7 @@ async function fetchItemState(
   }
 }
 
-/** Plaid may call an Item well and still not let its accounts be read: then it is not well. */
+/** Plaid can report a healthy Item whose accounts are unreadable; then it is not healthy. */
 async function fetchAccounts(context: AccountService.CallContext, accessToken: string) {
   try {
     return { list: await AccountService.listAccounts(context, accessToken) }
@@ -91,7 +92,7 @@ async function fetchAccounts(context: AccountService.CallContext, accessToken: s
   }
 }
 
-/** @throws what says nothing about the Item. */
+/** @throws errors that say nothing about the Item. */
 function toItemState(thrown: unknown): ItemState {
   const status =
     isIntegrationError(thrown) && thrown.service === 'plaid' ? statusAfterError(thrown.code) : null

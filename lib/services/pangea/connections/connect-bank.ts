@@ -5,7 +5,10 @@ import { env } from '@/lib/platform/env'
 import * as DataService from '@/lib/services/data'
 import * as AccountService from '@/lib/services/plaid'
 
-/** A Link token, when it ends, where the browser loads Link from (null: Plaid's own address), and our id of the visit, for coming back to it. */
+/**
+ * A Link token, its expiry, the origin of Link's script (null: Plaid's own) and our id of the Link
+ * session.
+ */
 export type LinkToken = {
   linkToken: string
   linkScriptUrl: string | null
@@ -13,12 +16,12 @@ export type LinkToken = {
   visit: string
 }
 
-/** Where Plaid sends this deployment's webhooks. */
+/** The URL for Plaid's webhooks. */
 export const plaidWebhookUrl = (): string => `${env().appUrl}/api/webhooks/plaid`
 
 /**
- * Mints a Link token for adding a bank.
- * @throws RequestError IntegrationError when Plaid does not answer.
+ * Creates a Link token for a new connection.
+ * @throws IntegrationError if Plaid does not respond.
  */
 export async function connectBank(
   actor: UserActor,

@@ -8,9 +8,10 @@ export type Disconnected = { outcome: 'disconnected' | 'disconnecting' }
 const LEASE_MS = 60_000
 
 /**
- * Ends a connection: access at Plaid, then the token, then the history if so wished. What could not be done now is owed and done later; until
- * Plaid has confirmed, the token is kept. Asking again is answered the same, and can still erase what was kept.
- * @throws RequestError not_found; IntegrationError when the storage does not answer.
+ * Disconnects a bank: removes the Item at Plaid, then the token, then the history if requested. If
+ * Plaid is unreachable, the removal is queued and retried, and the token is kept until Plaid
+ * confirms. Idempotent; a repeat can still erase kept history.
+ * @throws RequestError not_found; IntegrationError if the storage does not respond.
  */
 export async function disconnectBank(
   actor: UserActor,

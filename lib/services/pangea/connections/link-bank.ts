@@ -8,13 +8,13 @@ import * as DataService from '@/lib/services/data'
 import { plaidWebhookUrl } from '@/lib/services/pangea/connections/connect-bank'
 import * as AccountService from '@/lib/services/plaid'
 
-/** What Link handed to the browser. Everything but the token is a hint that may only refuse early. */
+/** What Link returned to the browser. Every field but the token is an untrusted hint. */
 export type LinkResult = {
   publicToken: string
   linkSessionId: string | null
   institutionId: string | null
   accounts: { name: string; mask: string | null; subtype: string | null }[]
-  /** Our id of the visit to Link. */
+  /** Our id of the Link session. */
   visit?: string | null
 }
 
@@ -23,9 +23,11 @@ export type Linked = { connectionId: string; outcome: 'linked' | 'already_linked
 const alreadyLinked = () => new RequestError('conflict', DataService.ALREADY_LINKED)
 
 /**
- * Turns Link's public token into a connection with its accounts and a first sync on its way. The same token twice answers the same
- * connection; a login that is already linked is refused, early by what the browser says, and finally by what Plaid says.
- * @throws RequestError conflict (already linked); IntegrationError when Plaid or the storage does not answer.
+ * Exchanges Link's public token and stores the connection with its accounts and a first sync.
+ * Idempotent per token. A login that is already linked is refused, early by the browser's hints
+ * and finally by Plaid's data.
+ * @throws RequestError conflict (already linked); IntegrationError if Plaid or the storage does
+ * not respond.
  */
 export async function linkBank(actor: UserActor, input: LinkResult): Promise<Linked> {
   await DataService.ensureUser(actor)
@@ -43,7 +45,7 @@ export async function linkBank(actor: UserActor, input: LinkResult): Promise<Lin
   )
     throw alreadyLinked()
 
-  // Made before the first call, so that every call's row names the connection it was for.
+  // Created first, so that the log row of every call names the connection.
   const id = randomUUID()
   const exchanged = await exchangeOnce(actor, id, input.publicToken, publicTokenHash).catch(
     async (thrown: unknown) => {
@@ -66,7 +68,8 @@ export async function linkBank(actor: UserActor, input: LinkResult): Promise<Lin
       visit: input.visit ?? null
     })
   } catch (thrown) {
-    // A commit whose answer was lost has happened all the same, and removing its Item would leave a connection that can never work.
+    // If the commit succeeded but its response was lost, removing the Item would leave a broken
+    // connection.
     const stored = await findSavedConnection(actor, publicTokenHash)
     if (stored) return { connectionId: stored, outcome: 'linked' }
     await removeNewItem(actor, id, input, exchanged.accessToken)
@@ -88,18 +91,24 @@ async function findSavedConnection(
 
 type Exchanged = { accessToken: string; plaidItemId: string }
 
-/** How long an exchange may be under way, and how long another request with the same token waits for it. */
+/**
+ * How long an exchange may take, and how long a concurrent request with the same token waits for
+ * it.
+ */
 const EXCHANGE_TTL_MS = 30_000
 const WAIT_MS = 5_000
 
-/** A token that Plaid has seen before may be ours from a moment ago: where another request has it under way, its commit is waited for. */
+/**
+ * Exchanges the token once. If Plaid has seen the token, a concurrent request may be storing its
+ * result, so this waits for it.
+ */
 async function exchangeOnce(
   actor: UserActor,
   id: string,
   publicToken: string,
   publicTokenHash: string
 ): Promise<Exchanged | { connectionId: string }> {
-  // Counted before and after: a second count of two means that nobody else has tried.
+  // Counted before and after: a second count of two means that no other request tried.
   const count = () =>
     DataService.takeLimit(actor, `bank.token.${publicTokenHash}`, {
       limit: 2,
@@ -166,7 +175,7 @@ async function saveLinkedBank(
   return { connectionId, outcome: outcome === 'stored' ? 'linked' : 'already_linked' }
 }
 
-/** An Item nobody remembers would go on being billed and reachable, so it is removed at Plaid. */
+/** An Item without a connection would still be billed, so it is removed at Plaid. */
 async function removeNewItem(
   actor: UserActor,
   connectionId: string,
@@ -190,7 +199,10 @@ const AMBIGUOUS_EXCHANGE_ERRORS = new Set([
 const mayHaveExchanged = (thrown: unknown): boolean =>
   isIntegrationError(thrown) ? AMBIGUOUS_EXCHANGE_ERRORS.has(thrown.code) : !isRequestError(thrown)
 
-/** Plaid has no list of a client's Items, so what its support needs to find this one is kept. `count` is how many are not accounted for. */
+/**
+ * Plaid cannot list a client's Items, so the details its support needs are recorded. `count` is
+ * the number of unresolved ones.
+ */
 async function recordOrphanedItem(
   actor: UserActor,
   { linkSessionId, institutionId }: LinkResult,

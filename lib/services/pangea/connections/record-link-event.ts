@@ -3,7 +3,7 @@ import type { LinkEvent } from '@/lib/domain/connections/connection'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
 
-/** Keeps how a visit to Link ended, for support and for measuring where people give up. */
+/** Records how a Link session ended, for support and for conversion figures. */
 export async function recordLinkEvent(actor: UserActor, event: LinkEvent): Promise<void> {
   await DataService.ensureUser(actor)
   await DataService.recordLinkEvent(actor, event)

@@ -9,9 +9,10 @@ import type { LinkToken } from '@/lib/services/pangea/connections/connect-bank'
 import * as AccountService from '@/lib/services/plaid'
 
 /**
- * Mints a Link token with which the person signs in again, chooses accounts anew, or consents to what this deployment has come to use. The
- * access token never leaves the server, and nothing changes until Plaid has confirmed.
- * @throws RequestError not_found, conflict (Plaid has forgotten the Item, or it is being disconnected); IntegrationError.
+ * Creates a Link token for update mode: to sign in again, change the shared accounts or consent to
+ * more products. Nothing changes until Plaid confirms.
+ * @throws RequestError not_found, conflict (the Item no longer exists, or a disconnect is in
+ * progress); IntegrationError.
  */
 export async function relinkBank(actor: UserActor, connectionId: string): Promise<LinkToken> {
   const connection = await requireActiveConnection(actor, connectionId)
@@ -47,8 +48,10 @@ export async function relinkBank(actor: UserActor, connectionId: string): Promis
 }
 
 /**
- * Checks with Plaid, after Link, whether the connection works again. Only a healthy answer makes it good; the browser's word counts for nothing.
- * @returns the status as Plaid tells it. @throws RequestError not_found; IntegrationError when Plaid does not answer.
+ * Checks with Plaid after Link whether the connection works. Only Plaid's answer counts, not the
+ * browser's.
+ * @returns the resulting status. @throws RequestError not_found; IntegrationError if Plaid does
+ * not respond.
  */
 export async function confirmRelink(
   actor: UserActor,
@@ -57,7 +60,7 @@ export async function confirmRelink(
 ): Promise<{ status: ItemStatus }> {
   await requireActiveConnection(actor, connectionId)
   const session = await DataService.findLinkSession(actor, visit)
-  // Without a visit to Link there was no sign-in that could have renewed anything.
+  // Without a recorded Link session, no sign-in can have renewed the access.
   const verifiedSession =
     session?.purpose === 'relink' && session.connectionId === connectionId && !session.over
       ? session.id

@@ -5,7 +5,7 @@ import * as DataService from '@/lib/services/data'
 import { REFRESH_COOLDOWN_MS, requireCooldown } from '@/lib/services/pangea/rate-limits'
 
 /**
- * Asks for a fresh look at one of the person's banks. @returns for how long the bank is left alone now.
+ * Requests a sync of one bank. @returns the cooldown in milliseconds.
  * @throws RequestError not_found, conflict (being disconnected), too_many_requests.
  */
 export async function requestSync(

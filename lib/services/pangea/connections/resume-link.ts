@@ -6,12 +6,12 @@ import type { LinkToken } from '@/lib/services/pangea/connections/connect-bank'
 
 export type ResumedLink =
   | (LinkToken & { over: false; purpose: DataService.LinkPurpose; connectionId: string | null })
-  /** Link has ended already; the connection is what came of it, if anything did. */
+  /** Link already ended; `connectionId` is the result, if any. */
   | { over: true; purpose: DataService.LinkPurpose; connectionId: string | null }
 
 /**
- * The visit to Link that a bank's own page came back from, with the same Link token, for the person who began it and nobody else; null where there
- * is none, or it has run out.
+ * The Link session that an OAuth redirect returned from, with the same Link token, for the user
+ * who started it. Null if there is none or it expired.
  */
 export async function resumeLink(
   actor: UserActor,

@@ -10,7 +10,7 @@ import * as AccountService from '@/lib/services/plaid'
 
 const app = systemActor('connection-task')
 
-/** Makes one call to Plaid about a connection. It can be repeated any number of times. @returns whether it is done. */
+/** Runs one Plaid call for a connection. Idempotent. @returns whether it is complete. */
 export const runConnectionJob = (job: DataService.ConnectionTask): Promise<boolean> => {
   const about = { connectionId: job.connectionId, userId: job.userId, type: job.taskKind }
   return runJob(job, {
@@ -23,7 +23,7 @@ export const runConnectionJob = (job: DataService.ConnectionTask): Promise<boole
   })
 }
 
-/** The token is shredded only after Plaid has confirmed: without it, nobody could end the access. */
+/** The token is deleted only after Plaid confirmed: without it, access could not be ended. */
 async function removeItem(job: DataService.ConnectionTask): Promise<void> {
   const accessToken = await DataService.getAccessToken(app, job.connectionId)
   await AccountService.removeItem(
@@ -45,7 +45,7 @@ async function updateWebhookUrl(job: DataService.ConnectionTask): Promise<void> 
     await DataService.storeWebhookUrl(job.connectionId, url)
   } catch (thrown) {
     const status = isIntegrationError(thrown) ? statusAfterError(thrown.code) : null
-    // An Item that is gone has no address to keep.
+    // A removed Item has no webhook URL.
     if (!isIntegrationError(thrown) || status !== 'revoked') throw thrown
     await DataService.storeItemStatus(app, job.connectionId, {
       status,

@@ -12,12 +12,13 @@ const REFUSAL_MESSAGES: Record<string, string> = {
   INVALID_FIELD: 'Plaid creates transactions only for the test login user_transactions_dynamic.'
 }
 
-/** Whether this deployment talks to a Plaid that has test doors. */
+/** Whether Plaid's sandbox endpoints are available. */
 export const hasSandboxActions = (): boolean => env().plaid.testDoors
 
 /**
- * Makes something happen at the person's own Item, through Plaid's own test endpoints.
- * @throws RequestError not_found (also where Plaid is in production), invalid with Plaid's reason in our words; IntegrationError.
+ * Triggers an event at the user's own Item through Plaid's sandbox endpoints.
+ * @throws RequestError not_found (also with production Plaid), invalid with the reason;
+ * IntegrationError.
  */
 export async function runSandboxAction(
   actor: UserActor,

@@ -11,7 +11,10 @@ import { runJob } from '@/lib/services/pangea/worker/run-job'
 
 const app = systemActor('notice')
 
-/** E-mails a user that a bank needs them, unless that is over by now or they have turned such mails off. */
+/**
+ * E-mails a user that a bank needs attention, unless it recovered or the user disabled these
+ * e-mails.
+ */
 export const sendConnectionEmail = (emailJob: DataService.Notice): Promise<boolean> => {
   const about = { userId: emailJob.userId, connectionId: emailJob.connectionId }
   return runJob(emailJob, {
@@ -24,7 +27,7 @@ export const sendConnectionEmail = (emailJob: DataService.Notice): Promise<boole
   })
 }
 
-/** @returns why nothing was sent; null where it was. */
+/** @returns why nothing was sent; null if it was. */
 async function notify(emailJob: DataService.Notice): Promise<string | null> {
   const facts = await DataService.findNoticeFacts(emailJob)
   if (!facts || facts.leaving || !NEEDS_USER_ACTION.includes(facts.status)) return 'OVER'

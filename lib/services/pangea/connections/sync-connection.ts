@@ -11,13 +11,14 @@ import * as AccountService from '@/lib/services/plaid'
 const app = systemActor('sync')
 const INSTITUTION_FRESH_MS = 24 * 3_600_000
 const INSTITUTION_RETRY_MS = 3_600_000
-/** Each attempt has begun the reading again several times itself. */
+/** Each attempt restarts the read several times itself. */
 const STUCK_AFTER_ATTEMPTS = 3
 const BEFORE_ALL_PAGES = -1
 
 /**
- * Carries one claimed run to its end: every page is staged as it arrives, then one guarded commit applies them all. A run whose lease was
- * lost writes nothing; a failure is written on the run with what it says about the Item.
+ * Runs one claimed sync: stages every page as it arrives, then applies all of them in one guarded
+ * commit. A run whose lease expired writes nothing; a failure is stored with its effect on the
+ * Item.
  */
 export const syncConnection = (run: DataService.SyncRun): Promise<boolean> => {
   const about = { runId: run.id, connectionId: run.connectionId, userId: run.userId }
@@ -42,7 +43,10 @@ export const syncConnection = (run: DataService.SyncRun): Promise<boolean> => {
   })
 }
 
-/** A bank that refuses transactions may still tell balances; where it does not, the failure of the run says why. */
+/**
+ * An institution that refuses transactions may still report balances; otherwise the run's failure
+ * says why.
+ */
 async function refreshBalances(run: DataService.SyncRun): Promise<void> {
   try {
     const accessToken = await DataService.getAccessToken(app, run.connectionId)
@@ -58,7 +62,7 @@ async function refreshBalances(run: DataService.SyncRun): Promise<void> {
   }
 }
 
-/** Nothing to wait for: only the balances are read. */
+/** The Item has no transactions: only balances are read. */
 const NO_TRANSACTIONS = { nextCursor: null, history: 'HISTORICAL_UPDATE_COMPLETE' }
 
 const mayHaveTransactions = ({ accounts }: DataService.SyncRun): boolean =>
@@ -93,8 +97,8 @@ async function runSync(run: DataService.SyncRun): Promise<number> {
 }
 
 /**
- * Reads quarantined transactions again after an upgrade, or when a user or an admin asks for a sync. They are older than everything that this run
- * has read, so their page is the first one.
+ * Re-reads quarantined transactions after a mapping upgrade, or when a user or admin requests a
+ * sync. They are older than everything in this run, so they form its first page.
  */
 async function stageQuarantined(
   run: DataService.SyncRun,
@@ -114,8 +118,8 @@ async function stageQuarantined(
 }
 
 /**
- * From the run's cursor. Where Plaid does not take that cursor any more, everything from the beginning, and what is not listed then is removed; so are
- * pending transactions where the run asks for those.
+ * Reads from the run's cursor. If Plaid rejects the cursor, reads everything and removes what is
+ * no longer listed, including pending transactions if the run asks for it.
  */
 async function stageChanges(
   run: DataService.SyncRun,
@@ -158,8 +162,8 @@ async function stagePages(
 }
 
 /**
- * The cursor is the only field of the request that the refusal could mean. A stored cursor from
- * which the reading is interrupted in every attempt is stuck, and the way out is the same.
+ * The cursor is the only request field that this error can refer to. A cursor whose read is
+ * interrupted in every attempt is stuck and treated the same.
  */
 function isCursorRejected(run: DataService.SyncRun, code: string): boolean {
   return (
@@ -169,7 +173,10 @@ function isCursorRejected(run: DataService.SyncRun, code: string): boolean {
   )
 }
 
-/** At most one look-up per institution and day, however many people bank there and processes ask; a failure costs a logo, nothing else. */
+/**
+ * At most one lookup per institution and day across users and processes. A failure only costs the
+ * logo.
+ */
 async function refreshInstitution({ id, name }: { id: string; name: string }): Promise<void> {
   if (!(await DataService.claimInstitution({ id, name }, { everyMs: INSTITUTION_FRESH_MS }))) return
   try {

@@ -8,13 +8,14 @@ import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
 import { requireEsignCheck } from '@/lib/services/pangea/onboarding/esign-check'
 
-/** The bank's documents as they are now; fetched afresh for every application (contracts: Jiko §2). */
+/** Jiko's current agreements, fetched for each application (contracts: Jiko §2). */
 export const getAgreements = (actor: UserActor): Promise<Agreements> =>
   BankingService.listAgreements({ userId: actor.userId })
 
 /**
- * Checks that the bank has no newer documents than the ones agreed to: it may refuse or hold up an application with older ones.
- * @throws RequestError agreements_changed; IntegrationError when the bank does not answer.
+ * Checks that the accepted agreements are current: Jiko may refuse or delay an application with
+ * older ones.
+ * @throws RequestError agreements_changed; IntegrationError if Jiko does not respond.
  */
 export async function requireCurrentAgreements(
   actor: UserActor,
@@ -29,8 +30,9 @@ export async function requireCurrentAgreements(
 }
 
 /**
- * Keeps what the person agreed to and when, once they have shown that they can open documents of this kind.
- * @throws RequestError invalid when they have not; conflict when the bank has newer documents than the ones on the screen, or the application was sent.
+ * Records what the user agreed to and when, after the E-SIGN check.
+ * @throws RequestError invalid if the check failed; conflict if newer agreements exist or the
+ * application was sent.
  */
 export async function recordConsent(
   actor: UserActor,

@@ -8,8 +8,9 @@ import * as AuthService from '@/lib/services/clerk'
 import * as DataService from '@/lib/services/data'
 
 /**
- * Takes over that the person has proven their phone number, which the bank requires. The browser only says that it may be so: Clerk is asked.
- * @throws RequestError phone_not_proven, conflict once the application was sent; IntegrationError.
+ * Records that the user's phone number is verified, which Jiko requires. Clerk is asked; the
+ * browser's claim is only a hint.
+ * @throws RequestError phone_not_proven, conflict after submission; IntegrationError.
  */
 export async function confirmPhone(actor: UserActor): Promise<ApplicationState> {
   const facts = await DataService.getOnboardingFacts(actor)
@@ -30,7 +31,7 @@ export async function confirmPhone(actor: UserActor): Promise<ApplicationState> 
   }
 }
 
-/** Whether Clerk holds this very number as the person's own at this moment. @throws IntegrationError. */
+/** Whether Clerk lists this number as verified by the user, read live. @throws IntegrationError. */
 export async function findVerifiedPhone(
   actor: UserActor,
   number: string

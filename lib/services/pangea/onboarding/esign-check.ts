@@ -1,6 +1,6 @@
 /**
- * Before somebody may agree to receive documents electronically, they have to show that they can open them (E-SIGN Act, 15 USC 7001(c)(1)(C)(ii)):
- * a page in the format of the bank's documents carries a number that stands nowhere else, and the person types it in.
+ * Before agreeing to electronic documents, users must show that they can open them (E-SIGN Act, 15
+ * USC 7001(c)(1)(C)(ii)): a PDF shows a number that they enter.
  */
 import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
@@ -8,18 +8,21 @@ import { decrypt, deriveCode, encrypt } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
 import { createPdf } from '@/lib/platform/pdf'
 
-/** The page is opened in a tab of its own, whose session may have ended: the address itself says, sealed, which number to show. */
+/**
+ * The PDF opens in a new tab whose session may have ended, so the URL itself carries the encrypted
+ * number.
+ */
 const ENCRYPTION_CONTEXT = { table: 'test_page', row: '', owner: '' }
 
-/** The same for one person and one version of the documents, so that a page opened earlier stays good. */
+/** Constant per user and agreements version, so that an already open page stays valid. */
 const codeFor = ({ userId }: UserActor, version: string): string =>
   deriveCode(`test page\n${userId}\n${version}`)
 
-/** Names the test page that belongs to this person and these documents. */
+/** The page token for this user and agreements version. */
 export const createTestPageToken = (actor: UserActor, version: string): string =>
   encrypt(codeFor(actor, version), ENCRYPTION_CONTEXT)
 
-/** The page as a PDF file. @throws RequestError not_found. */
+/** The test page as a PDF. @throws RequestError not_found. */
 export function renderTestPage(name: string): Uint8Array {
   const number = decryptCode(name)
   return createPdf('You can open this document', [
@@ -38,7 +41,7 @@ function decryptCode(name: string): string {
   }
 }
 
-/** @throws RequestError invalid when the number is not the one on the person's test page. */
+/** @throws RequestError invalid if the number does not match the user's test page. */
 export function requireEsignCheck(actor: UserActor, version: string, typedCode: string): void {
   if (typedCode === codeFor(actor, version)) return
   throw new RequestError('invalid', 'Please check the highlighted fields.', {

@@ -4,10 +4,10 @@ import { isIntegrationError } from '@/lib/platform/errors'
 import * as AuthService from '@/lib/services/clerk'
 import * as DataService from '@/lib/services/data'
 
-/** The address the bank will write to. `confirmed` is null while Clerk cannot be asked. */
+/** The e-mail address for Jiko. `confirmed` is null while Clerk is unreachable. */
 export type Contact = { email: string | null; confirmed: boolean | null }
 
-/** The person's e-mail address, which is never asked for again; without Clerk, the one it last told us of. */
+/** The user's e-mail address from Clerk; while Clerk is unreachable, the last known one. */
 export async function findContact(actor: UserActor): Promise<Contact> {
   try {
     const { email, emailVerified } = await AuthService.getUser(actor.userId)

@@ -14,7 +14,7 @@ type Application = DataService.ApplicationRecord
 const KNOWN_STATUSES: readonly string[] = APPLICATION_STATUSES
 const REAPPLY_COOLDOWN_MS = 50 * 60_000
 
-/** Reads what the bank says about an application now and keeps it. @throws IntegrationError. */
+/** Reads an application's status from Jiko and stores it. @throws IntegrationError. */
 export async function refreshApplicationStatus(
   actor: Actor,
   application: Application
@@ -37,8 +37,9 @@ export async function refreshApplicationStatus(
 }
 
 /**
- * Hands the application over again once every document asked for is with the bank and it still waits: whether the bank goes on by itself
- * after the last upload is not written down (contracts: Jiko §2). `poll` does so once in a while for the same documents, an upload at once.
+ * Resubmits the application once all requested documents were sent and it still waits: Jiko does
+ * not document whether it continues on its own (contracts: Jiko §2). `poll` resubmits the same
+ * documents only occasionally, an upload immediately.
  */
 export async function reapply(
   actor: Actor,
@@ -60,7 +61,7 @@ export async function reapply(
       userId
     })
   } catch (thrown) {
-    // A bank that goes on by itself may call this a mistake; then it has what it needs.
+    // Jiko may refuse this if it continued on its own; then nothing is missing.
     if (!isIntegrationError(thrown) || thrown.retryable) throw thrown
     log.info('application.reapply_refused', {
       service: thrown.service,

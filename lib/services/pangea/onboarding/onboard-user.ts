@@ -20,15 +20,15 @@ import {
 import { sendApplication } from '@/lib/services/pangea/onboarding/send-application'
 
 export type AccountData = {
-  /** Given once, by the person, to be handed to the bank in this call. It is kept nowhere. */
+  /** Sent to Jiko in this call and never stored. */
   ssn?: string
-  /** Which application to go on with, where the app itself is asking. */
+  /** Which application to continue, when called by a job. */
   jikoApplicationId?: string
-  /** Whether the person asks for a Link token, should the next step be linking a bank. */
+  /** Whether to create a Link token if linking a bank is the next step. */
   withLinkToken?: boolean
 }
 
-/** `link` is the visit to Link that the token is for, with what a page needs to open it. */
+/** `link` is the Link session of the token, with everything a page needs to open it. */
 export type OnboardingResult = {
   userId: string
   bankAccountId: string | null
@@ -39,13 +39,15 @@ export type OnboardingResult = {
 
 type Application = DataService.ApplicationRecord
 
-/** How long one process may talk to the bank about one application before another takes over. */
+/** How long one process may talk to Jiko about an application before another takes over. */
 const LEASE_MS = 90_000
 
 /**
- * Does the next lawful thing for a person's account: create and apply at the bank under keys stored first, read the decision,
- * open the pocket after approval. Safe to call at any time, any number of times, by the person, a webhook or the poll.
- * @throws RequestError when the person has to answer something first; IntegrationError when the bank does not answer.
+ * Performs the next valid step towards an account: create and submit the application under stored
+ * keys, read the decision, open the pocket after approval. Idempotent; called by the user,
+ * webhooks and the poll.
+ * @throws RequestError if the user must provide something first; IntegrationError if Jiko does not
+ * respond.
  */
 export async function onboardUser(
   actor: Actor,
@@ -72,7 +74,7 @@ export async function onboardUser(
   }
 }
 
-/** The account is open whether or not Plaid answers, so the result says so either way. */
+/** Best effort: the account is open whether or not Plaid responds. */
 async function prepareLink(actor: UserActor): Promise<LinkToken | null> {
   try {
     return await connectBank(actor)
@@ -99,7 +101,10 @@ async function findOrStart(actor: UserActor, { ssn }: AccountData): Promise<Appl
   return existing || !ssn ? existing : start(actor)
 }
 
-/** @throws RequestError when a question is open, or the e-mail address or the phone number is not confirmed at Clerk. */
+/**
+ * @throws RequestError if an answer is missing, or the e-mail address or phone number is not
+ * verified at Clerk.
+ */
 async function start(actor: UserActor): Promise<Application> {
   const { draft, consent } = await DataService.getOnboardingFacts(actor)
   const open = firstOpenQuestion(draft)
@@ -119,7 +124,7 @@ async function start(actor: UserActor): Promise<Application> {
       'conflict',
       'Confirm your e-mail address in your profile, then submit again.'
     )
-  // It was confirmed once, and may have been removed at Clerk since.
+  // The number was verified once, but may have been removed at Clerk since.
   if (!provenPhones.includes(draft.phone?.number ?? '')) {
     await DataService.storeAnswer(actor, { verifiedPhone: null })
     throw phoneNotVerified()

@@ -12,8 +12,9 @@ const PNG_FAULTS: Record<PngError, string> = {
 }
 
 /**
- * Checks a file on its way: that it is a whole picture of the announced length, and that it keeps coming. The last piece is passed on only
- * after the whole has been checked and `beforeLast` has agreed, so that the bank never gets a whole file that fails.
+ * Validates a PNG while it streams: complete, of the announced length, and without stalling. The
+ * last chunk is passed on only after validation and `beforeLast`, so that Jiko never receives a
+ * complete invalid file.
  */
 export function checkedPicture(
   body: ReadableStream<Uint8Array> | null,

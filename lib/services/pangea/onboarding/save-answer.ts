@@ -10,8 +10,8 @@ import * as DataService from '@/lib/services/data'
 import { findVerifiedPhone } from '@/lib/services/pangea/onboarding/confirm-phone'
 
 /**
- * Keeps one answer of the application. Someone the bank cannot serve is told so and nothing is kept.
- * @throws RequestError conflict once the application was sent.
+ * Saves one answer of the application. If it makes the user ineligible, nothing is saved.
+ * @throws RequestError conflict after submission.
  */
 export async function saveAnswer(
   actor: UserActor,
@@ -36,7 +36,10 @@ export async function saveAnswer(
   }
 }
 
-/** A number that was proven at Clerk before is not proven again. With Clerk away the answer is kept all the same, and the next step asks. */
+/**
+ * A number already verified at Clerk needs no new code. If Clerk is unreachable, the answer is
+ * saved and the next step asks for it.
+ */
 async function verifiedPhoneOf(
   actor: UserActor,
   { question, answer }: DraftAnswer
@@ -50,5 +53,5 @@ async function verifiedPhoneOf(
   }
 }
 
-/** Of all dates on Earth the one that is furthest on, so that nobody of age is turned away for living east of us. */
+/** The latest current date on Earth, so that no adult is refused because of their time zone. */
 const latestDateOnEarth = () => today('Pacific/Kiritimati', now())

@@ -10,15 +10,16 @@ import { requireCurrentAgreements } from '@/lib/services/pangea/onboarding/agree
 
 type Application = DataService.ApplicationRecord
 
-/** The bank forgets a key after an hour (contracts: Jiko §1); a repeat stops short of that. */
+/** Jiko keeps a key for an hour (contracts: Jiko §1); retries stop before that. */
 const IDEMPOTENCY_KEY_TTL_MS = 55 * 60_000
-/** Answers to apply that will be the same next time. */
+/** Definite refusals: a retry gets the same response. */
 const REFUSALS = new Set(['REFUSED', 'NOT_FOUND', 'PRECONDITION_FAILED'])
 
 /**
- * Creates an application at the bank and hands it to the check, from wherever that stands. Nobody's is ever applied twice.
- * @returns null where the number is needed first, or where the bank would not have it while the app itself was asking.
- * @throws RequestError refused, agreements_changed; IntegrationError when the bank does not answer.
+ * Creates and submits an application, continuing from its stored progress. At most one application
+ * per user is submitted.
+ * @returns null if the SSN is needed first, or if Jiko refused while a job was asking.
+ * @throws RequestError refused, agreements_changed; IntegrationError if Jiko does not respond.
  */
 export async function sendApplication(
   actor: Actor,
@@ -33,7 +34,10 @@ export async function sendApplication(
   )
 }
 
-/** An answer that was lost is asked for again under the same key and with the same bytes; after the key's hour, under a new key. */
+/**
+ * A lost response is requested again with the same key and bytes; after the key expired, with a
+ * new key.
+ */
 async function create(actor: Actor, application: Application, ssn: string): Promise<Application> {
   const stale =
     application.createStartedAt &&
@@ -47,7 +51,8 @@ async function create(actor: Actor, application: Application, ssn: string): Prom
     if (!isIntegrationError(thrown)) throw thrown
     if (thrown.code !== 'KEY_USED') return handleRefusal(actor, started, thrown)
   }
-  // The bank says that it has seen the key and not what came of it. What it made then is never applied; the number is still at hand for a new one.
+  // Jiko saw the key but does not report the result. That application is never submitted; the SSN
+  // is at hand to create a new one.
   const renewed = await DataService.storeCreateStarted(actor, started, { renewKey: true })
   return createWithKey(actor, renewed, ssn).catch((thrown: unknown) =>
     handleRefusal(actor, renewed, thrown)
@@ -68,7 +73,10 @@ async function createWithKey(
   )
 }
 
-/** A definite no is undone, so that the person can correct the answers; anything unclear keeps its key. */
+/**
+ * A definite refusal is rolled back, so that the user can correct the answers. Anything ambiguous
+ * keeps its key.
+ */
 async function handleRefusal(
   actor: Actor,
   application: Application,
@@ -108,7 +116,10 @@ async function apply(actor: Actor, application: Application): Promise<Applicatio
   return DataService.storeApplied(actor, application, { status: 'SUBMITTED' })
 }
 
-/** One that was given up because the bank refused it may have been taken all the same: asked once more before another is handed over. */
+/**
+ * An application withdrawn after a refusal may have been accepted after all: check before
+ * submitting another.
+ */
 async function findAcceptedApplication(
   actor: Actor,
   { userId }: Application
@@ -120,7 +131,10 @@ async function findAcceptedApplication(
   return null
 }
 
-/** The bank cannot change an application, so one that it refuses to take is given up and the answers are open again. */
+/**
+ * Jiko cannot change an application, so a refused one is withdrawn and the answers can be edited
+ * again.
+ */
 async function handleApplyRefusal(
   actor: Actor,
   application: Application,

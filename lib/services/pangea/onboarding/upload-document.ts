@@ -22,18 +22,19 @@ export type DocumentUpload = {
 export type ApplicationDocuments = { status: string | null; documents: RequestedDocument[] }
 
 const app = systemActor('documents')
-/** Longer than Jiko has for its answer to a file and for the application that is read afterwards. */
+/** Longer than the upload's deadline plus the status read that follows. */
 const LEASE_MS = 150_000
-/** How often to look, and how long to wait, for the lease of an application that another process is talking to Jiko about. */
+/** Interval and number of checks while another process holds the application's lease. */
 const MAX_WAITS = 200
 const WAIT_MS = 150
-/** How long a file may pause on its way; then its connection to the bank is closed. */
+/** How long an upload may stall before the connection to Jiko is closed. */
 const STALL_TIMEOUT_MS = 20_000
 
 /**
- * Passes one document that the bank asked for on to it, byte by byte as it arrives; nothing of it is stored here. Afterwards the
- * application is read again. @throws RequestError invalid, too_large, unsupported_media_type, conflict when the bank is not asking for it;
- * IntegrationError when the bank does not answer.
+ * Streams one requested document to Jiko; nothing is stored here. Afterwards the application is
+ * read again.
+ * @throws RequestError invalid, too_large, unsupported_media_type, conflict if Jiko did not
+ * request it; IntegrationError if Jiko does not respond.
  */
 export async function uploadDocument(
   actor: UserActor,
@@ -46,7 +47,7 @@ export async function uploadDocument(
   if (!application?.jikoApplicationId)
     throw new RequestError('conflict', 'Jiko has not asked you for a document.')
   const { jikoApplicationId } = application
-  // Asking first also renews a session that has ended: a file on its way cannot be sent a second time.
+  // Also renews an expired session: a streamed file cannot be sent twice.
   const current = await refreshApplicationStatus(actor, application)
   requireRequested(current, upload.type)
   const lease = { held: null as DataService.ApplicationRecord | null }
@@ -117,8 +118,9 @@ function toRequestError(thrown: unknown): unknown {
 }
 
 /**
- * Takes the application's lease for the moment in which the file becomes whole at Jiko: a deletion that has begun ends the upload before that, one that
- * begins later waits for its end, and no older status is stored over a newer one. @throws RequestError conflict.
+ * Holds the application's lease while the upload completes: a deletion that started aborts the
+ * upload, a later one waits, and no older status overwrites a newer one. @throws RequestError
+ * conflict.
  */
 async function holdApplication(
   actor: UserActor,

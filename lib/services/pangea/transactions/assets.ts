@@ -6,10 +6,13 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 
-/** An amount as decimal text in the asset's currency, and the day it is from; `today` is which day it is for the person. */
+/**
+ * An amount as decimal text in the asset's currency and its date; `today` is the user's current
+ * date.
+ */
 type ValueInput = { value: string; on: CalendarDate; today: CalendarDate }
 
-/** Counts something that no bank reports. @throws RequestError invalid, conflict (too many). */
+/** Adds an own asset. @throws RequestError invalid, conflict (too many). */
 export async function addAsset(
   actor: UserActor,
   {
@@ -35,7 +38,7 @@ export async function addAsset(
   return DataService.getOwnAsset(actor, id)
 }
 
-/** What it is worth from a day on. @throws RequestError not_found, invalid. */
+/** Sets the value from a date on. @throws RequestError not_found, invalid. */
 export async function setAssetValue(
   actor: UserActor,
   id: string,
@@ -50,7 +53,10 @@ export async function setAssetValue(
   return DataService.getOwnAsset(actor, id)
 }
 
-/** Takes a value back; one that is not there is gone already. @throws RequestError not_found, conflict where it is the only one. */
+/**
+ * Deletes a value; a missing one counts as deleted. @throws RequestError not_found, conflict if it
+ * is the only one.
+ */
 export async function deleteAssetValue(
   actor: UserActor,
   id: string,

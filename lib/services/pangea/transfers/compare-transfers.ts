@@ -5,22 +5,24 @@ import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
 import { toStatusUpdate } from '@/lib/services/pangea/transfers/submit-transfer'
 
-/** What two ledgers of one account have in common. Zero differences is the promise. */
+/** The comparison of our transfers with Jiko's for one account. */
 export type LedgerComparison = {
-  /** Transfers whose state the bank knew better. */
+  /** Transfers whose status was behind Jiko's. */
   updated: number
   differences: { atBankOnly: number; hereOnly: number; otherAmount: number }
 }
 
 /**
- * Reads every transfer the bank has of an account, keeps what is news, and counts what does not agree. Webhooks name no transfer, so this is
- * what they lead to as well. Word that comes late takes nothing back. @throws IntegrationError.
+ * Reads all of an account's transfers from Jiko, stores newer statuses and counts mismatches. Also
+ * the effect of transfer webhooks, which name no transfer. A late status never moves a transfer
+ * backwards. @throws IntegrationError.
  */
 export async function reconcileTransfers(
   actor: Actor,
   { id, userId, jikoPocketId }: { id: string; userId: string; jikoPocketId: string }
 ): Promise<LedgerComparison> {
-  // Ours before and after: what is made while the bank's list is read is neither missed there nor unknown here.
+  // Ours before and after, so that a transfer created during the read counts neither as missing nor
+  // as unknown.
   const before = await DataService.listOrders(id)
   const listed = await BankingService.listTransfers(jikoPocketId, { userId })
   const submissions = await DataService.listOrders(id)
@@ -49,7 +51,7 @@ export async function reconcileTransfers(
   return comparison
 }
 
-/** While one is on its way to the bank, the bank may have it before we know. */
+/** While a submission is in flight, Jiko may have the transfer before we know its id. */
 const isSubmitting = (submissions: DataService.Order[]) =>
   submissions.some(({ state }) => state === 'sending')
 

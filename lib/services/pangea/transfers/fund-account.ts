@@ -21,8 +21,9 @@ export type TransferRequest = { direction: Direction; counterpartyId: string; am
 const DAY_MS = 24 * 3_600_000
 
 /**
- * What the person is shown before they confirm: nothing is asked of the bank's money yet. It takes the place of an earlier one.
- * @throws RequestError invalid by field, conflict while the account or the bank elsewhere cannot move money, not_found; IntegrationError.
+ * Stores a draft for the user to confirm; replaces an earlier draft. Moves no money.
+ * @throws RequestError invalid by field, conflict while the account or counterparty cannot move
+ * money, not_found; IntegrationError.
  */
 export async function prepareTransfer(
   actor: UserActor,
@@ -66,7 +67,7 @@ const accountNotOpen = (status: string) =>
     ACCOUNT_STATUS_MESSAGES[status] ?? 'Money can move only while your account is open.'
   )
 
-/** As Jiko has it at this moment: no event tells when it is frozen or emptied. */
+/** Read live: Jiko sends no event when an account is frozen or emptied. */
 async function requireOpenAccount(actor: UserActor): Promise<DataService.BankAccount> {
   const known = await requireBankAccount(actor)
   if (known.status !== 'OPEN') throw accountNotOpen(known.status)
@@ -80,7 +81,7 @@ async function requireOpenAccount(actor: UserActor): Promise<DataService.BankAcc
   return account
 }
 
-/** While a deletion waits, money comes in only to make up for what an overdrawn account lacks. */
+/** During a deletion, deposits are limited to the overdraft. */
 async function requireWithinShortfall(
   actor: UserActor,
   { balance }: DataService.BankAccount,
@@ -101,7 +102,7 @@ async function requireAllowedAmount(
   { direction, amount: { minor, currency } }: TransferRequest
 ): Promise<void> {
   const text = (amount: bigint) => formatMoney({ minor: amount, currency })
-  // All that is left may always be taken out.
+  // The full remaining balance may always be withdrawn.
   if (minor < MIN_TRANSFER_MINOR && (direction === 'in' || minor !== balance?.minor))
     throw fieldError('amount', `Enter ${text(MIN_TRANSFER_MINOR)} or more`)
   if (minor > MAX_TRANSFER_MINOR)
@@ -124,9 +125,10 @@ const limitMessage = (left: bigint, currency: string): string =>
     : `Enter ${formatMoney({ minor: left, currency })} or less today`
 
 /**
- * The person's yes to what they were shown. However often it comes, from however many windows, the bank is asked for one transfer at most.
- * @returns the transfer; `sending` where the bank's word is not clear yet and is being found out.
- * @throws RequestError not_found, conflict where it may not be confirmed any more: the message says why.
+ * Confirms a draft. Idempotent: at most one transfer is requested, however many windows confirm.
+ * @returns the transfer; `sending` while Jiko's response is unknown.
+ * @throws RequestError not_found, or conflict with the reason if the draft can no longer be
+ * confirmed.
  */
 export async function confirmTransfer(actor: UserActor, id: string): Promise<Transfer> {
   const draft = await DataService.getTransfer(actor, id)
@@ -152,7 +154,7 @@ const DRAFT_PROBLEM_MESSAGES: Record<
   bank: 'This account can no longer be used for transfers. No money was moved. Choose another one.'
 }
 
-/** @throws RequestError conflict, unless another window has confirmed it meanwhile. */
+/** @throws RequestError conflict, unless another window confirmed the draft meanwhile. */
 async function throwDraftProblem(
   actor: UserActor,
   { id, amount: { currency } }: Transfer
@@ -166,6 +168,6 @@ async function throwDraftProblem(
       'conflict',
       `${limitMessage(found.leftMinor, currency)}. No money was moved.`
     )
-  // What was in the way a moment ago and is not any more was another transfer being sent.
+  // A problem that has just disappeared was another transfer being sent.
   throw new RequestError('conflict', DRAFT_PROBLEM_MESSAGES[found?.problem ?? 'sending'])
 }

@@ -11,12 +11,16 @@ import { requireBankAccount } from '@/lib/services/pangea/account/read-account'
 const CLIENT_NAME = 'Pangea'
 const BATCH = 20
 
-/** A Link token of the bank's own Plaid, when it ends, and where the browser loads Link from (null: Plaid's own address). */
+/**
+ * A Link token of Jiko's own Plaid client, its expiry and the origin of Link's script (null:
+ * Plaid's own).
+ */
 export type FundingLink = { linkToken: string; expiresAt: string; linkScriptUrl: string | null }
 
 /**
- * Mints the bank's own Link token: what is linked through it is linked to the bank, which then may move money. With a bank that is linked
- * already, Link asks for the code of its small deposit. @throws RequestError not_found; IntegrationError.
+ * Creates Jiko's Link token; a bank linked through it is linked to Jiko, which may then move
+ * money. For an already linked bank, Link asks for the micro-deposit code. @throws RequestError
+ * not_found; IntegrationError.
  */
 export async function createFundingLink(
   actor: UserActor,
@@ -33,7 +37,7 @@ export async function createFundingLink(
   return { ...link, linkScriptUrl: env().plaid.linkScriptUrl }
 }
 
-/** While a deletion waits, a bank is linked only to move out what is left, or to make up for what is missing. */
+/** During a deletion, a bank is linked only to withdraw the balance or settle an overdraft. */
 async function requireFundingAccount(actor: UserActor): Promise<DataService.BankAccount> {
   const account = await requireBankAccount(actor)
   if (!account.balance?.minor) await DataService.requireNoDeletion(actor)
@@ -50,8 +54,9 @@ async function requireCounterparty(
 }
 
 /**
- * Hands the bank what its Link gave to the browser, and keeps the accounts that came of it. The same hand-over again is the same accounts.
- * @throws RequestError conflict when the bank cannot use it, not_found; IntegrationError.
+ * Hands the result of Jiko's Link session to Jiko and stores the counterparties. Idempotent per
+ * public token.
+ * @throws RequestError conflict if Jiko cannot use it, not_found; IntegrationError.
  */
 export async function linkFundingBank(
   actor: UserActor,
@@ -82,7 +87,10 @@ export async function linkFundingBank(
   return DataService.listCounterparties(actor)
 }
 
-/** Tells the bank that the code was typed, and reads how the proof stands. @throws RequestError not_found; IntegrationError. */
+/**
+ * Tells Jiko that the code was entered and reads the verification state. @throws RequestError
+ * not_found; IntegrationError.
+ */
 export async function verifyFundingBank(actor: UserActor, id: string): Promise<Counterparty> {
   await requireFundingAccount(actor)
   const known = await requireCounterparty(actor, id)
@@ -92,7 +100,7 @@ export async function verifyFundingBank(actor: UserActor, id: string): Promise<C
     userId: actor.userId
   }
   await BankingService.verifyCounterparty(named).catch((thrown: unknown) => {
-    // A proof that is over, one way or the other: reading it says which.
+    // The verification ended, with either result; reading it tells which.
     if (!isIntegrationError(thrown) || thrown.code !== 'PRECONDITION_FAILED') throw thrown
   })
   await refreshCounterparty(actor, known)
@@ -110,7 +118,7 @@ async function refreshCounterparty(
   )
 }
 
-/** No event tells that a bank was proven, so those that are not are asked about. */
+/** Jiko sends no event for a completed verification, so pending ones are polled. */
 export async function pollCounterparties(
   app: SystemActor,
   { checkedBefore }: { checkedBefore: Date }
@@ -121,7 +129,7 @@ export async function pollCounterparties(
   })) {
     await refreshCounterparty(app, counterparty).catch((thrown: unknown) => {
       if (!isIntegrationError(thrown)) throw thrown
-      log.warn('reconcile.counterparty_failed_failed', {
+      log.warn('reconcile.counterparty_failed', {
         service: thrown.service,
         code: thrown.code,
         userId: counterparty.userId

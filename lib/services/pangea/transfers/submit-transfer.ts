@@ -9,20 +9,22 @@ import * as BankingService from '@/lib/services/jiko'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 
-/** How long one process may talk to the bank about one transfer before another takes over. */
+/** How long one process may talk to Jiko about a transfer before another takes over. */
 export const SENDING_LEASE_MS = 90_000
-/** The bank forgets a key after an hour (contracts: Jiko §1); a repeat stops short of that. */
+/** Jiko keeps a key for an hour (contracts: Jiko §1); retries stop before that. */
 const IDEMPOTENCY_KEY_TTL_MS = 55 * 60_000
-/** The bank's clock is its own. */
+/** Tolerance for Jiko's clock. */
 const CLOCK_SKEW_MS = 10 * 60_000
-/** The bank has understood and will not: nothing was moved. */
+/** Definite refusals: no money was moved. */
 const REFUSALS = new Set(['REFUSED', 'PRECONDITION_FAILED', 'NOT_FOUND'])
 
 type TransferSubmission = DataService.Order
 
 /**
- * Submits a confirmed transfer to Jiko, under the transfer's own id as key, and stores the answer. While the answer is not clear, the same request is
- * repeated for as long as Jiko remembers the key; after that Jiko's list of transfers decides. Does nothing where another process holds the lease by now.
+ * Submits a confirmed transfer to Jiko, with the transfer's id as idempotency key, and stores the
+ * result. While the result is unknown, the same request is repeated for as long as Jiko keeps the
+ * key; after that, Jiko's list of transfers decides. Does nothing if another process holds the
+ * lease.
  */
 export async function submitTransfer(actor: Actor, leaseToken: string): Promise<void> {
   const submission = await DataService.findOrder(leaseToken)
@@ -60,7 +62,7 @@ async function submit(actor: Actor, submission: TransferSubmission): Promise<voi
   }
 }
 
-/** What an error says about the transfer. @throws the error where it says nothing. */
+/** The status update that an error implies. @throws the error if it implies none. */
 async function wordAfter(
   actor: Actor,
   submission: TransferSubmission,
@@ -75,13 +77,16 @@ async function wordAfter(
     })
     return { state: 'refused', jikoStatus: await findRefusalReason(actor, submission) }
   }
-  // Jiko has seen the key and does not say what came of it.
+  // Jiko saw the key but does not report the result.
   const bankTransfer = error.code === 'KEY_USED' ? await findBankTransfer(submission) : null
   if (!bankTransfer) throw error
   return toStatusUpdate(bankTransfer)
 }
 
-/** Why the bank would not: it does not say, so the account and the bank elsewhere are read again, and what they are now is kept. null where that tells nothing. */
+/**
+ * Jiko gives no reason, so the account and counterparty are read again and stored. Null if they
+ * explain nothing.
+ */
 async function findRefusalReason(
   actor: Actor,
   submission: TransferSubmission
@@ -137,8 +142,9 @@ export const toStatusUpdate = ({
 })
 
 /**
- * The transfer in the bank's own list: by our id, which it was given as a text; where the bank keeps no such text, by what it was about, among
- * those that are nobody else's. One transfer of an account is sent at a time, so that there is one at most.
+ * Finds the transfer in Jiko's list by our id in its reference; without references, by its details
+ * among transfers that match no other. One transfer per account is sent at a time, so there is at
+ * most one.
  */
 async function findBankTransfer(
   submission: TransferSubmission

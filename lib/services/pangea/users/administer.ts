@@ -1,4 +1,7 @@
-/** What an admin may do. Each action needs a recent second factor (declared by its route) and a reason that stays in the audit log. */
+/**
+ * Admin actions. Each requires a recent second factor (declared by its route) and a reason that
+ * the audit log keeps.
+ */
 import 'server-only'
 import type { AdminActor } from '@/lib/domain/users/actor'
 import type { ActivityTimeline } from '@/lib/domain/users/admin'
@@ -6,10 +9,13 @@ import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 import { deleteMyData } from '@/lib/services/pangea/users/delete-my-data'
 
-/** How long one reason is good for. */
+/** How long one reason grants access. */
 const ACCESS_MS = 30 * 60_000
 
-/** The trail of somebody whom the administrator has a reason to look at; null where they have not given one lately. @throws RequestError not_found. */
+/**
+ * A user's activity, for an admin who gave a reason; null without a recent one. @throws
+ * RequestError not_found.
+ */
 export async function findActivityTimeline(
   admin: AdminActor,
   userId: string
@@ -18,7 +24,9 @@ export async function findActivityTimeline(
   return DataService.getTrail(userId)
 }
 
-/** Has everything about a person deleted, as if they had asked. @returns under which id it can be followed. @throws RequestError not_found. */
+/**
+ * Deletes a user as if they had asked. @returns the deletion's id. @throws RequestError not_found.
+ */
 export async function deleteUser(
   admin: AdminActor,
   { userId, reason }: { userId: string; reason: string }

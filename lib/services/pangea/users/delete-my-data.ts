@@ -6,9 +6,12 @@ import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
 
 /**
- * Has everything about a person deleted: at Plaid, at Jiko, here and at Clerk. Writes the wish down; the work is done by `runDeletion`. The same wish twice is one.
- * @param subject whose, where it is not the caller's own: of whoever Clerk says is gone, or an administrator removes.
- * @returns the id under which its progress can be read. @throws RequestError conflict while there is money in the person's account, or on its way.
+ * Requests the deletion of all of a user's data at Plaid, Jiko, Pangea and Clerk; `runDeletion`
+ * performs it. Idempotent.
+ * @param subject the user, if it is not the caller: one that Clerk reports as deleted or an admin
+ * removes.
+ * @returns the id for reading the progress. @throws RequestError conflict while there is money in
+ * the account or a transfer is in progress.
  */
 export async function deleteMyData(
   actor: Actor,
@@ -25,7 +28,10 @@ export async function deleteMyData(
   }
 }
 
-/** Asked before anything is given up: with the banks gone, the money would be harder to move. Where the bank does not answer, what it said last counts. */
+/**
+ * Checked first: without linked banks, the money would be harder to move. If Jiko does not
+ * respond, the last known balance counts.
+ */
 async function requireEmptyBankAccount(actor: UserActor): Promise<void> {
   const ids = await DataService.findBankIds(actor, actor)
   if (ids?.moving)

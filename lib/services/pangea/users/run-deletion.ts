@@ -16,12 +16,13 @@ import { runJob } from '@/lib/services/pangea/worker/run-job'
 
 const app = systemActor('deletion')
 const JOB_LEASE_MS = 20_000
-/** Money takes its owner a while to move. */
+/** The owner needs time to move the money. */
 const BALANCE_POLL_MS = 60_000
 
 /**
- * Carries one wish for deletion as far as it will go: Items at Plaid, the account at Jiko, the rows here, the login at Clerk. Each step looks at what is still
- * there, so that it can be cut off anywhere and done again; a vendor that does not answer leaves it waiting for another attempt.
+ * Runs a deletion as far as possible: Items at Plaid, the account at Jiko, the stored rows, the
+ * login at Clerk. Each step checks what is left, so it can be interrupted and repeated; an
+ * unreachable vendor leaves it for the next attempt.
  */
 export const runDeletion = (deletion: DataService.Deletion): Promise<boolean> =>
   runJob(deletion, {
@@ -58,7 +59,9 @@ async function removeItems(deletion: DataService.Deletion): Promise<void> {
   await DataService.storeDeletionStep(deletion, 'items')
 }
 
-/** An application that the bank has not decided cannot be taken back; nothing is opened for it here any more. */
+/**
+ * An undecided application cannot be withdrawn at Jiko; no account is opened for it here any more.
+ */
 async function closeBankAccount(deletion: DataService.Deletion): Promise<void> {
   const ids = await DataService.findBankIds(app, deletion)
   if (ids?.busy) throw blocked('jiko', 'BUSY')
@@ -71,7 +74,7 @@ async function closeBankAccount(deletion: DataService.Deletion): Promise<void> {
   if (customerId) {
     const released = await BankingService.releaseCustomer(customerId, deletion)
     if (released.outcome === 'funded') {
-      // What its owner has to move is what the account page shows.
+      // The balance that the account page shows its owner.
       const account = await DataService.findBankAccount(AuthService.ownerActor(deletion.userId))
       if (account) await refreshAccount(app, { ...account, userId: deletion.userId })
       throw blocked(
@@ -86,7 +89,7 @@ async function closeBankAccount(deletion: DataService.Deletion): Promise<void> {
   await DataService.storeDeletionStep(deletion, 'bank')
 }
 
-/** The bank may have approved what nobody has asked about since. */
+/** Jiko may have approved the application since the last check. */
 async function findApprovedCustomer(
   jikoApplicationId: string,
   userId: string

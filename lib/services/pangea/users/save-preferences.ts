@@ -3,7 +3,7 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import type { Preferences } from '@/lib/domain/users/preferences'
 import * as DataService from '@/lib/services/data'
 
-/** Changes how the app looks and writes for a person. @returns all that is chosen now. */
+/** Changes display preferences. @returns all preferences. */
 export async function savePreferences(
   actor: UserActor,
   change: { [K in keyof Preferences]?: Preferences[K] | undefined }

@@ -6,7 +6,10 @@ import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
 
 export type ChangeListener = {
-  /** Something of the person's was committed; also called once at the start, so that nothing between page and stream is missed. */
+  /**
+   * The user's data changed. Also called once at the start, so that nothing between page load and
+   * stream is missed.
+   */
   changed(version: number): void
   /** The process is stopping. */
   end(): void
@@ -22,7 +25,10 @@ const state = () =>
     polling: false
   }))
 
-/** Tells a listener whenever a commit changed something of this person's. One poller serves the whole process, only while someone listens. */
+/**
+ * Calls a listener after every commit that changed the user's data. One poller serves the process,
+ * only while there are listeners.
+ */
 export function watchChanges(actor: UserActor, listener: ChangeListener): () => void {
   const { watches } = state()
   const watch: Watcher = { userId: actor.userId, seen: null, listener }
@@ -38,7 +44,7 @@ export function watchChanges(actor: UserActor, listener: ChangeListener): () => 
   }
 }
 
-/** Ends every stream, so that a stopping server does not wait for browsers to leave. */
+/** Ends every stream, so that shutdown does not wait for browsers. */
 export function closeStreams(): void {
   for (const { listener } of [...state().watches]) listener.end()
 }

@@ -7,9 +7,9 @@ import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
 
 const EVERY_MS = 60_000
-/** A new process looks this far back; what is stored already is recognised, so looking twice costs reads only. */
+/** How far back a new process reads. Stored events are recognised, so overlaps cost reads only. */
 const INITIAL_LOOKBACK_MS = 48 * 3_600_000
-/** The bank's clock and its way of stamping events are its own. */
+/** Tolerance for Jiko's clock. */
 const OVERLAP_MS = 5 * 60_000
 const MAX_PAGES_PER_POLL = 10
 
@@ -18,8 +18,9 @@ const position = () =>
   singleton('jiko.events', (): PollPosition => ({ dueAt: 0, after: null, cursor: null, newest: 0 }))
 
 /**
- * Reads what happened at the bank since the newest event seen and stores what no webhook brought, as if it had come that way
- * (contracts: Jiko §6). The order of the bank's list is not written down, so the newest instant counts only once a list was read to its end.
+ * Reads Jiko's events since the newest known one and stores those that no webhook delivered
+ * (contracts: Jiko §6). Jiko does not document the order of its list, so the newest instant counts
+ * only after a complete read.
  * @returns how many events were missing. @throws IntegrationError.
  */
 export async function pollEvents(): Promise<number> {

@@ -16,7 +16,7 @@ import { runJob } from '@/lib/services/pangea/worker/run-job'
 
 const app = systemActor('webhook')
 
-/** Applies the effects of one stored webhook. Each effect re-reads the vendor and may be applied any number of times. */
+/** Applies the effects of one delivery. Each effect re-reads the vendor and is idempotent. */
 export const processDelivery = (delivery: DataService.Delivery): Promise<boolean> =>
   runJob(delivery, {
     work: async () => {
@@ -62,7 +62,10 @@ async function applyEffect(effect: WebhookEffect): Promise<void> {
   }
 }
 
-/** Does not compile while `applyEffect` misses a kind. At run time it was stored by a newer version, and the delivery fails where admins see it. */
+/**
+ * Fails to compile if `applyEffect` misses a kind. At run time the effect was stored by a newer
+ * version; the delivery fails where admins see it.
+ */
 function refuse(effect: never): never {
   throw Object.assign(new Error('This version has no such effect.'), {
     name: `UnknownEffect ${(effect as WebhookEffect).kind}`
@@ -70,8 +73,9 @@ function refuse(effect: never): never {
 }
 
 /**
- * A deposit may be sent back weeks after its user was deleted, and Jiko then holds an account below zero that nobody here knows. The delivery stays
- * failed, so that admins see it. @throws IntegrationError NO_OWNER while there is a balance.
+ * A deposit can be returned weeks after its user was deleted, which leaves an overdrawn account at
+ * Jiko without an owner here. The delivery stays failed, so that admins see it. @throws
+ * IntegrationError NO_OWNER while there is a balance.
  */
 async function requireNoBalance(jikoPocketId: string): Promise<void> {
   const balance = await BankingService.getPocket(jikoPocketId).then(
@@ -99,7 +103,10 @@ async function markNewAccounts(plaidItemId: string): Promise<void> {
   if (connection) await DataService.offerAccounts(app, connection.id)
 }
 
-/** The webhook is a hint: only a user who is gone at Clerk is erased. While Clerk does not answer, the delivery is retried. */
+/**
+ * The webhook is a hint: the user is erased only if Clerk confirms. While Clerk is unreachable,
+ * the delivery is retried.
+ */
 async function eraseUser(userId: string): Promise<void> {
   if (await AuthService.userExists(userId)) log.warn('delivery.user_exists', { userId })
   else await deleteMyData(app, { userId, origin: 'clerk' })

@@ -26,8 +26,9 @@ const HANDLERS: Record<Vendor, WebhookHandler> = {
 }
 
 /**
- * Takes in one webhook: checks the signature over the exact bytes, reads what it asks for, and stores that; the body is dropped.
- * When this returns, the delivery is stored. @throws RequestError bad_signature; IntegrationError when it could not be checked or stored.
+ * Receives one webhook: verifies the signature over the raw bytes, parses the effects and stores
+ * them; the body is dropped. Once this returns, the delivery is stored.
+ * @throws RequestError bad_signature; IntegrationError if it could not be verified or stored.
  */
 export async function receiveWebhook(
   vendor: Vendor,

@@ -12,11 +12,14 @@ const app = systemActor('addresses')
 const isLoopback = (url: string) =>
   /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 
-/** Whether Plaid can send webhooks here: not from its own servers to a loopback address. */
+/** Plaid's servers cannot reach a loopback address; its emulator can. */
 export const canPlaidReachUs = (): boolean =>
   isLoopback(env().plaid.baseUrl) || !isLoopback(env().appUrl)
 
-/** Makes sure that the vendors send their events to where this deployment listens now. @returns whether it is so, or owed as work. */
+/**
+ * Registers this deployment's webhook URLs with the vendors. @returns whether it succeeded or was
+ * queued.
+ */
 export async function updateWebhookUrls(): Promise<boolean> {
   const kept = await Promise.all([attempt(updatePlaidWebhookUrls), attempt(updateJikoSubscription)])
   return kept.every(Boolean)
@@ -29,7 +32,7 @@ async function updateJikoSubscription(): Promise<void> {
   })
 }
 
-/** Each Item has an address of its own; moving them is work like any other, so a start never waits for it. */
+/** Every Item has its own URL; updates are queued as jobs, so that startup does not wait. */
 async function updatePlaidWebhookUrls(): Promise<void> {
   if (!canPlaidReachUs())
     log.warn('plaid.webhooks_unreachable', {

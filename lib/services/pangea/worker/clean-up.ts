@@ -6,7 +6,10 @@ import * as DataService from '@/lib/services/data'
 const DAY_MS = 24 * 3_600_000
 const BATCH = 1_000
 
-/** How long rows stay that are nobody's records (docs/operations.md). A person's own data, the audit log and Link's outcomes stay until the person goes. */
+/**
+ * Retention of operational rows (docs/operations.md). User data, the audit log and Link events
+ * stay until the user is deleted.
+ */
 const RETENTION_MS: Record<DataService.Kept, number> = {
   vendor_events: 30 * DAY_MS,
   webhook_deliveries: 30 * DAY_MS,
@@ -16,7 +19,7 @@ const RETENTION_MS: Record<DataService.Kept, number> = {
   sync_pages: DAY_MS
 }
 
-/** Deletes what has served its time. Any number of processes may do so at once. @throws IntegrationError. */
+/** Deletes rows past their retention. Safe to run concurrently. @throws IntegrationError. */
 export async function deleteExpiredRows(): Promise<void> {
   for (const [kind, keptMs] of Object.entries(RETENTION_MS) as [DataService.Kept, number][]) {
     const before = new Date(now().getTime() - keptMs)

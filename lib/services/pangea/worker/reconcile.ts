@@ -17,32 +17,38 @@ import * as AccountService from '@/lib/services/plaid'
 
 const app = systemActor('reconcile')
 const BATCH = 20
-/** How long a thing may be silent before it is asked about. */
+/** How long a row may be without news before the vendor is polled. */
 const APPLICATION_POLL_MS = 20_000
 const HISTORY_POLL_MS = 20_000
 const CONNECTION_POLL_MS = 6 * 3_600_000
-/** The page says that we keep trying a bank that does not answer. */
+/** The page promises retries while an institution is down. */
 const INSTITUTION_DOWN_POLL_MS = 90_000
-/** Where no webhook can arrive, asking is the only way. */
+/** Polling is the only way if no webhook can arrive. */
 const NO_WEBHOOK_POLL_MS = 15 * 60_000
 const ACCOUNT_POLL_MS = 15 * 60_000
-/** Whether money that we pull in has an event is not written down. */
+/** Jiko does not document whether incoming transfers have an event. */
 const TRANSFER_POLL_MS = 5 * 60_000
-/** The other bank may send money back long after it has settled. */
+/** The other bank may return money long after settlement. */
 const LEDGER_POLL_MS = 24 * 3_600_000
 const COUNTERPARTY_POLL_MS = 30_000
 const EVERY_MS = 10_000
-/** Most banks book within 14 days. What lasts longer is asked about once a week, because the answer is a whole history. */
+/**
+ * Most banks post within 14 days. Older pending rows are checked weekly, because the answer is a
+ * full history.
+ */
 const STALE_PENDING_MS = 14 * 24 * 3_600_000
 const STALE_PENDING_AGAIN_MS = 7 * 24 * 3_600_000
 const STALE_EVERY_MS = 3_600_000
-/** A balance that was told is kept for its day before the next one takes its place. */
+/** The day's last balance is stored before the next day replaces it. */
 const BALANCES_EVERY_MS = 60_000
 const BALANCES_BATCH = 500
 
 const reconcileState = () => singleton('reconcile', () => ({ at: 0, staleAt: 0, balancesAt: 0 }))
 
-/** Makes up for webhooks that never came, and for what no webhook tells. Cheap when nothing is due; trouble in one part leaves the others be. */
+/**
+ * Catches up with lost webhooks and with changes that have none. Cheap if nothing is due; a
+ * failing part does not stop the others.
+ */
 export async function reconcile(): Promise<void> {
   const state = reconcileState()
   if (uptime() < state.at) return
@@ -68,7 +74,7 @@ export async function reconcile(): Promise<void> {
   state.staleAt = uptime() + STALE_EVERY_MS
 }
 
-/** Has Plaid asked whether it still lists pending transactions that are older than banks take to book; those that it does not list are removed. */
+/** Checks whether Plaid still lists old pending transactions; unlisted ones are removed. */
 export async function resyncStalePending(): Promise<void> {
   const date = ago(STALE_PENDING_MS).toISOString().slice(0, 10)
   const stale = await DataService.listStalePending({
@@ -85,7 +91,10 @@ async function recordDailyBalances(state: { balancesAt: number }): Promise<void>
   state.balancesAt = uptime() + BALANCES_EVERY_MS
 }
 
-/** The word that a login works again may be lost, and syncs have stopped: one question about the Item, which costs the bank nothing. */
+/**
+ * LOGIN_REPAIRED webhooks can be lost, and syncs have stopped: poll /item/get, which does not
+ * contact the institution.
+ */
 async function pollBrokenConnections(lookedAtBefore: Date): Promise<void> {
   for (const connection of await DataService.claimBrokenConnections({
     lookedAtBefore,
@@ -127,7 +136,7 @@ async function reconcileLedgers(): Promise<void> {
     })
 }
 
-/** A pocket that opens, freezes or closes sends nothing. */
+/** Jiko sends no event when a pocket opens, freezes or closes. */
 async function pollBankAccounts(): Promise<void> {
   const asked = {
     unsettledBefore: ago(APPLICATION_POLL_MS),

@@ -7,9 +7,11 @@ import * as DataService from '@/lib/services/data'
 type Run = {
   /** Ids for the log. */
   about?: LogFields
-  /** Does the work. Its last commit completes the job, so that a job never counts as done without its result. */
+  /**
+   * Does the work. Its last commit completes the job, so that no job completes without its result.
+   */
   work: () => Promise<unknown>
-  /** Stores a failure, where there is more to it than the job's own state. */
+  /** Stores a failure that affects more than the job's row. */
   fail?: (failure: JobFailure, error: IntegrationError | null) => Promise<void>
 }
 
@@ -24,9 +26,11 @@ const LOG_NAMES: Record<JobKind, string> = {
 }
 
 /**
- * Runs a claimed job with the one error policy: a vendor's error is stored under the vendor's name and code, transient ones are retried until they
- * succeed, permanent ones end the job (see `maxAttempts`). Anything else is a fault of our own: it is logged with its name and never blamed on a vendor.
- * @returns whether the job is done. @throws IntegrationError when the storage cannot keep the result; the lease then runs out.
+ * Runs a claimed job with one error policy. A vendor's error is stored under the vendor's name and
+ * code; transient errors are retried until they succeed, permanent ones fail the job (see
+ * `maxAttempts`). Any other error is ours: logged with its name, never blamed on a vendor.
+ * @returns whether the job completed. @throws IntegrationError if the result cannot be stored; the
+ * lease then expires.
  */
 export async function runJob(
   job: DataService.Job,

@@ -17,13 +17,13 @@ import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 const app = systemActor('worker')
 const CONCURRENCY = 2
 const EVERY_MS = 2_000
-/** Short, and renewed while the job runs: what a killed process held is taken up again soon after. */
+/** Short and renewed while the job runs, so that the jobs of a killed process resume soon. */
 const LEASE_MS = 6_000
 const RENEW_MS = 2_000
 
 async function withLease(job: DataService.Job, work: () => Promise<unknown>): Promise<void> {
   const renew = setInterval(() => {
-    // A renewal that fails is made up for by the next one; a lease that is lost is noticed by the commit.
+    // The next renewal makes up for a failed one; the commit notices a lost lease.
     DataService.renewJob(job, { leaseMs: LEASE_MS }).catch(() => {})
   }, RENEW_MS)
   try {
@@ -35,7 +35,7 @@ async function withLease(job: DataService.Job, work: () => Promise<unknown>): Pr
 
 type Claim<Job> = (actor: typeof app, options: { leaseMs: number }) => Promise<Job | null>
 
-/** Claims one job of a kind and runs it. @returns whether there was one. */
+/** Claims and runs one job of a kind. @returns whether there was one. */
 const runner =
   <Job extends DataService.Job>(claim: Claim<Job>, run: (job: Job) => Promise<unknown>) =>
   async (): Promise<boolean> => {
@@ -53,14 +53,14 @@ const RUNNERS: Record<JobKind, () => Promise<boolean>> = {
   sync: runner(DataService.claimSyncRun, syncConnection)
 }
 
-/** Runs one due job of these kinds, the first kind first. @returns whether there was one. */
+/** Runs one due job, trying the kinds in order. @returns whether there was one. */
 export async function runNextJob(kinds: readonly JobKind[] = JOB_KINDS): Promise<boolean> {
   const due = await DataService.listDueKinds()
   for (const kind of kinds) if (due.has(kind) && (await RUNNERS[kind]())) return true
   return false
 }
 
-/** Runs everything that is due, in this process. @returns how many jobs were run. */
+/** Runs all due jobs in this process. @returns how many ran. */
 export async function drain(): Promise<number> {
   let done = 0
   while (await runNextJob()) done++
@@ -68,8 +68,9 @@ export async function drain(): Promise<number> {
 }
 
 /**
- * What the loop does, once, for hosts that keep no process running: the sweep, and what waits, in as many workers. Takes up nothing new after `forMs`;
- * the rest waits for the next call. @returns how many jobs were run. @throws IntegrationError when the storage does not answer.
+ * One pass of the loop for hosts without a long-running process: reconciliation and due jobs, with
+ * the usual concurrency. Starts no new job after `forMs`.
+ * @returns how many jobs ran. @throws IntegrationError if the storage does not respond.
  */
 export async function drainOnce({ forMs }: { forMs: number }): Promise<number> {
   const over = new AbortController()
@@ -79,13 +80,13 @@ export async function drainOnce({ forMs }: { forMs: number }): Promise<number> {
   const work = async () => {
     while (Date.now() < until && (await runNextJob())) done++
   }
-  // The second worker begins with what the sweep has found, and does not wait for one that a silent vendor holds up.
+  // The second worker starts with what reconciliation found, without waiting for a slow vendor.
   const swept = Promise.race([reconcile().catch(logInterrupted), time])
   await Promise.all([work(), swept.then(work)]).finally(() => over.abort())
   return done
 }
 
-/** A loop that never runs twice at once; waking it while it runs makes it run once more. */
+/** A loop that never runs concurrently with itself; waking it while it runs makes it run again. */
 type Loop = { run: () => Promise<unknown>; running: Promise<void> | null; again: boolean }
 
 function wake(loop: Loop): void {
@@ -112,7 +113,7 @@ function logInterrupted(thrown: unknown): void {
   )
 }
 
-/** The loops run on their own, so that one slow bank holds up neither the other worker nor the sweep. */
+/** Independent loops, so that one slow bank delays neither the other worker nor reconciliation. */
 const worker = () =>
   singleton('worker', () => ({
     loops: [...Array.from({ length: CONCURRENCY }, () => drain), reconcile].map(
@@ -127,13 +128,13 @@ export function wakeWorker(): void {
   if (timer) loops.forEach(wake)
 }
 
-/** The loop every process runs, and the whole of the worker. Idempotent. */
+/** Starts the worker loops. Idempotent. */
 export function startWorker(): void {
   const state = worker()
   state.timer ??= setInterval(wakeWorker, EVERY_MS)
 }
 
-/** Stops taking new jobs and waits for those that run. */
+/** Stops claiming jobs and waits for running ones. */
 export async function stopWorker(): Promise<void> {
   const state = worker()
   if (state.timer) clearInterval(state.timer)
