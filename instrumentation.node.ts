@@ -4,12 +4,15 @@ import { DataService, PangeaService } from './lib/services'
 
 const RETRY_MS = 10_000
 
-/** What a server process does besides answering: checks the environment and its keys, works the queue, keeps webhook addresses, ends streams when it stops. */
+/**
+ * Server startup: validates the environment and keys, starts the worker loops, registers webhook
+ * URLs, and ends streams on shutdown.
+ */
 export async function start(): Promise<void> {
   env()
   if (env().runsJobs) PangeaService.startWorker()
   void updateWebhookUrls()
-  // Logs a wrong key before anybody meets it. Where the storage does not answer, readiness asks again.
+  // Logs a wrong key early. If the storage does not respond, readiness checks again.
   void DataService.checkEncryption().catch(() => {})
   process.once('SIGTERM', () => {
     PangeaService.closeStreams()

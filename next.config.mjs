@@ -5,7 +5,7 @@ const EVERYWHERE = {
   'referrer-policy': 'strict-origin-when-cross-origin',
   'cross-origin-opener-policy': 'same-origin-allow-popups'
 }
-/** Pages get their policy in proxy.ts, with a nonce; an answer of the API is no page and may load nothing. */
+/** Pages get their policy in proxy.ts, with a nonce; API responses may load nothing. */
 const API = {
   'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 }
@@ -17,15 +17,15 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: false,
-  // Without a network the router waits for it and opens the page then, instead of leaving for the browser's error page.
+  // Offline navigation waits for the network instead of leaving for the browser's error page.
   experimental: { useOffline: true },
-  // `npm test` checks types, of the tests too; a build on somebody's laptop need not wait for that.
+  // `npm test` checks types; builds do not repeat it.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,
   serverExternalPackages: ['plaid', 'pg', '@xata.io/client', 'pino', 'nodemailer'],
   headers: async () => [
     { source: '/:path*', headers: list(EVERYWHERE) },
-    // A browser may apply the policy of a PDF file to its own viewer, which then shows nothing.
+    // A browser may apply a PDF's policy to its own viewer, which then shows nothing.
     { source: '/api/:path((?!v1/application/agreements/test-page).*)', headers: list(API) }
   ],
   allowedDevOrigins: ['127.0.0.1', 'localhost']

@@ -1,15 +1,15 @@
 import { defineConfig } from '@playwright/test'
 
-/** The runner (scripts/suites/e2e-suites.ts) starts the app and finds a browser; this only says how tests are run. */
+/** The runner (scripts/suites/e2e-suites.ts) starts the app and finds a browser. */
 const { path, env = {} } = JSON.parse(process.env.E2E_CHROMIUM ?? '{}') as {
   path?: string
   env?: Record<string, string>
 }
 
-/** Tests that put a vendor out of order for everybody, or look at everything the others left behind. */
+/** Tests that break a vendor for everyone, or inspect what the other tests left. */
 const ALONE = /(vendor-faults|agreements-update|recovery|canary)\.spec\.ts$/
 
-/** These run only with `npm run test:long`: whole files, and single tests marked @long. */
+/** Run only with `npm run test:long`: whole files, and single tests marked @long. */
 const LONG = process.env.TEST_LONG ? [] : [/(offline|translated)\.spec\.ts$/]
 
 export default defineConfig({
@@ -39,7 +39,7 @@ export default defineConfig({
     launchOptions: {
       executablePath: path,
       env: { ...(process.env as Record<string, string>), ...env },
-      // Beside the check of every request: no name but this machine's even resolves.
+      // In addition to the check of every request: only this machine's names resolve.
       args: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1']
     }
   }

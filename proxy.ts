@@ -1,10 +1,16 @@
-/** The policy of a page and Clerk's session refresh. No access decision lives here: each page and handler makes its own. */
+/**
+ * Content security policy and Clerk's session refresh. No access decision lives here: each page
+ * and handler checks itself.
+ */
 import { clerkMiddleware } from '@clerk/nextjs/server'
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server'
 import { contentSecurityPolicy } from './app/_lib/csp'
 import { env } from './lib/platform/env'
 
-/** These open while Clerk is down, or when a login has just ended. Clerk's middleware may send the browser to Clerk first, which then answers with JSON. */
+/**
+ * These pages open while Clerk is down or a session has just ended. Clerk's middleware could
+ * redirect the browser to Clerk first.
+ */
 const WITHOUT_CLERK = /^\/($|deletion\/|sign-(in|up))/
 
 const clerk = () =>
@@ -14,7 +20,7 @@ const clerk = () =>
 
 const CLERK_API = /^\/__clerk(\/|$)/
 const API = /^\/api\//
-/** Clerk's forms are small, and Next would pass on only the first 10 MB of a larger body. */
+/** Clerk's forms are small, and Next would truncate larger bodies at 10 MB. */
 const MAX_CLERK_BODY = 1_000_000
 
 export default async function proxy(request: NextRequest, event: NextFetchEvent) {
@@ -40,14 +46,16 @@ function isDecodable(pathname: string): boolean {
 
 const NOTHING_HERE = 'There is nothing at this address.'
 
-/** In the shape of the API's errors. */
+/** In the API's error format. */
 const noSuchResource = () =>
   Response.json(
     { error: { code: 'not_found', message: NOTHING_HERE, reference: crypto.randomUUID() } },
     { status: 404 }
   )
 
-/** A body without a length could be cut off at Next's limit unnoticed; browsers always send one. */
+/**
+ * A body without a length could be truncated unnoticed at Next's limit; browsers always send one.
+ */
 function refuseBody({ headers }: NextRequest): Response | null {
   if (headers.has('transfer-encoding') && !headers.has('content-length'))
     return refuse(411, 'length_required', 'Send the length of the body.')
@@ -56,11 +64,11 @@ function refuseBody({ headers }: NextRequest): Response | null {
     : null
 }
 
-/** In the shape that Clerk's script reads. */
+/** In the format that Clerk's script reads. */
 const refuse = (status: number, code: string, message: string) =>
   Response.json({ errors: [{ code, message, long_message: message }] }, { status })
 
-/** Our own page for an address that cannot be one: broken percent-encoding makes the router fail. */
+/** Our own page for an invalid URL: broken percent-encoding makes the router fail. */
 function notFound(request: NextRequest): NextResponse {
   const { headers } = withHeaders(request)
   headers.delete('x-middleware-next')
@@ -72,7 +80,7 @@ function withHeaders(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
-  // A layout is not told where it is, and somebody who has to sign in first wants to come back there.
+  // A layout does not know its path, and signing in returns to it.
   headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search)
   // Next reads the nonce for its own scripts from here.
   headers.set('content-security-policy', policy)
@@ -81,8 +89,9 @@ function withHeaders(request: NextRequest): NextResponse {
   return response
 }
 
-// What passes here has its whole body read first, so the API stays out: a webhook of 10 MB is refused unread, a photo goes straight on.
-// No address of the API needs percent-encoding; one that has it may be broken, which Next's router would answer with 500.
+// Next buffers the whole body of requests that pass here, so the API is excluded: large webhooks
+// are refused unread and uploads stream. API URLs need no percent-encoding; a broken one would make
+// Next's router respond with 500.
 export const config = {
   matcher: [
     // Not the files of public/: they need neither a session nor a nonce.

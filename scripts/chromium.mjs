@@ -1,6 +1,6 @@
 /**
- * A Chromium that runs here: named by a variable, Playwright's own, the system's, an npm package's, or a freshly installed one.
- * `node scripts/chromium.mjs` prints what it found as JSON.
+ * Finds a Chromium that runs here: CHROMIUM_PATH, Playwright's, the system's, an npm package's or
+ * a newly installed one. `node scripts/chromium.mjs` prints it as JSON.
  */
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
@@ -93,7 +93,7 @@ function isExecutable(path) {
   }
 }
 
-/** Being there is not enough: a snap stub or a missing library only shows when it is started. */
+/** Existing is not enough: a snap stub or a missing library fails only on start. */
 function runs(path, env) {
   if (process.platform === 'win32') return existsSync(path)
   const result = spawnSync(path, ['--version', '--no-sandbox'], {

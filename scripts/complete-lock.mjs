@@ -57,7 +57,7 @@ export function completeLock(lock) {
   return added
 }
 
-/** Looks where node would: beside the owner, then in every folder above it. */
+/** Resolves like Node: beside the owner, then in every parent folder. */
 function isListed(packages, owner, name) {
   for (let from = owner; ; from = from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/')))) {
     if (packages[`${from ? `${from}/` : ''}node_modules/${name}`]) return true
@@ -65,7 +65,7 @@ function isListed(packages, owner, name) {
   }
 }
 
-/** What such a package is for is in its name: `@next/swc-linux-x64-musl`. */
+/** Derives the platform from the name: `@next/swc-linux-x64-musl`. */
 function platformOf(name) {
   const words = name.split(/[/-]/)
   const os = words.find((word) => SYSTEMS.has(word))

@@ -1,4 +1,4 @@
-/** `npm ci`, when node_modules does not match the lock file. */
+/** Runs `npm ci` if node_modules does not match the lock file. */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ const stampFile = join(root, 'node_modules', '.pangea-installed')
 
 /**
  * @param {string} node the binary that npm and its install scripts run on
- * @returns {Promise<boolean>} false where the packages could not be installed; npm has said why.
+ * @returns {Promise<boolean>} false if the installation failed; npm printed why.
  */
 export async function ensureInstalled(node) {
   if (installed() === wanted()) return true
@@ -33,7 +33,7 @@ async function install(node) {
     () => console.log(`· installing packages, ${seconds()} s`),
     HEARTBEAT_MS
   )
-  // A lock file written where some platforms' packages could not be seen fails `npm ci`; a plain install forgives that.
+  // `npm ci` refuses a lock file without all platforms' packages; a plain install accepts it.
   const done =
     (await npm(node, ['ci', ...FLAGS])) || (await npm(node, ['install', '--no-save', ...FLAGS]))
   clearInterval(heartbeat)
@@ -56,7 +56,10 @@ function installed() {
   }
 }
 
-/** The stamp lives inside node_modules, so that a wiped folder has none. Scripts may change without a new install. */
+/**
+ * The stamp lives in node_modules, so that deleting the folder deletes it. Changed scripts need no
+ * new install.
+ */
 function wanted() {
   const { scripts: _, ...rest } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   return createHash('sha256')
@@ -69,7 +72,7 @@ function wanted() {
 /** @param {string} node @param {string[]} args @returns {Promise<boolean>} */
 function npm(node, args) {
   const env = withNode(node)
-  // Either would leave out what building and testing need.
+  // Both would omit packages that build and tests need.
   delete env.NODE_ENV
   delete env.npm_config_omit
   const cli = process.env.npm_execpath

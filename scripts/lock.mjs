@@ -1,14 +1,15 @@
-/** A lock between processes that survives kill -9 of its holder: a folder with the holder's pid in it. */
+/** A lock between processes that survives kill -9 of its holder: a folder with the holder's pid. */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const LOOK_EVERY_MS = 300
-/** A holder that has not even written its pid after this long will not. */
+/** A holder that has not written its pid after this long has died. */
 const NAMELESS_AFTER_MS = 5_000
 
 /**
- * Runs `work` while no other process holds the lock; waits for its turn.
- * @template T @param {string} dir @param {() => T} work @param {() => void} [onWait] called once when it has to wait
+ * Runs `work` while holding the lock; waits for it.
+ * @template T @param {string} dir @param {() => T} work @param {() => void} [onWait] called once
+ * when it has to wait
  * @returns {T extends Promise<infer R> ? Promise<R> : T}
  */
 export function withLock(dir, work, onWait = () => {}) {
@@ -47,7 +48,7 @@ function isStale(dir) {
     const pid = Number(readFileSync(join(dir, 'pid'), 'utf8'))
     if (pid) return !isAlive(pid)
   } catch {
-    // The holder is between making the folder and writing its pid, or already gone.
+    // The holder is about to write its pid, or has just released the lock.
   }
   try {
     return Date.now() - statSync(dir).mtimeMs > NAMELESS_AFTER_MS
@@ -66,6 +67,6 @@ export function isAlive(pid) {
   }
 }
 
-/** Blocks on purpose: before anything is installed there is nothing else to do meanwhile. */
+/** Blocks deliberately: nothing else can run before the installation. */
 const pause = (milliseconds) =>
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)

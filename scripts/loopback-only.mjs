@@ -1,6 +1,7 @@
 /**
- * Preload (`--import`) for server processes in tests: a connection to anything but this machine fails, and says so on stderr.
- * The runner looks for that line, so that a call nobody waits for is noticed too.
+ * Preload (`--import`) for server processes in tests: connections beyond this machine fail and are
+ * reported on stderr. The runner looks for that line, so that calls without an awaited result are
+ * detected too.
  */
 import dns from 'node:dns'
 import { syncBuiltinESMExports } from 'node:module'
@@ -19,7 +20,7 @@ const refusal = (host) => {
 
 const connect = net.Socket.prototype.connect
 net.Socket.prototype.connect = function (...args) {
-  // Node passes its own normalised arguments as one array.
+  // Node passes its normalised arguments as one array.
   const [first, second] = Array.isArray(args[0]) ? args[0] : args
   const options =
     typeof first === 'object' && first !== null

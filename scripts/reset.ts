@@ -1,4 +1,4 @@
-/** `npm run reset`: forgets everybody and everything, on this machine. */
+/** `npm run reset`: deletes all local data. */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { dataDirOf } from '@/scripts/stack/env-files'

@@ -1,4 +1,7 @@
-/** Installs what is missing, then runs one task in a child process. Uses nothing but Node, because nothing may be installed yet. */
+/**
+ * Installs what is missing, then runs one task in a child process. Uses only Node's own modules,
+ * because nothing may be installed yet.
+ */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -28,9 +31,9 @@ export async function runTask(name, args) {
   }
   const node = await ensureNode(root)
   if (!node || !(await ensureInstalled(node))) process.exit(1)
-  // The preload is for the day this process is killed outright.
+  // The preload stops the child if this process is killed.
   const preload = new URL(`./with-parent.mjs?parent=${process.pid}`, import.meta.url).href
-  // The condition makes `server-only` a module that loads: these are servers.
+  // The condition makes `server-only` loadable: these are servers.
   const child = spawn(
     node,
     ['--import', preload, '--conditions=react-server', '--import', 'tsx', ...task, ...args],
@@ -47,7 +50,7 @@ export async function runTask(name, args) {
   })
 }
 
-/** The commands as package.json describes them. */
+/** Prints the commands as package.json describes them. */
 function printHelp() {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const lines = Object.entries(scripts).map(([name, command]) => [
@@ -58,7 +61,7 @@ function printHelp() {
   for (const [command, about] of lines) console.log(`${command.padEnd(width)}   ${about}`)
 }
 
-/** npm hands SIGTERM to its shell alone, and the shell dies without passing it on: a lost parent means stop. */
+/** npm sends SIGTERM to its shell only, which does not pass it on: a lost parent means stop. */
 function watchForLostParent(child) {
   const parent = process.ppid
   const timer = setInterval(() => {

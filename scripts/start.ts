@@ -1,4 +1,4 @@
-/** `npm start` and `npm run dev`: from a clone to a page that opens. */
+/** `npm start` and `npm run dev`: from a clone to an open page. */
 import { join } from 'node:path'
 import { dataDirOf, readEnvironment } from '@/scripts/stack/env-files'
 import { acquireDataDir, recordRunning, releaseDataDir } from '@/scripts/stack/running-stack'
@@ -33,7 +33,8 @@ async function main(): Promise<void> {
     if (shuttingDown) return
     shuttingDown = true
     if (why) console.error(`\n${why}\n`)
-    // Whatever hangs, the person gets the terminal back; children notice a lost parent by themselves.
+    // Even if something hangs, the user gets the terminal back; children detect a lost parent
+    // themselves.
     setTimeout(() => process.exit(code || 1), STOP_WITHIN_MS).unref()
     if (stack) await stack.stop()
     else for (const pid of started) process.kill(pid, 'SIGTERM')
@@ -78,20 +79,20 @@ function alreadyRunning(url: string | null): void {
   process.exitCode = 1
 }
 
-/** What a newcomer has to know, and nothing else. */
-function welcome({ appUrl, consoleUrl, env }: Stack, standIns: string[]): string {
+/** The essentials for a newcomer. */
+function welcome({ appUrl, consoleUrl, env }: Stack, emulated: string[]): string {
   const lines = [`Pangea is ready: ${appUrl}`]
-  if (standIns.includes('Clerk'))
+  if (emulated.includes('Clerk'))
     lines.push(
       'Sign up         you+clerk_test@example.com, any password of 8 or more characters that is hard to guess, code 424242'
     )
-  if (standIns.includes('Plaid')) lines.push('Link a bank     user_good with password pass_good')
+  if (emulated.includes('Plaid')) lines.push('Link a bank     user_good with password pass_good')
   if (consoleUrl)
-    lines.push(`Console         ${consoleUrl}  (approve, reject, new transactions, trouble)`)
+    lines.push(`Console         ${consoleUrl}  (approve, reject, new transactions, outages)`)
   if (env.XATA_TRANSPORT === 'http')
     lines.push('Storage         Xata over HTTP, through @xata.io/client')
-  if (standIns.length)
-    lines.push(`Emulated        ${standIns.join(', ')}; no keys, nothing leaves this machine`)
+  if (emulated.length)
+    lines.push(`Emulated        ${emulated.join(', ')}; no keys, nothing leaves this machine`)
   lines.push('Stop            Ctrl-C')
   const width = Math.max(...lines.map((line) => line.length))
   const rule = '─'.repeat(width)

@@ -11,7 +11,10 @@ import { type Counts, type Suite, type SuiteContext, stopSuites } from '@/script
 import { VITEST_SUITES } from '@/scripts/suites/vitest-suites'
 
 const SUITES = [...CHECK_SUITES, ...VITEST_SUITES, ...E2E_SUITES]
-/** Settings of a running app that must not leak into tests. A vendor's keys stay: its contract suite wants them. */
+/**
+ * Settings of a running app that must not leak into tests. Vendor keys stay for the contract
+ * suites.
+ */
 const IGNORED_VARIABLES = [
   'NODE_ENV',
   'SANDBOX',
@@ -32,7 +35,7 @@ const OUTPUT_LINES = 150
 const root = process.cwd()
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
 const files = named.filter((arg) => arg.includes('/'))
-/** A file belongs to the suite that its folder is named after. */
+/** A file belongs to the suite of its folder. */
 const names = [
   ...new Set(named.map((arg) => (arg.includes('/') ? (arg.split('/')[1] ?? '') : arg)))
 ]
@@ -43,7 +46,7 @@ const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--onl
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     stopSuites()
-    // The stand-ins of a browser run notice by themselves that this process is gone.
+    // The emulators of a browser run exit when this process is gone.
     setTimeout(() => process.exit(1), 500)
   })
 }

@@ -1,6 +1,6 @@
 /**
- * Preload (`--import with-parent.mjs?parent=<pid>`): this process ends when the one that started it is gone, however it went.
- * The pid is given, because a parent may be gone before this line runs.
+ * Preload (`--import with-parent.mjs?parent=<pid>`): exits when the starting process is gone, even
+ * after kill -9. The pid is passed, because the parent may be gone before this line runs.
  */
 import { isAlive } from './lock.mjs'
 
@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 500
 const GRACE_MS = 10_000
 
 const given = Number(new URL(import.meta.url).searchParams.get('parent'))
-// Forks inherit this preload; theirs is another parent.
+// Forks inherit this preload but have another parent.
 const parent = process.ppid !== given && isAlive(given) ? process.ppid : given
 
 const timer = setInterval(() => {

@@ -1,4 +1,6 @@
-/** `npm run worker`: the work loop alone, for deployments that keep it apart from the web server. */
+/**
+ * `npm run worker`: only the worker loops, for deployments that separate them from the web server.
+ */
 import { readEnvironment } from '@/scripts/stack/env-files'
 
 Object.assign(process.env, readEnvironment(process.cwd()))

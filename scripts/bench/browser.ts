@@ -1,6 +1,7 @@
 /**
- * `npm run bench browser`: what a browser loads and how soon it shows something, route by route, on the built app with its stand-ins.
- * Sizes are bytes on the wire of a first visit; ours and the vendors' (Clerk's, Plaid's) apart.
+ * `npm run bench browser`: bytes loaded and paint times per route, on the production build with
+ * emulators. Sizes are bytes on the wire of a first visit; vendor scripts (Clerk, Plaid) are
+ * counted apart.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,9 +22,9 @@ const SIGNED_IN = [
   '/account',
   '/settings'
 ]
-/** Transactions of somebody whose list is scrolled. */
+/** Transactions of the user whose list is scrolled. */
 const LONG = 100_000
-/** A middling phone, as Lighthouse takes it. */
+/** A mid-range phone, as Lighthouse emulates it. */
 const SLOWDOWN = 4
 const SETTLED_MS = 5_000
 
@@ -36,7 +37,7 @@ type Figures = {
   blockedMs: number
 }
 
-/** Measured in the page: paints, layout shifts, and what tasks longer than 50 ms took beyond that. */
+/** Runs in the page: paints, layout shifts and the blocking time of tasks longer than 50 ms. */
 const OBSERVE = `(() => {
   const seen = { first: 0, largest: 0, shift: 0, blocked: 0 }
   globalThis.benchSeen = seen
@@ -105,7 +106,7 @@ async function visit(browser: Browser, url: string, cookies: Cookie[]): Promise<
   await page.addInitScript(OBSERVE)
   const scripts = await countScripts(page)
   await page.goto(url)
-  // The network never rests: a signed-in page listens for what is new.
+  // The network never becomes idle: a signed-in page keeps an event stream open.
   await page.waitForTimeout(SETTLED_MS)
   const seen = (await page.evaluate('benchSeen')) as {
     first: number
@@ -123,7 +124,7 @@ async function visit(browser: Browser, url: string, cookies: Cookie[]): Promise<
   }
 }
 
-/** Adds up the bytes of scripts as they arrive, in an object that is read when the page is there. */
+/** Adds up the bytes of scripts as they arrive, in an object that is read later. */
 async function countScripts(page: Page): Promise<{ ours: number; vendors: number }> {
   const sum = { ours: 0, vendors: 0 }
   const urls = new Map<string, string>()

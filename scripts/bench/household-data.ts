@@ -1,4 +1,7 @@
-/** Households with several accounts whose own transfers are known, for measuring the detector of pairs. Does not import it. */
+/**
+ * Households with known own transfers, for measuring the detector of pairs, which it does not
+ * import.
+ */
 import {
   type Day,
   dayOfMonth,
@@ -31,7 +34,7 @@ export type HouseholdRow = {
   detailed: string | null
   pending: boolean
 }
-/** `pairs` are ids of rows, the outgoing one first. */
+/** `pairs` are row ids, the outgoing one first. */
 export type Household = {
   kind: string
   today: string
@@ -60,7 +63,7 @@ const SHOPS = [
 ]
 const PEOPLE = ['Alex', 'Sam', 'Robin', 'Kim', 'Jo']
 
-/** How banks write the two sides of a transfer. */
+/** How banks describe the two sides of a transfer. */
 const WORDS: [out: string, into: string][] = [
   ['Online Transfer to SAV {in}', 'Online Transfer from CHK {out}'],
   ['TRANSFER TO SAVINGS', 'TRANSFER FROM CHECKING'],
@@ -77,7 +80,7 @@ const CARD_WORDS: [out: string, into: string][] = [
   ['ONLINE PMT {n}', 'ONLINE PAYMENT, THANK YOU']
 ]
 
-/** with: Plaid's categories · without: none · mixed: on one side, or neither. */
+/** with: Plaid's categories · without: none · mixed: on one side or neither. */
 type Categories = 'with' | 'without' | 'mixed'
 
 type Build = { s: Random; today: Day; categories: Categories; household: Household; count: number }
@@ -125,7 +128,7 @@ const lag = ({ pick }: Random) => pick([0, 0, 0, 0, 1, 1, 1, 2, 3])
 const amountOf = ({ int, chance }: Random, round: number) =>
   chance(round) ? int(1, 40) * 5_000 : int(2_000, 300_000)
 
-/** A transfer between two of the household's accounts. */
+/** Adds a transfer between two of the household's accounts. */
 function transfer(
   build: Build,
   from: string,
@@ -170,7 +173,7 @@ function transfer(
 const months = (build: Build, day: number) =>
   Array.from({ length: 10 }, (_, n) => dayOfMonth(build.today, -n - 1, day))
 
-/** What every household has: pay, rent, shopping, card payments, savings, money sent between banks. */
+/** The postings of every household: pay, rent, shopping, card payments, savings and transfers. */
 function everyday(build: Build): void {
   const { s, today } = build
   const [pay, rent] = [s.int(150_000, 400_000), s.int(80_000, 250_000)]
@@ -216,7 +219,7 @@ function everyday(build: Build): void {
   }
 }
 
-/** Each adds what is easily taken for a transfer, or a transfer that is easily missed. */
+/** Each adds a false positive or a transfer that is hard to detect. */
 const KINDS: Record<string, (build: Build) => void> = {
   plain: () => {},
   'brokerage contributions': (build) => {
@@ -427,7 +430,7 @@ function accountsOf({ int }: Random): HouseholdAccount[] {
   ]
 }
 
-/** So many households of each kind, in turn with categories, without and with some. */
+/** Creates `ofEach` households of each kind, alternating with, without and mixed categories. */
 export function makeHouseholds(seed: number, ofEach: number): Household[] {
   const s = random(seed)
   return Object.entries(KINDS).flatMap(([kind, addKind]) =>

@@ -1,12 +1,12 @@
-/** A person with a long history: 10 connections, 40 accounts, and as many transactions as wanted. */
+/** A user with a long history: 10 connections, 40 accounts and any number of transactions. */
 import pg from 'pg'
 
 const CONNECTIONS = 10
 const ACCOUNTS = 40
-/** The day of the newest transaction. */
+/** The date of the newest transaction. */
 export const TODAY = '2026-03-21'
 
-/** Gives a person that many rows, over two years, written past the sync: reading is what is measured. */
+/** Inserts that many rows over two years, bypassing the sync: only reads are measured. */
 export async function fillHistory(
   databaseUrl: string,
   userId: string,
@@ -40,7 +40,10 @@ export async function fillHistory(
   await client.end()
 }
 
-/** What a busy person says: of every twenty rows one edited, two ruled, and of every hundred one split. */
+/**
+ * Typical edits: of every twenty rows one edited and two matched by a rule, of every hundred one
+ * split.
+ */
 async function say(client: pg.Client, userId: string): Promise<void> {
   await client.query(
     `insert into transaction_edits (transaction_id, user_id, category, note, tags, is_excluded, rule_category, parts_minor)

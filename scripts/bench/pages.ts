@@ -1,6 +1,6 @@
 /**
- * What the queries of the dashboard, the list, the search and the export take for a person with a thousand and with a hundred thousand
- * transactions: `npm run bench pages`.
+ * `npm run bench pages`: query times of the dashboard, list, search and export for a thousand and
+ * a hundred thousand transactions.
  */
 import { randomUUID } from 'node:crypto'
 import { monthPeriods, monthsUntil } from '@/lib/domain/periods'
@@ -108,7 +108,7 @@ async function createUser(databaseUrl: string, size: number): Promise<UserActor>
   return actor
 }
 
-/** The middle of a few rounds, after one that warms up. */
+/** The median of several rounds after a warm-up. */
 async function time(view: () => Promise<unknown>): Promise<string> {
   let statements = 0
   const stop = onStatement(() => statements++)

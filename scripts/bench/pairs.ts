@@ -1,4 +1,7 @@
-/** `npm run bench pairs [seed] [households of each kind]`: which own transfers are paired, through the sync and the database as in the app. */
+/**
+ * `npm run bench pairs [seed] [households of each kind]`: which own transfers are paired, through
+ * the sync and the database as in the app.
+ */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { SyncedAccount, SyncedTransaction } from '@/lib/domain/connections/sync-page'
@@ -78,7 +81,10 @@ async function sync(
   await DataService.commitSync(run, { ...state, nextCursor: randomUUID(), accounts })
 }
 
-/** One connection for each bank; hidden accounts are hidden before their rows come. @returns the user. */
+/**
+ * Stores one connection per bank; hidden accounts are hidden before their rows arrive. @returns
+ * the user.
+ */
 async function settle({ banks, accounts, rows }: Household) {
   const owner = userActor(`user_bench_${randomUUID()}`)
   await DataService.ensureUser(owner)
@@ -111,7 +117,10 @@ async function settle({ banks, accounts, rows }: Household) {
   return owner
 }
 
-/** Right is a pair whose rows are sides of transfers of one amount between the same two accounts: equal ones in one week are interchangeable. */
+/**
+ * A pair is correct if its rows are sides of transfers of one amount between the same two
+ * accounts: equal transfers within a week are interchangeable.
+ */
 export async function scoreHouseholds(households: readonly Household[]): Promise<PairScore> {
   const score: PairScore = { due: 0, found: 0, right: 0, wrong: [] }
   for (const household of households) {

@@ -1,8 +1,10 @@
-/** Numbers that look random and are the same for the same seed, and the dates that generated bank data needs. Imports nothing of the app. */
+/**
+ * Seeded random numbers and the date helpers of generated bank data. Imports nothing of the app.
+ */
 export type Random = {
-  /** From 0 up to and without 1. */
+  /** In [0, 1). */
   next: () => number
-  /** Both ends included. */
+  /** Inclusive. */
   int: (from: number, to: number) => number
   pick: <T>(list: readonly T[]) => T
   chance: (probability: number) => boolean
@@ -25,14 +27,14 @@ export function random(seed: number): Random {
   }
 }
 
-/** Days since 1970. */
+/** Days since 1970-01-01. */
 export type Day = number
 export const toDay = (date: string): Day => Date.parse(`${date}T00:00:00Z`) / 86_400_000
 export const toDate = (day: Day): string => new Date(day * 86_400_000).toISOString().slice(0, 10)
 /** 0 is Sunday. */
 export const weekday = (day: Day): number => (day + 4) % 7
 
-/** The same day of a month, `by` months after that of `day`; the last one where the month is shorter. */
+/** The same day of the month `by` months later; the last day if that month is shorter. */
 export function dayOfMonth(day: Day, by: number, wanted: number): Day {
   const at = new Date(day * 86_400_000)
   const first = Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + by, 1) / 86_400_000
@@ -41,7 +43,7 @@ export function dayOfMonth(day: Day, by: number, wanted: number): Day {
   return first + Math.min(wanted, length) - 1
 }
 
-/** Of the years that are generated. */
+/** For the generated years. */
 const HOLIDAYS = new Set(
   ['2024', '2025', '2026', '2027']
     .flatMap((year) => [
@@ -56,7 +58,7 @@ const HOLIDAYS = new Set(
 export const isWorkday = (day: Day): boolean =>
   weekday(day) !== 0 && weekday(day) !== 6 && !HOLIDAYS.has(day)
 
-/** The nearest workday in a direction, the day itself included. */
+/** The nearest workday in a direction, including the day itself. */
 export function workday(day: Day, step: 1 | -1): Day {
   let found = day
   while (!isWorkday(found)) found += step

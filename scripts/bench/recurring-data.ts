@@ -1,6 +1,6 @@
 /**
- * Payment histories with known truth, each of one kind, for measuring the detector of recurring payments. Does not import it: what is due next is drawn
- * from the same schedule as the payments were.
+ * Payment histories with known results, for measuring the detector of recurring payments, which it
+ * does not import. The next due date comes from the schedule that generated the payments.
  */
 import {
   type Day,
@@ -17,7 +17,7 @@ export type Truth = { cadence: string; minor: number; name: string; nextOn: stri
 export type History = { kind: string; today: string; paid: Paid[]; truth: Truth[] }
 
 type Draft = { paid: (Omit<Paid, 'date'> & { day: Day })[]; truth: Truth[] }
-/** The days of a schedule in order, from long ago to after today. */
+/** The dates of a schedule in order, from the past to after today. */
 type Schedule = (random: Random, today: Day) => Day[]
 
 const NAMES = [
@@ -56,7 +56,7 @@ const everyDays =
   ({ int }, today) => {
     const start = today - int(0, days - 1) - days * 80
     const move = (day: Day) => (shift === 0 ? day : workday(day, shift))
-    // A payday on a weekday: only holidays move it.
+    // A payday on a weekday moves only for holidays.
     const first = shift === 0 ? start : workday(start, 1)
     return Array.from({ length: 90 }, (_, n) => move(first + n * days))
   }
@@ -87,17 +87,17 @@ type Terms = {
   cadence: string
   schedule: Schedule
   amount: (random: Random, n: number) => number
-  /** How many payments there are at least and at most. */
+  /** Minimum and maximum number of payments. */
   count: [number, number]
   name: string
-  /** What the bank calls each payment, where it is not the name. */
+  /** The bank's description of each payment, if it differs from the name. */
   written?: (random: Random, n: number) => string
   category: string | null
   /** One payment in so many is missing. */
   skips?: number
 }
 
-/** The newest payments of a schedule up to today, and the one that is due next. */
+/** The newest payments of a schedule up to today, and the next due one. */
 function series(
   source: Random,
   today: Day,
@@ -120,7 +120,7 @@ function series(
 }
 
 const fixed = (minor: number) => () => minor
-/** The price went up so many payments ago. */
+/** A price increase so many payments ago. */
 const raised = (before: number, now: number, ago: number) => (_: Random, n: number) =>
   n < -ago ? before : now
 const around = (middle: number, spread: number) => (source: Random) =>
@@ -130,7 +130,7 @@ const both = (...drafts: Draft[]): Draft => ({
   truth: drafts.flatMap(({ truth }) => truth)
 })
 
-/** Purchases on any day: none of them recurs. */
+/** Irregular purchases: none of them recurs. */
 function purchases(
   source: Random,
   today: Day,
@@ -165,7 +165,7 @@ const reference = ({ int, pick, next }: Random, day: number): string =>
 type Maker = (source: Random, today: Day) => Draft
 const day = ({ int }: Random) => int(1, 28)
 
-/** What recurs. */
+/** Histories that recur. */
 const RECURRING: Record<string, Maker> = {
   'weekly, one price': (s, t) =>
     series(s, t, {
@@ -423,7 +423,10 @@ const RECURRING: Record<string, Maker> = {
     })
 }
 
-/** The anniversary of the last payment lies ahead; two payments fit into 400 days only if it was not long ago. */
+/**
+ * Two yearly payments fit into 400 days only if the last one was recent, so its anniversary lies
+ * ahead.
+ */
 const yearly =
   (outer: Random): Schedule =>
   (_, today) => {
@@ -445,7 +448,7 @@ const bought = (
   truth: []
 })
 
-/** What only looks like it. */
+/** Histories that only look recurring. */
 const DECOYS: Record<string, Maker> = {
   'weekly groceries': (s, t) =>
     bought(
@@ -546,7 +549,7 @@ const DECOYS: Record<string, Maker> = {
     })
 }
 
-/** So many histories of each kind. */
+/** Creates `ofEach` histories of each kind. */
 export function makeHistories(seed: number, ofEach: number): History[] {
   const source = random(seed)
   return Object.entries({ ...RECURRING, ...DECOYS }).flatMap(([kind, make]) =>

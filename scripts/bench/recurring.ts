@@ -1,4 +1,7 @@
-/** `npm run bench recurring [seed] [histories of each kind]`: how many recurring payments are found, how many of those are, and how far off their next date is. */
+/**
+ * `npm run bench recurring [seed] [histories of each kind]`: recall, precision and the error of
+ * the next due date.
+ */
 import { findRecurring, type MerchantPayments } from '@/lib/domain/reports/recurring'
 import { type History, makeHistories, type Truth } from '@/scripts/bench/recurring-data'
 
@@ -33,7 +36,7 @@ function toSeries({ paid }: History): MerchantPayments[] {
 
 const daysApart = (a: string, b: string) => Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000
 
-/** Right is the same rhythm, the same newest amount and a name that has the merchant's in it. */
+/** A detection is correct if schedule, newest amount and merchant match. */
 export function scoreHistories(histories: readonly History[]): Score {
   const score: Score = {
     histories: histories.length,

@@ -1,6 +1,7 @@
 /**
- * The baselines. `alone`: what programs commonly do with a page, for each row one statement that finds its account and one that writes it,
- * each a transaction of its own. `together`: the best that can be had row by row, one statement for each row and one transaction for each page.
+ * Baselines. `alone`: two statements per row (find the account, write), each its own transaction,
+ * as most programs do. `together`: the best row-by-row variant, one statement per row and one
+ * transaction per page.
  */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
@@ -21,7 +22,7 @@ const FIND_ACCOUNT =
 const REMOVE =
   'update transactions set removed_at = now(), updated_at = now() where connection_id = $1 and plaid_transaction_id = $2 and removed_at is null'
 
-/** @returns how many statements it took. */
+/** @returns the number of statements. */
 export async function applyRowByRow(
   databaseUrl: string,
   how: RowByRow,

@@ -1,11 +1,13 @@
-/** Whether a long list stalls while somebody scrolls it: what a screen's frames and tasks took meanwhile. */
+/** Measures whether a long list stalls while it is scrolled: frames and tasks of the page. */
 import type { Browser } from 'playwright'
 import type { Cookie } from '@/scripts/bench/browser'
 
 const TURNS = 400
 const PIXELS = 900
 
-/** Measured in the page: the longest task, the longest wait between two frames, and the most rows that were drawn at a time. */
+/**
+ * Runs in the page: the longest task, the longest gap between frames and the most rendered rows.
+ */
 const OBSERVE = `(() => {
   const seen = { task: 0, frame: 0, rows: 0 }
   globalThis.scrollSeen = seen
@@ -20,7 +22,7 @@ const OBSERVE = `(() => {
   requestAnimationFrame(frame)
 })()`
 
-/** Turns the wheel as a person would, frame after frame, while the list fetches what comes next. @returns a sentence with the figures. */
+/** Scrolls frame by frame while the list loads more. @returns a sentence with the figures. */
 export async function scrollThrough(
   browser: Browser,
   url: string,

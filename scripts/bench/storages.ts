@@ -1,11 +1,11 @@
-/** Every benchmark is measured on a real Postgres server, where there is one, and on PGlite. */
+/** Runs every benchmark on a real Postgres server, if available, and on PGlite. */
 import { startXata } from '@/sandbox/xata'
 import { readEnvironment } from '@/scripts/stack/env-files'
 import { openPostgres } from '@/scripts/suites/postgres'
 import { database } from '@/xata/client'
 import { migrate } from '@/xata/migrate'
 
-/** What lib/platform/env asks for; nothing here calls a vendor. */
+/** What lib/platform/env requires; no vendor is called. */
 const SETTINGS = {
   APP_URL: 'http://localhost:3000',
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_none',
@@ -25,7 +25,10 @@ const SETTINGS = {
 
 type Report = (storage: string, databaseUrl: string) => Promise<void>
 
-/** Writes a report for each storage, on a database that is migrated and empty. What counts instead of timing needs one of them. */
+/**
+ * Writes a report per storage, on a migrated empty database. Benchmarks that count instead of
+ * timing need only one.
+ */
 export async function onEachStorage(
   report: Report,
   storages: readonly string[] = ['Postgres', 'PGlite']

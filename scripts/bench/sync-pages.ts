@@ -1,4 +1,4 @@
-/** Transactions as a bank would list them, the same ones every time, for pages of a sync. */
+/** Generated transactions for sync pages, the same ones every time. */
 import type { SyncedTransaction, SyncPage } from '@/lib/domain/connections/sync-page'
 
 export const PAGE = 500
@@ -31,7 +31,7 @@ export function transactionAt(n: number, change = 0): SyncedTransaction {
   }
 }
 
-/** Everything from the beginning, page by page; made as it is read, as pages come off a wire. */
+/** The initial pages, generated while they are read. */
 export function* initialPages(count: number): Generator<SyncPage> {
   for (let from = 0; from < count; from += PAGE)
     yield {
@@ -46,7 +46,7 @@ export function* initialPages(count: number): Generator<SyncPage> {
 export const MODIFIED = 500
 export const REMOVED = 200
 
-/** One later sync: the first rows have other amounts, and some of those after them are gone. */
+/** A later sync: the first rows have new amounts and some of the following are removed. */
 export function* updatePages(): Generator<SyncPage> {
   yield {
     added: [],

@@ -3,7 +3,7 @@ import { type Figures, measure } from '@/scripts/bench/sync'
 const ROUNDS = 3
 const SIZES = [1_000, 5_000, 20_000]
 
-/** What a first and a later sync take, beside writing the same rows one by one: the middle of three rounds. */
+/** Time of a first and a later sync against row-by-row writes: the median of three rounds. */
 export async function reportSync(storage: string, databaseUrl: string): Promise<void> {
   await measure(databaseUrl, 500)
   console.log(
@@ -19,7 +19,7 @@ export async function reportSync(storage: string, databaseUrl: string): Promise<
   }
 }
 
-/** The round whose ratio is in the middle. */
+/** The round with the median ratio. */
 function middle(rounds: Figures[]): Figures {
   const ratio = ({ rowByRow, ours }: Figures) => rowByRow.alone.seconds / ours
   const found = rounds.toSorted((a, b) => ratio(a) - ratio(b))[Math.floor(ROUNDS / 2)]

@@ -1,4 +1,4 @@
-/** How fast a sync is written, against writing it row by row: on the same storage, in the same run. */
+/** Write speed of a sync against row-by-row writes, on the same storage in the same run. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { SyncedAccount, SyncPage } from '@/lib/domain/connections/sync-page'
@@ -14,7 +14,7 @@ export type Figures = {
   statements: number
   rowByRow: Record<RowByRow, { seconds: number; statements: number }>
   pages: number
-  /** Megabytes that the process grew by while the sync was written. */
+  /** Growth of the process in megabytes during the sync. */
   peakMb: number
 }
 
@@ -32,7 +32,7 @@ const ACCOUNTS: SyncedAccount[] = Array.from({ length: 3 }, (_, n) => ({
   limit: null
 }))
 
-/** A person with one connection that waits for its first sync. */
+/** Creates a user with one connection that waits for its first sync. */
 async function makeConnection(): Promise<Baseline> {
   const owner = userActor(`user_bench_${randomUUID()}`)
   await DataService.ensureUser(owner)
@@ -73,7 +73,7 @@ async function timed<T>(
   return { seconds, peakMb: (peak - before) / 1_048_576, result }
 }
 
-/** The way a worker does it: claim, stage each page, one commit. */
+/** Syncs like a worker: claim, stage each page, one commit. */
 async function sync(connectionId: string, pages: Iterable<SyncPage>): Promise<number> {
   await DataService.requestSync(app, connectionId, 'bench')
   const run = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
@@ -115,7 +115,7 @@ async function compare(
   return { ours: mine.seconds, statements, rowByRow, pages: mine.result, peakMb: mine.peakMb }
 }
 
-/** Initial ingest of `count` rows, then one update of it. */
+/** Ingests `count` rows, then one update of them. */
 export async function measure(
   databaseUrl: string,
   count: number
@@ -125,7 +125,7 @@ export async function measure(
     together: await makeConnection(),
     alone: await makeConnection()
   }
-  // The runs that linking asked for are not part of any.
+  // Runs requested by linking are not part of the measurement.
   await database().query(sql`delete from sync_runs where status = 'pending'`)
   const initial = await compare(databaseUrl, connections, () => initialPages(count))
   const update = await compare(databaseUrl, connections, () => updatePages())

@@ -1,4 +1,7 @@
-/** Child processes that are watched: one that crashes is restarted, after growing pauses; one that keeps crashing stops everything. */
+/**
+ * Supervised child processes: a crashed child restarts after increasing pauses; one that keeps
+ * crashing stops everything.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,39 +10,39 @@ import { UserError } from '@/scripts/stack/steps'
 
 export type ChildOptions = {
   name: string
-  /** Arguments of node. */
+  /** Arguments for node. */
   args: string[]
   cwd: string
   env: Environment
-  /** Everything the child prints goes to `<logDir>/<name>.log`. */
+  /** Output goes to `<logDir>/<name>.log`. */
   logDir: string
-  /** Show it on the terminal too. */
+  /** Also print the output. */
   verbose?: boolean
-  /** Called with each line of its standard output. */
+  /** Called with each line of standard output. */
   onLine?: (line: string) => void
-  /** An address that answers below 500 as soon as the child is of use. */
+  /** A URL that responds below 500 once the child is ready. */
   healthUrl?: string
-  /** The same, for what does not speak HTTP. */
+  /** The readiness check of a child that does not speak HTTP. */
   healthy?: () => Promise<boolean>
-  /** Milliseconds before each restart; one crash more than there are pauses ends it. */
+  /** Milliseconds before each restart; one crash more than pauses ends it. */
   restartPausesMs?: number[]
 }
 
 export type Child = { name: string; pid(): number | undefined; stop(): Promise<void> }
 
-/** A child ends when this process is gone, however it went. */
+/** Children exit when this process is gone, even after kill -9. */
 const WITH_PARENT = new URL(`../with-parent.mjs?parent=${process.pid}`, import.meta.url).href
 const READY_WITHIN_MS = 60_000
 const POLL_MS = 100
 const STOP_WITHIN_MS = 4_000
 const RESTART_PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000]
-/** After a run of this length, the next crash counts as the first. */
+/** After running this long, the next crash counts as the first. */
 const STABLE_AFTER_MS = 60_000
 const TAIL_LINES = 15
 
 /**
  * Starts a child and waits until it is healthy.
- * @param onCrash called with a sentence when it keeps crashing.
+ * @param onCrash called with a sentence if it keeps crashing.
  * @param print prints one line for the user.
  */
 export async function startChild(
@@ -96,7 +99,7 @@ type Run = { process: ChildProcess; ended: Promise<string>; hasEnded(): boolean;
 function launch({ name, args, cwd, env, logDir, verbose: loud, onLine }: ChildOptions): Run {
   mkdirSync(logDir, { recursive: true })
   const log = createWriteStream(join(logDir, `${name}.log`), { flags: 'a' })
-  // A group of its own: Ctrl-C reaches the starter alone, which then stops its children in order.
+  // Its own process group: Ctrl-C reaches only the starter, which stops its children in order.
   const child = spawn(process.execPath, ['--import', WITH_PARENT, ...args], {
     cwd,
     env: env as NodeJS.ProcessEnv,
@@ -161,7 +164,7 @@ async function stopProcess(run: Run): Promise<void> {
   clearTimeout(timer)
 }
 
-/** Runs a child to its end. @throws with its last lines where it fails. */
+/** Runs a child to its end. @throws with its last lines if it fails. */
 export async function runChild(options: ChildOptions): Promise<void> {
   const run = launch(options)
   const how = await run.ended

@@ -1,4 +1,4 @@
-/** The variables that point the app at stand-ins, computed in one place for `npm start` and for the tests. */
+/** The variables that point the app at the emulators, for `npm start` and the tests. */
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { Environment } from '@/scripts/stack/env-files'
@@ -6,8 +6,9 @@ import type { Secrets } from '@/scripts/stack/secrets'
 import type { Vendor } from '@/scripts/stack/vendors'
 
 /**
- * The host in it only identifies the instance: the browser reaches the emulator through the app. One per clone, because Clerk names its cookies after
- * the key, and cookies do not tell ports apart: two clones on localhost would sign each other out.
+ * The host only identifies the instance: the browser reaches the emulator through the app. One per
+ * clone, because Clerk names cookies after the key and cookies ignore ports: two clones on
+ * localhost would sign each other out.
  */
 const CLONE_ID = createHash('sha256')
   .update(fileURLToPath(new URL('../..', import.meta.url)))
@@ -15,7 +16,10 @@ const CLONE_ID = createHash('sha256')
   .slice(0, 8)
 const CLERK_PUBLISHABLE_KEY = `pk_test_${Buffer.from(`local-sandbox-${CLONE_ID}.clerk.accounts.dev$`).toString('base64').replace(/=+$/, '')}`
 
-/** `mail` is the page of the mailbox, `smtp` where mail is handed in, `gateway` Xata's HTTP gateway where the app is to use it. */
+/**
+ * `mail` is the mailbox page, `smtp` the mail server, `gateway` Xata's HTTP gateway if the app
+ * uses it.
+ */
 export type EmulatorUrls = {
   clerk: string
   plaid: string
@@ -26,7 +30,7 @@ export type EmulatorUrls = {
   gateway: string
 }
 
-/** What a build bakes in, known before any port is. */
+/** What a build inlines, before any port is known. */
 export const buildEnv = (emulated: Vendor[]): Environment =>
   emulated.includes('clerk')
     ? {
@@ -35,7 +39,7 @@ export const buildEnv = (emulated: Vendor[]): Environment =>
       }
     : {}
 
-/** Clerk settings that hold for the real service too. */
+/** Clerk settings that also apply to the real service. */
 export const CLERK_PAGES: Environment = {
   NEXT_PUBLIC_CLERK_SIGN_IN_URL: '/sign-in',
   NEXT_PUBLIC_CLERK_SIGN_UP_URL: '/sign-up',
@@ -45,7 +49,10 @@ export const CLERK_PAGES: Environment = {
   NEXT_PUBLIC_CLERK_KEYLESS_DISABLED: '1'
 }
 
-/** @param urls `xata` is the connection string; `app` is where a bank's own page comes back to. @returns only the variables of the vendors that are stood in for. */
+/**
+ * @param urls `xata` is the connection string; `app` is the target of OAuth redirects. @returns
+ * only the variables of emulated vendors.
+ */
 export function emulatorEnv(
   emulated: Vendor[],
   urls: Partial<EmulatorUrls> & { app?: string },

@@ -1,11 +1,14 @@
-/** The environment a task works with: the shell's, then .env.local, then .env. Empty means missing. */
+/**
+ * The environment of a task: the shell's, then .env.local, then .env. Empty values count as
+ * missing.
+ */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 
 export type Environment = Record<string, string>
 
-/** @returns every variable that has a value; the shell wins over .env.local, which wins over .env. */
+/** @returns every variable with a value; the shell wins over .env.local, which wins over .env. */
 export function readEnvironment(
   root: string,
   shell: NodeJS.Dict<string> = process.env

@@ -1,4 +1,4 @@
-/** Finding room on this machine: the usual port where it is free, else the next. */
+/** Finds free ports: the usual one, else the next. */
 import { createServer } from 'node:net'
 import type { Vendor } from '@/scripts/stack/vendors'
 
@@ -7,13 +7,15 @@ export type EmulatorPorts = Record<Vendor | 'console' | 'gateway' | 'mail' | 'sm
 const MAX_PORT = 65_535
 const PORT_BLOCK_SIZE = 50
 
-/** What browsers and fetch refuse to talk to, whoever listens there (https://fetch.spec.whatwg.org/#port-blocking), from 1024 on. */
+/** Ports from 1024 that browsers and fetch block (https://fetch.spec.whatwg.org/#port-blocking). */
 const BLOCKED_PORTS = new Set([
   1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669,
   6679, 6697, 10080
 ])
 
-/** True where nothing listens on it, on loopback or on every address, and where a browser would talk to who does. */
+/**
+ * Whether nothing listens on the port, on loopback or any address, and browsers do not block it.
+ */
 export async function isFree(port: number): Promise<boolean> {
   return (
     !BLOCKED_PORTS.has(port) &&
@@ -33,7 +35,7 @@ function canListen(port: number, host: string): Promise<boolean> {
   })
 }
 
-/** @throws where no port from `wanted` upwards is free. */
+/** @throws if no port from `wanted` upwards is free. */
 export async function freePort(wanted: number): Promise<number> {
   for (let port = wanted; port <= MAX_PORT; port++) if (await isFree(port)) return port
   throw new Error(`No port from ${wanted} upwards is free.`)
@@ -50,7 +52,7 @@ const blockAt = (base: number): EmulatorPorts => ({
   smtp: base + 49
 })
 
-/** The ports of the stand-ins, all from one block, so that they stay easy to remember. */
+/** The emulators' ports, all from one block. */
 export async function freeBlock(base: number): Promise<EmulatorPorts> {
   for (let from = base; from + PORT_BLOCK_SIZE <= MAX_PORT; from += PORT_BLOCK_SIZE) {
     const block = blockAt(from)

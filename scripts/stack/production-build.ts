@@ -8,7 +8,7 @@ import { runChild } from '@/scripts/stack/children'
 import type { Environment } from '@/scripts/stack/env-files'
 import { NEXT } from '@/scripts/stack/next-bin'
 
-/** Everything that may end up in the build. Tests, stand-ins and scripts do not. */
+/** Everything that can end up in the build; not tests, emulators or scripts. */
 const SOURCES = [
   'app',
   'components',
@@ -27,12 +27,12 @@ const SETTINGS = [
   'package-lock.json'
 ]
 
-/** @returns false where the last build still holds. */
+/** @returns false if the last build is current. */
 export function needsBuild(root: string, env: Environment): boolean {
   return builtFrom(root) !== stampOf(root, env)
 }
 
-/** Builds where needed; one process at a time, because two builds in one folder fail. */
+/** Builds if needed; one process at a time, because concurrent builds in one folder fail. */
 export async function buildOnce(root: string, env: Environment, logDir: string): Promise<void> {
   await withLock(join(root, '.data', 'build.lock'), async () => {
     const stamp = stampOf(root, env)
@@ -49,7 +49,7 @@ export async function buildOnce(root: string, env: Environment, logDir: string):
   })
 }
 
-/** Says what the build that is there was made from. */
+/** Records what the current build was made from. */
 export function markBuilt(root: string, env: Environment, stamp = stampOf(root, env)): void {
   writeFileSync(stampFile(root), stamp)
 }
@@ -58,7 +58,7 @@ const stampFile = (root: string) => join(root, '.next', 'built-from')
 const builtFrom = (root: string) =>
   existsSync(stampFile(root)) ? readFileSync(stampFile(root), 'utf8') : null
 
-/** Public values are baked into the browser's code, so a changed key means another build. */
+/** Public values are inlined into browser code, so a changed key requires a new build. */
 function stampOf(root: string, env: Environment): string {
   const hash = createHash('sha256').update(process.version)
   for (const name of Object.keys(env).sort())

@@ -1,4 +1,4 @@
-/** One running stack per data folder; a second start says where the first one is. */
+/** Allows one running stack per data folder; a second start prints where the first one runs. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,10 @@ const POLL_MS = 100
 
 const fileOf = (dataDir: string) => join(dataDir, 'running.json')
 
-/** @returns null when the folder is ours now, else who has it. A holder that was killed does not count. */
+/**
+ * @returns null if this process acquired the folder, else its holder. A killed holder does not
+ * count.
+ */
 export async function acquireDataDir(dataDir: string): Promise<RunningStack | null> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   for (;;) {
@@ -38,7 +41,7 @@ export function findRunningStack(dataDir: string): RunningStack | null {
   return holder && isStarter(holder.pid) ? holder : null
 }
 
-/** Tells later starts where this one is, and which processes belong to it. */
+/** Records this stack's URL and processes for later starts. */
 export const recordRunning = (dataDir: string, url: string | null, children: number[]): void =>
   writeFileSync(fileOf(dataDir), JSON.stringify({ pid: process.pid, url, children }))
 
@@ -46,7 +49,10 @@ export function releaseDataDir(dataDir: string): void {
   if (read(dataDir)?.pid === process.pid) rmSync(fileOf(dataDir), { force: true })
 }
 
-/** Children of a killed starter notice within a second; their ports and the database are free only after that. */
+/**
+ * Children of a killed starter exit within a second; their ports and the database are free only
+ * then.
+ */
 async function killOrphans(dataDir: string): Promise<void> {
   const ours = (read(dataDir)?.children ?? []).filter(
     (pid) => commandOf(pid).match(/with-parent|next-server/) !== null
@@ -67,7 +73,7 @@ function read(dataDir: string): RunningStack | null {
   }
 }
 
-/** A pid alone proves nothing: after a restart of the machine it may be anybody's. */
+/** A pid alone proves nothing: after a reboot it may belong to any process. */
 const isStarter = (pid: number) =>
   isAlive(pid) && /scripts[\\/](start|test|e2e)/.test(commandOf(pid))
 

@@ -1,4 +1,4 @@
-/** What a laptop needs and nobody should have to make up: created once, kept readable by its owner alone. */
+/** Generated local secrets, created once and readable by their owner only. */
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,7 +6,10 @@ import type { Environment } from '@/scripts/stack/env-files'
 
 export type Secrets = ReturnType<typeof generateSecrets>
 
-/** Reads or makes `secrets.json` in the data folder. Losing that file makes sealed rows unreadable. */
+/**
+ * Reads or creates `secrets.json` in the data folder. Without that file, encrypted rows are
+ * unreadable.
+ */
 export function openSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json')
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
@@ -19,7 +22,7 @@ export function openSecrets(dataDir: string): Secrets {
   return secrets
 }
 
-/** The app's own secrets, where the environment does not bring them. */
+/** The app's own secrets, unless the environment sets them. */
 export const appEnv = (secrets: Secrets): Environment => ({
   ENCRYPTION_KEYS: secrets.encryptionKeys,
   CRON_SECRET: secrets.cronSecret,

@@ -1,4 +1,7 @@
-/** Everything that runs: the stand-ins a plan asks for, the migrated database, the app and the console. Used by `npm start` and by the tests. */
+/**
+ * The complete stack: the planned emulators, the migrated database, the app and the console. For
+ * `npm start` and the tests.
+ */
 
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -17,11 +20,11 @@ export type StackOptions = {
   dataDir: string
   env: Environment
   plan: Plan
-  /** `next dev` instead of the production server. */
+  /** Runs `next dev` instead of the production server. */
   dev?: boolean
-  /** A module to load before the app and the stand-ins. */
+  /** A module to preload in the app and the emulators. */
   preload?: string
-  /** Changes to what the app and the stand-ins are started with, for tests. */
+  /** Overrides for the emulators' start, for tests. */
   emulatorOptions?: Partial<Record<Vendor, object>>
   onCrash: (why: string) => void
   onChildren?: (pids: number[]) => void
@@ -31,7 +34,7 @@ export type Stack = {
   appUrl: string
   consoleUrl: string | null
   urls: Partial<EmulatorUrls>
-  /** What the app was started with. */
+  /** The app's environment. */
   env: Environment
   pids(): number[]
   stop(): Promise<void>
@@ -40,11 +43,14 @@ export type Stack = {
 const DEFAULT_PORT = 3000
 const SANDBOX_PORT = 4000
 
-/** Starts all of it in order, one live line each. @throws PlainFailure with a sentence; what had started is stopped again. */
+/**
+ * Starts everything in order, with one progress line each. @throws UserError with a sentence; what
+ * had started is stopped.
+ */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const children: Child[] = []
   const stop = async () => {
-    // The app first, while the services it is finishing work with are still there.
+    // The app first, while the services it still needs are running.
     await Promise.all(children.filter(({ name }) => name === 'app').map((child) => child.stop()))
     await Promise.all(children.map((child) => child.stop()))
   }
@@ -103,12 +109,12 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
   return { appUrl, consoleUrl, urls, env }
 }
 
-/** A migration that waits for another process says so; its other lines are for the log. */
+/** Prints that a migration waits for another process; other lines go to the log. */
 const printProgress = (line: string) => {
   if (line.startsWith('· ')) printLine(line)
 }
 
-/** A deployment's port is a promise to whatever is in front of it; a laptop takes the next free one. */
+/** A deployment's port is fixed by what is in front of it; a laptop takes the next free one. */
 async function appPort({ env, plan }: StackOptions): Promise<number> {
   const wanted = Number(env.PORT ?? DEFAULT_PORT)
   if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535)
@@ -140,7 +146,7 @@ async function startEmulators(
     gateway: `http://127.0.0.1:${ports.gateway}`
   }
   const webhook = { url: `${appUrl}/api/webhooks/clerk`, secret: secrets.clerkWebhookSecret }
-  // The bank is a client of Plaid's itself: its Link tokens are its own.
+  // Jiko is a Plaid client itself: its Link tokens are its own.
   const jikosPlaid = { clientId: secrets.jikoPlaidClientId, secret: secrets.jikoPlaidSecret }
   const settings: Record<Vendor, object> = {
     clerk: {
@@ -178,7 +184,7 @@ async function startEmulators(
         : { healthUrl: `${local(vendor)}/_sandbox/health` }
     return start({ ...emulatorProcess(options, vendor, config), ...health })
   }
-  // A mailbox for nobody's mail stands beside other stand-ins only, and where no mail server is named.
+  // The mailbox starts only beside other emulators, and only if no mail server is configured.
   const mailbox = emulated.length > 0 && !options.env.MAIL_URL
   const startMail = () =>
     start({
@@ -230,7 +236,7 @@ async function startConsole(
   return url
 }
 
-/** Stand-ins get nothing of the person's environment but what node itself needs. */
+/** Emulators get nothing of the user's environment but what Node needs. */
 function emulatorProcess(
   options: StackOptions,
   kind: Vendor | 'xata-gateway' | 'console' | 'mail',
@@ -257,7 +263,10 @@ const typescriptProcess = (options: StackOptions, name: string, entry: string): 
   logDir: join(options.dataDir, 'logs')
 })
 
-/** The one address that the app is reached at; null where it listens on every address, or on this machine by name. */
+/**
+ * The only host the app is reached at; null if it listens on every address, or on this machine by
+ * name.
+ */
 const hostOf = ({ env: { HOST } }: Pick<StackOptions, 'env'>): string | null => {
   if (!HOST || ['localhost', '0.0.0.0', '::'].includes(HOST)) return null
   return HOST.includes(':') ? `[${HOST}]` : HOST
@@ -267,9 +276,9 @@ export const healthUrlOf = (options: Pick<StackOptions, 'env'>, port: number): s
   `http://${hostOf(options) ?? '127.0.0.1'}:${port}/api/health/live`
 
 function appChild(options: StackOptions, env: Environment, port: number): ChildOptions {
-  // A stack with stand-ins knows fixed codes and passwords: nobody else on the network gets to it.
-  // By name, not by number: Next writes request addresses with "localhost", takes any other host for a foreign server, and Clerk's rewrite to
-  // the page's own address would go round in circles.
+  // A stack with emulators has fixed codes and passwords, so it must not be reachable from the
+  // network. By name, not by number: Next writes request URLs with "localhost" and treats any other
+  // host as foreign, so Clerk's rewrite would loop.
   const host = options.env.HOST ?? (options.plan.emulated.length ? 'localhost' : undefined)
   return {
     name: 'app',

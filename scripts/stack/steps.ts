@@ -1,11 +1,11 @@
-/** One live line per step: what is happening and for how long, so that no minute is silent. */
+/** One progress line per step with its duration, so that a long step is never silent. */
 const HEARTBEAT_MS = 10_000
 const FRAME_MS = 100
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`
 
-/** Runs one step. @returns what it returns; a step that throws is marked and throws on. */
+/** Runs one step. @returns its result; a failing step is marked and rethrown. */
 export async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
   const began = Date.now()
   const stop = process.stdout.isTTY ? spin(title, began) : heartbeat(title, began)
@@ -44,10 +44,10 @@ function heartbeat(title: string, began: number) {
 export const printLine = (line: string): boolean =>
   process.stdout.write(`${process.stdout.isTTY ? '\r\x1b[2K' : ''}${line}\n`)
 
-/** A failure that is explained by its message alone: printed without a stack. */
+/** A failure whose message is sufficient: printed without a stack. */
 export class UserError extends Error {}
 
-/** Prints a failure the way a person can use it and leaves with code 1. */
+/** Prints a failure and exits with code 1. */
 export function exitWithError(error: unknown): never {
   if (error instanceof UserError) console.error(`\n${error.message}\n`)
   else console.error(error)

@@ -1,4 +1,4 @@
-/** The suites that read the code without running it: format, lint, types, import table, dead code. */
+/** Static suites: format, lint, types, import rules, dead code. */
 import { join } from 'node:path'
 import { NEXT } from '@/scripts/stack/next-bin'
 import { checkLayers, findCycles, sourcesOf } from '@/scripts/suites/import-rules'

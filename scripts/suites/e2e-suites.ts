@@ -1,4 +1,6 @@
-/** The production build, and the browser tests on it: own stand-ins, own database, own ports, beside whatever else runs here. */
+/**
+ * The production build and the browser tests on it, with their own emulators, database and ports.
+ */
 
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,10 +22,10 @@ import {
   type SuiteContext
 } from '@/scripts/suites/suite'
 
-/** Out of the way of `npm start`. */
+/** Distinct from the ports of `npm start`. */
 const APP_PORT = 3400
 const SANDBOX_PORT = 4600
-/** Everything of the app but proxy.ts: the second build proves that no access decision lives there. */
+/** The app without proxy.ts: a second build proves that no access decision lives there. */
 const APP_WITHOUT_PROXY_FILES = [
   'app',
   'components',
@@ -38,7 +40,7 @@ const APP_WITHOUT_PROXY_FILES = [
   'package.json',
   '.xatarc'
 ]
-/** What no page, log or answer may ever hold: the tests look for it. */
+/** What no page, log or response may contain. */
 const SECRETS = [
   'CLERK_SECRET_KEY',
   'CLERK_WEBHOOK_SIGNING_SECRET',
@@ -70,12 +72,12 @@ async function build(context: SuiteContext): Promise<Counts> {
   }
 }
 
-/** The files that `--only` names; none means all. */
+/** The files named by `--only`; empty means all. */
 const selectedSpecs = ({ env }: SuiteContext): string[] => env.E2E_ONLY?.split(',') ?? []
 const needsNoProxyBuild = (context: SuiteContext) =>
   selectedSpecs(context).length === 0 || selectedSpecs(context).includes('ownership')
 
-/** Inside the project, so that packages resolve as they do for the app itself. */
+/** Inside the project, so that packages resolve as for the app itself. */
 function copyWithoutProxy(context: SuiteContext): void {
   const bare = noProxyRoot(context)
   mkdirSync(bare, { recursive: true })
@@ -206,7 +208,7 @@ async function playwright(
   )
 }
 
-/** A server process that reached for the internet said so in its log. */
+/** Server processes report refused internet connections in their log. */
 function refusedConnections(logs: string): string[] {
   const lines = readdirSync(logs).flatMap((name) =>
     readFileSync(join(logs, name), 'utf8')

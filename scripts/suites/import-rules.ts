@@ -1,4 +1,7 @@
-/** Who may import whom, as one table (docs/architecture.md shows it as a picture), and that no imports are circular. */
+/**
+ * The import rules as one table (docs/architecture.md shows it as a picture), and the check for
+ * circular imports.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 
@@ -9,13 +12,13 @@ const PLAID = 'plaid'
 
 type Layer = {
   name: string
-  /** Folders end with a slash. The most specific layer of a file counts. */
+  /** Folders end with a slash. A file belongs to its most specific layer. */
   files: string[]
-  /** Folders and modules of ours that it may import, besides itself. */
+  /** Our folders and modules that it may import, besides its own. */
   may: string[]
-  /** Packages that it must not import. */
+  /** Packages it must not import. */
   never: string[]
-  /** The only packages that it may import. */
+  /** The only packages it may import. */
   only?: string[]
 }
 
@@ -90,7 +93,7 @@ const ENTRIES = ['app', 'components', 'lib', 'xata', 'sandbox', 'proxy.ts'].conc
   'instrumentation.node.ts'
 ])
 
-/** @returns the layer of a file, null where no rule is about it. */
+/** @returns the layer of a file; null if no rule applies. */
 export function layerOf(file: string): Layer | null {
   const found = LAYERS.flatMap((layer) => layer.files.map((path) => ({ layer, path })))
     .filter(({ path }) => (path.endsWith('/') ? file.startsWith(path) : file === path))
@@ -98,7 +101,7 @@ export function layerOf(file: string): Layer | null {
   return found[0]?.layer ?? null
 }
 
-/** @returns the specifiers of a file that its layer must not import. */
+/** @returns the specifiers that a file's layer must not import. */
 export function breachesOf(file: string, text: string): string[] {
   const layer = layerOf(file)
   return layer ? specifiersOf(text).filter((one) => !isAllowed(layer, file, one)) : []
@@ -123,7 +126,7 @@ const matches = (packages: string[], specifier: string): boolean =>
     (name) => specifier === name || specifier.startsWith(name.endsWith(':') ? name : `${name}/`)
   )
 
-/** The path of a module of ours, without its extension; null for a package. */
+/** The path of one of our modules without its extension; null for a package. */
 function moduleOf(file: string, specifier: string): string | null {
   if (specifier.startsWith('@/')) return specifier.slice(2).replace(EXTENSION, '')
   if (!specifier.startsWith('.')) return null
@@ -132,7 +135,9 @@ function moduleOf(file: string, specifier: string): string | null {
 
 export type LayerResult = { layer: string; files: number; breaches: string[] }
 
-/** Checks every layer. One that has no files is reported too: its rule would guard nothing. */
+/**
+ * Checks every layer. A layer without files is reported too, because its rule would check nothing.
+ */
 export function checkLayers(root: string): LayerResult[] {
   const sources = sourcesOf(root)
   return LAYERS.map(({ name }) => {
@@ -144,7 +149,7 @@ export function checkLayers(root: string): LayerResult[] {
   })
 }
 
-/** @returns each circle of imports as its modules in order. */
+/** @returns each circular import as its modules in order. */
 export function findCycles(sources: { file: string; text: string }[]): string[][] {
   const imports = new Map(
     sources.map(({ file, text }) => [
@@ -178,7 +183,7 @@ function filesUnder(root: string, entry: string): string[] {
     .filter((file) => SOURCE.test(file))
 }
 
-/** The table as a picture for docs/architecture.md. */
+/** The table as a Mermaid diagram for docs/architecture.md. */
 export function toMermaid(): string {
   const arrows = LAYERS.flatMap(({ name, may }) => {
     const targets = may.map(

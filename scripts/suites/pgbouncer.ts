@@ -1,4 +1,6 @@
-/** A real PgBouncer in transaction mode for tests: the one that is installed, else from apt where that is allowed. */
+/**
+ * A real PgBouncer in transaction mode for tests: an installed one, else from apt where allowed.
+ */
 import { existsSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { freePort } from '@/scripts/stack/ports'
@@ -11,7 +13,7 @@ import {
 
 export type Pgbouncer = { url: string; close(): Promise<void> }
 
-/** @param databaseUrl the database behind it. @returns null where there is no PgBouncer to be had. */
+/** @param databaseUrl the database behind it. @returns null if PgBouncer is not available. */
 export async function openPgbouncer(databaseUrl: string): Promise<Pgbouncer | null> {
   if (!findBinary() && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'))
     installFromApt('pgbouncer')

@@ -1,4 +1,7 @@
-/** A real Postgres server for tests: the one that is named, one made from what the system has installed, or in CI one from apt. */
+/**
+ * A real Postgres server for tests: TEST_DATABASE_URL, one started from installed binaries, or in
+ * CI one from apt.
+ */
 import { execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,7 +9,7 @@ import { delimiter, join } from 'node:path'
 import pg from 'pg'
 import { freePort } from '@/scripts/stack/ports'
 
-/** `lasting`: it was there before and stays, so what is made in it must be deleted. */
+/** `lasting`: the server existed before and stays, so databases created in it must be deleted. */
 export type Postgres = { url: string; how: string; lasting: boolean; close(): Promise<void> }
 
 const READY_WITHIN_MS = 30_000
@@ -14,7 +17,10 @@ const POLL_MS = 100
 /** Postgres refuses to run as root. */
 const UNPRIVILEGED = ['postgres', 'nobody']
 
-/** `durable`: a commit is on the disk when it is answered, as in production; tests need not wait for that. @returns null where there is no Postgres to be had. */
+/**
+ * `durable`: commits are flushed to disk as in production; tests do not need it. @returns null if
+ * Postgres is not available.
+ */
 export async function openPostgres(
   env: NodeJS.Dict<string>,
   { durable = false } = {}
@@ -34,7 +40,7 @@ export async function openPostgres(
   return fresh ? startServer(fresh, durable) : null
 }
 
-/** Debian keeps the server's programs off the PATH. The newest version wins. */
+/** Debian keeps the server's binaries off the PATH. The newest version wins. */
 function findBinaries(env: NodeJS.Dict<string>): string | null {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian)
@@ -81,9 +87,13 @@ async function startServer(binaries: string, durable: boolean): Promise<Postgres
   throw new Error(`The Postgres server from ${binaries} did not become ready.`)
 }
 
-/** Starts a server in `dir`, as another user where this one is root. @returns how to stop it and delete the folder. */
+/**
+ * Starts a server in `dir`, as another user if this one is root. @returns how to stop it and
+ * delete the folder.
+ */
 export function startGuarded(command: string[], dir: string): () => Promise<void> {
-  // The shell waits on its stdin, which closes when this process ends, however it ends: no server is left behind.
+  // The shell reads its stdin, which closes when this process ends in any way, so no server is left
+  // behind.
   const guard = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server'
   const child = spawn('/bin/sh', ['-c', guard, 'sh', ...command], {
     cwd: dir,
@@ -113,7 +123,7 @@ export async function waitUntilReady(url: string): Promise<boolean> {
   return false
 }
 
-/** A folder that the server's user may write. */
+/** A folder that the server's user may write to. */
 export function createServerDir(prefix: string): string {
   const dir = mkdtempSync(join(tmpdir(), prefix))
   const user = unprivilegedUser()
@@ -121,7 +131,7 @@ export function createServerDir(prefix: string): string {
   return dir
 }
 
-/** @returns null for every user but root, who runs it as themselves. */
+/** @returns null unless root, who needs an unprivileged user. */
 function unprivilegedUser(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null
   const lines = readFileSync('/etc/passwd', 'utf8').split('\n')

@@ -1,4 +1,4 @@
-/** What a suite is to the runner: something that counts what passed and what failed, and how long it may take. */
+/** A suite: counts passed and failed tests, and has a time budget. */
 import { spawn } from 'node:child_process'
 import { createWriteStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,15 +7,15 @@ import type { Environment } from '@/scripts/stack/env-files'
 export type Counts = {
   passed: number
   failed: number
-  /** Why it did not run; in CI that is a failure. */
+  /** Why it did not run; a failure in CI. */
   notRun?: string
-  /** Printed where something failed. */
+  /** Printed after a failure. */
   output: string
 }
 
 export type SuiteContext = {
   root: string
-  /** This run's own folder. */
+  /** This run's folder. */
   dataDir: string
   env: Environment
 }
@@ -29,12 +29,12 @@ export type Suite = {
 export type ProcessResult = { code: number; output: string }
 
 const children = new Set<ReturnType<typeof spawn>>()
-/** A test run that is stopped takes its suites with it. */
+/** Stops the running suites. */
 export const stopSuites = (): void => {
   for (const child of children) child.kill('SIGTERM')
 }
 
-/** Runs node with these arguments to its end, keeping what it prints. */
+/** Runs node with these arguments to its end and keeps its output. */
 export function runNode(
   { root, dataDir, env }: SuiteContext,
   name: string,
@@ -64,7 +64,7 @@ export function runNode(
   })
 }
 
-/** A check that says yes or no counts as one test; one that looked at nothing fails. */
+/** A pass/fail check counts as one test; one that checked nothing fails. */
 export function toSingleTest({ code, output }: ProcessResult, seen: number): Counts {
   const ok = code === 0 && seen > 0
   return {
@@ -81,7 +81,10 @@ type VitestReport = {
   numFailedTestSuites: number
 }
 
-/** Reads what vitest counted. A run that failed without a failed test (a file that does not load) is a failure too. */
+/**
+ * Reads vitest's counts. A failed run without a failed test (a file that does not load) counts as
+ * a failure.
+ */
 export function fromVitest(reportFile: string, { code, output }: ProcessResult): Counts {
   const report = readJson<VitestReport>(reportFile)
   if (!report) return { passed: 0, failed: 1, output }
@@ -94,7 +97,7 @@ type PlaywrightReport = {
   errors: unknown[]
 }
 
-/** Reads what Playwright counted. A skipped test after a failed one has not passed, so it counts as failed. */
+/** Reads Playwright's counts. A test skipped after a failed one counts as failed. */
 export function fromPlaywright(reportFile: string, { code, output }: ProcessResult): Counts {
   const report = readJson<PlaywrightReport>(reportFile)
   if (!report) return { passed: 0, failed: 1, output }

@@ -1,4 +1,7 @@
-/** The suites that vitest runs. Flow tests run once per storage: PGlite, a real Postgres server, and Xata's HTTP gateway. */
+/**
+ * The vitest suites. Flow tests run once per storage: PGlite, a real Postgres server, and Xata's
+ * HTTP gateway.
+ */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -6,7 +9,7 @@ import { VENDOR_VARIABLES } from '@/scripts/stack/vendors'
 import { openPostgres, type Postgres } from '@/scripts/suites/postgres'
 import { fromVitest, runNode, type Suite, type SuiteContext } from '@/scripts/suites/suite'
 
-/** Vitest leaves one core to its own process, which on two cores waits most of the time. */
+/** Vitest reserves one core for its own process, which is mostly idle on two cores. */
 const WORKERS = Math.max(2, availableParallelism() - 1)
 
 type Options = {
@@ -67,7 +70,9 @@ async function onPostgres(context: SuiteContext) {
   }
 }
 
-/** Histories are many and each is many statements: a real server answers them about twice as fast; without one, PGlite does. */
+/**
+ * Many statements per history: a real server runs them about twice as fast; otherwise PGlite does.
+ */
 async function model(context: SuiteContext) {
   const server = await openPostgres(context.env)
   const storage = server ? onServer(server) : { TEST_STORAGE: 'pglite' }
@@ -78,7 +83,7 @@ async function model(context: SuiteContext) {
   }
 }
 
-/** With a vendor's keys in the environment its contract suite talks to the real one, which is not on this machine. */
+/** With a vendor's keys in the environment, its contract suite calls the real vendor. */
 const talksToVendors = ({ env }: SuiteContext) =>
   [...VENDOR_VARIABLES.clerk, ...VENDOR_VARIABLES.plaid, ...VENDOR_VARIABLES.jiko].some(
     (name) => env[name]
@@ -97,7 +102,7 @@ export const VITEST_SUITES: Suite[] = [
       vitest(context, { name: 'flow', project: 'flow', env: { TEST_STORAGE: 'pglite' } })
   },
   { name: 'flow-postgres', budgetSeconds: 90, run: onPostgres },
-  // What differs there is how statements travel, so it is the storage's own tests that run through it.
+  // Only the transport differs, so only the storage tests run through it.
   {
     name: 'flow-http',
     budgetSeconds: 90,

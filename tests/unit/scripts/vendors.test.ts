@@ -88,7 +88,7 @@ describe('choosing vendors to emulate', () => {
     { ...of('jiko'), JIKO_BASE_URL: 'https://partner.api.jikoservices.com' },
     { ...of('jiko'), JIKO_BASE_URL: 'https://partner.api.jikoservices.com/sandbox' }
   ])('runs no emulator beside a live key: %o', (env) => {
-    expect(problemsOf(env)).toEqual([expect.stringContaining('no stand-in may run beside it')])
+    expect(problemsOf(env)).toEqual([expect.stringContaining('no emulator may run beside it')])
   })
 
   it('treats a recorder on this machine as a test host', () => {
