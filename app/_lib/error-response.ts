@@ -1,8 +1,13 @@
 /** Errors become responses here and nowhere else. */
 import { randomUUID } from 'node:crypto'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
-import { type IntegrationError, isIntegrationError, isRequestError } from '@/lib/platform/errors'
-import { log } from '@/lib/platform/log'
+import {
+  type IntegrationError,
+  isIntegrationError,
+  isRequestError,
+  type RequestError
+} from '@/lib/platform/errors'
+import { type LogFields, log } from '@/lib/platform/log'
 
 const REVERIFICATION: ReverificationHint = {
   type: 'forbidden',
@@ -42,6 +47,7 @@ export function errorResponse(thrown: unknown, request: Request): Response {
   const reference = randomUUID()
   const { pathname: path } = new URL(request.url)
   if (isRequestError(thrown)) {
+    logRefusal(thrown, { path, method: request.method, reference })
     const retry = thrown.retryAfterMs
       ? { 'retry-after': String(Math.ceil(thrown.retryAfterMs / 1_000)) }
       : undefined
@@ -88,6 +94,12 @@ export function errorResponse(thrown: unknown, request: Request): Response {
       'Something went wrong on our side. Try again. If it happens again, contact us with the reference.',
     reference
   })
+}
+
+/** One line per refused request. Signed-out visitors cause most of the 401s, so those are logged at debug only. */
+function logRefusal({ code, status }: RequestError, about: LogFields): void {
+  const write = status === 401 ? log.debug : log.info
+  write('request.refused', { ...about, status, code })
 }
 
 /** A statement that the storage understood and refused will fail again: a programming error, not an outage. */

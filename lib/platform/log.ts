@@ -37,6 +37,7 @@ const logger = () =>
   singleton('log', () => pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }))
 
 export const log = {
+  debug: (event: string, fields: LogFields = {}) => logger().debug(fields, event),
   info: (event: string, fields: LogFields = {}) => logger().info(fields, event),
   warn: (event: string, fields: LogFields = {}) => logger().warn(fields, event),
   error: (event: string, fields: LogFields = {}) => logger().error(fields, event)

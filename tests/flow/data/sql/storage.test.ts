@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorResponse } from '@/app/_lib/error-response'
 import { GET } from '@/app/api/health/ready/route'
-import { IntegrationError, type IntegrationErrorInit } from '@/lib/platform/errors'
+import { IntegrationError, type IntegrationErrorInit, RequestError } from '@/lib/platform/errors'
 import { checkStorage } from '@/lib/services/data'
 import { execute, transaction } from '@/lib/services/data/sql/query'
 import { withEnvironment } from '@/tests/support/environment'
@@ -199,6 +199,35 @@ describe('an error during a request', () => {
       500,
       { ...about, msg: 'request.fault', code: '23502' }
     ])
+  })
+})
+
+describe('a refused request', () => {
+  const refused = (error: RequestError) => {
+    const logged = captureLogs()
+    const answer = errorResponse(error, new Request('http://localhost/api/v1/accounts?secret=1'))
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    return { answer, line: logged() }
+  }
+
+  test('is one log line with its code, route and reference, and without its contents', async () => {
+    const { answer, line } = refused(
+      new RequestError('invalid', 'The name Ada is taken.', { fields: { name: 'Not Ada.' } })
+    )
+    const { error } = (await answer.json()) as { error: { reference: string } }
+    expect(JSON.parse(line)).toMatchObject({
+      msg: 'request.refused',
+      path: '/api/v1/accounts',
+      method: 'GET',
+      status: 422,
+      code: 'invalid',
+      reference: error.reference
+    })
+    expect(line).not.toMatch(/Ada|secret/)
+  })
+
+  test('is not logged by default where the visitor is signed out', () => {
+    expect(refused(new RequestError('unauthenticated', 'Sign in to continue.')).line).toBe('')
   })
 })
 
