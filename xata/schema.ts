@@ -10,6 +10,7 @@ export {
   auditLog,
   linkEvents,
   linkSessions,
+  publicTokenClaims,
   rateLimits,
   userChanges,
   vendorEvents

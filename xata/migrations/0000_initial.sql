@@ -287,6 +287,14 @@ CREATE TABLE "preferences" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "public_token_claims" (
+	"public_token_hash" text PRIMARY KEY NOT NULL,
+	"id" uuid NOT NULL,
+	"user_id" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "public_token_claims_id_unique" UNIQUE("id")
+);
+--> statement-breakpoint
 CREATE TABLE "quarantine" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"user_id" text NOT NULL,
@@ -524,6 +532,7 @@ ALTER TABLE "notices" ADD CONSTRAINT "notices_connection_id_bank_connections_id_
 ALTER TABLE "own_asset_values" ADD CONSTRAINT "own_asset_values_asset_id_own_assets_id_fk" FOREIGN KEY ("asset_id") REFERENCES "public"."own_assets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "own_assets" ADD CONSTRAINT "own_assets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "preferences" ADD CONSTRAINT "preferences_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "public_token_claims" ADD CONSTRAINT "public_token_claims_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quarantine" ADD CONSTRAINT "quarantine_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quarantine" ADD CONSTRAINT "quarantine_connection_id_bank_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."bank_connections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rules" ADD CONSTRAINT "rules_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -569,6 +578,7 @@ CREATE INDEX "notices_user" ON "notices" USING btree ("user_id");--> statement-b
 CREATE INDEX "notices_due" ON "notices" USING btree ("run_at") WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX "notices_leased" ON "notices" USING btree ("lease_until") WHERE status = 'in_progress';--> statement-breakpoint
 CREATE INDEX "own_assets_user" ON "own_assets" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "public_token_claims_user" ON "public_token_claims" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "quarantine_user" ON "quarantine" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "rules_user" ON "rules" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "rules_account" ON "rules" USING btree ("account_id");--> statement-breakpoint

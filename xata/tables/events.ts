@@ -50,6 +50,18 @@ export const linkSessions = pgTable(
   ]
 )
 
+/** The one request that exchanges a public token now. Deleted when it ends; expires where its process died. */
+export const publicTokenClaims = pgTable(
+  'public_token_claims',
+  {
+    publicTokenHash: text('public_token_hash').primaryKey(),
+    id: uuid('id').notNull().unique(),
+    userId: userIdColumn(),
+    expiresAt: timestamptz('expires_at').notNull()
+  },
+  (t) => [index('public_token_claims_user').on(t.userId)]
+)
+
 /** One row per vendor call and its outcome, without arguments or bodies. */
 export const vendorEvents = pgTable(
   'vendor_events',

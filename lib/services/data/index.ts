@@ -61,6 +61,10 @@ export {
   listAccounts,
   saveAccountView as storeAccountView
 } from '@/lib/services/data/connections/linked-accounts'
+export {
+  claimPublicToken,
+  releasePublicToken
+} from '@/lib/services/data/connections/public-token-claims'
 export { saveRelink as storeRelinked } from '@/lib/services/data/connections/relink'
 export {
   claimDelivery,

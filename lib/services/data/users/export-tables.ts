@@ -106,6 +106,7 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
   linkSessions: {
     notExported: 'visits to Plaid Link under way, with a sealed token, for half an hour'
   },
+  publicTokenClaims: { notExported: 'hashes of public tokens, for as long as one is exchanged' },
   syncRuns: { table: schema.syncRuns, omitted: JOB_COLUMNS, orderBy: ['createdAt', 'id'] },
   syncPages: { notExported: 'pages of a sync under way; gone when it is committed' },
   connectionTasks: {

@@ -45,16 +45,56 @@ export async function linkBank(actor: UserActor, input: LinkResult): Promise<Lin
   )
     throw alreadyLinked()
 
-  // Created first, so that the log row of every call names the connection.
+  // Created before the first call, so that the log row of every call names its connection.
   const id = randomUUID()
-  const exchanged = await exchangeOnce(actor, id, input.publicToken, publicTokenHash).catch(
-    async (thrown: unknown) => {
-      if (mayHaveExchanged(thrown)) await recordOrphanedItem(actor, input, thrown)
-      throw thrown
+  const linkedByOther = await claimPublicToken(actor, id, publicTokenHash)
+  if (linkedByOther) return { connectionId: linkedByOther, outcome: 'already_linked' }
+  try {
+    return await exchangeAndSave(actor, id, input, publicTokenHash)
+  } finally {
+    // Without effect on the outcome: a claim that cannot be deleted expires.
+    await DataService.releasePublicToken(id).catch(() => {})
+  }
+}
+
+/** How long a claim is valid without being released, and how long another request with the same token waits for it. */
+const CLAIM_MS = 60_000
+const WAIT_MS = 5_000
+const POLL_MS = 150
+
+const expiredToken = () =>
+  new RequestError('conflict', 'This sign-in at your bank has expired. Link the bank again.')
+
+/**
+ * Only the holder of the claim exchanges the token. Another request waits until the holder has stored the connection, or has failed and released it.
+ * @returns the connection that another request stored; null once this one holds the claim.
+ * @throws RequestError conflict while another request still holds it after five seconds.
+ */
+async function claimPublicToken(
+  actor: UserActor,
+  id: string,
+  publicTokenHash: string
+): Promise<string | null> {
+  for (const deadline = Date.now() + WAIT_MS; ; ) {
+    if (await DataService.claimPublicToken(actor, { id, publicTokenHash, ttlMs: CLAIM_MS })) {
+      const stored = await DataService.findConnectionByPublicToken(actor, publicTokenHash)
+      if (stored) await DataService.releasePublicToken(id)
+      return stored
     }
-  )
-  if ('connectionId' in exchanged)
-    return { connectionId: exchanged.connectionId, outcome: 'already_linked' }
+    const stored = await DataService.findConnectionByPublicToken(actor, publicTokenHash)
+    if (stored) return stored
+    if (Date.now() > deadline) throw expiredToken()
+    await new Promise((done) => setTimeout(done, POLL_MS))
+  }
+}
+
+async function exchangeAndSave(
+  actor: UserActor,
+  id: string,
+  input: LinkResult,
+  publicTokenHash: string
+): Promise<Linked> {
+  const exchanged = await exchange(actor, id, input)
   log.info('link.exchanged', {
     userId: actor.userId,
     connectionId: id,
@@ -91,48 +131,16 @@ async function findSavedConnection(
 
 type Exchanged = { accessToken: string; plaidItemId: string }
 
-/**
- * How long an exchange may take, and how long a concurrent request with the same token waits for
- * it.
- */
-const EXCHANGE_TTL_MS = 30_000
-const WAIT_MS = 5_000
-
-/**
- * Exchanges the token once. If Plaid has seen the token, a concurrent request may be storing its
- * result, so this waits for it.
- */
-async function exchangeOnce(
-  actor: UserActor,
-  id: string,
-  publicToken: string,
-  publicTokenHash: string
-): Promise<Exchanged | { connectionId: string }> {
-  // Counted before and after: a second count of two means that no other request tried.
-  const count = () =>
-    DataService.takeLimit(actor, `bank.token.${publicTokenHash}`, {
-      limit: 2,
-      windowMs: EXCHANGE_TTL_MS
-    })
-  await count()
+async function exchange(actor: UserActor, id: string, input: LinkResult): Promise<Exchanged> {
   try {
     return await AccountService.exchangePublicToken(
       { userId: actor.userId, connectionId: id },
-      publicToken
+      input.publicToken
     )
   } catch (thrown) {
-    if (!isIntegrationError(thrown) || thrown.code !== 'INVALID_PUBLIC_TOKEN') throw thrown
-    const { allowed: alone } = await count()
-    for (const deadline = Date.now() + WAIT_MS; ; ) {
-      const connectionId = await DataService.findConnectionByPublicToken(actor, publicTokenHash)
-      if (connectionId) return { connectionId }
-      if (alone || Date.now() > deadline) break
-      await new Promise((done) => setTimeout(done, 150))
-    }
-    throw new RequestError(
-      'conflict',
-      'This sign-in at your bank has expired. Link the bank again.'
-    )
+    if (isIntegrationError(thrown) && thrown.code === 'INVALID_PUBLIC_TOKEN') throw expiredToken()
+    if (mayHaveExchanged(thrown)) await recordOrphanedItem(actor, input, thrown)
+    throw thrown
   }
 }
 

@@ -1,0 +1,25 @@
+/** Which request may exchange a public token of Link. */
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import type { UserActor } from '@/lib/domain/users/actor'
+import { query, queryOne } from '@/lib/services/data/sql/query'
+import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
+import { publicTokenClaims } from '@/xata/schema'
+
+/** Claims a token for `ttlMs`, under an id of the caller's. @returns false while another request holds it. */
+export async function claimPublicToken(
+  actor: UserActor,
+  { id, publicTokenHash, ttlMs }: { id: string; publicTokenHash: string; ttlMs: number }
+): Promise<boolean> {
+  const claimed = await queryOne(sql`
+    insert into ${publicTokenClaims} as c (public_token_hash, id, user_id, expires_at)
+    values (${publicTokenHash}, ${id}::uuid, ${actor.userId}, ${dbNow()} + ${interval(ttlMs)})
+    on conflict (public_token_hash) do update set id = excluded.id, user_id = excluded.user_id, expires_at = excluded.expires_at
+      where c.expires_at <= ${dbNow()} returning 1 as one`)
+  return claimed !== null
+}
+
+/** Without effect where the claim expired and another request has it. */
+export async function releasePublicToken(id: string): Promise<void> {
+  await query(sql`delete from ${publicTokenClaims} where id = ${id}::uuid`)
+}
