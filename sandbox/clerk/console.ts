@@ -32,15 +32,15 @@ import {
 const STALE_AFTER = 11 * 60_000
 
 const RULES = [
-  'An address containing +clerk_test takes the code 424242 and no e-mail is sent; so does a phone number from +1 XXX 555 0100 to +1 XXX 555 0199.',
+  'An address containing +clerk_test accepts the code 424242 and no e-mail is sent; so does a phone number from +1 XXX 555 0100 to +1 XXX 555 0199.',
   'Any other address or number gets a random six-digit code: it is in the inbox below.',
-  'A code is good for ten minutes; the fourth wrong try makes it useless and a new one must be asked for.',
+  'A code is valid for ten minutes; after the fourth wrong attempt a new one must be requested.',
   'A password needs 8 to 72 characters; well-known ones such as password123 are refused as breached.',
-  'Revealing account numbers, moving money and changing how one signs in ask for a proof of at most ten minutes. "Age the proof" makes the next one ask.',
-  'Two-step verification (Settings, Security) takes real authenticator apps; the code of this moment is also in the row of the person.',
-  'An administrator (publicMetadata.role is "admin") finds /admin in the app, after signing in with two-step verification.',
-  'With device trust (the button below; on by default at Clerk) a password on a device where the user has not signed in before is followed by a code by e-mail.',
-  'A revoked session ends at the next token refresh, so within 60 seconds.'
+  'Revealing account numbers, transfers and changes of sign-in methods require a verification within ten minutes. "Age verification" makes the last one too old.',
+  'Two-step verification (Settings, Security) works with real authenticator apps; the current code is also shown beside the user.',
+  'An administrator (publicMetadata.role is "admin") sees /admin in the app after two-step verification.',
+  'With device trust (the control below; on by default at Clerk) the first sign-in on a device needs a code by e-mail after the password.',
+  'A revoked session ends at the next token refresh, within 60 seconds.'
 ]
 const PURPOSES: Record<CodeRecord['purpose'], string> = {
   sign_up: 'sign-up',
@@ -48,7 +48,7 @@ const PURPOSES: Record<CodeRecord['purpose'], string> = {
   reset_password: 'password reset',
   verify_email: 'e-mail address check',
   verify_phone: 'phone number check',
-  reverification: 'second look'
+  reverification: 'reverification'
 }
 
 export function addConsole(control: Hono, instance: Instance): void {
@@ -208,17 +208,17 @@ const userObjects = (instance: Instance) =>
     })
     return {
       id: user.id,
-      label: `Person: ${primaryAddress(user)}`,
+      label: `User: ${primaryAddress(user)}`,
       state: [
         user.banned ? 'banned' : live > 0 ? `signed in (${live})` : 'signed out',
         ...(hasTotp(user) ? [`authenticator code ${totpCode(user)}`] : [])
       ].join(', '),
       actions: [
         act('Revoke sessions', 'revoke'),
-        act('Age the proof', 'age-proof'),
+        act('Age verification', 'age-proof'),
         user.publicMetadata.role === 'admin'
-          ? act('Make them no administrator', 'make-plain')
-          : act('Make them an administrator', 'make-admin'),
+          ? act('Remove admin role', 'make-plain')
+          : act('Make admin', 'make-admin'),
         user.banned ? act('Unban', 'unban') : act('Ban', 'ban'),
         act('Delete', 'delete')
       ]

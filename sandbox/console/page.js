@@ -51,7 +51,7 @@ async function act(vendor, label, { method = 'POST', path, body }) {
   say(
     response?.ok
       ? `Done: ${label}`
-      : `${label} did not work: ${result?.answer || result?.error || 'the console does not answer'}`
+      : `${label} failed: ${result?.answer || result?.error || 'the console does not respond'}`
   )
   await refresh()
 }
@@ -81,7 +81,7 @@ const row = (text, quiet, controls) =>
 function deliveriesOf(vendor, deliveries) {
   const rows = deliveries.map(({ id, event, status, attempts, createdAt }) => {
     const last = attempts.at(-1)
-    const how = `${status.replace('_', ' ')}, ${new Date(createdAt).toLocaleTimeString()}${last ? `, last answer ${last.status ?? 'none'}` : ''}`
+    const how = `${status.replace('_', ' ')}, ${new Date(createdAt).toLocaleTimeString()}${last ? `, last response ${last.status ?? 'none'}` : ''}`
     return row(
       event,
       how,
@@ -99,7 +99,7 @@ function deliveriesOf(vendor, deliveries) {
   )
 }
 
-function troubleOf(vendor, faults) {
+function faultsOf(vendor, faults) {
   const kind = el(
     'select',
     { name: 'kind' },
@@ -110,19 +110,19 @@ function troubleOf(vendor, faults) {
     name: 'times',
     type: 'number',
     min: '1',
-    placeholder: 'until off',
+    placeholder: 'until cleared',
     size: 8
   })
   const form = el(
     'form',
     {},
-    el('label', {}, 'Trouble', kind),
+    el('label', {}, 'Fault', kind),
     el('label', {}, 'Path starts with', path),
-    el('label', {}, 'How often', times)
+    el('label', {}, 'Times', times)
   )
   form.append(
-    el('button', {}, 'Trouble on'),
-    button(vendor, { label: 'All trouble off', method: 'DELETE', path: '/_sandbox/faults' })
+    el('button', {}, 'Inject fault'),
+    button(vendor, { label: 'Clear faults', method: 'DELETE', path: '/_sandbox/faults' })
   )
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
@@ -131,13 +131,13 @@ function troubleOf(vendor, faults) {
       path: path.value || '*',
       ...(times.value ? { times: Number(times.value) } : {})
     }
-    await act(vendor, 'Trouble on', { path: '/_sandbox/faults', body })
+    await act(vendor, 'Inject fault', { path: '/_sandbox/faults', body })
   })
   const on = faults.map(
     (fault) => `${fault.kind} on ${fault.path}${fault.times ? `, ${fault.times} more` : ''}`
   )
-  const summary = el('summary', {}, faults.length ? `Trouble: ${on.join('; ')}` : 'Trouble: none')
-  return el('details', { name: `${vendor}-trouble` }, summary, form)
+  const summary = el('summary', {}, faults.length ? `Faults: ${on.join('; ')}` : 'Faults: none')
+  return el('details', { name: `${vendor}-faults` }, summary, form)
 }
 
 function section(vendor) {
@@ -146,15 +146,15 @@ function section(vendor) {
       'section',
       {},
       el('h2', {}, vendor.name),
-      el('p', { className: 'quiet' }, 'Does not answer.')
+      el('p', { className: 'quiet' }, 'Not responding.')
     )
   const { name, page, deliveries, faults, clock } = vendor
   const objects = page.objects.map((object) =>
     row(object.label, object.state, buttons(name, object.actions))
   )
   const time = [
-    { label: 'An hour passes', path: '/_sandbox/clock', body: { advance: 3_600_000 } },
-    { label: 'A day passes', path: '/_sandbox/clock', body: { advance: 86_400_000 } }
+    { label: 'Advance one hour', path: '/_sandbox/clock', body: { advance: 3_600_000 } },
+    { label: 'Advance one day', path: '/_sandbox/clock', body: { advance: 86_400_000 } }
   ].filter(({ label }) => !page.actions.some((action) => action.label === label))
   return el(
     'section',
@@ -166,24 +166,24 @@ function section(vendor) {
       el(
         'span',
         { className: 'quiet' },
-        `its clock: ${new Date(clock.now).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}`
+        `Clock: ${new Date(clock.now).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}`
       )
     ),
     el(
       'details',
       { name: `${name}-rules`, open: objects.length === 0 },
-      el('summary', {}, 'What leads to what'),
+      el('summary', {}, 'Rules'),
       el('ul', { className: 'rules' }, ...page.rules.map((rule) => el('li', {}, rule)))
     ),
-    objects.length ? el('ul', {}, ...objects) : el('p', { className: 'quiet' }, 'Nobody here yet.'),
-    el('h3', {}, 'Everything'),
+    objects.length ? el('ul', {}, ...objects) : el('p', { className: 'quiet' }, 'No data yet.'),
+    el('h3', {}, 'Controls'),
     buttons(name, [...page.actions, ...time]),
     deliveriesOf(name, deliveries),
-    troubleOf(name, faults),
+    faultsOf(name, faults),
     el(
       'div',
       { className: 'buttons' },
-      button(name, { label: 'Forget everything', path: '/_sandbox/reset' }, true)
+      button(name, { label: 'Delete all data', path: '/_sandbox/reset' }, true)
     )
   )
 }
@@ -217,11 +217,11 @@ async function refresh() {
     (response) => response.json(),
     () => null
   )
-  if (!state) return say('The console does not answer. Is Pangea still running?')
+  if (!state) return say('The console does not respond. Is Pangea still running?')
   vendors.querySelector(':scope > p')?.remove()
   document.getElementById('app').href = state.appUrl
   if (!state.vendors.length)
-    vendors.replaceChildren(el('p', {}, 'Every service is real: nothing is stood in for.'))
+    vendors.replaceChildren(el('p', {}, 'Every service is real: no emulator is running.'))
   for (const vendor of state.vendors) draw(vendor)
 }
 

@@ -47,6 +47,11 @@ export function showTransfer({ id, direction, cents, status, return_code, steps 
 
 const DAY = 86_400_000
 export const timeActions: ConsoleAction[] = [
-  { label: 'A day passes', method: 'POST', path: '/_sandbox/clock', body: { advance: DAY } },
-  { label: 'Five days pass', method: 'POST', path: '/_sandbox/clock', body: { advance: 5 * DAY } }
+  { label: 'Advance one day', method: 'POST', path: '/_sandbox/clock', body: { advance: DAY } },
+  {
+    label: 'Advance five days',
+    method: 'POST',
+    path: '/_sandbox/clock',
+    body: { advance: 5 * DAY }
+  }
 ]

@@ -162,13 +162,13 @@ function showPocket(pocket: Pocket) {
     body: { cents }
   })
   const become = (status: Pocket['status']): ConsoleAction => ({
-    label: `Make it ${status}`,
+    label: `Set status ${status}`,
     method: 'POST',
     path: `/_sandbox/pockets/${pocket.id}/status`,
     body: { status }
   })
   const empty: ConsoleAction = {
-    label: 'Empty it',
+    label: 'Empty pocket',
     method: 'POST',
     path: `/_sandbox/pockets/${pocket.id}/empty`
   }

@@ -25,8 +25,11 @@ import { type Jiko, type JikoOptions, openRecords } from '@/sandbox/jiko/state'
 import { addAch } from '@/sandbox/jiko/transfers/ach'
 import { settleTransfers } from '@/sandbox/jiko/transfers/ach-lifecycle'
 import { addCounterparties } from '@/sandbox/jiko/transfers/counterparties'
-import { applyListEnd, applyNotFoundBody } from '@/sandbox/jiko/undocumented-responses'
-import { createSwitches } from '@/sandbox/jiko/undocumented-switches'
+import {
+  applyListEnd,
+  applyNotFoundBody,
+  createSwitches
+} from '@/sandbox/jiko/undocumented-switches'
 import { addEvents } from '@/sandbox/jiko/webhooks/events'
 import { addSubscriptions } from '@/sandbox/jiko/webhooks/subscriptions'
 

@@ -1,4 +1,6 @@
 /** Switches for behaviour that Jiko does not document; the app must work with every setting. */
+
+import type { MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import type { Store } from '@/sandbox/core/store'
 
@@ -110,5 +112,34 @@ export function createSwitches(store: Store): SwitchStore {
       kept.put({ id: 'switches', values: { ...get(), ...patch } })
       return get()
     }
+  }
+}
+
+/** Middleware: how a list ends. */
+export function applyListEnd(switches: SwitchStore): MiddlewareHandler {
+  return async (c, next) => {
+    await next()
+    const { listEnd } = switches.get()
+    if (
+      listEnd === 'null' ||
+      c.req.method !== 'GET' ||
+      !c.res.headers.get('content-type')?.includes('json')
+    )
+      return
+    const { next_page, ...list } = (await c.res.clone().json()) as {
+      next_page?: string | null
+      object_type?: string
+    }
+    if (list.object_type === 'CursorList' && next_page === null)
+      c.res = Response.json(listEnd === 'empty' ? { ...list, next_page: '' } : list)
+  }
+}
+
+/** Middleware: the body of a 404. */
+export const applyNotFoundBody = (switches: SwitchStore): MiddlewareHandler => {
+  return async (c, next) => {
+    await next()
+    if (switches.get().notFoundBody === 'empty' && c.res.status === 404)
+      c.res = new Response(null, { status: 404 })
   }
 }

@@ -13,13 +13,13 @@ type ModeRecord = { id: 'mode'; verdict: ReplyCode }
 
 const MAX_SHOWN = 20
 const MODES: Record<string, { verdict: ReplyCode; label: string }> = {
-  take: { verdict: 250, label: 'Take mail' },
-  later: { verdict: 451, label: 'Ask to come again later' },
-  refuse: { verdict: 550, label: 'Refuse every mail' }
+  take: { verdict: 250, label: 'Accept mail' },
+  later: { verdict: 451, label: 'Defer mail (451)' },
+  refuse: { verdict: 550, label: 'Reject mail (550)' }
 }
 const RULES = [
-  'A bank that needs its person sends one mail each time trouble begins. "Reset login" at Plaid begins it.',
-  'Mail goes nowhere but here. Switched off under Settings in the app, none comes.'
+  'A broken bank connection sends one mail per failure. "Reset login" at Plaid breaks one.',
+  'Mail is shown here only. A user can turn it off under Settings in the app.'
 ]
 
 /** @param options smtpPort 0 picks a free one. */
@@ -28,7 +28,7 @@ export async function startMail(
 ): Promise<RunningEmulator & { smtpPort: number }> {
   const sandbox = createEmulator(options, {
     name: 'mail',
-    vendorError: (c, status) => c.json({ error: 'trouble on demand' }, status as 500),
+    vendorError: (c, status) => c.json({ error: 'injected fault' }, status as 500),
     sign: () => ({}),
     ledger: () => ({ mails: mails.all() })
   })

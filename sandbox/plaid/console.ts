@@ -4,16 +4,16 @@ import { linkConsoleActions } from '@/sandbox/plaid/link/settings'
 import type { Plaid } from '@/sandbox/plaid/records'
 
 const RULES = [
-  'user_good with pass_good signs in at every bank that is not OAuth; an OAuth bank accepts anything.',
+  'user_good with pass_good logs in at every bank without OAuth; an OAuth bank accepts any login.',
   'user_good with mfa_device asks for a code: 1234. mfa_questions_2_1 asks two rounds of one question: answer_0_0, then answer_1_0. mfa_selections: Yes.',
   'user_good with error_CODE fails with that code, for example error_ITEM_LOCKED.',
-  'When a bank is linked for moving money: microdeposits_good proves the account by itself within a day, microdeposits_code asks for a code later: ABC.',
-  'Harlequin Brokerage has investments only, Seersucker Home Loans a mortgage only: they are offered where Link was opened for those.',
-  'user_custom with a JSON document as password brings the data in that document.',
+  'When a bank is linked for transfers: microdeposits_good verifies the account automatically within a day, microdeposits_code asks for a code later: ABC.',
+  'Harlequin Brokerage has investments only, Seersucker Home Loans a mortgage only: Link offers them when it was opened for those.',
+  'user_custom with a JSON document as password gets the data in that document.',
   'user_transactions_dynamic with any password has two accounts that change at every refresh.',
-  'Platypus Bank (out of order) is down, Unsupported Platypus Bank cannot be linked, Herringbone Oddities Bank sends nulls, unknown words, euros and seven decimals.',
-  'Every other login gets two years of its own transactions; the same person at the same bank always gets the same.',
-  'A day that passes brings that day’s transactions.'
+  'Platypus Bank (out of order) is down, Unsupported Platypus Bank cannot be linked, Herringbone Oddities Bank sends nulls, unknown enum values, euros and seven decimals.',
+  'Every other login gets two years of its own transactions, always the same for a user and bank.',
+  'Advancing the clock by a day adds that day’s transactions.'
 ]
 
 type Action = { label: string; method: 'POST'; path: string; body?: object }
@@ -48,17 +48,19 @@ function toObject(item: ReturnType<typeof describeItem>) {
     actions: [
       post('Three new transactions', `${base}/transactions`, { count: 3 }),
       post('One pending transaction', `${base}/transactions`, { count: 1, pending: true }),
-      post('Post what is pending', `${base}/post-pending`),
-      post('Change the newest one', `${base}/modify`, { patch: { name: 'CHANGED BY THE BANK' } }),
-      post('Remove the newest one', `${base}/remove`),
+      post('Post pending transactions', `${base}/post-pending`),
+      post('Change the newest transaction', `${base}/modify`, {
+        patch: { name: 'CHANGED BY THE BANK' }
+      }),
+      post('Remove the newest transaction', `${base}/remove`),
       ...(broken
         ? [post('Repair the login', `${base}/repair`)]
         : [post('Break the login', `${base}/reset-login`)]),
-      post('Change data in the middle of paging', `${base}/mutate`),
+      post('Change data during pagination', `${base}/mutate`),
       post('Consent ends in seven days', `${base}/expire`),
-      post('The person withdraws permission', `${base}/revoke`),
+      post('User revokes permission', `${base}/revoke`),
       post('The bank stops sharing the first account', `${base}/fire/USER_ACCOUNT_REVOKED`),
-      post('Send a webhook that is cut short', `${base}/unreadable`),
+      post('Send a truncated webhook', `${base}/unreadable`),
       ...['SYNC_UPDATES_AVAILABLE', 'NEW_ACCOUNTS_AVAILABLE', 'PENDING_DISCONNECT'].map((code) =>
         post(`Send ${code}`, `${base}/fire/${code}`)
       )
@@ -67,7 +69,7 @@ function toObject(item: ReturnType<typeof describeItem>) {
 }
 
 const globalActions = (plaid: Plaid): Action[] => [
-  post('A day passes', '/clock', { advance: 86_400_000 }),
+  post('Advance one day', '/clock', { advance: 86_400_000 }),
   plaid.limits.enabled()
     ? post('Rate limits off', '/rate-limits', { enabled: false })
     : post('Rate limits on', '/rate-limits', { enabled: true }),
@@ -77,6 +79,6 @@ const globalActions = (plaid: Plaid): Action[] => [
   post('Rotate the webhook key', '/rotate-key'),
   post('Webhooks twice', '/deliveries/mode', { duplicate: true }),
   post('Webhooks 5 s late', '/deliveries/mode', { delay: 5_000 }),
-  post('Webhooks as usual', '/deliveries/mode', {}),
+  post('Normal webhooks', '/deliveries/mode', {}),
   ...linkConsoleActions
 ]

@@ -1,7 +1,6 @@
 /** Controls of this emulator under /_sandbox, for tests and the console. */
 import { z } from 'zod'
-import { addItemHealthControls } from '@/sandbox/plaid/control-item-health'
-import { addItemAction } from '@/sandbox/plaid/control-items'
+import { addItemAction, addItemHealthControls } from '@/sandbox/plaid/control-items'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { describeItem } from '@/sandbox/plaid/ledger'
 import { isIsoDate } from '@/sandbox/plaid/logins/calendar'

@@ -107,14 +107,14 @@ export function toWireAccounts(plaid: Plaid, item: ItemRecord, ids?: string[]) {
     )
   // Without transactions nothing else advances the Item's day.
   const day = item.startedAt ? item.through : today(plaid)
-  const portrait = generatedDataFor(plaid, item, day)
+  const data = generatedDataFor(plaid, item, day)
   return item.accounts.flatMap(({ key, id }) => {
-    const account = portrait.accounts.find((candidate) => candidate.key === key)
+    const account = data.accounts.find((candidate) => candidate.key === key)
     if (!account || (ids && !ids.includes(id))) return []
     return [
       {
         account_id: id,
-        balances: balancesOf(plaid, item, id, account, balanceAt(account, portrait.postings, day)),
+        balances: balancesOf(plaid, item, id, account, balanceAt(account, data.postings, day)),
         mask: account.mask,
         name: account.name,
         official_name: account.officialName,
@@ -160,13 +160,13 @@ function balancesOf(
   account: BankAccount,
   generated: number
 ) {
-  const book = openEventLog(plaid, item)
+  const log = openEventLog(plaid, item)
   const debt = isDebt(account.type)
-  const drift = book.balanceAdjustments.get(id) ?? 0
+  const drift = log.balanceAdjustments.get(id) ?? 0
   const current = account.fixed
     ? account.fixed.current
     : round(debt ? generated + drift : generated - drift)
-  const waiting = [...book.rows.values()].reduce(
+  const waiting = [...log.rows.values()].reduce(
     (sum, row) => (row.pending && row.account === id ? sum + row.amount : sum),
     0
   )

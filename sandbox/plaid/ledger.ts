@@ -7,7 +7,7 @@ import { openEventLog } from '@/sandbox/plaid/transactions/event-log'
 
 /** An Item for the console and the ledger, without its token. */
 export function describeItem(plaid: Plaid, item: ItemRecord) {
-  const book = openEventLog(plaid, item)
+  const log = openEventLog(plaid, item)
   return {
     itemId: item.id,
     institutionId: item.institutionId,
@@ -20,9 +20,9 @@ export function describeItem(plaid: Plaid, item: ItemRecord) {
     error: item.error ? errorBody(item.error).error_code : null,
     webhook: item.webhook,
     synced: item.synced,
-    status: book.status,
-    transactions: book.rows.size,
-    pending: [...book.rows.values()].filter((row) => row.pending).length
+    status: log.status,
+    transactions: log.rows.size,
+    pending: [...log.rows.values()].filter((row) => row.pending).length
   }
 }
 

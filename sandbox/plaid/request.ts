@@ -41,12 +41,12 @@ export function route<Schema extends z.ZodType>(
         typeof raw.access_token === 'string' ? raw.access_token : undefined
       )
       return c.json({ ...(await handler(body.data, c, client)), request_id: requestId })
-    } catch (fault) {
-      if (fault instanceof PlaidApiError)
-        return errorResponse(c, fault.code, requestId, fault.detail)
+    } catch (error) {
+      if (error instanceof PlaidApiError)
+        return errorResponse(c, error.code, requestId, error.detail)
       console.error(
         `[plaid emulator] ${path} failed:`,
-        fault instanceof Error ? fault.stack : fault
+        error instanceof Error ? error.stack : error
       )
       return errorResponse(c, 'INTERNAL_SERVER_ERROR', requestId)
     }

@@ -112,8 +112,8 @@ async function handleQuery(c: Context, pool: pg.Pool): Promise<Response> {
     const text = JSON.stringify(batch ? { results } : results[0])
     if (text.length > MAX_RESPONSE) return c.json({ message: 'response too large' }, 507)
     return c.body(text, 200, { 'content-type': 'application/json' })
-  } catch (thrown) {
-    return c.json(toErrorBody(thrown), thrown instanceof pg.DatabaseError ? 400 : 503)
+  } catch (error) {
+    return c.json(toErrorBody(error), error instanceof pg.DatabaseError ? 400 : 503)
   }
 }
 
@@ -135,9 +135,9 @@ async function runStatements(
     for (const statement of statements) results.push(await runStatement(client, statement, raw))
     if (atomic) await client.query('commit')
     return results
-  } catch (thrown) {
+  } catch (error) {
     if (atomic && !late) await client.query('rollback').catch(() => {})
-    throw thrown
+    throw error
   } finally {
     clearTimeout(timer)
     if (!late) client.release()
@@ -177,8 +177,8 @@ async function runStatement(
   return { fields: described, command, rowCount: rowCount ?? 0, rows, rowAsArray: arrayMode }
 }
 
-function toErrorBody(thrown: unknown) {
-  if (!(thrown instanceof pg.DatabaseError)) return { message: 'the database cannot be reached' }
-  const { message, code, severity, detail, hint, schema, table, column, constraint } = thrown
+function toErrorBody(error: unknown) {
+  if (!(error instanceof pg.DatabaseError)) return { message: 'the database cannot be reached' }
+  const { message, code, severity, detail, hint, schema, table, column, constraint } = error
   return { message, code, severity, detail, hint, schema, table, column, constraint }
 }

@@ -25,8 +25,8 @@ afterAll(async () => {
 async function interrupted(run: () => Promise<unknown>): Promise<void> {
   try {
     await run()
-  } catch (thrown) {
-    if (!(isIntegrationError(thrown) || isRequestError(thrown))) throw thrown
+  } catch (error) {
+    if (!(isIntegrationError(error) || isRequestError(error))) throw error
   }
 }
 
@@ -37,11 +37,11 @@ async function playVerb(
   const login = await world.login({ transactions: 3 })
   try {
     await verb.prepare(login)
-    login.power.arm(plan)
+    login.power.plan(plan)
     await interrupted(() => verb.act(login))
-    const { struck, actions: during } = login.power.seen()
+    const { struck, actions: during } = login.power.report()
     const actions = [...during]
-    login.power.revive()
+    login.power.reset()
     login.advance(LEASE_MS)
     await verb.retry(login)
     await untilQuiet(login)
@@ -59,7 +59,7 @@ async function playVerb(
 /** Failed attempts wait before the next one. */
 async function untilQuiet(login: BankLogin): Promise<void> {
   for (let round = 0; round < 2; round++) {
-    await login.drain()
+    await login.runWorker()
     login.advance(LEASE_MS)
   }
 }
@@ -95,8 +95,8 @@ describe.each(CRASH_SCENARIOS.map((verb) => ({ verb, name: verb.name })))('$name
     for (const { n, kind, name } of points) {
       for (const side of sidesOf(n === points.length - 1)) {
         const plan: CrashPlan = { at: n, side, how: 'kill' }
-        const { orphans } = await playVerb(verb, plan).catch((thrown: Error) => {
-          throw new Error(`killed ${side} ${n} (${kind} ${name}): ${thrown.message}`)
+        const { orphans } = await playVerb(verb, plan).catch((error: Error) => {
+          throw new Error(`killed ${side} ${n} (${kind} ${name}): ${error.message}`)
         })
         totals.runs++
         totals.orphans += orphans
@@ -111,8 +111,8 @@ describe.each(CRASH_SCENARIOS.map((verb) => ({ verb, name: verb.name })))('$name
   }, async () => {
     for (const { n, name } of points.filter(({ kind }) => kind === 'storage')) {
       const { orphans } = await playVerb(verb, { at: n, side: 'after', how: 'lose' }).catch(
-        (thrown: Error) => {
-          throw new Error(`the answer of ${n} (${name}) was lost: ${thrown.message}`)
+        (error: Error) => {
+          throw new Error(`the answer of ${n} (${name}) was lost: ${error.message}`)
         }
       )
       totals.runs++

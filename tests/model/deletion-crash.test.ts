@@ -10,7 +10,7 @@ import {
 } from '@/tests/model/simulation/crash-injector'
 import { completeDraft, SSN } from '@/tests/support/applicant'
 import { itemOf } from '@/tests/support/connections'
-import { columnsContaining } from '@/tests/support/traces'
+import { columnsContaining } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 import { openDatabase } from '@/xata/client'
 import { openTcp } from '@/xata/drivers/tcp'
@@ -53,41 +53,41 @@ const watched: typeof fetch = (input, init) => {
     .catch(() => Response.json({}, { status: 403 }))
 }
 
-async function settled(): Promise<{ person: UserActor; itemId: string; pocket: string }> {
-  power.arm(null)
-  const person = await world.person()
-  await completeDraft(person)
-  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
-  await PangeaService.onboardUser(person, {})
-  const { connectionId } = await PangeaService.linkBank(person, {
+async function settled(): Promise<{ user: UserActor; itemId: string; pocket: string }> {
+  power.plan(null)
+  const user = await world.createUser()
+  await completeDraft(user)
+  await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
+  await PangeaService.onboardUser(user, {})
+  const { connectionId } = await PangeaService.linkBank(user, {
     publicToken: await world.publicToken(),
     linkSessionId: null,
     institutionId: null,
     accounts: []
   })
-  await world.storage.rows('delete from sync_runs where user_id = $1', [person.userId])
-  const { plaidItemId } = await DataService.getConnection(person, connectionId)
+  await world.storage.rows('delete from sync_runs where user_id = $1', [user.userId])
+  const { plaidItemId } = await DataService.getConnection(user, connectionId)
   return {
-    person,
+    user,
     itemId: plaidItemId,
-    pocket: (await DataService.findBankAccount(person))?.jikoPocketId ?? ''
+    pocket: (await DataService.findBankAccount(user))?.jikoPocketId ?? ''
   }
 }
 
 /** Rejections in a process that lost its power are expected. */
 async function interrupted(run: () => Promise<unknown>): Promise<void> {
-  await run().catch((thrown: unknown) => {
-    if (!isIntegrationError(thrown)) throw thrown
+  await run().catch((error: unknown) => {
+    if (!isIntegrationError(error)) throw error
   })
 }
 
 async function play(plan: CrashPlan | null): Promise<TrackedCall[]> {
-  const { person, itemId, pocket } = await settled()
-  const { id } = await PangeaService.deleteMyData(person)
-  power.arm(plan)
+  const { user, itemId, pocket } = await settled()
+  const { id } = await PangeaService.deleteMyData(user)
+  power.plan(plan)
   await interrupted(PangeaService.drain)
-  const actions = [...power.seen().actions]
-  power.revive()
+  const actions = [...power.report().actions]
+  power.reset()
   for (let round = 0; round < 3; round++) {
     advanceClock(LEASE_MS * 6)
     await PangeaService.drain()
@@ -96,13 +96,13 @@ async function play(plan: CrashPlan | null): Promise<TrackedCall[]> {
   expect(await itemOf(world, itemId), 'the Item at Plaid').toMatchObject({ removed: true })
   expect(
     (
-      await fetchNow(`${world.clerk.url}/v1/users/${person.userId}`, {
+      await fetchNow(`${world.clerk.url}/v1/users/${user.userId}`, {
         headers: { authorization: 'Bearer sk_test_flow' }
       })
     ).status,
     'the user at Clerk'
   ).toBe(404)
-  expect(await columnsContaining(world.storage, [person.userId, itemId, pocket])).toEqual([])
+  expect(await columnsContaining(world.storage, [user.userId, itemId, pocket])).toEqual([])
   const ends = await world.storage.rows(
     'select 1 from audit_log where action = $1 and user_id = $2',
     ['deletion.completed', `erased:${id}`]
@@ -126,8 +126,8 @@ test('a deletion killed before or after any commit and any call is completed by 
     for (const side of process.env.TEST_LONG || n === points.length - 1
       ? (['before', 'after'] as const)
       : (['before'] as const)) {
-      await play({ at: n, side, how: 'kill' }).catch((thrown: Error) => {
-        throw new Error(`killed ${side} ${n} (${kind} ${name}): ${thrown.message}`)
+      await play({ at: n, side, how: 'kill' }).catch((error: Error) => {
+        throw new Error(`killed ${side} ${n} (${kind} ${name}): ${error.message}`)
       })
     }
   }

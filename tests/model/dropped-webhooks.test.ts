@@ -45,7 +45,7 @@ async function day(
   arrives: boolean
 ): Promise<{ rows: Seen[]; status: string; history: string }> {
   await login.link(await login.publicToken())
-  await login.drain()
+  await login.runWorker()
   const itemId = login.plaid.items.all()[0]?.id ?? ''
   const random = seededRandom(seed)
   const heard = new Set<string>()
@@ -57,16 +57,16 @@ async function day(
       ? login.plaid.sandbox.deliveries.list().filter((each) => !heard.has(each.id))
       : []) {
       heard.add(id)
-      await login.bring(id)
+      await login.deliverWebhook(id)
     }
-    await login.drain()
+    await login.runWorker()
     await reconcile()
-    await login.drain()
+    await login.runWorker()
     login.advance(EVERY * HOUR)
   }
   login.advance(6 * HOUR)
   await reconcile()
-  await login.drain()
+  await login.runWorker()
   const [connection] = await login.connections()
   const item = login.plaid.items.get(itemId)
   const rows = await login.storage.rows<Seen>(SEEN, [login.owner.userId])

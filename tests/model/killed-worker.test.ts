@@ -46,9 +46,9 @@ async function until<T>(
 test('a worker killed during a sync is replaced by another within a minute of its lease', {
   timeout: 240_000
 }, async () => {
-  const person = await world.person()
+  const user = await world.createUser()
   const token = await world.publicToken()
-  const { connectionId } = await PangeaService.linkBank(person, {
+  const { connectionId } = await PangeaService.linkBank(user, {
     publicToken: token,
     linkSessionId: null,
     institutionId: 'ins_109508',
@@ -74,7 +74,7 @@ test('a worker killed during a sync is replaced by another within a minute of it
   expect(held).toBeDefined()
   first.kill('SIGKILL')
   await until('the worker is gone', 10, async () => first.signalCode === 'SIGKILL')
-  expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
+  expect(await DataService.getSyncProgress(user, connectionId)).toMatchObject({
     status: 'in_progress'
   })
   // The long run waits for the real lease; otherwise most of the minute is skipped.
@@ -87,13 +87,13 @@ test('a worker killed during a sync is replaced by another within a minute of it
   await until(
     'the second worker finishes',
     LONG ? 125 : 60,
-    async () => (await DataService.getSyncProgress(person, connectionId)).status === 'completed'
+    async () => (await DataService.getSyncProgress(user, connectionId)).status === 'completed'
   )
-  const { items } = await DataService.listTransactions(person, { limit: 200 })
+  const { items } = await DataService.listTransactions(user, { limit: 200 })
   expect(items.length).toBeGreaterThan(100)
   const [left] = await world.storage.rows<{ n: number }>(
     'select count(*)::int as n from sync_pages'
   )
   expect(left?.n).toBe(0)
-  expect((await DataService.getSyncProgress(person, connectionId)).attempts).toBeGreaterThan(1)
+  expect((await DataService.getSyncProgress(user, connectionId)).attempts).toBeGreaterThan(1)
 })

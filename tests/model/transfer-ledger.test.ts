@@ -14,6 +14,7 @@ import { DataService, PangeaService } from '@/lib/services'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 import { reconcileTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
 import { runNextJob } from '@/lib/services/pangea/worker/worker'
+import { resetSingletons } from '@/tests/support/environment'
 import { type FundedUser, fundedUser, jikoLedgerOf, prepareTransfer } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -112,30 +113,29 @@ afterAll(async () => {
   await world.close()
 })
 
-const compare = ({ account, user: person }: FundedUser) =>
+const compare = ({ account, user }: FundedUser) =>
   reconcileTransfers(app, {
     id: account.id,
-    userId: person.userId,
+    userId: user.userId,
     jikoPocketId: account.jikoPocketId
   })
 
-async function mend(): Promise<void> {
-  for (const name of ['vendors', 'jiko.session'])
-    Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+async function restoreVendor(): Promise<void> {
+  resetSingletons('vendors', 'jiko.session')
   await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
 }
 
 async function moveMoney(
-  who: FundedUser,
+  user: FundedUser,
   { direction, dollars, cents, trouble, times }: Extract<Step, { do: 'move' }>
 ): Promise<void> {
-  const { id } = await prepareTransfer(who, direction, BigInt(dollars * 100 + cents))
+  const { id } = await prepareTransfer(user, direction, BigInt(dollars * 100 + cents))
   if (trouble === 'death') {
     // The process dies between the confirmation and Jiko's response.
-    await DataService.confirmTransfer(who.user, id, { leaseMs: 90_000, settlesOn: '2027-01-04' })
+    await DataService.confirmTransfer(user.user, id, { leaseMs: 90_000, settlesOn: '2027-01-04' })
     return
   }
-  const path = `/api/v1/jiko-accounts/${who.account.jikoPocketId}/ach-originating/`
+  const path = `/api/v1/jiko-accounts/${user.account.jikoPocketId}/ach-originating/`
   const kind = trouble === 'once' ? 'timeout_after_commit' : trouble
   if (kind !== 'none')
     await world.control('jiko', '/faults', {
@@ -146,19 +146,19 @@ async function moveMoney(
       ...(trouble === 'once' ? { times } : {})
     })
   await Promise.all([
-    PangeaService.confirmTransfer(who.user, id),
-    PangeaService.confirmTransfer(who.user, id)
+    PangeaService.confirmTransfer(user.user, id),
+    PangeaService.confirmTransfer(user.user, id)
   ])
-  await mend()
+  await restoreVendor()
 }
 
-async function play(who: FundedUser, one: Step): Promise<void> {
+async function play(user: FundedUser, one: Step): Promise<void> {
   await world.storage.rows('delete from rate_limits')
   if (one.do === 'move') {
     // Insufficient balance, or another transfer in progress: reported to the user, without any
     // effect.
-    await moveMoney(who, one).catch((thrown: unknown) => {
-      if (!isRequestError(thrown)) throw thrown
+    await moveMoney(user, one).catch((error: unknown) => {
+      if (!isRequestError(error)) throw error
     })
   } else if (one.do === 'days') await world.control('jiko', '/clock', { advance: one.count * DAY })
   else if (one.do === 'minutes') advanceClock(one.count * MINUTE)
@@ -175,12 +175,12 @@ async function play(who: FundedUser, one: Step): Promise<void> {
     if (chosen) await world.control('jiko', `/deliveries/${chosen.id}/redeliver`, {})
   } else if (one.do === 'settle') await world.settle()
   else if (one.do === 'resume') await resumeOrders()
-  else await compare(who)
+  else await compare(user)
 }
 
 /** Faults end, and enough time passes for every waiting job. */
-async function calm(who: FundedUser): Promise<void> {
-  await mend()
+async function calm(user: FundedUser): Promise<void> {
+  await restoreVendor()
   await world.control('jiko', '/deliveries/mode', { drop: false, duplicate: false, delay: 0 })
   for (let round = 0; round < 2; round++) {
     advanceClock(100 * MINUTE)
@@ -188,12 +188,12 @@ async function calm(who: FundedUser): Promise<void> {
     await world.control('jiko', '/clock', { advance: 30 * DAY })
     await world.control('jiko', '/ledger')
     await world.settle()
-    await compare(who)
+    await compare(user)
   }
   await refreshAccount(app, {
-    id: who.account.id,
-    userId: who.user.userId,
-    jikoPocketId: who.account.jikoPocketId
+    id: user.account.id,
+    userId: user.user.userId,
+    jikoPocketId: user.account.jikoPocketId
   })
 }
 
@@ -209,9 +209,9 @@ const FINAL: Record<string, TransferState[]> = {
   CANCELLED: ['canceled']
 }
 
-async function agree(who: FundedUser): Promise<void> {
-  const { cents, transfers } = await jikoLedgerOf(world, who)
-  const orders = await DataService.listOrders(who.account.id)
+async function agree(user: FundedUser): Promise<void> {
+  const { cents, transfers } = await jikoLedgerOf(world, user)
+  const orders = await DataService.listOrders(user.account.id)
   const sent = orders.filter(({ jikoTransferId }) => jikoTransferId)
   expect(transfers.map(({ id }) => id).sort()).toEqual(
     sent.map(({ jikoTransferId }) => jikoTransferId).sort()
@@ -227,15 +227,15 @@ async function agree(who: FundedUser): Promise<void> {
     return direction === 'in' ? total + amount.minor : total - amount.minor
   }, BigInt(OPENING))
   expect(BigInt(cents)).toBe(sum)
-  expect((await DataService.findBankAccount(who.user))?.balance?.minor).toBe(sum)
-  expect((await compare(who)).differences).toEqual({ atBankOnly: 0, hereOnly: 0, otherAmount: 0 })
+  expect((await DataService.findBankAccount(user.user))?.balance?.minor).toBe(sum)
+  expect((await compare(user)).differences).toEqual({ atBankOnly: 0, hereOnly: 0, otherAmount: 0 })
 }
 
 /** No transfer ever moved back to an earlier state. */
-async function onlyForward(who: FundedUser): Promise<void> {
+async function onlyForward(user: FundedUser): Promise<void> {
   const moves = await world.storage.rows<{ subject: string; state: TransferState }>(
     `select subject, detail ->> 'state' as state from audit_log where user_id = $1 and action = 'transfer.moved' order by created_at, id`,
-    [who.user.userId]
+    [user.user.userId]
   )
   const at = new Map<string, TransferState>()
   for (const { subject, state } of moves) {
@@ -255,11 +255,11 @@ test('both ledgers agree after any history', { timeout: 600_000 }, async () => {
         pullEvents: 'in',
         returnWord: 'FAILED'
       })
-      const who = await fundedUser(world, { cents: OPENING })
-      for (const one of steps) await play(who, one)
-      await calm(who)
-      await agree(who)
-      await onlyForward(who)
+      const user = await fundedUser(world, { cents: OPENING })
+      for (const one of steps) await play(user, one)
+      await calm(user)
+      await agree(user)
+      await onlyForward(user)
     }),
     RUNS
   )

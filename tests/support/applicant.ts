@@ -30,18 +30,18 @@ export const draftAnswers = (lastName = 'Okafor', phone = '+14155550132'): Draft
  * Completes the application up to the review page, with the phone number verified at Clerk, and
  * accepts the documents.
  */
-export async function completeDraft(person: UserActor, lastName?: string): Promise<void> {
-  const { verifiedPhones: provenPhones } = await AuthService.getUser(person.userId)
+export async function completeDraft(user: UserActor, lastName?: string): Promise<void> {
+  const { verifiedPhones: provenPhones } = await AuthService.getUser(user.userId)
   for (const answered of draftAnswers(lastName, provenPhones[0]))
-    await PangeaService.saveAnswer(person, answered)
-  await acceptAgreements(person)
+    await PangeaService.saveAnswer(user, answered)
+  await acceptAgreements(user)
 }
 
 /** Accepts the current documents, with the number on the e-sign test page. */
-export async function acceptAgreements(person: UserActor): Promise<void> {
-  const { version } = await PangeaService.getAgreements(person)
-  const page = PangeaService.openTestPage(PangeaService.testPageFor(person, version))
-  await PangeaService.recordConsent(person, { version, shown: esignCheckNumber(page) })
+export async function acceptAgreements(user: UserActor): Promise<void> {
+  const { version } = await PangeaService.getAgreements(user)
+  const page = PangeaService.openTestPage(PangeaService.testPageFor(user, version))
+  await PangeaService.recordConsent(user, { version, shown: esignCheckNumber(page) })
 }
 
 /** The number on an e-sign test page. */

@@ -17,29 +17,29 @@ type LinkOptions = {
 /** A bank linked through Link. @returns our id and Plaid's. */
 export async function linkBankThroughLink(
   world: World,
-  person: UserActor,
+  user: UserActor,
   wanted: LinkOptions = {}
 ): Promise<{ connectionId: string; itemId: string }> {
   const { kind, ...visited } = wanted
-  const { linkToken, visit } = await PangeaService.connectBank(person, kind)
+  const { linkToken, visit } = await PangeaService.connectBank(user, kind)
   const { publicToken, metadata } = await completeLink(world.plaid.url, { linkToken, ...visited })
-  const { connectionId } = await PangeaService.linkBank(person, {
+  const { connectionId } = await PangeaService.linkBank(user, {
     publicToken,
     visit,
     linkSessionId: metadata.link_session_id,
     institutionId: metadata.institution?.institution_id ?? null,
     accounts: metadata.accounts
   })
-  const { plaidItemId } = await DataService.getConnection(person, connectionId)
+  const { plaidItemId } = await DataService.getConnection(user, connectionId)
   return { connectionId, itemId: plaidItemId }
 }
 
 /** A new user with one bank whose first sync is complete. */
 export async function linkedUser(world: World, wanted: LinkOptions = {}) {
-  const person = await world.person()
-  const connection = await linkBankThroughLink(world, person, wanted)
+  const user = await world.createUser()
+  const connection = await linkBankThroughLink(world, user, wanted)
   await world.settle()
-  return { person, ...connection }
+  return { user, ...connection }
 }
 
 /** Calls a control of an Item at the emulator, and processes the result. */
@@ -56,13 +56,13 @@ export async function controlItem(
 /** The user logs in again at a linked bank, and we verify with Plaid. */
 export async function relinkBankThroughLink(
   world: World,
-  person: UserActor,
+  user: UserActor,
   connectionId: string,
   wanted: LinkOptions = {}
 ) {
-  const { linkToken, visit } = await PangeaService.relinkBank(person, connectionId)
+  const { linkToken, visit } = await PangeaService.relinkBank(user, connectionId)
   const finished = await completeLink(world.plaid.url, { linkToken, ...wanted })
-  return { finished, ...(await PangeaService.confirmRelink(person, connectionId, { visit })) }
+  return { finished, ...(await PangeaService.confirmRelink(user, connectionId, { visit })) }
 }
 
 export type LedgerItem = {
@@ -83,10 +83,10 @@ export const plaidLedgerOf = async (world: World) =>
 export const itemOf = async (world: World, itemId: string) =>
   (await plaidLedgerOf(world)).items.find((item) => item.itemId === itemId)
 
-export const auditActionsOf = async (world: World, person: UserActor) =>
+export const auditActionsOf = async (world: World, user: UserActor) =>
   (
     await world.storage.rows<{ action: string }>(
       'select action from audit_log where user_id = $1 order by created_at',
-      [person.userId]
+      [user.userId]
     )
   ).map(({ action }) => action)

@@ -10,9 +10,9 @@ import type { TestStorage } from '@/tests/support/storage'
 export const app = systemActor('test')
 
 export async function newUser(): Promise<UserActor> {
-  const someone = userActor(`user_${randomUUID()}`)
-  await DataService.ensureUser(someone)
-  return someone
+  const user = userActor(`user_${randomUUID()}`)
+  await DataService.ensureUser(user)
+  return user
 }
 
 export const usd = (minor: bigint) => ({ minor, currency: 'USD' })
@@ -174,8 +174,8 @@ export async function userWith(
   accounts: SyncedAccount[],
   rows: SyncedTransaction[]
 ): Promise<UserActor> {
-  const someone = await newUser()
-  const connectionId = await connect(someone, { accounts })
+  const user = await newUser()
+  const connectionId = await connect(user, { accounts })
   await sync(storage, connectionId, [page({ added: rows })], result({ accounts }))
-  return someone
+  return user
 }

@@ -1,11 +1,12 @@
-/** Runs like a process started with these variables, and restores the earlier ones. */
+/** Sets environment variables for a test, and resets what the process has cached. */
+
 export async function withEnvironment<T>(
   values: Record<string, string>,
   run: () => Promise<T>
 ): Promise<T> {
   const before = Object.keys(values).map((name) => [name, process.env[name]] as const)
   Object.assign(process.env, values)
-  resetSingletons()
+  resetSingletons('env', 'encryption')
   try {
     return await run()
   } finally {
@@ -13,11 +14,50 @@ export async function withEnvironment<T>(
       if (value === undefined) delete process.env[name]
       else process.env[name] = value
     }
-    resetSingletons()
+    resetSingletons('env', 'encryption')
   }
 }
 
-const resetSingletons = () => {
-  for (const name of ['env', 'encryption'])
-    Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+/** Deletes what `singleton` caches under these names, as a new process would start. */
+export function resetSingletons(...names: string[]): void {
+  for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
 }
+
+const REQUIRED_VARIABLES: Record<string, string> = {
+  APP_URL: 'http://localhost:3000',
+  DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_unused',
+  CLERK_SECRET_KEY: 'sk_test_unused',
+  CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_unused',
+  PLAID_CLIENT_ID: 'unused',
+  PLAID_SECRET: 'unused',
+  JIKO_BASE_URL: 'http://127.0.0.1:1',
+  JIKO_USERNAME: 'unused',
+  JIKO_PASSWORD: 'unused',
+  JIKO_SHARED_SECRET: 'unused',
+  JIKO_WEBHOOK_SECRETS: 'unused-unused-unused',
+  ENCRYPTION_KEYS: `main:${Buffer.alloc(32, 7).toString('base64')}`,
+  CRON_SECRET: 'unused'
+}
+
+/** The variables without which the app does not start. */
+export const REQUIRED_NAMES = Object.keys(REQUIRED_VARIABLES).filter(
+  (name) => name !== 'CLERK_WEBHOOK_SIGNING_SECRET'
+)
+
+const OPTIONAL =
+  'XATA_TRANSPORT XATA_GATEWAY_URL NEXT_PUBLIC_CLERK_PROXY_URL CLERK_FAPI_URL CLERK_API_URL PLAID_ENV PLAID_BASE_URL PLAID_LINK_SCRIPT_URL PLAID_COUNTRY_CODES PLAID_REDIRECT_URI WORKER'.split(
+    ' '
+  )
+
+/** Sets every variable, then these changes; undefined removes. The next env() parses it again. */
+export function setEnvironment(changes: Record<string, string | undefined> = {}): void {
+  for (const name of OPTIONAL) delete process.env[name]
+  for (const [name, value] of Object.entries({ ...REQUIRED_VARIABLES, ...changes })) {
+    if (value === undefined) delete process.env[name]
+    else process.env[name] = value
+  }
+  resetSingletons('env')
+}
+
+export const setEncryptionKeys = (keys: string): void => setEnvironment({ ENCRYPTION_KEYS: keys })

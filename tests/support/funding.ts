@@ -62,14 +62,14 @@ export async function fundingLinkResult(
 
 export async function userWithAccount(
   world: World
-): Promise<{ person: UserActor; account: DataService.BankAccount }> {
-  const person = await world.person()
-  await completeDraft(person)
-  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
-  await PangeaService.onboardUser(person, {})
-  const account = await DataService.findBankAccount(person)
+): Promise<{ user: UserActor; account: DataService.BankAccount }> {
+  const user = await world.createUser()
+  await completeDraft(user)
+  await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
+  await PangeaService.onboardUser(user, {})
+  const account = await DataService.findBankAccount(user)
   if (!account) throw new Error('the account did not open')
-  return { person, account }
+  return { user, account }
 }
 
 /** A user who can transfer money, with a balance of `cents`. */
@@ -77,22 +77,19 @@ export async function fundedUser(
   world: World,
   { cents = 0, password }: { cents?: number; password?: string } = {}
 ): Promise<FundedUser> {
-  const { person, account } = await userWithAccount(world)
-  const [bank] = await PangeaService.linkFundingBank(
-    person,
-    await fundingLinkResult(world, password)
-  )
+  const { user, account } = await userWithAccount(world)
+  const [bank] = await PangeaService.linkFundingBank(user, await fundingLinkResult(world, password))
   if (!bank) throw new Error('the bank was not linked')
   if (cents) await world.control('jiko', `/pockets/${account.jikoPocketId}/fund`, { cents })
-  return { user: person, account, bank }
+  return { user, account, bank }
 }
 
 export const prepareTransfer = (
-  { user: person, bank }: FundedUser,
+  { user, bank }: FundedUser,
   direction: Direction,
   minor: bigint
 ): Promise<Transfer> =>
-  PangeaService.prepareTransfer(person, {
+  PangeaService.prepareTransfer(user, {
     direction,
     counterpartyId: bank.id,
     amount: { minor, currency: 'USD' }
@@ -100,11 +97,14 @@ export const prepareTransfer = (
 
 /** Prepares and confirms at once. */
 export async function makeTransfer(
-  who: FundedUser,
+  user: FundedUser,
   direction: Direction,
   minor: bigint
 ): Promise<Transfer> {
-  return PangeaService.confirmTransfer(who.user, (await prepareTransfer(who, direction, minor)).id)
+  return PangeaService.confirmTransfer(
+    user.user,
+    (await prepareTransfer(user, direction, minor)).id
+  )
 }
 
 export type JikoLedger = {

@@ -7,6 +7,7 @@ import { Hono } from 'hono'
 import type * as BankingService from '@/lib/services/jiko'
 import { toApplicationBody } from '@/lib/services/jiko/map'
 import { startJiko } from '@/sandbox/jiko'
+import { resetSingletons } from '@/tests/support/environment'
 
 export const JIKO = {
   username: 'partner',
@@ -44,9 +45,7 @@ export function configureJiko(baseUrl: string, credentials = JIKO): void {
 
 /** Clears the process's state about Jiko. */
 export function resetJikoState(): void {
-  const shared = globalThis as unknown as Record<symbol, unknown>
-  for (const name of ['env', 'vendors', 'jiko.session'])
-    shared[Symbol.for(`pangea.${name}`)] = undefined
+  resetSingletons('env', 'vendors', 'jiko.session')
 }
 
 export async function openJikoEmulator(

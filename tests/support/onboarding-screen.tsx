@@ -24,11 +24,11 @@ const router = {
 
 /** The user's current page. Only for steps that are not questions. */
 export async function renderOnboarding(
-  person: UserActor
+  user: UserActor
 ): Promise<{ step: string; html: string; title: string; text: string }> {
-  const facts = await DataService.getOnboardingFacts(person)
+  const facts = await DataService.getOnboardingFacts(user)
   const step = onboardingStep(facts)
-  const page = await StepPage({ step, user: person, facts })
+  const page = await StepPage({ step, user, facts })
   const { prelude } = await prerenderToNodeStream(
     <AppRouterContext.Provider value={router}>
       <ClerkProvider publishableKey={KEYS.clerkPublishable}>{page}</ClerkProvider>

@@ -10,6 +10,7 @@ import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { startGateway } from '@/sandbox/xata/gateway'
 import { serveDatabase } from '@/sandbox/xata/server'
+import { resetSingletons } from '@/tests/support/environment'
 import { database } from '@/xata/client'
 import { migrate } from '@/xata/migrate'
 
@@ -90,11 +91,6 @@ export async function openTestStorage() {
 function targetOf(name = 'pglite'): Target {
   if (name === 'pglite' || name === 'postgres' || name === 'http') return name
   throw new Error(`TEST_STORAGE is ${name}; it can be pglite, postgres or http`)
-}
-
-/** Environment and connections are created once per process; a new storage needs new ones. */
-function resetSingletons(...names: string[]): void {
-  for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
 }
 
 /** A new PGlite takes seconds to start, a copy of a migrated one does not. */

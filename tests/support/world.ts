@@ -73,7 +73,7 @@ export async function openWorld() {
     JIKO_WEBHOOK_SECRETS: KEYS.jikoWebhook
   })
   const vendors = { clerk, plaid, jiko }
-  let people = 0
+  let users = 0
 
   /** Delivers every webhook and runs every waiting job. */
   const settle = async () => {
@@ -108,9 +108,9 @@ export async function openWorld() {
     /**
      * A new user with a verified e-mail address and phone number at Clerk, who has just signed in.
      */
-    async person(): Promise<UserActor> {
-      const email = `person${++people}+clerk_test@example.com`
-      const phone = `+1${415 + Math.floor(people / 100)}55501${String(people % 100).padStart(2, '0')}`
+    async createUser(): Promise<UserActor> {
+      const email = `user${++users}+clerk_test@example.com`
+      const phone = `+1${415 + Math.floor(users / 100)}55501${String(users % 100).padStart(2, '0')}`
       const response = await fetch(`${clerk.url}/v1/users`, {
         method: 'POST',
         headers: {
@@ -176,8 +176,8 @@ async function startReceiver() {
         new Uint8Array(await c.req.arrayBuffer())
       )
       return c.json({ received: true })
-    } catch (thrown) {
-      return errorResponse(thrown, c.req.raw)
+    } catch (error) {
+      return errorResponse(error, c.req.raw)
     }
   })
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })

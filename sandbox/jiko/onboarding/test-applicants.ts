@@ -12,30 +12,30 @@ type TestApplicant = { outcome: string; requestedDocuments?: string[]; shown: st
 const BY_LAST_NAME: Record<string, TestApplicant> = {
   Review: {
     outcome: 'MANUAL_REVIEW',
-    shown: 'the bank looks at it by hand (MANUAL_REVIEW) until you decide here'
+    shown: 'manual review (MANUAL_REVIEW) until you decide here'
   },
   Documents: {
     outcome: 'DOCUMENTS_NEEDED',
-    shown: 'the bank asks for an ID or passport and a photo of the person (DOCUMENTS_NEEDED)'
+    shown: 'Jiko requests an ID or passport and a photo of the applicant (DOCUMENTS_NEEDED)'
   },
   Address: {
     outcome: 'DOCUMENTS_NEEDED',
     requestedDocuments: ['ADDRESS_VERIFICATION'],
-    shown: 'the bank asks for a proof of address (DOCUMENTS_NEEDED)'
+    shown: 'Jiko requests a proof of address (DOCUMENTS_NEEDED)'
   },
   Number: {
     outcome: 'DOCUMENTS_NEEDED',
     requestedDocuments: ['IDENTIFICATION_NUMBER_VERIFICATION'],
-    shown: 'the bank asks for a proof of the Social Security number (DOCUMENTS_NEEDED)'
+    shown: 'Jiko requests a proof of the Social Security number (DOCUMENTS_NEEDED)'
   },
-  Rejected: { outcome: 'REJECTED', shown: 'the bank says no (REJECTED)' },
+  Rejected: { outcome: 'REJECTED', shown: 'rejected (REJECTED)' },
   Pending: {
     outcome: 'PENDING',
-    shown: 'the application stays in line (PENDING) until you decide here'
+    shown: 'pending (PENDING) until you decide here'
   },
   Screening: {
     outcome: UNLISTED_STATUS,
-    shown: `the bank answers a status that is in no list (${UNLISTED_STATUS}) until you decide here`
+    shown: `an unlisted status (${UNLISTED_STATUS}) until you decide here`
   }
 }
 
@@ -51,7 +51,7 @@ export const requestedDocumentsFor = (lastName: string): string[] | null =>
   findTestApplicant(lastName)?.requestedDocuments ?? null
 
 export const APPLICANT_RULES = [
-  'Ada Okafor, or any other name: the bank says yes (APPROVED).',
+  'Ada Okafor, or any name not listed below: approved (APPROVED).',
   ...Object.entries(BY_LAST_NAME).map(
     ([name, { shown }]) => `Ada ${name} (last name ${name}): ${shown}.`
   )

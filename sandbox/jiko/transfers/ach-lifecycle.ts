@@ -9,8 +9,8 @@ import { settlementSchedule } from '@/sandbox/jiko/transfers/settlement-windows'
 import { emit } from '@/sandbox/jiko/webhooks/events'
 
 export const ACH_RULES = [
-  'A transfer settles two business days after it went out, by this bank’s clock: let days pass with the button, or settle it at once.',
-  'Cents of the amount decide: .01, .02, .03 and .09 come back as R01, R02, R03, R09 before they settle; .10 comes back as R10 a week after; .90 is rejected, .91 cancelled.'
+  'A transfer settles two business days after it was sent, by this emulator’s clock: advance the clock, or settle it at once.',
+  'The cents of the amount decide: .01, .02, .03 and .09 are returned as R01, R02, R03, R09 before they settle; .10 is returned as R10 a week after; .90 is rejected, .91 cancelled.'
 ]
 
 const RETURNS: Record<number, string> = { 1: 'R01', 2: 'R02', 3: 'R03', 9: 'R09' }

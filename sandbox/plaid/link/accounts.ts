@@ -17,7 +17,7 @@ export function linkableAccounts(
 ): (LinkAccount & { key: string })[] {
   const item = session.update ? plaid.items.get(session.update.itemId) : undefined
   const day = item?.through ?? today(plaid)
-  const portrait = generateData(
+  const data = generateData(
     {
       seed: plaid.options.seed ?? 'pangea',
       institutionId: login.institutionId,
@@ -29,7 +29,7 @@ export function linkableAccounts(
     day
   )
   const generation = item ? item.generation + 1 : 0
-  return portrait.accounts
+  return data.accounts
     .filter((account) => isShown(account, session))
     .map((account) => ({
       key: account.key,
@@ -40,7 +40,7 @@ export function linkableAccounts(
       mask: account.mask,
       type: account.type,
       subtype: account.subtype,
-      balance: account.fixed ? account.fixed.current : balanceAt(account, portrait.postings, day),
+      balance: account.fixed ? account.fixed.current : balanceAt(account, data.postings, day),
       currency: account.currency
     }))
 }

@@ -32,12 +32,12 @@ export function addLinkEndpoint<Schema extends z.ZodType>(
       return c.json({ error: errorBody('INVALID_BODY', z.prettifyError(parsed.error)) }, 400)
     try {
       return c.json(handler(parsed.data))
-    } catch (fault) {
-      if (fault instanceof PlaidApiError) return c.json({ error: fault.body() })
-      if (fault instanceof LinkError) return c.json({ error: fault.body })
+    } catch (error) {
+      if (error instanceof PlaidApiError) return c.json({ error: error.body() })
+      if (error instanceof LinkError) return c.json({ error: error.body })
       console.error(
         `[plaid emulator] ${path} failed:`,
-        fault instanceof Error ? fault.stack : fault
+        error instanceof Error ? error.stack : error
       )
       return c.json({ error: errorBody('INTERNAL_SERVER_ERROR') }, 500)
     }

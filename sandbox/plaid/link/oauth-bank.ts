@@ -14,10 +14,10 @@ const SessionInput = z.strictObject({ state_id: z.string() })
 
 export function addOauthBankRoutes(app: Hono, state: LinkBackend): void {
   addLinkEndpoint(app, '/oauth/api/visit', SessionInput, ({ state_id }) => {
-    const { visit, token, bank } = requireOauthSession(state, state_id)
+    const { visit: session, token, bank } = requireOauthSession(state, state_id)
     return {
-      status: visit.status,
-      mode: visit.mode,
+      status: session.status,
+      mode: session.mode,
       client_name: token.clientName,
       bank: { name: bank.name, logo: bank.logo, color: bank.primaryColor },
       update: token.update !== null
@@ -28,14 +28,14 @@ export function addOauthBankRoutes(app: Hono, state: LinkBackend): void {
     '/oauth/api/login',
     SessionInput.extend({ username: z.string(), password: z.string() }),
     ({ state_id, username, password }) => {
-      const { visit, token } = requireOauthSession(state, state_id)
+      const { visit: session, token } = requireOauthSession(state, state_id)
       const { loginId, outcome } = state.login({
-        linkToken: visit.linkToken,
-        institutionId: visit.institutionId,
+        linkToken: session.linkToken,
+        institutionId: session.institutionId,
         username,
         password
       })
-      if (outcome.kind === 'ok') saveOauthSession(state, { ...visit, loginId })
+      if (outcome.kind === 'ok') saveOauthSession(state, { ...session, loginId })
       const shared = token.update ? (state.findUpdateTarget(token)?.accountIds ?? []) : []
       return { outcome, shared }
     }
@@ -45,18 +45,18 @@ export function addOauthBankRoutes(app: Hono, state: LinkBackend): void {
     '/oauth/api/decide',
     SessionInput.extend({ approve: z.boolean(), account_ids: z.array(z.string()) }),
     ({ state_id, approve, account_ids }) => {
-      const { visit, token } = requireOauthSession(state, state_id)
-      if (visit.status !== 'waiting')
+      const { visit: session, token } = requireOauthSession(state, state_id)
+      if (session.status !== 'waiting')
         throw new PlaidApiError('INVALID_FIELD', 'this visit has already ended')
-      if (approve && !visit.loginId) throw new PlaidApiError('INVALID_FIELD', 'log in first')
+      if (approve && !session.loginId) throw new PlaidApiError('INVALID_FIELD', 'log in first')
       if (approve && account_ids.length === 0)
         throw new PlaidApiError('INVALID_FIELD', 'choose at least one account')
       saveOauthSession(state, {
-        ...visit,
+        ...session,
         status: approve ? 'approved' : 'denied',
         accountIds: approve ? account_ids : []
       })
-      return { return_to: visit.mode === 'redirect' ? returnUrl(token, visit) : null }
+      return { return_to: session.mode === 'redirect' ? returnUrl(token, session) : null }
     }
   )
 }
@@ -65,11 +65,11 @@ function requireOauthSession(
   state: LinkBackend,
   id: string
 ): { visit: OauthSession; token: LinkToken; bank: LinkInstitution } {
-  const visit = findOauthSession(state, id)
-  const bank = visit && state.getInstitution(visit.institutionId)
-  if (!visit || !bank) throw new PlaidApiError('INVALID_FIELD', 'unknown oauth_state_id')
-  return { visit, bank, token: requireLinkToken(state, visit.linkToken) }
+  const session = findOauthSession(state, id)
+  const bank = session && state.getInstitution(session.institutionId)
+  if (!session || !bank) throw new PlaidApiError('INVALID_FIELD', 'unknown oauth_state_id')
+  return { visit: session, bank, token: requireLinkToken(state, session.linkToken) }
 }
 
-const returnUrl = (token: LinkToken, visit: OauthSession) =>
-  `${token.redirectUri}?oauth_state_id=${encodeURIComponent(visit.id)}`
+const returnUrl = (token: LinkToken, session: OauthSession) =>
+  `${token.redirectUri}?oauth_state_id=${encodeURIComponent(session.id)}`

@@ -25,8 +25,8 @@ const oauthSessions = (state: LinkBackend) =>
 
 export const findOauthSession = (state: LinkBackend, id: string) => oauthSessions(state).get(id)
 
-export const saveOauthSession = (state: LinkBackend, visit: OauthSession) =>
-  oauthSessions(state).put(visit)
+export const saveOauthSession = (state: LinkBackend, session: OauthSession) =>
+  oauthSessions(state).put(session)
 
 /** Starts an OAuth session; a redirect requires a `redirect_uri` on the token. */
 export function startOauthSession(
@@ -57,8 +57,8 @@ export function resumeOauthSession(
   receivedRedirectUri: string
 ): OauthSession {
   const address = URL.canParse(receivedRedirectUri) ? new URL(receivedRedirectUri) : undefined
-  const visit = findOauthSession(state, address?.searchParams.get('oauth_state_id') ?? '')
-  if (!address || !visit || visit.linkToken !== token.id) {
+  const session = findOauthSession(state, address?.searchParams.get('oauth_state_id') ?? '')
+  if (!address || !session || session.linkToken !== token.id) {
     throw linkError(
       'INVALID_REQUEST',
       'INVALID_FIELD',
@@ -71,13 +71,13 @@ export function resumeOauthSession(
       'INVALID_FIELD',
       'received redirect uri must be the redirect_uri of the link token'
     )
-  if (visit.resumed)
+  if (session.resumed)
     throw linkError(
       'OAUTH_ERROR',
       'OAUTH_STATE_ID_ALREADY_PROCESSED',
       'this oauth state id was already used'
     )
-  return saveOauthSession(state, { ...visit, resumed: true })
+  return saveOauthSession(state, { ...session, resumed: true })
 }
 
 function isReturnUrl(address: URL, token: LinkToken): boolean {

@@ -104,10 +104,10 @@ export function addPanelRoutes(app: Hono, state: LinkBackend): void {
     '/link/api/oauth/status',
     Token.extend({ state_id: z.string() }),
     ({ link_token, state_id }) => {
-      const visit = findOauthSession(state, state_id)
-      if (visit?.linkToken !== link_token)
+      const session = findOauthSession(state, state_id)
+      if (session?.linkToken !== link_token)
         throw new PlaidApiError('INVALID_FIELD', 'unknown oauth_state_id')
-      return toResult(visit)
+      return toResult(session)
     }
   )
 }
@@ -141,14 +141,14 @@ function startSession(
 }
 
 /** Reports anything but an approval as an error: a denial, or an abandoned login. */
-const toResult = (visit: OauthSession) => ({
-  status: visit.status,
-  login_id: visit.loginId,
-  account_ids: visit.accountIds,
+const toResult = (session: OauthSession) => ({
+  status: session.status,
+  login_id: session.loginId,
+  account_ids: session.accountIds,
   error:
-    visit.status === 'approved'
+    session.status === 'approved'
       ? null
-      : errorBody(visit.status === 'denied' ? 'ACCESS_NOT_GRANTED' : 'INSUFFICIENT_CREDENTIALS')
+      : errorBody(session.status === 'denied' ? 'ACCESS_NOT_GRANTED' : 'INSUFFICIENT_CREDENTIALS')
 })
 
 const toView = (bank: LinkInstitution) => ({

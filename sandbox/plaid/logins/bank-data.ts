@@ -2,6 +2,7 @@
  * A bank's data about a user: accounts, postings, owner. Amounts carry Plaid's sign: positive =
  * money out (or debt).
  */
+
 export type Category = {
   primary: string
   detailed: string
@@ -93,4 +94,29 @@ export function balanceAt(account: BankAccount, postings: Posting[], day: number
     0
   )
   return round(isDebt(account.type) ? account.opening + sum : account.opening - sum)
+}
+
+/** The owner of every account, for Identity. */
+export const DEFAULT_OWNER: Owner = {
+  names: ['Alberta Bobbeth Charleson'],
+  emails: [
+    { data: 'accountholder0@example.com', primary: true, type: 'primary' },
+    { data: 'accountholder1@example.com', primary: false, type: 'secondary' }
+  ],
+  phone_numbers: [
+    { data: '1112223333', primary: false, type: 'home' },
+    { data: '1112224444', primary: true, type: 'mobile1' }
+  ],
+  addresses: [
+    {
+      data: {
+        street: '2992 Cameron Road',
+        city: 'Malakoff',
+        region: 'NY',
+        postal_code: '14236',
+        country: 'US'
+      },
+      primary: true
+    }
+  ]
 }

@@ -9,9 +9,9 @@ import type {
   Owner,
   Posting
 } from '@/sandbox/plaid/logins/bank-data'
+import { DEFAULT_OWNER } from '@/sandbox/plaid/logins/bank-data'
 import { dayOfMonth, isIsoDate, isLastOfMonth, toDay } from '@/sandbox/plaid/logins/calendar'
 import { RECURRING_CATEGORIES } from '@/sandbox/plaid/logins/merchants'
-import { DEFAULT_OWNER } from '@/sandbox/plaid/logins/owners'
 
 const isoDate = z.string().refine(isIsoDate)
 const contact = z.object({

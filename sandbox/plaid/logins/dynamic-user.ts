@@ -4,9 +4,13 @@
  */
 
 import type { GeneratedData } from '@/sandbox/plaid/logins/bank-data'
-import { type BankAccount, type Posting, round } from '@/sandbox/plaid/logins/bank-data'
+import {
+  type BankAccount,
+  DEFAULT_OWNER,
+  type Posting,
+  round
+} from '@/sandbox/plaid/logins/bank-data'
 import { SPENDING } from '@/sandbox/plaid/logins/merchants'
-import { DEFAULT_OWNER } from '@/sandbox/plaid/logins/owners'
 
 const account = (
   key: string,

@@ -3,11 +3,11 @@ import { seededRandom } from '@/sandbox/core/ids'
 import { getInstitution, type Institution } from '@/sandbox/plaid/institutions'
 import { accountsFor } from '@/sandbox/plaid/logins/accounts'
 import type { GeneratedData } from '@/sandbox/plaid/logins/bank-data'
+import { DEFAULT_OWNER } from '@/sandbox/plaid/logins/bank-data'
 import { type CustomDocument, dataOfDocument } from '@/sandbox/plaid/logins/custom-user'
 import { dynamicUserData } from '@/sandbox/plaid/logins/dynamic-user'
 import { addEdgeCases } from '@/sandbox/plaid/logins/edge-case-bank'
 import { FIRST_DAY, simulateHousehold } from '@/sandbox/plaid/logins/household-profile'
-import { DEFAULT_OWNER } from '@/sandbox/plaid/logins/owners'
 
 /** The longest history Plaid gives, in days. */
 export const LONGEST_HISTORY = 730
@@ -31,11 +31,11 @@ export function generateData(login: LoginSeed, through: number): GeneratedData {
   const key = JSON.stringify([login, through])
   const known = cache.get(key)
   if (known) return known
-  const portrait = generate(login, through)
+  const data = generate(login, through)
   // A small cache is enough for any run, and the oldest entry is cheap to generate again.
   if (cache.size >= 60) cache.delete(cache.keys().next().value ?? '')
-  cache.set(key, portrait)
-  return portrait
+  cache.set(key, data)
+  return data
 }
 
 function generate(login: LoginSeed, through: number): GeneratedData {
@@ -63,10 +63,10 @@ function generateHousehold(
   through: number
 ): GeneratedData {
   const accounts = accountsFor(institution, random)
-  const portrait = {
+  const data = {
     accounts,
     postings: simulateHousehold(accounts, random, through),
     owner: DEFAULT_OWNER
   }
-  return institution.profile === 'odd' ? addEdgeCases(portrait) : portrait
+  return institution.profile === 'odd' ? addEdgeCases(data) : data
 }

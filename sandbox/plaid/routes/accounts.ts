@@ -53,13 +53,11 @@ export function addAccountRoutes(plaid: Plaid): void {
   })
   route(plaid, '/identity/get', AccountsSchema, (body) => {
     const item = requireHealthyItem(plaid, body.access_token)
-    const portrait = generatedDataFor(plaid, item, item.through)
+    const data = generatedDataFor(plaid, item, item.through)
     const keys = new Map(item.accounts.map((own) => [own.id, own.key]))
     const accounts = toWireAccounts(plaid, item, body.options?.account_ids).map((account) => {
-      const own = portrait.accounts.find(
-        (candidate) => candidate.key === keys.get(account.account_id)
-      )
-      return { ...account, owners: [own?.owner ?? portrait.owner] }
+      const own = data.accounts.find((candidate) => candidate.key === keys.get(account.account_id))
+      return { ...account, owners: [own?.owner ?? data.owner] }
     })
     return { accounts, item: toWireItem(addProduct(plaid, item, 'identity')) }
   })
@@ -74,9 +72,9 @@ function addProduct(plaid: Plaid, item: ItemRecord, product: string): ItemRecord
 }
 
 function numbersOf(plaid: Plaid, item: ItemRecord, wanted: Set<string>) {
-  const portrait = generatedDataFor(plaid, item, item.through)
+  const data = generatedDataFor(plaid, item, item.through)
   const found = item.accounts.flatMap(({ key, id }) => {
-    const account = portrait.accounts.find((candidate) => candidate.key === key)
+    const account = data.accounts.find((candidate) => candidate.key === key)
     return account && wanted.has(id) ? [{ account_id: id, n: account.numbers, account }] : []
   })
   const in_ = (currency: string) =>

@@ -26,9 +26,9 @@ export function addRecurringRoutes(plaid: Plaid): void {
       requireHealthyItem(plaid, access_token),
       undefined
     )
-    const book = openEventLog(plaid, item)
-    if (book.status !== 'HISTORICAL_UPDATE_COMPLETE') throw new PlaidApiError('PRODUCT_NOT_READY')
-    const rows = [...book.rows.values()].filter(
+    const log = openEventLog(plaid, item)
+    if (log.status !== 'HISTORICAL_UPDATE_COMPLETE') throw new PlaidApiError('PRODUCT_NOT_READY')
+    const rows = [...log.rows.values()].filter(
       (row) => !account_ids || account_ids.includes(row.account)
     )
     const streams = findStreams(

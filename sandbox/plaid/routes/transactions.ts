@@ -66,11 +66,11 @@ export function addTransactionRoutes(plaid: Plaid): void {
         requireHealthyItem(plaid, access_token),
         options.days_requested
       )
-      const book = openEventLog(plaid, item)
-      if (book.status === 'NOT_READY') throw new PlaidApiError('PRODUCT_NOT_READY')
+      const log = openEventLog(plaid, item)
+      if (log.status === 'NOT_READY') throw new PlaidApiError('PRODUCT_NOT_READY')
       const accounts = toWireAccounts(plaid, item, options.account_ids)
       const ids = new Set(accounts.map((account) => account.account_id))
-      const rows = [...book.rows.values()]
+      const rows = [...log.rows.values()]
         .filter((row) => ids.has(row.account) && row.date >= start_date && row.date <= end_date)
         .sort((a, b) => b.date.localeCompare(a.date))
       const wire = {
@@ -135,26 +135,26 @@ function sync(plaid: Plaid, { access_token, cursor, count, options }: z.infer<ty
     options?.days_requested
   )
   plaid.items.put({ ...item, synced: true })
-  const book = openEventLog(plaid, item)
+  const log = openEventLog(plaid, item)
   const empty = {
     accounts: [],
     added: [],
     modified: [],
     removed: [],
     has_more: false,
-    transactions_update_status: book.status
+    transactions_update_status: log.status
   }
-  if (book.status === 'NOT_READY') return { ...empty, next_cursor: '' }
+  if (log.status === 'NOT_READY') return { ...empty, next_cursor: '' }
   if (cursor === 'now')
     return {
       ...empty,
-      next_cursor: writeCursor(item.id, { from: book.entries.length, to: null, offset: 0 })
+      next_cursor: writeCursor(item.id, { from: log.entries.length, to: null, offset: 0 })
     }
   const place = readCursor(item.id, cursor)
   if (place.to !== null && plaid.switches.mutateItems.delete(item.id))
     throw new PlaidApiError('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
   const page = readPage(
-    book,
+    log,
     place,
     Math.min(count, plaid.switches.pageSize ?? count),
     options?.account_id
@@ -167,7 +167,7 @@ function sync(plaid: Plaid, { access_token, cursor, count, options }: z.infer<ty
     page.updates.flatMap((update) =>
       update.op === op ? [toWireTransaction(update.row, wire)] : []
     )
-  const withRows = new Set([...book.rows.values()].map((row) => row.account))
+  const withRows = new Set([...log.rows.values()].map((row) => row.account))
   return {
     accounts: toWireAccounts(plaid, item).filter((account) => withRows.has(account.account_id)),
     added: rows('added'),
@@ -177,6 +177,6 @@ function sync(plaid: Plaid, { access_token, cursor, count, options }: z.infer<ty
     ),
     next_cursor: writeCursor(item.id, page.next),
     has_more: page.hasMore,
-    transactions_update_status: book.status
+    transactions_update_status: log.status
   }
 }

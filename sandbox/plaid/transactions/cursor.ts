@@ -73,18 +73,18 @@ export type Page = { updates: Update[]; next: Cursor; hasMore: boolean }
  * One page. Continuing an update after a later change or removal is refused, as by Plaid; rows that
  * were only added wait for the next update.
  */
-export function readPage(book: EventLog, cursor: Cursor, count: number, accountId?: string): Page {
-  const to = cursor.to ?? book.entries.length
-  if (cursor.from > book.entries.length || to > book.entries.length)
+export function readPage(log: EventLog, cursor: Cursor, count: number, accountId?: string): Page {
+  const to = cursor.to ?? log.entries.length
+  if (cursor.from > log.entries.length || to > log.entries.length)
     throw new PlaidApiError('INVALID_FIELD', 'cursor must be a valid cursor')
-  if (cursor.to !== null && book.entries.slice(to).some((entry) => entry.op !== 'add'))
+  if (cursor.to !== null && log.entries.slice(to).some((entry) => entry.op !== 'add'))
     throw new PlaidApiError('TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION')
-  const all = netUpdates(book.entries, cursor.from, to).filter(
+  const all = netUpdates(log.entries, cursor.from, to).filter(
     (update) => !accountId || accountOf(update) === accountId
   )
   const updates = all.slice(cursor.offset, cursor.offset + count)
   const reached = cursor.offset + updates.length
   if (reached < all.length)
     return { updates, next: { from: cursor.from, to, offset: reached }, hasMore: true }
-  return { updates, next: { from: to, to: null, offset: 0 }, hasMore: to < book.entries.length }
+  return { updates, next: { from: to, to: null, offset: 0 }, hasMore: to < log.entries.length }
 }

@@ -35,7 +35,7 @@ export function openEventLog(plaid: Plaid, item: ItemRecord): EventLog {
     .filter((batch) => batch.itemId === item.id)
     .sort((a, b) => a.seq - b.seq)
   const kept = known.get(item.id)
-  const book: EventLog =
+  const log: EventLog =
     kept && kept.batches <= batches.length
       ? kept
       : {
@@ -45,10 +45,10 @@ export function openEventLog(plaid: Plaid, item: ItemRecord): EventLog {
           status: 'NOT_READY',
           batches: 0
         }
-  for (const batch of batches.slice(book.batches)) applyBatch(plaid, item, book, batch)
-  book.batches = batches.length
-  known.set(item.id, book)
-  return book
+  for (const batch of batches.slice(log.batches)) applyBatch(plaid, item, log, batch)
+  log.batches = batches.length
+  known.set(item.id, log)
+  return log
 }
 
 /** Clears every rebuilt log, after the store was emptied. */
@@ -62,9 +62,9 @@ type NewBatch =
 
 /** Appends an entry; returns its effect on the log. */
 export function appendBatch(plaid: Plaid, item: ItemRecord, batch: NewBatch): LogEntry[] {
-  const book = openEventLog(plaid, item)
-  const before = book.entries.length
-  const seq = book.batches
+  const log = openEventLog(plaid, item)
+  const before = log.entries.length
+  const seq = log.batches
   plaid.batches.put({
     ...batch,
     id: `${item.id}.${String(seq).padStart(6, '0')}`,
@@ -98,11 +98,11 @@ export function rowsOn(
   accounts: ItemAccount[],
   day: number
 ): BankRow[] {
-  const portrait = generatedDataFor(plaid, item, day)
+  const data = generatedDataFor(plaid, item, day)
   const ids = new Map(accounts.map((own) => [own.key, own.id]))
-  const holders = new Map(portrait.accounts.map((account) => [account.key, account]))
+  const holders = new Map(data.accounts.map((account) => [account.key, account]))
   const from = item.linkedOn - Math.min(item.daysRequested, LONGEST_HISTORY)
-  return portrait.postings
+  return data.postings
     .flatMap((posting) => {
       const accountId = ids.get(posting.account)
       const holder = holders.get(posting.account)
@@ -126,89 +126,85 @@ export function rowsOn(
     .sort((a, b) => a.date.localeCompare(b.date))
 }
 
-function applyBatch(plaid: Plaid, item: ItemRecord, book: EventLog, batch: Batch): void {
+function applyBatch(plaid: Plaid, item: ItemRecord, log: EventLog, batch: Batch): void {
   if (batch.kind === 'changes') {
-    for (const change of batch.changes) applyChange(book, change)
+    for (const change of batch.changes) applyChange(log, change)
     return
   }
   const rows = rowsOn(plaid, item, batch.accounts, batch.through)
-  if (batch.kind === 'days') nextDays(book, rowsOn(plaid, item, batch.accounts, batch.from), rows)
-  else if (batch.kind === 'accounts') nextAccounts(book, batch, rows)
-  else firstLoad(book, batch, rows)
+  if (batch.kind === 'days') nextDays(log, rowsOn(plaid, item, batch.accounts, batch.from), rows)
+  else if (batch.kind === 'accounts') nextAccounts(log, batch, rows)
+  else firstLoad(log, batch, rows)
 }
 
-function firstLoad(
-  book: EventLog,
-  batch: { kind: string; through: number },
-  rows: BankRow[]
-): void {
+function firstLoad(log: EventLog, batch: { kind: string; through: number }, rows: BankRow[]): void {
   const initial = batch.kind === 'initial'
   for (const row of rows)
-    if (toDay(row.date) >= batch.through - FIRST_LOAD === initial) addEntry(book, 'add', row)
-  book.status = initial ? 'INITIAL_UPDATE_COMPLETE' : 'HISTORICAL_UPDATE_COMPLETE'
+    if (toDay(row.date) >= batch.through - FIRST_LOAD === initial) addEntry(log, 'add', row)
+  log.status = initial ? 'INITIAL_UPDATE_COMPLETE' : 'HISTORICAL_UPDATE_COMPLETE'
 }
 
 /**
  * Removes rows of removed accounts; adds those of new accounts, as far back as the loads have come.
  */
 function nextAccounts(
-  book: EventLog,
+  log: EventLog,
   { accounts, through }: { accounts: ItemAccount[]; through: number },
   rows: BankRow[]
 ): void {
   const ids = new Set(accounts.map((account) => account.id))
-  const known = new Set([...book.rows.values()].map((row) => row.account))
-  for (const row of [...book.rows.values()]) if (!ids.has(row.account)) removeEntry(book, row)
-  if (book.status === 'NOT_READY') return
-  const oldest = book.status === 'INITIAL_UPDATE_COMPLETE' ? through - FIRST_LOAD : 0
+  const known = new Set([...log.rows.values()].map((row) => row.account))
+  for (const row of [...log.rows.values()]) if (!ids.has(row.account)) removeEntry(log, row)
+  if (log.status === 'NOT_READY') return
+  const oldest = log.status === 'INITIAL_UPDATE_COMPLETE' ? through - FIRST_LOAD : 0
   for (const row of rows)
-    if (!known.has(row.account) && toDay(row.date) >= oldest) addEntry(book, 'add', row)
+    if (!known.has(row.account) && toDay(row.date) >= oldest) addEntry(log, 'add', row)
 }
 
-function nextDays(book: EventLog, before: BankRow[], after: BankRow[]): void {
+function nextDays(log: EventLog, before: BankRow[], after: BankRow[]): void {
   const was = new Set(before.map((row) => row.id))
   const is = new Set(after.map((row) => row.id))
   for (const row of after) {
     if (was.has(row.id)) continue
     // Already booked through a control: the generated days now include it.
-    if (book.rows.has(row.id)) adjustBalance(book, row, -1)
-    else addEntry(book, 'add', row)
+    if (log.rows.has(row.id)) adjustBalance(log, row, -1)
+    else addEntry(log, 'add', row)
   }
-  for (const row of before) if (!is.has(row.id) && book.rows.has(row.id)) removeEntry(book, row)
+  for (const row of before) if (!is.has(row.id) && log.rows.has(row.id)) removeEntry(log, row)
 }
 
-function applyChange(book: EventLog, change: Change): void {
+function applyChange(log: EventLog, change: Change): void {
   if (change.kind === 'add') {
-    adjustBalance(book, change.row, 1)
-    addEntry(book, 'add', change.row)
+    adjustBalance(log, change.row, 1)
+    addEntry(log, 'add', change.row)
     return
   }
-  const old = book.rows.get(change.id)
+  const old = log.rows.get(change.id)
   if (!old) return
-  adjustBalance(book, old, -1)
+  adjustBalance(log, old, -1)
   if (change.kind === 'remove') {
-    removeEntry(book, old)
+    removeEntry(log, old)
     return
   }
   const next = { ...old, ...change.patch, id: old.id }
-  adjustBalance(book, next, 1)
-  addEntry(book, 'modify', next)
+  adjustBalance(log, next, 1)
+  addEntry(log, 'modify', next)
 }
 
-function addEntry(book: EventLog, op: 'add' | 'modify', row: BankRow): void {
-  book.rows.set(row.id, row)
-  book.entries.push({ op, row })
+function addEntry(log: EventLog, op: 'add' | 'modify', row: BankRow): void {
+  log.rows.set(row.id, row)
+  log.entries.push({ op, row })
 }
 
-function removeEntry(book: EventLog, row: BankRow): void {
-  book.rows.delete(row.id)
-  book.entries.push({ op: 'remove', id: row.id, account: row.account })
+function removeEntry(log: EventLog, row: BankRow): void {
+  log.rows.delete(row.id)
+  log.entries.push({ op: 'remove', id: row.id, account: row.account })
 }
 
-function adjustBalance(book: EventLog, row: BankRow, times: 1 | -1): void {
+function adjustBalance(log: EventLog, row: BankRow, times: 1 | -1): void {
   if (row.pending) return
-  book.balanceAdjustments.set(
+  log.balanceAdjustments.set(
     row.account,
-    round((book.balanceAdjustments.get(row.account) ?? 0) + times * row.amount)
+    round((log.balanceAdjustments.get(row.account) ?? 0) + times * row.amount)
   )
 }

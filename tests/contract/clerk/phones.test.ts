@@ -89,7 +89,7 @@ test('an invalid number and a number that is already verified are refused under 
   const slower = await sent(browser, number)
   const other = await newcomer()
   expect((await (await sent(other.browser, number))('424242')).status).toBe(200)
-  expect(await slower('424242'), 'proven by somebody else meanwhile').toMatchObject({
+  expect(await slower('424242'), 'verified by another user meanwhile').toMatchObject({
     status: 422,
     error: 'form_identifier_exists',
     param: 'phone_number'

@@ -118,8 +118,8 @@ describe('users through the Backend API', () => {
       status: 404,
       code: 'resource_not_found'
     })
-    const stranger = clientWith(target, 'sk_test_wrong')
-    expect(await failureOf(stranger.users.getCount())).toMatchObject({
+    const otherUser = clientWith(target, 'sk_test_wrong')
+    expect(await failureOf(otherUser.users.getCount())).toMatchObject({
       status: 401,
       code: 'clerk_key_invalid'
     })

@@ -8,6 +8,7 @@ import { Hono } from 'hono'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import * as BankingService from '@/lib/services/jiko'
+import { resetSingletons } from '@/tests/support/environment'
 import {
   applicationFacts,
   configureJiko,
@@ -71,7 +72,7 @@ describe('a Jiko outage', () => {
     const logged = captureLogs()
     configureJiko(gate.url)
     await thrownBy(BankingService.listAgreements())
-    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    resetSingletons('log')
     expect(logged()).toContain('jiko.forbidden')
     await gate.close()
   })

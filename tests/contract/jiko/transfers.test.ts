@@ -200,20 +200,20 @@ describe('a counterparty', () => {
 
 describe('an ACH transfer', () => {
   it('returns 200, keeps its data, and exists once per key', async () => {
-    const wish = order((await counterparty()).jikoCounterpartyId)
-    const first = await BankingService.createTransfer(wish)
+    const request = order((await counterparty()).jikoCounterpartyId)
+    const first = await BankingService.createTransfer(request)
     expect(first).toMatchObject({
       state: 'submitted',
       status: 'PENDING',
       known: true,
-      reference: wish.id,
-      amount: wish.amount,
+      reference: request.id,
+      amount: request.amount,
       direction: 'in'
     })
-    expect(await BankingService.createTransfer(wish)).toEqual(first)
+    expect(await BankingService.createTransfer(request)).toEqual(first)
     expect(await BankingService.listTransfers(pocketId)).toHaveLength(1)
     await control('/switches', { repeatKey: 'conflict' })
-    await expect(BankingService.createTransfer(wish)).rejects.toMatchObject({ code: 'KEY_USED' })
+    await expect(BankingService.createTransfer(request)).rejects.toMatchObject({ code: 'KEY_USED' })
   })
 
   it('goes through review and network to settlement, by the emulator’s clock, with one event at the end', async () => {
@@ -287,9 +287,9 @@ describe('an ACH transfer', () => {
   })
 
   it('is refused for a frozen account', async () => {
-    const wish = order((await counterparty()).jikoCounterpartyId)
+    const request = order((await counterparty()).jikoCounterpartyId)
     await control(`/pockets/${pocketId}/status`, { status: 'FROZEN' })
-    await expect(BankingService.createTransfer(wish)).rejects.toMatchObject({
+    await expect(BankingService.createTransfer(request)).rejects.toMatchObject({
       code: 'PRECONDITION_FAILED'
     })
   })

@@ -266,7 +266,7 @@ describe('transaction sync', () => {
 describe('webhooks', () => {
   it('carry a signature that is valid for their exact bytes only', async () => {
     const item = await bank.link()
-    const { raw, headers } = await bank.fire(item, 'DEFAULT_UPDATE')
+    const { raw, headers } = await bank.fireWebhook(item, 'DEFAULT_UPDATE')
     const { dedupeKey } = await AccountService.verifyWebhook(raw, headers)
     expect(dedupeKey).toMatch(/^[0-9a-f]{64}$/)
     const compact = new TextEncoder().encode(
@@ -279,10 +279,10 @@ describe('webhooks', () => {
 
   it('are still verified after Plaid rotates its key', async () => {
     const item = await bank.link()
-    const before = await bank.fire(item, 'DEFAULT_UPDATE')
+    const before = await bank.fireWebhook(item, 'DEFAULT_UPDATE')
     await AccountService.verifyWebhook(before.raw, before.headers)
     await bank.control('/rotate-key')
-    const after = await bank.fire(item, 'DEFAULT_UPDATE')
+    const after = await bank.fireWebhook(item, 'DEFAULT_UPDATE')
     await expect(AccountService.verifyWebhook(after.raw, after.headers)).resolves.toBeDefined()
   })
 
@@ -297,7 +297,7 @@ describe('webhooks', () => {
     ['USER_ACCOUNT_REVOKED', 'check_account']
   ])('%s has the effect %s', async (code, kind) => {
     const item = await bank.link()
-    const { raw } = await bank.fire(item, code)
+    const { raw } = await bank.fireWebhook(item, code)
     expect(AccountService.readWebhook(raw)).toMatchObject({
       code,
       vendorObjectId: item.plaidItemId,

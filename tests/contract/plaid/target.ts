@@ -136,7 +136,7 @@ const Refused = z.object({
 export async function refusal({ check }: Target, call: Promise<unknown>): Promise<string> {
   const error = await call.then(
     () => new Error('was not refused'),
-    (thrown: unknown) => thrown
+    (error: unknown) => error
   )
   const answered = Refused.safeParse(error)
   if (!answered.success) throw error

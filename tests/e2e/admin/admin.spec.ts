@@ -11,8 +11,8 @@ test('an administrator finds a user, gives a reason, reads the failures, retries
   page,
   context
 }) => {
-  const [admin, someone] = [await createAdmin(), await createTestUser()]
-  await linkBank(someone)
+  const [admin, user] = [await createAdmin(), await createTestUser()]
+  await linkBank(user)
   await signIn(context, admin)
   await page.goto('/admin')
   await expect(
@@ -25,16 +25,16 @@ test('an administrator finds a user, gives a reason, reads the failures, retries
   const failed = page
     .getByRole('region', { name: 'Failed jobs' })
     .getByRole('listitem')
-    .filter({ has: page.locator(`a[href$="${someone.userId}"]`) })
+    .filter({ has: page.locator(`a[href$="${user.userId}"]`) })
   // Late webhooks start another sync, and a successful sync removes the failed one from the list.
   await query(
     "insert into link_events (id, user_id, type, link_session_id) values (gen_random_uuid(), $1, 'orphan', 'session-4711')",
-    [someone.userId]
+    [user.userId]
   )
   const findFailed = async () => {
     await query(
       "update sync_runs set status = 'failed', service = 'plaid', code = 'INSTITUTION_DOWN' where user_id = $1",
-      [someone.userId]
+      [user.userId]
     )
     await page.goto('/admin')
     await expect(failed).toContainText('INSTITUTION_DOWN', { timeout: 2_000 })
@@ -45,9 +45,9 @@ test('an administrator finds a user, gives a reason, reads the failures, retries
   ).toContainText('session-4711')
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await page.getByRole('link', { name: 'Users' }).click()
-  await page.getByRole('searchbox').fill(someone.email)
+  await page.getByRole('searchbox').fill(user.email)
   await page.keyboard.press('Enter')
-  await page.getByRole('link', { name: someone.email }).click()
+  await page.getByRole('link', { name: user.email }).click()
 
   await page.getByRole('button', { name: 'Open activity' }).click()
   const dialog = page.getByRole('dialog')
@@ -56,7 +56,7 @@ test('an administrator finds a user, gives a reason, reads the failures, retries
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Request 4711')
   await page.keyboard.press('Tab')
   await dialog.getByRole('button', { name: 'Open activity' }).press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: someone.email })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: user.email })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Calls to services' })).toContainText(
     '/item/public_token/exchange'
   )
@@ -71,15 +71,15 @@ test('an administrator finds a user, gives a reason, reads the failures, retries
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('The bank is back')
   await dialog.getByRole('button', { name: 'Retry now' }).click()
   const completed = () =>
-    query("select 1 from sync_runs where user_id = $1 and status = 'completed'", [someone.userId])
+    query("select 1 from sync_runs where user_id = $1 and status = 'completed'", [user.userId])
   await expect.poll(completed, { timeout: 20_000 }).not.toEqual([])
 
-  await page.goto(`/admin/people/${someone.userId}`)
+  await page.goto(`/admin/people/${user.userId}`)
   await page.getByRole('button', { name: 'Delete user' }).click()
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('They wrote to us')
   await dialog.getByRole('button', { name: 'Delete user' }).click()
   await expect
-    .poll(() => query('select 1 from users where id = $1', [someone.userId]), { timeout: 20_000 })
+    .poll(() => query('select 1 from users where id = $1', [user.userId]), { timeout: 20_000 })
     .toEqual([])
   await page.goto('/admin/audit?q=admin.')
   await expect(page.getByRole('region', { name: 'Events' })).toContainText('admin.work_retried')

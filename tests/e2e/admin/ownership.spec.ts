@@ -95,9 +95,9 @@ for (const [build, baseOf] of [
         for (const credentials of ['bearer', 'cookies'] as const) {
           const origin: Record<string, string> =
             credentials === 'cookies' ? { origin: new URL(stack.appUrl).origin } : {}
-          const as = async (person: TestUser, id: string) => {
+          const as = async (user: TestUser, id: string) => {
             const { status, cache } = await send(id, {
-              ...(await person[credentials]()),
+              ...(await user[credentials]()),
               ...origin
             })
             if (status === 200 || status === 204)
@@ -106,7 +106,7 @@ for (const [build, baseOf] of [
           }
           if (rule.access === 'owned') {
             expect(rule.own, `owner by ${credentials}`).toContain(await as(owner, mine))
-            expect(await as(other, mine), `another person by ${credentials}`).toBe(404)
+            expect(await as(other, mine), `another user by ${credentials}`).toBe(404)
             expect(await as(owner, randomUUID()), `unknown id by ${credentials}`).toBe(404)
             expect(await as(owner, 'not-an-id'), `malformed id by ${credentials}`).toBe(404)
           } else if (rule.access === 'person' || credentials === 'cookies') {
@@ -128,27 +128,29 @@ for (const [build, baseOf] of [
       const ask = async (headers: Record<string, string>) =>
         (await send(owner.userId, headers)).status
       const origin = { origin: new URL(stack.appUrl).origin }
-      if (!page) expect(await ask(await other.bearer()), 'another person by bearer').toBe(404)
-      expect(await ask({ ...(await other.cookies()), ...origin }), 'another person').toBe(404)
+      if (!page) expect(await ask(await other.bearer()), 'another user by bearer').toBe(404)
+      expect(await ask({ ...(await other.cookies()), ...origin }), 'another user').toBe(404)
       // The page explains what is required and shows no data.
       expect(
         await ask({ ...(await admin.cookies()), ...origin }),
         'an administrator with a password alone'
       ).toBe(page ? 200 : 403)
-      expect(own, 'an administrator').toContain(await ask({ ...(await admin.proven()), ...origin }))
+      expect(own, 'an administrator').toContain(
+        await ask({ ...(await admin.verifiedCookies()), ...origin })
+      )
       if (!page && !key.startsWith('GET')) await expectOwnPagesOnly(send, admin)
     }
 
     async function expectOwnPagesOnly(
       send: (id: string, headers: Record<string, string>) => Promise<Answer>,
-      person: TestUser
+      user: TestUser
     ) {
       for (const origin of [{}, { origin: 'https://evil.example' }, { origin: 'null' }] as Record<
         string,
         string
       >[]) {
         expect(
-          (await send(connectionId, { ...(await person.cookies()), ...origin })).status,
+          (await send(connectionId, { ...(await user.cookies()), ...origin })).status,
           JSON.stringify(origin)
         ).toBe(403)
       }
@@ -219,10 +221,10 @@ test('another user sees none of the owner’s lists', async () => {
     body: JSON.stringify({ public_token: await createPublicToken() })
   })
   for (const list of ['connections', 'accounts', 'transactions']) {
-    const read = async (person: TestUser) =>
+    const read = async (user: TestUser) =>
       (
         (await (
-          await fetch(`${stack.appUrl}/api/v1/${list}`, { headers: await person.bearer() })
+          await fetch(`${stack.appUrl}/api/v1/${list}`, { headers: await user.bearer() })
         ).json()) as { items: unknown[] }
       ).items
     expect(await read(other), list).toEqual([])

@@ -17,7 +17,7 @@ const directives = (policy: string): Record<string, string> =>
 
 test('signing in, Link and the dashboard log nothing on the console', async ({
   home: page,
-  user: person,
+  user,
   seen,
   open
 }) => {
@@ -29,7 +29,7 @@ test('signing in, Link and the dashboard log nothing on the console', async ({
       timeout: 20_000
     })
   }
-  await openAccount(person)
+  await openAccount(user)
   await page.goto('/onboarding')
   await linkThroughLink(page)
   await expect(page).toHaveURL(/\/dashboard$/, { timeout: 30_000 })

@@ -10,9 +10,9 @@ test('a new user goes from sign-up to live transactions in a browser', async ({ 
 
 test('every transaction is reachable by scrolling, and few are rendered at a time', async ({
   home: page,
-  user: person
+  user
 }) => {
-  const connectionId = await linkBank(person)
+  const connectionId = await linkBank(user)
   const [{ count } = { count: '' }] = await query<{ count: string }>(
     'select count(*) from transactions where connection_id = $1 and removed_at is null',
     [connectionId]

@@ -6,9 +6,9 @@ import { heading } from '@/tests/e2e/support/onboarding-pages'
 test('offline, a link and a search keep the page and explain the problem, and work afterwards', async ({
   home: page,
   context,
-  user: person
+  user
 }) => {
-  await linkBank(person)
+  await linkBank(user)
   await page.goto('/transactions')
   await expect(page.locator('li[data-transaction]').first()).toBeVisible()
   await waitForClerkScripts(page)

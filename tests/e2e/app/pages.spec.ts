@@ -12,9 +12,9 @@ test.beforeAll(async () => {
 /** A window of 1280 px at 200%, a phone, and the narrowest required width (1280 px at 400%). */
 const NARROW = [640, 390, 320]
 
-async function visit(page: Page, { user: who, path, query = '', ready }: PageCase): Promise<void> {
-  const person = cast[who]
-  if (person) await signIn(page.context(), person)
+async function visit(page: Page, { user: key, path, query = '', ready }: PageCase): Promise<void> {
+  const user = cast[key]
+  if (user) await signIn(page.context(), user)
   await page.goto(path + query)
   await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible({ timeout: 20_000 })
   await expect(page).toHaveURL((url) => url.pathname === path)

@@ -46,8 +46,8 @@ for (const shown of PAGES) {
       test(`${shown.name}, ${width} px, ${scheme}: has a screenshot of the loaded page`, async ({
         page
       }) => {
-        const person = cast[shown.user]
-        if (person) await signIn(page.context(), person)
+        const user = cast[shown.user]
+        if (user) await signIn(page.context(), user)
         await page.setViewportSize({ width, height: 844 })
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
         await page.goto(shown.path + (shown.query ?? ''))

@@ -7,10 +7,10 @@ const SLOWDOWN = 6
 
 test('on a slow phone, hydration succeeds even when Clerk’s script loads before React', async ({
   home: page,
-  user: person
+  user
 }) => {
   test.setTimeout(120_000)
-  await linkBank(person)
+  await linkBank(user)
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
   // The order of the two scripts is random, so three attempts.

@@ -9,9 +9,9 @@ const OAUTH_BANK = 'Platypus OAuth Bank'
 
 test('a bank that needs a new login is repaired, refreshed and disconnected without a mouse', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await pressVendor('plaid', `/items/${await itemOf(await linkBank(person))}/reset-login`, {})
+  await pressVendor('plaid', `/items/${await itemOf(await linkBank(user))}/reset-login`, {})
   await page.goto('/dashboard')
   await activate(page, 'link', /^Sign in again/)
   await activate(page, 'button', /^Sign in again/)
@@ -49,9 +49,9 @@ test('a bank that needs a new login is repaired, refreshed and disconnected with
 
 test('the dashboard keeps the figures of a disconnected bank whose history was kept', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await callApiOk(person, 'DELETE', `/connections/${await linkBank(person)}`, { history: 'keep' })
+  await callApiOk(user, 'DELETE', `/connections/${await linkBank(user)}`, { history: 'keep' })
   await page.goto('/dashboard')
   for (const name of ['Cash flow', 'Spending', 'Top merchants', 'Latest transactions'])
     await expect(page.getByRole('region', { name })).toContainText('$')
@@ -60,7 +60,7 @@ test('the dashboard keeps the figures of a disconnected bank whose history was k
 test('an OAuth bank returns to the page where Link began, also after a reload and without browser storage', async ({
   home: page,
   open,
-  user: person
+  user
 }) => {
   // Without pop-ups an OAuth bank uses the same window.
   await page.addInitScript(() => {
@@ -81,7 +81,7 @@ test('an OAuth bank returns to the page where Link began, also after a reload an
   await next(page)
   await expect(page).toHaveURL(/\/dashboard$/, { timeout: 30_000 })
 
-  const elsewhere = await open(person)
+  const elsewhere = await open(user)
   for (const browser of [page, elsewhere]) {
     await browser.goto(came)
     await expect(browser.getByText('This bank is linked')).toBeVisible()

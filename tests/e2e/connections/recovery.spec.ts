@@ -17,8 +17,7 @@ const isOpen = async () =>
       vendors: { plaid?: string }
     }
   ).vendors.plaid === 'open'
-const connect = async (person: TestUser) =>
-  (await callApi(person, 'POST', '/bank/connect', {})).status
+const connect = async (user: TestUser) => (await callApi(user, 'POST', '/bank/connect', {})).status
 const newestSync = async (connectionId: string) =>
   (
     await query<{ status: string; code: string | null }>(
@@ -27,34 +26,34 @@ const newestSync = async (connectionId: string) =>
     )
   )[0]
 
-async function expectRecovery(person: TestUser, connectionId: string): Promise<void> {
+async function expectRecovery(user: TestUser, connectionId: string): Promise<void> {
   await clearFaults()
-  await expect.poll(() => connect(person), { timeout: 30_000, intervals: [2_000] }).toBe(200)
+  await expect.poll(() => connect(user), { timeout: 30_000, intervals: [2_000] }).toBe(200)
   await expect
     .poll(() => newestSync(connectionId), { timeout: 30_000, intervals: [250] })
     .toEqual({ status: 'completed', code: null })
 }
 
 test('with Plaid down during requests, a sync waits, and both recover when Plaid is back', async () => {
-  const person = await createTestUser()
-  const connectionId = await linkBank(person)
+  const user = await createTestUser()
+  const connectionId = await linkBank(user)
   await injectFault('plaid', { path: '*', kind: '500' })
-  while (!(await isOpen())) expect(await connect(person)).toBe(503)
-  await callApiOk(person, 'POST', `/connections/${connectionId}/sync`, {})
+  while (!(await isOpen())) expect(await connect(user)).toBe(503)
+  await callApiOk(user, 'POST', `/connections/${connectionId}/sync`, {})
   await expect
     .poll(() => newestSync(connectionId), { intervals: [100] })
     .toEqual({ status: 'pending', code: 'CIRCUIT_OPEN' })
-  await expectRecovery(person, connectionId)
+  await expectRecovery(user, connectionId)
 })
 
 test('@long with Plaid down during syncs, requests fail at once, and both recover when Plaid is back', async () => {
-  const person = await createTestUser()
-  const connectionId = await linkBank(person)
+  const user = await createTestUser()
+  const connectionId = await linkBank(user)
   await injectFault('plaid', { path: '*', kind: '500' })
-  await callApiOk(person, 'POST', `/connections/${connectionId}/sync`, {})
+  await callApiOk(user, 'POST', `/connections/${connectionId}/sync`, {})
   await expect.poll(isOpen, { timeout: 30_000, intervals: [100] }).toBe(true)
-  expect(await connect(person)).toBe(503)
-  await expectRecovery(person, connectionId)
+  expect(await connect(user)).toBe(503)
+  await expectRecovery(user, connectionId)
 })
 
 test('@long with Jiko unreachable from the start, requests get 503', async () => {
@@ -69,9 +68,9 @@ test('@long with Jiko unreachable from the start, requests get 503', async () =>
     }
     own = await startOwnStack({ ...keys, JIKO_BASE_URL: 'http://127.0.0.1:9' }, 3_800)
     back = switchStack(own.stack)
-    const person = await createTestUser()
+    const user = await createTestUser()
     const answers = await Promise.all(
-      Array.from({ length: 6 }, () => callApi(person, 'GET', '/application/agreements'))
+      Array.from({ length: 6 }, () => callApi(user, 'GET', '/application/agreements'))
     )
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 503))
   } finally {

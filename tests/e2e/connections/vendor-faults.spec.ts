@@ -50,9 +50,9 @@ const FAULTS = ['503', 'reset', 'html'] as const
 for (const kind of FAULTS) {
   test(`Jiko returns ${kind} for the application: the error is shown, the number stays typed, and a retry works`, async ({
     home: page,
-    user: person
+    user
   }) => {
-    await completeDraft(person)
+    await completeDraft(user)
     await page.goto('/onboarding/submit')
     await injectFault('jiko', { path: '/api/v1/applications', kind })
     await sendSsn(page, SSN)
@@ -67,16 +67,16 @@ for (const kind of FAULTS) {
         await clickContinue(page, 'Submit application')
       await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 8_000 })
     }).toPass(AFTER_BREAKER)
-    await expectSingleApplication(person, known)
+    await expectSingleApplication(user, known)
   })
 }
 
 test('Jiko’s response to the application is lost: the number is requested again, and there is one application', async ({
   home: page,
-  user: person
+  user
 }) => {
   test.setTimeout(90_000)
-  await completeDraft(person)
+  await completeDraft(user)
   await page.goto('/onboarding/submit')
   await injectFault('jiko', {
     path: '/api/v1/applications',
@@ -94,15 +94,15 @@ test('Jiko’s response to the application is lost: the number is requested agai
       await sendSsn(page, SSN)
     await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 8_000 })
   }).toPass(AFTER_BREAKER)
-  await expectSingleApplication(person, known)
+  await expectSingleApplication(user, known)
 })
 
 test('Clerk is down while a phone number is verified: the error is shown, and the same page works afterwards', async ({
   home: page,
-  user: person
+  user
 }) => {
   test.setTimeout(90_000)
-  await saveDraftAnswers(person, { until: 'phone' })
+  await saveDraftAnswers(user, { until: 'phone' })
   await page.goto('/onboarding')
   await page.getByLabel('What is your mobile phone number?').fill(newPhone())
   await clickContinue(page)
@@ -132,11 +132,11 @@ test('Clerk is down while a phone number is verified: the error is shown, and th
 
 test('Clerk is down at reverification: nothing is revealed, and the error is shown', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await openAccount(person)
+  await openAccount(user)
   await page.goto('/account')
-  await expireReverification(page, person.userId)
+  await expireReverification(page, user.userId)
   const id = await page.evaluate(
     () => (window as unknown as { Clerk: { session: { id: string } } }).Clerk.session.id
   )
@@ -152,9 +152,9 @@ test('Clerk is down at reverification: nothing is revealed, and the error is sho
 
 test('Jiko’s agreements are unavailable: the error is shown with a retry', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await completeDraft(person)
+  await completeDraft(user)
   await injectFault('jiko', { path: '/api/v1/agreements', kind: '503' })
   await page.goto('/onboarding/agreements')
   await expect(
@@ -172,9 +172,9 @@ test('Jiko’s agreements are unavailable: the error is shown with a retry', asy
 
 test('Jiko is down while numbers are revealed: they stay masked and can be requested again', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await openAccount(person)
+  await openAccount(user)
   await page.goto('/account')
   await injectFault('jiko', { path: '/api/v1/', kind: '503' })
   await page.getByRole('button', { name: 'Show numbers' }).click()
@@ -191,9 +191,9 @@ test('Jiko is down while numbers are revealed: they stay masked and can be reque
 
 test('Plaid is down when a bank is added: the error is shown, and a retry works', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await openAccount(person)
+  await openAccount(user)
   await page.goto('/onboarding')
   await injectFault('plaid', { path: '/link/token/create', kind: '503' })
   await page.getByRole('button', { name: 'Add a bank account' }).click()
@@ -209,9 +209,9 @@ test('Plaid is down when a bank is added: the error is shown, and a retry works'
 
 test('Plaid’s window does not load: the error is shown, and a retry opens it', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await openAccount(person)
+  await openAccount(user)
   await page.goto('/onboarding')
   await injectFault('plaid', { path: '/link/v2/stable/link-initialize.js', kind: '503' })
   await page.getByRole('button', { name: 'Add a bank account' }).click()
@@ -224,10 +224,10 @@ test('Plaid’s window does not load: the error is shown, and a retry opens it',
 
 test('Plaid is down when Link finishes: a retry completes with the same login', async ({
   home: page,
-  user: person
+  user
 }) => {
   test.setTimeout(90_000)
-  await openAccount(person)
+  await openAccount(user)
   await page.goto('/onboarding')
   await openLink(page)
   await chooseBank(page)
@@ -245,12 +245,12 @@ test('Plaid is down when Link finishes: a retry completes with the same login', 
 
 test('Plaid is down during the first sync: the bank is listed, and its transactions follow automatically', async ({
   home: page,
-  user: person
+  user
 }) => {
   test.setTimeout(90_000)
   await injectFault('plaid', { path: '/transactions/sync', kind: 'reset' })
   const { connectionId } = await callApiOk<{ connectionId: string }>(
-    person,
+    user,
     'POST',
     '/bank/set_access_token',
     { public_token: await createPublicToken() }
@@ -262,7 +262,7 @@ test('Plaid is down during the first sync: the bank is listed, and its transacti
       async () =>
         (
           await callApiOk<{ attempts: number }>(
-            person,
+            user,
             'GET',
             `/connections/${connectionId}/progress`
           )
@@ -281,14 +281,14 @@ test('Plaid is down during the first sync: the bank is listed, and its transacti
 
 test('Clerk is down: public pages and webhooks work, the API returns an error, and no user is signed out', async ({
   home: page,
-  user: person,
+  user,
   open
 }) => {
-  await linkBank(person)
+  await linkBank(user)
   await page.goto('/dashboard')
   await expect(heading(page, 'Dashboard')).toBeVisible()
   await waitForClerkScripts(page)
-  const bearer = await person.bearer()
+  const bearer = await user.bearer()
   expect((await fetch(`${stack.appUrl}/api/v1/me`, { headers: bearer })).status).toBe(200)
   await injectFault('clerk', { path: '*', kind: '503' })
   const visitor = await open()
@@ -314,10 +314,10 @@ test('Clerk is down: public pages and webhooks work, the API returns an error, a
 })
 
 test('Clerk is down during an application: the error is shown, and nothing is sent to Jiko', async ({
-  user: person
+  user
 }) => {
-  await completeDraft(person)
-  const headers = { ...(await person.bearer()), 'content-type': 'application/json' }
+  await completeDraft(user)
+  const headers = { ...(await user.bearer()), 'content-type': 'application/json' }
   await injectFault('clerk', { path: '/v1/users', kind: '503' })
   const response = await fetch(`${stack.appUrl}/api/v1/application/submit`, {
     method: 'POST',
@@ -331,25 +331,25 @@ test('Clerk is down during an application: the error is shown, and nothing is se
       message: expect.stringContaining('We cannot check who you are right now')
     }
   })
-  expect(await query('select 1 from applications where user_id = $1', [person.userId])).toEqual([])
+  expect(await query('select 1 from applications where user_id = $1', [user.userId])).toEqual([])
 })
 
-test('a vendor that never responds leads to a 503 at the deadline', async ({ user: person }) => {
+test('a vendor that never responds leads to a 503 at the deadline', async ({ user }) => {
   await injectFault('plaid', { path: '/link/token/create', kind: 'timeout' })
   await injectFault('jiko', { path: '/api/v1/agreements', kind: 'timeout' })
   const [plaid, jiko] = await Promise.all([
-    callApi(person, 'POST', '/bank/connect', {}),
-    callApi(person, 'GET', '/application/agreements')
+    callApi(user, 'POST', '/bank/connect', {}),
+    callApi(user, 'GET', '/application/agreements')
   ])
   expect([plaid.status, jiko.status]).toEqual([503, 503])
 })
 
-test('the same public token sent twice at once links one Item', async ({ user: person }) => {
+test('the same public token sent twice at once links one Item', async ({ user }) => {
   const before = await callControl<{ items: PlaidItem[] }>('plaid', '/ledger')
   const public_token = await createPublicToken({ institutionId: 'ins_109511' })
   const answers = await Promise.all(
     [1, 2].map(() =>
-      callApi<{ connectionId: string }>(person, 'POST', '/bank/set_access_token', { public_token })
+      callApi<{ connectionId: string }>(user, 'POST', '/bank/set_access_token', { public_token })
     )
   )
   expect(answers.map(({ status }) => status)).toEqual([200, 200])
@@ -364,14 +364,14 @@ test('the same public token sent twice at once links one Item', async ({ user: p
 })
 
 test('two simultaneous submits create one application and one pocket', async () => {
-  const person = await createTestUser()
-  await completeDraft(person)
+  const user = await createTestUser()
+  await completeDraft(user)
   const answers = await Promise.all(
-    [1, 2].map(() => callApi(person, 'POST', '/application/submit', { ssn: SSN }))
+    [1, 2].map(() => callApi(user, 'POST', '/application/submit', { ssn: SSN }))
   )
   expect(answers.map(({ status }) => status)).toEqual([200, 200])
   await expect
-    .poll(async () => (await callApi(person, 'GET', '/account')).status, AFTER_BREAKER)
+    .poll(async () => (await callApi(user, 'GET', '/account')).status, AFTER_BREAKER)
     .toBe(200)
-  await expectSingleApplication(person, known)
+  await expectSingleApplication(user, known)
 })

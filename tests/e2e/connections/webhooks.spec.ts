@@ -3,10 +3,9 @@ import { request } from 'node:http'
 import { expect, test } from '@playwright/test'
 import { linkBank } from '@/tests/e2e/support/api'
 import { itemOf, query } from '@/tests/e2e/support/database'
-import { svixHeaders } from '@/tests/e2e/support/signatures'
 import { secretOf, stack } from '@/tests/e2e/support/stack'
 import { createTestUser } from '@/tests/e2e/support/users'
-import { callControl } from '@/tests/e2e/support/vendors'
+import { callControl, svixHeaders } from '@/tests/e2e/support/vendors'
 
 const deliver = (
   vendor: string,
@@ -93,8 +92,8 @@ test('a signed webhook that is too old is a 401', async () => {
 })
 
 test('bodies with one changed byte are refused, whatever the vendor', async () => {
-  const person = await createTestUser()
-  const itemId = await itemOf(await linkBank(person))
+  const user = await createTestUser()
+  const itemId = await itemOf(await linkBank(user))
   await callControl('plaid', `/items/${itemId}/fire/DEFAULT_UPDATE`, {})
   type Delivery = { url: string; body: string; headers: Record<string, string>; status: string }
   const find = async () =>
@@ -114,8 +113,8 @@ test('webhooks about unknown objects are stored and change nothing', async () =>
 })
 
 test('an unknown Item gets a 200', async () => {
-  const person = await createTestUser()
-  const connectionId = await linkBank(person, 'ins_109509')
+  const user = await createTestUser()
+  const connectionId = await linkBank(user, 'ins_109509')
   const itemId = await itemOf(connectionId)
   await query('update bank_connections set plaid_item_id = $1 where id = $2', [
     `gone-${itemId}`,

@@ -6,9 +6,9 @@ import { callControl } from '@/tests/e2e/support/vendors'
 
 test('newer agreements return the user to the agreements page with an explanation', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await completeDraft(person)
+  await completeDraft(user)
   await page.goto('/onboarding/submit')
   await callControl('jiko', '/agreements/publish', {})
   await page.getByLabel('What is your Social Security number?').fill(SSN)

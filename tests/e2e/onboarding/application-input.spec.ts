@@ -25,9 +25,9 @@ const summary = (page: Page) => page.getByRole('alert').filter({ hasText: 'There
 
 test('an applicant under 18 sees an explanation, and the date is not stored', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await saveDraftAnswers(person, { until: 'dateOfBirth' })
+  await saveDraftAnswers(user, { until: 'dateOfBirth' })
   await page.goto('/onboarding')
   await page.getByLabel('Month').fill('1')
   await page.getByLabel('Day').fill('1')
@@ -40,9 +40,9 @@ test('an applicant under 18 sees an explanation, and the date is not stored', as
 
 test('an applicant outside the service area sees an explanation, and the address is not stored', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await saveDraftAnswers(person, { until: 'address' })
+  await saveDraftAnswers(user, { until: 'address' })
   await page.goto('/onboarding')
   await page.getByLabel('State').selectOption({ label: 'Outside the United States' })
   await clickContinue(page)
@@ -53,9 +53,9 @@ test('an applicant outside the service area sees an explanation, and the address
 
 test('a PO box is refused, a ZIP code of another state needs confirmation, and typed text stays', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await saveDraftAnswers(person, { until: 'address' })
+  await saveDraftAnswers(user, { until: 'address' })
   await page.goto('/onboarding')
   await QUESTION_PAGES.find(({ segment }) => segment === 'address')?.answer(page, '')
   await page.getByLabel('Street address').fill('P.O. Box 12')
@@ -74,8 +74,8 @@ test('a PO box is refused, a ZIP code of another state needs confirmation, and t
   await expect(heading(page, 'Which describes your work best?')).toBeVisible()
 })
 
-test('invalid dates are refused', async ({ home: page, user: person }) => {
-  await saveDraftAnswers(person, { until: 'dateOfBirth' })
+test('invalid dates are refused', async ({ home: page, user }) => {
+  await saveDraftAnswers(user, { until: 'dateOfBirth' })
   await page.goto('/onboarding')
   for (const [month, day, year, words] of [
     ['2', '30', '1985', 'Enter a real date'],
@@ -94,16 +94,16 @@ test('invalid dates are refused', async ({ home: page, user: person }) => {
 
 test('a Social Security number with letters is refused and not sent to Jiko', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await completeDraft(person)
+  await completeDraft(user)
   await page.goto('/onboarding/submit')
   for (const typed of ['12a-45-6789', '12345678', '000-12-3456', '']) {
     await sendSsn(page, typed)
     await expect(summary(page)).toContainText('Social Security number')
     await expect(page.getByLabel(/Social Security number/).first()).toHaveValue(typed)
   }
-  expect(await query('select 1 from applications where user_id = $1', [person.userId])).toEqual([])
+  expect(await query('select 1 from applications where user_id = $1', [user.userId])).toEqual([])
 })
 
 test('a name of 5,000 characters or with emoji is refused, accents are kept, and typed text stays', async ({
@@ -130,9 +130,9 @@ test('a name of 5,000 characters or with emoji is refused, accents are kept, and
 
 test('a double click sends one application, and going back cannot send another', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await completeDraft(person)
+  await completeDraft(user)
   await page.goto('/onboarding/submit')
   let sent = 0
   page.on('request', (request) => {
@@ -148,17 +148,17 @@ test('a double click sends one application, and going back cannot send another',
   await page.goBack()
   await page.goto('/onboarding/submit')
   await expect(page).toHaveURL(/\/onboarding\/link-bank$/)
-  expect(
-    await query('select 1 from applications where user_id = $1', [person.userId])
-  ).toHaveLength(1)
+  expect(await query('select 1 from applications where user_id = $1', [user.userId])).toHaveLength(
+    1
+  )
 })
 
 test('two tabs: both tabs’ answers are saved, and the second to finish finds the account', async ({
   home: page,
   context,
-  user: person
+  user
 }) => {
-  await saveDraftAnswers(person, { until: 'income' })
+  await saveDraftAnswers(user, { until: 'income' })
   const other = await context.newPage()
   await page.goto('/onboarding/income')
   await other.goto('/onboarding/name')
@@ -180,9 +180,9 @@ test('two tabs: both tabs’ answers are saved, and the second to finish finds t
   await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
   await sendSsn(other)
   await expect(other.getByText('Your account is open')).toBeVisible({ timeout: 30_000 })
-  expect(
-    await query('select 1 from applications where user_id = $1', [person.userId])
-  ).toHaveLength(1)
+  expect(await query('select 1 from applications where user_id = $1', [user.userId])).toHaveLength(
+    1
+  )
 })
 
 test('a reload at every step loses nothing', async ({ home: page }) => {
@@ -227,9 +227,9 @@ test('steps cannot be skipped', async ({ home: page }) => {
 
 test('closing Link early adds nothing, and it can be opened again', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await openAccount(person)
+  await openAccount(user)
   await page.goto('/onboarding')
   await openLink(page)
   await chooseBank(page)
@@ -238,13 +238,13 @@ test('closing Link early adds nothing, and it can be opened again', async ({
   await expect(
     page.getByText('No bank was added. You can start again whenever you like.')
   ).toBeVisible()
-  expect(await query('select 1 from bank_connections where user_id = $1', [person.userId])).toEqual(
+  expect(await query('select 1 from bank_connections where user_id = $1', [user.userId])).toEqual(
     []
   )
   const exits = () =>
     query<{ type: string; status: string }>(
       'select type, status from link_events where user_id = $1',
-      [person.userId]
+      [user.userId]
     )
   await expect.poll(exits).toMatchObject([{ type: 'exit', status: 'requires_credentials' }])
   await linkThroughLink(page)
@@ -255,9 +255,9 @@ test('closing Link early adds nothing, and it can be opened again', async ({
 
 test('a wrong bank password is reported in Link, and the right one links one Item', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await openAccount(person)
+  await openAccount(user)
   await page.goto('/onboarding')
   await openLink(page)
   await chooseBank(page)
@@ -269,12 +269,12 @@ test('a wrong bank password is reported in Link, and the right one links one Ite
     timeout: 20_000
   })
   expect(
-    (await plaidItems(person.userId)).filter(({ exchanged, removed }) => exchanged && !removed)
+    (await plaidItems(user.userId)).filter(({ exchanged, removed }) => exchanged && !removed)
   ).toHaveLength(1)
 })
 
-test('a locked bank login ends Link with an explanation', async ({ home: page, user: person }) => {
-  await openAccount(person)
+test('a locked bank login ends Link with an explanation', async ({ home: page, user }) => {
+  await openAccount(user)
   await page.goto('/onboarding')
   await openLink(page)
   await chooseBank(page)
@@ -293,9 +293,9 @@ for (const [lastName, status, title] of [
 ] as const) {
   test(`an application that ends as ${status} has its own page, in neutral words`, async ({
     home: page,
-    user: person
+    user
   }) => {
-    await apply(person, lastName, status)
+    await apply(user, lastName, status)
     await page.goto('/onboarding')
     await expect(heading(page, title)).toBeVisible()
     await expect(page.getByText(/score|denied|declined/i)).toHaveCount(0)
@@ -304,14 +304,14 @@ for (const [lastName, status, title] of [
 
 test('a manual decision at Jiko appears on the waiting page automatically', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await apply(person, 'Review', 'MANUAL_REVIEW')
+  await apply(user, 'Review', 'MANUAL_REVIEW')
   await page.goto('/onboarding')
   await expect(heading(page, 'Your application is being reviewed')).toBeVisible({ timeout: 30_000 })
   const [row] = await query<{ id: string }>(
     'select jiko_application_id as id from applications where user_id = $1',
-    [person.userId]
+    [user.userId]
   )
   await callControl('jiko', `/applications/${row?.id}/decide`, { decision: 'approve' })
   await expect(page.getByText('Your account is open')).toBeVisible({ timeout: 10_000 })

@@ -116,12 +116,12 @@ const progressSeen = (page: Page) =>
 
 test('documents are requested, one is rejected and replaced, and the account opens', async ({
   home: page,
-  user: person
+  user
 }) => {
   // While a listener is attached, the browser's own dialog stays closed; attaching it per click can
   // be too late.
   page.on('filechooser', () => undefined)
-  await apply(person, 'Documents', 'DOCUMENTS_NEEDED')
+  await apply(user, 'Documents', 'DOCUMENTS_NEEDED')
   await page.goto('/onboarding')
   await expect(heading(page, 'Jiko needs to see more documents')).toBeVisible()
   await expect(page.getByText('Federal law requires Jiko to confirm who you are')).toBeVisible()
@@ -185,7 +185,7 @@ test('documents are requested, one is rejected and replaced, and the account ope
   // A reviewer at Jiko rejects it too.
   const [application] = await query<{ id: string }>(
     'select jiko_application_id as id from applications where user_id = $1',
-    [person.userId]
+    [user.userId]
   )
   await callControl('jiko', `/applications/${application?.id}/documents/PASSPORT/refuse`, {
     reason: 'EXPIRED_DOCUMENT'

@@ -67,11 +67,11 @@ test('every application page shows a focused error summary that links to each fi
 
 test('an application started on a phone is finished in another browser with everything kept', async ({
   open,
-  user: person
+  user
 }) => {
   test.setTimeout(120_000)
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-  const page = await open(person, phone)
+  const page = await open(user, phone)
   await page.goto('/onboarding')
   const half = QUESTION_PAGES.findIndex(({ segment }) => segment === 'work')
   for (const { title, answer, afterwards } of QUESTION_PAGES.slice(0, half)) {
@@ -84,12 +84,12 @@ test('an application started on a phone is finished in another browser with ever
   await expect(heading(page, QUESTION_PAGES[half]?.title ?? '')).toBeVisible()
   await page.context().close()
 
-  const other = await open(person, { ...phone, viewport: { width: 320, height: 640 } })
+  const other = await open(user, { ...phone, viewport: { width: 320, height: 640 } })
   await other.goto('/onboarding')
   await answerQuestions(other, '', half)
   await acceptAgreements(other)
   await expect(heading(other, 'Check your answers')).toBeVisible()
-  for (const kept of ['Ada O’Brien-Núñez', 'Mar 27, 1985', '1 Market Street', person.email])
+  for (const kept of ['Ada O’Brien-Núñez', 'Mar 27, 1985', '1 Market Street', user.email])
     await expect(other.getByRole('main')).toContainText(kept)
   expect(await overflowingElements(other)).toEqual([])
   await submit(other, '')

@@ -3,10 +3,9 @@ import { itemOf, query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { heading } from '@/tests/e2e/support/onboarding-pages'
 import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
-import { svixHeaders } from '@/tests/e2e/support/signatures'
 import { stack, switchStack } from '@/tests/e2e/support/stack'
 import { createTestUser, type TestUser } from '@/tests/e2e/support/users'
-import { callControl, injectFault } from '@/tests/e2e/support/vendors'
+import { callControl, injectFault, svixHeaders } from '@/tests/e2e/support/vendors'
 
 // Each test kills processes that the earlier one restarted, and a process that exits twice ends the
 // start command.
@@ -14,15 +13,15 @@ test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 let own: OwnStack
 let back = () => {}
-let person: TestUser
+let user: TestUser
 let connectionId = ''
 
 test.beforeAll(async () => {
   test.setTimeout(180_000)
   own = await startOwnStack({}, 3_600)
   back = switchStack(own.stack)
-  person = await createTestUser()
-  connectionId = await linkBank(person)
+  user = await createTestUser()
+  connectionId = await linkBank(user)
 })
 test.afterAll(async () => {
   back()
@@ -102,7 +101,7 @@ test('after all emulators are killed, users are still signed in, with the same b
   open,
   seen
 }) => {
-  const page = await open(person, { baseURL: stack.appUrl })
+  const page = await open(user, { baseURL: stack.appUrl })
   await page.goto('/dashboard')
   await expect(heading(page, 'Dashboard')).toBeVisible()
   const totals = () =>
@@ -114,8 +113,8 @@ test('after all emulators are killed, users are still signed in, with the same b
   await expect(page.getByRole('button', { name: 'Open user menu' })).toBeVisible()
   await expect.poll(totals).not.toEqual([])
   const before = await totals()
-  const accounts = await callApiOk<{ items: unknown[] }>(person, 'GET', '/accounts')
-  const bearer = await person.bearer()
+  const accounts = await callApiOk<{ items: unknown[] }>(user, 'GET', '/accounts')
+  const bearer = await user.bearer()
   for (const pid of own.children().slice(0, -2)) process.kill(pid, 'SIGKILL')
   await expectStorageAway(bearer)
   for (const name of ['clerk', 'plaid', 'jiko', 'xata'])
@@ -140,7 +139,7 @@ test('after all emulators are killed, users are still signed in, with the same b
   await page.reload()
   await expect(heading(page, 'Dashboard')).toBeVisible()
   await expect.poll(totals).toEqual(before)
-  expect((await callApiOk<{ items: unknown[] }>(person, 'GET', '/accounts')).items).toEqual(
+  expect((await callApiOk<{ items: unknown[] }>(user, 'GET', '/accounts')).items).toEqual(
     accounts.items
   )
 })

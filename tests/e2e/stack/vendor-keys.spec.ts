@@ -41,8 +41,8 @@ test('Plaid’s keys switch only Plaid: its emulator is not started, calls go to
   try {
     own = await startOwnStack(
       {
-        PLAID_CLIENT_ID: 'client-of-a-person',
-        PLAID_SECRET: 'secret-of-a-person',
+        PLAID_CLIENT_ID: 'own-client',
+        PLAID_SECRET: 'own-secret',
         PLAID_BASE_URL: recorder.url
       },
       3_700
@@ -51,13 +51,13 @@ test('Plaid’s keys switch only Plaid: its emulator is not started, calls go to
     expect(own.output()).toContain('starting the emulators (Clerk, Jiko, Xata, Mail)')
     expect(own.output()).toMatch(/Emulated\s+Clerk, Jiko, Xata;/)
     expect(own.output()).not.toContain('user_good')
-    expect(await fetch(`${own.stack.plaidUrl}/_sandbox/health`).catch(() => 'nobody')).toBe(
-      'nobody'
+    expect(await fetch(`${own.stack.plaidUrl}/_sandbox/health`).catch(() => 'unreachable')).toBe(
+      'unreachable'
     )
 
-    const person = await createTestUser()
+    const user = await createTestUser()
     const link = await callApiOk<{ linkToken: string; linkScriptUrl: string | null }>(
-      person,
+      user,
       'POST',
       '/bank/connect',
       {}
@@ -67,10 +67,10 @@ test('Plaid’s keys switch only Plaid: its emulator is not started, calls go to
     const [request] = recorder.seen
     expect(request).toMatchObject({
       path: '/link/token/create',
-      headers: { 'plaid-client-id': 'client-of-a-person', 'plaid-secret': 'secret-of-a-person' }
+      headers: { 'plaid-client-id': 'own-client', 'plaid-secret': 'own-secret' }
     })
-    expect(request?.body).toMatchObject({ user: { client_user_id: person.userId } })
-    expect((await callApi(person, 'GET', '/application/agreements')).status).toBe(200)
+    expect(request?.body).toMatchObject({ user: { client_user_id: user.userId } })
+    expect((await callApi(user, 'GET', '/application/agreements')).status).toBe(200)
   } finally {
     back()
     await own?.stop()

@@ -17,7 +17,7 @@ test('XATA_TRANSPORT=http runs the app through @xata.io/client and the gateway, 
     expect(own.output()).toMatch(/Storage +Xata over HTTP, through @xata\.io\/client/)
     const options = { baseURL: stack.appUrl }
     // Every statement is a request here, next to the other tests' stack.
-    await runJourney(await open(undefined, options), (person) => open(person, options))
+    await runJourney(await open(undefined, options), (user) => open(user, options))
     const gateway = new URL(stack.databaseUrl)
     const health = await fetch(`http://127.0.0.1:${Number(gateway.port) + 1}/_sandbox/health`)
     expect(((await health.json()) as { requests: number }).requests).toBeGreaterThan(100)

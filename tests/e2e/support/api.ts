@@ -11,7 +11,7 @@ export type ApiResponse<T> = { status: number; body: T }
 
 /** One request; never throws for a status. */
 export async function callApi<T = unknown>(
-  person: TestUser,
+  user: TestUser,
   method: string,
   path: string,
   body?: unknown
@@ -19,7 +19,7 @@ export async function callApi<T = unknown>(
   const response = await fetch(`${stack.appUrl}/api/v1${path}`, {
     method,
     headers: {
-      ...(await person.bearer()),
+      ...(await user.bearer()),
       ...(body === undefined ? {} : { 'content-type': 'application/json' })
     },
     body: body === undefined ? null : JSON.stringify(body)
@@ -32,12 +32,12 @@ export async function callApi<T = unknown>(
 
 /** The body of a request that must succeed. */
 export async function callApiOk<T>(
-  person: TestUser,
+  user: TestUser,
   method: string,
   path: string,
   body?: unknown
 ): Promise<T> {
-  const saveDraftAnswers = await callApi<T>(person, method, path, body)
+  const saveDraftAnswers = await callApi<T>(user, method, path, body)
   expect(
     [200, 204],
     `${method} ${path}: ${saveDraftAnswers.status} ${JSON.stringify(saveDraftAnswers.body)}`
@@ -68,24 +68,24 @@ const draftAnswers = (lastName: string, phone: string): [question: string, answe
 
 /** Answers every question before `until`, or all of them. */
 export async function saveDraftAnswers(
-  person: TestUser,
+  user: TestUser,
   { lastName = 'Okafor', until = '' } = {}
 ): Promise<void> {
-  for (const [question, value] of draftAnswers(lastName, person.phone)) {
+  for (const [question, value] of draftAnswers(lastName, user.phone)) {
     if (question === until) return
-    await callApiOk(person, 'PUT', '/application/draft', { question, answer: value })
+    await callApiOk(user, 'PUT', '/application/draft', { question, answer: value })
   }
 }
 
 /** Completes everything before the Social Security number. */
-export async function completeDraft(person: TestUser, lastName?: string): Promise<void> {
-  await saveDraftAnswers(person, { ...(lastName ? { lastName } : {}) })
+export async function completeDraft(user: TestUser, lastName?: string): Promise<void> {
+  await saveDraftAnswers(user, { ...(lastName ? { lastName } : {}) })
   const { version, testPage } = await callApiOk<AgreementsResponse>(
-    person,
+    user,
     'GET',
     '/application/agreements'
   )
-  await callApiOk(person, 'POST', '/application/agreements', {
+  await callApiOk(user, 'POST', '/application/agreements', {
     version,
     shown: await esignCheckNumber(testPage),
     agreed: true
@@ -99,37 +99,33 @@ export async function esignCheckNumber(testPage: string): Promise<string> {
 }
 
 /** Applies and waits for the status. The last name decides the outcome (the emulator's rule). */
-export async function apply(
-  person: TestUser,
-  lastName?: string,
-  status = 'APPROVED'
-): Promise<void> {
-  await completeDraft(person, lastName)
-  await callApiOk(person, 'POST', '/application/submit', { ssn: SSN })
+export async function apply(user: TestUser, lastName?: string, status = 'APPROVED'): Promise<void> {
+  await completeDraft(user, lastName)
+  await callApiOk(user, 'POST', '/application/submit', { ssn: SSN })
   await expect
-    .poll(async () => (await callApiOk<{ status: string }>(person, 'GET', '/application')).status, {
+    .poll(async () => (await callApiOk<{ status: string }>(user, 'GET', '/application')).status, {
       timeout: 20_000
     })
     .toBe(status)
 }
 
 /** Applies and waits for the opened account. */
-export async function openAccount(person: TestUser): Promise<void> {
-  await apply(person)
+export async function openAccount(user: TestUser): Promise<void> {
+  await apply(user)
   await expect
-    .poll(async () => (await callApi(person, 'GET', '/account')).status, { timeout: 20_000 })
+    .poll(async () => (await callApi(user, 'GET', '/account')).status, { timeout: 20_000 })
     .toBe(200)
 }
 
 /** Links a bank and waits for its full history. @returns our connection id. */
-export async function linkBank(person: TestUser, institutionId?: string): Promise<string> {
+export async function linkBank(user: TestUser, institutionId?: string): Promise<string> {
   const public_token = await createPublicToken(institutionId ? { institutionId } : {})
-  const { connectionId } = await callApiOk<LinkResponse>(person, 'POST', '/bank/set_access_token', {
+  const { connectionId } = await callApiOk<LinkResponse>(user, 'POST', '/bank/set_access_token', {
     public_token
   })
   const settled = async () => {
     const { history, sync } = await callApiOk<ConnectionResponse>(
-      person,
+      user,
       'GET',
       `/connections/${connectionId}`
     )

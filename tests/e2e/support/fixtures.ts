@@ -79,7 +79,7 @@ type Fixtures = {
    */
   seen: BrowserReport
   /** Another browser, watched like the first; signed in as `user` when given. */
-  open: (person?: Pick<TestUser, 'email'>, options?: BrowserContextOptions) => Promise<Page>
+  open: (user?: Pick<TestUser, 'email'>, options?: BrowserContextOptions) => Promise<Page>
   /** A user with a verified address. */
   user: TestUser
   /** This test's page, signed in as `user`. */
@@ -100,18 +100,18 @@ export const test = base.extend<Fixtures>({
   },
   open: async ({ browser, seen, baseURL }, use) => {
     const contexts: BrowserContext[] = []
-    await use(async (person, options) => {
+    await use(async (user, options) => {
       const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}), ...options })
       contexts.push(context)
       watch(context, seen)
-      if (person) await signIn(context, person)
+      if (user) await signIn(context, user)
       return context.newPage()
     })
     for (const context of contexts) await context.close()
   },
   user: async ({ browserName: _ }, use) => use(await createTestUser()),
-  home: async ({ page, context, user: person }, use) => {
-    await signIn(context, person)
+  home: async ({ page, context, user }, use) => {
+    await signIn(context, user)
     await use(page)
   }
 })

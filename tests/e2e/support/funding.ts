@@ -51,9 +51,9 @@ const pick = async (made: Promise<Record<string, string>>) => ({
 })
 
 /** Links a counterparty through the API. The account must be open. */
-export async function linkFundingBank(person: TestUser): Promise<CounterpartyResponse> {
+export async function linkFundingBank(user: TestUser): Promise<CounterpartyResponse> {
   const { items } = await callApiOk<{ items: CounterpartyResponse[] }>(
-    person,
+    user,
     'POST',
     '/account/counterparties',
     await bankLinkResult()
@@ -64,12 +64,12 @@ export async function linkFundingBank(person: TestUser): Promise<CounterpartyRes
 }
 
 /** Confirms a deposit from a counterparty. */
-export async function addMoney(person: TestUser, amount: string): Promise<TransferResponse> {
-  const { id: bank } = await linkFundingBank(person)
-  const { id } = await callApiOk<TransferResponse>(person, 'POST', '/account/transfers', {
+export async function addMoney(user: TestUser, amount: string): Promise<TransferResponse> {
+  const { id: bank } = await linkFundingBank(user)
+  const { id } = await callApiOk<TransferResponse>(user, 'POST', '/account/transfers', {
     direction: 'in',
     bank,
     amount
   })
-  return callApiOk<TransferResponse>(person, 'POST', `/account/transfers/${id}/confirm`, {})
+  return callApiOk<TransferResponse>(user, 'POST', `/account/transfers/${id}/confirm`, {})
 }

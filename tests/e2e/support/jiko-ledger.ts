@@ -22,16 +22,16 @@ export const jikoApplicationIds = async () =>
  * Checks Jiko's records of one user: one application applied once, one customer, one pocket; and
  * except the ones it `knew` before, no application that we do not know.
  */
-export async function expectSingleApplication(person: TestUser, knew: Set<string>): Promise<void> {
+export async function expectSingleApplication(user: TestUser, knew: Set<string>): Promise<void> {
   const rows = await query<{ id: string; customer: string }>(
     'select jiko_application_id as id, jiko_customer_id as customer from applications where user_id = $1',
-    [person.userId]
+    [user.userId]
   )
   expect(rows).toHaveLength(1)
   await expect
     .poll(
       async () =>
-        (await query('select 1 from bank_accounts where user_id = $1', [person.userId])).length,
+        (await query('select 1 from bank_accounts where user_id = $1', [user.userId])).length,
       AFTER_BREAKER
     )
     .toBe(1)

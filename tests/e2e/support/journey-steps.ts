@@ -15,7 +15,7 @@ import { callControl, plaidItems } from '@/tests/e2e/support/vendors'
 /** From sign-up to live transactions in a browser. @param open opens another one, signed in. */
 export async function runJourney(
   page: Page,
-  open: (person: TestUser) => Promise<Page>
+  open: (user: TestUser) => Promise<Page>
 ): Promise<void> {
   const email = newEmail()
   await test.step('sign up and apply', async () => {
@@ -63,9 +63,9 @@ export async function runJourney(
   })
 
   await test.step('new transactions appear automatically, in the owner’s browser only', async () => {
-    const stranger = await createTestUser()
-    await linkBank(stranger)
-    const other = await open(stranger)
+    const otherUser = await createTestUser()
+    await linkBank(otherUser)
+    const other = await open(otherUser)
     await other.goto('/dashboard')
     await expect(heading(other, 'Dashboard')).toBeVisible()
     const strangers = await other.getByRole('region', { name: 'Latest transactions' }).textContent()

@@ -80,13 +80,13 @@ export async function createTestUser(): Promise<TestUser> {
  * A Clerk administrator. `verifiedCookies` are the cookies of a browser that signed in with two
  * steps.
  */
-export async function createAdmin(): Promise<TestUser & { proven: TestUser['cookies'] }> {
-  const person = await createTestUser()
-  await callControl('clerk', `/users/${person.userId}/make-admin`, {})
+export async function createAdmin(): Promise<TestUser & { verifiedCookies: TestUser['cookies'] }> {
+  const user = await createTestUser()
+  await callControl('clerk', `/users/${user.userId}/make-admin`, {})
   return {
-    ...person,
-    proven: async () => ({
-      cookie: (await signInAtClerk(person.email, stack.appUrl, true)).cookies
+    ...user,
+    verifiedCookies: async () => ({
+      cookie: (await signInAtClerk(user.email, stack.appUrl, true)).cookies
         .map(({ name, value }) => `${name}=${value}`)
         .join('; ')
     })

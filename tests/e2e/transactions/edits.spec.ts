@@ -9,19 +9,17 @@ import { callControl } from '@/tests/e2e/support/vendors'
 
 const line = (page: Page, name: string) =>
   page.locator('li[data-transaction]', { hasText: name }).first()
-const list = async (person: TestUser, search: string) =>
-  (await callApiOk<Answer<TransactionResponse>>(person, 'GET', `/transactions?limit=200&${search}`))
+const list = async (user: TestUser, search: string) =>
+  (await callApiOk<Answer<TransactionResponse>>(user, 'GET', `/transactions?limit=200&${search}`))
     .items
 
 /** A bank whose newest transaction is pending and has this name. */
-async function withPending(person: TestUser, name: string, amount = 60): Promise<string> {
-  const itemId = await itemOf(await linkBank(person))
+async function withPending(user: TestUser, name: string, amount = 60): Promise<string> {
+  const itemId = await itemOf(await linkBank(user))
   await callControl('plaid', `/items/${itemId}/transactions`, {
     transactions: [{ name, amount, pending: true }]
   })
-  await expect
-    .poll(async () => (await list(person, `q=${name}`)).length, { timeout: 20_000 })
-    .toBe(1)
+  await expect.poll(async () => (await list(user, `q=${name}`)).length, { timeout: 20_000 }).toBe(1)
   return itemId
 }
 
@@ -34,9 +32,9 @@ async function seriousFaults(page: Page): Promise<string[]> {
 
 test('edits of a pending transaction survive its posting; an edit that cannot be saved stays on screen', async ({
   home: page,
-  user: person
+  user
 }) => {
-  const itemId = await withPending(person, 'Quillfeather')
+  const itemId = await withPending(user, 'Quillfeather')
   await page.goto('/transactions')
   await line(page, 'Quillfeather').getByRole('button').focus()
   await page.keyboard.press('e')
@@ -61,17 +59,17 @@ test('edits of a pending transaction survive its posting; an edit that cannot be
 
   // A transaction an hour later is the only new one.
   await query("update visits set visited_at = visited_at - interval '1 hour' where user_id = $1", [
-    person.userId
+    user.userId
   ])
   await query(
     "update transactions set created_at = created_at - interval '1 hour' where user_id = $1",
-    [person.userId]
+    [user.userId]
   )
   await callControl('plaid', `/items/${itemId}/transactions`, {
     transactions: [{ name: 'Marrowgate', amount: 5 }]
   })
   await expect
-    .poll(async () => (await list(person, 'q=Marrowgate')).length, { timeout: 20_000 })
+    .poll(async () => (await list(user, 'q=Marrowgate')).length, { timeout: 20_000 })
     .toBe(1)
   for (let look = 0; look < 2; look++) {
     await page.reload()
@@ -82,13 +80,13 @@ test('edits of a pending transaction survive its posting; an edit that cannot be
 
 test('all transactions of a search are changed at once, and the change is undone', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await linkBank(person)
-  const [first] = await list(person, 'kind=spending&pending=no')
+  await linkBank(user)
+  const [first] = await list(user, 'kind=spending&pending=no')
   const name = first?.merchantName ?? first?.name ?? ''
   const search = `merchant=${encodeURIComponent(name.toLowerCase())}`
-  const before = await list(person, search)
+  const before = await list(user, search)
   await page.goto(`/transactions?${search}`)
   const top = page.locator('li[data-transaction]').first()
   await top.getByRole('button').focus()
@@ -108,20 +106,20 @@ test('all transactions of a search are changed at once, and the change is undone
   await dialog.getByRole('button', { name: 'Apply changes' }).click()
   await expect(page.getByText(/^Changed \d+ transactions?\.$/).first()).toBeVisible()
   await expect(top).toContainText('Entertainment · #bulk')
-  expect((await list(person, 'tag=bulk')).length).toBe(before.length)
+  expect((await list(user, 'tag=bulk')).length).toBe(before.length)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText(/^Undid the change to/).first()).toBeVisible()
   await expect(top).not.toContainText('#bulk')
-  expect((await list(person, search)).map(({ category }) => category)).toEqual(
+  expect((await list(user, search)).map(({ category }) => category)).toEqual(
     before.map(({ category }) => category)
   )
 })
 
 test('a rule applies to existing and new transactions, and can be changed and deleted', async ({
   home: page,
-  user: person
+  user
 }) => {
-  const itemId = await withPending(person, 'Marrowgate')
+  const itemId = await withPending(user, 'Marrowgate')
   await page.goto('/transactions')
   await line(page, 'Marrowgate').getByRole('button').click()
   await page.getByRole('dialog').getByRole('link', { name: 'Always do this' }).click()
@@ -139,7 +137,7 @@ test('a rule applies to existing and new transactions, and can be changed and de
   })
   await expect
     .poll(
-      async () => (await list(person, 'merchant=marrowgate%20pharmacy&category=MEDICAL')).length,
+      async () => (await list(user, 'merchant=marrowgate%20pharmacy&category=MEDICAL')).length,
       { timeout: 20_000 }
     )
     .toBe(2)
@@ -147,21 +145,19 @@ test('a rule applies to existing and new transactions, and can be changed and de
   await page.getByRole('button', { name: /^Delete/ }).click()
   await page.getByRole('button', { name: /^Delete/ }).click()
   await expect(page.getByText('No rules yet')).toBeVisible()
-  expect(await list(person, 'merchant=marrowgate%20pharmacy')).toEqual([])
-  const { rule } = await callApiOk<SavedRuleResponse>(person, 'POST', '/rules', {
+  expect(await list(user, 'merchant=marrowgate%20pharmacy')).toEqual([])
+  const { rule } = await callApiOk<SavedRuleResponse>(user, 'POST', '/rules', {
     text: 'Marrowgate',
     excluded: true
   })
-  expect((await callApi(person, 'PUT', `/rules/${rule.id}`, { text: 'Marrowgate' })).status).toBe(
-    422
-  )
+  expect((await callApi(user, 'PUT', `/rules/${rule.id}`, { text: 'Marrowgate' })).status).toBe(422)
 })
 
 test('a split adds up, counts by its parts, and is exported as shown', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await withPending(person, 'Thistlewood')
+  await withPending(user, 'Thistlewood')
   await page.goto('/transactions')
   await line(page, 'Thistlewood').getByRole('button').click()
   const panel = page.getByRole('dialog')
@@ -178,7 +174,7 @@ test('a split adds up, counts by its parts, and is exported as shown', async ({
   await expect(panel.getByRole('button', { name: 'Undo split' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.locator('li[data-transaction]', { hasText: 'Thistlewood' })).toHaveCount(2)
-  const parts = await list(person, 'q=Thistlewood')
+  const parts = await list(user, 'q=Thistlewood')
   expect(parts.map(({ amount, category }) => [amount.minor, category === 'PERSONAL_CARE'])).toEqual(
     [
       ['-4001', false],
@@ -195,7 +191,7 @@ test('a split adds up, counts by its parts, and is exported as shown', async ({
   ).text()
   expect(file).toContain("-19.99,USD,yes,'=soap,,2 of 2")
   const joined = await callApiOk<TransactionDetailResponse>(
-    person,
+    user,
     'PATCH',
     `/transactions/${parts[0]?.id}`,
     { parts: [] }

@@ -20,11 +20,11 @@ type Worth = { currencies: { currency: string; net: { minor: string } }[] }
 
 test('own assets change net worth when they are added, revalued and removed', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await linkBank(person)
+  await linkBank(user)
   const before = BigInt(
-    (await callApiOk<Worth>(person, 'GET', '/net-worth')).currencies.find(
+    (await callApiOk<Worth>(user, 'GET', '/net-worth')).currencies.find(
       ({ currency }) => currency === 'USD'
     )?.net.minor ?? ''
   )
@@ -61,9 +61,9 @@ test('own assets change net worth when they are added, revalued and removed', as
 
 test('the net worth chart is readable by keyboard and as a table, and loads earlier history on request', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await linkBank(person)
+  await linkBank(user)
   await page.goto('/dashboard')
   const line = worth(page)
     .getByRole('slider', { name: /Net worth in USD/ })
@@ -83,11 +83,11 @@ test('the net worth chart is readable by keyboard and as a table, and loads earl
 
 test('an account is renamed and hidden in its connection, and restored', async ({
   home: page,
-  user: person
+  user
 }) => {
-  const connection = await linkBank(person)
+  const connection = await linkBank(user)
   const { items } = await callApiOk<{ items: { id: string; name: string }[] }>(
-    person,
+    user,
     'GET',
     '/accounts'
   )
@@ -98,22 +98,21 @@ test('an account is renamed and hidden in its connection, and restored', async (
   await page.getByLabel('Nickname').fill('Everyday 🏠')
   await page.keyboard.press('Enter')
   await expect(page.getByText(`${first.name} at the bank`)).toBeVisible()
-  await callApi(person, 'POST', `/connections/${connection}/sync`, {})
+  await callApi(user, 'POST', `/connections/${connection}/sync`, {})
   await page.getByRole('button', { name: 'Rename or hide Everyday 🏠' }).click()
   await page.getByRole('button', { name: 'Hide from lists and totals' }).click()
   await page.getByText('1 hidden account').click()
   await noSeriousFault(page, 'main')
-  expect((await callApiOk<{ items: unknown[] }>(person, 'GET', '/accounts')).items).toHaveLength(
+  expect((await callApiOk<{ items: unknown[] }>(user, 'GET', '/accounts')).items).toHaveLength(
     items.length - 1
   )
   expect(
-    (await callApiOk<{ items: unknown[] }>(person, 'GET', `/transactions?account=${first.id}`))
-      .items
+    (await callApiOk<{ items: unknown[] }>(user, 'GET', `/transactions?account=${first.id}`)).items
   ).toEqual([])
   await page.getByRole('button', { name: /Show again/ }).click()
   await expect(page.getByText('1 hidden account')).toBeHidden()
   expect(
-    (await callApiOk<{ items: { name: string }[] }>(person, 'GET', '/accounts')).items.map(
+    (await callApiOk<{ items: { name: string }[] }>(user, 'GET', '/accounts')).items.map(
       ({ name }) => name
     )
   ).toContain('Everyday 🏠')

@@ -8,7 +8,7 @@ import type { TestUser } from '@/tests/e2e/support/users'
 
 /** Every transaction that a sum links to, read through the API page by page. */
 async function rowsBehind(
-  person: TestUser,
+  user: TestUser,
   { rows }: Pick<SumResponse, 'rows'>
 ): Promise<TransactionResponse[]> {
   const search = new URLSearchParams(rows.split('?')[1])
@@ -16,7 +16,7 @@ async function rowsBehind(
   const all: TransactionResponse[] = []
   for (;;) {
     const { items, next } = await callApiOk<Answer<TransactionResponse>>(
-      person,
+      user,
       'GET',
       `/transactions?${search}`
     )
@@ -32,13 +32,10 @@ const shown = (minor: bigint, currency: string) =>
   formatMoney({ minor, currency }).replace(/^-/, '−')
 const totals = (page: Page) => page.getByText(/adding up to/).locator('..')
 
-test('every figure opens its transactions, and they add up to it', async ({
-  home: page,
-  user: person
-}) => {
-  await linkBank(person)
-  const spending = await callApiOk<SpendingResponse>(person, 'GET', '/spending')
-  const flow = await callApiOk<CashFlowResponse>(person, 'GET', '/cash-flow')
+test('every figure opens its transactions, and they add up to it', async ({ home: page, user }) => {
+  await linkBank(user)
+  const spending = await callApiOk<SpendingResponse>(user, 'GET', '/spending')
+  const flow = await callApiOk<CashFlowResponse>(user, 'GET', '/cash-flow')
   for (const { total, previous, categories, merchants } of spending.currencies) {
     for (const { minor, rows } of [
       total,
@@ -46,12 +43,12 @@ test('every figure opens its transactions, and they add up to it', async ({
       ...categories.map(({ spent }) => spent),
       ...merchants.map(({ spent }) => spent)
     ]) {
-      expect(-sumOf(await rowsBehind(person, { rows })), rows).toBe(BigInt(minor))
+      expect(-sumOf(await rowsBehind(user, { rows })), rows).toBe(BigInt(minor))
     }
   }
   for (const { in: incoming, out } of flow.currencies.flatMap(({ months }) => months.slice(-3))) {
-    expect(sumOf(await rowsBehind(person, incoming)), incoming.rows).toBe(BigInt(incoming.minor))
-    expect(-sumOf(await rowsBehind(person, out)), out.rows).toBe(BigInt(out.minor))
+    expect(sumOf(await rowsBehind(user, incoming)), incoming.rows).toBe(BigInt(incoming.minor))
+    expect(-sumOf(await rowsBehind(user, out)), out.rows).toBe(BigInt(out.minor))
   }
 
   const [usd] = spending.currencies
@@ -65,13 +62,10 @@ test('every figure opens its transactions, and they add up to it', async ({
   await expect(totals(page)).toContainText(shown(-BigInt(total.minor), currency))
 })
 
-test('a search is kept in the address and exported as shown', async ({
-  home: page,
-  user: person
-}) => {
-  await linkBank(person)
+test('a search is kept in the address and exported as shown', async ({ home: page, user }) => {
+  await linkBank(user)
   const { items } = await callApiOk<Answer<TransactionResponse>>(
-    person,
+    user,
     'GET',
     '/transactions?limit=200&pending=no'
   )
@@ -103,9 +97,9 @@ test('a search is kept in the address and exported as shown', async ({
 
 test('a transaction opens beside the list by keyboard, and closing restores the focus', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await linkBank(person)
+  await linkBank(user)
   await page.goto('/transactions')
   const first = page.locator('li[data-transaction] button').first()
   await first.focus()
@@ -119,9 +113,9 @@ test('a transaction opens beside the list by keyboard, and closing restores the 
 for (const scheme of ['light', 'dark'] as const) {
   test(`the dashboard and the list have no serious accessibility violation, ${scheme}`, async ({
     home: page,
-    user: person
+    user
   }) => {
-    await linkBank(person)
+    await linkBank(user)
     await page.emulateMedia({ colorScheme: scheme })
     for (const path of ['/dashboard', '/transactions?kind=spending']) {
       await page.goto(path)

@@ -14,10 +14,10 @@ const pocketOf = async (userId: string): Promise<string> => {
 
 test('the account page shows the strategy, changes it, and reports a hold', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await openAccount(person)
-  const pocket = await pocketOf(person.userId)
+  await openAccount(user)
+  const pocket = await pocketOf(user.userId)
   for (let n = 1; n <= 23; n++)
     await callControl('jiko', `/pockets/${pocket}/fund`, { cents: n * 1_000 })
   await page.goto('/account')

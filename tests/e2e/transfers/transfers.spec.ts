@@ -34,11 +34,8 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(sideways).toBe(0)
 }
 
-test('money is added and withdrawn, and a return is explained', async ({
-  home: page,
-  user: person
-}) => {
-  await openAccount(person)
+test('money is added and withdrawn, and a return is explained', async ({ home: page, user }) => {
+  await openAccount(user)
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/account')
   const panel = page.getByRole('region', {
@@ -68,7 +65,7 @@ test('money is added and withdrawn, and a return is explained', async ({
   await expectAccessible(page)
   await page.screenshot({ path: test.info().outputPath('review.png') })
   // More than ten minutes have passed since the sign-in.
-  await expireReverification(page, person.userId)
+  await expireReverification(page, user.userId)
   await panel.getByRole('button', { name: 'Confirm and add $1,250.00' }).dblclick()
   await page
     .getByRole('dialog')
@@ -80,7 +77,7 @@ test('money is added and withdrawn, and a return is explained', async ({
   await expect(transfers).toHaveCount(1)
   const [{ count = '' } = {}] = await query<{ count: string }>(
     'select count(*) from transfers where user_id = $1',
-    [person.userId]
+    [user.userId]
   )
   expect(count).toBe('1')
 
@@ -89,7 +86,7 @@ test('money is added and withdrawn, and a return is explained', async ({
   }>('jiko', '/ledger')
   const [{ jiko_transfer_id: first = '' } = {}] = await query<{ jiko_transfer_id: string }>(
     'select jiko_transfer_id from transfers where user_id = $1',
-    [person.userId]
+    [user.userId]
   )
   expect(originations.filter(({ id }) => id === first)).toHaveLength(1)
   await callControl('jiko', `/transfers/${first}/move`, { status: 'PROCESSED' })
@@ -122,7 +119,7 @@ test('money is added and withdrawn, and a return is explained', async ({
   await expect(transfers).toHaveCount(2)
   const [{ jiko_transfer_id: second = '' } = {}] = await query<{ jiko_transfer_id: string }>(
     `select jiko_transfer_id from transfers where user_id = $1 and direction = 'out'`,
-    [person.userId]
+    [user.userId]
   )
   await callControl('jiko', `/transfers/${second}/move`, { status: 'FAILED', code: 'R02' })
   await expect(transfers.first()).toContainText('because that account is closed (R02)', {

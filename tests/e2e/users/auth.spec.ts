@@ -44,11 +44,11 @@ test('a password that is too short cannot be submitted', async ({ page }) => {
 
 test('sign-in refuses a wrong password, and the right one opens the requested page', async ({
   page,
-  user: person
+  user
 }) => {
   await page.goto('/settings')
   await expect(page).toHaveURL(/\/sign-in/)
-  await typeSignIn(page, person.email, 'not the password 17')
+  await typeSignIn(page, user.email, 'not the password 17')
   await expect(page.getByText(/password is incorrect/i).first()).toBeVisible()
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD)
   await clickContinue(page)
@@ -66,10 +66,10 @@ test('signing out ends the session in the browser and for the API', async ({ hom
   await expect(page).toHaveURL(/\/sign-in/)
 })
 
-test('a forgotten password is reset with a code', async ({ page, user: person }) => {
+test('a forgotten password is reset with a code', async ({ page, user }) => {
   const replaced = 'another quiet river 48'
   await page.goto('/sign-in')
-  await page.getByRole('textbox', { name: 'Email address' }).fill(person.email)
+  await page.getByRole('textbox', { name: 'Email address' }).fill(user.email)
   await clickContinue(page)
   await page.getByRole('link', { name: /forgot password/i }).click()
   await page.getByRole('button', { name: /reset your password/i }).click()

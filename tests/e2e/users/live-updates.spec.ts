@@ -10,10 +10,10 @@ const TABS = 6
 
 test('six tabs share one connection, a seventh page opens at once, and another tab takes over when its tab closes', async ({
   context,
-  user: person
+  user
 }) => {
-  const itemId = await itemOf(await linkBank(person))
-  await signIn(context, person)
+  const itemId = await itemOf(await linkBank(user))
+  await signIn(context, user)
   const streams = new Set<Request>()
   context.on('request', (request) => {
     if (new URL(request.url()).pathname === '/api/v1/events') streams.add(request)

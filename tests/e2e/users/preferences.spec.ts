@@ -7,7 +7,7 @@ const scheme = (page: Page) =>
 
 test('the chosen theme applies on first paint, after a reload, on another device and after signing out', async ({
   home: page,
-  user: person,
+  user,
   open
 }) => {
   await page.emulateMedia({ colorScheme: 'light' })
@@ -21,7 +21,7 @@ test('the chosen theme applies on first paint, after a reload, on another device
   expect(await scheme(page)).toBe('dark')
   await expect(page.getByLabel('Time zone')).toHaveValue('Pacific/Kiritimati')
 
-  const other = await open(person, { colorScheme: 'light', javaScriptEnabled: false })
+  const other = await open(user, { colorScheme: 'light', javaScriptEnabled: false })
   await other.goto('/settings')
   expect(await scheme(other)).toBe('dark')
   await page.goto('/')
@@ -37,9 +37,9 @@ test('the chosen theme applies on first paint, after a reload, on another device
 
 test('keyboard shortcuts navigate, search and open help, pause while typing, and can be turned off', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await linkBank(person)
+  await linkBank(user)
   await page.goto('/dashboard')
   await expect(page.getByRole('button', { name: 'Keyboard shortcuts' })).toBeVisible()
   await page.keyboard.press('g')

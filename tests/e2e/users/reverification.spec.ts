@@ -10,10 +10,10 @@ const wholeNumbers = (page: Page) => page.getByRole('definition').filter({ hasTe
 
 test("a phone number is verified by keyboard, after a wrong code, a reload and another user's number", async ({
   home: page,
-  user: person,
+  user,
   open
 }) => {
-  await saveDraftAnswers(person, { until: 'phone' })
+  await saveDraftAnswers(user, { until: 'phone' })
   await page.goto('/onboarding')
   const number = page.getByLabel('What is your mobile phone number?')
   await number.fill((await createTestUser()).phone)
@@ -30,7 +30,7 @@ test("a phone number is verified by keyboard, after a wrong code, a reload and a
   // is added.
   const send = page.getByRole('button', { name: 'Text me a code' })
   await expect(send).toBeVisible()
-  await expireReverification(page, person.userId)
+  await expireReverification(page, user.userId)
   await send.press('Enter')
   await page
     .getByRole('dialog')
@@ -44,7 +44,7 @@ test("a phone number is verified by keyboard, after a wrong code, a reload and a
   await expect(page.getByRole('link', { name: 'This is not the code we sent' })).toBeVisible()
   await page.reload()
   await expect(code).toBeVisible()
-  const other = await open(person)
+  const other = await open(user)
   await other.goto('/onboarding')
   await other.getByLabel('Code from the text message').fill(CODE)
   await other.keyboard.press('Enter')
@@ -59,11 +59,11 @@ test("a phone number is verified by keyboard, after a wrong code, a reload and a
 
 test('account numbers are shown only after reverification, by keyboard', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await openAccount(person)
+  await openAccount(user)
   await page.goto('/account')
-  await expireReverification(page, person.userId)
+  await expireReverification(page, user.userId)
   const show = page.getByRole('button', { name: 'Show numbers' })
   await show.focus()
   await page.keyboard.press('Enter')
@@ -88,7 +88,7 @@ test('account numbers are shown only after reverification, by keyboard', async (
 
 test('two-step verification is set up in the settings, and the next sign-in requires it', async ({
   home: page,
-  user: person
+  user
 }) => {
   await page.goto('/settings/security')
   await page.getByRole('button', { name: 'Add two-step verification' }).click()
@@ -96,7 +96,7 @@ test('two-step verification is set up in the settings, and the next sign-in requ
   await expect(page.getByText(/Scan the following QR code/i)).toBeVisible()
   await page.getByRole('button', { name: 'Continue', exact: true }).click()
   const code = async () =>
-    (await callControl<{ code: string }>('clerk', `/users/${person.userId}/totp`)).code
+    (await callControl<{ code: string }>('clerk', `/users/${user.userId}/totp`)).code
   await typeCode(page, await code())
   await expect(page.getByText(/backup codes/i).first()).toBeVisible()
   await page.goto('/settings')
@@ -105,7 +105,7 @@ test('two-step verification is set up in the settings, and the next sign-in requ
     timeout: 20_000
   })
   await page.goto('/sign-in')
-  await typeSignIn(page, person.email)
+  await typeSignIn(page, user.email)
   await expect(page.getByText(/authenticator app/i).first()).toBeVisible()
   await typeCode(page, await code())
   await expect(page).toHaveURL(/\/onboarding\//, { timeout: 20_000 })

@@ -46,7 +46,7 @@ async function dropClientUat(): Promise<{ url: string; close(): void }> {
 
 test('a browser that does not keep Clerk’s cookie gets an explanation instead of a redirect loop', async ({
   open,
-  user: person
+  user
 }) => {
   const proxy = await dropClientUat()
   const page = await open(undefined, { proxy: { server: proxy.url } })
@@ -64,7 +64,7 @@ test('a browser that does not keep Clerk’s cookie gets an explanation instead 
   page.on('framenavigated', () => void loads++)
   const stuck = heading(page, 'We can’t keep you signed in')
   await page.goto('/onboarding')
-  await typeSignIn(page, person.email)
+  await typeSignIn(page, user.email)
   await expect(stuck).toBeVisible({ timeout: 20_000 })
   await expect(page.getByRole('main')).toContainText(stack.appUrl)
   // A redirect loop makes ten navigations a second; signing in and one full load take a few.

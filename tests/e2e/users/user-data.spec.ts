@@ -17,11 +17,11 @@ const pocketOf = async (userId: string) =>
 
 test('a user downloads all data, then deletes it, and is gone from every vendor', async ({
   home: page,
-  user: person
+  user
 }) => {
-  await openAccount(person)
-  await linkBank(person)
-  const pocket = await pocketOf(person.userId)
+  await openAccount(user)
+  await linkBank(user)
+  const pocket = await pocketOf(user.userId)
   await callControl('jiko', `/pockets/${pocket}/fund`, { cents: 1_234 })
   await page.goto('/settings')
   await expect(page.getByText('Delete account')).toBeHidden()
@@ -34,7 +34,7 @@ test('a user downloads all data, then deletes it, and is gone from every vendor'
     page.getByRole('link', { name: 'Download everything' }).click()
   ])
   const files = readZip(await readFile(await download.path()))
-  expect(JSON.parse(files.get('users.json') ?? '')).toMatchObject([{ id: person.userId }])
+  expect(JSON.parse(files.get('users.json') ?? '')).toMatchObject([{ id: user.userId }])
   expect((JSON.parse(files.get('transactions.json') ?? '') as unknown[]).length).toBeGreaterThan(20)
 
   const phrase = page.getByRole('textbox', { name: /type/ })
@@ -59,10 +59,10 @@ test('a user downloads all data, then deletes it, and is gone from every vendor'
     /login.*Done/
   ])
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-  expect((await plaidItems(person.userId)).filter(({ removed }) => !removed)).toEqual([])
+  expect((await plaidItems(user.userId)).filter(({ removed }) => !removed)).toEqual([])
   const { users } = await callControl<{ users: { id: string }[] }>('clerk', '/ledger')
-  expect(users.map(({ id }) => id)).not.toContain(person.userId)
-  expect(await query('select 1 from users where id = $1', [person.userId])).toEqual([])
+  expect(users.map(({ id }) => id)).not.toContain(user.userId)
+  expect(await query('select 1 from users where id = $1', [user.userId])).toEqual([])
   await page.goto('/dashboard')
   // The browser's last token is valid for up to a minute after the user is deleted.
   await expect(page).toHaveURL(/\/(sign-in|deletion\/)/)

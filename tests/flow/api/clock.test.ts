@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { AuthService } from '@/lib/services'
-import { withEnvironment } from '@/tests/support/environment'
+import { resetSingletons, withEnvironment } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 async function freshToken(): Promise<Headers> {
-  const { userId } = await world.person()
+  const { userId } = await world.createUser()
   const headers = {
     authorization: `Bearer ${KEYS.clerkSecret}`,
     'content-type': 'application/json'
@@ -54,7 +54,7 @@ test('a server whose clock is 90 s ahead refuses fresh tokens and logs why, once
   } finally {
     vi.useRealTimers()
     vendor.close()
-    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    resetSingletons('log')
   }
   expect(asked).toBe(1)
 })

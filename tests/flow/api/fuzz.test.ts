@@ -32,9 +32,9 @@ beforeAll(async () => {
     ({ key }) => key.includes(' /api/v1/') && key !== STREAM
   )
   routes = await Promise.all(found.map(load))
-  const { person } = await userWithAccount(world)
-  await world.control('clerk', `/users/${person.userId}/make-admin`, {})
-  headers = (await signIn(world, person.userId)).headers
+  const { user } = await userWithAccount(world)
+  await world.control('clerk', `/users/${user.userId}/make-admin`, {})
+  headers = (await signIn(world, user.userId)).headers
 })
 afterAll(() => world.close())
 beforeEach(() => world.storage.rows('delete from rate_limits'))

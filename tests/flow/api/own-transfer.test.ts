@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 async function signedIn() {
-  const user = await world.person()
+  const user = await world.createUser()
   await DataService.ensureUser(user)
   const { call } = await signIn(world, user.userId)
   return {
@@ -53,7 +53,7 @@ async function signedIn() {
 }
 
 test('undoes a pair and restores it, refuses an invalid body, and returns 404 to another user', async () => {
-  const [owner, stranger] = await Promise.all([signedIn(), signedIn()])
+  const [owner, otherUser] = await Promise.all([signedIn(), signedIn()])
   const connectionId = await connect(owner.user, { accounts: ACCOUNTS })
   await sync(
     world.storage,
@@ -75,7 +75,7 @@ test('undoes a pair and restores it, refuses an invalid body, and returns 404 to
   })
   for (const ownTransfer of ['yes', 1, null, []])
     expect((await owner.change(out, { ownTransfer })).status).toBe(422)
-  expect((await stranger.change(out, { ownTransfer: true })).status).toBe(404)
+  expect((await otherUser.change(out, { ownTransfer: true })).status).toBe(404)
   expect((await owner.change(idOf('Payment coffee'), { ownTransfer: true })).status).toBe(404)
   expect((await owner.read(out)).body.pair).toMatchObject({ undone: true })
 

@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { type Route, route } from '@/app/_lib/route'
 import { DataService, PangeaService } from '@/lib/services'
 import { linkBankThroughLink } from '@/tests/support/connections'
+import { resetSingletons } from '@/tests/support/environment'
 import { fundedUser, prepareTransfer } from '@/tests/support/funding'
 import { callHandler, signIn } from '@/tests/support/handlers'
 import { captureLogs } from '@/tests/support/leaks'
@@ -29,20 +30,20 @@ const READS_COOKIE = /\/(assets|net-worth)($|\/\[id\])/
 const STREAM = '/api/v1/events'
 
 test('every list and detail response matches its declared schema', async () => {
-  const who = await fundedUser(world)
-  const { userId } = who.user
-  const connectionId = (await linkBankThroughLink(world, who.user)).connectionId
+  const user = await fundedUser(world)
+  const { userId } = user.user
+  const connectionId = (await linkBankThroughLink(world, user.user)).connectionId
   await world.settle()
-  await PangeaService.confirmTransfer(who.user, (await prepareTransfer(who, 'in', 10_000n)).id)
-  const [bought] = (await DataService.listTransactions(who.user, { limit: 1 })).items
+  await PangeaService.confirmTransfer(user.user, (await prepareTransfer(user, 'in', 10_000n)).id)
+  const [bought] = (await DataService.listTransactions(user.user, { limit: 1 })).items
   const id = bought?.id ?? ''
   await DataService.storeRule(
-    who.user,
+    user.user,
     { id: randomUUID(), isNew: true },
     { ...NO_RULE, text: 'uber', category: 'TRAVEL' }
   )
   const half = (bought?.amount.minor ?? 0n) / 2n
-  await PangeaService.editTransaction(who.user, id, {
+  await PangeaService.editTransaction(user.user, id, {
     splits: [half, (bought?.amount.minor ?? 0n) - half].map((minor) => ({
       minor,
       category: null,
@@ -92,7 +93,7 @@ test('a response that differs from its schema is a named error, and none of its 
     secret: 'correct horse'
   }))
   const { status, body } = await callHandler<{ error: { code: string } }>(handler, {})
-  Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+  resetSingletons('log')
   expect([status, body.error.code]).toEqual([500, 'fault'])
   expect(logged()).toContain('unrecognized_keys secret')
   expect(logged()).toContain('ResponseMismatch')

@@ -34,7 +34,7 @@ afterAll(() => world.close())
 
 /** A user with a current session and a token that stays valid whatever happens at Clerk. */
 async function signedIn({ admin = true } = {}) {
-  const { userId } = await world.person()
+  const { userId } = await world.createUser()
   if (admin) await world.control('clerk', `/users/${userId}/make-admin`, {})
   const { sessionId, call } = await signIn(world, userId)
   const ask = ({ key, handler }: Sensitive) => {

@@ -93,7 +93,7 @@ const open = {
 for (const over of ['tcp', 'http'] as const) {
   test(`over ${over} a statement waits the 50 s that a branch takes to wake, and succeeds`, async () => {
     const { branch, db } = await open[over]()
-    const answer = db.query(sql`select 1 as one`).catch((thrown: unknown) => thrown)
+    const answer = db.query(sql`select 1 as one`).catch((error: unknown) => error)
     await branch.reached
     await vi.advanceTimersByTimeAsync(50_000)
     branch.wake()
@@ -104,7 +104,7 @@ for (const over of ['tcp', 'http'] as const) {
 
   test(`over ${over} a branch that never wakes is a TIMEOUT after a minute`, async () => {
     const { branch, db } = await open[over]()
-    const answer = db.query(sql`select 1 as one`).catch((thrown: unknown) => thrown)
+    const answer = db.query(sql`select 1 as one`).catch((error: unknown) => error)
     await branch.reached
     await vi.advanceTimersByTimeAsync(60_000)
     expect(await answer).toMatchObject({ code: 'TIMEOUT' })
@@ -116,7 +116,7 @@ test('a migration waits too, and logs that every ten seconds', async () => {
   const branch = await fallAsleep(storage.databaseUrl)
   const lines: string[] = []
   const migrated = migrate(branch.url, { report: (line) => void lines.push(line) }).catch(
-    (thrown: unknown) => thrown
+    (error: unknown) => error
   )
   await branch.reached
   await vi.advanceTimersByTimeAsync(50_000)

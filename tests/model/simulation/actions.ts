@@ -9,13 +9,13 @@ import { type BankLogin, isChosen } from '@/tests/model/simulation/vendor-model'
 
 /** One process that works until nothing waits, or until a fault stops it; the next one recovers. */
 export const runWorker = (login: BankLogin): Promise<void> =>
-  ignoreExpectedErrors(() => login.drain())
+  ignoreExpectedErrors(() => login.runWorker())
 
 export async function ignoreExpectedErrors(run: () => Promise<unknown>): Promise<void> {
   try {
     await run()
-  } catch (thrown) {
-    if (!(isIntegrationError(thrown) || isRequestError(thrown))) throw thrown
+  } catch (error) {
+    if (!(isIntegrationError(error) || isRequestError(error))) throw error
   }
 }
 

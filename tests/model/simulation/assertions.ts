@@ -42,7 +42,7 @@ export async function expectAgreement(world: VendorModel, history: History): Pro
     const orphans = login.plaid.items
       .all()
       .filter((item) => item.tokenHash && !item.removed && !known.has(item.id))
-    expect(orphans.length, 'Items that nobody knows').toBeLessThanOrEqual(game.interruptedLinks)
+    expect(orphans.length, 'orphaned Items').toBeLessThanOrEqual(game.interruptedLinks)
   } finally {
     await login.close()
   }

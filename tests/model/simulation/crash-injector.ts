@@ -94,18 +94,18 @@ export function createCrashInjector() {
     call: <T>(path: string, forward: () => Promise<T>, gone: () => Error) =>
       act('plaid', path, forward, gone),
     /** Clears the plans and resets the counter; null plans nothing. */
-    arm(plan: CrashPlan | null) {
+    plan(plan: CrashPlan | null) {
       dead = false
       actions = []
       armed = []
       return add(plan ?? NO_PLAN)
     },
     /** One more plan beside the pending ones, counted from here. */
-    also: (plan: CrashPlan) => add({ ...plan, at: actions.length + plan.at }),
+    addPlan: (plan: CrashPlan) => add({ ...plan, at: actions.length + plan.at }),
     /** What happened since the plan was set, and whether it was carried out. */
-    seen: () => ({ actions, struck: armed.some(({ struck }) => struck) }),
+    report: () => ({ actions, struck: armed.some(({ struck }) => struck) }),
     /** The next process starts: its calls work again. */
-    revive() {
+    reset() {
       armed = []
       dead = false
     }

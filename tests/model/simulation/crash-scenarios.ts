@@ -27,7 +27,7 @@ const idOf = async (login: BankLogin) => (await connectionOf(login))?.id ?? ''
 
 async function linkAndSync(login: BankLogin): Promise<void> {
   await login.link(await login.publicToken())
-  await login.drain()
+  await login.runWorker()
 }
 
 async function withBankChanges(login: BankLogin): Promise<void> {
@@ -79,7 +79,7 @@ const sync: CrashScenario = {
     login.plaid.switches.pageSize = 2
     await PangeaService.requestSync(login.owner, await idOf(login))
   },
-  act: (login) => login.drain(),
+  act: (login) => login.runWorker(),
   retry: async () => {},
   verify: expectComplete
 }
@@ -93,12 +93,12 @@ const webhook: CrashScenario = {
   name: 'webhook to sync',
   prepare: withBankChanges,
   act: async (login) => {
-    if (await login.bring(newest(login, SYNC_UPDATES)?.id ?? '')) await login.drain()
+    if (await login.deliverWebhook(newest(login, SYNC_UPDATES)?.id ?? '')) await login.runWorker()
   },
   retry: async (login) => {
     const delivery = newest(login, SYNC_UPDATES)
     if (delivery && !delivery.attempts.some(({ status }) => status === 200))
-      await login.bring(delivery.id)
+      await login.deliverWebhook(delivery.id)
   },
   verify: expectComplete
 }
@@ -108,7 +108,7 @@ const signInAgain = async (login: BankLogin) => {
   const { linkToken, visit } = await PangeaService.relinkBank(login.owner, connectionId)
   login.signIn(linkToken)
   await PangeaService.confirmRelink(login.owner, connectionId, { visit })
-  await login.drain()
+  await login.runWorker()
 }
 
 const relink: CrashScenario = {
@@ -116,8 +116,8 @@ const relink: CrashScenario = {
   prepare: async (login) => {
     await withBankChanges(login)
     await login.press(`/items/${firstItem(login)}/reset-login`)
-    await login.bring(newest(login, 'ITEM/ERROR')?.id ?? '')
-    await login.drain()
+    await login.deliverWebhook(newest(login, 'ITEM/ERROR')?.id ?? '')
+    await login.runWorker()
     expect(await connectionOf(login)).toMatchObject({ status: 'bad' })
   },
   act: signInAgain,

@@ -14,14 +14,14 @@ export async function runDelayedWorker(
   { at, side, second, meanwhile }: Extract<Step, { do: 'stall' }>
 ): Promise<void> {
   const { login } = game
-  const first = login.power.arm({ at, side, how: 'stall' })
+  const first = login.power.plan({ at, side, how: 'stall' })
   const slow = runWorker(login)
   await Promise.race([first.stalled, slow])
-  if (!first.struck()) return login.power.revive()
+  if (!first.struck()) return login.power.reset()
   if (meanwhile === 'start over') await resetOpenConnection(game)
   else login.advance(LEASE_MS + 1_000)
   const other =
-    second === null ? null : login.power.also({ at: second, side: 'before', how: 'stall' })
+    second === null ? null : login.power.addPlan({ at: second, side: 'before', how: 'stall' })
   const next = runWorker(login)
   await Promise.race([next, ...(other ? [other.stalled] : [])])
   // When the second has finished already, its plan must not stop the first.
@@ -30,5 +30,5 @@ export async function runDelayedWorker(
   await slow
   other?.release()
   await next
-  login.power.revive()
+  login.power.reset()
 }

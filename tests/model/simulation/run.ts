@@ -89,10 +89,10 @@ async function runInterrupted(
     step.do === 'crash'
       ? { at: step.at, side: step.side, how: 'kill' as const }
       : { at: step.at, side: 'after' as const, how: 'lose' as const }
-  const { struck } = power.arm(plan)
+  const { struck } = power.plan(plan)
   await runAction(game, step.in)
   if (struck() && step.in.do === 'link') game.interruptedLinks++
-  power.revive()
+  power.reset()
   if (step.do === 'crash') advance(step.restartAfter)
 }
 

@@ -10,7 +10,7 @@ const NEEDS_SIGN_IN = ['revoked', 'pending_expiration', 'pending_disconnect']
 
 export async function settle(game: Simulation): Promise<void> {
   const { login } = game
-  login.power.revive()
+  login.power.reset()
   game.syncFaults.end()
   for (const item of login.plaid.items.all())
     if (item.error && !item.removed && item.error !== 'USER_PERMISSION_REVOKED')
@@ -27,7 +27,7 @@ export async function settle(game: Simulation): Promise<void> {
 async function runUntilIdle({ login }: Simulation): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     await reconcile()
-    await login.drain()
+    await login.runWorker()
     const before = new Date(login.plaid.sandbox.clock.now().getTime() - 6 * HOUR)
     const silent = await DataService.listSilentConnections({
       loadingBefore: before,

@@ -14,6 +14,7 @@ import { buildPlaidEmulator } from '@/sandbox/plaid/build'
 import type { Plaid } from '@/sandbox/plaid/records'
 import { createCrashInjector } from '@/tests/model/simulation/crash-injector'
 import { userActor } from '@/tests/support/actors'
+import { resetSingletons } from '@/tests/support/environment'
 import { openTestStorage } from '@/tests/support/storage'
 import { openDatabase } from '@/xata/client'
 import { openTcp } from '@/xata/drivers/tcp'
@@ -24,13 +25,9 @@ const DAY = 86_400_000
 export type VendorModel = Awaited<ReturnType<typeof openVendorModel>>
 export type BankLogin = Awaited<ReturnType<VendorModel['login']>>
 
-const forget = (...names: string[]) => {
-  for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
-}
-
 export async function openVendorModel() {
   const storage = await openTestStorage()
-  const power = createCrashInjector()
+  const crashInjector = createCrashInjector()
   let current: Plaid | null = null
   let hooks: Hooks = noHooks()
   const door = await startProxy((c) => answer(c))
@@ -41,13 +38,13 @@ export async function openVendorModel() {
     PLAID_BASE_URL: door.url,
     JIKO_BASE_URL: door.url
   })
-  forget('env', 'plaid', 'vendors')
+  resetSingletons('env', 'plaid', 'vendors')
   // Logs of thousands of intended failures would hide the relevant ones.
   Reflect.set(globalThis, Symbol.for('pangea.log'), pino({ level: 'silent' }))
   Reflect.set(
     globalThis,
     Symbol.for('pangea.database'),
-    openDatabase(power.transport(openTcp(storage.databaseUrl)))
+    openDatabase(crashInjector.transport(openTcp(storage.databaseUrl)))
   )
   let logins = 0
 
@@ -64,7 +61,7 @@ export async function openVendorModel() {
     }
     // A dead process gets no response; an unrepeatable response fails at once, without retry
     // delays.
-    return power
+    return crashInjector
       .call(c.req.path, forward, () => new Error('cut'))
       .catch(() => Response.json(POWER_CUT_ERROR, { status: 400 }))
   }
@@ -78,9 +75,9 @@ export async function openVendorModel() {
     readyAfter = { initial: 0, historical: 0 }
   }: BankLoginOptions = {}) {
     const n = ++logins
-    forget('clock', 'reconcile', 'vendors', 'plaid.webhook-keys')
+    resetSingletons('clock', 'reconcile', 'vendors', 'plaid.webhook-keys')
     hooks = noHooks()
-    power.arm(null)
+    crashInjector.plan(null)
     const { plaid, state } = buildPlaidEmulator({
       port: 0,
       dataDir: null,
@@ -91,8 +88,8 @@ export async function openVendorModel() {
     current = plaid
     plaid.sandbox.deliveries.mode({ drop: true, duplicate: false, delay: 0 })
     const document = customUserDocument(transactions)
-    const owner = userActor(`user_model_${n}`)
-    const press = async (path: string, body: object = {}): Promise<void> => {
+    const user = userActor(`user_model_${n}`)
+    const callControl = async (path: string, body: object = {}): Promise<void> => {
       const init = {
         method: 'POST',
         headers: { host: '127.0.0.1', 'content-type': 'application/json' },
@@ -118,10 +115,10 @@ export async function openVendorModel() {
     }
     return {
       plaid,
-      power,
+      power: crashInjector,
       storage,
-      owner,
-      press,
+      owner: user,
+      press: callControl,
       hooks: () => hooks,
       publicToken: () => makePublicToken(plaid, door.url, document),
       /** The user adds the bank in Link and chooses accounts. @returns the public token. */
@@ -131,7 +128,7 @@ export async function openVendorModel() {
       signIn: (linkToken: string, chosen?: number) =>
         void state.finishUpdate(visit(linkToken, chosen)),
       /** Delivers one webhook to the app. @returns whether it was accepted. */
-      async bring(deliveryId: string): Promise<boolean> {
+      async deliverWebhook(deliveryId: string): Promise<boolean> {
         const attempts = (await plaid.sandbox.deliveries.redeliver(deliveryId))?.attempts ?? []
         return attempts.at(-1)?.status === 200
       },
@@ -140,18 +137,18 @@ export async function openVendorModel() {
         plaid.sandbox.clock.advance(milliseconds)
       },
       link: (publicToken: string, visit: string | null = null) =>
-        PangeaService.linkBank(owner, {
+        PangeaService.linkBank(user, {
           publicToken,
           linkSessionId: null,
           institutionId: INSTITUTION,
           accounts: [],
           visit
         }),
-      drain: () => PangeaService.drain(),
-      connections: () => DataService.listConnections(owner),
+      runWorker: () => PangeaService.drain(),
+      connections: () => DataService.listConnections(user),
       async close() {
         plaid.sandbox.deliveries.close()
-        await forgetPerson(owner)
+        await forgetPerson(user)
       }
     }
   }
@@ -169,7 +166,7 @@ export async function openVendorModel() {
     async close() {
       await storage.close()
       await door.close()
-      forget('plaid', 'vendors', 'reconcile', 'plaid.webhook-keys', 'log')
+      resetSingletons('plaid', 'vendors', 'reconcile', 'plaid.webhook-keys', 'log')
     }
   }
 }
@@ -227,8 +224,8 @@ async function receiveWebhook(c: Context): Promise<Response> {
       new Uint8Array(await c.req.arrayBuffer())
     )
     return c.json({ received: true })
-  } catch (thrown) {
-    return errorResponse(thrown, c.req.raw)
+  } catch (error) {
+    return errorResponse(error, c.req.raw)
   }
 }
 

@@ -7,7 +7,8 @@ import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors
 import * as AccountService from '@/lib/services/plaid'
 import { startPlaid } from '@/sandbox/plaid'
 import { userActor } from '@/tests/support/actors'
-import { resetBreakers, resetSingleton, setEnvironment } from '@/tests/support/plaid/scripted-plaid'
+import { resetSingletons } from '@/tests/support/environment'
+import { resetBreakers, setEnvironment } from '@/tests/support/plaid/scripted-plaid'
 
 const CLIENT = 'contract-client-id'
 const SECRET = 'contract-plaid-secret'
@@ -28,8 +29,7 @@ export async function openPlaidFixture() {
     readyAfter: { initial: 60_000, historical: 120_000 }
   })
   const setSecret = (secret: string) => {
-    resetSingleton('env')
-    resetSingleton('plaid')
+    resetSingletons('env', 'plaid')
     setEnvironment({
       PLAID_BASE_URL: `${plaid.url}/`,
       PLAID_CLIENT_ID: CLIENT,
@@ -67,7 +67,7 @@ export async function openPlaidFixture() {
     reset: async () => {
       await control('/reset')
       resetBreakers()
-      resetSingleton('plaid.webhook-keys')
+      resetSingletons('plaid.webhook-keys')
     },
     /** Waits until Plaid has the whole history. */
     ready: () => control('/clock', { advance: 3 * 60_000 }),
@@ -76,7 +76,7 @@ export async function openPlaidFixture() {
     link: async (institution?: string): Promise<Item> =>
       AccountService.exchangePublicToken(ada, await publicToken(institution)),
     /** Makes Plaid send one webhook, and returns it as received. */
-    fire: async ({ plaidItemId }: Item, code: string) => {
+    fireWebhook: async ({ plaidItemId }: Item, code: string) => {
       receiver.got.length = 0
       await control(`/items/${plaidItemId}/fire/${code}`)
       await plaid.deliveries.settle()

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { AccountService, DataService, PangeaService } from '@/lib/services'
 import { userActor } from '@/tests/support/actors'
+import { resetSingletons } from '@/tests/support/environment'
 
 type Fields = Record<string, unknown>
 /** Plaid's own fields; omitted ones have a plain value. */
@@ -43,10 +44,6 @@ export const plaidRow = (transaction_id: string, more: Fields = {}): Fields => (
   pending: false,
   ...more
 })
-
-function resetSingletons(...names: string[]): void {
-  for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
-}
 
 /** The storage must be open: this server replaces Plaid in the environment. */
 export async function openScriptedBank() {
@@ -100,14 +97,14 @@ export async function openScriptedBank() {
   const address = server.address()
   process.env.PLAID_BASE_URL = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
   resetSingletons('env', 'plaid', 'vendors')
-  const sync = async (who: UserActor, connectionId: string, asker: UserActor | 'app' = 'app') => {
+  const sync = async (user: UserActor, connectionId: string, asker: UserActor | 'app' = 'app') => {
     await DataService.requestSync(
       asker === 'app' ? systemActor('test') : asker,
       connectionId,
       asker === 'app' ? 'test' : 'person'
     )
     while ((await PangeaService.drain()) > 0);
-    return DataService.getConnection(who, connectionId)
+    return DataService.getConnection(user, connectionId)
   }
   return {
     sync,
@@ -122,11 +119,11 @@ export async function openScriptedBank() {
       institution = next.institution ?? institution
     },
     /** A new user who links the bank, with every scripted sync. */
-    async link(): Promise<{ who: UserActor; connectionId: string }> {
+    async link(): Promise<{ user: UserActor; connectionId: string }> {
       const id = crypto.randomUUID()
-      const who = userActor(`user_${id}`)
-      await DataService.ensureUser(who)
-      const { connectionId } = await DataService.storeConnection(who, {
+      const user = userActor(`user_${id}`)
+      await DataService.ensureUser(user)
+      const { connectionId } = await DataService.storeConnection(user, {
         id,
         plaidItemId: `item-${id}`,
         accessToken: `access-sandbox-${id}`,
@@ -134,11 +131,14 @@ export async function openScriptedBank() {
         linkSessionId: null,
         institution: { id: institution.id, name: 'First Platypus Bank' },
         webhookUrl: 'http://localhost:3000/api/webhooks/plaid',
-        accounts: await AccountService.listAccounts({ userId: who.userId }, `access-sandbox-${id}`),
+        accounts: await AccountService.listAccounts(
+          { userId: user.userId },
+          `access-sandbox-${id}`
+        ),
         consentExpiresAt: null
       })
-      for (let n = 0; n < Math.max(1, syncs.length); n++) await sync(who, connectionId)
-      return { who, connectionId }
+      for (let n = 0; n < Math.max(1, syncs.length); n++) await sync(user, connectionId)
+      return { user, connectionId }
     },
     close: () => {
       server.closeAllConnections()

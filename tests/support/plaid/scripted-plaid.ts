@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import { inspect } from 'node:util'
 import { expect } from 'vitest'
 import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
+import { resetSingletons } from '@/tests/support/environment'
 
 export type ScriptedRequest = {
   path: string
@@ -100,16 +101,11 @@ export function setEnvironment(more: Record<string, string>): void {
   })
 }
 
-/** Drops what once() keeps under a name, as a new process would. */
-export function resetSingleton(name: string): void {
-  Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
-}
-
 /**
  * Clears the vendors' breaker state, so that one test's outage does not open the breaker of the
  * next.
  */
-export const resetBreakers = (): void => resetSingleton('vendors')
+export const resetBreakers = (): void => resetSingletons('vendors')
 
 /** An error response in Plaid's format. */
 export const plaidError = (

@@ -2,7 +2,7 @@ import { unstable_doesMiddlewareMatch as matches } from 'next/experimental/testi
 import { type NextFetchEvent, NextRequest } from 'next/server'
 import { beforeAll, expect, test } from 'vitest'
 import proxy, { config } from '@/proxy'
-import { setEnvironment } from '@/tests/support/complete-environment'
+import { setEnvironment } from '@/tests/support/environment'
 
 beforeAll(() => setEnvironment({ NEXT_PUBLIC_CLERK_PROXY_URL: '/__clerk' }))
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { requireValidRedirectUrl } from '@/app/_lib/redirect-url'
-import { setEnvironment } from '@/tests/support/complete-environment'
+import { setEnvironment } from '@/tests/support/environment'
 
 beforeEach(() => setEnvironment())
 

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { contentSecurityPolicy } from '@/app/_lib/csp'
-import { setEnvironment } from '@/tests/support/complete-environment'
+import { setEnvironment } from '@/tests/support/environment'
 
 type Sdk = {
   createContentSecurityPolicyHeaders(

@@ -60,10 +60,10 @@ describe('the verification age', () => {
 })
 
 describe('the effective verification', () => {
-  const proof = toReverification({ fva: [5, 5], iat }, NOW)
+  const verification = toReverification({ fva: [5, 5], iat }, NOW)
   test('has no second factor when the user has none, whatever the token says', () => {
     expect(
-      reverificationFor(proof, { enrolledAt: null, sessionAt: NOW - 5 * MINUTE })
+      reverificationFor(verification, { enrolledAt: null, sessionAt: NOW - 5 * MINUTE })
     ).toMatchObject({
       firstFactorAge: 5,
       secondFactorAge: null,
@@ -82,7 +82,7 @@ describe('the effective verification', () => {
       enrolledAt: NOW - enrolledMinutesAgo * MINUTE,
       sessionAt: NOW - sessionMinutesAgo * MINUTE
     }
-    expect(reverificationFor(proof, at)).toMatchObject({
+    expect(reverificationFor(verification, at)).toMatchObject({
       firstFactorAge: 5,
       secondFactorAge: second,
       enrolled: true
@@ -102,17 +102,21 @@ describe('a recent verification', () => {
     [{ firstFactorAge: null, secondFactorAge: 9, enrolled: true }, true],
     [{ firstFactorAge: null, secondFactorAge: null, enrolled: false }, false],
     [{ firstFactorAge: 0, secondFactorAge: 0 }, false]
-  ])('%j: %s', (proof, expected) => {
-    expect(isFresh(proof)).toBe(expected)
+  ])('%j: %s', (verification, expected) => {
+    expect(isFresh(verification)).toBe(expected)
   })
 
-  const user = (proof: Parameters<typeof userActor>[2]) => userActor('user_1', 'sess_1', proof)
+  const user = (verification: Parameters<typeof userActor>[2]) =>
+    userActor('user_1', 'sess_1', verification)
   test('is satisfied by a user who just signed in, and never without any verification', () => {
     expect(() =>
       requireReverification(user({ firstFactorAge: 9, secondFactorAge: null, enrolled: false }))
     ).not.toThrow()
-    for (const proof of [{ firstFactorAge: 10, secondFactorAge: null, enrolled: false }, undefined])
-      expect(() => requireReverification(user(proof))).toThrow(
+    for (const verification of [
+      { firstFactorAge: 10, secondFactorAge: null, enrolled: false },
+      undefined
+    ])
+      expect(() => requireReverification(user(verification))).toThrow(
         expect.objectContaining({ code: 'reverification_required', status: 403 })
       )
   })

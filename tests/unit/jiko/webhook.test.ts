@@ -41,7 +41,7 @@ describe('a webhook’s signature', () => {
   it.each([
     ['no signature', new Headers()],
     ['an empty signature', new Headers({ 'x-jiko-signature': '' })],
-    ['a secret of someone else', signed(fresh, 'whsec-somebody-else-01')],
+    ['another receiver’s secret', signed(fresh, 'whsec-somebody-else-01')],
     ['the signature of other bytes', signed(bytes(`${eventAt(0)} `))],
     ['a cut signature', new Headers({ 'x-jiko-signature': signature(fresh).slice(0, 20) })],
     ['something that is not base64', new Headers({ 'x-jiko-signature': '!!!!' })]

@@ -3,18 +3,18 @@ import { errorPolicy, statusPolicy } from '@/lib/services/plaid/error-policy'
 
 /** Every code the app may meet, by its remedy (contracts: Plaid §2). */
 const TABLE: Record<string, [type: string, status: number, codes: string]> = {
-  'the person must act': [
+  'the user must act': [
     'ITEM_ERROR',
     400,
     'ITEM_LOGIN_REQUIRED ITEM_LOCKED USER_SETUP_REQUIRED PASSWORD_RESET_REQUIRED INVALID_CREDENTIALS INVALID_MFA INSUFFICIENT_CREDENTIALS USER_INPUT_TIMEOUT NO_ACCOUNTS NO_AUTH_ACCOUNTS ACCESS_NOT_GRANTED'
   ],
-  'the person must act on what was sent': [
+  'the user must act on what was sent': [
     'INVALID_INPUT',
     400,
     'ADDITIONAL_CONSENT_REQUIRED INVALID_PUBLIC_TOKEN INVALID_LINK_TOKEN INVALID_ACCOUNT_ID'
   ],
-  'the person must act inside Link': ['RECAPTCHA_ERROR', 400, 'RECAPTCHA_REQUIRED RECAPTCHA_BAD'],
-  'the person must open Link again': [
+  'the user must act inside Link': ['RECAPTCHA_ERROR', 400, 'RECAPTCHA_REQUIRED RECAPTCHA_BAD'],
+  'the user must open Link again': [
     'OAUTH_ERROR',
     400,
     'INCORRECT_OAUTH_NONCE OAUTH_STATE_ID_ALREADY_PROCESSED'

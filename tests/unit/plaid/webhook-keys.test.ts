@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { advanceClock } from '@/lib/platform/clock'
 import { isRequestError } from '@/lib/platform/errors'
 import { findKey as findKeyFor } from '@/lib/services/plaid/webhook-keys'
+import { resetSingletons } from '@/tests/support/environment'
 import {
   integrationErrorOf,
   plaidError,
   resetBreakers,
-  resetSingleton,
   startScriptedPlaid
 } from '@/tests/support/plaid/scripted-plaid'
 import { makeKey, type SigningKey } from '@/tests/support/plaid/webhook-signatures'
@@ -20,7 +20,7 @@ afterAll(() => plaid.close())
 const DAY = 24 * 3_600_000
 let known: Map<string, SigningKey>
 beforeEach(() => {
-  resetSingleton('plaid.webhook-keys')
+  resetSingletons('plaid.webhook-keys')
   vi.spyOn(Math, 'random').mockReturnValue(0)
   known = new Map(
     [makeKey('first'), makeKey('second'), makeKey('retired', 1_700_000_000)].map((key) => [
@@ -40,7 +40,7 @@ const pass = advanceClock
 const forgedTraffic = (round = 0) =>
   Promise.all(
     Array.from({ length: 60 }, (_, i) =>
-      findKey(`made-up-${round}-${i}`).catch((thrown: unknown) => thrown)
+      findKey(`made-up-${round}-${i}`).catch((error: unknown) => error)
     )
   )
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { isRequestError } from '@/lib/platform/errors'
 import { parseWebhook, verifyWebhook } from '@/lib/services/plaid/webhook'
+import { resetSingletons } from '@/tests/support/environment'
 import {
   integrationErrorOf,
   plaidError,
-  resetSingleton,
   startScriptedPlaid
 } from '@/tests/support/plaid/scripted-plaid'
 import {
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => plaid.close())
 
 const key = makeKey('6c5516e1-92dc-479e-a8ff-5a51992e0001')
-const stranger = makeKey(key.kid)
+const otherUser = makeKey(key.kid)
 /** Two-space JSON, as Plaid writes it. */
 const body = JSON.stringify(
   { webhook_type: 'TRANSACTIONS', webhook_code: 'SYNC_UPDATES_AVAILABLE', item_id: 'item-1' },
@@ -47,7 +47,7 @@ const refusal = async (promise: Promise<unknown>) => {
 }
 
 beforeEach(() => {
-  resetSingleton('plaid.webhook-keys')
+  resetSingletons('plaid.webhook-keys')
   plaid.answer(({ body: asked }) =>
     asked.key_id === key.kid
       ? { body: { key: key.jwk, request_id: 'req-1' } }
@@ -85,7 +85,7 @@ describe('verifyWebhook', () => {
     ['an empty header', () => ''],
     ['something else than a token', () => 'hello.there'],
     ['a token of another body', () => signed(key, `${body} `)],
-    ['a token made with another key under the same id', () => signed(stranger, body)],
+    ['a token made with another key under the same id', () => signed(otherUser, body)],
     ['a token six minutes old', () => signed(key, body, { age: 360 })],
     ['a token two minutes in the future', () => signed(key, body, { age: -120 })],
     ['a token without a time', () => signed(key, body, { claims: { iat: undefined } })],

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { decrypt, type EncryptionContext, encrypt, sha256 } from '@/lib/platform/crypto'
-import { setEncryptionKeys, setEnvironment } from '@/tests/support/complete-environment'
+import { setEncryptionKeys, setEnvironment } from '@/tests/support/environment'
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
 const place: EncryptionContext = { table: 'connection_secrets', row: 'row-1', owner: 'user_1' }

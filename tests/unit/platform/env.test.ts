@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { env } from '@/lib/platform/env'
-import { REQUIRED_NAMES, setEnvironment } from '@/tests/support/complete-environment'
+import { REQUIRED_NAMES, setEnvironment } from '@/tests/support/environment'
 
 const withEnvironment = (changes: Record<string, string | undefined>) => {
   setEnvironment(changes)

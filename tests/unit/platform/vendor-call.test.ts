@@ -12,6 +12,7 @@ import {
   type VendorEvent,
   vendorHealth
 } from '@/lib/platform/vendor-call'
+import { resetSingletons } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 
 let events: VendorEvent[]
@@ -20,7 +21,7 @@ const call = createVendorCaller('plaid', async (event) => {
 })
 beforeEach(() => {
   events = []
-  Reflect.deleteProperty(globalThis, Symbol.for('pangea.vendors'))
+  resetSingletons('vendors')
   // No delay between retries.
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
@@ -40,8 +41,8 @@ const fault = (more: Partial<IntegrationErrorInit> = {}) =>
 function failing(...faults: unknown[]): { attempt: Attempt<string>; tries: () => number } {
   let tries = 0
   const attempt: Attempt<string> = async () => {
-    const thrown = faults[tries++]
-    if (thrown) throw thrown
+    const error = faults[tries++]
+    if (error) throw error
     return { value: 'done', requestId: 'req-1' }
   }
   return { attempt, tries: () => tries }
@@ -210,7 +211,7 @@ describe('the circuit breaker', () => {
           new copy.IntegrationError({ service: 'plaid', code: 'X', retryable: true, outage: true })
         ).attempt
       ).catch(() => undefined)
-    const open = await run(failing().attempt).catch((thrown: unknown) => thrown)
+    const open = await run(failing().attempt).catch((error: unknown) => error)
     expect(copy.isIntegrationError(open) && open.code).toBe('CIRCUIT_OPEN')
   })
 

@@ -51,5 +51,5 @@ test('the mail emulator defers or rejects on request, and the console shows what
   }
   expect(page.objects).toHaveLength(1)
   expect(page.objects[0]?.label).toContain('To b@example.com: Crédit')
-  expect(page.actions.map(({ label }) => label)).toContain('Take mail')
+  expect(page.actions.map(({ label }) => label)).toContain('Accept mail')
 })

@@ -17,7 +17,7 @@ const ABUSE: Record<string, string | Buffer> = {
   'a request cut in its head': 'POST /sql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Le',
   'a request cut in its body':
     'POST /transactions/sync HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"cur',
-  'an answer that nobody reads': 'GET /_sandbox/health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n',
+  'an unread response': 'GET /_sandbox/health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n',
   'a broken percent-encoding':
     'GET /v1/users/%E0%A4%A HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n',
   'an impossible host': 'GET / HTTP/1.1\r\nHost: [\r\nConnection: close\r\n\r\n',

@@ -1,7 +1,17 @@
 // The OAuth bank's pages: log in, choose accounts, approve or deny, return.
-import { accountChoice } from './account-choice.js'
+
 import { call } from './api.js'
-import { bankLogo, busy, el, icon, primary, problem, secondary, textField } from './dom.js'
+import {
+  accountChoice,
+  bankLogo,
+  busy,
+  el,
+  icon,
+  primary,
+  problem,
+  secondary,
+  textField
+} from './dom.js'
 
 const stateId = new URLSearchParams(location.search).get('state_id') ?? ''
 const main = document.getElementById('main')

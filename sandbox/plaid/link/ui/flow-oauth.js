@@ -1,6 +1,6 @@
 // Sign-in at an OAuth bank: in a pop-up, or in the app's own tab where pop-ups are unavailable.
 import { tellHost } from './bridge.js'
-import { oauthPane, oauthWaitingPane } from './pane-oauth.js'
+import { oauthPane, oauthWaitingPane } from './message-panes.js'
 import { emit, isCurrent, leave } from './session.js'
 import { showPane } from './stage.js'
 

@@ -1,14 +1,10 @@
 // The order of the panes.
 import { call } from './api.js'
 import { enterOauth, settleOauth } from './flow-oauth.js'
-import { accountsPane } from './pane-accounts.js'
-import { credentialsPane } from './pane-credentials.js'
-import { depositCodePane } from './pane-deposit.js'
-import { errorPane } from './pane-error.js'
-import { institutionsPane } from './pane-institutions.js'
-import { mfaPane } from './pane-mfa.js'
-import { consentPane, successPane } from './pane-plain.js'
+import { consentPane, errorPane, successPane } from './message-panes.js'
+import { accountsPane, institutionsPane } from './selection-panes.js'
 import { emit, fail, handOff, isCurrent, leave } from './session.js'
+import { credentialsPane, depositCodePane, mfaPane } from './sign-in-panes.js'
 import { showPane } from './stage.js'
 
 const show = (session, pane) => showPane(session, { onLeave: () => leave(session), ...pane })

@@ -21,20 +21,20 @@ afterAll(() => storage.close())
 
 describe('storeConnection', () => {
   test('stores connection, encrypted token, accounts, a first sync, audit and change together', async () => {
-    const person = await newUser()
-    const before = await userVersionOf(person)
+    const user = await newUser()
+    const before = await userVersionOf(user)
     const input = newConnection({
       accounts: [
         account('checking'),
         account('card', { type: 'credit', limit: { minor: 500_000n, currency: 'USD' } })
       ]
     })
-    expect(await DataService.storeConnection(person, input)).toEqual({
+    expect(await DataService.storeConnection(user, input)).toEqual({
       outcome: 'stored',
       connectionId: input.id
     })
-    expect(await DataService.getConnection(person, input.id)).toMatchObject({
-      userId: person.userId,
+    expect(await DataService.getConnection(user, input.id)).toMatchObject({
+      userId: user.userId,
       plaidItemId: input.plaidItemId,
       institutionName: 'First Platypus Bank',
       status: 'good',
@@ -43,8 +43,8 @@ describe('storeConnection', () => {
       accountIds: [expect.any(String), expect.any(String)],
       sync: { status: 'pending', trigger: 'link' }
     })
-    expect(await auditActionsOf(storage, person)).toEqual(['user.created', 'connection.stored'])
-    expect(await userVersionOf(person)).toBe(before + 1)
+    expect(await auditActionsOf(storage, user)).toEqual(['user.created', 'connection.stored'])
+    expect(await userVersionOf(user)).toBe(before + 1)
     const [secret] = await storage.rows<{ sealed_access_token: string }>(
       'select * from connection_secrets where connection_id = $1',
       [input.id]
@@ -55,11 +55,11 @@ describe('storeConnection', () => {
   })
 
   test('returns the stored connection for a repeated public token or Item, also concurrently', async () => {
-    const person = await newUser()
+    const user = await newUser()
     const input = newConnection()
     const outcomes = await Promise.all(
       Array.from({ length: 5 }, () =>
-        DataService.storeConnection(person, { ...input, id: randomUUID() })
+        DataService.storeConnection(user, { ...input, id: randomUUID() })
       )
     )
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual([
@@ -71,20 +71,20 @@ describe('storeConnection', () => {
     ])
     expect(new Set(outcomes.map(({ connectionId }) => connectionId)).size).toBe(1)
     const sameItem = newConnection({ plaidItemId: input.plaidItemId, accounts: [account('other')] })
-    expect((await DataService.storeConnection(person, sameItem)).outcome).toBe('already_stored')
-    expect(await DataService.listConnections(person)).toHaveLength(1)
+    expect((await DataService.storeConnection(user, sameItem)).outcome).toBe('already_stored')
+    expect(await DataService.listConnections(user)).toHaveLength(1)
   })
 
   test('two simultaneous links of one login store one connection; the other is refused', async () => {
-    const person = await newUser()
+    const user = await newUser()
     const institution = { id: 'ins_race', name: 'Race Bank' }
     const links = await Promise.allSettled(
-      [1, 2, 3].map(() => DataService.storeConnection(person, newConnection({ institution })))
+      [1, 2, 3].map(() => DataService.storeConnection(user, newConnection({ institution })))
     )
     expect(links.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
     for (const link of links)
       if (link.status === 'rejected') expect(link.reason).toMatchObject({ code: 'conflict' })
-    expect(await DataService.listConnections(person)).toHaveLength(1)
+    expect(await DataService.listConnections(user)).toHaveLength(1)
   })
 
   test("refuses another user's Item without naming it", async () => {
@@ -117,9 +117,9 @@ describe('findDuplicate', () => {
     }))
 
   test('a login whose accounts are all known, by bank, mask, subtype and name or by persistent id, is a duplicate for this user only', async () => {
-    const [person, other] = [await newUser(), await newUser()]
+    const [user, other] = [await newUser(), await newUser()]
     const institution = { id: 'ins_dup', name: 'Twice Bank' }
-    const id = await connect(person, {
+    const id = await connect(user, {
       institution,
       accounts: [
         ...accounts,
@@ -128,7 +128,7 @@ describe('findDuplicate', () => {
     })
     const third = { name: 'Account c', mask: null, subtype: null, persistentAccountId: null }
     expect(
-      await DataService.findDuplicate(person, {
+      await DataService.findDuplicate(user, {
         institutionId: 'ins_dup',
         accounts: [third, ...described()]
       })
@@ -140,44 +140,44 @@ describe('findDuplicate', () => {
       })
     ).toBeNull()
     expect(
-      await DataService.findDuplicate(person, {
+      await DataService.findDuplicate(user, {
         institutionId: 'ins_dup',
         accounts: described().slice(1)
       })
     ).toBe(id)
     expect(
-      await DataService.findDuplicate(person, {
+      await DataService.findDuplicate(user, {
         institutionId: 'ins_dup',
         accounts: [...described(), { ...third, mask: '7' }]
       })
     ).toBeNull()
     const elsewhere = [{ name: 'Renamed', mask: '9', subtype: null, persistentAccountId: 'same' }]
     expect(
-      await DataService.findDuplicate(person, { institutionId: 'ins_other', accounts: elsewhere })
+      await DataService.findDuplicate(user, { institutionId: 'ins_other', accounts: elsewhere })
     ).toBe(id)
   })
 
   test('other accounts at the same bank, the same accounts at another bank, and an empty list are no duplicates', async () => {
-    const person = await newUser()
-    const id = await connect(person, { institution: { id: 'ins_a', name: 'A' }, accounts })
+    const user = await newUser()
+    const id = await connect(user, { institution: { id: 'ins_a', name: 'A' }, accounts })
     expect(
-      await DataService.findDuplicate(person, {
+      await DataService.findDuplicate(user, {
         institutionId: 'ins_a',
         accounts: described({ mask: '3333' })
       })
     ).toBeNull()
     expect(
-      await DataService.findDuplicate(person, { institutionId: 'ins_b', accounts: described() })
+      await DataService.findDuplicate(user, { institutionId: 'ins_b', accounts: described() })
     ).toBeNull()
     expect(
-      await DataService.findDuplicate(person, { institutionId: null, accounts: described() })
+      await DataService.findDuplicate(user, { institutionId: null, accounts: described() })
     ).toBeNull()
     expect(
-      await DataService.findDuplicate(person, { institutionId: 'ins_a', accounts: [] })
+      await DataService.findDuplicate(user, { institutionId: 'ins_a', accounts: [] })
     ).toBeNull()
     await storage.rows('update bank_connections set removed_at = now() where id = $1', [id])
     expect(
-      await DataService.findDuplicate(person, { institutionId: 'ins_a', accounts: described() })
+      await DataService.findDuplicate(user, { institutionId: 'ins_a', accounts: described() })
     ).toBeNull()
   })
 })
@@ -199,13 +199,13 @@ describe('getAccessToken', () => {
   })
 
   test('a token moved to another connection does not decrypt', async () => {
-    const person = await newUser()
-    const [mine, moved] = [await connect(person), await connect(await newUser())]
+    const user = await newUser()
+    const [mine, moved] = [await connect(user), await connect(await newUser())]
     await storage.rows(
       'update connection_secrets set sealed_access_token = (select sealed_access_token from connection_secrets where connection_id = $1) where connection_id = $2',
       [moved, mine]
     )
-    await expect(DataService.getAccessToken(person, mine)).rejects.toMatchObject({
+    await expect(DataService.getAccessToken(user, mine)).rejects.toMatchObject({
       service: 'xata',
       code: 'SEAL_BROKEN'
     })
@@ -216,22 +216,22 @@ describe('storeItemStatus', () => {
   const bad = { status: 'bad' as const, errorType: 'ITEM_ERROR', errorCode: 'ITEM_LOGIN_REQUIRED' }
 
   test('a new status is stored, audited and notified once; a repeated one is not', async () => {
-    const person = await newUser()
-    const id = await connect(person)
+    const user = await newUser()
+    const id = await connect(user)
     await DataService.storeItemStatus(app, id, {
       ...bad,
       consentExpiresAt: '2027-01-02T03:04:05.000Z',
       bankDataAt: '2026-11-20T00:00:00.000Z'
     })
-    const told = await userVersionOf(person)
+    const told = await userVersionOf(user)
     await DataService.storeItemStatus(app, id, bad)
-    expect(await userVersionOf(person)).toBe(told)
+    expect(await userVersionOf(user)).toBe(told)
     expect(
-      (await auditActionsOf(storage, person)).filter(
+      (await auditActionsOf(storage, user)).filter(
         (action) => action === 'connection.status_changed'
       )
     ).toHaveLength(1)
-    expect(await DataService.getConnection(person, id)).toMatchObject({
+    expect(await DataService.getConnection(user, id)).toMatchObject({
       ...bad,
       consentExpiresAt: '2027-01-02T03:04:05.000Z',
       bankDataAt: '2026-11-20T00:00:00.000Z'
@@ -266,27 +266,27 @@ describe('reading connections', () => {
   })
 
   test("the system finds an Item with its owner, and institution data appears in all users' connections", async () => {
-    const person = await newUser()
+    const user = await newUser()
     const input = newConnection({ institution: { id: 'ins_logo', name: 'Before' } })
-    await DataService.storeConnection(person, input)
+    await DataService.storeConnection(user, input)
     expect(await DataService.findConnectionByItem(input.plaidItemId)).toEqual({
       id: input.id,
-      userId: person.userId
+      userId: user.userId
     })
     expect(await DataService.findConnectionByItem('none')).toBeNull()
     const institution = { id: 'ins_logo', name: 'After', logo: 'aGk=' }
-    const told = await userVersionOf(person)
+    const told = await userVersionOf(user)
     await DataService.storeInstitution(institution)
     await DataService.storeInstitution(institution)
-    expect(await userVersionOf(person)).toBe(told + 1)
-    expect(await DataService.getConnection(person, input.id)).toMatchObject({
+    expect(await userVersionOf(user)).toBe(told + 1)
+    expect(await DataService.getConnection(user, input.id)).toMatchObject({
       institutionName: 'After',
       logo: 'aGk='
     })
-    expect((await DataService.listAccounts(person))[0]?.institutionName).toBe('After')
+    expect((await DataService.listAccounts(user))[0]?.institutionName).toBe('After')
     await DataService.storeInstitution({ ...institution, logo: null })
-    expect(await userVersionOf(person)).toBe(told + 2)
-    expect(await DataService.getConnection(person, input.id)).toMatchObject({ logo: null })
+    expect(await userVersionOf(user)).toBe(told + 2)
+    expect(await DataService.getConnection(user, input.id)).toMatchObject({ logo: null })
   })
 })
 
@@ -303,12 +303,12 @@ describe('listSilentConnections', () => {
   }
 
   test('lists loading connections after a short silence, and all others after a long one', async () => {
-    const person = await newUser()
+    const user = await newUser()
     const [loading, done, waiting, bad] = [
-      await connect(person),
-      await connect(person),
-      await connect(person),
-      await connect(person)
+      await connect(user),
+      await connect(user),
+      await connect(user),
+      await connect(user)
     ]
     await sync(storage, loading, [], { history: 'INITIAL_UPDATE_COMPLETE' })
     await sync(storage, done, [])

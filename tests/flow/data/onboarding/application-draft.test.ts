@@ -19,33 +19,33 @@ const agreed = {
 
 describe('storeAnswer', () => {
   test('stores answers encrypted, with an audit row that names the question and not the answer', async () => {
-    const person = await newUser()
-    await DataService.storeAnswer(person, { phone: { number: '+14155550132' } })
-    await DataService.storeAnswer(person, { income: { income: 'OVER_250K' } })
-    expect((await DataService.getOnboardingFacts(person)).draft).toEqual({
+    const user = await newUser()
+    await DataService.storeAnswer(user, { phone: { number: '+14155550132' } })
+    await DataService.storeAnswer(user, { income: { income: 'OVER_250K' } })
+    expect((await DataService.getOnboardingFacts(user)).draft).toEqual({
       phone: { number: '+14155550132' },
       income: { income: 'OVER_250K' }
     })
     const everything = JSON.stringify([
-      await storage.rows('select * from application_drafts where user_id = $1', [person.userId]),
-      await storage.rows('select * from audit_log where user_id = $1', [person.userId])
+      await storage.rows('select * from application_drafts where user_id = $1', [user.userId]),
+      await storage.rows('select * from audit_log where user_id = $1', [user.userId])
     ])
     expect(everything).not.toMatch(/4155550132|OVER_250K/)
     expect(
-      (await auditActionsOf(storage, person)).filter((action) => action === 'application.answered')
+      (await auditActionsOf(storage, user)).filter((action) => action === 'application.answered')
     ).toHaveLength(2)
-    expect(await userVersionOf(person)).toBe(2)
+    expect(await userVersionOf(user)).toBe(2)
   })
 
   test('simultaneous answers from two tabs are both kept', async () => {
-    const person = await newUser()
+    const user = await newUser()
     await Promise.all([
-      DataService.storeAnswer(person, { phone: { number: '+14155550132' } }),
-      DataService.storeAnswer(person, { income: { income: 'OVER_250K' } }),
-      DataService.storeAnswer(person, { netWorth: { netWorth: 'OVER_5M' } }),
-      DataService.storeAnswer(person, { dateOfBirth: { date: '1985-03-27' } })
+      DataService.storeAnswer(user, { phone: { number: '+14155550132' } }),
+      DataService.storeAnswer(user, { income: { income: 'OVER_250K' } }),
+      DataService.storeAnswer(user, { netWorth: { netWorth: 'OVER_5M' } }),
+      DataService.storeAnswer(user, { dateOfBirth: { date: '1985-03-27' } })
     ])
-    expect(Object.keys((await DataService.getOnboardingFacts(person)).draft).sort()).toEqual([
+    expect(Object.keys((await DataService.getOnboardingFacts(user)).draft).sort()).toEqual([
       'dateOfBirth',
       'income',
       'netWorth',
@@ -54,13 +54,13 @@ describe('storeAnswer', () => {
   })
 
   test('answers cannot change once the application was sent', async () => {
-    const person = await newUser()
-    await DataService.startApplication(person, { body: '{}' })
+    const user = await newUser()
+    await DataService.startApplication(user, { body: '{}' })
     await expect(
-      DataService.storeAnswer(person, { income: { income: 'OVER_250K' } })
+      DataService.storeAnswer(user, { income: { income: 'OVER_250K' } })
     ).rejects.toMatchObject({ code: 'conflict' })
     expect(
-      await storage.rows('select 1 from application_drafts where user_id = $1', [person.userId])
+      await storage.rows('select 1 from application_drafts where user_id = $1', [user.userId])
     ).toEqual([])
   })
 
@@ -80,64 +80,64 @@ describe('storeAnswer', () => {
 
 describe('storeConsent', () => {
   test('keeps every consent with its documents; the newest counts, for this user only', async () => {
-    const person = await newUser()
-    await DataService.storeConsent(person, agreed)
-    await DataService.storeConsent(person, {
+    const user = await newUser()
+    await DataService.storeConsent(user, agreed)
+    await DataService.storeConsent(user, {
       ...agreed,
       version: '4',
       consentedAt: '2026-11-21T10:00:00.000Z'
     })
-    expect((await DataService.getOnboardingFacts(person)).consent).toEqual({
+    expect((await DataService.getOnboardingFacts(user)).consent).toEqual({
       version: '4',
       consentedAt: '2026-11-21T10:00:00.000Z'
     })
     expect(
       await storage.rows(
         'select version, documents from consents where user_id = $1 order by consented_at',
-        [person.userId]
+        [user.userId]
       )
     ).toMatchObject([{ version: '3', documents: agreed.documents }, { version: '4' }])
     expect(
-      (await auditActionsOf(storage, person)).filter((action) => action === 'application.consented')
+      (await auditActionsOf(storage, user)).filter((action) => action === 'application.consented')
     ).toHaveLength(2)
     expect((await DataService.getOnboardingFacts(await newUser())).consent).toBeNull()
   })
 })
 
 test('the stored facts lead through every onboarding step', async () => {
-  const person = await newUser()
-  const step = async () => onboardingStep(await DataService.getOnboardingFacts(person))
+  const user = await newUser()
+  const step = async () => onboardingStep(await DataService.getOnboardingFacts(user))
   for (const [n, { question, answer }] of draftAnswers().entries()) {
     expect(await step()).toBe(QUESTIONS[n]?.segment)
-    await DataService.storeAnswer(person, { [question]: answer })
+    await DataService.storeAnswer(user, { [question]: answer })
     if (question !== 'phone') continue
     expect(await step()).toBe('confirm-phone')
-    await DataService.storeAnswer(person, {
+    await DataService.storeAnswer(user, {
       verifiedPhone: { number: answer.number, provenAt: '2026-11-21T09:00:00.000Z' }
     })
   }
   expect(await step()).toBe('agreements')
-  await DataService.storeConsent(person, agreed)
+  await DataService.storeConsent(user, agreed)
   expect(await step()).toBe('check')
-  const { id } = await DataService.startApplication(person, { body: '{}' })
+  const { id } = await DataService.startApplication(user, { body: '{}' })
   expect(await step()).toBe('ssn-again')
-  const held = await DataService.claimApplication(person, id, 60_000)
+  const held = await DataService.claimApplication(user, id, 60_000)
   if (!held) throw new Error('not free')
   expect(await step()).toBe('submitting')
-  const created = await DataService.storeCreated(person, held, {
+  const created = await DataService.storeCreated(user, held, {
     jikoApplicationId: 'facts',
     status: 'CREATED'
   })
-  const applied = await DataService.storeApplied(person, created, { status: 'SUBMITTED' })
-  await DataService.releaseApplication(person, held)
+  const applied = await DataService.storeApplied(user, created, { status: 'SUBMITTED' })
+  await DataService.releaseApplication(user, held)
   expect(await step()).toBe('status')
-  const application = await DataService.storeApplicationStatus(person, applied.id, {
+  const application = await DataService.storeApplicationStatus(user, applied.id, {
     status: 'APPROVED',
     jikoCustomerId: 'c',
     documents: []
   })
   expect(await step()).toBe('account')
-  await DataService.storeBankAccount(person, {
+  await DataService.storeBankAccount(user, {
     application,
     jikoPocketId: 'facts-pocket',
     name: 'Pocket',
@@ -145,6 +145,6 @@ test('the stored facts lead through every onboarding step', async () => {
     balance: usd(0n)
   })
   expect(await step()).toBe('link-bank')
-  await connect(person)
+  await connect(user)
   expect(await step()).toBe('done')
 })

@@ -13,34 +13,34 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 const body = JSON.stringify({ answers: { name: { firstName: 'Ada' } } })
-const start = (person: UserActor) => DataService.startApplication(person, { body })
+const start = (user: UserActor) => DataService.startApplication(user, { body })
 const document = { id: 'd1', type: 'ID', status: 'REQUESTED', reason: null }
-const hold = async (person: UserActor) => {
-  const held = await DataService.claimApplication(person, (await start(person)).id, 60_000)
+const hold = async (user: UserActor) => {
+  const held = await DataService.claimApplication(user, (await start(user)).id, 60_000)
   if (!held) throw new Error('not free')
   return held
 }
-const created = async (person: UserActor, jikoApplicationId: string) =>
-  DataService.storeCreated(person, await hold(person), { jikoApplicationId, status: 'CREATED' })
+const created = async (user: UserActor, jikoApplicationId: string) =>
+  DataService.storeCreated(user, await hold(user), { jikoApplicationId, status: 'CREATED' })
 
 describe('startApplication', () => {
   test('creates one application with its keys and encrypted body, however often it is started', async () => {
-    const person = await newUser()
-    const started = await Promise.all([start(person), start(person), start(person)])
+    const user = await newUser()
+    const started = await Promise.all([start(user), start(user), start(user)])
     expect(new Set(started.map(({ createKey }) => createKey)).size).toBe(1)
     expect(started[0]).toMatchObject({
-      userId: person.userId,
+      userId: user.userId,
       status: null,
       body,
       documents: [],
       appliedAt: null
     })
     expect(
-      (await auditActionsOf(storage, person)).filter((action) => action === 'application.started')
+      (await auditActionsOf(storage, user)).filter((action) => action === 'application.started')
     ).toHaveLength(1)
     const [row] = await storage.rows<{ sealed_body: string }>(
       'select sealed_body from applications where user_id = $1',
-      [person.userId]
+      [user.userId]
     )
     expect(row?.sealed_body).not.toContain('Ada')
     expect(await DataService.findApplication(await newUser())).toBeNull()
@@ -49,22 +49,22 @@ describe('startApplication', () => {
 
 describe('claimApplication', () => {
   test('of eight concurrent claims one succeeds, until it is released or expires', async () => {
-    const person = await newUser()
-    const { id } = await start(person)
+    const user = await newUser()
+    const { id } = await start(user)
     const claims = await Promise.all(
       Array.from({ length: 8 }, () => DataService.claimApplication(app, id, 60_000))
     )
     const [held] = claims.flatMap((claim) => claim ?? [])
     expect(claims.filter(Boolean)).toHaveLength(1)
-    expect((await DataService.getOnboardingFacts(person)).application?.busy).toBe(true)
+    expect((await DataService.getOnboardingFacts(user)).application?.busy).toBe(true)
     if (!held) return
-    await DataService.releaseApplication(person, { ...held, busyToken: null })
-    expect(await DataService.claimApplication(person, id, 60_000)).toBeNull()
-    await DataService.releaseApplication(person, held)
-    expect(await DataService.claimApplication(person, id, 1_000)).not.toBeNull()
+    await DataService.releaseApplication(user, { ...held, busyToken: null })
+    expect(await DataService.claimApplication(user, id, 60_000)).toBeNull()
+    await DataService.releaseApplication(user, held)
+    expect(await DataService.claimApplication(user, id, 1_000)).not.toBeNull()
     advanceClock(5_000)
-    expect((await DataService.getOnboardingFacts(person)).application?.busy).toBe(false)
-    expect(await DataService.claimApplication(person, id, 1_000)).not.toBeNull()
+    expect((await DataService.getOnboardingFacts(user)).application?.busy).toBe(false)
+    expect(await DataService.claimApplication(user, id, 1_000)).not.toBeNull()
   })
 
   test("another user's application cannot be claimed, released, changed or withdrawn", async () => {
@@ -101,110 +101,110 @@ describe('claimApplication', () => {
 
 describe('submission', () => {
   test('stores the time and key of the create call before it, with a new key only on request, by the lease holder only', async () => {
-    const person = await newUser()
-    const held = await hold(person)
-    const first = await DataService.storeCreateStarted(person, held, { renewKey: false })
+    const user = await newUser()
+    const held = await hold(user)
+    const first = await DataService.storeCreateStarted(user, held, { renewKey: false })
     expect(first).toMatchObject({
       createKey: held.createKey,
       createStartedAt: expect.stringMatching(/Z$/)
     })
     expect(
-      (await DataService.storeCreateStarted(person, held, { renewKey: true })).createKey
+      (await DataService.storeCreateStarted(user, held, { renewKey: true })).createKey
     ).not.toBe(held.createKey)
     await storage.rows('update applications set busy_token = gen_random_uuid() where id = $1', [
       held.id
     ])
     await expect(
-      DataService.storeCreateStarted(person, held, { renewKey: true })
+      DataService.storeCreateStarted(user, held, { renewKey: true })
     ).rejects.toMatchObject({ code: 'ABANDONED' })
   })
 
   test("stores Jiko's id even after the lease expired, and never replaces it", async () => {
-    const person = await newUser()
-    const held = await hold(person)
+    const user = await newUser()
+    const held = await hold(user)
     await storage.rows('update applications set busy_token = gen_random_uuid() where id = $1', [
       held.id
     ])
     expect(
-      await DataService.storeCreated(person, held, {
+      await DataService.storeCreated(user, held, {
         jikoApplicationId: 'jiko-1',
         status: 'CREATED'
       })
     ).toMatchObject({ jikoApplicationId: 'jiko-1' })
     expect(
-      await DataService.storeCreated(person, held, {
+      await DataService.storeCreated(user, held, {
         jikoApplicationId: 'jiko-2',
         status: 'CREATED'
       })
     ).toMatchObject({ jikoApplicationId: 'jiko-1' })
     expect(await DataService.findApplicationByJikoId('jiko-1')).toMatchObject({
-      userId: person.userId
+      userId: user.userId
     })
     expect(await DataService.findApplicationByJikoId('jiko-2')).toBeNull()
   })
 
   test('once applied, erases the draft and the encrypted copy, and the step asks no more questions', async () => {
-    const person = await newUser()
-    await DataService.storeAnswer(person, { income: { income: 'BELOW_50K' } })
-    const application = await created(person, 'jiko-applied')
-    const applied = await DataService.storeApplied(person, application, { status: 'SUBMITTED' })
+    const user = await newUser()
+    await DataService.storeAnswer(user, { income: { income: 'BELOW_50K' } })
+    const application = await created(user, 'jiko-applied')
+    const applied = await DataService.storeApplied(user, application, { status: 'SUBMITTED' })
     expect(applied).toMatchObject({ status: 'SUBMITTED', body: '', appliedAt: expect.any(String) })
     expect(
-      (await DataService.storeApplied(person, application, { status: 'SUBMITTED' })).appliedAt
+      (await DataService.storeApplied(user, application, { status: 'SUBMITTED' })).appliedAt
     ).toBe(applied.appliedAt)
-    const facts = await DataService.getOnboardingFacts(person)
+    const facts = await DataService.getOnboardingFacts(user)
     expect(facts).toMatchObject({ draft: {}, application: { status: 'SUBMITTED' } })
     expect(onboardingStep(facts)).toBe('status')
     expect(
-      await storage.rows('select 1 from application_drafts where user_id = $1', [person.userId])
+      await storage.rows('select 1 from application_drafts where user_id = $1', [user.userId])
     ).toEqual([])
     expect(
-      (await auditActionsOf(storage, person)).filter((action) => action === 'application.applied')
+      (await auditActionsOf(storage, user)).filter((action) => action === 'application.applied')
     ).toHaveLength(1)
   })
 
   test('a withdrawn application is removed, its answers are kept, and an audit row records it', async () => {
-    const person = await newUser()
-    await DataService.storeAnswer(person, { income: { income: 'BELOW_50K' } })
-    await DataService.discardApplication(person, await hold(person))
-    expect(await DataService.findApplication(person)).toBeNull()
-    const refusedOnce = await DataService.getOnboardingFacts(person)
+    const user = await newUser()
+    await DataService.storeAnswer(user, { income: { income: 'BELOW_50K' } })
+    await DataService.discardApplication(user, await hold(user))
+    expect(await DataService.findApplication(user)).toBeNull()
+    const refusedOnce = await DataService.getOnboardingFacts(user)
     expect(refusedOnce).toMatchObject({
       draft: { income: { income: 'BELOW_50K' } },
       application: null,
       refusedAt: expect.stringMatching(/^\d{4}-/)
     })
-    expect(await DataService.listDiscarded(app, person.userId)).toEqual([])
-    await DataService.discardApplication(person, await created(person, 'jiko-refused'))
-    await DataService.discardApplication(person, await created(person, 'jiko-refused-again'))
-    expect(await DataService.listDiscarded(app, person.userId)).toEqual([
+    expect(await DataService.listDiscarded(app, user.userId)).toEqual([])
+    await DataService.discardApplication(user, await created(user, 'jiko-refused'))
+    await DataService.discardApplication(user, await created(user, 'jiko-refused-again'))
+    expect(await DataService.listDiscarded(app, user.userId)).toEqual([
       'jiko-refused-again',
       'jiko-refused'
     ])
   })
 
   test('an application that has advanced meanwhile, or was applied, is not withdrawn', async () => {
-    const person = await newUser()
-    const before = await hold(person)
-    const known = await DataService.storeCreated(person, before, {
+    const user = await newUser()
+    const before = await hold(user)
+    const known = await DataService.storeCreated(user, before, {
       jikoApplicationId: 'jiko-known',
       status: 'CREATED'
     })
-    await DataService.discardApplication(person, before)
-    expect(await DataService.findApplication(person)).not.toBeNull()
-    await DataService.storeApplied(person, known, { status: 'SUBMITTED' })
-    await DataService.discardApplication(person, known)
-    expect(await DataService.findApplication(person)).not.toBeNull()
+    await DataService.discardApplication(user, before)
+    expect(await DataService.findApplication(user)).not.toBeNull()
+    await DataService.storeApplied(user, known, { status: 'SUBMITTED' })
+    await DataService.discardApplication(user, known)
+    expect(await DataService.findApplication(user)).not.toBeNull()
   })
 
   test('a withdrawn application that Jiko accepted after all is resumed, unless another was applied', async () => {
-    const person = await newUser()
-    const application = await created(person, 'jiko-second')
-    expect(await DataService.readoptApplication(person, application, 'jiko-first')).toMatchObject({
+    const user = await newUser()
+    const application = await created(user, 'jiko-second')
+    expect(await DataService.readoptApplication(user, application, 'jiko-first')).toMatchObject({
       jikoApplicationId: 'jiko-first'
     })
-    await DataService.storeApplied(person, application, { status: 'SUBMITTED' })
-    expect(await DataService.readoptApplication(person, application, 'jiko-third')).toMatchObject({
+    await DataService.storeApplied(user, application, { status: 'SUBMITTED' })
+    expect(await DataService.readoptApplication(user, application, 'jiko-third')).toMatchObject({
       jikoApplicationId: 'jiko-first'
     })
   })
@@ -212,8 +212,8 @@ describe('submission', () => {
 
 describe('storeApplicationStatus', () => {
   test('a new status is stored, audited and notified; a repeated one changes nothing, and a decision is never reverted', async () => {
-    const person = await newUser()
-    const { id } = await created(person, 'jiko-status')
+    const user = await newUser()
+    const { id } = await created(user, 'jiko-status')
     const store = (status: string, jikoCustomerId: string | null = null) =>
       DataService.storeApplicationStatus(app, id, {
         status,
@@ -224,9 +224,9 @@ describe('storeApplicationStatus', () => {
       status: 'DOCUMENTS_NEEDED',
       documents: [document]
     })
-    const told = await userVersionOf(person)
+    const told = await userVersionOf(user)
     await store('DOCUMENTS_NEEDED')
-    expect(await userVersionOf(person)).toBe(told)
+    expect(await userVersionOf(user)).toBe(told)
     expect(await store('APPROVED', 'customer-1')).toMatchObject({
       status: 'APPROVED',
       jikoCustomerId: 'customer-1',
@@ -237,7 +237,7 @@ describe('storeApplicationStatus', () => {
       jikoCustomerId: 'customer-1'
     })
     expect(
-      (await auditActionsOf(storage, person)).filter(
+      (await auditActionsOf(storage, user)).filter(
         (action) => action === 'application.status_changed'
       )
     ).toHaveLength(2)

@@ -10,16 +10,16 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-async function approved(person: UserActor) {
-  const { id } = await DataService.startApplication(person, { body: '{}' })
-  return DataService.storeApplicationStatus(person, id, {
+async function approved(user: UserActor) {
+  const { id } = await DataService.startApplication(user, { body: '{}' })
+  return DataService.storeApplicationStatus(user, id, {
     status: 'APPROVED',
-    jikoCustomerId: `customer-${person.userId}`,
+    jikoCustomerId: `customer-${user.userId}`,
     documents: []
   })
 }
-const pocket = (person: UserActor) => ({
-  jikoPocketId: `pocket-${person.userId}`,
+const pocket = (user: UserActor) => ({
+  jikoPocketId: `pocket-${user.userId}`,
   name: 'Pangea account',
   status: 'OPEN',
   balance: usd(12_345n)
@@ -27,15 +27,15 @@ const pocket = (person: UserActor) => ({
 
 describe('storeBankAccount', () => {
   test('stores one account however often it is called, and completes onboarding once', async () => {
-    const person = await newUser()
-    const application = await approved(person)
+    const user = await newUser()
+    const application = await approved(user)
     const stored = await Promise.all(
-      [1, 2, 3].map(() => DataService.storeBankAccount(app, { application, ...pocket(person) }))
+      [1, 2, 3].map(() => DataService.storeBankAccount(app, { application, ...pocket(user) }))
     )
     expect(new Set(stored.map(({ id }) => id)).size).toBe(1)
     const [row, ...more] = await storage.rows(
       `select actor_kind, subject, detail from audit_log where action = 'onboarding.completed' and user_id = $1`,
-      [person.userId]
+      [user.userId]
     )
     expect(row).toEqual({
       actor_kind: 'system',
@@ -43,12 +43,12 @@ describe('storeBankAccount', () => {
       detail: { bankAccountId: stored[0]?.id }
     })
     expect(more).toEqual([])
-    expect(await DataService.findBankAccount(person)).toMatchObject({
+    expect(await DataService.findBankAccount(user)).toMatchObject({
       id: stored[0]?.id,
       balance: usd(12_345n),
       jikoCustomerId: application.jikoCustomerId
     })
-    expect((await DataService.getOnboardingFacts(person)).bankAccountId).toBe(stored[0]?.id)
+    expect((await DataService.getOnboardingFacts(user)).bankAccountId).toBe(stored[0]?.id)
   })
 
   test('another user cannot store an account for the application, nor see it', async () => {
@@ -71,24 +71,24 @@ describe('storeBankAccountState', () => {
   }
 
   test('stores the current state; only changes are audited and notified', async () => {
-    const person = await newUser()
-    const { id } = await DataService.storeBankAccount(person, {
-      application: await approved(person),
-      ...pocket(person)
+    const user = await newUser()
+    const { id } = await DataService.storeBankAccount(user, {
+      application: await approved(user),
+      ...pocket(user)
     })
     await DataService.storeBankAccountState(app, id, state)
-    const told = await userVersionOf(person)
+    const told = await userVersionOf(user)
     await DataService.storeBankAccountState(app, id, state)
-    expect(await userVersionOf(person)).toBe(told)
+    expect(await userVersionOf(user)).toBe(told)
     expect(
-      (await auditActionsOf(storage, person)).filter((action) => action === 'bank_account.updated')
+      (await auditActionsOf(storage, user)).filter((action) => action === 'bank_account.updated')
     ).toHaveLength(1)
-    expect(await DataService.findBankAccount(person)).toMatchObject({
+    expect(await DataService.findBankAccount(user)).toMatchObject({
       ...state,
       balanceAt: expect.stringMatching(/Z$/)
     })
     await DataService.storeBankAccountState(app, id, { ...state, balance: null })
-    expect((await DataService.findBankAccount(person))?.balance).toBeNull()
+    expect((await DataService.findBankAccount(user))?.balance).toBeNull()
   })
 
   test("another user's account and an invalid id are not found", async () => {
@@ -106,15 +106,15 @@ describe('storeBankAccountState', () => {
 })
 
 test('a pocket is found with its owner', async () => {
-  const person = await newUser()
+  const user = await newUser()
   const { id } = await DataService.storeBankAccount(app, {
-    application: await approved(person),
-    ...pocket(person)
+    application: await approved(user),
+    ...pocket(user)
   })
-  const jikoPocketId = `pocket-${person.userId}`
+  const jikoPocketId = `pocket-${user.userId}`
   expect(await DataService.findBankAccountByPocket(jikoPocketId)).toEqual({
     id,
-    userId: person.userId,
+    userId: user.userId,
     jikoPocketId
   })
   expect(await DataService.findBankAccountByPocket('none')).toBeNull()

@@ -133,13 +133,13 @@ function linesOf(row: Drawn, rules: readonly DrawnRule[]): Line[] {
 /** Some rules before the rows arrive, some after. */
 async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Promise<UserActor> {
   const accounts = Object.entries(TYPES).map(([id, type]) => account(id, { type }))
-  const someone = await newUser()
-  const connectionId = await connect(someone, { accounts })
+  const user = await newUser()
+  const connectionId = await connect(user, { accounts })
   const half = Math.ceil(rules.length / 2)
   const make = async (some: readonly DrawnRule[]) => {
     for (const rule of some) {
       const input = { match: 'equals' as const, accountId: null, flow: null, ...rule }
-      await DataService.storeRule(someone, { id: randomUUID(), isNew: true }, input)
+      await DataService.storeRule(user, { id: randomUUID(), isNew: true }, input)
     }
   }
   await make(rules.slice(0, half))
@@ -159,21 +159,21 @@ async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Pr
   await sync(storage, connectionId, [page({ added })], result({ accounts }))
   await make(rules.slice(half))
   const ids = new Map(
-    (await DataService.listTransactions(someone, { limit: 200 })).items.map(({ name, id }) => [
+    (await DataService.listTransactions(user, { limit: 200 })).items.map(({ name, id }) => [
       name,
       id
     ])
   )
   for (const [n, row] of drawn.entries()) {
     const id = ids.get(`row ${n}`) ?? ''
-    await DataService.storeEdit(someone, { ids: [id] }, { change: row.own, changeId: randomUUID() })
+    await DataService.storeEdit(user, { ids: [id] }, { change: row.own, changeId: randomUUID() })
     if (row.rest && isSplit(row)) {
       const left = {
         minor: row.minor - row.rest.reduce((sum, part) => sum + part.minor, 0n),
         category: null,
         note: null
       }
-      await DataService.storeParts(someone, id, [
+      await DataService.storeParts(user, id, [
         left,
         ...row.rest.map((part) => ({ ...part, note: null }))
       ])
@@ -187,13 +187,13 @@ async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Pr
     [page({ modified })],
     result({ accounts: accounts.filter(({ plaidAccountId }) => plaidAccountId !== 'card') })
   )
-  return someone
+  return user
 }
 
 const total = (lines: readonly { minor: bigint }[]) =>
   lines.reduce((sum, line) => sum + line.minor, 0n)
-const sumListed = async (someone: UserActor, filter: TransactionFilter) =>
-  total((await listAll(someone, filter, 13)).map(({ amount }) => amount))
+const sumListed = async (user: UserActor, filter: TransactionFilter) =>
+  total((await listAll(user, filter, 13)).map(({ amount }) => amount))
 
 it('every figure is the sum of its listed rows and equals the model’s, after any edits, splits, exclusions, rules, changed amounts and a closed account', async () => {
   await fc.assert(
@@ -201,7 +201,7 @@ it('every figure is the sum of its listed rows and equals the model’s, after a
       fc.array(anyRow, { minLength: 1, maxLength: 14 }),
       fc.array(anyRule, { maxLength: 3 }),
       async (drawn, rules) => {
-        const someone = await arrange(drawn, rules)
+        const user = await arrange(drawn, rules)
         const model = drawn.flatMap((row) => linesOf(row, rules))
         const plain = (
           lines: { date: string; minor: bigint; category: string; merchant: string; kind: string }[]
@@ -212,7 +212,7 @@ it('every figure is the sum of its listed rows and equals the model’s, after a
                 `${date} ${size} ${one} ${name} ${kind}`
             )
             .toSorted()
-        const rows = await listAll(someone, {}, 13)
+        const rows = await listAll(user, {}, 13)
         const seen = rows.map((row) => ({
           ...row,
           minor: row.amount.minor,
@@ -223,7 +223,7 @@ it('every figure is the sum of its listed rows and equals the model’s, after a
 
         const counted = model.filter(({ settled }) => settled)
         for (const { currency, months } of await DataService.getCashFlow(
-          someone,
+          user,
           monthsUntil('2026-03', 3)
         )) {
           for (const { month, in: incoming, out } of months) {
@@ -235,40 +235,36 @@ it('every figure is the sum of its listed rows and equals the model’s, after a
                 )
               )
             expect([incoming, -out]).toEqual([of('income'), of('spending')])
-            expect(await sumListed(someone, cashFlowFilter('income', currency, month))).toBe(
-              incoming
-            )
-            expect(-(await sumListed(someone, cashFlowFilter('spending', currency, month)))).toBe(
-              out
-            )
+            expect(await sumListed(user, cashFlowFilter('income', currency, month))).toBe(incoming)
+            expect(-(await sumListed(user, cashFlowFilter('spending', currency, month)))).toBe(out)
           }
         }
         const periods = monthPeriods('2026-03', TODAY)
         for (const { currency, categories, total: spent } of await DataService.getSpending(
-          someone,
+          user,
           periods
         )) {
-          expect(-(await sumListed(someone, spendingFilter(currency, periods.current)))).toBe(spent)
+          expect(-(await sumListed(user, spendingFilter(currency, periods.current)))).toBe(spent)
           for (const one of categories)
             expect(
               -(await sumListed(
-                someone,
+                user,
                 spendingFilter(currency, periods.current, { category: one.category })
               ))
             ).toBe(one.spent)
-          for (const one of await DataService.listTopMerchants(someone, {
+          for (const one of await DataService.listTopMerchants(user, {
             period: periods.current,
             currency,
             limit: 5
           }))
             expect(
               -(await sumListed(
-                someone,
+                user,
                 spendingFilter(currency, periods.current, { merchant: one.merchant })
               ))
             ).toBe(one.spent)
         }
-        const { sums } = await DataService.summarizeTransactions(someone, {})
+        const { sums } = await DataService.summarizeTransactions(user, {})
         expect(Object.fromEntries(sums.map((sum) => [sum.currency, sum.minor]))).toEqual(
           Object.fromEntries(
             sums.map(({ currency }) => [

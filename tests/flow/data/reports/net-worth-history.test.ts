@@ -32,8 +32,8 @@ const accounts = [
 ]
 
 async function personWithPast(): Promise<UserActor> {
-  const someone = await newUser()
-  const connectionId = await connect(someone, { accounts })
+  const user = await newUser()
+  const connectionId = await connect(user, { accounts })
   const rows = [
     transaction('pay', { amount: usd(30_000n), date: ago(3) }),
     transaction('coffee', { amount: usd(-500n), date: ago(3) }),
@@ -49,11 +49,11 @@ async function personWithPast(): Promise<UserActor> {
     transaction('other money', { plaidAccountId: 'euros', amount: usd(-100n), date: ago(4) })
   ]
   await sync(storage, connectionId, [page({ added: rows })], result({ accounts }))
-  return someone
+  return user
 }
 
-const read = async (who: UserActor, timeZone = 'UTC') => {
-  const lines = await DataService.getNetWorthHistory(who, { range: '1m', timeZone })
+const read = async (user: UserActor, timeZone = 'UTC') => {
+  const lines = await DataService.getNetWorthHistory(user, { range: '1m', timeZone })
   return new Map(
     lines.map(({ currency, points }) => [
       currency,
@@ -61,8 +61,8 @@ const read = async (who: UserActor, timeZone = 'UTC') => {
     ])
   )
 }
-const worthOn = async (who: UserActor, on: string, currency = 'USD') =>
-  (await read(who)).get(currency)?.get(on)?.minor
+const worthOn = async (user: UserActor, on: string, currency = 'USD') =>
+  (await read(user)).get(currency)?.get(on)?.minor
 const snapshots = ({ userId }: UserActor) =>
   storage.rows<{ taken_on: string; minor: bigint }>(
     'select taken_on, minor from balance_snapshots where user_id = $1 order by taken_on, minor',
@@ -71,75 +71,75 @@ const snapshots = ({ userId }: UserActor) =>
 
 describe('net worth from stored rows', () => {
   it('is computed backwards from booked rows: pending rows, trades and other currencies do not affect a balance', async () => {
-    const someone = await personWithPast()
-    const now = (await DataService.getNetWorth(someone, TODAY)).currencies
+    const user = await personWithPast()
+    const now = (await DataService.getNetWorth(user, TODAY)).currencies
     expect(now.map(({ currency, net }) => [currency, net])).toEqual(
       expect.arrayContaining([
         ['USD', 59_000n],
         ['EUR', 900n]
       ])
     )
-    for (const { currency, net } of now) expect(await worthOn(someone, TODAY, currency)).toBe(net)
-    expect(await worthOn(someone, ago(2))).toBe(59_000n - 3_200n)
-    expect(await worthOn(someone, ago(4))).toBe(59_000n - 3_200n - 29_500n)
-    expect(await worthOn(someone, ago(4), 'EUR')).toBe(900n)
-    expect(await worthOn(someone, ago(5), 'EUR')).toBe(1_000n)
-    expect((await read(someone)).get('USD')?.get(ago(2))?.estimated).toBe(true)
+    for (const { currency, net } of now) expect(await worthOn(user, TODAY, currency)).toBe(net)
+    expect(await worthOn(user, ago(2))).toBe(59_000n - 3_200n)
+    expect(await worthOn(user, ago(4))).toBe(59_000n - 3_200n - 29_500n)
+    expect(await worthOn(user, ago(4), 'EUR')).toBe(900n)
+    expect(await worthOn(user, ago(5), 'EUR')).toBe(1_000n)
+    expect((await read(user)).get('USD')?.get(ago(2))?.estimated).toBe(true)
   })
 
   it('keeps one balance per account and day, the last reported one', async () => {
-    const someone = await personWithPast()
+    const user = await personWithPast()
     await DataService.recordBalances({ limit: 100 })
     await DataService.recordBalances({ limit: 100 })
-    expect(await snapshots(someone)).toHaveLength(4)
+    expect(await snapshots(user)).toHaveLength(4)
     await storage.rows(
       `update linked_accounts set current_minor = 60000, balances_at = balances_at + interval '1 millisecond' where user_id = $1 and plaid_account_id = 'checking'`,
-      [someone.userId]
+      [user.userId]
     )
     await DataService.recordBalances({ limit: 100 })
-    expect((await snapshots(someone)).map(({ minor }) => Number(minor))).toEqual([
+    expect((await snapshots(user)).map(({ minor }) => Number(minor))).toEqual([
       -2_000, 900, 7_000, 60_000
     ])
   })
 
   it('prefers a reported balance to a computed one, with an overpaid card above zero', async () => {
-    const someone = await personWithPast()
+    const user = await personWithPast()
     await DataService.recordBalances({ limit: 100 })
     await storage.rows(
       `update balance_snapshots set taken_on = taken_on - 2, taken_at = taken_at - interval '2 days', minor = minor - 100 where user_id = $1`,
-      [someone.userId]
+      [user.userId]
     )
-    const point = (await read(someone)).get('USD')?.get(ago(2))
+    const point = (await read(user)).get('USD')?.get(ago(2))
     expect(point).toEqual({ on: ago(2), minor: 49_900n + 2_100n + 6_900n, estimated: false })
   })
 
   it.each(['Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York'])(
     'ends today with today’s balance in %s',
     async (zone) => {
-      const someone = await personWithPast()
+      const user = await personWithPast()
       await DataService.recordBalances({ limit: 100 })
-      const usd = [...((await read(someone, zone)).get('USD')?.values() ?? [])]
+      const usd = [...((await read(user, zone)).get('USD')?.values() ?? [])]
       expect(usd.at(-1)).toEqual({ on: today(zone), minor: 59_000n, estimated: false })
     }
   )
 
   it('keeps a closed account in the past, and ends it on that day', async () => {
-    const someone = await personWithPast()
-    const [connection] = await DataService.listConnections(someone)
-    const before = await worthOn(someone, ago(4))
+    const user = await personWithPast()
+    const [connection] = await DataService.listConnections(user)
+    const before = await worthOn(user, ago(4))
     await sync(
       storage,
       connection?.id ?? '',
       [],
       result({ accounts: accounts.filter(({ plaidAccountId }) => plaidAccountId !== 'checking') })
     )
-    expect(await worthOn(someone, ago(4))).toBe(before)
-    expect(await worthOn(someone, ago(1))).toBe(59_000n)
-    expect(await worthOn(someone, TODAY)).toBe(9_000n)
+    expect(await worthOn(user, ago(4))).toBe(before)
+    expect(await worthOn(user, ago(1))).toBe(59_000n)
+    expect(await worthOn(user, TODAY)).toBe(9_000n)
   })
 
   it('continues a replaced card’s balance on the new card', async () => {
-    const someone = await newUser()
+    const user = await newUser()
     const card = (id: string, mask: string) =>
       account(id, {
         type: 'credit',
@@ -149,7 +149,7 @@ describe('net worth from stored rows', () => {
         current: usd(80_000n)
       })
     const checking = account('checking', { current: usd(100_000n) })
-    const connectionId = await connect(someone, { accounts: [checking, card('old', '1111')] })
+    const connectionId = await connect(user, { accounts: [checking, card('old', '1111')] })
     const bought = transaction('bought', {
       plaidAccountId: 'old',
       amount: usd(-5_000n),
@@ -170,7 +170,7 @@ describe('net worth from stored rows', () => {
       [5, 20_000n],
       [6, 25_000n]
     ] as const)
-      expect(await worthOn(someone, ago(day)), String(day)).toBe(minor)
+      expect(await worthOn(user, ago(day)), String(day)).toBe(minor)
   })
 
   it.each([
@@ -189,13 +189,13 @@ describe('net worth from stored rows', () => {
   ])(
     'shows no loss for a transfer to an own account without transactions, known by %s',
     async (_, said) => {
-      const someone = await newUser()
+      const user = await newUser()
       const all = [
         account('checking'),
         account('savings', { subtype: 'savings', mask: '1111' }),
         account('ira', { type: 'investment', subtype: 'ira', mask: '5555', current: usd(900_000n) })
       ]
-      const connectionId = await connect(someone, { accounts: all })
+      const connectionId = await connect(user, { accounts: all })
       const rows = [
         transaction('earlier', { amount: usd(-100n), date: ago(9) }),
         transaction('ira', { ...said, amount: usd(-340_600n), date: ago(4) }),
@@ -223,10 +223,10 @@ describe('net worth from stored rows', () => {
         })
       ]
       await sync(storage, connectionId, [page({ added: rows })], result({ accounts: all }))
-      expect(await worthOn(someone, TODAY)).toBe(920_000n)
-      expect(await worthOn(someone, ago(6))).toBe(913_000n)
-      expect(await worthOn(someone, ago(7))).toBe(920_000n)
-      expect(await worthOn(someone, ago(8))).toBe(922_000n)
+      expect(await worthOn(user, TODAY)).toBe(920_000n)
+      expect(await worthOn(user, ago(6))).toBe(913_000n)
+      expect(await worthOn(user, ago(7))).toBe(920_000n)
+      expect(await worthOn(user, ago(8))).toBe(922_000n)
     }
   )
 

@@ -26,8 +26,8 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-const netIn = async (who: Parameters<typeof DataService.getNetWorth>[0], currency: string) =>
-  (await DataService.getNetWorth(who, TODAY)).currencies.find((one) => one.currency === currency)
+const netIn = async (user: Parameters<typeof DataService.getNetWorth>[0], currency: string) =>
+  (await DataService.getNetWorth(user, TODAY)).currencies.find((one) => one.currency === currency)
 
 describe('own assets', () => {
   it('are counted with bank balances, currency by currency, by their newest value', async () => {

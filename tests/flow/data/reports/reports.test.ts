@@ -51,8 +51,8 @@ const accounts = Object.entries(TYPES).map(([id, type]) => account(id, { type })
 const personWith = (rows: SyncedTransaction[]) => personWithAccounts(storage, accounts, rows)
 const sum = (rows: readonly { amount: { minor: bigint } }[]) =>
   rows.reduce((total, { amount }) => total + amount.minor, 0n)
-const sumListed = async (someone: UserActor, filter: TransactionFilter) =>
-  sum(await listAll(someone, filter, 200))
+const sumListed = async (user: UserActor, filter: TransactionFilter) =>
+  sum(await listAll(user, filter, 200))
 
 const anyRow = fc.record({
   day: fc.integer({ min: 0, max: 170 }),
@@ -89,7 +89,7 @@ describe('reports and their rows', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyRow, { minLength: 1, maxLength: 60 }), async (drawn) => {
         const rows = drawn.map(toRow)
-        const someone = await personWith(rows)
+        const user = await personWith(rows)
         const settled = rows
           .filter(({ pending }) => !pending)
           .map((row) => ({
@@ -97,14 +97,10 @@ describe('reports and their rows', () => {
             kind: kindOf({ ...row, accountType: TYPES[row.plaidAccountId] ?? '' })
           }))
 
-        for (const { currency, months } of await DataService.getCashFlow(someone, MONTHS)) {
+        for (const { currency, months } of await DataService.getCashFlow(user, MONTHS)) {
           for (const { month, in: incoming, out, net } of months) {
-            expect(await sumListed(someone, cashFlowFilter('income', currency, month))).toBe(
-              incoming
-            )
-            expect(-(await sumListed(someone, cashFlowFilter('spending', currency, month)))).toBe(
-              out
-            )
+            expect(await sumListed(user, cashFlowFilter('income', currency, month))).toBe(incoming)
+            expect(-(await sumListed(user, cashFlowFilter('spending', currency, month)))).toBe(out)
             expect(net).toBe(incoming - out)
             expect(incoming - out).toBe(
               sum(
@@ -120,28 +116,28 @@ describe('reports and their rows', () => {
         }
         const periods = monthPeriods('2026-03', TODAY)
         for (const { currency, total, previous, categories } of await DataService.getSpending(
-          someone,
+          user,
           periods
         )) {
-          expect(-(await sumListed(someone, spendingFilter(currency, periods.current)))).toBe(total)
-          expect(-(await sumListed(someone, spendingFilter(currency, periods.previous)))).toBe(
+          expect(-(await sumListed(user, spendingFilter(currency, periods.current)))).toBe(total)
+          expect(-(await sumListed(user, spendingFilter(currency, periods.previous)))).toBe(
             previous
           )
           for (const { category, spent, count } of categories) {
             const behind = await listAll(
-              someone,
+              user,
               spendingFilter(currency, periods.current, { category }),
               7
             )
             expect([-sum(behind), behind.length]).toEqual([spent, count])
           }
-          for (const { merchant, spent, count } of await DataService.listTopMerchants(someone, {
+          for (const { merchant, spent, count } of await DataService.listTopMerchants(user, {
             period: periods.current,
             currency,
             limit: 5
           })) {
             const behind = await listAll(
-              someone,
+              user,
               spendingFilter(currency, periods.current, { merchant }),
               7
             )
@@ -156,13 +152,13 @@ describe('reports and their rows', () => {
   it('classify every row as the domain rule does', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyRow, { minLength: 1, maxLength: 80 }), async (drawn) => {
-        const someone = await personWith(drawn.map(toRow))
+        const user = await personWith(drawn.map(toRow))
         for (const kind of ['income', 'spending', 'transfer'] as const) {
-          for (const row of await listAll(someone, { kind }, 200)) expect(row.kind).toBe(kind)
+          for (const row of await listAll(user, { kind }, 200)) expect(row.kind).toBe(kind)
         }
         const counts = await Promise.all(
           (['income', 'spending', 'transfer'] as const).map(
-            async (kind) => (await listAll(someone, { kind }, 200)).length
+            async (kind) => (await listAll(user, { kind }, 200)).length
           )
         )
         expect(counts.reduce((a, b) => a + b, 0)).toBe(drawn.length)
@@ -182,7 +178,7 @@ describe('reports and their rows', () => {
       categoryPrimary: 'LOAN_PAYMENTS',
       categoryDetailed: 'LOAN_PAYMENTS_MORTGAGE_PAYMENT'
     }
-    const someone = await personWith([
+    const user = await personWith([
       transaction('bought', { ...shopping, ...usd(-10_000n), plaidAccountId: 'card' }),
       transaction('returned', { ...shopping, ...usd(4_000n), plaidAccountId: 'card' }),
       transaction('held', { ...shopping, ...usd(-9_900n), plaidAccountId: 'card', pending: true }),
@@ -201,9 +197,9 @@ describe('reports and their rows', () => {
         ...usd(200_000n)
       })
     ])
-    const [flow] = await DataService.getCashFlow(someone, ['2026-03'])
+    const [flow] = await DataService.getCashFlow(user, ['2026-03'])
     expect(flow?.months).toEqual([{ month: '2026-03', in: 200_000n, out: 36_000n, net: 164_000n }])
-    const [spending] = await DataService.getSpending(someone, monthPeriods('2026-03', TODAY))
+    const [spending] = await DataService.getSpending(user, monthPeriods('2026-03', TODAY))
     expect(spending?.categories.map(({ category, spent }) => [category, spent])).toEqual([
       ['LOAN_PAYMENTS', 30_000n],
       ['GENERAL_MERCHANDISE', 6_000n]
@@ -211,7 +207,7 @@ describe('reports and their rows', () => {
   })
 
   it('keep the last day of a month in its month, whatever the time zone of the process', async () => {
-    const someone = await personWith([
+    const user = await personWith([
       transaction('last', { date: '2026-01-31' }),
       transaction('first', { date: '2026-02-01', amount: { minor: -300n, currency: 'USD' } })
     ])
@@ -219,13 +215,13 @@ describe('reports and their rows', () => {
     try {
       for (const zone of ['Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York']) {
         process.env.TZ = zone
-        const [flow] = await DataService.getCashFlow(someone, ['2026-01', '2026-02'])
+        const [flow] = await DataService.getCashFlow(user, ['2026-01', '2026-02'])
         expect(
           flow?.months.map(({ out }) => out),
           zone
         ).toEqual([1_250n, 300n])
         expect(
-          (await listAll(someone, cashFlowFilter('spending', 'USD', '2026-01'), 7)).map(
+          (await listAll(user, cashFlowFilter('spending', 'USD', '2026-01'), 7)).map(
             ({ date }) => date
           ),
           zone
@@ -236,17 +232,17 @@ describe('reports and their rows', () => {
     }
   })
 
-  const allOf = async (someone: UserActor) => ({
-    cashFlow: await DataService.getCashFlow(someone, MONTHS),
-    spending: await DataService.getSpending(someone, monthPeriods('2026-03', TODAY)),
-    merchants: await DataService.listTopMerchants(someone, {
+  const allOf = async (user: UserActor) => ({
+    cashFlow: await DataService.getCashFlow(user, MONTHS),
+    spending: await DataService.getSpending(user, monthPeriods('2026-03', TODAY)),
+    merchants: await DataService.listTopMerchants(user, {
       period: monthPeriods('2026-03', TODAY).current,
       currency: 'USD',
       limit: 5
     }),
-    recurring: await DataService.listRecurring(someone, TODAY),
-    summary: await DataService.summarizeTransactions(someone, {}),
-    listed: await listAll(someone, {}, 200)
+    recurring: await DataService.listRecurring(user, TODAY),
+    summary: await DataService.summarizeTransactions(user, {}),
+    listed: await listAll(user, {}, 200)
   })
   const NOTHING = {
     cashFlow: [],
@@ -259,22 +255,22 @@ describe('reports and their rows', () => {
 
   it('count nothing of another user', async () => {
     await personWith([transaction('theirs', { date: TODAY })])
-    const someone = await newUser()
-    expect(await allOf(someone)).toEqual(NOTHING)
-    expect((await DataService.getNetWorth(someone, TODAY)).currencies).toEqual([])
+    const user = await newUser()
+    expect(await allOf(user)).toEqual(NOTHING)
+    expect((await DataService.getNetWorth(user, TODAY)).currencies).toEqual([])
   })
 
   it('count nothing that the bank removed', async () => {
     const rows = ['2026-01-02', '2026-02-01', '2026-03-01'].map((date) =>
       transaction(`taken back ${date}`, { merchantName: 'Elm Court', date })
     )
-    const someone = await personWith(rows)
-    for (const [what, value] of Object.entries(await allOf(someone)))
+    const user = await personWith(rows)
+    for (const [what, value] of Object.entries(await allOf(user)))
       expect(value, what).not.toEqual(NOTHING[what as keyof typeof NOTHING])
-    const [connection] = await DataService.listConnections(someone)
+    const [connection] = await DataService.listConnections(user)
     const removed = rows.map(({ plaidTransactionId }) => plaidTransactionId)
     await sync(storage, connection?.id ?? '', [page({ removed })], { accounts })
-    expect(await allOf(someone)).toEqual(NOTHING)
+    expect(await allOf(user)).toEqual(NOTHING)
   })
 
   it('find the monthly payment among everyday ones', async () => {
@@ -306,12 +302,12 @@ describe('reports and their rows', () => {
     const bills = ['2026-01-05', '2026-02-05', '2026-03-05'].map((date, n) =>
       transaction(`bill ${date}`, { name: `CITY WATER REF ${n}8871`, date })
     )
-    const someone = await personWith(bills)
-    const [found] = (await DataService.listRecurring(someone, TODAY)).map(serializeRecurring)
+    const user = await personWith(bills)
+    const [found] = (await DataService.listRecurring(user, TODAY)).map(serializeRecurring)
     expect(found).toMatchObject({ name: 'CITY WATER', cadence: 'monthly', nextOn: '2026-04-05' })
     const rows = Object.fromEntries(
       new URL(found?.amount.rows ?? '', 'http://localhost').searchParams
     )
-    expect((await listAll(someone, rows, 50)).length).toBe(3)
+    expect((await listAll(user, rows, 50)).length).toBe(3)
   })
 })

@@ -16,9 +16,9 @@ const allowed = (answers: { allowed: boolean }[]) =>
 
 describe('consumeRateLimit', () => {
   test('two processes together allow no more requests than one', async () => {
-    const person = await newUser()
+    const user = await newUser()
     const take = () =>
-      Promise.all(Array.from({ length: 10 }, () => DataService.takeLimit(person, 'test', FIVE)))
+      Promise.all(Array.from({ length: 10 }, () => DataService.takeLimit(user, 'test', FIVE)))
     const here = take()
     const first = storage.anotherProcess()
     const answers = [...(await Promise.all([here, take()]))].flat()
@@ -32,12 +32,12 @@ describe('consumeRateLimit', () => {
   })
 
   test('requests are allowed again after the window, whatever was tried meanwhile', async () => {
-    const person = await newUser()
-    for (let n = 0; n < 12; n++) await DataService.takeLimit(person, 'window', FIVE)
-    expect((await DataService.takeLimit(person, 'window', FIVE)).allowed).toBe(false)
+    const user = await newUser()
+    for (let n = 0; n < 12; n++) await DataService.takeLimit(user, 'window', FIVE)
+    expect((await DataService.takeLimit(user, 'window', FIVE)).allowed).toBe(false)
     advanceClock(61_000)
     const answers = []
-    for (let n = 0; n < 6; n++) answers.push(await DataService.takeLimit(person, 'window', FIVE))
+    for (let n = 0; n < 6; n++) answers.push(await DataService.takeLimit(user, 'window', FIVE))
     expect(allowed(answers)).toBe(5)
   })
 

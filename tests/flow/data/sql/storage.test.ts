@@ -5,7 +5,7 @@ import { GET } from '@/app/api/health/ready/route'
 import { IntegrationError, type IntegrationErrorInit, RequestError } from '@/lib/platform/errors'
 import { checkStorage } from '@/lib/services/data'
 import { execute, transaction } from '@/lib/services/data/sql/query'
-import { withEnvironment } from '@/tests/support/environment'
+import { resetSingletons, withEnvironment } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { openDatabase } from '@/xata/client'
@@ -65,7 +65,7 @@ describe('database errors', () => {
     expect(await refusal(sql`insert into rate_limits (key) values (null)`)).toContain(
       'table rate_limits, column'
     )
-    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    resetSingletons('log')
     expect(logged().match(/storage\.refused/g)).toHaveLength(3)
     expect(logged()).toContain('"query":"update rules"')
     expect(logged()).not.toContain('secret-value')
@@ -78,7 +78,7 @@ describe('database errors', () => {
     expect(thrown).toBeInstanceOf(TypeError)
     const logged = captureLogs()
     const { status } = errorResponse(thrown, new Request('http://localhost/api/v1/accounts'))
-    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    resetSingletons('log')
     expect(status).toBe(500)
     expect(logged()).toContain('"fault":"TypeError"')
   })
@@ -164,7 +164,7 @@ describe('an error during a request', () => {
       new IntegrationError(fault),
       new Request('http://localhost/api/v1/accounts?secret=1')
     )
-    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    resetSingletons('log')
     return [answer.status, JSON.parse(logged()) as object]
   }
   const about = { path: '/api/v1/accounts', method: 'GET', reference: expect.any(String) }

@@ -24,31 +24,26 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-const listed = async (person: UserActor) =>
-  (await DataService.listTransactions(person, { limit: 200 })).items
+const listed = async (user: UserActor) =>
+  (await DataService.listTransactions(user, { limit: 200 })).items
 const linked = async () => {
-  const person = await newUser()
-  return { person, connectionId: await connect(person) }
+  const user = await newUser()
+  return { user, connectionId: await connect(user) }
 }
 
 describe('commitSync', () => {
   test('writes rows, balances, cursor, status, counts, audit and change together and ends the run', async () => {
-    const { person, connectionId } = await linked()
-    const before = await userVersionOf(person)
+    const { user, connectionId } = await linked()
+    const before = await userVersionOf(user)
     const pages = [page({ added: [transaction('a'), transaction('b')] })]
     const { committed } = await sync(storage, connectionId, pages, {
       nextCursor: 'c1',
       accounts: [account('checking', { current: usd(9_007_199_254_740_993n) })]
     })
     expect(committed).toEqual({ applied: true, added: 2, modified: 0, removed: 0 })
-    expect((await listed(person)).map(({ name }) => name).sort()).toEqual([
-      'Payment a',
-      'Payment b'
-    ])
-    expect((await DataService.listAccounts(person))[0]?.current).toEqual(
-      usd(9_007_199_254_740_993n)
-    )
-    const connection = await DataService.getConnection(person, connectionId)
+    expect((await listed(user)).map(({ name }) => name).sort()).toEqual(['Payment a', 'Payment b'])
+    expect((await DataService.listAccounts(user))[0]?.current).toEqual(usd(9_007_199_254_740_993n))
+    const connection = await DataService.getConnection(user, connectionId)
     expect(connection).toMatchObject({
       cursor: 'c1',
       status: 'good',
@@ -56,8 +51,8 @@ describe('commitSync', () => {
       sync: { status: 'completed', added: 2 }
     })
     expect(connection.lastSyncedAt).toMatch(/^\d{4}-.*Z$/)
-    expect(await auditActionsOf(storage, person)).toContain('sync.completed')
-    expect(await userVersionOf(person)).toBeGreaterThan(before)
+    expect(await auditActionsOf(storage, user)).toContain('sync.completed')
+    expect(await userVersionOf(user)).toBeGreaterThan(before)
     expect(
       await storage.rows(
         'select 1 from sync_pages p join sync_runs r on r.id = p.run_id where r.connection_id = $1',
@@ -67,7 +62,7 @@ describe('commitSync', () => {
   })
 
   test('uses the last page that contains a transaction', async () => {
-    const { person, connectionId } = await linked()
+    const { user, connectionId } = await linked()
     const pages = [
       page({
         added: [transaction('a', { name: 'first' }), transaction('gone'), transaction('back')]
@@ -83,11 +78,11 @@ describe('commitSync', () => {
       modified: 0,
       removed: 0
     })
-    expect((await listed(person)).map(({ name }) => name).sort()).toEqual(['back again', 'third'])
+    expect((await listed(user)).map(({ name }) => name).sort()).toEqual(['back again', 'third'])
   })
 
   test('within a page, prefers a row to the removal of the same id, and a later row to an earlier one', async () => {
-    const { person, connectionId } = await linked()
+    const { user, connectionId } = await linked()
     await sync(storage, connectionId, [
       page({
         added: [transaction('a', { name: 'old' })],
@@ -95,17 +90,17 @@ describe('commitSync', () => {
         removed: ['a']
       })
     ])
-    expect((await listed(person)).map(({ name }) => name)).toEqual(['new'])
+    expect((await listed(user)).map(({ name }) => name)).toEqual(['new'])
   })
 
   test('a pending transaction keeps its row when it settles, in the same run, in the next, and after it was removed', async () => {
-    const { person, connectionId } = await linked()
+    const { user, connectionId } = await linked()
     await sync(storage, connectionId, [
       page({ added: [transaction('p1', { pending: true }), transaction('p2', { pending: true })] })
     ])
     const [first, second] = await Promise.all(
       ['Payment p1', 'Payment p2'].map(
-        async (name) => (await listed(person)).find((row) => row.name === name)?.id
+        async (name) => (await listed(user)).find((row) => row.name === name)?.id
       )
     )
     await sync(storage, connectionId, [page({ removed: ['p2'] })])
@@ -122,7 +117,7 @@ describe('commitSync', () => {
       ...together
     ])
     expect(committed).toMatchObject({ added: 1, modified: 2, removed: 0 })
-    const rows = await listed(person)
+    const rows = await listed(user)
     expect(Object.fromEntries(rows.map(({ name, id }) => [name, id]))).toMatchObject({
       one: first,
       two: second
@@ -132,25 +127,25 @@ describe('commitSync', () => {
   })
 
   test('a pending transaction repeated after it settled is not listed twice', async () => {
-    const { person, connectionId } = await linked()
+    const { user, connectionId } = await linked()
     await sync(storage, connectionId, [page({ added: [transaction('p', { pending: true })] })])
     await sync(storage, connectionId, [
       page({ added: [transaction('t', { pendingTransactionId: 'p' })] })
     ])
     await sync(storage, connectionId, [page({ modified: [transaction('p', { pending: true })] })])
-    expect((await listed(person)).map(({ name }) => name)).toEqual(['Payment t'])
+    expect((await listed(user)).map(({ name }) => name)).toEqual(['Payment t'])
   })
 
   test('a transaction removed in one run and added again in a later one is the same row', async () => {
-    const { person, connectionId } = await linked()
+    const { user, connectionId } = await linked()
     await sync(storage, connectionId, [page({ added: [transaction('a')] })])
-    const [{ id } = { id: '' }] = await listed(person)
+    const [{ id } = { id: '' }] = await listed(user)
     expect(
       (await sync(storage, connectionId, [page({ removed: ['a', 'never seen'] })])).committed
     ).toMatchObject({ removed: 1 })
-    expect(await listed(person)).toEqual([])
+    expect(await listed(user)).toEqual([])
     await sync(storage, connectionId, [page({ added: [transaction('a')] })])
-    expect((await listed(person)).map((row) => row.id)).toEqual([id])
+    expect((await listed(user)).map((row) => row.id)).toEqual([id])
   })
 
   test('unchanged rows are not written again', async () => {
@@ -163,7 +158,7 @@ describe('commitSync', () => {
   })
 
   test('a missing account leaves the list, its transactions stay, and transactions of an unknown account are kept', async () => {
-    const { person, connectionId } = await linked()
+    const { user, connectionId } = await linked()
     await sync(storage, connectionId, [page({ added: [transaction('a')] })], {
       accounts: [account('checking'), account('savings')]
     })
@@ -173,17 +168,17 @@ describe('commitSync', () => {
       [page({ added: [transaction('b', { plaidAccountId: 'unheard of' })] })],
       { accounts: [account('savings')] }
     )
-    expect((await DataService.listAccounts(person)).map(({ name }) => name)).toEqual([
+    expect((await DataService.listAccounts(user)).map(({ name }) => name)).toEqual([
       'Account savings'
     ])
-    expect(
-      (await listed(person)).map(({ name, accountName }) => [name, accountName]).sort()
-    ).toEqual([
-      ['Payment a', 'Account checking'],
-      ['Payment b', 'Closed account']
-    ])
+    expect((await listed(user)).map(({ name, accountName }) => [name, accountName]).sort()).toEqual(
+      [
+        ['Payment a', 'Account checking'],
+        ['Payment b', 'Closed account']
+      ]
+    )
     await sync(storage, connectionId, [], { accounts: [] })
-    expect(await DataService.listAccounts(person)).toHaveLength(1)
+    expect(await DataService.listAccounts(user)).toHaveLength(1)
   })
 
   test('an account that returns under its own id has its earlier transactions, and later removals apply', async () => {
@@ -216,16 +211,16 @@ describe('commitSync', () => {
   })
 
   test('the same Plaid ids at two connections are two transactions', async () => {
-    const { person, connectionId } = await linked()
-    const other = await connect(person)
+    const { user, connectionId } = await linked()
+    const other = await connect(user)
     await sync(storage, connectionId, [page({ added: [transaction('a')] })])
     await sync(storage, other, [page({ added: [transaction('a')] })])
     await sync(storage, other, [page({ removed: ['a'] })])
-    expect((await listed(person)).map((row) => row.connectionId)).toEqual([connectionId])
+    expect((await listed(user)).map((row) => row.connectionId)).toEqual([connectionId])
   })
 
   test('of twelve concurrent commits of one run exactly one applies', async () => {
-    const { person, connectionId } = await linked()
+    const { user, connectionId } = await linked()
     const run = await claimRun(storage, connectionId)
     await DataService.stagePage(run, 0, page({ added: [transaction('a'), transaction('b')] }))
     const commits = await Promise.all(
@@ -236,14 +231,14 @@ describe('commitSync', () => {
     expect(commits.filter(({ applied }) => applied)).toEqual([
       { applied: true, added: 2, modified: 0, removed: 0 }
     ])
-    expect(await listed(person)).toHaveLength(2)
+    expect(await listed(user)).toHaveLength(2)
     expect(
-      (await auditActionsOf(storage, person)).filter((action) => action === 'sync.completed')
+      (await auditActionsOf(storage, user)).filter((action) => action === 'sync.completed')
     ).toHaveLength(1)
   })
 
   test('a run with a lost lease stages and commits nothing, and its staged pages are never applied', async () => {
-    const { person, connectionId } = await linked()
+    const { user, connectionId } = await linked()
     const lost = await claimRun(storage, connectionId)
     await DataService.stagePage(lost, 0, page({ added: [transaction('lost')] }))
     await storage.rows(
@@ -253,7 +248,7 @@ describe('commitSync', () => {
     const taken = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
     expect(taken?.id).toBe(lost.id)
     if (!taken) return
-    const before = await DataService.getConnection(person, connectionId)
+    const before = await DataService.getConnection(user, connectionId)
     await expect(
       DataService.stagePage(lost, 1, page({ added: [transaction('late')] }))
     ).rejects.toMatchObject({ service: 'xata', code: 'ABANDONED' })
@@ -270,24 +265,24 @@ describe('commitSync', () => {
       { service: 'plaid', code: 'X', retryable: false, retryAfterMs: null },
       { status: 'bad', errorType: 'T', errorCode: 'X' }
     )
-    expect(await DataService.getConnection(person, connectionId)).toEqual(before)
-    expect((await DataService.listAccounts(person)).map(({ current }) => current)).toEqual([
+    expect(await DataService.getConnection(user, connectionId)).toEqual(before)
+    expect((await DataService.listAccounts(user)).map(({ current }) => current)).toEqual([
       usd(10_000n)
     ])
     await DataService.stagePage(taken, 0, page({ added: [transaction('kept')] }))
     expect(await DataService.commitSync(taken, result())).toMatchObject({ applied: true, added: 1 })
-    expect((await listed(person)).map(({ name }) => name)).toEqual(['Payment kept'])
+    expect((await listed(user)).map(({ name }) => name)).toEqual(['Payment kept'])
   })
 
   test('pages staged before the sync restarted are not applied', async () => {
-    const { person, connectionId } = await linked()
+    const { user, connectionId } = await linked()
     const run = await claimRun(storage, connectionId)
     await DataService.stagePage(run, 0, page({ added: [transaction('old')] }))
     await DataService.stagePage(run, 1, page({ added: [transaction('older')] }))
     await DataService.dropStagedPages(run)
     await DataService.stagePage(run, 0, page({ added: [transaction('new')] }))
     await DataService.commitSync(run, result())
-    expect((await listed(person)).map(({ name }) => name)).toEqual(['Payment new'])
+    expect((await listed(user)).map(({ name }) => name)).toEqual(['Payment new'])
   })
 
   test('sends as many statements for five pages as for one', async () => {
@@ -308,7 +303,7 @@ describe('commitSync', () => {
   })
 
   test('a value that Postgres refuses leaves everything unchanged', async () => {
-    const { person, connectionId } = await linked()
+    const { user, connectionId } = await linked()
     const run = await claimRun(storage, connectionId)
     await DataService.stagePage(run, 0, page({ added: [transaction('a')] }))
     await expect(
@@ -320,15 +315,15 @@ describe('commitSync', () => {
       service: 'xata',
       retryable: false
     })
-    expect(await listed(person)).toEqual([])
-    expect((await DataService.listAccounts(person))[0]?.current).toEqual(usd(10_000n))
-    expect((await DataService.getConnection(person, connectionId)).sync?.status).toBe('in_progress')
+    expect(await listed(user)).toEqual([])
+    expect((await DataService.listAccounts(user))[0]?.current).toEqual(usd(10_000n))
+    expect((await DataService.getConnection(user, connectionId)).sync?.status).toBe('in_progress')
   })
 
   test('a bank without data does not lose the last sync’s cursor', async () => {
-    const { person, connectionId } = await linked()
+    const { user, connectionId } = await linked()
     await sync(storage, connectionId, [], { nextCursor: 'here' })
     await sync(storage, connectionId, [], { nextCursor: null })
-    expect((await DataService.getConnection(person, connectionId)).cursor).toBe('here')
+    expect((await DataService.getConnection(user, connectionId)).cursor).toBe('here')
   })
 })

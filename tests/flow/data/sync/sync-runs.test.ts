@@ -38,11 +38,11 @@ const runsOf = (connectionId: string) =>
     `select id, status, code, attempts, trigger, extract(epoch from run_at - now())::float as wait from sync_runs where connection_id = $1 order by created_at, id`,
     [connectionId]
   )
-const idle = async (person?: UserActor) => {
-  const owner = person ?? (await newUser())
+const idle = async (user?: UserActor) => {
+  const owner = user ?? (await newUser())
   const connectionId = await connect(owner)
   await storage.rows('delete from sync_runs where connection_id = $1', [connectionId])
-  return { person: owner, connectionId }
+  return { user: owner, connectionId }
 }
 const failure = {
   service: 'plaid',
@@ -53,8 +53,8 @@ const failure = {
 
 describe('requestSync', () => {
   test('twenty simultaneous requests create one pending run, one audit row and one change', async () => {
-    const { person, connectionId } = await idle()
-    const before = await userVersionOf(person)
+    const { user, connectionId } = await idle()
+    const before = await userVersionOf(user)
     const ids = await Promise.all(
       Array.from({ length: 20 }, () => DataService.requestSync(app, connectionId, 'webhook'))
     )
@@ -63,9 +63,9 @@ describe('requestSync', () => {
       { id: ids[0], status: 'pending', trigger: 'webhook' }
     ])
     expect(
-      (await auditActionsOf(storage, person)).filter((action) => action === 'sync.requested')
+      (await auditActionsOf(storage, user)).filter((action) => action === 'sync.requested')
     ).toHaveLength(1)
-    expect(await userVersionOf(person)).toBe(before + 1)
+    expect(await userVersionOf(user)).toBe(before + 1)
   })
 
   test('a request during a running sync creates a second run, which waits for the first', async () => {
@@ -79,12 +79,12 @@ describe('requestSync', () => {
   })
 
   test('a webhook does not shorten a pause, the user does', async () => {
-    const { person, connectionId } = await idle()
+    const { user, connectionId } = await idle()
     const run = await claimRun(storage, connectionId)
     await DataService.failSync(run, { ...failure, retryAfterMs: 600_000 })
     await DataService.requestSync(app, connectionId, 'webhook')
     expect((await runsOf(connectionId))[0]?.wait).toBeGreaterThan(500)
-    expect(await DataService.requestSync(person, connectionId, 'person')).toBe(run.id)
+    expect(await DataService.requestSync(user, connectionId, 'person')).toBe(run.id)
     expect((await runsOf(connectionId))[0]?.wait).toBeLessThanOrEqual(0)
   })
 
@@ -103,8 +103,8 @@ describe('requestSync', () => {
 
 describe('claimSyncRun', () => {
   test('eight simultaneous claims return each run once, and one run per connection', async () => {
-    const person = await newUser()
-    const connections = await Promise.all(['1', '2', '3'].map(() => idle(person)))
+    const user = await newUser()
+    const connections = await Promise.all(['1', '2', '3'].map(() => idle(user)))
     for (const { connectionId } of connections)
       await DataService.requestSync(app, connectionId, 'test')
     const claims = await Promise.all(
@@ -124,11 +124,11 @@ describe('claimSyncRun', () => {
   })
 
   test('returns what the sync needs, and the user sees the run in progress', async () => {
-    const { person, connectionId } = await idle()
+    const { user, connectionId } = await idle()
     await DataService.requestSync(app, connectionId, 'test')
     const run = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
-    expect(run).toMatchObject({ connectionId, userId: person.userId, cursor: null, attempts: 1 })
-    expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
+    expect(run).toMatchObject({ connectionId, userId: user.userId, cursor: null, attempts: 1 })
+    expect(await DataService.getSyncProgress(user, connectionId)).toMatchObject({
       status: 'in_progress',
       attempts: 1,
       startedAt: expect.any(String)
@@ -188,7 +188,7 @@ describe('claimSyncRun', () => {
 
 describe('failSync', () => {
   test('a transient error waits longer each time, at least the vendor’s Retry-After, and its code is kept', async () => {
-    const { person, connectionId } = await idle()
+    const { user, connectionId } = await idle()
     const run = await claimRun(storage, connectionId)
     await DataService.stagePage(run, 0, page({ added: [transaction('a')] }))
     await DataService.failSync(run, { ...failure, retryAfterMs: 90_000 })
@@ -196,7 +196,7 @@ describe('failSync', () => {
     expect(row).toMatchObject({ status: 'pending', code: 'INTERNAL_SERVER_ERROR' })
     expect(row?.wait).toBeGreaterThan(85)
     expect(await DataService.claimSyncRun(app, { leaseMs: 60_000 })).toBeNull()
-    expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
+    expect(await DataService.getSyncProgress(user, connectionId)).toMatchObject({
       status: 'pending',
       service: 'plaid',
       code: 'INTERNAL_SERVER_ERROR'
@@ -205,7 +205,7 @@ describe('failSync', () => {
   })
 
   test('a permanent error, or an unknown one at the eighth attempt, ends the run with an audit row', async () => {
-    const { person, connectionId } = await idle()
+    const { user, connectionId } = await idle()
     await DataService.failSync(await claimRun(storage, connectionId), {
       ...failure,
       retryable: false
@@ -215,7 +215,7 @@ describe('failSync', () => {
     await DataService.failSync(last, { ...failure, retryable: null })
     expect((await runsOf(connectionId)).map(({ status }) => status)).toEqual(['failed', 'failed'])
     expect(
-      (await auditActionsOf(storage, person)).filter((action) => action === 'sync.failed')
+      (await auditActionsOf(storage, user)).filter((action) => action === 'sync.failed')
     ).toHaveLength(2)
   })
 
@@ -231,7 +231,7 @@ describe('failSync', () => {
   })
 
   test('the Item status of the failure is stored with it', async () => {
-    const { person, connectionId } = await idle()
+    const { user, connectionId } = await idle()
     const run = await claimRun(storage, connectionId)
     const item = {
       status: 'bad' as const,
@@ -243,25 +243,25 @@ describe('failSync', () => {
       { service: 'plaid', code: 'ITEM_LOGIN_REQUIRED', retryable: false, retryAfterMs: null },
       item
     )
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       ...item,
       sync: { status: 'failed', code: 'ITEM_LOGIN_REQUIRED' }
     })
-    expect(await auditActionsOf(storage, person)).toContain('connection.status_changed')
+    expect(await auditActionsOf(storage, user)).toContain('connection.status_changed')
   })
 })
 
 describe('getSyncProgress', () => {
   test('counts rise while pages arrive, and open pages are notified', async () => {
-    const { person, connectionId } = await idle()
+    const { user, connectionId } = await idle()
     const run = await claimRun(storage, connectionId)
-    const before = await userVersionOf(person)
+    const before = await userVersionOf(user)
     await DataService.stagePage(run, 0, page({ added: [transaction('a'), transaction('b')] }))
-    expect(await DataService.getSyncProgress(person, connectionId)).toMatchObject({
+    expect(await DataService.getSyncProgress(user, connectionId)).toMatchObject({
       status: 'in_progress',
       added: 2
     })
-    expect(await userVersionOf(person)).toBeGreaterThan(before)
+    expect(await userVersionOf(user)).toBeGreaterThan(before)
   })
 
   test("another user's sync is not found", async () => {

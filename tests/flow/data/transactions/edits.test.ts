@@ -30,29 +30,29 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 async function withRows(...rows: ReturnType<typeof transaction>[]) {
-  const someone = await newUser()
-  const connectionId = await connect(someone)
+  const user = await newUser()
+  const connectionId = await connect(user)
   await sync(storage, connectionId, [page({ added: rows })])
-  return { someone, connectionId }
+  return { user, connectionId }
 }
-const list = async (someone: UserActor) =>
-  (await DataService.listTransactions(someone, { limit: 200 })).items
-const idOf = async (someone: UserActor, name: string) =>
-  (await list(someone)).find((row) => row.name === name)?.id ?? ''
+const list = async (user: UserActor) =>
+  (await DataService.listTransactions(user, { limit: 200 })).items
+const idOf = async (user: UserActor, name: string) =>
+  (await list(user)).find((row) => row.name === name)?.id ?? ''
 const edit = (
-  someone: UserActor,
+  user: UserActor,
   ids: string[],
   change: TransactionEdit,
   changeId: string = randomUUID()
-) => DataService.storeEdit(someone, { ids }, { change, changeId })
+) => DataService.storeEdit(user, { ids }, { change, changeId })
 
 describe('an edit', () => {
   test('appears in every list, and survives when the bank settles and changes the transaction', async () => {
-    const { someone, connectionId } = await withRows(
+    const { user, connectionId } = await withRows(
       transaction('held', { name: 'SQ *ROAST', pending: true, merchantName: 'Roast' })
     )
-    const id = await idOf(someone, 'SQ *ROAST')
-    await edit(someone, [id], {
+    const id = await idOf(user, 'SQ *ROAST')
+    await edit(user, [id], {
       category: 'TRAVEL',
       merchant: 'Corner ☕ Roast',
       note: 'with Ada',
@@ -71,7 +71,7 @@ describe('an edit', () => {
         removed: ['held']
       })
     ])
-    expect(await list(someone)).toMatchObject([
+    expect(await list(user)).toMatchObject([
       {
         id,
         name: 'ROAST 123',
@@ -84,23 +84,23 @@ describe('an edit', () => {
         tags: ['Lisbon', 'trip']
       }
     ])
-    expect(await DataService.getSources(someone, id)).toMatchObject({
+    expect(await DataService.getSources(user, id)).toMatchObject({
       bank: { category: 'MEDICAL', merchant: null },
       own: { category: 'TRAVEL' }
     })
-    expect(await auditActionsOf(storage, someone)).toContain('transactions.edited')
+    expect(await auditActionsOf(storage, user)).toContain('transactions.edited')
   })
 
   test('changes only its own fields, so that two tabs do not overwrite each other, and null restores the bank’s value', async () => {
-    const { someone } = await withRows(transaction('a'))
-    const id = await idOf(someone, 'Payment a')
+    const { user } = await withRows(transaction('a'))
+    const id = await idOf(user, 'Payment a')
     await Promise.all([
-      edit(someone, [id], { note: 'one window' }),
-      edit(someone, [id], { category: 'TRAVEL' })
+      edit(user, [id], { note: 'one window' }),
+      edit(user, [id], { category: 'TRAVEL' })
     ])
-    expect(await list(someone)).toMatchObject([{ note: 'one window', categoryPrimary: 'TRAVEL' }])
-    await edit(someone, [id], { category: null })
-    expect(await list(someone)).toMatchObject([
+    expect(await list(user)).toMatchObject([{ note: 'one window', categoryPrimary: 'TRAVEL' }])
+    await edit(user, [id], { category: null })
+    expect(await list(user)).toMatchObject([
       {
         note: 'one window',
         categoryPrimary: 'FOOD_AND_DRINK',
@@ -110,65 +110,63 @@ describe('an edit', () => {
   })
 
   test('can exclude a transaction from every figure, and remove its category', async () => {
-    const { someone } = await withRows(transaction('a'), transaction('b'))
-    await edit(someone, [await idOf(someone, 'Payment a')], { excluded: true })
-    await edit(someone, [await idOf(someone, 'Payment b')], { category: 'UNCATEGORIZED' })
-    const [flow] = await DataService.getCashFlow(someone, ['2026-03'])
+    const { user } = await withRows(transaction('a'), transaction('b'))
+    await edit(user, [await idOf(user, 'Payment a')], { excluded: true })
+    await edit(user, [await idOf(user, 'Payment b')], { category: 'UNCATEGORIZED' })
+    const [flow] = await DataService.getCashFlow(user, ['2026-03'])
     expect(flow?.months).toEqual([{ month: '2026-03', in: 0n, out: 1_250n, net: -1_250n }])
     expect(
-      (await DataService.listTransactions(someone, { kind: 'excluded', limit: 9 })).items.map(
+      (await DataService.listTransactions(user, { kind: 'excluded', limit: 9 })).items.map(
         ({ name }) => name
       )
     ).toEqual(['Payment a'])
     expect(
-      (
-        await DataService.listTransactions(someone, { category: 'UNCATEGORIZED', limit: 9 })
-      ).items.map(({ name }) => name)
+      (await DataService.listTransactions(user, { category: 'UNCATEGORIZED', limit: 9 })).items.map(
+        ({ name }) => name
+      )
     ).toEqual(['Payment b'])
   })
 
   test('is found by its name, note and tags', async () => {
-    const { someone } = await withRows(transaction('a'), transaction('b'))
-    await edit(someone, [await idOf(someone, 'Payment a')], {
+    const { user } = await withRows(transaction('a'), transaction('b'))
+    await edit(user, [await idOf(user, 'Payment a')], {
       merchant: 'Elm Court',
       note: '100% deductible',
       tags: ['tax "26"']
     })
     for (const q of ['elm court', '100%', 'tax "26"'])
       expect(
-        (await DataService.listTransactions(someone, { q, limit: 9 })).items.map(
-          ({ name }) => name
-        ),
+        (await DataService.listTransactions(user, { q, limit: 9 })).items.map(({ name }) => name),
         q
       ).toEqual(['Payment a'])
     expect(
-      (await DataService.listTransactions(someone, { tag: 'tax "26"', limit: 9 })).items
+      (await DataService.listTransactions(user, { tag: 'tax "26"', limit: 9 })).items
     ).toHaveLength(1)
     expect(
-      (await DataService.listTransactions(someone, { merchant: 'ELM COURT', limit: 9 })).items
+      (await DataService.listTransactions(user, { merchant: 'ELM COURT', limit: 9 })).items
     ).toHaveLength(1)
-    expect(await DataService.listTags(someone)).toEqual(['tax "26"'])
+    expect(await DataService.listTags(user)).toEqual(['tax "26"'])
   })
 
   test("cannot change another user's transaction", async () => {
-    const { someone } = await withRows(transaction('a'))
-    const id = await idOf(someone, 'Payment a')
-    const stranger = await newUser()
+    const { user } = await withRows(transaction('a'))
+    const id = await idOf(user, 'Payment a')
+    const otherUser = await newUser()
     const changeId = randomUUID()
-    await edit(someone, [id], { category: 'TRAVEL' }, changeId)
-    expect(await edit(stranger, [id, 'no uuid'], { category: 'MEDICAL' })).toBe(0)
-    await expect(DataService.undoEdit(stranger, changeId)).rejects.toMatchObject({
+    await edit(user, [id], { category: 'TRAVEL' }, changeId)
+    expect(await edit(otherUser, [id, 'no uuid'], { category: 'MEDICAL' })).toBe(0)
+    await expect(DataService.undoEdit(otherUser, changeId)).rejects.toMatchObject({
       code: 'not_found'
     })
-    await expect(DataService.storeParts(stranger, id, [])).rejects.toMatchObject({
+    await expect(DataService.storeParts(otherUser, id, [])).rejects.toMatchObject({
       code: 'not_found'
     })
-    await expect(DataService.getTransaction(stranger, id)).rejects.toMatchObject({
+    await expect(DataService.getTransaction(otherUser, id)).rejects.toMatchObject({
       code: 'not_found'
     })
-    await expect(DataService.getSources(stranger, id)).rejects.toMatchObject({ code: 'not_found' })
-    expect(await list(someone)).toMatchObject([{ categoryPrimary: 'TRAVEL' }])
-    expect(await DataService.listTags(stranger)).toEqual([])
+    await expect(DataService.getSources(otherUser, id)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await list(user)).toMatchObject([{ categoryPrimary: 'TRAVEL' }])
+    expect(await DataService.listTags(otherUser)).toEqual([])
   })
 })
 
@@ -241,72 +239,68 @@ describe('bulk edits', () => {
   )
 
   test('change every row of a filter except deselected ones, and are undone together', async () => {
-    const { someone } = await withRows(...rows)
-    await edit(someone, [await idOf(someone, 'Payment a')], { note: 'kept', tags: ['old'] })
+    const { user } = await withRows(...rows)
+    await edit(user, [await idOf(user, 'Payment a')], { note: 'kept', tags: ['old'] })
     const changeId = randomUUID()
-    const before = await userVersionOf(someone)
-    const chosen = { filter: { category: 'MEDICAL' }, except: [await idOf(someone, 'Payment c')] }
+    const before = await userVersionOf(user)
+    const chosen = { filter: { category: 'MEDICAL' }, except: [await idOf(user, 'Payment c')] }
     const change: TransactionEdit = {
       category: 'INCOME',
       addTags: ['new'],
       removeTags: ['old'],
       excluded: true
     }
-    expect(await DataService.storeEdit(someone, chosen, { change, changeId })).toBe(2)
+    expect(await DataService.storeEdit(user, chosen, { change, changeId })).toBe(2)
     const categories = async () =>
       Object.fromEntries(
-        (await list(someone)).map(({ name, categoryPrimary }) => [name.slice(-1), categoryPrimary])
+        (await list(user)).map(({ name, categoryPrimary }) => [name.slice(-1), categoryPrimary])
       )
     expect(await categories()).toEqual({ a: 'INCOME', b: 'INCOME', c: 'MEDICAL', d: 'TRAVEL' })
-    expect(await userVersionOf(someone)).toBe(before + 1)
-    expect((await list(someone)).find(({ name }) => name === 'Payment a')).toMatchObject({
+    expect(await userVersionOf(user)).toBe(before + 1)
+    expect((await list(user)).find(({ name }) => name === 'Payment a')).toMatchObject({
       tags: ['new'],
       note: 'kept',
       excluded: true
     })
 
-    expect(await DataService.undoEdit(someone, changeId)).toBe(2)
+    expect(await DataService.undoEdit(user, changeId)).toBe(2)
     expect(await categories()).toEqual({ a: 'MEDICAL', b: 'MEDICAL', c: 'MEDICAL', d: 'TRAVEL' })
-    expect((await list(someone)).find(({ name }) => name === 'Payment a')).toMatchObject({
+    expect((await list(user)).find(({ name }) => name === 'Payment a')).toMatchObject({
       tags: ['old'],
       note: 'kept',
       excluded: false
     })
-    await expect(DataService.undoEdit(someone, changeId)).rejects.toMatchObject({
+    await expect(DataService.undoEdit(user, changeId)).rejects.toMatchObject({
       code: 'not_found'
     })
-    expect((await auditActionsOf(storage, someone)).slice(-2)).toEqual([
+    expect((await auditActionsOf(storage, user)).slice(-2)).toEqual([
       'transactions.edited',
       'transactions.edit_undone'
     ])
   })
 
   test('sent twice are undone to the values before the first time', async () => {
-    const { someone } = await withRows(...rows)
+    const { user } = await withRows(...rows)
     const changeId = randomUUID()
     for (let n = 0; n < 2; n++)
       await DataService.storeEdit(
-        someone,
+        user,
         { filter: {} },
         { change: { category: 'INCOME' }, changeId }
       )
-    expect(await DataService.undoEdit(someone, changeId)).toBe(4)
+    expect(await DataService.undoEdit(user, changeId)).toBe(4)
     expect(
-      (await list(someone)).filter(({ categoryPrimary }) => categoryPrimary === 'MEDICAL')
+      (await list(user)).filter(({ categoryPrimary }) => categoryPrimary === 'MEDICAL')
     ).toHaveLength(3)
   })
 
   test('are not undone for rows that changed since', async () => {
-    const { someone } = await withRows(...rows)
+    const { user } = await withRows(...rows)
     const changeId = randomUUID()
-    await DataService.storeEdit(
-      someone,
-      { filter: {} },
-      { change: { category: 'INCOME' }, changeId }
-    )
-    await edit(someone, [await idOf(someone, 'Payment a')], { category: 'TRAVEL' })
-    expect(await DataService.undoEdit(someone, changeId)).toBe(3)
-    expect((await list(someone)).find(({ name }) => name === 'Payment a')).toMatchObject({
+    await DataService.storeEdit(user, { filter: {} }, { change: { category: 'INCOME' }, changeId })
+    await edit(user, [await idOf(user, 'Payment a')], { category: 'TRAVEL' })
+    expect(await DataService.undoEdit(user, changeId)).toBe(3)
+    expect((await list(user)).find(({ name }) => name === 'Payment a')).toMatchObject({
       categoryPrimary: 'TRAVEL'
     })
   })
@@ -320,17 +314,17 @@ describe('splits', () => {
   ]
 
   test('are separate rows that add up to the transaction, in every order and page', async () => {
-    const { someone } = await withRows(
+    const { user } = await withRows(
       transaction('a'),
       transaction('b'),
       transaction('z', { date: '2026-03-01' })
     )
-    const id = await idOf(someone, 'Payment a')
-    await DataService.storeParts(someone, id, parts)
+    const id = await idOf(user, 'Payment a')
+    await DataService.storeParts(user, id, parts)
     for (const sort of ['newest', 'oldest', 'largest', 'smallest'] as const) {
       const seen = []
       for (let cursor: string | undefined; ; ) {
-        const { items, next } = await DataService.listTransactions(someone, {
+        const { items, next } = await DataService.listTransactions(user, {
           limit: 1,
           sort,
           cursor
@@ -348,26 +342,26 @@ describe('splits', () => {
           sort
         ).toEqual([1, 2, 3])
     }
-    const [flow] = await DataService.getCashFlow(someone, ['2026-03'])
+    const [flow] = await DataService.getCashFlow(user, ['2026-03'])
     expect(flow?.months).toEqual([{ month: '2026-03', in: 250n, out: 4_000n, net: -3_750n }])
-    await DataService.storeParts(someone, id, [])
-    expect((await list(someone)).filter((row) => row.id === id)).toMatchObject([
+    await DataService.storeParts(user, id, [])
+    expect((await list(user)).filter((row) => row.id === id)).toMatchObject([
       { amount: usd(-1_250n), split: null }
     ])
   })
 
   test('still add up after the bank changed the amount', async () => {
-    const { someone, connectionId } = await withRows(transaction('a', { pending: true }))
-    const id = await idOf(someone, 'Payment a')
-    await DataService.storeParts(someone, id, parts)
+    const { user, connectionId } = await withRows(transaction('a', { pending: true }))
+    const id = await idOf(user, 'Payment a')
+    await DataService.storeParts(user, id, parts)
     await sync(storage, connectionId, [
       page({
         added: [transaction('b', { pendingTransactionId: 'a', amount: usd(-2_000n) })],
         removed: ['a']
       })
     ])
-    expect((await list(someone)).map(({ amount }) => amount.minor)).toEqual([-1_450n, -800n, 250n])
-    await expect(DataService.storeParts(someone, id, parts)).rejects.toMatchObject({
+    expect((await list(user)).map(({ amount }) => amount.minor)).toEqual([-1_450n, -800n, 250n])
+    await expect(DataService.storeParts(user, id, parts)).rejects.toMatchObject({
       code: 'invalid',
       fields: { parts: expect.any(String) }
     })
@@ -379,29 +373,27 @@ describe('splits', () => {
   ])(
     'are refused with an explanation when those of one sign total %s, unless another compensates',
     async (_, wanted) => {
-      const { someone } = await withRows(transaction('a'))
-      const id = await idOf(someone, 'Payment a')
+      const { user } = await withRows(transaction('a'))
+      const id = await idOf(user, 'Payment a')
       const given = wanted.map(({ minor }) => ({ minor, category: null, note: null }))
-      const stored = DataService.storeParts(someone, id, given)
+      const stored = DataService.storeParts(user, id, given)
       if (given.slice(1).some(({ minor }) => minor > 0n)) await stored
       else
         await expect(stored).rejects.toMatchObject({
           code: 'invalid',
           fields: { parts: expect.stringContaining('$12.50') }
         })
-      expect(await list(someone)).toHaveLength(
-        given.slice(1).some(({ minor }) => minor > 0n) ? 3 : 1
-      )
+      expect(await list(user)).toHaveLength(given.slice(1).some(({ minor }) => minor > 0n) ? 3 : 1)
     }
   )
 
   test('stop counting when the bank lowers the amount below them, and the user is asked', async () => {
-    const { someone, connectionId } = await withRows(
+    const { user, connectionId } = await withRows(
       transaction('a', { categoryPrimary: null, categoryDetailed: null })
     )
-    const id = await idOf(someone, 'Payment a')
+    const id = await idOf(user, 'Payment a')
     const sizes = [-250n, -1_000n].map((minor) => ({ minor, category: null, note: null }))
-    await DataService.storeParts(someone, id, sizes)
+    await DataService.storeParts(user, id, sizes)
     const changeTo = (minor: bigint) =>
       sync(storage, connectionId, [
         page({
@@ -411,7 +403,7 @@ describe('splits', () => {
         })
       ])
     const look = async () =>
-      (await list(someone)).map(({ amount, splitChanged }) => [amount.minor, splitChanged])
+      (await list(user)).map(({ amount, splitChanged }) => [amount.minor, splitChanged])
     await changeTo(-1_100n)
     expect(await look()).toEqual([
       [-100n, true],
@@ -420,15 +412,15 @@ describe('splits', () => {
     for (const minor of [-1_000n, -400n, 400n]) {
       await changeTo(minor)
       expect(await look()).toEqual([[minor, true]])
-      expect((await DataService.getSources(someone, id)).split).toEqual({
+      expect((await DataService.getSources(user, id)).split).toEqual({
         from: -1_250n,
         holds: false
       })
     }
     await changeTo(-400n)
-    const [flow] = await DataService.getCashFlow(someone, ['2026-03'])
+    const [flow] = await DataService.getCashFlow(user, ['2026-03'])
     expect(flow?.months).toMatchObject([{ in: 0n, out: 400n }])
-    await DataService.storeParts(someone, id, [
+    await DataService.storeParts(user, id, [
       { minor: -300n, category: null, note: null },
       { minor: -100n, category: null, note: null }
     ])
@@ -439,16 +431,16 @@ describe('splits', () => {
   })
 
   test('replace each other entirely when two tabs split at once', async () => {
-    const { someone } = await withRows(transaction('a'))
-    const id = await idOf(someone, 'Payment a')
+    const { user } = await withRows(transaction('a'))
+    const id = await idOf(user, 'Payment a')
     const halves = [parts[0], { minor: -550n, category: 'TRAVEL', note: null }].flatMap(
       (part) => part ?? []
     )
     await Promise.all([
-      DataService.storeParts(someone, id, parts),
-      DataService.storeParts(someone, id, halves)
+      DataService.storeParts(user, id, parts),
+      DataService.storeParts(user, id, halves)
     ])
-    const rows = await list(someone)
+    const rows = await list(user)
     expect([2, 3]).toContain(rows.length)
     expect(rows.reduce((total, { amount }) => total + amount.minor, 0n)).toBe(-1_250n)
   })

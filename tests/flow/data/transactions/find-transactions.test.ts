@@ -38,17 +38,13 @@ describe('finding transactions', () => {
       plaidAccountId: 'card'
     })
   ]
-  let someone: UserActor
+  let user: UserActor
   beforeAll(async () => {
-    someone = await userWith(
-      storage,
-      [account('checking'), account('card', { type: 'credit' })],
-      rows
-    )
+    user = await userWith(storage, [account('checking'), account('card', { type: 'credit' })], rows)
   })
   const names = async (
     filter: TransactionFilter & { sort?: 'newest' | 'oldest' | 'largest' | 'smallest' }
-  ) => (await listAll(someone, filter, 2)).map(({ merchantName, name }) => merchantName ?? name)
+  ) => (await listAll(user, filter, 2)).map(({ merchantName, name }) => merchantName ?? name)
 
   it.each<[string, TransactionFilter, string[]]>([
     ['takes % as it is typed', { q: '100%' }, ['Café 100%']],
@@ -96,15 +92,15 @@ describe('finding transactions', () => {
   })
 
   it('refuses the cursor of another order', async () => {
-    const { next } = await DataService.listTransactions(someone, { limit: 1 })
+    const { next } = await DataService.listTransactions(user, { limit: 1 })
     await expect(
-      DataService.listTransactions(someone, { limit: 1, sort: 'largest', cursor: next ?? '' })
+      DataService.listTransactions(user, { limit: 1, sort: 'largest', cursor: next ?? '' })
     ).rejects.toMatchObject({ code: 'invalid' })
   })
 
   it('returns everything for an export', async () => {
     const pages: number[] = []
-    for await (const items of DataService.streamTransactions(someone, {})) pages.push(items.length)
+    for await (const items of DataService.streamTransactions(user, {})) pages.push(items.length)
     expect(pages).toEqual([4])
   })
 })

@@ -30,10 +30,10 @@ const rows = [
 ]
 
 async function withRows() {
-  const someone = await newUser()
-  const connectionId = await connect(someone, { accounts })
+  const user = await newUser()
+  const connectionId = await connect(user, { accounts })
   await sync(storage, connectionId, [page({ added: rows })], result({ accounts }))
-  return { someone, connectionId }
+  return { user, connectionId }
 }
 
 const rule = (more: Partial<DataService.RuleInput>): DataService.RuleInput => ({
@@ -46,27 +46,24 @@ const rule = (more: Partial<DataService.RuleInput>): DataService.RuleInput => ({
   excluded: null,
   ...more
 })
-const make = (
-  someone: UserActor,
-  more: Partial<DataService.RuleInput>,
-  id: string = randomUUID()
-) => DataService.storeRule(someone, { id, isNew: true }, rule(more))
-const categories = async (someone: UserActor) =>
+const make = (user: UserActor, more: Partial<DataService.RuleInput>, id: string = randomUUID()) =>
+  DataService.storeRule(user, { id, isNew: true }, rule(more))
+const categories = async (user: UserActor) =>
   Object.fromEntries(
-    (await DataService.listTransactions(someone, { limit: 50 })).items.map(
+    (await DataService.listTransactions(user, { limit: 50 })).items.map(
       ({ name, categoryPrimary }) => [name, categoryPrimary]
     )
   )
 
 test('a rule applies to existing and synced transactions, and the user’s own edit takes precedence', async () => {
-  const { someone, connectionId } = await withRows()
-  const [own] = (await DataService.listTransactions(someone, { q: 'beans', limit: 1 })).items
+  const { user, connectionId } = await withRows()
+  const [own] = (await DataService.listTransactions(user, { q: 'beans', limit: 1 })).items
   await DataService.storeEdit(
-    someone,
+    user,
     { ids: [own?.id ?? ''] },
     { change: { category: 'MEDICAL' }, changeId: randomUUID() }
   )
-  const { matched } = await make(someone, { category: 'TRAVEL', merchant: 'The Roast' })
+  const { matched } = await make(user, { category: 'TRAVEL', merchant: 'The Roast' })
   expect(matched).toBe(3)
   await sync(
     storage,
@@ -74,7 +71,7 @@ test('a rule applies to existing and synced transactions, and the user’s own e
     [page({ added: [transaction('new', { name: 'corner ROAST 99' }), transaction('other')] })],
     result({ accounts })
   )
-  expect(await categories(someone)).toEqual({
+  expect(await categories(user)).toEqual({
     'SQ *CORNER ROAST 12': 'TRAVEL',
     'Corner Roast Beans': 'MEDICAL',
     'CORNER ROAST': 'TRAVEL',
@@ -82,14 +79,14 @@ test('a rule applies to existing and synced transactions, and the user’s own e
     'corner ROAST 99': 'TRAVEL',
     'Payment other': 'FOOD_AND_DRINK'
   })
-  const named = await DataService.listTransactions(someone, { merchant: 'the roast', limit: 50 })
+  const named = await DataService.listTransactions(user, { merchant: 'the roast', limit: 50 })
   expect(named.items).toHaveLength(4)
-  expect(await auditActionsOf(storage, someone)).toContain('rule.stored')
+  expect(await auditActionsOf(storage, user)).toContain('rule.stored')
 })
 
 test('a rule is re-evaluated when the bank changes the name at posting', async () => {
-  const { someone, connectionId } = await withRows()
-  await make(someone, { category: 'TRAVEL' })
+  const { user, connectionId } = await withRows()
+  await make(user, { category: 'TRAVEL' })
   await sync(
     storage,
     connectionId,
@@ -103,17 +100,17 @@ test('a rule is re-evaluated when the bank changes the name at posting', async (
     ],
     result({ accounts })
   )
-  expect(await categories(someone)).toMatchObject({
+  expect(await categories(user)).toMatchObject({
     'Corner Roast rent': 'TRAVEL',
     Somebody: 'FOOD_AND_DRINK'
   })
 })
 
 test('all conditions must match', async () => {
-  const { someone } = await withRows()
-  const [card] = (await DataService.listAccounts(someone)).filter(({ name }) => name === 'Card')
+  const { user } = await withRows()
+  const [card] = (await DataService.listAccounts(user)).filter(({ name }) => name === 'Card')
   const hits = async (more: Partial<DataService.RuleInput>) =>
-    (await make(someone, { category: 'TRAVEL', ...more })).matched
+    (await make(user, { category: 'TRAVEL', ...more })).matched
   expect(await hits({ match: 'equals' })).toBe(2)
   expect(await hits({ flow: 'in' })).toBe(1)
   expect(await hits({ flow: 'out' })).toBe(2)
@@ -123,18 +120,18 @@ test('all conditions must match', async () => {
 })
 
 test('of two rules for the same field the newer one wins, and each field is decided separately', async () => {
-  const { someone } = await withRows()
-  await make(someone, { category: 'TRAVEL', merchant: 'Old name' })
+  const { user } = await withRows()
+  await make(user, { category: 'TRAVEL', merchant: 'Old name' })
   const newer = randomUUID()
-  await make(someone, { text: 'corner', category: 'MEDICAL', excluded: true }, newer)
+  await make(user, { text: 'corner', category: 'MEDICAL', excluded: true }, newer)
   const coffee = async () =>
-    (await DataService.listTransactions(someone, { q: 'sq', limit: 1 })).items[0]
+    (await DataService.listTransactions(user, { q: 'sq', limit: 1 })).items[0]
   expect(await coffee()).toMatchObject({
     categoryPrimary: 'MEDICAL',
     merchantName: 'Old name',
     excluded: true
   })
-  await DataService.removeRule(someone, newer)
+  await DataService.removeRule(user, newer)
   expect(await coffee()).toMatchObject({
     categoryPrimary: 'TRAVEL',
     merchantName: 'Old name',
@@ -143,49 +140,45 @@ test('of two rules for the same field the newer one wins, and each field is deci
 })
 
 test('a changed rule releases transactions that no longer match, and a deleted rule releases all', async () => {
-  const { someone } = await withRows()
+  const { user } = await withRows()
   const id = randomUUID()
-  await make(someone, { category: 'TRAVEL' }, id)
-  await DataService.storeRule(
-    someone,
-    { id, isNew: false },
-    rule({ text: 'elm', category: 'TRAVEL' })
-  )
-  expect(await categories(someone)).toMatchObject({
+  await make(user, { category: 'TRAVEL' }, id)
+  await DataService.storeRule(user, { id, isNew: false }, rule({ text: 'elm', category: 'TRAVEL' }))
+  expect(await categories(user)).toMatchObject({
     'Elm Court': 'TRAVEL',
     'CORNER ROAST': 'FOOD_AND_DRINK'
   })
-  await DataService.removeRule(someone, id)
-  expect(await categories(someone)).toMatchObject({
+  await DataService.removeRule(user, id)
+  expect(await categories(user)).toMatchObject({
     'Elm Court': 'RENT_AND_UTILITIES',
     'CORNER ROAST': 'FOOD_AND_DRINK'
   })
-  await expect(DataService.removeRule(someone, id)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(DataService.removeRule(user, id)).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test('the same rule created twice is one, and other users cannot see, change or delete it', async () => {
-  const { someone } = await withRows()
+  const { user } = await withRows()
   const id = randomUUID()
-  await make(someone, { category: 'TRAVEL' }, id)
-  await make(someone, { category: 'TRAVEL' }, id)
-  const stranger = await newUser()
-  expect(await DataService.listRules(someone)).toMatchObject([
+  await make(user, { category: 'TRAVEL' }, id)
+  await make(user, { category: 'TRAVEL' }, id)
+  const otherUser = await newUser()
+  expect(await DataService.listRules(user)).toMatchObject([
     { id, text: 'corner roast', category: 'TRAVEL' }
   ])
-  expect(await DataService.listRules(stranger)).toEqual([])
+  expect(await DataService.listRules(otherUser)).toEqual([])
   await expect(
-    DataService.storeRule(stranger, { id, isNew: false }, rule({ category: 'MEDICAL' }))
+    DataService.storeRule(otherUser, { id, isNew: false }, rule({ category: 'MEDICAL' }))
   ).rejects.toMatchObject({ code: 'not_found' })
   await expect(
-    DataService.storeRule(stranger, { id, isNew: true }, rule({ category: 'MEDICAL' }))
+    DataService.storeRule(otherUser, { id, isNew: true }, rule({ category: 'MEDICAL' }))
   ).rejects.toMatchObject({ code: 'invalid' })
-  await expect(DataService.removeRule(stranger, id)).rejects.toMatchObject({ code: 'not_found' })
-  const [mine] = await DataService.listAccounts(someone)
+  await expect(DataService.removeRule(otherUser, id)).rejects.toMatchObject({ code: 'not_found' })
+  const [mine] = await DataService.listAccounts(user)
   await expect(
-    make(stranger, { accountId: mine?.id ?? '', category: 'MEDICAL' })
+    make(otherUser, { accountId: mine?.id ?? '', category: 'MEDICAL' })
   ).rejects.toMatchObject({
     code: 'invalid',
     fields: { accountId: expect.any(String) }
   })
-  expect(await categories(someone)).toMatchObject({ 'CORNER ROAST': 'TRAVEL' })
+  expect(await categories(user)).toMatchObject({ 'CORNER ROAST': 'TRAVEL' })
 })

@@ -18,9 +18,9 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 async function withTransactions(count: number) {
-  const person = await newUser()
+  const user = await newUser()
   const accounts = [account('checking'), account('savings', { name: 'Rainy days' })]
-  const connectionId = await connect(person, { accounts })
+  const connectionId = await connect(user, { accounts })
   const rows = Array.from({ length: count }, (_, n) =>
     transaction(`t${n}`, {
       date: `2026-03-${String(1 + Math.floor(n / 3)).padStart(2, '0')}`,
@@ -28,16 +28,16 @@ async function withTransactions(count: number) {
     })
   )
   await sync(storage, connectionId, [page({ added: rows })], { accounts })
-  return { person, connectionId, accounts }
+  return { user, connectionId, accounts }
 }
 
 describe('listTransactions', () => {
   test('pages through every row once, newest day first, even when rows come and go between pages', async () => {
-    const { person, connectionId, accounts } = await withTransactions(20)
+    const { user, connectionId, accounts } = await withTransactions(20)
     const seen = []
     let cursor: string | undefined
     for (let n = 0; ; n++) {
-      const { items, next } = await DataService.listTransactions(person, { limit: 7, cursor })
+      const { items, next } = await DataService.listTransactions(user, { limit: 7, cursor })
       seen.push(...items)
       if (n === 0)
         await sync(
@@ -60,8 +60,8 @@ describe('listTransactions', () => {
   })
 
   test('returns calendar dates and exact amounts unchanged', async () => {
-    const person = await newUser()
-    const connectionId = await connect(person)
+    const user = await newUser()
+    const connectionId = await connect(user)
     const given = transaction('big', {
       amount: usd(-9_223_372_036_854_775_807n),
       date: '2026-01-01',
@@ -69,7 +69,7 @@ describe('listTransactions', () => {
       merchantName: 'O\'Brien \u2615 \\ "x"'
     })
     await sync(storage, connectionId, [page({ added: [given] })])
-    expect((await DataService.listTransactions(person, { limit: 1 })).items).toMatchObject([
+    expect((await DataService.listTransactions(user, { limit: 1 })).items).toMatchObject([
       {
         amount: given.amount,
         date: '2026-01-01',
@@ -82,11 +82,11 @@ describe('listTransactions', () => {
   })
 
   test("filters by account, and returns nothing for another user's or an unknown account", async () => {
-    const { person } = await withTransactions(6)
-    const [savings] = (await DataService.listAccounts(person)).filter(
+    const { user } = await withTransactions(6)
+    const [savings] = (await DataService.listAccounts(user)).filter(
       ({ name }) => name === 'Rainy days'
     )
-    const { items } = await DataService.listTransactions(person, {
+    const { items } = await DataService.listTransactions(user, {
       limit: 50,
       account: savings?.id
     })
@@ -99,15 +99,15 @@ describe('listTransactions', () => {
     expect(
       await DataService.listTransactions(await newUser(), { limit: 50, account: savings?.id })
     ).toEqual(nothing)
-    expect(await DataService.listTransactions(person, { limit: 50, account: 'none' })).toEqual(
+    expect(await DataService.listTransactions(user, { limit: 50, account: 'none' })).toEqual(
       nothing
     )
     expect(await DataService.listTransactions(await newUser(), { limit: 50 })).toEqual(nothing)
   })
 
   test("another user's cursor returns none of their data, and an invalid one is refused", async () => {
-    const { person } = await withTransactions(6)
-    const { next } = await DataService.listTransactions(person, { limit: 2 })
+    const { user } = await withTransactions(6)
+    const { next } = await DataService.listTransactions(user, { limit: 2 })
     expect(
       (await DataService.listTransactions(await newUser(), { limit: 50, cursor: next ?? '' })).items
     ).toEqual([])
@@ -117,9 +117,7 @@ describe('listTransactions', () => {
       Buffer.from('2026-99-99|nobody').toString('base64url'),
       `${next}'; drop table users`
     ]) {
-      await expect(
-        DataService.listTransactions(person, { limit: 2, cursor })
-      ).rejects.toMatchObject({
+      await expect(DataService.listTransactions(user, { limit: 2, cursor })).rejects.toMatchObject({
         code: 'invalid',
         fields: { cursor: expect.any(String) }
       })
@@ -127,17 +125,17 @@ describe('listTransactions', () => {
   })
 
   test('a page has at least one row and at most 200', async () => {
-    const { person } = await withTransactions(60)
-    expect((await DataService.listTransactions(person, { limit: 0 })).items).toHaveLength(1)
-    expect((await DataService.listTransactions(person, { limit: 100_000 })).items).toHaveLength(60)
+    const { user } = await withTransactions(60)
+    expect((await DataService.listTransactions(user, { limit: 0 })).items).toHaveLength(1)
+    expect((await DataService.listTransactions(user, { limit: 100_000 })).items).toHaveLength(60)
   })
 
   test('the kept history of a disconnected bank is still listed, its accounts are not', async () => {
-    const { person, connectionId } = await withTransactions(3)
+    const { user, connectionId } = await withTransactions(3)
     await storage.rows('update bank_connections set removed_at = now() where id = $1', [
       connectionId
     ])
-    expect((await DataService.listTransactions(person, { limit: 50 })).items).toHaveLength(3)
-    expect(await DataService.listAccounts(person)).toEqual([])
+    expect((await DataService.listTransactions(user, { limit: 50 })).items).toHaveLength(3)
+    expect(await DataService.listAccounts(user)).toEqual([])
   })
 })

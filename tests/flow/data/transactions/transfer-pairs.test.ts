@@ -51,18 +51,18 @@ const row = (
     ...more
   })
 
-type Household = { someone: UserActor; connectionId: string; ids: Map<string, string> }
+type Household = { user: UserActor; connectionId: string; ids: Map<string, string> }
 
 async function householdWith(rows: SyncedTransaction[]): Promise<Household> {
-  const someone = await newUser()
-  const connectionId = await connect(someone, { accounts: ACCOUNTS })
+  const user = await newUser()
+  const connectionId = await connect(user, { accounts: ACCOUNTS })
   await sync(storage, connectionId, [page({ added: rows })], result({ accounts: ACCOUNTS }))
-  const ids = new Map((await listAll(someone, {}, 200)).map(({ name, id }) => [name, id]))
-  return { someone, connectionId, ids }
+  const ids = new Map((await listAll(user, {}, 200)).map(({ name, id }) => [name, id]))
+  return { user, connectionId, ids }
 }
 
-const kindsOf = async ({ someone }: Household) =>
-  Object.fromEntries((await listAll(someone, {}, 200)).map(({ name, kind }) => [name, kind]))
+const kindsOf = async ({ user }: Household) =>
+  Object.fromEntries((await listAll(user, {}, 200)).map(({ name, kind }) => [name, kind]))
 const again = ({ connectionId }: Household, more: Parameters<typeof page>[0]) =>
   sync(storage, connectionId, [page(more)], result({ accounts: ACCOUNTS }))
 
@@ -80,7 +80,7 @@ describe('transfers between own accounts', () => {
       groceries: 'spending'
     })
     const pair = await DataService.findTransferPair(
-      household.someone,
+      household.user,
       household.ids.get('Transfer to 2222') ?? ''
     )
     expect(pair).toEqual({
@@ -91,20 +91,20 @@ describe('transfers between own accounts', () => {
       date: '2026-03-06',
       undone: false
     })
-    const [flow] = await DataService.getCashFlow(household.someone, ['2026-03'])
+    const [flow] = await DataService.getCashFlow(household.user, ['2026-03'])
     expect(flow?.months).toEqual([{ month: '2026-03', in: 0n, out: 2_000n, net: -2_000n }])
   })
 
   it('count both sides after an undo, stay undone after the next sync, and pair again on request', async () => {
     const household = await householdWith(MOVED)
     const id = household.ids.get('Transfer from 1111') ?? ''
-    await DataService.storePairChoice(household.someone, id, false)
+    await DataService.storePairChoice(household.user, id, false)
     const counted = { 'Transfer to 2222': 'spending', 'Transfer from 1111': 'income' }
     expect(await kindsOf(household)).toEqual(counted)
     await again(household, { added: [row('coffee', 'card', -400n)] })
     expect(await kindsOf(household)).toEqual({ ...counted, coffee: 'spending' })
-    expect((await DataService.findTransferPair(household.someone, id))?.undone).toBe(true)
-    await DataService.storePairChoice(household.someone, id, true)
+    expect((await DataService.findTransferPair(household.user, id))?.undone).toBe(true)
+    await DataService.storePairChoice(household.user, id, true)
     expect(await kindsOf(household)).toMatchObject({
       'Transfer to 2222': 'transfer',
       'Transfer from 1111': 'transfer'
@@ -170,9 +170,9 @@ describe('transfers between own accounts', () => {
       ]
     ]
   ])('do not pair %s', async (_what, rows) => {
-    const { someone } = await householdWith(rows)
-    for (const { id } of await listAll(someone, {}, 50))
-      expect(await DataService.findTransferPair(someone, id)).toBeNull()
+    const { user } = await householdWith(rows)
+    for (const { id } of await listAll(user, {}, 50))
+      expect(await DataService.findTransferPair(user, id)).toBeNull()
   })
 
   it('do not pair ambiguous rows, in less than quadratic time', async () => {
@@ -180,8 +180,8 @@ describe('transfers between own accounts', () => {
       row(`Transfer out ${n}`, 'checking', -100n),
       row(`Transfer in ${n}`, 'savings', 100n)
     ]).flat()
-    const { someone } = await householdWith([...MOVED, ...crowd])
-    const kinds = (await listAll(someone, {}, 200))
+    const { user } = await householdWith([...MOVED, ...crowd])
+    const kinds = (await listAll(user, {}, 200))
       .filter(({ kind }) => kind === 'transfer')
       .map(({ name }) => name)
     expect(kinds.toSorted()).toEqual(['Transfer from 1111', 'Transfer to 2222'])
@@ -219,7 +219,7 @@ describe('transfers between own accounts', () => {
     ])
     await storage.rows(
       `update linked_accounts set hidden_at = now() where user_id = $1 and name = 'Rainy Day'`,
-      [household.someone.userId]
+      [household.user.userId]
     )
     expect(await kindsOf(household)).toEqual({
       'Transfer to 2222': 'spending',
@@ -227,11 +227,7 @@ describe('transfers between own accounts', () => {
       'PAYMENT THANK YOU': 'transfer'
     })
     const parts = [-3_000n, -5_000n].map((minor) => ({ minor, category: 'MEDICAL', note: null }))
-    await DataService.storeParts(
-      household.someone,
-      household.ids.get('Transfer to 3333') ?? '',
-      parts
-    )
+    await DataService.storeParts(household.user, household.ids.get('Transfer to 3333') ?? '', parts)
     expect((await kindsOf(household))['Transfer to 3333']).toBe('spending')
   })
 })
@@ -261,14 +257,14 @@ it('every figure is the sum of its rows, whatever is paired, undone, split, excl
             categoryPrimary: one.category
           })
         )
-        const { someone, ids } = await householdWith(rows)
+        const { user, ids } = await householdWith(rows)
         for (const [n, { name, minor, next }] of drawn.entries()) {
           const id = ids.get(`${name} ${n}`) ?? ''
-          if (next === 'undo' && (await DataService.findTransferPair(someone, id)))
-            await DataService.storePairChoice(someone, id, false)
+          if (next === 'undo' && (await DataService.findTransferPair(user, id)))
+            await DataService.storePairChoice(user, id, false)
           if (next === 'split')
             await DataService.storeParts(
-              someone,
+              user,
               id,
               [(minor * 4n) / 5n, minor - (minor * 4n) / 5n].map((part) => ({
                 minor: part,
@@ -278,7 +274,7 @@ it('every figure is the sum of its rows, whatever is paired, undone, split, excl
             )
           if (next === 'exclude')
             await DataService.storeEdit(
-              someone,
+              user,
               { ids: [id] },
               { change: { excluded: true }, changeId: randomUUID() }
             )
@@ -286,29 +282,23 @@ it('every figure is the sum of its rows, whatever is paired, undone, split, excl
         if (hides)
           await storage.rows(
             `update linked_accounts set hidden_at = now() where user_id = $1 and name = 'Rainy Day'`,
-            [someone.userId]
+            [user.userId]
           )
-        const sumOf = async (filter: TransactionFilter) => total(await listAll(someone, filter, 7))
-        for (const { months } of await DataService.getCashFlow(
-          someone,
-          monthsUntil('2026-03', 2)
-        )) {
+        const sumOf = async (filter: TransactionFilter) => total(await listAll(user, filter, 7))
+        for (const { months } of await DataService.getCashFlow(user, monthsUntil('2026-03', 2))) {
           for (const { month, in: incoming, out } of months) {
             expect(await sumOf(cashFlowFilter('income', 'USD', month))).toBe(incoming)
             expect(-(await sumOf(cashFlowFilter('spending', 'USD', month)))).toBe(out)
           }
         }
         const periods = monthPeriods('2026-03', TODAY)
-        for (const { total: spent, categories } of await DataService.getSpending(
-          someone,
-          periods
-        )) {
+        for (const { total: spent, categories } of await DataService.getSpending(user, periods)) {
           expect(-(await sumOf(spendingFilter('USD', periods.current)))).toBe(spent)
           for (const one of categories)
             expect(
               -(await sumOf(spendingFilter('USD', periods.current, { category: one.category })))
             ).toBe(one.spent)
-          for (const one of await DataService.listTopMerchants(someone, {
+          for (const one of await DataService.listTopMerchants(user, {
             period: periods.current,
             currency: 'USD',
             limit: 5
@@ -318,9 +308,9 @@ it('every figure is the sum of its rows, whatever is paired, undone, split, excl
             ).toBe(one.spent)
         }
         // Both sides of a pair are excluded from every sum, so a pair cannot change one.
-        const listed = await listAll(someone, {}, 200)
+        const listed = await listAll(user, {}, 200)
         for (const one of listed) {
-          const pair = await DataService.findTransferPair(someone, one.id)
+          const pair = await DataService.findTransferPair(user, one.id)
           if (!pair || pair.undone) continue
           const other = listed.find(({ id }) => id === pair.otherId)
           expect(

@@ -24,9 +24,9 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 async function funder() {
-  const person = await newUser()
-  const { id } = await DataService.startApplication(person, { body: '{}' })
-  const application = await DataService.storeApplicationStatus(person, id, {
+  const user = await newUser()
+  const { id } = await DataService.startApplication(user, { body: '{}' })
+  const application = await DataService.storeApplicationStatus(user, id, {
     status: 'APPROVED',
     jikoCustomerId: randomUUID(),
     documents: []
@@ -38,7 +38,7 @@ async function funder() {
     status: 'OPEN',
     balance: usd(100_000_000n)
   }
-  const { id: bankAccountId } = await DataService.storeBankAccount(person, stored)
+  const { id: bankAccountId } = await DataService.storeBankAccount(user, stored)
   const facts = {
     jikoCounterpartyId: randomUUID(),
     institutionName: 'First Bank',
@@ -47,26 +47,26 @@ async function funder() {
     status: 'VERIFIED',
     verification: null
   }
-  await DataService.storeCounterparties(person, bankAccountId, [facts])
-  const [bank] = await DataService.listCounterparties(person)
-  return { person, bankAccountId, counterpartyId: bank?.id ?? '' }
+  await DataService.storeCounterparties(user, bankAccountId, [facts])
+  const [bank] = await DataService.listCounterparties(user)
+  return { user, bankAccountId, counterpartyId: bank?.id ?? '' }
 }
 type Funder = Awaited<ReturnType<typeof funder>>
 
 const draft = (
-  { person, bankAccountId, counterpartyId }: Funder,
+  { user, bankAccountId, counterpartyId }: Funder,
   direction: Direction,
   minor: bigint
 ) =>
-  DataService.storeTransferDraft(person, {
+  DataService.storeTransferDraft(user, {
     bankAccountId,
     counterpartyId,
     direction,
     amount: usd(minor),
     settlesOn: '2026-12-01'
   })
-const confirm = async ({ person }: Funder, id: string) =>
-  (await DataService.confirmTransfer(person, id, LEASE)) !== null
+const confirm = async ({ user }: Funder, id: string) =>
+  (await DataService.confirmTransfer(user, id, LEASE)) !== null
 const word = (id: string, state: TransferState, returnCode: string | null = null) =>
   DataService.storeTransferWord(app, id, { state, jikoTransferId: `at-bank-${id}`, returnCode })
 
@@ -88,16 +88,16 @@ const move: fc.Arbitrary<Move> = fc.record({
  * One tab: prepares, confirms what it was shown, and Jiko responds. @returns what was confirmed
  * after a deletion was requested.
  */
-async function play(who: Funder, moves: Move[], world: { asked: boolean }): Promise<Direction[]> {
+async function play(user: Funder, moves: Move[], world: { asked: boolean }): Promise<Direction[]> {
   const late: Direction[] = []
   for (const { direction, minor, ends, deletes } of moves) {
     if (deletes) {
-      await DataService.requestDeletion(app, { userId: who.person.userId, origin: 'clerk' })
+      await DataService.requestDeletion(app, { userId: user.user.userId, origin: 'clerk' })
       world.asked = true
     }
-    const { id } = await draft(who, direction, minor)
+    const { id } = await draft(user, direction, minor)
     const { asked } = world
-    if (!(await confirm(who, id))) continue
+    if (!(await confirm(user, id))) continue
     if (asked) late.push(direction)
     await word(id, ends)
   }
@@ -111,9 +111,9 @@ test('no limit is ever exceeded, and no deposit starts after a deletion was requ
     fc.asyncProperty(
       fc.array(fc.array(move, { minLength: 2, maxLength: 5 }), { minLength: 3, maxLength: 5 }),
       async (windows) => {
-        const who = await funder()
+        const user = await funder()
         const world = { asked: false }
-        const late = await Promise.all(windows.map((moves) => play(who, moves, world)))
+        const late = await Promise.all(windows.map((moves) => play(user, moves, world)))
         const sums = await storage.rows<{
           direction: string
           sum: string
@@ -122,7 +122,7 @@ test('no limit is ever exceeded, and no deposit starts after a deletion was requ
         }>(
           `select direction, sum(amount_minor) filter (where state not in ('refused', 'returned')) as sum, max(amount_minor) as largest
           from transfers where user_id = $1 and confirmed_at is not null group by 1`,
-          [who.person.userId]
+          [user.user.userId]
         )
         for (const { sum, largest } of sums) {
           expect(BigInt(sum ?? 0)).toBeLessThanOrEqual(DAILY_LIMIT_MINOR)
@@ -136,20 +136,20 @@ test('no limit is ever exceeded, and no deposit starts after a deletion was requ
 })
 
 test('simultaneous drafts all return, and the newest counts', async () => {
-  const who = await funder()
-  const made = await Promise.all(Array.from({ length: 12 }, () => draft(who, 'in', 100n)))
+  const user = await funder()
+  const made = await Promise.all(Array.from({ length: 12 }, () => draft(user, 'in', 100n)))
   const states = await storage.rows<{ state: string }>(
     'select state from transfers where user_id = $1',
-    [who.person.userId]
+    [user.user.userId]
   )
   expect(states.filter(({ state }) => state === 'draft')).toHaveLength(1)
   expect(states).toHaveLength(made.length)
-  expect(await DataService.listTransfers(who.person, { limit: 20 })).toMatchObject({ items: [] })
+  expect(await DataService.listTransfers(user.user, { limit: 20 })).toMatchObject({ items: [] })
 })
 
 describe('a confirmation', () => {
-  test.each<[string, string, bigint, (who: Funder, id: string) => Promise<unknown>]>([
-    ['replaced', 'an older draft', 100n, (who) => draft(who, 'in', 200n)],
+  test.each<[string, string, bigint, (user: Funder, id: string) => Promise<unknown>]>([
+    ['replaced', 'an older draft', 100n, (user) => draft(user, 'in', 200n)],
     [
       'expired',
       'an old one',
@@ -164,60 +164,60 @@ describe('a confirmation', () => {
       'account',
       'an account that is not open',
       100n,
-      (who) =>
+      (user) =>
         storage.rows(`update bank_accounts set status = 'FROZEN' where id = $1`, [
-          who.bankAccountId
+          user.bankAccountId
         ])
     ],
     [
       'bank',
       'a bank that is not verified',
       100n,
-      (who) =>
+      (user) =>
         storage.rows(`update counterparties set status = 'FAILED' where id = $1`, [
-          who.counterpartyId
+          user.counterpartyId
         ])
     ],
     [
       'bank',
       'a bank that was replaced',
       100n,
-      (who) =>
+      (user) =>
         storage.rows('update counterparties set replaced_at = now() where id = $1', [
-          who.counterpartyId
+          user.counterpartyId
         ])
     ],
     [
       'deletion',
-      'somebody who is leaving',
+      'a user being deleted',
       100n,
-      ({ person }) => DataService.requestDeletion(app, { userId: person.userId, origin: 'clerk' })
+      ({ user }) => DataService.requestDeletion(app, { userId: user.userId, origin: 'clerk' })
     ],
     ['limit', 'more than one transfer may be', MAX_TRANSFER_MINOR + 1n, async () => {}],
     ['limit', 'less than one transfer may be', 99n, async () => {}]
   ])('is refused with %s: %s', async (problem, _, minor, spoil) => {
-    const who = await funder()
-    const { id } = await draft(who, 'in', minor)
-    await spoil(who, id)
-    expect(await confirm(who, id)).toBe(false)
-    expect(await DataService.findDraftProblem(who.person, id)).toMatchObject({ problem })
+    const user = await funder()
+    const { id } = await draft(user, 'in', minor)
+    await spoil(user, id)
+    expect(await confirm(user, id)).toBe(false)
+    expect(await DataService.findDraftProblem(user.user, id)).toMatchObject({ problem })
   })
 
   test('ignores returned transfers, unless the counterparty they came from is unusable', async () => {
-    const who = await funder()
+    const user = await funder()
     for (const code of ['R01', 'R09']) {
       for (let n = 0; n < 2; n++) {
-        const { id } = await draft(who, 'in', MAX_TRANSFER_MINOR)
-        expect(await confirm(who, id)).toBe(true)
+        const { id } = await draft(user, 'in', MAX_TRANSFER_MINOR)
+        expect(await confirm(user, id)).toBe(true)
         await word(id, 'returned', code)
       }
     }
-    const { id } = await draft(who, 'in', MAX_TRANSFER_MINOR)
-    expect(await confirm(who, id)).toBe(true)
+    const { id } = await draft(user, 'in', MAX_TRANSFER_MINOR)
+    expect(await confirm(user, id)).toBe(true)
     await word(id, 'returned', 'R02')
-    expect(await DataService.findCounterparty(who.person, who.counterpartyId)).toMatchObject({
+    expect(await DataService.findCounterparty(user.user, user.counterpartyId)).toMatchObject({
       state: 'unusable'
     })
-    expect(await confirm(who, (await draft(who, 'in', 100n)).id)).toBe(false)
+    expect(await confirm(user, (await draft(user, 'in', 100n)).id)).toBe(false)
   })
 })

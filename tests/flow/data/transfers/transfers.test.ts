@@ -28,9 +28,9 @@ const facts = (mask = '0000', status = 'VERIFIED') => ({
 })
 
 async function funder() {
-  const person = await newUser()
-  const { id } = await DataService.startApplication(person, { body: '{}' })
-  const application = await DataService.storeApplicationStatus(person, id, {
+  const user = await newUser()
+  const { id } = await DataService.startApplication(user, { body: '{}' })
+  const application = await DataService.storeApplicationStatus(user, id, {
     status: 'APPROVED',
     jikoCustomerId: randomUUID(),
     documents: []
@@ -42,74 +42,72 @@ async function funder() {
     status: 'OPEN',
     balance: usd(0n)
   }
-  const account = await DataService.storeBankAccount(person, stored)
-  await DataService.storeCounterparties(person, account.id, [facts()])
-  const [bank] = await DataService.listCounterparties(person)
-  return { person, bankAccountId: account.id, counterpartyId: bank?.id ?? '' }
+  const account = await DataService.storeBankAccount(user, stored)
+  await DataService.storeCounterparties(user, account.id, [facts()])
+  const [bank] = await DataService.listCounterparties(user)
+  return { user, bankAccountId: account.id, counterpartyId: bank?.id ?? '' }
 }
 type Funder = Awaited<ReturnType<typeof funder>>
 
-const draft = ({ person, bankAccountId, counterpartyId }: Funder, minor = 100n) =>
-  DataService.storeTransferDraft(person, {
+const draft = ({ user, bankAccountId, counterpartyId }: Funder, minor = 100n) =>
+  DataService.storeTransferDraft(user, {
     bankAccountId,
     counterpartyId,
     direction: 'in',
     amount: usd(minor),
     settlesOn: '2026-12-01'
   })
-const stateOf = async (person: UserActor, id: string) =>
-  (await DataService.getTransfer(person, id)).state
+const stateOf = async (user: UserActor, id: string) =>
+  (await DataService.getTransfer(user, id)).state
 
 describe('a draft', () => {
   test('is the only one of its user, however many are created at once', async () => {
-    const who = await funder()
-    const made = await Promise.all([1n, 2n, 3n, 4n].map((minor) => draft(who, minor)))
+    const user = await funder()
+    const made = await Promise.all([1n, 2n, 3n, 4n].map((minor) => draft(user, minor)))
     const [{ count } = { count: 0 }] = await storage.rows<{ count: number }>(
       `select count(*)::int as count from transfers where user_id = $1 and state = 'draft'`,
-      [who.person.userId]
+      [user.user.userId]
     )
     expect([count, made.length]).toEqual([1, 4])
   })
 
   test("cannot name another user's counterparty or account", async () => {
-    const [who, other] = [await funder(), await funder()]
-    await expect(draft({ ...who, counterpartyId: other.counterpartyId })).rejects.toMatchObject({
+    const [user, other] = [await funder(), await funder()]
+    await expect(draft({ ...user, counterpartyId: other.counterpartyId })).rejects.toMatchObject({
       code: 'not_found'
     })
-    await expect(draft({ ...who, bankAccountId: other.bankAccountId })).rejects.toMatchObject({
+    await expect(draft({ ...user, bankAccountId: other.bankAccountId })).rejects.toMatchObject({
       code: 'not_found'
     })
   })
 
   test('is confirmed once, by its owner only', async () => {
-    const [who, other] = [await funder(), await funder()]
-    const { id } = await draft(who)
-    expect(await DataService.confirmTransfer(other.person, id, LEASE)).toBeNull()
+    const [user, other] = [await funder(), await funder()]
+    const { id } = await draft(user)
+    expect(await DataService.confirmTransfer(other.user, id, LEASE)).toBeNull()
     const tokens = await Promise.all(
-      [1, 2, 3, 4].map(() => DataService.confirmTransfer(who.person, id, LEASE))
+      [1, 2, 3, 4].map(() => DataService.confirmTransfer(user.user, id, LEASE))
     )
     expect(tokens.filter(Boolean)).toHaveLength(1)
-    await DataService.storeTransferWord(who.person, id, {
+    await DataService.storeTransferWord(user.user, id, {
       state: 'submitted',
       jikoTransferId: `at-bank-${id}`
     })
-    expect(await DataService.confirmTransfer(who.person, id, LEASE)).toBeNull()
-    expect(await stateOf(who.person, id)).toBe('submitted')
+    expect(await DataService.confirmTransfer(user.user, id, LEASE)).toBeNull()
+    expect(await stateOf(user.user, id)).toBe('submitted')
     expect(
-      (await auditActionsOf(storage, who.person)).filter(
-        (action) => action === 'transfer.confirmed'
-      )
+      (await auditActionsOf(storage, user.user)).filter((action) => action === 'transfer.confirmed')
     ).toHaveLength(1)
   })
 
   test('waits while another transfer of the account is being submitted', async () => {
-    const who = await funder()
-    const first = await draft(who)
-    await DataService.confirmTransfer(who.person, first.id, LEASE)
-    const second = await draft(who)
-    expect(await DataService.confirmTransfer(who.person, second.id, LEASE)).toBeNull()
-    await DataService.storeTransferWord(who.person, first.id, { state: 'not_sent' })
-    expect(await DataService.confirmTransfer(who.person, second.id, LEASE)).toEqual(
+    const user = await funder()
+    const first = await draft(user)
+    await DataService.confirmTransfer(user.user, first.id, LEASE)
+    const second = await draft(user)
+    expect(await DataService.confirmTransfer(user.user, second.id, LEASE)).toBeNull()
+    await DataService.storeTransferWord(user.user, first.id, { state: 'not_sent' })
+    expect(await DataService.confirmTransfer(user.user, second.id, LEASE)).toEqual(
       expect.any(String)
     )
   })
@@ -121,9 +119,9 @@ describe('a status update', () => {
     const order = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 6 })
     await fc.assert(
       fc.asyncProperty(order, async (states: TransferState[]) => {
-        const who = await funder()
-        const { id } = await draft(who)
-        await DataService.confirmTransfer(who.person, id, LEASE)
+        const user = await funder()
+        const { id } = await draft(user)
+        await DataService.confirmTransfer(user.user, id, LEASE)
         let expected: TransferState = 'sending'
         for (const state of states) {
           await DataService.storeTransferWord(app, id, {
@@ -132,7 +130,7 @@ describe('a status update', () => {
             jikoStatus: state
           })
           if (statesThatCanBecome(state).includes(expected)) expected = state
-          expect(await stateOf(who.person, id)).toBe(expected)
+          expect(await stateOf(user.user, id)).toBe(expected)
         }
       }),
       { numRuns: 12, seed: 20261121 }
@@ -140,40 +138,40 @@ describe('a status update', () => {
   })
 
   test('without a change notifies no one, and one for another Jiko transfer is refused', async () => {
-    const who = await funder()
-    const { id } = await draft(who)
-    await DataService.confirmTransfer(who.person, id, LEASE)
+    const user = await funder()
+    const { id } = await draft(user)
+    await DataService.confirmTransfer(user.user, id, LEASE)
     const word = {
       state: 'submitted' as const,
       jikoTransferId: `at-bank-${id}`,
       jikoStatus: 'PENDING'
     }
     await DataService.storeTransferWord(app, id, word)
-    const told = await userVersionOf(who.person)
+    const told = await userVersionOf(user.user)
     await DataService.storeTransferWord(app, id, word)
     await DataService.storeTransferWord(app, id, { ...word, jikoStatus: 'APPROVED' })
-    expect(await userVersionOf(who.person)).toBe(told)
+    expect(await userVersionOf(user.user)).toBe(told)
     await DataService.storeTransferWord(app, id, {
       state: 'settled',
       jikoTransferId: 'another',
       jikoStatus: 'PROCESSED'
     })
-    expect(await stateOf(who.person, id)).toBe('submitted')
+    expect(await stateOf(user.user, id)).toBe('submitted')
   })
 
   test('by another user changes no transfer', async () => {
-    const [who, other] = [await funder(), await funder()]
-    const { id } = await draft(who)
-    await DataService.confirmTransfer(who.person, id, LEASE)
-    await DataService.storeTransferWord(other.person, id, { state: 'refused' })
-    expect(await stateOf(who.person, id)).toBe('sending')
+    const [user, other] = [await funder(), await funder()]
+    const { id } = await draft(user)
+    await DataService.confirmTransfer(user.user, id, LEASE)
+    await DataService.storeTransferWord(other.user, id, { state: 'refused' })
+    expect(await stateOf(user.user, id)).toBe('sending')
   })
 
   test('is awaited by one process at a time, and by another once its lease expires', async () => {
     await storage.rows(`update transfers set state = 'not_sent' where state = 'sending'`)
-    const who = await funder()
-    const { id } = await draft(who)
-    const held = await DataService.confirmTransfer(who.person, id, LEASE)
+    const user = await funder()
+    const { id } = await draft(user)
+    const held = await DataService.confirmTransfer(user.user, id, LEASE)
     expect(await DataService.claimOrder(app, LEASE)).toBeNull()
     await storage.rows(
       `update transfers set lease_until = now() - interval '1 second' where id = $1`,
@@ -191,47 +189,47 @@ describe('a status update', () => {
 
 describe('a counterparty', () => {
   test('linked again replaces the earlier one, unless only the earlier one is verified', async () => {
-    const { person, bankAccountId, counterpartyId } = await funder()
-    await DataService.storeCounterparties(person, bankAccountId, [facts('0000', 'IN_PROGRESS')])
-    expect((await DataService.listCounterparties(person)).map(({ id }) => id)).toContain(
+    const { user, bankAccountId, counterpartyId } = await funder()
+    await DataService.storeCounterparties(user, bankAccountId, [facts('0000', 'IN_PROGRESS')])
+    expect((await DataService.listCounterparties(user)).map(({ id }) => id)).toContain(
       counterpartyId
     )
-    await DataService.storeCounterparties(person, bankAccountId, [facts('0000'), facts('1111')])
-    const listed = await DataService.listCounterparties(person)
+    await DataService.storeCounterparties(user, bankAccountId, [facts('0000'), facts('1111')])
+    const listed = await DataService.listCounterparties(user)
     expect(listed.map(({ mask, state }) => [mask, state]).sort()).toEqual([
       ['0000', 'verified'],
       ['1111', 'verified']
     ])
-    expect(await DataService.findCounterparty(person, counterpartyId)).toBeNull()
+    expect(await DataService.findCounterparty(user, counterpartyId)).toBeNull()
   })
 
   test('keeps a decided status, and only its owner sees it', async () => {
-    const [who, other] = [await funder(), await funder()]
-    await DataService.storeCounterpartyState(app, who.counterpartyId, {
+    const [user, other] = [await funder(), await funder()]
+    await DataService.storeCounterpartyState(app, user.counterpartyId, {
       status: 'IN_PROGRESS',
       verification: null
     })
-    expect(await DataService.findCounterparty(who.person, who.counterpartyId)).toMatchObject({
+    expect(await DataService.findCounterparty(user.user, user.counterpartyId)).toMatchObject({
       state: 'verified'
     })
-    await DataService.storeCounterpartyState(other.person, who.counterpartyId, {
+    await DataService.storeCounterpartyState(other.user, user.counterpartyId, {
       status: 'FAILED',
       verification: null
     })
-    expect(await DataService.findCounterparty(who.person, who.counterpartyId)).toMatchObject({
+    expect(await DataService.findCounterparty(user.user, user.counterpartyId)).toMatchObject({
       state: 'verified'
     })
-    expect(await DataService.findCounterparty(other.person, who.counterpartyId)).toBeNull()
-    expect(await DataService.findCounterparty(who.person, 'no-id')).toBeNull()
+    expect(await DataService.findCounterparty(other.user, user.counterpartyId)).toBeNull()
+    expect(await DataService.findCounterparty(user.user, 'no-id')).toBeNull()
   })
 
   test("cannot be stored for another user's account", async () => {
-    const [who, other] = [await funder(), await funder()]
-    await DataService.storeCounterparties(other.person, who.bankAccountId, [facts('2222')])
-    expect((await DataService.listCounterparties(who.person)).map(({ mask }) => mask)).toEqual([
+    const [user, other] = [await funder(), await funder()]
+    await DataService.storeCounterparties(other.user, user.bankAccountId, [facts('2222')])
+    expect((await DataService.listCounterparties(user.user)).map(({ mask }) => mask)).toEqual([
       '0000'
     ])
-    expect((await DataService.listCounterparties(other.person)).map(({ mask }) => mask)).toEqual([
+    expect((await DataService.listCounterparties(other.user)).map(({ mask }) => mask)).toEqual([
       '0000'
     ])
   })

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as DataService from '@/lib/services/data'
 import { app, connect, newUser, sync, transaction } from '@/tests/support/data-fixtures'
+import { columnsContaining } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { columnsContaining } from '@/tests/support/traces'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -13,11 +13,11 @@ afterAll(() => storage.close())
 
 /** Tables without a cascade from `users`, each with what happens to a user's rows. */
 const BESIDE: Record<string, string> = {
-  audit_log: 'kept under a name that leads back to nobody',
+  audit_log: 'kept under an anonymous id',
   vendor_events: 'deleted',
   rate_limits: 'deleted, by the end of the key',
-  webhook_deliveries: 'deleted, by what the vendors call the person',
-  deletion_requests: 'forgets the person when it is completed',
+  webhook_deliveries: 'deleted, by the user’s ids at vendors',
+  deletion_requests: 'loses the user id on completion',
   institutions: 'about banks',
   sync_pages: 'goes with its run'
 }
@@ -49,38 +49,38 @@ async function claimed(userId: string) {
 }
 
 test('nothing is erased while a bank is linked, and everything once none is, many rows or few', async () => {
-  const someone = await newUser()
-  const connectionId = await connect(someone)
+  const user = await newUser()
+  const connectionId = await connect(user)
   await sync(storage, connectionId, [
     { added: [transaction('t1'), transaction('t2')], modified: [], removed: [] }
   ])
-  const deletion = await claimed(someone.userId)
+  const deletion = await claimed(user.userId)
   expect(await DataService.erasePerson(deletion)).toBe(false)
-  expect((await DataService.listTransactions(someone, { limit: 10 })).items).toHaveLength(2)
+  expect((await DataService.listTransactions(user, { limit: 10 })).items).toHaveLength(2)
 
   await storage.rows('update bank_connections set removed_at = now() where id = $1', [connectionId])
   await storage.rows(
     `insert into transactions (id, user_id, connection_id, account_id, plaid_transaction_id, amount_minor, currency, booked_on, name, pending)
      select gen_random_uuid(), user_id, connection_id, id, 'many-' || n, 1, 'USD', '2026-01-01', 'n', false from linked_accounts, generate_series(1, 6000) n where user_id = $1`,
-    [someone.userId]
+    [user.userId]
   )
   expect(await DataService.erasePerson(deletion)).toBe(true)
   expect(await DataService.erasePerson(deletion), 'a second time').toBe(true)
   await DataService.completeDeletion(deletion)
-  expect(await columnsContaining(storage, [someone.userId, connectionId])).toEqual([
+  expect(await columnsContaining(storage, [user.userId, connectionId])).toEqual([
     'audit_log.subject'
   ])
 })
 
 test('a worker that lost the lease erases and completes nothing', async () => {
-  const someone = await newUser()
-  const deletion = await claimed(someone.userId)
+  const user = await newUser()
+  const deletion = await claimed(user.userId)
   const stale = { ...deletion, leaseToken: randomUUID() }
   expect(await DataService.erasePerson(stale)).toBe(false)
   await DataService.completeDeletion(stale)
   await DataService.completeDeletion(deletion)
-  expect(await DataService.findDeletion(someone), 'completed before it was erased').toMatchObject({
+  expect(await DataService.findDeletion(user), 'completed before it was erased').toMatchObject({
     status: 'in_progress'
   })
-  expect(await columnsContaining(storage, [someone.userId])).toContain('users.id')
+  expect(await columnsContaining(storage, [user.userId])).toContain('users.id')
 })

@@ -25,14 +25,14 @@ afterAll(() => storage.close())
 
 const bytesOf = async (stream: ReadableStream<Uint8Array>) =>
   Buffer.from(await new Response(stream).arrayBuffer())
-const unzipped = async (someone: Awaited<ReturnType<typeof newUser>>) =>
-  readZip(await bytesOf(createZip(DataService.listExportFiles(someone))))
+const unzipped = async (user: Awaited<ReturnType<typeof newUser>>) =>
+  readZip(await bytesOf(createZip(DataService.listExportFiles(user))))
 const json = <T = Record<string, unknown>>(files: Map<string, string>, name: string): T[] =>
   JSON.parse(files.get(`${name}.json`) ?? 'null') as T[]
 
 async function withBank(more: Parameters<typeof transaction>[1] = {}) {
-  const someone = await newUser()
-  const connectionId = await connect(someone)
+  const user = await newUser()
+  const connectionId = await connect(user)
   await sync(storage, connectionId, [
     {
       added: [transaction('t1', more), transaction('t2', { amount: usd(5n) })],
@@ -40,17 +40,17 @@ async function withBank(more: Parameters<typeof transaction>[1] = {}) {
       removed: []
     }
   ])
-  await DataService.storeAnswer(someone, {
+  await DataService.storeAnswer(user, {
     name: { firstName: 'Ada', middleName: null, lastName: 'Okafor' }
   })
-  return { someone, connectionId }
+  return { user, connectionId }
 }
 
 describe('data export', () => {
   test('contains each table as JSON and CSV with one row per user-owned row, and none of other users', async () => {
-    const { someone } = await withBank()
+    const { user } = await withBank()
     const other = await withBank({ name: 'Somebody else' })
-    const files = await unzipped(someone)
+    const files = await unzipped(user)
     expect(json(files, 'transactions')).toHaveLength(2)
     expect(
       json(files, 'transactions').find(({ plaidTransactionId }) => plaidTransactionId === 't1')
@@ -68,23 +68,23 @@ describe('data export', () => {
       field: 'lastName',
       answer: 'Okafor'
     })
-    expect(json(files, 'users')).toMatchObject([{ id: someone.userId }])
+    expect(json(files, 'users')).toMatchObject([{ id: user.userId }])
     expect(json(files, 'audit-log').map(({ action }) => action)).toContain('connection.stored')
     expect(files.get('transactions.csv')?.split('\r\n')[0]).toContain('plaidTransactionId')
     expect(files.get('transactions.csv')?.trim().split('\r\n')).toHaveLength(3)
     expect(files.get('README.txt')).toContain('everything Pangea stores')
     const all = [...files.values()].join('\n')
-    for (const foreign of [other.someone.userId, other.connectionId, 'Somebody else'])
+    for (const foreign of [other.user.userId, other.connectionId, 'Somebody else'])
       expect(all).not.toContain(foreign)
     for (const name of files.keys())
       if (name.endsWith('.json')) expect(files.has(name.replace('.json', '.csv')), name).toBe(true)
   })
 
   test('shows an admin’s actions as an admin’s, without their reasons', async () => {
-    const { someone } = await withBank()
+    const { user } = await withBank()
     const admin = adminActor(await newUser())
-    await DataService.recordLook(admin, { userId: someone.userId, reason: 'Suspected fraud' })
-    const files = await unzipped(someone)
+    await DataService.recordLook(admin, { userId: user.userId, reason: 'Suspected fraud' })
+    const files = await unzipped(user)
     const log = json<{ action: string; actorKind: string; detail: object }>(files, 'audit-log')
     expect(log.find(({ action }) => action === 'admin.person_viewed')).toMatchObject({
       actorKind: 'admin',
@@ -98,13 +98,13 @@ describe('data export', () => {
   })
 
   test('contains no bank credential in any column of any table', async () => {
-    const { someone, connectionId } = await withBank()
+    const { user, connectionId } = await withBank()
     const token = await DataService.getAccessToken(app, connectionId)
     const [secret] = await storage.rows<{ sealed: string }>(
       'select sealed_access_token as sealed from connection_secrets where user_id = $1',
-      [someone.userId]
+      [user.userId]
     )
-    const all = [...(await unzipped(someone)).values()].join('\n')
+    const all = [...(await unzipped(user)).values()].join('\n')
     expect(all).not.toContain(token)
     expect(all).not.toContain(secret?.sealed)
     const shown = Object.values(EXPORTS)
@@ -135,30 +135,30 @@ describe('data export', () => {
   })
 
   test('prevents formulas from running in a spreadsheet', async () => {
-    const { someone } = await withBank({
+    const { user } = await withBank({
       name: '=HYPERLINK("http://evil.example","Refund")',
       merchantName: '+1 800 ☕, "café"'
     })
-    const csv = (await unzipped(someone)).get('transactions.csv') ?? ''
+    const csv = (await unzipped(user)).get('transactions.csv') ?? ''
     expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"",""Refund"")"`)
     expect(csv).toContain(`"'+1 800 ☕, ""café"""`)
     expect(csv).toContain(',-12.50,')
   })
 
   test('pages without losing or repeating a row, whatever the order', async () => {
-    const someone = await newUser()
-    await connect(someone, { accounts: [account('checking')] })
+    const user = await newUser()
+    await connect(user, { accounts: [account('checking')] })
     const many = `from linked_accounts, generate_series(1, 4500) n where user_id = $1`
     await storage.rows(
       `insert into transactions (id, user_id, connection_id, account_id, plaid_transaction_id, amount_minor, currency, booked_on, name, pending)
        select gen_random_uuid(), user_id, connection_id, id, 'row-' || n, n, 'JPY', date '2026-01-01' + (n % 7), 'n', false ${many}`,
-      [someone.userId]
+      [user.userId]
     )
     await storage.rows(
       `insert into link_events (id, user_id, type, created_at) select gen_random_uuid(), user_id, 'exit', now() ${many}`,
-      [someone.userId]
+      [user.userId]
     )
-    const files = await unzipped(someone)
+    const files = await unzipped(user)
     const ids = json<{ plaidTransactionId: string; amount: string }>(files, 'transactions')
     expect(new Set(ids.map(({ plaidTransactionId }) => plaidTransactionId)).size).toBe(4_500)
     expect(ids).toHaveLength(4_500)

@@ -13,26 +13,26 @@ afterAll(() => storage.close())
 const HOUR = 3_600_000
 /** The last visit, in hours ago; null when there was none. */
 async function hoursAgo(
-  ...[person]: Parameters<typeof DataService.findLastVisit>
+  ...[user]: Parameters<typeof DataService.findLastVisit>
 ): Promise<number | null> {
-  const at = await DataService.findLastVisit(person)
+  const at = await DataService.findLastVisit(user)
   return at === null ? null : Math.round((now().getTime() - Date.parse(at)) / HOUR)
 }
 
 describe('the last visit', () => {
   it('is null at the first visit, and the earlier one during repeated requests', async () => {
-    const [someone, other] = [await newUser(), await newUser()]
-    await DataService.recordVisit(someone)
-    await DataService.recordVisit(someone)
-    expect(await hoursAgo(someone)).toBeNull()
+    const [user, other] = [await newUser(), await newUser()]
+    await DataService.recordVisit(user)
+    await DataService.recordVisit(user)
+    expect(await hoursAgo(user)).toBeNull()
     advanceClock(5 * HOUR)
-    expect(await hoursAgo(someone)).toBe(5)
-    await DataService.recordVisit(someone)
-    expect(await hoursAgo(someone)).toBe(5)
-    await DataService.recordVisit(someone)
-    expect(await hoursAgo(someone)).toBe(5)
+    expect(await hoursAgo(user)).toBe(5)
+    await DataService.recordVisit(user)
+    expect(await hoursAgo(user)).toBe(5)
+    await DataService.recordVisit(user)
+    expect(await hoursAgo(user)).toBe(5)
     advanceClock(2 * HOUR)
-    expect(await hoursAgo(someone)).toBe(2)
+    expect(await hoursAgo(user)).toBe(2)
     expect(await hoursAgo(other)).toBeNull()
   })
 })

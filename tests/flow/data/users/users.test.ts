@@ -14,20 +14,20 @@ afterAll(() => storage.close())
 
 describe('users', () => {
   test('many simultaneous first requests create one user and one audit row', async () => {
-    const someone = userActor(`user_${randomUUID()}`)
-    await Promise.all(Array.from({ length: 8 }, () => DataService.ensureUser(someone)))
-    expect(await auditActionsOf(storage, someone)).toEqual(['user.created'])
+    const user = userActor(`user_${randomUUID()}`)
+    await Promise.all(Array.from({ length: 8 }, () => DataService.ensureUser(user)))
+    expect(await auditActionsOf(storage, user)).toEqual(['user.created'])
   })
 
   test('the e-mail address may arrive before the user does, and only changes are notified', async () => {
-    const someone = userActor(`user_${randomUUID()}`)
-    await DataService.storeUserEmail(app, someone.userId, 'a@example.com')
-    await DataService.storeUserEmail(app, someone.userId, 'a@example.com')
-    await DataService.ensureUser(someone)
-    expect(await DataService.findEmail(someone)).toBe('a@example.com')
-    expect(await userVersionOf(someone)).toBe(1)
-    await DataService.storeUserEmail(app, someone.userId, null)
-    expect(await DataService.findEmail(someone)).toBeNull()
+    const user = userActor(`user_${randomUUID()}`)
+    await DataService.storeUserEmail(app, user.userId, 'a@example.com')
+    await DataService.storeUserEmail(app, user.userId, 'a@example.com')
+    await DataService.ensureUser(user)
+    expect(await DataService.findEmail(user)).toBe('a@example.com')
+    expect(await userVersionOf(user)).toBe(1)
+    await DataService.storeUserEmail(app, user.userId, null)
+    expect(await DataService.findEmail(user)).toBeNull()
   })
 
   test("another user's address cannot be changed", async () => {
@@ -54,8 +54,8 @@ describe('readChanges', () => {
 
 describe('records', () => {
   test('an action without its own row is audited with its actor', async () => {
-    const someone = await newUser()
-    await DataService.recordAudit(someone, 'account.numbers_revealed', {
+    const user = await newUser()
+    await DataService.recordAudit(user, 'account.numbers_revealed', {
       subject: 'account-1',
       detail: { portals: 2 }
     })
@@ -68,8 +68,8 @@ describe('records', () => {
     ).toEqual([
       {
         actor_kind: 'person',
-        actor_id: someone.userId,
-        user_id: someone.userId,
+        actor_id: user.userId,
+        user_id: user.userId,
         subject: 'account-1',
         detail: { portals: 2 }
       }

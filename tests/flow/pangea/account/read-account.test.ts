@@ -7,33 +7,33 @@ import { openWorld, type World } from '@/tests/support/world'
 const MONTH = 31 * 24 * 3_600_000
 
 let world: World
-let person: UserActor
+let user: UserActor
 let pocket = ''
 beforeAll(async () => {
   world = await openWorld()
-  ;({ person, pocket } = await opened())
+  ;({ user, pocket } = await opened())
 })
 afterAll(() => world.close())
 
 async function opened() {
-  const someone = await world.person()
-  await completeDraft(someone)
-  await PangeaService.onboardUser(someone, { ssn: SSN, withLinkToken: true })
-  await PangeaService.onboardUser(someone, {})
+  const user = await world.createUser()
+  await completeDraft(user)
+  await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
+  await PangeaService.onboardUser(user, {})
   return {
-    person: someone,
-    pocket: (await DataService.findBankAccount(someone))?.jikoPocketId ?? ''
+    user,
+    pocket: (await DataService.findBankAccount(user))?.jikoPocketId ?? ''
   }
 }
 
 describe('holdings', () => {
   test('show the current state: bills, cash, and the strategy with its yield', async () => {
-    expect(await PangeaService.getInvestments(person)).toMatchObject({
+    expect(await PangeaService.getInvestments(user)).toMatchObject({
       securities: [],
       strategyId: 'UST-4W'
     })
     await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 250_000 })
-    const { cash, securities, strategies, strategyId } = await PangeaService.getInvestments(person)
+    const { cash, securities, strategies, strategyId } = await PangeaService.getInvestments(user)
     const total = securities.reduce(
       (sum, { value }) => sum + (value?.minor ?? 0n),
       cash?.minor ?? 0n
@@ -50,31 +50,31 @@ describe('holdings', () => {
   })
 
   test('move to another strategy when the user chooses one, with an audit row', async () => {
-    expect(await PangeaService.chooseStrategy(person, { strategyId: 'UST-13W' })).toMatchObject({
+    expect(await PangeaService.chooseStrategy(user, { strategyId: 'UST-13W' })).toMatchObject({
       strategyId: 'UST-13W'
     })
     const audited = await world.storage.rows(
       `select detail from audit_log where action = 'bank_account.strategy_chosen' and user_id = $1`,
-      [person.userId]
+      [user.userId]
     )
     expect(audited).toEqual([{ detail: { strategyId: 'UST-13W' } }])
   })
 
   test('cannot move to an unlisted strategy, nor while the account is frozen', async () => {
-    await expect(
-      PangeaService.chooseStrategy(person, { strategyId: 'GOLD' })
-    ).rejects.toMatchObject({ code: 'invalid' })
+    await expect(PangeaService.chooseStrategy(user, { strategyId: 'GOLD' })).rejects.toMatchObject({
+      code: 'invalid'
+    })
     const frozen = await opened()
     await world.control('jiko', `/pockets/${frozen.pocket}/status`, { status: 'FROZEN' })
-    const account = await DataService.findBankAccount(frozen.person)
-    await DataService.storeBankAccountState(frozen.person, account?.id ?? '', {
+    const account = await DataService.findBankAccount(frozen.user)
+    await DataService.storeBankAccountState(frozen.user, account?.id ?? '', {
       status: 'FROZEN',
       balance: null,
       accountNumberLast4: null,
       routingNumberLast4: null
     })
     await expect(
-      PangeaService.chooseStrategy(frozen.person, { strategyId: 'UST-26W' })
+      PangeaService.chooseStrategy(frozen.user, { strategyId: 'UST-26W' })
     ).rejects.toMatchObject({ code: 'conflict' })
   })
 })
@@ -86,7 +86,7 @@ describe('bank transactions', () => {
       await world.control('jiko', `/pockets/${other.pocket}/fund`, { cents: n * 100 })
     const seen: bigint[] = []
     for (let cursor: string | undefined, page = 0; page < 10; page++) {
-      const { items, next } = await PangeaService.listAccountTransactions(other.person, {
+      const { items, next } = await PangeaService.listAccountTransactions(other.user, {
         cursor,
         limit: 3
       })
@@ -99,7 +99,7 @@ describe('bank transactions', () => {
 
   test('refuse an unknown page token in our words', async () => {
     await expect(
-      PangeaService.listAccountTransactions(person, { cursor: 'bm90aGluZyBoZXJl', limit: 3 })
+      PangeaService.listAccountTransactions(user, { cursor: 'bm90aGluZyBoZXJl', limit: 3 })
     ).rejects.toMatchObject({
       name: 'RequestError',
       code: 'invalid'
@@ -110,10 +110,10 @@ describe('bank transactions', () => {
 describe('statements', () => {
   test('are listed without links, and a link is created on request and not stored', async () => {
     await world.control('jiko', '/clock', { advance: 2 * MONTH })
-    const { items } = await PangeaService.listAccountStatements(person, { limit: 30 })
+    const { items } = await PangeaService.listAccountStatements(user, { limit: 30 })
     expect(items.length).toBeGreaterThanOrEqual(2)
     expect(JSON.stringify(items)).not.toContain('http')
-    const { url } = await PangeaService.openStatement(person, {
+    const { url } = await PangeaService.openStatement(user, {
       id: items[0]?.jikoStatementId ?? ''
     })
     expect((await fetch(url)).headers.get('content-type')).toBe('application/pdf')
@@ -128,15 +128,15 @@ describe('statements', () => {
   })
 
   test('of another user are not found, and without an account there are none', async () => {
-    const { items } = await PangeaService.listAccountStatements(person, { limit: 30 })
-    const [other, nobody] = [await opened(), await world.person()]
+    const { items } = await PangeaService.listAccountStatements(user, { limit: 30 })
+    const [other, newUser] = [await opened(), await world.createUser()]
     await expect(
-      PangeaService.openStatement(other.person, { id: items[0]?.jikoStatementId ?? '' })
+      PangeaService.openStatement(other.user, { id: items[0]?.jikoStatementId ?? '' })
     ).rejects.toMatchObject({ code: 'not_found' })
     for (const ask of [
-      () => PangeaService.getInvestments(nobody),
-      () => PangeaService.listAccountStatements(nobody, { limit: 30 }),
-      () => PangeaService.listAccountTransactions(nobody, { limit: 30 })
+      () => PangeaService.getInvestments(newUser),
+      () => PangeaService.listAccountStatements(newUser, { limit: 30 }),
+      () => PangeaService.listAccountTransactions(newUser, { limit: 30 })
     ])
       await expect(ask()).rejects.toMatchObject({ code: 'not_found' })
   })
@@ -144,17 +144,17 @@ describe('statements', () => {
 
 describe('trade confirmations', () => {
   test('are listed without links; a link is created on request, not stored, and for its owner only', async () => {
-    const [who, other] = [await opened(), await opened()]
-    await world.control('jiko', `/pockets/${who.pocket}/fund`, { cents: 250_000 })
-    const { items } = await PangeaService.listTrades(who.person, { limit: 30 })
+    const [user, other] = [await opened(), await opened()]
+    await world.control('jiko', `/pockets/${user.pocket}/fund`, { cents: 250_000 })
+    const { items } = await PangeaService.listTrades(user.user, { limit: 30 })
     expect(items).toMatchObject([{ sold: false, amount: { minor: 250_000n } }])
     expect(
       JSON.stringify(items, (_, value) => (typeof value === 'bigint' ? String(value) : value))
     ).not.toContain('http')
     const id = items[0]?.jikoTradeId ?? ''
-    const { url } = await PangeaService.openTradeConfirmation(who.person, { id })
+    const { url } = await PangeaService.openTradeConfirmation(user.user, { id })
     expect((await fetch(url)).headers.get('content-type')).toBe('application/pdf')
-    await expect(PangeaService.openTradeConfirmation(other.person, { id })).rejects.toMatchObject({
+    await expect(PangeaService.openTradeConfirmation(other.user, { id })).rejects.toMatchObject({
       code: 'not_found'
     })
     const tables = await world.storage.rows<{ name: string }>(
@@ -167,7 +167,7 @@ describe('trade confirmations', () => {
       ).not.toContain('/files/confirmations/')
     const audited = await world.storage.rows(
       `select detail from audit_log where action = 'account.confirmation_opened' and user_id = $1`,
-      [who.person.userId]
+      [user.user.userId]
     )
     expect(audited).toEqual([{ detail: { trade: id } }])
   })

@@ -31,7 +31,7 @@ async function backend(path: string, body: object): Promise<Record<string, strin
 }
 /** A user with a current session, and its tokens as another program gets them. */
 async function signedIn() {
-  const { userId } = await world.person()
+  const { userId } = await world.createUser()
   const { id } = await backend('/sessions', { user_id: userId })
   const token = async (more: object = {}) => ({
     authorization: `Bearer ${(await backend(`/sessions/${id}/tokens`, more)).jwt}`
@@ -71,17 +71,17 @@ test('a user who just signed in passes, and one who signed in eleven minutes ago
 
 test('the verification age is read from the request’s token', async () => {
   const { userId, token } = await signedIn()
-  const person = await AuthService.authenticateUser(
+  const user = await AuthService.authenticateUser(
     new Headers(await token({ expires_in_seconds: 3_600 }))
   )
-  expect(person).toMatchObject({
+  expect(user).toMatchObject({
     userId,
     reverification: { firstFactorAge: 0, secondFactorAge: null }
   })
 })
 
 test('without reverification, the existence of an account is not revealed', async () => {
-  const { userId } = await world.person()
+  const { userId } = await world.createUser()
   expect(() => AuthService.requireReverification(userActor(userId))).toThrow(
     expect.objectContaining({ code: 'reverification_required' })
   )
@@ -94,7 +94,7 @@ describe('with device trust', () => {
    */
   async function signedInOnNewDevice() {
     await world.control('clerk', '/device-trust', { on: true })
-    const { userId } = await world.person()
+    const { userId } = await world.createUser()
     await world.control('clerk', `/users/${userId}/make-admin`, {})
     const { users } = (await world.control('clerk', '/ledger')) as {
       users: { id: string; email: string }[]
@@ -121,7 +121,7 @@ describe('with device trust', () => {
     })
     const verify = (path: string, form: Record<string, string>) =>
       browser.call('POST', `/client/sessions/${sessionId}/verify${path}`, form)
-    const person = async () =>
+    const user = async () =>
       (await AuthService.authenticateUser(new Headers(await headers()))) ??
       expect.fail('signed out')
     return {
@@ -129,17 +129,17 @@ describe('with device trust', () => {
       browser,
       headers,
       verify,
-      person,
+      user,
       age: () => world.control('clerk', `/users/${userId}/age-proof`, {})
     }
   }
 
   test('an e-mailed code grants no admin access, and a fresh password reveals the account numbers again', async () => {
-    const { headers, person, verify, age } = await signedInOnNewDevice()
-    expect(await person()).toMatchObject({
+    const { headers, user, verify, age } = await signedInOnNewDevice()
+    expect(await user()).toMatchObject({
       reverification: { firstFactorAge: 0, secondFactorAge: 0 }
     })
-    await expect(AuthService.requireAdmin(await person())).rejects.toMatchObject({
+    await expect(AuthService.requireAdmin(await user())).rejects.toMatchObject({
       code: 'forbidden'
     })
     expect((await send(reveal, await headers())).status).toBe(404)
@@ -147,14 +147,14 @@ describe('with device trust', () => {
     expect((await send(reveal, await headers())).status).toBe(403)
     await verify('', { level: 'multi_factor' })
     await verify('/attempt_first_factor', { strategy: 'password', password: PASSWORD })
-    expect(await person(), 'the code by e-mail stays old').toMatchObject({
+    expect(await user(), 'the code by e-mail stays old').toMatchObject({
       reverification: { firstFactorAge: 0, secondFactorAge: 11 }
     })
     expect((await send(reveal, await headers())).status).toBe(404)
   })
 
   test('a session older than the second factor verifies it once, and then passes', async () => {
-    const { browser, headers, person, verify, age } = await signedInOnNewDevice()
+    const { browser, headers, user, verify, age } = await signedInOnNewDevice()
     const { secret } = (await browser.call('POST', '/me/totp')).body.response as unknown as {
       secret: string
     }
@@ -162,7 +162,7 @@ describe('with device trust', () => {
       code: codeAt(secret, Date.now())
     })
     await age()
-    await expect(AuthService.requireAdmin(await person())).rejects.toMatchObject({
+    await expect(AuthService.requireAdmin(await user())).rejects.toMatchObject({
       code: 'reverification_required'
     })
     expect((await send(reveal, await headers())).status).toBe(403)
@@ -171,6 +171,6 @@ describe('with device trust', () => {
     expect((await send(reveal, await headers())).status, 'a password alone').toBe(403)
     await verify('/attempt_second_factor', { strategy: 'totp', code: codeAt(secret, Date.now()) })
     expect((await send(reveal, await headers())).status).toBe(404)
-    expect(await AuthService.requireAdmin(await person())).toMatchObject({ admin: true })
+    expect(await AuthService.requireAdmin(await user())).toMatchObject({ admin: true })
   })
 })

@@ -9,7 +9,7 @@ import {
   plaidLedgerOf,
   relinkBankThroughLink
 } from '@/tests/support/connections'
-import { withEnvironment } from '@/tests/support/environment'
+import { resetSingletons, withEnvironment } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 import { completeLink, institutionsInLink } from '@/tests/support/plaid/link-session'
 import { openWorld, type World } from '@/tests/support/world'
@@ -27,61 +27,60 @@ afterAll(() => world.close())
 const asked = (linkToken: string) => institutionsInLink(world.plaid.url, linkToken)
 
 test('a new product is requested in update mode, until consent is given', async () => {
-  const person = await world.person()
+  const user = await world.createUser()
   const publicToken = await world.publicToken('user_good', 'ins_109508', ['identity'])
-  const { connectionId } = await PangeaService.linkBank(person, {
+  const { connectionId } = await PangeaService.linkBank(user, {
     publicToken,
     linkSessionId: null,
     institutionId: null,
     accounts: []
   })
-  const missing = async () =>
-    (await DataService.getConnection(person, connectionId)).missingProducts
+  const missing = async () => (await DataService.getConnection(user, connectionId)).missingProducts
   expect(await missing()).toEqual(['transactions'])
-  await relinkBankThroughLink(world, person, connectionId)
+  await relinkBankThroughLink(world, user, connectionId)
   expect(await missing()).toEqual([])
 })
 
 test('a new country adds its banks to Link, with amounts in their own currency', async () => {
-  const person = await world.person()
-  const { linkToken } = await PangeaService.connectBank(person)
+  const user = await world.createUser()
+  const { linkToken } = await PangeaService.connectBank(user)
   expect(await asked(linkToken)).not.toContain(CANADIAN)
   await expect(
     completeLink(world.plaid.url, { linkToken, institutionId: CANADIAN })
   ).rejects.toThrow('INVALID_INSTITUTION')
   await withCanada(async () => {
-    expect(await asked((await PangeaService.connectBank(person)).linkToken)).toEqual(
+    expect(await asked((await PangeaService.connectBank(user)).linkToken)).toEqual(
       expect.arrayContaining([CANADIAN, 'ins_109508'])
     )
-    const { connectionId } = await linkBankThroughLink(world, person, { institutionId: CANADIAN })
+    const { connectionId } = await linkBankThroughLink(world, user, { institutionId: CANADIAN })
     await world.settle()
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       status: 'good',
       logo: expect.any(String),
       sync: { status: 'completed' }
     })
     expect(
-      new Set((await DataService.listAccounts(person)).map(({ current }) => current?.currency))
+      new Set((await DataService.listAccounts(user)).map(({ current }) => current?.currency))
     ).toEqual(new Set(['CAD']))
   })
 })
 
 test('a new country requires nothing of a linked bank, and applies at its next Link session', async () => {
-  const { person, connectionId } = await linkedUser(world)
-  const before = await DataService.listAccounts(person)
+  const { user, connectionId } = await linkedUser(world)
+  const before = await DataService.listAccounts(user)
   const { exchanges } = await plaidLedgerOf(world)
   await withCanada(async () => {
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       status: 'good',
       missingProducts: []
     })
-    const { linkToken } = await PangeaService.relinkBank(person, connectionId)
+    const { linkToken } = await PangeaService.relinkBank(user, connectionId)
     expect(await asked(linkToken)).toContain(CANADIAN)
-    expect(await relinkBankThroughLink(world, person, connectionId)).toMatchObject({
+    expect(await relinkBankThroughLink(world, user, connectionId)).toMatchObject({
       status: 'good'
     })
     await world.settle()
-    expect((await DataService.listAccounts(person)).map(({ id }) => id)).toEqual(
+    expect((await DataService.listAccounts(user)).map(({ id }) => id)).toEqual(
       before.map(({ id }) => id)
     )
     expect(await plaidLedgerOf(world)).toMatchObject({ exchanges })
@@ -89,7 +88,7 @@ test('a new country requires nothing of a linked bank, and applies at its next L
 })
 
 test('a removed country leaves its banks readable, with their names, and the operator is warned', async () => {
-  const { person, connectionId } = await withCanada(() =>
+  const { user, connectionId } = await withCanada(() =>
     linkedUser(world, { institutionId: CANADIAN })
   )
   advanceClock(25 * 3_600_000)
@@ -98,16 +97,16 @@ test('a removed country leaves its banks readable, with their names, and the ope
     await DataService.requestSync(systemActor('test'), connectionId, 'test')
     await world.settle()
   } finally {
-    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    resetSingletons('log')
   }
   expect(logged()).toMatch(/INVALID_INSTITUTION.*plaid\.misconfigured/)
-  expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+  expect(await DataService.getConnection(user, connectionId)).toMatchObject({
     status: 'good',
     institutionName: expect.stringContaining('Canada'),
     logo: expect.any(String),
     sync: { status: 'completed', code: null }
   })
   expect(
-    await relinkBankThroughLink(world, person, connectionId, { institutionId: CANADIAN })
+    await relinkBankThroughLink(world, user, connectionId, { institutionId: CANADIAN })
   ).toMatchObject({ status: 'good' })
 })

@@ -3,7 +3,7 @@ import { systemActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { itemOf, linkedUser } from '@/tests/support/connections'
-import { withEnvironment } from '@/tests/support/environment'
+import { resetSingletons, withEnvironment } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -36,7 +36,7 @@ describe('institutions', () => {
     expect(turns.filter(Boolean)).toHaveLength(1)
     const [first] = runs
     if (!first) throw new Error('nothing was linked')
-    expect(await DataService.getConnection(first.person, first.connectionId)).toMatchObject({
+    expect(await DataService.getConnection(first.user, first.connectionId)).toMatchObject({
       logo: expect.any(String)
     })
     advanceClock(25 * 3_600_000)
@@ -84,7 +84,7 @@ describe('webhook addresses', () => {
       withEnvironment({ APP_URL, PLAID_BASE_URL }, async () => {
         const logged = captureLogs()
         await PangeaService.keepAddresses()
-        Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+        resetSingletons('log')
         return logged().includes('plaid.webhooks_unreachable')
       })
     expect(await warned('http://localhost:3000', 'https://sandbox.plaid.com')).toBe(true)
@@ -97,16 +97,16 @@ describe('webhook addresses', () => {
 
 test('linking a bank is logged step by step, with the ids that Plaid’s support needs and no token', async () => {
   const logged = captureLogs()
-  const { person, connectionId, itemId } = await linkedUser(world, {
+  const { user, connectionId, itemId } = await linkedUser(world, {
     institutionId: 'ins_109510'
   })
-  Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+  resetSingletons('log')
   const lines = logged()
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Record<string, unknown>)
   const ids = {
-    userId: person.userId,
+    userId: user.userId,
     connectionId,
     itemId,
     linkSessionId: expect.stringMatching(/^[\w-]{10,}$/)
@@ -123,7 +123,7 @@ test('linking a bank is logged step by step, with the ids that Plaid’s support
 
 describe('events', () => {
   test('store the three ways a Link session ends, with the resulting connection', async () => {
-    const { person, connectionId } = await linkedUser(world)
+    const { user, connectionId } = await linkedUser(world)
     const nothing = {
       linkSessionId: null,
       requestId: null,
@@ -132,14 +132,14 @@ describe('events', () => {
       errorCode: null,
       institutionId: null
     }
-    await PangeaService.recordLinkEvent(person, {
+    await PangeaService.recordLinkEvent(user, {
       ...nothing,
       type: 'exit',
       linkSessionId: 's1',
       requestId: 'r1',
       status: 'institution_not_found'
     })
-    await PangeaService.recordLinkEvent(person, {
+    await PangeaService.recordLinkEvent(user, {
       ...nothing,
       type: 'exit',
       linkSessionId: 's2',
@@ -150,14 +150,14 @@ describe('events', () => {
     const [{ link_session_id } = { link_session_id: '' }] = await world.storage.rows<{
       link_session_id: string
     }>('select link_session_id from bank_connections where id = $1', [connectionId])
-    await PangeaService.recordLinkEvent(person, {
+    await PangeaService.recordLinkEvent(user, {
       ...nothing,
       type: 'success',
       linkSessionId: link_session_id
     })
     const events = await world.storage.rows(
       'select type, link_session_id, request_id, status, error_type, error_code, connection_id from link_events where user_id = $1 order by created_at',
-      [person.userId]
+      [user.userId]
     )
     expect(events).toEqual([
       {
@@ -191,12 +191,12 @@ describe('events', () => {
   })
 
   test('every call to Plaid leaves a row with its user and connection, and none contains a token', async () => {
-    const { person, connectionId } = await linkedUser(world, { institutionId: 'ins_109511' })
+    const { user, connectionId } = await linkedUser(world, { institutionId: 'ins_109511' })
     const rows = await world.storage.rows<{
       method: string
       connection_id: string | null
       request_id: string | null
-    }>('select * from plaid_api_events where user_id = $1', [person.userId])
+    }>('select * from plaid_api_events where user_id = $1', [user.userId])
     const methods = new Set(rows.map(({ method }) => method))
     for (const method of [
       '/link/token/create',

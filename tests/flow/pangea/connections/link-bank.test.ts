@@ -27,31 +27,31 @@ const result = (publicToken: string): LinkResult => ({
 
 describe('linkBank', () => {
   test('stores the connection, its accounts and a first sync, which reads the transactions', async () => {
-    const person = await world.person()
+    const user = await world.createUser()
     const { connectionId, outcome } = await PangeaService.linkBank(
-      person,
+      user,
       result(await world.publicToken())
     )
     expect(outcome).toBe('linked')
-    expect((await DataService.listAccounts(person)).length).toBeGreaterThan(1)
+    expect((await DataService.listAccounts(user)).length).toBeGreaterThan(1)
     await world.settle()
-    const { items: rows } = await DataService.listTransactions(person, { limit: 50 })
+    const { items: rows } = await DataService.listTransactions(user, { limit: 50 })
     expect(rows).toHaveLength(50)
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       status: 'good',
       history: 'HISTORICAL_UPDATE_COMPLETE'
     })
   })
 
   test('the same public token twice, even at once, returns the same connection and creates one Item', async () => {
-    const person = await world.person()
+    const user = await world.createUser()
     const link = result(await world.publicToken())
     const [first, second] = await Promise.all([
-      PangeaService.linkBank(person, link),
-      PangeaService.linkBank(person, link)
+      PangeaService.linkBank(user, link),
+      PangeaService.linkBank(user, link)
     ])
     expect(second.connectionId).toBe(first.connectionId)
-    expect(await PangeaService.linkBank(person, link)).toEqual({
+    expect(await PangeaService.linkBank(user, link)).toEqual({
       connectionId: first.connectionId,
       outcome: 'already_linked'
     })
@@ -59,17 +59,17 @@ describe('linkBank', () => {
   })
 
   test('a login that is already linked is refused, and the second Item is removed at Plaid', async () => {
-    const person = await world.person()
-    await PangeaService.linkBank(person, result(await world.publicToken()))
+    const user = await world.createUser()
+    await PangeaService.linkBank(user, result(await world.publicToken()))
     await expect(
-      PangeaService.linkBank(person, result(await world.publicToken()))
+      PangeaService.linkBank(user, result(await world.publicToken()))
     ).rejects.toMatchObject({ code: 'conflict' })
     expect((await items()).map(({ removed }) => removed).sort()).toEqual([false, true])
-    expect(await DataService.listConnections(person)).toHaveLength(1)
+    expect(await DataService.listConnections(user)).toHaveLength(1)
   })
 
   test('a token used by another user does not return their connection', async () => {
-    const [owner, other] = [await world.person(), await world.person()]
+    const [owner, other] = [await world.createUser(), await world.createUser()]
     const link = result(await world.publicToken())
     await PangeaService.linkBank(owner, link)
     await expect(PangeaService.linkBank(other, link)).rejects.toMatchObject({ code: 'conflict' })
@@ -77,7 +77,7 @@ describe('linkBank', () => {
   })
 
   test('when Plaid fails after the exchange, nothing is stored and the Item is removed', async () => {
-    const person = await world.person()
+    const user = await world.createUser()
     const link = result(await world.publicToken())
     await world.control('plaid', '/faults', {
       path: '/accounts/get',
@@ -85,19 +85,19 @@ describe('linkBank', () => {
       code: 'INVALID_FIELD',
       times: 1
     })
-    await expect(PangeaService.linkBank(person, link)).rejects.toMatchObject({ service: 'plaid' })
+    await expect(PangeaService.linkBank(user, link)).rejects.toMatchObject({ service: 'plaid' })
     expect((await items()).map(({ removed }) => removed)).toEqual([true])
-    expect(await DataService.listConnections(person)).toEqual([])
+    expect(await DataService.listConnections(user)).toEqual([])
   })
 })
 
 describe('webhooks', () => {
   test('new transactions at the bank are stored after the webhook', async () => {
-    const person = await world.person()
-    await PangeaService.linkBank(person, result(await world.publicToken()))
+    const user = await world.createUser()
+    await PangeaService.linkBank(user, result(await world.publicToken()))
     await world.settle()
     const ids = async () =>
-      (await DataService.listTransactions(person, { limit: 200 })).items.map(({ id }) => id)
+      (await DataService.listTransactions(user, { limit: 200 })).items.map(({ id }) => id)
     const before = await ids()
     const [item] = await items()
     await world.control('plaid', `/items/${item?.itemId}/transactions`, {})
@@ -106,8 +106,8 @@ describe('webhooks', () => {
   })
 
   test('a repeated delivery is stored once', async () => {
-    const person = await world.person()
-    await PangeaService.linkBank(person, result(await world.publicToken()))
+    const user = await world.createUser()
+    await PangeaService.linkBank(user, result(await world.publicToken()))
     await world.settle()
     const [{ n: before } = { n: 0 }] = await world.storage.rows<{ n: number }>(
       'select count(*)::int as n from webhook_deliveries'
@@ -127,8 +127,8 @@ describe('webhooks', () => {
     ['ITEM', 'SOMETHING_NEW'],
     ['INVESTMENTS', 'HOLDINGS_AND_MORE']
   ])('the unknown %s %s is stored under its name, and changes nothing', async (type, code) => {
-    const { person, connectionId, itemId } = await linkedUser(world)
-    const before = await DataService.getConnection(person, connectionId)
+    const { user, connectionId, itemId } = await linkedUser(world)
+    const before = await DataService.getConnection(user, connectionId)
     await controlItem(world, itemId, `fire/${code}`, { type })
     expect(
       await world.storage.rows(
@@ -143,11 +143,11 @@ describe('webhooks', () => {
         effects: [{ kind: 'ignore', reason: 'unknown to this version' }]
       }
     ])
-    expect(await DataService.getConnection(person, connectionId)).toEqual(before)
+    expect(await DataService.getConnection(user, connectionId)).toEqual(before)
   })
 
   test('a signed but unreadable delivery is stored as unreadable, and does not block later ones', async () => {
-    const { person, connectionId, itemId } = await linkedUser(world)
+    const { user, connectionId, itemId } = await linkedUser(world)
     await controlItem(world, itemId, 'unreadable')
     const deliveries = (await world.control('plaid', '/deliveries')) as {
       event: string
@@ -163,7 +163,7 @@ describe('webhooks', () => {
     )
     expect(kept).toEqual([{ type: null, status: 'failed', code: 'UNREADABLE', effects: [] }])
     await controlItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       newAccounts: true
     })
   })

@@ -13,39 +13,39 @@ afterAll(() => world.close())
 
 describe('duplicates', () => {
   test('another login at the same bank is a separate connection', async () => {
-    const { person } = await linkedUser(world)
+    const { user } = await linkedUser(world)
     const account = {
       type: 'depository',
       subtype: 'checking',
       starting_balance: 500,
       meta: { name: 'Another checking', mask: '4444' }
     }
-    await linkBankThroughLink(world, person, {
+    await linkBankThroughLink(world, user, {
       username: 'user_custom',
       password: JSON.stringify({ override_accounts: [account] })
     })
-    expect(await DataService.listConnections(person)).toHaveLength(2)
+    expect(await DataService.listConnections(user)).toHaveLength(2)
   })
 
   test('the same login linked twice at once becomes one connection and leaves one Item', async () => {
-    const person = await world.person()
+    const user = await world.createUser()
     const visits = await Promise.all(
       [1, 2, 3].map(async () =>
         completeLink(world.plaid.url, {
-          linkToken: (await PangeaService.connectBank(person)).linkToken
+          linkToken: (await PangeaService.connectBank(user)).linkToken
         })
       )
     )
     const hints = { linkSessionId: null, institutionId: null, accounts: [] }
     const links = await Promise.allSettled(
-      visits.map(({ publicToken }) => PangeaService.linkBank(person, { publicToken, ...hints }))
+      visits.map(({ publicToken }) => PangeaService.linkBank(user, { publicToken, ...hints }))
     )
     expect(links.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
-    expect(await DataService.listConnections(person)).toHaveLength(1)
-    const [connection] = await DataService.listConnections(person)
+    expect(await DataService.listConnections(user)).toHaveLength(1)
+    const [connection] = await DataService.listConnections(user)
     const mine = await world.storage.rows<{ connection_id: string }>(
       `select distinct connection_id from vendor_events where user_id = $1 and method = '/item/public_token/exchange'`,
-      [person.userId]
+      [user.userId]
     )
     expect(mine).toHaveLength(3)
     const kept = (await plaidLedgerOf(world)).items.filter(
@@ -55,12 +55,12 @@ describe('duplicates', () => {
   })
 
   test('are refused early from Link’s metadata, before any exchange', async () => {
-    const { person } = await linkedUser(world)
+    const { user } = await linkedUser(world)
     const { exchanges } = await plaidLedgerOf(world)
-    const { linkToken } = await PangeaService.connectBank(person)
+    const { linkToken } = await PangeaService.connectBank(user)
     const { publicToken, metadata } = await completeLink(world.plaid.url, { linkToken })
     const hints = { linkSessionId: null, institutionId: 'ins_109508', accounts: metadata.accounts }
-    await expect(PangeaService.linkBank(person, { publicToken, ...hints })).rejects.toMatchObject({
+    await expect(PangeaService.linkBank(user, { publicToken, ...hints })).rejects.toMatchObject({
       code: 'conflict'
     })
     expect((await plaidLedgerOf(world)).exchanges).toBe(exchanges)
@@ -69,7 +69,7 @@ describe('duplicates', () => {
 
 describe('a public token', () => {
   test('that has expired is refused at once', async () => {
-    const person = await world.person()
+    const user = await world.createUser()
     const began = Date.now()
     const spent = {
       publicToken: 'public-sandbox-00000000-0000-0000-0000-000000000000',
@@ -77,7 +77,7 @@ describe('a public token', () => {
       institutionId: null,
       accounts: []
     }
-    await expect(PangeaService.linkBank(person, spent)).rejects.toMatchObject({
+    await expect(PangeaService.linkBank(user, spent)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('expired')
     })
@@ -87,10 +87,10 @@ describe('a public token', () => {
 
 describe('returning from an OAuth bank', () => {
   test('finds the Link session by its token, also after a reload or without browser storage', async () => {
-    const person = await world.person()
-    const link = await PangeaService.connectBank(person)
+    const user = await world.createUser()
+    const link = await PangeaService.connectBank(user)
     for (const visit of [link.visit, link.visit, null]) {
-      expect(await PangeaService.resumeLink(person, { visit })).toMatchObject({
+      expect(await PangeaService.resumeLink(user, { visit })).toMatchObject({
         over: false,
         purpose: 'link',
         linkToken: link.linkToken,
@@ -102,19 +102,19 @@ describe('returning from an OAuth bank', () => {
   })
 
   test('works for the user who started it, and for half an hour', async () => {
-    const [person, other] = [await world.person(), await world.person()]
-    const { visit } = await PangeaService.connectBank(person)
+    const [user, other] = [await world.createUser(), await world.createUser()]
+    const { visit } = await PangeaService.connectBank(user)
     expect(await PangeaService.resumeLink(other, { visit })).toBeNull()
     expect(await PangeaService.resumeLink(other, { visit: null })).toBeNull()
     advanceClock(31 * 60_000)
-    expect(await PangeaService.resumeLink(person, { visit })).toBeNull()
+    expect(await PangeaService.resumeLink(user, { visit })).toBeNull()
   })
 
   test('names the connection once the Link session is complete', async () => {
-    const person = await world.person()
-    const { linkToken, visit } = await PangeaService.connectBank(person)
+    const user = await world.createUser()
+    const { linkToken, visit } = await PangeaService.connectBank(user)
     const { publicToken, metadata } = await completeLink(world.plaid.url, { linkToken })
-    const { connectionId } = await PangeaService.linkBank(person, {
+    const { connectionId } = await PangeaService.linkBank(user, {
       publicToken,
       visit,
       linkSessionId: metadata.link_session_id,
@@ -122,13 +122,13 @@ describe('returning from an OAuth bank', () => {
       accounts: []
     })
     for (const known of [visit, null])
-      expect(await PangeaService.resumeLink(person, { visit: known })).toEqual({
+      expect(await PangeaService.resumeLink(user, { visit: known })).toEqual({
         over: true,
         purpose: 'link',
         connectionId
       })
-    const next = await PangeaService.connectBank(person)
-    expect(await PangeaService.resumeLink(person, { visit: null })).toMatchObject({
+    const next = await PangeaService.connectBank(user)
+    expect(await PangeaService.resumeLink(user, { visit: null })).toMatchObject({
       over: false,
       visit: next.visit
     })

@@ -3,6 +3,7 @@ import { errorResponse } from '@/app/_lib/error-response'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { controlItem, itemOf, linkBankThroughLink, linkedUser } from '@/tests/support/connections'
+import { resetSingletons } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -12,8 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const namesOf = async (person: UserActor) =>
-  (await DataService.listAccounts(person)).map(({ name }) => name).sort()
+const namesOf = async (user: UserActor) =>
+  (await DataService.listAccounts(user)).map(({ name }) => name).sort()
 
 async function logged(run: () => Promise<unknown>): Promise<string> {
   const logs = captureLogs()
@@ -21,15 +22,15 @@ async function logged(run: () => Promise<unknown>): Promise<string> {
     await run()
     return logs()
   } finally {
-    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    resetSingletons('log')
   }
 }
 
 describe('an Item that may be left at Plaid', () => {
-  const orphans = (person: UserActor) =>
+  const orphans = (user: UserActor) =>
     world.storage.rows(
       `select link_session_id, institution_id from link_events where user_id = $1 and type = 'orphan'`,
-      [person.userId]
+      [user.userId]
     )
   const given = async () => ({
     publicToken: await world.publicToken(),
@@ -39,7 +40,7 @@ describe('an Item that may be left at Plaid', () => {
   })
 
   test('after an exchange with a lost response is logged, counted and recorded with what Plaid’s support needs', async () => {
-    const person = await world.person()
+    const user = await world.createUser()
     const input = await given()
     await world.control('plaid', '/faults', {
       path: '/item/public_token/exchange',
@@ -47,7 +48,7 @@ describe('an Item that may be left at Plaid', () => {
       times: 1
     })
     const lines = await logged(() =>
-      expect(PangeaService.linkBank(person, input)).rejects.toMatchObject({ service: 'plaid' })
+      expect(PangeaService.linkBank(user, input)).rejects.toMatchObject({ service: 'plaid' })
     )
     const line = lines.split('\n').find((text) => text.includes('link.item_orphaned')) ?? '{}'
     expect(JSON.parse(line)).toMatchObject({
@@ -57,13 +58,13 @@ describe('an Item that may be left at Plaid', () => {
       count: expect.any(Number)
     })
     expect(line).not.toContain('public-sandbox')
-    expect(await orphans(person)).toEqual([
+    expect(await orphans(user)).toEqual([
       { link_session_id: input.linkSessionId, institution_id: 'ins_109508' }
     ])
   })
 
   test('after a failed removal is logged and recorded too', async () => {
-    const person = await world.person()
+    const user = await world.createUser()
     await world.control('plaid', '/faults', {
       path: '/accounts/get',
       kind: '400',
@@ -78,18 +79,18 @@ describe('an Item that may be left at Plaid', () => {
     })
     const input = await given()
     const lines = await logged(() =>
-      expect(PangeaService.linkBank(person, input)).rejects.toMatchObject({ service: 'plaid' })
+      expect(PangeaService.linkBank(user, input)).rejects.toMatchObject({ service: 'plaid' })
     )
     expect(lines).toMatch(/link\.orphan/)
-    expect(await orphans(person)).toHaveLength(1)
+    expect(await orphans(user)).toHaveLength(1)
   })
 })
 
 test('a bank outage during linking is not reported as an outage of Plaid, nor as wrong keys', async () => {
   const told = async (fault: object) => {
-    const person = await world.person()
+    const user = await world.createUser()
     await world.control('plaid', '/faults', { path: '/accounts/get', times: 1, ...fault })
-    const thrown = await linkBankThroughLink(world, person).catch((error: unknown) => error)
+    const thrown = await linkBankThroughLink(world, user).catch((error: unknown) => error)
     const response = errorResponse(
       thrown,
       new Request('http://localhost/api/v1/bank/set_access_token', { method: 'POST' })
@@ -104,42 +105,42 @@ test('a bank outage during linking is not reported as an outage of Plaid, nor as
 
 describe('USER_ACCOUNT_REVOKED', () => {
   test('closes its account after a check with Plaid, and leaves the others open', async () => {
-    const { person, itemId } = await linkedUser(world)
-    const before = await namesOf(person)
+    const { user, itemId } = await linkedUser(world)
+    const before = await namesOf(user)
     await controlItem(world, itemId, 'fire/USER_ACCOUNT_REVOKED')
     expect((await itemOf(world, itemId))?.accounts).toHaveLength(4)
-    expect(await namesOf(person)).toEqual(before.filter((name) => !name.includes('Checking')))
+    expect(await namesOf(user)).toEqual(before.filter((name) => !name.includes('Checking')))
   })
 
   test('closes its account even when it is the only one, and keeps its history', async () => {
-    const { person, connectionId, itemId } = await linkedUser(world, {
+    const { user, connectionId, itemId } = await linkedUser(world, {
       choose: (name) => name.includes('Checking')
     })
     await controlItem(world, itemId, 'fire/USER_ACCOUNT_REVOKED')
-    expect(await namesOf(person)).toEqual([])
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    expect(await namesOf(user)).toEqual([])
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       status: 'bad',
       errorCode: 'NO_ACCOUNTS'
     })
-    expect((await DataService.listTransactions(person, { limit: 5 })).items).toHaveLength(5)
+    expect((await DataService.listTransactions(user, { limit: 5 })).items).toHaveLength(5)
   })
 })
 
 test('an offer of new accounts survives a LOGIN_REPAIRED webhook', async () => {
-  const { person, connectionId, itemId } = await linkedUser(world)
+  const { user, connectionId, itemId } = await linkedUser(world)
   await controlItem(world, itemId, 'fire/NEW_ACCOUNTS_AVAILABLE')
   await controlItem(world, itemId, 'repair')
-  expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+  expect(await DataService.getConnection(user, connectionId)).toMatchObject({
     newAccounts: true,
     status: 'good'
   })
 })
 
 test('balances are read even when transactions are refused', async () => {
-  const { person, connectionId } = await linkedUser(world)
+  const { user, connectionId } = await linkedUser(world)
   const at = async () =>
     Math.min(
-      ...(await DataService.listAccounts(person)).map(({ balancesAt }) =>
+      ...(await DataService.listAccounts(user)).map(({ balancesAt }) =>
         Date.parse(balancesAt ?? '')
       )
     )
@@ -150,9 +151,9 @@ test('balances are read even when transactions are refused', async () => {
     code: 'PRODUCTS_NOT_SUPPORTED',
     times: 1
   })
-  await DataService.requestSync(person, connectionId, 'test')
+  await DataService.requestSync(user, connectionId, 'test')
   await world.settle()
-  expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+  expect(await DataService.getConnection(user, connectionId)).toMatchObject({
     sync: { status: 'failed', code: 'PRODUCTS_NOT_SUPPORTED' }
   })
   expect(await at()).toBeGreaterThan(before)
@@ -166,9 +167,9 @@ test('similar accounts keep their own rows under new ids', async () => {
     meta: { name: 'CD', mask: '' }
   })
   const password = JSON.stringify({ override_accounts: [alike(100), alike(900)] })
-  const { person, connectionId } = await linkedUser(world, { username: 'user_custom', password })
+  const { user, connectionId } = await linkedUser(world, { username: 'user_custom', password })
   const told = async () =>
-    (await DataService.listAccounts(person))
+    (await DataService.listAccounts(user))
       .map(({ id, current }) => `${id} ${current?.minor}`)
       .sort()
   const before = await told()
@@ -176,7 +177,7 @@ test('similar accounts keep their own rows under new ids', async () => {
     `update linked_accounts set plaid_account_id = 'old ' || plaid_account_id where connection_id = $1`,
     [connectionId]
   )
-  await DataService.requestSync(person, connectionId, 'test')
+  await DataService.requestSync(user, connectionId, 'test')
   await world.settle()
   expect(await told()).toEqual(before)
 })

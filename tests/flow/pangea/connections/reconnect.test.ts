@@ -20,14 +20,14 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const listed = async (person: UserActor) =>
-  (await DataService.listTransactions(person, { limit: 200 })).items
+const listed = async (user: UserActor) =>
+  (await DataService.listTransactions(user, { limit: 200 })).items
 
 /** Everything booked, by our ids. */
-async function booked(person: UserActor): Promise<string[]> {
+async function booked(user: UserActor): Promise<string[]> {
   const all: string[] = []
   for (let cursor: string | undefined; ; ) {
-    const { items, next } = await DataService.listTransactions(person, {
+    const { items, next } = await DataService.listTransactions(user, {
       limit: 200,
       pending: 'no',
       ...(cursor ? { cursor } : {})
@@ -37,20 +37,20 @@ async function booked(person: UserActor): Promise<string[]> {
     cursor = next
   }
 }
-const balances = async (person: UserActor) =>
-  (await DataService.listAccounts(person))
+const balances = async (user: UserActor) =>
+  (await DataService.listAccounts(user))
     .map(({ id, name, current }) => `${id} ${name} ${current?.minor}`)
     .sort()
 const NO_RULE = { match: null, text: null, flow: null, category: null, excluded: null } as const
 
 describe('linking a bank again', () => {
   test('shows every transaction once after a disconnect that kept the history', async () => {
-    const { person, connectionId } = await linkedUser(world)
-    const before = (await listed(person)).filter(({ pending }) => !pending)
-    await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
-    await linkBankThroughLink(world, person)
+    const { user, connectionId } = await linkedUser(world)
+    const before = (await listed(user)).filter(({ pending }) => !pending)
+    await PangeaService.disconnectBank(user, connectionId, { history: 'keep' })
+    await linkBankThroughLink(world, user)
     await world.settle()
-    const after = (await listed(person)).filter(({ pending }) => !pending)
+    const after = (await listed(user)).filter(({ pending }) => !pending)
     // The list ends in the middle of its oldest day.
     const told = (list: typeof before) =>
       list
@@ -61,37 +61,37 @@ describe('linking a bank again', () => {
   })
 
   test('restores edits of its transactions and accounts, and rules still apply', async () => {
-    const { person, connectionId } = await linkedUser(world)
-    const [account] = (await DataService.listAccounts(person)).filter(
+    const { user, connectionId } = await linkedUser(world)
+    const [account] = (await DataService.listAccounts(user)).filter(
       ({ type }) => type === 'depository'
     )
     const [said] = (
-      await DataService.listTransactions(person, {
+      await DataService.listTransactions(user, {
         limit: 50,
         account: account?.id ?? '',
         pending: 'no'
       })
     ).items
     if (!account || !said) throw new Error('nothing to edit')
-    await PangeaService.editTransaction(person, said.id, {
+    await PangeaService.editTransaction(user, said.id, {
       note: 'with Ada',
       category: 'TRAVEL',
       tags: ['trip']
     })
-    await DataService.storeAccountView(person, account.id, { name: 'Mine' })
+    await DataService.storeAccountView(user, account.id, { name: 'Mine' })
     await DataService.storeRule(
-      person,
+      user,
       { id: randomUUID(), isNew: true },
       { ...NO_RULE, accountId: account.id, merchant: 'Somebody' }
     )
-    const before = await booked(person)
-    const sums = await balances(person)
-    await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
-    const again = await linkBankThroughLink(world, person)
-    expect(await booked(person)).toEqual(before)
+    const before = await booked(user)
+    const sums = await balances(user)
+    await PangeaService.disconnectBank(user, connectionId, { history: 'keep' })
+    const again = await linkBankThroughLink(world, user)
+    expect(await booked(user)).toEqual(before)
     await world.settle()
-    expect(await booked(person)).toEqual(before)
-    const [now] = (await DataService.listTransactions(person, { limit: 200, tag: 'trip' })).items
+    expect(await booked(user)).toEqual(before)
+    const [now] = (await DataService.listTransactions(user, { limit: 200, tag: 'trip' })).items
     expect(now).toMatchObject({
       id: said.id,
       note: 'with Ada',
@@ -99,49 +99,49 @@ describe('linking a bank again', () => {
       merchantName: 'Somebody',
       accountName: 'Mine'
     })
-    expect(await balances(person)).toEqual(sums)
-    expect(await DataService.listPastConnections(person)).toEqual([])
-    expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([
+    expect(await balances(user)).toEqual(sums)
+    expect(await DataService.listPastConnections(user)).toEqual([])
+    expect((await DataService.listConnections(user)).map(({ id }) => id)).toEqual([
       again.connectionId
     ])
-    expect(await auditActionsOf(world, person)).toContain('connection.history_resumed')
+    expect(await auditActionsOf(world, user)).toContain('connection.history_resumed')
     await controlItem(world, again.itemId, 'transactions', {
       transactions: [{ name: 'NEW ONE', amount: 5 }]
     })
-    expect((await booked(person)).length).toBe(before.length + 1)
-    await PangeaService.disconnectBank(person, again.connectionId, { history: 'erase' })
-    expect(await listed(person)).toEqual([])
+    expect((await booked(user)).length).toBe(before.length + 1)
+    await PangeaService.disconnectBank(user, again.connectionId, { history: 'erase' })
+    expect(await listed(user)).toEqual([])
   })
 
   test("does not restore erased data, nor another user's", async () => {
-    const { person, connectionId } = await linkedUser(world)
-    const [said] = await listed(person)
-    await PangeaService.editTransaction(person, said?.id ?? '', { note: 'gone' })
-    await PangeaService.disconnectBank(person, connectionId, { history: 'erase' })
+    const { user, connectionId } = await linkedUser(world)
+    const [said] = await listed(user)
+    await PangeaService.editTransaction(user, said?.id ?? '', { note: 'gone' })
+    await PangeaService.disconnectBank(user, connectionId, { history: 'erase' })
     const other = await linkedUser(world)
-    await PangeaService.disconnectBank(other.person, other.connectionId, { history: 'keep' })
-    const theirs = await booked(other.person)
-    await linkBankThroughLink(world, person)
+    await PangeaService.disconnectBank(other.user, other.connectionId, { history: 'keep' })
+    const theirs = await booked(other.user)
+    await linkBankThroughLink(world, user)
     await world.settle()
-    expect((await listed(person)).filter(({ note }) => note)).toEqual([])
-    expect(await booked(other.person)).toEqual(theirs)
-    expect(await DataService.listPastConnections(other.person)).toHaveLength(1)
+    expect((await listed(user)).filter(({ note }) => note)).toEqual([])
+    expect(await booked(other.user)).toEqual(theirs)
+    expect(await DataService.listPastConnections(other.user)).toHaveLength(1)
   })
 
   test('restores nothing that is still to be erased, and an earlier sync ends without effect', async () => {
-    const { person, connectionId } = await linkedUser(world)
-    const [said] = await listed(person)
-    await PangeaService.editTransaction(person, said?.id ?? '', { note: 'gone' })
+    const { user, connectionId } = await linkedUser(world)
+    const [said] = await listed(user)
+    await PangeaService.editTransaction(user, said?.id ?? '', { note: 'gone' })
     const other = await linkedUser(world)
     await world.control('plaid', `/items/${other.itemId}/transactions`, {
       transactions: [{ name: 'TOO LATE', amount: 5 }]
     })
-    await PangeaService.requestSync(other.person, other.connectionId)
+    await PangeaService.requestSync(other.user, other.connectionId)
     const run = await DataService.claimSyncRun(systemActor('test'), { leaseMs: 60_000 })
     expect(run?.connectionId).toBe(other.connectionId)
     for (const [one, id, history] of [
-      [person, connectionId, 'erase'],
-      [other.person, other.connectionId, 'keep']
+      [user, connectionId, 'erase'],
+      [other.user, other.connectionId, 'keep']
     ] as const) {
       await world.control('plaid', '/faults', {
         path: '/item/remove',
@@ -153,32 +153,32 @@ describe('linking a bank again', () => {
         outcome: 'disconnecting'
       })
     }
-    const before = await booked(other.person)
-    await linkBankThroughLink(world, person)
-    await linkBankThroughLink(world, other.person)
+    const before = await booked(other.user)
+    await linkBankThroughLink(world, user)
+    await linkBankThroughLink(world, other.user)
     if (run) await syncConnection(run)
-    expect(await booked(other.person)).toEqual(before)
+    expect(await booked(other.user)).toEqual(before)
     advanceClock(3_600_000)
     await world.settle()
-    expect((await listed(person)).filter(({ note }) => note)).toEqual([])
-    expect((await listed(person)).length).toBeGreaterThan(20)
+    expect((await listed(user)).filter(({ note }) => note)).toEqual([])
+    expect((await listed(user)).length).toBeGreaterThan(20)
   })
 
   test('restores the accounts that were chosen again; the history of the others stays where it is', async () => {
-    const { person, connectionId } = await linkedUser(world)
-    const before = await booked(person)
-    await PangeaService.disconnectBank(person, connectionId, { history: 'keep' })
-    await linkBankThroughLink(world, person, { choose: (name) => /checking/i.test(name) })
+    const { user, connectionId } = await linkedUser(world)
+    const before = await booked(user)
+    await PangeaService.disconnectBank(user, connectionId, { history: 'keep' })
+    await linkBankThroughLink(world, user, { choose: (name) => /checking/i.test(name) })
     await world.settle()
-    expect(await booked(person)).toEqual(before)
-    expect(
-      (await DataService.listAccounts(person)).every(({ name }) => /checking/i.test(name))
-    ).toBe(true)
-    expect(await DataService.listPastConnections(person)).toMatchObject([{ id: connectionId }])
+    expect(await booked(user)).toEqual(before)
+    expect((await DataService.listAccounts(user)).every(({ name }) => /checking/i.test(name))).toBe(
+      true
+    )
+    expect(await DataService.listPastConnections(user)).toMatchObject([{ id: connectionId }])
   })
 
   test('whose access Plaid has lost replaces the old connection, and the old Item is removed', async () => {
-    const { person, connectionId, itemId } = await linkedUser(world)
+    const { user, connectionId, itemId } = await linkedUser(world)
     await world.control('plaid', '/faults', {
       path: '/item/get',
       kind: '400',
@@ -186,7 +186,7 @@ describe('linking a bank again', () => {
       times: 1
     })
     await controlItem(world, itemId, 'fire/ERROR')
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       status: 'revoked',
       errorCode: 'ITEM_NOT_FOUND'
     })
@@ -196,26 +196,26 @@ describe('linking a bank again', () => {
       code: 'ITEM_NOT_FOUND',
       times: 1
     })
-    await expect(PangeaService.relinkBank(person, connectionId)).rejects.toMatchObject({
+    await expect(PangeaService.relinkBank(user, connectionId)).rejects.toMatchObject({
       code: 'conflict'
     })
-    const fresh = await linkBankThroughLink(world, person)
+    const fresh = await linkBankThroughLink(world, user)
     await world.settle()
-    expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([
+    expect((await DataService.listConnections(user)).map(({ id }) => id)).toEqual([
       fresh.connectionId
     ])
     expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
-    expect(await auditActionsOf(world, person)).toContain('connection.replaced')
+    expect(await auditActionsOf(world, user)).toContain('connection.replaced')
   })
 
   test('withdrawn access is restored by a new login', async () => {
-    const { person, connectionId, itemId } = await linkedUser(world)
+    const { user, connectionId, itemId } = await linkedUser(world)
     await controlItem(world, itemId, 'revoke')
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       status: 'revoked',
       errorCode: 'USER_PERMISSION_REVOKED'
     })
-    expect(await relinkBankThroughLink(world, person, connectionId)).toMatchObject({
+    expect(await relinkBankThroughLink(world, user, connectionId)).toMatchObject({
       status: 'good'
     })
   })

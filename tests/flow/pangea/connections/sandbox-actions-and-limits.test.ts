@@ -18,38 +18,38 @@ afterAll(() => world.close())
 
 describe('sandbox actions', () => {
   test('break the login, send webhooks and create transactions through Plaid’s own endpoints', async () => {
-    const { person, connectionId } = await linkedUser(world, {
+    const { user, connectionId } = await linkedUser(world, {
       username: 'user_transactions_dynamic'
     })
     const ids = async () =>
-      (await DataService.listTransactions(person, { limit: 200 })).items.map(({ id }) => id)
+      (await DataService.listTransactions(user, { limit: 200 })).items.map(({ id }) => id)
     const before = await ids()
-    await PangeaService.openTestDoor(person, connectionId, { door: 'create_transactions' })
+    await PangeaService.openTestDoor(user, connectionId, { door: 'create_transactions' })
     await world.settle()
     expect((await ids()).filter((id) => !before.includes(id)).length).toBeGreaterThan(2)
-    await PangeaService.openTestDoor(person, connectionId, {
+    await PangeaService.openTestDoor(user, connectionId, {
       door: 'fire_webhook',
       code: 'NEW_ACCOUNTS_AVAILABLE'
     })
     await world.settle()
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       newAccounts: true
     })
-    await PangeaService.openTestDoor(person, connectionId, { door: 'reset_login' })
+    await PangeaService.openTestDoor(user, connectionId, { door: 'reset_login' })
     await world.settle()
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'bad' })
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({ status: 'bad' })
     await expect(
-      PangeaService.openTestDoor(person, connectionId, { door: 'fire_webhook', code: 'NO_SUCH' })
+      PangeaService.openTestDoor(user, connectionId, { door: 'fire_webhook', code: 'NO_SUCH' })
     ).rejects.toMatchObject({ code: 'invalid' })
   })
 
   test("do not exist with Plaid in production, nor for another user's connection", async () => {
-    const { person, connectionId } = await linkedUser(world)
+    const { user, connectionId } = await linkedUser(world)
     await expect(
-      PangeaService.openTestDoor(await world.person(), connectionId, { door: 'reset_login' })
+      PangeaService.openTestDoor(await world.createUser(), connectionId, { door: 'reset_login' })
     ).rejects.toMatchObject({ code: 'not_found' })
     const inProduction = withEnvironment({ PLAID_ENV: 'production' }, () =>
-      PangeaService.openTestDoor(person, connectionId, { door: 'reset_login' })
+      PangeaService.openTestDoor(user, connectionId, { door: 'reset_login' })
     )
     await expect(inProduction).rejects.toMatchObject({ code: 'not_found' })
   })
@@ -57,24 +57,24 @@ describe('sandbox actions', () => {
 
 describe('limits', () => {
   test('a bank has a cooldown after each request, and the response states how long', async () => {
-    const { person, connectionId } = await linkedUser(world)
-    expect(await PangeaService.requestSync(person, connectionId)).toEqual({ restMs: 30_000 })
-    await expect(PangeaService.requestSync(person, connectionId)).rejects.toMatchObject({
+    const { user, connectionId } = await linkedUser(world)
+    expect(await PangeaService.requestSync(user, connectionId)).toEqual({ restMs: 30_000 })
+    await expect(PangeaService.requestSync(user, connectionId)).rejects.toMatchObject({
       code: 'too_many_requests',
       message: expect.stringMatching(/in \d+ seconds/)
     })
-    const refused = await PangeaService.requestSync(person, connectionId).catch(
-      (thrown: unknown) => thrown
+    const refused = await PangeaService.requestSync(user, connectionId).catch(
+      (error: unknown) => error
     )
     const answer = errorResponse(refused, new Request('http://localhost/api/v1/connections'))
     expect(answer.status).toBe(429)
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(25)
     advanceClock(30_001)
-    await PangeaService.requestSync(person, connectionId)
+    await PangeaService.requestSync(user, connectionId)
   })
 
   test('linking is limited per user, with a Retry-After', async () => {
-    const { call } = await signIn(world, (await world.person()).userId)
+    const { call } = await signIn(world, (await world.createUser()).userId)
     const tries = async (again: () => Promise<Reply<unknown>>) => {
       for (let n = 0; n < 20; n++) expect((await again()).status).not.toBe(429)
       const refused = await again()
@@ -89,14 +89,14 @@ describe('limits', () => {
     })
     await tries(() => call(link, { method: 'POST', body: { public_token: 'public-sandbox-x' } }))
     await fetch(`${world.plaid.url}/_sandbox/faults`, { method: 'DELETE' })
-    const other = await signIn(world, (await world.person()).userId)
+    const other = await signIn(world, (await world.createUser()).userId)
     expect((await other.call(connect, { method: 'POST' })).status).toBe(200)
   })
 
   test('Plaid’s rate limit delays the sync by a minute and opens no circuit breaker', async () => {
-    const { person, connectionId } = await linkedUser(world)
+    const { user, connectionId } = await linkedUser(world)
     await world.control('plaid', '/rate-limits', { enabled: true })
-    const accessToken = await DataService.getAccessToken(person, connectionId)
+    const accessToken = await DataService.getAccessToken(user, connectionId)
     for (let n = 0; n < 50; n++) {
       await fetch(`${world.plaid.url}/transactions/sync`, {
         method: 'POST',
@@ -108,7 +108,7 @@ describe('limits', () => {
         body: JSON.stringify({ access_token: accessToken, count: 1 })
       })
     }
-    await DataService.requestSync(person, connectionId, 'test')
+    await DataService.requestSync(user, connectionId, 'test')
     await world.settle()
     const [run] = await world.storage.rows<{ status: string; code: string; wait: string }>(
       `select status, code, extract(epoch from run_at - finished_at)::text as wait from sync_runs where connection_id = $1 and status = 'pending'`,
@@ -117,10 +117,10 @@ describe('limits', () => {
     expect(run).toMatchObject({ status: 'pending', code: 'TRANSACTIONS_SYNC_LIMIT' })
     expect(Number(run?.wait)).toBeGreaterThanOrEqual(59)
     expect(vendorHealth().plaid?.state).toBe('closed')
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({ status: 'good' })
     await world.control('plaid', '/rate-limits', { enabled: false })
     advanceClock(120_000)
     await world.settle()
-    expect((await DataService.getSyncProgress(person, connectionId)).status).toBe('completed')
+    expect((await DataService.getSyncProgress(user, connectionId)).status).toBe('completed')
   })
 })

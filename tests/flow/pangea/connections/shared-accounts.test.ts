@@ -17,16 +17,16 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const namesOf = async (person: UserActor) =>
-  (await DataService.listAccounts(person)).map(({ name }) => name).sort()
-const balancesOf = async (person: UserActor) =>
-  (await DataService.listAccounts(person))
+const namesOf = async (user: UserActor) =>
+  (await DataService.listAccounts(user)).map(({ name }) => name).sort()
+const balancesOf = async (user: UserActor) =>
+  (await DataService.listAccounts(user))
     .map(({ name, current }) => `${name} ${current?.minor}`)
     .sort()
-const booked = async (person: UserActor) =>
-  (await DataService.listTransactions(person, { limit: 200, pending: 'no' })).items
-const told = async (person: UserActor) =>
-  (await booked(person))
+const booked = async (user: UserActor) =>
+  (await DataService.listTransactions(user, { limit: 200, pending: 'no' })).items
+const told = async (user: UserActor) =>
+  (await booked(user))
     .map(({ date, name, amount, accountName }) => `${date} ${name} ${amount.minor} ${accountName}`)
     .sort()
 const only =
@@ -52,94 +52,94 @@ const BENS = login(JOINT, shared('Ben Checking', '3333', 'BEN ROW'))
 
 describe('the same login linked again', () => {
   test('with all its accounts replaces the first, with everything counted and billed once', async () => {
-    const { person, connectionId, itemId } = await linkedUser(world, {
+    const { user, connectionId, itemId } = await linkedUser(world, {
       choose: only('Checking', 'Saving')
     })
-    const edited = (await booked(person))[0]?.id ?? ''
-    await PangeaService.editTransaction(person, edited, { note: 'mine' })
-    const again = await linkBankThroughLink(world, person)
+    const edited = (await booked(user))[0]?.id ?? ''
+    await PangeaService.editTransaction(user, edited, { note: 'mine' })
+    const again = await linkBankThroughLink(world, user)
     await world.settle()
-    expect(await namesOf(person)).toHaveLength(5)
-    expect((await DataService.listConnections(person)).map(({ id }) => id)).toEqual([
+    expect(await namesOf(user)).toHaveLength(5)
+    expect((await DataService.listConnections(user)).map(({ id }) => id)).toEqual([
       again.connectionId
     ])
     expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
     expect(again.connectionId).not.toBe(connectionId)
-    const rows = await told(person)
+    const rows = await told(user)
     const other = await linkedUser(world)
-    expect(rows.length).toBe((await told(other.person)).length)
-    expect((await booked(person)).find(({ id }) => id === edited)).toMatchObject({ note: 'mine' })
+    expect(rows.length).toBe((await told(other.user)).length)
+    expect((await booked(user)).find(({ id }) => id === edited)).toMatchObject({ note: 'mine' })
     const [doubled] = await world.storage.rows<{ n: number }>(
       `select count(*)::int as n from (select 1 from transactions where user_id = $1 and removed_at is null and not pending
          group by account_id, booked_on, amount_minor, name having count(distinct id) > count(distinct plaid_transaction_id)) d`,
-      [person.userId]
+      [user.userId]
     )
     expect(doubled?.n).toBe(0)
   })
 
   test('with some known and some new accounts adds only the new ones', async () => {
-    const { person } = await linkedUser(world, { choose: only('Checking', 'Saving') })
+    const { user } = await linkedUser(world, { choose: only('Checking', 'Saving') })
     const count = async (name: string) =>
-      (await booked(person)).filter(({ accountName }) => accountName.includes(name)).length
-    const before = await balancesOf(person)
-    await linkBankThroughLink(world, person, { choose: only('Checking', 'IRA') })
+      (await booked(user)).filter(({ accountName }) => accountName.includes(name)).length
+    const before = await balancesOf(user)
+    await linkBankThroughLink(world, user, { choose: only('Checking', 'IRA') })
     await world.settle()
-    expect((await namesOf(person)).map((name) => name.replace('Plaid ', ''))).toEqual([
+    expect((await namesOf(user)).map((name) => name.replace('Plaid ', ''))).toEqual([
       'Checking',
       'IRA',
       'Saving'
     ])
-    expect(await balancesOf(person)).toEqual(expect.arrayContaining(before))
+    expect(await balancesOf(user)).toEqual(expect.arrayContaining(before))
     expect(await count('IRA')).toBe(0)
     const accounts = await world.storage.rows(
       `select distinct account_id from transactions where user_id = $1 and removed_at is null`,
-      [person.userId]
+      [user.userId]
     )
     expect(accounts).toHaveLength(2)
   })
 
   test('with only known accounts is refused, and its Item removed', async () => {
-    const { person } = await linkedUser(world)
+    const { user } = await linkedUser(world)
     await expect(
-      linkBankThroughLink(world, person, { choose: only('Checking') })
+      linkBankThroughLink(world, user, { choose: only('Checking') })
     ).rejects.toMatchObject({
       code: 'conflict'
     })
-    expect(await DataService.listConnections(person)).toHaveLength(1)
+    expect(await DataService.listConnections(user)).toHaveLength(1)
   })
 })
 
 describe('a second login that shares a joint account', () => {
   test('is linked, with the joint account once, also after syncs and webhooks', async () => {
-    const { person } = await linkedUser(world, ADAS)
-    const second = await linkBankThroughLink(world, person, BENS)
+    const { user } = await linkedUser(world, ADAS)
+    const second = await linkBankThroughLink(world, user, BENS)
     await world.settle()
-    expect(await namesOf(person)).toEqual(['Ada Savings', 'Ben Checking', 'Joint'])
+    expect(await namesOf(user)).toEqual(['Ada Savings', 'Ben Checking', 'Joint'])
     await controlItem(world, second.itemId, 'fire/SYNC_UPDATES_AVAILABLE')
-    expect(await namesOf(person)).toEqual(['Ada Savings', 'Ben Checking', 'Joint'])
-    expect((await booked(person)).map(({ name }) => name).sort()).toEqual([
+    expect(await namesOf(user)).toEqual(['Ada Savings', 'Ben Checking', 'Joint'])
+    expect((await booked(user)).map(({ name }) => name).sort()).toEqual([
       'ADA ROW',
       'BEN ROW',
       'JOINT RENT'
     ])
-    expect((await DataService.getNetWorth(person, today())).currencies[0]?.net).toBe(150_000n)
+    expect((await DataService.getNetWorth(user, today())).currencies[0]?.net).toBe(150_000n)
   })
 
   test.each(['keep', 'erase'] as const)(
     'takes over the joint account once the first login is disconnected (%s)',
     async (history) => {
-      const { person, connectionId } = await linkedUser(world, ADAS)
-      const second = await linkBankThroughLink(world, person, BENS)
+      const { user, connectionId } = await linkedUser(world, ADAS)
+      const second = await linkBankThroughLink(world, user, BENS)
       await world.settle()
-      await PangeaService.disconnectBank(person, connectionId, { history })
+      await PangeaService.disconnectBank(user, connectionId, { history })
       await world.settle()
-      expect(await namesOf(person)).toEqual(['Ben Checking', 'Joint'])
-      const mine = (await DataService.listAccounts(person)).filter(
+      expect(await namesOf(user)).toEqual(['Ben Checking', 'Joint'])
+      const mine = (await DataService.listAccounts(user)).filter(
         (account) => account.connectionId === second.connectionId
       )
       expect(mine).toHaveLength(2)
       expect(
-        (await booked(person))
+        (await booked(user))
           .filter(({ accountId }) => mine.some(({ id }) => id === accountId))
           .map(({ name }) => name)
           .sort()
@@ -148,12 +148,12 @@ describe('a second login that shares a joint account', () => {
   )
 
   test('is not blocked by an account that was closed at the first', async () => {
-    const { person, connectionId } = await linkedUser(world, ADAS)
-    await relinkBankThroughLink(world, person, connectionId, { ...ADAS, choose: only('Ada') })
+    const { user, connectionId } = await linkedUser(world, ADAS)
+    await relinkBankThroughLink(world, user, connectionId, { ...ADAS, choose: only('Ada') })
     await world.settle()
-    expect(await namesOf(person)).toEqual(['Ada Savings'])
-    await linkBankThroughLink(world, person, { ...ADAS, choose: only('Joint') })
+    expect(await namesOf(user)).toEqual(['Ada Savings'])
+    await linkBankThroughLink(world, user, { ...ADAS, choose: only('Joint') })
     await world.settle()
-    expect(await namesOf(person)).toEqual(['Ada Savings', 'Joint'])
+    expect(await namesOf(user)).toEqual(['Ada Savings', 'Joint'])
   })
 })

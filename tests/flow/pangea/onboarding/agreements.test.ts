@@ -22,12 +22,12 @@ const applications = async () =>
   ((await world.control('jiko', '/ledger')) as { applications: object[] }).applications.length
 
 describe('the e-sign test page', () => {
-  const shownTo = async (person: UserActor, version: string) =>
-    esignCheckNumber(PangeaService.openTestPage(PangeaService.testPageFor(person, version)))
+  const shownTo = async (user: UserActor, version: string) =>
+    esignCheckNumber(PangeaService.openTestPage(PangeaService.testPageFor(user, version)))
 
   test('is a PDF file with a number that its address does not reveal', async () => {
-    const person = await world.person()
-    const name = PangeaService.testPageFor(person, '1.0.0')
+    const user = await world.createUser()
+    const name = PangeaService.testPageFor(user, '1.0.0')
     const page = PangeaService.openTestPage(name)
     expect(Buffer.from(page.subarray(0, 5)).toString()).toBe('%PDF-')
     expect(esignCheckNumber(page)).toMatch(/^\d{4}$/)
@@ -38,26 +38,26 @@ describe('the e-sign test page', () => {
   })
 
   test('must be read before a consent counts; the consent records how that was shown', async () => {
-    const person = await world.person()
-    const { version } = await PangeaService.getAgreements(person)
-    const right = await shownTo(person, version)
+    const user = await world.createUser()
+    const { version } = await PangeaService.getAgreements(user)
+    const right = await shownTo(user, version)
     const wrong = [
       right === '1234' ? '4321' : '1234',
       '',
-      await shownTo(await world.person(), version),
-      await shownTo(person, '0.9.9')
+      await shownTo(await world.createUser(), version),
+      await shownTo(user, '0.9.9')
     ].filter((n) => n !== right)
     for (const shown of wrong)
-      await expect(PangeaService.recordConsent(person, { version, shown })).rejects.toMatchObject({
+      await expect(PangeaService.recordConsent(user, { version, shown })).rejects.toMatchObject({
         code: 'invalid',
         fields: { shown: expect.any(String) }
       })
-    expect((await DataService.getOnboardingFacts(person)).consent).toBeNull()
-    await acceptAgreements(person)
-    expect((await DataService.getOnboardingFacts(person)).consent).toMatchObject({ version })
+    expect((await DataService.getOnboardingFacts(user)).consent).toBeNull()
+    await acceptAgreements(user)
+    expect((await DataService.getOnboardingFacts(user)).consent).toMatchObject({ version })
     const audited = await world.storage.rows(
       `select detail from audit_log where action = 'application.consented' and user_id = $1`,
-      [person.userId]
+      [user.userId]
     )
     expect(audited).toEqual([{ detail: { version, shown: 'a number from a PDF test page' } }])
   })
@@ -71,17 +71,17 @@ describe('the e-sign test page', () => {
 
 describe('agreements updated during the application', () => {
   test('refuse the submit before anything is sent, and agreeing again continues with every answer kept', async () => {
-    const person = await world.person()
-    await completeDraft(person)
+    const user = await world.createUser()
+    await completeDraft(user)
     const [before] = [await applications(), await publish()]
     await expect(
-      PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+      PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
     ).rejects.toMatchObject({ code: 'agreements_changed', status: 409 })
     expect(await applications()).toBe(before)
-    expect(await DataService.findApplication(person)).toBeNull()
-    await acceptAgreements(person)
-    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
-    expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
+    expect(await DataService.findApplication(user)).toBeNull()
+    await acceptAgreements(user)
+    await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
+    expect((await PangeaService.onboardUser(user, {})).step).toBe('link-bank')
   })
 
   test.each([
@@ -92,8 +92,8 @@ describe('agreements updated during the application', () => {
   ])(
     'after the application started: Jiko with %s (422 as a %s) leaves the user at %s',
     async (staleConsent, validationShape, step) => {
-      const person = await world.person()
-      await completeDraft(person)
+      const user = await world.createUser()
+      await completeDraft(user)
       await world.control('jiko', '/switches', { staleConsent, validationShape })
       await world.control('jiko', '/faults', {
         path: '/api/v1/applications/',
@@ -102,19 +102,19 @@ describe('agreements updated during the application', () => {
         times: 1
       })
       await expect(
-        PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+        PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
       ).rejects.toMatchObject({ service: 'jiko' })
       await publish()
-      const again = PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+      const again = PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
       if (staleConsent === 'refuse')
         await expect(again).rejects.toMatchObject({ code: 'agreements_changed' })
       else await again
-      if (staleConsent !== 'refuse') await PangeaService.onboardUser(person, {})
-      expect(onboardingStep(await DataService.getOnboardingFacts(person))).toBe(step)
+      if (staleConsent !== 'refuse') await PangeaService.onboardUser(user, {})
+      expect(onboardingStep(await DataService.getOnboardingFacts(user))).toBe(step)
       if (staleConsent !== 'refuse') return
-      await acceptAgreements(person)
-      await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
-      expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
+      await acceptAgreements(user)
+      await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
+      expect((await PangeaService.onboardUser(user, {})).step).toBe('link-bank')
     }
   )
 })

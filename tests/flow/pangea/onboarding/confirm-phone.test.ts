@@ -29,86 +29,83 @@ async function atClerk(method: string, path: string, body?: object): Promise<{ i
   return (await answer.json()) as { id: string }
 }
 /** Adds a phone number at Clerk, verified or not. */
-const prove = ({ userId }: UserActor, phone_number: string, verified = true) =>
+const addPhone = ({ userId }: UserActor, phone_number: string, verified = true) =>
   atClerk('POST', '/phone_numbers', { user_id: userId, phone_number, verified })
-const stepOf = async (person: UserActor) =>
-  onboardingStep(await DataService.getOnboardingFacts(person))
+const stepOf = async (user: UserActor) => onboardingStep(await DataService.getOnboardingFacts(user))
 const breakClerk = () => world.control('clerk', '/faults', { path: '/v1/users', kind: '500' })
 
 /** A user who has answered everything up to an unverified phone number. */
 async function atThePhone() {
-  const person = await world.person()
-  for (const answered of draftAnswers().slice(0, 3))
-    await PangeaService.saveAnswer(person, answered)
-  return { person, number: newNumber() }
+  const user = await world.createUser()
+  for (const answered of draftAnswers().slice(0, 3)) await PangeaService.saveAnswer(user, answered)
+  return { user, number: newNumber() }
 }
-const answerPhone = (person: UserActor, number: string) =>
-  PangeaService.saveAnswer(person, { question: 'phone', answer: { number } })
+const answerPhone = (user: UserActor, number: string) =>
+  PangeaService.saveAnswer(user, { question: 'phone', answer: { number } })
 
 test('a new number needs a code, and counts once Clerk reports it as verified', async () => {
-  const { person, number } = await atThePhone()
-  expect(await answerPhone(person, number)).toMatchObject({ step: 'confirm-phone' })
-  await expect(PangeaService.confirmPhone(person)).rejects.toMatchObject({
+  const { user, number } = await atThePhone()
+  expect(await answerPhone(user, number)).toMatchObject({ step: 'confirm-phone' })
+  await expect(PangeaService.confirmPhone(user)).rejects.toMatchObject({
     code: 'phone_not_proven'
   })
-  await prove(person, number, false)
-  await expect(PangeaService.confirmPhone(person), 'only sent').rejects.toMatchObject({
+  await addPhone(user, number, false)
+  await expect(PangeaService.confirmPhone(user), 'only sent').rejects.toMatchObject({
     code: 'phone_not_proven'
   })
-  expect(await stepOf(person)).toBe('confirm-phone')
-  const other = await world.person()
-  await prove(other, newNumber())
-  await prove(person, newNumber())
-  await expect(PangeaService.confirmPhone(person), 'another number').rejects.toMatchObject({
+  expect(await stepOf(user)).toBe('confirm-phone')
+  const other = await world.createUser()
+  await addPhone(other, newNumber())
+  await addPhone(user, newNumber())
+  await expect(PangeaService.confirmPhone(user), 'another number').rejects.toMatchObject({
     code: 'phone_not_proven'
   })
 })
 
 test('a number already verified at Clerk needs no code, and another one does', async () => {
-  const { person, number } = await atThePhone()
-  await prove(person, number)
-  expect(await answerPhone(person, number)).toMatchObject({ step: 'address' })
-  expect(await answerPhone(person, newNumber())).toMatchObject({ step: 'confirm-phone' })
-  expect(await answerPhone(person, number)).toMatchObject({ step: 'address' })
+  const { user, number } = await atThePhone()
+  await addPhone(user, number)
+  expect(await answerPhone(user, number)).toMatchObject({ step: 'address' })
+  expect(await answerPhone(user, newNumber())).toMatchObject({ step: 'confirm-phone' })
+  expect(await answerPhone(user, number)).toMatchObject({ step: 'address' })
 })
 
 test('the verification is stored once present, twice with the same result', async () => {
-  const { person, number } = await atThePhone()
-  await answerPhone(person, number)
-  await prove(person, number)
+  const { user, number } = await atThePhone()
+  await answerPhone(user, number)
+  await addPhone(user, number)
   expect(
-    await Promise.all([PangeaService.confirmPhone(person), PangeaService.confirmPhone(person)])
+    await Promise.all([PangeaService.confirmPhone(user), PangeaService.confirmPhone(user)])
   ).toMatchObject([{ step: 'address' }, { step: 'address' }])
-  expect(await stepOf(person)).toBe('address')
+  expect(await stepOf(user)).toBe('address')
 })
 
 test('an application without a verified number is refused, sends nothing, and leads back to the code', async () => {
-  const person = await world.person()
-  await completeDraft(person)
-  await answerPhone(person, newNumber())
-  expect(await stepOf(person)).toBe('confirm-phone')
+  const user = await world.createUser()
+  await completeDraft(user)
+  await answerPhone(user, newNumber())
+  expect(await stepOf(user)).toBe('confirm-phone')
   await expect(
-    PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
   ).rejects.toMatchObject({ code: 'phone_not_proven', status: 409 })
-  expect(await DataService.findApplication(person)).toBeNull()
+  expect(await DataService.findApplication(user)).toBeNull()
 })
 
 test('a verified number removed at Clerk must be verified again before the application is sent', async () => {
-  const person = await world.person()
-  await completeDraft(person)
-  expect(await stepOf(person)).toBe('check')
-  const { draft: answers } = await DataService.getOnboardingFacts(person)
-  expect((await AuthService.getUser(person.userId)).verifiedPhones).toEqual([answers.phone?.number])
-  const { phone_numbers: phones } = (await atClerk(
-    'GET',
-    `/users/${person.userId}`
-  )) as unknown as { phone_numbers: { id: string }[] }
+  const user = await world.createUser()
+  await completeDraft(user)
+  expect(await stepOf(user)).toBe('check')
+  const { draft: answers } = await DataService.getOnboardingFacts(user)
+  expect((await AuthService.getUser(user.userId)).verifiedPhones).toEqual([answers.phone?.number])
+  const { phone_numbers: phones } = (await atClerk('GET', `/users/${user.userId}`)) as unknown as {
+    phone_numbers: { id: string }[]
+  }
   await atClerk('DELETE', `/phone_numbers/${phones[0]?.id}`)
   await expect(
-    PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
   ).rejects.toMatchObject({ code: 'phone_not_proven' })
-  expect(await stepOf(person)).toBe('confirm-phone')
-  expect(await DataService.findApplication(person)).toBeNull()
+  expect(await stepOf(user)).toBe('confirm-phone')
+  expect(await DataService.findApplication(user)).toBeNull()
 })
 
 test('the browser cannot declare a number verified', () => {
@@ -135,13 +132,13 @@ test('the browser cannot declare a number verified', () => {
 
 // Last: the circuit breaker stays open for a while.
 test('while Clerk is down the answer is kept, the verification waits, and nothing is assumed', async () => {
-  const { person, number } = await atThePhone()
-  await prove(person, number)
+  const { user, number } = await atThePhone()
+  await addPhone(user, number)
   await breakClerk()
-  expect(await answerPhone(person, number)).toMatchObject({ step: 'confirm-phone' })
-  await expect(PangeaService.confirmPhone(person)).rejects.toMatchObject({
+  expect(await answerPhone(user, number)).toMatchObject({ step: 'confirm-phone' })
+  await expect(PangeaService.confirmPhone(user)).rejects.toMatchObject({
     service: 'clerk',
     retryable: true
   })
-  expect((await DataService.getOnboardingFacts(person)).draft.phone).toEqual({ number })
+  expect((await DataService.getOnboardingFacts(user)).draft.phone).toEqual({ number })
 })

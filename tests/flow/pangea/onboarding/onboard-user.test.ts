@@ -34,53 +34,53 @@ beforeEach(async () => {
 
 describe('onboardUser', () => {
   test('opens an account for an approved applicant and records that onboarding is completed', async () => {
-    const person = await world.person()
-    await completeDraft(person)
-    const submitted = await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
-    expect(submitted.userId).toBe(person.userId)
+    const user = await world.createUser()
+    await completeDraft(user)
+    const submitted = await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
+    expect(submitted.userId).toBe(user.userId)
     await world.settle()
-    const onboarded = await PangeaService.onboardUser(person, {})
+    const onboarded = await PangeaService.onboardUser(user, {})
     expect(onboarded).toMatchObject({ step: 'link-bank', linkToken: null })
     expect(onboarded.bankAccountId).toEqual(expect.any(String))
-    const account = await DataService.findBankAccount(person)
+    const account = await DataService.findBankAccount(user)
     expect(account?.accountNumberLast4).toMatch(/^\d{4}$/)
     const audited = await world.storage.rows(
       `select subject from audit_log where action = 'onboarding.completed' and user_id = $1`,
-      [person.userId]
+      [user.userId]
     )
     expect(audited).toEqual([{ subject: onboarded.bankAccountId }])
   })
 
   test('creates a Link token only on request at the linking step', async () => {
-    const person = await world.person()
-    const waiting = await world.person()
-    await completeDraft(person)
+    const user = await world.createUser()
+    const waiting = await world.createUser()
+    await completeDraft(user)
     await completeDraft(waiting, 'Review')
     expect(
       await PangeaService.onboardUser(waiting, { ssn: SSN, withLinkToken: true })
     ).toMatchObject({ step: 'status', linkToken: null })
-    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
     await world.settle()
-    expect(await PangeaService.onboardUser(person, {})).toMatchObject({
+    expect(await PangeaService.onboardUser(user, {})).toMatchObject({
       step: 'link-bank',
       linkToken: null
     })
-    const { linkToken, link } = await PangeaService.onboardUser(person, { withLinkToken: true })
+    const { linkToken, link } = await PangeaService.onboardUser(user, { withLinkToken: true })
     expect(linkToken).toMatch(/^link-sandbox-/)
-    expect(await PangeaService.resumeLink(person, { visit: link?.visit ?? null })).toMatchObject({
+    expect(await PangeaService.resumeLink(user, { visit: link?.visit ?? null })).toMatchObject({
       over: false,
       linkToken
     })
   })
 
   test('returns a Link token with a submit once the account is open, and none when Plaid does not respond', async () => {
-    const person = await world.person()
-    await completeDraft(person)
-    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    const user = await world.createUser()
+    await completeDraft(user)
+    await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
     await world.settle()
-    const submitted = await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    const submitted = await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
     expect(submitted).toMatchObject({
-      userId: person.userId,
+      userId: user.userId,
       step: 'link-bank',
       bankAccountId: expect.any(String)
     })
@@ -91,9 +91,10 @@ describe('onboardUser', () => {
       code: 'INVALID_API_KEYS',
       times: 1
     })
-    expect(
-      await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
-    ).toMatchObject({ step: 'link-bank', linkToken: null })
+    expect(await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })).toMatchObject({
+      step: 'link-bank',
+      linkToken: null
+    })
   })
 
   test.each([
@@ -101,14 +102,14 @@ describe('onboardUser', () => {
     ['Documents', 'status', 'DOCUMENTS_NEEDED'],
     ['Rejected', 'status', 'REJECTED']
   ])('a decision of %s ends on the status page', async (lastName, step, status) => {
-    const person = await world.person()
-    await completeDraft(person, lastName)
-    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    const user = await world.createUser()
+    await completeDraft(user, lastName)
+    await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
     await world.settle()
-    const facts = await DataService.getOnboardingFacts(person)
+    const facts = await DataService.getOnboardingFacts(user)
     expect(facts.application?.status).toBe(status)
-    expect((await PangeaService.onboardUser(person, {})).step).toBe(step)
-    expect(await DataService.findBankAccount(person)).toBeNull()
+    expect((await PangeaService.onboardUser(user, {})).step).toBe(step)
+    expect(await DataService.findBankAccount(user)).toBeNull()
   })
 
   test.each([
@@ -116,14 +117,14 @@ describe('onboardUser', () => {
     ['Siobhán', 'O’Brien-Núñez'],
     ['ياسمين', 'الخوري']
   ])('sends the name %s %s as typed, and the citizenship', async (firstName, lastName) => {
-    const person = await world.person()
-    await completeDraft(person)
+    const user = await world.createUser()
+    await completeDraft(user)
     const typed = [
       { question: 'name', answer: { firstName, middleName: ' ', lastName } },
       { question: 'citizenship', answer: { citizen: 'OTHER', country: 'NG' } }
     ]
-    for (const answer of typed) await PangeaService.saveAnswer(person, DraftInput.parse(answer))
-    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    for (const answer of typed) await PangeaService.saveAnswer(user, DraftInput.parse(answer))
+    await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
     const { applications } = await ledger()
     const { fields } =
       world.jiko.store.collection<Application>('applications').get(applications[0]?.id ?? '') ?? {}
@@ -144,31 +145,31 @@ describe('onboardUser', () => {
     ],
     [{ question: 'address', answer: { state: 'PR' } }, 'not_served']
   ])('stores nothing of %j, which Jiko does not serve', async (typed, ineligible) => {
-    const person = await world.person()
-    expect(await PangeaService.saveAnswer(person, DraftInput.parse(typed))).toMatchObject({
+    const user = await world.createUser()
+    expect(await PangeaService.saveAnswer(user, DraftInput.parse(typed))).toMatchObject({
       ineligible,
       step: 'name'
     })
-    expect((await DataService.getOnboardingFacts(person)).draft).toEqual({})
+    expect((await DataService.getOnboardingFacts(user)).draft).toEqual({})
   })
 
   test('two simultaneous submits create one applied application and one pocket', async () => {
-    const person = await world.person()
-    await completeDraft(person)
+    const user = await world.createUser()
+    await completeDraft(user)
     await Promise.all([
-      PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true }),
-      PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+      PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true }),
+      PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
     ])
     await world.settle()
-    await PangeaService.onboardUser(person, {})
+    await PangeaService.onboardUser(user, {})
     const { applications, pockets } = await ledger()
     expect(applications.map(({ applied }) => applied)).toEqual([1])
     expect(pockets).toHaveLength(1)
   })
 
   test('a lost create response is requested again under the same key', async () => {
-    const person = await world.person()
-    await completeDraft(person)
+    const user = await world.createUser()
+    await completeDraft(user)
     await world.control('jiko', '/faults', {
       path: '/api/v1/applications/',
       method: 'POST',
@@ -176,29 +177,29 @@ describe('onboardUser', () => {
       times: 4
     })
     await expect(
-      PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+      PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
     ).rejects.toMatchObject({ service: 'jiko' })
-    expect((await PangeaService.onboardUser(person, {})).step).toBe('ssn-again')
+    expect((await PangeaService.onboardUser(user, {})).step).toBe('ssn-again')
     await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
-    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
     await world.settle()
     expect((await ledger()).applications.filter(({ applied }) => applied > 0)).toHaveLength(1)
   })
 
   test('refuses to submit while questions are open, and sends nothing', async () => {
-    const person = await world.person()
+    const user = await world.createUser()
     await expect(
-      PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+      PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
     ).rejects.toMatchObject({ code: 'conflict' })
     expect((await ledger()).applications).toEqual([])
   })
 
   test('with every webhook lost, the poll still finds the decision', async () => {
-    const person = await world.person()
+    const user = await world.createUser()
     await world.control('jiko', '/deliveries/mode', { drop: true })
-    await completeDraft(person)
-    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    await completeDraft(user)
+    await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
     await world.settle()
-    expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
+    expect((await PangeaService.onboardUser(user, {})).step).toBe('link-bank')
   })
 })

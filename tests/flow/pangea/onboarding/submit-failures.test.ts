@@ -22,6 +22,7 @@ import {
   STORED_STATE
 } from '@/tests/flow/pangea/onboarding/submit-failure-cases'
 import { completeDraft } from '@/tests/support/applicant'
+import { resetSingletons } from '@/tests/support/environment'
 import { captureLogs, ssnFormats, tablesContaining } from '@/tests/support/leaks'
 import { renderOnboarding } from '@/tests/support/onboarding-screen'
 import { openWorld, type World } from '@/tests/support/world'
@@ -49,8 +50,7 @@ type Ledger = {
   orphans: number
 }
 const ledger = async () => (await world.control('jiko', '/ledger')) as Ledger
-const stepOf = async (person: UserActor) =>
-  onboardingStep(await DataService.getOnboardingFacts(person))
+const stepOf = async (user: UserActor) => onboardingStep(await DataService.getOnboardingFacts(user))
 
 /** A different number for each cell, so that a stored one is found. */
 function freshNumber(): string {
@@ -64,8 +64,7 @@ function freshNumber(): string {
  * times as fast.
  */
 function restart(): void {
-  for (const name of ['vendors', 'jiko.session'])
-    Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+  resetSingletons('vendors', 'jiko.session')
   vi.restoreAllMocks()
 }
 
@@ -122,32 +121,32 @@ function rewriteStatus(operation: Operation): void {
   })
 }
 
-async function mend(): Promise<void> {
+async function restoreVendor(): Promise<void> {
   restart()
   await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
 }
 
-async function see(person: UserActor): Promise<{ title: string; text: string }> {
-  const { html, title, text } = await renderOnboarding(person)
+async function see(user: UserActor): Promise<{ title: string; text: string }> {
+  const { html, title, text } = await renderOnboarding(user)
   told.push(html)
   expect(html.match(/<h1/g)).toHaveLength(1)
   return { title, text }
 }
 
 /** Follows the page: enters the number again, or leaves it to the sweep. */
-async function goOn(person: UserActor, ssn: string): Promise<string> {
+async function goOn(user: UserActor, ssn: string): Promise<string> {
   for (let round = 0; round < 5; round++) {
-    const step = await stepOf(person)
+    const step = await stepOf(user)
     if (step === 'link-bank') return step
     if (step === 'check' || step === 'ssn-again')
-      await PangeaService.onboardUser(person, { ssn, withLinkToken: true })
-    else await PangeaService.onboardUser(person, {})
+      await PangeaService.onboardUser(user, { ssn, withLinkToken: true })
+    else await PangeaService.onboardUser(user, {})
   }
-  return stepOf(person)
+  return stepOf(user)
 }
 
-const stored = async (person: UserActor) => {
-  const application = await DataService.findApplication(person)
+const stored = async (user: UserActor) => {
+  const application = await DataService.findApplication(user)
   return {
     known: Boolean(application?.jikoApplicationId),
     applied: Boolean(application?.appliedAt),
@@ -158,27 +157,27 @@ const stored = async (person: UserActor) => {
 describe('a failed submit', () => {
   test.each(CASES)('$title', async (cell) => {
     const { operation, fault, key } = cell
-    const person = await world.person()
-    await completeDraft(person)
+    const user = await world.createUser()
+    await completeDraft(user)
     const known = new Set((await ledger()).applications.map(({ id }) => id))
     const ssn = freshNumber()
     await world.control('jiko', '/switches', { repeatKey: key })
     restart()
     await plant(operation, fault)
-    const thrown: unknown = await PangeaService.onboardUser(person, {
+    const thrown: unknown = await PangeaService.onboardUser(user, {
       ssn,
       withLinkToken: true
     }).then(
       () => null,
       (error: unknown) => error
     )
-    await mend()
+    await restoreVendor()
     const left = expectedStep(operation, fault)
     if (left === 'through') expect(thrown).toBeNull()
     else {
       expect(isIntegrationError(thrown) || isRequestError(thrown), String(thrown)).toBe(true)
-      expect(await stepOf(person)).toBe(left)
-      expect(await stored(person)).toEqual(STORED_STATE[left])
+      expect(await stepOf(user)).toBe(left)
+      expect(await stored(user)).toEqual(STORED_STATE[left])
       told.push(
         inspect(thrown, { depth: 10, showHidden: true }),
         await errorResponse(
@@ -186,29 +185,29 @@ describe('a failed submit', () => {
           new Request('http://127.0.0.1/api/v1/application/submit')
         ).text()
       )
-      const { title, text } = await see(person)
+      const { title, text } = await see(user)
       expect(title).toBe(SCREENS[left].title)
       for (const words of SCREENS[left].words) expect(text).toMatch(words)
     }
-    expect(await goOn(person, ssn)).toBe('link-bank')
-    await see(person)
+    expect(await goOn(user, ssn)).toBe('link-bank')
+    await see(user)
     const made = (await ledger()).applications.filter(({ id }) => !known.has(id))
     expect(made.filter(({ applied }) => applied > 0).map(({ applied }) => applied)).toEqual([1])
     expect(made.filter(({ applied }) => applied === 0)).toHaveLength(leavesOrphan(cell) ? 1 : 0)
   })
 
   test('that is refused for good is never shown as being sent, and applied applications never accumulate', async () => {
-    const person = await world.person()
-    await completeDraft(person)
+    const user = await world.createUser()
+    await completeDraft(user)
     const before = await ledger()
     restart()
     for (let n = 0; n < 3; n++) {
       await plant('apply', { name: '422', kind: '422' })
       await expect(
-        PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
+        PangeaService.onboardUser(user, { ssn: freshNumber(), withLinkToken: true })
       ).rejects.toMatchObject({ code: 'refused' })
-      await mend()
-      expect(await renderOnboarding(person)).toMatchObject({
+      await restoreVendor()
+      expect(await renderOnboarding(user)).toMatchObject({
         step: 'check',
         text: expect.stringContaining('could not accept your application')
       })
@@ -217,16 +216,16 @@ describe('a failed submit', () => {
   })
 
   test('that is refused while the sweep resubmits is rejected as well, and the sweep continues', async () => {
-    const person = await world.person()
-    await completeDraft(person)
+    const user = await world.createUser()
+    await completeDraft(user)
     restart()
     await plant('apply', { name: '500', kind: '500' })
     await expect(
-      PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
+      PangeaService.onboardUser(user, { ssn: freshNumber(), withLinkToken: true })
     ).rejects.toMatchObject({ service: 'jiko' })
-    await mend()
-    expect((await renderOnboarding(person)).step).toBe('submitting')
-    const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
+    await restoreVendor()
+    expect((await renderOnboarding(user)).step).toBe('submitting')
+    const { jikoApplicationId } = (await DataService.findApplication(user)) ?? {}
     await world.control('jiko', '/faults', {
       path: `${PATH}${jikoApplicationId}/apply/`,
       method: 'POST',
@@ -235,30 +234,30 @@ describe('a failed submit', () => {
     await PangeaService.onboardUser(systemActor('reconcile'), {
       jikoApplicationId: jikoApplicationId ?? ''
     })
-    await mend()
-    expect((await renderOnboarding(person)).step).toBe('check')
+    await restoreVendor()
+    expect((await renderOnboarding(user)).step).toBe('check')
   })
 
   test('that Jiko accepted though it first denied it is resumed: no second one is applied', async () => {
-    const person = await world.person()
-    await completeDraft(person)
+    const user = await world.createUser()
+    await completeDraft(user)
     restart()
     await plant('apply', { name: '422', kind: '422' })
     await expect(
-      PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
+      PangeaService.onboardUser(user, { ssn: freshNumber(), withLinkToken: true })
     ).rejects.toMatchObject({ code: 'refused' })
-    await mend()
-    const [denied = ''] = await DataService.listDiscarded(person, person.userId)
+    await restoreVendor()
+    const [denied = ''] = await DataService.listDiscarded(user, user.userId)
     const before = await ledger()
     const taken = world.jiko.store.collection<Application>('applications').get(denied)
     if (taken)
       world.jiko.store
         .collection<Application>('applications')
         .put({ ...taken, status: 'SUBMITTED', applied: 1, decideAt: 0, outcome: 'APPROVED' })
-    await PangeaService.onboardUser(person, { ssn: freshNumber(), withLinkToken: true })
-    expect(await DataService.findApplication(person)).toMatchObject({ jikoApplicationId: denied })
+    await PangeaService.onboardUser(user, { ssn: freshNumber(), withLinkToken: true })
+    expect(await DataService.findApplication(user)).toMatchObject({ jikoApplicationId: denied })
     expect(await ledger()).toMatchObject({ applied: before.applied + 1 })
-    expect(await goOn(person, '')).toBe('link-bank')
+    expect(await goOn(user, '')).toBe('link-bank')
   })
 
   test('leaves at Jiko only known applications, applied once, and orphans that are never applied', async () => {

@@ -25,8 +25,8 @@ afterEach(() => world.control('jiko', '/switches', DEFAULT_SWITCHES))
 afterAll(() => world.close())
 
 const PHOTO = pngOf(1_200, 800)
-const upload = (person: UserActor, type: string) =>
-  PangeaService.uploadDocument(person, {
+const upload = (user: UserActor, type: string) =>
+  PangeaService.uploadDocument(user, {
     type,
     contentType: 'image/png',
     length: PHOTO.length,
@@ -34,14 +34,14 @@ const upload = (person: UserActor, type: string) =>
   })
 
 async function apply(lastName: string): Promise<UserActor> {
-  const person = await world.person()
-  await completeDraft(person, lastName)
-  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
-  return person
+  const user = await world.createUser()
+  await completeDraft(user, lastName)
+  await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
+  return user
 }
 
-const application = async (person: UserActor) =>
-  (await DataService.findApplication(person)) ?? {
+const application = async (user: UserActor) =>
+  (await DataService.findApplication(user)) ?? {
     status: null,
     documents: [],
     jikoApplicationId: ''
@@ -51,20 +51,20 @@ const application = async (person: UserActor) =>
  * Steps of a user and a Jiko reviewer until the account is open; everything else must happen
  * automatically.
  */
-async function goOn(person: UserActor): Promise<string> {
+async function goOn(user: UserActor): Promise<string> {
   for (let round = 0; round < 6; round++) {
     await world.settle()
-    const { step } = await PangeaService.onboardUser(person, {})
-    const { status, documents, jikoApplicationId } = await application(person)
+    const { step } = await PangeaService.onboardUser(user, {})
+    const { status, documents, jikoApplicationId } = await application(user)
     const wanted = documents.find((document) => document.status === 'PENDING_UPLOAD')
     if (step !== 'status' && step !== 'account') return step
-    if (status === 'DOCUMENTS_NEEDED' && wanted) await upload(person, wanted.type)
+    if (status === 'DOCUMENTS_NEEDED' && wanted) await upload(user, wanted.type)
     else if (status === 'THIRD_PARTY_SCREENING' || status === 'PENDING')
       await world.control('jiko', `/applications/${jikoApplicationId}/decide`, {
         decision: 'approve'
       })
   }
-  return (await PangeaService.onboardUser(person, {})).step
+  return (await PangeaService.onboardUser(user, {})).step
 }
 
 describe('undocumented Jiko behaviour', () => {
@@ -81,9 +81,9 @@ describe('undocumented Jiko behaviour', () => {
     await world.control('jiko', '/switches', setting)
     const [known, asked] = await Promise.all([apply('Okafor'), apply('Documents')])
     expect(await Promise.all([goOn(known), goOn(asked)])).toEqual(['link-bank', 'link-bank'])
-    for (const person of [known, asked])
+    for (const user of [known, asked])
       expect(
-        await world.storage.rows('select 1 from bank_accounts where user_id = $1', [person.userId])
+        await world.storage.rows('select 1 from bank_accounts where user_id = $1', [user.userId])
       ).toHaveLength(1)
     const { applications } = (await world.control('jiko', '/ledger')) as {
       applications: { applied: number }[]
@@ -114,11 +114,11 @@ describe('an applicant with a known outcome', () => {
   ]
 
   test.each(SCREENS)('%s ends at %s and sees “%s”', async (lastName, status, title, words) => {
-    const person = await apply(lastName)
+    const user = await apply(lastName)
     await world.settle()
-    await PangeaService.onboardUser(person, {})
-    expect((await application(person)).status).toBe(status)
-    const screen = await renderOnboarding(person)
+    await PangeaService.onboardUser(user, {})
+    expect((await application(user)).status).toBe(status)
+    const screen = await renderOnboarding(user)
     shown.push(screen.html)
     expect(screen).toMatchObject({ step: 'status', title })
     expect(screen.text).toContain(words)
@@ -133,11 +133,11 @@ describe('an applicant with a known outcome', () => {
   test.each(['Address', 'Number'])(
     '%s gets an account after the one requested document',
     async (lastName) => {
-      const person = await apply(lastName)
+      const user = await apply(lastName)
       await world.settle()
-      await PangeaService.onboardUser(person, {})
-      expect((await application(person)).documents).toHaveLength(1)
-      expect(await goOn(person)).toBe('link-bank')
+      await PangeaService.onboardUser(user, {})
+      expect((await application(user)).documents).toHaveLength(1)
+      expect(await goOn(user)).toBe('link-bank')
     }
   )
 })

@@ -3,8 +3,8 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
 import { completeDraft, SSN } from '@/tests/support/applicant'
+import { columnsContaining } from '@/tests/support/leaks'
 import { pngOf } from '@/tests/support/png'
-import { columnsContaining } from '@/tests/support/traces'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -29,12 +29,12 @@ const stream = (bytes: Uint8Array) =>
     }
   })
 const send = (
-  person: UserActor,
+  user: UserActor,
   type: string,
   bytes = PHOTO,
   more: { length?: number; contentType?: string } = {}
 ) =>
-  PangeaService.uploadDocument(person, {
+  PangeaService.uploadDocument(user, {
     type,
     contentType: 'image/png',
     length: bytes.length,
@@ -43,15 +43,15 @@ const send = (
   })
 
 async function askedForDocuments(): Promise<UserActor> {
-  const person = await world.person()
-  await completeDraft(person, 'Documents')
-  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+  const user = await world.createUser()
+  await completeDraft(user, 'Documents')
+  await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
   await world.settle()
-  await PangeaService.onboardUser(person, {})
-  return person
+  await PangeaService.onboardUser(user, {})
+  return user
 }
-const stateOf = async (person: UserActor) => {
-  const application = await DataService.findApplication(person)
+const stateOf = async (user: UserActor) => {
+  const application = await DataService.findApplication(user)
   return {
     status: application?.status,
     documents: Object.fromEntries(
@@ -62,18 +62,18 @@ const stateOf = async (person: UserActor) => {
 
 describe('a requested document', () => {
   test('is sent to Jiko, and the application shows it as received', async () => {
-    const person = await askedForDocuments()
-    const answered = await send(person, 'SELFIE')
+    const user = await askedForDocuments()
+    const answered = await send(user, 'SELFIE')
     expect(answered.documents.find(({ type }) => type === 'SELFIE')).toMatchObject({
       status: 'PENDING_REVIEW'
     })
-    expect(await stateOf(person)).toMatchObject({
+    expect(await stateOf(user)).toMatchObject({
       status: 'DOCUMENTS_NEEDED',
       documents: { SELFIE: 'PENDING_REVIEW', PASSPORT: 'PENDING_UPLOAD' }
     })
     const audited = await world.storage.rows(
       `select detail from audit_log where action = 'application.document_sent' and user_id = $1`,
-      [person.userId]
+      [user.userId]
     )
     expect(audited).toEqual([{ detail: { type: 'SELFIE', bytes: PHOTO.length } }])
   })
@@ -82,17 +82,17 @@ describe('a requested document', () => {
     'leads to the account once all are sent, with Jiko %s',
     async (afterUpload) => {
       await world.control('jiko', '/switches', { afterUpload })
-      const person = await askedForDocuments()
-      await Promise.all([send(person, 'SELFIE'), send(person, 'PASSPORT')])
+      const user = await askedForDocuments()
+      await Promise.all([send(user, 'SELFIE'), send(user, 'PASSPORT')])
       await world.settle()
-      expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
+      expect((await PangeaService.onboardUser(user, {})).step).toBe('link-bank')
     }
   )
 
   test('is accepted even when Jiko refuses the second apply', async () => {
     await world.control('jiko', '/switches', { afterUpload: 'needs_apply' })
-    const person = await askedForDocuments()
-    await send(person, 'SELFIE')
+    const user = await askedForDocuments()
+    await send(user, 'SELFIE')
     await world.control('jiko', '/faults', {
       path: '/api/v1/applications/',
       method: 'POST',
@@ -106,20 +106,20 @@ describe('a requested document', () => {
       kind: '422',
       times: 1
     })
-    expect(await send(person, 'PASSPORT')).toMatchObject({ status: 'DOCUMENTS_NEEDED' })
-    expect((await stateOf(person)).status).toBe('DOCUMENTS_NEEDED')
+    expect(await send(user, 'PASSPORT')).toMatchObject({ status: 'DOCUMENTS_NEEDED' })
+    expect((await stateOf(user)).status).toBe('DOCUMENTS_NEEDED')
     // The poll retries once, in case Jiko was slow to process the last document.
-    expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
+    expect((await PangeaService.onboardUser(user, {})).step).toBe('link-bank')
   })
 
   test('that is unreadable is marked with its reason, and a better one replaces it', async () => {
-    const person = await askedForDocuments()
-    const refused = await send(person, 'PASSPORT', pngOf(64, 48))
+    const user = await askedForDocuments()
+    const refused = await send(user, 'PASSPORT', pngOf(64, 48))
     expect(refused.documents.find(({ type }) => type === 'PASSPORT')).toMatchObject({
       status: 'INVALID',
       reason: 'IMAGE_QUALITY_ERROR_CUTOFF'
     })
-    const replaced = await send(person, 'PASSPORT')
+    const replaced = await send(user, 'PASSPORT')
     expect(replaced.documents.find(({ type }) => type === 'PASSPORT')).toMatchObject({
       status: 'PENDING_REVIEW',
       reason: null
@@ -127,16 +127,16 @@ describe('a requested document', () => {
   })
 
   test('that a reviewer rejects later is shown as needed again', async () => {
-    const person = await askedForDocuments()
-    await send(person, 'ID_FRONT')
-    const application = await DataService.findApplication(person)
+    const user = await askedForDocuments()
+    await send(user, 'ID_FRONT')
+    const application = await DataService.findApplication(user)
     await world.control(
       'jiko',
       `/applications/${application?.jikoApplicationId}/documents/ID_FRONT/refuse`,
       { reason: 'EXPIRED_DOCUMENT' }
     )
-    await PangeaService.onboardUser(person, {})
-    expect(await stateOf(person)).toMatchObject({
+    await PangeaService.onboardUser(user, {})
+    expect(await stateOf(user)).toMatchObject({
       status: 'DOCUMENTS_NEEDED',
       documents: { ID_FRONT: 'INVALID' }
     })
@@ -174,66 +174,66 @@ describe('a requested document', () => {
       bytes,
       ...more
     }: { bytes?: Uint8Array<ArrayBuffer>; length?: number; contentType?: string }, code) => {
-      const person = await askedForDocuments()
-      await expect(send(person, 'SELFIE', bytes, more)).rejects.toMatchObject({
+      const user = await askedForDocuments()
+      await expect(send(user, 'SELFIE', bytes, more)).rejects.toMatchObject({
         name: 'RequestError',
         code
       })
-      await PangeaService.onboardUser(person, {})
-      expect((await stateOf(person)).documents.SELFIE).toBe('PENDING_UPLOAD')
+      await PangeaService.onboardUser(user, {})
+      expect((await stateOf(user)).documents.SELFIE).toBe('PENDING_UPLOAD')
     }
   )
 
   test('that stops arriving is aborted, together with the request to Jiko', async () => {
-    const person = await askedForDocuments()
+    const user = await askedForDocuments()
     const stalled = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(PHOTO.subarray(0, 700))
     })
     const upload = { type: 'SELFIE', contentType: 'image/png', length: PHOTO.length, body: stalled }
     await expect(
-      PangeaService.uploadDocument(person, upload, { stalledAfterMs: 50 })
+      PangeaService.uploadDocument(user, upload, { stalledAfterMs: 50 })
     ).rejects.toMatchObject({
       code: 'invalid',
       message: 'The upload was interrupted. Check your connection and send the photo again.'
     })
     expect(
-      (await send(person, 'SELFIE')).documents.find(({ type }) => type === 'SELFIE')
+      (await send(user, 'SELFIE')).documents.find(({ type }) => type === 'SELFIE')
     ).toMatchObject({ status: 'PENDING_REVIEW' })
   })
 
   test('is refused when Jiko requested none, or another one', async () => {
-    const [nobody, waiting] = [await world.person(), await askedForDocuments()]
-    await expect(send(nobody, 'SELFIE')).rejects.toMatchObject({ code: 'conflict' })
+    const [newUser, waiting] = [await world.createUser(), await askedForDocuments()]
+    await expect(send(newUser, 'SELFIE')).rejects.toMatchObject({ code: 'conflict' })
     await expect(send(waiting, 'ADDRESS_VERIFICATION')).rejects.toMatchObject({ code: 'conflict' })
   })
 
   test('with a lost response can be sent again, and counts once', async () => {
-    const person = await askedForDocuments()
+    const user = await askedForDocuments()
     await world.control('jiko', '/faults', {
       path: '/api/v1/applications/',
       method: 'POST',
       kind: 'truncated',
       times: 1
     })
-    await expect(send(person, 'SELFIE')).rejects.toMatchObject({
+    await expect(send(user, 'SELFIE')).rejects.toMatchObject({
       service: 'jiko',
       code: 'BAD_RESPONSE'
     })
-    const { documents } = await send(person, 'SELFIE')
+    const { documents } = await send(user, 'SELFIE')
     expect(documents.filter(({ type }) => type === 'SELFIE')).toHaveLength(1)
   })
 
   test('is sent with a new session when the old one has expired', async () => {
-    const person = await askedForDocuments()
+    const user = await askedForDocuments()
     await world.control('jiko', '/clock', { advance: 61 * 60_000 })
     expect(
-      (await send(person, 'SELFIE')).documents.find(({ type }) => type === 'SELFIE')
+      (await send(user, 'SELFIE')).documents.find(({ type }) => type === 'SELFIE')
     ).toMatchObject({ status: 'PENDING_REVIEW' })
   })
 
   test('leaves no content in the database', async () => {
-    const person = await askedForDocuments()
-    await send(person, 'SELFIE', pngOf(800, 600, 2_000, 'canary-in-a-photo'))
+    const user = await askedForDocuments()
+    await send(user, 'SELFIE', pngOf(800, 600, 2_000, 'canary-in-a-photo'))
     const tables = await world.storage.rows<{ name: string }>(
       `select table_name as name from information_schema.tables where table_schema = 'public'`
     )
@@ -245,8 +245,8 @@ describe('a requested document', () => {
   })
 
   test('that is incomplete when its user requests deletion never reaches Jiko', async () => {
-    const person = await askedForDocuments()
-    const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
+    const user = await askedForDocuments()
+    const { jikoApplicationId } = (await DataService.findApplication(user)) ?? {}
     let rest = () => {}
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -257,14 +257,14 @@ describe('a requested document', () => {
         }
       }
     })
-    const sent = PangeaService.uploadDocument(person, {
+    const sent = PangeaService.uploadDocument(user, {
       type: 'SELFIE',
       contentType: 'image/png',
       length: PHOTO.length,
       body
-    }).catch((thrown: unknown) => thrown)
+    }).catch((error: unknown) => error)
     await expect.poll(() => body.locked).toBe(true)
-    const { id } = await PangeaService.deleteMyData(person)
+    const { id } = await PangeaService.deleteMyData(user)
     await world.settle()
     rest()
     expect(await sent).toMatchObject({
@@ -273,30 +273,30 @@ describe('a requested document', () => {
     })
     expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
     const { documents } = await BankingService.getApplication(jikoApplicationId ?? '', {
-      userId: person.userId
+      userId: user.userId
     })
     expect(documents.find(({ type }) => type === 'SELFIE')).toMatchObject({
       status: 'PENDING_UPLOAD'
     })
-    expect(await columnsContaining(world.storage, [person.userId])).toEqual([])
+    expect(await columnsContaining(world.storage, [user.userId])).toEqual([])
   })
 
   test('that Jiko has received completely delays a deletion', async () => {
-    const person = await askedForDocuments()
-    const { jikoApplicationId } = (await DataService.findApplication(person)) ?? {}
+    const user = await askedForDocuments()
+    const { jikoApplicationId } = (await DataService.findApplication(user)) ?? {}
     const path = `/api/v1/applications/${jikoApplicationId}/documents/SELFIE/`
     await world.control('jiko', '/faults', { path, kind: 'latency', delay: 1_000, times: 1 })
     let answered = false
-    const sent = send(person, 'SELFIE').then(() => {
+    const sent = send(user, 'SELFIE').then(() => {
       answered = true
     })
     const held = () =>
       world.storage.rows(
         'select 1 from applications where user_id = $1 and busy_until is not null',
-        [person.userId]
+        [user.userId]
       )
     await expect.poll(async () => answered || (await held()).length > 0).toBe(true)
-    const { id } = await PangeaService.deleteMyData(person)
+    const { id } = await PangeaService.deleteMyData(user)
     await world.settle()
     const { status } = await DataService.getDeletion(id)
     expect({ answered, status }).not.toEqual({ answered: false, status: 'completed' })
@@ -304,7 +304,7 @@ describe('a requested document', () => {
     advanceClock(600_000)
     await world.settle()
     expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
-    expect(await columnsContaining(world.storage, [person.userId])).toEqual([])
+    expect(await columnsContaining(world.storage, [user.userId])).toEqual([])
     const [audited] = await world.storage.rows<{ n: number }>(
       `select count(*)::int as n from audit_log where action = 'application.document_sent' and user_id = $1`,
       [`erased:${id}`]

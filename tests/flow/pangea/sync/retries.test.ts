@@ -3,6 +3,7 @@ import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 import { linkedUser } from '@/tests/support/connections'
+import { resetSingletons } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -15,8 +16,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 async function linked() {
-  const { person, connectionId } = await linkedUser(world)
-  return { person, connectionId, progress: () => DataService.getSyncProgress(person, connectionId) }
+  const { user, connectionId } = await linkedUser(world)
+  return { user, connectionId, progress: () => DataService.getSyncProgress(user, connectionId) }
 }
 
 const bankIsDown = () =>
@@ -29,32 +30,32 @@ const bankIsBack = () => world.plaid.faults.clear()
 
 describe('a failed sync', () => {
   test('is retried automatically, and succeeds when the bank is back', async () => {
-    const { person, connectionId, progress } = await linked()
+    const { user, connectionId, progress } = await linked()
     await bankIsDown()
-    await PangeaService.requestSync(person, connectionId)
+    await PangeaService.requestSync(user, connectionId)
     await PangeaService.drain()
     expect(await progress()).toMatchObject({
       status: 'pending',
       code: 'INSTITUTION_DOWN',
       attempts: 1
     })
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'error' })
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({ status: 'error' })
     bankIsBack()
     advanceClock(HOUR + 1_000)
     await PangeaService.drain()
     expect(await progress()).toMatchObject({ status: 'completed', attempts: 2, code: null })
-    expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({ status: 'good' })
   })
 
   test('fails for good on a permanent error; the button and the sweep each start a new one', async () => {
-    const { person, connectionId, progress } = await linked()
+    const { user, connectionId, progress } = await linked()
     await world.control('plaid', '/faults', {
       path: '/transactions/sync',
       kind: '400',
       code: 'INVALID_FIELD'
     })
     for (const begin of [
-      () => PangeaService.requestSync(person, connectionId),
+      () => PangeaService.requestSync(user, connectionId),
       async () => reconcile()
     ]) {
       advanceClock(7 * HOUR)
@@ -67,26 +68,26 @@ describe('a failed sync', () => {
       })
     }
     bankIsBack()
-    await PangeaService.requestSync(person, connectionId)
+    await PangeaService.requestSync(user, connectionId)
     await PangeaService.drain()
     expect(await progress()).toMatchObject({ status: 'completed' })
   })
 
   test('is logged, and so is a successful one', async () => {
-    const { person, connectionId } = await linked()
+    const { user, connectionId } = await linked()
     const logged = captureLogs()
     await bankIsDown()
-    await PangeaService.requestSync(person, connectionId)
+    await PangeaService.requestSync(user, connectionId)
     await PangeaService.drain()
     bankIsBack()
     advanceClock(HOUR)
     await PangeaService.drain()
-    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    resetSingletons('log')
     const lines = logged()
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as Record<string, unknown>)
-    const about = { connectionId, userId: person.userId, runId: expect.any(String) }
+    const about = { connectionId, userId: user.userId, runId: expect.any(String) }
     expect(
       lines.filter(
         ({ msg, connectionId: id }) => String(msg).startsWith('sync.') && id === connectionId

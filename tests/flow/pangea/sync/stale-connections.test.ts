@@ -5,7 +5,7 @@ import { advanceClock } from '@/lib/platform/clock'
 import { DataService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 import { linkedUser } from '@/tests/support/connections'
-import { withEnvironment } from '@/tests/support/environment'
+import { resetSingletons, withEnvironment } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -20,7 +20,7 @@ beforeEach(() => {
   logged = captureLogs()
 })
 afterEach(async () => {
-  Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+  resetSingletons('log')
   await world.control('plaid', '/deliveries/mode', {})
 })
 afterAll(() => world.close())
@@ -48,11 +48,11 @@ const counted = (event: string, connectionId: string) => {
 }
 
 test('a bank without webhooks for six hours is synced, and missed changes are counted', async () => {
-  const { person, connectionId } = await unheard('transactions', {
+  const { user, connectionId } = await unheard('transactions', {
     transactions: [{ amount: 12.5, name: 'UNHEARD OF' }]
   })
   const found = async () =>
-    (await DataService.listTransactions(person, { limit: 9, q: 'UNHEARD' })).items.length
+    (await DataService.listTransactions(user, { limit: 9, q: 'UNHEARD' })).items.length
   await sweepAfter(5 * 60)
   expect([await found(), counted('sync.missed_webhook', connectionId)]).toEqual([0, []])
   await sweepAfter(65)
@@ -62,8 +62,8 @@ test('a bank without webhooks for six hours is synced, and missed changes are co
 })
 
 test('where Plaid’s servers cannot send webhooks, fifteen minutes are enough', async () => {
-  const { person, connectionId } = await linkedUser(world)
-  const trigger = async () => (await DataService.getSyncProgress(person, connectionId)).trigger
+  const { user, connectionId } = await linkedUser(world)
+  const trigger = async () => (await DataService.getSyncProgress(user, connectionId)).trigger
   await sweepAfter(16)
   expect(await trigger()).not.toBe('reconcile')
   advanceClock(MINUTE)
@@ -75,21 +75,21 @@ test('where Plaid’s servers cannot send webhooks, fifteen minutes are enough',
 })
 
 test('a login repaired without a webhook is detected, once', async () => {
-  const { person, connectionId, itemId } = await linkedUser(world)
+  const { user, connectionId, itemId } = await linkedUser(world)
   await world.control('plaid', `/items/${itemId}/reset-login`, {})
   await world.settle()
-  expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'bad' })
+  expect(await DataService.getConnection(user, connectionId)).toMatchObject({ status: 'bad' })
   await world.control('plaid', '/deliveries/mode', { drop: true })
   await world.control('plaid', `/items/${itemId}/repair`, {})
   await sweepAfter(7 * 60)
-  expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
+  expect(await DataService.getConnection(user, connectionId)).toMatchObject({ status: 'good' })
   expect(counted('connection.missed_webhook', connectionId)).toEqual([1])
   await sweepAfter(7 * 60)
   expect(counted('connection.missed_webhook', connectionId)).toEqual([1])
 })
 
 test('a bank that was down is retried within two minutes, unless Plaid no longer supports it', async () => {
-  const { person, connectionId } = await linkedUser(world)
+  const { user, connectionId } = await linkedUser(world)
   const is = (errorCode: string) =>
     DataService.storeItemStatus(systemActor('test'), connectionId, {
       status: 'error',
@@ -98,22 +98,22 @@ test('a bank that was down is retried within two minutes, unless Plaid no longer
     })
   await is('INSTITUTION_NO_LONGER_SUPPORTED')
   await sweepAfter(2)
-  expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'error' })
+  expect(await DataService.getConnection(user, connectionId)).toMatchObject({ status: 'error' })
   await is('INSTITUTION_DOWN')
   await sweepAfter(2)
-  expect(await DataService.getConnection(person, connectionId)).toMatchObject({ status: 'good' })
+  expect(await DataService.getConnection(user, connectionId)).toMatchObject({ status: 'good' })
 })
 
 test('a clock set back by two days does not stop the sweep', async () => {
   await reconcile()
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 48 * 60 * MINUTE })
   try {
-    const { person, connectionId } = await unheard('transactions', {
+    const { user, connectionId } = await unheard('transactions', {
       transactions: [{ amount: 12.5, name: 'AFTER THE CHANGE' }]
     })
     await sweepAfter(7 * 60)
     expect(
-      (await DataService.listTransactions(person, { limit: 9, q: 'AFTER THE CHANGE' })).items
+      (await DataService.listTransactions(user, { limit: 9, q: 'AFTER THE CHANGE' })).items
     ).toHaveLength(1)
     expect(counted('sync.missed_webhook', connectionId)).toEqual([1])
   } finally {

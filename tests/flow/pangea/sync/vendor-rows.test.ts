@@ -20,12 +20,12 @@ afterAll(async () => {
 })
 
 const NOVEMBER = ['2026-11']
-const flowOf = async (who: UserActor) =>
-  (await DataService.getCashFlow(who, NOVEMBER)).flatMap(({ months }) =>
+const flowOf = async (user: UserActor) =>
+  (await DataService.getCashFlow(user, NOVEMBER)).flatMap(({ months }) =>
     months.map((month) => [month.in, month.out])
   )
-const rowsOf = async (who: UserActor) =>
-  (await DataService.listTransactions(who, { limit: 50 })).items
+const rowsOf = async (user: UserActor) =>
+  (await DataService.listTransactions(user, { limit: 50 })).items
 const quarantineOf = ({ userId }: UserActor) =>
   storage.rows<{ kind: string; vendor_id: string; code: string }>(
     'select kind, vendor_id, code from quarantine where user_id = $1 order by kind, vendor_id',
@@ -49,15 +49,15 @@ describe('a row that the storage would refuse', () => {
       plaidRow(String(n), { name, amount: 7, date: `2026-11-0${n + 1}` })
     )
     bank.script({ accounts: [plaidAccount('chk')], syncs: [[{ added }]] })
-    const { who, connectionId } = await bank.link()
-    expect(await DataService.getConnection(who, connectionId)).toMatchObject({
+    const { user, connectionId } = await bank.link()
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       quarantined: 0,
       sync: { status: 'completed' }
     })
-    expect((await rowsOf(who)).map(({ name }) => name).reverse()).toEqual(
+    expect((await rowsOf(user)).map(({ name }) => name).reverse()).toEqual(
       NAMES.map(([, cleaned]) => cleaned)
     )
-    expect(await flowOf(who)).toEqual([[0n, 5_600n]])
+    expect(await flowOf(user)).toEqual([[0n, 5_600n]])
   })
 
   test('is sanitised in every other text, those of accounts and the institution included', async () => {
@@ -84,16 +84,16 @@ describe('a row that the storage would refuse', () => {
       syncs: [[{ added: [plaidRow('t\u00001', odd)] }]],
       institution: { id: 'ins_odd', name: bad }
     })
-    const { who, connectionId } = await bank.link()
-    expect(await DataService.getConnection(who, connectionId)).toMatchObject({
+    const { user, connectionId } = await bank.link()
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       quarantined: 0,
       institutionName: 'AB',
       sync: { status: 'completed' }
     })
-    expect(await DataService.listAccounts(who)).toMatchObject([
+    expect(await DataService.listAccounts(user)).toMatchObject([
       { name: 'AB', officialName: 'AB', mask: 'AB', current: { currency: 'USD' } }
     ])
-    expect(await rowsOf(who)).toMatchObject([{ merchantName: 'AB', categoryPrimary: 'AB' }])
+    expect(await rowsOf(user)).toMatchObject([{ merchantName: 'AB', categoryPrimary: 'AB' }])
     bank.script({ institution: { id: 'ins_scripted', name: 'First Platypus Bank' } })
   })
 
@@ -119,26 +119,26 @@ describe('a row that the storage would refuse', () => {
       accounts: [plaidAccount('chk')],
       syncs: [[{ added: [plaidRow('1'), ...added] }], [{ added: [plaidRow('3')] }]]
     })
-    const { who, connectionId } = await bank.link()
-    expect(await DataService.getConnection(who, connectionId)).toMatchObject({
+    const { user, connectionId } = await bank.link()
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       quarantined: UNREADABLE.length,
       sync: { status: 'completed' }
     })
-    expect((await quarantineOf(who)).map(({ code }) => code)).toEqual(
+    expect((await quarantineOf(user)).map(({ code }) => code)).toEqual(
       UNREADABLE.map(([code]) => code)
     )
-    expect(await flowOf(who)).toEqual([[0n, 1_000n]])
+    expect(await flowOf(user)).toEqual([[0n, 1_000n]])
   })
 
   test('is quarantined when only the storage refuses it', async () => {
     bank.script({ accounts: [plaidAccount('chk')], syncs: [] })
-    const { who, connectionId } = await bank.link()
+    const { user, connectionId } = await bank.link()
     const rows = ['good', 'bad', 'also good'].map((id) =>
       transaction(id, { plaidAccountId: 'chk', date: id === 'bad' ? '2026-02-30' : '2026-11-02' })
     )
     await sync(storage, connectionId, [page({ added: rows })], { accounts: [account('chk')] })
-    expect(await quarantineOf(who)).toMatchObject([{ vendor_id: 'bad', code: '22008' }])
-    expect((await rowsOf(who)).map(({ name }) => name)).toEqual(
+    expect(await quarantineOf(user)).toMatchObject([{ vendor_id: 'bad', code: '22008' }])
+    expect((await rowsOf(user)).map(({ name }) => name)).toEqual(
       expect.arrayContaining(['Payment good', 'Payment also good'])
     )
   })
@@ -158,9 +158,9 @@ describe('a row that the storage would refuse', () => {
         [{ added: [plaidRow('1', { amount: '12.50' }), plaidRow('2', bare), null, 'row', []] }]
       ]
     })
-    const { who, connectionId } = await bank.link()
-    expect(await flowOf(who)).toEqual([[0n, 1_750n]])
-    expect(await DataService.getConnection(who, connectionId)).toMatchObject({
+    const { user, connectionId } = await bank.link()
+    expect(await flowOf(user)).toEqual([[0n, 1_750n]])
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       quarantined: 3,
       sync: { status: 'completed' }
     })
@@ -171,12 +171,12 @@ describe('a row that the storage would refuse', () => {
       accounts: [plaidAccount('chk')],
       syncs: [[{ added: [plaidRow('1'), plaidRow('2', { account_id: 'unknown' })] }]]
     })
-    const { who, connectionId } = await bank.link()
-    expect(await DataService.getConnection(who, connectionId)).toMatchObject({
+    const { user, connectionId } = await bank.link()
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       quarantined: 0,
       sync: { status: 'completed' }
     })
-    expect(await rowsOf(who)).toHaveLength(2)
+    expect(await rowsOf(user)).toHaveLength(2)
   })
 })
 
@@ -186,15 +186,15 @@ describe('an unreadable account', () => {
       accounts: [plaidAccount('chk'), plaidAccount('sav')],
       syncs: [[{ added: [plaidRow('1')] }]]
     })
-    const { who, connectionId } = await bank.link()
+    const { user, connectionId } = await bank.link()
     bank.script({
       accounts: [plaidAccount('chk'), { account_id: null }, plaidAccount('chk', { balances: null })]
     })
-    expect(await bank.sync(who, connectionId)).toMatchObject({
+    expect(await bank.sync(user, connectionId)).toMatchObject({
       quarantined: 1,
       sync: { status: 'completed' }
     })
-    expect((await DataService.listAccounts(who)).map(({ name }) => name)).toEqual([
+    expect((await DataService.listAccounts(user)).map(({ name }) => name)).toEqual([
       'Account chk',
       'Account sav'
     ])
@@ -204,11 +204,11 @@ describe('an unreadable account', () => {
         plaidAccount('sav', { balances: { current: 1e300 }, type: null, name: 9 })
       ]
     })
-    expect(await bank.sync(who, connectionId)).toMatchObject({
+    expect(await bank.sync(user, connectionId)).toMatchObject({
       quarantined: 0,
       sync: { status: 'completed' }
     })
-    expect(await DataService.listAccounts(who)).toContainEqual(
+    expect(await DataService.listAccounts(user)).toContainEqual(
       expect.objectContaining({ name: 'Account', type: 'other', current: null })
     )
   })
@@ -221,14 +221,14 @@ describe('the quarantine', () => {
       syncs: [[{ added: [plaidRow('1'), plaidRow('2', { date: '2026-02-30' })] }], [], [], []]
     })
   /** Simulates a row that an older mapping refused and the current one can read. */
-  const asOfOlderMapping = async (who: UserActor) => {
+  const asOfOlderMapping = async (user: UserActor) => {
     const rows = await storage.rows<{ id: string }>(
       'select id from quarantine where user_id = $1',
-      [who.userId]
+      [user.userId]
     )
     const body = JSON.stringify(plaidRow('2', { amount: 9 }))
     for (const { id } of rows) {
-      const sealed = encrypt(body, { table: 'quarantine', row: id, owner: who.userId })
+      const sealed = encrypt(body, { table: 'quarantine', row: id, owner: user.userId })
       await storage.rows(
         'update quarantine set mapping_version = $1, sealed_body = $2 where id = $3',
         [AccountService.MAPPING_VERSION - 1, sealed, id]
@@ -238,8 +238,8 @@ describe('the quarantine', () => {
 
   test('releases a row at the next sync once a newer mapping can read it', async () => {
     twoRows()
-    const { who, connectionId } = await bank.link()
-    await asOfOlderMapping(who)
+    const { user, connectionId } = await bank.link()
+    await asOfOlderMapping(user)
     const soon = new Date(Date.now() + 60_000)
     expect(
       await DataService.listSilentConnections({
@@ -249,18 +249,18 @@ describe('the quarantine', () => {
         limit: 100
       })
     ).toContainEqual({ id: connectionId })
-    expect(await bank.sync(who, connectionId)).toMatchObject({ quarantined: 0 })
-    expect(await flowOf(who)).toEqual([[0n, 1_400n]])
+    expect(await bank.sync(user, connectionId)).toMatchObject({ quarantined: 0 })
+    expect(await flowOf(user)).toEqual([[0n, 1_400n]])
   })
 
   test('is retried when the user asks, and keeps rows that are still unreadable', async () => {
     twoRows()
-    const { who, connectionId } = await bank.link()
-    await storage.rows(`update quarantine set code = 'older' where user_id = $1`, [who.userId])
-    expect(await bank.sync(who, connectionId)).toMatchObject({ quarantined: 1 })
-    expect(await quarantineOf(who)).toMatchObject([{ code: 'older' }])
-    expect(await bank.sync(who, connectionId, who)).toMatchObject({ quarantined: 1 })
-    expect(await quarantineOf(who)).toMatchObject([{ code: 'date' }])
+    const { user, connectionId } = await bank.link()
+    await storage.rows(`update quarantine set code = 'older' where user_id = $1`, [user.userId])
+    expect(await bank.sync(user, connectionId)).toMatchObject({ quarantined: 1 })
+    expect(await quarantineOf(user)).toMatchObject([{ code: 'older' }])
+    expect(await bank.sync(user, connectionId, user)).toMatchObject({ quarantined: 1 })
+    expect(await quarantineOf(user)).toMatchObject([{ code: 'date' }])
   })
 
   test.each([
@@ -275,9 +275,9 @@ describe('the quarantine', () => {
       accounts: [plaidAccount('chk')],
       syncs: [[{ added: [plaidRow('1'), plaidRow('2', { amount: null })] }], [page]]
     })
-    const { who, connectionId } = await bank.link()
-    expect(await DataService.getConnection(who, connectionId)).toMatchObject({ quarantined: 0 })
-    expect(await flowOf(who)).toEqual(flow)
+    const { user, connectionId } = await bank.link()
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({ quarantined: 0 })
+    expect(await flowOf(user)).toEqual(flow)
   })
 
   test('stores rows encrypted, and shows admins their number and nothing of their content', async () => {
@@ -285,20 +285,22 @@ describe('the quarantine', () => {
       accounts: [plaidAccount('chk')],
       syncs: [[{ added: [plaidRow('2', { date: null, name: 'Very private clinic' })] }]]
     })
-    const { who } = await bank.link()
+    const { user } = await bank.link()
     const stored = JSON.stringify(
-      await storage.rows('select * from quarantine where user_id = $1', [who.userId])
+      await storage.rows('select * from quarantine where user_id = $1', [user.userId])
     )
     expect(stored).not.toContain('clinic')
     expect(await DataService.listTroubledWork()).toContainEqual(
       expect.objectContaining({
-        userId: who.userId,
+        userId: user.userId,
         kind: 'sync',
         code: 'QUARANTINED',
         what: 'First Platypus Bank · 1 in quarantine'
       })
     )
-    expect((await DataService.getTrail(who.userId)).connections).toMatchObject([{ quarantined: 1 }])
+    expect((await DataService.getTrail(user.userId)).connections).toMatchObject([
+      { quarantined: 1 }
+    ])
   })
 })
 
@@ -320,30 +322,30 @@ describe('amounts of any size', () => {
       accounts: [plaidAccount('chk', { balances: { current: 10 } }), wallet],
       syncs: [[{ added: rows }]]
     })
-    const { who, connectionId } = await bank.link()
-    expect(await DataService.getConnection(who, connectionId)).toMatchObject({
+    const { user, connectionId } = await bank.link()
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       quarantined: 0,
       sync: { status: 'completed' }
     })
-    const { currencies } = await DataService.getNetWorth(who, '2026-11-20')
+    const { currencies } = await DataService.getNetWorth(user, '2026-11-20')
     expect(currencies.map(({ currency, net }) => [currency, net])).toEqual([
       ['USD', 1_000n],
       ['SHIB', 15_000_000_000_012_500_000n]
     ])
     await DataService.recordBalances({ limit: 1_000 })
     expect(
-      (await DataService.getNetWorthHistory(who, { range: '1m', timeZone: 'UTC' }))
+      (await DataService.getNetWorthHistory(user, { range: '1m', timeZone: 'UTC' }))
         .find(({ currency }) => currency === 'SHIB')
         ?.points.at(-1)?.minor
     ).toBe(15_000_000_000_012_500_000n)
-    expect(await DataService.summarizeTransactions(who, { currency: 'SHIB' })).toMatchObject({
+    expect(await DataService.summarizeTransactions(user, { currency: 'SHIB' })).toMatchObject({
       sums: [{ minor: 3n * 10n ** 20n }]
     })
-    const page = await DataService.listTransactions(who, { limit: 1, sort: 'largest' })
+    const page = await DataService.listTransactions(user, { limit: 1, sort: 'largest' })
     expect(page.items[0]?.amount.minor).toBe(2n * 10n ** 20n)
     expect(
       (
-        await DataService.listTransactions(who, {
+        await DataService.listTransactions(user, {
           limit: 1,
           sort: 'largest',
           cursor: page.next ?? ''
@@ -354,11 +356,11 @@ describe('amounts of any size', () => {
 
   test('match a filter of any length', async () => {
     bank.script({ accounts: [plaidAccount('chk')], syncs: [[{ added: [plaidRow('1')] }]] })
-    const { who } = await bank.link()
+    const { user } = await bank.link()
     const count = async (filter: object) =>
       (
         await DataService.summarizeTransactions(
-          who,
+          user,
           parseFilter(filter as Record<string, string>).filter
         )
       ).count
@@ -390,12 +392,14 @@ describe('money back on a card', () => {
         ],
         syncs: [[{ added: rows }]]
       })
-      const { who } = await bank.link()
-      expect(await flowOf(who)).toEqual([[300_000n, 8_000n]])
-      expect((await rowsOf(who)).find(({ name }) => name.includes('PAYMENT'))?.kind).toBe(
+      const { user } = await bank.link()
+      expect(await flowOf(user)).toEqual([[300_000n, 8_000n]])
+      expect((await rowsOf(user)).find(({ name }) => name.includes('PAYMENT'))?.kind).toBe(
         'transfer'
       )
-      expect((await rowsOf(who)).find(({ name }) => name.includes('RETURN'))?.kind).toBe('spending')
+      expect((await rowsOf(user)).find(({ name }) => name.includes('RETURN'))?.kind).toBe(
+        'spending'
+      )
     }
   )
 })
@@ -414,8 +418,8 @@ describe('a balance with only the available amount', () => {
       ],
       syncs: [[{}]]
     })
-    const { who } = await bank.link()
-    const worth = await DataService.getNetWorth(who, '2026-11-20')
+    const { user } = await bank.link()
+    const worth = await DataService.getNetWorth(user, '2026-11-20')
     expect(worth.currencies.map(({ net }) => net)).toEqual([22_100n])
     expect(worth.leftOut.map(({ name, reason }) => [name, reason])).toEqual([
       ['Account c2', 'no_balance']
@@ -423,11 +427,11 @@ describe('a balance with only the available amount', () => {
     await DataService.recordBalances({ limit: 1_000 })
     const kept = await storage.rows<{ minor: string }>(
       'select minor from balance_snapshots where user_id = $1 order by minor',
-      [who.userId]
+      [user.userId]
     )
     expect(kept.map(({ minor }) => Number(minor))).toEqual([10_000, 32_100])
     expect(
-      (await DataService.getNetWorthHistory(who, { range: '1m', timeZone: 'UTC' }))[0]?.points.at(
+      (await DataService.getNetWorthHistory(user, { range: '1m', timeZone: 'UTC' }))[0]?.points.at(
         -1
       )?.minor
     ).toBe(22_100n)
@@ -441,19 +445,19 @@ describe('pending rows older than 14 days', () => {
       accounts: [plaidAccount('chk')],
       syncs: [[{ added: [plaidRow('1'), held('listed'), held('lapsed')] }]]
     })
-    const { who, connectionId } = await bank.link()
+    const { user, connectionId } = await bank.link()
     // The complete history at Plaid now; older settled rows may be missing from it.
     bank.script({ syncs: [[{ added: [held('listed')] }]] })
     const ask = async () => {
       await resyncStalePending()
       while ((await PangeaService.drain()) > 0);
-      return (await rowsOf(who)).map(({ name }) => name).toSorted()
+      return (await rowsOf(user)).map(({ name }) => name).toSorted()
     }
     expect(await ask()).toEqual(['Row 1', 'Row listed'])
-    expect((await DataService.getSyncProgress(who, connectionId)).trigger).toBe('stale_pending')
-    await bank.sync(who, connectionId)
+    expect((await DataService.getSyncProgress(user, connectionId)).trigger).toBe('stale_pending')
+    await bank.sync(user, connectionId)
     expect(await ask()).toEqual(['Row 1', 'Row listed'])
-    expect((await DataService.getSyncProgress(who, connectionId)).trigger).toBe('test')
+    expect((await DataService.getSyncProgress(user, connectionId)).trigger).toBe('test')
   })
 })
 
@@ -465,10 +469,10 @@ describe('rows that change ids and names at once', () => {
         [{ added: [plaidRow('1'), plaidRow('2', { amount: 9 }), plaidRow('3', { amount: 9 })] }]
       ]
     })
-    const { who, connectionId } = await bank.link()
-    const [row] = await rowsOf(who)
+    const { user, connectionId } = await bank.link()
+    const [row] = await rowsOf(user)
     await DataService.storeEdit(
-      who,
+      user,
       { ids: [row?.id ?? ''] },
       { change: { note: 'mine' }, changeId: crypto.randomUUID() }
     )
@@ -491,14 +495,14 @@ describe('rows that change ids and names at once', () => {
         ]
       ]
     })
-    await bank.sync(who, connectionId)
-    expect((await rowsOf(who)).map(({ name }) => name).toSorted()).toEqual([
+    await bank.sync(user, connectionId)
+    expect((await rowsOf(user)).map(({ name }) => name).toSorted()).toEqual([
       'RENAMED n1',
       'RENAMED n2',
       'RENAMED n3',
       'RENAMED n4'
     ])
-    expect((await rowsOf(who)).filter(({ note }) => note === 'mine')).toHaveLength(1)
-    expect(await flowOf(who)).toEqual([[0n, 2_800n]])
+    expect((await rowsOf(user)).filter(({ note }) => note === 'mine')).toHaveLength(1)
+    expect(await flowOf(user)).toEqual([[0n, 2_800n]])
   })
 })

@@ -16,7 +16,7 @@ import {
   makeTransfer,
   prepareTransfer
 } from '@/tests/support/funding'
-import { columnsContaining } from '@/tests/support/traces'
+import { columnsContaining } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
 const app = systemActor('test')
@@ -30,13 +30,13 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 beforeEach(() => world.storage.rows('delete from rate_limits'))
-const mend = () =>
+const restoreVendor = () =>
   Promise.all(
     [world.jiko, world.plaid].map(({ url }) =>
       fetch(`${url}/_sandbox/faults`, { method: 'DELETE' })
     )
   )
-afterEach(mend)
+afterEach(restoreVendor)
 
 const slow = (
   vendor: 'jiko' | 'plaid',
@@ -45,8 +45,8 @@ const slow = (
   more: { times?: number; method?: string } = {}
 ) => world.control(vendor, '/faults', { path, kind: 'latency', delay, ...more })
 const progress = (id: string) => DataService.getDeletion(id)
-const stateOf = async ({ user: person }: FundedUser, id: string) =>
-  (await DataService.getTransfer(person, id)).state
+const stateOf = async ({ user }: FundedUser, id: string) =>
+  (await DataService.getTransfer(user, id)).state
 const asked = ({ userId }: UserActor) =>
   DataService.requestDeletion(app, { userId, origin: 'clerk' })
 /** Advances Jiko's clock by days and retries waiting jobs. */
@@ -59,46 +59,46 @@ const pass = async (days: number) => {
 
 describe('a deletion', () => {
   test('that was requested allows no deposit to start, however slowly Jiko closes the account', async () => {
-    const who = await fundedUser(world)
-    const { id } = await prepareTransfer(who, 'in', 25_000n)
-    const { id: deletion } = await PangeaService.deleteMyData(who.user)
+    const user = await fundedUser(world)
+    const { id } = await prepareTransfer(user, 'in', 25_000n)
+    const { id: deletion } = await PangeaService.deleteMyData(user.user)
     await slow('jiko', '/api/v2/customers', 60)
     const deleting = world.settle()
-    await expect(PangeaService.confirmTransfer(who.user, id)).rejects.toMatchObject(GOING)
+    await expect(PangeaService.confirmTransfer(user.user, id)).rejects.toMatchObject(GOING)
     await deleting
     expect(await progress(deletion)).toMatchObject({ status: 'completed' })
-    expect((await jikoLedgerOf(world, who)).transfers).toEqual([])
+    expect((await jikoLedgerOf(world, user)).transfers).toEqual([])
   })
 
   test('waits for a deposit that was confirmed a moment before, and for its money', async () => {
-    const who = await fundedUser(world)
-    const { id } = await prepareTransfer(who, 'in', 25_000n)
-    await slow('jiko', `/api/v1/jiko-accounts/${who.account.jikoPocketId}/ach-originating/`, 300, {
+    const user = await fundedUser(world)
+    const { id } = await prepareTransfer(user, 'in', 25_000n)
+    await slow('jiko', `/api/v1/jiko-accounts/${user.account.jikoPocketId}/ach-originating/`, 300, {
       method: 'POST'
     })
-    const confirming = PangeaService.confirmTransfer(who.user, id)
-    await vi.waitFor(async () => expect(await stateOf(who, id)).toBe('sending'))
-    const deletion = await asked(who.user)
+    const confirming = PangeaService.confirmTransfer(user.user, id)
+    await vi.waitFor(async () => expect(await stateOf(user, id)).toBe('sending'))
+    const deletion = await asked(user.user)
     await PangeaService.drain()
     expect(await progress(deletion)).toMatchObject({ status: 'pending', code: 'MONEY_ON_ITS_WAY' })
     expect(await confirming).toMatchObject({ state: 'submitted' })
     await pass(7)
     expect(await progress(deletion)).toMatchObject({ status: 'pending', code: 'POCKET_NOT_EMPTY' })
-    expect(await stateOf(who, id)).toBe('settled')
+    expect(await stateOf(user, id)).toBe('settled')
     expect(
-      await DataService.findBankAccount(who.user),
+      await DataService.findBankAccount(user.user),
       'the account page shows what has to be moved'
     ).toMatchObject({ balance: { minor: 25_000n } })
   })
 
   test('checks again before it erases: a withdrawal confirmed while the account was closing keeps its owner', async () => {
-    const who = await fundedUser(world, { cents: 10_000 })
-    const { id } = await prepareTransfer(who, 'out', 10_000n)
-    const deletion = await asked(who.user)
+    const user = await fundedUser(world, { cents: 10_000 })
+    const { id } = await prepareTransfer(user, 'out', 10_000n)
+    const deletion = await asked(user.user)
     await slow('jiko', '/api/v2/customers', 400, { times: 1 })
     const deleting = PangeaService.drain()
     await vi.waitFor(async () => expect((await progress(deletion)).doneAt.items).not.toBeNull())
-    expect(await PangeaService.confirmTransfer(who.user, id)).toMatchObject({
+    expect(await PangeaService.confirmTransfer(user.user, id)).toMatchObject({
       state: 'submitted'
     })
     await deleting
@@ -107,39 +107,39 @@ describe('a deletion', () => {
       code: 'MONEY_ON_ITS_WAY',
       doneAt: { rows: null }
     })
-    expect(await stateOf(who, id)).toBe('submitted')
+    expect(await stateOf(user, id)).toBe('submitted')
     await pass(14)
     expect(await progress(deletion)).toMatchObject({ status: 'completed' })
-    expect(await columnsContaining(world.storage, [who.user.userId])).toEqual([])
+    expect(await columnsContaining(world.storage, [user.user.userId])).toEqual([])
   })
 
   test('concurrent with a confirmation has one of two results, and no money without an owner', async () => {
     for (const delay of [0, 20]) {
-      const who = await fundedUser(world)
-      const { id } = await prepareTransfer(who, 'in', 25_000n)
+      const user = await fundedUser(world)
+      const { id } = await prepareTransfer(user, 'in', 25_000n)
       await slow('jiko', '/api/v2/customers', delay)
       const [confirmed, deletion] = await Promise.allSettled([
-        PangeaService.confirmTransfer(who.user, id),
-        PangeaService.deleteMyData(who.user)
+        PangeaService.confirmTransfer(user.user, id),
+        PangeaService.deleteMyData(user.user)
       ])
       await world.settle()
-      const { transfers } = await jikoLedgerOf(world, who)
+      const { transfers } = await jikoLedgerOf(world, user)
       expect(transfers).toHaveLength(confirmed.status === 'fulfilled' ? 1 : 0)
-      if (confirmed.status === 'fulfilled') expect(await stateOf(who, id)).toBe('submitted')
+      if (confirmed.status === 'fulfilled') expect(await stateOf(user, id)).toBe('submitted')
       else
         expect(deletion.status === 'fulfilled' && (await progress(deletion.value.id)).status).toBe(
           'completed'
         )
-      await mend()
+      await restoreVendor()
     }
   })
 
   test('that starts while a bank is being linked leaves no Item behind', async () => {
-    const person = await world.person()
-    await PangeaService.connectBank(person)
+    const user = await world.createUser()
+    await PangeaService.connectBank(user)
     const before = await countItems()
     await slow('plaid', '/accounts/get', 300)
-    const linking = PangeaService.linkBank(person, {
+    const linking = PangeaService.linkBank(user, {
       publicToken: await world.publicToken(),
       linkSessionId: null,
       institutionId: null,
@@ -147,22 +147,22 @@ describe('a deletion', () => {
     })
     const refused = expect(linking).rejects.toMatchObject(GOING)
     await vi.waitFor(async () =>
-      expect(await callsOf(person)).toContain('/item/public_token/exchange')
+      expect(await callsOf(user)).toContain('/item/public_token/exchange')
     )
-    await asked(person)
+    await asked(user)
     await refused
     expect(await countItems()).toBe(before)
-    await mend()
+    await restoreVendor()
     await world.settle()
-    expect(await columnsContaining(world.storage, [person.userId])).toEqual([])
+    expect(await columnsContaining(world.storage, [user.userId])).toEqual([])
   })
 
-  test.each<[string, (who: FundedUser) => Promise<unknown>]>([
-    ['a Link token', ({ user: person }) => PangeaService.connectBank(person)],
+  test.each<[string, (user: FundedUser) => Promise<unknown>]>([
+    ['a Link token', ({ user }) => PangeaService.connectBank(user)],
     [
       'a linked bank',
-      async ({ user: person }) =>
-        PangeaService.linkBank(person, {
+      async ({ user }) =>
+        PangeaService.linkBank(user, {
           publicToken: await world.publicToken(),
           linkSessionId: null,
           institutionId: null,
@@ -171,41 +171,34 @@ describe('a deletion', () => {
     ],
     [
       'a bank to move money from',
-      ({ user: person }) => PangeaService.openFundingLink(person, { counterpartyId: null })
+      ({ user }) => PangeaService.openFundingLink(user, { counterpartyId: null })
     ],
     [
       'a counterparty',
-      async ({ user: person }) =>
-        PangeaService.linkFundingBank(person, await fundingLinkResult(world))
+      async ({ user }) => PangeaService.linkFundingBank(user, await fundingLinkResult(world))
     ],
-    [
-      'a proof of one',
-      ({ user: person, bank }) => PangeaService.verifyFundingBank(person, bank.id)
-    ],
-    ['a deposit', (who) => prepareTransfer(who, 'in', 4_000n)],
+    ['a proof of one', ({ user, bank }) => PangeaService.verifyFundingBank(user, bank.id)],
+    ['a deposit', (user) => prepareTransfer(user, 'in', 4_000n)],
     [
       'an application',
-      ({ user: person }) => PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+      ({ user }) => PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
     ],
     [
       'a document',
-      ({ user: person }) =>
-        PangeaService.uploadDocument(person, {
+      ({ user }) =>
+        PangeaService.uploadDocument(user, {
           type: 'ID_FRONT',
           contentType: 'image/png',
           length: 1,
           body: null
         })
     ],
-    [
-      'another strategy',
-      ({ user: person }) => PangeaService.chooseStrategy(person, { strategyId: 'UST-4W' })
-    ]
+    ['another strategy', ({ user }) => PangeaService.chooseStrategy(user, { strategyId: 'UST-4W' })]
   ])('that is waiting starts nothing new at a vendor: %s', async (_, start) => {
     leaving ??= await (async () => {
-      const who = await fundedUser(world)
-      await asked(who.user)
-      return who
+      const user = await fundedUser(world)
+      await asked(user.user)
+      return user
     })()
     const before = await startedFor(leaving.user)
     await expect(start(leaving)).rejects.toMatchObject(GOING)
@@ -213,13 +206,13 @@ describe('a deletion', () => {
   })
 
   test('that waits for money allows withdrawals to a counterparty, and no deposits', async () => {
-    const who = await fundedUser(world, { cents: 5_000 })
-    const deletion = await asked(who.user)
+    const user = await fundedUser(world, { cents: 5_000 })
+    const deletion = await asked(user.user)
     await world.settle()
     expect(await progress(deletion)).toMatchObject({ code: 'POCKET_NOT_EMPTY' })
-    await expect(prepareTransfer(who, 'in', 4_000n)).rejects.toMatchObject(GOING)
-    const [bank] = await PangeaService.linkFundingBank(who.user, await fundingLinkResult(world))
-    expect(await makeTransfer({ ...who, bank: bank ?? who.bank }, 'out', 5_000n)).toMatchObject({
+    await expect(prepareTransfer(user, 'in', 4_000n)).rejects.toMatchObject(GOING)
+    const [bank] = await PangeaService.linkFundingBank(user.user, await fundingLinkResult(world))
+    expect(await makeTransfer({ ...user, bank: bank ?? user.bank }, 'out', 5_000n)).toMatchObject({
       state: 'submitted'
     })
     await pass(14)
@@ -234,8 +227,8 @@ const countItems = async () =>
     ({ removed }) => !removed
   ).length
 /** Requests to the vendors other than reads. */
-const startedFor = async (person: UserActor) =>
-  (await callsOf(person)).filter((method) => !method.startsWith('GET '))
+const startedFor = async (user: UserActor) =>
+  (await callsOf(user)).filter((method) => !method.startsWith('GET '))
 const callsOf = async ({ userId }: UserActor) =>
   (
     await world.storage.rows<{ method: string }>(
@@ -246,18 +239,23 @@ const callsOf = async ({ userId }: UserActor) =>
 
 describe('the 24-hour limit', () => {
   test('applies to withdrawals that were prepared while Jiko was slow', async () => {
-    const who = await fundedUser(world)
+    const user = await fundedUser(world)
     for (let n = 0; n < 5; n++)
-      await world.control('jiko', `/pockets/${who.account.jikoPocketId}/fund`, { cents: 4_000_000 })
+      await world.control('jiko', `/pockets/${user.account.jikoPocketId}/fund`, {
+        cents: 4_000_000
+      })
     await world.settle()
-    const pocket = `/api/v2/pockets/${who.account.jikoPocketId}/`
+    const pocket = `/api/v2/pockets/${user.account.jikoPocketId}/`
     for (const delay of [30, 200, 400, 600]) await slow('jiko', pocket, delay, { times: 1 })
     const confirmed = await Promise.allSettled(
       [1, 2, 3, 4].map(async () =>
-        PangeaService.confirmTransfer(who.user, (await prepareTransfer(who, 'out', 4_900_000n)).id)
+        PangeaService.confirmTransfer(
+          user.user,
+          (await prepareTransfer(user, 'out', 4_900_000n)).id
+        )
       )
     )
-    const sent = (await jikoLedgerOf(world, who)).transfers.reduce(
+    const sent = (await jikoLedgerOf(world, user)).transfers.reduce(
       (sum, { cents }) => sum + cents,
       0
     )
@@ -266,17 +264,17 @@ describe('the 24-hour limit', () => {
   })
 
   test('is checked again at confirmation, which returns the remaining amount', async () => {
-    const who = await fundedUser(world)
-    const shown = await prepareTransfer(who, 'in', 4_000_000n)
+    const user = await fundedUser(world)
+    const shown = await prepareTransfer(user, 'in', 4_000_000n)
     await world.storage.rows(
       `insert into transfers (id, user_id, bank_account_id, counterparty_id, direction, amount_minor, currency, state, settles_on, confirmed_at)
         select gen_random_uuid(), user_id, bank_account_id, counterparty_id, 'in', 7000000, 'USD', 'submitted', settles_on, now() from transfers where id = $1`,
       [shown.id]
     )
-    await expect(PangeaService.confirmTransfer(who.user, shown.id)).rejects.toMatchObject({
+    await expect(PangeaService.confirmTransfer(user.user, shown.id)).rejects.toMatchObject({
       code: 'conflict',
       message: 'Enter $30,000.00 or less today. No money was moved.'
     })
-    expect((await jikoLedgerOf(world, who)).transfers).toEqual([])
+    expect((await jikoLedgerOf(world, user)).transfers).toEqual([])
   })
 })

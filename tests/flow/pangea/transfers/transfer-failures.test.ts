@@ -10,6 +10,7 @@ import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
 import { reconcileTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
 import { runNextJob } from '@/lib/services/pangea/worker/worker'
+import { resetSingletons } from '@/tests/support/environment'
 import { type FundedUser, fundedUser, jikoLedgerOf, prepareTransfer } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -54,10 +55,10 @@ const resumeOrders = async () => {
 }
 
 let world: World
-let who: FundedUser
+let user: FundedUser
 beforeAll(async () => {
   world = await openWorld()
-  who = await fundedUser(world)
+  user = await fundedUser(world)
 })
 afterAll(async () => {
   console.info(`transfer failure table: ${CELLS.length} cells`)
@@ -65,8 +66,8 @@ afterAll(async () => {
 })
 beforeEach(() => world.storage.rows('delete from rate_limits'))
 afterEach(async () => {
-  await mend()
-  Reflect.deleteProperty(globalThis, Symbol.for('pangea.clock'))
+  await restoreVendor()
+  resetSingletons('clock')
 })
 
 async function plant(kind: string): Promise<void> {
@@ -76,7 +77,7 @@ async function plant(kind: string): Promise<void> {
     vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) =>
       real(Math.max(60, milliseconds / 100))
     )
-  const path = `/api/v1/jiko-accounts/${who.account.jikoPocketId}/ach-originating/`
+  const path = `/api/v1/jiko-accounts/${user.account.jikoPocketId}/ach-originating/`
   await world.control('jiko', '/faults', {
     path,
     method: 'POST',
@@ -87,15 +88,14 @@ async function plant(kind: string): Promise<void> {
 }
 
 /** Jiko works again, and the process is a new one. */
-async function mend(): Promise<void> {
-  for (const name of ['vendors', 'jiko.session'])
-    Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
+async function restoreVendor(): Promise<void> {
+  resetSingletons('vendors', 'jiko.session')
   vi.restoreAllMocks()
   await fetch(`${world.jiko.url}/_sandbox/faults`, { method: 'DELETE' })
 }
 
-const stateOf = async (id: string) => (await DataService.getTransfer(who.user, id)).state
-const made = async () => (await jikoLedgerOf(world, who)).transfers.length
+const stateOf = async (id: string) => (await DataService.getTransfer(user.user, id)).state
+const made = async () => (await jikoLedgerOf(world, user)).transfers.length
 
 describe('confirming during a Jiko fault', () => {
   test.each(CELLS)(
@@ -103,20 +103,20 @@ describe('confirming during a Jiko fault', () => {
     async ({ fault, key, text, when }) => {
       await world.control('jiko', '/switches', { repeatKey: key, transferReference: text })
       const before = await made()
-      const { id } = await prepareTransfer(who, 'in', 12_300n)
+      const { id } = await prepareTransfer(user, 'in', 12_300n)
       await plant(fault)
-      const first = await PangeaService.confirmTransfer(who.user, id)
+      const first = await PangeaService.confirmTransfer(user.user, id)
       const left: TransferState = REFUSED.has(fault)
         ? 'refused'
         : AT_ONCE.has(fault)
           ? 'submitted'
           : 'sending'
       expect(first.state).toBe(left)
-      const twice = await PangeaService.confirmTransfer(who.user, id)
+      const twice = await PangeaService.confirmTransfer(user.user, id)
       expect(twice.state).toBe(left)
       expect((await made()) - before).toBe(MADE.has(fault) || AT_ONCE.has(fault) ? 1 : 0)
 
-      await mend()
+      await restoreVendor()
       advanceClock(when === 'after it' ? 80 * MINUTE : 10 * MINUTE)
       await resumeOrders()
       const lost = left === 'sending' && !MADE.has(fault) && when === 'after it'
@@ -125,9 +125,9 @@ describe('confirming during a Jiko fault', () => {
       )
       expect((await made()) - before).toBe(left === 'refused' || lost ? 0 : 1)
       const { differences } = await reconcileTransfers(app, {
-        id: who.account.id,
-        userId: who.user.userId,
-        jikoPocketId: who.account.jikoPocketId
+        id: user.account.id,
+        userId: user.user.userId,
+        jikoPocketId: user.account.jikoPocketId
       })
       expect(differences).toEqual({ atBankOnly: 0, hereOnly: 0, otherAmount: 0 })
     }
@@ -141,9 +141,9 @@ describe('one confirmation', () => {
 
   test('sent five times at once is one transfer', async () => {
     const before = await made()
-    const { id } = await prepareTransfer(who, 'in', 500n)
+    const { id } = await prepareTransfer(user, 'in', 500n)
     const answers = await Promise.all(
-      [1, 2, 3, 4, 5].map(() => PangeaService.confirmTransfer(who.user, id))
+      [1, 2, 3, 4, 5].map(() => PangeaService.confirmTransfer(user.user, id))
     )
     for (const { state } of answers) expect(['sending', 'submitted']).toContain(state)
     expect((await made()) - before).toBe(1)
@@ -154,8 +154,8 @@ describe('one confirmation', () => {
     'survives a process that dies %s',
     async (moment) => {
       const before = await made()
-      const { id } = await prepareTransfer(who, 'in', 600n)
-      const token = await DataService.confirmTransfer(who.user, id, {
+      const { id } = await prepareTransfer(user, 'in', 600n)
+      const token = await DataService.confirmTransfer(user.user, id, {
         leaseMs: 90_000,
         settlesOn: '2026-12-01'
       })
@@ -171,53 +171,53 @@ describe('one confirmation', () => {
   )
 
   test('must be repeated when its draft has expired', async () => {
-    const { id } = await prepareTransfer(who, 'in', 700n)
+    const { id } = await prepareTransfer(user, 'in', 700n)
     advanceClock(16 * MINUTE)
-    await expect(PangeaService.confirmTransfer(who.user, id)).rejects.toMatchObject({
+    await expect(PangeaService.confirmTransfer(user.user, id)).rejects.toMatchObject({
       code: 'conflict'
     })
   })
 
   test('waits for another transfer that is being submitted', async () => {
-    const first = await prepareTransfer(who, 'in', 800n)
-    await DataService.confirmTransfer(who.user, first.id, {
+    const first = await prepareTransfer(user, 'in', 800n)
+    await DataService.confirmTransfer(user.user, first.id, {
       leaseMs: 90_000,
       settlesOn: '2026-12-01'
     })
-    const second = await prepareTransfer(who, 'in', 900n)
-    await expect(PangeaService.confirmTransfer(who.user, second.id)).rejects.toMatchObject({
+    const second = await prepareTransfer(user, 'in', 900n)
+    await expect(PangeaService.confirmTransfer(user.user, second.id)).rejects.toMatchObject({
       code: 'conflict'
     })
     advanceClock(2 * MINUTE)
     await resumeOrders()
-    expect(await PangeaService.confirmTransfer(who.user, second.id)).toMatchObject({
+    expect(await PangeaService.confirmTransfer(user.user, second.id)).toMatchObject({
       state: 'submitted'
     })
   })
 
   test('that seemingly never reached Jiko is corrected when Jiko has the transfer after all', async () => {
-    const { id } = await prepareTransfer(who, 'in', 1_100n)
-    const token = await DataService.confirmTransfer(who.user, id, {
+    const { id } = await prepareTransfer(user, 'in', 1_100n)
+    const token = await DataService.confirmTransfer(user.user, id, {
       leaseMs: 90_000,
       settlesOn: '2026-12-01'
     })
     const order = await DataService.findOrder(token ?? '')
-    await DataService.storeTransferWord(who.user, id, { state: 'not_sent' })
+    await DataService.storeTransferWord(user.user, id, { state: 'not_sent' })
     if (order) await BankingService.createTransfer(order)
     await reconcileTransfers(app, {
-      id: who.account.id,
-      userId: who.user.userId,
-      jikoPocketId: who.account.jikoPocketId
+      id: user.account.id,
+      userId: user.user.userId,
+      jikoPocketId: user.account.jikoPocketId
     })
     expect(await stateOf(id)).toBe('submitted')
   })
 })
 
 test('a Jiko transfer that no user here requested is counted', async () => {
-  const [bank] = await DataService.listCounterparties(who.user)
+  const [bank] = await DataService.listCounterparties(user.user)
   const order = {
     id: '7d8a3a5e-0e0d-4a9e-8c53-2f4d1a6b9c20',
-    jikoPocketId: who.account.jikoPocketId,
+    jikoPocketId: user.account.jikoPocketId,
     jikoCounterpartyId: bank?.jikoCounterpartyId ?? ''
   }
   await BankingService.createTransfer({
@@ -226,9 +226,9 @@ test('a Jiko transfer that no user here requested is counted', async () => {
     amount: { minor: 4_200n, currency: 'USD' }
   })
   const { differences } = await reconcileTransfers(app, {
-    id: who.account.id,
-    userId: who.user.userId,
-    jikoPocketId: who.account.jikoPocketId
+    id: user.account.id,
+    userId: user.user.userId,
+    jikoPocketId: user.account.jikoPocketId
   })
   expect(differences).toEqual({ atBankOnly: 1, hereOnly: 0, otherAmount: 0 })
 })

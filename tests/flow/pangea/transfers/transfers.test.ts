@@ -32,9 +32,9 @@ beforeEach(async () => {
   await world.storage.rows('delete from rate_limits')
 })
 
-const read = ({ user: person }: FundedUser, id: string) => DataService.getTransfer(person, id)
-const balanceOf = async ({ user: person }: FundedUser) =>
-  (await DataService.findBankAccount(person))?.balance?.minor
+const read = ({ user }: FundedUser, id: string) => DataService.getTransfer(user, id)
+const balanceOf = async ({ user }: FundedUser) =>
+  (await DataService.findBankAccount(user))?.balance?.minor
 /** Advances Jiko's clock by days; its webhooks arrive and are processed. */
 const pass = async (days: number) => {
   await world.control('jiko', '/clock', { advance: days * DAY })
@@ -42,39 +42,39 @@ const pass = async (days: number) => {
   await world.settle()
 }
 const app = systemActor('test')
-const compare = ({ account, user: person }: FundedUser) =>
+const compare = ({ account, user }: FundedUser) =>
   reconcileTransfers(app, {
     id: account.id,
-    userId: person.userId,
+    userId: user.userId,
     jikoPocketId: account.jikoPocketId
   })
 
 describe('adding money', () => {
   test('goes from draft to settled, and the balance rises only then', async () => {
-    const who = await fundedUser(world)
-    const shown = await prepareTransfer(who, 'in', 25_000n)
+    const user = await fundedUser(world)
+    const shown = await prepareTransfer(user, 'in', 25_000n)
     expect(shown).toMatchObject({
       state: 'draft',
       amount: { minor: 25_000n, currency: 'USD' },
       bank: { mask: expect.stringMatching(/^\d{4}$/) }
     })
-    expect((await jikoLedgerOf(world, who)).transfers).toEqual([])
-    expect(await PangeaService.confirmTransfer(who.user, shown.id)).toMatchObject({
+    expect((await jikoLedgerOf(world, user)).transfers).toEqual([])
+    expect(await PangeaService.confirmTransfer(user.user, shown.id)).toMatchObject({
       state: 'submitted'
     })
-    expect((await jikoLedgerOf(world, who)).transfers).toMatchObject([
+    expect((await jikoLedgerOf(world, user)).transfers).toMatchObject([
       { cents: 25_000, direction: 'DEBIT', reference: shown.id }
     ])
-    expect((await jikoLedgerOf(world, who)).cents).toBe(0)
+    expect((await jikoLedgerOf(world, user)).cents).toBe(0)
     await pass(7)
-    expect(await read(who, shown.id)).toMatchObject({
+    expect(await read(user, shown.id)).toMatchObject({
       state: 'settled',
       settledAt: expect.any(String)
     })
-    expect(await balanceOf(who)).toBe(25_000n)
+    expect(await balanceOf(user)).toBe(25_000n)
     const audited = await world.storage.rows(
       `select action from audit_log where user_id = $1 and action like 'transfer.%' order by created_at`,
-      [who.user.userId]
+      [user.user.userId]
     )
     expect(audited.map(({ action }) => action)).toEqual([
       'transfer.confirmed',
@@ -84,26 +84,26 @@ describe('adding money', () => {
   })
 
   test('shows a return by the other bank, before or long after settlement', async () => {
-    const who = await fundedUser(world)
+    const user = await fundedUser(world)
     const [early, late] = [
-      await makeTransfer(who, 'in', 10_001n),
-      await makeTransfer(who, 'in', 20_010n)
+      await makeTransfer(user, 'in', 10_001n),
+      await makeTransfer(user, 'in', 20_010n)
     ]
     await pass(7)
-    expect(await read(who, early.id)).toMatchObject({
+    expect(await read(user, early.id)).toMatchObject({
       state: 'returned',
       returnCode: 'R01',
       settledAt: null
     })
-    expect(await read(who, late.id)).toMatchObject({ state: 'settled' })
-    expect(await balanceOf(who)).toBe(20_010n)
+    expect(await read(user, late.id)).toMatchObject({ state: 'settled' })
+    expect(await balanceOf(user)).toBe(20_010n)
     await pass(14)
-    expect(await read(who, late.id)).toMatchObject({
+    expect(await read(user, late.id)).toMatchObject({
       state: 'returned',
       returnCode: 'R10',
       settledAt: expect.any(String)
     })
-    expect(await balanceOf(who)).toBe(0n)
+    expect(await balanceOf(user)).toBe(0n)
   })
 
   test.each([
@@ -120,26 +120,26 @@ describe('adding money', () => {
     ['a status in no list on the way', { unknownTransferStatus: true }, 10_000n, 'settled', null]
   ])('ends with the true status after %s', async (_, switches, amount, state, returnCode) => {
     await world.control('jiko', '/switches', switches)
-    const who = await fundedUser(world)
-    const { id } = await makeTransfer(who, 'in', amount)
+    const user = await fundedUser(world)
+    const { id } = await makeTransfer(user, 'in', amount)
     await pass(7)
-    expect(await read(who, id)).toMatchObject({ state, returnCode })
-    expect(await balanceOf(who)).toBe(state === 'settled' ? amount : 0n)
+    expect(await read(user, id)).toMatchObject({ state, returnCode })
+    expect(await balanceOf(user)).toBe(state === 'settled' ? amount : 0n)
   })
 
   test('from a closed account fails: the counterparty must be linked again, and the returned amount frees the limit', async () => {
-    const who = await fundedUser(world)
-    await makeTransfer(who, 'in', 5_000_000n)
-    const { id } = await makeTransfer(who, 'in', 4_900_002n)
+    const user = await fundedUser(world)
+    await makeTransfer(user, 'in', 5_000_000n)
+    const { id } = await makeTransfer(user, 'in', 4_900_002n)
     await pass(7)
-    expect(await read(who, id)).toMatchObject({ state: 'returned', returnCode: 'R02' })
-    expect(await DataService.listCounterparties(who.user)).toMatchObject([{ state: 'unusable' }])
-    await expect(prepareTransfer(who, 'in', 4_900_000n)).rejects.toMatchObject({
+    expect(await read(user, id)).toMatchObject({ state: 'returned', returnCode: 'R02' })
+    expect(await DataService.listCounterparties(user.user)).toMatchObject([{ state: 'unusable' }])
+    await expect(prepareTransfer(user, 'in', 4_900_000n)).rejects.toMatchObject({
       fields: { bank: expect.stringContaining('come back') }
     })
-    const [bank] = await PangeaService.linkFundingBank(who.user, await fundingLinkResult(world))
+    const [bank] = await PangeaService.linkFundingBank(user.user, await fundingLinkResult(world))
     expect(
-      await prepareTransfer({ ...who, bank: bank ?? who.bank }, 'in', 4_900_000n)
+      await prepareTransfer({ ...user, bank: bank ?? user.bank }, 'in', 4_900_000n)
     ).toMatchObject({
       state: 'draft'
     })
@@ -147,43 +147,43 @@ describe('adding money', () => {
 
   test('is polled when no event reports it', async () => {
     await world.control('jiko', '/switches', { pullEvents: 'none' })
-    const who = await fundedUser(world)
-    const { id } = await makeTransfer(who, 'in', 30_000n)
+    const user = await fundedUser(world)
+    const { id } = await makeTransfer(user, 'in', 30_000n)
     await pass(7)
-    expect(await read(who, id)).toMatchObject({ state: 'submitted' })
-    expect(await compare(who)).toEqual({
+    expect(await read(user, id)).toMatchObject({ state: 'submitted' })
+    expect(await compare(user)).toEqual({
       updated: 1,
       differences: { atBankOnly: 0, hereOnly: 0, otherAmount: 0 }
     })
-    expect(await read(who, id)).toMatchObject({ state: 'settled' })
+    expect(await read(user, id)).toMatchObject({ state: 'settled' })
   })
 })
 
 describe('withdrawing', () => {
   test('debits the balance at once and credits it back on return', async () => {
-    const who = await fundedUser(world, { cents: 100_000 })
+    const user = await fundedUser(world, { cents: 100_000 })
     const [good, back] = [
-      await makeTransfer(who, 'out', 40_000n),
-      await makeTransfer(who, 'out', 20_001n)
+      await makeTransfer(user, 'out', 40_000n),
+      await makeTransfer(user, 'out', 20_001n)
     ]
-    expect((await jikoLedgerOf(world, who)).cents).toBe(39_999)
+    expect((await jikoLedgerOf(world, user)).cents).toBe(39_999)
     await pass(10)
-    expect(await read(who, good.id)).toMatchObject({ state: 'settled' })
-    expect(await read(who, back.id)).toMatchObject({ state: 'returned', returnCode: 'R01' })
-    expect(await balanceOf(who)).toBe(60_000n)
+    expect(await read(user, good.id)).toMatchObject({ state: 'settled' })
+    expect(await read(user, back.id)).toMatchObject({ state: 'returned', returnCode: 'R01' })
+    expect(await balanceOf(user)).toBe(60_000n)
   })
 
   test('can take the entire balance, however small, and no other small amount', async () => {
-    const who = await fundedUser(world, { cents: 50 })
-    await expect(prepareTransfer(who, 'out', 49n)).rejects.toMatchObject({
+    const user = await fundedUser(world, { cents: 50 })
+    await expect(prepareTransfer(user, 'out', 49n)).rejects.toMatchObject({
       fields: { amount: 'Enter $1.00 or more' }
     })
-    expect(await makeTransfer(who, 'out', 50n)).toMatchObject({ state: 'submitted' })
+    expect(await makeTransfer(user, 'out', 50n)).toMatchObject({ state: 'submitted' })
   })
 
   test('of more than the balance is refused at the field, before a confirmation', async () => {
-    const who = await fundedUser(world, { cents: 5_000 })
-    await expect(prepareTransfer(who, 'out', 5_001n)).rejects.toMatchObject({
+    const user = await fundedUser(world, { cents: 5_000 })
+    await expect(prepareTransfer(user, 'out', 5_001n)).rejects.toMatchObject({
       code: 'invalid',
       fields: { amount: 'Your account holds $50.00. Enter that or less' }
     })
@@ -195,108 +195,108 @@ describe('an account that changed at Jiko without a webhook', () => {
     world.control('jiko', `/pockets/${account.jikoPocketId}/${path}`, body)
 
   test('is detected before a draft is shown', async () => {
-    const who = await fundedUser(world, { cents: 5_000 })
-    await atBank(who, 'empty')
-    await expect(prepareTransfer(who, 'out', 5_000n)).rejects.toMatchObject({
+    const user = await fundedUser(world, { cents: 5_000 })
+    await atBank(user, 'empty')
+    await expect(prepareTransfer(user, 'out', 5_000n)).rejects.toMatchObject({
       fields: { amount: 'There is no money in your account' }
     })
-    expect(await balanceOf(who)).toBe(0n)
-    await atBank(who, 'status', { status: 'FROZEN' })
-    await expect(prepareTransfer(who, 'in', 5_000n)).rejects.toMatchObject({
+    expect(await balanceOf(user)).toBe(0n)
+    await atBank(user, 'status', { status: 'FROZEN' })
+    await expect(prepareTransfer(user, 'in', 5_000n)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('on hold')
     })
-    expect(await DataService.findBankAccount(who.user)).toMatchObject({ status: 'FROZEN' })
+    expect(await DataService.findBankAccount(user.user)).toMatchObject({ status: 'FROZEN' })
   })
 
-  test.each<[string, 'in' | 'out', (who: FundedUser) => Promise<unknown>, object]>([
+  test.each<[string, 'in' | 'out', (user: FundedUser) => Promise<unknown>, object]>([
     [
       'ACCOUNT_FROZEN',
       'in',
-      (who) => atBank(who, 'status', { status: 'FROZEN' }),
+      (user) => atBank(user, 'status', { status: 'FROZEN' }),
       { status: 'FROZEN' }
     ],
     [
       'ACCOUNT_CLOSED',
       'out',
-      (who) => atBank(who, 'status', { status: 'CLOSED' }),
+      (user) => atBank(user, 'status', { status: 'CLOSED' }),
       { status: 'CLOSED' }
     ],
     [
       'INSUFFICIENT_FUNDS',
       'out',
-      (who) => atBank(who, 'empty'),
+      (user) => atBank(user, 'empty'),
       { status: 'OPEN', balance: { minor: 0n } }
     ]
   ])(
     'explains why a transfer was refused, and shows the current account: %s',
     async (refusedFor, direction, change, account) => {
-      const who = await fundedUser(world, { cents: 5_000 })
-      const { id } = await prepareTransfer(who, direction, 5_000n)
-      await change(who)
-      expect(await PangeaService.confirmTransfer(who.user, id)).toMatchObject({
+      const user = await fundedUser(world, { cents: 5_000 })
+      const { id } = await prepareTransfer(user, direction, 5_000n)
+      await change(user)
+      expect(await PangeaService.confirmTransfer(user.user, id)).toMatchObject({
         state: 'refused',
         refusedFor
       })
-      expect(await DataService.findBankAccount(who.user)).toMatchObject(account)
+      expect(await DataService.findBankAccount(user.user)).toMatchObject(account)
     }
   )
 })
 
 describe('a draft', () => {
   test('is within the limits: of one transfer, and of 24 hours', async () => {
-    const who = await fundedUser(world)
-    await expect(prepareTransfer(who, 'in', 99n)).rejects.toMatchObject({
+    const user = await fundedUser(world)
+    await expect(prepareTransfer(user, 'in', 99n)).rejects.toMatchObject({
       fields: { amount: 'Enter $1.00 or more' }
     })
-    await expect(prepareTransfer(who, 'in', 10n ** 42n)).rejects.toMatchObject({
+    await expect(prepareTransfer(user, 'in', 10n ** 42n)).rejects.toMatchObject({
       fields: { amount: 'Enter $50,000.00 or less' }
     })
-    await expect(prepareTransfer(who, 'in', 5_000_001n)).rejects.toMatchObject({
+    await expect(prepareTransfer(user, 'in', 5_000_001n)).rejects.toMatchObject({
       fields: { amount: 'Enter $50,000.00 or less' }
     })
-    await makeTransfer(who, 'in', 5_000_000n)
-    await makeTransfer(who, 'in', 4_000_000n)
-    await expect(prepareTransfer(who, 'in', 1_000_001n)).rejects.toMatchObject({
+    await makeTransfer(user, 'in', 5_000_000n)
+    await makeTransfer(user, 'in', 4_000_000n)
+    await expect(prepareTransfer(user, 'in', 1_000_001n)).rejects.toMatchObject({
       fields: { amount: 'Enter $10,000.00 or less today' }
     })
-    expect(await prepareTransfer(who, 'in', 1_000_000n)).toMatchObject({ state: 'draft' })
+    expect(await prepareTransfer(user, 'in', 1_000_000n)).toMatchObject({ state: 'draft' })
   })
 
   test('replaces an earlier one of another tab', async () => {
-    const who = await fundedUser(world)
+    const user = await fundedUser(world)
     const [first, second] = [
-      await prepareTransfer(who, 'in', 10_000n),
-      await prepareTransfer(who, 'in', 20_000n)
+      await prepareTransfer(user, 'in', 10_000n),
+      await prepareTransfer(user, 'in', 20_000n)
     ]
-    await expect(PangeaService.confirmTransfer(who.user, first.id)).rejects.toMatchObject({
+    await expect(PangeaService.confirmTransfer(user.user, first.id)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('newer')
     })
-    expect(await PangeaService.confirmTransfer(who.user, second.id)).toMatchObject({
+    expect(await PangeaService.confirmTransfer(user.user, second.id)).toMatchObject({
       state: 'submitted'
     })
-    expect((await jikoLedgerOf(world, who)).transfers).toHaveLength(1)
+    expect((await jikoLedgerOf(world, user)).transfers).toHaveLength(1)
   })
 
   test('cannot be confirmed by another user, nor without a recent verification', async () => {
-    const [who, other] = [await fundedUser(world), await world.person()]
-    const { id } = await prepareTransfer(who, 'in', 10_000n)
+    const [user, other] = [await fundedUser(world), await world.createUser()]
+    const { id } = await prepareTransfer(user, 'in', 10_000n)
     await expect(PangeaService.confirmTransfer(other, id)).rejects.toMatchObject({
       code: 'not_found'
     })
-    const stale = { ...who.user, reverification: { firstFactorAge: 30, secondFactorAge: null } }
+    const stale = { ...user.user, reverification: { firstFactorAge: 30, secondFactorAge: null } }
     expect(confirm.declaration).toMatchObject({ auth: 'user', stepUp: true })
     expect(() => AuthService.requireReverification(stale)).toThrow(
       expect.objectContaining({ code: 'reverification_required' })
     )
-    expect((await jikoLedgerOf(world, who)).transfers).toEqual([])
+    expect((await jikoLedgerOf(world, user)).transfers).toEqual([])
   })
 
   test("is refused while the account is not open, and for another user's counterparty", async () => {
-    const [who, other] = [await fundedUser(world), await fundedUser(world)]
+    const [user, other] = [await fundedUser(world), await fundedUser(world)]
     await expect(
-      prepareTransfer({ ...who, bank: other.bank }, 'in', 10_000n)
+      prepareTransfer({ ...user, bank: other.bank }, 'in', 10_000n)
     ).rejects.toMatchObject({
       code: 'invalid',
       fields: { bank: expect.any(String) }
@@ -307,8 +307,8 @@ describe('a draft', () => {
       accountNumberLast4: null,
       routingNumberLast4: null
     }
-    await DataService.storeBankAccountState(app, who.account.id, state)
-    await expect(prepareTransfer(who, 'in', 10_000n)).rejects.toMatchObject({ code: 'conflict' })
+    await DataService.storeBankAccountState(app, user.account.id, state)
+    await expect(prepareTransfer(user, 'in', 10_000n)).rejects.toMatchObject({ code: 'conflict' })
   })
 })
 
@@ -324,9 +324,9 @@ const UNUSUAL = [
 )
 
 describe('undocumented Jiko behaviour', () => {
-  let who: FundedUser
+  let user: FundedUser
   beforeAll(async () => {
-    who = await fundedUser(world, { cents: 50_000 })
+    user = await fundedUser(world, { cents: 50_000 })
   })
 
   test.each(UNUSUAL.map((setting) => [JSON.stringify(setting), setting] as const))(
@@ -334,34 +334,34 @@ describe('undocumented Jiko behaviour', () => {
     async (_, setting) => {
       await world.control('jiko', '/switches', setting)
       const [bank] = setting.counterpartyProof
-        ? await PangeaService.linkFundingBank(who.user, await fundingLinkResult(world))
-        : [who.bank]
+        ? await PangeaService.linkFundingBank(user.user, await fundingLinkResult(world))
+        : [user.bank]
       if (bank && bank.state !== 'verified')
-        who.bank = await PangeaService.verifyFundingBank(who.user, bank.id)
-      const before = (await jikoLedgerOf(world, who)).cents
+        user.bank = await PangeaService.verifyFundingBank(user.user, bank.id)
+      const before = (await jikoLedgerOf(world, user)).cents
       const [added, back, out] = [
-        await makeTransfer(who, 'in', 30_000n),
-        await makeTransfer(who, 'in', 10_001n),
-        await makeTransfer(who, 'out', 20_000n)
+        await makeTransfer(user, 'in', 30_000n),
+        await makeTransfer(user, 'in', 10_001n),
+        await makeTransfer(user, 'out', 20_000n)
       ]
       await pass(12)
-      expect((await compare(who)).differences).toEqual({
+      expect((await compare(user)).differences).toEqual({
         atBankOnly: 0,
         hereOnly: 0,
         otherAmount: 0
       })
       expect(
-        await Promise.all([added, back, out].map(async ({ id }) => (await read(who, id)).state))
+        await Promise.all([added, back, out].map(async ({ id }) => (await read(user, id)).state))
       ).toEqual(['settled', 'returned', 'settled'])
-      expect((await jikoLedgerOf(world, who)).cents - before).toBe(10_000)
+      expect((await jikoLedgerOf(world, user)).cents - before).toBe(10_000)
     }
   )
 })
 
 describe('counterparties', () => {
   test('are linked by Jiko’s own Link token, and a token of our Plaid client is refused', async () => {
-    const { person } = await userWithAccount(world)
-    expect(await PangeaService.openFundingLink(person, { counterpartyId: null })).toMatchObject({
+    const { user } = await userWithAccount(world)
+    expect(await PangeaService.openFundingLink(user, { counterpartyId: null })).toMatchObject({
       linkToken: expect.stringMatching(/^link-sandbox-/)
     })
     const ours = {
@@ -369,36 +369,34 @@ describe('counterparties', () => {
       institutionId: 'ins_109508',
       accounts: [{ id: 'x', name: 'Checking', mask: '0000' }]
     }
-    await expect(PangeaService.linkFundingBank(person, ours)).rejects.toMatchObject({
+    await expect(PangeaService.linkFundingBank(user, ours)).rejects.toMatchObject({
       code: 'conflict'
     })
-    expect(await DataService.listCounterparties(person)).toEqual([])
+    expect(await DataService.listCounterparties(user)).toEqual([])
   })
 
   test('linked twice from one Link result are one, and linked again replace the earlier one', async () => {
-    const { person } = await userWithAccount(world)
+    const { user } = await userWithAccount(world)
     const linked = await fundingLinkResult(world)
-    const [first] = await PangeaService.linkFundingBank(person, linked)
-    expect(await PangeaService.linkFundingBank(person, linked)).toMatchObject([{ id: first?.id }])
-    const again = await PangeaService.linkFundingBank(person, await fundingLinkResult(world))
+    const [first] = await PangeaService.linkFundingBank(user, linked)
+    expect(await PangeaService.linkFundingBank(user, linked)).toMatchObject([{ id: first?.id }])
+    const again = await PangeaService.linkFundingBank(user, await fundingLinkResult(world))
     expect(again).toHaveLength(1)
     expect(again[0]?.id).not.toBe(first?.id)
   })
 
   test('that wait for a code move no money until it was typed in Link', async () => {
-    const { person, account } = await userWithAccount(world)
+    const { user, account } = await userWithAccount(world)
     const [bank] = await PangeaService.linkFundingBank(
-      person,
+      user,
       await fundingLinkResult(world, 'microdeposits_code')
     )
     if (!bank) throw new Error('no bank')
     expect(bank.state).toBe('needs_code')
-    await expect(
-      prepareTransfer({ user: person, account, bank }, 'in', 10_000n)
-    ).rejects.toMatchObject({
+    await expect(prepareTransfer({ user, account, bank }, 'in', 10_000n)).rejects.toMatchObject({
       fields: { bank: 'This bank has to be verified first' }
     })
-    const { linkToken } = await PangeaService.openFundingLink(person, { counterpartyId: bank.id })
+    const { linkToken } = await PangeaService.openFundingLink(user, { counterpartyId: bank.id })
     const type = (code: string) =>
       fetch(`${world.plaid.url}/link/api/verify`, {
         method: 'POST',
@@ -406,36 +404,36 @@ describe('counterparties', () => {
         body: JSON.stringify({ link_token: linkToken, code })
       })
     expect(await (await type('XYZ')).json()).toMatchObject({ error: { error_code: 'INVALID_MFA' } })
-    expect(await PangeaService.verifyFundingBank(person, bank.id)).toMatchObject({
+    expect(await PangeaService.verifyFundingBank(user, bank.id)).toMatchObject({
       state: 'needs_code'
     })
     await type('abc')
-    expect(await PangeaService.verifyFundingBank(person, bank.id)).toMatchObject({
+    expect(await PangeaService.verifyFundingBank(user, bank.id)).toMatchObject({
       state: 'verified'
     })
-    expect(await prepareTransfer({ user: person, account, bank }, 'in', 10_000n)).toMatchObject({
+    expect(await prepareTransfer({ user, account, bank }, 'in', 10_000n)).toMatchObject({
       state: 'draft'
     })
   })
 
   test('with a verification that takes days become ready automatically', async () => {
-    const { person } = await userWithAccount(world)
+    const { user } = await userWithAccount(world)
     const [slow] = await PangeaService.linkFundingBank(
-      person,
+      user,
       await fundingLinkResult(world, 'microdeposits_good')
     )
     expect(slow?.state).toBe('checking')
     await world.control('plaid', '/clock', { advance: 2 * DAY })
-    expect(await PangeaService.verifyFundingBank(person, slow?.id ?? '')).toMatchObject({
+    expect(await PangeaService.verifyFundingBank(user, slow?.id ?? '')).toMatchObject({
       state: 'verified'
     })
   })
 
   test('leave no account number behind', async () => {
-    const who = await fundedUser(world)
+    const user = await fundedUser(world)
     const stored = await world.storage.rows(
       'select c::text as row from counterparties c where user_id = $1',
-      [who.user.userId]
+      [user.user.userId]
     )
     const withoutIds = JSON.stringify(stored).replace(
       /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
@@ -448,11 +446,11 @@ describe('counterparties', () => {
 
 describe('the transfer list', () => {
   test('comes page by page, newest first, each once, without drafts', async () => {
-    const who = await fundedUser(world)
-    for (const amount of [100n, 200n, 300n]) await makeTransfer(who, 'in', amount)
-    await prepareTransfer(who, 'in', 400n)
-    const first = await DataService.listTransfers(who.user, { limit: 2 })
-    const second = await DataService.listTransfers(who.user, {
+    const user = await fundedUser(world)
+    for (const amount of [100n, 200n, 300n]) await makeTransfer(user, 'in', amount)
+    await prepareTransfer(user, 'in', 400n)
+    const first = await DataService.listTransfers(user.user, { limit: 2 })
+    const second = await DataService.listTransfers(user.user, {
       limit: 2,
       cursor: first.next ?? ''
     })
@@ -465,8 +463,8 @@ describe('the transfer list', () => {
   })
 
   test('of another user is empty', async () => {
-    const [who, other] = [await fundedUser(world), await world.person()]
-    const { id } = await makeTransfer(who, 'in', 100n)
+    const [user, other] = [await fundedUser(world), await world.createUser()]
+    const { id } = await makeTransfer(user, 'in', 100n)
     expect(await DataService.listTransfers(other, { limit: 10, cursor: id })).toEqual({
       items: [],
       next: null

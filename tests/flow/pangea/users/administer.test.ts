@@ -35,39 +35,39 @@ async function withSecond({ userId }: UserActor, second: number | null = 0): Pro
 }
 
 async function newAdmin(): Promise<AdminActor> {
-  const someone = await world.person()
-  await press(someone.userId, 'make-admin')
-  return AuthService.requireAdmin(await withSecond(someone))
+  const user = await world.createUser()
+  await press(user.userId, 'make-admin')
+  return AuthService.requireAdmin(await withSecond(user))
 }
 
 describe('an administrator', () => {
   test('is defined by Clerk’s current data, and all others get 404', async () => {
-    const someone = await withSecond(await world.person())
-    await expect(AuthService.requireAdmin(someone)).rejects.toMatchObject({ code: 'not_found' })
-    await press(someone.userId, 'make-admin')
-    expect(await AuthService.requireAdmin(someone)).toMatchObject({
-      userId: someone.userId,
+    const user = await withSecond(await world.createUser())
+    await expect(AuthService.requireAdmin(user)).rejects.toMatchObject({ code: 'not_found' })
+    await press(user.userId, 'make-admin')
+    expect(await AuthService.requireAdmin(user)).toMatchObject({
+      userId: user.userId,
       admin: true
     })
-    await press(someone.userId, 'make-plain')
-    await expect(AuthService.requireAdmin(someone)).rejects.toMatchObject({ code: 'not_found' })
-    await press(someone.userId, 'delete')
-    await expect(AuthService.requireAdmin(someone)).rejects.toMatchObject({
+    await press(user.userId, 'make-plain')
+    await expect(AuthService.requireAdmin(user)).rejects.toMatchObject({ code: 'not_found' })
+    await press(user.userId, 'delete')
+    await expect(AuthService.requireAdmin(user)).rejects.toMatchObject({
       code: 'unauthenticated'
     })
   })
 
   test('needs a second factor in this session, and for actions a verification within minutes', async () => {
-    const someone = await world.person()
-    await press(someone.userId, 'make-admin')
-    await expect(AuthService.requireAdmin(await withSecond(someone, null))).rejects.toMatchObject({
+    const user = await world.createUser()
+    await press(user.userId, 'make-admin')
+    await expect(AuthService.requireAdmin(await withSecond(user, null))).rejects.toMatchObject({
       code: 'reverification_required'
     })
-    const old = await AuthService.requireAdmin(await withSecond(someone, 45))
-    await DataService.ensureUser(someone)
-    expect(
-      (await DataService.listPeople({ text: someone.userId, cursor: null })).items
-    ).toHaveLength(1)
+    const old = await AuthService.requireAdmin(await withSecond(user, 45))
+    await DataService.ensureUser(user)
+    expect((await DataService.listPeople({ text: user.userId, cursor: null })).items).toHaveLength(
+      1
+    )
     expect(() => AuthService.requireReverification(old)).toThrow(
       expect.objectContaining({ code: 'reverification_required' })
     )
@@ -100,18 +100,18 @@ describe('users', () => {
   })
 
   test('are found by address or by any of their ids, and input is never a pattern', async () => {
-    const { person: someone, connectionId, itemId } = await linkedUser(world)
-    await DataService.storeUserEmail(someone, someone.userId, 'Ada_100%@example.com')
-    for (const text of ['ada_100%', someone.userId, connectionId, itemId])
+    const { user, connectionId, itemId } = await linkedUser(world)
+    await DataService.storeUserEmail(user, user.userId, 'Ada_100%@example.com')
+    for (const text of ['ada_100%', user.userId, connectionId, itemId])
       expect(await found(text), text).toMatchObject([
-        { id: someone.userId, connections: 1, broken: 0 }
+        { id: user.userId, connections: 1, broken: 0 }
       ])
     expect(await found('ada%100')).toEqual([])
     expect(await found("'; drop table users")).toEqual([])
   })
 
   test('show their timeline to an admin with a reason, for half an hour, and the reason is kept', async () => {
-    const { person: someone, connectionId, itemId } = await linkedUser(world)
+    const { user, connectionId, itemId } = await linkedUser(world)
     const other = await newAdmin()
     const event = {
       type: 'exit',
@@ -121,16 +121,16 @@ describe('users', () => {
       institutionId: 'ins_1',
       connectionId
     } as const
-    await PangeaService.recordLinkEvent(someone, {
+    await PangeaService.recordLinkEvent(user, {
       ...event,
       errorType: 'INSTITUTION_ERROR',
       errorCode: 'INSTITUTION_DOWN',
       visit: null
     })
-    expect(await PangeaService.findTrail(admin, someone.userId)).toBeNull()
-    await DataService.recordLook(admin, { userId: someone.userId, reason: 'Request 4711' })
-    const trail = await PangeaService.findTrail(admin, someone.userId)
-    expect(trail?.person).toMatchObject({ id: someone.userId, connections: 1 })
+    expect(await PangeaService.findTrail(admin, user.userId)).toBeNull()
+    await DataService.recordLook(admin, { userId: user.userId, reason: 'Request 4711' })
+    const trail = await PangeaService.findTrail(admin, user.userId)
+    expect(trail?.person).toMatchObject({ id: user.userId, connections: 1 })
     expect(trail?.person).not.toHaveProperty('key')
     expect(trail?.connections).toMatchObject([
       { id: connectionId, itemId, linkSessionId: expect.any(String), errorType: null }
@@ -150,32 +150,32 @@ describe('users', () => {
     expect(trail?.audit.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['connection.stored', 'admin.person_viewed'])
     )
-    expect(await PangeaService.findTrail(other, someone.userId), 'another administrator').toBeNull()
+    expect(await PangeaService.findTrail(other, user.userId), 'another administrator').toBeNull()
     const [kept] = await world.storage.rows(
       'select actor_id, detail from audit_log where action = $1 and user_id = $2',
-      ['admin.person_viewed', someone.userId]
+      ['admin.person_viewed', user.userId]
     )
     expect(kept).toEqual({ actor_id: admin.userId, detail: { reason: 'Request 4711' } })
     await expect(
       DataService.recordLook(admin, { userId: 'user_nobody', reason: 'a reason' })
     ).rejects.toMatchObject({ code: 'not_found' })
     advanceClock(31 * 60_000)
-    expect(await PangeaService.findTrail(admin, someone.userId)).toBeNull()
+    expect(await PangeaService.findTrail(admin, user.userId)).toBeNull()
   })
 
   test('keep balances and payees private', async () => {
-    const { person: someone } = await linkedUser(world)
-    await DataService.recordLook(admin, { userId: someone.userId, reason: 'Request 4711' })
+    const { user } = await linkedUser(world)
+    await DataService.recordLook(admin, { userId: user.userId, reason: 'Request 4711' })
     const shown = JSON.stringify([
-      await PangeaService.findTrail(admin, someone.userId),
-      await DataService.listPeople({ text: someone.userId, cursor: null }),
+      await PangeaService.findTrail(admin, user.userId),
+      await DataService.listPeople({ text: user.userId, cursor: null }),
       await DataService.listTroubledWork(),
-      await DataService.listAudit({ text: someone.userId, cursor: null })
+      await DataService.listAudit({ text: user.userId, cursor: null })
     ])
     const [told] = await world.storage.rows<{ names: string[]; accounts: string[] }>(
       `select (select array_agg(distinct coalesce(merchant_name, name)) from transactions where user_id = $1) as names,
          (select array_agg(name) from linked_accounts where user_id = $1) as accounts`,
-      [someone.userId]
+      [user.userId]
     )
     for (const name of [...(told?.names ?? []), ...(told?.accounts ?? [])])
       expect(shown).not.toContain(name)
@@ -183,35 +183,35 @@ describe('users', () => {
   })
 
   test('are removed like by their own request, with a stored reason, and only by an admin with access', async () => {
-    const { person: someone } = await linkedUser(world)
-    await DataService.storeUserEmail(someone, someone.userId, 'ada@example.com')
+    const { user } = await linkedUser(world)
+    await DataService.storeUserEmail(user, user.userId, 'ada@example.com')
     await expect(
-      PangeaService.removePerson(admin, { userId: someone.userId, reason: 'A request' })
+      PangeaService.removePerson(admin, { userId: user.userId, reason: 'A request' })
     ).rejects.toMatchObject({ code: 'not_found' })
     await DataService.recordLook(admin, {
-      userId: someone.userId,
+      userId: user.userId,
       reason: 'ada@example.com wrote to us'
     })
     const { id } = await PangeaService.removePerson(admin, {
-      userId: someone.userId,
-      reason: `${someone.userId} wrote to us`
+      userId: user.userId,
+      reason: `${user.userId} wrote to us`
     })
-    expect((await found(someone.userId))[0]).toMatchObject({ deletion: 'pending' })
-    expect(await auditActionsOf(world, someone)).toContain('deletion.requested')
+    expect((await found(user.userId))[0]).toMatchObject({ deletion: 'pending' })
+    expect(await auditActionsOf(world, user)).toContain('deletion.requested')
     const other = await newAdmin()
-    await DataService.recordLook(other, { userId: someone.userId, reason: 'They called' })
+    await DataService.recordLook(other, { userId: user.userId, reason: 'They called' })
     expect(
-      await PangeaService.removePerson(other, { userId: someone.userId, reason: 'They called' })
+      await PangeaService.removePerson(other, { userId: user.userId, reason: 'They called' })
     ).toEqual({ id })
     expect(
       await world.storage.rows(
         `select actor_id, detail ->> 'reason' as reason from audit_log where user_id = $1 and action = 'deletion.requested_again'`,
-        [someone.userId]
+        [user.userId]
       )
     ).toEqual([{ actor_id: other.userId, reason: 'They called' }])
     await world.settle()
     expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
-    expect(await found(someone.userId)).toEqual([])
+    expect(await found(user.userId)).toEqual([])
     const { items: left } = await DataService.listAudit({ text: `erased:${id}`, cursor: null })
     const reasons = left
       .filter(({ actorId }) => actorId === admin.userId)
@@ -221,8 +221,8 @@ describe('users', () => {
       ['admin.person_viewed', `erased:${id} wrote to us`]
     ])
     await expect(
-      DataService.ensureUser(someone),
-      'nobody says that the user asked for it'
+      DataService.ensureUser(user),
+      'the audit log does not attribute it to the user'
     ).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('Pangea removed this login')
@@ -235,14 +235,14 @@ describe('failed jobs', () => {
     (await DataService.listTroubledWork()).find((work) => work.id === id)
 
   test('are listed until they succeed, and can be retried', async () => {
-    const { person: someone, connectionId } = await linkedUser(world)
+    const { user, connectionId } = await linkedUser(world)
     const [run] = await world.storage.rows<{ id: string }>(
       `update sync_runs set status = 'failed', service = 'plaid', code = 'INSTITUTION_DOWN' where connection_id = $1 returning id`,
       [connectionId]
     )
     expect(await troubled(run?.id ?? '')).toMatchObject({
       kind: 'sync',
-      userId: someone.userId,
+      userId: user.userId,
       code: 'INSTITUTION_DOWN'
     })
     await DataService.retryWork(admin, {
@@ -252,10 +252,10 @@ describe('failed jobs', () => {
     })
     await world.settle()
     expect(await troubled(run?.id ?? '')).toBeUndefined()
-    expect(await DataService.getConnection(someone, connectionId)).toMatchObject({
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       sync: { status: 'completed', trigger: 'admin' }
     })
-    expect(await auditActionsOf(world, someone)).toContain('admin.work_retried')
+    expect(await auditActionsOf(world, user)).toContain('admin.work_retried')
   })
 
   test('of a webhook can be repeated, also after success', async () => {
@@ -287,17 +287,17 @@ describe('failed jobs', () => {
   })
 
   test('of an e-mail are listed, and sent on retry', async () => {
-    const { person: someone, connectionId } = await linkedUser(world)
+    const { user, connectionId } = await linkedUser(world)
     const [notice] = await world.storage.rows<{ id: string }>(
       `insert into notices (id, user_id, connection_id, trouble, status, attempts, service, code)
        values (gen_random_uuid(), $1, $2, 'bad', 'failed', 8, 'mail', 'REFUSED') returning id`,
-      [someone.userId, connectionId]
+      [user.userId, connectionId]
     )
     const id = notice?.id ?? ''
     expect(await troubled(id)).toMatchObject({
       kind: 'notice',
       status: 'failed',
-      userId: someone.userId,
+      userId: user.userId,
       service: 'mail',
       code: 'REFUSED'
     })
@@ -310,8 +310,8 @@ describe('failed jobs', () => {
   })
 
   test('of a transfer are listed without the amount, and only one being submitted can be resumed', async () => {
-    const who = await fundedUser(world)
-    const { id } = await makeTransfer(who, 'in', 10_000n)
+    const user = await fundedUser(world)
+    const { id } = await makeTransfer(user, 'in', 10_000n)
     const inState = async (state: string, more = '') => {
       await world.storage.rows(
         `update transfers set state = $2, attempts = 3 ${more} where id = $1`,
@@ -324,7 +324,7 @@ describe('failed jobs', () => {
       what: 'deposit',
       status: 'failed',
       code: 'R01',
-      userId: who.user.userId
+      userId: user.user.userId
     })
     await expect(
       DataService.retryWork(admin, { kind: 'transfer', id, reason: 'a reason' })
@@ -359,12 +359,12 @@ describe('failed jobs', () => {
 })
 
 test('an Item that may be left at Plaid is counted and listed once per session, until it becomes a connection', async () => {
-  const someone = await world.person()
-  await DataService.ensureUser(someone)
+  const user = await world.createUser()
+  await DataService.ensureUser(user)
   const linked = { linkSessionId: 'session-orphaned', institutionId: 'ins_109508' }
   const { count: before } = await DataService.listOrphanedItems()
   for (const errorCode of ['TIMEOUT', 'INTERNAL_SERVER_ERROR'])
-    await DataService.recordOrphan(someone, {
+    await DataService.recordOrphan(user, {
       ...linked,
       type: 'orphan',
       requestId: 'request1',
@@ -376,11 +376,11 @@ test('an Item that may be left at Plaid is counted and listed once per session, 
   expect(count).toBe(before + 1)
   expect(items[0]).toMatchObject({
     ...linked,
-    userId: someone.userId,
+    userId: user.userId,
     requestId: 'request1',
     errorCode: 'INTERNAL_SERVER_ERROR'
   })
-  await PangeaService.linkBank(someone, {
+  await PangeaService.linkBank(user, {
     ...linked,
     publicToken: await world.publicToken(),
     accounts: []
@@ -402,7 +402,7 @@ test('services are reported by their responses and webhooks', async () => {
 })
 
 test('the audit log is read page by page, and filtered by actor, subject and action', async () => {
-  const { person: someone } = await linkedUser(world)
+  const { user } = await linkedUser(world)
   const seen: string[] = []
   for (let cursor: string | null = null, more = true; more; ) {
     const { items, next }: Awaited<ReturnType<typeof DataService.listAudit>> =
@@ -416,12 +416,10 @@ test('the audit log is read page by page, and filtered by actor, subject and act
   )
   expect(seen).toHaveLength(count?.n ?? 0)
   expect(new Set(seen).size).toBe(seen.length)
-  const { items } = await DataService.listAudit({ text: someone.userId, cursor: 'broken' })
+  const { items } = await DataService.listAudit({ text: user.userId, cursor: 'broken' })
   expect(items.length).toBeGreaterThan(2)
   expect(
-    items.every(({ userId, actorId, subject }) =>
-      [userId, actorId, subject].includes(someone.userId)
-    )
+    items.every(({ userId, actorId, subject }) => [userId, actorId, subject].includes(user.userId))
   ).toBe(true)
   const viewed = await DataService.listAudit({ text: 'admin.person_v', cursor: null })
   expect(

@@ -6,7 +6,7 @@ import { BankingService, DataService, PangeaService } from '@/lib/services'
 import { completeDraft, SSN } from '@/tests/support/applicant'
 import { itemOf, linkBankThroughLink, linkedUser } from '@/tests/support/connections'
 import { fundedUser, makeTransfer, prepareTransfer } from '@/tests/support/funding'
-import { columnsContaining } from '@/tests/support/traces'
+import { columnsContaining } from '@/tests/support/leaks'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -39,15 +39,15 @@ const progress = (id: string) => DataService.getDeletion(id)
 
 /** A user with an open account and a linked bank with its history. */
 async function settled() {
-  const person = await world.person()
-  await completeDraft(person)
-  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
-  await PangeaService.onboardUser(person, {})
-  const { itemId } = await linkBankThroughLink(world, person)
+  const user = await world.createUser()
+  await completeDraft(user)
+  await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
+  await PangeaService.onboardUser(user, {})
+  const { itemId } = await linkBankThroughLink(world, user)
   await world.settle()
-  const account = await DataService.findBankAccount(person)
+  const account = await DataService.findBankAccount(user)
   return {
-    person,
+    user,
     itemId,
     pocket: account?.jikoPocketId ?? '',
     customer: account?.jikoCustomerId ?? ''
@@ -82,11 +82,11 @@ const portalsOf = async (pocket: string): Promise<string[]> =>
 
 describe('deleting all data', () => {
   test('completes at Plaid, at Jiko, here and at Clerk, and leaves no trace of the user', async () => {
-    const { person, itemId, pocket, customer } = await settled()
-    const left = await linkBankThroughLink(world, person, { institutionId: 'ins_109511' })
-    const { person: other, ...theirs } = await linkedUser(world)
-    await PangeaService.disconnectBank(person, left.connectionId, { history: 'keep' })
-    const { id } = await PangeaService.deleteMyData(person)
+    const { user, itemId, pocket, customer } = await settled()
+    const left = await linkBankThroughLink(world, user, { institutionId: 'ins_109511' })
+    const { user: other, ...theirs } = await linkedUser(world)
+    await PangeaService.disconnectBank(user, left.connectionId, { history: 'keep' })
+    const { id } = await PangeaService.deleteMyData(user)
     expect(await progress(id)).toMatchObject({
       status: 'pending',
       doneAt: { items: null, bank: null, rows: null, sign_in: null }
@@ -100,9 +100,9 @@ describe('deleting all data', () => {
     })
     expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
     expect(await portalsOf(pocket)).toEqual(['CLOSED'])
-    expect(await isAtClerk(person)).toBe(false)
+    expect(await isAtClerk(user)).toBe(false)
     expect(
-      await columnsContaining(world.storage, [person.userId, itemId, left.itemId, pocket, customer])
+      await columnsContaining(world.storage, [user.userId, itemId, left.itemId, pocket, customer])
     ).toEqual([])
     const kept = await world.storage.rows<{ action: string }>(
       'select action from audit_log where user_id = $1 order by created_at',
@@ -119,85 +119,85 @@ describe('deleting all data', () => {
   })
 
   test('is one request however often it is made, and other users cannot make it', async () => {
-    const person = await world.person()
-    const ids = await Promise.all([1, 2, 3].map(() => PangeaService.deleteMyData(person)))
+    const user = await world.createUser()
+    const ids = await Promise.all([1, 2, 3].map(() => PangeaService.deleteMyData(user)))
     expect(new Set(ids.map(({ id }) => id)).size).toBe(1)
-    expect(await DataService.findDeletion(await world.person())).toBeNull()
+    expect(await DataService.findDeletion(await world.createUser())).toBeNull()
     await expect(progress('no such id')).rejects.toMatchObject({ code: 'not_found' })
     await world.settle()
     expect(await progress(ids[0]?.id ?? '')).toMatchObject({ status: 'completed' })
   })
 
   test('does not start while there is money in the account, or when Jiko does not respond', async () => {
-    const { person, pocket, itemId } = await settled()
+    const { user, pocket, itemId } = await settled()
     await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 1_234 })
-    await expect(PangeaService.deleteMyData(person)).rejects.toMatchObject({
+    await expect(PangeaService.deleteMyData(user)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('$12.34')
     })
     await world.settle()
     await world.control('jiko', '/faults', { path: '/api/v2/customers', kind: '404' })
-    await expect(PangeaService.deleteMyData(person)).rejects.toMatchObject({
+    await expect(PangeaService.deleteMyData(user)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('$12.34')
     })
-    expect(await DataService.findDeletion(person)).toBeNull()
+    expect(await DataService.findDeletion(user)).toBeNull()
     expect(await itemOf(world, itemId)).toMatchObject({ removed: false })
   })
 
   test('with an overdrawn account explains that and accepts the missing amount', async () => {
-    const who = await fundedUser(world)
-    await makeTransfer(who, 'in', 20_010n)
+    const user = await fundedUser(world)
+    await makeTransfer(user, 'in', 20_010n)
     await pass(7)
-    await makeTransfer(who, 'out', 20_000n)
+    await makeTransfer(user, 'out', 20_000n)
     await pass(14)
-    await expect(PangeaService.deleteMyData(who.user)).rejects.toMatchObject({
+    await expect(PangeaService.deleteMyData(user.user)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('$200.00 below zero')
     })
     const id = await DataService.requestDeletion(app, {
-      userId: who.user.userId,
+      userId: user.user.userId,
       origin: 'clerk'
     })
     await world.settle()
     expect(await progress(id)).toMatchObject({ status: 'pending', code: 'POCKET_OVERDRAWN' })
-    await expect(prepareTransfer(who, 'in', 20_001n)).rejects.toMatchObject({
+    await expect(prepareTransfer(user, 'in', 20_001n)).rejects.toMatchObject({
       fields: { amount: 'Enter $200.00 or less' }
     })
-    expect(await makeTransfer(who, 'in', 20_000n)).toMatchObject({ state: 'submitted' })
-    await expect(makeTransfer(who, 'in', 20_000n)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await makeTransfer(user, 'in', 20_000n)).toMatchObject({ state: 'submitted' })
+    await expect(makeTransfer(user, 'in', 20_000n)).rejects.toMatchObject({ code: 'conflict' })
   })
 
   test('keeps possible returns visible: Jiko’s events about an account without an owner are kept for admins', async () => {
-    const who = await fundedUser(world)
-    const { id: deposit } = await makeTransfer(who, 'in', 20_010n)
+    const user = await fundedUser(world)
+    const { id: deposit } = await makeTransfer(user, 'in', 20_010n)
     await pass(5)
-    expect(await DataService.getTransfer(who.user, deposit)).toMatchObject({ state: 'settled' })
-    await world.control('jiko', `/pockets/${who.account.jikoPocketId}/empty`, {})
-    const { id } = await PangeaService.deleteMyData(who.user)
+    expect(await DataService.getTransfer(user.user, deposit)).toMatchObject({ state: 'settled' })
+    await world.control('jiko', `/pockets/${user.account.jikoPocketId}/empty`, {})
+    const { id } = await PangeaService.deleteMyData(user.user)
     await world.settle()
     expect(await progress(id)).toMatchObject({ status: 'completed' })
     await pass(14)
     const told = () =>
       world.storage.rows(
         'select status, code from webhook_deliveries where vendor_object_id = $1 and code is not null',
-        [who.account.jikoPocketId]
+        [user.account.jikoPocketId]
       )
     expect(await told()).toEqual([{ status: 'pending', code: 'NO_OWNER' }])
-    await world.control('jiko', `/pockets/${who.account.jikoPocketId}/fund`, { cents: 20_010 })
+    await world.control('jiko', `/pockets/${user.account.jikoPocketId}/fund`, { cents: 20_010 })
     advanceClock(600_000)
     await world.settle()
     expect(await told(), 'once the account is even').toEqual([])
-    expect(await columnsContaining(world.storage, [who.user.userId])).toEqual([])
+    expect(await columnsContaining(world.storage, [user.user.userId])).toEqual([])
   })
 
   test('is followed by checks of the account while a deposit can be returned, where Jiko has no event for that', async () => {
-    const who = await fundedUser(world)
-    await makeTransfer(who, 'in', 20_010n)
+    const user = await fundedUser(world)
+    await makeTransfer(user, 'in', 20_010n)
     await pass(5)
-    await world.control('jiko', `/pockets/${who.account.jikoPocketId}/empty`, {})
+    await world.control('jiko', `/pockets/${user.account.jikoPocketId}/empty`, {})
     await world.control('jiko', '/switches', { pullEvents: 'none' })
-    const { id } = await PangeaService.deleteMyData(who.user)
+    const { id } = await PangeaService.deleteMyData(user.user)
     await world.settle()
     expect(await progress(id)).toMatchObject({ status: 'completed' })
     const checks = () =>
@@ -216,17 +216,17 @@ describe('deleting all data', () => {
     await due()
     await world.settle()
     expect((await checks())[0]).toEqual({ status: 'pending', code: 'NO_OWNER' })
-    await world.control('jiko', `/pockets/${who.account.jikoPocketId}/fund`, { cents: 20_010 })
+    await world.control('jiko', `/pockets/${user.account.jikoPocketId}/fund`, { cents: 20_010 })
     await due()
     await world.settle()
     expect(await checks()).toContainEqual({ status: 'completed', code: null })
     await world.control('jiko', '/switches', { pullEvents: 'in' })
-    expect(await columnsContaining(world.storage, [who.user.userId])).toEqual([])
+    expect(await columnsContaining(world.storage, [user.user.userId])).toEqual([])
   })
 
   test('money that arrives after it started delays it, is explained, and it continues once the money is gone', async () => {
-    const { person, pocket } = await settled()
-    const { id } = await PangeaService.deleteMyData(person)
+    const { user, pocket } = await settled()
+    const { id } = await PangeaService.deleteMyData(user)
     await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 500 })
     await world.settle()
     expect(await progress(id)).toMatchObject({
@@ -236,7 +236,7 @@ describe('deleting all data', () => {
       doneAt: { items: expect.any(String), bank: null, rows: null }
     })
     expect(await portalsOf(pocket)).toEqual(['OPEN'])
-    expect(await DataService.findBankAccount(person)).toMatchObject({ jikoPocketId: pocket })
+    expect(await DataService.findBankAccount(user)).toMatchObject({ jikoPocketId: pocket })
     await world.control('jiko', `/pockets/${pocket}/empty`, {})
     advanceClock(600_000)
     await world.settle()
@@ -270,8 +270,8 @@ describe('deleting all data', () => {
   ] as const)(
     'while %s does not respond, it waits there, shows what is done, and completes automatically afterwards',
     async (vendor, path, code, doneAt) => {
-      const { person } = await settled()
-      const { id } = await PangeaService.deleteMyData(person)
+      const { user } = await settled()
+      const { id } = await PangeaService.deleteMyData(user)
       await world.control(vendor, '/faults', {
         path,
         kind: vendor === 'plaid' ? '400' : '401',
@@ -283,36 +283,36 @@ describe('deleting all data', () => {
       advanceClock(600_000)
       await world.settle()
       expect(await progress(id)).toMatchObject({ status: 'completed' })
-      expect(await isAtClerk(person)).toBe(false)
-      expect(await columnsContaining(world.storage, [person.userId])).toEqual([])
+      expect(await isAtClerk(user)).toBe(false)
+      expect(await columnsContaining(world.storage, [user.userId])).toEqual([])
     }
   )
 
   test('a user deleted at Clerk is deleted everywhere, and late webhooks restore nothing', async () => {
-    const { person, itemId } = await settled()
-    await world.control('clerk', `/users/${person.userId}/delete`, {})
+    const { user, itemId } = await settled()
+    await world.control('clerk', `/users/${user.userId}/delete`, {})
     await world.settle()
     expect(await itemOf(world, itemId)).toMatchObject({ removed: true })
-    expect(await columnsContaining(world.storage, [person.userId, itemId])).toEqual([])
-    await expect(DataService.ensureUser(person)).rejects.toMatchObject({
+    expect(await columnsContaining(world.storage, [user.userId, itemId])).toEqual([])
+    await expect(DataService.ensureUser(user)).rejects.toMatchObject({
       code: 'conflict',
       message: 'Everything about this login was deleted.'
     })
-    await DataService.storeUserEmail(app, person.userId, 'late@example.com')
-    expect(await columnsContaining(world.storage, [person.userId, 'late@example.com'])).toEqual([])
+    await DataService.storeUserEmail(app, user.userId, 'late@example.com')
+    expect(await columnsContaining(world.storage, [user.userId, 'late@example.com'])).toEqual([])
   })
 
   test('a signed user.deleted for a user who still exists at Clerk erases nothing, and waits while Clerk does not respond', async () => {
-    const { person } = await linkedUser(world)
+    const { user } = await linkedUser(world)
     const deletions = async () =>
-      world.storage.rows('select 1 from deletion_requests where user_id = $1', [person.userId])
-    await receiveUserDeleted(person.userId)
+      world.storage.rows('select 1 from deletion_requests where user_id = $1', [user.userId])
+    await receiveUserDeleted(user.userId)
     await world.settle()
     expect(await deletions()).toEqual([])
-    expect(await isAtClerk(person)).toBe(true)
-    expect(await DataService.listConnections(person)).toHaveLength(1)
+    expect(await isAtClerk(user)).toBe(true)
+    expect(await DataService.listConnections(user)).toHaveLength(1)
 
-    const id = await receiveUserDeleted(person.userId)
+    const id = await receiveUserDeleted(user.userId)
     const delivery = async () =>
       (
         await world.storage.rows(
@@ -333,31 +333,31 @@ describe('deleting all data', () => {
     })
     expect(await deletions()).toEqual([])
     await fetch(`${world.clerk.url}/_sandbox/faults`, { method: 'DELETE' })
-    await world.control('clerk', `/users/${person.userId}/delete`, {})
+    await world.control('clerk', `/users/${user.userId}/delete`, {})
     advanceClock(600_000)
     await world.settle()
-    expect(await isAtClerk(person)).toBe(false)
-    expect(await columnsContaining(world.storage, [person.userId])).toEqual([])
+    expect(await isAtClerk(user)).toBe(false)
+    expect(await columnsContaining(world.storage, [user.userId])).toEqual([])
   })
 
   test('a pending application is no longer polled', async () => {
-    const person = await world.person()
-    await completeDraft(person, 'Review')
-    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
-    await PangeaService.onboardUser(person, {})
+    const user = await world.createUser()
+    await completeDraft(user, 'Review')
+    await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
+    await PangeaService.onboardUser(user, {})
     const [before] = await world.storage.rows<{ id: string }>(
       'select jiko_application_id as id from applications where user_id = $1',
-      [person.userId]
+      [user.userId]
     )
-    await PangeaService.deleteMyData(person)
+    await PangeaService.deleteMyData(user)
     const pockets = (await ledger('jiko')).pockets.length
     await world.control('jiko', `/applications/${before?.id}/decide`, { decision: 'approve' })
     await world.settle()
     expect(
       (await ledger('jiko')).pockets,
-      'no account is opened for somebody who leaves'
+      'no account opens for a user being deleted'
     ).toHaveLength(pockets)
-    expect(await columnsContaining(world.storage, [person.userId, before?.id ?? ''])).toEqual([])
-    expect(await isAtClerk(person)).toBe(false)
+    expect(await columnsContaining(world.storage, [user.userId, before?.id ?? ''])).toEqual([])
+    expect(await isAtClerk(user)).toBe(false)
   })
 })

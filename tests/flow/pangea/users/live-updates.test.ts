@@ -22,9 +22,9 @@ afterAll(async () => {
   await world.close()
 })
 
-let people = 0
+let users = 0
 async function signedIn(): Promise<UserActor> {
-  const email = `live${++people}+clerk_test@example.com`
+  const email = `live${++users}+clerk_test@example.com`
   const session = await world.control('clerk', '/sign-in', {
     email,
     password: 'correct horse battery',
@@ -35,10 +35,10 @@ async function signedIn(): Promise<UserActor> {
 }
 
 /** A browser that reads until the server ends the stream, or disconnects. */
-function listen(who: UserActor) {
+function listen(user: UserActor) {
   const away = new AbortController()
   const { body } = createEventStream(
-    who,
+    user,
     new Request('http://localhost/api/v1/events', { signal: away.signal })
   )
   let text = ''
@@ -57,7 +57,8 @@ function listen(who: UserActor) {
 }
 
 /** A change that is stored and shown on a page. */
-const commit = (who: UserActor) => PangeaService.savePreferences(who, { timeZone: 'Europe/Lisbon' })
+const commit = (user: UserActor) =>
+  PangeaService.savePreferences(user, { timeZone: 'Europe/Lisbon' })
 const soon = { timeout: 5_000 }
 
 /** Runs the change poller's interval. */

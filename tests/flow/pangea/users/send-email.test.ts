@@ -9,6 +9,7 @@ import {
   linkedUser,
   relinkBankThroughLink
 } from '@/tests/support/connections'
+import { resetSingletons } from '@/tests/support/environment'
 import { openWorld, type World } from '@/tests/support/world'
 
 type Linked = Awaited<ReturnType<typeof linkedUser>>
@@ -23,7 +24,7 @@ beforeAll(async () => {
     MAIL_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
     MAIL_FROM: 'Pangea <no-reply@pangea.example>'
   })
-  Reflect.deleteProperty(globalThis, Symbol.for('pangea.mail'))
+  resetSingletons('mail')
   world = await openWorld()
 })
 afterAll(async () => {
@@ -49,15 +50,15 @@ const trouble = (itemId: string) => controlItem(world, itemId, 'reset-login')
 
 describe('a bank that needs a new login', () => {
   test('causes one mail with the bank’s name and the fix, and no other data', async () => {
-    const { person, itemId, connectionId } = await linkedUser(world)
-    expect(await mailsTo(person.userId)).toEqual([])
+    const { user, itemId, connectionId } = await linkedUser(world)
+    expect(await mailsTo(user.userId)).toEqual([])
     await trouble(itemId)
-    const [mail, ...more] = await mailsTo(person.userId)
+    const [mail, ...more] = await mailsTo(user.userId)
     expect(more).toEqual([])
     expect(mail?.subject).toContain('First Platypus Bank')
     expect(mail?.text).toContain(`${process.env.APP_URL}/connections`)
     expect(mail?.text.replaceAll(process.env.APP_URL ?? '', '')).not.toMatch(/[$\d]|access-|user_/)
-    expect(await auditActionsOf(world, person)).toContain('notice.sent')
+    expect(await auditActionsOf(world, user)).toContain('notice.sent')
     for (let n = 0; n < 3; n++) {
       advanceClock(25 * 3_600_000)
       await DataService.storeItemStatus(systemActor('test'), connectionId, {
@@ -67,33 +68,33 @@ describe('a bank that needs a new login', () => {
       })
       await world.settle()
     }
-    expect(await mailsTo(person.userId), 'the same trouble under other names').toHaveLength(1)
+    expect(await mailsTo(user.userId), 'the same trouble under other names').toHaveLength(1)
   })
 
   test('causes a new mail after a repair and a new failure, but not twice within a day', async () => {
-    const { person, itemId, connectionId } = await linkedUser(world)
+    const { user, itemId, connectionId } = await linkedUser(world)
     await trouble(itemId)
-    await relinkBankThroughLink(world, person, connectionId)
+    await relinkBankThroughLink(world, user, connectionId)
     await trouble(itemId)
-    expect(await mailsTo(person.userId)).toHaveLength(1)
-    await relinkBankThroughLink(world, person, connectionId)
+    expect(await mailsTo(user.userId)).toHaveLength(1)
+    await relinkBankThroughLink(world, user, connectionId)
     advanceClock(25 * 3_600_000)
     await trouble(itemId)
-    expect(await mailsTo(person.userId)).toHaveLength(2)
+    expect(await mailsTo(user.userId)).toHaveLength(2)
   })
 
   test('causes no mail for a user who opted out', async () => {
-    const { person, itemId } = await linkedUser(world)
-    await PangeaService.savePreferences(person, { emailNotices: false })
+    const { user, itemId } = await linkedUser(world)
+    await PangeaService.savePreferences(user, { emailNotices: false })
     await trouble(itemId)
-    expect(await mailsTo(person.userId)).toEqual([])
+    expect(await mailsTo(user.userId)).toEqual([])
   })
 
   test.each<[string, string, (bank: Linked) => Promise<unknown>]>([
     [
-      'the person signed in again',
+      'the user signed in again',
       'reset-login',
-      ({ person, connectionId }) => relinkBankThroughLink(world, person, connectionId)
+      ({ user, connectionId }) => relinkBankThroughLink(world, user, connectionId)
     ],
     [
       'an announced end was called off elsewhere',
@@ -108,66 +109,66 @@ describe('a bank that needs a new login', () => {
     await press('/mode/take')
     advanceClock(60_000)
     await world.settle()
-    expect(await mailsTo(bank.person.userId)).toEqual([])
+    expect(await mailsTo(bank.user.userId)).toEqual([])
     expect(
       await world.storage.rows('select status, code from notices where user_id = $1', [
-        bank.person.userId
+        bank.user.userId
       ])
     ).toEqual([{ status: 'completed', code: 'OVER' }])
   })
 
   test('causes a mail even if one about it was dropped a moment ago', async () => {
-    const { person, itemId, connectionId } = await linkedUser(world)
+    const { user, itemId, connectionId } = await linkedUser(world)
     await press('/mode/later')
     await trouble(itemId)
-    await relinkBankThroughLink(world, person, connectionId)
+    await relinkBankThroughLink(world, user, connectionId)
     await press('/mode/take')
     advanceClock(60_000)
     await world.settle()
-    expect(await mailsTo(person.userId)).toEqual([])
+    expect(await mailsTo(user.userId)).toEqual([])
     await trouble(itemId)
-    expect(await mailsTo(person.userId)).toHaveLength(1)
+    expect(await mailsTo(user.userId)).toHaveLength(1)
     await world.storage.rows(
       `insert into notices (id, user_id, connection_id, trouble) values (gen_random_uuid(), $1, $2, 'bad')`,
-      [person.userId, connectionId]
+      [user.userId, connectionId]
     )
     await world.settle()
-    expect(await mailsTo(person.userId), 'twice within a day').toHaveLength(1)
+    expect(await mailsTo(user.userId), 'twice within a day').toHaveLength(1)
   })
 
   test('retries when the mail server asks to, and gives up when it rejects', async () => {
-    const { person, itemId } = await linkedUser(world)
+    const { user, itemId } = await linkedUser(world)
     await press('/mode/later')
     await trouble(itemId)
     expect(
       await world.storage.rows(
         'select status, service, code, attempts from notices where user_id = $1',
-        [person.userId]
+        [user.userId]
       )
     ).toEqual([{ status: 'pending', service: 'mail', code: 'UNREACHABLE', attempts: 1 }])
     await press('/mode/take')
     advanceClock(60_000)
     await world.settle()
-    expect(await mailsTo(person.userId)).toHaveLength(1)
+    expect(await mailsTo(user.userId)).toHaveLength(1)
 
     const other = await linkedUser(world)
     await press('/mode/refuse')
     await trouble(other.itemId)
     expect(
       await world.storage.rows('select status, code from notices where user_id = $1', [
-        other.person.userId
+        other.user.userId
       ])
     ).toEqual([{ status: 'failed', code: 'REFUSED' }])
   })
 
   test('is mailed again under the same id when the server’s response was lost', async () => {
-    const { person, itemId } = await linkedUser(world)
+    const { user, itemId } = await linkedUser(world)
     await trouble(itemId)
     await world.storage.rows(
       `update notices set status = 'in_progress', lease_until = now() - interval '1 minute' where user_id = $1`,
-      [person.userId]
+      [user.userId]
     )
     await world.settle()
-    expect(await mailsTo(person.userId)).toHaveLength(1)
+    expect(await mailsTo(user.userId)).toHaveLength(1)
   })
 })

@@ -3,6 +3,7 @@ import { SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sha256 } from '@/lib/platform/crypto'
 import { linkedUser } from '@/tests/support/connections'
+import { resetSingletons } from '@/tests/support/environment'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -18,7 +19,7 @@ async function forge(kid: string): Promise<number> {
   const body = JSON.stringify({
     webhook_type: 'TRANSACTIONS',
     webhook_code: 'SYNC_UPDATES_AVAILABLE',
-    item_id: 'item-of-a-stranger'
+    item_id: 'unknown-item'
   })
   const token = await new SignJWT({ request_body_sha256: sha256(body) })
     .setProtectedHeader({ alg: 'ES256', kid })
@@ -39,7 +40,7 @@ const answers = () =>
 
 test('forged webhooks with invented keys delay no genuine one, even in a process without any key', async () => {
   const { itemId } = await linkedUser(world)
-  Reflect.deleteProperty(globalThis, Symbol.for('pangea.plaid.webhook-keys'))
+  resetSingletons('plaid.webhook-keys')
   expect(new Set(await forgeMany('before'))).toEqual(new Set([401, 429]))
   const before = answers().length
   await Promise.all([

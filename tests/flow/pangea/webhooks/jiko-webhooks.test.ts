@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { completeDraft, SSN } from '@/tests/support/applicant'
+import { resetSingletons } from '@/tests/support/environment'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -19,7 +20,7 @@ afterAll(() => world.close())
 /** Like a process started with these secrets, newest first. */
 function useSecrets(...secrets: string[]): void {
   process.env.JIKO_WEBHOOK_SECRETS = secrets.join(',')
-  Reflect.deleteProperty(globalThis, Symbol.for('pangea.env'))
+  resetSingletons('env')
 }
 
 /** One event by hand. @returns whether it was accepted. */
@@ -46,16 +47,16 @@ async function send(
   )
 }
 
-async function applied(lastName: string): Promise<{ person: UserActor; id: string }> {
-  const person = await world.person()
-  await completeDraft(person, lastName)
-  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+async function applied(lastName: string): Promise<{ user: UserActor; id: string }> {
+  const user = await world.createUser()
+  await completeDraft(user, lastName)
+  await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
   await world.settle()
-  return { person, id: (await DataService.findApplication(person))?.jikoApplicationId ?? '' }
+  return { user, id: (await DataService.findApplication(user))?.jikoApplicationId ?? '' }
 }
 const decide = (id: string, decision: string) =>
   world.control('jiko', `/applications/${id}/decide`, { decision })
-const statusOf = async (person: UserActor) => (await DataService.findApplication(person))?.status
+const statusOf = async (user: UserActor) => (await DataService.findApplication(user))?.status
 const subscriptions = async () =>
   (
     (await world.control('jiko', '/ledger')) as {
@@ -80,7 +81,7 @@ describe('events out of order', () => {
   test.each(ORDERS)(
     '%s, %s, %s: an approved application stays approved, with one account',
     async (...order) => {
-      const { person, id } = await applied('Documents')
+      const { user, id } = await applied('Documents')
       await world.control('jiko', '/deliveries/mode', { drop: true })
       await decide(id, 'review')
       await decide(id, 'approve')
@@ -88,30 +89,30 @@ describe('events out of order', () => {
       for (const [n, type] of [...order, ...order].entries()) {
         expect(await send(type, id, { agedMs: n * 60_000 })).toBe(true)
         await world.settle()
-        expect(await statusOf(person)).toBe('APPROVED')
+        expect(await statusOf(user)).toBe('APPROVED')
       }
       expect(
-        await world.storage.rows('select 1 from bank_accounts where user_id = $1', [person.userId])
+        await world.storage.rows('select 1 from bank_accounts where user_id = $1', [user.userId])
       ).toHaveLength(1)
     }
   )
 
   test('an application under review again is not reverted by an older status', async () => {
-    const { person, id } = await applied('Documents')
-    expect(await statusOf(person)).toBe('DOCUMENTS_NEEDED')
+    const { user, id } = await applied('Documents')
+    expect(await statusOf(user)).toBe('DOCUMENTS_NEEDED')
     await decide(id, 'review')
     await world.settle()
     for (const type of [...EVENTS, 'application.rejected'])
       await send(type, id, { agedMs: 3_600_000 })
     await world.settle()
-    expect(await statusOf(person)).toBe('MANUAL_REVIEW')
+    expect(await statusOf(user)).toBe('MANUAL_REVIEW')
   })
 
   test('an event about an unknown customer changes nothing', async () => {
-    const { person } = await applied('Review')
+    const { user } = await applied('Review')
     expect(await send('application.approved', randomUUID())).toBe(true)
     await world.settle()
-    expect(await statusOf(person)).toBe('MANUAL_REVIEW')
+    expect(await statusOf(user)).toBe('MANUAL_REVIEW')
   })
 })
 
@@ -122,20 +123,20 @@ describe('the webhook subscription', () => {
     await PangeaService.keepAddresses()
     const [made, ...others] = await subscriptions()
     expect(others).toEqual([])
-    const { person, id } = await applied('Review')
+    const { user, id } = await applied('Review')
 
     useSecrets(NEW, OLD)
     await decide(id, 'documents')
     await world.settle()
     expect(
-      [answered(), await statusOf(person)],
+      [answered(), await statusOf(user)],
       'signed with the old one, before the bank was told'
     ).toEqual([200, 'DOCUMENTS_NEEDED'])
     await PangeaService.keepAddresses()
     expect(await subscriptions()).toEqual([made])
     await decide(id, 'review')
     await world.settle()
-    expect([answered(), await statusOf(person)], 'signed with the new one').toEqual([
+    expect([answered(), await statusOf(user)], 'signed with the new one').toEqual([
       200,
       'MANUAL_REVIEW'
     ])
@@ -145,7 +146,7 @@ describe('the webhook subscription', () => {
     expect(await send('application.manual_review', id, { secret: OLD })).toBe(false)
     await decide(id, 'approve')
     await world.settle()
-    expect([answered(), await statusOf(person)], 'the old one is gone').toEqual([200, 'APPROVED'])
+    expect([answered(), await statusOf(user)], 'the old one is gone').toEqual([200, 'APPROVED'])
     useSecrets(OLD)
     await PangeaService.keepAddresses()
   })

@@ -30,24 +30,24 @@ const count = async (table: string, userId: string) =>
 
 describe('a host with only a timer', () => {
   test('runs in one call what a process runs continuously: the queue, and the sweep with the day’s balances', async () => {
-    const person = await world.person()
-    await linkBankThroughLink(world, person)
+    const user = await world.createUser()
+    await linkBankThroughLink(world, user)
     advanceClock(61_000)
     const { status, body } = await call(POST)
     expect({ status, body }).toEqual({ status: 200, body: { done: expect.any(Number) } })
-    expect(
-      (await DataService.listTransactions(person, { limit: 50 })).items.length
-    ).toBeGreaterThan(20)
+    expect((await DataService.listTransactions(user, { limit: 50 })).items.length).toBeGreaterThan(
+      20
+    )
     advanceClock(61_000)
     expect((await call(GET)).status).toBe(200)
-    expect(await count('balance_snapshots', person.userId)).toBeGreaterThan(0)
+    expect(await count('balance_snapshots', user.userId)).toBeGreaterThan(0)
   })
 
   test('checks a bank without webhooks, and syncs it in the same call', async () => {
-    const person = await world.person()
-    const { connectionId } = await linkBankThroughLink(world, person)
+    const user = await world.createUser()
+    const { connectionId } = await linkBankThroughLink(world, user)
     await world.settle()
-    const runs = await count('sync_runs', person.userId)
+    const runs = await count('sync_runs', user.userId)
     advanceClock(7 * 3_600_000)
     await call(POST)
     const all = await world.storage.rows<{ status: string }>(
@@ -66,17 +66,17 @@ describe('a host with only a timer', () => {
 
 describe('one run', () => {
   test('starts nothing after its time is over, and leaves it for the next', async () => {
-    const person = await world.person()
-    await linkBankThroughLink(world, person)
+    const user = await world.createUser()
+    await linkBankThroughLink(world, user)
     expect(await PangeaService.drainOnce({ forMs: 0 })).toBe(0)
-    expect((await DataService.listTransactions(person, { limit: 1 })).items).toEqual([])
+    expect((await DataService.listTransactions(user, { limit: 1 })).items).toEqual([])
     expect(await PangeaService.drainOnce({ forMs: 20_000 })).toBeGreaterThan(0)
-    expect((await DataService.listTransactions(person, { limit: 1 })).items.length).toBe(1)
+    expect((await DataService.listTransactions(user, { limit: 1 })).items.length).toBe(1)
   })
 
   test('is not delayed by a bank that does not respond', async () => {
-    const person = await world.person()
-    await linkBankThroughLink(world, person)
+    const user = await world.createUser()
+    await linkBankThroughLink(world, user)
     await world.control('jiko', '/faults', { kind: 'latency', delay: 6_000, times: 1 })
     advanceClock(61_000)
     const began = Date.now()

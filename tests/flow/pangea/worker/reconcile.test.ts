@@ -22,33 +22,33 @@ beforeEach(async () => {
 })
 
 const opened = async () => {
-  const person = await world.person()
-  await completeDraft(person)
-  await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+  const user = await world.createUser()
+  await completeDraft(user)
+  await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
   await world.settle()
-  await PangeaService.onboardUser(person, {})
-  const account = await DataService.findBankAccount(person)
+  await PangeaService.onboardUser(user, {})
+  const account = await DataService.findBankAccount(user)
   if (!account) throw new Error('no account')
-  return { person, account, pocket: account.jikoPocketId }
+  return { user, account, pocket: account.jikoPocketId }
 }
 const sweep = async () => {
   advanceClock(61_000)
   await reconcile()
   await world.settle()
 }
-const balanceOf = async (person: UserActor) =>
-  (await DataService.findBankAccount(person))?.balance?.minor
+const balanceOf = async (user: UserActor) =>
+  (await DataService.findBankAccount(user))?.balance?.minor
 
 describe('missed events', () => {
   test('are read from Jiko and have their effect, once', async () => {
-    const { person, pocket } = await opened()
+    const { user, pocket } = await opened()
     await sweep()
     await world.control('jiko', '/deliveries/mode', { drop: true })
     await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 12_345 })
     await world.settle()
-    expect(await balanceOf(person)).toBe(0n)
+    expect(await balanceOf(user)).toBe(0n)
     await sweep()
-    expect(await balanceOf(person)).toBe(12_345n)
+    expect(await balanceOf(user)).toBe(12_345n)
     const count = async () =>
       (
         await world.storage.rows<{ n: number }>('select count(*)::int as n from webhook_deliveries')
@@ -59,7 +59,7 @@ describe('missed events', () => {
   })
 
   test('are not processed again when the webhook arrives after all', async () => {
-    const { person, pocket } = await opened()
+    const { user, pocket } = await opened()
     await world.control('jiko', '/deliveries/mode', { delay: 400 })
     await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 500 })
     advanceClock(61_000)
@@ -79,23 +79,23 @@ describe('missed events', () => {
       [pocket]
     )
     expect(rows).toEqual([{ n: 1 }])
-    expect(await balanceOf(person)).toBe(500n)
+    expect(await balanceOf(user)).toBe(500n)
   })
 
   test('do not stop the rest of the sweep when Jiko does not list them', async () => {
-    const { person, pocket } = await opened()
+    const { user, pocket } = await opened()
     await world.control('jiko', `/pockets/${pocket}/status`, { status: 'FROZEN' })
     await world.control('jiko', '/faults', { path: '/api/v1/events/', kind: '404', times: 1 })
     advanceClock(16 * 60_000)
     await sweep()
-    expect((await DataService.findBankAccount(person))?.status).toBe('FROZEN')
+    expect((await DataService.findBankAccount(user))?.status).toBe('FROZEN')
   })
 })
 
 describe('a pocket', () => {
   test('that is being opened is shown so, and polled until it is open', async () => {
-    const { person, pocket } = await opened()
-    const status = async () => (await DataService.findBankAccount(person))?.status
+    const { user, pocket } = await opened()
+    const status = async () => (await DataService.findBankAccount(user))?.status
     await world.control('jiko', `/pockets/${pocket}/status`, { status: 'PENDING' })
     advanceClock(16 * 60_000)
     await sweep()
@@ -108,11 +108,11 @@ describe('a pocket', () => {
   test.each(['FROZEN', 'CLOSED'])(
     'that Jiko makes %s is detected within the hour',
     async (status) => {
-      const { person, pocket } = await opened()
+      const { user, pocket } = await opened()
       await world.control('jiko', `/pockets/${pocket}/status`, { status })
       advanceClock(16 * 60_000)
       await sweep()
-      expect((await DataService.findBankAccount(person))?.status).toBe(status)
+      expect((await DataService.findBankAccount(user))?.status).toBe(status)
     }
   )
 })
@@ -137,25 +137,25 @@ describe('events out of order', () => {
   test.each(['application.documents_needed', 'application.manual_review', 'application.rejected'])(
     '%s after the approval changes nothing',
     async (type) => {
-      const { person } = await opened()
-      const before = await DataService.findApplication(person)
+      const { user } = await opened()
+      const before = await DataService.findApplication(user)
       await send(type, before?.jikoApplicationId ?? '')
-      expect(await DataService.findApplication(person)).toMatchObject({
+      expect(await DataService.findApplication(user)).toMatchObject({
         status: 'APPROVED',
         documents: before?.documents
       })
-      expect((await PangeaService.onboardUser(person, {})).step).toBe('link-bank')
+      expect((await PangeaService.onboardUser(user, {})).step).toBe('link-bank')
     }
   )
 
   test('an approval announced too early opens nothing', async () => {
-    const person = await world.person()
-    await completeDraft(person, 'Review')
-    await PangeaService.onboardUser(person, { ssn: SSN, withLinkToken: true })
+    const user = await world.createUser()
+    await completeDraft(user, 'Review')
+    await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
     await world.settle()
-    const application = await DataService.findApplication(person)
+    const application = await DataService.findApplication(user)
     await send('application.approved', application?.jikoApplicationId ?? '')
-    expect(await DataService.findApplication(person)).toMatchObject({ status: 'MANUAL_REVIEW' })
-    expect(await DataService.findBankAccount(person)).toBeNull()
+    expect(await DataService.findApplication(user)).toMatchObject({ status: 'MANUAL_REVIEW' })
+    expect(await DataService.findBankAccount(user)).toBeNull()
   })
 })

@@ -3,6 +3,7 @@ import { IntegrationError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 import { app } from '@/tests/support/data-fixtures'
+import { resetSingletons } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-async function failing(thrown: unknown) {
+async function failing(error: unknown) {
   await storage.rows('delete from webhook_deliveries')
   await DataService.storeDelivery({
     vendor: 'plaid',
@@ -25,10 +26,10 @@ async function failing(thrown: unknown) {
   const logged = captureLogs()
   const done = await runJob(job, {
     work: async () => {
-      throw thrown
+      throw error
     }
   })
-  Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+  resetSingletons('log')
   const [row] = await storage.rows('select status, service, code from webhook_deliveries')
   return { done, row, logs: logged() }
 }

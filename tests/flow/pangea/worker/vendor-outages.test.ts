@@ -9,6 +9,7 @@ import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 import { startMail } from '@/sandbox/mail'
 import { completeDraft, SSN } from '@/tests/support/applicant'
 import { controlItem, linkedUser } from '@/tests/support/connections'
+import { resetSingletons } from '@/tests/support/environment'
 import { fundedUser, prepareTransfer } from '@/tests/support/funding'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -32,7 +33,7 @@ beforeAll(async () => {
     MAIL_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
     MAIL_FROM: 'Pangea <no-reply@pangea.example>'
   })
-  Reflect.deleteProperty(globalThis, Symbol.for('pangea.mail'))
+  resetSingletons('mail')
   world = await openWorld()
   // Retries within one call do not wait.
   vi.spyOn(Math, 'random').mockReturnValue(0)
@@ -66,7 +67,7 @@ async function beginWork() {
     await linked(),
     await linked()
   ]
-  const applicant = await world.person()
+  const applicant = await world.createUser()
   await completeDraft(applicant, 'Review')
   await PangeaService.onboardUser(applicant, { ssn: SSN, withLinkToken: true })
   const sender = await fundedUser(world, { cents: 100_000 })
@@ -88,9 +89,9 @@ async function goAway({
   await mail('later')
   await controlItem(world, reset.itemId, 'reset-login')
   for (const vendor of VENDORS) await world.control(vendor, '/faults', { path: '*', kind: '500' })
-  await PangeaService.requestSync(syncing.person, syncing.connectionId)
-  await PangeaService.disconnectBank(leaving.person, leaving.connectionId, { history: 'keep' })
-  const { id } = await PangeaService.deleteMyData(deleted.person)
+  await PangeaService.requestSync(syncing.user, syncing.connectionId)
+  await PangeaService.disconnectBank(leaving.user, leaving.connectionId, { history: 'keep' })
+  const { id } = await PangeaService.deleteMyData(deleted.user)
   await world.control('plaid', `/items/${syncing.itemId}/fire/PENDING_EXPIRATION`, {})
   const decided = await DataService.findApplication(applicant)
   await world.control('jiko', '/deliveries/mode', { drop: true })
@@ -117,18 +118,18 @@ async function expectDone(
   deletion: string,
   sent: string
 ): Promise<void> {
-  expect(await DataService.getSyncProgress(syncing.person, syncing.connectionId)).toMatchObject({
+  expect(await DataService.getSyncProgress(syncing.user, syncing.connectionId)).toMatchObject({
     status: 'completed',
     code: null
   })
-  expect(await DataService.listConnections(leaving.person)).toEqual([])
+  expect(await DataService.listConnections(leaving.user)).toEqual([])
   expect(await DataService.getDeletion(deletion)).toMatchObject({ status: 'completed' })
-  expect(await DataService.getConnection(syncing.person, syncing.connectionId)).toMatchObject({
+  expect(await DataService.getConnection(syncing.user, syncing.connectionId)).toMatchObject({
     status: 'pending_expiration'
   })
   expect(
     await world.storage.rows('select status, code from notices where user_id = $1', [
-      reset.person.userId
+      reset.user.userId
     ])
   ).toEqual([{ status: 'completed', code: null }])
   expect(await DataService.findBankAccount(applicant)).not.toBeNull()

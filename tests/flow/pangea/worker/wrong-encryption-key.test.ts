@@ -7,7 +7,7 @@ import { advanceClock } from '@/lib/platform/clock'
 import { DataService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 import { linkedUser } from '@/tests/support/connections'
-import { withEnvironment } from '@/tests/support/environment'
+import { resetSingletons, withEnvironment } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -16,15 +16,15 @@ beforeAll(async () => {
   world = await openWorld()
 })
 afterAll(async () => {
-  Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+  resetSingletons('log')
   await world.close()
 })
 
 const key = (id: string, fill: number) => ({
   ENCRYPTION_KEYS: `${id}:${Buffer.alloc(32, fill).toString('base64')}`
 })
-const shown = async (person: UserActor) =>
-  (await DataService.listConnections(person)).map(
+const shown = async (user: UserActor) =>
+  (await DataService.listConnections(user)).map(
     (connection) => connectionStatus(serializeConnection(connection)).label
   )
 const readiness = async () =>
@@ -39,8 +39,8 @@ async function sweepLater(): Promise<void> {
 }
 
 test('with a wrong or missing encryption key no bank is shown as healthy, the log and readiness explain why, and the right key repairs it', async () => {
-  const people = [(await linkedUser(world)).person, (await linkedUser(world)).person]
-  const all = async () => (await Promise.all(people.map(shown))).flat()
+  const users = [(await linkedUser(world)).user, (await linkedUser(world)).user]
+  const all = async () => (await Promise.all(users.map(shown))).flat()
   expect([await all(), await readiness()]).toMatchObject([
     ['Up to date', 'Up to date'],
     { encryption: 'ok' }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { connectionStatus, needsAttention } from '@/components/connections/connection-status'
 import { ITEM_STATUSES, type ItemStatus } from '@/lib/domain/connections/connection'
-import { type ConnectionOverrides, connectionFixture } from '@/tests/support/connection-fixture'
+import { type ConnectionOverrides, connectionFixture } from '@/tests/support/api-fixtures'
 
 const shown = (status: ItemStatus, more?: ConnectionOverrides) =>
   connectionStatus(connectionFixture(status, more), (date) => date)
@@ -32,7 +32,7 @@ describe('a connection’s message', () => {
       'Leave it as it is, or disconnect it.'
     ],
     ['a locked login', 'bad', { errorCode: 'ITEM_LOCKED' }, 'Unlock it with the bank first'],
-    ['an error nobody knows', 'bad', { errorCode: 'SOMETHING_NEW' }, 'Sign in again'],
+    ['an unknown error', 'bad', { errorCode: 'SOMETHING_NEW' }, 'Sign in again'],
     [
       'access that was withdrawn',
       'revoked',

@@ -41,12 +41,12 @@ describe('a code error', () => {
     expect(
       clerkErrorCode(Object.assign(new Error('x'), { errors: [{ code: 'form_code_incorrect' }] }))
     ).toBe('form_code_incorrect')
-    for (const thrown of [
+    for (const error of [
       new TypeError('Failed to fetch'),
       null,
       'text',
       Object.assign(new Error('x'), { errors: [] })
     ])
-      expect(clerkErrorCode(thrown)).toBeNull()
+      expect(clerkErrorCode(error)).toBeNull()
   })
 })

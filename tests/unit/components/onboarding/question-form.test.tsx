@@ -56,7 +56,7 @@ beforeEach(() => {
     })
     return readJson(request, SCHEMAS[path] as z.ZodType).then(
       () => Response.json({ step: 'name', ineligible: null, status: null }),
-      (thrown: unknown) => errorResponse(thrown, request)
+      (error: unknown) => errorResponse(error, request)
     )
   })
 })

@@ -1,5 +1,5 @@
-// The searchable list of banks.
-import { bankLogo, el, icon } from './dom.js'
+// The searchable list of banks, and account selection.
+import { accountChoice, bankLogo, busy, el, icon, primary, problem } from './dom.js'
 import { announce } from './stage.js'
 
 const NOTES = { down: 'Unavailable', degraded: 'Slow right now', unsupported: 'Not supported' }
@@ -85,5 +85,32 @@ export function institutionsPane({ search, onSelect, onBack }) {
     body,
     onBack,
     onShown: refresh
+  }
+}
+
+export function accountsPane({ bank, accounts, chosen, clientName, onBack, onSubmit }) {
+  const choice = accountChoice(accounts, chosen)
+  const slot = el('div')
+  const button = primary('Continue', { type: 'submit', form: 'accounts' })
+  const submit = async (event) => {
+    event.preventDefault()
+    if (button.hasAttribute('aria-disabled')) return
+    if (choice.chosen().length === 0) {
+      slot.replaceChildren(problem('Select at least one account.'))
+      return choice.element.querySelector('input').focus()
+    }
+    const done = busy(button)
+    await onSubmit(choice.chosen())
+    done()
+  }
+  return {
+    view: 'SELECT_ACCOUNT',
+    status: 'requires_account_selection',
+    art: bankLogo(bank, 'medium'),
+    title: 'Select accounts',
+    lead: `Choose the accounts to share with ${clientName}.`,
+    body: el('form', { id: 'accounts', novalidate: true, onSubmit: submit }, slot, choice.element),
+    footer: button,
+    onBack
   }
 }
