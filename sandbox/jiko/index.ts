@@ -56,7 +56,7 @@ export async function startJiko(
     settleTransfers(jiko)
     return next()
   })
-  for (const silence of [applyListEnd, applyNotFoundBody]) app.use('/api/*', silence(jiko))
+  for (const silence of [applyListEnd, applyNotFoundBody]) app.use('/api/*', silence(jiko.switches))
   app.use('/api/*', authenticate(jiko))
   for (const add of [
     addLogin,

@@ -5,7 +5,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, expect, test, vi } from 'vitest'
 import RootLayout, { metadata } from '@/app/layout'
 import { config } from '@/proxy'
-import { setEnvironment } from '@/tests/support/complete-environment'
+import { setEnvironment } from '@/tests/support/environment'
 
 vi.mock('next/headers', () => ({
   cookies: async () => ({ get: () => undefined }),

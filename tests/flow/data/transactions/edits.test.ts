@@ -177,59 +177,59 @@ describe('each editable column', () => {
     flag: [true, false],
     tags: [['trip'], ['Lisbon', 'work']]
   } as const
-  const storedIn = async (someone: UserActor, id: string, field: EditableField) => {
-    const { own } = await DataService.getSources(someone, id)
-    const [row] = await DataService.getTransaction(someone, id)
+  const storedIn = async (user: UserActor, id: string, field: EditableField) => {
+    const { own } = await DataService.getSources(user, id)
+    const [row] = await DataService.getTransaction(user, id)
     return { ...own, tags: row?.tags }[field]
   }
 
   test.each(EDITABLE_FIELDS)(
     '%s is accepted, stored, listed and undone, and no other column changes',
     async (field) => {
-      const { someone } = await withRows(transaction('a'))
-      const id = await idOf(someone, 'Payment a')
+      const { user } = await withRows(transaction('a'))
+      const id = await idOf(user, 'Payment a')
       const { kind, inList } = columnOf(field)
-      const empty = await storedIn(someone, id, field)
+      const empty = await storedIn(user, id, field)
       const seen = []
       for (const sample of SAMPLES[kind]) {
-        const others = await DataService.getSources(someone, id)
+        const others = await DataService.getSources(user, id)
         const changeId = randomUUID()
-        await edit(someone, [id], TransactionEditInput.parse({ [field]: sample }), changeId)
-        expect(await storedIn(someone, id, field)).toEqual(sample)
-        if (inList) expect((await list(someone))[0]).toMatchObject({ [field]: sample })
+        await edit(user, [id], TransactionEditInput.parse({ [field]: sample }), changeId)
+        expect(await storedIn(user, id, field)).toEqual(sample)
+        if (inList) expect((await list(user))[0]).toMatchObject({ [field]: sample })
         for (const other of SINGLE_FIELDS.filter((name) => name !== field))
-          expect(await storedIn(someone, id, other)).toEqual(others.own[other])
+          expect(await storedIn(user, id, other)).toEqual(others.own[other])
         seen.push(changeId)
       }
-      await DataService.undoEdit(someone, seen[1] ?? '')
-      expect(await storedIn(someone, id, field)).toEqual(SAMPLES[kind][0])
+      await DataService.undoEdit(user, seen[1] ?? '')
+      expect(await storedIn(user, id, field)).toEqual(SAMPLES[kind][0])
       const changeId = randomUUID()
       const cleared = kind === 'tags' ? [] : null
-      await edit(someone, [id], TransactionEditInput.parse({ [field]: cleared }), changeId)
-      expect(await storedIn(someone, id, field)).toEqual(empty)
-      await DataService.undoEdit(someone, changeId)
-      expect(await storedIn(someone, id, field)).toEqual(SAMPLES[kind][0])
+      await edit(user, [id], TransactionEditInput.parse({ [field]: cleared }), changeId)
+      expect(await storedIn(user, id, field)).toEqual(empty)
+      await DataService.undoEdit(user, changeId)
+      expect(await storedIn(user, id, field)).toEqual(SAMPLES[kind][0])
     }
   )
 
   test('is empty again after the first edit of a transaction is undone', async () => {
-    const { someone } = await withRows(transaction('a'))
-    const id = await idOf(someone, 'Payment a')
+    const { user } = await withRows(transaction('a'))
+    const id = await idOf(user, 'Payment a')
     const changeId = randomUUID()
     const all = Object.fromEntries(
       EDITABLE_FIELDS.map((field) => [field, SAMPLES[EDITABLE_COLUMNS[field].kind][0]])
     )
-    await edit(someone, [id], TransactionEditInput.parse(all), changeId)
-    await DataService.undoEdit(someone, changeId)
+    await edit(user, [id], TransactionEditInput.parse(all), changeId)
+    await DataService.undoEdit(user, changeId)
     for (const field of EDITABLE_FIELDS)
-      expect(await storedIn(someone, id, field), field).toEqual(field === 'tags' ? [] : null)
+      expect(await storedIn(user, id, field), field).toEqual(field === 'tags' ? [] : null)
   })
 
   test('a field that has no column is an error and not a success that stores nothing', async () => {
-    const { someone } = await withRows(transaction('a'))
-    const id = await idOf(someone, 'Payment a')
+    const { user } = await withRows(transaction('a'))
+    const id = await idOf(user, 'Payment a')
     const reviewed = { reviewed: true } as TransactionEdit
-    await expect(edit(someone, [id], reviewed)).rejects.toThrow('No column stores reviewed')
+    await expect(edit(user, [id], reviewed)).rejects.toThrow('No column stores reviewed')
   })
 })
 
