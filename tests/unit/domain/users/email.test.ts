@@ -19,7 +19,7 @@ describe('noticeMail', () => {
     expect(revoked('USER_PERMISSION_REVOKED').text).toContain('sign in again')
     expect(revoked('ITEM_NOT_FOUND')).toMatchObject({
       subject: 'Crédit Test must be linked again',
-      text: expect.stringContaining('Link the bank again')
+      text: expect.stringContaining('link the bank again')
     })
     expect(revoked('ITEM_NOT_FOUND').text).toContain('at most one e-mail per bank and day')
   })
