@@ -15,9 +15,7 @@ let world: VendorModel
 beforeAll(async () => {
   world = await openVendorModel()
 })
-const totals = { points: 0, runs: 0, orphans: 0 }
 afterAll(async () => {
-  console.log(`${totals.points} crash points, ${totals.runs} runs, ${totals.orphans} orphans`)
   await world.close()
 })
 
@@ -83,10 +81,8 @@ describe.each(CRASH_SCENARIOS.map((verb) => ({ verb, name: verb.name })))('$name
   })
 
   test('has interruption points in its calls and in its commits', () => {
-    totals.points += points.length
     expect(points.filter(({ kind }) => kind === 'storage').length).toBeGreaterThan(1)
     expect(points.filter(({ kind }) => kind === 'plaid').length).toBeGreaterThan(0)
-    console.log(`${verb.name}: ${points.length} points`)
   })
 
   test('a kill before or after any of them leaves a state that the next worker run completes', {
@@ -98,8 +94,6 @@ describe.each(CRASH_SCENARIOS.map((verb) => ({ verb, name: verb.name })))('$name
         const { orphans } = await playVerb(verb, plan).catch((error: Error) => {
           throw new Error(`killed ${side} ${n} (${kind} ${name}): ${error.message}`)
         })
-        totals.runs++
-        totals.orphans += orphans
         const excused = verb.name === 'link' && isExchanged(points, plan) ? 1 : 0
         expect(orphans, `orphans after a kill ${side} ${n} (${name})`).toBeLessThanOrEqual(excused)
       }
@@ -115,7 +109,6 @@ describe.each(CRASH_SCENARIOS.map((verb) => ({ verb, name: verb.name })))('$name
           throw new Error(`the answer of ${n} (${name}) was lost: ${error.message}`)
         }
       )
-      totals.runs++
       expect(orphans, `orphans after losing the answer of ${n} (${name})`).toBe(0)
     }
   })

@@ -121,7 +121,6 @@ test('a deletion killed before or after any commit and any call is completed by 
     actions.findLastIndex(({ name }) => name.includes('insert into audit_log')) + 1
   )
   expect(points.filter(({ kind }) => kind === 'plaid').length, 'calls').toBeGreaterThan(4)
-  console.log(`${points.length} crash points`)
   for (const { n, kind, name } of points) {
     for (const side of process.env.TEST_LONG || n === points.length - 1
       ? (['before', 'after'] as const)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isRequestError } from '@/lib/platform/errors'
 import { parseWebhook, verifyWebhook } from '@/lib/services/plaid/webhook'
 import { resetSingletons } from '@/tests/support/environment'
@@ -78,6 +78,18 @@ describe('verifyWebhook', () => {
     ['half a minute ahead of our clock', -30]
   ])('accepts a token that is %s', async (_, age) => {
     await expect(verify(signed(key, body, { age }))).resolves.toBeDefined()
+  })
+
+  it('accepts a token that is exactly 300 seconds old, and none that is older', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Math.floor(Date.now() / 1_000) * 1_000 })
+    try {
+      await expect(verify(signed(key, body, { age: 300 }))).resolves.toBeDefined()
+      expect(await refusal(verify(signed(key, body, { age: 301 })))).toMatchObject({
+        code: 'bad_signature'
+      })
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it.each<[string, () => string | null]>([

@@ -57,7 +57,7 @@ describe('claimApplication', () => {
     const [held] = claims.flatMap((claim) => claim ?? [])
     expect(claims.filter(Boolean)).toHaveLength(1)
     expect((await DataService.getOnboardingFacts(user)).application?.busy).toBe(true)
-    if (!held) return
+    if (!held) throw new Error('no claim succeeded')
     await DataService.releaseApplication(user, { ...held, busyToken: null })
     expect(await DataService.claimApplication(user, id, 60_000)).toBeNull()
     await DataService.releaseApplication(user, held)

@@ -247,7 +247,7 @@ describe('commitSync', () => {
     )
     const taken = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
     expect(taken?.id).toBe(lost.id)
-    if (!taken) return
+    if (!taken) throw new Error('the run was not claimed')
     const before = await DataService.getConnection(user, connectionId)
     await expect(
       DataService.stagePage(lost, 1, page({ added: [transaction('late')] }))

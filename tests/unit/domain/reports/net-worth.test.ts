@@ -41,6 +41,14 @@ describe('net worth', () => {
     ])
   })
 
+  it('treats a balance from exactly the freshness limit as fresh, and an older one as stale', () => {
+    const freshSince = '2026-03-18T00:00:00.000Z'
+    const staleWith = (balancesAt: string) =>
+      netWorth(input([account('depository', 1n, { balancesAt })], { freshSince })).stale.length
+    expect(staleWith(freshSince)).toBe(0)
+    expect(staleWith('2026-03-17T23:59:59.999Z')).toBe(1)
+  })
+
   it('lists what it cannot count instead of guessing', () => {
     const { currencies, leftOut } = netWorth(
       input([account('payroll', 900n), account('depository', null)])

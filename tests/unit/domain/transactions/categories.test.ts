@@ -47,11 +47,25 @@ describe('a transaction’s kind', () => {
     ['money in without a category', null, null, 'depository', 100n, 'income'],
     ['a return on a card without a category', null, null, 'credit', 100n, 'spending'],
     ['Autopay payment on a card', 'OTHER', 'OTHER_OTHER', 'credit', 100n, 'transfer'],
-    ['money out without a category', 'OTHER', 'OTHER_OTHER', 'depository', -100n, 'spending']
+    ['money out without a category', 'OTHER', 'OTHER_OTHER', 'depository', -100n, 'spending'],
+    ['a zero amount without a category', null, null, 'depository', 0n, 'spending']
   ])('%s', (name, categoryPrimary, categoryDetailed, accountType, minor, kind) => {
     expect(
       kindOf({ categoryPrimary, categoryDetailed, accountType, amount: { minor }, name })
     ).toBe(kind)
+  })
+
+  it('is spending for a part of a whole with a zero amount', () => {
+    expect(
+      kindOf({
+        categoryPrimary: null,
+        categoryDetailed: null,
+        accountType: 'depository',
+        amount: { minor: 100n },
+        whole: { minor: 0n },
+        name: 'x'
+      })
+    ).toBe('spending')
   })
 
   it('has a readable name, for unknown categories too', () => {
