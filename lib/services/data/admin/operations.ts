@@ -8,6 +8,7 @@ import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
 import { retried } from '@/lib/services/data/jobs/jobs'
 import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow, isUuid, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
+import { column, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
 import {
   auditLog,
   bankConnections,
@@ -25,10 +26,25 @@ const MAX_JOBS = 100
 /** E-mails and transfers that failed for good stay failed; older ones are history. */
 const VISIBLE_FOR = sql`interval '30 days'`
 
+const FAILED_JOB = rowType({
+  kind: column.textOf<JobKind>(),
+  id: column.uuid,
+  userId: nullable(column.text),
+  what: column.text,
+  status: column.text,
+  attempts: column.int4,
+  service: nullable(column.text),
+  code: nullable(column.text),
+  runAt: column.timestamptz,
+  at: column.timestamptz
+})
+
 /** Work that failed for good, or waits after a failure, and syncs that left rows in quarantine. A failed sync counts only where no newer one of its bank went well. */
 export async function listFailedJobs(): Promise<FailedJob[]> {
   const columns = sql`status, attempts, service, code, run_at as "runAt", updated_at as at`
-  return query<FailedJob>(sql`select * from (
+  return query(
+    FAILED_JOB,
+    sql`select * from (
       select 'sync' as kind, r.id, r.user_id as "userId", c.institution_name as what, r.status, r.attempts, r.service, r.code, r.run_at as "runAt", r.updated_at as at
         from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id where c.removed_at is null and r.status in ('failed', 'pending') and r.code is not null
           and not exists (select 1 from ${syncRuns} n where n.connection_id = r.connection_id and n.created_at > r.created_at)
@@ -45,7 +61,8 @@ export async function listFailedJobs(): Promise<FailedJob[]> {
       union all select 'transfer', id, user_id, case direction when 'in' then 'deposit' else 'withdrawal' end, case state when 'sending' then 'pending' else 'failed' end,
           attempts, 'jiko', coalesce(return_code, upper(state)), coalesce(run_at, updated_at), updated_at from ${transfers}
         where ((state = 'sending' and attempts > 0) or state in ('refused', 'not_sent', 'rejected', 'returned')) and updated_at > ${dbNow()} - ${VISIBLE_FOR}
-    ) work order by at desc, id limit ${MAX_JOBS}::int`)
+    ) work order by at desc, id limit ${MAX_JOBS}::int`
+  )
 }
 
 /** A sync is requested once more; every other job runs again. */
@@ -69,20 +86,34 @@ export async function retryJob(
   if (!done) throw notFound('waiting work')
 }
 
+const CALLS = rowType({
+  service: vendorEvents.service,
+  calls: column.int4,
+  failures: column.int4,
+  lastSuccessAt: nullable(column.timestamptz),
+  lastFailureAt: nullable(column.timestamptz),
+  slowestMs: column.int4
+})
+
 /** How each vendor answered all processes in the last day. */
 export async function listVendorStats(): Promise<VendorStats[]> {
   const today = sql`created_at > ${dbNow()} - interval '1 day'`
-  const [calls, errors, webhooks] = (await transaction([
-    sql`select service, count(*)::int as calls, count(error_code)::int as failures, max(created_at) filter (where error_code is null) as "lastSuccessAt",
+  const [calls, errors, webhooks] = await transaction([
+    typed(
+      CALLS,
+      sql`select service, count(*)::int as calls, count(error_code)::int as failures, max(created_at) filter (where error_code is null) as "lastSuccessAt",
         max(created_at) filter (where error_code is not null) as "lastFailureAt", (percentile_disc(0.95) within group (order by duration_ms))::int as "slowestMs"
-      from ${vendorEvents} where ${today} group by service`,
-    sql`select service, error_code as code, count(*)::int as count from ${vendorEvents} where error_code is not null and ${today} group by 1, 2 order by 3 desc, 2 limit 20`,
-    sql`select vendor as service, max(created_at) as at from ${webhookDeliveries} group by 1`
-  ])) as unknown as [
-    Omit<VendorStats, 'errors' | 'lastWebhookAt'>[],
-    { service: string; code: string; count: number }[],
-    { service: string; at: string }[]
-  ]
+      from ${vendorEvents} where ${today} group by service`
+    ),
+    typed(
+      rowType({ service: vendorEvents.service, code: column.text, count: column.int4 }),
+      sql`select service, error_code as code, count(*)::int as count from ${vendorEvents} where error_code is not null and ${today} group by 1, 2 order by 3 desc, 2 limit 20`
+    ),
+    typed(
+      rowType({ service: webhookDeliveries.vendor, at: column.timestamptz }),
+      sql`select vendor as service, max(created_at) as at from ${webhookDeliveries} group by 1`
+    )
+  ])
   const none = { calls: 0, failures: 0, slowestMs: 0, lastSuccessAt: null, lastFailureAt: null }
   return ['clerk', 'jiko', 'plaid'].map((service) => ({
     ...none,
@@ -95,6 +126,19 @@ export async function listVendorStats(): Promise<VendorStats[]> {
   }))
 }
 
+const AUDIT_ENTRY = rowType({
+  id: auditLog.id,
+  actorKind: auditLog.actorKind,
+  actorId: auditLog.actorId,
+  userId: auditLog.userId,
+  action: auditLog.action,
+  subject: auditLog.subject,
+  reason: nullable(column.text),
+  at: auditLog.createdAt,
+  /** The time as text, to the microsecond. */
+  key: column.text
+})
+
 /** Who did what, newest first, 50 at a time. `next` continues after the last one. */
 export async function listAudit({
   text,
@@ -105,10 +149,11 @@ export async function listAudit({
 }): Promise<{ items: AuditEntry[]; next: string | null }> {
   const matching = sql`(${text} = '' or user_id = ${text} or actor_id = ${text} or subject = ${text} or starts_with(action, ${text}))`
   return toPage(
-    await query<
-      AuditEntry & { key: string }
-    >(sql`select id, actor_kind as "actorKind", actor_id as "actorId", user_id as "userId", action, subject,
+    await query(
+      AUDIT_ENTRY,
+      sql`select id, actor_kind as "actorKind", actor_id as "actorId", user_id as "userId", action, subject,
       detail ->> 'reason' as reason, created_at as at, created_at::text as key from ${auditLog}
-      where ${matching} and ${after(cursor, sql`created_at`, sql`id::text`)} order by created_at desc, id::text desc limit ${LIMIT}::int`)
+      where ${matching} and ${after(cursor, sql`created_at`, sql`id::text`)} order by created_at desc, id::text desc limit ${LIMIT}::int`
+    )
   )
 }

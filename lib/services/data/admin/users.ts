@@ -6,6 +6,7 @@ import type { ActivityTimeline, UserSummary } from '@/lib/domain/users/admin'
 import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
 import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow, interval, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
+import { column, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
 import {
   applications,
   auditLog,
@@ -22,6 +23,18 @@ import {
 
 const MAX_ENTRIES = 60
 
+const SUMMARY = rowType({
+  id: users.id,
+  email: users.email,
+  createdAt: users.createdAt,
+  /** The time as text, to the microsecond. */
+  key: column.text,
+  applicationStatus: nullable(column.text),
+  accountStatus: nullable(column.text),
+  deletion: nullable(column.text),
+  connections: column.int4,
+  broken: column.int4
+})
 const summary = sql`select u.id, u.email, u.created_at as "createdAt", u.created_at::text as key, a.status as "applicationStatus", b.status as "accountStatus", d.status as deletion,
     (select count(*)::int from ${bankConnections} c where c.user_id = u.id and c.removed_at is null) as connections,
     (select count(*)::int from ${bankConnections} c where c.user_id = u.id and c.removed_at is null and c.status <> 'good') as broken
@@ -39,10 +52,11 @@ export async function listUsers({
   const found = sql`${text} = '' or u.email ilike ${like} or u.id = ${text} or a.jiko_application_id = ${text} or b.jiko_pocket_id = ${text}
     or exists (select 1 from ${bankConnections} c where c.user_id = u.id and (c.plaid_item_id = ${text} or c.id::text = ${text}))`
   return toPage(
-    await query<
-      UserSummary & { key: string }
-    >(sql`${summary} where (${found}) and ${after(cursor, sql`u.created_at`, sql`u.id`)}
-      order by u.created_at desc, u.id desc limit ${LIMIT}::int`)
+    await query(
+      SUMMARY,
+      sql`${summary} where (${found}) and ${after(cursor, sql`u.created_at`, sql`u.id`)}
+      order by u.created_at desc, u.id desc limit ${LIMIT}::int`
+    )
   )
 }
 
@@ -68,37 +82,106 @@ export async function hasAccess(
   )
 }
 
+const CONNECTION = rowType({
+  id: bankConnections.id,
+  itemId: bankConnections.plaidItemId,
+  linkSessionId: bankConnections.linkSessionId,
+  institutionName: bankConnections.institutionName,
+  status: bankConnections.status,
+  errorType: bankConnections.errorType,
+  errorCode: bankConnections.errorCode,
+  lastSyncedAt: bankConnections.lastSyncedAt,
+  gone: column.bool,
+  quarantined: column.int4
+})
+const LINK_EVENT = rowType({
+  id: linkEvents.id,
+  type: linkEvents.type,
+  status: linkEvents.status,
+  errorType: linkEvents.errorType,
+  errorCode: linkEvents.errorCode,
+  requestId: linkEvents.requestId,
+  linkSessionId: linkEvents.linkSessionId,
+  itemId: nullable(bankConnections.plaidItemId),
+  institutionId: linkEvents.institutionId,
+  at: linkEvents.createdAt
+})
+const CALL = rowType({
+  id: vendorEvents.id,
+  service: vendorEvents.service,
+  method: vendorEvents.method,
+  requestId: vendorEvents.requestId,
+  errorType: vendorEvents.errorType,
+  errorCode: vendorEvents.errorCode,
+  durationMs: vendorEvents.durationMs,
+  at: vendorEvents.createdAt
+})
+const RUN = rowType({
+  id: syncRuns.id,
+  trigger: syncRuns.trigger,
+  status: syncRuns.status,
+  attempts: syncRuns.attempts,
+  service: syncRuns.service,
+  code: syncRuns.code,
+  at: syncRuns.createdAt
+})
+const DELIVERY = rowType({
+  id: webhookDeliveries.id,
+  vendor: webhookDeliveries.vendor,
+  type: webhookDeliveries.type,
+  eventCode: webhookDeliveries.eventCode,
+  status: webhookDeliveries.status,
+  attempts: webhookDeliveries.attempts,
+  code: webhookDeliveries.code,
+  at: webhookDeliveries.createdAt
+})
+const AUDITED = rowType({
+  id: auditLog.id,
+  actor: column.text,
+  action: auditLog.action,
+  at: auditLog.createdAt
+})
+
 /** Where one person stands and what happened to them, newest first. @throws RequestError not_found. */
 export async function getActivityTimeline(userId: string): Promise<ActivityTimeline> {
   const newest = sql`order by created_at desc, id limit ${MAX_ENTRIES}::int`
-  const [found, connections, links, calls, runs, deliveries, log] = await transaction([
-    sql`${summary} where u.id = ${userId}`,
-    sql`select id, plaid_item_id as "itemId", link_session_id as "linkSessionId", institution_name as "institutionName", status, error_type as "errorType",
+  const [[found], connections, links, calls, runs, deliveries, log] = await transaction([
+    typed(SUMMARY, sql`${summary} where u.id = ${userId}`),
+    typed(
+      CONNECTION,
+      sql`select id, plaid_item_id as "itemId", link_session_id as "linkSessionId", institution_name as "institutionName", status, error_type as "errorType",
         error_code as "errorCode", last_synced_at as "lastSyncedAt", removed_at is not null as gone,
         (select count(*)::int from ${quarantine} q where q.connection_id = ${bankConnections}.id) as quarantined
-      from ${bankConnections} where user_id = ${userId} ${newest}`,
-    sql`select e.id, e.type, e.status, e.error_type as "errorType", e.error_code as "errorCode", e.request_id as "requestId", e.link_session_id as "linkSessionId",
+      from ${bankConnections} where user_id = ${userId} ${newest}`
+    ),
+    typed(
+      LINK_EVENT,
+      sql`select e.id, e.type, e.status, e.error_type as "errorType", e.error_code as "errorCode", e.request_id as "requestId", e.link_session_id as "linkSessionId",
         c.plaid_item_id as "itemId", e.institution_id as "institutionId", e.created_at as at
-      from ${linkEvents} e left join ${bankConnections} c on c.id = e.connection_id where e.user_id = ${userId} order by e.created_at desc, e.id limit ${MAX_ENTRIES}::int`,
-    sql`select id, service, method, request_id as "requestId", error_type as "errorType", error_code as "errorCode", duration_ms as "durationMs", created_at as at
-      from ${vendorEvents} where user_id = ${userId} ${newest}`,
-    sql`select id, trigger, status, attempts, service, code, created_at as at from ${syncRuns} where user_id = ${userId} ${newest}`,
-    sql`select id, vendor, type, event_code as "eventCode", status, attempts, code, created_at as at from ${webhookDeliveries} where vendor_object_id in (
+      from ${linkEvents} e left join ${bankConnections} c on c.id = e.connection_id where e.user_id = ${userId} order by e.created_at desc, e.id limit ${MAX_ENTRIES}::int`
+    ),
+    typed(
+      CALL,
+      sql`select id, service, method, request_id as "requestId", error_type as "errorType", error_code as "errorCode", duration_ms as "durationMs", created_at as at
+      from ${vendorEvents} where user_id = ${userId} ${newest}`
+    ),
+    typed(
+      RUN,
+      sql`select id, trigger, status, attempts, service, code, created_at as at from ${syncRuns} where user_id = ${userId} ${newest}`
+    ),
+    typed(
+      DELIVERY,
+      sql`select id, vendor, type, event_code as "eventCode", status, attempts, code, created_at as at from ${webhookDeliveries} where vendor_object_id in (
       select ${userId}::text union all select plaid_item_id from ${bankConnections} where user_id = ${userId}
-      union all select jiko_application_id from ${applications} where user_id = ${userId} union all select jiko_pocket_id from ${bankAccounts} where user_id = ${userId}) ${newest}`,
-    sql`select id, case when actor_id = ${userId} then 'the user' when actor_kind = 'person' then 'an admin' else actor_id end as actor, action, created_at as at
+      union all select jiko_application_id from ${applications} where user_id = ${userId} union all select jiko_pocket_id from ${bankAccounts} where user_id = ${userId}) ${newest}`
+    ),
+    typed(
+      AUDITED,
+      sql`select id, case when actor_id = ${userId} then 'the user' when actor_kind = 'person' then 'an admin' else actor_id end as actor, action, created_at as at
       from ${auditLog} where user_id = ${userId} ${newest}`
+    )
   ])
-  const person = found?.[0]
-  if (!person) throw notFound('person')
-  delete person.key
-  return {
-    person,
-    connections,
-    linkEvents: links,
-    calls,
-    runs,
-    deliveries,
-    audit: log
-  } as unknown as ActivityTimeline
+  if (!found) throw notFound('person')
+  const { key: _, ...person } = found
+  return { person, connections, linkEvents: links, calls, runs, deliveries, audit: log }
 }

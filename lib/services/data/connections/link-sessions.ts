@@ -7,6 +7,7 @@ import { encrypt } from '@/lib/platform/crypto'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { execute, queryOne } from '@/lib/services/data/sql/query'
 import { dbNow, interval, isUuid, timestamptz } from '@/lib/services/data/sql/query-helpers'
+import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { linkSessions } from '@/xata/schema'
 
 /** A visit's return is good for half an hour at most, and never longer than its Link token. */
@@ -47,14 +48,14 @@ export async function startLinkSession(
   return id
 }
 
-type SessionRow = {
-  id: string
-  purpose: LinkPurpose
-  connection_id: string | null
-  sealed_link_token: string
-  expires_at: string
-  over: boolean
-}
+const SESSION = rowType({
+  id: linkSessions.id,
+  purpose: column.textOf<LinkPurpose>(),
+  connectionId: linkSessions.connectionId,
+  sealed: linkSessions.sealedLinkToken,
+  expiresAt: linkSessions.expiresAt,
+  over: column.bool
+})
 
 /**
  * The person's visit with this id; where the browser has forgotten which one it was, the newest that is under way, else the newest. null where
@@ -65,18 +66,16 @@ export async function findLinkSession(
   id: string | null
 ): Promise<LinkSession | null> {
   const wanted = id !== null && isUuid(id) ? sql`id = ${id}::uuid` : sql`true`
-  const found =
-    await queryOne<SessionRow>(sql`select id, purpose, connection_id, sealed_link_token, expires_at, used_at is not null as over from ${linkSessions}
-    where user_id = ${actor.userId} and expires_at > ${dbNow()} and ${wanted} order by used_at is null desc, created_at desc limit 1`)
+  const found = await queryOne(
+    SESSION,
+    sql`select id, purpose, connection_id as "connectionId", sealed_link_token as sealed, expires_at as "expiresAt", used_at is not null as over from ${linkSessions}
+    where user_id = ${actor.userId} and expires_at > ${dbNow()} and ${wanted} order by used_at is null desc, created_at desc limit 1`
+  )
   if (!found) return null
-  const { purpose, connection_id, expires_at, over } = found
+  const { sealed, ...session } = found
   return {
-    id: found.id,
-    purpose,
-    connectionId: connection_id,
-    linkToken: decryptStored(found.sealed_link_token, encryptionContext(found.id, actor.userId)),
-    expiresAt: expires_at,
-    over
+    ...session,
+    linkToken: decryptStored(sealed, encryptionContext(found.id, actor.userId))
   }
 }
 

@@ -9,13 +9,8 @@ import { encrypt } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { execute, queryOne } from '@/lib/services/data/sql/query'
-import {
-  audit,
-  bumpUserVersion,
-  dbNow,
-  jsonb,
-  timestamptz
-} from '@/lib/services/data/sql/query-helpers'
+import { auditedChange, dbNow, jsonb, timestamptz } from '@/lib/services/data/sql/query-helpers'
+import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import {
   applicationDrafts,
   applications,
@@ -32,53 +27,63 @@ const encryptionContext = (userId: string) => ({
   owner: userId
 })
 
-type FactsRow = {
-  sealed: string | null
-  consent: Consent | null
-  application_id: string | null
-  status: string | null
-  jiko_application_id: string | null
-  applied_at: string | null
-  busy: boolean | null
-  create_started_at: string | null
-  refused_at: string | null
-  bank_account_id: string | null
-  linked: number
-}
+const FACTS = rowType({
+  sealed: nullable(applicationDrafts.sealed),
+  applicationId: nullable(applications.id),
+  status: applications.status,
+  jikoApplicationId: applications.jikoApplicationId,
+  appliedAt: applications.appliedAt,
+  busy: column.bool,
+  startedAt: applications.createStartedAt,
+  refusedAt: nullable(column.text),
+  consent: nullable(column.jsonb<Consent>()),
+  bankAccountId: nullable(bankAccounts.id),
+  linked: column.int4
+})
 
 /** Everything that decides which step the user is at, as of one moment. The newest consent counts. */
 export async function getOnboardingFacts(
   actor: UserActor
 ): Promise<OnboardingFacts & { consent: Consent | null }> {
   const { userId } = actor
-  const found = await queryOne<FactsRow>(sql`
-    select d.sealed, a.id as application_id, a.status, a.jiko_application_id, a.applied_at, a.busy_until > ${dbNow()} as busy, a.create_started_at,
-      d.refusals -> -1 ->> 'at' as refused_at,
+  const found = await queryOne(
+    FACTS,
+    sql`
+    select d.sealed, a.id as "applicationId", a.status, a.jiko_application_id as "jikoApplicationId", a.applied_at as "appliedAt",
+      coalesce(a.busy_until > ${dbNow()}, false) as busy, a.create_started_at as "startedAt",
+      d.refusals -> -1 ->> 'at' as "refusedAt",
       (select jsonb_build_object('version', version, 'consentedAt', consented_at) from ${consents} where user_id = ${userId} order by consented_at desc limit 1) as consent,
-      (select id from ${bankAccounts} where user_id = ${userId}) as bank_account_id,
+      (select id from ${bankAccounts} where user_id = ${userId}) as "bankAccountId",
       (select count(*)::int from ${bankConnections} where user_id = ${userId} and removed_at is null) as linked
     from (select 1) one
     left join ${applicationDrafts} d on d.user_id = ${userId}
-    left join ${applications} a on a.user_id = ${userId}`)
+    left join ${applications} a on a.user_id = ${userId}`
+  )
   return {
     draft: found?.sealed ? decryptDraft(found.sealed, userId) : {},
     consent: found?.consent
       ? { ...found.consent, consentedAt: new Date(found.consent.consentedAt).toISOString() }
       : null,
-    application: found?.application_id
+    application: found?.applicationId
       ? {
           status: found.status,
-          jikoApplicationId: found.jiko_application_id,
-          startedAt: found.create_started_at,
-          appliedAt: found.applied_at,
-          busy: found.busy === true
+          jikoApplicationId: found.jikoApplicationId,
+          startedAt: found.startedAt,
+          appliedAt: found.appliedAt,
+          busy: found.busy
         }
       : null,
-    refusedAt: found?.refused_at ?? null,
-    bankAccountId: found?.bank_account_id ?? null,
+    refusedAt: found?.refusedAt ?? null,
+    bankAccountId: found?.bankAccountId ?? null,
     linkedConnections: found?.linked ?? 0
   }
 }
+
+const STORED_DRAFT = rowType({
+  sealed: nullable(applicationDrafts.sealed),
+  version: nullable(applicationDrafts.version),
+  sent: column.bool
+})
 
 const decryptDraft = (sealed: string, userId: string): ApplicationDraft =>
   JSON.parse(decryptStored(sealed, encryptionContext(userId))) as ApplicationDraft
@@ -89,25 +94,22 @@ const decryptDraft = (sealed: string, userId: string): ApplicationDraft =>
  */
 export async function saveDraft(actor: UserActor, draft: Partial<ApplicationDraft>): Promise<void> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const found = await queryOne<{
-      sealed: string | null
-      version: number | null
-      sent: boolean
-    }>(sql`
+    const found = await queryOne(
+      STORED_DRAFT,
+      sql`
       select d.sealed, d.version, exists (select 1 from ${applications} where user_id = ${actor.userId}) as sent
-      from (select 1) one left join ${applicationDrafts} d on d.user_id = ${actor.userId}`)
+      from (select 1) one left join ${applicationDrafts} d on d.user_id = ${actor.userId}`
+    )
     if (found?.sent) throw alreadySubmitted()
     const before = found?.sealed ? decryptDraft(found.sealed, actor.userId) : {}
     const sealed = encrypt(JSON.stringify({ ...before, ...draft }), encryptionContext(actor.userId))
     const questions = jsonb({ questions: Object.keys(draft) })
     if (
       await execute(
-        withAudit(
-          actor,
-          writeDraft(actor.userId, sealed, found?.version ?? null),
-          'application.answered',
-          questions
-        )
+        auditedChange(actor, writeDraft(actor.userId, sealed, found?.version ?? null), {
+          action: 'application.answered',
+          detail: questions
+        })
       )
     )
       return
@@ -130,14 +132,6 @@ const alreadySubmitted = () =>
     'Your application was already sent, so its answers can no longer change.'
   )
 
-const withAudit = (
-  actor: UserActor,
-  changed: SQL,
-  action: string,
-  detail: SQL
-): SQL => sql`with changed as (${changed}),
-  audited as (${audit(actor, sql`changed`, { action, detail })}), bumped as (${bumpUserVersion(sql`changed`)}) select user_id from changed`
-
 export type ConsentInput = {
   version: string
   documents: { title: string; type: string }[]
@@ -152,11 +146,9 @@ export async function saveConsent(
   const made = sql`insert into ${consents} (id, user_id, version, documents, consented_at)
     values (${randomUUID()}, ${actor.userId}, ${version}, ${jsonb(documents)}, ${timestamptz(consentedAt)}) returning user_id`
   await execute(
-    withAudit(
-      actor,
-      made,
-      'application.consented',
-      jsonb({ version, shown: 'a number from a PDF test page' })
-    )
+    auditedChange(actor, made, {
+      action: 'application.consented',
+      detail: jsonb({ version, shown: 'a number from a PDF test page' })
+    })
   )
 }

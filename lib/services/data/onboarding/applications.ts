@@ -9,8 +9,7 @@ import { IntegrationError } from '@/lib/platform/errors'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { execute, query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
-  audit,
-  bumpUserVersion,
+  auditedChange,
   dbNow,
   interval,
   jsonb,
@@ -18,6 +17,7 @@ import {
   ownedBy,
   timestamptz
 } from '@/lib/services/data/sql/query-helpers'
+import { column, type InferRow, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
 import {
   deletionPendingError,
   hasDeletionRequest,
@@ -47,24 +47,24 @@ export type ApplicationRecord = {
   busyToken: string | null
 }
 
-type ApplicationRow = {
-  id: string
-  user_id: string
-  status: string | null
-  jiko_application_id: string | null
-  jiko_customer_id: string | null
-  create_key: string
-  apply_key: string
-  pocket_key: string
-  sealed_body: string | null
-  consent_version: string | null
-  consented_at: string | null
-  create_started_at: string | null
-  applied_at: string | null
-  documents: RequestedDocument[]
-  busy_until: string | null
-  busy_token: string | null
-}
+const APPLICATION = rowType({
+  id: applications.id,
+  userId: applications.userId,
+  status: applications.status,
+  jikoApplicationId: applications.jikoApplicationId,
+  jikoCustomerId: applications.jikoCustomerId,
+  createKey: applications.createKey,
+  applyKey: applications.applyKey,
+  pocketKey: applications.pocketKey,
+  sealedBody: applications.sealedBody,
+  version: nullable(consents.version),
+  consentedAt: nullable(consents.consentedAt),
+  createStartedAt: applications.createStartedAt,
+  appliedAt: applications.appliedAt,
+  documents: column.jsonb<RequestedDocument[]>(),
+  busyUntil: applications.busyUntil,
+  busyToken: applications.busyToken
+})
 
 const encryptionContext = (id: string, userId: string) => ({
   table: 'applications',
@@ -74,37 +74,26 @@ const encryptionContext = (id: string, userId: string) => ({
 
 const select = (
   where: SQL
-): SQL => sql`select a.id, a.user_id, a.status, a.jiko_application_id, a.jiko_customer_id, a.create_key, a.apply_key, a.pocket_key,
-    a.sealed_body, a.create_started_at, a.applied_at, a.documents, a.busy_until, a.busy_token, c.version as consent_version, c.consented_at
+): SQL => sql`select a.id, a.user_id as "userId", a.status, a.jiko_application_id as "jikoApplicationId", a.jiko_customer_id as "jikoCustomerId",
+    a.create_key as "createKey", a.apply_key as "applyKey", a.pocket_key as "pocketKey", a.sealed_body as "sealedBody", a.create_started_at as "createStartedAt",
+    a.applied_at as "appliedAt", a.documents, a.busy_until as "busyUntil", a.busy_token as "busyToken", c.version, c.consented_at as "consentedAt"
   from ${applications} a
   left join lateral (select version, consented_at from ${consents} where user_id = a.user_id order by consented_at desc limit 1) c on true
   where ${where}`
 
-const toRecord = (found: ApplicationRow): ApplicationRecord => ({
-  id: found.id,
-  userId: found.user_id,
-  status: found.status,
-  jikoApplicationId: found.jiko_application_id,
-  jikoCustomerId: found.jiko_customer_id,
-  createKey: found.create_key,
-  applyKey: found.apply_key,
-  pocketKey: found.pocket_key,
-  body: found.sealed_body
-    ? decryptStored(found.sealed_body, encryptionContext(found.id, found.user_id))
-    : '',
-  consent:
-    found.consent_version && found.consented_at
-      ? { version: found.consent_version, consentedAt: found.consented_at }
-      : null,
-  createStartedAt: found.create_started_at,
-  appliedAt: found.applied_at,
-  documents: found.documents,
-  busyUntil: found.busy_until,
-  busyToken: found.busy_token
+const toRecord = ({
+  sealedBody,
+  version,
+  consentedAt,
+  ...found
+}: InferRow<typeof APPLICATION>): ApplicationRecord => ({
+  ...found,
+  body: sealedBody ? decryptStored(sealedBody, encryptionContext(found.id, found.userId)) : '',
+  consent: version && consentedAt ? { version, consentedAt } : null
 })
 
 async function find(where: SQL): Promise<ApplicationRecord | null> {
-  const found = await queryOne<ApplicationRow>(select(where))
+  const found = await queryOne(APPLICATION, select(where))
   return found && toRecord(found)
 }
 
@@ -124,16 +113,18 @@ export async function startApplication(
   { body }: { body: string }
 ): Promise<ApplicationRecord> {
   const id = randomUUID()
-  const [, , [found]] = (await transaction([
+  const [, , [found]] = await transaction([
     lockUser(actor.userId),
-    sql`with changed as (
-        insert into ${applications} (id, user_id, sealed_body, create_key, apply_key, pocket_key)
+    auditedChange(
+      actor,
+      sql`insert into ${applications} (id, user_id, sealed_body, create_key, apply_key, pocket_key)
         select ${id}::uuid, ${actor.userId}, ${encrypt(body, encryptionContext(id, actor.userId))}, ${randomUUID()}::uuid, ${randomUUID()}::uuid, ${randomUUID()}::uuid
         where not ${hasDeletionRequest(actor.userId)}
-        on conflict (user_id) do nothing returning id, user_id
-      ), audited as (${audit(actor, sql`changed`, { action: 'application.started', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1 from changed`,
-    select(sql`a.user_id = ${actor.userId}`)
-  ])) as [unknown, unknown, ApplicationRow[]]
+        on conflict (user_id) do nothing returning id, user_id`,
+      { action: 'application.started', subject: sql`id` }
+    ),
+    typed(APPLICATION, select(sql`a.user_id = ${actor.userId}`))
+  ])
   if (!found) throw deletionPendingError()
   return toRecord(found)
 }
@@ -171,12 +162,14 @@ export async function updateApplication(
   action: string,
   detail?: SQL
 ): Promise<ApplicationRecord> {
-  const [, [found]] = (await transaction([
-    sql`with changed as (
-        update ${applications} a set ${set}, updated_at = now() where a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)} and ${where} returning a.id, a.user_id, a.status
-      ), audited as (${audit(actor, sql`changed`, { action, subject: sql`id`, ...(detail ? { detail } : {}) })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1 from changed`,
-    select(sql`a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)}`)
-  ])) as [unknown, ApplicationRow[]]
+  const [, [found]] = await transaction([
+    auditedChange(
+      actor,
+      sql`update ${applications} a set ${set}, updated_at = now() where a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)} and ${where} returning a.id, a.user_id, a.status`,
+      { action, subject: sql`id`, ...(detail && { detail }) }
+    ),
+    typed(APPLICATION, select(sql`a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)}`))
+  ])
   if (!found) throw notFound('application')
   return toRecord(found)
 }
@@ -224,15 +217,20 @@ export async function recordApplied(
   application: ApplicationRecord,
   { status }: { status: string }
 ): Promise<ApplicationRecord> {
-  const [, , [found]] = (await transaction([
-    sql`with changed as (
-        update ${applications} set applied_at = ${dbNow()}, sealed_body = null, updated_at = now(), status = case when ${IS_FINAL} then status else ${status} end
-        where id = ${application.id}::uuid and applied_at is null and ${ownedBy(actor, sql`user_id`)} returning id, user_id
-      ), audited as (${audit(actor, sql`changed`, { action: 'application.applied', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`changed`)}) select 1 from changed`,
+  const [, , [found]] = await transaction([
+    auditedChange(
+      actor,
+      sql`update ${applications} set applied_at = ${dbNow()}, sealed_body = null, updated_at = now(), status = case when ${IS_FINAL} then status else ${status} end
+        where id = ${application.id}::uuid and applied_at is null and ${ownedBy(actor, sql`user_id`)} returning id, user_id`,
+      { action: 'application.applied', subject: sql`id` }
+    ),
     sql`delete from ${applicationDrafts} d using ${applications} a
       where a.id = ${application.id}::uuid and a.applied_at is not null and d.user_id = a.user_id and ${ownedBy(actor, sql`a.user_id`)}`,
-    select(sql`a.id = ${application.id}::uuid and ${ownedBy(actor, sql`a.user_id`)}`)
-  ])) as [unknown, unknown, ApplicationRow[]]
+    typed(
+      APPLICATION,
+      select(sql`a.id = ${application.id}::uuid and ${ownedBy(actor, sql`a.user_id`)}`)
+    )
+  ])
   if (!found) throw notFound('application')
   return toRecord(found)
 }
@@ -272,14 +270,12 @@ export async function listOpenApplications({
   checkedBefore: Date
   limit: number
 }): Promise<{ jikoApplicationId: string; userId: string }[]> {
-  const found = await query<{ jiko_application_id: string; user_id: string }>(sql`
-    select a.jiko_application_id, a.user_id from ${applications} a
+  return query(
+    rowType({ jikoApplicationId: column.text, userId: applications.userId }),
+    sql`select a.jiko_application_id as "jikoApplicationId", a.user_id as "userId" from ${applications} a
     where a.jiko_application_id is not null and not ${isDeletionPending(sql`a.user_id`)} and (a.checked_at is null or a.checked_at < ${timestamptz(checkedBefore)})
       and (not coalesce(a.status in ('APPROVED', 'REJECTED'), false)
         or (a.status = 'APPROVED' and not exists (select 1 from ${bankAccounts} b where b.application_id = a.id)))
-    order by a.checked_at nulls first limit ${limit}::int`)
-  return found.map(({ jiko_application_id, user_id }) => ({
-    jikoApplicationId: jiko_application_id,
-    userId: user_id
-  }))
+    order by a.checked_at nulls first limit ${limit}::int`
+  )
 }

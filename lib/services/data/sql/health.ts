@@ -6,6 +6,7 @@ import { tokenContext } from '@/lib/services/data/connections/connections'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { execute, query } from '@/lib/services/data/sql/query'
 import { dbNow } from '@/lib/services/data/sql/query-helpers'
+import { rowType } from '@/lib/services/data/sql/row-type'
 import { connectionSecrets, rateLimits } from '@/xata/schema'
 
 const DEADLINE_MS = 2_000
@@ -52,14 +53,17 @@ export async function checkEncryption(): Promise<'ok' | 'key_wrong'> {
   const state = encryptionState()
   if (state.result) return state.result
   const keyId = sql`split_part(sealed_access_token, '.', 1)`
-  const found = await query<{
-    connection_id: string
-    user_id: string
-    sealed_access_token: string
-  }>(sql`
-    select distinct on (${keyId}) connection_id, user_id, sealed_access_token from ${connectionSecrets} order by ${keyId}, created_at desc`)
+  const found = await query(
+    rowType({
+      connectionId: connectionSecrets.connectionId,
+      userId: connectionSecrets.userId,
+      token: connectionSecrets.sealedAccessToken
+    }),
+    sql`
+    select distinct on (${keyId}) connection_id as "connectionId", user_id as "userId", sealed_access_token as token from ${connectionSecrets} order by ${keyId}, created_at desc`
+  )
   state.result = found.every((secret) =>
-    canDecrypt(secret.sealed_access_token, tokenContext(secret.connection_id, secret.user_id))
+    canDecrypt(secret.token, tokenContext(secret.connectionId, secret.userId))
   )
     ? 'ok'
     : 'key_wrong'

@@ -14,27 +14,12 @@ import { type QueryResult, type Row, toRows } from '@/xata/drivers/text-format'
 const MAX_RACE_RETRIES = 5
 
 /** Runs one statement; answers its rows. @throws IntegrationError with the SQLSTATE, TIMEOUT or UNREACHABLE. */
-export function query<R>(type: RowType<R>, statement: SQLWrapper): Promise<R[]>
-/** @deprecated Declare the rows. */
-export function query<R>(statement: SQLWrapper): Promise<R[]>
-export async function query<R>(
-  type: RowType<R> | SQLWrapper,
-  statement?: SQLWrapper
-): Promise<R[]> {
-  if (!statement) return toRows(await run(type as SQLWrapper)) as R[]
-  return readRows(type as RowType<R>, await run(statement))
-}
+export const query = async <R>(type: RowType<R>, statement: SQLWrapper): Promise<R[]> =>
+  readRows(type, await run(statement))
 
 /** `query`, for a statement that answers one row at most. */
-export function queryOne<R>(type: RowType<R>, statement: SQLWrapper): Promise<R | null>
-/** @deprecated Declare the rows. */
-export function queryOne<R>(statement: SQLWrapper): Promise<R | null>
-export async function queryOne<R>(
-  ...given: [RowType<R>, SQLWrapper] | [SQLWrapper]
-): Promise<R | null> {
-  const [first] = await query<R>(...(given as [RowType<R>, SQLWrapper]))
-  return first ?? null
-}
+export const queryOne = async <R>(type: RowType<R>, statement: SQLWrapper): Promise<R | null> =>
+  (await query(type, statement))[0] ?? null
 
 /** Runs one statement; answers how many rows it answered. */
 export const execute = async (statement: SQLWrapper): Promise<number> =>

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/domain/users/actor'
 import { queryOne } from '@/lib/services/data/sql/query'
 import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
+import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { rateLimits } from '@/xata/schema'
 
 /**
@@ -16,15 +17,18 @@ export async function consumeRateLimit(
 ): Promise<{ allowed: boolean; retryAfterMs: number }> {
   const key = `${name}:${actor.kind}:${actor.kind === 'person' ? actor.userId : actor.reason}`
   const windowEnded = sql`l.window_started_at <= ${dbNow()} - ${interval(windowMs)}`
-  const counted = await queryOne<{ taken: number; left_ms: number }>(sql`
+  const counted = await queryOne(
+    rowType({ taken: rateLimits.taken, leftMs: column.float8 }),
+    sql`
     insert into ${rateLimits} as l (key, window_started_at, taken) values (${key}, ${dbNow()}, 1)
     on conflict (key) do update set
       taken = case when ${windowEnded} then 1 else least(l.taken, ${limit}::int) + 1 end,
       window_started_at = case when ${windowEnded} then ${dbNow()} else l.window_started_at end
-    returning taken, (extract(epoch from l.window_started_at + ${interval(windowMs)} - ${dbNow()}) * 1000)::double precision as left_ms`)
+    returning taken, (extract(epoch from l.window_started_at + ${interval(windowMs)} - ${dbNow()}) * 1000)::double precision as "leftMs"`
+  )
   const allowed = counted !== null && counted.taken <= limit
   return {
     allowed,
-    retryAfterMs: allowed ? 0 : Math.max(1, Math.ceil(counted?.left_ms ?? windowMs))
+    retryAfterMs: allowed ? 0 : Math.max(1, Math.ceil(counted?.leftMs ?? windowMs))
   }
 }

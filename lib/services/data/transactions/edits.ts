@@ -5,13 +5,8 @@ import type { Exact, TransactionEdit } from '@/lib/domain/transactions/edits'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { query, queryOne } from '@/lib/services/data/sql/query'
-import {
-  audit,
-  bumpUserVersion,
-  isUuid,
-  jsonb,
-  notFound
-} from '@/lib/services/data/sql/query-helpers'
+import { auditedChange, isUuid, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
+import { column, rowType } from '@/lib/services/data/sql/row-type'
 import {
   editedColumns,
   emptySnapshot,
@@ -44,6 +39,8 @@ function selected(actor: UserActor, chosen: Selection): SQL {
     : matchesFilter(actor, chosen.filter)
 }
 
+const COUNT = rowType({ count: column.int4 })
+const selectCount = sql`select count(*)::int as count from changed`
 const list = (parts: SQL[]) => sql.join(parts, sql`, `)
 const fieldNames = (edit: TransactionEdit) =>
   Object.entries(edit).flatMap(([name, value]) => (value === undefined ? [] : [name]))
@@ -60,17 +57,24 @@ export async function saveEdit<E extends TransactionEdit>(
   requireKnownFields(change)
   const fields = fieldNames(change)
   const detail = sql`jsonb_build_object('changeId', ${changeId}::text, 'fields', ${jsonb(fields)}, 'count', (select count(*) from changed))`
-  const found = await queryOne<{ count: number }>(sql`
-    with chosen as (select distinct t.id, t.user_id from ${transactionsWithSplits} where ${selected(actor, chosen)}),
-    changed as (
-      insert into ${transactionEdits} as e (transaction_id, user_id, ${editedColumns}, change_id, before)
+  const found = await queryOne(
+    COUNT,
+    auditedChange(
+      actor,
+      sql`insert into ${transactionEdits} as e (transaction_id, user_id, ${editedColumns}, change_id, before)
       select id, user_id, ${list(newValues(change, emptyValue))}, ${changeId}::uuid, ${emptySnapshot} from chosen order by id
       on conflict (transaction_id) do update set (${editedColumns}) = row(${list(newValues(change, storedValue))}), updated_at = now(), change_id = excluded.change_id,
         before = case when e.change_id is distinct from excluded.change_id then ${snapshot} else e.before end
-      returning e.transaction_id as id, e.user_id
-    ),
-    audited as (${audit(actor, sql`changed`, { action: 'transactions.edited', subject: sql`case when (select count(*) from changed) = 1 then id end`, detail })}),
-    bumped as (${bumpUserVersion(sql`changed`)}) select count(*)::int as count from changed`)
+      returning e.transaction_id as id, e.user_id`,
+      {
+        action: 'transactions.edited',
+        subject: sql`case when (select count(*) from changed) = 1 then id end`,
+        detail,
+        result: selectCount,
+        before: sql`chosen as (select distinct t.id, t.user_id from ${transactionsWithSplits} where ${selected(actor, chosen)})`
+      }
+    )
+  )
   return found?.count ?? 0
 }
 
@@ -81,12 +85,15 @@ export async function saveEdit<E extends TransactionEdit>(
 export async function undoEdit(actor: UserActor, changeId: string): Promise<number> {
   const detail = sql`jsonb_build_object('changeId', ${changeId}::text, 'count', (select count(*) from changed))`
   const found = isUuid(changeId)
-    ? await queryOne<{ count: number }>(sql`
-      with changed as (
-        update ${transactionEdits} e set (${editedColumns}) = row(${restoredValues}), change_id = null, before = null, updated_at = now()
-        where e.user_id = ${actor.userId} and e.change_id = ${changeId}::uuid returning e.transaction_id as id, e.user_id
-      ), audited as (${audit(actor, sql`changed`, { action: 'transactions.edit_undone', detail })}), bumped as (${bumpUserVersion(sql`changed`)})
-      select count(*)::int as count from changed`)
+    ? await queryOne(
+        COUNT,
+        auditedChange(
+          actor,
+          sql`update ${transactionEdits} e set (${editedColumns}) = row(${restoredValues}), change_id = null, before = null, updated_at = now()
+        where e.user_id = ${actor.userId} and e.change_id = ${changeId}::uuid returning e.transaction_id as id, e.user_id`,
+          { action: 'transactions.edit_undone', detail, result: selectCount }
+        )
+      )
     : null
   if (!found?.count) throw notFound('change to take back')
   return found.count
@@ -94,9 +101,10 @@ export async function undoEdit(actor: UserActor, changeId: string): Promise<numb
 
 /** The user's tags, the most used first. */
 export async function listTags(actor: UserActor): Promise<string[]> {
-  const found = await query<{
-    tag: string
-  }>(sql`select g as tag from ${transactionEdits} e, jsonb_array_elements_text(e.tags) g
-    where e.user_id = ${actor.userId} group by g order by count(*) desc, g limit 100`)
+  const found = await query(
+    rowType({ tag: column.text }),
+    sql`select g as tag from ${transactionEdits} e, jsonb_array_elements_text(e.tags) g
+    where e.user_id = ${actor.userId} group by g order by count(*) desc, g limit 100`
+  )
   return found.map(({ tag }) => tag)
 }

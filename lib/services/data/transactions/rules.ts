@@ -10,7 +10,8 @@ import {
 import type { UserActor } from '@/lib/domain/users/actor'
 import { RequestError } from '@/lib/platform/errors'
 import { query, transaction } from '@/lib/services/data/sql/query'
-import { audit, bumpUserVersion, isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
+import { auditedChange, isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
+import { column, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
 import { applyRules, matchingTransactions } from '@/lib/services/data/transactions/apply-rules'
 import {
   ruleActionColumns,
@@ -23,11 +24,23 @@ export type RuleInput = RuleCondition & RuleAction
 /** `matched` is how many stored transactions the rule matches. */
 export type SavedRule = { rule: Rule; matched: number }
 
+const RULE = rowType({
+  id: rules.id,
+  match: nullable(column.textOf<NonNullable<Rule['match']>>()),
+  text: rules.text,
+  accountId: rules.accountId,
+  flow: nullable(column.textOf<NonNullable<Rule['flow']>>()),
+  category: rules.category,
+  merchant: rules.merchant,
+  excluded: rules.excluded,
+  createdAt: rules.createdAt
+})
 const COLUMNS = sql`id, match, text, account_id as "accountId", flow, ${ruleActionFields}, created_at as "createdAt"`
 
 /** The user's rules, newest first: the order of precedence. */
 export const listRules = (actor: UserActor): Promise<Rule[]> =>
-  query<Rule>(
+  query(
+    RULE,
     sql`select ${COLUMNS} from ${rules} where user_id = ${actor.userId} order by created_at desc, id`
   )
 
@@ -51,16 +64,24 @@ export async function saveRule(
     select ${id}::uuid, ${actor.userId}, ${match}, ${text}, ${accountId}::uuid, ${flow}, ${ruleActionValues(action)} where ${allowed} and ${known}
     on conflict (id) do update set (${columns}, updated_at) = (select excluded.match, excluded.text, excluded.account_id, excluded.flow, ${ruleActionValues(action)}, now())
     where r.user_id = ${actor.userId} returning *`
-  const results = await transaction([
-    ...lockConnections(actor),
-    sql`with changed as (${changed}), audited as (${audit(actor, sql`changed`, { action: 'rule.stored', subject: sql`id` })}),
-      bumped as (${bumpUserVersion(sql`changed`)}) select ${COLUMNS} from changed`,
+  const [, [rule], , [matching]] = await transaction([
+    lockConnections(actor),
+    typed(
+      RULE,
+      auditedChange(actor, changed, {
+        action: 'rule.stored',
+        subject: sql`id`,
+        result: sql`select ${COLUMNS} from changed`
+      })
+    ),
     applyAllRules(actor),
-    sql`select count(*)::int as matched from ${matchingTransactions(actor.userId, sql`r.id = ${id}::uuid`)}`
+    typed(
+      rowType({ matched: column.int4 }),
+      sql`select count(*)::int as matched from ${matchingTransactions(actor.userId, sql`r.id = ${id}::uuid`)}`
+    )
   ])
-  const [rule] = (results.at(-3) ?? []) as Rule[]
   if (!rule) throw await refusal(actor, { id, isNew })
-  return { rule, matched: Number(results.at(-1)?.[0]?.matched ?? 0) }
+  return { rule, matched: matching?.matched ?? 0 }
 }
 
 async function refusal(
@@ -82,19 +103,21 @@ async function refusal(
 /** The transactions it matched fall back to other rules or the bank's values. @throws RequestError not_found. */
 export async function deleteRule(actor: UserActor, id: string): Promise<void> {
   if (!isUuid(id)) throw notFound('rule')
-  const results = await transaction([
-    ...lockConnections(actor),
-    sql`with changed as (delete from ${rules} where id = ${id}::uuid and user_id = ${actor.userId} returning id, user_id),
-      audited as (${audit(actor, sql`changed`, { action: 'rule.removed', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`changed`)}) select id from changed`,
+  const [, [deleted]] = await transaction([
+    lockConnections(actor),
+    auditedChange(
+      actor,
+      sql`delete from ${rules} where id = ${id}::uuid and user_id = ${actor.userId} returning id, user_id`,
+      { action: 'rule.removed', subject: sql`id` }
+    ),
     applyAllRules(actor)
   ])
-  if (!results.at(-2)?.length) throw notFound('rule')
+  if (!deleted) throw notFound('rule')
 }
 
 /** A sync must not commit meanwhile: it would apply the old rules, and we would miss its transactions. */
-const lockConnections = ({ userId }: UserActor): SQL[] => [
+const lockConnections = ({ userId }: UserActor): SQL =>
   sql`select id from ${bankConnections} where user_id = ${userId} order by id for no key update`
-]
 
 const applyAllRules = ({ userId }: UserActor): SQL =>
   sql`with ${applyRules(userId, sql`true`)} select 1`

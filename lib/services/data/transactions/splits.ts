@@ -6,13 +6,8 @@ import { type Split, splitsAddUp, splitsExceedTotal } from '@/lib/domain/transac
 import type { UserActor } from '@/lib/domain/users/actor'
 import { RequestError } from '@/lib/platform/errors'
 import { queryOne, transaction } from '@/lib/services/data/sql/query'
-import {
-  audit,
-  bumpUserVersion,
-  isUuid,
-  jsonb,
-  notFound
-} from '@/lib/services/data/sql/query-helpers'
+import { auditedChange, isUuid, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
+import { rowType } from '@/lib/services/data/sql/row-type'
 import { transactionsWithSplits, visibleTo } from '@/lib/services/data/transactions/transaction-sql'
 import { undoPairForSplit } from '@/lib/services/data/transactions/transfer-pairs'
 import { transactionEdits, transactionParts, transactions } from '@/xata/schema'
@@ -20,7 +15,8 @@ import { transactionEdits, transactionParts, transactions } from '@/xata/schema'
 /** What the bank says a transaction came to, before anybody split it. @throws RequestError not_found. */
 async function getTotal(actor: UserActor, id: string): Promise<Money> {
   const whole = isUuid(id)
-    ? await queryOne<Money>(
+    ? await queryOne(
+        rowType({ minor: transactions.amountMinor, currency: transactions.currency }),
         sql`select t.amount_minor as minor, t.currency from ${transactionsWithSplits} where ${mine(actor, id)} limit 1`
       )
     : null
@@ -62,12 +58,13 @@ export async function saveSplits(
     sql`delete from ${transactionParts} where transaction_id in (select id from ${target} w)`,
     sql`insert into ${transactionParts} (transaction_id, n, user_id, amount_minor, category, note)
       select w.id, g.n, w.user_id, g.minor, g.category, g.note from ${target} w, jsonb_to_recordset(${jsonb(made)}) as g(n int, minor numeric, category text, note text)`,
-    sql`with changed as (
-        insert into ${transactionEdits} as e (transaction_id, user_id, parts_minor, split_whole_minor)
+    auditedChange(
+      actor,
+      sql`insert into ${transactionEdits} as e (transaction_id, user_id, parts_minor, split_whole_minor)
           select w.id, w.user_id, ${restMinor}::numeric, ${first ? whole.minor : null}::numeric from ${target} w
-        on conflict (transaction_id) do update set parts_minor = excluded.parts_minor, split_whole_minor = excluded.split_whole_minor, updated_at = now() returning e.transaction_id as id, e.user_id
-      ), audited as (${audit(actor, sql`changed`, { action: 'transaction.split', subject: sql`id`, detail: jsonb({ parts: splits.length }) })}),
-      bumped as (${bumpUserVersion(sql`changed`)}) select id from changed`
+        on conflict (transaction_id) do update set parts_minor = excluded.parts_minor, split_whole_minor = excluded.split_whole_minor, updated_at = now() returning e.transaction_id as id, e.user_id`,
+      { action: 'transaction.split', subject: sql`id`, detail: jsonb({ parts: splits.length }) }
+    )
   ])
   if (!done.at(-1)?.length)
     throw new RequestError(

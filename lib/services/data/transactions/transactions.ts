@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/lib/domain/connections/linked-account'
 import type { Money } from '@/lib/domain/money/money'
 import { kindOf, type TransactionKind } from '@/lib/domain/transactions/categories'
-import { type ListValues, listValuesOf } from '@/lib/domain/transactions/edits'
+import type { ListValues } from '@/lib/domain/transactions/edits'
 import type {
   TransactionFilter,
   TransactionSort
@@ -11,7 +11,7 @@ import type {
 import type { UserActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
 import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
-import { listValues } from '@/lib/services/data/transactions/editable-columns'
+import { column, nullable, type RowOf, rowType } from '@/lib/services/data/sql/row-type'
 import {
   afterCursor,
   parseCursor,
@@ -31,38 +31,41 @@ import {
   transactionsWithSplits,
   visibleTo
 } from '@/lib/services/data/transactions/transaction-sql'
-import { transactionParts } from '@/xata/schema'
+import { linkedAccounts, transactionParts, transactions } from '@/xata/schema'
 
 const MAX_PAGE_SIZE = 200
 /** Files are not read by people row by row, so their pages may be longer. */
 const EXPORT_PAGE_SIZE = 10_000
 
-type TransactionRow = {
-  id: string
-  connection_id: string
-  account_id: string
-  account_name: string
-  account_type: string
-  account_mask: string | null
-  institution_name: string
-  amount_minor: bigint
-  currency: string
-  booked_on: string
-  authorized_on: string | null
-  name: string
-  merchant_name: string | null
-  category_primary: string | null
-  category_detailed: string | null
-  payment_channel: string | null
-  pending: boolean
-  excluded: boolean
-  paired: boolean
-  created_at: string
-  n: number | null
-  parts: number | null
-  split_changed: boolean
-  whole_minor: bigint
-} & ListValues
+const TRANSACTION = {
+  id: transactions.id,
+  connectionId: transactions.connectionId,
+  accountId: transactions.accountId,
+  accountName: column.text,
+  accountType: linkedAccounts.type,
+  accountMask: linkedAccounts.mask,
+  institutionName: column.text,
+  minor: column.minor,
+  currency: transactions.currency,
+  date: transactions.bookedOn,
+  authorizedOn: transactions.authorizedOn,
+  name: transactions.name,
+  merchantName: nullable(column.text),
+  categoryPrimary: nullable(column.text),
+  categoryDetailed: nullable(column.text),
+  paymentChannel: transactions.paymentChannel,
+  pending: transactions.pending,
+  excluded: column.bool,
+  paired: column.bool,
+  note: nullable(column.text),
+  tags: nullable(column.jsonb<string[]>()),
+  addedAt: transactions.createdAt,
+  wholeMinor: transactions.amountMinor,
+  splitChanged: column.bool,
+  n: nullable(transactionParts.n),
+  parts: nullable(column.int4)
+}
+type TransactionRow = RowOf<typeof TRANSACTION>
 
 export type TransactionQuery = TransactionFilter & {
   cursor?: string | undefined
@@ -129,7 +132,12 @@ async function readPage(
     return sql`(select ${COLUMNS}, ${key} as key, ${part} as part from ${transactionsWithSplits}
       where ${matchesFilter(actor, filter)} and ${only} ${place ? afterCursor(place, { key, part, down }) : sql``} ${order(key, sql`t.id`, part)})`
   }
-  const found = await query<TransactionRow>(
+  const found = await query(
+    rowType({
+      ...TRANSACTION,
+      key: cast === 'date' ? column.date : column.minor,
+      part: column.int4
+    }),
     sql`select * from (${sql.join(shares.map(share), sql` union all `)}) found ${order(sql`key`, sql`id`, sql`part`)}`
   )
   const items = found.slice(0, size).map(toTransaction)
@@ -137,16 +145,18 @@ async function readPage(
   return { items, next: last && found.length > size ? toCursor(last, cast) : null }
 }
 
-const COLUMNS = sql`t.id, t.connection_id, t.account_id, coalesce(l.display_name, l.name) as account_name, l.type as account_type, l.mask as account_mask,
-  coalesce(i.name, c.institution_name) as institution_name, ${amount} as amount_minor, t.currency, t.booked_on, t.authorized_on, t.name, ${merchantName} as merchant_name,
-  ${category} as category_primary, ${detailed} as category_detailed, t.payment_channel, t.pending, ${isExcluded} as excluded, ${isOwnTransfer} as paired, ${listValues},
-  t.created_at, t.amount_minor as whole_minor, ${splitChanged} as split_changed, p.n,
+const COLUMNS = sql`t.id, t.connection_id as "connectionId", t.account_id as "accountId", coalesce(l.display_name, l.name) as "accountName", l.type as "accountType",
+  l.mask as "accountMask", coalesce(i.name, c.institution_name) as "institutionName", ${amount} as minor, t.currency, t.booked_on as date,
+  t.authorized_on as "authorizedOn", t.name, ${merchantName} as "merchantName", ${category} as "categoryPrimary", ${detailed} as "categoryDetailed",
+  t.payment_channel as "paymentChannel", t.pending, ${isExcluded} as excluded, ${isOwnTransfer} as paired, coalesce(p.note, e.note) as note, e.tags,
+  t.created_at as "addedAt", t.amount_minor as "wholeMinor", ${splitChanged} as "splitChanged", p.n,
   case when p.n is not null then (select count(*)::int from ${transactionParts} o where o.transaction_id = t.id) end as parts`
 
 /** One person's transaction as the list has it: one row, or one for each part. @throws RequestError not_found. */
 export async function getTransaction(actor: UserActor, id: string): Promise<TransactionView[]> {
   const found = isUuid(id)
-    ? await query<TransactionRow>(
+    ? await query(
+        rowType(TRANSACTION),
         sql`select ${COLUMNS} from ${transactionsWithSplits} where ${visibleTo(actor)} and t.id = ${id}::uuid order by coalesce(p.n, 1)`
       )
     : []
@@ -154,47 +164,26 @@ export async function getTransaction(actor: UserActor, id: string): Promise<Tran
   return found.map(toTransaction)
 }
 
-function toTransaction(found: TransactionRow): TransactionView {
-  const money = { minor: found.amount_minor, currency: found.currency }
-  const categories = {
-    categoryPrimary: found.category_primary,
-    categoryDetailed: found.category_detailed
-  }
+function toTransaction({
+  minor,
+  currency,
+  accountType,
+  paired,
+  tags,
+  wholeMinor,
+  n,
+  parts,
+  key: _key,
+  part: _part,
+  ...found
+}: TransactionRow & { key?: unknown; part?: unknown }): TransactionView {
+  const amount = { minor, currency }
+  const whole = { minor: wholeMinor, currency }
   return {
-    id: found.id,
-    connectionId: found.connection_id,
-    accountId: found.account_id,
-    accountName: found.account_name,
-    accountMask: found.account_mask,
-    institutionName: found.institution_name,
-    amount: money,
-    date: found.booked_on,
-    authorizedOn: found.authorized_on,
-    name: found.name,
-    merchantName: found.merchant_name,
-    ...categories,
-    kind: kindOf({
-      ...categories,
-      accountType: found.account_type,
-      amount: money,
-      whole: { minor: found.whole_minor },
-      name: found.name,
-      excluded: found.excluded,
-      paired: found.paired
-    }),
-    paymentChannel: found.payment_channel,
-    pending: found.pending,
-    excluded: found.excluded,
-    ...listValuesOf(found),
-    addedAt: found.created_at,
-    split:
-      found.n !== null && found.parts !== null
-        ? {
-            n: found.n,
-            of: found.parts,
-            whole: { minor: found.whole_minor, currency: found.currency }
-          }
-        : null,
-    splitChanged: found.split_changed
+    ...found,
+    amount,
+    kind: kindOf({ ...found, accountType, amount, whole, paired }),
+    tags: tags ?? [],
+    split: n !== null && parts !== null ? { n, of: parts, whole } : null
   }
 }

@@ -1,7 +1,6 @@
 /** Transfers between a user's own accounts, as pairs of rows. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import type { CalendarDate } from '@/lib/domain/dates'
 import {
   findPairs,
   MAX_DAYS_APART,
@@ -11,13 +10,8 @@ import {
 } from '@/lib/domain/transactions/transfer-pairs'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { execute, queryOne } from '@/lib/services/data/sql/query'
-import {
-  audit,
-  bumpUserVersion,
-  isUuid,
-  jsonb,
-  notFound
-} from '@/lib/services/data/sql/query-helpers'
+import { auditedChange, isUuid, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
+import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
 import {
   category,
   detailed,
@@ -33,11 +27,8 @@ import {
   transferLegs
 } from '@/xata/schema'
 
-/** A possible side, and which row it is paired with now. */
-type Found = {
-  legs: (Omit<TransferLeg, 'minor'> & { minor: string; other: string | null })[]
-  kept: string
-}
+/** A possible side of a transfer, with the row that it is paired with now. */
+type StoredLeg = Omit<TransferLeg, 'minor'> & { minor: string; other: string | null }
 
 /** What a pair is made of: settled, in a list, not split, and not decided on by the user. A payment on a loan counts where it was paid from. */
 const unpairedTransactions = (
@@ -67,18 +58,20 @@ const legs: SQL = sql`select jsonb_build_object('id', t.id, 'accountId', t.accou
  * right side of one. Decisions of the user stay.
  */
 export async function pairTransfers(userId: string): Promise<void> {
-  const found =
-    await queryOne<Found>(sql`with open as materialized (${unpairedTransactions(userId)}),
+  const found = await queryOne(
+    rowType({ legs: column.jsonb<StoredLeg[]>(), kept: column.int4 }),
+    sql`with open as materialized (${unpairedTransactions(userId)}),
     near as materialized (select id, alike from (${facingRows}) f where facing between 1 and ${MOST_FACING}),
     leg as (${legs})
-    select coalesce((select jsonb_agg(leg) from leg), '[]') as legs, (select count(*)::text from ${transferLegs} where user_id = ${userId} and state = 'found') as kept`)
+    select coalesce((select jsonb_agg(leg) from leg), '[]') as legs, (select count(*)::int from ${transferLegs} where user_id = ${userId} and state = 'found') as kept`
+  )
   const sides = found?.legs.map((one) => ({ ...one, minor: BigInt(one.minor) })) ?? []
   const other = new Map(
     findPairs(sides).flatMap(({ outId, inId }) => [[outId, inId] as const, [inId, outId] as const])
   )
   if (
     found &&
-    Number(found.kept) === other.size &&
+    found.kept === other.size &&
     sides.every((one) => one.other === (other.get(one.id) ?? null))
   )
     return
@@ -89,37 +82,49 @@ export async function pairTransfers(userId: string): Promise<void> {
 }
 
 async function storePairs(userId: string, legs: { id: string; other: string }[]): Promise<void> {
-  await execute(sql`with given as (select * from jsonb_to_recordset(${jsonb(legs)}) as g(id uuid, other uuid)),
+  await execute(
+    auditedChange(
+      systemActor('sync'),
+      sql`select user_id from dropped union all select user_id from kept`,
+      {
+        action: 'transfers.paired',
+        detail: sql`jsonb_build_object('count', (select count(*) from kept))`,
+        before: sql`given as (select * from jsonb_to_recordset(${jsonb(legs)}) as g(id uuid, other uuid)),
     dropped as (delete from ${transferLegs} x where x.user_id = ${userId} and x.state = 'found' and x.transaction_id not in (select id from given) returning x.user_id),
     kept as (
       insert into ${transferLegs} as x (transaction_id, other_id, user_id)
       select g.id, g.other, t.user_id from given g join ${transactions} t on t.id = g.id and t.user_id = ${userId} join ${transactions} o on o.id = g.other order by g.id
       on conflict (transaction_id) do update set other_id = excluded.other_id, updated_at = now() where x.state = 'found' and x.other_id <> excluded.other_id
       returning x.user_id
-    ), changed as (select user_id from dropped union all select user_id from kept),
-    audited as (${audit(systemActor('sync'), sql`changed`, { action: 'transfers.paired', detail: sql`jsonb_build_object('count', (select count(*) from kept))` })}),
-    bumped as (${bumpUserVersion(sql`changed`)}) select 1`)
+    )`
+      }
+    )
+  )
 }
 
-type TransferPair = {
-  otherId: string
-  accountName: string
-  accountMask: string | null
-  institutionName: string
-  date: CalendarDate
-  undone: boolean
-}
+const TRANSFER_PAIR = rowType({
+  otherId: transactions.id,
+  accountName: column.text,
+  accountMask: linkedAccounts.mask,
+  institutionName: column.text,
+  date: transactions.bookedOn,
+  undone: column.bool
+})
+type TransferPair = InferRow<typeof TRANSFER_PAIR>
 
 /** The other side of a transfer, also where the user has undone it; null where there is none in a list. */
 export async function findTransferPair(actor: UserActor, id: string): Promise<TransferPair | null> {
   if (!isUuid(id)) return null
-  return queryOne<TransferPair>(sql`select t.id as "otherId", coalesce(l.display_name, l.name) as "accountName", l.mask as "accountMask",
+  return queryOne(
+    TRANSFER_PAIR,
+    sql`select t.id as "otherId", coalesce(l.display_name, l.name) as "accountName", l.mask as "accountMask",
       coalesce(i.name, c.institution_name) as "institutionName", t.booked_on as date, x.state = 'undone' as undone
     from ${transferLegs} x join (${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
       left join ${institutions} i on i.id = c.institution_id) on t.id = x.other_id
     join ${transactions} own on own.id = x.transaction_id
     where x.transaction_id = ${id}::uuid and x.user_id = ${actor.userId} and ${visibleTo(actor)} and not t.pending
-      and t.amount_minor = -own.amount_minor and t.currency = own.currency`)
+      and t.amount_minor = -own.amount_minor and t.currency = own.currency`
+  )
 }
 
 /** Undoes a pair, or makes it one again; both sides at once. @throws RequestError not_found where the transaction is in no pair. */
@@ -129,13 +134,20 @@ export async function savePairChoice(
   isTransfer: boolean
 ): Promise<void> {
   const found = isUuid(id)
-    ? await queryOne<{ id: string }>(sql`with sides as (
+    ? await execute(
+        auditedChange(
+          actor,
+          sql`update ${transferLegs} x set state = ${isTransfer ? 'confirmed' : 'undone'}, updated_at = now()
+        from sides where x.transaction_id = sides.transaction_id returning x.transaction_id as id, x.user_id`,
+          {
+            action: isTransfer ? 'transfer.paired' : 'transfer.unpaired',
+            subject: sql`${id}::text`,
+            before: sql`sides as (
         select transaction_id from ${transferLegs} where user_id = ${actor.userId} and (transaction_id = ${id}::uuid or other_id = ${id}::uuid)
-      ), changed as (
-        update ${transferLegs} x set state = ${isTransfer ? 'confirmed' : 'undone'}, updated_at = now()
-        from sides where x.transaction_id = sides.transaction_id returning x.transaction_id as id, x.user_id
-      ), audited as (${audit(actor, sql`changed`, { action: isTransfer ? 'transfer.paired' : 'transfer.unpaired', subject: sql`${id}::text` })}),
-      bumped as (${bumpUserVersion(sql`changed`)}) select id from changed`)
+      )`
+          }
+        )
+      )
     : null
   if (!found) throw notFound('transfer between your accounts')
 }

@@ -6,6 +6,7 @@ import { toDecimal } from '@/lib/domain/money/money'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { getOnboardingFacts } from '@/lib/services/data/onboarding/application-draft'
 import { query } from '@/lib/services/data/sql/query'
+import { column, nullable, rowType, type Shape } from '@/lib/services/data/sql/row-type'
 import { EXPORTS, type ExportedTable, isExported } from '@/lib/services/data/users/export-tables'
 
 const BATCH_SIZE = 2_000
@@ -55,7 +56,7 @@ async function* readPages(
   shown: [string, PgColumn][]
 ): AsyncGenerator<ExportRow[]> {
   const all = getTableColumns(entry.table) as Record<string, PgColumn>
-  const keys = entry.orderBy.map((key) => all[key]).filter((column) => column !== undefined)
+  const keys = entry.orderBy.map((key) => all[key]).filter((key) => key !== undefined)
   const owned = entry.rowsOf?.(actor.userId) ?? sql`user_id = ${actor.userId}`
   const overrides = entry.overrides?.(actor.userId) ?? {}
   const list = (parts: SQL[]) => sql.join(parts, sql`, `)
@@ -66,8 +67,14 @@ async function* readPages(
     ...keys.map((column, n) => sql`${columnSql(column)}::text as ${sql.identifier(`key_${n}`)}`)
   ]
   if (entry.currency) columns.push(sql`${entry.currency} as currency`)
+  const shape: Shape = {
+    ...Object.fromEntries(shown),
+    ...Object.fromEntries(keys.map((_, n) => [`key_${n}`, column.text])),
+    ...(entry.currency && { currency: nullable(column.text) })
+  }
   for (let after: SQL = sql`true`; ; ) {
-    const found = await query<ExportRow>(
+    const found = await query(
+      rowType(shape),
       sql`select ${list(columns)} from ${entry.table} where ${owned} and ${after} order by ${list(keys.map(columnSql))} limit ${BATCH_SIZE}::int`
     )
     yield found.map((row) =>
@@ -81,11 +88,14 @@ async function* readPages(
 
 const columnSql = (column: PgColumn): SQL => sql`${sql.identifier(column.name)}`
 
-function toRow(found: ExportRow, keys: string[]): ExportRow {
+const isValue = (stored: unknown): stored is Value =>
+  ['string', 'number', 'bigint', 'boolean', 'object'].includes(typeof stored)
+
+function toRow(found: Record<string, unknown>, keys: string[]): ExportRow {
   const currency = typeof found.currency === 'string' ? found.currency : null
   const value = (key: string): Value => {
     const stored = found[key] ?? null
-    if (typeof stored !== 'bigint') return stored
+    if (typeof stored !== 'bigint') return isValue(stored) ? stored : null
     return MONEY.test(key) && currency ? toDecimal({ minor: stored, currency }) : stored.toString()
   }
   return Object.fromEntries(keys.map((key) => [exportName(key), value(key)]))
