@@ -2,7 +2,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { query, queryOne } from '@/lib/services/data/sql/query'
+import { execute } from '@/lib/services/data/sql/query'
 import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { publicTokenClaims } from '@/xata/schema'
 
@@ -11,15 +11,15 @@ export async function claimPublicToken(
   actor: UserActor,
   { id, publicTokenHash, ttlMs }: { id: string; publicTokenHash: string; ttlMs: number }
 ): Promise<boolean> {
-  const claimed = await queryOne(sql`
+  const claimed = await execute(sql`
     insert into ${publicTokenClaims} as c (public_token_hash, id, user_id, expires_at)
     values (${publicTokenHash}, ${id}::uuid, ${actor.userId}, ${dbNow()} + ${interval(ttlMs)})
     on conflict (public_token_hash) do update set id = excluded.id, user_id = excluded.user_id, expires_at = excluded.expires_at
       where c.expires_at <= ${dbNow()} returning 1 as one`)
-  return claimed !== null
+  return claimed > 0
 }
 
 /** Without effect where the claim expired and another request has it. */
 export async function releasePublicToken(id: string): Promise<void> {
-  await query(sql`delete from ${publicTokenClaims} where id = ${id}::uuid`)
+  await execute(sql`delete from ${publicTokenClaims} where id = ${id}::uuid`)
 }
