@@ -60,7 +60,7 @@ export async function listUsers({
   )
 }
 
-/** Notes that an administrator looks at somebody, and why. @throws RequestError not_found. */
+/** Records that an admin views a user, with the reason. @throws RequestError not_found. */
 export async function recordAccess(
   admin: AdminActor,
   { userId, reason }: { userId: string; reason: string }
@@ -71,7 +71,7 @@ export async function recordAccess(
   if (!looked) throw notFound('person')
 }
 
-/** Whether the administrator said within `withinMs` why they look at this person. */
+/** Whether the admin gave a reason for viewing this user within `withinMs`. */
 export async function hasAccess(
   admin: AdminActor,
   { userId, withinMs }: { userId: string; withinMs: number }
@@ -142,7 +142,7 @@ const AUDITED = rowType({
   at: auditLog.createdAt
 })
 
-/** Where one person stands and what happened to them, newest first. @throws RequestError not_found. */
+/** A user's state and events, newest first. @throws RequestError not_found. */
 export async function getActivityTimeline(userId: string): Promise<ActivityTimeline> {
   const newest = sql`order by created_at desc, id limit ${MAX_ENTRIES}::int`
   const [[found], connections, links, calls, runs, deliveries, log] = await transaction([

@@ -23,7 +23,7 @@ export type ConnectionJob = Job<'task'> & {
   history: HistoryChoice | null
 }
 
-/** For a CTE with connections' id and user_id: a task for each, due now; one that is there already is done anew. */
+/** Enqueues a job, due now, for each connection of the CTE (id, user_id); an existing one is repeated. */
 export const enqueueConnectionJob = (
   from: SQL,
   kind: ConnectionJob['taskKind'],

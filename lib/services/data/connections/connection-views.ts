@@ -1,4 +1,4 @@
-/** Connections and their syncs as a person sees them. */
+/** Connections with their syncs, as the user sees them. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import {
@@ -24,7 +24,7 @@ export type ConnectionView = Connection & {
   newAccounts: boolean
   /** Products this app reads, the bank offers and the person has not consented to. */
   missingProducts: string[]
-  /** The person has disconnected it and Plaid has not confirmed yet. */
+  /** The user has disconnected it and Plaid has not confirmed yet. */
   disconnectRequested: boolean
   /** Rows of the bank's that could not be read. */
   quarantined: number
@@ -116,11 +116,11 @@ function toView({
   return { ...view, missingProducts, sync }
 }
 
-/** The person's connections, oldest first. */
+/** The user's connections, oldest first. */
 export const listConnections = async (actor: UserActor): Promise<ConnectionView[]> =>
   (await query(VIEW, select(actor, sql`true`))).map(toView)
 
-/** @throws RequestError not_found, also for a connection of somebody else. */
+/** @throws RequestError not_found, also for another user's connection. */
 export async function getConnection(actor: UserActor, id: string): Promise<ConnectionView> {
   const [found] = isUuid(id) ? await query(VIEW, select(actor, sql`c.id = ${id}::uuid`)) : []
   if (!found) throw notFound('connection')

@@ -93,7 +93,7 @@ const PAST_CONNECTION = rowType({
   transactions: column.int4
 })
 
-/** Banks that the person left and whose history they kept, newest first. */
+/** Disconnected banks whose history the user kept, newest first. */
 export async function listPastConnections(
   actor: UserActor
 ): Promise<InferRow<typeof PAST_CONNECTION>[]> {

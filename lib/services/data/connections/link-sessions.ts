@@ -31,7 +31,7 @@ const encryptionContext = (id: string, userId: string) => ({
   owner: userId
 })
 
-/** Keeps a visit's Link token, sealed, for its person alone. @returns our id of the visit. */
+/** Stores the encrypted Link token of a session for its user. @returns our id of the session. */
 export async function startLinkSession(
   actor: UserActor,
   {

@@ -61,7 +61,7 @@ export function toBalances<R extends RowOf<typeof BALANCES>>({
   return { ...rest, current, available, limit }
 }
 
-/** The accounts at the person's linked banks, bank by bank; those the bank closed are left out, and so are hidden ones unless they are asked for. */
+/** The user's open linked accounts, ordered by connection; hidden ones only on request. */
 export async function listAccounts(
   actor: UserActor,
   { hidden = false } = {}
@@ -80,7 +80,7 @@ export async function listAccounts(
 /** Null gives the bank's name back. */
 export type AccountView = { name?: string | null | undefined; hidden?: boolean | undefined }
 
-/** Keeps how the person wants to see one of their accounts; banks and relinks do not change it. @throws RequestError not_found. */
+/** Stores the user's name for an account and whether it is hidden; syncs and relinks do not change either. @throws RequestError not_found. */
 export async function saveAccountView(
   actor: UserActor,
   id: string,

@@ -63,7 +63,7 @@ export async function findEmailFacts({ connectionId }: EmailJob): Promise<EmailF
   )
 }
 
-/** It was sent, or nobody needs it any more: `code` says why not. */
+/** The e-mail was sent, or `code` says why it is no longer needed. */
 export async function completeEmail(
   app: SystemActor,
   notice: EmailJob,

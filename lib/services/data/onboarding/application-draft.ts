@@ -1,4 +1,4 @@
-/** What a person said so far, and the facts their next step follows from. */
+/** The application draft, and the facts that decide the user's next step. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'

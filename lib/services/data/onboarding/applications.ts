@@ -1,4 +1,4 @@
-/** A person's application at the bank, from the first send to the decision. */
+/** A user's application at Jiko, from submission to decision. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'

@@ -1,4 +1,4 @@
-/** The person's own account at the bank. Its full numbers are never here. */
+/** The user's bank account at Jiko. Its full numbers are never stored. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'

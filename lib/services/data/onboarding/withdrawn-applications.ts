@@ -38,7 +38,7 @@ export async function withdrawApplication(
   )
 }
 
-/** What the bank calls the person's applications that were discarded, newest first. */
+/** Jiko's ids of the user's withdrawn applications, newest first. */
 export async function listWithdrawn(actor: Actor, userId: string): Promise<string[]> {
   const found = await query(
     rowType({ id: column.text }),

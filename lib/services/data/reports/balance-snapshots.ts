@@ -16,7 +16,7 @@ const recordStatement = (column: SQL, from: SQL, limit: number): SQL => sql`
   where s.taken_at < excluded.taken_at
   returning s.id`
 
-/** Keeps what banks have told since the last time; within a day the last word counts. @returns how many balances were kept. */
+/** Stores balances reported since the last run, the last one of each day. @returns how many were stored. */
 export async function recordBalances({ limit }: { limit: number }): Promise<number> {
   const written = await transaction([
     recordStatement(

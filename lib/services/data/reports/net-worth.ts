@@ -11,7 +11,7 @@ import { listOwnAssets } from '@/lib/services/data/reports/own-assets'
 /** Banks are asked several times a day; a balance older than this is worth saying so. */
 const STALE_AFTER_MS = 3 * 86_400_000
 
-/** What the person owns and owes now; `today` is which day it is for them. */
+/** The user's assets and debts; `today` is the current date in the user's time zone. */
 export async function getNetWorth(actor: UserActor, today: CalendarDate): Promise<NetWorth> {
   const [accounts, connections, own, assets] = await Promise.all([
     listAccounts(actor),

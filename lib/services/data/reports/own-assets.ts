@@ -1,4 +1,4 @@
-/** What a person owns or owes outside of any bank, with its values over time. */
+/** The user's assets and debts outside of any bank, with their values over time. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
@@ -47,7 +47,7 @@ export async function getOwnAsset(actor: UserActor, id: string): Promise<OwnAsse
 
 export type NewAsset = { name: string; kind: AssetKind; currency: string; value: AssetValue }
 
-/** @returns our id of it; null where the person has as many as there can be. */
+/** @returns its id; null where the user has reached the limit. */
 export async function createOwnAsset(
   actor: UserActor,
   { name, kind, currency, value }: NewAsset
@@ -72,7 +72,7 @@ export async function createOwnAsset(
 const isOwn = (actor: UserActor, id: string) =>
   sql`id = ${isUuid(id) ? id : null}::uuid and user_id = ${actor.userId}`
 
-/** One change of an asset of this person's; `write` is a CTE over `changed`. @throws RequestError not_found. */
+/** Changes one asset of the user; `write` is a CTE over `changed`. @throws RequestError not_found. */
 async function updateAsset(
   actor: UserActor,
   action: string,

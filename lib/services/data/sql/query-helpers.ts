@@ -7,7 +7,7 @@ import { now } from '@/lib/platform/clock'
 import { RequestError } from '@/lib/platform/errors'
 import { auditLog, userChanges } from '@/xata/schema'
 
-/** A person sees their own rows only; the app's own work sees the row it holds. */
+/** A user reads only their own rows; a system actor reads any. */
 export const ownedBy = (actor: Actor, userId: SQLWrapper): SQL =>
   actor.kind === 'person' ? sql`${userId} = ${actor.userId}` : sql`true`
 
@@ -82,7 +82,7 @@ export function auditedChange(
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-/** Ids arrive from URLs; a text that is no uuid is nobody's. */
+/** Ids arrive from URLs; text that is no UUID matches no row. */
 export const isUuid = (id: string): boolean => UUID.test(id)
 
 export const notFound = (what: string): RequestError =>

@@ -1,4 +1,4 @@
-/** What each class of SQLSTATE means for whoever asked (PostgreSQL, appendix A). */
+/** What each class of SQLSTATE means for the caller (PostgreSQL, appendix A). */
 import 'server-only'
 
 /**

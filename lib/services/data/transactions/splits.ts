@@ -12,7 +12,7 @@ import { transactionsWithSplits, visibleTo } from '@/lib/services/data/transacti
 import { undoPairForSplit } from '@/lib/services/data/transactions/transfer-pairs'
 import { transactionEdits, transactionParts, transactions } from '@/xata/schema'
 
-/** What the bank says a transaction came to, before anybody split it. @throws RequestError not_found. */
+/** The bank's amount of a transaction, before any split. @throws RequestError not_found. */
 async function getTotal(actor: UserActor, id: string): Promise<Money> {
   const whole = isUuid(id)
     ? await queryOne(

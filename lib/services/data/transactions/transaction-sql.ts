@@ -62,7 +62,7 @@ export const transactionsWithSplits: SQL = sql`${unsplitTransactions} left join 
 /** Of a part: what it was given, and of the first one what the others leave. */
 export const amount: SQL = sql`case when p.n is null then t.amount_minor else coalesce(p.amount_minor, t.amount_minor - e.parts_minor) end`
 
-/** The part's, the person's, their rules', the bank's: whoever says one first. */
+/** The first that is set: the split's, the user's, a rule's, the bank's. */
 export const category: SQL = sql`nullif(coalesce(p.category, e.category, e.rule_category, t.category_primary), ${UNCATEGORIZED})`
 
 /** The bank's finer word says nothing about a category that is not the bank's. */

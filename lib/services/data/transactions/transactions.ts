@@ -152,7 +152,7 @@ const COLUMNS = sql`t.id, t.connection_id as "connectionId", t.account_id as "ac
   t.created_at as "addedAt", t.amount_minor as "wholeMinor", ${splitChanged} as "splitChanged", p.n,
   case when p.n is not null then (select count(*)::int from ${transactionParts} o where o.transaction_id = t.id) end as parts`
 
-/** One person's transaction as the list has it: one row, or one for each part. @throws RequestError not_found. */
+/** A transaction as listed: one row, or one per split. @throws RequestError not_found. */
 export async function getTransaction(actor: UserActor, id: string): Promise<TransactionView[]> {
   const found = isUuid(id)
     ? await query(

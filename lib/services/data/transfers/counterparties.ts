@@ -1,4 +1,4 @@
-/** Banks elsewhere that a person's money comes from and goes to. Their account numbers are with the bank only. */
+/** The user's accounts at other banks for transfers. Only Jiko has their account numbers. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
@@ -112,7 +112,7 @@ export async function saveCounterparties(
   if (account?.allowed === false) throw deletionPendingError()
 }
 
-/** The person's banks elsewhere, newest first. */
+/** The user's counterparties, newest first. */
 export async function listCounterparties({ userId }: UserActor): Promise<CounterpartyRecord[]> {
   const found = await query(
     COUNTERPARTY,
@@ -149,7 +149,7 @@ export async function listUnverifiedCounterparties({
   return found.map(toRecord)
 }
 
-/** Keeps what the bank says of the proof now. A proof that was decided is not taken back by word that comes late. */
+/** Stores Jiko's verification status. A late event does not undo a decided one. */
 export async function saveCounterpartyState(
   actor: Actor,
   id: string,

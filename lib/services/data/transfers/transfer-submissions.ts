@@ -1,4 +1,4 @@
-/** Transfers as the bank is asked for them, and its word on each. */
+/** Submissions of transfers to Jiko, and Jiko's status of each. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Money } from '@/lib/domain/money/money'
@@ -69,7 +69,7 @@ const toSubmission = ({
   ...found
 }: InferRow<typeof SUBMISSION>): TransferSubmission => ({ ...found, amount: { minor, currency } })
 
-/** What the holder of the token is to send; null where somebody else holds it by now. */
+/** The submission leased under this token; null where the lease was lost. */
 export async function findSubmission(leaseToken: string): Promise<TransferSubmission | null> {
   const found = await queryOne(
     SUBMISSION,
@@ -84,7 +84,7 @@ export const claimSubmission = (
   { leaseMs }: { leaseMs: number }
 ): Promise<Job<'transfer'> | null> => claimJob(app, 'transfer', { leaseMs })
 
-/** The bank's word, or ours where it has none. */
+/** Jiko's status, or ours where Jiko has none. */
 export type TransferStatusUpdate = {
   state: TransferState
   jikoTransferId?: string | null
@@ -92,7 +92,7 @@ export type TransferStatusUpdate = {
   returnCode?: string | null
 }
 
-/** Keeps a word that takes the transfer forward; one that would take it back changes nothing. */
+/** Stores a status that moves the transfer forward; any other changes nothing. */
 export async function applyStatusUpdate(
   actor: Actor,
   id: string,

@@ -1,4 +1,4 @@
-/** Transfers as people see them, and the step from what is shown to what is confirmed. */
+/** Transfers as the user sees them, from draft to confirmation. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
@@ -78,7 +78,7 @@ export async function getTransfer({ userId }: UserActor, id: string): Promise<Tr
   return toTransfer(found)
 }
 
-/** One page of what a person has confirmed, newest first. The cursor names the last row of the page before. */
+/** One page of the user's confirmed transfers, newest first. The cursor is the id of the previous page's last row. */
 export async function listTransfers(
   { userId }: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }

@@ -1,4 +1,4 @@
-/** Conditions on whether a person is about to go, or gone. */
+/** Conditions on a pending or completed deletion of a user. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { UserActor } from '@/lib/domain/users/actor'

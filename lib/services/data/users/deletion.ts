@@ -35,7 +35,7 @@ export type Deletion = Job<'deletion'> & { userId: string }
 
 const REQUEST_ID = rowType({ id: deletionRequests.id })
 
-/** Writes the wish down, once per person; a repeat answers the first one, and has it tried again now. Who repeats it is in the audit log as well. */
+/** Stores the request, one per user. A repeat returns the first one and retries it now; the audit log has both. */
 export async function requestDeletion(
   actor: Actor,
   { userId, origin, reason }: { userId: string; origin: DeletionOrigin; reason?: string }
@@ -84,7 +84,7 @@ const STEP_COLUMNS: Record<Exclude<DeletionStep, 'rows'>, SQL> = {
   sign_in: sql`sign_in_removed_at`
 }
 
-/** Notes a finished step, for the person to see; what is left to do follows from the facts. */
+/** Records a finished step, for display; the remaining steps follow from the stored facts. */
 export async function saveDeletionStep(
   deletion: Deletion,
   step: keyof typeof STEP_COLUMNS
@@ -94,7 +94,7 @@ export async function saveDeletionStep(
   )
 }
 
-/** Owes Plaid the removal of every Item the person still has, whatever was wished before. @returns the connections. */
+/** Enqueues the removal of every Item of the user, with its history. @returns the ids of the connections. */
 export async function requestItemRemovals(
   app: SystemActor,
   { userId }: Deletion
@@ -120,7 +120,7 @@ export async function findPendingRemoval({
   )
 }
 
-/** What the bank knows the person by; `busy` while somebody is talking to it about them, `moving` while money is on its way to or from their account. */
+/** Jiko's ids of the user; `busy` while the application is leased, `moving` while a transfer is in progress. */
 export async function findJikoIds(
   actor: Actor,
   { userId }: { userId: string }
@@ -173,13 +173,13 @@ const toProgress = ({
   finishedAt: found.status === 'completed' ? finishedAt : null
 })
 
-/** The person's own wish, while it is not fulfilled. */
+/** The user's pending request. */
 export async function findDeletion(actor: UserActor): Promise<DeletionProgress | null> {
   const found = await queryOne(PROGRESS, sql`${selectProgress} where user_id = ${actor.userId}`)
   return found && toProgress(found)
 }
 
-/** The wish of somebody whose rows are gone, while their browser's last token still holds. */
+/** The request of a user whose rows are erased, while the last session token is still valid. */
 export async function findErasure(actor: UserActor): Promise<string | null> {
   const found = await queryOne(
     REQUEST_ID,
@@ -188,7 +188,7 @@ export async function findErasure(actor: UserActor): Promise<string | null> {
   return found?.id ?? null
 }
 
-/** By its id, which only who asked was told: at the end there is nobody left to sign in. @throws RequestError not_found. */
+/** By its id, which only the requester has, because the user can no longer sign in at the end. @throws RequestError not_found. */
 export async function getDeletion(id: string): Promise<DeletionProgress> {
   const found = isUuid(id)
     ? await queryOne(PROGRESS, sql`${selectProgress} where id = ${id}::uuid`)

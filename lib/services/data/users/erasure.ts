@@ -1,4 +1,4 @@
-/** The end of a person's rows. What hangs on `users` goes with it; what does not is named here, and a test walks every table to see that nothing is missing. */
+/** Erases a user's rows. Tables that reference `users` cascade; the others are listed here, and a test checks that no table is missing. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { systemActor } from '@/lib/domain/users/actor'
@@ -26,7 +26,7 @@ import {
 /** Short enough for any database's patience. */
 const BATCH_SIZE = 5_000
 
-/** Stands in for the person in what has to be kept; nothing leads back from it. */
+/** Replaces the user's id in rows that must be kept; it cannot be traced back. */
 const pseudonym = ({ id }: Deletion): string => `erased:${id}`
 
 /**
@@ -39,7 +39,7 @@ export async function eraseUser(deletion: Deletion): Promise<boolean> {
   await eraseTransactions(userId)
   const erased = sql`exists (select 1 from ${deletionRequests} where id = ${id}::uuid and erased_at is not null)`
   const [, done] = await transaction([
-    // Whoever is about to keep something for this person either has done so before the next statement looks, or finds nobody to keep it for.
+    // Waits for transactions that write for this user; later ones find no user.
     sql`select id from ${users} where id = ${userId} for update`,
     sql`update ${deletionRequests} set erased_at = coalesce(erased_at, ${dbNow()}), updated_at = now() where ${held(deletion)}
       and ${erasureBlocker(userId)} is null returning id`,
@@ -66,7 +66,7 @@ const erasureBlocker = (userId: string): SQL => sql`(select case
   when exists (select 1 from ${transfers} where user_id = ${userId} and ${isInProgress(sql`state`)}) then ${TRANSFER_IN_PROGRESS}
   when exists (select 1 from ${applications} where user_id = ${userId} and busy_until > ${dbNow()}) then 'BUSY' end)`
 
-/** Most of the rows there are, and nobody misses them one by one. */
+/** Deletes in batches, to keep each statement short. */
 async function eraseTransactions(userId: string): Promise<void> {
   for (let more = true; more; ) {
     const gone = await execute(sql`delete from ${transactions} where id in (
@@ -75,7 +75,7 @@ async function eraseTransactions(userId: string): Promise<void> {
   }
 }
 
-/** Everything the vendors call the person and their things by. */
+/** The vendors' ids of the user and of the user's objects. */
 const vendorIds = (userId: string): SQL => sql`
   select ${userId}::text union all select plaid_item_id from ${bankConnections} where user_id = ${userId}
   union all select jiko_application_id from ${applications} where user_id = ${userId} union all select jiko_pocket_id from ${bankAccounts} where user_id = ${userId}`
@@ -109,7 +109,7 @@ const eraseTraces = (deletion: Deletion, when: SQL): SQL[] => {
   ]
 }
 
-/** The wish is fulfilled: what was noted on the way goes too, and the request forgets whose it was. */
+/** Completes the request: erases what was logged during the deletion, and the user's id in the request. */
 export async function completeDeletion(deletion: Deletion): Promise<void> {
   const request = sql`${deletionRequests} where ${held(deletion)} and erased_at is not null`
   await transaction([

@@ -1,4 +1,4 @@
-/** Everything stored about a person, read page by page so that no more than one page is in memory. */
+/** Everything stored about a user, read page by page so that only one page is in memory. */
 import 'server-only'
 import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
@@ -22,7 +22,7 @@ export type ExportFile = {
   pages: () => AsyncGenerator<ExportRow[]>
 }
 
-/** What a person can take with them, as files of rows. Money is decimal text with its currency beside it. */
+/** The files of a user's export. Money is decimal text with its currency in the next column. */
 export function listExportFiles(actor: UserActor): ExportFile[] {
   return [
     ...Object.values(EXPORTS)
@@ -101,7 +101,7 @@ function toRow(found: Record<string, unknown>, keys: string[]): ExportRow {
   return Object.fromEntries(keys.map((key) => [exportName(key), value(key)]))
 }
 
-/** What the person answered for their application, opened; the bank's own number of them was never kept. */
+/** The decrypted answers of the application draft; the SSN is never stored. */
 function draftFile(actor: UserActor): ExportFile {
   async function* pages() {
     const { draft: answers } = await getOnboardingFacts(actor)

@@ -10,7 +10,7 @@ import { visits } from '@/xata/schema'
 const SESSION_MS = 30 * 60_000
 const isSessionOver = () => sql`v.visited_at < ${dbNow()} - ${interval(SESSION_MS)}`
 
-/** When the person looked at their transactions before this visit; null at the first. */
+/** When the user last saw the transactions before this session; null in the first one. */
 export async function findLastSeen(actor: UserActor): Promise<string | null> {
   const found = await queryOne(
     rowType({ at: visits.previousAt }),
@@ -19,7 +19,7 @@ export async function findLastSeen(actor: UserActor): Promise<string | null> {
   return found?.at ?? null
 }
 
-/** Notes that the person is looking at their transactions. It changes nothing that any page shows, so nobody is told and nothing is audited. */
+/** Records that the user sees the transactions. No page shows it, so there is no audit row and no new version. */
 export async function recordLastSeen({ userId }: UserActor): Promise<void> {
   await execute(sql`insert into ${visits} as v (user_id, visited_at) values (${userId}, ${dbNow()})
     on conflict (user_id) do update set previous_at = case when ${isSessionOver()} then v.visited_at else v.previous_at end,

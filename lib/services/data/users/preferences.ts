@@ -21,7 +21,7 @@ const PREFERENCES = rowType({
 })
 const columns = sql`theme, time_zone as "timeZone", locale, shortcuts, email_notices as "emailNotices"`
 
-/** What the person has chosen, else what is usual. */
+/** The user's preferences, else the defaults. */
 export const getPreferences = async (actor: UserActor): Promise<Preferences> =>
   (await queryOne(
     PREFERENCES,

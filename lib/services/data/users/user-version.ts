@@ -5,7 +5,7 @@ import { jsonb } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { userChanges } from '@/xata/schema'
 
-/** How often each person's rows have changed; absent for somebody whose rows never did. */
+/** The version of each user; a user without changes is absent. */
 export async function readUserVersions(userIds: string[]): Promise<Map<string, number>> {
   if (userIds.length === 0) return new Map()
   const found = await query(

@@ -9,7 +9,7 @@ import { rowType } from '@/lib/services/data/sql/row-type'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
 import { deletionRequests, users } from '@/xata/schema'
 
-/** Makes sure that the person has a row; everything they own hangs on it. @throws RequestError conflict for somebody whose data was deleted. */
+/** Creates the user's row if it is missing. @throws RequestError conflict for a user whose data was deleted. */
 export async function ensureUser(actor: UserActor): Promise<void> {
   const gone = await queryOne(
     rowType({ origin: deletionRequests.origin }),
@@ -32,7 +32,7 @@ const ERASED: Record<string, string> = {
     'Pangea removed this login and everything stored about it. Contact us if you did not expect this.'
 }
 
-/** Keeps a copy of the address that Clerk knows. A webhook may bring it before the person's first request. */
+/** Stores Clerk's e-mail address of the user. A webhook can bring it before the user's first request. */
 export async function saveUserEmail(
   actor: Actor,
   userId: string,
@@ -50,7 +50,7 @@ export async function saveUserEmail(
   )
 }
 
-/** The person's e-mail address as far as we have heard of it. */
+/** The user's e-mail address; null where Clerk has not reported one. */
 export async function findEmail(actor: UserActor): Promise<string | null> {
   const [found] = await build((orm) =>
     orm.select({ email: users.email }).from(users).where(eq(users.id, actor.userId))
