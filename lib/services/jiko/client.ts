@@ -9,6 +9,9 @@ import { createVendorCaller } from '@/lib/platform/vendor-call'
 import { recordVendorEvent } from '@/lib/services/data/vendor-events'
 import { parseResponse } from '@/lib/services/jiko/response'
 
+/** The user of a call, for the call log only. */
+export type CallContext = { userId?: string | undefined }
+
 /** One request. `route` names it in the call log, without ids. */
 export type JikoRequest = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
