@@ -1,6 +1,6 @@
 'use client'
 
-/** The last resort, when not even the layout could be drawn: no styles or parts of ours are at hand. */
+/** Shown when the root layout fails: it has no styles or components of ours. */
 export default function GlobalErrorPage({ reset }: { reset: () => void }) {
   return (
     <html lang="en">

@@ -42,7 +42,7 @@ export async function generateViewport(): Promise<Viewport> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // The script policy carries a nonce per request, which a page built ahead of time cannot have.
+  // The script policy has a nonce per request, so pages cannot be prerendered.
   await connection()
   return (
     <html

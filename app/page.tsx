@@ -6,7 +6,7 @@ import { DashboardPreview } from '@/components/reports/dashboard-preview'
 import { ButtonLink } from '@/components/ui/button'
 import { Wordmark } from '@/components/ui/logo'
 
-/** What Pangea is and why to trust it. Holds nothing of Clerk's, so that it works while Clerk is down. */
+/** The landing page. Uses no Clerk component, so that it works during a Clerk outage. */
 export default async function LandingPage() {
   const signedIn = await hasSessionHint()
   return (

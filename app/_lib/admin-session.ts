@@ -5,7 +5,10 @@ import type { AdminActor } from '@/lib/domain/users/actor'
 import { isRequestError } from '@/lib/platform/errors'
 import { AuthService } from '@/lib/services'
 
-/** The administrator; null for one who has not verified their second factor in this session. Everybody else finds no page here. Asked of Clerk once per request. */
+/**
+ * The admin; null without a second factor verified in this session. Responds 404 to everyone else.
+ * Checked with Clerk once per request.
+ */
 export const findAdmin = cache(async (path: string): Promise<AdminActor | null> => {
   const user = await requireUser(path)
   try {

@@ -3,10 +3,10 @@ import { env } from '@/lib/platform/env'
 const PLAID_CDN = 'https://cdn.plaid.com'
 const CLERK_IMAGES = 'https://img.clerk.com'
 const CLERK_CAPTCHA = 'https://challenges.cloudflare.com'
-/** Where Clerk sends a suspicious sign-up to be challenged. */
+/** Clerk's challenge page for suspicious sign-ups. */
 const CLERK_PROTECT = 'https://*.protect.clerk.com'
 
-/** Where Clerk's browser part talks to: our own origin through the proxy, else the host named in the publishable key. */
+/** Origin of Clerk's browser API: ours when proxied, else the host in the publishable key. */
 function clerkOrigin(): string | null {
   const { proxied, publishableKey } = env().clerk
   if (proxied) return null
@@ -17,8 +17,9 @@ function clerkOrigin(): string | null {
 }
 
 /**
- * One policy for every page. Scripts run by nonce only; inline styles are allowed because Clerk's and Plaid's parts need them (see the
- * decision record); frames and connections only to the vendors in use.
+ * Content security policy of every page. Scripts need a nonce; inline styles are allowed because
+ * Clerk and Plaid need them (see the decision record); frames and connections only to the vendors
+ * in use.
  */
 export function contentSecurityPolicy(nonce: string): string {
   const { linkScriptUrl, baseUrl } = env().plaid

@@ -1,4 +1,4 @@
-/** Errors become responses here and nowhere else. */
+/** Maps every error to a response; nothing else does. */
 import { randomUUID } from 'node:crypto'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
 import {
@@ -15,7 +15,10 @@ const REVERIFICATION: ReverificationHint = {
   metadata: { reverification: 'strict' }
 }
 
-/** Plaid's refusals that need words of their own: an outage of the bank, and keys or settings that only an operator can correct. */
+/**
+ * Plaid errors with messages of their own: an institution outage, and keys or settings that only an
+ * operator can fix.
+ */
 function plaidMessage({ type, code, retryable }: IntegrationError): string | undefined {
   if (type === 'INSTITUTION_ERROR')
     return 'Your bank is not answering Plaid right now. Nothing was added or changed. Try again later.'
@@ -42,7 +45,10 @@ function messageFor(error: IntegrationError): string {
   )
 }
 
-/** An error in our words, never a vendor's text or a stack; the reference finds the log line. */
+/**
+ * The error as a response with our own message, never a vendor's text or a stack. The reference
+ * finds the log line.
+ */
 export function errorResponse(thrown: unknown, request: Request): Response {
   const reference = randomUUID()
   const { pathname: path } = new URL(request.url)
@@ -102,11 +108,11 @@ function logRefusal({ code, status }: RequestError, about: LogFields): void {
   write('request.refused', { ...about, status, code })
 }
 
-/** A statement that the storage understood and refused will fail again: a programming error, not an outage. */
+/** A statement that the database rejected will fail again: a programming error, not an outage. */
 const isOwnFault = ({ service, retryable, code }: IntegrationError): boolean =>
   service === 'xata' && !retryable && code !== 'SEAL_BROKEN'
 
-/** The stack without the message, which may hold what a user typed. */
+/** The stack without the message, which may contain user input. */
 const frames = (thrown: unknown) =>
   thrown instanceof Error
     ? (thrown.stack ?? '')

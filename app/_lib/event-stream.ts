@@ -5,7 +5,10 @@ import { AuthService, PangeaService } from '@/lib/services'
 const HEARTBEAT_MS = 15_000
 const RECHECK_MS = 60_000
 
-/** Server-sent events for one person: a message whenever a commit changed something of theirs. The session is checked again every minute. */
+/**
+ * Server-sent events for one user: one message per commit that changed their data. Checks the
+ * session every minute.
+ */
 export function createEventStream(user: UserActor, request: Request): Response {
   const encoder = new TextEncoder()
   let close = () => {}
@@ -20,7 +23,7 @@ export function createEventStream(user: UserActor, request: Request): Response {
         end: () => close()
       })
       const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
-      // Clerk being down says nothing about the session, so only a clear no ends the stream.
+      // A Clerk outage does not end the stream; only a rejected session does.
       const recheck = setInterval(async () => {
         if (!(await AuthService.isSessionActive(user).catch(() => true))) close()
       }, RECHECK_MS)
@@ -32,7 +35,7 @@ export function createEventStream(user: UserActor, request: Request): Response {
         try {
           controller.close()
         } catch {
-          // The browser closed it first.
+          // The browser has already closed the stream.
         }
       }
       request.signal.addEventListener('abort', () => close())

@@ -1,4 +1,4 @@
-/** Rows as the two files each table becomes: JSON for programs, CSV for spreadsheets. */
+/** Turns each table's rows into two files: JSON for programs, CSV for spreadsheets. */
 
 import { toCsvCell } from '@/app/_lib/csv'
 import type { DataService } from '@/lib/services'
@@ -6,7 +6,7 @@ import type { DataService } from '@/lib/services'
 type ExportFile = ReturnType<typeof DataService.listExportFiles>[number]
 type Row = Record<string, unknown>
 
-/** Read on demand: the next page is asked for when the one before has been taken. */
+/** Reads the next page only after the previous one was consumed. */
 export function toStream(chunks: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const text = new TextEncoder()
   return new ReadableStream(
@@ -36,7 +36,7 @@ export async function* toJson({ pages }: ExportFile): AsyncGenerator<string> {
 const toCsvLine = (cells: readonly string[]): string =>
   `${cells.map((cellText) => toCsvCell(cellText)).join(',')}\r\n`
 
-/** The mark in front tells spreadsheets that this is UTF-8. */
+/** The byte order mark tells spreadsheets that this is UTF-8. */
 export async function* toCsv({ columns, pages }: ExportFile): AsyncGenerator<string> {
   yield `\uFEFF${toCsvLine(columns)}`
   for await (const rows of pages())
@@ -50,7 +50,7 @@ function cellText(row: Row, column: string): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** What is in the file, for whoever opens it. */
+/** The README in the export. */
 export const README = `This is everything Pangea stores about you, as of the time you asked for it.
 
 Each file is there twice: .json for programs, .csv for spreadsheets. Instants are in UTC (ISO 8601), dates are YYYY-MM-DD, amounts are decimal numbers with their

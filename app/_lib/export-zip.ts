@@ -7,7 +7,10 @@ type ExportFiles = ReturnType<typeof DataService.listExportFiles>
 
 configure({ useWebWorkers: false })
 
-/** One file after the other, compressed as it is read; a reader that is slow or gone holds up or ends the reading. */
+/**
+ * Streams the files one after the other and compresses while reading. Back pressure and
+ * cancellation reach the reader.
+ */
 export function createZip(files: ExportFiles): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   const zip = new ZipWriter(writable)
@@ -20,7 +23,8 @@ export function createZip(files: ExportFiles): ReadableStream<Uint8Array> {
     await zip.close()
   }
   writeFiles().catch((thrown: unknown) => {
-    // The browser went away, or the storage did: a file that ends early does not open, and says so.
+    // The browser or the database disconnected: a truncated zip does not open, so the failure is
+    // visible.
     log.warn('export.ended_early', { fault: thrown instanceof Error ? thrown.name : 'unknown' })
     writable.abort(thrown).catch(() => undefined)
   })

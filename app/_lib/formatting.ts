@@ -1,4 +1,4 @@
-/** How the pages of one request look and write: the person's choice, else what the browser says. */
+/** Theme, locale and time zone of one request: the user's preferences, else the browser's. */
 import { cookies, headers } from 'next/headers'
 import { NextRequest } from 'next/server'
 import { cache } from 'react'
@@ -20,11 +20,11 @@ import { env } from '@/lib/platform/env'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { DataService } from '@/lib/services'
 
-/** Where most people who may open an account are; used until a browser has told better. */
+/** Default until the browser has sent its time zone. */
 const DEFAULT_TIME_ZONE = 'America/New_York'
 const YEAR_SECONDS = 31_536_000
 
-/** What the signed-in person has chosen. Looks are not worth a page: without the storage they are the usual ones. */
+/** The user's preferences. Falls back to defaults: preferences must not break a page. */
 export const getPreferences = cache(async (): Promise<Preferences> => {
   const user = await findUser()
   return user ? preferencesOf(user) : DEFAULT_PREFERENCES
@@ -36,7 +36,7 @@ const preferencesOf = (user: UserActor): Promise<Preferences> =>
     return DEFAULT_PREFERENCES
   })
 
-/** The theme that this browser was told last; for pages that nobody is signed in on. */
+/** The theme cookie, for pages without a signed-in user. */
 export async function getTheme(): Promise<Theme> {
   const stored = (await cookies()).get(THEME_COOKIE)?.value
   return isTheme(stored) ? stored : 'system'
@@ -45,7 +45,7 @@ export async function getTheme(): Promise<Theme> {
 export const themeCookie = (theme: Theme): string =>
   `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${env().appUrl.startsWith('https:') ? '; Secure' : ''}`
 
-/** Dates and amounts of this request. */
+/** Formats dates and amounts in the locale of this request. */
 export const getFormatting = cache(async (): Promise<Formatting> => {
   const { timeZone, locale } = await getPreferences()
   return {
@@ -57,7 +57,7 @@ export const getFormatting = cache(async (): Promise<Formatting> => {
 
 export const getToday = async (): Promise<CalendarDate> => today(await getTimeZone())
 
-/** The time zone that days are counted in: the person's choice, else what their browser told. */
+/** The time zone of calendar days: the user's preference, else the browser's. */
 export async function getTimeZone(): Promise<string> {
   return orDefault(
     (await getPreferences()).timeZone ?? (await cookies()).get(TIME_ZONE_COOKIE)?.value
@@ -67,7 +67,7 @@ export async function getTimeZone(): Promise<string> {
 const orDefault = (timeZone: string | undefined): string =>
   timeZone && isTimeZone(timeZone) ? timeZone : DEFAULT_TIME_ZONE
 
-/** For a caller of the API: the zone they name, else as on their pages. */
+/** The time zone of an API call: its parameter, else that of the pages. */
 export async function zoneFor(user: UserActor, request: Request, named?: string): Promise<string> {
   const { cookies } = new NextRequest(request.url, { headers: request.headers })
   return (

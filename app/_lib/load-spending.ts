@@ -4,10 +4,10 @@ import type { Period } from '@/lib/domain/periods'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
 
-/** How many of the merchants with the largest sums are named. */
+/** Number of top merchants in the report. */
 const TOP_MERCHANTS_LIMIT = 6
 
-/** Spending by category and merchant, for the page and for the API alike. */
+/** Spending by category and merchant, shared by the page and the API. */
 export async function loadSpending(
   user: UserActor,
   periods: { current: Period; previous: Period }

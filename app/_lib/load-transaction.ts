@@ -3,7 +3,7 @@ import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
 
-/** All that is known of one transaction. @throws RequestError not_found. */
+/** Details of one transaction. @throws RequestError not_found. */
 export async function loadTransaction(
   user: UserActor,
   id: string

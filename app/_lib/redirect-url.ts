@@ -3,7 +3,7 @@ import { env } from '@/lib/platform/env'
 
 export type RedirectParams = Promise<{ redirect_url?: string | string[] }>
 
-/** Clerk's forms fail on an address to return to that is none: they open without it. */
+/** Drops invalid return URLs, on which Clerk's forms fail. */
 export async function requireValidRedirectUrl(
   path: string,
   searchParams: RedirectParams

@@ -1,4 +1,4 @@
-/** Reads requests: bodies, query strings, and whether a change comes from our own pages. */
+/** Parses request bodies and query strings, and checks the origin of changes. */
 import { z } from 'zod'
 import { validate } from '@/lib/api/validation'
 import { env } from '@/lib/platform/env'
@@ -7,7 +7,10 @@ import { AuthService } from '@/lib/services'
 
 const MAX_BODY = 1_000_000
 
-/** A browser sends cookies by itself, so a change must also come from our own origin and with a content type that no plain form can send. */
+/**
+ * CSRF check: a change must come from our own origin, with a content type that a plain form cannot
+ * send.
+ */
 export function requireOwnPage(request: Request, accepts: string): void {
   if (!AuthService.ownOrigins().includes(request.headers.get('origin') ?? ''))
     throw new RequestError(
@@ -22,7 +25,7 @@ export function requireOwnPage(request: Request, accepts: string): void {
     )
 }
 
-/** The exact bytes of a body, at most 1 MB. */
+/** The raw body, at most 1 MB. */
 export async function readBytes(request: Request): Promise<Uint8Array> {
   const tooLarge = () => new RequestError('too_large', 'That is more than we can accept at once.')
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) throw tooLarge()
@@ -36,7 +39,7 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(chunks))
 }
 
-/** The JSON body in the schema's shape. @throws RequestError invalid with a sentence per field. */
+/** Parses the JSON body. @throws RequestError invalid with one message per field. */
 export async function readJson<S extends z.ZodType>(
   request: Request,
   schema: S
@@ -51,7 +54,10 @@ export async function readJson<S extends z.ZodType>(
   return requireValid(schema, json)
 }
 
-/** The variable parts of the address. @throws RequestError invalid where a part cannot be stored, so that no row can have it. */
+/**
+ * Decodes the path parameters. @throws RequestError invalid when one cannot be stored, so that no
+ * row can have it.
+ */
 export function readParams(schema: z.ZodType | undefined, params: unknown): unknown {
   const parsed = (schema ?? z.object({})).safeParse(params ?? {})
   if (!parsed.success || findUnstorable(parsed.data))
@@ -59,7 +65,7 @@ export function readParams(schema: z.ZodType | undefined, params: unknown): unkn
   return parsed.data
 }
 
-/** The query string in the schema's shape. @throws RequestError invalid. */
+/** Parses the query string. @throws RequestError invalid. */
 export const readQuery = <S extends z.ZodType>(request: Request, schema: S): z.output<S> =>
   requireValid(schema, Object.fromEntries(new URL(request.url).searchParams))
 
@@ -77,10 +83,13 @@ function requireValid<S extends z.ZodType>(schema: S, value: unknown): z.output<
   throw new RequestError('invalid', 'Please check the highlighted fields.', { fields })
 }
 
-/** NUL and half a surrogate pair: Postgres cannot store either in a text. Schemas that clean typed text remove them first. */
+/**
+ * NUL and lone surrogates: Postgres cannot store them. Schemas that clean user text remove them
+ * first.
+ */
 const UNSTORABLE = /[\0\p{Surrogate}]/u
 
-/** The path to the first text that cannot be stored; null if there is none. */
+/** Path of the first string that cannot be stored, or null. */
 function findUnstorable(value: unknown): string[] | null {
   if (typeof value === 'string') return UNSTORABLE.test(value) ? [] : null
   if (typeof value !== 'object' || value === null) return null

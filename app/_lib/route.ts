@@ -1,4 +1,6 @@
-/** The one way to write a handler of app/api: what a request needs and what it answers is declared, the handler does the rest. */
+/**
+ * Every handler of app/api is declared with `route`: what the request needs and what it returns.
+ */
 import { after } from 'next/server'
 import type { z } from 'zod'
 import { errorResponse } from '@/app/_lib/error-response'
@@ -11,21 +13,30 @@ import { AuthService, PangeaService } from '@/lib/services'
 
 export type Declaration = {
   auth: 'public' | 'user' | 'admin'
-  /** Clerk confirms at this moment that session and user are live: for what moves money, reveals numbers, exports or deletes. Admin routes always ask. */
+  /**
+   * Asks Clerk whether session and user are still valid: for routes that move money, reveal
+   * numbers, export or delete. Admin routes always do.
+   */
   live?: true
-  /** The user verified within ten minutes who they are; includes `live`. */
+  /** Requires a reverification within the last ten minutes; includes `live`. */
   stepUp?: true
-  /** How often one user may call it; the table is in lib/services/pangea/rate-limits.ts. */
+  /** Rate limit per user; see lib/services/pangea/rate-limits.ts. */
   limit?: PangeaService.LimitName
   params?: z.ZodType
   query?: z.ZodType
-  /** JSON in this shape; the exact bytes; or a file of this type, which the handler streams from `request`. */
+  /**
+   * JSON of this schema, the raw bytes, or a file of this type that the handler streams from
+   * `request`.
+   */
   body?: z.ZodType | 'bytes' | { contentType: string }
-  /** JSON in this shape; null is 204; content types where the handler answers a `Response` of its own. */
+  /**
+   * JSON of this schema, null for 204, or the content types of a `Response` that the handler
+   * returns.
+   */
   response: z.ZodType | null | readonly string[]
-  /** The status of a success; 200 unless declared. */
+  /** Success status; 200 by default. */
   status?: number
-  /** Wakes the worker after a success, because the handler enqueues jobs. */
+  /** Wakes the worker after a success: the handler enqueues jobs. */
   enqueues?: true
 }
 
@@ -36,7 +47,7 @@ type Input<D extends Declaration> = {
   query: Parsed<D['query']>
   body: Parsed<D['body']>
   request: Request
-  /** What the response carries besides its body. */
+  /** Response headers and options besides the body. */
   reply: { status: number; headers: Headers }
 }
 type Output<D extends Declaration> = D['response'] extends z.ZodType
@@ -45,7 +56,7 @@ type Output<D extends Declaration> = D['response'] extends z.ZodType
     ? unknown
     : Response
 type Context = { params: Promise<unknown> }
-/** A handler as Next calls it, with what it declares. */
+/** A handler with Next's signature, and its declaration. */
 export type Route = ((request: Request, context: Context) => Promise<Response>) & {
   declaration: Declaration
 }
@@ -69,7 +80,7 @@ export function route<const D extends Declaration>(
   return Object.assign(handle, { declaration })
 }
 
-/** Everything that is decided before the handler runs, in the order in which a refusal tells least. */
+/** Checks before the handler runs, ordered so that a refusal reveals as little as possible. */
 async function admit(
   { auth, live, stepUp, limit, ...shapes }: Declaration,
   request: Request,
@@ -131,7 +142,10 @@ function respond(
   return new Response(text, { status, headers })
 }
 
-/** In development and tests a response that differs from its schema is a fault; production sends what the types allow. */
+/**
+ * Throws in development and tests when the response does not match its schema; production sends it
+ * as it is.
+ */
 function requireDeclared(schema: z.ZodType, text: string, request: Request): void {
   const { error } = schema.safeParse(JSON.parse(text))
   if (!error) return

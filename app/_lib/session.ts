@@ -4,20 +4,25 @@ import { cache } from 'react'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { AuthService, DataService } from '@/lib/services'
 
-/** The signed-in person, or null. Checked once per request, here and in every handler, never in proxy.ts. */
+/**
+ * The signed-in user, or null. Checked once per request, in pages and handlers, never in proxy.ts.
+ */
 export const findUser = cache(
   async (): Promise<UserActor | null> => AuthService.authenticateUser(new Headers(await headers()))
 )
 
-/** For layouts with a loading state below them: asked here, the answer is a redirect and not a page that redirects. */
+/** For layouts above a loading state: a redirect must be sent before streaming starts. */
 export async function requireUserInLayout(): Promise<UserActor> {
   const path = (await headers()).get('x-path') ?? '/dashboard'
   return requireUser(path.startsWith('/') && !path.startsWith('//') ? path : '/dashboard')
 }
 
-/** The signed-in person; everybody else goes to sign in and comes back to `path`. Somebody whose data was deleted sees that it was. */
+/**
+ * The signed-in user. Redirects to sign-in and back to `path` without a session, or to the deletion
+ * page when the data was deleted.
+ */
 export async function requireUser(path = '/dashboard'): Promise<UserActor> {
-  // `at` is new each time, so that the sign-in page notices a session that is refused again and again.
+  // `at` changes each time, so that the sign-in page detects a session that is rejected repeatedly.
   const user =
     (await findUser()) ??
     redirect(`/sign-in?redirect_url=${encodeURIComponent(path)}&at=${Date.now().toString(36)}`)
@@ -26,7 +31,10 @@ export async function requireUser(path = '/dashboard'): Promise<UserActor> {
   return user
 }
 
-/** Whether Clerk's cookie says that there is a session: a hint for the landing page, which must not wait for Clerk. */
+/**
+ * Whether Clerk's cookie indicates a session: a hint for the landing page, which must not wait for
+ * Clerk.
+ */
 export async function hasSessionHint(): Promise<boolean> {
   const uat = (await cookies()).get(AuthService.clientUatCookie())?.value
   return Number(uat) > 0

@@ -2,7 +2,7 @@ import { route } from '@/app/_lib/route'
 import { WireReceived } from '@/lib/api/operations'
 import { PangeaService } from '@/lib/services'
 
-/** 200 means stored: the job works from the row. The signature covers the exact bytes. */
+/** 200 means stored: the job reads the row. The signature covers the raw bytes. */
 export const webhookRoute = (vendor: 'plaid' | 'jiko' | 'clerk') =>
   route(
     { auth: 'public', body: 'bytes', response: WireReceived, enqueues: true },

@@ -11,7 +11,7 @@ import { DateTime } from '@/components/ui/date-time'
 import { Notice } from '@/components/ui/notice'
 import type { BankAccountResponse } from '@/lib/api/responses'
 
-/** The account at Jiko: what is in it, when that was, and where to pay in. */
+/** The Jiko account: balance, its time, and the numbers for deposits. */
 export function AccountCard({
   initial,
   showNumbers = true

@@ -12,7 +12,7 @@ type Props = Pick<BankAccountResponse, 'routingNumberLast4' | 'accountNumberLast
 
 const maskNumber = (last4: string | null) => (last4 ? `•••• ${last4}` : 'Not assigned yet')
 
-/** The numbers that pay into the account: the last digits, and the whole on request, straight from the bank. */
+/** Routing and account number: last digits, and in full on request, directly from Jiko. */
 export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props) {
   const [portal, setPortal] = useState<AccountNumbersResponse | null>(null)
   const [missing, setMissing] = useState(false)

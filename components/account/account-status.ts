@@ -1,4 +1,4 @@
-/** Jiko's word for the state of an account, in plain ones. The list may grow: an unknown word is never shown as open. */
+/** Texts for Jiko's account status. An unknown status is never shown as open. */
 export type AccountStatusText = {
   label: string
   tone: 'good' | 'warn'
@@ -45,5 +45,5 @@ const UNKNOWN_STATUS: AccountStatusText = {
 export const accountStatusText = (status: string): AccountStatusText =>
   STATUS_TEXTS[status] ?? UNKNOWN_STATUS
 
-/** Whether the numbers should still be handed out. */
+/** Whether the account can receive deposits. */
 export const acceptsDeposits = (status: string): boolean => status === 'OPEN'

@@ -5,7 +5,7 @@ import { formatYield } from '@/components/account/format-yield'
 import { useFormatting } from '@/components/ui/formatting'
 import type { InvestmentsResponse } from '@/lib/api/bank-account'
 
-/** What money that comes in earns at this moment, as the bank says it. One line, whatever comes of it. */
+/** The current yield of new money, from Jiko. Always one line, also on failure. */
 export function AccountYield() {
   const { data, error } = useSWR<InvestmentsResponse>('/api/v1/account/investments', {
     revalidateOnFocus: false

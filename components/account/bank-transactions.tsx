@@ -5,7 +5,7 @@ import { Amount } from '@/components/ui/amount'
 import { DateTime } from '@/components/ui/date-time'
 import type { BankTransactionResponse } from '@/lib/api/bank-account'
 
-/** What moved in the account, read from the bank page by page. */
+/** Transactions of the Jiko account, read from Jiko page by page. */
 export function BankTransactions() {
   return (
     <PagedCard<BankTransactionResponse>

@@ -1,4 +1,6 @@
-/** A yield such as "0.0412" as people read it, or null where it is not a number. The text is the bank's and is not rounded up. */
+/**
+ * Formats a yield such as "0.0412" as a percentage, rounded down; null where it is not a number.
+ */
 export function formatYield(yieldToMaturity: string | null, locale = 'en-US'): string | null {
   if (!yieldToMaturity || !/^-?\d+(\.\d+)?$/.test(yieldToMaturity)) return null
   return new Intl.NumberFormat(locale, {

@@ -13,7 +13,7 @@ import type { InvestmentsResponse, SecurityResponse } from '@/lib/api/bank-accou
 
 const PATH = '/api/v1/account/investments'
 
-/** What the money is in at this moment, straight from the bank, and where new money goes. */
+/** Current holdings and the strategy for new money, directly from Jiko. */
 export function Investments({ open }: { open: boolean }) {
   const { data, error, mutate } = useSWR<InvestmentsResponse>(PATH)
   return (

@@ -14,21 +14,21 @@ type Props<T> = {
   id: string
   title: string
   path: string
-  /** Rows of one page; the server's own measure where absent. */
+  /** Rows per page; the server's default if absent. */
   pageSize?: number
-  /** What stands there while nothing does; absent, the whole card stays away until there is something. */
+  /** Text for an empty list; if absent, the card is hidden while it is empty. */
   emptyText?: string
-  /** How many rows are hinted at while the first page is on its way. */
+  /** Number of skeleton rows while the first page loads. */
   skeletonRows?: number
-  /** What "Load more" loads, for those who hear it. */
+  /** What "Load more" loads, for screen readers. */
   itemLabel: string
   errorTitle: string
-  /** What changes once a month need not be asked of the bank with every change. */
+  /** Data that changes monthly is not reloaded with every change. */
   live?: boolean
   children: (item: T) => ReactNode
 }
 
-/** A list of the account's, read page by page. */
+/** A paged list of the Jiko account. */
 export function PagedCard<T>({
   id,
   title,

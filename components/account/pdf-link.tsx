@@ -7,7 +7,9 @@ import { useMutation } from '@/components/lib/use-mutation'
 import { Button } from '@/components/ui/button'
 import type { StatementLinkResponse } from '@/lib/api/bank-account'
 
-/** One document of the bank's. Its link is asked for when it is pressed, because it ends after a few minutes. */
+/**
+ * One document of Jiko's. Its link is requested on click because it expires after a few minutes.
+ */
 export function PdfLink({
   path,
   id,
@@ -31,7 +33,7 @@ export function PdfLink({
       throw thrown
     }
   })
-  // Opened by the press itself: browsers block a window that opens after a response.
+  // Opened in the click handler: browsers block windows that open after a response.
   const open = () => void mutate(window.open('about:blank', '_blank'))
   return (
     <li className="px-5 py-2.5 sm:px-6">

@@ -4,7 +4,6 @@ import { Printer } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { DateText, useFormatting } from '@/components/ui/formatting'
 
-/** Opens the browser's own way to print, which lays the page out for paper. */
 export function PrintButton() {
   return (
     <Button variant="quiet" className="max-sm:hidden print:hidden" onClick={() => window.print()}>
@@ -14,7 +13,7 @@ export function PrintButton() {
   )
 }
 
-/** On paper only: what this sheet is, and from when. */
+/** Printed only: source and date of the page. */
 export function PrintHeader() {
   const { today } = useFormatting()
   return (

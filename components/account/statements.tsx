@@ -14,7 +14,7 @@ const STATEMENT_KINDS: Record<string, string> = {
   '1099INT': 'Tax form 1099-INT'
 }
 
-/** The bank's statements. Each link is asked for when it is pressed, because it ends after a few minutes. */
+/** Jiko's statements. Each link is requested on click because it expires after a few minutes. */
 export function Statements() {
   const format = useFormatting()
   return (

@@ -17,7 +17,7 @@ type Props = {
   onChange: (selected: InvestmentsResponse) => void
 }
 
-/** Where new money goes, and the choice of another place for it. */
+/** The investment strategy of new money, and a form to change it. */
 export function StrategyForm({ investments: { strategyId, strategies }, open, onChange }: Props) {
   const [editing, setEditing] = useState(false)
   const current = strategies.find(({ id }) => id === strategyId)

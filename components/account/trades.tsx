@@ -8,7 +8,7 @@ import type { TradeResponse } from '@/lib/api/transfers'
 
 const PATH = '/api/v1/account/trades'
 
-/** What was bought and sold with the money, with the bank's confirmations. Not there until something was. */
+/** Trades with Jiko's confirmations. Hidden until there is one. */
 export function Trades() {
   const format = useFormatting()
   return (

@@ -20,7 +20,7 @@ type Props = {
   danger?: boolean
 }
 
-/** Does something in the name of the house: asks for a reason first, which the audit log keeps. */
+/** An admin action: asks for a reason, which is kept in the audit log. */
 export function ActionButton({ action, label, subject, title, text, danger = false }: Props) {
   const [open, setOpen] = useState(false)
   const name = `reason-${useId()}`
@@ -30,7 +30,7 @@ export function ActionButton({ action, label, subject, title, text, danger = fal
     apiSend(action.path, { ...action.body, reason: reasonText }, action.method)
   )
   const { busy, errors, failure, submit } = useSubmit(async () => {
-    // Clerk's own dialog, should it ask for a proof, must not stand behind ours.
+    // Closed first: Clerk's reverification dialog must not be behind ours.
     setOpen(false)
     try {
       await runAction(reason)

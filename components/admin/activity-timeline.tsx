@@ -5,7 +5,7 @@ import { PageHeading } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/date-time'
 import type { ActivityTimeline as Timeline } from '@/lib/domain/users/admin'
 
-/** What happened to one person, each list newest first. */
+/** One user's activity, each list newest first. */
 export function ActivityTimeline({
   timeline: { person, connections, linkEvents, calls, runs, deliveries, audit }
 }: {

@@ -3,7 +3,7 @@
 import { Button } from '@/components/ui/button'
 import { CONTROL_CLASS } from '@/components/ui/forms/field-attributes'
 
-/** A search that is an address: it can be linked, and works with the back button. */
+/** The search is in the URL, so that it can be linked and works with the back button. */
 export function AdminSearch({
   action,
   label,

@@ -14,7 +14,7 @@ const JOB_KIND_LABELS: Record<JobKind, string> = {
   transfer: 'Transfer'
 }
 
-/** What failed, or waits after a failure, each with a way to have it done again. */
+/** Failed and retrying jobs, each with a retry button. */
 export function FailedJobs({ jobs }: { jobs: FailedJob[] }) {
   return (
     <ListCard id="work" title="Failed jobs" empty="No failed jobs." count={jobs.length}>
@@ -51,7 +51,7 @@ export function FailedJobs({ jobs }: { jobs: FailedJob[] }) {
             )
           }
         >
-          {/* A transfer that failed is over: only its owner can confirm another one. */}
+          {/* A failed transfer cannot be retried: only the user can confirm another one. */}
           {(kind !== 'transfer' || status === 'pending') && (
             <ActionButton
               action={{ path: '/api/v1/admin/work', body: { kind, id } }}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 
-/** A titled list; says so when it is empty. */
+/** A titled list with a text for the empty state. */
 export function ListCard({
   id,
   title,
@@ -30,7 +30,7 @@ export function ListCard({
   )
 }
 
-/** One thing: what it is, how it stands, and what can be done about it. */
+/** One entry: title, status and actions. */
 export function ListItem({
   title,
   detail,
@@ -54,16 +54,16 @@ export function ListItem({
   )
 }
 
-/** Ids are for copying, in a type that tells 0 from O. */
+/** Monospace, so that 0 and O differ when ids are copied. */
 export const InlineCode = ({ children }: { children: ReactNode }) => (
   <code className="break-all font-mono text-[0.8125rem]">{children}</code>
 )
 
-/** Parts of a line, those that are there. */
+/** Joins the parts that are present. */
 export const joinParts = (...parts: (string | number | null | undefined | false)[]): string =>
   parts.filter(Boolean).join(' · ')
 
-/** The next page of a list, where there is one. */
+/** Link to the next page, if there is one. */
 export function OlderLink({
   path,
   text,
@@ -85,7 +85,7 @@ export function OlderLink({
   )
 }
 
-/** Labelled ids, those that are there, for copying into a message to a vendor's support. */
+/** Labeled ids, to copy into a message to a vendor's support. */
 export function IdList({ ids: of }: { ids: Record<string, string | null> }) {
   return Object.entries(of).map(
     ([label, id]) =>

@@ -3,7 +3,7 @@ import { IdList, ListCard, ListItem } from '@/components/admin/list-card'
 import { DateTime } from '@/components/ui/date-time'
 import type { OrphanedItems as Orphaned } from '@/lib/domain/users/admin'
 
-/** Items that may be left at Plaid, each with what its support asks for. */
+/** Items that may still exist at Plaid, with the ids that Plaid's support asks for. */
 export function OrphanedItems({ count, items }: Orphaned) {
   return (
     <ListCard

@@ -7,7 +7,7 @@ import { useWithReverification } from '@/components/lib/use-reverification'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { PageHeading } from '@/components/ui/card'
 
-/** For an administrator who has not verified a second factor in this session. */
+/** Shown to an admin without a second factor verified in this session. */
 export function SecondFactorRequired() {
   const refresh = useRefresh()
   const checkAccess = useWithReverification(() => apiGet('/api/v1/admin/vendors'))

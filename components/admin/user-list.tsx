@@ -3,7 +3,7 @@ import { joinParts, ListCard, ListItem } from '@/components/admin/list-card'
 import { DateTime } from '@/components/ui/date-time'
 import type { UserSummary } from '@/lib/domain/users/admin'
 
-/** In a line: how far somebody is, and whether something needs looking after. */
+/** One line per user: application, account, and problems. */
 export const userStatus = ({
   applicationStatus,
   accountStatus,

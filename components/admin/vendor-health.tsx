@@ -2,12 +2,12 @@ import { joinParts, ListCard, ListItem } from '@/components/admin/list-card'
 import { DateTime } from '@/components/ui/date-time'
 import type { VendorStats } from '@/lib/domain/users/admin'
 
-/** `state` is of this process's circuit breaker. */
+/** `state` is that of this process's circuit breaker. */
 type VendorState = VendorStats & { state: string }
 
 const serviceName = (service: string) => service.charAt(0).toUpperCase() + service.slice(1)
 
-/** How each vendor answered in the last day. */
+/** Each vendor's calls in the last 24 hours. */
 export function VendorHealth({ vendors }: { vendors: VendorState[] }) {
   return (
     <ListCard

@@ -14,7 +14,7 @@ import type { LinkedAccountResponse } from '@/lib/api/responses'
 
 const SMALL_BUTTON_CLASS = 'min-h-10 px-3 py-1.5'
 
-/** One account of a bank, and how the person wants to see it. */
+/** One linked account, with its name and visibility settings. */
 export function AccountItem({ account }: { account: LinkedAccountResponse }) {
   const [editing, setEditing] = useState(false)
   const { busy, failure, mutate } = useSaveAccount(account.id, () => setEditing(false))
@@ -99,7 +99,7 @@ function AccountForm({ account, busy, edit, close }: AccountFormProps) {
   )
 }
 
-/** Accounts that are in no list and in no sum, and the way back. */
+/** Hidden accounts, excluded from lists and totals, and a button to show them. */
 export function HiddenAccounts({ accounts }: { accounts: LinkedAccountResponse[] }) {
   if (accounts.length === 0) return null
   return (

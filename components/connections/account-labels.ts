@@ -6,12 +6,12 @@ const ABBREVIATIONS = new Set(
   )
 )
 
-/** Under the name: its kind, and the end of its number. */
+/** The account's kind and last digits. */
 export const accountSummary = (
   account: Pick<LinkedAccountResponse, 'subtype' | 'type' | 'mask'>
 ): string => `${accountKind(account)}${account.mask ? ` •••• ${account.mask}` : ''}`
 
-/** Beside a balance that is owed; null beside one that is held. */
+/** Label of a balance that is owed; null for an asset. */
 export function owedLabel({
   type,
   current
@@ -20,7 +20,7 @@ export function owedLabel({
   return current?.minor.startsWith('-') ? 'In your favor' : 'Owed'
 }
 
-/** What kind of account it is, in words: Plaid's own, which grow without notice, written as a person would. */
+/** The account kind as a label, derived from Plaid's subtype because the list of subtypes grows. */
 export function accountKind({
   subtype,
   type

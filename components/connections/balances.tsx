@@ -17,7 +17,7 @@ type Props = {
   connections: PageResponse<ConnectionResponse>
 }
 
-/** Balances bank by bank, each with its state and its time. */
+/** Balances by bank, each with its status and time. */
 export function Balances({ accounts, connections }: Props) {
   const { data: accountPage = accounts } = useSWR<PageResponse<LinkedAccountResponse>>(
     '/api/v1/accounts',

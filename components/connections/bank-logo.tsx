@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import Image from 'next/image'
 import type { ConnectionResponse } from '@/lib/api/responses'
 
-/** The bank's own logo where Plaid gave one, else its initial in a circle of ours. */
+/** The bank's logo from Plaid, else its initial in a circle. */
 export function BankLogo({
   institution,
   className

@@ -7,11 +7,11 @@ import { useFormatting } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import type { ConnectionResponse, PageResponse } from '@/lib/api/responses'
 
-/** More of them would push everything else off a phone's screen. */
+/** Maximum number of single alerts, so that they fit on a phone. */
 const MAX_ALERTS = 2
 const LINK_CLASS = 'inline-block min-h-6 font-medium text-accent underline underline-offset-2'
 
-/** Banks that need attention, at the top of what they make incomplete. Nothing where all is well. */
+/** Banks that need attention. Renders nothing when all are fine. */
 export function ConnectionAlerts({
   connections
 }: {

@@ -22,11 +22,11 @@ type Props = {
   sandboxActions: boolean
 }
 
-/** One bank: how it is, what there is to do, when it was heard from, and its accounts. */
+/** One connection: status, actions, last update and accounts. */
 export function ConnectionCard({ connection, accounts, sandboxActions }: Props) {
   const state = connectionStatus(connection, useFormatting().date)
   const { id, institution, acts } = connection
-  // What mends it stands first. Keys keep an open window open while the two change places.
+  // Primary recovery action first. Keys keep an open Link window mounted when the order changes.
   const syncButton = acts.includes('check') && (
     <SyncButton key="check" id={id} bank={institution.name} />
   )
@@ -83,7 +83,10 @@ export function ConnectionCard({ connection, accounts, sandboxActions }: Props) 
   )
 }
 
-/** One button for all that update mode does, named by what it is for now. It stays while the state changes under an open window. */
+/**
+ * The button for Plaid's update mode, labeled by its current purpose. Stays mounted while Link is
+ * open.
+ */
 function relinkButtonProps({ acts, newAccounts, missingProducts }: ConnectionResponse): {
   label: string
   variant: Variant
@@ -97,7 +100,7 @@ function relinkButtonProps({ acts, newAccounts, missingProducts }: ConnectionRes
     : { label: 'Add or remove accounts', variant: 'bare', offered }
 }
 
-/** Rows that are in no number, and what happens with them. */
+/** Quarantined rows: excluded from all totals, retried later. */
 function QuarantineNotice({
   connection: { quarantined, institution, acts }
 }: {
@@ -118,7 +121,7 @@ function QuarantineNotice({
   )
 }
 
-/** What the person may take up, and need not. */
+/** Optional actions: new accounts and additional consent. */
 function UpdateOffer({
   connection: { acts, newAccounts, missingProducts }
 }: {

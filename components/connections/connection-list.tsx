@@ -13,7 +13,7 @@ type Props = {
   sandboxActions: boolean
 }
 
-/** Every linked bank with its state, its accounts and when it was last heard from. */
+/** Every connection with its status, accounts and last update. */
 export function ConnectionList({
   connections,
   accounts,
@@ -31,7 +31,7 @@ export function ConnectionList({
     '/api/v1/accounts?hidden=include',
     { fallbackData: accounts }
   )
-  // What adds the first bank stays until its first sync is through and it leads on, also when that bank is here already.
+  // Stays mounted until the first sync is done, also after the bank is in the list.
   const [wasEmpty, setWasEmpty] = useState(page.items.length === 0)
   if (page.items.length === 0 && !wasEmpty) setWasEmpty(true)
   return (

@@ -2,7 +2,7 @@ import type { ConnectionResponse } from '@/lib/api/responses'
 import { PERMANENT_INSTITUTION_ERRORS } from '@/lib/domain/connections/connection'
 import { formatDate } from '@/lib/domain/dates'
 
-/** A word, what happened, and what there is to do about it; by when, where there is a day. */
+/** Label, explanation and action of a problem, and its deadline if there is one. */
 export type ConnectionStatusText = {
   tone: 'good' | 'info' | 'warn' | 'bad'
   label: string
@@ -79,7 +79,7 @@ type StatusInput = Pick<
   'status' | 'sync' | 'history' | 'errorCode' | 'endsAt' | 'leaving' | 'acts'
 >
 
-/** What a person needs to know about a connection. */
+/** Status texts of one connection. */
 export function connectionStatus(
   connection: StatusInput,
   formatOn = formatDate
@@ -151,11 +151,11 @@ function findProblem(
   return problem
 }
 
-/** The key that its access was sealed with is not among ours. */
+/** The key that its access token was encrypted with is missing. */
 const isDecryptionFailure = (sync: ConnectionResponse['sync']): boolean =>
   sync?.code === 'SEAL_BROKEN'
 
-/** Whether someone should be told on the dashboard. */
+/** Whether the dashboard shows an alert. */
 export const needsAttention = ({
   status,
   sync,
@@ -163,7 +163,7 @@ export const needsAttention = ({
 }: Pick<ConnectionResponse, 'status' | 'sync' | 'leaving'>): boolean =>
   (status in PROBLEM_TEXTS || isDecryptionFailure(sync)) && !leaving
 
-/** Products of Plaid's in the person's words. */
+/** Labels of Plaid's products. */
 const PRODUCT_LABELS: Record<string, string> = {
   auth: 'account numbers',
   identity: 'the names on your accounts',

@@ -24,7 +24,7 @@ const HISTORY_OPTIONS: { value: History; title: string; text: string }[] = [
   }
 ]
 
-/** Ends a connection, after the person has said what is to happen with what was read. */
+/** Disconnects a bank after the user chose to keep or erase its history. */
 export function Disconnect({
   connection: { id, institution, leaving }
 }: {

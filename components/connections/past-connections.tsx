@@ -10,7 +10,7 @@ import { DateTime } from '@/components/ui/date-time'
 import { CountText } from '@/components/ui/formatting'
 import type { PastConnectionResponse } from '@/lib/api/responses'
 
-/** Banks that were left with their history kept, which can still be erased. Nothing where there are none. */
+/** Disconnected banks whose history was kept and can be erased. */
 export function PastConnections({ connections }: { connections: PastConnectionResponse[] }) {
   if (connections.length === 0) return null
   return (

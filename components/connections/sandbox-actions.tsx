@@ -5,7 +5,7 @@ import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { Button } from '@/components/ui/button'
 
-/** What Plaid's own sandbox can send for an Item. */
+/** Webhook codes that Plaid's sandbox can send. */
 const WEBHOOK_CODES = [
   'SYNC_UPDATES_AVAILABLE',
   'DEFAULT_UPDATE',
@@ -18,7 +18,10 @@ const WEBHOOK_CODES = [
   'RECURRING_TRANSACTIONS_UPDATE'
 ]
 
-/** Plaid's test doors, only where Plaid is its sandbox: with them every state of a connection can be seen. */
+/**
+ * Sandbox actions, to reach every state of a connection. Rendered only when Plaid is in sandbox
+ * mode.
+ */
 export function SandboxActions({ id, bank }: { id: string; bank: string }) {
   const [code, setCode] = useState(WEBHOOK_CODES[0] ?? '')
   const [doneMessage, setDone] = useState('')

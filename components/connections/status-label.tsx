@@ -8,7 +8,7 @@ const TONE_CLASS = {
   bad: 'text-danger'
 }
 
-/** A dot and a word: the colour only repeats what the word says. */
+/** A dot and a label: the color only repeats the label. */
 export function StatusLabel({ state }: { state: ConnectionStatusText }) {
   return (
     <span

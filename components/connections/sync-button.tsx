@@ -6,7 +6,7 @@ import { useMutation } from '@/components/lib/use-mutation'
 import { Button } from '@/components/ui/button'
 import type { SyncRequestResponse } from '@/lib/api/responses'
 
-/** Asks for a fresh look at one bank, which is then left alone for a while; the button says for how long. */
+/** Requests a sync of one bank; shows the remaining cooldown. */
 export function SyncButton({ id, bank }: { id: string; bank: string }) {
   const [until, setUntil] = useState(0)
   const secondsLeft = useCountdown(until)
@@ -28,7 +28,7 @@ export function SyncButton({ id, bank }: { id: string; bank: string }) {
   )
 }
 
-/** Whole seconds until an instant, told again each second; 0 once it has passed. */
+/** Seconds until a timestamp, updated every second; 0 once it has passed. */
 function useCountdown(until: number): number {
   const [now, setNow] = useState(0)
   useEffect(() => {

@@ -1,9 +1,12 @@
-/** The one way the browser talks to /api/v1: JSON in, JSON out, faults as sentences for the person. */
+/** Client of /api/v1: JSON in and out, errors as user messages. */
 
 import { replaceDocument, userHeader } from '@/components/lib/document-user'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
 
-/** What went wrong, in words that may be shown. `status` is 0 when no answer came; `proof` is set where the person must confirm who they are. */
+/**
+ * An error with a message for the user. `status` is 0 without a response; `proof` is set when
+ * reverification is required.
+ */
 export type ApiError = Error & {
   status: number
   code: string
@@ -27,14 +30,14 @@ const UNEXPECTED_MESSAGE = 'Something went wrong on our side. Try again in a min
 export const isApiError = (thrown: unknown): thrown is ApiError =>
   thrown instanceof Error && 'status' in thrown && 'fields' in thrown
 
-/** The sentence for the person, whatever was thrown. */
+/** The user message of any thrown value. */
 export const errorMessage = (thrown: unknown): string =>
   isApiError(thrown) ? thrown.message : UNEXPECTED_MESSAGE
 
-/** Reads a path; the fetcher that SWR uses. @throws ApiError. */
+/** GET a path; SWR's fetcher. @throws ApiError. */
 export const apiGet = <T>(path: string): Promise<T> => request<T>(path)
 
-/** Changes something. @throws ApiError. */
+/** Sends a change. @throws ApiError. */
 export const apiSend = <T>(
   path: string,
   body: unknown,
@@ -42,8 +45,8 @@ export const apiSend = <T>(
 ): Promise<T> => request<T>(path, { method, body })
 
 /**
- * Asks Clerk for a new session token, which also renews the cookie: it lives for a minute, and a tab that slept has an old one.
- * @returns whether there is a session at all.
+ * Renews Clerk's session token and cookie, which live for a minute. @returns whether there is a
+ * session.
  */
 export async function renewSession(): Promise<boolean> {
   const clerk = (globalThis as { Clerk?: WindowClerk }).Clerk
@@ -65,7 +68,10 @@ async function request<T>(path: string, body?: Mutation): Promise<T> {
   throw parseApiError(response.status, json)
 }
 
-/** `fetch` for the user of this document. When another user has signed in meanwhile, the server refuses and the document is replaced. */
+/**
+ * `fetch` on behalf of the document's user. If another user has signed in, the server refuses and
+ * the document is reloaded.
+ */
 export async function fetchAsUser(
   path: string,
   { headers, ...init }: RequestInit
@@ -95,10 +101,10 @@ async function fetchOnce(path: string, body?: Mutation): Promise<Response> {
   }
 }
 
-/** What a refusing answer says to the person. */
+/** The user message of an error response. */
 export function parseApiError(status: number, json: unknown): ApiError {
   const { error, clerk_error: reverification } = (json ?? {}) as Partial<ErrorResponse>
-  // A proxy in front of us answers 413 with a page of its own, and the same request would fail again.
+  // A proxy responds to 413 with its own page; retrying would fail again.
   if (!error?.message)
     return status === 413
       ? createApiError(status, 'too_large', TOO_LARGE_MESSAGE)
@@ -109,7 +115,7 @@ export function parseApiError(status: number, json: unknown): ApiError {
   )
 }
 
-/** A fault of the browser's own, such as a lost connection. */
+/** A network error in the browser. */
 export function createApiError(
   status: number,
   code: string,

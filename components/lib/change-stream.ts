@@ -1,20 +1,25 @@
-/** Reads the server's stream of changes and opens it again after whatever ended it: a new deploy, an old session, sleep, a lost network. */
+/**
+ * Reads the server's change stream and reconnects after a deploy, an expired session, sleep or a
+ * network failure.
+ */
 import type { UserVersionMessage } from '@/lib/api/responses'
 
 export type StreamDependencies = {
   fetch: (path: string, init: RequestInit) => Promise<Response>
-  /** Renews the session; false where nobody is signed in. */
+  /** Renews the session; false without a signed-in user. */
   renew: () => Promise<boolean>
-  /** Resolves after `ms`, or at once when the browser wakes or comes online. */
+  /** Resolves after `ms`, or immediately when the browser wakes up or comes online. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 const STREAM_PATH = '/api/v1/events'
-/** The server says "still here" every 15 s; three missed mean that the line is dead. */
+/** The server sends a heartbeat every 15 s; three missed ones mean a broken connection. */
 const IDLE_TIMEOUT_MS = 45_000
 const MAX_BACKOFF_MS = 30_000
 
-/** Runs until aborted, or until nobody is signed in. `changed` is also called on each opening, so what was missed is caught up. */
+/**
+ * Runs until aborted or signed out. `changed` is also called on each reconnect, for missed changes.
+ */
 export async function followChangeStream(
   onChange: (version: number) => void,
   signal: AbortSignal,
@@ -44,7 +49,7 @@ async function listen(
     timer = setTimeout(() => idleAbort.abort(), IDLE_TIMEOUT_MS)
   }
   let worked = false
-  // By hand: Safari has AbortSignal.any only since 17.4.
+  // Safari has AbortSignal.any only since 17.4.
   const stop = () => idleAbort.abort()
   signal.addEventListener('abort', stop)
   try {
@@ -81,11 +86,11 @@ function dispatch(message: string, onChange: (version: number) => void): void {
   try {
     if (data) onChange((JSON.parse(data) as UserVersionMessage).version)
   } catch {
-    // Half a message at the end of a broken line; the next opening catches up.
+    // An incomplete message of a broken connection; the next reconnect resyncs.
   }
 }
 
-/** The browser's own ports. */
+/** The browser's implementations. */
 export const waitInBrowser: StreamDependencies['wait'] = (ms, signal) =>
   new Promise((done) => {
     const wake = () => {

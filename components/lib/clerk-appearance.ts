@@ -1,4 +1,4 @@
-/** Clerk's own parts in our colours and type, so that signing in does not look like leaving. */
+/** Theme of Clerk's components. */
 export const clerkAppearance = {
   cssLayerName: 'clerk',
   variables: {

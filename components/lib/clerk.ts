@@ -4,7 +4,7 @@ import { useClerk } from '@clerk/nextjs'
 import { useCallback } from 'react'
 import { createApiError } from '@/components/lib/api'
 
-/** Clerk gives its own script 15 s, and then it still has to reach its server. */
+/** Clerk's script times out after 15 s and then still calls its server. */
 const LOAD_TIMEOUT_MS = 25_000
 
 type ClerkStatus = 'loading' | 'ready' | 'degraded' | 'error'
@@ -13,7 +13,10 @@ type LoadableClerk = {
   on(event: 'status', listener: (status: ClerkStatus) => void, options: { notify: boolean }): void
 }
 
-/** Waits for Clerk's script, which may come long after the page on a slow network. @throws ApiError clerk_not_loaded where it cannot be loaded. */
+/**
+ * Waits for Clerk's script, which can load late on a slow network. @throws ApiError
+ * clerk_not_loaded.
+ */
 export function useLoadedClerk() {
   const clerk = useClerk()
   return useCallback(async () => {

@@ -1,8 +1,8 @@
 const YEAR_SECONDS = 31_536_000
 
 /**
- * Keeps a value for the server to read with the next request. `document.cookie` also works on plain http and where there is no `cookieStore`.
- * @returns whether the value is new and was kept
+ * Sets a cookie for the next request. `document.cookie` also works on plain http and without
+ * `cookieStore`. @returns whether the value changed and was stored.
  */
 export function setCookie(name: string, value: string): boolean {
   const pair = `${name}=${encodeURIComponent(value)}`

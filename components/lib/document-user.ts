@@ -1,6 +1,6 @@
 /**
- * A document shows the data of one user. When that user signs out or another one signs in, in any tab, the document is replaced. This drops
- * everything it holds: SWR's and Next's caches, prefetched pages, open requests, the live stream and half-filled forms.
+ * A document shows one user's data. On sign-out or another sign-in, in any tab, it is reloaded,
+ * which drops all caches, open requests, the stream and unsaved forms.
  */
 
 type ClerkState = {
@@ -8,23 +8,26 @@ type ClerkState = {
   user?: { id: string } | null
 }
 
-/** The user who is signed in to this browser, null after a sign-out, and since when. Shared by all tabs. */
+/** The user signed in to this browser (null after sign-out), and since when. Shared by all tabs. */
 type StoredUser = { id: string | null; at: number }
 
 const KEY_PREFIX = 'pangea.'
 const STORAGE_KEY = `${KEY_PREFIX}user`
 
-/** The user this document belongs to; null until one has signed in. */
+/** The document's user; null until one has signed in. */
 let documentUserId: string | null = null
 let isReplaced = false
 let isWatchingClerk = false
 let isSigningOut = false
 
-/** Names the user a request is made for; the server refuses it when another user's cookie comes with it. */
+/** Sends the document's user id; the server refuses when the cookie is another user's. */
 export const userHeader = (): Record<string, string> =>
   documentUserId ? { 'x-pangea-user': documentUserId } : {}
 
-/** Makes the document this user's. @returns false where it belongs to another user, or was requested before a change of user. */
+/**
+ * Claims the document for this user. @returns false if it belongs to another user or was requested
+ * before a change of user.
+ */
 export function claimDocument(userId: string): boolean {
   if (typeof window === 'undefined') return true
   const storedUser = readStoredUser()
@@ -41,7 +44,7 @@ export function claimDocument(userId: string): boolean {
   return true
 }
 
-/** Loads the page again for whoever is signed in now; without its query, which may hold what the user searched for. */
+/** Reloads for the current user, without the query, which may contain a search. */
 export function replaceDocument(path = isSigningOut ? '/' : location.pathname): void {
   if (isReplaced) return
   isReplaced = true
@@ -50,7 +53,7 @@ export function replaceDocument(path = isSigningOut ? '/' : location.pathname): 
   location.replace(path)
 }
 
-/** Follows Clerk for as long as the document lives, also on pages that have nothing of Clerk's. */
+/** Follows Clerk's session for the document's lifetime, also on pages without Clerk components. */
 export function watchClerk(clerk: {
   addListener(listener: (state: ClerkState) => void): unknown
 }): void {
@@ -61,15 +64,16 @@ export function watchClerk(clerk: {
     const signedIn = client.signedInSessions.some((session) => session.user?.id === documentUserId)
     if (!documentUserId) return
     if (user && user.id !== documentUserId) replaceDocument()
-    // A Clerk that cannot be reached names no sessions either: only a user that it named before has signed out.
+    // Clerk also has no session when it is unreachable: only a previously known user has signed
+    // out.
     else if (wasSignedIn && !signedIn) replaceDocument()
     wasSignedIn ||= signedIn
-    // From the press of "Sign out" in this tab until the session has ended, the user is undefined.
+    // While this tab signs out, the user is undefined.
     isSigningOut = wasSignedIn && user === undefined
   })
 }
 
-/** Clerk opens the start page within the same document. */
+/** Clerk navigates to the start page within the same document. */
 export function replaceAfterSignOut(): void {
   if (isSigningOut) replaceDocument()
 }
@@ -81,7 +85,7 @@ function watchOtherTabs(): void {
   }
   window.addEventListener('storage', check)
   document.addEventListener('visibilitychange', check)
-  // The back button shows a document as it was left, so it is left hidden.
+  // The back button restores the document as it was, so it is hidden before leaving.
   window.addEventListener('pagehide', ({ persisted }) => {
     if (persisted) document.documentElement.hidden = true
   })
@@ -92,7 +96,7 @@ function watchOtherTabs(): void {
   })
 }
 
-/** This tab's storage for `name`, apart for each user. */
+/** Session storage for `name`, separate for each user. */
 export const userStorageKey = (name: string): string => `${KEY_PREFIX}${documentUserId}.${name}`
 
 function readStoredUser(): StoredUser | null {
@@ -107,6 +111,6 @@ function writeStoredUser(id: string | null): void {
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify({ id, at: Date.now() } satisfies StoredUser))
   } catch {
-    // Storage is off: only Clerk tells the other tabs.
+    // Storage is disabled: other tabs only learn it from Clerk.
   }
 }

@@ -10,8 +10,8 @@ type Listener = () => void
 const ListenersContext = createContext<Set<Listener> | null>(null)
 
 /**
- * One stream of changes for all tabs of a user: the tab that holds the lock listens and tells the others. Without locks (an address that
- * is not secure) each tab listens for itself.
+ * One change stream for all tabs of a user: the tab with the lock listens and informs the others.
+ * Without locks (insecure origin) each tab listens.
  */
 function shareChangeStream(userId: string, onChange: () => void): () => void {
   const name = `pangea.changes.${userId}`
@@ -37,7 +37,7 @@ function shareChangeStream(userId: string, onChange: () => void): () => void {
     ? navigator.locks.request(name, { signal: abortController.signal }, leadStream)
     : leadStream()
   leadership.catch(() => {
-    // Aborted while waiting for its turn: this tab is going away.
+    // Aborted while waiting for the lock: this tab is closing.
   })
   return () => {
     abortController.abort()
@@ -45,7 +45,7 @@ function shareChangeStream(userId: string, onChange: () => void): () => void {
   }
 }
 
-/** Keeps everything below it current: whatever SWR has read from /api/v1 is read again when the server says that something changed. */
+/** Revalidates all SWR data of /api/v1 when the server reports a change. */
 export function LiveProvider({ userId, children }: { userId: string; children: ReactNode }) {
   return (
     <SWRConfig
@@ -68,7 +68,7 @@ function ChangeListener({ userId, children }: { userId: string; children: ReactN
     () =>
       shareChangeStream(userId, () => {
         mutate(isApiKey).catch(() => {
-          // Each reader shows its own fault.
+          // Each reader shows its own error.
         })
         for (const listener of listeners) listener()
       }),
@@ -77,7 +77,7 @@ function ChangeListener({ userId, children }: { userId: string; children: ReactN
   return <ListenersContext value={listeners}>{children}</ListenersContext>
 }
 
-/** Calls back when something of the person's changed on the server; for what SWR's keys cannot reach. */
+/** Calls back when the user's data changed on the server, for data outside SWR. */
 export function useServerChange(listener: Listener): void {
   const listeners = useContext(ListenersContext)
   const latest = useRef(listener)

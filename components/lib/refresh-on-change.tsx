@@ -6,10 +6,10 @@ import { setCookie } from '@/components/lib/cookies'
 import { useServerChange } from '@/components/lib/live-updates'
 import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
 
-/** Changes come in bursts while a bank is read; the page is drawn again once they pause. */
+/** Debounce in ms: a sync reports changes in bursts. */
 const DEBOUNCE_MS = 600
 
-/** Draws what the server has drawn again when something changed, and tells the server which day it is here. */
+/** Refreshes server components after a change, and sends the browser's time zone and day. */
 export function RefreshOnChange() {
   const router = useRouter()
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)

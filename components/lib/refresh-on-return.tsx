@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import { useRefresh } from '@/components/lib/use-refresh'
 
-/** A page that comes back by the back button shows the true state, not the one it was left in. */
+/** Refreshes a page that the back button restored. */
 export function RefreshOnReturn() {
   const refresh = useRefresh()
   useEffect(() => {

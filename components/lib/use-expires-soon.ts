@@ -2,7 +2,10 @@ import { useEffect, useState } from 'react'
 
 const CHECK_INTERVAL_MS = 15_000
 
-/** Whether an instant (ms) is less than `leadMs` away and not yet past. Looked at again and again: a timer rests while a computer sleeps. */
+/**
+ * Whether a timestamp (ms) is less than `leadMs` away and not yet past. Polls, because timers pause
+ * while a computer sleeps.
+ */
 export function useExpiresSoon(expiresAt: number | null, leadMs: number): boolean {
   const [soon, setSoon] = useState(false)
   useEffect(() => {

@@ -4,8 +4,9 @@ import { useRef, useState } from 'react'
 import { errorMessage } from '@/components/lib/api'
 
 /**
- * A button's way to the server: one request at a time, whether it is running, and the sentence to show if it failed. Forms use `useSubmit`.
- * @param send does the change and what follows a success; a call while one is running does nothing.
+ * State of a button's request: one at a time, whether it is running, and the error message. Forms
+ * use `useSubmit`. @param send makes the change and the follow-up; a call while one is running does
+ * nothing.
  */
 export function useMutation<A extends unknown[]>(send: (...input: A) => Promise<unknown>) {
   const [busy, setBusy] = useState(false)

@@ -8,20 +8,24 @@ import { useLoadedClerk } from '@/components/lib/clerk'
 import { clerkErrorCode } from '@/components/lib/clerk-error-code'
 import type { ReverificationHint } from '@/lib/api/responses'
 
-/** What Clerk's own browser calls are refused with, for changes of how a person signs in. */
+/** Clerk's error codes for changes of the sign-in that need reverification. */
 const CLERK_REVERIFICATION_REQUIRED = 'session_reverification_required'
 
 const CANCELLED_MESSAGE =
   'You didn’t confirm it’s you, so nothing was changed. Try again when you’re ready.'
-/** The ages of factors are whole minutes: one verified right after the enrolment cannot be told from one before it. */
+/**
+ * Factor ages are whole minutes: a verification right after enrolment looks the same as one before
+ * it.
+ */
 const INSUFFICIENT_MESSAGE =
   'We couldn’t confirm it’s you, so nothing was changed. If you just turned on two-step verification, wait a minute, then try again.'
 const reverificationError = (message: string) => createApiError(403, 'not_proven', message)
 
 /**
- * Wraps a call that is answered only to somebody who proved lately who they are (the server decides: AuthService.requireReverification, or Clerk
- * itself for changes of the sign-in). Where that is not so, Clerk's own dialog asks, and the call is made once more.
- * @throws ApiError not_proven when the user closed the dialog or what they confirmed is not enough, offline when Clerk cannot ask; else whatever the call throws.
+ * Wraps a call that requires reverification (see AuthService.requireReverification; Clerk for
+ * changes of the sign-in). Opens Clerk's dialog if needed and retries once. @throws ApiError
+ * not_proven when the dialog was closed or the factor is not enough, offline when Clerk cannot be
+ * reached; else what the call throws.
  */
 export function useWithReverification<A extends unknown[], T>(
   call: (...args: A) => Promise<T>
@@ -33,7 +37,7 @@ export function useWithReverification<A extends unknown[], T>(
     } catch (thrown) {
       const hint = reverificationHint(thrown)
       if (!hint) throw thrown
-      // The dialog would wait without a word for a Clerk that does not answer.
+      // The dialog would wait forever when Clerk does not respond.
       const { session } = await loadClerk()
       await session?.startVerification({ level: 'second_factor' }).catch(throwUnavailable)
       return { clerk_error: hint }
@@ -61,7 +65,7 @@ const throwUnavailable = () => {
   )
 }
 
-/** The refusal as Clerk's hook wants it: an answer, not an error. */
+/** Clerk's hook expects the refusal as a return value, not an error. */
 function reverificationHint(thrown: unknown): ReverificationHint | null {
   if (isApiError(thrown)) return thrown.reverification ?? null
   return clerkErrorCode(thrown) === CLERK_REVERIFICATION_REQUIRED

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
 import { claimDocument, replaceAfterSignOut, watchClerk } from '@/components/lib/document-user'
 import { LiveProvider } from '@/components/lib/live-updates'
 
-/** Everything that shows a user's data. Another user gets new state and caches, and at once a new document. */
+/** Boundary of one user's data. Another user gets new state and caches, and a reload. */
 export const UserBoundary = ({
   userId,
   children

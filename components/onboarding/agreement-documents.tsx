@@ -8,7 +8,7 @@ const CATEGORY_TITLES: Record<string, string> = {
   GENERAL: 'General'
 }
 
-/** The bank's documents, sorted by what they are about; consent to receiving them electronically comes first. */
+/** Jiko's documents by topic; consent to electronic delivery first. */
 export function AgreementDocuments({ documents }: { documents: AgreementDocument[] }) {
   return Object.entries(groupByCategory(documents)).map(([category, group]) => (
     <DocumentGroup
@@ -47,7 +47,7 @@ function DocumentGroup({ title, documents }: { title: string; documents: Agreeme
   )
 }
 
-/** A PDF file, opened beside the form. */
+/** A PDF link that opens in a new tab. */
 export function DocumentLink({ href, title }: { href: string; title: string }) {
   return (
     <li>

@@ -19,7 +19,10 @@ import type { AgreementsResponse } from '@/lib/api/responses'
 
 const PATH = '/api/v1/application/agreements'
 
-/** The bank's documents as they are now, and the person's yes to exactly these. Somebody who agreed to older ones is told why they are back. */
+/**
+ * Jiko's current documents and the user's agreement to them. Explains why a user who agreed to an
+ * older version is asked again.
+ */
 export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null }) {
   const { data, error, isValidating, mutate } = useSWR<AgreementsResponse>(PATH, {
     revalidateOnFocus: false

@@ -3,7 +3,7 @@ import { Notice } from '@/components/ui/notice'
 import { toOutcome } from '@/lib/domain/onboarding/application'
 import type { OnboardingStep } from '@/lib/domain/onboarding/onboarding'
 
-/** What is left of opening the account, as one line with one way on. Nothing once it is done or refused. */
+/** The next step of the application. Renders nothing once it is approved or rejected. */
 export function ApplicationNotice({
   step,
   status

@@ -111,7 +111,7 @@ function AddressLines({ address }: { address: NonNullable<ApplicationDraft['addr
   )
 }
 
-/** Taken over from the sign-up, where it was confirmed. */
+/** The e-mail address was confirmed at sign-up. */
 function Email({ email, confirmed }: Contact) {
   return (
     <>
@@ -129,11 +129,11 @@ type Props = {
   answers: ApplicationDraft
   contact: Contact
   agreementsVersion: string
-  /** Whether the bank would not have these answers as they were. */
+  /** Whether Jiko refused these answers. */
   wasRefused: boolean
 }
 
-/** Everything that will be sent, each with a way to change it that comes straight back here. */
+/** All answers before submission, each with a link to change it that returns here. */
 export function ApplicationReview({ answers, contact, agreementsVersion, wasRefused }: Props) {
   const rows: ReviewRow[] = [
     ...reviewRows(answers),

@@ -15,18 +15,18 @@ import { useSubmit } from '@/components/ui/forms/use-submit'
 
 const CODE_FIELD = 'code'
 
-/** Proves that the number is the person's own, which the bank requires: a code by text message, typed in here. */
+/** Confirms the phone number with a code by text message, which Jiko requires. */
 export function ConfirmPhone({ number }: { number: string }) {
   const router = useRouter()
   const refresh = useRefresh()
   const { phase, send, enter: verify, settle: confirm } = usePhoneVerification(number)
   const [sendCount, setSendCount] = useState(0)
   const [isCodeRequested, setIsCodeRequested] = useState(false)
-  // Once the code is asked for the form stays, whatever Clerk says meanwhile: faults are shown where the person is.
+  // The form stays once a code was requested, so that errors appear where the user is.
   if (phase === 'sent' && !isCodeRequested) setIsCodeRequested(true)
   const continueToNextStep = async () => {
     const { step } = await confirm().catch((thrown: unknown) => {
-      // The number may have been changed in another window: the page shows the one that counts.
+      // Another tab may have changed the number: the page shows the stored one.
       void refresh()
       throw thrown
     })
@@ -87,7 +87,7 @@ function CodeForm({ number, sendCount, sendForm, verify }: CodeFormProps) {
   const [code, setCode] = useState('')
   const { busy, errors, failure, attempt, submit } = useSubmit(() => verify(code))
   useEffect(() => {
-    // Where a code was just asked for, typing it is what comes next; after a reload the page starts at its top.
+    // Focuses the field only after a code was requested, not after a reload.
     if (sendCount) document.getElementById(fieldId(CODE_FIELD))?.focus()
   }, [sendCount])
   return (

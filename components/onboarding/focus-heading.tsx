@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 
-/** Moves the focus to the heading of each new step, so that a screen reader reads it and the keyboard goes on below it. */
+/** Focuses the heading of each new step, for screen readers and keyboards. */
 export function FocusHeading() {
   const path = usePathname()
   const focused = useRef(path)

@@ -3,7 +3,7 @@ import { Screen } from '@/components/onboarding/status-screens'
 import { ButtonLink } from '@/components/ui/button'
 import type { IneligibilityReason } from '@/lib/domain/onboarding/eligibility'
 
-/** Whom the bank cannot serve has made no mistake to correct, so this is a page and not a message. */
+/** A page and not a field error: there is nothing to correct. */
 export function IneligibleScreen({ reason }: { reason: IneligibilityReason }) {
   return reason === 'under_18' ? (
     <Screen icon={Clock3} title="You need to be 18 to open an account">

@@ -1,4 +1,4 @@
-/** What can go wrong with a code by text message, said to the person. */
+/** Messages for errors of SMS codes. */
 
 const FIELD_MESSAGES = new Map(
   Object.entries({
@@ -22,7 +22,10 @@ const FORM_MESSAGES = new Map(
 const UNAVAILABLE_MESSAGE =
   'We cannot send or check codes right now. Your answers are saved. Try again in a few minutes.'
 
-/** @param code Clerk's own, or ours for nothing typed and not six digits. @returns the sentence, and whether it belongs to the field of the code. */
+/**
+ * @param code Clerk's error code, or ours for a missing or malformed code. @returns the message,
+ * and whether it belongs to the code field.
+ */
 export function phoneCodeError(code: string): { message: string; field: boolean } {
   const fieldMessage = FIELD_MESSAGES.get(code)
   return fieldMessage

@@ -11,7 +11,7 @@ import type { FieldErrors } from '@/components/ui/forms/field-attributes'
 import { Hint } from '@/components/ui/forms/field-message'
 import { TextField } from '@/components/ui/forms/text-field'
 
-/** Named on the server: a browser need not know a country by the same name. */
+/** Country names come from the server: the browser's may differ. */
 export type Region = readonly [code: string, name: string]
 export type Regions = {
   states: readonly Region[]
@@ -28,7 +28,7 @@ type Props = {
   regions: Regions
 }
 
-/** The fields of one question, whichever kind it is. */
+/** The fields of one question. */
 export function QuestionFields(props: Props) {
   const { spec, hint, values, errors, onChange } = props
   const [firstField] = spec.fields

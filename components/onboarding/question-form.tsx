@@ -23,12 +23,12 @@ type Props = {
   number: number
   total: number
   backHref: string | null
-  /** Where a good answer leads. */
+  /** The next step. */
   nextStepHref: string
   regions: Regions
 }
 
-/** One question on a page of its own, saved when the person continues. */
+/** One question per page, saved on Continue. */
 export function QuestionForm({
   question,
   answers,
@@ -53,7 +53,7 @@ export function QuestionForm({
       { question, answer },
       'PUT'
     ).catch((thrown) => {
-      // A ZIP code that does not fit the state is asked about once; the user continues with it where both are right.
+      // A ZIP code outside the state is only questioned once; the user can continue with it.
       if (isApiError(thrown) && thrown.fields.postalCode)
         confirmedZip.current = `${values.state}${values.postalCode}`
       throw thrown
@@ -61,7 +61,7 @@ export function QuestionForm({
     const nextHref = state.step === CONFIRM_PHONE ? `/onboarding/${CONFIRM_PHONE}` : nextStepHref
     return () => {
       router.push(state.ineligible ? `/onboarding/ineligible?why=${state.ineligible}` : nextHref)
-      // What was answered earlier is kept by the router; a way back has to show the new answer.
+      // The router cache has the old answer; going back must show the new one.
       void refresh()
     }
   })
@@ -89,7 +89,7 @@ export function QuestionForm({
   )
 }
 
-/** What was asked in addition belongs to its choice; a choice that was not made is absent rather than empty. */
+/** Follow-up fields belong to their choice; without it they are absent, not empty. */
 function toAnswer(
   question: QuestionKey,
   values: Record<string, string>

@@ -1,4 +1,4 @@
-/** The words of each question, kept apart from how it is shown. */
+/** Texts of each question. */
 
 import type { Option } from '@/components/ui/forms/choice-fields'
 import type {
@@ -18,15 +18,15 @@ export type FieldSpec = {
 }
 
 export type QuestionSpec = {
-  /** The question itself: the heading of the page. */
+  /** The question, used as the page heading. */
   title: string
   hint?: string
-  /** Where the hint depends on what was answered before. */
+  /** For hints that depend on an earlier answer. */
   hintFor?: (answers: ApplicationDraft) => string
   kind: 'text' | 'texts' | 'date' | 'citizenship' | 'address' | 'radios' | 'work'
   fields: FieldSpec[]
   options?: Option[]
-  /** Saved answers as they are typed. */
+  /** Saved answers as form values. */
   toFormValues: (answers: ApplicationDraft) => Record<string, string>
 }
 
@@ -37,7 +37,7 @@ export const EMPLOYMENT_OPTIONS: Option[] = [
   { value: 'STUDENT', label: 'Student' },
   { value: 'UNEMPLOYED', label: 'Not working right now' }
 ]
-/** What each kind of work is asked in addition. */
+/** Follow-up field of each kind of work. */
 export const OCCUPATION_FIELDS: Record<(typeof EMPLOYMENTS_WITH_OCCUPATION)[number], FieldSpec> = {
   EMPLOYED: { name: 'occupation', label: 'Job title', autoComplete: 'organization-title' },
   INDEPENDENT: {
@@ -71,11 +71,11 @@ export const NET_WORTH_OPTIONS: Option[] = [
   { value: 'OVER_5M', label: 'More than $5 million' }
 ]
 
-/** +14155550132 as people write it. */
+/** Formats +14155550132 as (415) 555-0132. */
 export const formatPhone = (number: string): string =>
   number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3')
 
-/** The parts of a saved date as they were typed. */
+/** The parts of a saved date as form values. */
 function dateParts(date: string | undefined): Record<string, string> {
   const [year = '', month = '', day = ''] = date?.split('-') ?? []
   return { year, month: month.replace(/^0/, ''), day: day.replace(/^0/, '') }

@@ -20,14 +20,17 @@ import { useSubmit } from '@/components/ui/forms/use-submit'
 import { CONFIRM_PHONE } from '@/lib/domain/onboarding/onboarding'
 
 const FIELD_NAME = 'ssn'
-/** Pages that say what the bank minds and let the person mend it. */
+/** Errors that lead to a page where the user can fix them. */
 const ERROR_STEPS: Record<string, string> = {
   agreements_changed: 'agreements',
   phone_not_proven: CONFIRM_PHONE,
   refused: 'check'
 }
 
-/** The one field that is never kept: it goes to the bank in the request that sends the application, and nowhere else. */
+/**
+ * The Social Security number is never stored: it is only in the request that submits the
+ * application.
+ */
 export function SsnForm({ isResubmission }: { isResubmission: boolean }) {
   const router = useRouter()
   const refresh = useRefresh()
@@ -85,7 +88,7 @@ export function SsnForm({ isResubmission }: { isResubmission: boolean }) {
   )
 }
 
-/** Hidden by style rather than as a password, which a browser would offer to save. */
+/** Masked by CSS rather than a password field, which browsers offer to save. */
 function SsnField({
   value,
   onChange,

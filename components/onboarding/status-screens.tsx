@@ -28,10 +28,10 @@ export function Screen({
   )
 }
 
-/** How long the bank may take to answer before this page stops calling it usual. */
+/** Time in ms after which a missing response is called unusual. */
 const EXPECTED_MS = 2 * 60_000
 
-/** Between pressing the button and the bank's first answer. */
+/** Between submission and Jiko's first response. */
 export function SubmittingScreen({
   status,
   startedAt
@@ -63,7 +63,7 @@ export function SubmittingScreen({
   )
 }
 
-/** The bank said yes and the account is being opened. */
+/** Approved; the account is being opened. */
 export function OpeningScreen({ status }: { status: string | null }) {
   return (
     <Screen icon={Landmark} title="You’re approved">
@@ -80,7 +80,7 @@ type WaitingText = { title: string; description: string; time: string }
 const NEXT_STEP_TEXT =
   'There is nothing you need to do. You can close this page: the decision appears here as soon as Jiko makes it.'
 
-/** One entry for every word of the bank's that means waiting. */
+/** Texts of Jiko's statuses that mean waiting. */
 const WAITING_TEXTS: Record<string, WaitingText> = {
   CREATED: {
     title: 'Jiko has your application',
@@ -104,14 +104,14 @@ const WAITING_TEXTS: Record<string, WaitingText> = {
   }
 }
 
-/** The bank's list of statuses may grow; a new word is told as what it surely is. */
+/** Jiko may add statuses; an unknown one is shown as undecided. */
 const UNKNOWN_TEXT: WaitingText = {
   title: 'Jiko is still working on your application',
   description: 'Jiko has not decided yet.',
   time: 'We cannot say how long this step takes. We check with Jiko every minute.'
 }
 
-/** What the bank says about an application that was sent. */
+/** Status of a submitted application. */
 export function StatusScreen({
   status,
   documents
@@ -156,7 +156,7 @@ function DocumentsScreen({
   )
 }
 
-/** No reason is given because we are told none: the bank decides, and the bank explains. */
+/** Jiko gives us no reason, so none is shown. */
 function RejectedScreen() {
   return (
     <Screen icon={Landmark} title="Jiko could not open an account for you">

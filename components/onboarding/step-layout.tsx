@@ -14,12 +14,11 @@ export function BackLink({ href }: { href: string }) {
   )
 }
 
-/** "Question 3 of 8": where the person is, without a bar that promises more than we know. */
+/** "Question 3 of 8", without a progress bar: the number of steps varies. */
 export function StepCount({ children }: { children: ReactNode }) {
   return <p className="mb-2 font-medium text-muted text-sm">{children}</p>
 }
 
-/** The question as the legend of its fields. */
 export function Legend({ children }: { children: ReactNode }) {
   return (
     <legend className="w-full">

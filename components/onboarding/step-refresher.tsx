@@ -6,7 +6,7 @@ import { errorMessage } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
 import type { ApplicationState } from '@/lib/domain/onboarding/onboarding'
 
-/** Looks after a page that waits: as soon as the step or the bank's word changes, the page is drawn anew. */
+/** Polls a waiting page and refreshes it when the step or Jiko's status changes. */
 export function StepRefresher({ step, status }: { step: string; status: string | null }) {
   const refresh = useRefresh()
   const { data, error } = useSWR<ApplicationState>('/api/v1/application', {
@@ -17,7 +17,7 @@ export function StepRefresher({ step, status }: { step: string; status: string |
     if (hasChanged) void refresh()
   }, [hasChanged, refresh])
   useEffect(() => {
-    // What the page says about the time that has passed grows old too.
+    // Also refreshes relative times on the page.
     const timer = setInterval(() => void refresh(), 2 * 60_000)
     return () => clearInterval(timer)
   }, [refresh])

@@ -10,13 +10,16 @@ import type { ApplicationState } from '@/lib/domain/onboarding/onboarding'
 
 type VerificationPhase = 'unsent' | 'sent' | 'proven'
 
-/** A phone number on its way to being proven: Clerk sends the code and checks it, our server asks Clerk. Every fault becomes an ApiError. */
+/**
+ * Verifies a phone number: Clerk sends and checks the code, our server asks Clerk. Every failure
+ * becomes an ApiError.
+ */
 export function usePhoneVerification(number: string) {
   const { user } = useUser()
   const loadClerk = useLoadedClerk()
   const clerkPhone = user ? findPhone(user, number) : undefined
   const { status, expireAt } = clerkPhone?.verification ?? {}
-  // Whether a code is too old is for Clerk to say: this clock may be wrong.
+  // Clerk decides whether a code has expired: this device's clock may be wrong.
   const phase: VerificationPhase =
     status === 'verified' ? 'proven' : status === 'unverified' && expireAt ? 'sent' : 'unsent'
 
@@ -35,7 +38,7 @@ export function usePhoneVerification(number: string) {
     if (!sent) throw phoneError('away')
     await ignoreAlreadyVerified(sent.attemptVerification({ code: digits }))
   }
-  /** Asks our server to see for itself. */
+  /** Asks our server to check with Clerk. */
   const confirm = () => apiSend<ApplicationState>('/api/v1/application/phone', {})
   return {
     phase,
@@ -50,7 +53,7 @@ const findPhone = <P extends { phoneNumber: string }>(
   number: string
 ): P | undefined => user.phoneNumbers.find((phone) => phone.phoneNumber === number)
 
-/** Another tab, or an answer that was lost, may have proven the number already. */
+/** Another tab, or a lost response, may have verified the number already. */
 async function ignoreAlreadyVerified(call: Promise<unknown>): Promise<void> {
   await call.catch((thrown: unknown) => {
     if (clerkErrorCode(thrown) !== 'verification_already_verified') throw thrown
@@ -58,7 +61,7 @@ async function ignoreAlreadyVerified(call: Promise<unknown>): Promise<void> {
 }
 
 function throwAsApiError(thrown: unknown): never {
-  // What wants a recent proof is answered by the dialog of Clerk's own hook.
+  // Reverification errors are handled by Clerk's hook.
   throw isApiError(thrown) ? thrown : phoneError(clerkErrorCode(thrown) ?? 'away')
 }
 

@@ -13,7 +13,7 @@ type Props = {
   hrefOf: (month: string) => string
 }
 
-/** What came in, what went out and what was left, month by month. */
+/** Money in, money out and the difference, by month. */
 export function CashFlowCard({ flow, month, isCurrentMonth, hrefOf }: Props) {
   const selectedMonth = flow?.months.find((one) => one.month === month)
   return (
@@ -41,7 +41,10 @@ const MIN_MONTHS = 6
 const isEmpty = ({ in: incoming, out }: MonthlyCashFlowResponse) =>
   incoming.minor === '0' && out.minor === '0'
 
-/** Months before anything is known are not months without money. Half a year stays, so that few months do not become wide ones. */
+/**
+ * Leading months without data are dropped, but at least six stay so that bars do not become too
+ * wide.
+ */
 function monthsWithData(months: MonthlyCashFlowResponse[]): MonthlyCashFlowResponse[] {
   const first = months.findIndex((month) => !isEmpty(month))
   return months.slice(Math.max(0, Math.min(first, months.length - MIN_MONTHS)))

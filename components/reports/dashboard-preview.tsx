@@ -1,4 +1,4 @@
-/** A still picture of the dashboard with made-up numbers, drawn with the app's own tokens. */
+/** A static preview of the dashboard with made-up numbers, in the app's own styles. */
 export function DashboardPreview() {
   return (
     <figure className="relative">

@@ -28,7 +28,7 @@ const GROUP_STYLES: Record<string, { label: string; fill: string; one: string; m
 type CurrencyNetWorth = NetWorthResponse['currencies'][number]
 type Group = CurrencyNetWorth['groups'][number]
 
-/** What everything adds up to and what it is made of, one figure per currency: nothing is converted behind anyone's back. */
+/** Net worth and its components, one total per currency without conversion. */
 export function NetWorthCard({
   netWorth,
   history
@@ -119,7 +119,7 @@ function CurrencySection({
   )
 }
 
-/** One side of the balance as one bar; both sides share a scale, so that their lengths compare. */
+/** Assets or debts as one bar; both bars share a scale. */
 function BalanceBar({
   label,
   money,
@@ -232,7 +232,7 @@ function Footnote({ netWorth: { asOf, stale, leftOut } }: { netWorth: NetWorthRe
   )
 }
 
-/** One account by its name, several by how many they are: a troubled bank has all of its accounts here. */
+/** One account by name, several by number. */
 function summarizeByBank(holdings: readonly { name: string; institutionName: string }[]): string {
   const banks = new Set(holdings.map(({ institutionName }) => institutionName))
   return [...banks]

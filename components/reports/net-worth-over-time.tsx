@@ -21,7 +21,7 @@ const RANGE_LABELS: Record<HistoryRange, { short: string; long: string }> = {
 }
 const DEFAULT_RANGE: HistoryRange = '3m'
 
-/** What one currency's worth was day by day: a line, what it says on a day, and the table behind it. */
+/** Net worth history of one currency: chart, selected day and data table. */
 export function NetWorthOverTime({
   currency,
   initial
@@ -118,7 +118,10 @@ function RangePicker({
   )
 }
 
-/** What the line says on the chosen day, else how far it went. The same height either way: on a phone it may take two lines. */
+/**
+ * The selected day, else the change over the period. The height is fixed, because on a phone it may
+ * take two lines.
+ */
 function SelectedValue({
   points,
   chosen: selected

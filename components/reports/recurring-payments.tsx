@@ -16,7 +16,7 @@ const CADENCE_LABELS: Record<string, string> = {
   yearly: 'Every year'
 }
 
-/** What comes again, the soonest first. */
+/** Recurring payments, the next one first. */
 export function RecurringPayments({
   items,
   today

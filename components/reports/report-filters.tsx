@@ -9,7 +9,7 @@ type Props = { month: string; currentMonth: string; hrefOf: (month: string) => s
 const STEP_BUTTON_CLASS =
   'inline-flex size-10 items-center justify-center rounded-control border border-line bg-surface'
 
-/** From month to month; the one that is under way is the last. */
+/** Month navigation; the current month is the last one. */
 export function MonthPicker({ month, currentMonth, hrefOf }: Props) {
   const [previousMonth, nextMonth] = [addMonths(month, -1), addMonths(month, 1)]
   return (
@@ -49,7 +49,7 @@ export function MonthPicker({ month, currentMonth, hrefOf }: Props) {
   )
 }
 
-/** Which currency the sums below are in. Nothing is shown where there is only one. */
+/** Currency of the reports below. Hidden when there is only one. */
 export function CurrencyPicker({
   currencies,
   selected,

@@ -9,7 +9,7 @@ type Props = {
   children: ReactNode
 }
 
-/** One part of the dashboard: its heading, a quiet line about what it covers, and what it holds. */
+/** A dashboard section: heading, note and content. */
 export function Section({ id, title, note, action, children }: Props) {
   return (
     <Card labelledBy={id} className="overflow-hidden">
@@ -27,7 +27,7 @@ export function Section({ id, title, note, action, children }: Props) {
   )
 }
 
-/** What a part says where there is nothing to show yet. */
+/** Text of an empty section. */
 export const EmptyText = ({ children }: { children: ReactNode }) => (
   <p className="border-line border-t px-5 py-8 text-muted text-sm sm:px-6">{children}</p>
 )

@@ -9,12 +9,12 @@ import { fitToWidth } from '@/components/ui/fit-amount'
 import { CountText, MoneyText, PercentText, PeriodText } from '@/components/ui/formatting'
 import type { CategorySpendingResponse, SpendingResponse } from '@/lib/api/reports'
 
-/** What fits before the rest is folded away. */
+/** Number of categories before the rest is collapsed. */
 const VISIBLE_CATEGORIES = 7
 
 type Props = { spending: SpendingResponse; currency: SpendingResponse['currencies'][number] | null }
 
-/** Where the money went, the last period beside it. */
+/** Spending by category, compared with the previous period. */
 export function SpendingByCategory({ spending, currency }: Props) {
   const [now, before] = [
     <PeriodText key="now" period={spending.current} />,
@@ -90,7 +90,7 @@ function Legend({ now, before }: { now: ReactNode; before: ReactNode }) {
   )
 }
 
-/** Two texts at the edges of a line, one below the other where they do not fit. */
+/** Two texts at both ends of a line; they wrap when they do not fit. */
 const SIDES = 'flex flex-wrap items-baseline gap-x-4'
 
 function CategoryRow({
@@ -134,7 +134,7 @@ function CategoryRow({
   )
 }
 
-/** More or less than before, in words. */
+/** The change from the previous period as text. */
 function SpendingChange({ now, before }: { now: string; before: string }) {
   const [a, b] = [BigInt(now), BigInt(before)]
   if (b <= 0n) return <span>against</span>

@@ -4,7 +4,7 @@ import type { CSSProperties, ReactNode } from 'react'
 import { MoneyText } from '@/components/ui/formatting'
 import type { SumResponse } from '@/lib/api/reports'
 
-/** A sum that opens the rows it was made of. `what` tells a screen reader which sum it is. */
+/** A total that links to its transactions. `what` names it for screen readers. */
 export function SumLink({
   sum,
   description,

@@ -5,7 +5,7 @@ import { Amount } from '@/components/ui/amount'
 import { CountText } from '@/components/ui/formatting'
 import type { MerchantSpendingResponse } from '@/lib/api/reports'
 
-/** Who got the most of it. */
+/** Merchants with the highest spending. */
 export function TopMerchants({
   merchants,
   note

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 
 const AVATAR_SELECTOR = 'img[class*="cl-avatarImage"][alt]:not([alt=""])'
 
-/** Clerk calls the picture of a user "'s logo". The user's name stands beside it, so it is decoration. */
+/** Clerk gives the avatar the alt text "'s logo". The name is beside it, so it is decorative. */
 export function FixAvatarAlt() {
   useEffect(() => {
     const clearAltText = () => {

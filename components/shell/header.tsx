@@ -15,7 +15,7 @@ export function SkipLink() {
   )
 }
 
-/** The top of every signed-in page. */
+/** Header of every signed-in page. */
 export function AppHeader({
   home,
   tools,

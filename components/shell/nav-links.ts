@@ -1,6 +1,6 @@
 import { ArrowLeftRight, Landmark, LayoutGrid, Wallet } from 'lucide-react'
 
-/** The places of the app, in the order people need them. */
+/** Main navigation, in the order of use. */
 export const NAV_LINKS = [
   { href: '/dashboard', label: 'Dashboard', icon: LayoutGrid },
   { href: '/transactions', label: 'Transactions', icon: ArrowLeftRight },
@@ -8,7 +8,7 @@ export const NAV_LINKS = [
   { href: '/account', label: 'Account', icon: Wallet }
 ] as const
 
-/** After g, in the order of the places. */
+/** Second key after g. */
 export const NAV_SHORTCUTS = [
   { key: 'd', href: '/dashboard', label: 'Dashboard' },
   { key: 't', href: '/transactions', label: 'Transactions' },

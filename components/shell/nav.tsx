@@ -7,7 +7,7 @@ import { NAV_LINKS } from '@/components/shell/nav-links'
 
 const isActive = (path: string, href: string) => path === href || path.startsWith(`${href}/`)
 
-/** At the thumb on phones. */
+/** Bottom navigation on phones. */
 export function MobileNav() {
   const path = usePathname()
   return (
@@ -45,7 +45,7 @@ type Props = {
   className?: string
 }
 
-/** Places in a row of words. One that lies above another is here only on its own page. */
+/** Text navigation. A parent page is current only on its own path. */
 function Nav({ label: name, links, className }: Props) {
   const path = usePathname()
   const deepest = links.filter(({ href }) => isActive(path, href)).at(-1)

@@ -4,7 +4,10 @@ import { WifiOff } from 'lucide-react'
 import { useOffline } from 'next/offline'
 import { useEffect } from 'react'
 
-/** Says that there is no network. Until there is, links lead nowhere: another page would show its skeleton in place of this one. */
+/**
+ * Shows that the browser is offline and blocks links: a navigation would replace the page with a
+ * skeleton.
+ */
 export function OfflineNotice() {
   const offline = useOffline()
   useEffect(() => {

@@ -6,8 +6,8 @@ const FIELD_SELECTOR = 'form :is(input:not([type=hidden]), select, textarea)'
 const FOCUSABLE_SELECTOR = 'a[href], button, input:not([type=hidden]), select, textarea, summary'
 
 /**
- * Where what had the focus leaves the page, the focus goes to what is nearest to it now, a form that came in its place first: somebody without a mouse
- * keeps their place, and a screen reader goes on from there.
+ * Restores focus when the focused element is removed: to the nearest element, a new form first, so
+ * that keyboard and screen reader users keep their place.
  */
 export function RestoreFocus() {
   useEffect(() => {
@@ -21,7 +21,7 @@ export function RestoreFocus() {
       )
         focusPath.push(at)
     }
-    // A press elsewhere has taken the focus away on purpose.
+    // A click elsewhere removed the focus on purpose.
     const onPointerDown = () => {
       focusPath = []
     }
@@ -29,7 +29,7 @@ export function RestoreFocus() {
       const [lostElement] = focusPath
       if (!lostElement || lostElement.isConnected || document.activeElement !== document.body)
         return
-      // Lines of a long list come and go while it is scrolled.
+      // Virtual rows are removed while scrolling.
       const scrolled = focusPath.some(
         (one, n) => one.matches('[data-index]') && focusPath[n + 1]?.isConnected
       )
@@ -50,7 +50,10 @@ export function RestoreFocus() {
   return null
 }
 
-/** Puts the focus into a part of the page; the whole of it is entered at its top. @returns whether there was a place for it. */
+/**
+ * Focuses the first element in a part of the page, or the top of the page itself. @returns whether
+ * there was one.
+ */
 function focusWithin(element: Element): boolean {
   const isFocusable = (found: HTMLElement) =>
     found.tabIndex >= 0 && !found.matches(':disabled') && (found.checkVisibility?.() ?? true)

@@ -7,7 +7,7 @@ import { useFormatting } from '@/components/ui/formatting'
 
 const WARN_BEFORE_MS = 10 * 60_000
 
-/** Warns before the session reaches its greatest age, which nothing the user does puts off. */
+/** Warns before the session reaches its maximum age, which activity does not extend. */
 export function SessionExpiryNotice() {
   const { session } = useSession()
   const { signOut } = useClerk()

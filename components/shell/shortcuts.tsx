@@ -10,10 +10,10 @@ import { NAV_SHORTCUTS } from '@/components/shell/nav-links'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 
-/** After g, the second key has to come soon. */
+/** Time in ms for the second key after g. */
 const SEQUENCE_TIMEOUT_MS = 1_500
 
-/** Single keys for people who like them: go somewhere, search, help. They rest while something is typed, and can be turned off. */
+/** Single-key shortcuts: navigation, search, help. Paused while typing; can be turned off. */
 export function Shortcuts({ on }: { on: boolean }) {
   const [help, setHelp] = useState(false)
   const router = useRouter()
@@ -68,7 +68,7 @@ const isTyping = (target: EventTarget | null): boolean =>
 const SEARCH_SELECTOR = 'main input[type=search]'
 const SEARCH_TIMEOUT_MS = 8_000
 
-/** Into the box of this page, else into that of the list once it is there. */
+/** Focuses the search field of this page, else opens the transaction list and focuses its field. */
 function focusSearch(push: (href: string) => void): void {
   const focus = () => {
     const box = document.querySelector<HTMLElement>(SEARCH_SELECTOR)

@@ -8,7 +8,7 @@ import {
 const LINK_CLASS =
   'inline-flex min-h-10 items-center gap-2 px-3.5 font-medium text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3'
 
-/** Exactly what the list shows, all of its pages, as a file. */
+/** Exports every page of the filtered list as a file. */
 export function ExportLinks({
   filter,
   sort

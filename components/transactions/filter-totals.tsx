@@ -3,7 +3,10 @@ import type { MoneyResponse } from '@/lib/api/responses'
 
 type FilterSummary = { count: number; sums: MoneyResponse[] }
 
-/** How many rows a filter found and what they add up to. It stays in the page without a filter: a live region is only read out where it was before. */
+/**
+ * Number and total of the filtered rows. Stays mounted without a filter: a live region must exist
+ * before it changes.
+ */
 export function FilterTotals({ summary }: { summary: FilterSummary | null }) {
   return (
     <div role="status">

@@ -10,7 +10,7 @@ import { CountText } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
 
-/** The newest transactions; what arrives while the page is open is marked and said aloud. */
+/** The newest transactions; new ones are marked and announced. */
 export function LatestTransactions({
   path,
   initial,

@@ -1,16 +1,16 @@
 import type { TransactionResponse } from '@/lib/api/responses'
 
-/** Parts of one transaction share its id. */
+/** The parts of a split share the transaction's id. */
 export const rowKey = ({ id, part }: Pick<TransactionResponse, 'id' | 'part'>): string =>
   part ? `${id}.${part.n}` : id
 
-/** A line of the list: a day, or a transaction and its place among them. */
+/** A list entry: a day heading, or a transaction and its index. */
 export type ListEntry =
   | { key: string; date: string }
   | { key: string; row: TransactionResponse; n: number }
 
 type PageEntries = { start: number; day: string; byDay: boolean; entries: ListEntry[] }
-/** A list that is read on changes at its end; what was worked out for the pieces before is kept, so that the hundred thousandth row costs what the first did. */
+/** Caches the entries of unchanged pages, so that appending costs the same at any length. */
 const entriesCache = new WeakMap<readonly TransactionResponse[], PageEntries>()
 
 function pageEntries(
@@ -33,7 +33,7 @@ function pageEntries(
   return pageEntry
 }
 
-/** The rows, piece after piece, under the days they belong to. */
+/** The rows of all pages under day headings. */
 export function toListEntries(
   pages: readonly (readonly TransactionResponse[])[],
   byDay: boolean

@@ -1,9 +1,15 @@
-/** A long list in pieces, each of which can be read again on its own: pure, so that it can be tested without a browser. */
+/**
+ * Pages of a long list, each of which can be reloaded on its own. Pure, so that it can be tested
+ * without a browser.
+ */
 import type { TransactionResponse } from '@/lib/api/responses'
 import type { TransactionSort } from '@/lib/domain/transactions/transaction-filter'
 
 type PageResponse = { items: readonly TransactionResponse[]; next: string | null }
-/** What came after one cursor, up to the place where the next piece begins; the last one has no such end. `generation` tells how current it is. */
+/**
+ * The rows after one cursor, up to the start of the next page; the last page has no end.
+ * `generation` tells how current it is.
+ */
 export type LoadedPage = PageResponse & {
   cursor: string | null
   end: TransactionResponse | null
@@ -14,7 +20,7 @@ const compareValues = <T>(a: T, b: T): number => (a === b ? 0 : a < b ? -1 : 1)
 const absoluteAmount = ({ amount: { minor } }: TransactionResponse): bigint =>
   minor.startsWith('-') ? -BigInt(minor) : BigInt(minor)
 
-/** As the server orders them. */
+/** The server's order. */
 export function compareBy(
   sort: TransactionSort
 ): (a: TransactionResponse, b: TransactionResponse) => number {
@@ -28,7 +34,7 @@ export function compareBy(
     compareValues(a.part?.n ?? 1, b.part?.n ?? 1)
 }
 
-/** The pieces with one more, read after the last. */
+/** Appends a page. */
 export function appendPage(
   pages: readonly LoadedPage[],
   response: PageResponse,
@@ -44,8 +50,8 @@ export function appendPage(
 }
 
 /**
- * The pieces with the n-th read again. What belongs to the next piece is left to it; where rows came in between and the answer had no room for the
- * rest, that rest becomes a piece of its own, to be read again as well.
+ * Replaces the n-th page with fresh rows. Rows of the next page are dropped; rows that did not fit
+ * become a new page, to be reloaded as well.
  */
 export function replacePage(
   pages: readonly LoadedPage[],
@@ -73,7 +79,7 @@ export function replacePage(
   return pages.toSpliced(n, 1, { ...refetched, end: last }, remainder)
 }
 
-/** Which pieces hold these places of the whole list. */
+/** The pages that contain this range of rows. */
 export function pagesInRange(pages: readonly LoadedPage[], from: number, to: number): number[] {
   const found: number[] = []
   let start = 0
@@ -84,7 +90,7 @@ export function pagesInRange(pages: readonly LoadedPage[], from: number, to: num
   return found
 }
 
-/** Changes the rows that `update` has something else for. */
+/** Replaces the rows that `update` changes. */
 export const mapRows = (
   pages: readonly LoadedPage[],
   update: (row: TransactionResponse) => TransactionResponse

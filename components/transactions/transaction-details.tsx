@@ -22,11 +22,11 @@ type Props = {
   onSplit: () => void
   onUnsplit: () => void
   onPair: (ownTransfer: boolean) => void
-  /** A link that was followed leaves the panel. */
+  /** Closes the panel when a link is followed. */
   onNavigate: () => void
 }
 
-/** What is known of a transaction, who says so, and what can be done with it. */
+/** Details of a transaction, the source of each, and actions. */
 export function TransactionDetails({
   row,
   detail,
@@ -122,7 +122,7 @@ export function TransactionDetails({
   )
 }
 
-/** A new rule that would do to all like it what was done to this one. */
+/** Link to a new rule that applies this transaction's edit to similar ones. */
 function ruleHref(row: TransactionResponse, detail: TransactionDetailResponse | undefined): string {
   const { category = null, merchant = null, excluded = null } = detail?.own ?? {}
   const search = new URLSearchParams({

@@ -9,15 +9,15 @@ import { categoryName } from '@/lib/domain/transactions/categories'
 export type TransactionItemProps = {
   transaction: TransactionResponse
   isNew: boolean
-  /** Says the day itself, where no heading does. */
+  /** Shows the date when there is no day heading. */
   showDate: boolean
   onOpen: () => void
-  /** Absent where nothing can be selected. */
+  /** Absent if rows cannot be selected. */
   selection?: { selected: boolean; toggle: () => void }
   tabbable?: boolean
 }
 
-/** One transaction, or one part of it. The whole line opens it. */
+/** A transaction or a split part. The whole row opens it. */
 export function TransactionItem({
   transaction,
   isNew,

@@ -21,7 +21,7 @@ import {
   type TransactionSort
 } from '@/lib/domain/transactions/transaction-filter'
 
-/** What arrives while the page is open arrives at the top, so no more is looked through. */
+/** New rows appear at the top, so only these are searched. */
 const NEW_CHECK_LIMIT = 400
 
 type Props = {
@@ -30,12 +30,12 @@ type Props = {
   sort: TransactionSort
   hasAccounts: boolean
   seenAt: string | null
-  /** How many a filter found; null where nothing is filtered. */
+  /** Number of matches; null without a filter. */
   count: number | null
   tags: readonly string[]
 }
 
-/** The transactions that a filter means, as far as they are scrolled, and what can be done with them. */
+/** The filtered transactions, loaded while scrolling, with selection and bulk edit. */
 export function TransactionList({
   initial,
   filter,

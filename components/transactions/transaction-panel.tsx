@@ -28,7 +28,7 @@ type Props = {
 
 const NO_OPTIMISTIC_EDIT: OptimisticEdit = () => () => {}
 
-/** All that is known of one transaction, beside the list, and what can be said about it. */
+/** Side panel of one transaction: details, edit and split. */
 export function TransactionPanel({
   row,
   mode = 'facts',

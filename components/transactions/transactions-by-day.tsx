@@ -9,7 +9,7 @@ import type { TransactionResponse } from '@/lib/api/responses'
 
 type Props = { items: readonly TransactionResponse[]; newIds: ReadonlySet<string> }
 
-/** A few transactions under the days they belong to. Each opens to all that is known of it. */
+/** A short list of transactions by day. Each opens its details. */
 export function TransactionsByDay({ items, newIds }: Props) {
   const [open, setOpen] = useState<TransactionResponse | null>(null)
   return (
@@ -37,7 +37,7 @@ export function TransactionsByDay({ items, newIds }: Props) {
   )
 }
 
-/** The day that the transactions below it belong to. */
+/** Day heading. */
 export const DayHeading = ({ date, as: Heading }: { date: string; as: 'h2' | 'h3' }) => (
   <Heading className="border-line border-b bg-sunken/60 px-5 py-1.5 font-medium text-muted text-sm sm:px-6">
     <DateText date={date} />

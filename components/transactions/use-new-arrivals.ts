@@ -5,8 +5,8 @@ import { useRef } from 'react'
 const NONE: ReadonlySet<string> = new Set()
 
 /**
- * The ids that were not there when the page was opened and stand above everything that was: what arrived, as opposed to what was loaded
- * by going further back.
+ * Ids of rows that appeared above the first known row since the page opened, as opposed to older
+ * rows loaded by scrolling.
  */
 export function useNewArrivals(ids: readonly string[]): ReadonlySet<string> {
   const initialIds = useRef<ReadonlySet<string> | null>(null)

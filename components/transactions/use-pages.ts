@@ -17,7 +17,7 @@ import {
   toQueryString
 } from '@/lib/domain/transactions/transaction-filter'
 
-/** The most that one answer holds. */
+/** Maximum rows per response. */
 const PAGE_SIZE = 200
 
 function pagePath(filter: TransactionFilter, sort: TransactionSort, cursor: string | null): string {
@@ -28,8 +28,8 @@ function pagePath(filter: TransactionFilter, sort: TransactionSort, cursor: stri
 }
 
 /**
- * A list of any length, read as far as it is scrolled. When something changes, its beginning and what is on the screen are read again at once, the
- * rest when it comes into sight.
+ * An infinite list. After a change, the first page and the visible pages reload at once, others
+ * when they become visible.
  */
 export function usePages({
   initial,
@@ -57,7 +57,7 @@ export function usePages({
     []
   )
 
-  /** One request for one place at a time. */
+  /** One request per page at a time. */
   const fetchPage = useCallback(
     async (
       cursor: string | null,
@@ -120,7 +120,7 @@ export function usePages({
     [refetchStale]
   )
 
-  /** Shows a change before the server has answered. @returns how to show again what was there. */
+  /** Applies a change optimistically. @returns a function that reverts it. */
   const update = useCallback(
     (change: (row: TransactionResponse) => TransactionResponse) => {
       const before = new Map<TransactionResponse, TransactionResponse>()

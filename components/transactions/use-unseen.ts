@@ -4,16 +4,19 @@ import { useEffect, useState } from 'react'
 import { apiSend } from '@/components/lib/api'
 import type { TransactionResponse } from '@/lib/api/responses'
 
-/** A bank that was just linked brings years of history: what was booked long before the last visit is no news. */
+/**
+ * A newly linked bank brings years of history: transactions dated long before the last visit are
+ * not new.
+ */
 const MAX_UNSEEN_AGE_MS = 10 * 86_400_000
 
-/** Tells which transactions came since the person's last visit, and notes that they are here now. */
+/** Ids of transactions that are new since the last visit; records this visit. */
 export function useUnseen(seenAt: string | null): (row: TransactionResponse) => boolean {
-  // The visit goes on while the page is drawn anew; what was new at its start stays marked.
+  // A refresh continues the visit; rows that were new at its start stay marked.
   const [seen] = useState(seenAt)
   useEffect(() => {
     apiSend('/api/v1/transactions/visits', {}).catch(() => {
-      // The next visit notes it; until then a few rows stay marked.
+      // A failed update is repeated by the next visit; until then a few rows stay marked.
     })
   }, [])
   if (!seen) return () => false

@@ -8,16 +8,19 @@ import { DayHeading } from '@/components/transactions/transactions-by-day'
 import type { TransactionResponse } from '@/lib/api/responses'
 
 const ESTIMATED_HEIGHT = { day: 34, line: 69 }
-/** What the server draws, before the browser has said how high its window is. */
+/** Number of rows in the server's HTML, before the window height is known. */
 const INITIAL_RECT = { width: 0, height: 1_400 }
 const OVERSCAN = 8
-/** Kept free above and below the focused line, as scroll-padding in globals.css does: the phone's bottom bar lies over the page. */
+/**
+ * Space in px above and below the focused row, as scroll-padding in globals.css: the phone's bottom
+ * bar covers the page.
+ */
 const SCROLL_PADDING = 96
-/** How many lines before the end the next ones are asked for. */
+/** Number of rows before the end at which the next page loads. */
 const PREFETCH_ROWS = 150
 
 type Props = {
-  /** In pieces, as they were read. */
+  /** The entries, page by page. */
   pages: readonly (readonly TransactionResponse[])[]
   items: readonly TransactionResponse[]
   byDay: boolean
@@ -26,15 +29,15 @@ type Props = {
   isSelected: (id: string) => boolean
   onToggle: (row: TransactionResponse) => void
   onOpen: (row: TransactionResponse) => void
-  /** The key e: the line where the focus is. */
+  /** Shortcut e: edits the focused row. */
   onEdit: (row: TransactionResponse) => void
   onVisibleRange: (range: { from: number; to: number }) => void
   onEndReached: () => void
 }
 
 /**
- * A list of any length of which only what is near the screen is in the page. With the focus in it, j and k or the arrows move, x selects, e edits
- * and Enter opens.
+ * A virtual list: only rows near the viewport are rendered. When focused: j/k or arrows move, x
+ * selects, e edits, Enter opens.
  */
 export function VirtualList({
   pages,
@@ -61,7 +64,7 @@ export function VirtualList({
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.metaKey || event.ctrlKey || event.altKey) return
-    // Read off the page: a line may have had the focus before the browser took over.
+    // Read from the DOM: a row may have had the focus before hydration.
     const focusedEntry =
       entries[
         Number(
@@ -121,13 +124,13 @@ const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
 
 type VisibleEntries = { index: number; entry: ListEntry }[]
 
-/** The place, among the transactions, of the first or last one that is drawn. */
+/** Index of the first or last rendered transaction. */
 function visiblePosition(visible: VisibleEntries, which: 'first' | 'last'): number {
   const positions = visible.flatMap(({ entry }) => ('row' in entry ? [entry.n] : []))
   return (which === 'first' ? positions[0] : positions.at(-1)) ?? 0
 }
 
-/** What of the list is drawn, and where the focus is in it. */
+/** The rendered range and the focused row. */
 function useVirtualRows(list: { current: HTMLUListElement | null }, entries: readonly ListEntry[]) {
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
@@ -148,7 +151,7 @@ function useVirtualRows(list: { current: HTMLUListElement | null }, entries: rea
     scrollPaddingStart: SCROLL_PADDING,
     scrollPaddingEnd: SCROLL_PADDING,
     initialRect: INITIAL_RECT,
-    // Somebody may have scrolled before the browser takes over; what it draws first has to be what the server drew.
+    // The user may have scrolled before hydration; the first render must match the server's.
     initialOffset: 0
   })
   const virtualItems = virtual.getVirtualItems()

@@ -5,7 +5,7 @@ import { LinkCounterparty } from '@/components/transfers/link-counterparty'
 import { bankLabel } from '@/components/transfers/transfer-labels'
 import type { CounterpartyResponse } from '@/lib/api/transfers'
 
-/** Why Plaid opens again for somebody who has linked their banks already. */
+/** Explains why Plaid opens again for a user who has linked banks already. */
 export function LinkExplanation() {
   return (
     <p className="max-w-prose text-[0.9375rem] text-muted leading-6">
@@ -27,7 +27,7 @@ const STATE_TEXTS: Record<CounterpartyResponse['state'], string> = {
   expired: 'The verification of this account has expired. Link it again.'
 }
 
-/** Banks that money cannot move to or from yet, and what is missing. */
+/** Counterparties that cannot be used yet, and what is missing. */
 export function UnverifiedCounterparties({
   counterparties,
   onDone
@@ -60,7 +60,7 @@ export function UnverifiedCounterparties({
   )
 }
 
-/** Nothing is linked: what linking is for, and the way there. */
+/** Empty state: explains linking, with a button. */
 export function NoCounterparty({
   direction,
   aside,

@@ -25,14 +25,14 @@ type Phase =
 type Props = {
   label: string
   variant?: Variant
-  /** A bank that is linked and waits for the code of its small deposit. */
+  /** A counterparty that waits for its micro-deposit code. */
   counterparty?: { id: string; name: string }
   onDone: () => void
 }
 
 const PATH = '/api/v1/account/counterparties'
 
-/** Plaid's window once more, opened by the bank that holds the account: what is linked in it, that bank may move money from and to. */
+/** Opens Link on behalf of Jiko: accounts linked there become counterparties. */
 export function LinkCounterparty({ label, variant = 'primary', counterparty, onDone }: Props) {
   const [phase, setPhase] = useState<Phase>({ at: 'idle', notice: null })
   const endWithNotice = (tone: 'info' | 'bad', text: string) =>
@@ -81,7 +81,7 @@ export function LinkCounterparty({ label, variant = 'primary', counterparty, onD
         counterparty ? 'Nothing was changed.' : 'No bank was linked.'
       )
     )
-    // A proof may have ended in there.
+    // The verification may have completed in the Link window.
     if (counterparty) onDone()
   }
 

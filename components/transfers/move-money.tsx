@@ -17,12 +17,12 @@ import type { TransferResponse } from '@/lib/api/transfers'
 type Step =
   | { at: 'closed'; done: TransferResponse | null }
   | { at: 'form'; request: TransferRequest }
-  /** `wish` is what was typed, for going back to it. */
+  /** `wish` has the form values, to go back to. */
   | { at: 'review'; request: TransferRequest; transfer: TransferResponse }
 
 const TITLES = { in: 'Add money', out: 'Withdraw money' }
 
-/** Money from a bank elsewhere to this account, or back: choose, check, confirm. */
+/** Adds or withdraws money: form, review, result. */
 export function MoveMoney({ initial }: { initial: BankAccountResponse }) {
   const { data: account = initial } = useSWR<BankAccountResponse>('/api/v1/account', {
     fallbackData: initial
@@ -114,7 +114,7 @@ function StartTransfer({
   )
 }
 
-/** What came of the yes at that moment; how it goes on is in the list. */
+/** The result of the confirmation; later status is in the list. */
 function TransferOutcome({ transfer }: { transfer: TransferResponse }) {
   const format = useFormatting()
   const { label, tone, description: meaning } = transferLabels(transfer, format.date)

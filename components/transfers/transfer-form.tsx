@@ -29,7 +29,7 @@ import {
 const COUNTERPARTIES_PATH = '/api/v1/account/counterparties'
 
 export type TransferRequest = { direction: 'in' | 'out'; bank: string; amount: string }
-/** `empty`: there is no money in the account. */
+/** `empty`: the account has no money. */
 type Props = {
   request: TransferRequest
   isEmpty?: boolean
@@ -38,7 +38,7 @@ type Props = {
   onCancel: () => void
 }
 
-/** The first step: which bank, how much. Nothing moves by it. */
+/** First step: counterparty and amount. Moves no money. */
 export function TransferForm({ request, isEmpty, onRequestChange, onReview, onCancel }: Props) {
   const { data, error, mutate } = useSWR<{ items: CounterpartyResponse[] }>(COUNTERPARTIES_PATH)
   const refresh = () => void mutate()

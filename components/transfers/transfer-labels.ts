@@ -1,4 +1,4 @@
-/** What a transfer's state means for the person, in plain words. */
+/** Texts of transfer states. */
 import type { TransferResponse } from '@/lib/api/transfers'
 
 export type TransferTone = 'going' | 'good' | 'bad'
@@ -9,7 +9,7 @@ type TransferInput = Pick<
   'direction' | 'state' | 'returnCode' | 'refusedFor' | 'settlesOn' | 'settledAt' | 'bank'
 >
 
-/** Codes of the payment network, as far as a person can do something about them. */
+/** ACH return codes that a user can act on. */
 const RETURN_REASONS: Record<string, string> = {
   R01: 'there was not enough money in that account',
   R02: 'that account is closed',
@@ -43,7 +43,7 @@ function returnDescription({ direction, returnCode, settledAt, bank }: TransferI
   return `${bank.name} sent it back ${why}. ${effect}`
 }
 
-/** Why Jiko did not take it, where that could be found out. */
+/** Why Jiko refused it, if known. */
 const REFUSAL_REASONS: Record<string, string> = {
   ACCOUNT_FROZEN: 'because your account is on hold',
   ACCOUNT_CLOSED: 'because your account is closed',
@@ -53,17 +53,17 @@ const REFUSAL_REASONS: Record<string, string> = {
 }
 
 const NO_MONEY_MOVED = 'No money was moved.'
-/** It may have been here for a while, without anybody having looked. */
+/** It may have failed some time before the user looks. */
 const NOTHING_ADDED = 'Nothing was added to your account.'
 const MONEY_RETURNED = 'The money is in your account again.'
 
-/** @param date writes a calendar date the way this person reads it. */
+/** @param date formats a calendar date in the user's locale. */
 export function transferLabels(
   transfer: TransferInput,
   date: (on: string) => string
 ): TransferLabels {
   const { direction, settledAt } = transfer
-  // What was settled and then declined or cancelled was sent back.
+  // A settled transfer that was declined or cancelled later was returned.
   const state =
     settledAt && (transfer.state === 'rejected' || transfer.state === 'canceled')
       ? 'returned'

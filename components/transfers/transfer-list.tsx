@@ -12,7 +12,7 @@ import { DateTime } from '@/components/ui/date-time'
 import { useFormatting } from '@/components/ui/formatting'
 import type { TransferResponse } from '@/lib/api/transfers'
 
-/** What was confirmed, newest first, with what has become of it. Not there until there is something to show. */
+/** Confirmed transfers with their status, newest first. Hidden while empty. */
 export function TransferList() {
   return (
     <PagedCard<TransferResponse>

@@ -19,7 +19,7 @@ type Props = {
   onCancel: () => void
 }
 
-/** The second step: what will happen, and the yes. Pressing twice, or in two windows, is one yes. */
+/** Second step: review and confirm. Idempotent: a draft can be confirmed once. */
 export function TransferReview({ transfer, account, onDone, onEdit, onCancel }: Props) {
   const confirm = useWithReverification((id: string) =>
     apiSend<TransferResponse>(`/api/v1/account/transfers/${id}/confirm`, {})

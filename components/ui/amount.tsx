@@ -11,7 +11,7 @@ type Props = {
   placeholder?: string
 }
 
-/** An amount of money. `change` marks money in with a plus and a colour, never by colour alone. */
+/** An amount. `change` marks money in with a plus sign and a color. */
 export function Amount({ money, className, signed = false, placeholder = 'Not reported' }: Props) {
   const format = useFormatting()
   if (!money) return <span className={clsx('text-muted', className)}>{placeholder}</span>

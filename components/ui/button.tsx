@@ -17,7 +17,10 @@ type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & {
   busy?: boolean
 }
 
-/** A button that stays focusable while it works, so that a screen reader keeps its place; a second press does nothing. */
+/**
+ * A button that stays focusable while busy, so that screen readers keep their place; clicks are
+ * ignored meanwhile.
+ */
 export function Button({
   variant = 'primary',
   busy = false,
@@ -46,8 +49,8 @@ export function Button({
 }
 
 /**
- * Puts text that stands beside icons and other parts into elements of its own. A browser that translates the page replaces bare text, and
- * React fails when it has to put something next to text that is gone.
+ * Wraps bare text next to other children in elements: browser translation replaces text nodes,
+ * which makes React fail.
  */
 function wrapText(children: ReactNode): ReactNode {
   const parts: ReactNode[] = []
@@ -61,7 +64,6 @@ function wrapText(children: ReactNode): ReactNode {
     : Children.map(parts, (part) => (typeof part === 'string' ? <span>{part}</span> : part))
 }
 
-/** A link that looks like a button. */
 export function ButtonLink({
   variant = 'primary',
   className,

@@ -1,7 +1,6 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
 
-/** A surface that holds one thing. */
 export function Card({
   children,
   className,
@@ -24,7 +23,7 @@ export function Card({
   )
 }
 
-/** What stands where content will be, and how to get there. */
+/** Empty state with an action. */
 export function EmptyState({
   title,
   as: Heading = 'h2',
@@ -45,7 +44,7 @@ export function EmptyState({
   )
 }
 
-/** The heading of a page, with what can be done on it. */
+/** Page heading with actions. */
 export function PageHeading({
   title,
   children,

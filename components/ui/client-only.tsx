@@ -4,7 +4,7 @@ import { type ReactNode, useSyncExternalStore } from 'react'
 
 const subscribeNever = () => () => {}
 
-/** Whether the browser has taken over what the server drew. Until then both must draw the same. */
+/** Whether hydration is done. Until then the output must match the server's. */
 export const useHydrated = (): boolean =>
   useSyncExternalStore(
     subscribeNever,
@@ -13,8 +13,8 @@ export const useHydrated = (): boolean =>
   )
 
 /**
- * Parts that draw something else once their script is there, such as Clerk's: on a slow phone that script may be ready before React has
- * reached them, and React would throw away the whole page for the difference.
+ * Renders children after hydration only: Clerk's script can be ready before React, and a mismatch
+ * would discard the whole page.
  */
 export function ClientOnly({
   children,

@@ -3,7 +3,10 @@
 import { useHydrated } from '@/components/ui/client-only'
 import { useFormatting } from '@/components/ui/formatting'
 
-/** An instant in the reader's time zone. Where they chose none only the browser knows it, so the server's text names UTC until the browser takes over. */
+/**
+ * A timestamp in the user's time zone. Without a preference the server's HTML is in UTC until
+ * hydration.
+ */
 export function DateTime({ at }: { at: string }) {
   const format = useFormatting()
   const isHydrated = useHydrated()

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
-/** The end of a dialog that asks: what went wrong, if anything did, and leave it or (`children`) do it. */
+/** Footer of a confirmation dialog: error, cancel and actions. */
 export function DialogFooter({
   failure,
   onCancel,

@@ -32,9 +32,9 @@ const POSITIONS = {
 } as const
 
 /**
- * A window over the page, or beside what it is about, for as long as it is rendered. Its first field has the focus, without fields its heading.
- * Escape and its button close it, after asking where something typed is not saved, and the focus goes back to where it was; a press outside
- * closes only what stands beside.
+ * A modal dialog or side panel, open while rendered. Focuses its first field, else its heading.
+ * Escape and the close button ask before discarding changes; focus returns on close. A click
+ * outside closes side panels only.
  */
 export function Dialog({ title, onClose, children, position = 'middle' }: Props) {
   const box = useRef<HTMLDialogElement>(null)
@@ -45,14 +45,14 @@ export function Dialog({ title, onClose, children, position = 'middle' }: Props)
   const close = () => {
     if (!unsaved.any() || window.confirm('Discard your unsaved changes?')) onClose()
   }
-  // Before the element leaves the page: one that has left gives no focus back.
+  // Before removal: a removed dialog does not restore the focus.
   useLayoutEffect(() => {
     const element = box.current
     element?.showModal()
     heading.current?.focus()
     return () => element?.close()
   }, [])
-  // Some forms wait for an answer of the server, so their fields are looked for with each rendering.
+  // Forms can appear after a response, so fields are looked up with each render.
   useLayoutEffect(() => {
     if (document.activeElement === heading.current)
       box.current?.querySelector<HTMLElement>(FIELD_SELECTOR)?.focus()
@@ -100,7 +100,10 @@ const FIELD_SELECTOR = ':is(input:not([type=hidden]), select, textarea):enabled'
 
 type PressEvent = Pick<PointerEvent, 'target' | 'currentTarget' | 'clientX' | 'clientY'>
 
-/** A press on what lies behind a dialog, in every browser: `closedby` is not known to all. A text selection that only ends there is none. */
+/**
+ * Detects clicks on the backdrop, because not every browser has `closedby`. The end of a text
+ * selection does not count.
+ */
 function useOutsidePress() {
   const startedOutside = useRef(false)
   const isOutside = ({ target, currentTarget, clientX: x, clientY: y }: PressEvent) => {
@@ -120,7 +123,7 @@ type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 const fieldValue = (field: Field): string =>
   field instanceof HTMLInputElement && field.type === 'checkbox' ? `${field.checked}` : field.value
 
-/** Which fields of its forms hold something else than before the user came to them. Sending a form starts over. */
+/** The form fields that the user has changed. A submission resets them. */
 function useUnsavedFields() {
   const before = useRef(new Map<Field, string>())
   return {

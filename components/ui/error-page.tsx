@@ -4,7 +4,7 @@ import { startTransition, useEffect } from 'react'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { Button } from '@/components/ui/button'
 
-/** A page that could not be drawn: what it means, what is safe, and the way on. */
+/** Error page: what happened, what is safe, and a retry button. */
 export function ErrorPage({ digest, reset }: { digest: string | undefined; reset: () => void }) {
   const refresh = useRefresh()
   useEffect(() => {

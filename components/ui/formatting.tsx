@@ -15,7 +15,7 @@ import type { Formatting } from '@/lib/domain/users/preferences'
 
 const FormattingContext = createContext<Formatting>({ locale: 'en-US', timeZone: null, today: '' })
 
-/** Says to everything below how the person reads dates and amounts. */
+/** Provides locale and time zone to everything below. */
 export const FormattingProvider = ({
   formatting,
   children
@@ -31,7 +31,7 @@ const DATE_TIME_FORMAT: Intl.DateTimeFormatOptions = {
   minute: '2-digit'
 }
 
-/** Dates and amounts as this person reads them. */
+/** Formatters for dates and amounts in the user's locale. */
 export function useFormatting() {
   const { locale, timeZone, today } = useContext(FormattingContext)
   return useMemo(
@@ -39,10 +39,10 @@ export function useFormatting() {
       locale,
       timeZone,
       today,
-      /** With a true minus sign. */
+      /** With a typographic minus sign. */
       money: ({ minor, currency }: MoneyResponse) =>
         formatMoney({ minor: BigInt(minor), currency }, locale).replace(/^-/, '\u2212'),
-      /** Without cents, for the edges of charts. */
+      /** Without cents, for chart axes. */
       short: ({ minor, currency }: MoneyResponse) =>
         formatMoneyCompact({ minor: BigInt(minor), currency }, locale).replace(/^-/, '\u2212'),
       date: (date: string) => formatDate(date, locale),
@@ -55,7 +55,7 @@ export function useFormatting() {
       /** "1 bank", "2,500 banks". */
       counted: (count: number, one: string, many = `${one}s`) =>
         `${count.toLocaleString(locale)} ${count === 1 ? one : many}`,
-      /** In `zone`, which is named where the reader's own is not known. */
+      /** In `zone`, whose name is shown when the user's zone is unknown. */
       instant: (at: string, zone?: string) =>
         new Intl.DateTimeFormat(locale, {
           ...DATE_TIME_FORMAT,
@@ -66,7 +66,7 @@ export function useFormatting() {
   )
 }
 
-/** A browser may know a newer way to write a date than the server did; its text is as good. */
+/** The browser's date format may be newer than the server's, so a mismatch is suppressed. */
 const FormattedText = ({ children }: { children: string }) => (
   <span suppressHydrationWarning>{children}</span>
 )

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 
-/** Three landmasses that fit into one disc: what was apart, together. */
+/** Three landmasses in one disc. */
 export function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className={clsx('shrink-0', className)}>

@@ -18,7 +18,7 @@ type Props = {
   className?: string
 }
 
-/** A message beside the content. `live` ones are read out when they appear. */
+/** A notice. `live` ones are announced when they appear. */
 export function Notice({ tone = 'info', title, children, action, live = false, className }: Props) {
   const { box, icon: Icon, ink } = TONES[tone]
   return (

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 
-/** A quiet block of the size of what is on its way. */
+/** A placeholder of the size of the loading content. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <div
@@ -11,7 +11,7 @@ export function Skeleton({ className }: { className?: string }) {
   )
 }
 
-/** Rows of a list that is on its way. */
+/** Placeholder rows of a list. */
 export function SkeletonRows({ count, className }: { count: number; className?: string }) {
   return (
     <div className={clsx('divide-y divide-line', className)}>
@@ -28,7 +28,7 @@ export function SkeletonRows({ count, className }: { count: number; className?: 
   )
 }
 
-/** Tells a screen reader what the skeletons mean. */
+/** Announces loading to screen readers. */
 export function LoadingStatus({ label }: { label: string }) {
   return (
     <p role="status" className="sr-only">

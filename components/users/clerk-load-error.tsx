@@ -4,7 +4,7 @@ import { ClerkFailed } from '@clerk/nextjs'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
-/** Where one of Clerk's forms should be and its script could not be loaded. */
+/** Shown in place of a Clerk form when its script failed to load. */
 export function ClerkLoadError() {
   return (
     <ClerkFailed>

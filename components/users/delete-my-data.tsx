@@ -11,7 +11,7 @@ import { Notice } from '@/components/ui/notice'
 import type { DeletionResponse } from '@/lib/api/responses'
 import { DELETION_PHRASE } from '@/lib/domain/users/deletion'
 
-/** Ends it all, after the person has typed that they mean it. */
+/** Deletes the account after the user typed the confirmation phrase. */
 export function DeleteMyData() {
   const [confirmationText, setConfirmationText] = useState('')
   const [isNavigating, setIsNavigating] = useState(false)

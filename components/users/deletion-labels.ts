@@ -6,7 +6,7 @@ import {
   TRANSFER_IN_PROGRESS
 } from '@/lib/domain/users/deletion'
 
-/** Each step: what it is about, and what is true once it is done. */
+/** Texts of each deletion step. */
 export const STEP_LABELS: Record<DeletionStep, { title: string; done: string; working: string }> = {
   items: {
     title: 'Your linked banks',
@@ -36,7 +36,7 @@ const VENDOR_UNAVAILABLE: Record<string, string> = {
   clerk: 'Clerk, our sign-in service, is not responding right now.'
 }
 
-/** Why it waits. */
+/** Reasons why a step waits. */
 export function waitingReason({ service, code }: NonNullable<DeletionResponse['waiting']>): string {
   if (code === POCKET_NOT_EMPTY)
     return 'Your Jiko account still holds money. Move it out on the account page, and the deletion continues.'

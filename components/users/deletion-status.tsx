@@ -13,7 +13,7 @@ import type { DeletionResponse } from '@/lib/api/responses'
 
 const POLL_INTERVAL_MS = 1_500
 
-/** How far the deletion is, kept current by asking: there is no stream for somebody without a login. */
+/** Progress of the deletion. Polls: without a login there is no stream. */
 export function DeletionStatus({ initial }: { initial: DeletionResponse }) {
   const { data: deletion = initial, error } = useSWR<DeletionResponse>(
     `/api/v1/deletions/${initial.id}`,

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import { Card } from '@/components/ui/card'
 
-/** Everything stored about the person, as one file. */
+/** Download of everything stored about the user. */
 export function ExportMyData() {
   return (
     <Card labelledBy="download-everything" className="p-5 sm:p-6">

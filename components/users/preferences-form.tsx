@@ -22,7 +22,7 @@ const THEME_OPTIONS: { value: Theme; label: string; hint: string }[] = [
   { value: 'contrast', label: 'High contrast', hint: 'Stronger lines and text' }
 ]
 
-/** How the app looks and writes. Each choice is kept as it is made, for every device of the person. */
+/** Preferences form. Each choice is saved at once, for all devices of the user. */
 export function PreferencesForm({ initial, timeZones, locales }: Props) {
   const [chosen, setChosen] = useState(initial)
   const [result, setResult] = useState<{ tone: 'good' | 'bad'; text: string } | null>(null)
@@ -35,7 +35,7 @@ export function PreferencesForm({ initial, timeZones, locales }: Props) {
     try {
       await apiSend<PreferencesResponse>('/api/v1/preferences', next, 'PATCH')
       setResult({ tone: 'good', text: 'Saved.' })
-      // The layout above holds the theme and the way to write.
+      // The layout above provides theme and formats.
       startTransition(() => void refresh())
     } catch (thrown) {
       setChosen(previous)

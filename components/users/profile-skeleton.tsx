@@ -1,4 +1,4 @@
 import { Skeleton } from '@/components/ui/skeleton'
 
-/** Where Clerk's part of the settings will be, in its size. */
+/** Placeholder of Clerk's profile. */
 export const ProfileSkeleton = () => <Skeleton className="h-[44rem] rounded-card" />

@@ -3,7 +3,7 @@
 import { SignOutButton } from '@clerk/nextjs'
 import { Button } from '@/components/ui/button'
 
-/** For a browser with a session that the server does not accept. */
+/** Shown when the server rejects the browser's session. */
 export function SessionRejected({ appUrl, target }: { appUrl: string; target: string }) {
   return (
     <section

@@ -7,8 +7,9 @@ import { SessionRejected } from '@/components/users/session-rejected'
 import { hasRetriedRecently, sameOriginPath } from '@/components/users/sign-in-redirect'
 
 /**
- * Clerk's form sends a signed-in browser on at once, and a server that does not accept the session sends it back (`at` is new each time), for ever.
- * Ends it: one full load, which lets Clerk renew its cookies, then a page that says what to check.
+ * Breaks the redirect loop when Clerk's form forwards a signed-in browser and the server rejects
+ * its session (`at` changes each time): one full load to renew the cookies, then a page with
+ * checks.
  */
 export function SignInGuard({
   appUrl,

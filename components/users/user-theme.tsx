@@ -5,8 +5,8 @@ import { setCookie } from '@/components/lib/cookies'
 import { THEME_COOKIE, type Theme } from '@/lib/domain/users/preferences'
 
 /**
- * The person's theme as a mark in the page, which the style sheet reads before anything is painted: right on a device that they have never
- * used before. The browser is told as well, for pages on which nobody is signed in.
+ * Sets the user's theme as an attribute before the first paint, also on a new device, and as a
+ * cookie for pages without a user.
  */
 export function UserTheme({ theme }: { theme: Theme }) {
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** The account at the bank as it crosses to the browser. */
+/** Response DTOs of the Jiko account. */
 
 import { serializeMoney } from '@/app/_lib/serializers/resources'
 import type {
@@ -50,7 +50,7 @@ export const serializeBankTransaction = (
   settledAt: transaction.settledAt
 })
 
-/** The bank's kinds of trade, in words; an unknown one by its direction. */
+/** Labels of Jiko's trade types; an unknown one is labeled by its direction. */
 const TRADE_TITLES: Record<string, string> = {
   MATURITY: 'Treasury bills matured',
   REINVESTMENT: 'Treasury bills bought again'

@@ -1,4 +1,4 @@
-/** Sums as they cross to the browser, each with the address of its rows. */
+/** Response DTOs of reports, each sum with the link to its rows. */
 
 import type { AssetResponse } from '@/lib/api/assets'
 import type {
@@ -91,7 +91,7 @@ export const serializeNetWorthHistory = (
   }))
 })
 
-/** Its value is today's, or its first where all are still to come. */
+/** Today's value, or the first one when all are in the future. */
 export function serializeAsset(
   { id, name, kind, currency, values }: OwnAsset,
   today: CalendarDate
@@ -123,7 +123,7 @@ export const serializeCashFlow = (flows: readonly CashFlow[]): CashFlowResponse 
 
 type Periods = { current: Period; previous: Period }
 
-/** `merchants` holds those of every currency. */
+/** `merchants` has those of every currency. */
 export const serializeSpending = (
   spending: readonly Spending[],
   merchants: readonly MerchantSpending[],

@@ -1,4 +1,4 @@
-/** Our own shapes as they cross to the browser: money as text, nothing that the person does not need. */
+/** Response DTOs: money as strings, only fields that the pages need. */
 import type {
   BankAccountResponse,
   ConnectionResponse,
@@ -108,7 +108,7 @@ export const serializeTransaction = (row: TransactionRow): TransactionResponse =
   }
 })
 
-/** The bank's reason is a code of its own, so it crosses as our sentence. */
+/** Jiko's reason is a code, so the response has our message for it. */
 export const serializeDocument = ({
   type,
   status,

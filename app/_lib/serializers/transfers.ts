@@ -1,4 +1,4 @@
-/** Transfers and the banks they come from as they cross to the browser. */
+/** Response DTOs of transfers and counterparties. */
 import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
 import type { Counterparty, Transfer } from '@/lib/domain/transfers/transfer'
 

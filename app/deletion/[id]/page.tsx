@@ -12,7 +12,7 @@ export const metadata: Metadata = {
   referrer: 'no-referrer'
 }
 
-/** Holds nothing of Clerk's: by the end of it the login is gone. */
+/** Uses no Clerk component: the login is removed at the end of the deletion. */
 export default async function DeletionPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
   const deletion = await DataService.getDeletion(id).catch((thrown: unknown) => {

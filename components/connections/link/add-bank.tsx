@@ -35,17 +35,17 @@ type Phase =
 type Props = {
   label?: string
   variant?: Variant
-  /** The page is the step for linking of the application. */
+  /** The page is the link step of onboarding. */
   firstLink?: boolean
-  /** The visit that a bank's own page came back from. */
+  /** The Link session of an OAuth return. */
   resumedLink?: LinkTokenResponse
-  /** Where to go once the first transactions are in. */
+  /** Destination after the first sync. */
   doneHref?: string
-  /** Another way on, beside the button for as long as there is one. */
+  /** An alternative action beside the button. */
   aside?: ReactNode
 }
 
-/** The whole way from the button to the first transactions: Link, the hand-over, the first sync, each with a message of its own. */
+/** Adds a bank: Link, token exchange and first sync, each with its own message. */
 export function AddBank({
   label = 'Add a bank account',
   variant = 'primary',

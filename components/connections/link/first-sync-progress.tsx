@@ -14,7 +14,7 @@ type Props = { connectionId: string; bank: string | null; doneHref: string }
 
 const bankName = (bank: string | null) => bank ?? 'Your bank'
 
-/** The first sync of a bank that was just added: the count rises as pages come in, then the way leads on. */
+/** Progress of the first sync: counts transactions, then shows the next step. */
 export function FirstSyncProgress({ connectionId, bank, doneHref }: Props) {
   const router = useRouter()
   const refresh = useRefresh()

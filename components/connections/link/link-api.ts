@@ -1,4 +1,4 @@
-/** What is sent to our server when Link ends. */
+/** API calls at the end of a Link session. */
 import type {
   PlaidLinkError,
   PlaidLinkOnExitMetadata,
@@ -10,8 +10,8 @@ import type { LinkResponse } from '@/lib/api/responses'
 const exchanges = new Map<string, Promise<LinkResponse>>()
 
 /**
- * Hands a public token to the server once, however often Link or React calls. A failed hand-over may be tried again: the server answers
- * the same token with the same connection.
+ * Exchanges a public token once, however often Link or React calls. A failed exchange can be
+ * retried: it is idempotent per token.
  */
 export function exchangePublicToken(
   publicToken: string,
@@ -32,7 +32,7 @@ export function exchangePublicToken(
   return exchange
 }
 
-/** What a visit to Link was about, as far as it is known when it ends. */
+/** What is known about a Link session when it ends. */
 export type LinkContext = { connectionId?: string; visit?: string }
 
 const contextFields = ({ connectionId, visit }: LinkContext) => ({
@@ -42,14 +42,16 @@ const contextFields = ({ connectionId, visit }: LinkContext) => ({
 
 const reportedSessions = new Set<string>()
 
-/** A hand-over that failed is told once, however often it is tried again. */
+/** Reports a failed exchange once, however often it is retried. */
 export function reportUnfinished(metadata: PlaidLinkOnSuccessMetadata): void {
   if (reportedSessions.has(metadata.link_session_id)) return
   reportedSessions.add(metadata.link_session_id)
   reportSuccess(metadata)
 }
 
-/** Tells the server how a visit to Link ended. Losing such a line must never be in anyone's way. */
+/**
+ * Reports how a Link session ended. Failures are ignored: a lost report must not block the user.
+ */
 export function reportSuccess(
   metadata: PlaidLinkOnSuccessMetadata,
   context: LinkContext = {}

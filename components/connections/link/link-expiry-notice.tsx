@@ -6,7 +6,7 @@ import { useFormatting } from '@/components/ui/formatting'
 
 const WARN_BEFORE_MS = 5 * 60_000
 
-/** Warns before Plaid's window expires. A popover, because nothing else of a page lies above that window. */
+/** Warns before Plaid's window expires. A popover, because nothing else is above that window. */
 export function LinkExpiryNotice({ expiresAt }: { expiresAt: string }) {
   const format = useFormatting()
   const expiresSoon = useExpiresSoon(Date.parse(expiresAt), WARN_BEFORE_MS)

@@ -1,7 +1,7 @@
 import { Lock, ShieldCheck, Unplug } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** What adding a bank brings and what it means, before Plaid opens. */
+/** Explains what linking a bank does, before Plaid opens. */
 export function LinkIntro({ children }: { children: ReactNode }) {
   return (
     <>

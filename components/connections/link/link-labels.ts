@@ -3,14 +3,14 @@ import type { PlaidLinkError } from 'react-plaid-link'
 export const SCRIPT_BLOCKED_MESSAGE =
   'Plaid’s window could not be loaded. A browser extension or your network may block it. Allow it, then try again.'
 
-/** A bank's answer at the return page works once. */
+/** An OAuth response at the return page works once. */
 const USED_OAUTH_CODES = new Set([
   'OAUTH_STATE_ID_ALREADY_PROCESSED',
   'OAUTH_STATE_ID_NOT_FOUND',
   'INCORRECT_OAUTH_NONCE'
 ])
 
-/** Why Link ended without success, and that nothing was lost; `nothing` says what did not happen. */
+/** Why Link ended without success; `nothing` says what did not happen. */
 export function exitMessage(
   error: Pick<PlaidLinkError, 'error_code' | 'error_type'> | null,
   bank: string,

@@ -1,6 +1,6 @@
 /**
- * Some banks take over the whole window. Which visit to Link this tab was on waits here, also after it went well, so that a reload can tell;
- * all else about it stays on the server.
+ * OAuth banks replace the whole window. Session storage remembers this tab's Link session, also
+ * after a success, so that a reload can show it; everything else is on the server.
  */
 
 import { userStorageKey } from '@/components/lib/document-user'
@@ -11,7 +11,7 @@ export function saveLinkSession(linkSession: string): void {
   try {
     sessionStorage.setItem(storageKey(), linkSession)
   } catch {
-    // Storage is off: the server then goes by the newest visit of the person.
+    // Storage is disabled: the server uses the user's newest Link session.
   }
 }
 
@@ -27,6 +27,6 @@ export function clearLinkSession(): void {
   try {
     sessionStorage.removeItem(storageKey())
   } catch {
-    // Nothing to forget.
+    // Storage is disabled, so nothing is stored.
   }
 }

@@ -12,16 +12,15 @@ import { LinkExpiryNotice } from '@/components/connections/link/link-expiry-noti
 type Props = {
   token: string
   expiresAt: string
-  /** The address a bank's own page came back to, where Link was left for it. */
+  /** The OAuth return URL, if Link was left for a bank's page. */
   receivedRedirectUri?: string
   onSuccess: (publicToken: string, metadata: PlaidLinkOnSuccessMetadata) => void
   onExit: (error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => void
   onOpen: () => void
-  /** Link's script is blocked or unreachable. */
   onBlocked: () => void
 }
 
-/** Link itself: opens as soon as it is ready and ends in exactly one of success and exit. */
+/** Opens Link as soon as it is ready; ends in exactly one of success and exit. */
 export function LinkWindow({
   token,
   expiresAt,
@@ -31,7 +30,7 @@ export function LinkWindow({
   onOpen,
   onBlocked
 }: Props) {
-  // The library keeps the callbacks of its first call, so they look up the newest ones here.
+  // The library keeps the first callbacks, so they read the current ones from a ref.
   const callbacks = useRef({ onSuccess, onExit, onOpen, onBlocked })
   useEffect(() => {
     callbacks.current = { onSuccess, onExit, onOpen, onBlocked }

@@ -1,11 +1,17 @@
-/** Loads Link's script before react-plaid-link looks for it: the library waits for it without a limit, and never asks twice. */
+/**
+ * Loads Link's script before react-plaid-link does: the library waits without a timeout and never
+ * retries.
+ */
 
 const PLAID_SCRIPT = 'https://cdn.plaid.com/link/v2/stable/link-initialize.js'
 const LOAD_TIMEOUT_MS = 20_000
 
 const loads = new Map<string, Promise<void>>()
 
-/** Resolves once the script at the address that the server named, else Plaid's own, has run. A load that failed or hangs can be tried again. */
+/**
+ * Resolves once the script has loaded, from the server's URL or Plaid's. A failed or timed-out load
+ * can be retried.
+ */
 export function loadLinkScript(scriptUrl: string | null): Promise<void> {
   const url = scriptUrl ?? PLAID_SCRIPT
   const known = loads.get(url)

@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button'
 import type { LinkKind } from '@/lib/domain/connections/connection'
 
-/** Logins that have no checking account, savings account or card: Plaid offers their banks apart from the others. */
+/** Logins without checking, savings or card accounts: Plaid lists their banks separately. */
 export function OtherAccountTypes({
   busy,
   onChoose

@@ -30,13 +30,13 @@ type Props = {
   bank: string
   label: string
   variant: Variant
-  /** Whether there is a reason to press it now. A window that is open stays open either way. */
+  /** Whether the action is needed now. An open window stays open either way. */
   visible?: boolean
-  /** The visit that a bank's own page came back from. */
+  /** The Link session of an OAuth return. */
   resumedLink?: LinkTokenResponse
 }
 
-/** Signing in again, or choosing accounts anew, at a bank that is linked already. What it changed, Plaid says and not the window. */
+/** Plaid's update mode for a linked bank. Plaid's API decides what changed, not the window. */
 export function RelinkBank({
   connectionId,
   bank,

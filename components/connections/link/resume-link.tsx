@@ -15,7 +15,7 @@ type Phase =
   | { at: 'lost' }
   | { at: 'failed'; message: string }
 
-/** Goes on with the visit to Link that a bank's own page came back from; says so, with a way on, where there is none. */
+/** Resumes the Link session after an OAuth return, or explains why it cannot. */
 export function ResumeLink() {
   const [phase, setPhase] = useState<Phase>({ at: 'asking' })
   const resume = async () => {

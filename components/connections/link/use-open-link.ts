@@ -12,7 +12,7 @@ export type OpeningPhase =
   | { at: 'link'; link: LinkTokenResponse; returned: boolean }
   | { at: 'idle'; notice: { tone: 'bad'; text: string } | null }
 
-/** The way into Plaid's window: its token, then its script. A visit that a bank's own page came back from goes on by itself. */
+/** Opens Link: token first, then the script. Resumes by itself after an OAuth return. */
 export function useOpenLink(
   resumedLink: LinkTokenResponse | undefined,
   setPhase: (phase: OpeningPhase) => void

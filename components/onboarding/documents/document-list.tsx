@@ -7,7 +7,7 @@ import { groupDocuments } from '@/lib/domain/onboarding/documents'
 
 const PATH = '/api/v1/application/documents'
 
-/** What the bank asked for and why, with a way to send each. */
+/** The documents that Jiko asks for and why, each with an upload. */
 export function DocumentList({ initial }: { initial: DocumentResponse[] }) {
   const { data, mutate } = useSWR<DocumentsResponse>(PATH, {
     fallbackData: { status: 'DOCUMENTS_NEEDED', documents: initial }

@@ -22,12 +22,12 @@ const TONE_CLASS = {
 
 type Props = { document: DocumentResponse; onUploaded: (answered: DocumentsResponse) => void }
 
-/** One document: what it is, where it stands, why it was sent back, and how to send it. */
+/** One document: name, status, reason of a refusal, and upload. */
 export function DocumentRow({ document, onUploaded }: Props) {
   const { name, hint, camera } = documentLabel(document.type)
   const { progress, message, send: upload } = useUpload(document.type, onUploaded)
   const busy = progress !== null
-  // A photo of the user's face is no PDF.
+  // A selfie cannot be a PDF.
   const [file, accept] =
     camera === 'user' ? ['photo', 'image/*'] : ['photo or PDF', 'image/*,application/pdf']
   const id = `document-${document.type}`
@@ -95,7 +95,7 @@ type FilePickerProps = {
   children: React.ReactNode
 }
 
-/** A button in front of the browser's own file field, which can be neither named nor styled well. */
+/** A button in front of the native file input, which cannot be labeled or styled well. */
 function FilePicker({
   label,
   documentName,
@@ -108,7 +108,7 @@ function FilePicker({
   const field = useRef<HTMLInputElement>(null)
   const onFileChange = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? []
-    // The same file may be chosen again after a fault.
+    // Allows choosing the same file again after an error.
     event.target.value = ''
     if (file) upload(file)
   }

@@ -1,4 +1,7 @@
-/** Photos as the bank takes them: PNG, below its size limit, and without the place and time a camera writes into its files. */
+/**
+ * Converts photos to what Jiko accepts: PNG, below its size limit, without location and time
+ * metadata.
+ */
 import { isPng, MAX_UPLOAD_BYTES, UPLOAD_TYPE } from '@/lib/domain/onboarding/documents'
 
 const MAX_SIDE = 2_400
@@ -10,10 +13,10 @@ export const UNSUPPORTED_FILE_MESSAGE =
   'This file is not a photo or PDF that we can open. Choose a JPEG, PNG or PDF file.'
 export const TOO_LARGE_MESSAGE = 'This file is too large. Choose one under 60 MB.'
 
-/** A file ready to send; `note` says what was left out of it. */
+/** A file ready to send; `note` says which pages were left out. */
 export type PreparedUpload = { image: Blob; note: string | null }
 
-/** Checks a chosen file and makes it fit to send. @throws Error whose message tells the user what to do. */
+/** Checks and converts a chosen file. @throws Error with a message for the user. */
 export async function prepareUpload(file: File): Promise<PreparedUpload> {
   if (file.size === 0) throw new Error('This file is empty. Choose another one.')
   if (file.size > MAX_SOURCE_BYTES) throw new Error(TOO_LARGE_MESSAGE)
@@ -31,7 +34,7 @@ export async function prepareUpload(file: File): Promise<PreparedUpload> {
   }
 }
 
-/** Some phones and mail programs name no type, so the first bytes decide. */
+/** Some phones and mail programs set no type, so the first bytes decide. */
 async function isPdf(file: File): Promise<boolean> {
   return file.type === 'application/pdf' || (await file.slice(0, 1_024).text()).includes('%PDF-')
 }

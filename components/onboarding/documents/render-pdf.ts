@@ -1,9 +1,9 @@
-/** Turns a PDF into one picture: the bank documents that it takes PNG only. pdf.js is loaded when a user chooses a PDF. */
+/** Renders a PDF as one image: Jiko's API accepts only PNG. pdf.js is loaded on demand. */
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 
-/** What a paper needs to show is on its first pages; more would be too small to read in one picture. */
+/** Maximum number of pages; more would be unreadable in one image. */
 const MAX_PAGES = 4
-/** Pixels: about 165 dots per inch on a letter page. */
+/** Width in pixels: about 165 dpi on a letter page. */
 const PAGE_WIDTH = 1_400
 const MAX_PAGE_HEIGHT = 3_000
 const RENDER_TIMEOUT_MS = 60_000
@@ -15,7 +15,7 @@ export const PROTECTED_PDF_MESSAGE =
 
 export type RenderedPdf = { canvas: HTMLCanvasElement; renderedPages: number; pageCount: number }
 
-/** @throws Error whose message tells the user what to do. */
+/** @throws Error with a message for the user. */
 export async function renderPdf(file: Blob): Promise<RenderedPdf> {
   const { getDocument, GlobalWorkerOptions } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const worker = new Worker(
@@ -79,7 +79,7 @@ async function renderPages(pdf: PDFDocumentProxy): Promise<RenderedPdf> {
   return { canvas, renderedPages, pageCount: pdf.numPages }
 }
 
-/** Decoders for pictures in scanned papers. The rest (fonts of other alphabets that a PDF does not bring along) is drawn by the browser. */
+/** Decoders for scanned images. Fonts that a PDF does not embed are drawn by the browser. */
 const DECODERS: Record<string, URL> = {
   'openjpeg.wasm': new URL('pdfjs-dist/wasm/openjpeg.wasm', import.meta.url),
   'jbig2.wasm': new URL('pdfjs-dist/wasm/jbig2.wasm', import.meta.url),

@@ -1,10 +1,10 @@
-/** Sends a file with progress, which fetch cannot tell. */
+/** Uploads with progress events, which fetch does not have. */
 import { createApiError, OFFLINE_MESSAGE, parseApiError, renewSession } from '@/components/lib/api'
 import { userHeader } from '@/components/lib/document-user'
 
 type UploadResponse = { status: number; json: unknown }
 
-/** @param onProgress how much of the file has left, from 0 to 1. @throws ApiError. */
+/** @param onProgress sent share of the file, from 0 to 1. @throws ApiError. */
 export async function uploadFile<T>(
   path: string,
   file: Blob,

@@ -8,7 +8,7 @@ import type { DocumentsResponse } from '@/lib/api/responses'
 
 type UploadMessage = { text: string; tone: 'bad' | 'shown' | 'spoken' }
 
-/** One document's way to the bank: checked and prepared here, then sent with progress. Nothing of it stays in the page. */
+/** Uploads one document: checked, converted, then sent with progress. The page keeps no copy. */
 export function useUpload(type: string, onUploaded: (response: DocumentsResponse) => void) {
   const [progress, setProgress] = useState<number | null>(null)
   const [message, setMessage] = useState<UploadMessage | null>(null)
@@ -34,7 +34,7 @@ export function useUpload(type: string, onUploaded: (response: DocumentsResponse
   return { progress, message, send: (file: File) => void upload(file) }
 }
 
-/** What a screen reader hears; a reason is on the page already, a note is not. */
+/** Announced to screen readers; the reason is already on the page, the note is not. */
 function resultMessage(
   { documents }: DocumentsResponse,
   type: string,

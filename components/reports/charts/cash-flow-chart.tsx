@@ -11,8 +11,8 @@ type Props = {
 }
 
 /**
- * Money in above the line, money out below it, month by month; the mark is what was left. The side and the stripes say what a bar is, so
- * that nothing hangs on telling colours apart.
+ * Money in above the axis, money out below it, by month; the mark is the difference. Side and
+ * stripes identify a bar, so that colors are not needed.
  */
 export function CashFlowChart({ months, selected, hrefOf }: Props) {
   const max = maxAmount(

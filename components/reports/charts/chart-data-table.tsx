@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** The numbers of a chart as a table, one press away. */
+/** The data of a chart as a collapsible table. */
 export function ChartDataTable({ label, children }: { label: string; children: ReactNode }) {
   return (
     <details className="group border-line border-t">

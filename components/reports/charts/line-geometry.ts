@@ -1,13 +1,13 @@
 import { area, line } from 'd3-shape'
 
-/** The geometry of a line over days, in hundredths of its box: bigints in, what SVG takes out. */
+/** Geometry of a line chart as percentages of its box, computed from bigints. */
 export type LinePoint = { minor: bigint; estimated: boolean }
 export type PlotPoint = { x: number; y: number; estimated: boolean }
 
-/** Some air above and below, so that the line does not touch the edge. */
+/** Padding above and below the line, in percent. */
 const PADDING = 8
 
-/** Where each point is; nothing at all is in the middle. */
+/** Position of each point; a flat line is in the middle. */
 export function toPlotPoints(points: readonly LinePoint[]): PlotPoint[] {
   const [low, high] = amountRange(points.map(({ minor }) => minor))
   const last = Math.max(1, points.length - 1)
@@ -25,7 +25,7 @@ export function toPlotPoints(points: readonly LinePoint[]): PlotPoint[] {
   }))
 }
 
-/** The lowest and the highest, zero included: an area that is cut off below makes small changes look large. */
+/** Minimum and maximum including zero: a truncated axis exaggerates small changes. */
 export function amountRange(amounts: readonly bigint[]): [low: bigint, high: bigint] {
   const sorted = [0n, ...amounts].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   return [sorted[0] ?? 0n, sorted.at(-1) ?? 0n]
@@ -38,12 +38,12 @@ const y = (point: PlotPoint) => point.y
 const lineThrough = line<PlotPoint>(x, y)
 const areaUnder = area<PlotPoint>(x, 100, y)
 
-/** The stretches that end at an estimated point, or those that do not, as the path of one line. */
+/** SVG path of the estimated segments, or of the others. */
 export function linePaths(points: readonly PlotPoint[], estimated: boolean): string {
   const segments: PlotPoint[][] = []
   for (const [n, point] of points.entries()) {
     const from = points[n - 1]
-    // A stretch is a guess where either of its ends is one.
+    // A segment is estimated if either end is.
     if (!from || (from.estimated || point.estimated) !== estimated) continue
     if (segments.at(-1)?.at(-1) === from) segments.at(-1)?.push(point)
     else segments.push([from, point])
@@ -51,6 +51,6 @@ export function linePaths(points: readonly PlotPoint[], estimated: boolean): str
   return segments.map((segment) => lineThrough(segment)).join('')
 }
 
-/** Everything below the line. */
+/** The area below the line. */
 export const areaPath = (points: readonly PlotPoint[]): string =>
   points.length < 2 ? '' : (areaUnder(points) ?? '')

@@ -19,8 +19,8 @@ type Props = {
 }
 
 /**
- * A line over days. What is worked out is dashed, so that nothing hangs on colours. The whole picture is a slider: the arrow keys, Home and
- * End go from day to day, and a screen reader says each.
+ * Line chart of the net worth. Estimated parts are dashed, so that colors are not needed. A range
+ * input makes every day reachable by keyboard and screen reader.
  */
 export function NetWorthChart({ points, selected, onSelect, label }: Props) {
   const format = useFormatting()

@@ -15,7 +15,7 @@ import { TextField } from '@/components/ui/forms/text-field'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import type { AssetResponse } from '@/lib/api/assets'
 
-/** Counts something that no bank reports. */
+/** Adds an own asset or debt. */
 export function AddAsset({
   onClose,
   currencies

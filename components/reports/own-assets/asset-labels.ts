@@ -1,6 +1,6 @@
 import type { AssetKind } from '@/lib/domain/reports/own-assets'
 
-/** What can be counted, in the order in which people look for it. */
+/** Kinds of own assets, the most common first. */
 export const ASSET_KIND_OPTIONS: { value: AssetKind; label: string }[] = [
   { value: 'home', label: 'Home or land' },
   { value: 'vehicle', label: 'Car, boat or other vehicle' },
@@ -16,7 +16,7 @@ export const ASSET_KIND_OPTIONS: { value: AssetKind; label: string }[] = [
 export const assetKindLabel = (kind: string): string =>
   ASSET_KIND_OPTIONS.find(({ value }) => value === kind)?.label.replace(' (a debt)', '') ?? 'Entry'
 
-/** Those that are counted already come first. */
+/** Currencies in use come first. */
 export const CURRENCY_OPTIONS = [
   'USD',
   'EUR',

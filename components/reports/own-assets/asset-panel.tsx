@@ -17,7 +17,7 @@ import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Notice } from '@/components/ui/notice'
 import type { AssetResponse } from '@/lib/api/assets'
 
-/** One entry: its value over time, a new value, its name, and the way out. */
+/** One own asset: value history, new value, name and removal. */
 export function AssetPanel({ asset, onClose }: { asset: AssetResponse; onClose: () => void }) {
   const refresh = useRefresh()
   const { busy, failure, mutate } = useMutation(

@@ -13,7 +13,7 @@ import { DateText } from '@/components/ui/formatting'
 import type { AssetResponse } from '@/lib/api/assets'
 import type { PageResponse } from '@/lib/api/responses'
 
-/** What the person told of themselves: a house, a car, a private loan. */
+/** Own assets: a house, a car, a private loan. */
 export function OwnAssets({
   assets,
   currencies

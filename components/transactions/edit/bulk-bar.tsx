@@ -21,7 +21,7 @@ type Props = {
   onOptimisticEdit: (update: (row: TransactionResponse) => TransactionResponse) => () => void
 }
 
-/** What is selected and what can be done with it; afterwards what was done, and the way back. */
+/** Actions for the selected transactions; afterwards the result and undo. */
 export function BulkBar({ selection, filter, count, tags, dialog, onOptimisticEdit }: Props) {
   const { selected, any, has, selectAll, clear } = selection
   const [done, setDone] = useState<{ id: string | null; text: string } | null>(null)

@@ -24,9 +24,9 @@ const REPORT_OPTIONS = [
 ]
 const EMPTY = { category: '', merchant: '', addTags: '', removeTags: '', numbers: '' }
 
-/** One change for all that is selected. */
+/** A bulk edit of the selected transactions. */
 export function BulkDialog({ selectionLabel, tags, onClose, onApply }: Props) {
-  // One id for one press of the button, however often it is sent: so that it can be taken back as one.
+  // One id per submission, also for retries, so that it can be undone as one change.
   const [id] = useState(randomUuid)
   const [values, setValues] = useState(EMPTY)
   const update = (more: Partial<typeof EMPTY>) => setValues((now) => ({ ...now, ...more }))

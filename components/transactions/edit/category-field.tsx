@@ -9,7 +9,7 @@ const SORTED_CATEGORIES = [...CATEGORIES].toSorted((a, b) =>
   categoryName(a).localeCompare(categoryName(b))
 )
 
-/** A category; the first choice is none of them. */
+/** A category select with an empty first option. */
 export function CategoryField({
   value,
   onChange,
@@ -41,7 +41,7 @@ export function CategoryField({
   )
 }
 
-/** "trip, Lisbon" as tags. */
+/** Parses "trip, Lisbon" as tags. */
 export const parseTags = (text: string): string[] => [
   ...new Set(
     text

@@ -18,13 +18,16 @@ type Props = {
   row: TransactionResponse
   detail: TransactionDetailResponse
   tags: readonly string[]
-  /** Shows the change at once; what it answers takes that back. */
+  /** Applies the change optimistically; returns a function that reverts it. */
   onChange: OptimisticEdit
   onSaved: (detail: TransactionDetailResponse) => void
   onCancel: () => void
 }
 
-/** What the person says about one transaction. Only what was touched is sent, so that another window's change is not lost. */
+/**
+ * Edit form of one transaction. Sends only changed fields, so that another tab's change is not
+ * lost.
+ */
 export function EditForm({
   row,
   detail: { own, rule, bank },

@@ -3,8 +3,8 @@ import { UNCATEGORIZED } from '@/lib/domain/transactions/categories'
 import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 
 /**
- * How a row will look once the server has taken a change, as far as that is known here; what falls back to the bank's word is left for the server to
- * say. A part keeps its own category.
+ * Predicts a row after an edit; values that fall back to the bank's are left to the server. A split
+ * part keeps its own category.
  */
 export function applyOptimisticEdit(
   row: TransactionResponse,

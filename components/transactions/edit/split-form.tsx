@@ -29,7 +29,7 @@ type Props = {
 
 const emptyDraft = (): SplitDraft => ({ key: randomUuid(), amount: '', category: '', note: '' })
 
-/** One transaction as several. The first part is what the others leave, so they cannot fail to add up. */
+/** Splits a transaction. The first part is the remainder, so the parts always add up. */
 export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
   const { locale } = useFormatting()
   const total = row.part?.whole ?? row.amount
@@ -178,7 +178,10 @@ function SplitFields({
   )
 }
 
-/** What was typed, in minor units; null while it is no amount. A part may go the other way, such as a refund within a purchase. */
+/**
+ * Parses an amount to minor units; null if invalid. A part can have the opposite sign, such as a
+ * refund within a purchase.
+ */
 function parseMinor(input: string, locale: string, currency: string): bigint | null {
   const [, minus, size = ''] = /^\s*([-\u2212]?)(.*)$/.exec(input) ?? []
   const decimal = parseAmount(size, { locale, currency })

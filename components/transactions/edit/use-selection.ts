@@ -3,11 +3,11 @@
 import { useMemo, useState } from 'react'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 
-/** Some by their ids, or all that the filter means but a few. */
+/** Selected ids, or everything that matches the filter except some ids. */
 export type SelectedTransactions = { all: boolean; ids: ReadonlySet<string> }
 const NONE: SelectedTransactions = { all: false, ids: new Set() }
 
-/** Which transactions are selected. The parts of one are selected together. */
+/** The selected transactions. The parts of a split are selected together. */
 export function useSelection() {
   const [selected, setSelected] = useState<SelectedTransactions>(NONE)
   return useMemo(
@@ -28,7 +28,7 @@ export function useSelection() {
   )
 }
 
-/** As the API wants to hear it. */
+/** The selection as the API expects it. */
 export const toSelectionQuery = (
   { all, ids }: SelectedTransactions,
   filter: TransactionFilter

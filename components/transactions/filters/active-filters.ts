@@ -26,7 +26,7 @@ const FILTER_LABELS: Record<Key, (value: string, format: Formatter) => string> =
   tag: (tag) => `Tag: ${tag}`
 }
 
-/** Each part of a filter in words. */
+/** Labels of the active filters. */
 export function activeFilters(
   filter: TransactionFilter,
   accounts: readonly LinkedAccountResponse[],

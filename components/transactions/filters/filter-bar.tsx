@@ -26,7 +26,7 @@ type Props = {
   sort: TransactionSort
 }
 
-/** What to show, kept in the address: a link or a reload brings the same list. */
+/** The filter is in the URL, so that links and reloads show the same list. */
 export function FilterBar({ accounts, tags, filter, sort }: Props) {
   const { busy, set, hrefWithout } = useFilter(filter, sort)
   const active = activeFilters(filter, accounts, useFormatting())

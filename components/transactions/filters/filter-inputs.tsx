@@ -9,7 +9,7 @@ import { amountHint, formatAmountInput, parseAmount } from '@/lib/domain/money/a
 
 export const FILTER_INPUT_CLASS = `${CONTROL_CLASS} mt-1.5 w-full border-line-strong`
 
-/** What is typed stays what was typed; an address that changed by other means is taken over. */
+/** Keeps the typed text, but takes over a URL that changed by other means. */
 function useTypedValue(
   value: string,
   formatValue = (decimal: string) => decimal
@@ -18,7 +18,7 @@ function useTypedValue(
   const sent = useRef(value)
   const seen = useRef(value)
   useEffect(() => {
-    // Until the address follows what was sent, it is the old one, and no change.
+    // Until the URL reflects the sent text, its old value is not a change.
     if (value === seen.current) return
     seen.current = value
     if (value === sent.current) return
@@ -30,7 +30,7 @@ function useTypedValue(
 
 const DEBOUNCE_MS = 250
 
-/** Searches as one types. */
+/** Searches while typing. */
 export function SearchField({
   value,
   busy,
@@ -87,7 +87,7 @@ type FilterInputProps = {
   onChange: (decimal: string) => void
 }
 
-/** A day, or an amount as this person writes it; the filter keeps it plain, so that an address means the same to everybody. */
+/** A date or an amount in the user's locale; the URL has the plain value. */
 export function FilterInput({ label, type, value, onChange }: FilterInputProps) {
   const id = useId()
   const { locale } = useFormatting()

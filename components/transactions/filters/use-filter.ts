@@ -13,11 +13,11 @@ const filterHref = (filter: TransactionFilter, sort: TransactionSort): string =>
   return search ? `/transactions?${search}` : '/transactions'
 }
 
-/** Changes the filter in the address. The list that is there stays until the new one has come. */
+/** Changes the filter in the URL. The current list stays until the new one has loaded. */
 export function useFilter(filter: TransactionFilter, sort: TransactionSort) {
   const router = useRouter()
   const [busy, startNavigation] = useTransition()
-  // Two changes in a row both hold, also where the second comes before the server has answered the first.
+  // Consecutive changes add up, even before the server has responded.
   const pending = useRef({ filter, sort })
   if (!busy) pending.current = { filter, sort }
   const set = (change: Partial<Record<keyof TransactionFilter | 'sort', string>>) => {

@@ -30,9 +30,9 @@ const FLOW_OPTIONS = [
   { value: 'in', label: 'comes in' }
 ]
 
-/** A rule: about which transactions, and what with them. */
+/** Form of a rule: conditions and changes. */
 export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
-  // Made here, so that sending it a second time makes no second rule.
+  // The id is created here, so that a retry does not create a second rule.
   const [id] = useState(() => rule?.id ?? randomUuid())
   const from = rule ?? draft
   const [values, setValues] = useState({

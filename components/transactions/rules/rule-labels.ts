@@ -2,7 +2,7 @@ import type { LinkedAccountResponse } from '@/lib/api/responses'
 import type { RuleResponse } from '@/lib/api/transaction-edits'
 import { categoryName } from '@/lib/domain/transactions/categories'
 
-/** Which transactions a rule is about, as a sentence. */
+/** The conditions of a rule as a sentence. */
 export function conditionLabel(
   { match, text, accountId, flow }: RuleResponse,
   accounts: readonly LinkedAccountResponse[]
@@ -16,7 +16,7 @@ export function conditionLabel(
   return `When ${parts.join(' and ')}`
 }
 
-/** What it does, as a few words each. */
+/** The changes of a rule as short texts. */
 export const actionLabels = ({ category, merchant, excluded }: RuleResponse): string[] => [
   ...(category ? [`Category: ${categoryName(category)}`] : []),
   ...(merchant ? [`Name: ${merchant}`] : []),

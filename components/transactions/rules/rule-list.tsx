@@ -20,7 +20,7 @@ type Props = {
   draft: RuleDraft | null
 }
 
-/** The person's rules, newest first, each with a form of its own; and a new one. */
+/** The user's rules, newest first, each with an edit form, and a form for a new one. */
 export function RuleList({ initial, accounts, draft }: Props) {
   const { data = initial, mutate } = useSWR<PageResponse<RuleResponse>>('/api/v1/rules', {
     fallbackData: initial

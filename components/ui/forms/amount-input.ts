@@ -4,8 +4,8 @@ import { amountHint, parseAmount } from '@/lib/domain/money/amount-input'
 type AmountInputOptions = { field: string; locale: string; currency: string }
 
 /**
- * Sends an amount that was typed as this person writes it. One that cannot be read goes as none, so that the answer tells of every field at once; its
- * sentence then shows how to write it. @throws ApiError.
+ * Submits an amount in the user's locale. An unreadable one is sent as absent, so that the response
+ * has the errors of all fields; its message then shows the format. @throws ApiError.
  */
 export async function sendAmountInput<T>(
   input: string,

@@ -16,11 +16,11 @@ type RadioGroupProps = {
   value: string
   onChange: (value: string) => void
   error?: string
-  /** What one choice asks for in addition. */
+  /** Follow-up field of a choice. */
   revealed?: Record<string, ReactNode>
 }
 
-/** The choices of a question whose legend stands above. The first one takes the focus from the summary. */
+/** Radio buttons below a legend. The error summary focuses the first one. */
 export function RadioGroup({
   name,
   options,
@@ -76,11 +76,11 @@ type SelectFieldProps = {
   name: string
   label: string
   options: readonly Option[]
-  /** Options of another kind, under a heading of their own. */
+  /** Option groups with headings. */
   secondGroup?: { label: string; options: readonly Option[] }
   value: string
   onChange: (value: string) => void
-  /** What it says while nothing is chosen; without it, something always is. */
+  /** Text of the empty option; without it, a value is always selected. */
   placeholder?: string
   autoComplete?: string
   error?: string

@@ -17,7 +17,7 @@ type Props = {
   hint?: string
 }
 
-/** A day, with the calendar that the browser has. */
+/** A date field with the native picker. */
 export function DateField({ name, label, value, max, onChange, error, hint }: Props) {
   return (
     <div data-field>

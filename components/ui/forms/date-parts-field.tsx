@@ -21,7 +21,7 @@ type Props = {
   hint: string
 }
 
-/** Three boxes: nobody finds the year they were born in a calendar. */
+/** Three number fields: a calendar is slow for birth dates. */
 export function DatePartsField({ values, onChange, errors, hint }: Props) {
   const invalid = PARTS.filter(({ name }) => errors[name])
   return (

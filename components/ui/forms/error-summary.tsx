@@ -4,15 +4,15 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { type FieldErrors, fieldId } from '@/components/ui/forms/field-attributes'
 
 type Props = {
-  /** Field name → what to do, in the order of the fields. */
+  /** Field name → message, in the order of the fields. */
   errors: FieldErrors
-  /** What is wrong with the whole, such as a lost connection. */
+  /** An error of the whole form, such as a network failure. */
   failure?: ReactNode
-  /** Which press of the button this belongs to: the summary takes the focus once for each. */
+  /** Number of the submission: the summary takes the focus once for each. */
   attempt: number
 }
 
-/** What is wrong, at the top, focused, with a way to each field. */
+/** Focused list of errors at the top, with links to the fields. */
 export function ErrorSummary({ errors, failure, attempt }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const entries = Object.entries(errors)
@@ -61,7 +61,7 @@ function focusField(event: { preventDefault(): void }, name: string): void {
   field.closest('[data-field]')?.scrollIntoView({ block: 'center' })
 }
 
-/** A title that starts with "Error: " is the first thing a screen reader says. */
+/** Screen readers announce the title first, so it starts with "Error: ". */
 function useErrorTitle(shown: boolean): void {
   useEffect(() => {
     if (!shown) return

@@ -1,16 +1,16 @@
-/** Ids tie a field to its hint, its message and its line in the summary. */
+/** Ids connect a field with its hint, message and summary entry. */
 export const fieldId = (name: string): string => `field-${name}`
 export const errorId = (name: string): string => `field-${name}-error`
 export const hintId = (name: string): string => `field-${name}-hint`
 
-/** What describes a field, for aria-describedby. */
+/** Value of aria-describedby. */
 export const describedBy = (
   name: string,
   { hint, error }: { hint?: boolean; error?: boolean }
 ): string | undefined =>
   [hint ? hintId(name) : null, error ? errorId(name) : null].filter(Boolean).join(' ') || undefined
 
-/** The look of every box that is typed in. */
+/** Class of every text control. */
 export const CONTROL_CLASS =
   'block min-h-12 rounded-control border bg-surface px-3.5 py-2.5 text-base text-ink placeholder:text-muted focus:outline-3 focus:outline-offset-0 focus:outline-ring/60'
 

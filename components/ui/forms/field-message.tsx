@@ -8,7 +8,7 @@ export function Hint({ name, children }: { name: string; children: string }) {
   )
 }
 
-/** The same words as in the summary, at the field. */
+/** The summary's message, at the field. */
 export function FieldError({ name, error }: { name: string; error: string | undefined }) {
   if (!error) return null
   return (

@@ -4,15 +4,15 @@ import { Button } from '@/components/ui/button'
 
 type Props = {
   busy: boolean
-  /** What the first button says: at rest, and while it works. */
+  /** Label of the submit button: idle and busy. */
   labels: [rest: string, working: string]
   onCancel: () => void
-  /** Further ways, between going on and giving up. */
+  /** Additional buttons between submit and cancel. */
   children?: ReactNode
   className?: string
 }
 
-/** The end of a form: go on, or leave it. */
+/** Submit and cancel buttons. */
 export function FormButtons({
   busy,
   labels: [idleLabel, busyLabel],

@@ -17,11 +17,11 @@ export type TextFieldProps = {
   hint?: string
   autoComplete: string
   inputMode?: HTMLAttributes<HTMLInputElement>['inputMode']
-  /** How long the answer is expected to be. */
+  /** Width by the expected length. */
   width?: 'full' | 'medium' | 'short'
-  /** The label is the question of the page. */
+  /** The label is also the page heading. */
   heading?: boolean
-  /** Names and numbers are not words to be corrected. */
+  /** Disables spell check for names and numbers. */
   spellCheck?: boolean
   className?: string
 }

@@ -20,7 +20,7 @@ export type FieldProps = {
   hint?: ReactNode
 }
 
-/** A label above a field, what is wrong with it, and a hint below. */
+/** Label, error and hint of a field. */
 export function LabelledField({
   name,
   label,
@@ -53,7 +53,7 @@ type TextInputProps = FieldProps & {
   numeric?: boolean
 }
 
-/** One line, or several. */
+/** Single or multi-line. */
 export function TextInput({
   value,
   onChange,

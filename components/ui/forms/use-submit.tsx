@@ -6,8 +6,8 @@ import { useMutation } from '@/components/lib/use-mutation'
 import type { FieldErrors } from '@/components/ui/forms/field-attributes'
 
 /**
- * A form's way to the server: one request at a time, faults sorted into fields and the whole, and nothing that was typed is lost.
- * @param send may resolve to a function that opens the next page: the form stays busy until that page is there.
+ * State of a form submission: one request at a time, field and form errors, input is kept. @param
+ * send may resolve to a function that opens the next page: the form stays busy until it is shown.
  */
 export function useSubmit(send: () => Promise<unknown>) {
   const [isNavigating, startNavigation] = useTransition()
@@ -49,7 +49,7 @@ const hasInputFields = (form: HTMLFormElement): boolean =>
 const isOutage = (thrown: unknown): boolean =>
   isApiError(thrown) && (thrown.status === 0 || thrown.status >= 500)
 
-/** The way on after a session that ended opens in a tab of its own, so that what was typed here stays. */
+/** Sign-in after an expired session opens in a new tab, so that the input is kept. */
 function failureMessage(thrown: unknown, hasInput: boolean): ReactNode {
   if (!isApiError(thrown) || thrown.status !== 401) {
     const reference = isApiError(thrown) ? thrown.reference : null

@@ -66,7 +66,7 @@ export default async function DashboardPage({
   const connections = { items: connectionRows.map(serializeConnection), next: null }
   const assets = { items: assetRows.map((one) => serializeAsset(one, reports.today)), next: null }
   const ownAccount = bankAccount && serializeBankAccount(bankAccount)
-  // What a disconnected bank left behind counts on.
+  // Kept history of a disconnected bank still counts.
   const hasBanks = connections.items.length + pastConnections.length > 0
   return (
     <>

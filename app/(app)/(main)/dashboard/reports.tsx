@@ -16,10 +16,10 @@ export type ReportParams = {
   currency?: string | string[] | undefined
 }
 
-/** A year, so that every month has its like. */
+/** Twelve months, so that every month can be compared with the previous one. */
 const MONTHS_SHOWN = 12
 
-/** All that a month's numbers are shown from, read at once. */
+/** Reads everything that the reports of one month need. */
 export async function loadReports(
   user: UserActor,
   { month: requestedMonth, currency: requestedCurrency }: ReportParams

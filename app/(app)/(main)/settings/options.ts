@@ -7,7 +7,7 @@ type OptionGroup = { label: string; options: Option[] }
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' })
 
-/** The zones of the states and territories, by the names people use for them. */
+/** Time zones of the US states and territories under their common names. */
 const US_TIME_ZONES: Option[] = [
   { value: 'America/New_York', label: 'Eastern (New York)' },
   { value: 'America/Chicago', label: 'Central (Chicago)' },
@@ -21,7 +21,7 @@ const US_TIME_ZONES: Option[] = [
   { value: 'Pacific/Pago_Pago', label: 'Samoa (Pago Pago)' }
 ]
 
-/** Every time zone that this server knows, grouped by region: the United States first. */
+/** Every time zone of this runtime, grouped by region, the United States first. */
 export function timeZoneOptions(): OptionGroup[] {
   const us = new Set(US_TIME_ZONES.map(({ value }) => value))
   const regions = new Map<string, Option[]>()
@@ -41,7 +41,7 @@ export function timeZoneOptions(): OptionGroup[] {
   ]
 }
 
-/** Each way to write, shown by a date and an amount. */
+/** Locales, each shown with a sample date and amount. */
 export const localeOptions = (): Option[] =>
   LOCALES.map((locale) => {
     const sample = `${formatDate(today('UTC'), locale)} · ${formatMoney({ minor: 123_456n, currency: 'USD' }, locale)}`

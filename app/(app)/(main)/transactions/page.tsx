@@ -37,7 +37,7 @@ export default async function TransactionsPage({
     DataService.listTransactions(user, { ...filter, sort, limit: PAGE_SIZE }),
     DataService.findLastVisit(user),
     DataService.listTags(user),
-    // Only what was asked for is counted: the whole history would be read at every visit.
+    // Counts only when a filter is set: counting the whole history reads all of it.
     isFiltered(filter) ? DataService.summarizeTransactions(user, filter) : null
   ])
   const accounts = accountRows.map(serializeAccount)

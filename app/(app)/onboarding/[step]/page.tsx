@@ -33,7 +33,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: question ? QUESTION_SPECS[question.key].title : STEP_TITLES[step] }
 }
 
-/** One step of opening the account. A step that is not open yet, or not any more, leads to the one that is. */
+/** One step of the application. Redirects to the current step when this one is not available. */
 export default async function OnboardingStepPage({ params, searchParams }: Props) {
   const { step } = await params
   const user = await requireUser(`/onboarding/${step}`)
@@ -80,7 +80,7 @@ function Question({
   )
 }
 
-/** Every country but this one, by its English name. */
+/** Every country except the US, sorted by English name. */
 function listCountries(): [code: string, name: string][] {
   const names = new Intl.DisplayNames('en', { type: 'region' })
   const named = COUNTRIES.filter((code) => code !== 'US').map((code): [string, string] => [

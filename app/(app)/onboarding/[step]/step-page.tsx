@@ -20,7 +20,10 @@ import { DataService, PangeaService } from '@/lib/services'
 
 type Props = { step: string; user: UserActor; facts: OnboardingFacts }
 
-/** The steps around the questions: agreeing, checking, sending, waiting, and what comes after the yes. */
+/**
+ * The onboarding steps that are not questions: phone, agreements, review, submission, status,
+ * account.
+ */
 export async function StepPage({ step, user, facts }: Props) {
   const status = facts.application?.status ?? null
   const number = facts.draft.phone?.number

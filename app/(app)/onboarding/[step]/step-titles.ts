@@ -1,4 +1,4 @@
-/** The steps that are not questions, and what their pages are called. */
+/** Page titles of the onboarding steps that are not questions. */
 export const STEP_TITLES: Record<string, string> = {
   'confirm-phone': 'Confirm your phone number',
   agreements: 'Read and agree to Jiko’s documents',

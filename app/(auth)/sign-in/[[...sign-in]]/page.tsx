@@ -26,7 +26,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Redir
   )
 }
 
-/** Stands where Clerk puts its form, with the heading that Clerk puts there. */
+/** Placeholder of Clerk's form, with the same heading, until Clerk has loaded. */
 function SignInSkeleton() {
   return (
     <div data-loading="" className="h-[27rem] rounded-2xl border border-line bg-surface px-10 pt-8">

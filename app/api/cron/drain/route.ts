@@ -7,10 +7,13 @@ import { PangeaService } from '@/lib/services'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest()
 
-/** Jobs taken by then are finished: hosts allow a request a minute, so none is cut off. */
+/**
+ * Time limit of one round, in ms, below the request limit of common hosts, so that no job is cut
+ * off.
+ */
 const RUN_FOR_MS = 20_000
 
-/** One round of the worker, for hosts that keep no process running. */
+/** One round of the worker, for hosts without long-running processes. */
 export const POST = route({ auth: 'public', response: WireDrained }, async ({ request }) => {
   const authorization = request.headers.get('authorization') ?? ''
   if (!timingSafeEqual(sha256(authorization), sha256(`Bearer ${env().cronSecret}`)))
@@ -18,5 +21,5 @@ export const POST = route({ auth: 'public', response: WireDrained }, async ({ re
   return { done: await PangeaService.drainOnce({ forMs: RUN_FOR_MS }) }
 })
 
-/** Some hosts' timers can only send GET; the secret is required all the same. */
+/** Some hosts' timers can only send GET; it needs the same secret. */
 export const GET = POST

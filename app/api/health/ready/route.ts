@@ -3,7 +3,10 @@ import { WireReady } from '@/lib/api/operations'
 import { vendorHealth } from '@/lib/platform/metrics'
 import { DataService } from '@/lib/services'
 
-/** Ready when the storage takes writes. Reports vendors and encryption keys; they do not decide, because no restart repairs them. */
+/**
+ * Ready when the database accepts writes. Reports vendors and encryption keys, which do not decide:
+ * no restart repairs them.
+ */
 export const GET = route({ auth: 'public', response: WireReady }, async ({ reply }) => {
   const storage = await DataService.checkStorage()
   const encryption = storage === 'up' ? await DataService.checkEncryption().catch(() => null) : null

@@ -5,7 +5,7 @@ import { Card, PageHeading } from '@/components/ui/card'
 
 export const metadata: Metadata = { title: 'Back from your bank' }
 
-/** Where a bank's own sign-in page comes back to, when it took over the window. */
+/** The return address of banks whose sign-in page replaces the whole window. */
 export default async function ConnectionReturnPage() {
   await requireUser('/connections')
   return (

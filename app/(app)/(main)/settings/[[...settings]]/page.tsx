@@ -26,7 +26,10 @@ export default async function SettingsPage() {
         />
       </div>
       <div className="mt-6 min-h-[32rem]">
-        {/* Clerk's own button would end the login first, and with it the way to the money. Ours ends it last. */}
+        {/*
+         * Clerk's own delete button would remove the login first, and with it access to the Jiko
+         * account. Ours removes the login last.
+         */}
         <ClientOnly fallback={<ProfileSkeleton />}>
           <ClerkLoadError />
           <UserProfile

@@ -17,7 +17,7 @@ export const GET = route(
   }
 )
 
-/** Answers a link that Jiko makes for this moment. */
+/** Returns a short-lived link from Jiko. */
 export const POST = route(
   {
     auth: 'user',

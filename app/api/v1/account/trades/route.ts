@@ -13,7 +13,7 @@ export const GET = route(
   }
 )
 
-/** Answers a link to a confirmation that Jiko makes for this moment. */
+/** Returns a short-lived link to a trade confirmation from Jiko. */
 export const POST = route(
   {
     auth: 'user',

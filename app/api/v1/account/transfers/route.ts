@@ -12,7 +12,7 @@ export const GET = route(
   }
 )
 
-/** Answers what is to be confirmed; nothing moves yet. */
+/** Returns the transfer draft to confirm; moves no money. */
 export const POST = route(
   {
     auth: 'user',

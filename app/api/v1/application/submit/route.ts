@@ -2,7 +2,10 @@ import { route } from '@/app/_lib/route'
 import { SubmitInput, WireOnboarded } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
-/** Sends the application with the number that was just typed, and prepares Link if the account opens at once. */
+/**
+ * Submits the application with the Social Security number, and prepares Link if the account opens
+ * at once.
+ */
 export const POST = route(
   {
     auth: 'user',

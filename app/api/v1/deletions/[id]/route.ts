@@ -4,7 +4,7 @@ import { ById } from '@/lib/api/params'
 import { DeletionResponse } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
-/** Public to everyone with the id: it reports progress and nothing about the user. */
+/** Public to everyone with the id: it reports progress only. */
 export const GET = route(
   { auth: 'public', params: ById, response: DeletionResponse },
   async ({ params }) => serializeDeletion(await DataService.getDeletion(params.id))

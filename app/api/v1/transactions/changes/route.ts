@@ -2,7 +2,7 @@ import { route } from '@/app/_lib/route'
 import { BulkEditInput, BulkEditResponse } from '@/lib/api/transaction-edits'
 import { DataService } from '@/lib/services'
 
-/** Changes many transactions at once; the same `id` again does nothing new. */
+/** Changes many transactions at once. Idempotent per `id`. */
 export const POST = route(
   { auth: 'user', limit: 'transactions.bulk', body: BulkEditInput, response: BulkEditResponse },
   async ({ actor, body }) => {

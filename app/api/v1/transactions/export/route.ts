@@ -10,7 +10,7 @@ export const GET = route(
   { auth: 'user', live: true, query: ExportQuery, response: ['text/csv', 'application/json'] },
   async ({ actor, query: { format, ...filter } }) => {
     const pages = DataService.streamTransactions(actor, filter)
-    // A fault of the request or the storage shows with the first page, while the status can still say so.
+    // The first page is read before the response starts, so that an error still sets the status.
     const first = await pages.next()
     const headers = {
       'content-type': CONTENT_TYPES[format],
@@ -44,7 +44,7 @@ async function* encode(
   if (format === 'json') yield encoder.encode(']\n')
 }
 
-/** Reads on only when the browser has taken what it got, so that a slow one does not fill our memory. */
+/** Reads the next page on demand, so that a slow browser does not fill our memory. */
 function toStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {

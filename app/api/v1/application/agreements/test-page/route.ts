@@ -2,7 +2,7 @@ import { route } from '@/app/_lib/route'
 import { TestPageQuery } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
-/** Public: the page shows a number and nothing else, and its tab may have no session. */
+/** Public: the page shows only a number, and its tab may have no session. */
 export const GET = route(
   { auth: 'public', query: TestPageQuery, response: ['application/pdf'] },
   async ({ query }) => {

@@ -5,7 +5,7 @@ import { DocumentsResponse } from '@/lib/api/responses'
 import { UPLOAD_TYPE } from '@/lib/domain/onboarding/documents'
 import { PangeaService } from '@/lib/services'
 
-/** The body is the file itself, streamed to Jiko as it arrives. */
+/** The body is the file, streamed to Jiko. */
 export const POST = route(
   {
     auth: 'user',

@@ -3,7 +3,7 @@ import { ById } from '@/lib/api/params'
 import { BulkEditResponse } from '@/lib/api/transaction-edits'
 import { DataService } from '@/lib/services'
 
-/** Undoes a change where nothing newer has replaced it. */
+/** Undoes a bulk change, except where a newer change replaced it. */
 export const DELETE = route(
   { auth: 'user', limit: 'transactions.bulk', params: ById, response: BulkEditResponse },
   async ({ actor, params }) => ({
