@@ -4,11 +4,17 @@ import { toDecimal } from '@/lib/domain/money/money'
 import { categoryName } from '@/lib/domain/transactions/categories'
 import type { FieldsWith } from '@/lib/domain/transactions/edits'
 
-/** Spreadsheets take what begins like this for a formula, also behind blanks. Full-width forms count, because some programs fold them. */
+/**
+ * Characters that start a formula in spreadsheets, also after whitespace. Full-width forms count
+ * because some programs fold them.
+ */
 const FORMULA_PREFIX = /^\s*[=+\-@\t\r\n＝＋－＠]/
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/
 
-/** One cell: a formula becomes the text it is, and what would end a cell is quoted. Plain numbers stay numbers. */
+/**
+ * One cell: formulas are prefixed with an apostrophe and separators are quoted. Plain numbers stay
+ * numbers.
+ */
 export function toCsvCell(text: string): string {
   const safe = FORMULA_PREFIX.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
@@ -46,6 +52,6 @@ const COLUMNS: readonly Column[] = [
 /** The byte order mark tells spreadsheets that this is UTF-8. */
 export const CSV_HEADER = `\uFEFF${toCsvLine(COLUMNS.map(([heading]) => heading))}`
 
-/** One transaction; the amount is plain decimal text, money in is positive. */
+/** One transaction. The amount is a decimal string; money in is positive. */
 export const toCsvRow = (row: TransactionResponse): string =>
   toCsvLine(COLUMNS.map(([, cell]) => cell(row)))

@@ -86,7 +86,7 @@ export function errorResponse(thrown: unknown, request: Request): Response {
     )
   }
   const code = isIntegrationError(thrown) ? thrown.code : null
-  log.error('request.fault', {
+  log.error('request.failed', {
     path,
     method: request.method,
     fault: thrown instanceof Error ? thrown.name : 'unknown',

@@ -7,7 +7,7 @@ import { acceptsDeposits, accountStatusText } from '@/components/account/account
 import { AccountYield } from '@/components/account/account-yield'
 import { Amount } from '@/components/ui/amount'
 import { Card } from '@/components/ui/card'
-import { DateTime } from '@/components/ui/date-time'
+import { DateTime } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import type { BankAccountResponse } from '@/lib/api/responses'
 

@@ -2,7 +2,7 @@
 
 import { PagedCard } from '@/components/account/paged-card'
 import { Amount } from '@/components/ui/amount'
-import { DateTime } from '@/components/ui/date-time'
+import { DateTime } from '@/components/ui/formatting'
 import type { BankTransactionResponse } from '@/lib/api/bank-account'
 
 /** Transactions of the Jiko account, read from Jiko page by page. */

@@ -2,8 +2,7 @@
 
 import { PagedCard } from '@/components/account/paged-card'
 import { PdfLink } from '@/components/account/pdf-link'
-import { DateTime } from '@/components/ui/date-time'
-import { useFormatting } from '@/components/ui/formatting'
+import { DateTime, useFormatting } from '@/components/ui/formatting'
 import type { TradeResponse } from '@/lib/api/transfers'
 
 const PATH = '/api/v1/account/trades'

@@ -2,25 +2,25 @@ import { ActionButton } from '@/components/admin/action-button'
 import { IdList, InlineCode, joinParts, ListCard, ListItem } from '@/components/admin/list-card'
 import { userStatus } from '@/components/admin/user-list'
 import { PageHeading } from '@/components/ui/card'
-import { DateTime } from '@/components/ui/date-time'
+import { DateTime } from '@/components/ui/formatting'
 import type { ActivityTimeline as Timeline } from '@/lib/domain/users/admin'
 
 /** One user's activity, each list newest first. */
 export function ActivityTimeline({
-  timeline: { person, connections, linkEvents, calls, runs, deliveries, audit }
+  timeline: { person: user, connections, linkEvents, calls, runs, deliveries, audit }
 }: {
   timeline: Timeline
 }) {
   return (
     <>
       <PageHeading
-        title={person.email ?? 'User'}
+        title={user.email ?? 'User'}
         action={
-          person.deletion ? null : (
+          user.deletion ? null : (
             <ActionButton
               danger
               action={{
-                path: `/api/v1/admin/people/${encodeURIComponent(person.id)}`,
+                path: `/api/v1/admin/people/${encodeURIComponent(user.id)}`,
                 method: 'DELETE'
               }}
               label="Delete user"
@@ -30,8 +30,8 @@ export function ActivityTimeline({
           )
         }
       >
-        {userStatus(person)} · since <DateTime at={person.createdAt} /> ·{' '}
-        <InlineCode>{person.id}</InlineCode>
+        {userStatus(user)} · since <DateTime at={user.createdAt} /> ·{' '}
+        <InlineCode>{user.id}</InlineCode>
       </PageHeading>
       <div className="mt-7 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <ListCard id="steps" title="Activity" empty="No activity yet." count={audit.length}>

@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { CONTROL_CLASS } from '@/components/ui/forms/field-attributes'
+import { CONTROL_CLASS } from '@/components/ui/forms/field'
 
 /** The search is in the URL, so that it can be linked and works with the back button. */
 export function AdminSearch({

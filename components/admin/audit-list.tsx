@@ -1,5 +1,5 @@
 import { InlineCode, ListCard, ListItem } from '@/components/admin/list-card'
-import { DateTime } from '@/components/ui/date-time'
+import { DateTime } from '@/components/ui/formatting'
 import type { AuditEntry } from '@/lib/domain/users/admin'
 
 export function AuditList({ rows }: { rows: AuditEntry[] }) {

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { ActionButton } from '@/components/admin/action-button'
 import { joinParts, ListCard, ListItem } from '@/components/admin/list-card'
-import { DateTime } from '@/components/ui/date-time'
+import { DateTime } from '@/components/ui/formatting'
 import type { JobKind } from '@/lib/domain/jobs/job'
 import type { FailedJob } from '@/lib/domain/users/admin'
 

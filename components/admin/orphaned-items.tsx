@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { IdList, ListCard, ListItem } from '@/components/admin/list-card'
-import { DateTime } from '@/components/ui/date-time'
+import { DateTime } from '@/components/ui/formatting'
 import type { OrphanedItems as Orphaned } from '@/lib/domain/users/admin'
 
 /** Items that may still exist at Plaid, with the ids that Plaid's support asks for. */

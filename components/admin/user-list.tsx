@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { joinParts, ListCard, ListItem } from '@/components/admin/list-card'
-import { DateTime } from '@/components/ui/date-time'
+import { DateTime } from '@/components/ui/formatting'
 import type { UserSummary } from '@/lib/domain/users/admin'
 
 /** One line per user: application, account, and problems. */

@@ -1,5 +1,5 @@
 import { joinParts, ListCard, ListItem } from '@/components/admin/list-card'
-import { DateTime } from '@/components/ui/date-time'
+import { DateTime } from '@/components/ui/formatting'
 import type { VendorStats } from '@/lib/domain/users/admin'
 
 /** `state` is that of this process's circuit breaker. */

@@ -9,7 +9,7 @@ import { StatusLabel } from '@/components/connections/status-label'
 import { Amount } from '@/components/ui/amount'
 import { ButtonLink } from '@/components/ui/button'
 import { Card, EmptyState } from '@/components/ui/card'
-import { DateTime } from '@/components/ui/date-time'
+import { DateTime } from '@/components/ui/formatting'
 import type { ConnectionResponse, LinkedAccountResponse, PageResponse } from '@/lib/api/responses'
 
 type Props = {

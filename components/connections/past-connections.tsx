@@ -6,8 +6,7 @@ import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { DateTime } from '@/components/ui/date-time'
-import { CountText } from '@/components/ui/formatting'
+import { CountText, DateTime } from '@/components/ui/formatting'
 import type { PastConnectionResponse } from '@/lib/api/responses'
 
 /** Disconnected banks whose history was kept and can be erased. */

@@ -45,3 +45,10 @@ const notLoadedError = () =>
     'clerk_not_loaded',
     'Our sign-in service could not be loaded, so nothing was changed. Check your internet connection, then reload the page.'
   )
+
+/** Clerk's error code of a failed browser SDK call; null without a response. */
+export function clerkErrorCode(thrown: unknown): string | null {
+  const errors = thrown instanceof Error && 'errors' in thrown ? thrown.errors : null
+  const [first] = Array.isArray(errors) ? (errors as { code?: string }[]) : []
+  return first?.code ?? null
+}

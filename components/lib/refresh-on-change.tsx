@@ -9,7 +9,7 @@ import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
 /** Debounce in ms: a sync reports changes in bursts. */
 const DEBOUNCE_MS = 600
 
-/** Refreshes server components after a change, and sends the browser's time zone and day. */
+/** Refreshes server components after a change, and sends the browser's time zone. */
 export function RefreshOnChange() {
   const router = useRouter()
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)

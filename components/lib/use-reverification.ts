@@ -4,8 +4,7 @@ import { useReverification } from '@clerk/nextjs'
 import { isReverificationCancelledError } from '@clerk/nextjs/errors'
 import { useCallback } from 'react'
 import { createApiError, isApiError } from '@/components/lib/api'
-import { useLoadedClerk } from '@/components/lib/clerk'
-import { clerkErrorCode } from '@/components/lib/clerk-error-code'
+import { clerkErrorCode, useLoadedClerk } from '@/components/lib/clerk'
 import type { ReverificationHint } from '@/lib/api/responses'
 
 /** Clerk's error codes for changes of the sign-in that need reverification. */
@@ -19,12 +18,13 @@ const CANCELLED_MESSAGE =
  */
 const INSUFFICIENT_MESSAGE =
   'We couldn’t confirm it’s you, so nothing was changed. If you just turned on two-step verification, wait a minute, then try again.'
-const reverificationError = (message: string) => createApiError(403, 'not_proven', message)
+const reverificationError = (message: string) =>
+  createApiError(403, 'reverification_failed', message)
 
 /**
  * Wraps a call that requires reverification (see AuthService.requireReverification; Clerk for
  * changes of the sign-in). Opens Clerk's dialog if needed and retries once. @throws ApiError
- * not_proven when the dialog was closed or the factor is not enough, offline when Clerk cannot be
+ * reverification_failed when the dialog was closed or the factor is not enough, offline when Clerk cannot be
  * reached; else what the call throws.
  */
 export function useWithReverification<A extends unknown[], T>(

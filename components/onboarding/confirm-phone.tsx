@@ -9,7 +9,7 @@ import { BackLink } from '@/components/onboarding/step-layout'
 import { usePhoneVerification } from '@/components/onboarding/use-phone-verification'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
-import { fieldId } from '@/components/ui/forms/field-attributes'
+import { fieldId } from '@/components/ui/forms/field'
 import { TextField } from '@/components/ui/forms/text-field'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 

@@ -7,8 +7,8 @@ import {
 import { Legend } from '@/components/onboarding/step-layout'
 import { RadioGroup, SelectField } from '@/components/ui/forms/choice-fields'
 import { DatePartsField } from '@/components/ui/forms/date-parts-field'
-import type { FieldErrors } from '@/components/ui/forms/field-attributes'
-import { Hint } from '@/components/ui/forms/field-message'
+import type { FieldErrors } from '@/components/ui/forms/field'
+import { Hint } from '@/components/ui/forms/field'
 import { TextField } from '@/components/ui/forms/text-field'
 
 /** Country names come from the server: the browser's may differ. */

@@ -13,9 +13,10 @@ import {
   borderClass,
   CONTROL_CLASS,
   describedBy,
-  fieldId
-} from '@/components/ui/forms/field-attributes'
-import { FieldError, Hint } from '@/components/ui/forms/field-message'
+  FieldError,
+  fieldId,
+  Hint
+} from '@/components/ui/forms/field'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import { CONFIRM_PHONE } from '@/lib/domain/onboarding/onboarding'
 

@@ -118,7 +118,7 @@ function StartTransfer({
 function TransferOutcome({ transfer }: { transfer: TransferResponse }) {
   const format = useFormatting()
   const { label, tone, description: meaning } = transferLabels(transfer, format.date)
-  const what = `${format.money(transfer.amount)} ${transfer.direction === 'in' ? 'from' : 'to'} ${bankLabel(transfer.bank)}`
+  const transferLabel = `${format.money(transfer.amount)} ${transfer.direction === 'in' ? 'from' : 'to'} ${bankLabel(transfer.bank)}`
   const hasFailed = tone === 'bad'
   const isUnclear = transfer.state === 'sending'
   return (
@@ -126,7 +126,7 @@ function TransferOutcome({ transfer }: { transfer: TransferResponse }) {
       tone={hasFailed ? 'bad' : isUnclear ? 'warn' : 'good'}
       live
       className="mt-3"
-      title={`${hasFailed || isUnclear ? label : 'Confirmed'}: ${what}`}
+      title={`${hasFailed || isUnclear ? label : 'Confirmed'}: ${transferLabel}`}
     >
       {hasFailed || isUnclear
         ? meaning

@@ -30,17 +30,17 @@ export const bankLabel = ({ name, mask }: TransferResponse['bank']): string =>
 
 function returnDescription({ direction, returnCode, settledAt, bank }: TransferInput): string {
   const code = returnCode ? RETURN_REASONS[returnCode] : undefined
-  const why = code
+  const reason = code
     ? `because ${code} (${returnCode})`
     : returnCode
       ? `with the code ${returnCode}`
       : 'and Jiko does not say why'
   if (direction === 'out')
-    return `${bank.name} sent the money back ${why}. It is in your account here again.`
+    return `${bank.name} sent the money back ${reason}. It is in your account here again.`
   const effect = settledAt
     ? 'The amount was taken out of your account here again.'
     : 'Your account here did not change.'
-  return `${bank.name} sent it back ${why}. ${effect}`
+  return `${bank.name} sent it back ${reason}. ${effect}`
 }
 
 /** Why Jiko refused it, if known. */

@@ -8,8 +8,7 @@ import {
   transferLabels
 } from '@/components/transfers/transfer-labels'
 import { Amount } from '@/components/ui/amount'
-import { DateTime } from '@/components/ui/date-time'
-import { useFormatting } from '@/components/ui/formatting'
+import { DateTime, useFormatting } from '@/components/ui/formatting'
 import type { TransferResponse } from '@/lib/api/transfers'
 
 /** Confirmed transfers with their status, newest first. Hidden while empty. */

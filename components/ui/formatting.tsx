@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { useHydrated } from '@/components/ui/client-only'
 import type { MoneyResponse } from '@/lib/api/responses'
 import { formatDate } from '@/lib/domain/dates'
 import { formatMoney, formatMoneyCompact } from '@/lib/domain/money/money'
@@ -102,3 +103,17 @@ export const CountText = ({
   one: string
   many?: string
 }) => <FormattedText>{useFormatting().counted(of, one, many)}</FormattedText>
+
+/**
+ * A timestamp in the user's time zone. Without a preference the server's HTML is in UTC until
+ * hydration.
+ */
+export function DateTime({ at }: { at: string }) {
+  const format = useFormatting()
+  const isHydrated = useHydrated()
+  return (
+    <time dateTime={at} suppressHydrationWarning>
+      {format.instant(at, isHydrated || format.timeZone ? undefined : 'UTC')}
+    </time>
+  )
+}

@@ -36,3 +36,6 @@ export function LoadingStatus({ label }: { label: string }) {
     </p>
   )
 }
+
+/** Placeholder of Clerk's profile. */
+export const ProfileSkeleton = () => <Skeleton className="h-[44rem] rounded-card" />

@@ -12,5 +12,5 @@ export function UserTheme({ theme }: { theme: Theme }) {
   useEffect(() => {
     setCookie(THEME_COOKIE, theme)
   }, [theme])
-  return <div hidden data-person-theme={theme} />
+  return <div hidden data-user-theme={theme} />
 }

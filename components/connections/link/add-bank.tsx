@@ -8,6 +8,8 @@ import type {
 } from 'react-plaid-link'
 import { FirstSyncProgress } from '@/components/connections/link/first-sync-progress'
 import {
+  createFirstLinkToken,
+  createLinkToken,
   exchangePublicToken,
   reportExit,
   reportSuccess,
@@ -15,7 +17,6 @@ import {
 } from '@/components/connections/link/link-api'
 import { exitMessage, SCRIPT_BLOCKED_MESSAGE } from '@/components/connections/link/link-labels'
 import { clearLinkSession } from '@/components/connections/link/link-session'
-import { createFirstLinkToken, createLinkToken } from '@/components/connections/link/link-tokens'
 import { LinkWindow } from '@/components/connections/link/link-window'
 import { OtherAccountTypes } from '@/components/connections/link/other-account-types'
 import { useOpenLink } from '@/components/connections/link/use-open-link'

@@ -1,11 +1,13 @@
-/** API calls at the end of a Link session. */
 import type {
   PlaidLinkError,
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
 import { apiSend } from '@/components/lib/api'
-import type { LinkResponse } from '@/lib/api/responses'
+import type { LinkResponse, LinkTokenResponse } from '@/lib/api/responses'
+import type { LinkKind } from '@/lib/domain/connections/connection'
+
+/** API calls at the end of a Link session. */
 
 const exchanges = new Map<string, Promise<LinkResponse>>()
 
@@ -83,4 +85,18 @@ export function reportExit(
 
 function report(event: Record<string, string | null>): void {
   apiSend('/api/v1/link-events', event).catch(() => {})
+}
+
+/** Creates the token that opens Link. */
+
+export const createLinkToken = (kind: LinkKind = 'everyday') =>
+  apiSend<LinkTokenResponse>(`/api/v1/bank/connect?kind=${kind}`, {})
+
+/**
+ * In onboarding the token comes with the application's result; a second request returns why there
+ * is none.
+ */
+export async function createFirstLinkToken(): Promise<LinkTokenResponse> {
+  const { link } = await apiSend<{ link: LinkTokenResponse | null }>('/api/v1/application/link', {})
+  return link ?? createLinkToken()
 }

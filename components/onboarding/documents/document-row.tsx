@@ -56,7 +56,7 @@ export function DocumentRow({ document, onUploaded }: Props) {
           >
             <Upload aria-hidden="true" className="size-4.5" />
           </FilePicker>
-          {/* Where there is no touch screen the browser ignores the wish for a camera and opens files. */}
+          {/* Where there is no touch screen the browser ignores `capture` and opens files. */}
           <span className="hidden pointer-coarse:grid">
             <FilePicker
               label="Use camera"

@@ -16,7 +16,7 @@ export const ASSET_KIND_OPTIONS: { value: AssetKind; label: string }[] = [
 export const assetKindLabel = (kind: string): string =>
   ASSET_KIND_OPTIONS.find(({ value }) => value === kind)?.label.replace(' (a debt)', '') ?? 'Entry'
 
-/** Currencies in use come first. */
+/** Offered after the currencies in use. */
 export const CURRENCY_OPTIONS = [
   'USD',
   'EUR',

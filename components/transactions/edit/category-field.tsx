@@ -1,7 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
-import { borderClass, describedBy, fieldId } from '@/components/ui/forms/field-attributes'
+import { borderClass, describedBy, fieldId } from '@/components/ui/forms/field'
 import { type FieldProps, INPUT_CLASS, LabelledField } from '@/components/ui/forms/text-input'
 import { CATEGORIES, categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
 

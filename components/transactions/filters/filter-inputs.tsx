@@ -4,7 +4,7 @@ import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useFormatting } from '@/components/ui/formatting'
-import { CONTROL_CLASS } from '@/components/ui/forms/field-attributes'
+import { CONTROL_CLASS } from '@/components/ui/forms/field'
 import { amountHint, formatAmountInput, parseAmount } from '@/lib/domain/money/amount-input'
 
 export const FILTER_INPUT_CLASS = `${CONTROL_CLASS} mt-1.5 w-full border-line-strong`
@@ -16,11 +16,11 @@ function useTypedValue(
 ): [string, (text: string) => void, { current: string }] {
   const [text, setText] = useState(() => formatValue(value))
   const sent = useRef(value)
-  const seen = useRef(value)
+  const lastValue = useRef(value)
   useEffect(() => {
     // Until the URL reflects the sent text, its old value is not a change.
-    if (value === seen.current) return
-    seen.current = value
+    if (value === lastValue.current) return
+    lastValue.current = value
     if (value === sent.current) return
     sent.current = value
     setText(formatValue(value))

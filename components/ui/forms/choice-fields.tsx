@@ -4,9 +4,9 @@ import {
   borderClass,
   CONTROL_CLASS,
   describedBy,
+  FieldError,
   fieldId
-} from '@/components/ui/forms/field-attributes'
-import { FieldError } from '@/components/ui/forms/field-message'
+} from '@/components/ui/forms/field'
 
 export type Option = { value: string; label: string; hint?: string }
 

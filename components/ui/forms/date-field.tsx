@@ -3,9 +3,10 @@ import {
   borderClass,
   CONTROL_CLASS,
   describedBy,
-  fieldId
-} from '@/components/ui/forms/field-attributes'
-import { FieldError, Hint } from '@/components/ui/forms/field-message'
+  FieldError,
+  fieldId,
+  Hint
+} from '@/components/ui/forms/field'
 
 type Props = {
   name: string

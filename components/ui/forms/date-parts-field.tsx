@@ -3,10 +3,11 @@ import {
   borderClass,
   CONTROL_CLASS,
   describedBy,
+  FieldError,
   type FieldErrors,
-  fieldId
-} from '@/components/ui/forms/field-attributes'
-import { FieldError, Hint } from '@/components/ui/forms/field-message'
+  fieldId,
+  Hint
+} from '@/components/ui/forms/field'
 
 const PARTS = [
   { name: 'month', label: 'Month', autoComplete: 'bday-month', width: 'w-20' },

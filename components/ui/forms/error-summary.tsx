@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
-import { type FieldErrors, fieldId } from '@/components/ui/forms/field-attributes'
+import { type FieldErrors, fieldId } from '@/components/ui/forms/field'
 
 type Props = {
   /** Field name → message, in the order of the fields. */

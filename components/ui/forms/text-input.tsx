@@ -6,10 +6,10 @@ import {
   borderClass,
   CONTROL_CLASS,
   describedBy,
+  FieldError,
   fieldId,
   hintId
-} from '@/components/ui/forms/field-attributes'
-import { FieldError } from '@/components/ui/forms/field-message'
+} from '@/components/ui/forms/field'
 
 export const INPUT_CLASS = `${CONTROL_CLASS} mt-1.5 w-full`
 

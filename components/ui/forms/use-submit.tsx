@@ -3,7 +3,7 @@
 import { type FormEvent, type ReactNode, useState, useTransition } from 'react'
 import { errorMessage, isApiError } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
-import type { FieldErrors } from '@/components/ui/forms/field-attributes'
+import type { FieldErrors } from '@/components/ui/forms/field'
 
 /**
  * State of a form submission: one request at a time, field and form errors, input is kept. @param

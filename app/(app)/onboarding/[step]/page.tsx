@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { requireUser } from '@/app/_lib/session'
-import { StepPage } from '@/app/(app)/onboarding/[step]/step-page'
-import { STEP_TITLES } from '@/app/(app)/onboarding/[step]/step-titles'
+import { STEP_TITLES, StepPage } from '@/app/(app)/onboarding/[step]/step-page'
 import { QuestionForm } from '@/components/onboarding/question-form'
 import { QUESTION_SPECS } from '@/components/onboarding/questions'
 import {

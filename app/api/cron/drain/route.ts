@@ -7,10 +7,7 @@ import { PangeaService } from '@/lib/services'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest()
 
-/**
- * Time limit of one round, in ms, below the request limit of common hosts, so that no job is cut
- * off.
- */
+/** How long a round takes new jobs, in ms: low enough to finish them within hosts' request limits. */
 const RUN_FOR_MS = 20_000
 
 /** One round of the worker, for hosts without long-running processes. */

@@ -197,7 +197,7 @@ describe('an error during a request', () => {
   test('is a 500 when the storage refuses our statement', async () => {
     expect(await answered({ service: 'xata', code: '23502', retryable: false })).toMatchObject([
       500,
-      { ...about, msg: 'request.fault', code: '23502' }
+      { ...about, msg: 'request.failed', code: '23502' }
     ])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { clerkErrorCode } from '@/components/lib/clerk-error-code'
-import { phoneCodeError } from '@/components/onboarding/phone-code-errors'
+import { clerkErrorCode } from '@/components/lib/clerk'
+import { phoneCodeError } from '@/components/onboarding/use-phone-verification'
 
 describe('a code error', () => {
   test.each([

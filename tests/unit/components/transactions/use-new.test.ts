@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { useUnseen } from '@/components/transactions/use-unseen'
+import { useUnseen } from '@/components/transactions/use-new-transactions'
 import type { TransactionResponse } from '@/lib/api/responses'
 
 const row = (addedAt: string, date: string) => ({ addedAt, date }) as TransactionResponse

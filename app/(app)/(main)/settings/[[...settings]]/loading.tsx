@@ -1,6 +1,5 @@
 import { PageHeading } from '@/components/ui/card'
-import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
-import { ProfileSkeleton } from '@/components/users/profile-skeleton'
+import { LoadingStatus, ProfileSkeleton, Skeleton } from '@/components/ui/skeleton'
 
 const THEME_KEYS = ['one', 'two', 'three', 'four']
 

@@ -7,9 +7,9 @@ import { requireUser } from '@/app/_lib/session'
 import { localeOptions, timeZoneOptions } from '@/app/(app)/(main)/settings/options'
 import { PageHeading } from '@/components/ui/card'
 import { ClientOnly } from '@/components/ui/client-only'
+import { ProfileSkeleton } from '@/components/ui/skeleton'
 import { ClerkLoadError } from '@/components/users/clerk-load-error'
 import { PreferencesForm } from '@/components/users/preferences-form'
-import { ProfileSkeleton } from '@/components/users/profile-skeleton'
 
 export const metadata: Metadata = { title: 'Settings' }
 

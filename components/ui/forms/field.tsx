@@ -1,3 +1,22 @@
+export function Hint({ name, children }: { name: string; children: string }) {
+  return (
+    <p id={hintId(name)} className="mt-1 text-[0.9375rem] text-muted leading-6">
+      {children}
+    </p>
+  )
+}
+
+/** The summary's message, at the field. */
+export function FieldError({ name, error }: { name: string; error: string | undefined }) {
+  if (!error) return null
+  return (
+    <p id={errorId(name)} className="mt-2 font-medium text-[0.9375rem] text-danger leading-6">
+      <span className="sr-only">Error: </span>
+      {error}
+    </p>
+  )
+}
+
 /** Ids connect a field with its hint, message and summary entry. */
 export const fieldId = (name: string): string => `field-${name}`
 export const errorId = (name: string): string => `field-${name}-error`
