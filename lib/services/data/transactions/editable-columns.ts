@@ -68,14 +68,6 @@ export const restoredValues: SQL = list(
   )
 )
 
-/** The values that a list row carries. A split `p` has a note of its own. */
-export const listValues: SQL = list(
-  fieldsWith('inList').map((field) => {
-    const stored = sql`coalesce(${field === 'note' ? sql`p.note, ` : sql``}${storedValue(field)}, ${emptyValue(field)})`
-    return sql`${stored} as ${sql.identifier(field)}`
-  })
-)
-
 /** What the user has set, as JSON. */
 export const ownValues: SQL = jsonOf(SINGLE_FIELDS.map((field) => [field, storedValue(field)]))
 
