@@ -81,7 +81,7 @@ describe('an Item that may be left at Plaid', () => {
     const lines = await logged(() =>
       expect(PangeaService.linkBank(user, input)).rejects.toMatchObject({ service: 'plaid' })
     )
-    expect(lines).toMatch(/link\.orphan/)
+    expect(lines).toMatch(/link\.item_orphaned/)
     expect(await orphans(user)).toHaveLength(1)
   })
 })

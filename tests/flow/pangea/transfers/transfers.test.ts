@@ -135,7 +135,7 @@ describe('adding money', () => {
     expect(await read(user, id)).toMatchObject({ state: 'returned', returnCode: 'R02' })
     expect(await DataService.listCounterparties(user.user)).toMatchObject([{ state: 'unusable' }])
     await expect(prepareTransfer(user, 'in', 4_900_000n)).rejects.toMatchObject({
-      fields: { bank: expect.stringContaining('come back') }
+      fields: { bank: expect.stringContaining('are returned') }
     })
     const [bank] = await PangeaService.linkFundingBank(user.user, await fundingLinkResult(world))
     expect(
