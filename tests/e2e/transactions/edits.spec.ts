@@ -130,7 +130,7 @@ test('a rule applies to existing and new transactions, and can be changed and de
   await page.getByRole('textbox', { name: 'Name' }).fill('Marrowgate Pharmacy')
   expect(await seriousFaults(page)).toEqual([])
   await page.getByRole('button', { name: 'Save rule' }).dblclick()
-  await expect(page.getByText(/^Saved\. It is about 1 /)).toBeVisible()
+  await expect(page.getByText(/^Saved\. It applies to 1 /)).toBeVisible()
   await expect(page.getByRole('heading', { name: /Marrowgate/ })).toHaveCount(1)
   await callControl('plaid', `/items/${itemId}/transactions`, {
     transactions: [{ name: 'MARROWGATE 2', amount: 5 }]
