@@ -4,7 +4,7 @@ import { replaceDocument, userHeader } from '@/components/lib/document-user'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
 
 /**
- * An error with a message for the user. `status` is 0 without a response; `proof` is set when
+ * An error with a message for the user. `status` is 0 without a response; `reverification` is set when
  * reverification is required.
  */
 export type ApiError = Error & {
@@ -111,7 +111,7 @@ export function parseApiError(status: number, json: unknown): ApiError {
       : createApiError(status, 'fault', UNEXPECTED_MESSAGE)
   return Object.assign(
     createApiError(status, error.code, error.message, error.fields, error.reference),
-    reverification ? { proof: reverification } : {}
+    reverification ? { reverification } : {}
   )
 }
 
