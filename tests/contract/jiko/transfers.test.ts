@@ -205,7 +205,7 @@ describe('an ACH transfer', () => {
     expect(first).toMatchObject({
       state: 'submitted',
       status: 'PENDING',
-      known: true,
+      isKnownStatus: true,
       reference: request.id,
       amount: request.amount,
       direction: 'in'
