@@ -1,4 +1,7 @@
-/** DataService: the only place that runs queries. Every function takes first who is asking, and writes all it changes in one go. */
+/**
+ * DataService: the only module that runs queries. A verb that belongs to a user takes the actor
+ * first, and writes everything in one transaction.
+ */
 import 'server-only'
 
 export { recordAudit } from '@/lib/services/data/admin/audit'

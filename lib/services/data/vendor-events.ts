@@ -13,7 +13,7 @@ import { bankConnections, linkEvents, linkSessions, vendorEvents } from '@/xata/
 
 const ORPHANS_SHOWN = 100
 
-/** One row per vendor call. Never throws: a lost row must not fail the call it tells of. */
+/** Records one vendor call. Never throws: a lost row must not fail the call. */
 export async function recordVendorEvent(event: VendorEvent): Promise<void> {
   const { service, method, requestId, userId, connectionId, durationMs, errorType, errorCode } =
     event
@@ -23,8 +23,8 @@ export async function recordVendorEvent(event: VendorEvent): Promise<void> {
 }
 
 /**
- * How a visit to Plaid Link ended, with the connection it was about: the one that is named, else the one that came of the same visit. A
- * connection of somebody else's is not noted. The visit itself is over.
+ * Records how a Link session ended and its connection: the named one, else the one that the session
+ * created. Another user’s connection is ignored. Ends the session.
  */
 export async function recordLinkEvent(actor: UserActor, event: LinkEvent): Promise<void> {
   const connectionId = event.connectionId && isUuid(event.connectionId) ? event.connectionId : null
@@ -40,7 +40,10 @@ export async function recordLinkEvent(actor: UserActor, event: LinkEvent): Promi
       ${event.type}, ${event.linkSessionId}, ${event.requestId}, ${event.status}, ${event.errorType}, ${event.errorCode}, ${event.institutionId}, ${dbNow()})`)
 }
 
-/** Link sessions after which an Item may be left at Plaid: no connection has come of them since. One row per session, its newest. */
+/**
+ * Link sessions that may have left an Item at Plaid: no connection came of them. The newest row per
+ * session.
+ */
 const orphans = sql`(select distinct on (coalesce(e.link_session_id, e.id::text)) e.* from ${linkEvents} e where e.type = 'orphan'
   and not exists (select 1 from ${bankConnections} c where c.link_session_id = e.link_session_id)
   order by coalesce(e.link_session_id, e.id::text), e.created_at desc)`
@@ -56,7 +59,7 @@ const ORPHAN = rowType({
   count: column.int4
 })
 
-/** Keeps that an Item may be left at Plaid. @returns of how many sessions this is so. */
+/** Records that an Item may be left at Plaid. @returns the number of such sessions. */
 export async function recordOrphanedItem(actor: UserActor, event: LinkEvent): Promise<number> {
   await recordLinkEvent(actor, event)
   return (
@@ -65,7 +68,7 @@ export async function recordOrphanedItem(actor: UserActor, event: LinkEvent): Pr
   )
 }
 
-/** Items that may be left at Plaid, newest first, and how many there are in all. */
+/** Items that may be left at Plaid, newest first, and their total. */
 export async function listOrphanedItems(): Promise<OrphanedItems> {
   const found = await query(
     ORPHAN,

@@ -5,7 +5,10 @@ import { execute } from '@/lib/services/data/sql/query'
 import { audit, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
 
-/** Notes an act that changes no row, such as looking at account numbers; not of somebody who was erased meanwhile. Detail holds ids and counts, never what a person typed. */
+/**
+ * Audits an action that changes no row, such as revealing account numbers. Skipped for an erased
+ * user. `detail` holds ids and counts, never text that a user typed.
+ */
 export async function recordAudit(
   actor: Actor,
   action: string,

@@ -1,4 +1,4 @@
-/** What does not go on by itself, how the vendors answer, and who did what. */
+/** Failed jobs, vendor health and the audit log, for admins. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { JobKind } from '@/lib/domain/jobs/job'
@@ -23,7 +23,7 @@ import {
 } from '@/xata/schema'
 
 const MAX_JOBS = 100
-/** E-mails and transfers that failed for good stay failed; older ones are history. */
+/** Failed e-mails and transfers stay failed; older ones are not listed. */
 const VISIBLE_FOR = sql`interval '30 days'`
 
 const FAILED_JOB = rowType({
@@ -39,7 +39,10 @@ const FAILED_JOB = rowType({
   at: column.timestamptz
 })
 
-/** Work that failed for good, or waits after a failure, and syncs that left rows in quarantine. A failed sync counts only where no newer one of its bank went well. */
+/**
+ * Jobs that failed or wait for a retry, and syncs with quarantined rows. A failed sync counts only
+ * if its connection has no newer successful one.
+ */
 export async function listFailedJobs(): Promise<FailedJob[]> {
   const columns = sql`status, attempts, service, code, run_at as "runAt", updated_at as at`
   return query(
@@ -74,7 +77,7 @@ const again = (kind: JobKind, id: string): SQL =>
         on conflict (connection_id) where status = 'pending' do update set run_at = excluded.run_at, trigger = excluded.trigger, updated_at = now() returning user_id`
     : retried(kind, id)
 
-/** Has one piece of work done again, now. @throws RequestError not_found. */
+/** Retries one job now. @throws RequestError not_found. */
 export async function retryJob(
   admin: AdminActor,
   { kind, id, reason }: { kind: JobKind; id: string; reason: string }
@@ -95,7 +98,7 @@ const CALLS = rowType({
   slowestMs: column.int4
 })
 
-/** How each vendor answered all processes in the last day. */
+/** Calls and failures per vendor in the last day, over all processes. */
 export async function listVendorStats(): Promise<VendorStats[]> {
   const today = sql`created_at > ${dbNow()} - interval '1 day'`
   const [calls, errors, webhooks] = await transaction([
@@ -139,7 +142,7 @@ const AUDIT_ENTRY = rowType({
   key: column.text
 })
 
-/** Who did what, newest first, 50 at a time. `next` continues after the last one. */
+/** The audit log, newest first, 50 entries at a time. Pass `next` for the next page. */
 export async function listAudit({
   text,
   cursor

@@ -1,17 +1,19 @@
-/** Lists of the administration: newest first, a page at a time. The cursor is the last row's time, to the microsecond, and its id. */
+/**
+ * Pages of admin lists, newest first. The cursor is the last row’s time in microseconds and its id.
+ */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { isCalendarDate } from '@/lib/domain/dates'
 
 const PAGE_SIZE = 50
-/** As Postgres writes a time, up to the date, which is checked apart. */
+/** The format in which Postgres prints a time; the date is checked separately. */
 const TIMESTAMP =
   /^\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d)?$/
 
-/** One row more than a page, to see whether there is another page. */
+/** One row more than a page, to know whether there is a next page. */
 export const LIMIT = PAGE_SIZE + 1
 
-/** As a condition: behind the row that the cursor names; an unreadable cursor begins at the top. */
+/** The condition for rows after the cursor; an invalid cursor starts at the first page. */
 export function after(cursor: string | null, at: SQL, id: SQL): SQL {
   const [time = '', last = ''] = cursor
     ? Buffer.from(cursor, 'base64url').toString('utf8').split('|')

@@ -1,4 +1,4 @@
-/** People as those see them who look after them: where they stand and what went wrong, never what they own or whom they paid. */
+/** Users as admins see them: progress and failures, never balances, transactions or payees. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { AdminActor } from '@/lib/domain/users/actor'
@@ -40,7 +40,10 @@ const summary = sql`select u.id, u.email, u.created_at as "createdAt", u.created
     (select count(*)::int from ${bankConnections} c where c.user_id = u.id and c.removed_at is null and c.status <> 'good') as broken
   from ${users} u left join ${applications} a on a.user_id = u.id left join ${bankAccounts} b on b.user_id = u.id left join ${deletionRequests} d on d.user_id = u.id`
 
-/** Newest first, 50 at a time: whose address holds the text, or who has it as an id here or at a vendor. No text finds every user. */
+/**
+ * Users, newest first, 50 at a time. `text` matches part of the e-mail address or a whole id of
+ * ours or of a vendor; empty text matches every user.
+ */
 export async function listUsers({
   text,
   cursor

@@ -1,10 +1,10 @@
-/** Which accounts are one and the same, told by different Items or under different ids. */
+/** Matches accounts that appear in several Items or under several ids. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { jsonb } from '@/lib/services/data/sql/query-helpers'
 import { bankConnections, linkedAccounts } from '@/xata/schema'
 
-/** What tells one account from another. */
+/** The properties that identify an account. */
 export type AccountDescription = {
   name: string
   mask: string | null

@@ -42,20 +42,21 @@ export function upsertAccounts(from: SQL, accounts: readonly SyncedAccount[]): S
     returning id`
 }
 
-/** Over a connection `c`: whether the person has left it and keeps its history. */
+/** For a connection `c`: the user disconnected it and kept its history. */
 const isDisconnectedWithHistory = sql`(c.history_erased_at is null and c.leaving_at is not null
   and exists (select 1 from ${connectionTasks} k where k.connection_id = c.id and k.kind = 'remove' and k.history = 'keep'))`
 
-/** Waits for a sync that is being committed to a connection that was left: none comes after. */
+/** Waits for a sync that is committing to a disconnected connection; no sync starts after it. */
 export const lockDisconnected = (userId: SQL): SQL =>
   sql`select id from ${bankConnections} where user_id = ${userId} and leaving_at is not null and history_erased_at is null for no key update`
 
-/** Over a connection `c`: its access was withdrawn, and the bank is linked as if it were new. */
+/** For a connection `c`: its access was withdrawn, so the bank is linked as a new one. */
 const isRevoked = sql`(c.removed_at is null and c.status = 'revoked')`
 
 /**
- * Accounts of a bank that the user had left, or whose access was withdrawn, come over to the new connection with all that hangs on them: transactions and
- * what was said about those, rules, balances of past days. Runs before `upsertAccounts`, which then finds them; their transactions wait to be recognised.
+ * Moves accounts of a disconnected or withdrawn connection to the new connection, with their
+ * transactions, edits, rules and balance history. Runs before `upsertAccounts`, which then finds
+ * them. Their transactions wait until they are matched.
  */
 export const moveAccountsFromPast = (
   actor: Actor,
@@ -79,9 +80,10 @@ export const moveAccountsFromPast = (
     ${audit(actor, sql`resumed`, { action: 'connection.history_resumed', subject: sql`new_id`, detail: sql`jsonb_build_object('from', old_id, 'accounts', (select count(*) from resumed))` })}`
 
 /**
- * CTEs: accounts that come back under another of Plaid's ids keep our row, each one its own, also where several look alike.
- * Runs before `upsertAccounts`, which then finds them. Their transactions come under other ids as well, so they wait to be recognised. One that
- * comes back under its own id has its transactions still.
+ * CTEs: accounts that return under another Plaid id keep our row, one row each, also where several
+ * look alike. Runs before `upsertAccounts`, which then finds them. Plaid gives their transactions
+ * new ids too, so those wait until they are matched. An account that returns under its own id keeps
+ * its transactions.
  */
 export function rematchAccounts(from: SQL, accounts: readonly SyncedAccount[]): SQL {
   return sql`${givenAccounts(accounts)},
@@ -97,7 +99,8 @@ export function rematchAccounts(from: SQL, accounts: readonly SyncedAccount[]): 
 }
 
 /**
- * CTEs: marks the accounts that the bank no longer shows, and keeps their transactions. A bank that shows none at all has told nothing.
+ * CTEs: closes accounts that the bank no longer lists and keeps their transactions. An empty list
+ * from the bank is ignored.
  */
 export const closeMissingAccounts = (
   from: SQL,

@@ -35,8 +35,8 @@ export const enqueueConnectionJob = (
   returning t.id`
 
 /**
- * Writes down that the person leaves this bank: nothing is read from it any more, and its removal at Plaid is owed. What was removed already
- * stays so; its history can still be erased. @throws RequestError not_found.
+ * Disconnects the bank: it is no longer read, and its removal at Plaid is queued. A removed
+ * connection stays removed; its history can still be erased. @throws RequestError not_found.
  */
 export async function requestRemoval(
   actor: UserActor,
@@ -65,7 +65,7 @@ export async function requestRemoval(
   return found.removed ? 'removed' : 'requested'
 }
 
-/** Owes every Item whose webhooks go elsewhere its new address. @returns how many. */
+/** Queues an update for every Item with another webhook address. @returns how many. */
 export async function requestWebhookUpdates(app: SystemActor, url: string): Promise<number> {
   const moved = await execute(sql`with target as (
       select c.id, c.user_id from ${bankConnections} c where c.removed_at is null and c.leaving_at is null and c.status <> 'revoked' and c.webhook_url is distinct from ${url}
@@ -76,14 +76,14 @@ export async function requestWebhookUpdates(app: SystemActor, url: string): Prom
   return moved
 }
 
-/** The address that Plaid has confirmed by its answer. */
+/** The webhook address that Plaid confirmed. */
 export async function saveWebhookUrl(connectionId: string, url: string): Promise<void> {
   await execute(
     sql`update ${bankConnections} set webhook_url = ${url}, updated_at = now() where id = ${connectionId}::uuid and removed_at is null`
   )
 }
 
-/** The task that has waited longest, or the one of this connection; null when none is due. */
+/** The job that has waited longest, or the one of this connection; null when none is due. */
 export function claimConnectionJob(
   actor: Actor,
   {

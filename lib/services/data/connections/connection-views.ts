@@ -18,17 +18,17 @@ export type ConnectionView = Connection & {
   /** Base64 of a PNG. */
   logo: string | null
   history: HistoryStatus
-  /** When an announced end of access comes, or the person's consent runs out. */
+  /** When an announced end of access takes effect, or the user’s consent expires. */
   endsAt: string | null
-  /** The bank has accounts the person has not chosen from yet. */
+  /** The bank has accounts that the user has not selected yet. */
   newAccounts: boolean
-  /** Products this app reads, the bank offers and the person has not consented to. */
+  /** Products that this app reads and the bank offers, without the user’s consent so far. */
   missingProducts: string[]
   /** The user has disconnected it and Plaid has not confirmed yet. */
   disconnectRequested: boolean
-  /** Rows of the bank's that could not be read. */
+  /** Rows that could not be stored. */
   quarantined: number
-  /** The sync that runs now, else the newest. */
+  /** The running sync, else the newest. */
   sync: SyncProgress | null
 }
 

@@ -1,4 +1,4 @@
-/** Bank connections: made once, then kept as Plaid tells. */
+/** Stores bank connections and what Plaid reports about them. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
@@ -47,7 +47,7 @@ import {
 export type NewConnection = {
   id: string
   plaidItemId: string
-  /** Sealed here, in a table of its own. */
+  /** Encrypted here, in a table of its own. */
   accessToken: string
   publicTokenHash: string
   linkSessionId: string | null
@@ -55,14 +55,14 @@ export type NewConnection = {
   webhookUrl: string
   accounts: SyncedAccount[]
   consentExpiresAt: string | null
-  /** What the person has consented to, and what the bank offers beyond that. */
+  /** The products with consent, and those that the bank offers beyond them. */
   products?: readonly string[]
   availableProducts?: readonly string[]
-  /** Our id of the visit to Link that it came of. */
+  /** Our id of the Link session that created it. */
   visit?: string | null
 }
 
-/** The way to other accounts of the same login is the connection that exists. */
+/** More accounts of the same login are added through the existing connection. */
 export const ALREADY_LINKED =
   'These accounts are linked already. To add others of the same login, use “Add or remove accounts” at the connection you have.'
 
@@ -72,7 +72,7 @@ const SEALED_TOKEN = rowType({
   token: connectionSecrets.sealedAccessToken
 })
 
-/** Binds a sealed access token to its connection and owner. */
+/** Binds an encrypted access token to its connection and owner. */
 export const tokenContext = (connectionId: string, userId: string) => ({
   table: 'connection_secrets',
   row: connectionId,
@@ -89,7 +89,10 @@ const insertConnection = (actor: UserActor, input: NewConnection): SQL => sql`
     ${input.accounts.length > 0 ? sql`and not exists (with ${matchKnownAccounts(actor, input.institution?.id ?? null, input.accounts)} ${coveringConnection})` : sql``}
   on conflict do nothing returning id, id as connection_id, user_id`
 
-/** A connection all of whose accounts the new one brings makes way for it, so that no login is billed twice; its history stays, and Plaid is told. */
+/**
+ * If the new connection has every account of an old one, the old one is removed, so that no login
+ * is billed twice. Its history stays.
+ */
 const disconnectReplaced = (
   actor: UserActor,
   { institution, accounts }: NewConnection
@@ -103,9 +106,10 @@ const disconnectReplaced = (
   noted as (${audit(actor, sql`replaced`, { action: 'connection.replaced', subject: sql`id` })})`
 
 /**
- * Keeps a connection with its sealed token, its accounts and a first sync, all or nothing. The same public token or Item again answers what
- * is stored. Whether the login is linked already is decided here once more, one link of a person after the other.
- * @throws RequestError conflict when it is linked already, or belongs to somebody else, or everything of the person's is being deleted.
+ * Stores a connection with its encrypted token, accounts and first sync in one transaction. A
+ * repeated public token or Item returns the stored connection. Duplicates are checked here again,
+ * one link of a user at a time. @throws RequestError conflict when the login is already linked,
+ * belongs to another user, or the user’s data is being deleted.
  */
 export async function saveConnection(
   actor: UserActor,
@@ -143,7 +147,7 @@ export async function saveConnection(
   return { outcome: 'already_stored', connectionId: existing.id }
 }
 
-/** The connection that this public token became; null for everybody but its owner. */
+/** The connection made from this public token; null for every other user. */
 export async function findConnectionByPublicToken(
   actor: UserActor,
   publicTokenHash: string
@@ -181,7 +185,10 @@ export async function findConnectionByItem(
   return found ?? null
 }
 
-/** Opens the access token, for the call that needs it now. A person's use of it is audited. @throws RequestError not_found; IntegrationError SEAL_BROKEN. */
+/**
+ * Decrypts the access token for one call. Use by the user is audited. @throws RequestError
+ * not_found; IntegrationError SEAL_BROKEN.
+ */
 export async function getAccessToken(actor: Actor, connectionId: string): Promise<string> {
   if (!isUuid(connectionId)) throw notFound('connection')
   const audited =
@@ -200,9 +207,10 @@ export async function getAccessToken(actor: Actor, connectionId: string): Promis
 }
 
 /**
- * Connections that may have news nobody told us: those still loading their history, or with rows in quarantine that the mapping has not tried, whose last
- * sync is older than `loadingBefore`, and any whose last
- * sync, or last failure, is older than `before`. Not those that wait to be synced, nor those that only the person can mend.
+ * Connections to sync without a webhook: those still loading or with quarantined rows that the
+ * current mapping has not tried, last synced before `loadingBefore`; and all others last synced or
+ * failed before `before`. Excludes those with a waiting sync and those that need the user’s sign-
+ * in.
  */
 export async function listStaleConnections(input: {
   loadingBefore: Date

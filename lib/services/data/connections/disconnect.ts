@@ -1,4 +1,4 @@
-/** The end of a connection, once Plaid has confirmed it. */
+/** Removes a connection after Plaid confirmed its removal. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
@@ -26,8 +26,8 @@ import {
 } from '@/xata/schema'
 
 /**
- * Shreds the token, ends what waits, and keeps or erases the history, all at once; the choice is the person's newest. Holds that were never
- * booked came to nothing and go as well. Doing it again changes nothing.
+ * Deletes the token, cancels waiting jobs, and keeps or erases the history by the user’s latest
+ * choice, in one transaction. Pending transactions are deleted. Repeating it changes nothing.
  */
 export async function completeRemoval(job: ConnectionJob): Promise<void> {
   const actor = systemActor('disconnect')
@@ -59,7 +59,10 @@ export async function completeRemoval(job: ConnectionJob): Promise<void> {
   ])
 }
 
-/** Erases what is left of a removed connection. Its empty row stays, so that asking again is answered the same. @throws RequestError not_found. */
+/**
+ * Erases the history of a removed connection. The empty row stays, so that a repeat gets the same
+ * response. @throws RequestError not_found.
+ */
 export async function eraseHistory(actor: UserActor, connectionId: string): Promise<void> {
   if (!isUuid(connectionId)) throw notFound('connection')
   const mine = sql`id = ${connectionId}::uuid and ${ownedBy(actor, sql`user_id`)} and removed_at is not null`

@@ -1,4 +1,6 @@
-/** Accounts that several connections of one user bring: each is counted and read at one of them. */
+/**
+ * Accounts that appear in several connections of one user: each is counted and read in one of them.
+ */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
@@ -14,7 +16,10 @@ import { audit, auditedChange, dbNow } from '@/lib/services/data/sql/query-helpe
 import { rowType } from '@/lib/services/data/sql/row-type'
 import { bankConnections, linkedAccounts, syncRuns, transactions } from '@/xata/schema'
 
-/** The CTEs of `pairing` for what the user has already, also where access was withdrawn, and accounts of a login at this bank. */
+/**
+ * The CTEs of `pairing` for the user’s existing accounts, also of withdrawn connections, and the
+ * accounts of a login at this bank.
+ */
 export const matchKnownAccounts = (
   actor: UserActor,
   institutionId: string | null,
@@ -27,12 +32,15 @@ export const matchKnownAccounts = (
     sql`select * from given`
   )}`
 
-/** Over the CTEs of `knownAmong`: the connections that bring every account of the login already. None where access to one of them was withdrawn. */
+/**
+ * From the CTEs of `knownAmong`: connections that already have every account of the login. None if
+ * access to one of them was withdrawn.
+ */
 export const coveringConnection = sql`select p.connection_id as id from pair p join ${bankConnections} c on c.id = p.connection_id and c.status <> 'revoked'
   where (select count(*) from pair q join ${bankConnections} k on k.id = q.connection_id and k.status <> 'revoked') = (select count(*) from given)
   order by c.created_at limit 1`
 
-/** The connection that brings the accounts of this login already, or one of those that do; null where one of its accounts is new. */
+/** A connection that already has all accounts of this login; null if one of them is new. */
 export async function findDuplicate(
   actor: UserActor,
   {
@@ -52,8 +60,8 @@ export async function findDuplicate(
 }
 
 /**
- * Marks those accounts of a connection that an older connection of the same user brings already. One with transactions of its own is left alone:
- * what was said about those would be lost.
+ * Marks accounts that an older connection of the user already has. Accounts with transactions of
+ * their own are skipped, because their edits would be lost.
  */
 export const markDuplicates = (
   connection: SQL
@@ -72,8 +80,9 @@ export const markDuplicates = (
   update ${linkedAccounts} d set duplicate_of = pair.id, closed_at = ${dbNow()}, updated_at = now() from pair where d.id::text = pair.plaid returning d.id`
 
 /**
- * Accounts that are closed at a connection and that another one brings as well go on there, with all that hangs on them; that connection is read
- * from the beginning, because its own transactions of them were not kept.
+ * Moves accounts that are closed in one connection and open in another to the open one, with all
+ * related rows. That connection is read from the beginning, because its transactions of these
+ * accounts were not stored.
  */
 export const reassignAccounts = (actor: Actor, connection: SQL): SQL => sql`with gone as (
       delete from ${linkedAccounts} d using ${linkedAccounts} o, ${bankConnections} c
@@ -97,7 +106,7 @@ export const reassignAccounts = (actor: Actor, connection: SQL): SQL => sql`with
     )
     ${audit(actor, sql`moved`, { action: 'account.handed_over', subject: sql`id`, detail: sql`jsonb_build_object('connection', connection_id)` })}`
 
-/** Closes one account of a connection and keeps its transactions. Doing it again changes nothing. */
+/** Closes one account and keeps its transactions. Repeating it changes nothing. */
 export async function closeAccount(
   app: SystemActor,
   connectionId: string,

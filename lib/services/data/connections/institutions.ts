@@ -6,8 +6,8 @@ import { bumpUserVersion, dbNow, interval } from '@/lib/services/data/sql/query-
 import { bankConnections, institutions } from '@/xata/schema'
 
 /**
- * Takes the turn to ask Plaid about a bank: one for everybody, however many processes and connections there are, and the next one after
- * `everyMs`. @returns whether the caller has it.
+ * Claims the next request to Plaid about an institution, shared by all processes, at most once per
+ * `everyMs`. @returns whether the caller may ask.
  */
 export async function claimInstitution(
   { id, name }: { id: string; name: string },
@@ -20,14 +20,14 @@ export async function claimInstitution(
   return claimed > 0
 }
 
-/** Gives a turn back that came to nothing, so that the next one need not wait a day. */
+/** Releases a claim after a failed request, so that the next one need not wait a day. */
 export async function retryInstitutionLater(id: string, { inMs }: { inMs: number }): Promise<void> {
   await execute(
     sql`update ${institutions} set ask_again_at = ${dbNow()} + ${interval(inMs)} where id = ${id}`
   )
 }
 
-/** Stores Plaid's description of a bank, and refreshes the pages of everybody who banks there where it changed. */
+/** Stores Plaid’s description of an institution. If it changed, open pages of its users refresh. */
 export async function saveInstitution({ id, name, logo }: Institution): Promise<void> {
   await execute(sql`with before as (select name, logo from ${institutions} where id = ${id}),
     stored as (

@@ -27,19 +27,25 @@ export type ItemState = {
   status: ItemStatus
   errorType: string | null
   errorCode: string | null
-  /** Absent means: as it was. */
+  /** Absent fields keep their value. */
   consentExpiresAt?: string | null
   bankDataAt?: string | null
-  /** An end of access that was announced, and when it comes. It stays, whatever else is said, until `repaired`. */
+  /** An announced end of access and its date. It stays until `repaired`. */
   announced?: { status: AnnouncedStatus; until: string | null } | null
-  /** The person's new sign-in was verified, or Plaid says that the login was repaired: nothing that was announced before holds. */
+  /**
+   * The user’s new sign-in was verified, or Plaid reports a repaired login: earlier announcements
+   * end.
+   */
   repaired?: boolean
-  /** What the person has consented to, and what the bank offers beyond that. */
+  /** The products with consent, and those that the bank offers beyond them. */
   products?: readonly string[]
   availableProducts?: readonly string[]
 }
 
-/** Keeps what Plaid says about the Item; an audit row only where that is news. @throws RequestError not_found. */
+/**
+ * Stores Plaid’s status of the Item, with an audit row if it changed. @throws RequestError
+ * not_found.
+ */
 export async function saveItemStatus(
   actor: Actor,
   connectionId: string,
@@ -53,7 +59,10 @@ export async function saveItemStatus(
   if (!found) throw notFound('connection')
 }
 
-/** Keeps that the bank has accounts the person has not chosen from yet. A connection that is gone is left alone. */
+/**
+ * Records that the bank has accounts that the user has not selected yet. Ignored for a removed
+ * connection.
+ */
 export async function markNewAccounts(actor: Actor, connectionId: string): Promise<void> {
   await execute(
     auditedChange(
@@ -66,8 +75,9 @@ export async function markNewAccounts(actor: Actor, connectionId: string): Promi
 }
 
 /**
- * The CTEs `before`, `stored` and `changed` with their audit row, for a statement that changes the Item among other things: `also` are further
- * columns to set, `tell` is the CTE whose users are told, by default those whose Item changed.
+ * The CTEs `before`, `stored` and `changed` with their audit row, for a statement that also changes
+ * the Item. `also` are more columns to set. `notify` is the CTE whose users’ pages refresh; by
+ * default those whose Item changed.
  */
 export function updateItemCtes(
   actor: Actor,
@@ -102,7 +112,7 @@ export function updateItemCtes(
     bumped as (${bumpUserVersion(notify)})`
 }
 
-/** `nextStatus` for the announcement that the row will have. */
+/** The SQL of `nextStatus` for the stored announcement. */
 function nextStatusSql(state: ItemState, row: SQL): SQL {
   const { announced } = announcement(state, row)
   const cases = ANNOUNCED.map(

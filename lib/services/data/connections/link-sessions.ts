@@ -1,4 +1,7 @@
-/** Visits to Plaid Link that are under way. Some banks take over the whole window; what Link needs to go on afterwards waits here. */
+/**
+ * Link sessions in progress. Some banks replace the whole page; what Link needs to resume is stored
+ * here.
+ */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
@@ -10,18 +13,18 @@ import { dbNow, interval, isUuid, timestamptz } from '@/lib/services/data/sql/qu
 import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { linkSessions } from '@/xata/schema'
 
-/** A visit's return is good for half an hour at most, and never longer than its Link token. */
+/** A session can be resumed for half an hour at most, and never longer than its Link token. */
 const MAX_SESSION_MS = 30 * 60_000
 
 export type LinkPurpose = 'link' | 'relink'
 export type LinkSession = {
   id: string
   purpose: LinkPurpose
-  /** The connection that is relinked, or that came of the visit. */
+  /** The connection to relink, or the one that the session created. */
   connectionId: string | null
   linkToken: string
   expiresAt: string
-  /** Link has ended, one way or the other. */
+  /** Link was closed, with or without success. */
   over: boolean
 }
 
@@ -58,8 +61,8 @@ const SESSION = rowType({
 })
 
 /**
- * The person's visit with this id; where the browser has forgotten which one it was, the newest that is under way, else the newest. null where
- * there is none, or it has run out.
+ * The user’s Link session with this id; without an id the newest open one, else the newest. null if
+ * there is none or it expired.
  */
 export async function findLinkSession(
   actor: UserActor,
@@ -79,7 +82,10 @@ export async function findLinkSession(
   }
 }
 
-/** The CTE that ends a visit together with what came of it: `from` has the connection's id and user_id. */
+/**
+ * The CTE that ends a Link session in the statement that stores its result. `from` has the
+ * connection’s id and user_id.
+ */
 export const endLinkSession = (
   linkSession: string | null,
   from: SQL

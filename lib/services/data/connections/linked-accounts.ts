@@ -43,7 +43,10 @@ const ACCOUNT = rowType({
 const money = (minor: bigint | null, currency: string | null): Money | null =>
   minor !== null && currency !== null ? { minor, currency } : null
 
-/** The row with its balances as money. Some banks report the available balance only; the current one follows from it. */
+/**
+ * The row with its balances as money. If a bank reports only the available balance, the current one
+ * is derived from it.
+ */
 export function toBalances<R extends RowOf<typeof BALANCES>>({
   currency,
   currentMinor,
@@ -77,7 +80,7 @@ export async function listAccounts(
   return found.map(toBalances)
 }
 
-/** Null gives the bank's name back. */
+/** null restores the bank’s name. */
 export type AccountView = { name?: string | null | undefined; hidden?: boolean | undefined }
 
 /** Stores the user's name for an account and whether it is hidden; syncs and relinks do not change either. @throws RequestError not_found. */

@@ -1,4 +1,4 @@
-/** A sign-in that was verified: what the Item looks like now, all at once. */
+/** Stores the result of a verified relink in one transaction. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
@@ -22,17 +22,18 @@ import { audit, dbNow, isUuid, notFound, ownedBy } from '@/lib/services/data/sql
 import { bankConnections, syncRuns } from '@/xata/schema'
 
 export type RelinkInput = {
-  /** What Plaid says; healthy, else this is not the function to call. */
+  /** Plaid’s status, which must be healthy. */
   item: Omit<ItemState, 'repaired'>
   accounts: SyncedAccount[]
-  /** Why the sync that follows is asked for. */
+  /** The trigger of the following sync. */
   trigger: string
   visit: string | null
 }
 
 /**
- * Keeps that the Item works again: trouble and announcements end, an offer of new accounts ends where the user was in Link, new accounts come in, vanished ones close, those that are left keep their
- * id, and a sync is due now. @throws RequestError not_found.
+ * Marks the Item as healthy: errors and announcements end, new accounts are added, missing ones are
+ * closed, the others keep their id, and a sync is due now. An offer of new accounts ends if the
+ * user was in Link. @throws RequestError not_found.
  */
 export async function saveRelink(
   actor: Actor,

@@ -15,8 +15,9 @@ const needsUserAction = (status: SQL): SQL =>
   sql`${status} in (select jsonb_array_elements_text(${jsonb(NEEDS_USER_ACTION)}))`
 
 /**
- * The CTE that owes a notice where trouble that only the person can end has just begun. `from` has the connection's id, user_id, status and what it was before.
- * Trouble that comes and goes within a day is told once; a notice that was dropped told nobody, so it does not count.
+ * The CTE that queues an e-mail when an error starts that only the user can fix. `from` has the
+ * connection’s id, user_id, status and previous status. An error that recurs within a day is mailed
+ * once; a dropped e-mail does not count.
  */
 export const enqueueEmail = (
   from: SQL

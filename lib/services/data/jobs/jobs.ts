@@ -164,8 +164,9 @@ export async function completeJob(job: Job, also = sql``): Promise<void> {
 }
 
 /**
- * Ends an attempt that failed: the job waits for the next one, or fails for good (see `maxAttempts`). Without effect where the lease was lost. `also` are
- * CTEs over `job` that belong to the same statement; by default those that tell open pages.
+ * Ends a failed attempt: the job waits for the next one, or fails (see `maxAttempts`). Without
+ * effect if the lease was lost. `also` are CTEs over `job` in the same statement; by default those
+ * that refresh open pages.
  */
 export async function failJob(job: Job, failure: JobFailure, also?: SQL): Promise<void> {
   const { table, requeued = sql`'pending'`, cleanup = sql``, shown } = JOBS[job.kind]

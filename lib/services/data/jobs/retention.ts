@@ -14,7 +14,7 @@ import {
   webhookDeliveries
 } from '@/xata/schema'
 
-/** Kinds of rows that are not a person's records, and what makes one old at an instant. */
+/** Rows that expire, and the condition that makes one expired at a time. */
 const EXPIRED_ROWS = {
   vendor_events: (before: SQL) => sql`${vendorEvents} t where t.created_at < ${before}`,
   webhook_deliveries: (before: SQL) =>

@@ -138,7 +138,10 @@ export type ConsentInput = {
   consentedAt: string
 }
 
-/** Keeps what the person agreed to, and that they had shown to be able to open it; every agreement stays, the newest counts. */
+/**
+ * Stores the user’s consent, and that they showed they can open the documents. All consents stay;
+ * the newest counts.
+ */
 export async function saveConsent(
   actor: UserActor,
   { version, documents, consentedAt }: ConsentInput

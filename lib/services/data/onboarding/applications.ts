@@ -105,8 +105,8 @@ export const findApplicationByJikoId = (
 ): Promise<ApplicationRecord | null> => find(sql`a.jiko_application_id = ${jikoApplicationId}`)
 
 /**
- * Keeps the application with the keys of its calls, before the bank hears of it. A person has one: a second start answers the first.
- * @throws RequestError conflict while a deletion is pending.
+ * Stores the application with its idempotency keys before the call to Jiko. A user has one: a
+ * second start returns the first. @throws RequestError conflict while a deletion is pending.
  */
 export async function startApplication(
   actor: UserActor,
@@ -197,7 +197,7 @@ export async function recordCreateStarted(
   return stored
 }
 
-/** Keeps the bank's id. It is kept whoever holds the lease by now: the same key gives the same application. */
+/** Stores Jiko’s id, also after the lease was lost: the same key returns the same application. */
 export const recordCreated = (
   actor: Actor,
   application: ApplicationRecord,

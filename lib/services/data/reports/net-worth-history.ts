@@ -90,7 +90,8 @@ export async function getNetWorthHistory(
     ...accounts.flatMap(({ first }) => first ?? []),
     ...told.map(({ at }) => dayOf(at))
   ]
-  // Before a bank's first word there is only a guess, however long ago a house was bought.
+  // Before a bank’s first reported balance every value would be a guess, also for a house bought
+  // earlier.
   const first = (
     banks.length > 0 ? banks : assets.flatMap(({ values }) => values.map(({ on }) => on))
   ).filter((on) => on <= today)

@@ -9,7 +9,7 @@ import { auditedChange, isUuid, notFound } from '@/lib/services/data/sql/query-h
 import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
 import { ownAssets, ownAssetValues } from '@/xata/schema'
 
-/** Nobody needs more, and every page counts all of them. */
+/** An upper limit, because every page adds up all assets. */
 const MAX_ASSETS = 200
 
 const ASSET = rowType({
@@ -34,7 +34,7 @@ const toAsset = ({ values, ...rest }: InferRow<typeof ASSET>): OwnAsset => ({
   values: values.map(({ on, minor }) => ({ on, minor: BigInt(minor) }))
 })
 
-/** In the order in which they were told. */
+/** In the order of entry. */
 export const listOwnAssets = async (actor: UserActor): Promise<OwnAsset[]> =>
   (await list(actor, sql`true`)).map(toAsset)
 
@@ -102,7 +102,10 @@ export const updateOwnAsset = (
       where ${isOwn(actor, id)} returning id, user_id`
   )
 
-/** Its value from a day on; a day has one value, the last that was told. @throws RequestError not_found. */
+/**
+ * Sets the value from a day on; the last value entered for a day counts. @throws RequestError
+ * not_found.
+ */
 export const setAssetValue = (
   actor: UserActor,
   id: string,

@@ -9,7 +9,7 @@ export function decryptStored(sealed: string, context: EncryptionContext): strin
     return decrypt(sealed, context)
   } catch {
     log.error('encryption.wrong_key', { service: 'xata', code: 'SEAL_BROKEN', type: context.table })
-    // Like a vendor's wrong key: only whoever runs this can correct it, and then everything goes on.
+    // Retryable like a vendor’s wrong key: an operator can correct the key.
     throw new IntegrationError({
       service: 'xata',
       code: 'SEAL_BROKEN',

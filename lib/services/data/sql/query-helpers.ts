@@ -49,7 +49,7 @@ export function audit(actor: Actor, from: SQL, { action, subject, detail }: Audi
     select ${randomUUID()}::uuid, ${kind}, ${id}, user_id, ${action}, (${subject ?? sql`null`})::text, ${detail ?? sql`'{}'::jsonb`}, ${dbNow()} from ${from} limit 1`
 }
 
-/** Tells open pages that something of the CTE's user changed. */
+/** Bumps the version of the CTE’s users, so that open pages refresh. */
 export const bumpUserVersion = (
   from: SQL
 ): SQL => sql`insert into ${userChanges} as v (user_id, version, changed_at)

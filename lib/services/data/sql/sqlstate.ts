@@ -24,7 +24,7 @@ const BY_CODE: Record<string, SqlstateClass> = {
   '55006': 'busy',
   '55P03': 'busy',
   '72000': 'busy',
-  // Damaged data does not mend itself.
+  // Corrupted data does not recover on a retry.
   XX001: 'fault',
   XX002: 'fault',
   // What the drivers say where no server answered.

@@ -70,7 +70,10 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
   return done ? { applied: true, ...done } : { applied: false, added: 0, modified: 0, removed: 0 }
 }
 
-/** The run, as long as it is still ours and begins where the connection is. Whoever else commits it waits for the lock, and then finds it done. */
+/**
+ * The run, if its lease and start cursor are still current. Another committer waits for the lock,
+ * then finds it completed.
+ */
 const lockedRun = (
   run: SyncRun
 ): SQL => sql`select r.id as run_id, r.connection_id, r.user_id from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id

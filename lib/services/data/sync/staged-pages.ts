@@ -41,8 +41,9 @@ const COLUMNS = sql`id uuid, plaid_id text, settles text, plaid_account_id text,
 type StagedRow = ReturnType<typeof toStagedRow>
 
 /**
- * Keeps page `n`, renews the lease, and lets the count rise for whoever watches; the commit sets the exact one. The same page again replaces it.
- * Rows that the storage cannot keep are quarantined. @throws IntegrationError ABANDONED when the lease was lost, so that the rest need not be read.
+ * Stages page `n`, renews the lease and raises the displayed count; the commit sets the exact
+ * count. Staging a page again replaces it. Rows that cannot be stored are quarantined. @throws
+ * IntegrationError ABANDONED when the lease was lost, so that the caller stops reading.
  */
 export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promise<void> {
   const latest = new Map(
@@ -71,7 +72,7 @@ export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promis
   }
 }
 
-/** Reading the rows as their columns here tells of one that a commit could not store. */
+/** Casting the rows to their columns here finds those that a commit could not store. */
 async function insertPage(
   run: SyncRun,
   n: number,

@@ -8,8 +8,9 @@ import { rowType } from '@/lib/services/data/sql/row-type'
 import { bankConnections, syncRuns, transactions } from '@/xata/schema'
 
 /**
- * Connections whose sign-in was needed when somebody last looked, which was before `lookedAtBefore`, and those whose bank was in trouble before
- * `downBefore` while no sync of theirs waits. Answering them counts as looking, so that each is taken once however many processes ask, and whatever comes of it.
+ * Connections that needed a sign-in when last checked before `lookedAtBefore`, and those with a
+ * bank outage before `downBefore` and no waiting sync. Returning them marks them as checked, so
+ * that each is taken by one process only.
  */
 export async function claimBrokenConnections({
   lookedAtBefore,
@@ -36,8 +37,9 @@ export async function claimBrokenConnections({
 export const STALE_PENDING = 'stale_pending'
 
 /**
- * Connections with pending transactions of before `date`, about which Plaid was not asked since `askedBefore`: banks book within 14 days, and a hold may
- * lapse without a word, but some do last longer.
+ * Connections with pending transactions from before `date` that Plaid was not asked about since
+ * `askedBefore`. Banks post within 14 days; a hold may lapse without a webhook, and some last
+ * longer.
  */
 export async function listStalePending({
   date,

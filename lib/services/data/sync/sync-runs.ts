@@ -34,8 +34,8 @@ export type SyncRun = Job<'sync'> & {
 }
 
 /**
- * Makes sure that a sync of this connection begins after now. One that waits already is enough; when a person asks, it waits no longer and counts as theirs.
- * @returns the id of the run that will do it. @throws RequestError not_found.
+ * Queues a sync of this connection. A waiting sync is reused; a request by the user makes it due
+ * now. @returns the id of the run. @throws RequestError not_found.
  */
 export async function requestSync(
   actor: Actor,

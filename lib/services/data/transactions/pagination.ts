@@ -39,7 +39,10 @@ export const SORT_ORDERS: Record<
 type Listed = { id: string; date: string; amount: { minor: bigint }; split: { n: number } | null }
 type CursorPosition = { key: SQL; id: SQL; n: number }
 
-/** The rows after a place. The first comparison is one that an index answers; the second tells the parts of one transaction apart. */
+/**
+ * The rows after a cursor. The first comparison uses an index; the second orders the splits of one
+ * transaction.
+ */
 export function afterCursor(
   { key: at, id, n }: CursorPosition,
   { key, part, down }: { key: SQL; part: SQL; down: boolean }

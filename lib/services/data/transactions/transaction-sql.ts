@@ -40,9 +40,11 @@ const sqlList = (list: Iterable<string>): SQL =>
   )})`
 
 /**
- * `t` is the transaction, `l` its account, `c` its connection, `i` the bank, `e` what the person says about it. In `fromTransactions` one that was split
- * comes once for each part `p`, as long as the parts fit what the bank says; `pair` is there
- * for one side of a transfer between own accounts. Sums and lists use `amount`, `category` and `merchant` below, never the columns of `t`, which only know what the bank says.
+ * `t` is the transaction, `l` its account, `c` its connection, `i` the institution, `e` the user’s
+ * edits. In `fromTransactions` a split transaction has one row per split `p`, as long as the splits
+ * fit the bank’s amount; `pair` is set for one side of a transfer between own accounts. Sums and
+ * lists use `amount`, `category` and `merchant` below, never the columns of `t`, which hold the
+ * bank’s values only.
  */
 export const unsplitTransactions: SQL = sql`${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
   left join ${institutions} i on i.id = c.institution_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id`
@@ -65,10 +67,10 @@ export const amount: SQL = sql`case when p.n is null then t.amount_minor else co
 /** The first that is set: the split's, the user's, a rule's, the bank's. */
 export const category: SQL = sql`nullif(coalesce(p.category, e.category, e.rule_category, t.category_primary), ${UNCATEGORIZED})`
 
-/** The bank's finer word says nothing about a category that is not the bank's. */
+/** The bank’s detailed category, unless the user or a rule set another category. */
 export const detailed: SQL = sql`case when ${category} = t.category_primary then t.category_detailed end`
 
-/** The name that the person, their rules or the bank give; null where only the description has one. */
+/** The merchant by the user, their rules or the bank; null if only the description has one. */
 export const merchantName: SQL = sql`coalesce(e.merchant, e.rule_merchant, nullif(t.merchant_name, ''))`
 
 export const isExcluded: SQL = sql`coalesce(e.is_excluded, e.rule_is_excluded, false)`
@@ -76,7 +78,9 @@ export const isExcluded: SQL = sql`coalesce(e.is_excluded, e.rule_is_excluded, f
 /** One side of a transfer between the user's own accounts, as long as the other side is in a list and says the same. */
 export const isOwnTransfer: SQL = sql`pair.transaction_id is not null`
 
-/** What a person may see at all, the kept history of banks they left included; not what they hid. */
+/**
+ * Rows that the user can see: also the kept history of disconnected banks, without hidden accounts.
+ */
 export const visibleTo = ({ userId }: UserActor): SQL =>
   sql`t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null`
 
@@ -96,7 +100,7 @@ export const isCountedKind: SQL = sql`kind not in ${sqlList(EXCLUDED_KINDS)}`
 export const payee: SQL = sql`coalesce(${merchantName}, t.name)`
 export const merchant: SQL = sql`lower(${payee})`
 
-/** The condition for the person's rows that a filter means. */
+/** The condition of a filter on the user’s rows. */
 export function matchesFilter(actor: UserActor, filter: TransactionFilter): SQL {
   const { q, account, kind: wanted, currency, flow, min, max, from, to, pending, tag } = filter
   if (account !== undefined && !isUuid(account)) return sql`false`
@@ -126,8 +130,8 @@ export function matchesFilter(actor: UserActor, filter: TransactionFilter): SQL 
 }
 
 /**
- * Every word somewhere in the names, the note or the tags; what means something to LIKE is taken as it is typed. What the person wrote is looked up
- * on its own, so that most rows can be passed over before anything is joined to them.
+ * Each word must occur in the names, the note or the tags; LIKE wildcards are escaped. Edits are
+ * searched separately, so that most transactions are skipped before any join.
  */
 function matchesText({ userId }: UserActor, text: string): SQL {
   const parts = text.trim().split(/\s+/).filter(Boolean).slice(0, 8)

@@ -34,7 +34,7 @@ import {
 import { linkedAccounts, transactionParts, transactions } from '@/xata/schema'
 
 const MAX_PAGE_SIZE = 200
-/** Files are not read by people row by row, so their pages may be longer. */
+/** Pages of exports can be longer than pages of lists. */
 const EXPORT_PAGE_SIZE = 10_000
 
 const TRANSACTION = {
@@ -90,8 +90,9 @@ export type TransactionView = Transaction &
 export type TransactionPage = { items: TransactionView[]; next: string | null }
 
 /**
- * The person's transactions, newest day first unless told otherwise, at most 200 at a time. `next` continues after the last one, also where rows came or went meanwhile.
- * @throws RequestError invalid for a cursor that is not from here.
+ * The user’s transactions, newest first by default, at most 200 at a time. `next` continues after
+ * the last row, also if rows were added or removed meanwhile. @throws RequestError invalid for a
+ * foreign cursor.
  */
 export const listTransactions = (
   actor: UserActor,

@@ -17,11 +17,11 @@ import {
 import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
 import { bankAccounts, counterparties, transfers } from '@/xata/schema'
 
-/** With the bank, or being sent to it, and not at its end. */
+/** In progress: at Jiko or being sent to Jiko. */
 export const isInProgress = (state: SQL): SQL =>
   sql`${state} in ('sending', 'submitted', 'on_its_way')`
 
-/** One confirmed transfer with all that the bank has to be told. */
+/** A confirmed transfer with everything that Jiko needs. */
 export type TransferSubmission = {
   id: string
   userId: string
@@ -117,7 +117,7 @@ export async function applyStatusUpdate(
   )
 }
 
-/** Everything that was ever confirmed for an account, for comparing with the bank's list. */
+/** All confirmed transfers of an account, to compare with Jiko’s list. */
 export async function listSubmissions(bankAccountId: string): Promise<TransferSubmission[]> {
   return (
     await query(
@@ -129,7 +129,7 @@ export async function listSubmissions(bankAccountId: string): Promise<TransferSu
   ).map(toSubmission)
 }
 
-/** Which of these ids of the bank's belong to a transfer of ours already. */
+/** Those of Jiko’s ids that already belong to a transfer of ours. */
 export async function listKnownTransferIds(jikoTransferIds: string[]): Promise<Set<string>> {
   if (jikoTransferIds.length === 0) return new Set()
   const found = await query(
@@ -139,14 +139,17 @@ export async function listKnownTransferIds(jikoTransferIds: string[]): Promise<S
   return new Set(found.map(({ id }) => id))
 }
 
-/** The account's transfers were compared with the bank's list just now. */
+/** Records that the account’s transfers were just compared with Jiko’s list. */
 export async function recordReconciled(bankAccountId: string): Promise<void> {
   await execute(
     sql`update ${transfers} set checked_at = ${dbNow()} where bank_account_id = ${bankAccountId}::uuid and confirmed_at is not null`
   )
 }
 
-/** Accounts with a transfer under way that was not looked at since `openBefore`, or with any since `before`. */
+/**
+ * Accounts with a transfer in progress not checked since `openBefore`, or with any transfer not
+ * checked since `before`.
+ */
 export async function listAccountsToReconcile({
   openBefore,
   before,

@@ -98,7 +98,7 @@ export async function listTransfers(
   return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null }
 }
 
-/** What counts towards the daily limit: not what came to nothing or came back. */
+/** Transfers that count towards the daily limit: not failed or returned ones. */
 const sentSince = (
   userId: SQL,
   direction: SQL,
@@ -106,7 +106,7 @@ const sentSince = (
 ): SQL => sql`(select coalesce(sum(s.amount_minor), 0)::numeric from ${transfers} s
   where s.user_id = ${userId} and s.direction = ${direction} and s.confirmed_at > ${since} and s.state not in ('refused', 'not_sent', 'rejected', 'canceled', 'returned'))`
 
-/** How much a person has sent on its way in one direction since, not counting what came to nothing or came back. */
+/** The amount sent in one direction since a time, without failed or returned transfers. */
 export async function sumTransfers(
   { userId }: UserActor,
   { direction, since }: { direction: Direction; since: Date }
@@ -126,7 +126,10 @@ export type TransferDraft = {
   settlesOn: string
 }
 
-/** Keeps what a person is shown before they confirm. There is one at a time: another replaces it, also in another tab. */
+/**
+ * Stores the draft shown for confirmation. A user has one: another draft replaces it, also from
+ * another tab.
+ */
 export async function saveTransferDraft(
   actor: UserActor,
   draft: TransferDraft
@@ -148,7 +151,7 @@ export async function saveTransferDraft(
 }
 
 const DAY_MS = 24 * 3_600_000
-/** A confirmation may be thought over for this long; the dates shown are then still right enough. */
+/** A draft can be confirmed for this long; its dates are still accurate enough. */
 const DRAFT_TTL_MS = 15 * 60_000
 
 const VALIDATION = rowType({
@@ -157,7 +160,10 @@ const VALIDATION = rowType({
   problem: nullable(column.textOf<DraftProblem>())
 })
 
-/** A draft beside everything that decides whether it may be confirmed; `problem` is the first reason against it, null where there is none. */
+/**
+ * A draft with the facts that decide whether it can be confirmed. `problem` is the first obstacle,
+ * or null.
+ */
 const validateDraft = (
   { userId }: UserActor,
   id: string
@@ -177,13 +183,17 @@ const validateDraft = (
   where t.id = ${id}::uuid and t.user_id = ${userId}`
 
 const remainingToday = sql`(${DAILY_LIMIT_MINOR}::numeric - ${sentSince(sql`t.user_id`, sql`t.direction`, sql`${dbNow()} - ${interval(DAY_MS)}`)})`
-/** What an overdrawn account lacks, beyond what is on its way to it: all that may still come in while a deletion waits. */
+/**
+ * The amount missing from an overdrawn account beyond deposits in progress: the most that can still
+ * be deposited while a deletion waits.
+ */
 const shortfall = sql`(-coalesce(a.balance_minor, 0) - (select coalesce(sum(w.amount_minor), 0) from ${transfers} w
   where w.bank_account_id = a.id and w.direction = 'in' and ${isInProgress(sql`w.state`)}))`
 
 /**
- * The person's yes: the draft is on its way from here on, for the one who holds the token. Nobody gets a second yes out of it, and every limit is
- * checked here, one confirmation of a user after the other. @returns null where it may not be confirmed: `findDraftProblem` says why.
+ * Confirms a draft and leases it to the token’s holder. Idempotent: a draft can be confirmed once.
+ * All limits are checked here, one confirmation of a user at a time. @returns null if it cannot be
+ * confirmed; `findDraftProblem` gives the reason.
  */
 export async function confirmTransfer(
   actor: UserActor,
@@ -210,7 +220,10 @@ export async function confirmTransfer(
   return confirmed.length > 0 ? token : null
 }
 
-/** Why a draft may not be confirmed now, and how much may still be sent today; null where nothing is in the way any more. */
+/**
+ * Why a draft cannot be confirmed now, and how much can still be sent today; null if nothing
+ * prevents it.
+ */
 export async function findDraftProblem(
   actor: UserActor,
   id: string

@@ -7,11 +7,14 @@ import { RequestError } from '@/lib/platform/errors'
 import { execute } from '@/lib/services/data/sql/query'
 import { deletionRequests, users } from '@/xata/schema'
 
-/** Everything about this user was erased. By hash, because nothing else is left of them: late news must not bring a row of theirs back. */
+/**
+ * This user’s data was erased. Found by hash, because the id is gone: a late webhook must not
+ * create a row for them.
+ */
 export const isErased = (userId: string): SQL =>
   sql`exists (select 1 from ${deletionRequests} where user_hash = ${sha256(userId)} and erased_at is not null)`
 
-/** The row's owner asked for everything to be deleted. */
+/** The row’s owner requested a deletion. */
 export const isDeletionPending = (userId: SQL): SQL =>
   sql`exists (select 1 from ${deletionRequests} d where d.user_id = ${userId})`
 

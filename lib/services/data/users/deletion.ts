@@ -1,4 +1,4 @@
-/** A user's request to delete everything, as a job. What it wrote down outlives the rows it is about. */
+/** A user’s request to delete everything, as a job. The request outlives the user’s rows. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'

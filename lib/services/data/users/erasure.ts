@@ -23,16 +23,16 @@ import {
   webhookDeliveries
 } from '@/xata/schema'
 
-/** Short enough for any database's patience. */
+/** Small enough for the statement timeout. */
 const BATCH_SIZE = 5_000
 
 /** Replaces the user's id in rows that must be kept; it cannot be traced back. */
 const pseudonym = ({ id }: Deletion): string => `erased:${id}`
 
 /**
- * Erases everything stored about the person, in one go. Not while a bank is linked, a transfer is on its way or an application is being sent: nobody
- * would be left to whom they belong. Doing it again changes nothing.
- * @returns whether it is done.
+ * Erases everything stored about the user in one transaction. Refused while a bank is linked, a
+ * transfer is in progress or an application is being sent, because their rows would lose their
+ * owner. Repeating it changes nothing. @returns whether it is done.
  */
 export async function eraseUser(deletion: Deletion): Promise<boolean> {
   const { id, userId } = deletion
@@ -51,7 +51,7 @@ export async function eraseUser(deletion: Deletion): Promise<boolean> {
   return done.length > 0
 }
 
-/** What keeps a user's rows from being erased now; null where nothing does. */
+/** Why the user’s rows cannot be erased yet; null if they can. */
 export async function findErasureBlocker({ userId }: Deletion): Promise<string | null> {
   const found = await queryOne(
     rowType({ code: nullable(column.text) }),
@@ -60,7 +60,7 @@ export async function findErasureBlocker({ userId }: Deletion): Promise<string |
   return found?.code ?? null
 }
 
-/** What was begun while the deletion ran; null where nothing was. */
+/** The code of what started during the deletion; null if nothing did. */
 const erasureBlocker = (userId: string): SQL => sql`(select case
   when exists (select 1 from ${bankConnections} where user_id = ${userId} and removed_at is null) then 'NEW_CONNECTION'
   when exists (select 1 from ${transfers} where user_id = ${userId} and ${isInProgress(sql`state`)}) then ${TRANSFER_IN_PROGRESS}
@@ -81,8 +81,8 @@ const vendorIds = (userId: string): SQL => sql`
   union all select jiko_application_id from ${applications} where user_id = ${userId} union all select jiko_pocket_id from ${bankAccounts} where user_id = ${userId}`
 
 /**
- * A deposit can be sent back for 60 days, and Jiko may have no event for that. So the account is looked at again on some days, as jobs that hold its id and
- * nothing of its user (decision 032).
+ * A deposit can be returned for 60 days, and Jiko may send no event for that. Jobs on four days
+ * check the account; they hold its id and nothing about the user (decision 032).
  */
 const checkForReturns = ({ id, userId }: Deletion, when: SQL): SQL => sql`
   insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, vendor_object_id, body_hash, readable, effects, run_at)
@@ -92,14 +92,17 @@ const checkForReturns = ({ id, userId }: Deletion, when: SQL): SQL => sql`
     and exists (select 1 from ${transfers} t where t.bank_account_id = a.id and t.settled_at > ${dbNow()} - interval '61 days')
   on conflict (vendor, dedupe_key) do nothing`
 
-/** What is kept beside the person's rows: call logs and limits go, and the audit log forgets who it was. An admin's reason stays, without the user's id and address. */
+/**
+ * Call logs and rate limits are deleted; audit rows get a pseudonym. An admin’s reason stays,
+ * without the user’s id and address.
+ */
 const eraseTraces = (deletion: Deletion, when: SQL): SQL[] => {
   const { userId } = deletion
-  const nobody = pseudonym(deletion)
+  const alias = pseudonym(deletion)
   const pseudonymize = (column: SQL) =>
-    sql`case when ${column} = ${userId} then ${nobody} else ${column} end`
+    sql`case when ${column} = ${userId} then ${alias} else ${column} end`
   const email = sql`coalesce((select email from ${users} where id = ${userId}), ${userId})`
-  const redactedReason = sql`replace(replace(detail ->> 'reason', ${userId}, ${nobody}), ${email}, ${nobody})`
+  const redactedReason = sql`replace(replace(detail ->> 'reason', ${userId}, ${alias}), ${email}, ${alias})`
   return [
     sql`delete from ${vendorEvents} where user_id = ${userId} and ${when}`,
     sql`delete from ${rateLimits} where right(key, ${userId.length + 1}::int) = ${`:${userId}`} and ${when}`,

@@ -1,6 +1,7 @@
 /**
- * What a person can take with them, table by table. Every table is either here with what is held back of it, or named with the reason why nothing of it is
- * theirs to have: a new table that is neither does not compile, and a test looks for secrets in what goes out.
+ * The tables of a user’s export. Every table is listed, with the columns that are withheld or the
+ * reason why it is not exported: a missing table does not compile, and a test searches the export
+ * for secrets.
  */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
@@ -9,20 +10,20 @@ import * as schema from '@/xata/schema'
 
 export type ExportedTable = {
   table: PgTable
-  /** Columns, by their name in the code, that stay here. */
+  /** Withheld columns, by their name in the code. */
   omitted: readonly string[]
-  /** Whose rows, where the table has no user_id. */
+  /** The owner’s column, for tables without user_id. */
   rowsOf?: (userId: string) => SQL
-  /** In what order; together they tell any two rows of a person apart. */
+  /** The sort order; it is unique per user. */
   orderBy: readonly string[]
-  /** The currency of its money, where the table has none. */
+  /** The currency of amounts, for tables without one. */
   currency?: SQL
-  /** What is told in place of a column, by its name in the code. */
+  /** Expressions exported in place of a column, by its name in the code. */
   overrides?: (userId: string) => Record<string, SQL>
 }
 type NotExported = { notExported: string }
 
-/** The state of work, which says nothing about the person. */
+/** The state of jobs, which is not about the user. */
 const JOB_COLUMNS = ['leaseUntil', 'leaseToken', 'runAt', 'userId'] as const
 const OWNER_COLUMNS = ['userId'] as const
 const transactionCurrency = sql`(select t.currency from ${schema.transactions} t where t.id = transaction_id)`
@@ -59,7 +60,7 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
     omitted: [...OWNER_COLUMNS, 'cursor', 'publicTokenHash', 'webhookUrl', 'linkSessionId'],
     orderBy: ['id']
   },
-  connectionSecrets: { notExported: 'access tokens: whoever has them can read the bank' },
+  connectionSecrets: { notExported: 'access tokens, which give access to the bank' },
   linkedAccounts: { table: schema.linkedAccounts, omitted: OWNER_COLUMNS, orderBy: ['id'] },
   transactions: { table: schema.transactions, omitted: OWNER_COLUMNS, orderBy: ['bookedOn', 'id'] },
   transactionEdits: {
@@ -137,13 +138,13 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
     table: schema.auditLog,
     omitted: [...OWNER_COLUMNS, 'actorId'],
     orderBy: ['createdAt', 'id'],
-    // What an admin did is not the user's own doing, and why is between the admin and the audit log.
+    // An admin’s actions and reasons are not the user’s data.
     overrides: (userId) => ({
       actorKind: sql`case when ${byAdmin(userId)} then 'admin' else actor_kind end`,
       detail: sql`case when ${byAdmin(userId)} then detail - 'reason' else detail end`
     })
   },
-  userChanges: { notExported: 'a counter that tells open pages to look again' },
+  userChanges: { notExported: 'a counter that makes open pages refresh' },
   rateLimits: { notExported: 'counters of the last minutes' }
 }
 

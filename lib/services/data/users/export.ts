@@ -16,7 +16,7 @@ export type ExportRow = Record<string, Value>
 export type ExportFile = {
   /** Without an ending, such as `transactions`. */
   name: string
-  /** What each row has, in order. */
+  /** The columns of each row, in order. */
   columns: string[]
   /** Starts again from the first row each time it is called. */
   pages: () => AsyncGenerator<ExportRow[]>
@@ -33,7 +33,7 @@ export function listExportFiles(actor: UserActor): ExportFile[] {
 }
 
 const MONEY = /(^m|M)inor$/
-/** `balanceMinor` is told as `balance`, a bare `minor` as `amount`. */
+/** `balanceMinor` is exported as `balance`, `minor` as `amount`. */
 const exportName = (key: string): string =>
   MONEY.test(key) ? key.replace(MONEY, '') || 'amount' : key
 

@@ -6,7 +6,7 @@ import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { rowType } from '@/lib/services/data/sql/row-type'
 import { visits } from '@/xata/schema'
 
-/** Somebody who looks again within this time is still on the same visit. */
+/** A user who returns within this time is still in the same session. */
 const SESSION_MS = 30 * 60_000
 const isSessionOver = () => sql`v.visited_at < ${dbNow()} - ${interval(SESSION_MS)}`
 

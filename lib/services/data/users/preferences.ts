@@ -28,7 +28,7 @@ export const getPreferences = async (actor: UserActor): Promise<Preferences> =>
     sql`select ${columns} from ${preferences} where user_id = ${actor.userId}`
   )) ?? DEFAULT_PREFERENCES
 
-/** Changes what is named and leaves the rest. @returns all of it. */
+/** Changes the given preferences and keeps the others. @returns all of them. */
 export async function savePreferences(
   actor: UserActor,
   change: { [K in keyof Preferences]?: Preferences[K] | undefined }

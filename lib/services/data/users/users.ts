@@ -25,7 +25,7 @@ export async function ensureUser(actor: UserActor): Promise<void> {
     )
 }
 
-/** What a user is told whose data was erased, by who asked for it. */
+/** The message to a user whose data was erased, by who requested it. */
 const ERASED: Record<string, string> = {
   person: 'Everything about this login was deleted, as you asked.',
   admin:

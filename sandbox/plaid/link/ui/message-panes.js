@@ -23,7 +23,7 @@ export function consentPane({ clientName, onContinue }) {
       promise(
         'flask',
         'Everything is made up',
-        'This local sandbox stands in for Plaid Link. It contacts no real bank, and no data leaves this computer.'
+        'This is the local emulator of Plaid Link. It contacts no real bank, and no data leaves this computer.'
       ),
       promise(
         'list',
