@@ -22,6 +22,6 @@ export async function start(): Promise<void> {
 }
 
 async function updateWebhookUrls(): Promise<void> {
-  if (await PangeaService.keepAddresses()) return
+  if (await PangeaService.updateWebhookUrls()) return
   setTimeout(() => void updateWebhookUrls(), RETRY_MS).unref()
 }

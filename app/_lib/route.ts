@@ -89,7 +89,7 @@ async function admit(
   const params = readParams(shapes.params, await context.params)
   let actor = auth === 'public' ? null : await authenticate(request, shapes.body)
   if (actor && auth === 'admin') actor = await AuthService.requireAdmin(actor)
-  else if (actor && (live || stepUp)) actor = await AuthService.requireLive(actor)
+  else if (actor && (live || stepUp)) actor = await AuthService.requireLiveSession(actor)
   const input = {
     actor,
     params,
@@ -98,7 +98,7 @@ async function admit(
     reply: { status: shapes.status ?? 200, headers: new Headers() }
   }
   if (actor && stepUp) AuthService.requireReverification(actor)
-  if (actor && limit) await PangeaService.requireLimit(actor, limit)
+  if (actor && limit) await PangeaService.requireRateLimit(actor, limit)
   return input
 }
 

@@ -92,7 +92,7 @@ function readEnv() {
       countryCodes: e.PLAID_COUNTRY_CODES,
       redirectUri: e.PLAID_REDIRECT_URI ?? null,
       /** Plaid's /sandbox/* endpoints exist only in its sandbox. */
-      testDoors: e.PLAID_ENV === 'sandbox'
+      hasSandboxEndpoints: e.PLAID_ENV === 'sandbox'
     },
     jiko: {
       baseUrl: e.JIKO_BASE_URL,

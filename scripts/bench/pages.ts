@@ -54,7 +54,7 @@ const VIEWS: [string, (actor: UserActor) => Promise<unknown>][] = [
   [
     'bulk edit of a category',
     (actor) =>
-      DataService.storeEdit(
+      DataService.saveEdit(
         actor,
         { filter: { category: 'INCOME' } },
         { change: { addTags: ['seen'] }, changeId: randomUUID() }
@@ -62,7 +62,7 @@ const VIEWS: [string, (actor: UserActor) => Promise<unknown>][] = [
   ],
   [
     'a rule, stored and applied',
-    (actor) => DataService.storeRule(actor, { id: randomUUID(), isNew: true }, RULE)
+    (actor) => DataService.saveRule(actor, { id: randomUUID(), isNew: true }, RULE)
   ],
   ['own transfers, after a sync', ({ userId }) => pairTransfers(userId)]
 ]

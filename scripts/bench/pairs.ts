@@ -92,7 +92,7 @@ async function settle({ banks, accounts, rows }: Household) {
     const own = accounts.filter((account) => account.bank === bank)
     const id = randomUUID()
     const snapshots = own.map(toSnapshot)
-    await DataService.storeConnection(owner, {
+    await DataService.saveConnection(owner, {
       id,
       plaidItemId: `item-${id}`,
       accessToken: `access-${id}`,

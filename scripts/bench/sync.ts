@@ -37,7 +37,7 @@ async function makeConnection(): Promise<Baseline> {
   const owner = userActor(`user_bench_${randomUUID()}`)
   await DataService.ensureUser(owner)
   const id = randomUUID()
-  await DataService.storeConnection(owner, {
+  await DataService.saveConnection(owner, {
     id,
     plaidItemId: `item-${id}`,
     accessToken: `access-${id}`,

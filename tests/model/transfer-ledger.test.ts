@@ -106,7 +106,7 @@ const resumeOrders = async () => {
 let world: World
 beforeAll(async () => {
   world = await openWorld()
-  await PangeaService.keepAddresses()
+  await PangeaService.updateWebhookUrls()
 })
 afterAll(async () => {
   vi.restoreAllMocks()
@@ -211,7 +211,7 @@ const FINAL: Record<string, TransferState[]> = {
 
 async function agree(user: FundedUser): Promise<void> {
   const { cents, transfers } = await jikoLedgerOf(world, user)
-  const orders = await DataService.listOrders(user.account.id)
+  const orders = await DataService.listSubmissions(user.account.id)
   const sent = orders.filter(({ jikoTransferId }) => jikoTransferId)
   expect(transfers.map(({ id }) => id).sort()).toEqual(
     sent.map(({ jikoTransferId }) => jikoTransferId).sort()

@@ -40,7 +40,7 @@ export async function completeDraft(user: UserActor, lastName?: string): Promise
 /** Accepts the current documents, with the number on the e-sign test page. */
 export async function acceptAgreements(user: UserActor): Promise<void> {
   const { version } = await PangeaService.getAgreements(user)
-  const page = PangeaService.openTestPage(PangeaService.testPageFor(user, version))
+  const page = PangeaService.renderTestPage(PangeaService.createTestPageToken(user, version))
   await PangeaService.recordConsent(user, { version, shown: esignCheckNumber(page) })
 }
 

@@ -86,7 +86,7 @@ export async function connect(
   owner: UserActor,
   more: Partial<DataService.NewConnection> = {}
 ): Promise<string> {
-  return (await DataService.storeConnection(owner, newConnection(more))).connectionId
+  return (await DataService.saveConnection(owner, newConnection(more))).connectionId
 }
 
 /**
@@ -151,7 +151,7 @@ export async function auditActionsOf(
 
 /** Number of notifications of a user's open pages. */
 export const userVersionOf = async ({ userId }: UserActor): Promise<number> =>
-  (await DataService.readChanges([userId])).get(userId) ?? 0
+  (await DataService.readUserVersions([userId])).get(userId) ?? 0
 
 /** Every row of a filter, page by page. */
 export async function listAll(

@@ -14,7 +14,7 @@ export async function fundingLinkResult(
   world: World,
   password = 'pass_good',
   institutionId = 'ins_109508'
-): Promise<BankingService.LinkedAtBank> {
+): Promise<BankingService.FundingLinkResult> {
   const { clientId, secret } = KEYS.jikosPlaid
   const ask = async (path: string, body: object) => {
     const headers = {

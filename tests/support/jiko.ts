@@ -171,7 +171,7 @@ async function read(response: Response): Promise<ApiResponse> {
 export const applicationFacts = (
   lastName = 'Okafor',
   version = '1.0.0'
-): BankingService.ApplicationFacts => ({
+): BankingService.ApplicationDetails => ({
   answers: {
     name: { firstName: 'Ada', middleName: null, lastName },
     dateOfBirth: { date: '1985-03-27' },

@@ -13,8 +13,8 @@ export default async function AdminPage() {
   const admin = await findAdmin('/admin')
   if (!admin) return null
   const [vendors, failedJobs, orphaned] = await Promise.all([
-    DataService.listVendorRecords(),
-    DataService.listTroubledWork(),
+    DataService.listVendorStats(),
+    DataService.listFailedJobs(),
     DataService.listOrphanedItems()
   ])
   const health = vendorHealth()

@@ -11,7 +11,7 @@ export type Reverification = {
   secondFactorVerifiedAt?: number | null
   /**
    * Whether the user has a second factor, read live from Clerk. Absent until
-   * AuthService.requireLive; the verification is not fresh then.
+   * AuthService.requireLiveSession; the verification is not fresh then.
    */
   enrolled?: boolean
 }

@@ -12,9 +12,9 @@ import { toReverification } from '@/lib/services/clerk/reverification'
 
 export { ownerActor } from '@/lib/services/clerk/actor'
 export { requireAdmin } from '@/lib/services/clerk/admin'
-export { requireLiveSession as requireLive } from '@/lib/services/clerk/live-session'
+export { requireLiveSession } from '@/lib/services/clerk/live-session'
 export { requireReverification } from '@/lib/services/clerk/reverification'
-export { parseWebhook as readWebhook, verifyWebhook } from '@/lib/services/clerk/webhook'
+export { parseWebhook, verifyWebhook } from '@/lib/services/clerk/webhook'
 
 /** The origins a session token may be issued for: APP_URL and, on a laptop, its loopback alias. */
 export function ownOrigins(): string[] {

@@ -28,7 +28,7 @@ export function toReverification(
 /**
  * Refuses users whose verification is older than ten minutes. The browser prompts them and repeats
  * the call (components/lib/use-reverification.ts). Declared as `stepUp` by routes that reveal
- * secrets or move money; always refuses without a prior `requireLive`.
+ * secrets or move money; always refuses without a prior `requireLiveSession`.
  * @throws RequestError reverification_required.
  */
 export function requireReverification({ reverification: proof }: UserActor): void {

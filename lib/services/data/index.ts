@@ -7,23 +7,23 @@ import 'server-only'
 export { recordAudit } from '@/lib/services/data/admin/audit'
 export {
   listAudit,
-  listFailedJobs as listTroubledWork,
-  listVendorStats as listVendorRecords,
-  retryJob as retryWork
+  listFailedJobs,
+  listVendorStats,
+  retryJob
 } from '@/lib/services/data/admin/operations'
 export {
-  getActivityTimeline as getTrail,
-  hasAccess as hasLooked,
-  listUsers as listPeople,
-  recordAccess as recordLook
+  getActivityTimeline,
+  hasAccess,
+  listUsers,
+  recordAccess
 } from '@/lib/services/data/admin/users'
 export {
-  type ConnectionJob as ConnectionTask,
-  claimConnectionJob as claimConnectionTask,
-  type HistoryChoice as History,
+  type ConnectionJob,
+  claimConnectionJob,
+  type HistoryChoice,
   requestRemoval,
-  requestWebhookUpdates as requestWebhookMoves,
-  saveWebhookUrl as storeWebhookUrl
+  requestWebhookUpdates,
+  saveWebhookUrl
 } from '@/lib/services/data/connections/connection-jobs'
 export {
   type ConnectionView,
@@ -36,24 +36,24 @@ export {
   findConnectionByItem,
   findConnectionByPublicToken,
   getAccessToken,
-  listStaleConnections as listSilentConnections,
+  listStaleConnections,
   type NewConnection,
-  saveConnection as storeConnection
+  saveConnection
 } from '@/lib/services/data/connections/connections'
 export {
-  completeRemoval as storeRemoval,
+  completeRemoval,
   eraseHistory,
   listPastConnections
 } from '@/lib/services/data/connections/disconnect'
 export { closeAccount, findDuplicate } from '@/lib/services/data/connections/duplicate-accounts'
 export {
   claimInstitution,
-  retryInstitutionLater as postponeInstitution,
-  saveInstitution as storeInstitution
+  retryInstitutionLater,
+  saveInstitution
 } from '@/lib/services/data/connections/institutions'
 export {
-  markNewAccounts as offerAccounts,
-  saveItemStatus as storeItemStatus
+  markNewAccounts,
+  saveItemStatus
 } from '@/lib/services/data/connections/item-status'
 export {
   findLinkSession,
@@ -62,24 +62,24 @@ export {
 } from '@/lib/services/data/connections/link-sessions'
 export {
   listAccounts,
-  saveAccountView as storeAccountView
+  saveAccountView
 } from '@/lib/services/data/connections/linked-accounts'
 export {
   claimPublicToken,
   releasePublicToken
 } from '@/lib/services/data/connections/public-token-claims'
-export { saveRelink as storeRelinked } from '@/lib/services/data/connections/relink'
+export { saveRelink } from '@/lib/services/data/connections/relink'
 export {
   claimDelivery,
   completeDelivery,
   type Delivery,
-  saveDelivery as storeDelivery
+  saveDelivery
 } from '@/lib/services/data/jobs/deliveries'
 export {
-  claimEmail as claimNotice,
-  completeEmail as completeNotice,
-  type EmailJob as Notice,
-  findEmailFacts as findNoticeFacts
+  claimEmail,
+  completeEmail,
+  type EmailJob,
+  findEmailFacts
 } from '@/lib/services/data/jobs/emails'
 export {
   completeJob,
@@ -89,13 +89,13 @@ export {
   renewJob
 } from '@/lib/services/data/jobs/jobs'
 export {
-  deleteExpired as deleteOld,
-  type RetentionTable as Kept
+  deleteExpired,
+  type RetentionTable
 } from '@/lib/services/data/jobs/retention'
 export {
   getOnboardingFacts,
-  saveConsent as storeConsent,
-  saveDraft as storeAnswer
+  saveConsent,
+  saveDraft
 } from '@/lib/services/data/onboarding/application-draft'
 export {
   type ApplicationRecord,
@@ -103,36 +103,36 @@ export {
   findApplication,
   findApplicationByJikoId,
   listOpenApplications,
-  recordApplied as storeApplied,
-  recordCreated as storeCreated,
-  recordCreateStarted as storeCreateStarted,
+  recordApplied,
+  recordCreated,
+  recordCreateStarted,
   releaseApplication,
-  saveApplicationStatus as storeApplicationStatus,
+  saveApplicationStatus,
   startApplication
 } from '@/lib/services/data/onboarding/applications'
 export {
   type BankAccount,
   findBankAccount,
   findBankAccountByPocket,
-  listStaleBankAccounts as listSilentBankAccounts,
-  saveBankAccount as storeBankAccount,
-  saveBankAccountState as storeBankAccountState
+  listStaleBankAccounts,
+  saveBankAccount,
+  saveBankAccountState
 } from '@/lib/services/data/onboarding/bank-accounts'
 export {
-  listWithdrawn as listDiscarded,
-  relinkApplication as readoptApplication,
-  withdrawApplication as discardApplication
+  listWithdrawn,
+  relinkApplication,
+  withdrawApplication
 } from '@/lib/services/data/onboarding/withdrawn-applications'
 export { recordBalances } from '@/lib/services/data/reports/balance-snapshots'
 export { getNetWorth } from '@/lib/services/data/reports/net-worth'
 export { getNetWorthHistory } from '@/lib/services/data/reports/net-worth-history'
 export {
-  createOwnAsset as storeOwnAsset,
-  deleteAssetValue as removeAssetValue,
-  deleteOwnAsset as removeOwnAsset,
+  createOwnAsset,
+  deleteAssetValue,
+  deleteOwnAsset,
   getOwnAsset,
   listOwnAssets,
-  setAssetValue as storeAssetValue,
+  setAssetValue,
   updateOwnAsset
 } from '@/lib/services/data/reports/own-assets'
 export { listRecurring } from '@/lib/services/data/reports/recurring'
@@ -143,13 +143,13 @@ export {
   summarizeTransactions
 } from '@/lib/services/data/reports/spending'
 export { checkEncryption, checkStorage } from '@/lib/services/data/sql/health'
-export { consumeRateLimit as takeLimit } from '@/lib/services/data/sql/rate-limit'
+export { consumeRateLimit } from '@/lib/services/data/sql/rate-limit'
 export { commitSync } from '@/lib/services/data/sync/commit'
 export { listQuarantined } from '@/lib/services/data/sync/quarantine'
 export {
-  deleteStagedPages as dropStagedPages,
+  deleteStagedPages,
   stagePage,
-  stageRemovals as stageUnlisted
+  stageRemovals
 } from '@/lib/services/data/sync/staged-pages'
 export {
   claimBrokenConnections,
@@ -161,21 +161,21 @@ export {
   failSync,
   requestSync,
   type SyncRun,
-  saveBalances as storeBalances
+  saveBalances
 } from '@/lib/services/data/sync/sync-runs'
 export {
   listTags,
-  saveEdit as storeEdit,
+  saveEdit,
   undoEdit
 } from '@/lib/services/data/transactions/edits'
 export {
-  deleteRule as removeRule,
+  deleteRule,
   listRules,
   type RuleInput,
-  saveRule as storeRule
+  saveRule
 } from '@/lib/services/data/transactions/rules'
 export { getSources } from '@/lib/services/data/transactions/sources'
-export { saveSplits as storeParts } from '@/lib/services/data/transactions/splits'
+export { saveSplits } from '@/lib/services/data/transactions/splits'
 export {
   getTransaction,
   listTransactions,
@@ -184,33 +184,33 @@ export {
 } from '@/lib/services/data/transactions/transactions'
 export {
   findTransferPair,
-  savePairChoice as storePairChoice
+  savePairChoice
 } from '@/lib/services/data/transactions/transfer-pairs'
 export {
   type CounterpartyRecord,
   findCounterparty,
   listCounterparties,
-  listUnverifiedCounterparties as listUnprovenCounterparties,
-  saveCounterparties as storeCounterparties,
-  saveCounterpartyState as storeCounterpartyState
+  listUnverifiedCounterparties,
+  saveCounterparties,
+  saveCounterpartyState
 } from '@/lib/services/data/transfers/counterparties'
 export {
-  applyStatusUpdate as storeTransferWord,
-  claimSubmission as claimOrder,
-  findSubmission as findOrder,
-  listAccountsToReconcile as listAccountsToCompare,
-  listKnownTransferIds as listTakenTransfers,
-  listSubmissions as listOrders,
-  recordReconciled as markCompared,
-  type TransferStatusUpdate as Word,
-  type TransferSubmission as Order
+  applyStatusUpdate,
+  claimSubmission,
+  findSubmission,
+  listAccountsToReconcile,
+  listKnownTransferIds,
+  listSubmissions,
+  recordReconciled,
+  type TransferStatusUpdate,
+  type TransferSubmission
 } from '@/lib/services/data/transfers/transfer-submissions'
 export {
   confirmTransfer,
   findDraftProblem,
   getTransfer,
   listTransfers,
-  saveTransferDraft as storeTransferDraft,
+  saveTransferDraft,
   sumTransfers
 } from '@/lib/services/data/transfers/transfers'
 export {
@@ -218,39 +218,39 @@ export {
   type Deletion,
   findDeletion,
   findErasure,
-  findJikoIds as findBankIds,
-  findPendingRemoval as findUnremoved,
+  findJikoIds,
+  findPendingRemoval,
   getDeletion,
   requestDeletion,
-  requestItemRemovals as requestRemovals,
-  saveDeletionStep as storeDeletionStep
+  requestItemRemovals,
+  saveDeletionStep
 } from '@/lib/services/data/users/deletion'
 export {
-  deletionPendingError as deletionPending,
+  deletionPendingError,
   requireNoDeletion
 } from '@/lib/services/data/users/deletion-pending'
 export {
   completeDeletion,
-  eraseUser as erasePerson,
+  eraseUser,
   findErasureBlocker
 } from '@/lib/services/data/users/erasure'
 export { type ExportFile, listExportFiles } from '@/lib/services/data/users/export'
 export {
-  findLastSeen as findLastVisit,
-  recordLastSeen as recordVisit
+  findLastSeen,
+  recordLastSeen
 } from '@/lib/services/data/users/last-seen'
 export {
   getPreferences,
-  savePreferences as storePreferences
+  savePreferences
 } from '@/lib/services/data/users/preferences'
-export { readUserVersions as readChanges } from '@/lib/services/data/users/user-version'
+export { readUserVersions } from '@/lib/services/data/users/user-version'
 export {
   ensureUser,
   findEmail,
-  saveUserEmail as storeUserEmail
+  saveUserEmail
 } from '@/lib/services/data/users/users'
 export {
   listOrphanedItems,
   recordLinkEvent,
-  recordOrphanedItem as recordOrphan
+  recordOrphanedItem
 } from '@/lib/services/data/vendor-events'

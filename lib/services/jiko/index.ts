@@ -26,8 +26,8 @@ import {
 } from '@/lib/services/jiko/wire'
 
 export {
-  closeCustomer as releaseCustomer,
-  findRemainingBalance as findMoneyLeft
+  closeCustomer,
+  findRemainingBalance
 } from '@/lib/services/jiko/close-customer'
 export {
   chooseStrategy,
@@ -46,21 +46,21 @@ export {
   createCounterparties,
   createFundingLink,
   createTransfer,
-  type FundingLinkResult as LinkedAtBank,
+  type FundingLinkResult,
   getCounterparty,
   listTransfers,
-  type TransferRequest as TransferOrder,
+  type TransferRequest,
   verifyCounterparty
 } from '@/lib/services/jiko/transfers'
-export { parseWebhook as readWebhook, verifyWebhook } from '@/lib/services/jiko/webhook'
+export { parseWebhook, verifyWebhook } from '@/lib/services/jiko/webhook'
 export { ensureSubscription } from '@/lib/services/jiko/webhook-subscription'
 export type {
-  ApplicationDetails as ApplicationFacts,
+  ApplicationDetails,
   BankApplication,
   BankPocket,
   CallContext,
-  InvestmentStrategy as Strategy,
-  PocketSecurity as Security,
+  InvestmentStrategy,
+  PocketSecurity,
   PocketTransaction,
   Statement
 }

@@ -18,42 +18,42 @@ export { confirmRelink, relinkBank } from '@/lib/services/pangea/connections/rel
 export { requestSync } from '@/lib/services/pangea/connections/request-sync'
 export { resumeLink } from '@/lib/services/pangea/connections/resume-link'
 export {
-  hasSandboxActions as hasTestDoors,
-  runSandboxAction as openTestDoor
+  hasSandboxActions,
+  runSandboxAction
 } from '@/lib/services/pangea/connections/sandbox-actions'
 export { getAgreements, recordConsent } from '@/lib/services/pangea/onboarding/agreements'
 export { confirmPhone } from '@/lib/services/pangea/onboarding/confirm-phone'
 export {
-  createTestPageToken as testPageFor,
-  renderTestPage as openTestPage
+  createTestPageToken,
+  renderTestPage
 } from '@/lib/services/pangea/onboarding/esign-check'
 export { findContact } from '@/lib/services/pangea/onboarding/find-contact'
 export { onboardUser } from '@/lib/services/pangea/onboarding/onboard-user'
 export { saveAnswer } from '@/lib/services/pangea/onboarding/save-answer'
 export { uploadDocument } from '@/lib/services/pangea/onboarding/upload-document'
-export { type LimitName, requireRateLimit as requireLimit } from '@/lib/services/pangea/rate-limits'
+export { type LimitName, requireRateLimit } from '@/lib/services/pangea/rate-limits'
 export {
   addAsset,
-  deleteAssetValue as forgetAssetValue,
-  setAssetValue as valueAsset
+  deleteAssetValue,
+  setAssetValue
 } from '@/lib/services/pangea/transactions/assets'
 export { editTransaction } from '@/lib/services/pangea/transactions/edit-transactions'
 export { confirmTransfer, prepareTransfer } from '@/lib/services/pangea/transfers/fund-account'
 export {
-  createFundingLink as openFundingLink,
+  createFundingLink,
   linkFundingBank,
   verifyFundingBank
 } from '@/lib/services/pangea/transfers/link-funding-bank'
 export {
-  deleteUser as removePerson,
-  findActivityTimeline as findTrail
+  deleteUser,
+  findActivityTimeline
 } from '@/lib/services/pangea/users/administer'
 export { deleteMyData } from '@/lib/services/pangea/users/delete-my-data'
 export { exportMyData } from '@/lib/services/pangea/users/export-my-data'
 export { savePreferences } from '@/lib/services/pangea/users/save-preferences'
 export { closeStreams, watchChanges } from '@/lib/services/pangea/users/watch-changes'
 export { receiveWebhook } from '@/lib/services/pangea/webhooks/receive-webhook'
-export { updateWebhookUrls as keepAddresses } from '@/lib/services/pangea/webhooks/webhook-urls'
+export { updateWebhookUrls } from '@/lib/services/pangea/webhooks/webhook-urls'
 export {
   drain,
   drainOnce,

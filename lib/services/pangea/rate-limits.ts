@@ -36,7 +36,11 @@ export type LimitName = keyof typeof RATE_LIMITS
  * too_many_requests with the wait.
  */
 export async function requireRateLimit(actor: UserActor, name: LimitName): Promise<void> {
-  const { allowed, retryAfterMs } = await DataService.takeLimit(actor, name, RATE_LIMITS[name])
+  const { allowed, retryAfterMs } = await DataService.consumeRateLimit(
+    actor,
+    name,
+    RATE_LIMITS[name]
+  )
   if (!allowed)
     throw new RequestError(
       'too_many_requests',
@@ -50,7 +54,7 @@ export const REFRESH_COOLDOWN_MS = 30_000
 
 /** @throws RequestError too_many_requests with the wait. */
 export async function requireCooldown(actor: UserActor, connectionId: string): Promise<void> {
-  const { allowed, retryAfterMs } = await DataService.takeLimit(
+  const { allowed, retryAfterMs } = await DataService.consumeRateLimit(
     actor,
     `bank.refresh.${connectionId}`,
     { limit: 1, windowMs: REFRESH_COOLDOWN_MS }

@@ -21,21 +21,21 @@ import {
 } from '@/lib/services/plaid/wire'
 
 export type { CallContext } from '@/lib/services/plaid/client'
-export type { PlaidItem as PlaidItemFacts } from '@/lib/services/plaid/map'
-export { MAPPING_VERSION, reparseQuarantined as readAgain } from '@/lib/services/plaid/parse-rows'
+export type { PlaidItem } from '@/lib/services/plaid/map'
+export { MAPPING_VERSION, reparseQuarantined } from '@/lib/services/plaid/parse-rows'
 export {
-  runSandboxAction as openTestDoor,
-  type SandboxAction as TestDoor
+  runSandboxAction,
+  type SandboxAction
 } from '@/lib/services/plaid/sandbox-actions'
 export {
-  INVALID_CURSOR as CURSOR_REFUSED,
+  INVALID_CURSOR,
   type PulledPage,
-  readChanges as changes,
+  readChanges,
   type SyncEnd
 } from '@/lib/services/plaid/sync'
 export {
-  HANDLED_WEBHOOKS as WEBHOOK_WORDS,
-  parseWebhook as readWebhook,
+  HANDLED_WEBHOOKS,
+  parseWebhook,
   verifyWebhook
 } from '@/lib/services/plaid/webhook'
 

@@ -46,7 +46,7 @@ async function linked(
   subtype = 'checking',
   password = 'pass_good',
   keys = KEYS
-): Promise<BankingService.LinkedAtBank> {
+): Promise<BankingService.FundingLinkResult> {
   const options = { override_username: 'user_good', override_password: password }
   const first = await plaidCall(
     '/sandbox/public_token/create',
@@ -82,7 +82,7 @@ const order = (
   jikoCounterpartyId: string,
   minor = 10_000n,
   direction: 'in' | 'out' = 'in'
-): BankingService.TransferOrder => ({
+): BankingService.TransferRequest => ({
   id: randomUUID(),
   jikoPocketId: pocketId,
   jikoCounterpartyId,

@@ -123,13 +123,13 @@ describe('an Item', () => {
   it('can be broken and sends a webhook through Plaid’s sandbox endpoints', async () => {
     const { accessToken } = await bank.link()
     await bank.ready()
-    await AccountService.openTestDoor(context, accessToken, {
+    await AccountService.runSandboxAction(context, accessToken, {
       door: 'fire_webhook',
       code: 'NEW_ACCOUNTS_AVAILABLE'
     })
     expect(
       await integrationErrorOf(
-        AccountService.openTestDoor(context, accessToken, {
+        AccountService.runSandboxAction(context, accessToken, {
           door: 'fire_webhook',
           code: 'NO_SUCH_CODE'
         }),
@@ -138,7 +138,7 @@ describe('an Item', () => {
     ).toMatchObject({
       retryable: false
     })
-    await AccountService.openTestDoor(context, accessToken, { door: 'reset_login' })
+    await AccountService.runSandboxAction(context, accessToken, { door: 'reset_login' })
     expect(await AccountService.getItem(context, accessToken)).toMatchObject({
       errorCode: 'ITEM_LOGIN_REQUIRED'
     })
@@ -248,7 +248,7 @@ describe('transaction sync', () => {
     })
     const removed: string[] = []
     const added: SyncedTransaction[] = []
-    for await (const { page } of AccountService.changes(
+    for await (const { page } of AccountService.readChanges(
       context,
       item.accessToken,
       pending.nextCursor
@@ -298,7 +298,7 @@ describe('webhooks', () => {
   ])('%s has the effect %s', async (code, kind) => {
     const item = await bank.link()
     const { raw } = await bank.fireWebhook(item, code)
-    expect(AccountService.readWebhook(raw)).toMatchObject({
+    expect(AccountService.parseWebhook(raw)).toMatchObject({
       code,
       vendorObjectId: item.plaidItemId,
       effects: [{ kind, plaidItemId: item.plaidItemId }]

@@ -37,7 +37,7 @@ test('every list and detail response matches its declared schema', async () => {
   await PangeaService.confirmTransfer(user.user, (await prepareTransfer(user, 'in', 10_000n)).id)
   const [bought] = (await DataService.listTransactions(user.user, { limit: 1 })).items
   const id = bought?.id ?? ''
-  await DataService.storeRule(
+  await DataService.saveRule(
     user.user,
     { id: randomUUID(), isNew: true },
     { ...NO_RULE, text: 'uber', category: 'TRAVEL' }

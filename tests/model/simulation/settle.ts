@@ -29,7 +29,7 @@ async function runUntilIdle({ login }: Simulation): Promise<void> {
     await reconcile()
     await login.runWorker()
     const before = new Date(login.plaid.sandbox.clock.now().getTime() - 6 * HOUR)
-    const silent = await DataService.listSilentConnections({
+    const silent = await DataService.listStaleConnections({
       loadingBefore: before,
       before,
       mappingVersion: 1,

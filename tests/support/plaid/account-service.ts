@@ -116,7 +116,7 @@ export async function syncAll({ accessToken }: Item, cursor: string | null = nul
   const rows = new Map<string, SyncedTransaction>()
   const diary: string[] = []
   let end: AccountService.SyncEnd | null = null
-  for await (const { page, restarted, end: last } of AccountService.changes(
+  for await (const { page, restarted, end: last } of AccountService.readChanges(
     context,
     accessToken,
     cursor

@@ -123,7 +123,7 @@ export async function openScriptedBank() {
       const id = crypto.randomUUID()
       const user = userActor(`user_${id}`)
       await DataService.ensureUser(user)
-      const { connectionId } = await DataService.storeConnection(user, {
+      const { connectionId } = await DataService.saveConnection(user, {
         id,
         plaidItemId: `item-${id}`,
         accessToken: `access-sandbox-${id}`,

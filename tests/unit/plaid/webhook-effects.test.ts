@@ -22,7 +22,7 @@ const login = {
   status: 400
 }
 
-describe('readWebhook', () => {
+describe('parseWebhook', () => {
   it.each<[string, string, Record<string, unknown>, object]>([
     [
       'TRANSACTIONS',

@@ -58,13 +58,13 @@ describe('env', () => {
   it('selects Plaid’s address by its environment, and its sandbox actions in the sandbox only', () => {
     expect(withEnvironment({})().plaid).toMatchObject({
       baseUrl: 'https://sandbox.plaid.com',
-      testDoors: true,
+      hasSandboxEndpoints: true,
       linkScriptUrl: null,
       redirectUri: null
     })
     expect(withEnvironment({ PLAID_ENV: 'production' })().plaid).toMatchObject({
       baseUrl: 'https://production.plaid.com',
-      testDoors: false
+      hasSandboxEndpoints: false
     })
   })
 

@@ -24,7 +24,7 @@ export default async function ConnectionsPage() {
         <ConnectionList
           connections={{ items: connections.map(serializeConnection), next: null }}
           accounts={{ items: accounts.map(serializeAccount), next: null }}
-          sandboxActions={PangeaService.hasTestDoors()}
+          sandboxActions={PangeaService.hasSandboxActions()}
           addAnother={
             <div id="add-bank" className="scroll-mt-24">
               <AddBank label="Add another bank" variant="quiet" />

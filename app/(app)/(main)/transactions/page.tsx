@@ -35,7 +35,7 @@ export default async function TransactionsPage({
   const [accountRows, page, seenAt, tags, summary] = await Promise.all([
     DataService.listAccounts(user),
     DataService.listTransactions(user, { ...filter, sort, limit: PAGE_SIZE }),
-    DataService.findLastVisit(user),
+    DataService.findLastSeen(user),
     DataService.listTags(user),
     // Counts only when a filter is set: counting the whole history reads all of it.
     isFiltered(filter) ? DataService.summarizeTransactions(user, filter) : null

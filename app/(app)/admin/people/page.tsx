@@ -18,7 +18,7 @@ export default async function UsersPage({
   if (!admin) return null
   const query = AdminPageQuery.safeParse(await searchParams)
   const { q, cursor } = query.success ? query.data : { q: '', cursor: null }
-  const { items, next } = await DataService.listPeople({ text: q, cursor })
+  const { items, next } = await DataService.listUsers({ text: q, cursor })
   return (
     <>
       <PageHeading title="Users">

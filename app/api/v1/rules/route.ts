@@ -12,5 +12,5 @@ export const GET = route({ auth: 'user', response: pageOf(RuleResponse) }, async
 export const POST = route(
   { auth: 'user', limit: 'rules.change', body: NewRuleInput, response: SavedRuleResponse },
   async ({ actor, body: { id = randomUUID(), ...rule } }) =>
-    DataService.storeRule(actor, { id, isNew: true }, rule)
+    DataService.saveRule(actor, { id, isNew: true }, rule)
 )

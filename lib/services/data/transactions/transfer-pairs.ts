@@ -152,7 +152,7 @@ export async function savePairChoice(
   if (!found) throw notFound('transfer between your accounts')
 }
 
-/** For `storeParts`: a transaction that was split is no longer one side of a transfer. */
+/** For `saveSplits`: a transaction that was split is no longer one side of a transfer. */
 export const undoPairForSplit = (
   target: SQL
 ): SQL => sql`update ${transferLegs} x set state = 'undone', updated_at = now()

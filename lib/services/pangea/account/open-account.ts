@@ -23,7 +23,7 @@ export async function openAccount(
       idempotencyKey: pocketKey,
       userId
     }))
-  const { id } = await DataService.storeBankAccount(actor, {
+  const { id } = await DataService.saveBankAccount(actor, {
     application,
     jikoPocketId: pocket.jikoPocketId,
     name: pocket.name,
@@ -43,7 +43,7 @@ export async function refreshAccount(
     BankingService.listPortals(jikoPocketId, { userId })
   ])
   const portal = portals.find(({ status }) => status === 'OPEN') ?? portals[0]
-  await DataService.storeBankAccountState(actor, id, {
+  await DataService.saveBankAccountState(actor, id, {
     status: pocket.status,
     balance: pocket.balance,
     accountNumberLast4: portal?.accountNumber.slice(-4) ?? null,

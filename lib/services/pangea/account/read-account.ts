@@ -7,10 +7,10 @@ import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 
 export type Investments = {
   cash: BankingService.BankPocket['cash']
-  securities: BankingService.Security[]
+  securities: BankingService.PocketSecurity[]
   /** The strategy for incoming money; null if Jiko does not report it. */
   strategyId: string | null
-  strategies: BankingService.Strategy[]
+  strategies: BankingService.InvestmentStrategy[]
 }
 
 /** The user's Jiko account. @throws RequestError not_found. */

@@ -7,7 +7,7 @@ import * as DataService from '@/lib/services/data'
 import * as AccountService from '@/lib/services/plaid'
 
 export type ItemHint = Extract<WebhookEffect, { kind: 'check_item' }>['hint']
-type ItemState = Parameters<typeof DataService.storeItemStatus>[2]
+type ItemState = Parameters<typeof DataService.saveItemStatus>[2]
 
 export type ItemCheckInput = {
   /** The webhook that caused the check. */
@@ -34,17 +34,17 @@ export async function checkItem(
   const state = await fetchItemState(context, accessToken, hint)
   const repaired = state.status === 'good' && (signedIn || hint?.status === 'good')
   if (!repaired) {
-    await DataService.storeItemStatus(actor, connection.id, state)
+    await DataService.saveItemStatus(actor, connection.id, state)
     if (state.status === 'good' || isAnnounced(state.status))
       await DataService.requestSync(actor, connection.id, trigger)
     return state.status
   }
   const accounts = await fetchAccounts(context, accessToken)
   if ('status' in accounts) {
-    await DataService.storeItemStatus(actor, connection.id, accounts)
+    await DataService.saveItemStatus(actor, connection.id, accounts)
     return accounts.status
   }
-  await DataService.storeRelinked(actor, connection.id, {
+  await DataService.saveRelink(actor, connection.id, {
     item: state,
     accounts: accounts.list,
     trigger,

@@ -16,13 +16,13 @@ const LEASE_MS = 60_000
 export async function disconnectBank(
   actor: UserActor,
   connectionId: string,
-  { history }: { history: DataService.History }
+  { history }: { history: DataService.HistoryChoice }
 ): Promise<Disconnected> {
   if ((await DataService.requestRemoval(actor, connectionId, history)) === 'removed') {
     if (history === 'erase') await DataService.eraseHistory(actor, connectionId)
     return { outcome: 'disconnected' }
   }
-  const job = await DataService.claimConnectionTask(actor, {
+  const job = await DataService.claimConnectionJob(actor, {
     leaseMs: LEASE_MS,
     connectionId,
     kind: 'remove'

@@ -157,7 +157,7 @@ async function saveLinkedBank(
   ])
   if (await DataService.findDuplicate(actor, { institutionId: item.institutionId, accounts }))
     throw alreadyLinked()
-  const { outcome, connectionId } = await DataService.storeConnection(actor, {
+  const { outcome, connectionId } = await DataService.saveConnection(actor, {
     id,
     plaidItemId,
     accessToken,
@@ -228,7 +228,7 @@ async function recordOrphanedItem(
     errorCode: code,
     institutionId
   }
-  const count = await DataService.recordOrphan(actor, event).catch(() => undefined)
+  const count = await DataService.recordOrphanedItem(actor, event).catch(() => undefined)
   const what = {
     userId: actor.userId,
     service: 'plaid',

@@ -35,7 +35,7 @@ export async function relinkBank(actor: UserActor, connectionId: string): Promis
     return { linkToken, expiresAt, visit, linkScriptUrl: env().plaid.linkScriptUrl }
   } catch (thrown) {
     if (!isIntegrationError(thrown) || !isItemGone(thrown.code)) throw thrown
-    await DataService.storeItemStatus(actor, connectionId, {
+    await DataService.saveItemStatus(actor, connectionId, {
       status: 'revoked',
       errorType: thrown.type,
       errorCode: thrown.code

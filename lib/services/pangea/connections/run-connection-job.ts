@@ -11,7 +11,7 @@ import * as AccountService from '@/lib/services/plaid'
 const app = systemActor('connection-task')
 
 /** Runs one Plaid call for a connection. Idempotent. @returns whether it is complete. */
-export const runConnectionJob = (job: DataService.ConnectionTask): Promise<boolean> => {
+export const runConnectionJob = (job: DataService.ConnectionJob): Promise<boolean> => {
   const about = { connectionId: job.connectionId, userId: job.userId, type: job.taskKind }
   return runJob(job, {
     about,
@@ -24,16 +24,16 @@ export const runConnectionJob = (job: DataService.ConnectionTask): Promise<boole
 }
 
 /** The token is deleted only after Plaid confirmed: without it, access could not be ended. */
-async function removeItem(job: DataService.ConnectionTask): Promise<void> {
+async function removeItem(job: DataService.ConnectionJob): Promise<void> {
   const accessToken = await DataService.getAccessToken(app, job.connectionId)
   await AccountService.removeItem(
     { userId: job.userId, connectionId: job.connectionId },
     accessToken
   )
-  await DataService.storeRemoval(job)
+  await DataService.completeRemoval(job)
 }
 
-async function updateWebhookUrl(job: DataService.ConnectionTask): Promise<void> {
+async function updateWebhookUrl(job: DataService.ConnectionJob): Promise<void> {
   const url = plaidWebhookUrl()
   const accessToken = await DataService.getAccessToken(app, job.connectionId)
   try {
@@ -42,12 +42,12 @@ async function updateWebhookUrl(job: DataService.ConnectionTask): Promise<void> 
       accessToken,
       url
     )
-    await DataService.storeWebhookUrl(job.connectionId, url)
+    await DataService.saveWebhookUrl(job.connectionId, url)
   } catch (thrown) {
     const status = isIntegrationError(thrown) ? statusAfterError(thrown.code) : null
     // A removed Item has no webhook URL.
     if (!isIntegrationError(thrown) || status !== 'revoked') throw thrown
-    await DataService.storeItemStatus(app, job.connectionId, {
+    await DataService.saveItemStatus(app, job.connectionId, {
       status,
       errorType: thrown.type,
       errorCode: thrown.code

@@ -13,7 +13,7 @@ const REFUSAL_MESSAGES: Record<string, string> = {
 }
 
 /** Whether Plaid's sandbox endpoints are available. */
-export const hasSandboxActions = (): boolean => env().plaid.testDoors
+export const hasSandboxActions = (): boolean => env().plaid.hasSandboxEndpoints
 
 /**
  * Triggers an event at the user's own Item through Plaid's sandbox endpoints.
@@ -23,13 +23,17 @@ export const hasSandboxActions = (): boolean => env().plaid.testDoors
 export async function runSandboxAction(
   actor: UserActor,
   connectionId: string,
-  action: AccountService.TestDoor
+  action: AccountService.SandboxAction
 ): Promise<void> {
   if (!hasSandboxActions()) throw new RequestError('not_found', 'This page does not exist.')
   await DataService.getConnection(actor, connectionId)
   const accessToken = await DataService.getAccessToken(actor, connectionId)
   try {
-    await AccountService.openTestDoor({ userId: actor.userId, connectionId }, accessToken, action)
+    await AccountService.runSandboxAction(
+      { userId: actor.userId, connectionId },
+      accessToken,
+      action
+    )
   } catch (thrown) {
     const refusal = isIntegrationError(thrown) ? REFUSAL_MESSAGES[thrown.code] : undefined
     throw refusal ? new RequestError('invalid', refusal) : thrown

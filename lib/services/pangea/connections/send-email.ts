@@ -15,21 +15,21 @@ const app = systemActor('notice')
  * E-mails a user that a bank needs attention, unless it recovered or the user disabled these
  * e-mails.
  */
-export const sendConnectionEmail = (emailJob: DataService.Notice): Promise<boolean> => {
+export const sendConnectionEmail = (emailJob: DataService.EmailJob): Promise<boolean> => {
   const about = { userId: emailJob.userId, connectionId: emailJob.connectionId }
   return runJob(emailJob, {
     about,
     work: async () => {
       const code = await notify(emailJob)
-      await DataService.completeNotice(app, emailJob, code)
+      await DataService.completeEmail(app, emailJob, code)
       log.info('email.completed', { ...about, code })
     }
   })
 }
 
 /** @returns why nothing was sent; null if it was. */
-async function notify(emailJob: DataService.Notice): Promise<string | null> {
-  const facts = await DataService.findNoticeFacts(emailJob)
+async function notify(emailJob: DataService.EmailJob): Promise<string | null> {
+  const facts = await DataService.findEmailFacts(emailJob)
   if (!facts || facts.leaving || !NEEDS_USER_ACTION.includes(facts.status)) return 'OVER'
   if (!facts.wanted) return 'NOT_WANTED'
   if (facts.told) return 'TOLD'

@@ -50,7 +50,7 @@ export const syncConnection = (run: DataService.SyncRun): Promise<boolean> => {
 async function refreshBalances(run: DataService.SyncRun): Promise<void> {
   try {
     const accessToken = await DataService.getAccessToken(app, run.connectionId)
-    await DataService.storeBalances(
+    await DataService.saveBalances(
       run,
       await AccountService.listAccounts(
         { userId: run.userId, connectionId: run.connectionId },
@@ -110,7 +110,7 @@ async function stageQuarantined(
     all
   })
   if (bodies.length + accounts.length === 0) return
-  const page = AccountService.readAgain(bodies)
+  const page = AccountService.reparseQuarantined(bodies)
   await DataService.stagePage(run, BEFORE_ALL_PAGES, {
     ...page,
     quarantined: [...(page.quarantined ?? []), ...accounts]
@@ -128,13 +128,13 @@ async function stageChanges(
 ): Promise<AccountService.SyncEnd> {
   const pendingOnly = run.trigger === DataService.STALE_PENDING
   const all = async () => {
-    const end = await stagePages(run, AccountService.changes(context, accessToken, null))
-    if (end.nextCursor !== null) await DataService.stageUnlisted(run, { pendingOnly })
+    const end = await stagePages(run, AccountService.readChanges(context, accessToken, null))
+    if (end.nextCursor !== null) await DataService.stageRemovals(run, { pendingOnly })
     return end
   }
   if (run.cursor !== null && pendingOnly) return all()
   try {
-    return await stagePages(run, AccountService.changes(context, accessToken, run.cursor))
+    return await stagePages(run, AccountService.readChanges(context, accessToken, run.cursor))
   } catch (thrown) {
     if (run.cursor === null || !isIntegrationError(thrown) || !isCursorRejected(run, thrown.code))
       throw thrown
@@ -144,7 +144,7 @@ async function stageChanges(
       userId: run.userId,
       code: thrown.code
     })
-    await DataService.dropStagedPages(run)
+    await DataService.deleteStagedPages(run)
     return all()
   }
 }
@@ -154,7 +154,7 @@ async function stagePages(
   pages: AsyncIterable<AccountService.PulledPage>
 ): Promise<AccountService.SyncEnd> {
   for await (const { n, page, restarted, end } of pages) {
-    if (restarted) await DataService.dropStagedPages(run)
+    if (restarted) await DataService.deleteStagedPages(run)
     await DataService.stagePage(run, n, page)
     if (end) return end
   }
@@ -167,7 +167,7 @@ async function stagePages(
  */
 function isCursorRejected(run: DataService.SyncRun, code: string): boolean {
   return (
-    code === AccountService.CURSOR_REFUSED ||
+    code === AccountService.INVALID_CURSOR ||
     (code === 'TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION' &&
       run.attempts >= STUCK_AFTER_ATTEMPTS)
   )
@@ -180,7 +180,7 @@ function isCursorRejected(run: DataService.SyncRun, code: string): boolean {
 async function refreshInstitution({ id, name }: { id: string; name: string }): Promise<void> {
   if (!(await DataService.claimInstitution({ id, name }, { everyMs: INSTITUTION_FRESH_MS }))) return
   try {
-    await DataService.storeInstitution(await AccountService.getInstitution(id))
+    await DataService.saveInstitution(await AccountService.getInstitution(id))
     log.info('institution.fetched', { institutionId: id })
   } catch (thrown) {
     if (!isIntegrationError(thrown)) throw thrown
@@ -189,6 +189,6 @@ async function refreshInstitution({ id, name }: { id: string; name: string }): P
       code: thrown.code,
       institutionId: id
     })
-    await DataService.postponeInstitution(id, { inMs: INSTITUTION_RETRY_MS })
+    await DataService.retryInstitutionLater(id, { inMs: INSTITUTION_RETRY_MS })
   }
 }

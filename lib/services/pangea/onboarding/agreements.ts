@@ -49,7 +49,7 @@ export async function recordConsent(
     )
   requireEsignCheck(actor, version, shown)
   const documents = agreements.documents.map(({ title, type }) => ({ title, type }))
-  await DataService.storeConsent(actor, {
+  await DataService.saveConsent(actor, {
     version: agreements.version,
     documents,
     consentedAt: now().toISOString()

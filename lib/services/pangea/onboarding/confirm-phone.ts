@@ -23,7 +23,7 @@ export async function confirmPhone(actor: UserActor): Promise<ApplicationState> 
       'phone_not_proven',
       'This number is not confirmed yet. Ask for a code and enter it here.'
     )
-  await DataService.storeAnswer(actor, { verifiedPhone })
+  await DataService.saveDraft(actor, { verifiedPhone })
   return {
     step: onboardingStep({ ...facts, draft: { ...facts.draft, verifiedPhone } }),
     ineligible: null,

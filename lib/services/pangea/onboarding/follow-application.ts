@@ -29,7 +29,7 @@ export async function refreshApplicationStatus(
       code: read.status,
       userId: application.userId
     })
-  return DataService.storeApplicationStatus(actor, application.id, {
+  return DataService.saveApplicationStatus(actor, application.id, {
     status: read.status,
     jikoCustomerId: read.customerId,
     documents: read.documents
@@ -74,7 +74,7 @@ export async function reapply(
 
 async function isOutOfCooldown({ id, documents }: Application): Promise<boolean> {
   const sent = sha256(JSON.stringify(documents.map((document) => [document.id, document.status])))
-  const { allowed } = await DataService.takeLimit(
+  const { allowed } = await DataService.consumeRateLimit(
     systemActor(`${id}:${sent}`),
     'application.apply_again',
     {

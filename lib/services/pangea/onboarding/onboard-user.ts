@@ -126,7 +126,7 @@ async function start(actor: UserActor): Promise<Application> {
     )
   // The number was verified once, but may have been removed at Clerk since.
   if (!provenPhones.includes(draft.phone?.number ?? '')) {
-    await DataService.storeAnswer(actor, { verifiedPhone: null })
+    await DataService.saveDraft(actor, { verifiedPhone: null })
     throw phoneNotVerified()
   }
   await requireCurrentAgreements(actor, consent.version)

@@ -28,7 +28,7 @@ export async function saveAnswer(
   const ineligible = ineligibility(answered, latestDateOnEarth())
   if (ineligible) return { step: onboardingStep(facts), ineligible, status: null }
   const changes = { [question]: answer, ...(await verifiedPhoneOf(actor, answered)) }
-  await DataService.storeAnswer(actor, changes)
+  await DataService.saveDraft(actor, changes)
   return {
     step: onboardingStep({ ...facts, draft: { ...facts.draft, ...changes } }),
     ineligible: null,

@@ -42,7 +42,7 @@ async function create(actor: Actor, application: Application, ssn: string): Prom
   const stale =
     application.createStartedAt &&
     now().getTime() - Date.parse(application.createStartedAt) > IDEMPOTENCY_KEY_TTL_MS
-  const started = await DataService.storeCreateStarted(actor, application, {
+  const started = await DataService.recordCreateStarted(actor, application, {
     renewKey: Boolean(stale)
   })
   try {
@@ -53,7 +53,7 @@ async function create(actor: Actor, application: Application, ssn: string): Prom
   }
   // Jiko saw the key but does not report the result. That application is never submitted; the SSN
   // is at hand to create a new one.
-  const renewed = await DataService.storeCreateStarted(actor, started, { renewKey: true })
+  const renewed = await DataService.recordCreateStarted(actor, started, { renewKey: true })
   return createWithKey(actor, renewed, ssn).catch((thrown: unknown) =>
     handleRefusal(actor, renewed, thrown)
   )
@@ -65,8 +65,8 @@ async function createWithKey(
   ssn: string
 ): Promise<Application> {
   const { body, createKey: idempotencyKey, userId } = application
-  const facts = JSON.parse(body) as BankingService.ApplicationFacts
-  return DataService.storeCreated(
+  const facts = JSON.parse(body) as BankingService.ApplicationDetails
+  return DataService.recordCreated(
     actor,
     application,
     await BankingService.createApplication({ facts, ssn, idempotencyKey, userId })
@@ -84,10 +84,10 @@ async function handleRefusal(
 ): Promise<never> {
   if (!isIntegrationError(thrown)) throw thrown
   if (thrown.code === 'KEY_USED')
-    await DataService.storeCreateStarted(actor, application, { renewKey: true })
+    await DataService.recordCreateStarted(actor, application, { renewKey: true })
   if (thrown.code !== 'REFUSED') throw thrown
-  await DataService.discardApplication(actor, application)
-  const agreed = (JSON.parse(application.body) as BankingService.ApplicationFacts).consent.version
+  await DataService.withdrawApplication(actor, application)
+  const agreed = (JSON.parse(application.body) as BankingService.ApplicationDetails).consent.version
   await requireCurrentAgreements(AuthService.ownerActor(application.userId), agreed)
   throw refused()
 }
@@ -100,12 +100,12 @@ async function apply(actor: Actor, application: Application): Promise<Applicatio
   if (!jikoApplicationId) return null
   const earlier = await findAcceptedApplication(actor, application)
   if (earlier) {
-    const relinked = await DataService.readoptApplication(
+    const relinked = await DataService.relinkApplication(
       actor,
       application,
       earlier.jikoApplicationId
     )
-    return DataService.storeApplied(actor, relinked, { status: earlier.status })
+    return DataService.recordApplied(actor, relinked, { status: earlier.status })
   }
   try {
     await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: applyKey, userId })
@@ -113,7 +113,7 @@ async function apply(actor: Actor, application: Application): Promise<Applicatio
     if (!isIntegrationError(thrown) || !REFUSALS.has(thrown.code)) throw thrown
     return handleApplyRefusal(actor, application, thrown)
   }
-  return DataService.storeApplied(actor, application, { status: 'SUBMITTED' })
+  return DataService.recordApplied(actor, application, { status: 'SUBMITTED' })
 }
 
 /**
@@ -124,7 +124,7 @@ async function findAcceptedApplication(
   actor: Actor,
   { userId }: Application
 ): Promise<BankingService.BankApplication | null> {
-  for (const id of await DataService.listDiscarded(actor, userId)) {
+  for (const id of await DataService.listWithdrawn(actor, userId)) {
     const read = await findBankApplication(id, userId)
     if (read && read.status !== 'CREATED') return read
   }
@@ -143,8 +143,8 @@ async function handleApplyRefusal(
   const { jikoApplicationId, userId } = application
   const read = await findBankApplication(jikoApplicationId ?? '', userId)
   if (read && read.status !== 'CREATED')
-    return DataService.storeApplied(actor, application, { status: read.status })
-  await DataService.discardApplication(actor, application)
+    return DataService.recordApplied(actor, application, { status: read.status })
+  await DataService.withdrawApplication(actor, application)
   log.warn('application.refused', { service: refusal.service, code: refusal.code, userId })
   if (actor.kind === 'person') throw refused()
   return null

@@ -24,7 +24,7 @@ export async function addAsset(
 ): Promise<OwnAsset> {
   requireNotInFuture(input)
   await DataService.ensureUser(actor)
-  const id = await DataService.storeOwnAsset(actor, {
+  const id = await DataService.createOwnAsset(actor, {
     name,
     kind,
     currency,
@@ -46,7 +46,7 @@ export async function setAssetValue(
 ): Promise<OwnAsset> {
   requireNotInFuture(input)
   const { currency } = await DataService.getOwnAsset(actor, id)
-  await DataService.storeAssetValue(actor, id, {
+  await DataService.setAssetValue(actor, id, {
     on: input.on,
     minor: toMoney(input.value, currency).minor
   })
@@ -69,7 +69,7 @@ export async function deleteAssetValue(
       'conflict',
       'An entry needs at least one value. Delete the entry instead.'
     )
-  await DataService.removeAssetValue(actor, id, on)
+  await DataService.deleteAssetValue(actor, id, on)
   return DataService.getOwnAsset(actor, id)
 }
 

@@ -20,10 +20,10 @@ export async function editTransaction<E extends EditInput>(
   input: Exact<EditInput, E>
 ): Promise<void> {
   const { splits, ownTransfer, ...edit }: EditInput = input
-  if (splits) await DataService.storeParts(actor, id, splits)
-  if (ownTransfer !== undefined) await DataService.storePairChoice(actor, id, ownTransfer)
+  if (splits) await DataService.saveSplits(actor, id, splits)
+  if (ownTransfer !== undefined) await DataService.savePairChoice(actor, id, ownTransfer)
   if (Object.values(edit).every((value) => value === undefined)) return
-  const saved = await DataService.storeEdit(
+  const saved = await DataService.saveEdit(
     actor,
     { ids: [id] },
     { change: edit, changeId: randomUUID() }

@@ -23,9 +23,9 @@ export async function reconcileTransfers(
 ): Promise<LedgerComparison> {
   // Ours before and after, so that a transfer created during the read counts neither as missing nor
   // as unknown.
-  const before = await DataService.listOrders(id)
+  const before = await DataService.listSubmissions(id)
   const listed = await BankingService.listTransfers(jikoPocketId, { userId })
-  const submissions = await DataService.listOrders(id)
+  const submissions = await DataService.listSubmissions(id)
   const comparison: LedgerComparison = {
     updated: 0,
     differences: { atBankOnly: 0, hereOnly: 0, otherAmount: 0 }
@@ -46,18 +46,18 @@ export async function reconcileTransfers(
   comparison.differences.hereOnly = before.filter(
     ({ jikoTransferId }) => jikoTransferId && !known.has(jikoTransferId)
   ).length
-  await DataService.markCompared(id)
+  await DataService.recordReconciled(id)
   logDifferences(userId, comparison)
   return comparison
 }
 
 /** While a submission is in flight, Jiko may have the transfer before we know its id. */
-const isSubmitting = (submissions: DataService.Order[]) =>
+const isSubmitting = (submissions: DataService.TransferSubmission[]) =>
   submissions.some(({ state }) => state === 'sending')
 
 async function applyBankTransfer(
   actor: Actor,
-  submission: DataService.Order,
+  submission: DataService.TransferSubmission,
   bankTransfer: BankingService.BankTransfer
 ): Promise<number> {
   if (!bankTransfer.isKnownStatus)
@@ -66,7 +66,7 @@ async function applyBankTransfer(
       code: bankTransfer.status,
       userId: submission.userId
     })
-  await DataService.storeTransferWord(actor, submission.id, toStatusUpdate(bankTransfer))
+  await DataService.applyStatusUpdate(actor, submission.id, toStatusUpdate(bankTransfer))
   return submission.state === bankTransfer.state ? 0 : 1
 }
 

@@ -40,7 +40,7 @@ export async function prepareTransfer(
   if (direction === 'in') await requireWithinShortfall(actor, account, amount)
   await requireAllowedAmount(actor, account, request)
   const settlesOn = settlementDay(direction, amount.minor, now())
-  const { id } = await DataService.storeTransferDraft(actor, {
+  const { id } = await DataService.saveTransferDraft(actor, {
     bankAccountId: account.id,
     counterpartyId: counterparty.id,
     direction,
@@ -88,7 +88,7 @@ async function requireWithinShortfall(
   { minor }: Money
 ): Promise<void> {
   if (!(await DataService.findDeletion(actor))) return
-  if (!balance || balance.minor >= 0n) throw DataService.deletionPending()
+  if (!balance || balance.minor >= 0n) throw DataService.deletionPendingError()
   if (minor > -balance.minor)
     throw fieldError(
       'amount',
@@ -162,7 +162,7 @@ async function throwDraftProblem(
   const found = await DataService.findDraftProblem(actor, id)
   if (found?.problem === 'confirmed') return
   if (found?.problem === 'account') throw accountNotOpen((await requireBankAccount(actor)).status)
-  if (found?.problem === 'deletion') throw DataService.deletionPending()
+  if (found?.problem === 'deletion') throw DataService.deletionPendingError()
   if (found?.problem === 'limit')
     throw new RequestError(
       'conflict',

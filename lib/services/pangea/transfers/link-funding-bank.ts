@@ -60,7 +60,7 @@ async function requireCounterparty(
  */
 export async function linkFundingBank(
   actor: UserActor,
-  linked: BankingService.LinkedAtBank
+  linked: BankingService.FundingLinkResult
 ): Promise<Counterparty[]> {
   const account = await requireFundingAccount(actor)
   try {
@@ -69,7 +69,7 @@ export async function linkFundingBank(
       linked,
       userId: actor.userId
     })
-    await DataService.storeCounterparties(actor, account.id, made)
+    await DataService.saveCounterparties(actor, account.id, made)
   } catch (thrown) {
     if (!isIntegrationError(thrown) || thrown.service !== 'jiko') throw thrown
     if (thrown.code === 'REFUSED')
@@ -111,7 +111,7 @@ async function refreshCounterparty(
   actor: Actor,
   { id, userId, jikoCustomerId: customerId, jikoCounterpartyId }: DataService.CounterpartyRecord
 ): Promise<void> {
-  await DataService.storeCounterpartyState(
+  await DataService.saveCounterpartyState(
     actor,
     id,
     await BankingService.getCounterparty({ customerId, jikoCounterpartyId, userId })
@@ -123,7 +123,7 @@ export async function pollCounterparties(
   app: SystemActor,
   { checkedBefore }: { checkedBefore: Date }
 ): Promise<void> {
-  for (const counterparty of await DataService.listUnprovenCounterparties({
+  for (const counterparty of await DataService.listUnverifiedCounterparties({
     checkedBefore,
     limit: BATCH
   })) {

@@ -18,7 +18,7 @@ const CLOCK_SKEW_MS = 10 * 60_000
 /** Definite refusals: no money was moved. */
 const REFUSALS = new Set(['REFUSED', 'PRECONDITION_FAILED', 'NOT_FOUND'])
 
-type TransferSubmission = DataService.Order
+type TransferSubmission = DataService.TransferSubmission
 
 /**
  * Submits a confirmed transfer to Jiko, with the transfer's id as idempotency key, and stores the
@@ -27,7 +27,7 @@ type TransferSubmission = DataService.Order
  * lease.
  */
 export async function submitTransfer(actor: Actor, leaseToken: string): Promise<void> {
-  const submission = await DataService.findOrder(leaseToken)
+  const submission = await DataService.findSubmission(leaseToken)
   if (!submission) return
   const job = {
     kind: 'transfer',
@@ -47,14 +47,14 @@ async function submit(actor: Actor, submission: TransferSubmission): Promise<voi
     const bankTransfer = keyLives
       ? await BankingService.createTransfer(submission)
       : await findBankTransfer(submission)
-    await DataService.storeTransferWord(
+    await DataService.applyStatusUpdate(
       actor,
       submission.id,
       bankTransfer ? toStatusUpdate(bankTransfer) : { state: 'not_sent' }
     )
   } catch (thrown) {
     if (!isIntegrationError(thrown) || thrown.service !== 'jiko') throw thrown
-    await DataService.storeTransferWord(
+    await DataService.applyStatusUpdate(
       actor,
       submission.id,
       await wordAfter(actor, submission, thrown)
@@ -67,7 +67,7 @@ async function wordAfter(
   actor: Actor,
   submission: TransferSubmission,
   error: IntegrationError
-): Promise<DataService.Word> {
+): Promise<DataService.TransferStatusUpdate> {
   if (REFUSALS.has(error.code)) {
     log.warn('transfer.refused', {
       service: error.service,
@@ -115,7 +115,7 @@ async function findRefusalReason(
       jikoCounterpartyId,
       userId
     })
-    await DataService.storeCounterpartyState(actor, counterpartyId, counterparty)
+    await DataService.saveCounterpartyState(actor, counterpartyId, counterparty)
     return counterparty.status === 'VERIFIED' ? null : 'BANK_NOT_VERIFIED'
   } catch (thrown) {
     if (!isIntegrationError(thrown)) throw thrown
@@ -134,7 +134,7 @@ export const toStatusUpdate = ({
   jikoTransferId,
   status,
   returnCode
-}: BankingService.BankTransfer): DataService.Word => ({
+}: BankingService.BankTransfer): DataService.TransferStatusUpdate => ({
   state,
   jikoTransferId,
   jikoStatus: status,
@@ -163,7 +163,7 @@ async function findBankTransfer(
       bankTransfer.amount.minor === submission.amount.minor &&
       Date.parse(bankTransfer.createdAt) >= since
   )
-  const taken = await DataService.listTakenTransfers(
+  const taken = await DataService.listKnownTransferIds(
     same.map(({ jikoTransferId }) => jikoTransferId)
   )
   return same.find(({ jikoTransferId }) => !taken.has(jikoTransferId)) ?? null

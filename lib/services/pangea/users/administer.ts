@@ -20,8 +20,8 @@ export async function findActivityTimeline(
   admin: AdminActor,
   userId: string
 ): Promise<ActivityTimeline | null> {
-  if (!(await DataService.hasLooked(admin, { userId, withinMs: ACCESS_MS }))) return null
-  return DataService.getTrail(userId)
+  if (!(await DataService.hasAccess(admin, { userId, withinMs: ACCESS_MS }))) return null
+  return DataService.getActivityTimeline(userId)
 }
 
 /**

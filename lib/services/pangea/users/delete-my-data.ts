@@ -33,14 +33,14 @@ export async function deleteMyData(
  * respond, the last known balance counts.
  */
 async function requireEmptyBankAccount(actor: UserActor): Promise<void> {
-  const ids = await DataService.findBankIds(actor, actor)
+  const ids = await DataService.findJikoIds(actor, actor)
   if (ids?.moving)
     throw new RequestError(
       'conflict',
       'A transfer is still in progress. Wait until it arrives or is returned, then try again.'
     )
   if (!ids?.jikoCustomerId) return
-  const balance = await BankingService.findMoneyLeft(ids.jikoCustomerId, actor).catch(
+  const balance = await BankingService.findRemainingBalance(ids.jikoCustomerId, actor).catch(
     async (thrown: unknown) => {
       if (!isIntegrationError(thrown)) throw thrown
       return (await DataService.findBankAccount(actor))?.balance ?? null

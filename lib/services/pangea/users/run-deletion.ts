@@ -29,7 +29,7 @@ export const runDeletion = (deletion: DataService.Deletion): Promise<boolean> =>
     work: async () => {
       await removeItems(deletion)
       await closeBankAccount(deletion)
-      if (!(await DataService.erasePerson(deletion))) {
+      if (!(await DataService.eraseUser(deletion))) {
         const blocker = (await DataService.findErasureBlocker(deletion)) ?? 'ABANDONED'
         throw blocked(blocker === TRANSFER_IN_PROGRESS ? 'jiko' : 'xata', blocker)
       }
@@ -46,24 +46,24 @@ const blocked = (
 ) => new IntegrationError({ service, code, retryable: true, retryAfterMs })
 
 async function removeItems(deletion: DataService.Deletion): Promise<void> {
-  for (const connectionId of await DataService.requestRemovals(app, deletion)) {
-    const job = await DataService.claimConnectionTask(app, {
+  for (const connectionId of await DataService.requestItemRemovals(app, deletion)) {
+    const job = await DataService.claimConnectionJob(app, {
       leaseMs: JOB_LEASE_MS,
       connectionId,
       kind: 'remove'
     })
     if (job) await runConnectionJob(job)
   }
-  const left = await DataService.findUnremoved(deletion)
+  const left = await DataService.findPendingRemoval(deletion)
   if (left) throw blocked('plaid', left.code ?? 'UNFINISHED')
-  await DataService.storeDeletionStep(deletion, 'items')
+  await DataService.saveDeletionStep(deletion, 'items')
 }
 
 /**
  * An undecided application cannot be withdrawn at Jiko; no account is opened for it here any more.
  */
 async function closeBankAccount(deletion: DataService.Deletion): Promise<void> {
-  const ids = await DataService.findBankIds(app, deletion)
+  const ids = await DataService.findJikoIds(app, deletion)
   if (ids?.busy) throw blocked('jiko', 'BUSY')
   if (ids?.moving) throw blocked('jiko', TRANSFER_IN_PROGRESS, BALANCE_POLL_MS)
   const customerId =
@@ -72,7 +72,7 @@ async function closeBankAccount(deletion: DataService.Deletion): Promise<void> {
       ? await findApprovedCustomer(ids.jikoApplicationId, deletion.userId)
       : null)
   if (customerId) {
-    const released = await BankingService.releaseCustomer(customerId, deletion)
+    const released = await BankingService.closeCustomer(customerId, deletion)
     if (released.outcome === 'funded') {
       // The balance that the account page shows its owner.
       const account = await DataService.findBankAccount(AuthService.ownerActor(deletion.userId))
@@ -86,7 +86,7 @@ async function closeBankAccount(deletion: DataService.Deletion): Promise<void> {
     if (released.keptOpen > 0)
       log.info('deletion.pockets_left_open', { service: 'jiko', count: released.keptOpen })
   }
-  await DataService.storeDeletionStep(deletion, 'bank')
+  await DataService.saveDeletionStep(deletion, 'bank')
 }
 
 /** Jiko may have approved the application since the last check. */

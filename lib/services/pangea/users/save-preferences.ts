@@ -9,5 +9,5 @@ export async function savePreferences(
   change: { [K in keyof Preferences]?: Preferences[K] | undefined }
 ): Promise<Preferences> {
   await DataService.ensureUser(actor)
-  return DataService.storePreferences(actor, change)
+  return DataService.savePreferences(actor, change)
 }

@@ -54,7 +54,7 @@ async function poll(): Promise<void> {
   if (shared.polling) return
   shared.polling = true
   try {
-    const versions = await DataService.readChanges([
+    const versions = await DataService.readUserVersions([
       ...new Set([...shared.watches].map(({ userId }) => userId))
     ])
     for (const watch of shared.watches) {

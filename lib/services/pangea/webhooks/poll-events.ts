@@ -45,7 +45,7 @@ export async function pollEvents(): Promise<number> {
 }
 
 async function storeEvent({ eventId, webhook: read }: BankingService.BankEvent): Promise<boolean> {
-  const { stored } = await DataService.storeDelivery({
+  const { stored } = await DataService.saveDelivery({
     vendor: 'jiko',
     dedupeKey: eventId,
     webhook: read,

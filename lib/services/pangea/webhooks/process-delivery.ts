@@ -100,7 +100,7 @@ async function checkItemByPlaidId(plaidItemId: string, hint: ItemHint): Promise<
 
 async function markNewAccounts(plaidItemId: string): Promise<void> {
   const connection = await DataService.findConnectionByItem(plaidItemId)
-  if (connection) await DataService.offerAccounts(app, connection.id)
+  if (connection) await DataService.markNewAccounts(app, connection.id)
 }
 
 /**
@@ -115,7 +115,7 @@ async function eraseUser(userId: string): Promise<void> {
 async function updateUser(userId: string): Promise<void> {
   try {
     const { email } = await AuthService.getUser(userId)
-    await DataService.storeUserEmail(app, userId, email)
+    await DataService.saveUserEmail(app, userId, email)
   } catch (thrown) {
     if (isIntegrationError(thrown) && thrown.code === 'resource_not_found') return
     throw thrown

@@ -13,13 +13,13 @@ type WebhookHandler = {
     headers: Headers,
     isKnownItem: () => Promise<boolean>
   ): Promise<{ dedupeKey: string }>
-  readWebhook(raw: Uint8Array): ParsedWebhook | null
+  parseWebhook(raw: Uint8Array): ParsedWebhook | null
 }
 
 const HANDLERS: Record<Vendor, WebhookHandler> = {
   plaid: AccountService,
   jiko: {
-    readWebhook: BankingService.readWebhook,
+    parseWebhook: BankingService.parseWebhook,
     verifyWebhook: (raw, headers) => BankingService.verifyWebhook(raw, headers)
   },
   clerk: AuthService
@@ -35,13 +35,13 @@ export async function receiveWebhook(
   headers: Headers,
   raw: Uint8Array
 ): Promise<{ id: string; stored: boolean }> {
-  const webhook = HANDLERS[vendor].readWebhook(raw)
+  const webhook = HANDLERS[vendor].parseWebhook(raw)
   const isKnownItem = async () =>
     Boolean(
       webhook?.vendorObjectId && (await DataService.findConnectionByItem(webhook.vendorObjectId))
     )
   const { dedupeKey } = await HANDLERS[vendor].verifyWebhook(raw, headers, isKnownItem)
-  const delivery = await DataService.storeDelivery({
+  const delivery = await DataService.saveDelivery({
     vendor,
     dedupeKey,
     webhook,

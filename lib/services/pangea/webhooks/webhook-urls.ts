@@ -39,7 +39,7 @@ async function updatePlaidWebhookUrls(): Promise<void> {
       service: 'plaid',
       fault: 'APP_URL is a loopback address: use a tunnel, or rely on polling'
     })
-  const count = await DataService.requestWebhookMoves(app, plaidWebhookUrl())
+  const count = await DataService.requestWebhookUpdates(app, plaidWebhookUrl())
   if (count > 0) log.info('plaid.webhook_urls_updating', { service: 'plaid', count })
 }
 

@@ -10,7 +10,7 @@ const BATCH = 1_000
  * Retention of operational rows (docs/operations.md). User data, the audit log and Link events
  * stay until the user is deleted.
  */
-const RETENTION_MS: Record<DataService.Kept, number> = {
+const RETENTION_MS: Record<DataService.RetentionTable, number> = {
   vendor_events: 30 * DAY_MS,
   webhook_deliveries: 30 * DAY_MS,
   link_sessions: DAY_MS,
@@ -22,11 +22,14 @@ const RETENTION_MS: Record<DataService.Kept, number> = {
 
 /** Deletes rows past their retention. Safe to run concurrently. @throws IntegrationError. */
 export async function deleteExpiredRows(): Promise<void> {
-  for (const [kind, keptMs] of Object.entries(RETENTION_MS) as [DataService.Kept, number][]) {
+  for (const [kind, keptMs] of Object.entries(RETENTION_MS) as [
+    DataService.RetentionTable,
+    number
+  ][]) {
     const before = new Date(now().getTime() - keptMs)
     let count = 0
     for (let more = true; more; ) {
-      const gone = await DataService.deleteOld(kind, { before, limit: BATCH })
+      const gone = await DataService.deleteExpired(kind, { before, limit: BATCH })
       count += gone
       more = gone === BATCH
     }

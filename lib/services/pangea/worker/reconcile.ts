@@ -59,7 +59,7 @@ export async function reconcile(): Promise<void> {
   await pollCounterparties(app, { checkedBefore: ago(COUNTERPARTY_POLL_MS) })
   await pollBankAccounts()
   const silentSince = ago(canPlaidReachUs() ? CONNECTION_POLL_MS : NO_WEBHOOK_POLL_MS)
-  const silent = await DataService.listSilentConnections({
+  const silent = await DataService.listStaleConnections({
     loadingBefore: ago(HISTORY_POLL_MS),
     before: silentSince,
     mappingVersion: AccountService.MAPPING_VERSION,
@@ -129,7 +129,7 @@ async function reconcileLedgers(): Promise<void> {
     before: ago(LEDGER_POLL_MS),
     limit: BATCH
   }
-  for (const account of await DataService.listAccountsToCompare(silent))
+  for (const account of await DataService.listAccountsToReconcile(silent))
     await tryStep('reconcile.transfers', account.userId, async () => {
       const { updated: moved } = await reconcileTransfers(app, account)
       if (moved > 0) await refreshAccount(app, account)
@@ -143,7 +143,7 @@ async function pollBankAccounts(): Promise<void> {
     before: ago(ACCOUNT_POLL_MS),
     limit: BATCH
   }
-  for (const account of await DataService.listSilentBankAccounts(asked))
+  for (const account of await DataService.listStaleBankAccounts(asked))
     await tryStep('reconcile.account', account.userId, () => refreshAccount(app, account))
 }
 

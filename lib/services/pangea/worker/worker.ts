@@ -47,9 +47,11 @@ const runner =
 const RUNNERS: Record<JobKind, () => Promise<boolean>> = {
   delivery: runner(DataService.claimDelivery, processDelivery),
   deletion: runner(DataService.claimDeletion, runDeletion),
-  task: runner(DataService.claimConnectionTask, runConnectionJob),
-  transfer: runner(DataService.claimOrder, ({ leaseToken }) => submitTransfer(app, leaseToken)),
-  notice: runner(DataService.claimNotice, sendConnectionEmail),
+  task: runner(DataService.claimConnectionJob, runConnectionJob),
+  transfer: runner(DataService.claimSubmission, ({ leaseToken }) =>
+    submitTransfer(app, leaseToken)
+  ),
+  notice: runner(DataService.claimEmail, sendConnectionEmail),
   sync: runner(DataService.claimSyncRun, syncConnection)
 }
 

@@ -47,7 +47,7 @@ const worthOf = async (owner: Parameters<typeof DataService.getNetWorth>[0]) =>
 describe('account preferences', () => {
   it('hide the account from lists and sums, and restore it unchanged', async () => {
     const { owner, savings } = await arrange()
-    await DataService.storeAccountView(owner, savings.id, { hidden: true })
+    await DataService.saveAccountView(owner, savings.id, { hidden: true })
     expect((await DataService.listAccounts(owner)).map(({ id }) => id)).not.toContain(savings.id)
     expect(
       (await DataService.listAccounts(owner, { hidden: true })).find(({ id }) => id === savings.id)
@@ -61,7 +61,7 @@ describe('account preferences', () => {
     )
     const history = await DataService.getNetWorthHistory(owner, { range: '1m', timeZone: 'UTC' })
     expect(history[0]?.points.at(-1)?.minor).toBe(500n)
-    await DataService.storeAccountView(owner, savings.id, { hidden: false })
+    await DataService.saveAccountView(owner, savings.id, { hidden: false })
     expect(await worthOf(owner)).toBe(1_200n)
     expect((await DataService.listTransactions(owner, { limit: 10 })).items).toHaveLength(2)
     expect(await auditActionsOf(storage, owner)).toContain('account.view_changed')
@@ -69,8 +69,8 @@ describe('account preferences', () => {
 
   it('survive every sync and relink, even when the bank changes the account id', async () => {
     const { owner, connectionId, checking, savings } = await arrange()
-    await DataService.storeAccountView(owner, checking.id, { name: 'Everyday 🏠' })
-    await DataService.storeAccountView(owner, savings.id, { hidden: true })
+    await DataService.saveAccountView(owner, checking.id, { name: 'Everyday 🏠' })
+    await DataService.saveAccountView(owner, savings.id, { hidden: true })
     await sync(
       storage,
       connectionId,
@@ -81,7 +81,7 @@ describe('account preferences', () => {
       ...one,
       plaidAccountId: `${one.plaidAccountId}-again`
     }))
-    await DataService.storeRelinked(app, connectionId, {
+    await DataService.saveRelink(app, connectionId, {
       item: { status: 'good', errorType: null, errorCode: null },
       accounts: renumbered,
       trigger: 'relink',
@@ -96,7 +96,7 @@ describe('account preferences', () => {
     expect(await DataService.listAccounts(owner)).toHaveLength(1)
     const { items } = await DataService.listTransactions(owner, { limit: 10 })
     expect(items.map(({ accountName }) => accountName)).toEqual(['Everyday 🏠'])
-    await DataService.storeAccountView(owner, checking.id, { name: null })
+    await DataService.saveAccountView(owner, checking.id, { name: null })
     expect((await DataService.listAccounts(owner))[0]?.name).toBe('Account checking')
   })
 
@@ -106,8 +106,8 @@ describe('account preferences', () => {
       id: (await DataService.getConnection(owner, connectionId)).institutionId ?? '',
       name: 'First Platypus Bank'
     }
-    await DataService.storeAccountView(owner, checking.id, { name: 'Daily' })
-    await DataService.storeAccountView(owner, savings.id, { hidden: true })
+    await DataService.saveAccountView(owner, checking.id, { name: 'Daily' })
+    await DataService.saveAccountView(owner, savings.id, { hidden: true })
     await DataService.requestRemoval(owner, connectionId, 'keep')
     const again = await connect(owner, {
       institution,
@@ -131,9 +131,9 @@ describe('account preferences', () => {
     const { owner, checking } = await arrange()
     const other = await newUser()
     for (const id of [checking.id, 'not-an-id'])
-      await expect(DataService.storeAccountView(other, id, { hidden: true })).rejects.toMatchObject(
-        { code: 'not_found' }
-      )
+      await expect(DataService.saveAccountView(other, id, { hidden: true })).rejects.toMatchObject({
+        code: 'not_found'
+      })
     expect(await DataService.listAccounts(owner)).toHaveLength(2)
   })
 })

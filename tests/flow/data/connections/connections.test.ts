@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-describe('storeConnection', () => {
+describe('saveConnection', () => {
   test('stores connection, encrypted token, accounts, a first sync, audit and change together', async () => {
     const user = await newUser()
     const before = await userVersionOf(user)
@@ -29,7 +29,7 @@ describe('storeConnection', () => {
         account('card', { type: 'credit', limit: { minor: 500_000n, currency: 'USD' } })
       ]
     })
-    expect(await DataService.storeConnection(user, input)).toEqual({
+    expect(await DataService.saveConnection(user, input)).toEqual({
       outcome: 'stored',
       connectionId: input.id
     })
@@ -59,7 +59,7 @@ describe('storeConnection', () => {
     const input = newConnection()
     const outcomes = await Promise.all(
       Array.from({ length: 5 }, () =>
-        DataService.storeConnection(user, { ...input, id: randomUUID() })
+        DataService.saveConnection(user, { ...input, id: randomUUID() })
       )
     )
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual([
@@ -71,7 +71,7 @@ describe('storeConnection', () => {
     ])
     expect(new Set(outcomes.map(({ connectionId }) => connectionId)).size).toBe(1)
     const sameItem = newConnection({ plaidItemId: input.plaidItemId, accounts: [account('other')] })
-    expect((await DataService.storeConnection(user, sameItem)).outcome).toBe('already_stored')
+    expect((await DataService.saveConnection(user, sameItem)).outcome).toBe('already_stored')
     expect(await DataService.listConnections(user)).toHaveLength(1)
   })
 
@@ -79,7 +79,7 @@ describe('storeConnection', () => {
     const user = await newUser()
     const institution = { id: 'ins_race', name: 'Race Bank' }
     const links = await Promise.allSettled(
-      [1, 2, 3].map(() => DataService.storeConnection(user, newConnection({ institution })))
+      [1, 2, 3].map(() => DataService.saveConnection(user, newConnection({ institution })))
     )
     expect(links.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
     for (const link of links)
@@ -90,9 +90,9 @@ describe('storeConnection', () => {
   test("refuses another user's Item without naming it", async () => {
     const [owner, other] = [await newUser(), await newUser()]
     const input = newConnection()
-    await DataService.storeConnection(owner, input)
+    await DataService.saveConnection(owner, input)
     await expect(
-      DataService.storeConnection(other, { ...input, id: randomUUID() })
+      DataService.saveConnection(other, { ...input, id: randomUUID() })
     ).rejects.toMatchObject({ code: 'conflict' })
     expect(await DataService.findConnectionByPublicToken(other, input.publicTokenHash)).toBeNull()
     expect(await DataService.findConnectionByPublicToken(owner, input.publicTokenHash)).toBe(
@@ -186,7 +186,7 @@ describe('getAccessToken', () => {
   test('decrypts the token for the system and, audited, for the owner, and for no other user', async () => {
     const [owner, other] = [await newUser(), await newUser()]
     const input = newConnection()
-    await DataService.storeConnection(owner, input)
+    await DataService.saveConnection(owner, input)
     expect(await DataService.getAccessToken(app, input.id)).toBe(input.accessToken)
     expect(await auditActionsOf(storage, owner)).not.toContain('connection.token_used')
     expect(await DataService.getAccessToken(owner, input.id)).toBe(input.accessToken)
@@ -212,19 +212,19 @@ describe('getAccessToken', () => {
   })
 })
 
-describe('storeItemStatus', () => {
+describe('saveItemStatus', () => {
   const bad = { status: 'bad' as const, errorType: 'ITEM_ERROR', errorCode: 'ITEM_LOGIN_REQUIRED' }
 
   test('a new status is stored, audited and notified once; a repeated one is not', async () => {
     const user = await newUser()
     const id = await connect(user)
-    await DataService.storeItemStatus(app, id, {
+    await DataService.saveItemStatus(app, id, {
       ...bad,
       consentExpiresAt: '2027-01-02T03:04:05.000Z',
       bankDataAt: '2026-11-20T00:00:00.000Z'
     })
     const told = await userVersionOf(user)
-    await DataService.storeItemStatus(app, id, bad)
+    await DataService.saveItemStatus(app, id, bad)
     expect(await userVersionOf(user)).toBe(told)
     expect(
       (await auditActionsOf(storage, user)).filter(
@@ -241,10 +241,10 @@ describe('storeItemStatus', () => {
   test("another user's connection is not found and stays unchanged", async () => {
     const owner = await newUser()
     const id = await connect(owner)
-    await expect(DataService.storeItemStatus(await newUser(), id, bad)).rejects.toMatchObject({
+    await expect(DataService.saveItemStatus(await newUser(), id, bad)).rejects.toMatchObject({
       code: 'not_found'
     })
-    await expect(DataService.storeItemStatus(app, 'none', bad)).rejects.toMatchObject({
+    await expect(DataService.saveItemStatus(app, 'none', bad)).rejects.toMatchObject({
       code: 'not_found'
     })
     expect((await DataService.getConnection(owner, id)).status).toBe('good')
@@ -268,7 +268,7 @@ describe('reading connections', () => {
   test("the system finds an Item with its owner, and institution data appears in all users' connections", async () => {
     const user = await newUser()
     const input = newConnection({ institution: { id: 'ins_logo', name: 'Before' } })
-    await DataService.storeConnection(user, input)
+    await DataService.saveConnection(user, input)
     expect(await DataService.findConnectionByItem(input.plaidItemId)).toEqual({
       id: input.id,
       userId: user.userId
@@ -276,24 +276,24 @@ describe('reading connections', () => {
     expect(await DataService.findConnectionByItem('none')).toBeNull()
     const institution = { id: 'ins_logo', name: 'After', logo: 'aGk=' }
     const told = await userVersionOf(user)
-    await DataService.storeInstitution(institution)
-    await DataService.storeInstitution(institution)
+    await DataService.saveInstitution(institution)
+    await DataService.saveInstitution(institution)
     expect(await userVersionOf(user)).toBe(told + 1)
     expect(await DataService.getConnection(user, input.id)).toMatchObject({
       institutionName: 'After',
       logo: 'aGk='
     })
     expect((await DataService.listAccounts(user))[0]?.institutionName).toBe('After')
-    await DataService.storeInstitution({ ...institution, logo: null })
+    await DataService.saveInstitution({ ...institution, logo: null })
     expect(await userVersionOf(user)).toBe(told + 2)
     expect(await DataService.getConnection(user, input.id)).toMatchObject({ logo: null })
   })
 })
 
-describe('listSilentConnections', () => {
+describe('listStaleConnections', () => {
   const silent = async (loadingSeconds: number, seconds: number) => {
     const ago = (s: number) => new Date(Date.now() - s * 1000)
-    const found = await DataService.listSilentConnections({
+    const found = await DataService.listStaleConnections({
       loadingBefore: ago(loadingSeconds),
       before: ago(seconds),
       mappingVersion: 1,

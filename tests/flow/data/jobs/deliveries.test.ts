@@ -36,10 +36,10 @@ const claim = async () => {
   return claimed
 }
 
-describe('storeDelivery', () => {
+describe('saveDelivery', () => {
   test('ten simultaneous repeats are stored once and all return the same row', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => DataService.storeDelivery(delivery('same')))
+      Array.from({ length: 10 }, () => DataService.saveDelivery(delivery('same')))
     )
     expect(answers.filter((answer) => answer.stored)).toHaveLength(1)
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1)
@@ -55,14 +55,14 @@ describe('storeDelivery', () => {
   })
 
   test('the same key from another vendor is another delivery', async () => {
-    await DataService.storeDelivery(delivery('same'))
-    expect(await DataService.storeDelivery({ ...delivery('same'), vendor: 'jiko' })).toMatchObject({
+    await DataService.saveDelivery(delivery('same'))
+    expect(await DataService.saveDelivery({ ...delivery('same'), vendor: 'jiko' })).toMatchObject({
       stored: true
     })
   })
 
   test('an unreadable delivery is kept for inspection and never claimed', async () => {
-    expect(await DataService.storeDelivery({ ...delivery(), webhook: null })).toMatchObject({
+    expect(await DataService.saveDelivery({ ...delivery(), webhook: null })).toMatchObject({
       stored: true
     })
     expect(await stored()).toMatchObject([
@@ -74,7 +74,7 @@ describe('storeDelivery', () => {
 
 describe('claimDelivery', () => {
   test('each waiting delivery goes to one claimer, oldest first', async () => {
-    for (let n = 0; n < 5; n++) await DataService.storeDelivery(delivery())
+    for (let n = 0; n < 5; n++) await DataService.saveDelivery(delivery())
     const first = await Promise.all(
       Array.from({ length: 10 }, () => DataService.claimDelivery(app, { leaseMs: 60_000 }))
     )
@@ -91,7 +91,7 @@ describe('claimDelivery', () => {
   })
 
   test('a delivery with an expired lease is claimed again, and the old holder can no longer complete it', async () => {
-    await DataService.storeDelivery(delivery())
+    await DataService.saveDelivery(delivery())
     const silent = await claim()
     advanceClock(120_000)
     const again = await claim()
@@ -112,7 +112,7 @@ describe('claimDelivery', () => {
 
 describe('failDelivery', () => {
   test('waits before the next attempt, and fails permanently after ten unretryable attempts', async () => {
-    await DataService.storeDelivery(delivery())
+    await DataService.saveDelivery(delivery())
     await DataService.failJob(await claim(), {
       service: 'plaid',
       code: 'TIMEOUT',
@@ -140,7 +140,7 @@ describe('failDelivery', () => {
   })
 
   test('a repeatedly abandoned delivery waits a minute each time', async () => {
-    await DataService.storeDelivery(delivery())
+    await DataService.saveDelivery(delivery())
     await storage.rows('update webhook_deliveries set attempts = 9')
     await claim()
     advanceClock(120_000)

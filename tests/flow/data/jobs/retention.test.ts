@@ -34,7 +34,7 @@ test('expired rows are deleted at the age of their table; waiting, newest and us
   )
   const read = { type: 'ITEM', code: 'ERROR', vendorObjectId: null, effects: [] }
   for (const dedupeKey of ['done', 'waiting'])
-    await DataService.storeDelivery({ vendor: 'plaid', dedupeKey, webhook: read, bodyHash: 'hash' })
+    await DataService.saveDelivery({ vendor: 'plaid', dedupeKey, webhook: read, bodyHash: 'hash' })
   await storage.rows(`update webhook_deliveries set status = 'completed' where dedupe_key = 'done'`)
   await DataService.startLinkSession(owner, {
     purpose: 'link',
@@ -42,7 +42,7 @@ test('expired rows are deleted at the age of their table; waiting, newest and us
     linkToken: 'link',
     expiresAt: new Date(Date.now() + 1_000).toISOString()
   })
-  await DataService.takeLimit(owner, 'test', { limit: 1, windowMs: 1_000 })
+  await DataService.consumeRateLimit(owner, 'test', { limit: 1, windowMs: 1_000 })
   const abandoned = await claimRun(storage, connectionId)
   await DataService.stagePage(abandoned, 0, page({ added: [transaction('t3')] }))
   const all = { events: 1, deliveries: 2, visits: 1, limits: 1, runs: 3, pages: 1, transactions: 2 }
@@ -82,6 +82,6 @@ test('a batch deletes at most its limit and returns the count', async () => {
     `insert into rate_limits (key, window_started_at, taken) select 'old ' || n, now() - interval '1 year', 1 from generate_series(1, 5) n`
   )
   const before = new Date(Date.now() - DAY)
-  expect(await DataService.deleteOld('rate_limits', { before, limit: 3 })).toBe(3)
-  expect(await DataService.deleteOld('rate_limits', { before, limit: 3 })).toBe(2)
+  expect(await DataService.deleteExpired('rate_limits', { before, limit: 3 })).toBe(3)
+  expect(await DataService.deleteExpired('rate_limits', { before, limit: 3 })).toBe(2)
 })

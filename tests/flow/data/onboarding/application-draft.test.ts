@@ -17,11 +17,11 @@ const agreed = {
   consentedAt: '2026-11-20T10:00:00.000Z'
 }
 
-describe('storeAnswer', () => {
+describe('saveDraft', () => {
   test('stores answers encrypted, with an audit row that names the question and not the answer', async () => {
     const user = await newUser()
-    await DataService.storeAnswer(user, { phone: { number: '+14155550132' } })
-    await DataService.storeAnswer(user, { income: { income: 'OVER_250K' } })
+    await DataService.saveDraft(user, { phone: { number: '+14155550132' } })
+    await DataService.saveDraft(user, { income: { income: 'OVER_250K' } })
     expect((await DataService.getOnboardingFacts(user)).draft).toEqual({
       phone: { number: '+14155550132' },
       income: { income: 'OVER_250K' }
@@ -40,10 +40,10 @@ describe('storeAnswer', () => {
   test('simultaneous answers from two tabs are both kept', async () => {
     const user = await newUser()
     await Promise.all([
-      DataService.storeAnswer(user, { phone: { number: '+14155550132' } }),
-      DataService.storeAnswer(user, { income: { income: 'OVER_250K' } }),
-      DataService.storeAnswer(user, { netWorth: { netWorth: 'OVER_5M' } }),
-      DataService.storeAnswer(user, { dateOfBirth: { date: '1985-03-27' } })
+      DataService.saveDraft(user, { phone: { number: '+14155550132' } }),
+      DataService.saveDraft(user, { income: { income: 'OVER_250K' } }),
+      DataService.saveDraft(user, { netWorth: { netWorth: 'OVER_5M' } }),
+      DataService.saveDraft(user, { dateOfBirth: { date: '1985-03-27' } })
     ])
     expect(Object.keys((await DataService.getOnboardingFacts(user)).draft).sort()).toEqual([
       'dateOfBirth',
@@ -57,7 +57,7 @@ describe('storeAnswer', () => {
     const user = await newUser()
     await DataService.startApplication(user, { body: '{}' })
     await expect(
-      DataService.storeAnswer(user, { income: { income: 'OVER_250K' } })
+      DataService.saveDraft(user, { income: { income: 'OVER_250K' } })
     ).rejects.toMatchObject({ code: 'conflict' })
     expect(
       await storage.rows('select 1 from application_drafts where user_id = $1', [user.userId])
@@ -66,7 +66,7 @@ describe('storeAnswer', () => {
 
   test("another user's answers are not found, and do not decrypt when moved", async () => {
     const [owner, other] = [await newUser(), await newUser()]
-    await DataService.storeAnswer(owner, { income: { income: 'OVER_250K' } })
+    await DataService.saveDraft(owner, { income: { income: 'OVER_250K' } })
     expect((await DataService.getOnboardingFacts(other)).draft).toEqual({})
     await storage.rows(
       'insert into application_drafts (user_id, sealed) select $1, sealed from application_drafts where user_id = $2',
@@ -78,11 +78,11 @@ describe('storeAnswer', () => {
   })
 })
 
-describe('storeConsent', () => {
+describe('saveConsent', () => {
   test('keeps every consent with its documents; the newest counts, for this user only', async () => {
     const user = await newUser()
-    await DataService.storeConsent(user, agreed)
-    await DataService.storeConsent(user, {
+    await DataService.saveConsent(user, agreed)
+    await DataService.saveConsent(user, {
       ...agreed,
       version: '4',
       consentedAt: '2026-11-21T10:00:00.000Z'
@@ -109,35 +109,35 @@ test('the stored facts lead through every onboarding step', async () => {
   const step = async () => onboardingStep(await DataService.getOnboardingFacts(user))
   for (const [n, { question, answer }] of draftAnswers().entries()) {
     expect(await step()).toBe(QUESTIONS[n]?.segment)
-    await DataService.storeAnswer(user, { [question]: answer })
+    await DataService.saveDraft(user, { [question]: answer })
     if (question !== 'phone') continue
     expect(await step()).toBe('confirm-phone')
-    await DataService.storeAnswer(user, {
+    await DataService.saveDraft(user, {
       verifiedPhone: { number: answer.number, provenAt: '2026-11-21T09:00:00.000Z' }
     })
   }
   expect(await step()).toBe('agreements')
-  await DataService.storeConsent(user, agreed)
+  await DataService.saveConsent(user, agreed)
   expect(await step()).toBe('check')
   const { id } = await DataService.startApplication(user, { body: '{}' })
   expect(await step()).toBe('ssn-again')
   const held = await DataService.claimApplication(user, id, 60_000)
   if (!held) throw new Error('not free')
   expect(await step()).toBe('submitting')
-  const created = await DataService.storeCreated(user, held, {
+  const created = await DataService.recordCreated(user, held, {
     jikoApplicationId: 'facts',
     status: 'CREATED'
   })
-  const applied = await DataService.storeApplied(user, created, { status: 'SUBMITTED' })
+  const applied = await DataService.recordApplied(user, created, { status: 'SUBMITTED' })
   await DataService.releaseApplication(user, held)
   expect(await step()).toBe('status')
-  const application = await DataService.storeApplicationStatus(user, applied.id, {
+  const application = await DataService.saveApplicationStatus(user, applied.id, {
     status: 'APPROVED',
     jikoCustomerId: 'c',
     documents: []
   })
   expect(await step()).toBe('account')
-  await DataService.storeBankAccount(user, {
+  await DataService.saveBankAccount(user, {
     application,
     jikoPocketId: 'facts-pocket',
     name: 'Pocket',

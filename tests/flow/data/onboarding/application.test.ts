@@ -21,7 +21,7 @@ const hold = async (user: UserActor) => {
   return held
 }
 const created = async (user: UserActor, jikoApplicationId: string) =>
-  DataService.storeCreated(user, await hold(user), { jikoApplicationId, status: 'CREATED' })
+  DataService.recordCreated(user, await hold(user), { jikoApplicationId, status: 'CREATED' })
 
 describe('startApplication', () => {
   test('creates one application with its keys and encrypted body, however often it is started', async () => {
@@ -73,22 +73,22 @@ describe('claimApplication', () => {
     await storage.rows('update applications set busy_until = null where id = $1', [held.id])
     expect(await DataService.claimApplication(other, held.id, 1_000)).toBeNull()
     await DataService.releaseApplication(other, held)
-    await DataService.discardApplication(other, held)
+    await DataService.withdrawApplication(other, held)
     const decision = { status: 'APPROVED', jikoCustomerId: 'c', documents: [] }
+    await expect(DataService.saveApplicationStatus(other, held.id, decision)).rejects.toMatchObject(
+      { code: 'not_found' }
+    )
     await expect(
-      DataService.storeApplicationStatus(other, held.id, decision)
+      DataService.recordCreated(other, held, { jikoApplicationId: 'theirs', status: 'X' })
     ).rejects.toMatchObject({ code: 'not_found' })
-    await expect(
-      DataService.storeCreated(other, held, { jikoApplicationId: 'theirs', status: 'X' })
-    ).rejects.toMatchObject({ code: 'not_found' })
-    await expect(DataService.storeApplied(other, held, { status: 'X' })).rejects.toMatchObject({
+    await expect(DataService.recordApplied(other, held, { status: 'X' })).rejects.toMatchObject({
       code: 'not_found'
     })
-    await expect(DataService.readoptApplication(other, held, 'theirs')).rejects.toMatchObject({
+    await expect(DataService.relinkApplication(other, held, 'theirs')).rejects.toMatchObject({
       code: 'not_found'
     })
     await expect(
-      DataService.storeCreateStarted(other, held, { renewKey: true })
+      DataService.recordCreateStarted(other, held, { renewKey: true })
     ).rejects.toMatchObject({ code: 'not_found' })
     expect(await DataService.findApplication(owner)).toMatchObject({
       status: null,
@@ -103,19 +103,19 @@ describe('submission', () => {
   test('stores the time and key of the create call before it, with a new key only on request, by the lease holder only', async () => {
     const user = await newUser()
     const held = await hold(user)
-    const first = await DataService.storeCreateStarted(user, held, { renewKey: false })
+    const first = await DataService.recordCreateStarted(user, held, { renewKey: false })
     expect(first).toMatchObject({
       createKey: held.createKey,
       createStartedAt: expect.stringMatching(/Z$/)
     })
     expect(
-      (await DataService.storeCreateStarted(user, held, { renewKey: true })).createKey
+      (await DataService.recordCreateStarted(user, held, { renewKey: true })).createKey
     ).not.toBe(held.createKey)
     await storage.rows('update applications set busy_token = gen_random_uuid() where id = $1', [
       held.id
     ])
     await expect(
-      DataService.storeCreateStarted(user, held, { renewKey: true })
+      DataService.recordCreateStarted(user, held, { renewKey: true })
     ).rejects.toMatchObject({ code: 'ABANDONED' })
   })
 
@@ -126,13 +126,13 @@ describe('submission', () => {
       held.id
     ])
     expect(
-      await DataService.storeCreated(user, held, {
+      await DataService.recordCreated(user, held, {
         jikoApplicationId: 'jiko-1',
         status: 'CREATED'
       })
     ).toMatchObject({ jikoApplicationId: 'jiko-1' })
     expect(
-      await DataService.storeCreated(user, held, {
+      await DataService.recordCreated(user, held, {
         jikoApplicationId: 'jiko-2',
         status: 'CREATED'
       })
@@ -145,12 +145,12 @@ describe('submission', () => {
 
   test('once applied, erases the draft and the encrypted copy, and the step asks no more questions', async () => {
     const user = await newUser()
-    await DataService.storeAnswer(user, { income: { income: 'BELOW_50K' } })
+    await DataService.saveDraft(user, { income: { income: 'BELOW_50K' } })
     const application = await created(user, 'jiko-applied')
-    const applied = await DataService.storeApplied(user, application, { status: 'SUBMITTED' })
+    const applied = await DataService.recordApplied(user, application, { status: 'SUBMITTED' })
     expect(applied).toMatchObject({ status: 'SUBMITTED', body: '', appliedAt: expect.any(String) })
     expect(
-      (await DataService.storeApplied(user, application, { status: 'SUBMITTED' })).appliedAt
+      (await DataService.recordApplied(user, application, { status: 'SUBMITTED' })).appliedAt
     ).toBe(applied.appliedAt)
     const facts = await DataService.getOnboardingFacts(user)
     expect(facts).toMatchObject({ draft: {}, application: { status: 'SUBMITTED' } })
@@ -165,8 +165,8 @@ describe('submission', () => {
 
   test('a withdrawn application is removed, its answers are kept, and an audit row records it', async () => {
     const user = await newUser()
-    await DataService.storeAnswer(user, { income: { income: 'BELOW_50K' } })
-    await DataService.discardApplication(user, await hold(user))
+    await DataService.saveDraft(user, { income: { income: 'BELOW_50K' } })
+    await DataService.withdrawApplication(user, await hold(user))
     expect(await DataService.findApplication(user)).toBeNull()
     const refusedOnce = await DataService.getOnboardingFacts(user)
     expect(refusedOnce).toMatchObject({
@@ -174,10 +174,10 @@ describe('submission', () => {
       application: null,
       refusedAt: expect.stringMatching(/^\d{4}-/)
     })
-    expect(await DataService.listDiscarded(app, user.userId)).toEqual([])
-    await DataService.discardApplication(user, await created(user, 'jiko-refused'))
-    await DataService.discardApplication(user, await created(user, 'jiko-refused-again'))
-    expect(await DataService.listDiscarded(app, user.userId)).toEqual([
+    expect(await DataService.listWithdrawn(app, user.userId)).toEqual([])
+    await DataService.withdrawApplication(user, await created(user, 'jiko-refused'))
+    await DataService.withdrawApplication(user, await created(user, 'jiko-refused-again'))
+    expect(await DataService.listWithdrawn(app, user.userId)).toEqual([
       'jiko-refused-again',
       'jiko-refused'
     ])
@@ -186,36 +186,36 @@ describe('submission', () => {
   test('an application that has advanced meanwhile, or was applied, is not withdrawn', async () => {
     const user = await newUser()
     const before = await hold(user)
-    const known = await DataService.storeCreated(user, before, {
+    const known = await DataService.recordCreated(user, before, {
       jikoApplicationId: 'jiko-known',
       status: 'CREATED'
     })
-    await DataService.discardApplication(user, before)
+    await DataService.withdrawApplication(user, before)
     expect(await DataService.findApplication(user)).not.toBeNull()
-    await DataService.storeApplied(user, known, { status: 'SUBMITTED' })
-    await DataService.discardApplication(user, known)
+    await DataService.recordApplied(user, known, { status: 'SUBMITTED' })
+    await DataService.withdrawApplication(user, known)
     expect(await DataService.findApplication(user)).not.toBeNull()
   })
 
   test('a withdrawn application that Jiko accepted after all is resumed, unless another was applied', async () => {
     const user = await newUser()
     const application = await created(user, 'jiko-second')
-    expect(await DataService.readoptApplication(user, application, 'jiko-first')).toMatchObject({
+    expect(await DataService.relinkApplication(user, application, 'jiko-first')).toMatchObject({
       jikoApplicationId: 'jiko-first'
     })
-    await DataService.storeApplied(user, application, { status: 'SUBMITTED' })
-    expect(await DataService.readoptApplication(user, application, 'jiko-third')).toMatchObject({
+    await DataService.recordApplied(user, application, { status: 'SUBMITTED' })
+    expect(await DataService.relinkApplication(user, application, 'jiko-third')).toMatchObject({
       jikoApplicationId: 'jiko-first'
     })
   })
 })
 
-describe('storeApplicationStatus', () => {
+describe('saveApplicationStatus', () => {
   test('a new status is stored, audited and notified; a repeated one changes nothing, and a decision is never reverted', async () => {
     const user = await newUser()
     const { id } = await created(user, 'jiko-status')
     const store = (status: string, jikoCustomerId: string | null = null) =>
-      DataService.storeApplicationStatus(app, id, {
+      DataService.saveApplicationStatus(app, id, {
         status,
         jikoCustomerId,
         documents: status === 'DOCUMENTS_NEEDED' ? [document] : []
@@ -263,20 +263,20 @@ describe('listOpenApplications', () => {
     await storage.rows('update applications set jiko_application_id = null')
     const application = await created(approved, 'open-approved')
     await created(waiting, 'open-waiting')
-    await DataService.storeApplicationStatus(app, (await created(rejected, 'open-rejected')).id, {
+    await DataService.saveApplicationStatus(app, (await created(rejected, 'open-rejected')).id, {
       status: 'REJECTED',
       jikoCustomerId: null,
       documents: []
     })
     await start(unsent)
-    const decided = await DataService.storeApplicationStatus(app, application.id, {
+    const decided = await DataService.saveApplicationStatus(app, application.id, {
       status: 'APPROVED',
       jikoCustomerId: 'c',
       documents: []
     })
     await storage.rows(`update applications set checked_at = now() - interval '10 minutes'`)
     expect((await open()).sort()).toEqual([waiting.userId, approved.userId].sort())
-    await DataService.storeBankAccount(app, {
+    await DataService.saveBankAccount(app, {
       application: decided,
       jikoPocketId: 'open-pocket',
       name: 'Pocket',

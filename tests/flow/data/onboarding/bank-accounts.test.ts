@@ -12,7 +12,7 @@ afterAll(() => storage.close())
 
 async function approved(user: UserActor) {
   const { id } = await DataService.startApplication(user, { body: '{}' })
-  return DataService.storeApplicationStatus(user, id, {
+  return DataService.saveApplicationStatus(user, id, {
     status: 'APPROVED',
     jikoCustomerId: `customer-${user.userId}`,
     documents: []
@@ -25,12 +25,12 @@ const pocket = (user: UserActor) => ({
   balance: usd(12_345n)
 })
 
-describe('storeBankAccount', () => {
+describe('saveBankAccount', () => {
   test('stores one account however often it is called, and completes onboarding once', async () => {
     const user = await newUser()
     const application = await approved(user)
     const stored = await Promise.all(
-      [1, 2, 3].map(() => DataService.storeBankAccount(app, { application, ...pocket(user) }))
+      [1, 2, 3].map(() => DataService.saveBankAccount(app, { application, ...pocket(user) }))
     )
     expect(new Set(stored.map(({ id }) => id)).size).toBe(1)
     const [row, ...more] = await storage.rows(
@@ -55,14 +55,14 @@ describe('storeBankAccount', () => {
     const [owner, other] = [await newUser(), await newUser()]
     const application = await approved(owner)
     await expect(
-      DataService.storeBankAccount(other, { application, ...pocket(owner) })
+      DataService.saveBankAccount(other, { application, ...pocket(owner) })
     ).rejects.toMatchObject({ code: 'not_found' })
-    await DataService.storeBankAccount(owner, { application, ...pocket(owner) })
+    await DataService.saveBankAccount(owner, { application, ...pocket(owner) })
     expect(await DataService.findBankAccount(other)).toBeNull()
   })
 })
 
-describe('storeBankAccountState', () => {
+describe('saveBankAccountState', () => {
   const state = {
     status: 'OPEN',
     balance: usd(99n),
@@ -72,13 +72,13 @@ describe('storeBankAccountState', () => {
 
   test('stores the current state; only changes are audited and notified', async () => {
     const user = await newUser()
-    const { id } = await DataService.storeBankAccount(user, {
+    const { id } = await DataService.saveBankAccount(user, {
       application: await approved(user),
       ...pocket(user)
     })
-    await DataService.storeBankAccountState(app, id, state)
+    await DataService.saveBankAccountState(app, id, state)
     const told = await userVersionOf(user)
-    await DataService.storeBankAccountState(app, id, state)
+    await DataService.saveBankAccountState(app, id, state)
     expect(await userVersionOf(user)).toBe(told)
     expect(
       (await auditActionsOf(storage, user)).filter((action) => action === 'bank_account.updated')
@@ -87,19 +87,19 @@ describe('storeBankAccountState', () => {
       ...state,
       balanceAt: expect.stringMatching(/Z$/)
     })
-    await DataService.storeBankAccountState(app, id, { ...state, balance: null })
+    await DataService.saveBankAccountState(app, id, { ...state, balance: null })
     expect((await DataService.findBankAccount(user))?.balance).toBeNull()
   })
 
   test("another user's account and an invalid id are not found", async () => {
     const owner = await newUser()
-    const { id } = await DataService.storeBankAccount(owner, {
+    const { id } = await DataService.saveBankAccount(owner, {
       application: await approved(owner),
       ...pocket(owner)
     })
     for (const wrong of [id, 'none'])
       await expect(
-        DataService.storeBankAccountState(await newUser(), wrong, state)
+        DataService.saveBankAccountState(await newUser(), wrong, state)
       ).rejects.toMatchObject({ code: 'not_found' })
     expect((await DataService.findBankAccount(owner))?.balance).toEqual(usd(12_345n))
   })
@@ -107,7 +107,7 @@ describe('storeBankAccountState', () => {
 
 test('a pocket is found with its owner', async () => {
   const user = await newUser()
-  const { id } = await DataService.storeBankAccount(app, {
+  const { id } = await DataService.saveBankAccount(app, {
     application: await approved(user),
     ...pocket(user)
   })

@@ -139,7 +139,7 @@ async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Pr
   const make = async (some: readonly DrawnRule[]) => {
     for (const rule of some) {
       const input = { match: 'equals' as const, accountId: null, flow: null, ...rule }
-      await DataService.storeRule(user, { id: randomUUID(), isNew: true }, input)
+      await DataService.saveRule(user, { id: randomUUID(), isNew: true }, input)
     }
   }
   await make(rules.slice(0, half))
@@ -166,14 +166,14 @@ async function arrange(drawn: readonly Drawn[], rules: readonly DrawnRule[]): Pr
   )
   for (const [n, row] of drawn.entries()) {
     const id = ids.get(`row ${n}`) ?? ''
-    await DataService.storeEdit(user, { ids: [id] }, { change: row.own, changeId: randomUUID() })
+    await DataService.saveEdit(user, { ids: [id] }, { change: row.own, changeId: randomUUID() })
     if (row.rest && isSplit(row)) {
       const left = {
         minor: row.minor - row.rest.reduce((sum, part) => sum + part.minor, 0n),
         category: null,
         note: null
       }
-      await DataService.storeParts(user, id, [
+      await DataService.saveSplits(user, id, [
         left,
         ...row.rest.map((part) => ({ ...part, note: null }))
       ])

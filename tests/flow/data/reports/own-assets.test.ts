@@ -42,11 +42,11 @@ describe('own assets', () => {
       net: 25_000_050n
     })
     expect(await netIn(owner, 'JPY')).toMatchObject({ net: 700n, asOf: null })
-    await PangeaService.valueAsset(owner, id, { value: '300000', on: TODAY, today: TODAY })
+    await PangeaService.setAssetValue(owner, id, { value: '300000', on: TODAY, today: TODAY })
     expect(await netIn(owner, 'USD')).toMatchObject({ assets: 30_010_000n })
-    await PangeaService.valueAsset(owner, id, { value: '1', on: '2025-12-01', today: TODAY })
+    await PangeaService.setAssetValue(owner, id, { value: '1', on: '2025-12-01', today: TODAY })
     expect(await netIn(owner, 'USD')).toMatchObject({ assets: 30_010_000n })
-    await DataService.removeOwnAsset(owner, id)
+    await DataService.deleteOwnAsset(owner, id)
     expect(await netIn(owner, 'USD')).toMatchObject({ assets: 10_000n })
     expect(await auditActionsOf(storage, owner)).toEqual(
       expect.arrayContaining(['asset.added', 'asset.valued', 'asset.removed'])
@@ -57,8 +57,8 @@ describe('own assets', () => {
   it('have one value a day, keep the last one, and keep their history when renamed', async () => {
     const owner = await newUser()
     const { id } = await PangeaService.addAsset(owner, house)
-    await PangeaService.valueAsset(owner, id, { value: '5', on: TODAY, today: TODAY })
-    await PangeaService.valueAsset(owner, id, { value: '6', on: TODAY, today: TODAY })
+    await PangeaService.setAssetValue(owner, id, { value: '5', on: TODAY, today: TODAY })
+    await PangeaService.setAssetValue(owner, id, { value: '6', on: TODAY, today: TODAY })
     await DataService.updateOwnAsset(owner, id, { name: 'Old house' })
     const changed = await DataService.getOwnAsset(owner, id)
     expect(changed).toMatchObject({
@@ -69,11 +69,11 @@ describe('own assets', () => {
         { on: '2026-01-01', minor: 25_000_050n }
       ]
     })
-    await PangeaService.forgetAssetValue(owner, id, { on: '2026-01-01' })
-    await expect(PangeaService.forgetAssetValue(owner, id, { on: TODAY })).rejects.toMatchObject({
+    await PangeaService.deleteAssetValue(owner, id, { on: '2026-01-01' })
+    await expect(PangeaService.deleteAssetValue(owner, id, { on: TODAY })).rejects.toMatchObject({
       code: 'conflict'
     })
-    await DataService.removeAssetValue(owner, id, TODAY).catch(() => {})
+    await DataService.deleteAssetValue(owner, id, TODAY).catch(() => {})
     expect((await DataService.getOwnAsset(owner, id)).values).toEqual([{ on: TODAY, minor: 600n }])
   })
 
@@ -86,13 +86,13 @@ describe('own assets', () => {
       missing
     )
     await expect(
-      DataService.storeAssetValue(other, id, { on: TODAY, minor: 1n })
+      DataService.setAssetValue(other, id, { on: TODAY, minor: 1n })
     ).rejects.toMatchObject(missing)
-    await expect(DataService.removeOwnAsset(other, id)).rejects.toMatchObject(missing)
-    await expect(DataService.removeOwnAsset(other, 'not-an-id')).rejects.toMatchObject(missing)
+    await expect(DataService.deleteOwnAsset(other, id)).rejects.toMatchObject(missing)
+    await expect(DataService.deleteOwnAsset(other, 'not-an-id')).rejects.toMatchObject(missing)
     expect(await DataService.listOwnAssets(other)).toEqual([])
     await expect(
-      PangeaService.valueAsset(owner, id, { value: '1', on: '2026-03-22', today: TODAY })
+      PangeaService.setAssetValue(owner, id, { value: '1', on: '2026-03-22', today: TODAY })
     ).rejects.toMatchObject({
       fields: { on: expect.any(String) }
     })

@@ -18,7 +18,9 @@ describe('consumeRateLimit', () => {
   test('two processes together allow no more requests than one', async () => {
     const user = await newUser()
     const take = () =>
-      Promise.all(Array.from({ length: 10 }, () => DataService.takeLimit(user, 'test', FIVE)))
+      Promise.all(
+        Array.from({ length: 10 }, () => DataService.consumeRateLimit(user, 'test', FIVE))
+      )
     const here = take()
     const first = storage.anotherProcess()
     const answers = [...(await Promise.all([here, take()]))].flat()
@@ -33,11 +35,12 @@ describe('consumeRateLimit', () => {
 
   test('requests are allowed again after the window, whatever was tried meanwhile', async () => {
     const user = await newUser()
-    for (let n = 0; n < 12; n++) await DataService.takeLimit(user, 'window', FIVE)
-    expect((await DataService.takeLimit(user, 'window', FIVE)).allowed).toBe(false)
+    for (let n = 0; n < 12; n++) await DataService.consumeRateLimit(user, 'window', FIVE)
+    expect((await DataService.consumeRateLimit(user, 'window', FIVE)).allowed).toBe(false)
     advanceClock(61_000)
     const answers = []
-    for (let n = 0; n < 6; n++) answers.push(await DataService.takeLimit(user, 'window', FIVE))
+    for (let n = 0; n < 6; n++)
+      answers.push(await DataService.consumeRateLimit(user, 'window', FIVE))
     expect(allowed(answers)).toBe(5)
   })
 
@@ -45,12 +48,12 @@ describe('consumeRateLimit', () => {
     const [one, two] = [await newUser(), await newUser()]
     const single = { limit: 1, windowMs: 60_000 }
     const answers = [
-      await DataService.takeLimit(one, 'a', single),
-      await DataService.takeLimit(one, 'b', single),
-      await DataService.takeLimit(two, 'a', single),
-      await DataService.takeLimit(app, 'a', single)
+      await DataService.consumeRateLimit(one, 'a', single),
+      await DataService.consumeRateLimit(one, 'b', single),
+      await DataService.consumeRateLimit(two, 'a', single),
+      await DataService.consumeRateLimit(app, 'a', single)
     ]
     expect(allowed(answers)).toBe(4)
-    expect((await DataService.takeLimit(one, 'a', single)).allowed).toBe(false)
+    expect((await DataService.consumeRateLimit(one, 'a', single)).allowed).toBe(false)
   })
 })

@@ -279,7 +279,7 @@ describe('commitSync', () => {
     const run = await claimRun(storage, connectionId)
     await DataService.stagePage(run, 0, page({ added: [transaction('old')] }))
     await DataService.stagePage(run, 1, page({ added: [transaction('older')] }))
-    await DataService.dropStagedPages(run)
+    await DataService.deleteStagedPages(run)
     await DataService.stagePage(run, 0, page({ added: [transaction('new')] }))
     await DataService.commitSync(run, result())
     expect((await listed(user)).map(({ name }) => name)).toEqual(['Payment new'])

@@ -44,7 +44,7 @@ const edit = (
   ids: string[],
   change: TransactionEdit,
   changeId: string = randomUUID()
-) => DataService.storeEdit(user, { ids }, { change, changeId })
+) => DataService.saveEdit(user, { ids }, { change, changeId })
 
 describe('an edit', () => {
   test('appears in every list, and survives when the bank settles and changes the transaction', async () => {
@@ -158,7 +158,7 @@ describe('an edit', () => {
     await expect(DataService.undoEdit(otherUser, changeId)).rejects.toMatchObject({
       code: 'not_found'
     })
-    await expect(DataService.storeParts(otherUser, id, [])).rejects.toMatchObject({
+    await expect(DataService.saveSplits(otherUser, id, [])).rejects.toMatchObject({
       code: 'not_found'
     })
     await expect(DataService.getTransaction(otherUser, id)).rejects.toMatchObject({
@@ -250,7 +250,7 @@ describe('bulk edits', () => {
       removeTags: ['old'],
       excluded: true
     }
-    expect(await DataService.storeEdit(user, chosen, { change, changeId })).toBe(2)
+    expect(await DataService.saveEdit(user, chosen, { change, changeId })).toBe(2)
     const categories = async () =>
       Object.fromEntries(
         (await list(user)).map(({ name, categoryPrimary }) => [name.slice(-1), categoryPrimary])
@@ -283,11 +283,7 @@ describe('bulk edits', () => {
     const { user } = await withRows(...rows)
     const changeId = randomUUID()
     for (let n = 0; n < 2; n++)
-      await DataService.storeEdit(
-        user,
-        { filter: {} },
-        { change: { category: 'INCOME' }, changeId }
-      )
+      await DataService.saveEdit(user, { filter: {} }, { change: { category: 'INCOME' }, changeId })
     expect(await DataService.undoEdit(user, changeId)).toBe(4)
     expect(
       (await list(user)).filter(({ categoryPrimary }) => categoryPrimary === 'MEDICAL')
@@ -297,7 +293,7 @@ describe('bulk edits', () => {
   test('are not undone for rows that changed since', async () => {
     const { user } = await withRows(...rows)
     const changeId = randomUUID()
-    await DataService.storeEdit(user, { filter: {} }, { change: { category: 'INCOME' }, changeId })
+    await DataService.saveEdit(user, { filter: {} }, { change: { category: 'INCOME' }, changeId })
     await edit(user, [await idOf(user, 'Payment a')], { category: 'TRAVEL' })
     expect(await DataService.undoEdit(user, changeId)).toBe(3)
     expect((await list(user)).find(({ name }) => name === 'Payment a')).toMatchObject({
@@ -320,7 +316,7 @@ describe('splits', () => {
       transaction('z', { date: '2026-03-01' })
     )
     const id = await idOf(user, 'Payment a')
-    await DataService.storeParts(user, id, parts)
+    await DataService.saveSplits(user, id, parts)
     for (const sort of ['newest', 'oldest', 'largest', 'smallest'] as const) {
       const seen = []
       for (let cursor: string | undefined; ; ) {
@@ -344,7 +340,7 @@ describe('splits', () => {
     }
     const [flow] = await DataService.getCashFlow(user, ['2026-03'])
     expect(flow?.months).toEqual([{ month: '2026-03', in: 250n, out: 4_000n, net: -3_750n }])
-    await DataService.storeParts(user, id, [])
+    await DataService.saveSplits(user, id, [])
     expect((await list(user)).filter((row) => row.id === id)).toMatchObject([
       { amount: usd(-1_250n), split: null }
     ])
@@ -353,7 +349,7 @@ describe('splits', () => {
   test('still add up after the bank changed the amount', async () => {
     const { user, connectionId } = await withRows(transaction('a', { pending: true }))
     const id = await idOf(user, 'Payment a')
-    await DataService.storeParts(user, id, parts)
+    await DataService.saveSplits(user, id, parts)
     await sync(storage, connectionId, [
       page({
         added: [transaction('b', { pendingTransactionId: 'a', amount: usd(-2_000n) })],
@@ -361,7 +357,7 @@ describe('splits', () => {
       })
     ])
     expect((await list(user)).map(({ amount }) => amount.minor)).toEqual([-1_450n, -800n, 250n])
-    await expect(DataService.storeParts(user, id, parts)).rejects.toMatchObject({
+    await expect(DataService.saveSplits(user, id, parts)).rejects.toMatchObject({
       code: 'invalid',
       fields: { parts: expect.any(String) }
     })
@@ -376,7 +372,7 @@ describe('splits', () => {
       const { user } = await withRows(transaction('a'))
       const id = await idOf(user, 'Payment a')
       const given = wanted.map(({ minor }) => ({ minor, category: null, note: null }))
-      const stored = DataService.storeParts(user, id, given)
+      const stored = DataService.saveSplits(user, id, given)
       if (given.slice(1).some(({ minor }) => minor > 0n)) await stored
       else
         await expect(stored).rejects.toMatchObject({
@@ -393,7 +389,7 @@ describe('splits', () => {
     )
     const id = await idOf(user, 'Payment a')
     const sizes = [-250n, -1_000n].map((minor) => ({ minor, category: null, note: null }))
-    await DataService.storeParts(user, id, sizes)
+    await DataService.saveSplits(user, id, sizes)
     const changeTo = (minor: bigint) =>
       sync(storage, connectionId, [
         page({
@@ -420,7 +416,7 @@ describe('splits', () => {
     await changeTo(-400n)
     const [flow] = await DataService.getCashFlow(user, ['2026-03'])
     expect(flow?.months).toMatchObject([{ in: 0n, out: 400n }])
-    await DataService.storeParts(user, id, [
+    await DataService.saveSplits(user, id, [
       { minor: -300n, category: null, note: null },
       { minor: -100n, category: null, note: null }
     ])
@@ -437,8 +433,8 @@ describe('splits', () => {
       (part) => part ?? []
     )
     await Promise.all([
-      DataService.storeParts(user, id, parts),
-      DataService.storeParts(user, id, halves)
+      DataService.saveSplits(user, id, parts),
+      DataService.saveSplits(user, id, halves)
     ])
     const rows = await list(user)
     expect([2, 3]).toContain(rows.length)

@@ -47,7 +47,7 @@ const rule = (more: Partial<DataService.RuleInput>): DataService.RuleInput => ({
   ...more
 })
 const make = (user: UserActor, more: Partial<DataService.RuleInput>, id: string = randomUUID()) =>
-  DataService.storeRule(user, { id, isNew: true }, rule(more))
+  DataService.saveRule(user, { id, isNew: true }, rule(more))
 const categories = async (user: UserActor) =>
   Object.fromEntries(
     (await DataService.listTransactions(user, { limit: 50 })).items.map(
@@ -58,7 +58,7 @@ const categories = async (user: UserActor) =>
 test('a rule applies to existing and synced transactions, and the user’s own edit takes precedence', async () => {
   const { user, connectionId } = await withRows()
   const [own] = (await DataService.listTransactions(user, { q: 'beans', limit: 1 })).items
-  await DataService.storeEdit(
+  await DataService.saveEdit(
     user,
     { ids: [own?.id ?? ''] },
     { change: { category: 'MEDICAL' }, changeId: randomUUID() }
@@ -131,7 +131,7 @@ test('of two rules for the same field the newer one wins, and each field is deci
     merchantName: 'Old name',
     excluded: true
   })
-  await DataService.removeRule(user, newer)
+  await DataService.deleteRule(user, newer)
   expect(await coffee()).toMatchObject({
     categoryPrimary: 'TRAVEL',
     merchantName: 'Old name',
@@ -143,17 +143,17 @@ test('a changed rule releases transactions that no longer match, and a deleted r
   const { user } = await withRows()
   const id = randomUUID()
   await make(user, { category: 'TRAVEL' }, id)
-  await DataService.storeRule(user, { id, isNew: false }, rule({ text: 'elm', category: 'TRAVEL' }))
+  await DataService.saveRule(user, { id, isNew: false }, rule({ text: 'elm', category: 'TRAVEL' }))
   expect(await categories(user)).toMatchObject({
     'Elm Court': 'TRAVEL',
     'CORNER ROAST': 'FOOD_AND_DRINK'
   })
-  await DataService.removeRule(user, id)
+  await DataService.deleteRule(user, id)
   expect(await categories(user)).toMatchObject({
     'Elm Court': 'RENT_AND_UTILITIES',
     'CORNER ROAST': 'FOOD_AND_DRINK'
   })
-  await expect(DataService.removeRule(user, id)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(DataService.deleteRule(user, id)).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test('the same rule created twice is one, and other users cannot see, change or delete it', async () => {
@@ -167,12 +167,12 @@ test('the same rule created twice is one, and other users cannot see, change or 
   ])
   expect(await DataService.listRules(otherUser)).toEqual([])
   await expect(
-    DataService.storeRule(otherUser, { id, isNew: false }, rule({ category: 'MEDICAL' }))
+    DataService.saveRule(otherUser, { id, isNew: false }, rule({ category: 'MEDICAL' }))
   ).rejects.toMatchObject({ code: 'not_found' })
   await expect(
-    DataService.storeRule(otherUser, { id, isNew: true }, rule({ category: 'MEDICAL' }))
+    DataService.saveRule(otherUser, { id, isNew: true }, rule({ category: 'MEDICAL' }))
   ).rejects.toMatchObject({ code: 'invalid' })
-  await expect(DataService.removeRule(otherUser, id)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(DataService.deleteRule(otherUser, id)).rejects.toMatchObject({ code: 'not_found' })
   const [mine] = await DataService.listAccounts(user)
   await expect(
     make(otherUser, { accountId: mine?.id ?? '', category: 'MEDICAL' })

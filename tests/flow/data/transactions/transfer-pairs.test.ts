@@ -98,18 +98,18 @@ describe('transfers between own accounts', () => {
   it('count both sides after an undo, stay undone after the next sync, and pair again on request', async () => {
     const household = await householdWith(MOVED)
     const id = household.ids.get('Transfer from 1111') ?? ''
-    await DataService.storePairChoice(household.user, id, false)
+    await DataService.savePairChoice(household.user, id, false)
     const counted = { 'Transfer to 2222': 'spending', 'Transfer from 1111': 'income' }
     expect(await kindsOf(household)).toEqual(counted)
     await again(household, { added: [row('coffee', 'card', -400n)] })
     expect(await kindsOf(household)).toEqual({ ...counted, coffee: 'spending' })
     expect((await DataService.findTransferPair(household.user, id))?.undone).toBe(true)
-    await DataService.storePairChoice(household.user, id, true)
+    await DataService.savePairChoice(household.user, id, true)
     expect(await kindsOf(household)).toMatchObject({
       'Transfer to 2222': 'transfer',
       'Transfer from 1111': 'transfer'
     })
-    await expect(DataService.storePairChoice(await newUser(), id, false)).rejects.toMatchObject({
+    await expect(DataService.savePairChoice(await newUser(), id, false)).rejects.toMatchObject({
       code: 'not_found'
     })
   })
@@ -227,7 +227,7 @@ describe('transfers between own accounts', () => {
       'PAYMENT THANK YOU': 'transfer'
     })
     const parts = [-3_000n, -5_000n].map((minor) => ({ minor, category: 'MEDICAL', note: null }))
-    await DataService.storeParts(household.user, household.ids.get('Transfer to 3333') ?? '', parts)
+    await DataService.saveSplits(household.user, household.ids.get('Transfer to 3333') ?? '', parts)
     expect((await kindsOf(household))['Transfer to 3333']).toBe('spending')
   })
 })
@@ -261,9 +261,9 @@ it('every figure is the sum of its rows, whatever is paired, undone, split, excl
         for (const [n, { name, minor, next }] of drawn.entries()) {
           const id = ids.get(`${name} ${n}`) ?? ''
           if (next === 'undo' && (await DataService.findTransferPair(user, id)))
-            await DataService.storePairChoice(user, id, false)
+            await DataService.savePairChoice(user, id, false)
           if (next === 'split')
-            await DataService.storeParts(
+            await DataService.saveSplits(
               user,
               id,
               [(minor * 4n) / 5n, minor - (minor * 4n) / 5n].map((part) => ({
@@ -273,7 +273,7 @@ it('every figure is the sum of its rows, whatever is paired, undone, split, excl
               }))
             )
           if (next === 'exclude')
-            await DataService.storeEdit(
+            await DataService.saveEdit(
               user,
               { ids: [id] },
               { change: { excluded: true }, changeId: randomUUID() }

@@ -26,7 +26,7 @@ afterAll(() => storage.close())
 async function funder() {
   const user = await newUser()
   const { id } = await DataService.startApplication(user, { body: '{}' })
-  const application = await DataService.storeApplicationStatus(user, id, {
+  const application = await DataService.saveApplicationStatus(user, id, {
     status: 'APPROVED',
     jikoCustomerId: randomUUID(),
     documents: []
@@ -38,7 +38,7 @@ async function funder() {
     status: 'OPEN',
     balance: usd(100_000_000n)
   }
-  const { id: bankAccountId } = await DataService.storeBankAccount(user, stored)
+  const { id: bankAccountId } = await DataService.saveBankAccount(user, stored)
   const facts = {
     jikoCounterpartyId: randomUUID(),
     institutionName: 'First Bank',
@@ -47,7 +47,7 @@ async function funder() {
     status: 'VERIFIED',
     verification: null
   }
-  await DataService.storeCounterparties(user, bankAccountId, [facts])
+  await DataService.saveCounterparties(user, bankAccountId, [facts])
   const [bank] = await DataService.listCounterparties(user)
   return { user, bankAccountId, counterpartyId: bank?.id ?? '' }
 }
@@ -58,7 +58,7 @@ const draft = (
   direction: Direction,
   minor: bigint
 ) =>
-  DataService.storeTransferDraft(user, {
+  DataService.saveTransferDraft(user, {
     bankAccountId,
     counterpartyId,
     direction,
@@ -68,7 +68,7 @@ const draft = (
 const confirm = async ({ user }: Funder, id: string) =>
   (await DataService.confirmTransfer(user, id, LEASE)) !== null
 const word = (id: string, state: TransferState, returnCode: string | null = null) =>
-  DataService.storeTransferWord(app, id, { state, jikoTransferId: `at-bank-${id}`, returnCode })
+  DataService.applyStatusUpdate(app, id, { state, jikoTransferId: `at-bank-${id}`, returnCode })
 
 type Move = { direction: Direction; minor: bigint; ends: TransferState; deletes: boolean }
 const move: fc.Arbitrary<Move> = fc.record({

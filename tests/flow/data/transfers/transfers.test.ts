@@ -30,7 +30,7 @@ const facts = (mask = '0000', status = 'VERIFIED') => ({
 async function funder() {
   const user = await newUser()
   const { id } = await DataService.startApplication(user, { body: '{}' })
-  const application = await DataService.storeApplicationStatus(user, id, {
+  const application = await DataService.saveApplicationStatus(user, id, {
     status: 'APPROVED',
     jikoCustomerId: randomUUID(),
     documents: []
@@ -42,15 +42,15 @@ async function funder() {
     status: 'OPEN',
     balance: usd(0n)
   }
-  const account = await DataService.storeBankAccount(user, stored)
-  await DataService.storeCounterparties(user, account.id, [facts()])
+  const account = await DataService.saveBankAccount(user, stored)
+  await DataService.saveCounterparties(user, account.id, [facts()])
   const [bank] = await DataService.listCounterparties(user)
   return { user, bankAccountId: account.id, counterpartyId: bank?.id ?? '' }
 }
 type Funder = Awaited<ReturnType<typeof funder>>
 
 const draft = ({ user, bankAccountId, counterpartyId }: Funder, minor = 100n) =>
-  DataService.storeTransferDraft(user, {
+  DataService.saveTransferDraft(user, {
     bankAccountId,
     counterpartyId,
     direction: 'in',
@@ -89,7 +89,7 @@ describe('a draft', () => {
       [1, 2, 3, 4].map(() => DataService.confirmTransfer(user.user, id, LEASE))
     )
     expect(tokens.filter(Boolean)).toHaveLength(1)
-    await DataService.storeTransferWord(user.user, id, {
+    await DataService.applyStatusUpdate(user.user, id, {
       state: 'submitted',
       jikoTransferId: `at-bank-${id}`
     })
@@ -106,7 +106,7 @@ describe('a draft', () => {
     await DataService.confirmTransfer(user.user, first.id, LEASE)
     const second = await draft(user)
     expect(await DataService.confirmTransfer(user.user, second.id, LEASE)).toBeNull()
-    await DataService.storeTransferWord(user.user, first.id, { state: 'not_sent' })
+    await DataService.applyStatusUpdate(user.user, first.id, { state: 'not_sent' })
     expect(await DataService.confirmTransfer(user.user, second.id, LEASE)).toEqual(
       expect.any(String)
     )
@@ -124,7 +124,7 @@ describe('a status update', () => {
         await DataService.confirmTransfer(user.user, id, LEASE)
         let expected: TransferState = 'sending'
         for (const state of states) {
-          await DataService.storeTransferWord(app, id, {
+          await DataService.applyStatusUpdate(app, id, {
             state,
             jikoTransferId: `at-bank-${id}`,
             jikoStatus: state
@@ -146,12 +146,12 @@ describe('a status update', () => {
       jikoTransferId: `at-bank-${id}`,
       jikoStatus: 'PENDING'
     }
-    await DataService.storeTransferWord(app, id, word)
+    await DataService.applyStatusUpdate(app, id, word)
     const told = await userVersionOf(user.user)
-    await DataService.storeTransferWord(app, id, word)
-    await DataService.storeTransferWord(app, id, { ...word, jikoStatus: 'APPROVED' })
+    await DataService.applyStatusUpdate(app, id, word)
+    await DataService.applyStatusUpdate(app, id, { ...word, jikoStatus: 'APPROVED' })
     expect(await userVersionOf(user.user)).toBe(told)
-    await DataService.storeTransferWord(app, id, {
+    await DataService.applyStatusUpdate(app, id, {
       state: 'settled',
       jikoTransferId: 'another',
       jikoStatus: 'PROCESSED'
@@ -163,7 +163,7 @@ describe('a status update', () => {
     const [user, other] = [await funder(), await funder()]
     const { id } = await draft(user)
     await DataService.confirmTransfer(user.user, id, LEASE)
-    await DataService.storeTransferWord(other.user, id, { state: 'refused' })
+    await DataService.applyStatusUpdate(other.user, id, { state: 'refused' })
     expect(await stateOf(user.user, id)).toBe('sending')
   })
 
@@ -172,15 +172,15 @@ describe('a status update', () => {
     const user = await funder()
     const { id } = await draft(user)
     const held = await DataService.confirmTransfer(user.user, id, LEASE)
-    expect(await DataService.claimOrder(app, LEASE)).toBeNull()
+    expect(await DataService.claimSubmission(app, LEASE)).toBeNull()
     await storage.rows(
       `update transfers set lease_until = now() - interval '1 second' where id = $1`,
       [id]
     )
-    const claims = await Promise.all([1, 2, 3].map(() => DataService.claimOrder(app, LEASE)))
+    const claims = await Promise.all([1, 2, 3].map(() => DataService.claimSubmission(app, LEASE)))
     expect(claims.filter(Boolean)).toHaveLength(1)
-    expect(await DataService.findOrder(held ?? '')).toBeNull()
-    expect(await DataService.findOrder(claims.find(Boolean)?.leaseToken ?? '')).toMatchObject({
+    expect(await DataService.findSubmission(held ?? '')).toBeNull()
+    expect(await DataService.findSubmission(claims.find(Boolean)?.leaseToken ?? '')).toMatchObject({
       id,
       attempts: 2
     })
@@ -190,11 +190,11 @@ describe('a status update', () => {
 describe('a counterparty', () => {
   test('linked again replaces the earlier one, unless only the earlier one is verified', async () => {
     const { user, bankAccountId, counterpartyId } = await funder()
-    await DataService.storeCounterparties(user, bankAccountId, [facts('0000', 'IN_PROGRESS')])
+    await DataService.saveCounterparties(user, bankAccountId, [facts('0000', 'IN_PROGRESS')])
     expect((await DataService.listCounterparties(user)).map(({ id }) => id)).toContain(
       counterpartyId
     )
-    await DataService.storeCounterparties(user, bankAccountId, [facts('0000'), facts('1111')])
+    await DataService.saveCounterparties(user, bankAccountId, [facts('0000'), facts('1111')])
     const listed = await DataService.listCounterparties(user)
     expect(listed.map(({ mask, state }) => [mask, state]).sort()).toEqual([
       ['0000', 'verified'],
@@ -205,14 +205,14 @@ describe('a counterparty', () => {
 
   test('keeps a decided status, and only its owner sees it', async () => {
     const [user, other] = [await funder(), await funder()]
-    await DataService.storeCounterpartyState(app, user.counterpartyId, {
+    await DataService.saveCounterpartyState(app, user.counterpartyId, {
       status: 'IN_PROGRESS',
       verification: null
     })
     expect(await DataService.findCounterparty(user.user, user.counterpartyId)).toMatchObject({
       state: 'verified'
     })
-    await DataService.storeCounterpartyState(other.user, user.counterpartyId, {
+    await DataService.saveCounterpartyState(other.user, user.counterpartyId, {
       status: 'FAILED',
       verification: null
     })
@@ -225,7 +225,7 @@ describe('a counterparty', () => {
 
   test("cannot be stored for another user's account", async () => {
     const [user, other] = [await funder(), await funder()]
-    await DataService.storeCounterparties(other.user, user.bankAccountId, [facts('2222')])
+    await DataService.saveCounterparties(other.user, user.bankAccountId, [facts('2222')])
     expect((await DataService.listCounterparties(user.user)).map(({ mask }) => mask)).toEqual([
       '0000'
     ])

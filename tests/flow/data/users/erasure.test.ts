@@ -55,7 +55,7 @@ test('nothing is erased while a bank is linked, and everything once none is, man
     { added: [transaction('t1'), transaction('t2')], modified: [], removed: [] }
   ])
   const deletion = await claimed(user.userId)
-  expect(await DataService.erasePerson(deletion)).toBe(false)
+  expect(await DataService.eraseUser(deletion)).toBe(false)
   expect((await DataService.listTransactions(user, { limit: 10 })).items).toHaveLength(2)
 
   await storage.rows('update bank_connections set removed_at = now() where id = $1', [connectionId])
@@ -64,8 +64,8 @@ test('nothing is erased while a bank is linked, and everything once none is, man
      select gen_random_uuid(), user_id, connection_id, id, 'many-' || n, 1, 'USD', '2026-01-01', 'n', false from linked_accounts, generate_series(1, 6000) n where user_id = $1`,
     [user.userId]
   )
-  expect(await DataService.erasePerson(deletion)).toBe(true)
-  expect(await DataService.erasePerson(deletion), 'a second time').toBe(true)
+  expect(await DataService.eraseUser(deletion)).toBe(true)
+  expect(await DataService.eraseUser(deletion), 'a second time').toBe(true)
   await DataService.completeDeletion(deletion)
   expect(await columnsContaining(storage, [user.userId, connectionId])).toEqual([
     'audit_log.subject'
@@ -76,7 +76,7 @@ test('a worker that lost the lease erases and completes nothing', async () => {
   const user = await newUser()
   const deletion = await claimed(user.userId)
   const stale = { ...deletion, leaseToken: randomUUID() }
-  expect(await DataService.erasePerson(stale)).toBe(false)
+  expect(await DataService.eraseUser(stale)).toBe(false)
   await DataService.completeDeletion(stale)
   await DataService.completeDeletion(deletion)
   expect(await DataService.findDeletion(user), 'completed before it was erased').toMatchObject({

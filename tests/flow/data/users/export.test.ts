@@ -40,7 +40,7 @@ async function withBank(more: Parameters<typeof transaction>[1] = {}) {
       removed: []
     }
   ])
-  await DataService.storeAnswer(user, {
+  await DataService.saveDraft(user, {
     name: { firstName: 'Ada', middleName: null, lastName: 'Okafor' }
   })
   return { user, connectionId }
@@ -83,7 +83,7 @@ describe('data export', () => {
   test('shows an admin’s actions as an admin’s, without their reasons', async () => {
     const { user } = await withBank()
     const admin = adminActor(await newUser())
-    await DataService.recordLook(admin, { userId: user.userId, reason: 'Suspected fraud' })
+    await DataService.recordAccess(admin, { userId: user.userId, reason: 'Suspected fraud' })
     const files = await unzipped(user)
     const log = json<{ action: string; actorKind: string; detail: object }>(files, 'audit-log')
     expect(log.find(({ action }) => action === 'admin.person_viewed')).toMatchObject({

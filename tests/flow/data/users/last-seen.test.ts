@@ -13,23 +13,23 @@ afterAll(() => storage.close())
 const HOUR = 3_600_000
 /** The last visit, in hours ago; null when there was none. */
 async function hoursAgo(
-  ...[user]: Parameters<typeof DataService.findLastVisit>
+  ...[user]: Parameters<typeof DataService.findLastSeen>
 ): Promise<number | null> {
-  const at = await DataService.findLastVisit(user)
+  const at = await DataService.findLastSeen(user)
   return at === null ? null : Math.round((now().getTime() - Date.parse(at)) / HOUR)
 }
 
 describe('the last visit', () => {
   it('is null at the first visit, and the earlier one during repeated requests', async () => {
     const [user, other] = [await newUser(), await newUser()]
-    await DataService.recordVisit(user)
-    await DataService.recordVisit(user)
+    await DataService.recordLastSeen(user)
+    await DataService.recordLastSeen(user)
     expect(await hoursAgo(user)).toBeNull()
     advanceClock(5 * HOUR)
     expect(await hoursAgo(user)).toBe(5)
-    await DataService.recordVisit(user)
+    await DataService.recordLastSeen(user)
     expect(await hoursAgo(user)).toBe(5)
-    await DataService.recordVisit(user)
+    await DataService.recordLastSeen(user)
     expect(await hoursAgo(user)).toBe(5)
     advanceClock(2 * HOUR)
     expect(await hoursAgo(user)).toBe(2)

@@ -21,34 +21,34 @@ describe('users', () => {
 
   test('the e-mail address may arrive before the user does, and only changes are notified', async () => {
     const user = userActor(`user_${randomUUID()}`)
-    await DataService.storeUserEmail(app, user.userId, 'a@example.com')
-    await DataService.storeUserEmail(app, user.userId, 'a@example.com')
+    await DataService.saveUserEmail(app, user.userId, 'a@example.com')
+    await DataService.saveUserEmail(app, user.userId, 'a@example.com')
     await DataService.ensureUser(user)
     expect(await DataService.findEmail(user)).toBe('a@example.com')
     expect(await userVersionOf(user)).toBe(1)
-    await DataService.storeUserEmail(app, user.userId, null)
+    await DataService.saveUserEmail(app, user.userId, null)
     expect(await DataService.findEmail(user)).toBeNull()
   })
 
   test("another user's address cannot be changed", async () => {
     const [one, two] = [await newUser(), await newUser()]
-    await DataService.storeUserEmail(two, one.userId, 'two@example.com')
+    await DataService.saveUserEmail(two, one.userId, 'two@example.com')
     expect(await DataService.findEmail(one)).toBeNull()
   })
 })
 
-describe('readChanges', () => {
+describe('readUserVersions', () => {
   test('returns a rising version for every requested user, and nothing for others', async () => {
     const [one, two, quiet] = [await newUser(), await newUser(), await newUser()]
     await connect(one)
     await connect(two)
-    const before = await DataService.readChanges([one.userId, quiet.userId, "x','y"])
+    const before = await DataService.readUserVersions([one.userId, quiet.userId, "x','y"])
     expect([...before.keys()]).toEqual([one.userId])
     await connect(one)
-    expect((await DataService.readChanges([one.userId])).get(one.userId)).toBeGreaterThan(
+    expect((await DataService.readUserVersions([one.userId])).get(one.userId)).toBeGreaterThan(
       before.get(one.userId) ?? 0
     )
-    expect(await DataService.readChanges([])).toEqual(new Map())
+    expect(await DataService.readUserVersions([])).toEqual(new Map())
   })
 })
 

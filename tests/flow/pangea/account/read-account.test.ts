@@ -67,7 +67,7 @@ describe('holdings', () => {
     const frozen = await opened()
     await world.control('jiko', `/pockets/${frozen.pocket}/status`, { status: 'FROZEN' })
     const account = await DataService.findBankAccount(frozen.user)
-    await DataService.storeBankAccountState(frozen.user, account?.id ?? '', {
+    await DataService.saveBankAccountState(frozen.user, account?.id ?? '', {
       status: 'FROZEN',
       balance: null,
       accountNumberLast4: null,

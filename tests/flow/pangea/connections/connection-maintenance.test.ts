@@ -57,7 +57,7 @@ describe('webhook addresses', () => {
         code: 'INVALID_API_KEYS',
         times: 1
       })
-      await PangeaService.keepAddresses()
+      await PangeaService.updateWebhookUrls()
       await world.settle()
       const webhooks = async () => [
         (await itemOf(world, one.itemId))?.webhook,
@@ -75,7 +75,7 @@ describe('webhook addresses', () => {
       )
       expect(left?.n).toBe(0)
     })
-    await PangeaService.keepAddresses()
+    await PangeaService.updateWebhookUrls()
     await world.settle()
   })
 
@@ -83,14 +83,14 @@ describe('webhook addresses', () => {
     const warned = (APP_URL: string, PLAID_BASE_URL = process.env.PLAID_BASE_URL ?? '') =>
       withEnvironment({ APP_URL, PLAID_BASE_URL }, async () => {
         const logged = captureLogs()
-        await PangeaService.keepAddresses()
+        await PangeaService.updateWebhookUrls()
         resetSingletons('log')
         return logged().includes('plaid.webhooks_unreachable')
       })
     expect(await warned('http://localhost:3000', 'https://sandbox.plaid.com')).toBe(true)
     expect(await warned('https://pangea.example', 'https://sandbox.plaid.com')).toBe(false)
     expect(await warned('http://localhost:3000')).toBe(false)
-    await PangeaService.keepAddresses()
+    await PangeaService.updateWebhookUrls()
     await world.settle()
   })
 })

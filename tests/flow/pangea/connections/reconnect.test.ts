@@ -78,8 +78,8 @@ describe('linking a bank again', () => {
       category: 'TRAVEL',
       tags: ['trip']
     })
-    await DataService.storeAccountView(user, account.id, { name: 'Mine' })
-    await DataService.storeRule(
+    await DataService.saveAccountView(user, account.id, { name: 'Mine' })
+    await DataService.saveRule(
       user,
       { id: randomUUID(), isNew: true },
       { ...NO_RULE, accountId: account.id, merchant: 'Somebody' }

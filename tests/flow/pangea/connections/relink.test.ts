@@ -176,7 +176,7 @@ describe('accounts', () => {
     const checking = (await DataService.listAccounts(user)).find(({ name }) =>
       name.includes('Checking')
     )
-    await DataService.storeAccountView(user, checking?.id ?? '', { name: 'Rent and bills' })
+    await DataService.saveAccountView(user, checking?.id ?? '', { name: 'Rent and bills' })
     const accounts = async () =>
       (await DataService.listAccounts(user)).map(({ id, name }) => `${id} ${name}`).sort()
     const allAccounts = await accounts()

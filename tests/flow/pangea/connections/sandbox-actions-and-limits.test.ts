@@ -24,10 +24,10 @@ describe('sandbox actions', () => {
     const ids = async () =>
       (await DataService.listTransactions(user, { limit: 200 })).items.map(({ id }) => id)
     const before = await ids()
-    await PangeaService.openTestDoor(user, connectionId, { door: 'create_transactions' })
+    await PangeaService.runSandboxAction(user, connectionId, { door: 'create_transactions' })
     await world.settle()
     expect((await ids()).filter((id) => !before.includes(id)).length).toBeGreaterThan(2)
-    await PangeaService.openTestDoor(user, connectionId, {
+    await PangeaService.runSandboxAction(user, connectionId, {
       door: 'fire_webhook',
       code: 'NEW_ACCOUNTS_AVAILABLE'
     })
@@ -35,21 +35,23 @@ describe('sandbox actions', () => {
     expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       newAccounts: true
     })
-    await PangeaService.openTestDoor(user, connectionId, { door: 'reset_login' })
+    await PangeaService.runSandboxAction(user, connectionId, { door: 'reset_login' })
     await world.settle()
     expect(await DataService.getConnection(user, connectionId)).toMatchObject({ status: 'bad' })
     await expect(
-      PangeaService.openTestDoor(user, connectionId, { door: 'fire_webhook', code: 'NO_SUCH' })
+      PangeaService.runSandboxAction(user, connectionId, { door: 'fire_webhook', code: 'NO_SUCH' })
     ).rejects.toMatchObject({ code: 'invalid' })
   })
 
   test("do not exist with Plaid in production, nor for another user's connection", async () => {
     const { user, connectionId } = await linkedUser(world)
     await expect(
-      PangeaService.openTestDoor(await world.createUser(), connectionId, { door: 'reset_login' })
+      PangeaService.runSandboxAction(await world.createUser(), connectionId, {
+        door: 'reset_login'
+      })
     ).rejects.toMatchObject({ code: 'not_found' })
     const inProduction = withEnvironment({ PLAID_ENV: 'production' }, () =>
-      PangeaService.openTestDoor(user, connectionId, { door: 'reset_login' })
+      PangeaService.runSandboxAction(user, connectionId, { door: 'reset_login' })
     )
     await expect(inProduction).rejects.toMatchObject({ code: 'not_found' })
   })

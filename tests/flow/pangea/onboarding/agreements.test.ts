@@ -23,12 +23,12 @@ const applications = async () =>
 
 describe('the e-sign test page', () => {
   const shownTo = async (user: UserActor, version: string) =>
-    esignCheckNumber(PangeaService.openTestPage(PangeaService.testPageFor(user, version)))
+    esignCheckNumber(PangeaService.renderTestPage(PangeaService.createTestPageToken(user, version)))
 
   test('is a PDF file with a number that its address does not reveal', async () => {
     const user = await world.createUser()
-    const name = PangeaService.testPageFor(user, '1.0.0')
-    const page = PangeaService.openTestPage(name)
+    const name = PangeaService.createTestPageToken(user, '1.0.0')
+    const page = PangeaService.renderTestPage(name)
     expect(Buffer.from(page.subarray(0, 5)).toString()).toBe('%PDF-')
     expect(esignCheckNumber(page)).toMatch(/^\d{4}$/)
     expect(name).not.toContain(esignCheckNumber(page))
@@ -63,7 +63,7 @@ describe('the e-sign test page', () => {
   })
 
   test.each(['', 'main.AAAA', 'nonsense'])('is not found under the name %j', (name) => {
-    expect(() => PangeaService.openTestPage(name)).toThrow(
+    expect(() => PangeaService.renderTestPage(name)).toThrow(
       expect.objectContaining({ code: 'not_found' })
     )
   })

@@ -247,7 +247,7 @@ describe('a failed submit', () => {
       PangeaService.onboardUser(user, { ssn: freshNumber(), withLinkToken: true })
     ).rejects.toMatchObject({ code: 'refused' })
     await restoreVendor()
-    const [denied = ''] = await DataService.listDiscarded(user, user.userId)
+    const [denied = ''] = await DataService.listWithdrawn(user, user.userId)
     const before = await ledger()
     const taken = world.jiko.store.collection<Application>('applications').get(denied)
     if (taken)

@@ -91,7 +91,7 @@ test('a login repaired without a webhook is detected, once', async () => {
 test('a bank that was down is retried within two minutes, unless Plaid no longer supports it', async () => {
   const { user, connectionId } = await linkedUser(world)
   const is = (errorCode: string) =>
-    DataService.storeItemStatus(systemActor('test'), connectionId, {
+    DataService.saveItemStatus(systemActor('test'), connectionId, {
       status: 'error',
       errorType: 'INSTITUTION_ERROR',
       errorCode

@@ -242,7 +242,7 @@ describe('the quarantine', () => {
     await asOfOlderMapping(user)
     const soon = new Date(Date.now() + 60_000)
     expect(
-      await DataService.listSilentConnections({
+      await DataService.listStaleConnections({
         loadingBefore: soon,
         before: new Date(0),
         mappingVersion: AccountService.MAPPING_VERSION,
@@ -290,7 +290,7 @@ describe('the quarantine', () => {
       await storage.rows('select * from quarantine where user_id = $1', [user.userId])
     )
     expect(stored).not.toContain('clinic')
-    expect(await DataService.listTroubledWork()).toContainEqual(
+    expect(await DataService.listFailedJobs()).toContainEqual(
       expect.objectContaining({
         userId: user.userId,
         kind: 'sync',
@@ -298,7 +298,7 @@ describe('the quarantine', () => {
         what: 'First Platypus Bank · 1 in quarantine'
       })
     )
-    expect((await DataService.getTrail(user.userId)).connections).toMatchObject([
+    expect((await DataService.getActivityTimeline(user.userId)).connections).toMatchObject([
       { quarantined: 1 }
     ])
   })
@@ -471,7 +471,7 @@ describe('rows that change ids and names at once', () => {
     })
     const { user, connectionId } = await bank.link()
     const [row] = await rowsOf(user)
-    await DataService.storeEdit(
+    await DataService.saveEdit(
       user,
       { ids: [row?.id ?? ''] },
       { change: { note: 'mine' }, changeId: crypto.randomUUID() }

@@ -26,7 +26,7 @@ const GOING = { code: 'conflict', message: expect.stringContaining('being delete
 let world: World
 beforeAll(async () => {
   world = await openWorld()
-  await PangeaService.keepAddresses()
+  await PangeaService.updateWebhookUrls()
 })
 afterAll(() => world.close())
 beforeEach(() => world.storage.rows('delete from rate_limits'))
@@ -171,7 +171,7 @@ describe('a deletion', () => {
     ],
     [
       'a bank to move money from',
-      ({ user }) => PangeaService.openFundingLink(user, { counterpartyId: null })
+      ({ user }) => PangeaService.createFundingLink(user, { counterpartyId: null })
     ],
     [
       'a counterparty',

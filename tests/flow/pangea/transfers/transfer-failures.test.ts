@@ -159,7 +159,7 @@ describe('one confirmation', () => {
         leaseMs: 90_000,
         settlesOn: '2026-12-01'
       })
-      const order = await DataService.findOrder(token ?? '')
+      const order = await DataService.findSubmission(token ?? '')
       if (order && moment.startsWith('after')) await BankingService.createTransfer(order)
       await resumeOrders()
       expect(await stateOf(id)).toBe('sending')
@@ -201,8 +201,8 @@ describe('one confirmation', () => {
       leaseMs: 90_000,
       settlesOn: '2026-12-01'
     })
-    const order = await DataService.findOrder(token ?? '')
-    await DataService.storeTransferWord(user.user, id, { state: 'not_sent' })
+    const order = await DataService.findSubmission(token ?? '')
+    await DataService.applyStatusUpdate(user.user, id, { state: 'not_sent' })
     if (order) await BankingService.createTransfer(order)
     await reconcileTransfers(app, {
       id: user.account.id,

@@ -24,7 +24,7 @@ const DAY = 24 * 3_600_000
 let world: World
 beforeAll(async () => {
   world = await openWorld()
-  await PangeaService.keepAddresses()
+  await PangeaService.updateWebhookUrls()
 })
 afterAll(() => world.close())
 beforeEach(async () => {
@@ -307,7 +307,7 @@ describe('a draft', () => {
       accountNumberLast4: null,
       routingNumberLast4: null
     }
-    await DataService.storeBankAccountState(app, user.account.id, state)
+    await DataService.saveBankAccountState(app, user.account.id, state)
     await expect(prepareTransfer(user, 'in', 10_000n)).rejects.toMatchObject({ code: 'conflict' })
   })
 })
@@ -361,7 +361,7 @@ describe('undocumented Jiko behaviour', () => {
 describe('counterparties', () => {
   test('are linked by Jiko’s own Link token, and a token of our Plaid client is refused', async () => {
     const { user } = await userWithAccount(world)
-    expect(await PangeaService.openFundingLink(user, { counterpartyId: null })).toMatchObject({
+    expect(await PangeaService.createFundingLink(user, { counterpartyId: null })).toMatchObject({
       linkToken: expect.stringMatching(/^link-sandbox-/)
     })
     const ours = {
@@ -396,7 +396,7 @@ describe('counterparties', () => {
     await expect(prepareTransfer({ user, account, bank }, 'in', 10_000n)).rejects.toMatchObject({
       fields: { bank: 'This bank has to be verified first' }
     })
-    const { linkToken } = await PangeaService.openFundingLink(user, { counterpartyId: bank.id })
+    const { linkToken } = await PangeaService.createFundingLink(user, { counterpartyId: bank.id })
     const type = (code: string) =>
       fetch(`${world.plaid.url}/link/api/verify`, {
         method: 'POST',

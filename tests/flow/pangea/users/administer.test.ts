@@ -65,9 +65,7 @@ describe('an administrator', () => {
     })
     const old = await AuthService.requireAdmin(await withSecond(user, 45))
     await DataService.ensureUser(user)
-    expect((await DataService.listPeople({ text: user.userId, cursor: null })).items).toHaveLength(
-      1
-    )
+    expect((await DataService.listUsers({ text: user.userId, cursor: null })).items).toHaveLength(1)
     expect(() => AuthService.requireReverification(old)).toThrow(
       expect.objectContaining({ code: 'reverification_required' })
     )
@@ -76,7 +74,7 @@ describe('an administrator', () => {
   })
 })
 
-const found = async (text: string) => (await DataService.listPeople({ text, cursor: null })).items
+const found = async (text: string) => (await DataService.listUsers({ text, cursor: null })).items
 
 describe('users', () => {
   test('are listed page by page, each once', async () => {
@@ -86,8 +84,8 @@ describe('users', () => {
     const seen: string[] = []
     const sizes: number[] = []
     for (let cursor: string | null = null, more = true; more; ) {
-      const { items, next }: Awaited<ReturnType<typeof DataService.listPeople>> =
-        await DataService.listPeople({ text: '@example.com', cursor })
+      const { items, next }: Awaited<ReturnType<typeof DataService.listUsers>> =
+        await DataService.listUsers({ text: '@example.com', cursor })
       seen.push(...items.map(({ id }) => id))
       sizes.push(items.length)
       cursor = next
@@ -101,7 +99,7 @@ describe('users', () => {
 
   test('are found by address or by any of their ids, and input is never a pattern', async () => {
     const { user, connectionId, itemId } = await linkedUser(world)
-    await DataService.storeUserEmail(user, user.userId, 'Ada_100%@example.com')
+    await DataService.saveUserEmail(user, user.userId, 'Ada_100%@example.com')
     for (const text of ['ada_100%', user.userId, connectionId, itemId])
       expect(await found(text), text).toMatchObject([
         { id: user.userId, connections: 1, broken: 0 }
@@ -127,9 +125,9 @@ describe('users', () => {
       errorCode: 'INSTITUTION_DOWN',
       visit: null
     })
-    expect(await PangeaService.findTrail(admin, user.userId)).toBeNull()
-    await DataService.recordLook(admin, { userId: user.userId, reason: 'Request 4711' })
-    const trail = await PangeaService.findTrail(admin, user.userId)
+    expect(await PangeaService.findActivityTimeline(admin, user.userId)).toBeNull()
+    await DataService.recordAccess(admin, { userId: user.userId, reason: 'Request 4711' })
+    const trail = await PangeaService.findActivityTimeline(admin, user.userId)
     expect(trail?.person).toMatchObject({ id: user.userId, connections: 1 })
     expect(trail?.person).not.toHaveProperty('key')
     expect(trail?.connections).toMatchObject([
@@ -150,26 +148,29 @@ describe('users', () => {
     expect(trail?.audit.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['connection.stored', 'admin.person_viewed'])
     )
-    expect(await PangeaService.findTrail(other, user.userId), 'another administrator').toBeNull()
+    expect(
+      await PangeaService.findActivityTimeline(other, user.userId),
+      'another administrator'
+    ).toBeNull()
     const [kept] = await world.storage.rows(
       'select actor_id, detail from audit_log where action = $1 and user_id = $2',
       ['admin.person_viewed', user.userId]
     )
     expect(kept).toEqual({ actor_id: admin.userId, detail: { reason: 'Request 4711' } })
     await expect(
-      DataService.recordLook(admin, { userId: 'user_nobody', reason: 'a reason' })
+      DataService.recordAccess(admin, { userId: 'user_nobody', reason: 'a reason' })
     ).rejects.toMatchObject({ code: 'not_found' })
     advanceClock(31 * 60_000)
-    expect(await PangeaService.findTrail(admin, user.userId)).toBeNull()
+    expect(await PangeaService.findActivityTimeline(admin, user.userId)).toBeNull()
   })
 
   test('keep balances and payees private', async () => {
     const { user } = await linkedUser(world)
-    await DataService.recordLook(admin, { userId: user.userId, reason: 'Request 4711' })
+    await DataService.recordAccess(admin, { userId: user.userId, reason: 'Request 4711' })
     const shown = JSON.stringify([
-      await PangeaService.findTrail(admin, user.userId),
-      await DataService.listPeople({ text: user.userId, cursor: null }),
-      await DataService.listTroubledWork(),
+      await PangeaService.findActivityTimeline(admin, user.userId),
+      await DataService.listUsers({ text: user.userId, cursor: null }),
+      await DataService.listFailedJobs(),
       await DataService.listAudit({ text: user.userId, cursor: null })
     ])
     const [told] = await world.storage.rows<{ names: string[]; accounts: string[] }>(
@@ -184,24 +185,24 @@ describe('users', () => {
 
   test('are removed like by their own request, with a stored reason, and only by an admin with access', async () => {
     const { user } = await linkedUser(world)
-    await DataService.storeUserEmail(user, user.userId, 'ada@example.com')
+    await DataService.saveUserEmail(user, user.userId, 'ada@example.com')
     await expect(
-      PangeaService.removePerson(admin, { userId: user.userId, reason: 'A request' })
+      PangeaService.deleteUser(admin, { userId: user.userId, reason: 'A request' })
     ).rejects.toMatchObject({ code: 'not_found' })
-    await DataService.recordLook(admin, {
+    await DataService.recordAccess(admin, {
       userId: user.userId,
       reason: 'ada@example.com wrote to us'
     })
-    const { id } = await PangeaService.removePerson(admin, {
+    const { id } = await PangeaService.deleteUser(admin, {
       userId: user.userId,
       reason: `${user.userId} wrote to us`
     })
     expect((await found(user.userId))[0]).toMatchObject({ deletion: 'pending' })
     expect(await auditActionsOf(world, user)).toContain('deletion.requested')
     const other = await newAdmin()
-    await DataService.recordLook(other, { userId: user.userId, reason: 'They called' })
+    await DataService.recordAccess(other, { userId: user.userId, reason: 'They called' })
     expect(
-      await PangeaService.removePerson(other, { userId: user.userId, reason: 'They called' })
+      await PangeaService.deleteUser(other, { userId: user.userId, reason: 'They called' })
     ).toEqual({ id })
     expect(
       await world.storage.rows(
@@ -232,7 +233,7 @@ describe('users', () => {
 
 describe('failed jobs', () => {
   const troubled = async (id: string) =>
-    (await DataService.listTroubledWork()).find((work) => work.id === id)
+    (await DataService.listFailedJobs()).find((work) => work.id === id)
 
   test('are listed until they succeed, and can be retried', async () => {
     const { user, connectionId } = await linkedUser(world)
@@ -245,7 +246,7 @@ describe('failed jobs', () => {
       userId: user.userId,
       code: 'INSTITUTION_DOWN'
     })
-    await DataService.retryWork(admin, {
+    await DataService.retryJob(admin, {
       kind: 'sync',
       id: run?.id ?? '',
       reason: 'The bank is back'
@@ -266,14 +267,14 @@ describe('failed jobs', () => {
     )
     const id = delivery?.id ?? ''
     expect(await troubled(id)).toMatchObject({ kind: 'delivery', status: 'failed', attempts: 10 })
-    await DataService.retryWork(admin, { kind: 'delivery', id, reason: 'Mended' })
+    await DataService.retryJob(admin, { kind: 'delivery', id, reason: 'Mended' })
     await world.settle()
     expect(
       await world.storage.rows('select status, attempts from webhook_deliveries where id = $1', [
         id
       ])
     ).toEqual([{ status: 'completed', attempts: 1 }])
-    await DataService.retryWork(admin, { kind: 'delivery', id, reason: 'Once more' })
+    await DataService.retryJob(admin, { kind: 'delivery', id, reason: 'Once more' })
     await world.settle()
     expect(await troubled(id)).toBeUndefined()
   })
@@ -281,7 +282,7 @@ describe('failed jobs', () => {
   test('are listed however many there are', async () => {
     await world.storage.rows(`insert into webhook_deliveries (id, vendor, dedupe_key, body_hash, readable, effects, status, code)
       select gen_random_uuid(), 'jiko', 'failed ' || n, '', true, '[]', 'failed', 'LISTED' from generate_series(1, 60) n`)
-    const listed = (await DataService.listTroubledWork()).filter(({ code }) => code === 'LISTED')
+    const listed = (await DataService.listFailedJobs()).filter(({ code }) => code === 'LISTED')
     expect(listed).toHaveLength(60)
     await world.storage.rows(`delete from webhook_deliveries where code = 'LISTED'`)
   })
@@ -301,7 +302,7 @@ describe('failed jobs', () => {
       service: 'mail',
       code: 'REFUSED'
     })
-    await DataService.retryWork(admin, { kind: 'notice', id, reason: 'The mail server is back' })
+    await DataService.retryJob(admin, { kind: 'notice', id, reason: 'The mail server is back' })
     expect(
       await world.storage.rows('select status, attempts, code from notices where id = $1', [id])
     ).toEqual([{ status: 'pending', attempts: 0, code: null }])
@@ -327,7 +328,7 @@ describe('failed jobs', () => {
       userId: user.user.userId
     })
     await expect(
-      DataService.retryWork(admin, { kind: 'transfer', id, reason: 'a reason' })
+      DataService.retryJob(admin, { kind: 'transfer', id, reason: 'a reason' })
     ).rejects.toMatchObject({ code: 'not_found' })
     expect(await inState('settled')).toBeUndefined()
     expect(
@@ -339,7 +340,7 @@ describe('failed jobs', () => {
       status: 'pending',
       code: 'SENDING'
     })
-    await DataService.retryWork(admin, { kind: 'transfer', id, reason: 'The bank is back' })
+    await DataService.retryJob(admin, { kind: 'transfer', id, reason: 'The bank is back' })
     expect(
       await world.storage.rows(
         `select run_at < now() + interval '2 hours' as due from transfers where id = $1`,
@@ -352,7 +353,7 @@ describe('failed jobs', () => {
     for (const kind of JOB_KINDS)
       for (const id of ['no id', '00000000-0000-4000-8000-000000000000'])
         await expect(
-          DataService.retryWork(admin, { kind, id, reason: 'a reason' }),
+          DataService.retryJob(admin, { kind, id, reason: 'a reason' }),
           `${kind} ${id}`
         ).rejects.toMatchObject({ code: 'not_found' })
   })
@@ -364,7 +365,7 @@ test('an Item that may be left at Plaid is counted and listed once per session, 
   const linked = { linkSessionId: 'session-orphaned', institutionId: 'ins_109508' }
   const { count: before } = await DataService.listOrphanedItems()
   for (const errorCode of ['TIMEOUT', 'INTERNAL_SERVER_ERROR'])
-    await DataService.recordOrphan(user, {
+    await DataService.recordOrphanedItem(user, {
       ...linked,
       type: 'orphan',
       requestId: 'request1',
@@ -390,7 +391,7 @@ test('an Item that may be left at Plaid is counted and listed once per session, 
 
 test('services are reported by their responses and webhooks', async () => {
   await linkedUser(world)
-  const found = await DataService.listVendorRecords()
+  const found = await DataService.listVendorStats()
   expect(found.map(({ service }) => service)).toEqual(['clerk', 'jiko', 'plaid'])
   const plaid = found.find(({ service }) => service === 'plaid')
   expect(plaid?.calls).toBeGreaterThan(3)

@@ -12,7 +12,7 @@ import { KEYS, openWorld, type World } from '@/tests/support/world'
 let world: World
 beforeAll(async () => {
   world = await openWorld()
-  await PangeaService.keepAddresses()
+  await PangeaService.updateWebhookUrls()
 })
 afterAll(() => world.close())
 afterEach(async () => {
@@ -298,7 +298,7 @@ describe('deleting all data', () => {
       code: 'conflict',
       message: 'Everything about this login was deleted.'
     })
-    await DataService.storeUserEmail(app, user.userId, 'late@example.com')
+    await DataService.saveUserEmail(app, user.userId, 'late@example.com')
     expect(await columnsContaining(world.storage, [user.userId, 'late@example.com'])).toEqual([])
   })
 

@@ -61,7 +61,7 @@ describe('a bank that needs a new login', () => {
     expect(await auditActionsOf(world, user)).toContain('notice.sent')
     for (let n = 0; n < 3; n++) {
       advanceClock(25 * 3_600_000)
-      await DataService.storeItemStatus(systemActor('test'), connectionId, {
+      await DataService.saveItemStatus(systemActor('test'), connectionId, {
         status: 'bad',
         errorType: 'ITEM_ERROR',
         errorCode: `AGAIN_${n}`

@@ -120,7 +120,7 @@ describe('the webhook subscription', () => {
   const [OLD, NEW] = [KEYS.jikoWebhook, 'flow-jiko-webhook-0002']
 
   test('is created at the first start, and moved to a new first secret at the next; both are accepted meanwhile', async () => {
-    await PangeaService.keepAddresses()
+    await PangeaService.updateWebhookUrls()
     const [made, ...others] = await subscriptions()
     expect(others).toEqual([])
     const { user, id } = await applied('Review')
@@ -132,7 +132,7 @@ describe('the webhook subscription', () => {
       [answered(), await statusOf(user)],
       'signed with the old one, before the bank was told'
     ).toEqual([200, 'DOCUMENTS_NEEDED'])
-    await PangeaService.keepAddresses()
+    await PangeaService.updateWebhookUrls()
     expect(await subscriptions()).toEqual([made])
     await decide(id, 'review')
     await world.settle()
@@ -148,11 +148,11 @@ describe('the webhook subscription', () => {
     await world.settle()
     expect([answered(), await statusOf(user)], 'the old one is gone').toEqual([200, 'APPROVED'])
     useSecrets(OLD)
-    await PangeaService.keepAddresses()
+    await PangeaService.updateWebhookUrls()
   })
 
   test('is restored when disabled or duplicated, with every event that has an effect', async () => {
-    await PangeaService.keepAddresses()
+    await PangeaService.updateWebhookUrls()
     const store = world.jiko.store.collection<{
       id: string
       url: string
@@ -162,7 +162,7 @@ describe('the webhook subscription', () => {
     const [known] = store.all()
     if (known) store.put({ ...known, status: 'disabled', events: ['card.status.open'] })
     if (known) store.put({ ...known, id: randomUUID() })
-    await PangeaService.keepAddresses()
+    await PangeaService.updateWebhookUrls()
     const [kept, ...others] = store.all()
     expect(others).toEqual([])
     expect(kept).toMatchObject({

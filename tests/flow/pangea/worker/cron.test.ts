@@ -87,7 +87,7 @@ describe('one run', () => {
 
 describe('a web server with WORKER=off', () => {
   const storeDelivery = (dedupeKey: string) =>
-    DataService.storeDelivery({
+    DataService.saveDelivery({
       vendor: 'plaid',
       dedupeKey,
       webhook: { type: 'T', code: 'C', vendorObjectId: null, effects: [] },

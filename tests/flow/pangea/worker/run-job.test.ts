@@ -15,7 +15,7 @@ afterAll(() => storage.close())
 
 async function failing(error: unknown) {
   await storage.rows('delete from webhook_deliveries')
-  await DataService.storeDelivery({
+  await DataService.saveDelivery({
     vendor: 'plaid',
     dedupeKey: 'one',
     webhook: { type: 'T', code: 'C', vendorObjectId: null, effects: [] },

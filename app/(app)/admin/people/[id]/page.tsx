@@ -14,7 +14,7 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
   const { id } = await params
   const admin = await findAdmin(`/admin/people/${id}`)
   if (!admin) return null
-  const timeline = await PangeaService.findTrail(admin, id).catch((thrown: unknown) => {
+  const timeline = await PangeaService.findActivityTimeline(admin, id).catch((thrown: unknown) => {
     if (isRequestError(thrown)) notFound()
     throw thrown
   })

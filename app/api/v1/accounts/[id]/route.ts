@@ -5,5 +5,5 @@ import { DataService } from '@/lib/services'
 
 export const PATCH = route(
   { auth: 'user', params: ById, body: LinkedAccountInput, response: null },
-  async ({ actor, params, body }) => DataService.storeAccountView(actor, params.id, body)
+  async ({ actor, params, body }) => DataService.saveAccountView(actor, params.id, body)
 )

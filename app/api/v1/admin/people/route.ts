@@ -4,5 +4,5 @@ import { DataService } from '@/lib/services'
 
 export const GET = route(
   { auth: 'admin', query: AdminPageQuery, response: WirePeople },
-  async ({ query }) => DataService.listPeople({ text: query.q, cursor: query.cursor })
+  async ({ query }) => DataService.listUsers({ text: query.q, cursor: query.cursor })
 )

@@ -3,5 +3,5 @@ import { WireVendors } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
 export const GET = route({ auth: 'admin', response: WireVendors }, async () => ({
-  items: await DataService.listVendorRecords()
+  items: await DataService.listVendorStats()
 }))

@@ -3,10 +3,10 @@ import { RetryJobInput, WireWork } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
 export const GET = route({ auth: 'admin', response: WireWork }, async () => ({
-  items: await DataService.listTroubledWork()
+  items: await DataService.listFailedJobs()
 }))
 
 export const POST = route(
   { auth: 'admin', stepUp: true, body: RetryJobInput, response: null, enqueues: true },
-  async ({ actor, body }) => DataService.retryWork(actor, body)
+  async ({ actor, body }) => DataService.retryJob(actor, body)
 )

@@ -5,7 +5,7 @@ import { PangeaService } from '@/lib/services'
 
 export const GET = route({ auth: 'user', response: AgreementsResponse }, async ({ actor }) => {
   const agreements = await PangeaService.getAgreements(actor)
-  const page = PangeaService.testPageFor(actor, agreements.version)
+  const page = PangeaService.createTestPageToken(actor, agreements.version)
   return {
     ...agreements,
     testPage: `/api/v1/application/agreements/test-page?page=${encodeURIComponent(page)}`

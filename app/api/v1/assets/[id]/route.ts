@@ -30,5 +30,5 @@ export const PATCH = route(
 
 export const DELETE = route(
   { auth: 'user', live: true, limit: 'asset.change', params: ById, response: null },
-  async ({ actor, params }) => DataService.removeOwnAsset(actor, params.id)
+  async ({ actor, params }) => DataService.deleteOwnAsset(actor, params.id)
 )

@@ -12,10 +12,10 @@ export const PUT = route(
     response: SavedRuleResponse
   },
   async ({ actor, params, body }) =>
-    DataService.storeRule(actor, { id: params.id, isNew: false }, body)
+    DataService.saveRule(actor, { id: params.id, isNew: false }, body)
 )
 
 export const DELETE = route(
   { auth: 'user', live: true, limit: 'rules.change', params: ById, response: null },
-  async ({ actor, params }) => DataService.removeRule(actor, params.id)
+  async ({ actor, params }) => DataService.deleteRule(actor, params.id)
 )

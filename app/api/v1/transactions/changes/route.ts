@@ -9,7 +9,7 @@ export const POST = route(
     const { id, ids, filter = {}, except, change } = body
     return {
       id,
-      changed: await DataService.storeEdit(actor, ids ? { ids } : { filter, except }, {
+      changed: await DataService.saveEdit(actor, ids ? { ids } : { filter, except }, {
         change,
         changeId: id
       })

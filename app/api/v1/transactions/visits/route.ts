@@ -2,5 +2,5 @@ import { route } from '@/app/_lib/route'
 import { DataService } from '@/lib/services'
 
 export const POST = route({ auth: 'user', response: null }, async ({ actor }) =>
-  DataService.recordVisit(actor)
+  DataService.recordLastSeen(actor)
 )

@@ -10,5 +10,5 @@ export const POST = route(
     body: FundingLinkInput,
     response: FundingLinkResponse
   },
-  async ({ actor, body }) => PangeaService.openFundingLink(actor, body)
+  async ({ actor, body }) => PangeaService.createFundingLink(actor, body)
 )

@@ -7,7 +7,7 @@ import { PangeaService } from '@/lib/services'
 export const GET = route(
   { auth: 'admin', params: ById, response: WireTrail },
   async ({ actor, params }) => {
-    const timeline = await PangeaService.findTrail(actor, params.id)
+    const timeline = await PangeaService.findActivityTimeline(actor, params.id)
     if (!timeline) throw new RequestError('forbidden', 'Give a reason before you view this user.')
     return timeline
   }
@@ -23,6 +23,5 @@ export const DELETE = route(
     status: 202,
     enqueues: true
   },
-  async ({ actor, params, body }) =>
-    PangeaService.removePerson(actor, { userId: params.id, ...body })
+  async ({ actor, params, body }) => PangeaService.deleteUser(actor, { userId: params.id, ...body })
 )

@@ -6,7 +6,7 @@ import { PangeaService } from '@/lib/services'
 export const GET = route(
   { auth: 'public', query: TestPageQuery, response: ['application/pdf'] },
   async ({ query }) => {
-    const file = PangeaService.openTestPage(query.page)
+    const file = PangeaService.renderTestPage(query.page)
     const headers = {
       'content-type': 'application/pdf',
       'content-disposition': 'inline; filename="test-page.pdf"',

@@ -16,7 +16,7 @@ export const POST = route(
   async ({ request, actor, params, body: { value, on } }) => {
     const today = await todayFor(actor, request)
     return serializeAsset(
-      await PangeaService.valueAsset(actor, params.id, { value, on: on ?? today, today }),
+      await PangeaService.setAssetValue(actor, params.id, { value, on: on ?? today, today }),
       today
     )
   }
@@ -33,7 +33,7 @@ export const DELETE = route(
   },
   async ({ request, actor, params, body }) =>
     serializeAsset(
-      await PangeaService.forgetAssetValue(actor, params.id, body),
+      await PangeaService.deleteAssetValue(actor, params.id, body),
       await todayFor(actor, request)
     )
 )

@@ -12,5 +12,5 @@ export const POST = route(
     response: null,
     enqueues: true
   },
-  async ({ actor, params, body }) => PangeaService.openTestDoor(actor, params.id, body)
+  async ({ actor, params, body }) => PangeaService.runSandboxAction(actor, params.id, body)
 )
