@@ -7,7 +7,7 @@ const { path, env = {} } = JSON.parse(process.env.E2E_CHROMIUM ?? '{}') as {
 }
 
 /** Tests that break a vendor for everyone, or inspect what the other tests left. */
-const ALONE = /(vendor-faults|agreements-update|recovery|canary)\.spec\.ts$/
+const ALONE = /(vendor-faults|vendor-outages|agreements-update|recovery|canary)\.spec\.ts$/
 
 /** Run only with `npm run test:long`: whole files, and single tests marked @long. */
 const LONG = process.env.TEST_LONG ? [] : [/(offline|translated)\.spec\.ts$/]
