@@ -3,17 +3,8 @@
  * reset.
  */
 import type { Hono } from 'hono'
-import { attemptCode, requireEmail } from '@/sandbox/clerk/codes'
-import { needsDeviceTrust, trustDevice } from '@/sandbox/clerk/device-trust'
-import {
-  apiError,
-  invalidValue,
-  missingParam,
-  notFound,
-  userBanned,
-  verificationMissing
-} from '@/sandbox/clerk/errors'
-import { hasTotp, RESET } from '@/sandbox/clerk/factors'
+import { requireEmail } from '@/sandbox/clerk/codes'
+import { apiError, invalidValue, notFound, verificationMissing } from '@/sandbox/clerk/errors'
 import {
   type Caller,
   ensureClient,
@@ -23,24 +14,21 @@ import {
   route,
   text
 } from '@/sandbox/clerk/frontend/caller'
-import {
-  prepareByEmail,
-  requireFirstFactor,
-  requireSecondFactor
-} from '@/sandbox/clerk/frontend/factor-checks'
+import { prepareByEmail } from '@/sandbox/clerk/frontend/factor-checks'
 import { refuseSecondSession } from '@/sandbox/clerk/frontend/sessions'
-import type { Instance } from '@/sandbox/clerk/instance'
-import { hashPassword, requireValidPassword } from '@/sandbox/clerk/passwords'
-import type { SignInRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
-import { signInShape } from '@/sandbox/clerk/resources'
 import {
-  endSession,
-  findByEmail,
-  getUser,
-  saveUser,
-  startSession,
-  verified
-} from '@/sandbox/clerk/users'
+  attempt,
+  checkSecondFactor,
+  completeSignIn,
+  ownerOf,
+  prepare,
+  redeemTicket,
+  resetPassword
+} from '@/sandbox/clerk/frontend/sign-in-steps'
+import type { Instance } from '@/sandbox/clerk/instance'
+import type { SignInRecord } from '@/sandbox/clerk/records'
+import { signInShape } from '@/sandbox/clerk/resources'
+import { findByEmail } from '@/sandbox/clerk/users'
 
 const DAY = 24 * 3_600_000
 
@@ -188,143 +176,6 @@ function startSignIn(instance: Instance, caller: Caller, params: Params): SignIn
   if (password) attempt(instance, caller, signIn, { strategy: 'password', password })
   else if (text(params, 'strategy')?.endsWith('email_code')) prepare(instance, signIn, params)
   return signIn
-}
-
-function prepare(instance: Instance, signIn: SignInRecord, params: Params): void {
-  const strategy = text(params, 'strategy')
-  if (strategy !== 'email_code' && strategy !== RESET) throw invalidValue('strategy')
-  const user = ownerOf(instance, signIn)
-  const emailId =
-    text(params, 'email_address_id') ?? user.emails.find((e) => e.address === signIn.identifier)?.id
-  signIn.verification = prepareByEmail(instance, user, {
-    emailId,
-    purpose: strategy === RESET ? 'reset_password' : 'sign_in',
-    strategy
-  })
-}
-
-function attempt(instance: Instance, caller: Caller, signIn: SignInRecord, params: Params): void {
-  const user = ownerOf(instance, signIn)
-  const done = requireFirstFactor(instance, user, signIn.verification, params, () =>
-    instance.records.signIns.put(signIn)
-  )
-  if (done.strategy === RESET) signIn.status = 'needs_new_password'
-  else completeFirstFactor(instance, caller, signIn, user, done.strategy)
-}
-
-function resetPassword(
-  instance: Instance,
-  caller: Caller,
-  signIn: SignInRecord,
-  params: Params
-): void {
-  if (signIn.status !== 'needs_new_password')
-    throw apiError(400, 'verification_missing', 'Verification missing')
-  const password = passwordParam(params, 'password')
-  if (!password) throw missingParam('password')
-  requireValidPassword(password)
-  const user = ownerOf(instance, signIn)
-  user.passwordHash = hashPassword(password)
-  saveUser(instance, user)
-  if (params.sign_out_of_other_sessions === 'true')
-    for (const session of instance.records.sessions.filter((s) => s.userId === user.id))
-      endSession(instance, session, 'revoked')
-  completeFirstFactor(instance, caller, signIn, user, RESET)
-}
-
-function checkSecondFactor(
-  instance: Instance,
-  signIn: SignInRecord,
-  user: UserRecord,
-  params: Params
-): Verification {
-  if (signIn.status === 'needs_second_factor') return requireSecondFactor(instance, user, params)
-  if (signIn.status !== 'needs_client_trust') throw verificationMissing()
-  if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
-  attemptCode(instance, signIn.secondVerification, text(params, 'code'), () =>
-    instance.records.signIns.put(signIn)
-  )
-  return verified('email_code')
-}
-
-/** Starts the session, unless a second factor or the code for a new device is still required. */
-function completeFirstFactor(
-  instance: Instance,
-  caller: Caller,
-  signIn: SignInRecord,
-  user: UserRecord,
-  strategy: string
-): void {
-  signIn.verification = verified(strategy)
-  if (hasTotp(user)) signIn.status = 'needs_second_factor'
-  else if (strategy === 'password' && needsDeviceTrust(instance, caller.devBrowser, user))
-    signIn.status = 'needs_client_trust'
-  else completeSignIn(instance, caller, signIn, user, strategy)
-}
-
-function completeSignIn(
-  instance: Instance,
-  caller: Caller,
-  signIn: SignInRecord,
-  user: UserRecord,
-  strategy: string
-): void {
-  if (user.banned) throw userBanned()
-  const secondFactor = signIn.secondVerification !== null
-  const session = startSession(instance, ensureClient(instance, caller), user, {
-    userAgent: caller.userAgent,
-    strategy,
-    secondFactor
-  })
-  trustDevice(instance, caller.devBrowser, user)
-  Object.assign(signIn, {
-    status: 'complete',
-    userId: user.id,
-    verification: signIn.verification ?? verified(strategy),
-    createdSessionId: session.id
-  })
-}
-
-function redeemTicket(instance: Instance, token: string | undefined): UserRecord {
-  const ticket = instance.records.tickets.find((t) => t.token === token)
-  if (!ticket || ticket.status === 'revoked')
-    throw apiError(
-      400,
-      'ticket_invalid_code',
-      'Ticket is invalid',
-      'The ticket is invalid.',
-      'ticket'
-    )
-  if (ticket.status === 'accepted')
-    throw apiError(
-      400,
-      'sign_in_token_already_used_code',
-      'Sign in token already used',
-      'This sign in token has already been used.'
-    )
-  if (ticket.expireAt <= instance.now())
-    throw apiError(
-      400,
-      'ticket_expired_code',
-      'Ticket is expired',
-      'The ticket has expired.',
-      'ticket'
-    )
-  instance.records.tickets.put({ ...ticket, status: 'accepted', updatedAt: instance.now() })
-  return getUser(instance, ticket.userId)
-}
-
-function ownerOf(instance: Instance, signIn: SignInRecord): UserRecord {
-  const user = signIn.userId ? instance.records.users.get(signIn.userId) : undefined
-  if (!user)
-    throw apiError(
-      422,
-      'form_identifier_not_found',
-      "Couldn't find your account.",
-      undefined,
-      'identifier'
-    )
-  return user
 }
 
 function ownSignIn(instance: Instance, caller: Caller, id: string | undefined): SignInRecord {

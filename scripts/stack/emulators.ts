@@ -1,0 +1,152 @@
+import { join } from 'node:path'
+import type { ChildOptions } from '@/scripts/stack/children'
+import { buildEnv, type EmulatorUrls } from '@/scripts/stack/emulator-env'
+import type { EmulatorPorts } from '@/scripts/stack/ports'
+import type { Secrets } from '@/scripts/stack/secrets'
+import { acceptsConnections, preloadOf, type StackOptions } from '@/scripts/stack/stack-options'
+import { step } from '@/scripts/stack/steps'
+import { titleOf, type Vendor } from '@/scripts/stack/vendors'
+
+export const SANDBOX_PORT = 4000
+
+type StartContext = {
+  ports: EmulatorPorts
+  appUrl: string
+  start: (child: ChildOptions) => Promise<void>
+}
+
+export async function startEmulators(
+  options: StackOptions,
+  { ports, appUrl, secrets, start }: StartContext & { secrets: Secrets }
+): Promise<Partial<EmulatorUrls>> {
+  const local = (vendor: Vendor) => `http://127.0.0.1:${ports[vendor]}`
+  const urls: EmulatorUrls = {
+    clerk: local('clerk'),
+    plaid: local('plaid'),
+    jiko: local('jiko'),
+    xata: `postgresql://postgres:postgres@127.0.0.1:${ports.xata}/postgres`,
+    mail: `http://127.0.0.1:${ports.mail}`,
+    smtp: `smtp://127.0.0.1:${ports.smtp}`,
+    gateway: `http://127.0.0.1:${ports.gateway}`
+  }
+  const webhook = { url: `${appUrl}/api/webhooks/clerk`, secret: secrets.clerkWebhookSecret }
+  // Jiko is a Plaid client itself: its Link tokens are its own.
+  const jikosPlaid = { clientId: secrets.jikoPlaidClientId, secret: secrets.jikoPlaidSecret }
+  const settings: Record<Vendor, object> = {
+    clerk: {
+      publishableKey: buildEnv(['clerk']).NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
+      secretKey: secrets.clerkSecretKey,
+      allowedOrigins: [appUrl],
+      webhook
+    },
+    plaid: {
+      clientId: secrets.plaidClientId,
+      secret: secrets.plaidSecret,
+      otherClients: [jikosPlaid]
+    },
+    jiko: {
+      username: secrets.jikoUsername,
+      password: secrets.jikoPassword,
+      sharedSecret: secrets.jikoSharedSecret,
+      ...(options.plan.emulated.includes('plaid')
+        ? { plaid: { url: urls.plaid, ...jikosPlaid } }
+        : {})
+    },
+    xata: {}
+  }
+  const { emulated } = options.plan
+  const startOne = (vendor: Vendor) => {
+    const config = {
+      port: ports[vendor],
+      dataDir: join(options.dataDir, vendor),
+      ...settings[vendor],
+      ...options.emulatorOptions?.[vendor]
+    }
+    const health =
+      vendor === 'xata'
+        ? { healthy: () => acceptsConnections(ports.xata) }
+        : { healthUrl: `${local(vendor)}/_sandbox/health` }
+    return start({ ...emulatorProcess(options, vendor, config), ...health })
+  }
+  // The mailbox starts only beside other emulators, and only if no mail server is configured.
+  const mailbox = emulated.length > 0 && !options.env.MAIL_URL
+  const startMail = () =>
+    start({
+      ...emulatorProcess(options, 'mail', {
+        port: ports.mail,
+        smtpPort: ports.smtp,
+        dataDir: join(options.dataDir, 'mail')
+      }),
+      healthUrl: `${urls.mail}/_sandbox/health`
+    })
+  const gateway = emulated.includes('xata') && options.env.XATA_TRANSPORT === 'http'
+  const startGateway = () =>
+    start({
+      ...emulatorProcess(options, 'xata-gateway', { port: ports.gateway, databaseUrl: urls.xata }),
+      healthUrl: `${urls.gateway}/_sandbox/health`
+    })
+  const names = [
+    ...emulated.map(titleOf),
+    ...(gateway ? ['Xata gateway'] : []),
+    ...(mailbox ? ['Mail'] : [])
+  ]
+  if (emulated.length)
+    await step(`starting the emulators (${names.join(', ')})`, () =>
+      Promise.all([
+        ...emulated.map(startOne),
+        ...(gateway ? [startGateway()] : []),
+        ...(mailbox ? [startMail()] : [])
+      ])
+    )
+  return {
+    ...Object.fromEntries(emulated.map((vendor) => [vendor, urls[vendor]])),
+    ...(mailbox ? { mail: urls.mail, smtp: urls.smtp } : {}),
+    ...(gateway ? { gateway: urls.gateway } : {})
+  }
+}
+
+export async function startConsole(
+  options: StackOptions,
+  { ports, appUrl, urls, start }: StartContext & { urls: Partial<EmulatorUrls> }
+): Promise<string> {
+  const { xata: _, smtp: __, gateway: ___, ...vendors } = urls
+  const url = `http://localhost:${ports.console}`
+  await step('starting the console', () =>
+    start({
+      ...emulatorProcess(options, 'console', { port: ports.console, vendors, appUrl }),
+      healthUrl: `http://127.0.0.1:${ports.console}/_sandbox/health`
+    })
+  )
+  return url
+}
+
+/** Emulators get nothing of the user's environment but what Node needs. */
+function emulatorProcess(
+  options: StackOptions,
+  kind: Vendor | 'xata-gateway' | 'console' | 'mail',
+  config: object
+): ChildOptions {
+  const { PATH = '', HOME = '', TMPDIR = '' } = options.env
+  const child = typescriptProcess(options, kind, 'sandbox/run.ts')
+  return {
+    ...child,
+    env: {
+      PATH,
+      HOME,
+      ...(TMPDIR ? { TMPDIR } : {}),
+      SANDBOX_CONFIG: JSON.stringify({ kind, options: config })
+    }
+  }
+}
+
+export const typescriptProcess = (
+  options: StackOptions,
+  name: string,
+  entry: string
+): ChildOptions => ({
+  name,
+  args: [...preloadOf(options), '--conditions=react-server', '--import', 'tsx', entry],
+  cwd: options.root,
+  env: options.env,
+  logDir: join(options.dataDir, 'logs')
+})
