@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { RunningEmulator } from '@/sandbox/core/sandbox'
-import { type Browser, openBrowser, signUp } from '@/tests/contract/clerk/browser'
+import { factorHelpers } from '@/tests/contract/clerk/factors'
 import {
   freshEmail,
   PASSWORD,
@@ -18,28 +18,10 @@ beforeEach(async () => {
 })
 afterEach(() => target.close())
 
-const advance = (minutes: number) =>
-  fetch(`${sandbox.url}/_sandbox/clock`, {
-    method: 'POST',
-    body: JSON.stringify({ advance: minutes * 60_000 })
-  })
-
-async function newcomer() {
-  const browser = await openBrowser(target)
-  const email = freshEmail()
-  const made = await signUp(browser, email)
-  return { browser, email, session: `/client/sessions/${made.sessionId}`, ...made }
-}
-/** The server SDK's result for the token that the browser would send now. */
-async function authOf(browser: Browser, session: string) {
-  const { body } = await browser.call('POST', `${session}/tokens`)
-  const request = new Request('http://localhost:3000/api', {
-    headers: { authorization: `Bearer ${body.jwt}` }
-  })
-  const auth = (await target.client.authenticateRequest(request)).toAuth()
-  if (!auth?.isAuthenticated || !('factorVerificationAge' in auth)) throw new Error('signed out')
-  return { ages: auth.factorVerificationAge, isFresh: auth.has({ reverification: 'strict' }) }
-}
+const { advance, newcomer, authOf } = factorHelpers(
+  () => sandbox,
+  () => target
+)
 
 test('the token carries the verification age across refreshes, and a password resets it', async () => {
   const { browser, session } = await newcomer()

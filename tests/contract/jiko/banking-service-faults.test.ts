@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 import { Hono } from 'hono'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import * as BankingService from '@/lib/services/jiko'
 import { resetSingletons } from '@/tests/support/environment'
 import {
@@ -14,6 +13,7 @@ import {
   SSN
 } from '@/tests/support/jiko'
 import { captureLogs } from '@/tests/support/leaks'
+import { create, thrownBy } from '@/tests/support/steps/jiko-applications'
 
 let bank: Awaited<ReturnType<typeof openJikoEmulator>>
 beforeAll(async () => {
@@ -28,21 +28,11 @@ afterEach(() => vi.restoreAllMocks())
 
 const fault = (kind: string, more: object = {}) =>
   bank.control('/faults', { kind, path: '/api', ...more })
-const create = (facts = applicationFacts(), ssn = SSN, idempotencyKey: string = randomUUID()) =>
-  BankingService.createApplication({ facts, ssn, idempotencyKey })
 const ledger = async () =>
   (await bank.control('/ledger')).body as {
     applications: { status: string; applied: number }[]
     applied: number
   }
-const thrownBy = async (run: Promise<unknown>): Promise<IntegrationError> => {
-  const thrown: unknown = await run.then(
-    () => null,
-    (error: unknown) => error
-  )
-  if (!isIntegrationError(thrown)) throw new Error('expected an IntegrationError')
-  return thrown
-}
 
 describe('a Jiko outage', () => {
   it.each([

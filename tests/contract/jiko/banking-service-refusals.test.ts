@@ -1,16 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 import { Hono } from 'hono'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import * as BankingService from '@/lib/services/jiko'
-import {
-  applicationFacts,
-  configureJiko,
-  listen,
-  openJikoEmulator,
-  SSN
-} from '@/tests/support/jiko'
+import { applicationFacts, configureJiko, listen, openJikoEmulator } from '@/tests/support/jiko'
+import { create, thrownBy } from '@/tests/support/steps/jiko-applications'
 
 let bank: Awaited<ReturnType<typeof openJikoEmulator>>
 beforeAll(async () => {
@@ -22,16 +15,6 @@ beforeEach(async () => {
   configureJiko(bank.url)
 })
 afterEach(() => vi.restoreAllMocks())
-const create = (facts = applicationFacts(), ssn = SSN, idempotencyKey: string = randomUUID()) =>
-  BankingService.createApplication({ facts, ssn, idempotencyKey })
-const thrownBy = async (run: Promise<unknown>): Promise<IntegrationError> => {
-  const thrown: unknown = await run.then(
-    () => null,
-    (error: unknown) => error
-  )
-  if (!isIntegrationError(thrown)) throw new Error('expected an IntegrationError')
-  return thrown
-}
 
 describe('a refusal', () => {
   const canary = 'canary-219-09-9999'

@@ -1,10 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import * as BankingService from '@/lib/services/jiko'
 import { startPlaid } from '@/sandbox/plaid'
 import { openJikoEmulator, resetJikoState } from '@/tests/support/jiko'
+import { counterpartyHelpers } from '@/tests/support/steps/counterparties'
 
-const KEYS = { clientId: 'jikos-client', secret: 'jikos-secret' }
+const { KEYS, plaidCall, linked, counterparty, order } = counterpartyHelpers(
+  () => plaid,
+  () => customerId,
+  () => pocketId
+)
 const plaid = await startPlaid({
   port: 0,
   dataDir: null,
@@ -26,66 +30,6 @@ beforeEach(async () => {
   resetJikoState()
   customerId = await bank.customer()
   pocketId = (await bank.openPocket(customerId)).id
-})
-
-async function plaidCall(path: string, body: object, keys = KEYS): Promise<Record<string, never>> {
-  const headers = {
-    'content-type': 'application/json',
-    'plaid-client-id': keys.clientId,
-    'plaid-secret': keys.secret
-  }
-  return (await (
-    await fetch(`${plaid.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-  ).json()) as Record<string, never>
-}
-
-/** A Link session's result: a public token and the account of that kind. */
-async function linked(
-  subtype = 'checking',
-  password = 'pass_good',
-  keys = KEYS
-): Promise<BankingService.FundingLinkResult> {
-  const options = { override_username: 'user_good', override_password: password }
-  const first = await plaidCall(
-    '/sandbox/public_token/create',
-    { institution_id: 'ins_109508', initial_products: ['auth'], options },
-    keys
-  )
-  const { access_token } = await plaidCall(
-    '/item/public_token/exchange',
-    { public_token: first.public_token },
-    keys
-  )
-  const { accounts } = (await plaidCall('/accounts/get', { access_token }, keys)) as unknown as {
-    accounts: { account_id: string; subtype: string }[]
-  }
-  const { public_token } = await plaidCall('/item/public_token/create', { access_token }, keys)
-  const chosen = accounts.find((account) => account.subtype === subtype)
-  return {
-    publicToken: String(public_token),
-    institutionId: 'ins_109508',
-    accounts: [{ id: chosen?.account_id ?? '', name: 'Account', mask: null }]
-  }
-}
-
-const counterparty = async (...given: Parameters<typeof linked>) => {
-  const [made] = await BankingService.createCounterparties({
-    customerId,
-    linked: await linked(...given)
-  })
-  if (!made) throw new Error('no counterparty')
-  return made
-}
-const order = (
-  jikoCounterpartyId: string,
-  minor = 10_000n,
-  direction: 'in' | 'out' = 'in'
-): BankingService.TransferRequest => ({
-  id: randomUUID(),
-  jikoPocketId: pocketId,
-  jikoCounterpartyId,
-  direction,
-  amount: { minor, currency: 'USD' }
 })
 
 describe('a counterparty', () => {

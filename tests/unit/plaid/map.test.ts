@@ -2,27 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toSyncedTransaction } from '@/lib/services/plaid/map'
 import { PlaidTransactionSchema } from '@/lib/services/plaid/wire'
+import { plaidTransaction } from '@/tests/support/plaid/plaid-transaction'
 
-const plaidTransaction = (more: Record<string, unknown> = {}) => ({
-  transaction_id: 't1',
-  pending_transaction_id: null,
-  account_id: 'a1',
-  amount: 12.5,
-  iso_currency_code: 'USD',
-  unofficial_currency_code: null,
-  date: '2026-03-08',
-  authorized_date: '2026-03-07',
-  name: 'SQ *COFFEE 0042',
-  merchant_name: 'Coffee House',
-  personal_finance_category: {
-    primary: 'FOOD_AND_DRINK',
-    detailed: 'FOOD_AND_DRINK_COFFEE',
-    confidence_level: 'HIGH'
-  },
-  payment_channel: 'in store',
-  pending: false,
-  ...more
-})
 /** As it comes off the wire, through JSON text. */
 const row = (more: Record<string, unknown> = {}) =>
   toSyncedTransaction(

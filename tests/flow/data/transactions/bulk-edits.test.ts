@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TransactionEdit } from '@/lib/domain/transactions/edits'
-import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
-import {
-  auditActionsOf,
-  connect,
-  newUser,
-  page,
-  sync,
-  transaction,
-  userVersionOf
-} from '@/tests/support/data-fixtures'
+import { auditActionsOf, transaction, userVersionOf } from '@/tests/support/data-fixtures'
+import { editHelpers } from '@/tests/support/steps/edited-rows'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage
@@ -20,22 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-async function withRows(...rows: ReturnType<typeof transaction>[]) {
-  const user = await newUser()
-  const connectionId = await connect(user)
-  await sync(storage, connectionId, [page({ added: rows })])
-  return { user, connectionId }
-}
-const list = async (user: UserActor) =>
-  (await DataService.listTransactions(user, { limit: 200 })).items
-const idOf = async (user: UserActor, name: string) =>
-  (await list(user)).find((row) => row.name === name)?.id ?? ''
-const edit = (
-  user: UserActor,
-  ids: string[],
-  change: TransactionEdit,
-  changeId: string = randomUUID()
-) => DataService.saveEdit(user, { ids }, { change, changeId })
+const { withRows, list, idOf, edit } = editHelpers(() => storage)
 
 describe('bulk edits', () => {
   const rows = ['a', 'b', 'c', 'd'].map((id) =>

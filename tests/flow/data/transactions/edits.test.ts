@@ -13,13 +13,13 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
 import {
   auditActionsOf,
-  connect,
   newUser,
   page,
   sync,
   transaction,
   usd
 } from '@/tests/support/data-fixtures'
+import { editHelpers } from '@/tests/support/steps/edited-rows'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage
@@ -28,22 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-async function withRows(...rows: ReturnType<typeof transaction>[]) {
-  const user = await newUser()
-  const connectionId = await connect(user)
-  await sync(storage, connectionId, [page({ added: rows })])
-  return { user, connectionId }
-}
-const list = async (user: UserActor) =>
-  (await DataService.listTransactions(user, { limit: 200 })).items
-const idOf = async (user: UserActor, name: string) =>
-  (await list(user)).find((row) => row.name === name)?.id ?? ''
-const edit = (
-  user: UserActor,
-  ids: string[],
-  change: TransactionEdit,
-  changeId: string = randomUUID()
-) => DataService.saveEdit(user, { ids }, { change, changeId })
+const { withRows, list, idOf, edit } = editHelpers(() => storage)
 
 describe('an edit', () => {
   test('appears in every list, and survives when the bank settles and changes the transaction', async () => {

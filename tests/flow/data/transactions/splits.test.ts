@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
-import { connect, newUser, page, sync, transaction, usd } from '@/tests/support/data-fixtures'
+import { page, sync, transaction, usd } from '@/tests/support/data-fixtures'
+import { editHelpers } from '@/tests/support/steps/edited-rows'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage
@@ -10,16 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-async function withRows(...rows: ReturnType<typeof transaction>[]) {
-  const user = await newUser()
-  const connectionId = await connect(user)
-  await sync(storage, connectionId, [page({ added: rows })])
-  return { user, connectionId }
-}
-const list = async (user: UserActor) =>
-  (await DataService.listTransactions(user, { limit: 200 })).items
-const idOf = async (user: UserActor, name: string) =>
-  (await list(user)).find((row) => row.name === name)?.id ?? ''
+const { withRows, list, idOf } = editHelpers(() => storage)
 
 describe('splits', () => {
   const parts = [

@@ -1,65 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { SyncedTransaction } from '@/lib/domain/connections/sync-page'
 import { addDays, monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import { cashFlowFilter, spendingFilter } from '@/lib/domain/reports/spending'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
-import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
 import { makeHouseholds } from '@/scripts/bench/household-data'
 import { precisionOf, recallOf, scoreHouseholds } from '@/scripts/bench/pairs'
-import {
-  account,
-  connect,
-  listAll,
-  newUser,
-  page,
-  result,
-  sync,
-  transaction,
-  usd
-} from '@/tests/support/data-fixtures'
+import { listAll } from '@/tests/support/data-fixtures'
+import { ownTransferHelpers } from '@/tests/support/steps/own-transfers'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 const TODAY = '2026-03-21'
-const ACCOUNTS = [
-  account('checking', { name: 'Everyday', mask: '1111' }),
-  account('savings', { name: 'Rainy Day', mask: '2222', subtype: 'savings' }),
-  account('card', { name: 'Rewards Card', mask: '3333', type: 'credit', subtype: 'credit card' })
-]
+
+const { row, householdWith } = ownTransferHelpers(() => storage)
 
 let storage: TestStorage
 beforeAll(async () => {
   storage = await openTestStorage()
 })
 afterAll(() => storage.close())
-
-const plain = { categoryPrimary: null, categoryDetailed: null, merchantName: null }
-const row = (
-  id: string,
-  plaidAccountId: string,
-  minor: bigint,
-  more: Partial<SyncedTransaction> = {}
-) =>
-  transaction(id, {
-    ...plain,
-    plaidAccountId,
-    amount: usd(minor),
-    date: '2026-03-05',
-    name: id,
-    ...more
-  })
-
-type Household = { user: UserActor; connectionId: string; ids: Map<string, string> }
-
-async function householdWith(rows: SyncedTransaction[]): Promise<Household> {
-  const user = await newUser()
-  const connectionId = await connect(user, { accounts: ACCOUNTS })
-  await sync(storage, connectionId, [page({ added: rows })], result({ accounts: ACCOUNTS }))
-  const ids = new Map((await listAll(user, {}, 200)).map(({ name, id }) => [name, id]))
-  return { user, connectionId, ids }
-}
 
 const anyRow = fc.record({
   day: fc.integer({ min: 0, max: 20 }),

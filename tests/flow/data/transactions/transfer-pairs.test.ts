@@ -1,57 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SyncedTransaction } from '@/lib/domain/connections/sync-page'
-import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
-import {
-  account,
-  connect,
-  listAll,
-  newUser,
-  page,
-  result,
-  sync,
-  transaction,
-  usd
-} from '@/tests/support/data-fixtures'
+import { listAll, newUser, page, result, sync, usd } from '@/tests/support/data-fixtures'
+import { type Household, ownTransferHelpers } from '@/tests/support/steps/own-transfers'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
-const ACCOUNTS = [
-  account('checking', { name: 'Everyday', mask: '1111' }),
-  account('savings', { name: 'Rainy Day', mask: '2222', subtype: 'savings' }),
-  account('card', { name: 'Rewards Card', mask: '3333', type: 'credit', subtype: 'credit card' })
-]
+const { ACCOUNTS, row, householdWith } = ownTransferHelpers(() => storage)
 
 let storage: TestStorage
 beforeAll(async () => {
   storage = await openTestStorage()
 })
 afterAll(() => storage.close())
-
-const plain = { categoryPrimary: null, categoryDetailed: null, merchantName: null }
-const row = (
-  id: string,
-  plaidAccountId: string,
-  minor: bigint,
-  more: Partial<SyncedTransaction> = {}
-) =>
-  transaction(id, {
-    ...plain,
-    plaidAccountId,
-    amount: usd(minor),
-    date: '2026-03-05',
-    name: id,
-    ...more
-  })
-
-type Household = { user: UserActor; connectionId: string; ids: Map<string, string> }
-
-async function householdWith(rows: SyncedTransaction[]): Promise<Household> {
-  const user = await newUser()
-  const connectionId = await connect(user, { accounts: ACCOUNTS })
-  await sync(storage, connectionId, [page({ added: rows })], result({ accounts: ACCOUNTS }))
-  const ids = new Map((await listAll(user, {}, 200)).map(({ name, id }) => [name, id]))
-  return { user, connectionId, ids }
-}
 
 const kindsOf = async ({ user }: Household) =>
   Object.fromEntries((await listAll(user, {}, 200)).map(({ name, kind }) => [name, kind]))

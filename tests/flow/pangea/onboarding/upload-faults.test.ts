@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
-import { completeDraft, SSN } from '@/tests/support/applicant'
 import { columnsContaining } from '@/tests/support/leaks'
 import { pngOf } from '@/tests/support/png'
+import { documentHelpers } from '@/tests/support/steps/documents'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -16,40 +15,7 @@ beforeEach(async () => {
   await world.control('jiko', '/switches', { afterUpload: 'reruns', applyAgain: 'same' })
 })
 
-const PHOTO = pngOf(1_200, 800)
-
-/** A body that arrives in chunks, the first one tiny. */
-const stream = (bytes: Uint8Array) =>
-  new ReadableStream<Uint8Array>({
-    start(controller) {
-      controller.enqueue(bytes.subarray(0, 3))
-      for (let at = 3; at < bytes.length; at += 700)
-        controller.enqueue(bytes.subarray(at, at + 700))
-      controller.close()
-    }
-  })
-const send = (
-  user: UserActor,
-  type: string,
-  bytes = PHOTO,
-  more: { length?: number; contentType?: string } = {}
-) =>
-  PangeaService.uploadDocument(user, {
-    type,
-    contentType: 'image/png',
-    length: bytes.length,
-    body: stream(bytes),
-    ...more
-  })
-
-async function askedForDocuments(): Promise<UserActor> {
-  const user = await world.createUser()
-  await completeDraft(user, 'Documents')
-  await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
-  await world.settle()
-  await PangeaService.onboardUser(user, {})
-  return user
-}
+const { PHOTO, send, askedForDocuments } = documentHelpers(() => world)
 
 describe('a requested document', () => {
   test('is refused when Jiko requested none, or another one', async () => {

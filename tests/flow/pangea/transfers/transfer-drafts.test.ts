@@ -17,9 +17,10 @@ import {
   prepareTransfer,
   userWithAccount
 } from '@/tests/support/funding'
+import { transferHelpers } from '@/tests/support/steps/transfers'
 import { openWorld, type World } from '@/tests/support/world'
 
-const DAY = 24 * 3_600_000
+const { DAY, read, pass } = transferHelpers(() => world)
 
 let world: World
 beforeAll(async () => {
@@ -31,14 +32,6 @@ beforeEach(async () => {
   await world.control('jiko', '/switches', DEFAULT_SWITCHES)
   await world.storage.rows('delete from rate_limits')
 })
-
-const read = ({ user }: FundedUser, id: string) => DataService.getTransfer(user, id)
-/** Advances Jiko's clock by days; its webhooks arrive and are processed. */
-const pass = async (days: number) => {
-  await world.control('jiko', '/clock', { advance: days * DAY })
-  await world.control('jiko', '/ledger')
-  await world.settle()
-}
 const app = systemActor('test')
 const compare = ({ account, user }: FundedUser) =>
   reconcileTransfers(app, {

@@ -11,9 +11,10 @@ import {
   makeTransfer,
   prepareTransfer
 } from '@/tests/support/funding'
+import { transferHelpers } from '@/tests/support/steps/transfers'
 import { openWorld, type World } from '@/tests/support/world'
 
-const DAY = 24 * 3_600_000
+const { read, pass } = transferHelpers(() => world)
 
 let world: World
 beforeAll(async () => {
@@ -25,16 +26,8 @@ beforeEach(async () => {
   await world.control('jiko', '/switches', DEFAULT_SWITCHES)
   await world.storage.rows('delete from rate_limits')
 })
-
-const read = ({ user }: FundedUser, id: string) => DataService.getTransfer(user, id)
 const balanceOf = async ({ user }: FundedUser) =>
   (await DataService.findBankAccount(user))?.balance?.minor
-/** Advances Jiko's clock by days; its webhooks arrive and are processed. */
-const pass = async (days: number) => {
-  await world.control('jiko', '/clock', { advance: days * DAY })
-  await world.control('jiko', '/ledger')
-  await world.settle()
-}
 const app = systemActor('test')
 const compare = ({ account, user }: FundedUser) =>
   reconcileTransfers(app, {

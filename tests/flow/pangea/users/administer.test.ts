@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { POST as grantAccess } from '@/app/api/v1/admin/people/[id]/look/route'
 import { DELETE as remove } from '@/app/api/v1/admin/people/[id]/route'
 import { POST as retry } from '@/app/api/v1/admin/work/route'
-import type { AdminActor, UserActor } from '@/lib/domain/users/actor'
+import type { AdminActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
-import { userActor } from '@/tests/support/actors'
 import { auditActionsOf, linkedUser } from '@/tests/support/connections'
+import { adminHelpers } from '@/tests/support/steps/admins'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -17,26 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const press = (userId: string, act: string) => world.control('clerk', `/users/${userId}/${act}`, {})
-/** The user in a current session whose second factor was verified the given minutes ago. */
-async function withSecond({ userId }: UserActor, second: number | null = 0): Promise<UserActor> {
-  const { users } = (await world.control('clerk', '/ledger')) as {
-    users: { id: string; email: string }[]
-  }
-  const email = users.find(({ id }) => id === userId)?.email
-  const { sessionId } = (await world.control('clerk', '/sign-in', {
-    email,
-    origin: 'http://localhost:3000',
-    second_factor: true
-  })) as { sessionId: string }
-  return userActor(userId, sessionId, { firstFactorAge: 0, secondFactorAge: second })
-}
-
-async function newAdmin(): Promise<AdminActor> {
-  const user = await world.createUser()
-  await press(user.userId, 'make-admin')
-  return AuthService.requireAdmin(await withSecond(user))
-}
+const { press, withSecond, newAdmin } = adminHelpers(() => world)
 
 describe('an administrator', () => {
   test('is defined by Clerk’s current data, and all others get 404', async () => {

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { systemActor, type UserActor } from '@/lib/domain/users/actor'
+import { systemActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
-import { completeDraft, SSN } from '@/tests/support/applicant'
 import { itemOf, linkBankThroughLink, linkedUser } from '@/tests/support/connections'
 import { fundedUser, makeTransfer, prepareTransfer } from '@/tests/support/funding'
 import { columnsContaining } from '@/tests/support/leaks'
+import { deletionHelpers } from '@/tests/support/steps/deletions'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -26,32 +26,8 @@ const pass = async (days: number) => {
   await world.control('jiko', '/ledger')
   await world.settle()
 }
-type Ledgers = {
-  users: { id: string }[]
-  pockets: { id: string; customerId: string; status: string; cents: number }[]
-}
-const ledger = async (vendor: 'clerk' | 'jiko') =>
-  (await world.control(vendor, '/ledger')) as Ledgers
-const isAtClerk = async ({ userId }: UserActor) =>
-  (await ledger('clerk')).users.some(({ id }) => id === userId)
-const progress = (id: string) => DataService.getDeletion(id)
 
-/** A user with an open account and a linked bank with its history. */
-async function settled() {
-  const user = await world.createUser()
-  await completeDraft(user)
-  await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
-  await PangeaService.onboardUser(user, {})
-  const { itemId } = await linkBankThroughLink(world, user)
-  await world.settle()
-  const account = await DataService.findBankAccount(user)
-  return {
-    user,
-    itemId,
-    pocket: account?.jikoPocketId ?? '',
-    customer: account?.jikoCustomerId ?? ''
-  }
-}
+const { isAtClerk, progress, settled } = deletionHelpers(() => world)
 
 const portalsOf = async (pocket: string): Promise<string[]> =>
   (await BankingService.listPortals(pocket)).map(({ status }) => status)

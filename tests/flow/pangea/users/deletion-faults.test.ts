@@ -1,11 +1,12 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { systemActor, type UserActor } from '@/lib/domain/users/actor'
+import { systemActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { completeDraft, SSN } from '@/tests/support/applicant'
-import { itemOf, linkBankThroughLink, linkedUser } from '@/tests/support/connections'
+import { itemOf, linkedUser } from '@/tests/support/connections'
 import { columnsContaining } from '@/tests/support/leaks'
+import { deletionHelpers } from '@/tests/support/steps/deletions'
 import { KEYS, openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -20,32 +21,8 @@ afterEach(async () => {
 })
 
 const app = systemActor('test')
-type Ledgers = {
-  users: { id: string }[]
-  pockets: { id: string; customerId: string; status: string; cents: number }[]
-}
-const ledger = async (vendor: 'clerk' | 'jiko') =>
-  (await world.control(vendor, '/ledger')) as Ledgers
-const isAtClerk = async ({ userId }: UserActor) =>
-  (await ledger('clerk')).users.some(({ id }) => id === userId)
-const progress = (id: string) => DataService.getDeletion(id)
 
-/** A user with an open account and a linked bank with its history. */
-async function settled() {
-  const user = await world.createUser()
-  await completeDraft(user)
-  await PangeaService.onboardUser(user, { ssn: SSN, withLinkToken: true })
-  await PangeaService.onboardUser(user, {})
-  const { itemId } = await linkBankThroughLink(world, user)
-  await world.settle()
-  const account = await DataService.findBankAccount(user)
-  return {
-    user,
-    itemId,
-    pocket: account?.jikoPocketId ?? '',
-    customer: account?.jikoCustomerId ?? ''
-  }
-}
+const { ledger, isAtClerk, progress, settled } = deletionHelpers(() => world)
 
 /**
  * A correctly signed webhook, as anyone with access to the endpoint's settings at Clerk can resend

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { JOB_KINDS } from '@/lib/domain/jobs/job'
-import type { AdminActor, UserActor } from '@/lib/domain/users/actor'
-import { AuthService, DataService, PangeaService } from '@/lib/services'
-import { userActor } from '@/tests/support/actors'
+import type { AdminActor } from '@/lib/domain/users/actor'
+import { DataService, PangeaService } from '@/lib/services'
 import { auditActionsOf, linkedUser } from '@/tests/support/connections'
 import { fundedUser, makeTransfer } from '@/tests/support/funding'
+import { adminHelpers } from '@/tests/support/steps/admins'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -15,28 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const press = (userId: string, act: string) => world.control('clerk', `/users/${userId}/${act}`, {})
-/** The user in a current session whose second factor was verified the given minutes ago. */
-async function withSecond({ userId }: UserActor, second: number | null = 0): Promise<UserActor> {
-  const { users } = (await world.control('clerk', '/ledger')) as {
-    users: { id: string; email: string }[]
-  }
-  const email = users.find(({ id }) => id === userId)?.email
-  const { sessionId } = (await world.control('clerk', '/sign-in', {
-    email,
-    origin: 'http://localhost:3000',
-    second_factor: true
-  })) as { sessionId: string }
-  return userActor(userId, sessionId, { firstFactorAge: 0, secondFactorAge: second })
-}
-
-async function newAdmin(): Promise<AdminActor> {
-  const user = await world.createUser()
-  await press(user.userId, 'make-admin')
-  return AuthService.requireAdmin(await withSecond(user))
-}
-
-const _found = async (text: string) => (await DataService.listUsers({ text, cursor: null })).items
+const { newAdmin } = adminHelpers(() => world)
 
 describe('failed jobs', () => {
   const troubled = async (id: string) =>
