@@ -24,7 +24,7 @@ const project = (name: string, testTimeout: number, isolate = true) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', 10_000),
+      project('unit', 10_000, false),
       project('flow', 30_000, false),
       project('contract', 30_000),
       project('model', 120_000)

@@ -34,11 +34,18 @@ export async function openPostgres(
     }
   const installed = findBinaries(env)
   if (installed) return startServer(installed, durable)
-  if (env.CI !== 'true' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null
+  if (!canInstall(env)) return null
   installFromApt('postgresql')
   const fresh = findBinaries(env)
   return fresh ? startServer(fresh, durable) : null
 }
+
+const canInstall = (env: NodeJS.Dict<string>): boolean =>
+  env.CI === 'true' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+
+/** Whether `openPostgres` will find or install a server. */
+export const canOpenPostgres = (env: NodeJS.Dict<string>): boolean =>
+  Boolean(env.TEST_DATABASE_URL) || findBinaries(env) !== null || canInstall(env)
 
 /** Debian keeps the server's binaries off the PATH. The newest version wins. */
 function findBinaries(env: NodeJS.Dict<string>): string | null {

@@ -1,12 +1,13 @@
 /**
- * The vitest suites. Flow tests run once per storage: PGlite, a real Postgres server, and Xata's
- * HTTP gateway.
+ * The vitest suites. Flow tests run on Postgres. On PGlite and through Xata's HTTP gateway, which
+ * differ only in the driver, the storage tests run. Without Postgres, and in `npm run test:long`,
+ * all flow tests run on PGlite.
  */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { VENDOR_VARIABLES } from '@/scripts/stack/vendors'
-import { openPostgres, type Postgres } from '@/scripts/suites/postgres'
+import { canOpenPostgres, openPostgres, type Postgres } from '@/scripts/suites/postgres'
 import { fromVitest, runNode, type Suite, type SuiteContext } from '@/scripts/suites/suite'
 
 /** Vitest reserves one core for its own process, which is mostly idle on two cores. */
@@ -89,6 +90,9 @@ const talksToVendors = ({ env }: SuiteContext) =>
     (name) => env[name]
   )
 
+/** The tests that run on every storage. */
+const STORAGE_TESTS = ['tests/flow/data', 'tests/flow/xata']
+
 export const VITEST_SUITES: Suite[] = [
   {
     name: 'unit',
@@ -99,10 +103,14 @@ export const VITEST_SUITES: Suite[] = [
     name: 'flow',
     budgetSeconds: 120,
     run: (context) =>
-      vitest(context, { name: 'flow', project: 'flow', env: { TEST_STORAGE: 'pglite' } })
+      vitest(context, {
+        name: 'flow',
+        project: 'flow',
+        files: canOpenPostgres(context.env) && !context.env.TEST_LONG ? STORAGE_TESTS : [],
+        env: { TEST_STORAGE: 'pglite' }
+      })
   },
   { name: 'flow-postgres', budgetSeconds: 90, run: onPostgres },
-  // Only the transport differs, so only the storage tests run through it.
   {
     name: 'flow-http',
     budgetSeconds: 90,
@@ -110,7 +118,7 @@ export const VITEST_SUITES: Suite[] = [
       vitest(context, {
         name: 'flow-http',
         project: 'flow',
-        files: ['tests/flow/data', 'tests/flow/xata'],
+        files: STORAGE_TESTS,
         env: { TEST_STORAGE: 'http' }
       })
   },
