@@ -1,4 +1,4 @@
-import { env } from './lib/platform/env'
+import { env, requireSafeSettings } from './lib/platform/env'
 import { log } from './lib/platform/log'
 import { DataService, PangeaService } from './lib/services'
 
@@ -10,6 +10,7 @@ const RETRY_MS = 10_000
  */
 export async function start(): Promise<void> {
   env()
+  requireSafeSettings()
   if (env().runsJobs) PangeaService.startWorker()
   void updateWebhookUrls()
   // Logs a wrong key early. If the storage does not respond, readiness checks again.

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { singleton } from '@/lib/platform/globals'
+import { servesRealUsers, settingProblems } from '@/lib/platform/setting-rules'
 
 const text = z.string().trim().min(1)
 const url = z.url().transform((value) => value.replace(/\/+$/, ''))
@@ -122,3 +123,15 @@ export type Env = ReturnType<typeof readEnv>
  * keys.
  */
 export const env = (): Env => singleton('env', readEnv)
+
+/**
+ * For startup: a deployment does not serve real users with weak or contradictory settings.
+ * @throws Error that names the settings.
+ */
+export function requireSafeSettings(): void {
+  const problems = servesRealUsers(process.env) ? settingProblems(process.env) : []
+  if (problems.length)
+    throw new Error(
+      `These settings are not safe:\n${problems.map((line) => `  ${line}`).join('\n')}`
+    )
+}

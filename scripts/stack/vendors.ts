@@ -2,6 +2,7 @@
  * Decides which vendors are real and which are emulated, from their keys alone, before anything
  * starts.
  */
+import { isLoopback, settingProblems } from '@/lib/platform/setting-rules'
 import type { Environment } from '@/scripts/stack/env-files'
 
 export const VENDOR_VARIABLES = {
@@ -34,7 +35,7 @@ export function planVendors(env: Environment): { plan: Plan } | { problems: stri
   const strict = env.NODE_ENV === 'production' || env.SANDBOX === 'off'
   const needed = (vendor: Vendor) =>
     VENDOR_VARIABLES[vendor].filter(
-      (name) => name !== CLERK_WEBHOOKS || strict || isPublic(env.APP_URL)
+      (name) => name !== CLERK_WEBHOOKS || strict || !isLoopback(env.APP_URL)
     )
   const incomplete = VENDOR_NAMES.filter(
     (vendor) => !emulated.includes(vendor) && missing(needed(vendor)).length > 0
@@ -55,6 +56,8 @@ export function planVendors(env: Environment): { plan: Plan } | { problems: stri
       problems.push(
         `${because} asks for real services, and these are missing: ${absent.join(', ')}. See .env.example.`
       )
+    else if (env.NODE_ENV === 'production' || !isLoopback(env.APP_URL))
+      problems.push(...settingProblems(env))
   } else {
     const live = liveKey(env)
     const names = emulated.map(titleOf).join(', ')
@@ -63,10 +66,6 @@ export function planVendors(env: Environment): { plan: Plan } | { problems: stri
   }
   return problems.length ? { problems } : { plan: { emulated, strict } }
 }
-
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\]|.*\.localhost)$/
-const isPublic = (appUrl: string | undefined): boolean =>
-  appUrl !== undefined && URL.canParse(appUrl) && !LOOPBACK.test(new URL(appUrl).hostname)
 
 /** The first variable that reaches real money, or null. */
 function liveKey(env: Environment): string | null {
@@ -80,9 +79,7 @@ function liveKey(env: Environment): string | null {
 function isTestHost(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { hostname } = new URL(url)
-  return (
-    LOOPBACK.test(hostname) || hostname.split('.').some((part) => /(^|-)sandbox(-|$)/.test(part))
-  )
+  return isLoopback(url) || hostname.split('.').some((part) => /(^|-)sandbox(-|$)/.test(part))
 }
 
 export const titleOf = (vendor: Vendor) => vendor[0]?.toUpperCase() + vendor.slice(1)

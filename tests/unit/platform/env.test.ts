@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { env } from '@/lib/platform/env'
+import { env, requireSafeSettings } from '@/lib/platform/env'
 import { REQUIRED_NAMES, setEnvironment } from '@/tests/support/environment'
 
 const withEnvironment = (changes: Record<string, string | undefined>) => {
@@ -97,5 +97,12 @@ describe('env', () => {
     const first = withEnvironment({})()
     process.env.PLAID_SECRET = 'changed'
     expect(env()).toBe(first)
+  })
+
+  it('stops the start of a deployment with unsafe settings, and names them all', () => {
+    setEnvironment({ APP_URL: 'https://pangea.example', JIKO_BASE_URL: 'https://jiko.example' })
+    expect(requireSafeSettings).toThrow(/CRON_SECRET[\s\S]*PLAID_ENV/)
+    setEnvironment()
+    expect(requireSafeSettings).not.toThrow()
   })
 })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { planVendors, VENDOR_VARIABLES } from '@/scripts/stack/vendors'
 
@@ -6,12 +7,16 @@ const of = (...vendors: (keyof typeof VENDOR_VARIABLES)[]) =>
     vendors.flatMap((vendor) => VENDOR_VARIABLES[vendor]).map((name) => [name, sample(name)])
   )
 const sample = (name: string) =>
-  ({ JIKO_BASE_URL: 'https://partner.sandbox-api.jikoservices.com' })[name] ?? 'pk_test_value'
+  ({
+    JIKO_BASE_URL: 'https://partner.sandbox-api.jikoservices.com',
+    CLERK_WEBHOOK_SIGNING_SECRET: `whsec_${randomBytes(24).toString('base64')}`
+  })[name] ?? 'pk_test_value'
 const OWN = {
   APP_URL: 'https://pangea.example',
-  ENCRYPTION_KEYS: 'main:x',
-  CRON_SECRET: 'x',
-  JIKO_WEBHOOK_SECRETS: 'x'
+  ENCRYPTION_KEYS: `main:${randomBytes(32).toString('base64')}`,
+  CRON_SECRET: randomBytes(24).toString('base64'),
+  JIKO_WEBHOOK_SECRETS: randomBytes(24).toString('base64'),
+  PLAID_ENV: 'sandbox'
 }
 const problemsOf = (env: Record<string, string>) => {
   const planned = planVendors(env)
@@ -78,6 +83,15 @@ describe('choosing vendors to emulate', () => {
     expect(
       planVendors({ NODE_ENV: 'production', ...of('clerk', 'plaid', 'jiko', 'xata'), ...OWN })
     ).toEqual({ plan: { emulated: [], strict: true } })
+  })
+
+  it('does not start a deployment with weak settings, but a laptop with real test keys', () => {
+    const keys = { ...of('clerk', 'plaid', 'jiko', 'xata'), ...OWN, CRON_SECRET: 'x' }
+    expect(problemsOf({ NODE_ENV: 'production', ...keys })).toEqual([
+      'CRON_SECRET needs at least 24 random characters.'
+    ])
+    expect(problemsOf({ SANDBOX: 'off', ...keys })).toHaveLength(1)
+    expect(problemsOf({ SANDBOX: 'off', ...keys, APP_URL: 'http://localhost:3000' })).toEqual([])
   })
 
   it.each([
