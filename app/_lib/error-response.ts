@@ -9,11 +9,12 @@ import {
 } from '@/lib/platform/errors'
 import { type LogFields, log } from '@/lib/platform/log'
 
-const REVERIFICATION: ReverificationHint = {
+/** Clerk's `level: second_factor` asks for the second factor only where the user has one. */
+const reverificationHint = (afterMinutes: number): ReverificationHint => ({
   type: 'forbidden',
   reason: 'reverification-error',
-  metadata: { reverification: 'strict' }
-}
+  metadata: { reverification: { level: 'second_factor', afterMinutes } }
+})
 
 /**
  * Plaid errors with messages of their own: an institution outage, and keys or settings that only an
@@ -67,7 +68,9 @@ export function errorResponse(thrown: unknown, request: Request): Response {
       thrown.status,
       error,
       retry,
-      thrown.code === 'reverification_required' ? { clerk_error: REVERIFICATION } : {}
+      thrown.reverifyWithinMinutes
+        ? { clerk_error: reverificationHint(thrown.reverifyWithinMinutes) }
+        : {}
     )
   }
   if (isIntegrationError(thrown) && !isOwnFault(thrown)) {

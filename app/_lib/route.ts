@@ -6,10 +6,26 @@ import type { z } from 'zod'
 import { errorResponse } from '@/app/_lib/error-response'
 import { readBytes, readJson, readParams, readQuery, requireOwnPage } from '@/app/_lib/request'
 import type { AdminActor, UserActor } from '@/lib/domain/users/actor'
+import type { StepUpAge } from '@/lib/domain/users/reverification'
 import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { AuthService, PangeaService } from '@/lib/services'
+
+/** What decides whether a request needs a step-up: a route names the types of its own input. */
+export type StepUpInput<Input extends { query?: unknown; body?: unknown } = object> = {
+  actor: UserActor
+  query: Input extends { query: infer Query } ? Query : unknown
+  body: Input extends { body: infer Body } ? Body : unknown
+}
+/** A step-up that only some requests need. */
+type ConditionalStepUp = {
+  within: StepUpAge
+  /** In which case, for the list of requirements: `history is erase`. */
+  only: string
+  /** A method: its parameter may be narrower than this one. */
+  applies(input: StepUpInput): boolean | Promise<boolean>
+}
 
 export type Declaration = {
   auth: 'public' | 'user' | 'admin'
@@ -18,8 +34,8 @@ export type Declaration = {
    * numbers, export or delete. Admin routes always do.
    */
   live?: true
-  /** Requires a reverification within the last ten minutes; includes `live`. */
-  stepUp?: true
+  /** Requires a reverification of at most this age; includes `live`. */
+  stepUp?: StepUpAge | ConditionalStepUp
   /** Rate limit per user; see lib/services/pangea/rate-limits.ts. */
   limit?: PangeaService.LimitName
   params?: z.ZodType
@@ -89,17 +105,29 @@ async function admit(
   const params = readParams(shapes.params, await context.params)
   let actor = auth === 'public' ? null : await authenticate(request, shapes.body)
   if (actor && auth === 'admin') actor = await AuthService.requireAdmin(actor)
-  else if (actor && (live || stepUp)) actor = await AuthService.requireLiveSession(actor)
-  const input = {
-    actor,
-    params,
-    request,
-    ...(await parse(shapes, request)),
-    reply: { status: shapes.status ?? 200, headers: new Headers() }
-  }
-  if (actor && stepUp) AuthService.requireReverification(actor)
+  else if (actor && (live || typeof stepUp === 'string'))
+    actor = await AuthService.requireLiveSession(actor)
+  const parsed = await parse(shapes, request)
+  if (actor && stepUp) actor = await requireStepUp(actor, stepUp, parsed)
   if (actor && limit) await PangeaService.requireRateLimit(actor, limit)
-  return input
+  const reply = { status: shapes.status ?? 200, headers: new Headers() }
+  return { actor, params, request, ...parsed, reply }
+}
+
+/** @returns the actor; read live from Clerk where the step-up applies. */
+async function requireStepUp<A extends UserActor>(
+  actor: A,
+  stepUp: NonNullable<Declaration['stepUp']>,
+  parsed: { query: unknown; body: unknown }
+): Promise<UserActor> {
+  if (typeof stepUp === 'string') {
+    AuthService.requireReverification(actor, stepUp)
+    return actor
+  }
+  if (!(await stepUp.applies({ actor, ...parsed }))) return actor
+  const live = await AuthService.requireLiveSession(actor)
+  AuthService.requireReverification(live, stepUp.within)
+  return live
 }
 
 async function authenticate(request: Request, body: Declaration['body']): Promise<UserActor> {

@@ -4,6 +4,7 @@ import { FileText } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
+import { useWithReverification } from '@/components/lib/use-reverification'
 import { Button } from '@/components/ui/button'
 import type { StatementLinkResponse } from '@/lib/api/bank-account'
 
@@ -21,9 +22,10 @@ export function PdfLink({
   name: string
   note?: ReactNode
 }) {
+  const requestLink = useWithReverification(() => apiSend<StatementLinkResponse>(path, { id }))
   const { busy, failure, mutate } = useMutation(async (tab: Window | null) => {
     try {
-      const { url } = await apiSend<StatementLinkResponse>(path, { id })
+      const { url } = await requestLink()
       if (tab) {
         tab.opener = null
         tab.location.replace(url)

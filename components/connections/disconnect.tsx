@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
+import { useWithReverification } from '@/components/lib/use-reverification'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFooter } from '@/components/ui/dialog'
 import type { ConnectionResponse, DisconnectResponse } from '@/lib/api/responses'
@@ -32,8 +33,18 @@ export function Disconnect({
   const [open, setOpen] = useState(false)
   const refresh = useRefresh()
   const [history, setHistory] = useState<History>('keep')
+  const disconnect = useWithReverification((choice: History) =>
+    apiSend<DisconnectResponse>(`/api/v1/connections/${id}`, { history: choice }, 'DELETE')
+  )
   const { busy, failure, mutate } = useMutation(async () => {
-    await apiSend<DisconnectResponse>(`/api/v1/connections/${id}`, { history }, 'DELETE')
+    // Closed first: Clerk's reverification dialog must not be behind ours.
+    if (history === 'erase') setOpen(false)
+    try {
+      await disconnect(history)
+    } catch (thrown) {
+      setOpen(true)
+      throw thrown
+    }
     setOpen(false)
     await refresh()
   })
@@ -43,6 +54,7 @@ export function Disconnect({
       <Button
         variant={leaving ? 'quiet' : 'bare'}
         className={leaving ? '' : '-mr-3 ml-auto text-danger hover:bg-danger-soft'}
+        busy={busy && !open}
         onClick={() => setOpen(true)}
       >
         {leaving ? 'Try again now' : 'Disconnect'}

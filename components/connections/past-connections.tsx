@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
+import { useWithReverification } from '@/components/lib/use-reverification'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CountText, DateTime } from '@/components/ui/formatting'
@@ -35,8 +36,11 @@ function PastConnection({
 }) {
   const [isConfirming, setIsConfirming] = useState(false)
   const refresh = useRefresh()
+  const erase = useWithReverification(() =>
+    apiSend(`/api/v1/connections/${id}`, { history: 'erase' }, 'DELETE')
+  )
   const { busy, failure, mutate } = useMutation(async () => {
-    await apiSend(`/api/v1/connections/${id}`, { history: 'erase' }, 'DELETE')
+    await erase()
     await refresh()
   })
   return (

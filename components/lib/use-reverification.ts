@@ -69,6 +69,10 @@ const throwUnavailable = () => {
 function reverificationHint(thrown: unknown): ReverificationHint | null {
   if (isApiError(thrown)) return thrown.reverification ?? null
   return clerkErrorCode(thrown) === CLERK_REVERIFICATION_REQUIRED
-    ? { type: 'forbidden', reason: 'reverification-error', metadata: { reverification: 'strict' } }
+    ? {
+        type: 'forbidden',
+        reason: 'reverification-error',
+        metadata: { reverification: { level: 'second_factor', afterMinutes: 10 } }
+      }
     : null
 }

@@ -1,12 +1,16 @@
+'use client'
+
 import { Download } from 'lucide-react'
+import { useDownload } from '@/components/lib/download'
+import { useMutation } from '@/components/lib/use-mutation'
 import {
   type TransactionFilter,
   type TransactionSort,
   toQueryString
 } from '@/lib/domain/transactions/transaction-filter'
 
-const LINK_CLASS =
-  'inline-flex min-h-10 items-center gap-2 px-3.5 font-medium text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3'
+const BUTTON_CLASS =
+  'inline-flex min-h-10 items-center gap-2 px-3.5 font-medium text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3 disabled:text-muted'
 
 /** Exports every page of the filtered list as a file. */
 export function ExportLinks({
@@ -16,20 +20,36 @@ export function ExportLinks({
   filter: TransactionFilter
   sort: TransactionSort
 }) {
-  const href = (format: 'csv' | 'json') => {
+  const { busy, failure, mutate } = useMutation(useDownload())
+  const download = (format: 'csv' | 'json') => {
     const search = new URLSearchParams(toQueryString(filter, sort))
     search.set('format', format)
-    return `/api/v1/transactions/export?${search}`
+    void mutate(`/api/v1/transactions/export?${search}`)
   }
   return (
-    <div className="flex divide-x divide-line overflow-hidden rounded-control border border-line-strong/60 bg-surface print:hidden">
-      <a href={href('csv')} download className={LINK_CLASS}>
-        <Download aria-hidden="true" className="size-4 text-muted" />
-        <span className="sr-only">Export as </span>CSV
-      </a>
-      <a href={href('json')} download className={LINK_CLASS}>
-        <span className="sr-only">Export as </span>JSON
-      </a>
+    <div className="print:hidden">
+      <div className="flex w-fit divide-x divide-line overflow-hidden rounded-control border border-line-strong/60 bg-surface">
+        <button
+          type="button"
+          disabled={busy}
+          onClick={() => download('csv')}
+          className={BUTTON_CLASS}
+        >
+          <Download aria-hidden="true" className="size-4 text-muted" />
+          <span className="sr-only">Export as </span>CSV
+        </button>
+        <button
+          type="button"
+          disabled={busy}
+          onClick={() => download('json')}
+          className={BUTTON_CLASS}
+        >
+          <span className="sr-only">Export as </span>JSON
+        </button>
+      </div>
+      <p role="status" className="mt-1.5 text-danger text-sm empty:hidden">
+        {failure}
+      </p>
     </div>
   )
 }

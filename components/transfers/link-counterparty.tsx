@@ -11,6 +11,7 @@ import { exitMessage, SCRIPT_BLOCKED_MESSAGE } from '@/components/connections/li
 import { LinkWindow } from '@/components/connections/link/link-window'
 import { loadLinkScript } from '@/components/connections/link/load-link-script'
 import { apiSend, errorMessage } from '@/components/lib/api'
+import { useWithReverification } from '@/components/lib/use-reverification'
 import { Button, type Variant } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { FundingLinkResponse } from '@/lib/api/transfers'
@@ -38,13 +39,15 @@ export function LinkCounterparty({ label, variant = 'primary', counterparty, onD
   const endWithNotice = (tone: 'info' | 'bad', text: string) =>
     setPhase({ at: 'idle', notice: { tone, text } })
 
+  const requestLink = useWithReverification((body: object) =>
+    apiSend<FundingLinkResponse>(`${PATH}/link`, body)
+  )
+  const save = useWithReverification((path: string, body: object) => apiSend(path, body))
+
   const openLink = async () => {
     setPhase({ at: 'preparing' })
     try {
-      const link = await apiSend<FundingLinkResponse>(
-        `${PATH}/link`,
-        counterparty ? { bank: counterparty.id } : {}
-      )
+      const link = await requestLink(counterparty ? { bank: counterparty.id } : {})
       const loaded = await loadLinkScript(link.linkScriptUrl).then(
         () => true,
         () => false
@@ -58,8 +61,8 @@ export function LinkCounterparty({ label, variant = 'primary', counterparty, onD
   const submitLink = async (publicToken: string, metadata: PlaidLinkOnSuccessMetadata) => {
     setPhase({ at: 'handing' })
     try {
-      if (counterparty) await apiSend(`${PATH}/${counterparty.id}/verify`, {})
-      else await apiSend(PATH, counterpartyBody(publicToken, metadata))
+      if (counterparty) await save(`${PATH}/${counterparty.id}/verify`, {})
+      else await save(PATH, counterpartyBody(publicToken, metadata))
       reportSuccess(metadata)
       setPhase({ at: 'idle', notice: null })
       onDone()

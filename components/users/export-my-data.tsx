@@ -1,8 +1,15 @@
+'use client'
+
 import { Download } from 'lucide-react'
+import { useDownload } from '@/components/lib/download'
+import { useMutation } from '@/components/lib/use-mutation'
+import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
 
 /** Download of everything stored about the user. */
 export function ExportMyData() {
+  const { busy, failure, mutate } = useMutation(useDownload())
   return (
     <Card labelledBy="download-everything" className="p-5 sm:p-6">
       <h2 id="download-everything" className="font-medium">
@@ -17,14 +24,20 @@ export function ExportMyData() {
       <p className="mt-2 text-[0.9375rem] text-muted leading-7">
         Keep the file in a safe place: it is not encrypted.
       </p>
-      <a
-        href="/api/v1/export"
-        download
-        className="mt-4 inline-flex min-h-11 items-center justify-center gap-2 rounded-control border border-line-strong/60 bg-surface px-5 py-2.5 font-medium text-[0.9375rem] text-ink leading-6 transition-colors hover:bg-sunken"
+      {failure && (
+        <Notice tone="bad" live className="mt-4">
+          {failure}
+        </Notice>
+      )}
+      <Button
+        variant="quiet"
+        className="mt-4"
+        busy={busy}
+        onClick={() => void mutate('/api/v1/export')}
       >
         <Download aria-hidden="true" className="size-4.5" strokeWidth={1.9} />
-        Download everything
-      </a>
+        {busy ? 'Preparing' : 'Download everything'}
+      </Button>
     </Card>
   )
 }

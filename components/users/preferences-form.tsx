@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import { type ReactNode, useState, useTransition } from 'react'
 import { apiSend, errorMessage } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
+import { useWithReverification } from '@/components/lib/use-reverification'
 import { Card } from '@/components/ui/card'
 import { CONTROL_CLASS } from '@/components/ui/forms/field'
 import { Checkbox } from '@/components/ui/forms/text-input'
@@ -28,12 +29,15 @@ export function PreferencesForm({ initial, timeZones, locales }: Props) {
   const [result, setResult] = useState<{ tone: 'good' | 'bad'; text: string } | null>(null)
   const [, startTransition] = useTransition()
   const refresh = useRefresh()
+  const save = useWithReverification((next: Partial<PreferencesResponse>) =>
+    apiSend<PreferencesResponse>('/api/v1/preferences', next, 'PATCH')
+  )
   const choose = async (next: Partial<PreferencesResponse>) => {
     const previous = chosen
     setChosen({ ...chosen, ...next })
     setResult(null)
     try {
-      await apiSend<PreferencesResponse>('/api/v1/preferences', next, 'PATCH')
+      await save(next)
       setResult({ tone: 'good', text: 'Saved.' })
       // The layout above provides theme and formats.
       startTransition(() => void refresh())

@@ -21,6 +21,7 @@ export const PreferencesInput = z
     emailNotices: z.boolean({ error: 'Choose yes or no' })
   })
   .partial()
+export type PreferencesInput = z.output<typeof PreferencesInput>
 
 export const PreferencesResponse = z.strictObject({
   theme: z.enum(THEMES),

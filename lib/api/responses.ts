@@ -21,7 +21,12 @@ export const listOf = <T extends z.ZodType>(item: T) => z.strictObject({ items: 
 export const ReverificationHint = z.strictObject({
   type: z.literal('forbidden'),
   reason: z.literal('reverification-error'),
-  metadata: z.strictObject({ reverification: z.literal('strict') })
+  metadata: z.strictObject({
+    reverification: z.strictObject({
+      level: z.literal('second_factor'),
+      afterMinutes: z.int().positive()
+    })
+  })
 })
 export type ReverificationHint = z.infer<typeof ReverificationHint>
 

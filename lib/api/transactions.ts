@@ -51,6 +51,7 @@ export const ExportQuery = z.object({
   sort,
   format: z.enum(['csv', 'json']).default('csv')
 })
+export type ExportQuery = z.output<typeof ExportQuery>
 
 export const timeZone = z
   .string()

@@ -96,11 +96,17 @@ export class RequestError extends Error {
   /** Field name → what to correct. */
   readonly fields: Record<string, string> | null
   readonly retryAfterMs: number | null
+  /** The highest accepted age of a verification, for reverification_required. */
+  readonly reverifyWithinMinutes: number | null
 
   constructor(
     code: RequestErrorCode,
     message: string,
-    more: { fields?: Record<string, string>; retryAfterMs?: number } = {}
+    more: {
+      fields?: Record<string, string>
+      retryAfterMs?: number
+      reverifyWithinMinutes?: number
+    } = {}
   ) {
     super(message)
     this.name = 'RequestError'
@@ -108,5 +114,6 @@ export class RequestError extends Error {
     this.status = STATUSES[code]
     this.fields = more.fields ?? null
     this.retryAfterMs = more.retryAfterMs ?? null
+    this.reverifyWithinMinutes = more.reverifyWithinMinutes ?? null
   }
 }

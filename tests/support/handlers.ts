@@ -49,9 +49,9 @@ export async function callHandler<T>(
   }
 }
 
-/** A current session of the user, and calls that carry its token. */
-export async function signIn(world: World, userId: string) {
-  const { id: sessionId = '' } = await clerkApi(world, '/sessions', { user_id: userId })
+/** A session of the user, new unless one is given, and calls that carry its newest token. */
+export async function signIn(world: World, userId: string, session?: string) {
+  const sessionId = session ?? (await clerkApi(world, '/sessions', { user_id: userId })).id ?? ''
   const { jwt } = await clerkApi(world, `/sessions/${sessionId}/tokens`)
   const headers = { authorization: `Bearer ${jwt}` }
   return {

@@ -16,7 +16,9 @@ export type Reverification = {
   enrolled?: boolean
 }
 
-export const REVERIFICATION_MINUTES = 10
+/** How old a verification may be, in minutes. Clerk's ages are whole minutes. */
+export const STEP_UP_MINUTES = { '1m': 1, '10m': 10 } as const
+export type StepUpAge = keyof typeof STEP_UP_MINUTES
 
 /**
  * The verification as it counts for this user. Under Clerk's device trust an e-mail code sets the
@@ -36,16 +38,15 @@ export function reverificationFor(
 }
 
 /**
- * Whether the verification is younger than ten minutes: the second factor if the user has one,
- * else the first (Clerk's `strict`). A fresh password alone is not enough for a user with an
+ * Whether the verification is younger than `within`: the second factor if the user has one, else
+ * the first (Clerk's `strict`). A fresh password alone is not enough for a user with an
  * authenticator app.
  */
-export function isFresh({
-  firstFactorAge: first,
-  secondFactorAge: second,
-  enrolled
-}: Reverification): boolean {
+export function isFresh(
+  { firstFactorAge: first, secondFactorAge: second, enrolled }: Reverification,
+  within: StepUpAge
+): boolean {
   if (enrolled === undefined) return false
   const age = enrolled ? second : first
-  return age !== null && age < REVERIFICATION_MINUTES
+  return age !== null && age < STEP_UP_MINUTES[within]
 }

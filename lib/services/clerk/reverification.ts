@@ -1,7 +1,14 @@
 import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { isFresh, type Reverification } from '@/lib/domain/users/reverification'
+import {
+  isFresh,
+  type Reverification,
+  STEP_UP_MINUTES,
+  type StepUpAge
+} from '@/lib/domain/users/reverification'
 import { RequestError } from '@/lib/platform/errors'
+
+const ADMIN_SECOND_FACTOR_MINUTES = 12 * 60
 
 /**
  * The age of each factor from the `fva` claim of a verified session token (contracts: Clerk,
@@ -26,17 +33,21 @@ export function toReverification(
 }
 
 /**
- * Refuses users whose verification is older than ten minutes. The browser prompts them and repeats
+ * Refuses users whose verification is older than `within`. The browser prompts them and repeats
  * the call (components/lib/use-reverification.ts). Declared as `stepUp` by routes that reveal
  * secrets or move money; always refuses without a prior `requireLiveSession`.
  * @throws RequestError reverification_required.
  */
-export function requireReverification({ reverification: proof }: UserActor): void {
-  if (!proof || !isFresh(proof)) throw reverificationRequired()
+export function requireReverification(
+  { reverification: proof }: UserActor,
+  within: StepUpAge
+): void {
+  if (!proof || !isFresh(proof, within)) throw reverificationRequired(STEP_UP_MINUTES[within])
 }
 
 /**
- * Refuses users without a second factor, or with one not verified in this session. @throws
+ * Refuses users without a second factor, or with one not verified in this session within twelve
+ * hours. @throws
  * RequestError forbidden, reverification_required.
  */
 export function requireSecondFactor({ reverification: proof }: UserActor): void {
@@ -45,8 +56,11 @@ export function requireSecondFactor({ reverification: proof }: UserActor): void 
       'forbidden',
       'This needs two-step verification. Turn it on under Settings, Security, then try again.'
     )
-  if (proof.secondFactorAge === null) throw reverificationRequired()
+  if (proof.secondFactorAge === null || proof.secondFactorAge >= ADMIN_SECOND_FACTOR_MINUTES)
+    throw reverificationRequired(ADMIN_SECOND_FACTOR_MINUTES)
 }
 
-const reverificationRequired = () =>
-  new RequestError('reverification_required', 'Confirm it’s you, then try again.')
+const reverificationRequired = (reverifyWithinMinutes: number) =>
+  new RequestError('reverification_required', 'Confirm it’s you, then try again.', {
+    reverifyWithinMinutes
+  })

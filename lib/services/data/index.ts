@@ -178,6 +178,7 @@ export { getSources } from '@/lib/services/data/transactions/sources'
 export { saveSplits } from '@/lib/services/data/transactions/splits'
 export {
   getTransaction,
+  hasMoreTransactions,
   listTransactions,
   streamTransactions,
   type TransactionView

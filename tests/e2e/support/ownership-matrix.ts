@@ -83,6 +83,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'DELETE /api/v1/me': userRoute([422], { confirmation: 'no' }),
   'GET /api/v1/deletions/[id]': publicRoute(404),
   'GET /api/v1/export': userRoute(),
+  'POST /api/v1/export': userRoute([204], {}),
   'GET /api/v1/application': userRoute(),
   'PUT /api/v1/application/draft': userRoute([200, 409], {
     question: 'income',
@@ -132,6 +133,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'PATCH /api/v1/preferences': userRoute([200], { theme: 'dark' }),
   'GET /api/v1/transactions': userRoute(),
   'GET /api/v1/transactions/export': userRoute(),
+  'POST /api/v1/transactions/export': userRoute([204], {}),
   'POST /api/v1/transactions/visits': userRoute([204], {}),
   'GET /api/v1/transactions/[id]': ownedRoute([200], undefined, 'transaction'),
   'PATCH /api/v1/transactions/[id]': ownedRoute([200], { note: 'Hers' }, 'transaction'),

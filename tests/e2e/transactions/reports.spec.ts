@@ -85,7 +85,7 @@ test('a search is kept in the address and exported as shown', async ({ home: pag
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Export as CSV' }).click()
+    page.getByRole('button', { name: 'Export as CSV' }).click()
   ])
   const stream = await download.createReadStream()
   const chunks: Buffer[] = []

@@ -86,6 +86,37 @@ test('account numbers are shown only after reverification, by keyboard', async (
   await expect(dialog).toBeHidden()
 })
 
+test('a download of everything and the e-mail setting wait for reverification', async ({
+  home: page,
+  user
+}) => {
+  await page.goto('/settings/data')
+  await expireReverification(page, user.userId)
+  const button = page.getByRole('button', { name: 'Download everything' })
+  await button.click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('You didn’t confirm it’s you')).toBeVisible()
+  const enterPassword = async () => {
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox', { name: 'Password', exact: true })
+      .fill(PASSWORD)
+    await page.keyboard.press('Enter')
+  }
+  await button.click()
+  const [download] = await Promise.all([page.waitForEvent('download'), enterPassword()])
+  expect(download.suggestedFilename()).toMatch(/^pangea-.*\.zip$/)
+
+  await page.goto('/settings')
+  await expireReverification(page, user.userId)
+  const emails = page.getByRole('checkbox', { name: 'E-mail when a bank needs you' })
+  await emails.click()
+  await enterPassword()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await page.reload()
+  await expect(emails).not.toBeChecked()
+})
+
 test('two-step verification is set up in the settings, and the next sign-in requires it', async ({
   home: page,
   user

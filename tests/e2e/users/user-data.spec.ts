@@ -31,7 +31,7 @@ test('a user downloads all data, then deletes it, and is gone from every vendor'
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Download everything' }).click()
+    page.getByRole('button', { name: 'Download everything' }).click()
   ])
   const files = readZip(await readFile(await download.path()))
   expect(JSON.parse(files.get('users.json') ?? '')).toMatchObject([{ id: user.userId }])

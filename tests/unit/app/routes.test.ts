@@ -14,14 +14,14 @@ const handlers = await Promise.all(
     }))
 )
 
-/** Such as `DELETE /api/v1/me: user, step-up, limit me.delete, body → 202`. */
+/** Such as `DELETE /api/v1/me: user, step-up 10m, limit me.delete, body → 202`. */
 function describeRoute(key: string, { declaration }: Partial<Route>): string {
   if (!declaration) return `${key}: declares nothing`
   const { auth, live, stepUp, limit, query, body, response, status, enqueues } = declaration
   const needs = [
     auth,
     live && 'live',
-    stepUp && 'step-up',
+    stepUp && describeStepUp(stepUp),
     limit && `limit ${limit}`,
     query && 'query',
     body && 'body',
@@ -36,6 +36,9 @@ function describeRoute(key: string, { declaration }: Partial<Route>): string {
   return `${key}: ${needs.filter(Boolean).join(', ')} → ${answers}`
 }
 
+const describeStepUp = (stepUp: NonNullable<Route['declaration']['stepUp']>) =>
+  typeof stepUp === 'string' ? `step-up ${stepUp}` : `step-up ${stepUp.within} if ${stepUp.only}`
+
 test('every handler is built with route() and declares what this list says', () => {
   expect(
     handlers.map(({ key, handler }) => describeRoute(key, handler ?? {}))
@@ -45,32 +48,32 @@ test('every handler is built with route() and declares what this list says', () 
       "POST /api/cron/drain: public → 200",
       "GET /api/health/live: public → 200",
       "GET /api/health/ready: public → 200",
-      "POST /api/v1/account/counterparties/[id]/verify: user, live, limit funding.link → 200",
-      "POST /api/v1/account/counterparties/link: user, live, limit funding.link, body → 200",
+      "POST /api/v1/account/counterparties/[id]/verify: user, step-up 10m, limit funding.link → 200",
+      "POST /api/v1/account/counterparties/link: user, step-up 10m, limit funding.link, body → 200",
       "GET /api/v1/account/counterparties: user → 200",
-      "POST /api/v1/account/counterparties: user, live, limit funding.link, body → 200",
+      "POST /api/v1/account/counterparties: user, step-up 10m, limit funding.link, body → 200",
       "GET /api/v1/account/investments: user → 200",
-      "POST /api/v1/account/portals: user, step-up, limit account.reveal → 200",
+      "POST /api/v1/account/portals: user, step-up 10m, limit account.reveal → 200",
       "GET /api/v1/account: user → 200",
-      "PATCH /api/v1/account: user, step-up, limit account.strategy, body → 200",
+      "PATCH /api/v1/account: user, step-up 10m, limit account.strategy, body → 200",
       "GET /api/v1/account/statements: user, query → 200",
-      "POST /api/v1/account/statements: user, live, limit account.statement, body → 200",
+      "POST /api/v1/account/statements: user, step-up 10m, limit account.statement, body → 200",
       "GET /api/v1/account/trades: user, query → 200",
-      "POST /api/v1/account/trades: user, live, limit account.confirmation, body → 200",
+      "POST /api/v1/account/trades: user, step-up 10m, limit account.confirmation, body → 200",
       "GET /api/v1/account/transactions: user, query → 200",
-      "POST /api/v1/account/transfers/[id]/confirm: user, step-up, limit transfer.confirm → 200",
+      "POST /api/v1/account/transfers/[id]/confirm: user, step-up 1m, limit transfer.confirm → 200",
       "GET /api/v1/account/transfers: user, query → 200",
       "POST /api/v1/account/transfers: user, live, limit transfer.prepare, body → 200",
       "PATCH /api/v1/accounts/[id]: user, body → 204",
       "GET /api/v1/accounts: user, query → 200",
       "GET /api/v1/admin/audit: admin, query → 200",
-      "POST /api/v1/admin/people/[id]/look: admin, step-up, body → 204",
+      "POST /api/v1/admin/people/[id]/look: admin, step-up 10m, body → 204",
       "GET /api/v1/admin/people/[id]: admin → 200",
-      "DELETE /api/v1/admin/people/[id]: admin, step-up, body, enqueues → 202",
+      "DELETE /api/v1/admin/people/[id]: admin, step-up 10m, body, enqueues → 202",
       "GET /api/v1/admin/people: admin, query → 200",
       "GET /api/v1/admin/vendors: admin → 200",
       "GET /api/v1/admin/work: admin → 200",
-      "POST /api/v1/admin/work: admin, step-up, body, enqueues → 204",
+      "POST /api/v1/admin/work: admin, step-up 10m, body, enqueues → 204",
       "GET /api/v1/application/agreements: user → 200",
       "POST /api/v1/application/agreements: user, body → 200",
       "GET /api/v1/application/agreements/test-page: public, query → application/pdf",
@@ -96,20 +99,21 @@ test('every handler is built with route() and declares what this list says', () 
       "POST /api/v1/connections/[id]/relink: user, limit bank.connect → 200",
       "POST /api/v1/connections/[id]/relinked: user, limit bank.exchange, body, enqueues → 200",
       "GET /api/v1/connections/[id]: user → 200",
-      "DELETE /api/v1/connections/[id]: user, live, limit bank.disconnect, body, enqueues → 200",
+      "DELETE /api/v1/connections/[id]: user, live, step-up 10m if history is erase, limit bank.disconnect, body, enqueues → 200",
       "POST /api/v1/connections/[id]/sync: user, limit bank.sync, enqueues → 200",
       "POST /api/v1/connections/[id]/test-doors: user, limit bank.sandbox_action, body, enqueues → 204",
       "GET /api/v1/connections: user → 200",
       "GET /api/v1/deletions/[id]: public → 200",
       "GET /api/v1/events: user → text/event-stream",
-      "GET /api/v1/export: user, live, limit me.export → application/zip",
+      "GET /api/v1/export: user, step-up 10m, limit me.export → application/zip",
+      "POST /api/v1/export: user, step-up 10m → 204",
       "POST /api/v1/link-events: user, limit link.event, body → 204",
       "GET /api/v1/me: user → 200",
-      "DELETE /api/v1/me: user, step-up, limit me.delete, body, enqueues → 202",
+      "DELETE /api/v1/me: user, step-up 10m, limit me.delete, body, enqueues → 202",
       "GET /api/v1/net-worth/history: user, query → 200",
       "GET /api/v1/net-worth: user → 200",
       "GET /api/v1/preferences: user → 200",
-      "PATCH /api/v1/preferences: user, body → 200",
+      "PATCH /api/v1/preferences: user, step-up 10m if emailNotices changes, body → 200",
       "GET /api/v1/recurring: user, query → 200",
       "PUT /api/v1/rules/[id]: user, limit rules.change, body → 200",
       "DELETE /api/v1/rules/[id]: user, live, limit rules.change → 204",
@@ -120,7 +124,8 @@ test('every handler is built with route() and declares what this list says', () 
       "PATCH /api/v1/transactions/[id]: user, limit transactions.edit, body → 200",
       "DELETE /api/v1/transactions/changes/[id]: user, limit transactions.bulk → 200",
       "POST /api/v1/transactions/changes: user, limit transactions.bulk, body → 200",
-      "GET /api/v1/transactions/export: user, live, query → text/csv or application/json",
+      "GET /api/v1/transactions/export: user, live, step-up 10m if more than 1000 rows, query → text/csv or application/json",
+      "POST /api/v1/transactions/export: user, live, step-up 10m if more than 1000 rows, query → 204",
       "GET /api/v1/transactions: user, query → 200",
       "POST /api/v1/transactions/visits: user → 204",
       "POST /api/webhooks/clerk: public, body, enqueues → 200",

@@ -103,20 +103,32 @@ describe('a recent verification', () => {
     [{ firstFactorAge: null, secondFactorAge: null, enrolled: false }, false],
     [{ firstFactorAge: 0, secondFactorAge: 0 }, false]
   ])('%j: %s', (verification, expected) => {
-    expect(isFresh(verification)).toBe(expected)
+    expect(isFresh(verification, '10m')).toBe(expected)
+  })
+
+  test.each([
+    [{ firstFactorAge: 0, secondFactorAge: null, enrolled: false }, true],
+    [{ firstFactorAge: 1, secondFactorAge: null, enrolled: false }, false],
+    [{ firstFactorAge: 9, secondFactorAge: 0, enrolled: true }, true],
+    [{ firstFactorAge: 0, secondFactorAge: 1, enrolled: true }, false]
+  ])('within a minute, for transfers: %j: %s', (verification, expected) => {
+    expect(isFresh(verification, '1m')).toBe(expected)
   })
 
   const user = (verification: Parameters<typeof userActor>[2]) =>
     userActor('user_1', 'sess_1', verification)
   test('is satisfied by a user who just signed in, and never without any verification', () => {
     expect(() =>
-      requireReverification(user({ firstFactorAge: 9, secondFactorAge: null, enrolled: false }))
+      requireReverification(
+        user({ firstFactorAge: 9, secondFactorAge: null, enrolled: false }),
+        '10m'
+      )
     ).not.toThrow()
     for (const verification of [
       { firstFactorAge: 10, secondFactorAge: null, enrolled: false },
       undefined
     ])
-      expect(() => requireReverification(user(verification))).toThrow(
+      expect(() => requireReverification(user(verification), '10m')).toThrow(
         expect.objectContaining({ code: 'reverification_required', status: 403 })
       )
   })
@@ -129,7 +141,15 @@ describe('a recent verification', () => {
       requireSecondFactor(user({ firstFactorAge: 0, secondFactorAge: null, enrolled: true }))
     ).toThrow(expect.objectContaining({ code: 'reverification_required' }))
     expect(() =>
-      requireSecondFactor(user({ firstFactorAge: 99, secondFactorAge: 45, enrolled: true }))
+      requireSecondFactor(user({ firstFactorAge: 99, secondFactorAge: 719, enrolled: true }))
     ).not.toThrow()
+  })
+
+  test('of a second factor is asked for again after twelve hours', () => {
+    expect(() =>
+      requireSecondFactor(user({ firstFactorAge: 0, secondFactorAge: 720, enrolled: true }))
+    ).toThrow(
+      expect.objectContaining({ code: 'reverification_required', reverifyWithinMinutes: 720 })
+    )
   })
 })

@@ -15,7 +15,7 @@ export const GET = route({ auth: 'user', response: BankAccountResponse }, async 
 export const PATCH = route(
   {
     auth: 'user',
-    stepUp: true,
+    stepUp: '10m',
     limit: 'account.strategy',
     body: StrategyInput,
     response: InvestmentsResponse

@@ -2,8 +2,11 @@ import { createZip } from '@/app/_lib/export-zip'
 import { route } from '@/app/_lib/route'
 import { PangeaService } from '@/lib/services'
 
+/** Checks the step-up before the browser starts the download, which could not ask for it. */
+export const POST = route({ auth: 'user', stepUp: '10m', response: null }, async () => null)
+
 export const GET = route(
-  { auth: 'user', live: true, limit: 'me.export', response: ['application/zip'] },
+  { auth: 'user', stepUp: '10m', limit: 'me.export', response: ['application/zip'] },
   async ({ actor }) => {
     const files = await PangeaService.exportMyData(actor)
     const name = `pangea-${new Date().toISOString().slice(0, 10)}.zip`

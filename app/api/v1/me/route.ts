@@ -16,7 +16,7 @@ export const GET = route({ auth: 'user', response: MeResponse }, async ({ actor 
 export const DELETE = route(
   {
     auth: 'user',
-    stepUp: true,
+    stepUp: '10m',
     limit: 'me.delete',
     body: DeleteMeInput,
     response: DeletionResponse,

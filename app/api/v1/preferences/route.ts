@@ -1,5 +1,5 @@
 import { themeCookie } from '@/app/_lib/formatting'
-import { route } from '@/app/_lib/route'
+import { route, type StepUpInput } from '@/app/_lib/route'
 import { PreferencesInput, PreferencesResponse } from '@/lib/api/preferences'
 import { DataService, PangeaService } from '@/lib/services'
 
@@ -8,7 +8,19 @@ export const GET = route({ auth: 'user', response: PreferencesResponse }, async 
 )
 
 export const PATCH = route(
-  { auth: 'user', body: PreferencesInput, response: PreferencesResponse },
+  {
+    auth: 'user',
+    // A thief's first step would be to silence the mail.
+    stepUp: {
+      within: '10m',
+      only: 'emailNotices changes',
+      applies: async ({ actor, body }: StepUpInput<{ body: PreferencesInput }>) =>
+        body.emailNotices !== undefined &&
+        body.emailNotices !== (await DataService.getPreferences(actor)).emailNotices
+    },
+    body: PreferencesInput,
+    response: PreferencesResponse
+  },
   async ({ actor, body, reply }) => {
     const saved = await PangeaService.savePreferences(actor, body)
     reply.headers.append('set-cookie', themeCookie(saved.theme))

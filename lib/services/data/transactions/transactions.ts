@@ -9,7 +9,7 @@ import type {
   TransactionSort
 } from '@/lib/domain/transactions/transaction-filter'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { query } from '@/lib/services/data/sql/query'
+import { execute, query } from '@/lib/services/data/sql/query'
 import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, type RowOf, rowType } from '@/lib/services/data/sql/row-type'
 import {
@@ -114,6 +114,18 @@ export async function* streamTransactions(
     if (!next) return
     cursor = next
   }
+}
+
+/** Whether a filter matches more than `count` rows. */
+export async function hasMoreTransactions(
+  actor: UserActor,
+  filter: TransactionFilter,
+  count: number
+): Promise<boolean> {
+  const found = await execute(
+    sql`select 1 from ${transactionsWithSplits} where ${matchesFilter(actor, filter)} offset ${count}::int limit 1`
+  )
+  return found > 0
 }
 
 async function readPage(

@@ -64,7 +64,7 @@ test('a user who just signed in passes, and one who signed in eleven minutes ago
         message: 'Confirm it’s you, then try again.',
         reference: expect.any(String)
       },
-      ...reverificationError('strict')
+      ...reverificationError({ level: 'second_factor', afterMinutes: 10 })
     })
   }
 })
@@ -82,7 +82,7 @@ test('the verification age is read from the request’s token', async () => {
 
 test('without reverification, the existence of an account is not revealed', async () => {
   const { userId } = await world.createUser()
-  expect(() => AuthService.requireReverification(userActor(userId))).toThrow(
+  expect(() => AuthService.requireReverification(userActor(userId), '10m')).toThrow(
     expect.objectContaining({ code: 'reverification_required' })
   )
 })

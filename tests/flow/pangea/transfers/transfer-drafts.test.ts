@@ -83,8 +83,8 @@ describe('a draft', () => {
       code: 'not_found'
     })
     const stale = { ...user.user, reverification: { firstFactorAge: 30, secondFactorAge: null } }
-    expect(confirm.declaration).toMatchObject({ auth: 'user', stepUp: true })
-    expect(() => AuthService.requireReverification(stale)).toThrow(
+    expect(confirm.declaration).toMatchObject({ auth: 'user', stepUp: '1m' })
+    expect(() => AuthService.requireReverification(stale, '1m')).toThrow(
       expect.objectContaining({ code: 'reverification_required' })
     )
     expect((await jikoLedgerOf(world, user)).transfers).toEqual([])

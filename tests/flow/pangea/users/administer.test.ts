@@ -45,11 +45,11 @@ describe('an administrator', () => {
     const old = await AuthService.requireAdmin(await withSecond(user, 45))
     await DataService.ensureUser(user)
     expect((await DataService.listUsers({ text: user.userId, cursor: null })).items).toHaveLength(1)
-    expect(() => AuthService.requireReverification(old)).toThrow(
+    expect(() => AuthService.requireReverification(old, '10m')).toThrow(
       expect.objectContaining({ code: 'reverification_required' })
     )
     for (const { declaration } of [grantAccess, retry, remove])
-      expect(declaration).toMatchObject({ auth: 'admin', stepUp: true })
+      expect(declaration).toMatchObject({ auth: 'admin', stepUp: '10m' })
   })
 })
 

@@ -13,7 +13,7 @@ export const GET = route({ auth: 'user', response: WireCounterparties }, async (
 export const POST = route(
   {
     auth: 'user',
-    live: true,
+    stepUp: '10m',
     limit: 'funding.link',
     body: FundingBankInput,
     response: WireCounterparties

@@ -3,7 +3,7 @@ import { WirePortals } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', stepUp: true, limit: 'account.reveal', response: WirePortals },
+  { auth: 'user', stepUp: '10m', limit: 'account.reveal', response: WirePortals },
   async ({ actor }) => ({
     portals: await PangeaService.revealAccountNumbers(actor)
   })

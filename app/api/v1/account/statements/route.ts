@@ -21,7 +21,7 @@ export const GET = route(
 export const POST = route(
   {
     auth: 'user',
-    live: true,
+    stepUp: '10m',
     limit: 'account.statement',
     body: StatementInput,
     response: StatementLinkResponse

@@ -17,7 +17,7 @@ export const GET = route(
 export const POST = route(
   {
     auth: 'user',
-    live: true,
+    stepUp: '10m',
     limit: 'account.confirmation',
     body: StatementInput,
     response: StatementLinkResponse

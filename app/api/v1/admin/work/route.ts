@@ -7,6 +7,6 @@ export const GET = route({ auth: 'admin', response: WireWork }, async () => ({
 }))
 
 export const POST = route(
-  { auth: 'admin', stepUp: true, body: RetryJobInput, response: null, enqueues: true },
+  { auth: 'admin', stepUp: '10m', body: RetryJobInput, response: null, enqueues: true },
   async ({ actor, body }) => DataService.retryJob(actor, body)
 )

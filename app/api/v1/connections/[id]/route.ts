@@ -1,4 +1,4 @@
-import { route } from '@/app/_lib/route'
+import { route, type StepUpInput } from '@/app/_lib/route'
 import { serializeConnection } from '@/app/_lib/serializers/resources'
 import { DisconnectInput } from '@/lib/api/connections'
 import { ById } from '@/lib/api/params'
@@ -15,6 +15,11 @@ export const DELETE = route(
   {
     auth: 'user',
     live: true,
+    stepUp: {
+      within: '10m',
+      only: 'history is erase',
+      applies: ({ body }: StepUpInput<{ body: DisconnectInput }>) => body.history === 'erase'
+    },
     limit: 'bank.disconnect',
     params: ById,
     body: DisconnectInput,

@@ -1,13 +1,34 @@
 import { CSV_HEADER, toCsvRow } from '@/app/_lib/csv'
-import { route } from '@/app/_lib/route'
+import { route, type StepUpInput } from '@/app/_lib/route'
 import { serializeTransaction } from '@/app/_lib/serializers/resources'
 import { ExportQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 
+/** Larger exports need a reverification. */
+const STEP_UP_ROWS = 1_000
 const CONTENT_TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }
 
+const STEP_UP = {
+  within: '10m',
+  only: `more than ${STEP_UP_ROWS} rows`,
+  applies: ({ actor, query }: StepUpInput<{ query: ExportQuery }>) =>
+    DataService.hasMoreTransactions(actor, query, STEP_UP_ROWS)
+} as const
+
+/** Checks the step-up before the browser starts the download, which could not ask for it. */
+export const POST = route(
+  { auth: 'user', live: true, stepUp: STEP_UP, query: ExportQuery, response: null },
+  async () => null
+)
+
 export const GET = route(
-  { auth: 'user', live: true, query: ExportQuery, response: ['text/csv', 'application/json'] },
+  {
+    auth: 'user',
+    live: true,
+    stepUp: STEP_UP,
+    query: ExportQuery,
+    response: ['text/csv', 'application/json']
+  },
   async ({ actor, query: { format, ...filter } }) => {
     const pages = DataService.streamTransactions(actor, filter)
     // The first page is read before the response starts, so that an error still sets the status.

@@ -5,7 +5,7 @@ import { PangeaService } from '@/lib/services'
 export const POST = route(
   {
     auth: 'user',
-    live: true,
+    stepUp: '10m',
     limit: 'funding.link',
     body: FundingLinkInput,
     response: FundingLinkResponse

@@ -16,7 +16,7 @@ export const GET = route(
 export const DELETE = route(
   {
     auth: 'admin',
-    stepUp: true,
+    stepUp: '10m',
     params: ById,
     body: AdminActionInput,
     response: WireRemoval,

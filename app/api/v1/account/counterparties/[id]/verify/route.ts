@@ -5,7 +5,13 @@ import { CounterpartyResponse } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', live: true, limit: 'funding.link', params: ById, response: CounterpartyResponse },
+  {
+    auth: 'user',
+    stepUp: '10m',
+    limit: 'funding.link',
+    params: ById,
+    response: CounterpartyResponse
+  },
   async ({ actor, params }) =>
     serializeCounterparty(await PangeaService.verifyFundingBank(actor, params.id))
 )

@@ -7,7 +7,7 @@ import { PangeaService } from '@/lib/services'
 export const POST = route(
   {
     auth: 'user',
-    stepUp: true,
+    stepUp: '1m',
     limit: 'transfer.confirm',
     params: ById,
     response: TransferResponse
