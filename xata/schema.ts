@@ -24,6 +24,7 @@ export {
   syncRuns,
   webhookDeliveries
 } from './tables/jobs'
+export { devices, messages } from './tables/messages'
 export { balanceSnapshots, ownAssets, ownAssetValues } from './tables/net-worth'
 export {
   rules,

@@ -43,6 +43,22 @@ export const backendSessionShape = (instance: Instance, session: SessionRecord) 
   updated_at: session.updatedAt
 })
 
+/** Browser and device of a session, from its user agent. */
+export function activityOf(session: SessionRecord): object {
+  const browser = /(Firefox|Edg|Chrome|Safari)\/(\d+)/.exec(session.userAgent)
+  return {
+    object: 'session_activity',
+    id: `sess_activity_${session.id.slice(5)}`,
+    browser_name: browser?.[1] ?? '',
+    browser_version: browser?.[2] ?? '',
+    device_type: /Macintosh|Windows|Linux/.exec(session.userAgent)?.[0] ?? '',
+    ip_address: '127.0.0.1',
+    city: '',
+    country: '',
+    is_mobile: /Mobile/.test(session.userAgent)
+  }
+}
+
 /** Whole minutes since each factor was verified in this session; -1 = never. */
 export function factorAges(
   instance: Instance,

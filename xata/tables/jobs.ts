@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import {
   boolean,
+  check,
   index,
   integer,
   jsonb,
@@ -14,6 +15,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { job, timestamps, timestamptz } from './columns'
 import { bankConnections } from './connections'
+import { messages } from './messages'
 import { userIdColumn } from './users'
 
 export const syncRuns = pgTable(
@@ -158,22 +160,28 @@ export const deletionRequests = pgTable(
   ]
 )
 
-/** E-mails that a bank needs attention: one per incident. */
+/** E-mails: that a bank needs attention, one per incident, and one per message of the inbox. */
 export const notices = pgTable(
   'notices',
   {
     id: uuid('id').primaryKey(),
     userId: userIdColumn(),
-    connectionId: uuid('connection_id')
-      .notNull()
-      .references(() => bankConnections.id, { onDelete: 'cascade' }),
-    /** The connection's status at that time. */
+    /** The bank, or the message. */
+    connectionId: uuid('connection_id').references(() => bankConnections.id, {
+      onDelete: 'cascade'
+    }),
+    /** Where it goes, if not to the user's address. */
+    address: text('address'),
+    messageId: uuid('message_id').references(() => messages.id, { onDelete: 'cascade' }),
+    /** The connection's status at that time, or the message's kind. */
     trouble: text('trouble').notNull(),
     ...job,
     ...timestamps
   },
   (t) => [
+    check('notices_about_one', sql`num_nonnulls(connection_id, message_id) = 1`),
     index('notices_connection').on(t.connectionId, t.createdAt),
+    unique('notices_message').on(t.messageId),
     index('notices_user').on(t.userId),
     index('notices_due').on(t.runAt).where(sql`status = 'pending'`),
     index('notices_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`)

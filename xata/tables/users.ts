@@ -6,6 +6,8 @@ import { minorUnits, timestamps, timestamptz } from './columns'
 export const users = pgTable('users', {
   id: text('id').primaryKey(),
   email: text('email'),
+  /** Whether a second factor was on when Clerk was last asked; null before. */
+  secondFactor: boolean('second_factor'),
   ...timestamps
 })
 

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { getPreferences } from '@/app/_lib/formatting'
 import { requireUserInLayout } from '@/app/_lib/session'
+import { MessagesLink } from '@/components/messages/messages-link'
 import { AppHeader } from '@/components/shell/header'
 import { MainNav, MobileNav } from '@/components/shell/nav'
 import { RestoreFocus } from '@/components/shell/restore-focus'
@@ -10,12 +11,24 @@ import { Notice } from '@/components/ui/notice'
 import { DataService } from '@/lib/services'
 
 export default async function MainLayout({ children }: { children: ReactNode }) {
-  const deletion = await DataService.findDeletion(await requireUserInLayout())
-  const { shortcuts } = await getPreferences()
+  const user = await requireUserInLayout()
+  const [deletion, unread, { shortcuts }] = await Promise.all([
+    DataService.findDeletion(user),
+    DataService.countUnreadMessages(user),
+    getPreferences()
+  ])
   return (
     <>
       <RestoreFocus />
-      <AppHeader home="/dashboard" tools={<Shortcuts on={shortcuts} />}>
+      <AppHeader
+        home="/dashboard"
+        tools={
+          <>
+            <Shortcuts on={shortcuts} />
+            <MessagesLink unread={unread} />
+          </>
+        }
+      >
         <MainNav />
       </AppHeader>
       <main

@@ -21,6 +21,7 @@ export type WebhookEffect =
   | { kind: 'refresh_account'; jikoPocketId: string }
   | { kind: 'update_user'; userId: string }
   | { kind: 'erase_user'; userId: string }
+  | { kind: 'record_sign_in'; sessionId: string }
   | { kind: 'ignore'; reason: string }
 
 /** A webhook whose signature was verified and whose body was parsed. */

@@ -14,6 +14,7 @@ export { ownerActor } from '@/lib/services/clerk/actor'
 export { requireAdmin } from '@/lib/services/clerk/admin'
 export { requireLiveSession } from '@/lib/services/clerk/live-session'
 export { requireReverification } from '@/lib/services/clerk/reverification'
+export { findSession } from '@/lib/services/clerk/session'
 export { parseWebhook, verifyWebhook } from '@/lib/services/clerk/webhook'
 
 /** The origins a session token may be issued for: APP_URL and, on a laptop, its loopback alias. */
@@ -100,6 +101,8 @@ export type ClerkUser = {
   emailVerified: boolean
   /** Phone numbers the user verified with a code, in E.164. */
   verifiedPhones: string[]
+  /** Whether signing in asks for a second factor. */
+  hasSecondFactor: boolean
 }
 
 /**
@@ -115,7 +118,8 @@ export async function getUser(userId: string): Promise<ClerkUser> {
     emailVerified: address?.verification?.status === 'verified',
     verifiedPhones: user.phoneNumbers
       .filter(({ verification }) => verification?.status === 'verified')
-      .map(({ phoneNumber }) => phoneNumber)
+      .map(({ phoneNumber }) => phoneNumber),
+    hasSecondFactor: user.twoFactorEnabled
   }
 }
 

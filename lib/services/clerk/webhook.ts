@@ -57,7 +57,8 @@ export function parseWebhook(raw: Uint8Array): ParsedWebhook | null {
 function toEffect(type: string, id: string): WebhookEffect {
   if (type === 'user.created' || type === 'user.updated') return { kind: 'update_user', userId: id }
   if (type === 'user.deleted') return { kind: 'erase_user', userId: id }
-  return { kind: 'ignore', reason: 'not about a user' }
+  if (type === 'session.created') return { kind: 'record_sign_in', sessionId: id }
+  return { kind: 'ignore', reason: 'nothing to do' }
 }
 
 function parseJson(raw: Uint8Array): unknown {

@@ -79,7 +79,8 @@ export {
   claimEmail,
   completeEmail,
   type EmailJob,
-  findEmailFacts
+  findEmailFacts,
+  findMessageFacts
 } from '@/lib/services/data/jobs/emails'
 export {
   completeJob,
@@ -92,6 +93,13 @@ export {
   deleteExpired,
   type RetentionTable
 } from '@/lib/services/data/jobs/retention'
+export { recordDevice } from '@/lib/services/data/messages/devices'
+export {
+  countUnreadMessages,
+  listMessages,
+  readMessages,
+  tellUser
+} from '@/lib/services/data/messages/messages'
 export {
   getOnboardingFacts,
   saveConsent,
@@ -248,6 +256,7 @@ export { readUserVersions } from '@/lib/services/data/users/user-version'
 export {
   ensureUser,
   findEmail,
+  saveSecondFactor,
   saveUserEmail
 } from '@/lib/services/data/users/users'
 export {

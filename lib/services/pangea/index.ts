@@ -38,6 +38,11 @@ export {
   setAssetValue
 } from '@/lib/services/pangea/transactions/assets'
 export { editTransaction } from '@/lib/services/pangea/transactions/edit-transactions'
+export {
+  exportTransactions,
+  isLargeExport,
+  LARGE_EXPORT_ROWS
+} from '@/lib/services/pangea/transactions/export-transactions'
 export { confirmTransfer, prepareTransfer } from '@/lib/services/pangea/transfers/fund-account'
 export {
   createFundingLink,

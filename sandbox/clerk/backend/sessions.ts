@@ -5,7 +5,13 @@ import { apiError, invalidValue, missingParam, notFound } from '@/sandbox/clerk/
 import { readParams, text } from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { SessionRecord, TicketRecord } from '@/sandbox/clerk/records'
-import { backendSessionShape, isLive, sessionStatus, sessionToken } from '@/sandbox/clerk/resources'
+import {
+  activityOf,
+  backendSessionShape,
+  isLive,
+  sessionStatus,
+  sessionToken
+} from '@/sandbox/clerk/resources'
 import { createClient, endSession, getUser, startSession } from '@/sandbox/clerk/users'
 
 const MONTH_SECONDS = 30 * 24 * 3_600
@@ -26,7 +32,13 @@ export function addBackendSessions(app: Hono, instance: Instance): void {
     })
     return c.json(backendSessionShape(instance, made))
   })
-  app.get('/sessions/:id', (c) => c.json(backendSessionShape(instance, session(c))))
+  app.get('/sessions/:id', (c) => {
+    const found = session(c)
+    return c.json({
+      ...backendSessionShape(instance, found),
+      latest_activity: activityOf(found)
+    })
+  })
   app.post('/sessions/:id/revoke', (c) =>
     c.json(backendSessionShape(instance, endSession(instance, session(c), 'revoked')))
   )

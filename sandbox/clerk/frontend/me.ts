@@ -29,7 +29,7 @@ import {
   requireValidPassword
 } from '@/sandbox/clerk/passwords'
 import type { EmailRecord, SessionRecord, UserRecord } from '@/sandbox/clerk/records'
-import { backendSessionShape, isLive } from '@/sandbox/clerk/resources'
+import { activityOf, backendSessionShape, isLive } from '@/sandbox/clerk/resources'
 import { emailShape, userShape } from '@/sandbox/clerk/user-shapes'
 import { deleteUser, endSession, findByEmail, newEmail, saveUser } from '@/sandbox/clerk/users'
 
@@ -190,19 +190,4 @@ function ownEmail(user: UserRecord, id: string | undefined): EmailRecord {
   const email = user.emails.find((e) => e.id === id)
   if (!email) throw notFound('email address')
   return email
-}
-
-function activityOf(session: SessionRecord): object {
-  const browser = /(Firefox|Edg|Chrome|Safari)\/(\d+)/.exec(session.userAgent)
-  return {
-    object: 'session_activity',
-    id: `sess_activity_${session.id.slice(5)}`,
-    browser_name: browser?.[1] ?? '',
-    browser_version: browser?.[2] ?? '',
-    device_type: /Macintosh|Windows|Linux/.exec(session.userAgent)?.[0] ?? '',
-    ip_address: '127.0.0.1',
-    city: '',
-    country: '',
-    is_mobile: /Mobile/.test(session.userAgent)
-  }
 }

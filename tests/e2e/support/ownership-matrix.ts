@@ -66,6 +66,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'PAGE /connections': pageRoute([200, 307]),
   'PAGE /connections/return': pageRoute(),
   'PAGE /account': pageRoute([200, 307]),
+  'PAGE /messages': pageRoute(),
   'PAGE /settings/[[...settings]]': pageRoute(),
   'PAGE /settings/data': pageRoute(),
   // A deletion's progress is readable with its id; these tests have none.
@@ -82,6 +83,8 @@ export const MATRIX: Record<string, AccessRule> = {
   'GET /api/v1/me': userRoute(),
   'DELETE /api/v1/me': userRoute([422], { confirmation: 'no' }),
   'GET /api/v1/deletions/[id]': publicRoute(404),
+  'GET /api/v1/messages': userRoute(),
+  'POST /api/v1/messages/read': userRoute([204], { upTo: randomUUID() }),
   'GET /api/v1/export': userRoute(),
   'POST /api/v1/export': userRoute([204], {}),
   'GET /api/v1/application': userRoute(),

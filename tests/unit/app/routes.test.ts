@@ -110,6 +110,8 @@ test('every handler is built with route() and declares what this list says', () 
       "POST /api/v1/link-events: user, limit link.event, body → 204",
       "GET /api/v1/me: user → 200",
       "DELETE /api/v1/me: user, step-up 10m, limit me.delete, body, enqueues → 202",
+      "POST /api/v1/messages/read: user, body → 204",
+      "GET /api/v1/messages: user, query → 200",
       "GET /api/v1/net-worth/history: user, query → 200",
       "GET /api/v1/net-worth: user → 200",
       "GET /api/v1/preferences: user → 200",

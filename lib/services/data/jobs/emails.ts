@@ -1,15 +1,21 @@
-/** E-mails that ask a user to look after a bank, as jobs. */
+/** E-mails as jobs: that a bank needs its user, and those of messages. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { type ItemStatus, NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
+import type { MessageData, MessageKind } from '@/lib/domain/messages/message'
 import type { SystemActor } from '@/lib/domain/users/actor'
 import { claimJob, completed, held, type Job } from '@/lib/services/data/jobs/jobs'
 import { execute, queryOne } from '@/lib/services/data/sql/query'
 import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
-import { bankConnections, notices, preferences, users } from '@/xata/schema'
+import { bankConnections, messages, notices, preferences, users } from '@/xata/schema'
 
-export type EmailJob = Job<'notice'> & { userId: string; connectionId: string }
+/** About a connection or a message. */
+export type EmailJob = Job<'notice'> & {
+  userId: string
+  connectionId: string | null
+  messageId: string | null
+}
 
 const needsUserAction = (status: SQL): SQL =>
   sql`${status} in (select jsonb_array_elements_text(${jsonb(NEEDS_USER_ACTION)}))`
@@ -37,8 +43,12 @@ export const claimEmail = (
   claimJob(app, 'notice', {
     leaseMs,
     columns: {
-      type: rowType({ userId: notices.userId, connectionId: notices.connectionId }),
-      select: sql`job.user_id as "userId", job.connection_id as "connectionId"`
+      type: rowType({
+        userId: notices.userId,
+        connectionId: notices.connectionId,
+        messageId: notices.messageId
+      }),
+      select: sql`job.user_id as "userId", job.connection_id as "connectionId", job.message_id as "messageId"`
     }
   })
 
@@ -64,6 +74,21 @@ export async function findEmailFacts({ connectionId }: EmailJob): Promise<EmailF
   )
 }
 
+const MESSAGE_FACTS = rowType({
+  kind: column.textOf<MessageKind>(),
+  data: column.jsonb<MessageData>(),
+  email: users.email
+})
+export type MessageFacts = InferRow<typeof MESSAGE_FACTS>
+
+/** The message that an e-mail repeats, and where it goes. */
+export const findMessageFacts = ({ id }: EmailJob): Promise<MessageFacts | null> =>
+  queryOne(
+    MESSAGE_FACTS,
+    sql`select m.kind, m.data, coalesce(n.address, u.email) as email from ${notices} n
+      join ${messages} m on m.id = n.message_id join ${users} u on u.id = n.user_id where n.id = ${id}::uuid`
+  )
+
 /** The e-mail was sent, or `code` says why it is no longer needed. */
 export async function completeEmail(
   app: SystemActor,
@@ -72,6 +97,6 @@ export async function completeEmail(
 ): Promise<void> {
   await execute(sql`with changed as (
       update ${notices} set ${completed(code)}
-      where ${held(notice)} returning connection_id, user_id
-    ), audited as (${audit(app, sql`changed`, { action: code ? 'notice.dropped' : 'notice.sent', subject: sql`connection_id`, detail: jsonb({ code }) })}) select 1`)
+      where ${held(notice)} returning coalesce(connection_id, message_id) as subject, user_id
+    ), audited as (${audit(app, sql`changed`, { action: code ? 'notice.dropped' : 'notice.sent', subject: sql`subject`, detail: jsonb({ code }) })}) select 1`)
 }

@@ -63,7 +63,12 @@ const SYNC: JobTable = {
 
 const JOBS: Record<JobKind, JobTable> = {
   delivery: { table: webhookDeliveries, repeatable: true },
-  deletion: { table: deletionRequests },
+  // What the user is told about the deletion is sent first: its rows are erased with the others.
+  deletion: {
+    table: deletionRequests,
+    startable: sql`not exists (select 1 from ${notices} n where n.user_id = j.user_id and n.message_id is not null
+      and n.status in ('pending', 'in_progress') and n.attempts < 3)`
+  },
   task: {
     table: connectionTasks,
     startable: sql`exists (select 1 from ${bankConnections} c where c.id = j.connection_id and c.removed_at is null)`

@@ -8,6 +8,7 @@ import {
   UNUSABLE_RETURN_CODES
 } from '@/lib/domain/transfers/transfer'
 import type { Actor, UserActor } from '@/lib/domain/users/actor'
+import { told } from '@/lib/services/data/messages/messages'
 import { execute, query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
@@ -102,7 +103,8 @@ export async function saveCounterparties(
       where c.user_id = s.user_id and c.id <> s.id and c.replaced_at is null and c.mask = s.mask
         and c.institution_name = s.institution_name and c.account_type is not distinct from s.account_type
         and (s.status = 'VERIFIED' or c.status <> 'VERIFIED')
-    ), audited as (${audit(actor, sql`stored`, { action: 'counterparty.linked', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`stored`)})
+    ), audited as (${audit(actor, sql`stored`, { action: 'counterparty.linked', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`stored`)}),
+    ${told(sql`stored`, { kind: 'counterparty_added', key: sql`f.id`, data: sql`jsonb_build_object('bank', f.institution_name)` })}
     select id from stored`,
     typed(
       rowType({ allowed: column.bool }),

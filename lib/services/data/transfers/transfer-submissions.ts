@@ -6,6 +6,7 @@ import type { Direction } from '@/lib/domain/transfers/settlement'
 import { statesThatCanBecome, type TransferState } from '@/lib/domain/transfers/transfer'
 import type { Actor, SystemActor } from '@/lib/domain/users/actor'
 import { claimJob, completed, type Job } from '@/lib/services/data/jobs/jobs'
+import { told } from '@/lib/services/data/messages/messages'
 import { execute, query, queryOne } from '@/lib/services/data/sql/query'
 import {
   auditedChange,
@@ -84,6 +85,20 @@ export const claimSubmission = (
   { leaseMs }: { leaseMs: number }
 ): Promise<Job<'transfer'> | null> => claimJob(app, 'transfer', { leaseMs })
 
+/** The CTEs that tell the owners of the transfers in `from`. */
+export const tellOfTransfer = (kind: 'transfer_sent' | 'transfer_returned', from: SQL): SQL =>
+  told(
+    sql`(select t.id, t.user_id, t.direction, c.institution_name from ${from} t join ${counterparties} c on c.id = t.counterparty_id)`,
+    {
+      kind,
+      key: sql`f.id`,
+      data: sql`jsonb_build_object('direction', f.direction, 'bank', f.institution_name)`
+    }
+  )
+
+/** The transfer was confirmed and accepted, and its money does not arrive. */
+const RETURNED: TransferState[] = ['returned', 'rejected', 'canceled']
+
 /** Jiko's status, or ours where Jiko has none. */
 export type TransferStatusUpdate = {
   state: TransferState
@@ -111,8 +126,11 @@ export async function applyStatusUpdate(
       update ${transfers} t set state = ${state}, jiko_transfer_id = coalesce(t.jiko_transfer_id, ${jikoTransferId}::text), jiko_status = ${jikoStatus}::text,
         return_code = coalesce(${returnCode}::text, t.return_code), settled_at = case when ${state} = 'settled' then ${dbNow()} else t.settled_at end,
         checked_at = ${dbNow()}, ${completed()}
-      from before b where t.id = b.id returning t.id, t.user_id, b.moved
-    )`
+      from before b where t.id = b.id returning t.id, t.user_id, t.direction, t.counterparty_id, b.moved
+    )`,
+      ...(RETURNED.includes(state)
+        ? { also: tellOfTransfer('transfer_returned', sql`(select * from stored where moved)`) }
+        : {})
     })
   )
 }

@@ -25,7 +25,7 @@ import {
 } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import { unusableReturnCode } from '@/lib/services/data/transfers/counterparties'
-import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
+import { isInProgress, tellOfTransfer } from '@/lib/services/data/transfers/transfer-submissions'
 import { hasDeletionRequest, lockUser } from '@/lib/services/data/users/deletion-pending'
 import { bankAccounts, counterparties, transfers } from '@/xata/schema'
 
@@ -208,12 +208,13 @@ export async function confirmTransfer(
       actor,
       sql`update ${transfers} t set state = 'sending', confirmed_at = ${dbNow()}, settles_on = ${settlesOn}::date, run_at = ${dbNow()}, attempts = 1,
           ${started(token, leaseMs)}, updated_at = now()
-        from judged j where t.id = j.id and t.state = 'draft' and j.problem is null returning t.id, t.user_id, t.direction, t.amount_minor`,
+        from judged j where t.id = j.id and t.state = 'draft' and j.problem is null returning t.id, t.user_id, t.direction, t.amount_minor, t.counterparty_id`,
       {
         action: 'transfer.confirmed',
         subject: sql`id`,
         detail: sql`jsonb_build_object('direction', direction, 'minor', amount_minor::text)`,
-        before: sql`judged as (${validateDraft(actor, id)})`
+        before: sql`judged as (${validateDraft(actor, id)})`,
+        also: tellOfTransfer('transfer_sent', sql`changed`)
       }
     )
   ])

@@ -8,6 +8,7 @@ import type { DeletionProgress, DeletionStep } from '@/lib/domain/users/deletion
 import { sha256 } from '@/lib/platform/crypto'
 import { enqueueConnectionJob } from '@/lib/services/data/connections/connection-jobs'
 import { claimJob, held, type Job } from '@/lib/services/data/jobs/jobs'
+import { told } from '@/lib/services/data/messages/messages'
 import { execute, query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
@@ -60,7 +61,8 @@ export async function requestDeletion(
         detail: jsonb({ origin, reason })
       }
     )}),
-    bumped as (${bumpUserVersion(sql`(select c.user_id from changed c join ${users} u on u.id = c.user_id) known`)})
+    bumped as (${bumpUserVersion(sql`(select c.user_id from changed c join ${users} u on u.id = c.user_id) known`)}),
+    ${told(sql`changed`, { kind: 'deletion_started', key: sql`f.id`, data: jsonb({ by: origin === 'admin' ? 'admin' : 'user' }) })}
     select id from stored`
     )
   ])

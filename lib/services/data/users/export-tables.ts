@@ -116,6 +116,12 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
     orderBy: ['createdAt', 'id']
   },
   notices: { table: schema.notices, omitted: JOB_COLUMNS, orderBy: ['createdAt', 'id'] },
+  messages: {
+    table: schema.messages,
+    omitted: [...OWNER_COLUMNS, 'key'],
+    orderBy: ['createdAt', 'id']
+  },
+  devices: { notExported: 'hashes by which a browser is recognised' },
   deletionRequests: {
     table: schema.deletionRequests,
     omitted: [...JOB_COLUMNS, 'userHash'],

@@ -1,10 +1,11 @@
 import 'server-only'
 import { eq, sql } from 'drizzle-orm'
-import type { Actor, UserActor } from '@/lib/domain/users/actor'
+import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
 import { sha256 } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
+import { told } from '@/lib/services/data/messages/messages'
 import { build, execute, queryOne } from '@/lib/services/data/sql/query'
-import { audit, auditedChange } from '@/lib/services/data/sql/query-helpers'
+import { audit, auditedChange, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { rowType } from '@/lib/services/data/sql/row-type'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
 import { deletionRequests, users } from '@/xata/schema'
@@ -45,7 +46,43 @@ export async function saveUserEmail(
       sql`insert into ${users} as u (id, email) select ${userId}::text, ${email}::text where not ${isErased(userId)}
       on conflict (id) do update set email = excluded.email, updated_at = now() where u.email is distinct from excluded.email
       returning id as user_id`,
-      { action: 'user.email_changed' }
+      {
+        action: 'user.email_changed',
+        before: sql`was as (select email from ${users} where id = ${userId})`,
+        // To the old address: whoever changed it reads the new one.
+        also: told(
+          sql`(select c.user_id from changed c cross join was w where w.email is not null)`,
+          {
+            kind: 'email_changed',
+            key: sql`gen_random_uuid()`,
+            address: sql`(select email from was)`
+          }
+        )
+      }
+    )
+  )
+}
+
+/** Stores whether Clerk asks the user for a second factor. The user is told once it no longer does. */
+export async function saveSecondFactor(
+  app: SystemActor,
+  userId: string,
+  on: boolean
+): Promise<void> {
+  await execute(
+    auditedChange(
+      app,
+      sql`update ${users} u set second_factor = ${on}::boolean, updated_at = now() from was w
+        where u.id = w.id and w.second_factor is distinct from ${on}::boolean returning u.id as user_id`,
+      {
+        action: 'user.second_factor_changed',
+        detail: jsonb({ on }),
+        before: sql`was as (select id, second_factor from ${users} where id = ${userId})`,
+        also: told(
+          sql`(select c.user_id from changed c cross join was w where w.second_factor and not ${on}::boolean)`,
+          { kind: 'second_factor_removed', key: sql`gen_random_uuid()` }
+        )
+      }
     )
   )
 }

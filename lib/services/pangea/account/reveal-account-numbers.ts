@@ -3,6 +3,7 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
+import { tellOnce } from '@/lib/services/pangea/messages/tell-once'
 
 /**
  * The full routing and account number, read live and never stored. Writes an audit row. @throws
@@ -18,6 +19,7 @@ export async function revealAccountNumbers(
     subject: account.id,
     detail: {}
   })
+  await tellOnce(actor, 'numbers_revealed')
   return portals
     .filter(({ status }) => status === 'OPEN')
     .map(({ routingNumber, accountNumber }) => ({ routingNumber, accountNumber }))

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
+import { tellOnce } from '@/lib/services/pangea/messages/tell-once'
 
 /**
  * All stored data of the user as a stream of files. Audited, because the export contains
@@ -8,5 +9,6 @@ import * as DataService from '@/lib/services/data'
  */
 export async function exportMyData(actor: UserActor): Promise<DataService.ExportFile[]> {
   await DataService.recordAudit(actor, 'data.exported', { subject: null, detail: {} })
+  await tellOnce(actor, 'data_exported', { what: 'everything' })
   return DataService.listExportFiles(actor)
 }

@@ -55,6 +55,8 @@ async function applyEffect(effect: WebhookEffect): Promise<void> {
       return updateUser(effect.userId)
     case 'erase_user':
       return eraseUser(effect.userId)
+    case 'record_sign_in':
+      return recordSignIn(effect.sessionId)
     case 'ignore':
       return
     default:
@@ -114,10 +116,20 @@ async function eraseUser(userId: string): Promise<void> {
 
 async function updateUser(userId: string): Promise<void> {
   try {
-    const { email } = await AuthService.getUser(userId)
+    const { email, hasSecondFactor } = await AuthService.getUser(userId)
     await DataService.saveUserEmail(app, userId, email)
+    await DataService.saveSecondFactor(app, userId, hasSecondFactor)
   } catch (thrown) {
     if (isIntegrationError(thrown) && thrown.code === 'resource_not_found') return
     throw thrown
   }
+}
+
+/** The user is told about a browser that was not used before. */
+async function recordSignIn(sessionId: string): Promise<void> {
+  const session = await AuthService.findSession(sessionId)
+  if (!session) return
+  // The sign-in may be reported before its user.
+  await updateUser(session.userId)
+  await DataService.recordDevice(app, { sessionId, ...session })
 }

@@ -7,8 +7,8 @@ import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
 import { runConnectionJob } from '@/lib/services/pangea/connections/run-connection-job'
-import { sendConnectionEmail } from '@/lib/services/pangea/connections/send-email'
 import { syncConnection } from '@/lib/services/pangea/connections/sync-connection'
+import { sendEmailJob } from '@/lib/services/pangea/messages/send-email'
 import { submitTransfer } from '@/lib/services/pangea/transfers/submit-transfer'
 import { runDeletion } from '@/lib/services/pangea/users/run-deletion'
 import { processDelivery } from '@/lib/services/pangea/webhooks/process-delivery'
@@ -51,7 +51,7 @@ const RUNNERS: Record<JobKind, () => Promise<boolean>> = {
   transfer: runner(DataService.claimSubmission, ({ leaseToken }) =>
     submitTransfer(app, leaseToken)
   ),
-  notice: runner(DataService.claimEmail, sendConnectionEmail),
+  notice: runner(DataService.claimEmail, sendEmailJob),
   sync: runner(DataService.claimSyncRun, syncConnection)
 }
 

@@ -43,6 +43,8 @@ test('every table either cascades from its user or is listed with its rule', asy
 
 async function claimed(userId: string) {
   await DataService.requestDeletion(app, { userId, origin: 'admin' })
+  // A deletion waits for the e-mail about it.
+  await storage.rows(`update notices set status = 'completed' where user_id = $1`, [userId])
   const deletion = await DataService.claimDeletion(app, { leaseMs: 60_000 })
   if (deletion?.userId !== userId) throw new Error('claimed another one')
   return deletion

@@ -2,17 +2,15 @@ import { CSV_HEADER, toCsvRow } from '@/app/_lib/csv'
 import { route, type StepUpInput } from '@/app/_lib/route'
 import { serializeTransaction } from '@/app/_lib/serializers/resources'
 import { ExportQuery } from '@/lib/api/transactions'
-import { DataService } from '@/lib/services'
+import { type DataService, PangeaService } from '@/lib/services'
 
-/** Larger exports need a reverification. */
-const STEP_UP_ROWS = 1_000
 const CONTENT_TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }
 
 const STEP_UP = {
   within: '10m',
-  only: `more than ${STEP_UP_ROWS} rows`,
+  only: `more than ${PangeaService.LARGE_EXPORT_ROWS} rows`,
   applies: ({ actor, query }: StepUpInput<{ query: ExportQuery }>) =>
-    DataService.hasMoreTransactions(actor, query, STEP_UP_ROWS)
+    PangeaService.isLargeExport(actor, query)
 } as const
 
 /** Checks the step-up before the browser starts the download, which could not ask for it. */
@@ -30,7 +28,7 @@ export const GET = route(
     response: ['text/csv', 'application/json']
   },
   async ({ actor, query: { format, ...filter } }) => {
-    const pages = DataService.streamTransactions(actor, filter)
+    const pages = await PangeaService.exportTransactions(actor, filter)
     // The first page is read before the response starts, so that an error still sets the status.
     const first = await pages.next()
     const headers = {

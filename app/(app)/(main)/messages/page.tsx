@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { requireUser } from '@/app/_lib/session'
+import { MessageList } from '@/components/messages/message-list'
+import { PageHeading } from '@/components/ui/card'
+import { DataService } from '@/lib/services'
+
+export const metadata: Metadata = { title: 'Messages' }
+
+export default async function MessagesPage() {
+  const user = await requireUser('/messages')
+  const [newest] = (await DataService.listMessages(user, { limit: 1 })).items
+  return (
+    <div className="max-w-3xl">
+      <PageHeading title="Messages">
+        What happened to your money and your login. We also send each message by e-mail.
+      </PageHeading>
+      <div className="mt-7">
+        <MessageList newest={newest ? { id: newest.id, read: newest.readAt !== null } : null} />
+      </div>
+    </div>
+  )
+}

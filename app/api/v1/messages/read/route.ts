@@ -1,0 +1,8 @@
+import { route } from '@/app/_lib/route'
+import { ReadMessagesInput } from '@/lib/api/messages'
+import { DataService } from '@/lib/services'
+
+export const POST = route(
+  { auth: 'user', body: ReadMessagesInput, response: null },
+  async ({ actor, body }) => DataService.readMessages(actor, body)
+)

@@ -1,0 +1,21 @@
+import { route } from '@/app/_lib/route'
+import { MessageResponse, MessagesQuery } from '@/lib/api/messages'
+import { pageOf } from '@/lib/api/responses'
+import { type Message, messageText } from '@/lib/domain/messages/message'
+import { DataService } from '@/lib/services'
+
+export const GET = route(
+  { auth: 'user', query: MessagesQuery, response: pageOf(MessageResponse) },
+  async ({ actor, query }) => {
+    const { items, next } = await DataService.listMessages(actor, query)
+    return { items: items.map(serializeMessage), next }
+  }
+)
+
+const serializeMessage = (message: Message): MessageResponse => ({
+  id: message.id,
+  kind: message.kind,
+  ...messageText(message),
+  read: message.readAt !== null,
+  at: message.createdAt
+})

@@ -1,0 +1,62 @@
+'use client'
+
+import clsx from 'clsx'
+import { useEffect, useRef } from 'react'
+import { PagedCard } from '@/components/account/paged-card'
+import { apiSend } from '@/components/lib/api'
+import { useRefresh } from '@/components/lib/use-refresh'
+import { DateTime } from '@/components/ui/formatting'
+import type { MessageResponse } from '@/lib/api/messages'
+
+const PATH = '/api/v1/messages'
+
+type NewestMessage = { id: string; read: boolean }
+
+/** The inbox, newest first. New messages count as read once they were shown. */
+export function MessageList({ newest }: { newest: NewestMessage | null }) {
+  useMarkAsRead(newest)
+  return (
+    <PagedCard<MessageResponse>
+      id="messages"
+      title="All messages"
+      path={PATH}
+      emptyText="No messages yet. You hear from us here when money moves, or when something about your login changes."
+      itemLabel="messages"
+      errorTitle="Your messages could not be loaded"
+    >
+      {(message) => <MessageItem key={message.id} message={message} />}
+    </PagedCard>
+  )
+}
+
+function MessageItem({ message: { title, text, read, at } }: { message: MessageResponse }) {
+  // Stays marked while the page is open, so that the reader can tell which ones are new.
+  const isNew = useRef(!read).current
+  return (
+    <li className={clsx('px-5 py-4 sm:px-6', isNew && 'bg-accent-soft/60')}>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
+        <h3 className="font-medium">
+          {isNew && (
+            <span className="mr-2 rounded-full bg-accent px-2 py-0.5 align-middle font-medium text-on-accent text-xs">
+              New
+            </span>
+          )}
+          {title}
+        </h3>
+        <p className="text-muted text-sm">
+          <DateTime at={at} />
+        </p>
+      </div>
+      <p className="mt-1 max-w-prose text-[0.9375rem] text-muted leading-6">{text}</p>
+    </li>
+  )
+}
+
+/** Marks a message and all older ones as read. A failure is repeated at the next visit. */
+function useMarkAsRead(newest: NewestMessage | null): void {
+  const refresh = useRefresh()
+  const unread = newest && !newest.read ? newest.id : null
+  useEffect(() => {
+    if (unread) apiSend(`${PATH}/read`, { upTo: unread }).then(refresh, () => {})
+  }, [unread, refresh])
+}

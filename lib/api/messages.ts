@@ -1,0 +1,21 @@
+/** Requests and responses of /api/v1/messages. */
+import { z } from 'zod'
+
+/** The query of GET /api/v1/messages. */
+export const MessagesQuery = z.object({
+  cursor: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20)
+})
+
+export const MessageResponse = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  text: z.string(),
+  read: z.boolean(),
+  at: z.string()
+})
+export type MessageResponse = z.infer<typeof MessageResponse>
+
+/** The body of POST /api/v1/messages/read: the newest message that was shown. */
+export const ReadMessagesInput = z.object({ upTo: z.uuid() })

@@ -1,0 +1,58 @@
+import 'server-only'
+import { NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
+import { connectionEmail } from '@/lib/domain/connections/connection-email'
+import { messageEmail } from '@/lib/domain/messages/message-email'
+import { systemActor } from '@/lib/domain/users/actor'
+import { env } from '@/lib/platform/env'
+import { log } from '@/lib/platform/log'
+import { canSendEmail, sendEmail } from '@/lib/platform/mail'
+import * as AuthService from '@/lib/services/clerk'
+import * as DataService from '@/lib/services/data'
+import { runJob } from '@/lib/services/pangea/worker/run-job'
+
+const app = systemActor('notice')
+
+/**
+ * Sends the e-mail of a message, which cannot be disabled, or the one that a bank needs its user,
+ * unless it recovered or the user disabled these.
+ */
+export const sendEmailJob = (emailJob: DataService.EmailJob): Promise<boolean> => {
+  const { userId, connectionId, messageId } = emailJob
+  const about = { userId, ...(connectionId ? { connectionId } : { messageId }) }
+  return runJob(emailJob, {
+    about,
+    work: async () => {
+      const code = await (messageId ? sendMessage(emailJob) : sendConnectionEmail(emailJob))
+      await DataService.completeEmail(app, emailJob, code)
+      log.info('email.completed', { ...about, code })
+    }
+  })
+}
+
+/** @returns why nothing was sent; null if it was. */
+async function sendMessage(emailJob: DataService.EmailJob): Promise<string | null> {
+  const facts = await DataService.findMessageFacts(emailJob)
+  if (!facts) return 'OVER'
+  return send(emailJob, facts.email, messageEmail({ ...facts, appUrl: env().appUrl }))
+}
+
+/** @returns why nothing was sent; null if it was. */
+async function sendConnectionEmail(emailJob: DataService.EmailJob): Promise<string | null> {
+  const facts = await DataService.findEmailFacts(emailJob)
+  if (!facts || facts.leaving || !NEEDS_USER_ACTION.includes(facts.status)) return 'OVER'
+  if (!facts.wanted) return 'NOT_WANTED'
+  if (facts.told) return 'TOLD'
+  return send(emailJob, facts.email, connectionEmail({ ...facts, appUrl: env().appUrl }))
+}
+
+async function send(
+  { id, userId }: DataService.EmailJob,
+  address: string | null,
+  content: { subject: string; text: string }
+): Promise<string | null> {
+  if (!canSendEmail()) return 'NO_MAIL_SERVER'
+  const to = address ?? (await AuthService.getUser(userId)).email
+  if (!to) return 'NO_ADDRESS'
+  await sendEmail({ id, to, ...content })
+  return null
+}

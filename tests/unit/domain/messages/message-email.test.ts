@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { MESSAGE_KINDS, type MessageKind, messageText } from '@/lib/domain/messages/message'
+import { messageEmail } from '@/lib/domain/messages/message-email'
+
+const appUrl = 'https://pangea.example'
+
+describe('the e-mail of a message', () => {
+  test.each(MESSAGE_KINDS)('of kind %s has a subject and names the inbox', (kind) => {
+    const { subject, text } = messageEmail({ kind, data: {}, appUrl })
+    expect(subject).toMatch(/^[A-Z][^\n]{5,60}$/)
+    expect(text).toContain(`${appUrl}/messages`)
+    expect(text).toContain('cannot be switched off')
+  })
+
+  test('keeps a bank’s name within one line of the mail', () => {
+    const { subject, text } = messageEmail({
+      kind: 'transfer_sent',
+      data: { direction: 'out', bank: 'Bank\r\nBcc: thief@example.com' },
+      appUrl
+    })
+    expect(subject).toBe('Withdrawal confirmed')
+    expect(text).toContain('A withdrawal to Bank Bcc: thief@example.com was confirmed.')
+  })
+})
+
+test('a message of a kind that this version does not know has a general text', () => {
+  expect(messageText({ kind: 'from_the_future' as MessageKind, data: {} })).toEqual({
+    title: 'Activity in your account',
+    text: 'Something changed in your account.'
+  })
+})
