@@ -7,12 +7,7 @@ export type CalendarDate = string
 /** Whether the numbers form a valid date. */
 export function isRealDate(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(year, month - 1, day))
-  return (
-    year >= 1000 &&
-    date.getUTCFullYear() === year &&
-    date.getUTCMonth() === month - 1 &&
-    date.getUTCDate() === day
-  )
+  return year >= 1000 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
 
 export const isCalendarDate = (text: string): boolean =>

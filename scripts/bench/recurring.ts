@@ -24,7 +24,8 @@ function grouped<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, 
   return groups
 }
 
-function toSeries({ paid }: History): MerchantPayments[] {
+/** The payments of a history by direction and name, as the database groups them. */
+export function toSeries({ paid }: History): MerchantPayments[] {
   const groups = grouped(paid, ({ name, minor }) => `${minor < 0} ${name.toLowerCase()}`)
   return [...groups.values()].map((payments) => ({
     merchant: payments[0]?.name.toLowerCase() ?? '',

@@ -132,8 +132,7 @@ export function statusAfterError(code: string): ItemStatus | null {
 }
 
 /** Whether the Item no longer exists at Plaid, so that update mode cannot recover it. */
-export const isItemGone = (code: string | null): boolean =>
-  code !== null && ITEM_GONE_ERRORS.has(code)
+export const isItemGone = (code: string | null): boolean => ITEM_GONE_ERRORS.has(code ?? '')
 
 /** How a Link session ended, as the browser reports it. Never contains a token. */
 export type LinkEvent = {

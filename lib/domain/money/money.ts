@@ -58,12 +58,11 @@ export function currencyExponent(currency: string): number {
 export function toMoney(decimal: string, currency: string): Money {
   const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(decimal)
   if (!parts) throw new RangeError('not a decimal amount')
-  const [, sign, whole = '0', fraction = '', exponent = '0'] = parts
+  const [, sign, whole = '0', fraction = '', exponent] = parts
   const digits = whole + fraction
-  const point = whole.length + Number(exponent) + currencyExponent(currency)
-  const kept = point <= 0 ? '0' : digits.slice(0, point).padEnd(point, '0')
-  const next = point < 0 ? '0' : (digits[point] ?? '0')
-  const magnitude = BigInt(kept) + (next >= '5' ? 1n : 0n)
+  const point = whole.length + Number(exponent ?? 0) + currencyExponent(currency)
+  const kept = digits.slice(0, Math.max(0, point)).padEnd(point, '0')
+  const magnitude = BigInt(kept) + (Number(digits[point]) >= 5 ? 1n : 0n)
   return { minor: sign ? -magnitude : magnitude, currency }
 }
 
@@ -77,7 +76,10 @@ export const isStorable = ({ minor }: Pick<Money, 'minor'>): boolean =>
 /** Plain decimal text, such as "-12.35". */
 export function toDecimal({ minor, currency }: Money): string {
   const scale = currencyExponent(currency)
-  const digits = (minor < 0n ? -minor : minor).toString().padStart(scale + 1, '0')
+  const digits = minor
+    .toString()
+    .replace('-', '')
+    .padStart(scale + 1, '0')
   const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`
   return minor < 0n ? `-${text}` : text
 }

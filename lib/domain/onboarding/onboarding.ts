@@ -118,9 +118,9 @@ export const isPhoneVerified = ({ phone, verifiedPhone }: ApplicationDraft): boo
 export function canVisit(segment: string, facts: OnboardingFacts): boolean {
   const step = onboardingStep(facts)
   if (segment === step) return true
-  if (facts.application) return false
   if (segment === CONFIRM_PHONE && isPhoneVerified(facts.draft)) return false
-  const reached = step === 'check' ? ORDER.length - 1 : ORDER.indexOf(step)
+  // The review page leads to the submit page. After submission no page is in the order.
+  const reached = ORDER.indexOf(step === 'check' ? 'submit' : step)
   const wanted = ORDER.indexOf(segment)
   return wanted >= 0 && wanted <= reached
 }

@@ -53,7 +53,7 @@ export type Categorized = {
 }
 
 const includes = (list: readonly string[], word: string | null): boolean =>
-  word !== null && list.includes(word)
+  list.includes(word ?? '')
 
 /** The kind of a transaction. Every sum in the app uses this rule. */
 export function kindOf({
@@ -74,8 +74,8 @@ export function kindOf({
     includes(TRANSFER_DETAILED_CATEGORIES, categoryDetailed)
   )
     return 'transfer'
-  const vague = categoryPrimary === null || includes(AMBIGUOUS, categoryPrimary)
   if (categoryPrimary === 'INCOME') return 'income'
+  const vague = categoryPrimary === null || includes(AMBIGUOUS, categoryPrimary)
   if (!vague || amount.minor <= 0n || whole.minor <= 0n) return 'spending'
   if (!includes(DEBT_ACCOUNT_TYPES, accountType)) return 'income'
   return CARD_PAYMENT_KEYWORDS.some((word) => name.toLowerCase().includes(word))

@@ -174,7 +174,7 @@ function scoreOf(
   const gap = daysBetween(out.date, into.date)
   const evidence =
     legScore(out, into) + legScore(into, out) + (sameNumber(out.name, into.name) ? 1.5 : 0)
-  const late = gap === 0 ? 1 : gap === 1 ? 0.75 : gap > 1 && gap < 4 ? 0.25 : -0.25
+  const late = gap === 0 ? 1 : gap === 1 ? 0.75 : gap === 2 || gap === 3 ? 0.25 : -0.25
   const odd = minor % 100n === 0n ? 0 : 1
   const card = into.accountType === 'credit' && out.accountType === 'depository' ? 0.5 : 0
   // A purchase and its refund have the same name.
@@ -198,7 +198,7 @@ const payee = ({ name, merchantName }: TransferLeg): string => (merchantName ?? 
  * arrive every month too.
  */
 function regularity(sides: readonly { alike: number; met: number }[]): number {
-  const lonely = sides.filter(({ alike, met }) => alike > 2 && met * 2 < alike).length
+  const lonely = sides.filter(({ alike, met }) => met * 2 < alike).length
   const steady = sides.every(({ alike, met }) => alike > 2 && met * 5 >= alike * 4)
   return steady ? 1 : -2 * lonely
 }

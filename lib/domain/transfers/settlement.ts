@@ -31,8 +31,8 @@ function weekdayOf(year: number, month: number, weekday: number, n: number): Cal
   const first = new Date(Date.UTC(year, month - 1, 1))
   const offset = (weekday - first.getUTCDay() + 7) % 7
   const length = new Date(Date.UTC(year, month, 0)).getUTCDate()
-  const day =
-    n > 0 ? 1 + offset + (n - 1) * 7 : 1 + offset + Math.floor((length - 1 - offset) / 7) * 7
+  const weeks = n === -1 ? Math.floor((length - 1 - offset) / 7) : n - 1
+  const day = 1 + offset + weeks * 7
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 

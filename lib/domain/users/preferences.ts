@@ -51,7 +51,7 @@ export const isTheme = (text: string | undefined): text is Theme =>
 /** The first supported locale of an Accept-Language header. */
 export function negotiateLocale(acceptLanguage: string | null): Locale {
   for (const part of (acceptLanguage ?? '').split(',')) {
-    const tag = part.split(';')[0]?.trim().toLowerCase() ?? ''
+    const tag = part.replace(/;.*/, '').trim().toLowerCase()
     const found =
       LOCALES.find((one) => one.toLowerCase() === tag) ??
       LOCALES.find((one) => one.slice(0, 2) === tag)

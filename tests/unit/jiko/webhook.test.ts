@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { parseWebhook, verifyWebhook } from '@/lib/services/jiko/webhook'
+import { setEnvironment } from '@/tests/support/environment'
 
 const SECRET = 'whsec-test-0000000001'
 const OTHER = 'whsec-test-0000000002'
@@ -64,6 +65,50 @@ describe('a webhook’s signature', () => {
       () => false
     )
     expect(verified).toBe(accepted)
+  })
+
+  it('of an event exactly 24 hours old or five minutes ahead is accepted, and no further away', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+    const accepts = (age: number) => {
+      const raw = bytes(eventAt(age))
+      return verifyWebhook(raw, signed(raw), [SECRET]).then(
+        () => true,
+        (thrown: unknown) => {
+          expect(thrown).toMatchObject({ code: 'bad_signature', message: 'The event is too old.' })
+          return false
+        }
+      )
+    }
+    try {
+      const day = 24 * 60 * MINUTE
+      const ages = [day, day + 1, -5 * MINUTE, -5 * MINUTE - 1]
+      expect(await Promise.all(ages.map(accepts))).toEqual([true, false, true, false])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('of an event whose time cannot be read counts under the hash of its bytes', async () => {
+    const raw = bytes(eventAt(0, { timestamp: 'yesterday' }))
+    expect((await verifyWebhook(raw, signed(raw), [SECRET])).dedupeKey).toMatch(/^unreadable:/)
+    expect(parseWebhook(raw)).toBeNull()
+  })
+
+  it('over bytes that are not UTF-8 counts, and the event is unreadable', async () => {
+    const text = bytes(eventAt(0, { event_type: 'application.?' }))
+    const raw = text.with(text.indexOf(0x3f), 0xff)
+    expect((await verifyWebhook(raw, signed(raw), [SECRET])).dedupeKey).toMatch(/^unreadable:/)
+    expect(parseWebhook(raw)).toBeNull()
+  })
+
+  it('is checked with the configured secrets', async () => {
+    setEnvironment({ JIKO_WEBHOOK_SECRETS: `${OTHER},${SECRET}` })
+    await expect(verifyWebhook(fresh, signed(fresh))).resolves.toBeDefined()
+    setEnvironment()
+    await expect(verifyWebhook(fresh, signed(fresh))).rejects.toMatchObject({
+      code: 'bad_signature',
+      message: 'The signature does not match.'
+    })
   })
 
   it.each(['not json', '{"event_id":1}', '[]', ''])(
@@ -136,6 +181,32 @@ describe('a webhook’s effect', () => {
       effects
     })
   })
+
+  it('names the pocket it is about where it names no application', () => {
+    const event = eventAt(0, {
+      event_type: 'transfers.ach.in.success',
+      payload: { jiko_account_id: pocket }
+    })
+    expect(parseWebhook(bytes(event))).toMatchObject({ vendorObjectId: pocket })
+    expect(parseWebhook(bytes(eventAt(0, { payload: {} })))).toMatchObject({ vendorObjectId: null })
+  })
+
+  it.each(['jiko_account_id', 'origin_account_id', 'destination_account_id'])(
+    'ignores an unreadable %s',
+    (name) => {
+      const payload = { origin_account_id: pocket, destination_account_id: other, [name]: 'x' }
+      const effects = [
+        ...(name === 'origin_account_id'
+          ? []
+          : [{ kind: 'refresh_account', jikoPocketId: pocket }]),
+        ...(name === 'destination_account_id'
+          ? []
+          : [{ kind: 'refresh_account', jikoPocketId: other }])
+      ]
+      const event = eventAt(0, { event_type: 'transfers.on-us.success', payload })
+      expect(parseWebhook(bytes(event))?.effects).toEqual(effects)
+    }
+  )
 
   it('names the application it is about', () => {
     expect(parseWebhook(bytes(eventAt(0)))).toMatchObject({

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { statusAfterError } from '@/lib/domain/connections/connection'
+import {
+  hasTransactions,
+  NEEDS_USER_ACTION,
+  PERMANENT_INSTITUTION_ERRORS,
+  statusAfterError,
+  USED_PRODUCTS
+} from '@/lib/domain/connections/connection'
 
 describe('statusAfterError', () => {
   test.each([
@@ -28,5 +34,43 @@ describe('statusAfterError', () => {
     ''
   ])('%s does not change the Item’s status', (code) => {
     expect(statusAfterError(code)).toBeNull()
+  })
+})
+
+describe('a connection', () => {
+  test.each([
+    ['depository', 'checking', true],
+    ['credit', 'credit card', true],
+    ['loan', 'student', true],
+    ['loan', 'mortgage', false],
+    ['loan', null, false],
+    ['investment', '401k', false],
+    ['investment', 'student', false],
+    ['a type of tomorrow', null, true]
+  ])('has transactions of %s accounts (%s): %s', (type, subtype, has) => {
+    expect(hasTransactions({ type, subtype })).toBe(has)
+  })
+
+  test('asks for consent to transactions only', () => {
+    expect(USED_PRODUCTS).toEqual(['transactions'])
+  })
+
+  test('needs its user in every state but two', () => {
+    expect(NEEDS_USER_ACTION).toEqual([
+      'bad',
+      'pending_expiration',
+      'pending_disconnect',
+      'revoked'
+    ])
+  })
+
+  test('fails for good where the institution is not supported', () => {
+    expect(PERMANENT_INSTITUTION_ERRORS).toEqual([
+      'INSTITUTION_NO_LONGER_SUPPORTED',
+      'ITEM_NOT_SUPPORTED',
+      'MFA_NOT_SUPPORTED',
+      'UNSUPPORTED_RESPONSE'
+    ])
+    expect(PERMANENT_INSTITUTION_ERRORS.map(statusAfterError)).toEqual(Array(4).fill('error'))
   })
 })

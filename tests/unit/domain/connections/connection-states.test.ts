@@ -9,6 +9,19 @@ describe('connection states', () => {
     expect(acts.length).toBeGreaterThan(1)
   })
 
+  it.each([
+    ['good', ['check', 'relink', 'disconnect']],
+    ['pending_expiration', ['relink', 'check', 'disconnect']],
+    ['pending_disconnect', ['relink', 'check', 'disconnect']],
+    ['bad', ['relink', 'disconnect']],
+    ['error', ['check', 'disconnect']],
+    ['revoked', ['relink', 'replace', 'disconnect']]
+  ] as const)('%s offers its primary recovery action first: %j', (status, actions) => {
+    expect(connectionActions({ status, errorCode: null, disconnectRequested: false })).toEqual(
+      actions
+    )
+  })
+
   it('one lost at Plaid is replaced, not repaired', () => {
     for (const errorCode of [
       'ITEM_NOT_FOUND',

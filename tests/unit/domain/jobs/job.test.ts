@@ -51,3 +51,8 @@ test.each([
     expect(maxAttempts(kind, { retryable: null })).toBe(unknown)
   }
 )
+
+test('the retry delay doubles with every attempt until it reaches its maximum', () => {
+  const longest = [0, 1, 2, 3, 4, 5, 6, 7].map((attempts) => backoff(attempts, () => 1))
+  expect(longest).toEqual([2_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 90_000])
+})

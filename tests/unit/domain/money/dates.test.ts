@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatDate, isRealDate, today, yearsBetween } from '@/lib/domain/dates'
+import { formatDate, isCalendarDate, isRealDate, today, yearsBetween } from '@/lib/domain/dates'
 
 describe('isRealDate', () => {
   test.each([
@@ -12,6 +12,9 @@ describe('isRealDate', () => {
     [2026, 0, 1, false],
     [2026, 1, 0, false],
     [26, 1, 1, false],
+    [999, 1, 1, false],
+    [1000, 1, 1, true],
+    [2026, 1, 366, false],
     [Number.NaN, 1, 1, false]
   ])('%i-%i-%i is a valid date: %s', (year, month, day, real) => {
     expect(isRealDate(year, month, day)).toBe(real)
@@ -42,4 +45,19 @@ describe('today', () => {
 test('a calendar date reads as the same day everywhere', () => {
   expect(formatDate('2026-01-01')).toBe('Jan 1, 2026')
   expect(formatDate('2026-12-31')).toBe('Dec 31, 2026')
+})
+
+test.each([
+  ['2024-02-29', true],
+  ['2023-02-29', false],
+  ['2026-12-31', true],
+  ['2026-1-05', false],
+  ['2026-01-5', false],
+  ['26-01-05', false],
+  ['12026-01-05', false],
+  ['2026-01-05T00:00:00Z', false],
+  ['2026/01/05', false],
+  ['', false]
+])('%s is a calendar date: %s', (text, valid) => {
+  expect(isCalendarDate(text)).toBe(valid)
 })

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { currencyExponent, formatMoney, toDecimal, toMoney } from '@/lib/domain/money/money'
+import {
+  currencyExponent,
+  formatMoney,
+  formatMoneyCompact,
+  isStorable,
+  toDecimal,
+  toMoney
+} from '@/lib/domain/money/money'
 
 const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'BTC', 'CLF', 'DOGE', 'XXX')
 const minor = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n })
@@ -109,4 +116,41 @@ describe('formatMoney', () => {
   ])('%o reads %s', (money, expected) => {
     expect(formatMoney(money)).toBe(expected)
   })
+})
+
+describe('money in a chart', () => {
+  test.each([
+    [{ minor: 4_812_345n, currency: 'USD' }, '$48.1K'],
+    [{ minor: -4_800_000n, currency: 'USD' }, '-$48K'],
+    [{ minor: 1_234_567n, currency: 'JPY' }, '¥1.2M'],
+    [{ minor: 150_000_000_000n, currency: 'DOGE' }, '1.5K DOGE'],
+    [{ minor: 150_000_000_000n, currency: 'dUSD' }, '1.5K dUSD']
+  ])('%o reads %s', (money, text) => {
+    expect(formatMoneyCompact(money)).toBe(text)
+  })
+
+  test('is written as the locale writes it', () => {
+    expect(formatMoneyCompact({ minor: 123_456_700n, currency: 'EUR' }, 'de-DE')).toMatch(
+      /^1,2\sMio\.\s€$/
+    )
+  })
+})
+
+test('an unofficial currency shows all of its decimals', () => {
+  expect(formatMoney({ minor: 12_345_678n, currency: 'DOGE' })).toBe('0.12345678 DOGE')
+  expect(formatMoney({ minor: 12_345_678n, currency: 'MYUSD' })).toBe('0.12345678 MYUSD')
+})
+
+test('an amount of 37 digits can be stored, and one more cannot', () => {
+  const limit = 10n ** 37n
+  expect([limit - 1n, 1n - limit, 0n].map((minor) => isStorable({ minor }))).toEqual([
+    true,
+    true,
+    true
+  ])
+  expect([limit, -limit].map((minor) => isStorable({ minor }))).toEqual([false, false])
+})
+
+test('a text that is no decimal number is refused with a reason', () => {
+  expect(() => toMoney('1,5', 'USD')).toThrow(new RangeError('not a decimal amount'))
 })

@@ -96,6 +96,11 @@ describe('onboardingStep', () => {
       sent({ jikoApplicationId: 'j' }),
       'submitting'
     ],
+    [
+      'created at the bank and not yet applied is being submitted, whatever its status is called',
+      sent({ jikoApplicationId: 'j', status: 'CREATED' }),
+      'submitting'
+    ],
     ['applied without a decision waits', sent({ ...applied, status: 'SUBMITTED' }), 'status'],
     ['documents needed waits', sent({ ...applied, status: 'DOCUMENTS_NEEDED' }), 'status'],
     [

@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, daysBetween } from '@/lib/domain/periods'
 import {
+  HISTORY_RANGES,
   type HistoryAccount,
   historyDays,
+  historyStart,
   netWorthHistory
 } from '@/lib/domain/reports/net-worth-history'
 
@@ -141,5 +143,66 @@ describe('net worth over time', () => {
       )
     )
     expect(historyDays('1y', TODAY, null)).toEqual([TODAY])
+  })
+
+  it('starts a range as many days ago as it has, and leaves out days between points', () => {
+    expect(HISTORY_RANGES.map((range) => daysBetween(historyStart(range, TODAY), TODAY))).toEqual([
+      30, 91, 365, 3_650
+    ])
+    const long = historyDays('1y', TODAY, '2020-01-01')
+    expect([long.length, long[0], long.at(-2)]).toEqual([92, '2025-03-22', '2026-03-17'])
+    expect(historyDays('1m', TODAY, '2020-01-01')).toHaveLength(31)
+    expect(historyDays('all', TODAY, addDays(TODAY, -119))).toHaveLength(120)
+    expect(historyDays('all', TODAY, addDays(TODAY, -120))).toHaveLength(61)
+    expect(historyDays('1m', TODAY, addDays(TODAY, 1))).toEqual([TODAY])
+  })
+
+  it('counts a closed account until the day before it ended, and one not yet open as known', () => {
+    const lines = history([
+      account({ since: '2026-03-05', until: '2026-03-10', balance: 0n }),
+      account({ currency: 'USD', balance: 5n, ledgerBacked: false })
+    ])
+    const closed = history([
+      account({
+        until: '2026-03-10',
+        balance: 800n,
+        postings: [{ on: '2026-03-10', minor: 100n }]
+      })
+    ])
+    expect(at(closed, '2026-03-09')).toEqual({ on: '2026-03-09', minor: 700n, estimated: true })
+    expect(at(closed, '2026-03-10')).toEqual({ on: '2026-03-10', minor: 0n, estimated: false })
+    expect(at(lines, TODAY)?.minor).toBe(5n)
+    const opened = history([account({ since: '2026-03-10' })])
+    expect(at(opened, '2026-03-09')).toEqual({ on: '2026-03-09', minor: 0n, estimated: false })
+    expect(at(opened, '2026-03-10')?.minor).toBe(1_000n)
+  })
+
+  it('counts transfers seen on other accounts in addition to postings, also where prices move the balance', () => {
+    const transfers = [
+      { on: '2026-03-15', minor: 100n },
+      { on: '2026-03-15', minor: 20n }
+    ]
+    const postings = [{ on: '2026-03-15', minor: 3n }]
+    const dayBefore = (ledgerBacked: boolean) =>
+      at(history([account({ ledgerBacked, transfers, postings })]), '2026-03-14')?.minor
+    expect([dayBefore(true), dayBefore(false)]).toEqual([877n, 880n])
+  })
+
+  it('keeps currencies apart, those of own assets included', () => {
+    const assets = [
+      {
+        id: 'a',
+        name: 'Boat',
+        kind: 'other' as const,
+        currency: 'EUR',
+        values: [{ on: '2026-03-20', minor: 7n }]
+      }
+    ]
+    const lines = history([account()], { assets })
+    expect(lines.map(({ currency, points }) => [currency, points.at(-1)?.minor])).toEqual([
+      ['USD', 1_000n],
+      ['EUR', 7n]
+    ])
+    expect(lines[1]?.points.at(-3)).toEqual({ on: '2026-03-19', minor: 0n, estimated: false })
   })
 })

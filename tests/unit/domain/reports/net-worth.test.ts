@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type NetWorthInput, netWorth } from '@/lib/domain/reports/net-worth'
+import {
+  holdingType,
+  LEDGER_BACKED,
+  type NetWorthInput,
+  netWorth
+} from '@/lib/domain/reports/net-worth'
 
 type Account = NetWorthInput['accounts'][number]
 let made = 0
@@ -49,12 +54,131 @@ describe('net worth', () => {
     expect(staleWith('2026-03-17T23:59:59.999Z')).toBe(1)
   })
 
+  it('counts a balance of zero', () => {
+    const { currencies, leftOut } = netWorth(
+      input([account('depository', 0n)], {
+        own: { name: 'Own', balance: { minor: 0n, currency: 'USD' }, balanceAt: null }
+      })
+    )
+    expect(leftOut).toEqual([])
+    expect(currencies).toMatchObject([{ assets: 0n, debts: 0n, net: 0n }])
+    expect(currencies[0]?.groups.map(({ type }) => type)).toEqual(['own', 'depository'])
+  })
+
+  it('describes each holding, and orders the groups from cash to debts', () => {
+    const asset = (id: string, kind: 'home' | 'loan', minor: bigint, on = '2026-03-01') => ({
+      id,
+      name: id,
+      kind,
+      currency: 'USD',
+      values: [
+        { on: '2026-03-22', minor: 1n },
+        { on, minor }
+      ]
+    })
+    const { currencies, stale, asOf } = netWorth(
+      input(
+        [
+          account('loan', 40n, { id: 'l' }),
+          account('credit', 30n, { id: 'c' }),
+          account('brokerage', 20n, { id: 'i', balancesAt: null }),
+          account('depository', 10n, { id: 'd' })
+        ],
+        {
+          own: {
+            name: 'Everyday',
+            balance: { minor: 5n, currency: 'USD' },
+            balanceAt: '2026-03-19T00:00:00.000Z'
+          },
+          assets: [
+            asset('Debt', 'loan', 60n),
+            asset('Home', 'home', 50n, '2026-03-21'),
+            asset('Later', 'home', 70n, '2026-03-22')
+          ]
+        }
+      )
+    )
+    const [dollars] = currencies
+    expect(dollars?.groups.map(({ type, minor }) => `${type} ${minor}`)).toEqual([
+      'own 5',
+      'depository 10',
+      'investment 20',
+      'property 50',
+      'credit -30',
+      'loan -40',
+      'debt -60'
+    ])
+    const holdings = dollars?.groups.flatMap((group) => group.holdings) ?? []
+    expect([holdings[0], holdings[1], holdings[3]]).toEqual([
+      {
+        accountId: null,
+        assetId: null,
+        valuedOn: null,
+        name: 'Everyday',
+        institutionName: 'Jiko',
+        type: 'own',
+        minor: 5n,
+        currency: 'USD',
+        balancesAt: '2026-03-19T00:00:00.000Z',
+        stale: false
+      },
+      {
+        accountId: 'd',
+        assetId: null,
+        valuedOn: null,
+        name: 'depository',
+        institutionName: 'Bank',
+        type: 'depository',
+        minor: 10n,
+        currency: 'USD',
+        balancesAt: '2026-03-20T10:00:00.000Z',
+        stale: false
+      },
+      {
+        accountId: null,
+        assetId: 'Home',
+        valuedOn: '2026-03-21',
+        name: 'Home',
+        institutionName: '',
+        type: 'property',
+        minor: 50n,
+        currency: 'USD',
+        balancesAt: null,
+        stale: false
+      }
+    ])
+    expect(stale).toEqual([])
+    expect([asOf, dollars?.asOf]).toEqual(Array(2).fill('2026-03-19T00:00:00.000Z'))
+  })
+
+  it('has no age without a dated balance', () => {
+    const { asOf, currencies } = netWorth(input([account('depository', 1n, { balancesAt: null })]))
+    expect([asOf, currencies[0]?.asOf]).toEqual([null, null])
+  })
+
+  it.each([
+    ['depository', 'depository'],
+    ['investment', 'investment'],
+    ['brokerage', 'investment'],
+    ['credit', 'credit'],
+    ['loan', 'loan'],
+    ['payroll', null],
+    ['', null]
+  ])('takes an account of type %j for %s', (type, holding) => {
+    expect(holdingType(type)).toBe(holding)
+  })
+
+  it('is explained by postings on deposits, cards and loans', () => {
+    expect(LEDGER_BACKED).toEqual(['depository', 'credit', 'loan'])
+  })
+
   it('lists what it cannot count instead of guessing', () => {
     const { currencies, leftOut } = netWorth(
       input([account('payroll', 900n), account('depository', null)])
     )
     expect(currencies).toEqual([])
     expect(leftOut.map(({ reason }) => reason)).toEqual(['unknown_type', 'no_balance'])
+    expect(leftOut[0]).toMatchObject({ name: 'payroll', institutionName: 'Bank' })
   })
 
   it('is as old as its oldest part and names the stale part', () => {

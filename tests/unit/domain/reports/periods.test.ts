@@ -60,9 +60,16 @@ describe('periods', () => {
       dayInMonth('2026-04', 5)
     ]).toEqual(['2028-02-29', '2026-02-28', '2026-04-05'])
   })
+  it('are written for a chart in short and narrow form', () => {
+    expect(formatMonth('2026-11', 'short')).toBe('Nov')
+    expect(formatMonth('2026-11', 'narrow')).toBe('N')
+    expect(formatMonth('2026-11', 'short', 'de-DE')).toBe('Nov')
+  })
   it('validate a month’s format', () => {
     expect(
-      ['2026-01', '2026-13', '2026-1', '0026-01', '2026-01-01'].map((text) => isMonth(text))
-    ).toEqual([true, false, false, false, false])
+      ['2026-01', '2026-12', '2026-13', '2026-1', '0026-01', '2026-01-01', '12026-01'].map((text) =>
+        isMonth(text)
+      )
+    ).toEqual([true, true, false, false, false, false, false])
   })
 })

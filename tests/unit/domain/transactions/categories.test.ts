@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import {
+  CARD_PAYMENT_KEYWORDS,
+  CATEGORIES,
   categoryName,
   detailedCategoryName,
+  EXCLUDED_KINDS,
   kindOf,
+  TRANSACTION_KINDS,
   type TransactionKind
 } from '@/lib/domain/transactions/categories'
 import {
+  FILTER_KEYS,
   isFiltered,
+  TRANSACTION_SORTS,
   toQueryString,
   transactionsHref
 } from '@/lib/domain/transactions/transaction-filter'
@@ -43,6 +49,8 @@ describe('a transaction’s kind', () => {
     ],
     ['a transfer', 'TRANSFER_OUT', 'TRANSFER_OUT_SAVINGS', 'depository', -100n, 'transfer'],
     ['a loan paid out', 'LOAN_DISBURSEMENTS', null, 'depository', 100n, 'transfer'],
+    ['a transfer in', 'TRANSFER_IN', null, 'depository', 100n, 'transfer'],
+    ['a trade in a brokerage', 'FOOD_AND_DRINK', null, 'brokerage', 100n, 'transfer'],
     ['a trade', null, null, 'investment', -100n, 'transfer'],
     ['money in without a category', null, null, 'depository', 100n, 'income'],
     ['a return on a card without a category', null, null, 'credit', 100n, 'spending'],
@@ -53,6 +61,55 @@ describe('a transaction’s kind', () => {
     expect(
       kindOf({ categoryPrimary, categoryDetailed, accountType, amount: { minor }, name })
     ).toBe(kind)
+  })
+
+  const unlabelled = {
+    categoryPrimary: null,
+    categoryDetailed: null,
+    accountType: 'credit',
+    amount: { minor: 100n }
+  }
+
+  it.each([
+    'Payment received',
+    'AUTOPAY 0211',
+    'Auto Pay',
+    'AUTO-PAY',
+    'Thank you!',
+    'ONLINE PYMT',
+    'WEB PMT',
+    'EPAY',
+    'E-PAY'
+  ])('is a transfer for money in on a card described as %s', (name) => {
+    expect(kindOf({ ...unlabelled, name })).toBe('transfer')
+  })
+
+  it('follows no keyword that is empty, which would match every text', () => {
+    expect(CARD_PAYMENT_KEYWORDS.every((word) => word.length > 2)).toBe(true)
+  })
+
+  it('is what the user or a pair says, whatever the category', () => {
+    const wages = { ...unlabelled, categoryPrimary: 'INCOME', name: 'Wages' }
+    expect(kindOf({ ...wages, paired: true })).toBe('transfer')
+    expect(kindOf({ ...wages, excluded: true })).toBe('excluded')
+    expect(kindOf({ ...wages, excluded: true, paired: true })).toBe('excluded')
+  })
+
+  it('is one of four, of which sums leave out two', () => {
+    expect(TRANSACTION_KINDS).toEqual(['income', 'spending', 'transfer', 'excluded'])
+    expect(EXCLUDED_KINDS).toEqual(['transfer', 'excluded'])
+  })
+
+  it('is spending for a zero part of a whole', () => {
+    expect(
+      kindOf({
+        ...unlabelled,
+        accountType: 'depository',
+        amount: { minor: 0n },
+        whole: { minor: 100n },
+        name: 'x'
+      })
+    ).toBe('spending')
   })
 
   it('is spending for a part of a whole with a zero amount', () => {
@@ -76,6 +133,36 @@ describe('a transaction’s kind', () => {
     ).toEqual(['Food and drink', 'Shopping', 'Brand new'])
     expect(detailedCategoryName('FOOD_AND_DRINK_FAST_FOOD', 'FOOD_AND_DRINK')).toBe('Fast food')
   })
+
+  it.each([
+    ['FOOD_AND_DRINK_FAST_FOOD', null, 'Food and drink fast food'],
+    ['FOOD_AND_DRINK_FAST_FOOD', 'TRAVEL', 'Food and drink fast food'],
+    ['TRAVEL_OTHER_TRAVEL', 'TRAVEL', 'Other'],
+    ['ANOTHER_KIND', 'TRAVEL', 'Another kind'],
+    ['OTHER_', null, 'Other '],
+    ['TRAVELLING_FAR', 'TRAVEL', 'Travelling far']
+  ])('of %s within %s is %s', (detailed, primary, name) => {
+    expect(detailedCategoryName(detailed, primary)).toBe(name)
+  })
+
+  it('has a shorter name than Plaid’s where that is long or vague', () => {
+    const named = {
+      UNCATEGORIZED: 'No category',
+      BANK_FEES: 'Bank fees',
+      GENERAL_SERVICES: 'Services',
+      GOVERNMENT_AND_NON_PROFIT: 'Government and giving',
+      HOME_IMPROVEMENT: 'Home',
+      LOAN_DISBURSEMENTS: 'Loans received',
+      MEDICAL: 'Health',
+      TRANSPORTATION: 'Getting around'
+    }
+    for (const [category, name] of Object.entries(named)) expect(categoryName(category)).toBe(name)
+  })
+
+  it('can be chosen from Plaid’s sixteen categories', () => {
+    expect(new Set(CATEGORIES).size).toBe(16)
+    for (const category of CATEGORIES) expect(category).toMatch(/^[A-Z]+(_[A-Z]+)*$/)
+  })
 })
 
 describe('a filter in a URL', () => {
@@ -89,5 +176,38 @@ describe('a filter in a URL', () => {
       isFiltered({ q: '' }),
       isFiltered({ pending: 'no' })
     ]).toEqual(['/transactions', false, false, true])
+  })
+
+  it('has one parameter for each condition, in a fixed order', () => {
+    const filter = Object.fromEntries(FILTER_KEYS.map((key) => [key, key])) as object
+    expect(FILTER_KEYS.map((key) => transactionsHref({ [key]: 'x' }))).toEqual(
+      [
+        'q',
+        'account',
+        'category',
+        'kind',
+        'merchant',
+        'currency',
+        'flow',
+        'min',
+        'max',
+        'from',
+        'to',
+        'pending',
+        'tag'
+      ].map((key) => `/transactions?${key}=x`)
+    )
+    expect(toQueryString(filter)).toBe(FILTER_KEYS.map((key) => `${key}=${key}`).join('&'))
+  })
+
+  it('ends with the order, except for the usual one', () => {
+    expect(TRANSACTION_SORTS).toEqual(['newest', 'oldest', 'largest', 'smallest'])
+    expect(TRANSACTION_SORTS.map((sort) => toQueryString({ q: 'a' }, sort))).toEqual([
+      'q=a',
+      'q=a&sort=oldest',
+      'q=a&sort=largest',
+      'q=a&sort=smallest'
+    ])
+    expect(toQueryString({}, 'oldest')).toBe('sort=oldest')
   })
 })

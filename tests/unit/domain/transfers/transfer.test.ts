@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import {
   counterpartyState,
   statesThatCanBecome,
-  TRANSFER_STATES
+  TRANSFER_STATES,
+  UNUSABLE_RETURN_CODES
 } from '@/lib/domain/transfers/transfer'
 
 describe('transfer states', () => {
@@ -33,7 +34,17 @@ test.each([
   ['IN_PROGRESS', 'VERIFICATION_EXPIRED', 'expired'],
   ['FAILED', 'VERIFICATION_EXPIRED', 'expired'],
   ['FAILED', 'VERIFICATION_FAILED', 'failed'],
+  ['IN_PROGRESS', 'VERIFICATION_FAILED', 'failed'],
   ['FAILED', null, 'failed']
 ] as const)('a counterparty with the statuses %s and %s is %s', (status, verification, state) => {
   expect(counterpartyState(status, verification)).toBe(state)
+})
+
+test('a counterparty whose transfer was returned is unusable, whatever its status', () => {
+  expect(counterpartyState('VERIFIED', null, 'R02')).toBe('unusable')
+  expect(counterpartyState('FAILED', 'VERIFICATION_EXPIRED', 'R20')).toBe('unusable')
+})
+
+test('an account is unusable after a return for a closed, missing, frozen or refusing account, not for missing funds', () => {
+  expect(UNUSABLE_RETURN_CODES).toEqual(['R02', 'R03', 'R04', 'R16', 'R20'])
 })

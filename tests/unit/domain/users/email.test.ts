@@ -3,7 +3,7 @@ import { connectionEmail } from '@/lib/domain/connections/connection-email'
 
 const appUrl = 'https://pangea.example'
 
-describe('noticeMail', () => {
+describe('the e-mail about a connection', () => {
   test('keeps a bank’s name on the subject line, however it is written', () => {
     const { subject } = connectionEmail({
       institutionName: 'Evil\r\nBcc: everybody@example.com',
@@ -30,5 +30,34 @@ describe('noticeMail', () => {
     )
     expect(new Set(texts).size).toBe(4)
     for (const text of texts) expect(text).toContain('https://pangea.example/connections')
+  })
+})
+
+describe('the text of the e-mail', () => {
+  const lines = (institutionName: string, status: 'bad' | 'good' | 'pending_expiration') =>
+    connectionEmail({ institutionName, status, errorCode: 'ITEM_NOT_FOUND', appUrl })
+
+  test('greets, names the bank, links to its page and is signed', () => {
+    const { subject, text } = lines('  Crédit\tTest ', 'bad')
+    expect(subject).toBe('Crédit Test needs you to sign in again')
+    const paragraphs = text.split('\n\n')
+    expect(paragraphs).toHaveLength(5)
+    expect([paragraphs[0], paragraphs[4]]).toEqual(['Hello,', 'Pangea\n'])
+    expect(paragraphs[1]).toMatch(/attention: Crédit Test\. Pangea cannot read it any more/)
+  })
+
+  test('cuts a very long name, and works without one', () => {
+    expect(lines('x'.repeat(200), 'bad').subject).toBe(
+      `${'x'.repeat(80)} needs you to sign in again`
+    )
+    expect(lines(' \n ', 'bad').subject).toBe('your bank needs you to sign in again')
+  })
+
+  test('has a sentence for a status that rarely needs the user', () => {
+    expect(lines('Test', 'good').text).toContain('cannot read it right now')
+  })
+
+  test('asks to link again only if access was withdrawn and the Item is gone', () => {
+    expect(lines('Test', 'pending_expiration').subject).toBe('Test needs you to sign in again')
   })
 })

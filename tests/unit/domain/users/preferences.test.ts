@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { dateFormatter, formatDate, today } from '@/lib/domain/dates'
 import { formatMoney } from '@/lib/domain/money/money'
-import { LOCALES, negotiateLocale } from '@/lib/domain/users/preferences'
+import { systemActor } from '@/lib/domain/users/actor'
+import {
+  DEFAULT_PREFERENCES,
+  isTheme,
+  LOCALES,
+  negotiateLocale,
+  THEME_COOKIE,
+  THEMES
+} from '@/lib/domain/users/preferences'
+import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
 
 describe('formatting', () => {
   it.each([
@@ -10,6 +19,7 @@ describe('formatting', () => {
     ['tlh, sv;q=0.5', 'sv-SE'],
     ['zh-CN', 'en-US'],
     ['', 'en-US'],
+    [' , FR-fr ;q=1', 'fr-FR'],
     [null, 'en-US']
   ])('uses the first supported language of "%s"', (header, locale) => {
     expect(negotiateLocale(header)).toBe(locale)
@@ -40,4 +50,29 @@ describe('the current day', () => {
     expect(today(zone, new Date(at))).toBe(day)
     expect(dateFormatter(zone)(at)).toBe(day)
   })
+})
+
+describe('preferences', () => {
+  it('follow the browser until the user sets them, with shortcuts and e-mails on', () => {
+    expect(DEFAULT_PREFERENCES).toEqual({
+      theme: 'system',
+      timeZone: null,
+      locale: null,
+      shortcuts: true,
+      emailNotices: true
+    })
+  })
+
+  it('accept the offered themes and no other text', () => {
+    expect(THEMES.every(isTheme)).toBe(true)
+    expect(['', 'Dark', 'blue', undefined].some(isTheme)).toBe(false)
+  })
+
+  it('keep the names of the cookies that browsers have', () => {
+    expect([THEME_COOKIE, TIME_ZONE_COOKIE]).toEqual(['pangea_theme', 'pangea_zone'])
+  })
+})
+
+it('the system acts under a stated reason', () => {
+  expect(systemActor('webhook')).toEqual({ kind: 'system', reason: 'webhook' })
 })
