@@ -8,13 +8,14 @@ const POCKET_NAME = 'Pangea account'
 /**
  * Finds the approved customer's pocket or opens one, and stores it as the user's bank account
  * (contracts: Jiko §3).
+ * @returns its id; null while Jiko has not assigned a customer.
  */
 export async function openAccount(
   actor: Actor,
   application: DataService.ApplicationRecord
-): Promise<void> {
+): Promise<string | null> {
   const { jikoCustomerId: customerId, userId, pocketKey } = application
-  if (!customerId) return
+  if (!customerId) return null
   const pocket =
     (await BankingService.findOpenPocket(customerId, { userId })) ??
     (await BankingService.openPocket({
@@ -31,6 +32,7 @@ export async function openAccount(
     balance: pocket.balance
   })
   await refreshAccount(actor, { id, userId, jikoPocketId: pocket.jikoPocketId })
+  return id
 }
 
 /** Refreshes the balance, the status and the last digits of the numbers. */

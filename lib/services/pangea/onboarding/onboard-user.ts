@@ -38,6 +38,7 @@ export type OnboardingResult = {
 }
 
 type Application = DataService.ApplicationRecord
+type Facts = Awaited<ReturnType<typeof DataService.getOnboardingFacts>>
 
 /** How long one process may talk to Jiko about an application before another takes over. */
 const LEASE_MS = 90_000
@@ -53,21 +54,23 @@ export async function onboardUser(
   actor: Actor,
   accountData: AccountData
 ): Promise<OnboardingResult> {
-  const application =
+  const { ssn, withLinkToken } = accountData
+  const known =
     actor.kind === 'person'
-      ? await findOrStart(actor, accountData)
+      ? await findForUser(actor, accountData)
       : await findForSystem(actor, accountData)
-  if (application) await advance(actor, application, accountData.ssn)
-  const userId = actor.kind === 'person' ? actor.userId : (application?.userId ?? '')
+  const userId = actor.kind === 'person' ? actor.userId : (known?.userId ?? '')
   const facts = await DataService.getOnboardingFacts(AuthService.ownerActor(userId))
-  const step = onboardingStep(facts)
+  const application = known ?? (actor.kind === 'person' && ssn ? await start(actor, facts) : null)
+  const reached = application ? await advance(actor, facts, application, ssn) : facts
+  const step = onboardingStep(reached)
   const link =
-    actor.kind === 'person' && accountData.withLinkToken && step === 'link-bank'
+    actor.kind === 'person' && withLinkToken && step === 'link-bank'
       ? await prepareLink(actor)
       : null
   return {
     userId,
-    bankAccountId: facts.bankAccountId,
+    bankAccountId: reached.bankAccountId,
     linkToken: link?.linkToken ?? null,
     step,
     link
@@ -94,19 +97,17 @@ async function findForSystem(
     : null
 }
 
-async function findOrStart(actor: UserActor, { ssn }: AccountData): Promise<Application | null> {
+async function findForUser(actor: UserActor, { ssn }: AccountData): Promise<Application | null> {
   await DataService.ensureUser(actor)
   if (ssn) await DataService.requireNoDeletion(actor)
-  const existing = await DataService.findApplication(actor)
-  return existing || !ssn ? existing : start(actor)
+  return DataService.findApplication(actor)
 }
 
 /**
  * @throws RequestError if an answer is missing, or the e-mail address or phone number is not
  * verified at Clerk.
  */
-async function start(actor: UserActor): Promise<Application> {
-  const { draft, consent } = await DataService.getOnboardingFacts(actor)
+async function start(actor: UserActor, { draft, consent }: Facts): Promise<Application> {
   const open = firstOpenQuestion(draft)
   if (open === CONFIRM_PHONE) throw phoneNotVerified()
   if (open || !consent)
@@ -114,18 +115,14 @@ async function start(actor: UserActor): Promise<Application> {
       'conflict',
       'Some questions are still open. Answer them, then submit again.'
     )
-  const {
-    email,
-    emailVerified,
-    verifiedPhones: provenPhones
-  } = await AuthService.getUser(actor.userId)
+  const { email, emailVerified, verifiedPhones } = await AuthService.getUser(actor.userId)
   if (!email || !emailVerified)
     throw new RequestError(
       'conflict',
       'Confirm your e-mail address in your profile, then submit again.'
     )
   // The number was verified once, but may have been removed at Clerk since.
-  if (!provenPhones.includes(draft.phone?.number ?? '')) {
+  if (!verifiedPhones.includes(draft.phone?.number ?? '')) {
     await DataService.saveDraft(actor, { verifiedPhone: null })
     throw phoneNotVerified()
   }
@@ -141,25 +138,43 @@ const phoneNotVerified = () =>
     'Confirm your mobile phone number first. Jiko has to know that it is yours.'
   )
 
+/** @returns the facts as they are after the step, without reading them again. */
 async function advance(
   actor: Actor,
+  facts: Facts,
   application: Application,
   ssn: string | undefined
-): Promise<void> {
-  if (application.status && isFinal(application.status) && (await isComplete(application))) return
+): Promise<Facts> {
+  if (isComplete(facts, application)) return facts
   const claimed = await DataService.claimApplication(actor, application.id, LEASE_MS)
-  if (!claimed) return
+  if (!claimed) return withApplication(facts, application, { busy: true })
   try {
     const applied = await sendApplication(actor, claimed, ssn)
-    if (!applied) return
+    if (!applied)
+      // Jiko refused a created application, which is withdrawn then; otherwise the SSN is missing.
+      return claimed.jikoApplicationId
+        ? { ...facts, application: null }
+        : withApplication(facts, claimed, { busy: false })
     const decided = await reapply(actor, await refreshApplicationStatus(actor, applied), 'poll')
-    if (toOutcome(decided.status ?? '') === 'approved') await openAccount(actor, decided)
+    const bankAccountId =
+      toOutcome(decided.status ?? '') === 'approved' ? await openAccount(actor, decided) : null
+    return {
+      ...withApplication(facts, decided, { busy: false }),
+      bankAccountId: bankAccountId ?? facts.bankAccountId
+    }
   } finally {
     await DataService.releaseApplication(actor, claimed)
   }
 }
 
-async function isComplete(application: Application): Promise<boolean> {
-  if (application.status === 'REJECTED') return true
-  return (await DataService.findBankAccount(AuthService.ownerActor(application.userId))) !== null
-}
+const isComplete = ({ bankAccountId }: Facts, { status }: Application): boolean =>
+  status !== null && isFinal(status) && (status === 'REJECTED' || bankAccountId !== null)
+
+const withApplication = (
+  facts: Facts,
+  { status, jikoApplicationId, createStartedAt, appliedAt }: Application,
+  { busy }: { busy: boolean }
+): Facts => ({
+  ...facts,
+  application: { status, jikoApplicationId, startedAt: createStartedAt, appliedAt, busy }
+})
