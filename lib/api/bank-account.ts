@@ -55,7 +55,9 @@ export const BankTransactionResponse = z.strictObject({
 })
 export type BankTransactionResponse = z.infer<typeof BankTransactionResponse>
 
-/** `period` is YYYY-MM, or YYYY for tax forms. The link comes from POST /api/v1/account/statements. */
+/**
+ * `period` is YYYY-MM, or YYYY for tax forms. The link comes from POST /api/v1/account/statements.
+ */
 export const StatementResponse = z.strictObject({
   id: z.string(),
   kind: z.string(),

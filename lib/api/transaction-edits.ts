@@ -4,11 +4,11 @@ import {
   category,
   inputFields,
   inputFieldsOrNull,
-  lineUpTo,
   responseFields,
   tags
 } from '@/lib/api/editable-columns'
 import { MoneyResponse, TransactionResponse } from '@/lib/api/responses'
+import { lineUpTo } from '@/lib/api/text-fields'
 import { FilterInput } from '@/lib/api/transactions'
 import {
   EDIT_LIMITS,
