@@ -59,7 +59,7 @@ export type NewConnection = {
   products?: readonly string[]
   availableProducts?: readonly string[]
   /** Our id of the Link session that created it. */
-  visit?: string | null
+  sessionId?: string | null
 }
 
 /** More accounts of the same login are added through the existing connection. */
@@ -128,7 +128,7 @@ export async function saveConnection(
         result: sql`select id from changed`,
         also: sql`secret as (insert into ${connectionSecrets} (connection_id, user_id, sealed_access_token) select id, user_id, ${token} from changed),
       ${disconnectReplaced(actor, input)},
-      visit as (${endLinkSession(input.visit ?? null, sql`changed`)}),
+      ended_session as (${endLinkSession(input.sessionId ?? null, sql`changed`)}),
       run as (insert into ${syncRuns} (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, 'link', ${dbNow()} from changed)`
       })
     ),

@@ -27,7 +27,7 @@ export type RelinkInput = {
   accounts: SyncedAccount[]
   /** The trigger of the following sync. */
   trigger: string
-  visit: string | null
+  sessionId: string | null
 }
 
 /**
@@ -38,7 +38,7 @@ export type RelinkInput = {
 export async function saveRelink(
   actor: Actor,
   connectionId: string,
-  { item, accounts, trigger, visit }: RelinkInput
+  { item, accounts, trigger, sessionId }: RelinkInput
 ): Promise<void> {
   if (!isUuid(connectionId)) throw notFound('connection')
   const held = sql`held as (select c.id, c.id as connection_id, c.user_id from ${bankConnections} c
@@ -54,9 +54,9 @@ export async function saveRelink(
     markDuplicates(sql`${connectionId}::uuid`),
     sql`with ${held}, ${closeMissingAccounts(sql`held`, accounts)} select 1`,
     reassignAccounts(actor, sql`${connectionId}::uuid`),
-    sql`with ${held}, ${updateItemCtes(actor, sql`(select id from held)`, { ...item, repaired: true }, { also: visit === null ? sql`` : sql`, new_accounts_at = null`, notify: sql`held` })},
+    sql`with ${held}, ${updateItemCtes(actor, sql`(select id from held)`, { ...item, repaired: true }, { also: sessionId === null ? sql`` : sql`, new_accounts_at = null`, notify: sql`held` })},
       noted as (${audit(actor, sql`held`, { action: 'connection.relinked', subject: sql`id`, detail: sql`jsonb_build_object('trigger', ${trigger}::text)` })}),
-      ended as (${endLinkSession(visit, sql`held`)}),
+      ended as (${endLinkSession(sessionId, sql`held`)}),
       waiting as (
         insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${dbNow()} from held
         on conflict (connection_id) where status = 'pending' do update set run_at = least(r.run_at, excluded.run_at), updated_at = now()

@@ -15,7 +15,7 @@ export type ItemCheckInput = {
   /** The user just completed Link: a healthy Item clears an announced end of access. */
   signedIn?: boolean
   trigger: string
-  visit?: string | null
+  sessionId?: string | null
 }
 
 /**
@@ -28,7 +28,7 @@ export async function checkItem(
   connection: { id: string; userId: string },
   check: ItemCheckInput
 ): Promise<ItemStatus> {
-  const { hint = null, signedIn = false, trigger, visit = null } = check
+  const { hint = null, signedIn = false, trigger, sessionId = null } = check
   const context = { userId: connection.userId, connectionId: connection.id }
   const accessToken = await DataService.getAccessToken(actor, connection.id)
   const state = await fetchItemState(context, accessToken, hint)
@@ -48,7 +48,7 @@ export async function checkItem(
     item: state,
     accounts: accounts.list,
     trigger,
-    visit
+    sessionId
   })
   return state.status
 }

@@ -57,16 +57,22 @@ export async function linkBank(actor: UserActor, input: LinkResult): Promise<Lin
   }
 }
 
-/** How long a claim is valid without being released, and how long another request with the same token waits for it. */
+/** How long a claim is valid without being released; how long another request waits for it. */
 const CLAIM_MS = 60_000
 const WAIT_MS = 5_000
 const POLL_MS = 150
 
 const expiredToken = () =>
   new RequestError('conflict', 'This sign-in at your bank has expired. Link the bank again.')
+const stillLinking = () =>
+  new RequestError(
+    'conflict',
+    'Your bank is still being added. Check your connections in a minute.'
+  )
 
 /**
- * Only the holder of the claim exchanges the token. Another request waits until the holder has stored the connection, or has failed and released it.
+ * Only the holder of the claim exchanges the token. Another request waits until the holder has
+ * stored the connection, or has failed and released it.
  * @returns the connection that another request stored; null once this one holds the claim.
  * @throws RequestError conflict while another request still holds it after five seconds.
  */
@@ -83,7 +89,7 @@ async function claimPublicToken(
     }
     const stored = await DataService.findConnectionByPublicToken(actor, publicTokenHash)
     if (stored) return stored
-    if (Date.now() > deadline) throw expiredToken()
+    if (Date.now() > deadline) throw stillLinking()
     await new Promise((done) => setTimeout(done, POLL_MS))
   }
 }
@@ -105,7 +111,7 @@ async function exchangeAndSave(
     return await saveLinkedBank(actor, id, exchanged, {
       publicTokenHash,
       linkSessionId: input.linkSessionId,
-      visit: input.visit ?? null
+      sessionId: input.visit ?? null
     })
   } catch (thrown) {
     // If the commit succeeded but its response was lost, removing the Item would leave a broken
@@ -148,7 +154,7 @@ async function saveLinkedBank(
   actor: UserActor,
   id: string,
   { accessToken, plaidItemId }: Exchanged,
-  from: { publicTokenHash: string; linkSessionId: string | null; visit: string | null }
+  from: { publicTokenHash: string; linkSessionId: string | null; sessionId: string | null }
 ): Promise<Linked> {
   const context = { userId: actor.userId, connectionId: id }
   const [item, accounts] = await Promise.all([
@@ -195,7 +201,9 @@ async function removeNewItem(
   )
 }
 
-/** Errors after which Plaid may have completed the exchange although we did not receive the result. */
+/**
+ * Errors after which Plaid may have completed the exchange although we did not receive the result.
+ */
 const AMBIGUOUS_EXCHANGE_ERRORS = new Set([
   'TIMEOUT',
   'UNREACHABLE',

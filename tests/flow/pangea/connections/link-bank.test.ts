@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sha256 } from '@/lib/platform/crypto'
 import { DataService, PangeaService } from '@/lib/services'
 import type { LinkResult } from '@/lib/services/pangea/connections/link-bank'
 import { controlItem, linkedUser } from '@/tests/support/connections'
@@ -74,6 +76,22 @@ describe('linkBank', () => {
     await PangeaService.linkBank(owner, link)
     await expect(PangeaService.linkBank(other, link)).rejects.toMatchObject({ code: 'conflict' })
     expect(await DataService.listConnections(other)).toEqual([])
+  })
+
+  test('while another request still adds the bank, says so instead of calling the sign-in expired', async () => {
+    const user = await world.createUser()
+    const link = result(await world.publicToken())
+    const id = randomUUID()
+    const publicTokenHash = sha256(link.publicToken)
+    await DataService.ensureUser(user)
+    await DataService.claimPublicToken(user, { id, publicTokenHash, ttlMs: 60_000 })
+    await expect(PangeaService.linkBank(user, link)).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'Your bank is still being added. Check your connections in a minute.'
+    })
+    expect(await DataService.listConnections(user)).toEqual([])
+    await DataService.releasePublicToken(id)
+    expect(await PangeaService.linkBank(user, link)).toMatchObject({ outcome: 'linked' })
   })
 
   test('when Plaid fails after the exchange, nothing is stored and the Item is removed', async () => {
