@@ -1,4 +1,5 @@
-// The first file of every npm script. It must parse on old versions of Node, so that they reach the message below.
+// The first file of every npm script. It must parse on old versions of Node, so that they reach the
+// message below.
 const [major] = process.versions.node.split('.').map(Number)
 if (major < 18) {
   console.error(

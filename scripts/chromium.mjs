@@ -27,7 +27,11 @@ const INSTALL_WITHIN_MS = 600_000
 
 /** @typedef {{ path: string, env: Record<string, string>, how: string }} Chromium */
 
-/** @param {Record<string, string | undefined>} environment @returns {Promise<Chromium | null>} null where none can be had; its `env` is for the browser alone */
+/**
+ * @param {Record<string, string | undefined>} environment
+ * @returns {Promise<Chromium | null>} null where none can be had; its `env` is for the browser
+ * alone
+ */
 export async function findChromium(environment = process.env) {
   const here = firstThatRuns(environment)
   if (here) return here

@@ -1,7 +1,8 @@
 /**
- * Completes package-lock.json after a dependency changed: `node scripts/complete-lock.mjs`.
- * npm leaves out the packages of other platforms where it cannot see them, and `npm ci` then refuses the lock file everywhere.
- * They are added with version and platform; without an integrity, because nothing was downloaded. Addresses are taken out.
+ * Completes package-lock.json after a dependency changed: `node scripts/complete-lock.mjs`. npm
+ * leaves out the packages of other platforms where it cannot see them, and `npm ci` then refuses
+ * the lock file everywhere. They are added with version and platform; without an integrity, because
+ * nothing was downloaded. Addresses are taken out.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

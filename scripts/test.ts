@@ -1,6 +1,7 @@
 /**
- * `npm test`: every suite, or the ones that are named (`npm test -- unit e2e`), or single files (`npm test -- tests/unit/domain/money/money.test.ts`), or some
- * browser tests (`npm test -- e2e --only=crash,csp`). The last line counts all of them together.
+ * `npm test`: every suite, or the ones that are named (`npm test -- unit e2e`), or single files
+ * (`npm test -- tests/unit/domain/money/money.test.ts`), or some browser tests (`npm test -- e2e
+ * --only=crash,csp`). The last line counts all of them together.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

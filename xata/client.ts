@@ -17,15 +17,20 @@ import {
 import type { Statement, Transport } from '@/xata/drivers/transport'
 
 export type Database = {
-  /** Drizzle's query builder. It has no transactions: a write is one statement or one `transaction` batch. */
+  /**
+   * Drizzle's query builder. It has no transactions: a write is one statement or one `transaction`
+   * batch.
+   */
   orm: PgRemoteDatabase
-  /** Runs one statement; answers the columns with their types, and the values as Postgres text. */
+  /** Runs one statement; returns the columns with their types and the values as Postgres text. */
   run(query: SQLWrapper): Promise<QueryResult>
   /** Runs at most 99 statements in one transaction, each seeing the changes of those before it. */
   runAll(queries: SQLWrapper[]): Promise<QueryResult[]>
-  /** `run`, with its rows read: int8 is a bigint, an instant ISO text, a date text, jsonb the value that it holds. */
+  /**
+   * `run` with parsed rows: int8 is a bigint, an instant ISO text, a date text, jsonb its value.
+   */
   query(query: SQLWrapper): Promise<Row[]>
-  /** `runAll`, with its rows read. */
+  /** `runAll` with parsed rows. */
   transaction(queries: SQLWrapper[]): Promise<Row[][]>
   close(): Promise<void>
 }
@@ -33,7 +38,7 @@ export type Database = {
 type Listener = (sql: string) => void
 const listeners = () => singleton('statement-listeners', () => new Set<Listener>())
 
-/** Calls back for every statement of this process. @returns how to stop. */
+/** Calls back for every statement of this process. @returns a function that stops it. */
 export function onStatement(listener: Listener): () => void {
   listeners().add(listener)
   return () => listeners().delete(listener)

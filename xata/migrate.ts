@@ -29,7 +29,10 @@ const MAX_WAIT_MS = 5 * 60_000
 const CLOSE_MS = 1_000
 /** Leaves room for the statements around them. */
 const MAX_STATEMENTS = 90
-/** Our two guards divide by zero; 55P03 is a table that another transaction holds. */
+/**
+ * 22012 comes from our two guards, which divide by zero; 55P03 means that another transaction holds
+ * a table.
+ */
 const LOCKED_CODES = new Set(['22012', '55P03'])
 
 type Migration = { tag: string; when: number; hash: string; statements: string[] }
@@ -47,7 +50,8 @@ type MigrationProgress = { doing: string }
  * @param options `over: 'http'` uses Xata's gateway; `report` gets a progress line every ten
  * seconds.
  * @returns how many migrations this process applied.
- * @throws StorageError, with the name of the migration where one was refused; OUTDATED where only `npm run reset` helps.
+ * @throws StorageError, with the name of the migration where one was refused; OUTDATED where only
+ * `npm run reset` helps.
  */
 export async function migrate(databaseUrl: string, options: Options = {}): Promise<number> {
   const {
@@ -91,7 +95,10 @@ async function applyAll(transport: Transport, progress: MigrationProgress): Prom
   }
 }
 
-/** @throws StorageError OUTDATED for a database whose migrations are older than the first one here: its tables exist, and no file leads from them to this schema. */
+/**
+ * @throws StorageError OUTDATED if the database's migrations are older than the first one here: no
+ * migration leads from its tables to this schema.
+ */
 function requireKnownHistory([first]: Migration[], last: number): void {
   if (!first || last === 0 || last >= first.when) return
   throw Object.assign(storageError('OUTDATED'), {
@@ -99,7 +106,7 @@ function requireKnownHistory([first]: Migration[], last: number): void {
   })
 }
 
-/** @returns null once committed, else the code that says who is in the way. */
+/** @returns null once committed, else the code of what blocks it. */
 async function apply(
   transport: Transport,
   migration: Migration,
@@ -143,7 +150,10 @@ function lockedBatch({ when, hash, statements }: Migration, last: number): State
   ]
 }
 
-/** Xata's gateway takes at most 100 statements in a batch: those of a longer migration are sent as one anonymous block. */
+/**
+ * Xata's gateway takes at most 100 statements in a batch: those of a longer migration are sent as
+ * one anonymous block.
+ */
 function foldStatements(statements: string[]): string[] {
   if (statements.length <= MAX_STATEMENTS) return statements
   const lines = statements.map((statement) => statement.trim().replace(/;?$/, ';'))

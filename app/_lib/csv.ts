@@ -25,7 +25,7 @@ const toCsvLine = (cells: readonly string[]): string =>
 
 type Column = readonly [heading: string, cell: (row: TransactionResponse) => string]
 
-/** The columns of what the user has set: a listed field without one does not compile. */
+/** Formats each listed editable column; a listed column that is missing here does not compile. */
 const EDITED: Record<FieldsWith<'inList'>, Column> = {
   note: ['Note', ({ note }) => note ?? ''],
   tags: ['Tags', ({ tags }) => tags.join(', ')]

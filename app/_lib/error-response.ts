@@ -105,7 +105,10 @@ export function errorResponse(thrown: unknown, request: Request): Response {
   })
 }
 
-/** One line per refused request. Signed-out visitors cause most of the 401s, so those are logged at debug only. */
+/**
+ * One line per refused request. Signed-out visitors cause most of the 401s, so those are logged at
+ * debug only.
+ */
 function logRefusal({ code, status }: RequestError, about: LogFields): void {
   const write = status === 401 ? log.debug : log.info
   write('request.refused', { ...about, status, code })

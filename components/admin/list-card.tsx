@@ -86,8 +86,8 @@ export function OlderLink({
 }
 
 /** Labeled ids, to copy into a message to a vendor's support. */
-export function IdList({ ids: of }: { ids: Record<string, string | null> }) {
-  return Object.entries(of).map(
+export function IdList({ ids }: { ids: Record<string, string | null> }) {
+  return Object.entries(ids).map(
     ([label, id]) =>
       id && (
         <span key={label} className="block">

@@ -4,8 +4,8 @@ import { replaceDocument, userHeader } from '@/components/lib/document-user'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
 
 /**
- * An error with a message for the user. `status` is 0 without a response; `reverification` is set when
- * reverification is required.
+ * An error with a message for the user. `status` is 0 without a response; `reverification` is set
+ * when reverification is required.
  */
 export type ApiError = Error & {
   status: number

@@ -23,9 +23,9 @@ const reverificationError = (message: string) =>
 
 /**
  * Wraps a call that requires reverification (see AuthService.requireReverification; Clerk for
- * changes of the sign-in). Opens Clerk's dialog if needed and retries once. @throws ApiError
- * reverification_failed when the dialog was closed or the factor is not enough, offline when Clerk cannot be
- * reached; else what the call throws.
+ * changes of the sign-in). Opens Clerk's dialog if needed and retries once.
+ * @throws ApiError reverification_failed when the dialog was closed or the factor is not enough,
+ * offline when Clerk cannot be reached; else what the call throws.
  */
 export function useWithReverification<A extends unknown[], T>(
   call: (...args: A) => Promise<T>

@@ -81,10 +81,10 @@ function ConsentForm({
   const router = useRouter()
   const refresh = useRefresh()
   const [agreed, setAgreed] = useState(false)
-  const [shown, setShown] = useState('')
+  const [testNumber, setShown] = useState('')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     try {
-      await apiSend(PATH, { version: agreements.version, shown, agreed })
+      await apiSend(PATH, { version: agreements.version, shown: testNumber, agreed })
     } catch (thrown) {
       if (isApiError(thrown) && thrown.code === 'conflict') {
         setAgreed(false)
@@ -112,7 +112,7 @@ function ConsentForm({
         <TextField
           name="shown"
           label="Number on the test page"
-          value={shown}
+          value={testNumber}
           onChange={setShown}
           error={errors.shown}
           inputMode="numeric"

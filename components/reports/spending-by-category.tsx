@@ -33,7 +33,7 @@ export function SpendingByCategory({ spending, currency }: Props) {
       BigInt(previous.minor)
     ])
   )
-  const [shown, rest] = [
+  const [listed, rest] = [
     currency.categories.slice(0, VISIBLE_CATEGORIES),
     currency.categories.slice(VISIBLE_CATEGORIES)
   ]
@@ -55,7 +55,7 @@ export function SpendingByCategory({ spending, currency }: Props) {
       </div>
       <Legend now={now} before={before} />
       <ul className="divide-y divide-line border-line border-t">
-        {shown.map((one) => (
+        {listed.map((one) => (
           <CategoryRow key={one.category} category={one} most={max} />
         ))}
       </ul>

@@ -84,7 +84,7 @@ export function TransactionItem({
             <Badge variant="quiet">{`Part ${transaction.part.n} of ${transaction.part.of}`}</Badge>
           )}
           {transaction.splitChanged && <Badge variant="new">Check split</Badge>}
-          {transaction.kind === 'excluded' && <Badge variant="quiet">Left out</Badge>}
+          {transaction.kind === 'excluded' && <Badge variant="quiet">Excluded</Badge>}
         </p>
         <p className="truncate text-muted text-sm">{details.filter(Boolean).join(' · ')}</p>
       </div>

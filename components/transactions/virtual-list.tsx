@@ -55,7 +55,7 @@ export function VirtualList({
   const list = useRef<HTMLUListElement>(null)
   const entries = useMemo(() => toListEntries(pages, byDay), [pages, byDay])
   const rows = useVirtualRows(list, entries)
-  const { shown: visible, active, setActive, moveTo, isDrawn: isRendered } = rows
+  const { visible, active, setActive, moveTo, isRendered } = rows
   const [from, to] = [visiblePosition(visible, 'first'), visiblePosition(visible, 'last')]
   useEffect(() => onVisibleRange({ from, to }), [from, to, onVisibleRange])
   useEffect(() => {
@@ -177,11 +177,11 @@ function useVirtualRows(list: { current: HTMLUListElement | null }, entries: rea
   }
   const [first, last] = [virtualItems[0], virtualItems.at(-1)]
   return {
-    shown: visible,
+    visible,
     active,
     setActive,
     moveTo,
-    isDrawn: (n: number) => visible.some(({ entry }) => 'row' in entry && entry.n === n),
+    isRendered: (n: number) => visible.some(({ entry }) => 'row' in entry && entry.n === n),
     measure: virtual.measureElement,
     space: {
       paddingTop: first ? first.start - top : 0,

@@ -1,4 +1,4 @@
-/** The one door to the five services. */
+/** Entry point of the five services. */
 import 'server-only'
 
 export * as AuthService from '@/lib/services/clerk'

@@ -35,12 +35,12 @@ export type RateLimits = {
  */
 export function createRateLimits(now: () => number): RateLimits {
   let on = false
-  const seen = new Map<string, number[]>()
+  const requests = new Map<string, number[]>()
   const count = (key: string, max: number | null, code: string) => {
     if (max === null) return
-    const recent = (seen.get(key) ?? []).filter((at) => at > now() - 60_000)
+    const recent = (requests.get(key) ?? []).filter((at) => at > now() - 60_000)
     if (recent.length >= max) throw new PlaidApiError(code)
-    seen.set(key, [...recent, now()])
+    requests.set(key, [...recent, now()])
   }
   return {
     enabled: (next) => {
@@ -55,7 +55,7 @@ export function createRateLimits(now: () => number): RateLimits {
     },
     reset: () => {
       on = false
-      seen.clear()
+      requests.clear()
     }
   }
 }

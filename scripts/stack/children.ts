@@ -96,7 +96,7 @@ export async function startChild(
 
 type Run = { process: ChildProcess; ended: Promise<string>; hasEnded(): boolean; tail(): string }
 
-function launch({ name, args, cwd, env, logDir, verbose: loud, onLine }: ChildOptions): Run {
+function launch({ name, args, cwd, env, logDir, verbose, onLine }: ChildOptions): Run {
   mkdirSync(logDir, { recursive: true })
   const log = createWriteStream(join(logDir, `${name}.log`), { flags: 'a' })
   // Its own process group: Ctrl-C reaches only the starter, which stops its children in order.
@@ -111,7 +111,7 @@ function launch({ name, args, cwd, env, logDir, verbose: loud, onLine }: ChildOp
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
       log.write(chunk)
-      if (loud) process.stdout.write(chunk)
+      if (verbose) process.stdout.write(chunk)
       lines = [...lines, ...linesOf(chunk)].slice(-TAIL_LINES)
     })
   }

@@ -23,7 +23,7 @@ export type SuiteContext = {
 export type Suite = {
   name: string
   budgetSeconds: number
-  run: (ground: SuiteContext) => Promise<Counts>
+  run: (context: SuiteContext) => Promise<Counts>
 }
 
 export type ProcessResult = { code: number; output: string }
@@ -65,12 +65,12 @@ export function runNode(
 }
 
 /** A pass/fail check counts as one test; one that checked nothing fails. */
-export function toSingleTest({ code, output }: ProcessResult, seen: number): Counts {
-  const ok = code === 0 && seen > 0
+export function toSingleTest({ code, output }: ProcessResult, checked: number): Counts {
+  const ok = code === 0 && checked > 0
   return {
     passed: ok ? 1 : 0,
     failed: ok ? 0 : 1,
-    output: seen > 0 ? output : `${output}\nIt looked at 0 files.`
+    output: checked > 0 ? output : `${output}\nIt looked at 0 files.`
   }
 }
 

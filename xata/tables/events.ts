@@ -50,7 +50,10 @@ export const linkSessions = pgTable(
   ]
 )
 
-/** The one request that exchanges a public token now. Deleted when it ends; expires where its process died. */
+/**
+ * The one request that exchanges a public token now. Deleted when it ends; expires where its
+ * process died.
+ */
 export const publicTokenClaims = pgTable(
   'public_token_claims',
   {

@@ -1,4 +1,7 @@
-/** Edits, splits and rules of users, and pairs of transfers. A sync writes the bank's rows and never the edits. */
+/**
+ * Edits, splits and rules of users, and pairs of transfers. A sync writes the bank's rows and never
+ * the edits.
+ */
 import { sql } from 'drizzle-orm'
 import {
   boolean,
@@ -19,7 +22,10 @@ const transactionIdColumn = () =>
     .notNull()
     .references(() => transactions.id, { onDelete: 'cascade' })
 
-/** What a user and their rules set in place of the bank's values; null keeps the bank's. Editable columns: lib/domain/transactions/edits.ts. */
+/**
+ * What a user and their rules set in place of the bank's values; null keeps the bank's. Editable
+ * columns: lib/domain/transactions/edits.ts.
+ */
 export const transactionEdits = pgTable(
   'transaction_edits',
   {
@@ -30,14 +36,14 @@ export const transactionEdits = pgTable(
     note: text('note'),
     tags: jsonb('tags').$type<string[]>().notNull().default([]),
     excluded: boolean('is_excluded'),
-    /** The sum of all parts but the first, which is whatever is left; null where nothing is split. */
+    /** The sum of all splits but the first, which is the remainder; null without splits. */
     partsMinor: minorUnits('parts_minor'),
     /** The whole amount when it was split. If the institution's differs now, the user is asked. */
     splitWholeMinor: minorUnits('split_whole_minor'),
     ruleCategory: text('rule_category'),
     ruleMerchant: text('rule_merchant'),
     ruleExcluded: boolean('rule_is_excluded'),
-    /** The last act that changed it, and what stood here before: enough to take that act back. */
+    /** The last change and the values before it, for undo. */
     changeId: uuid('change_id'),
     before: jsonb('before'),
     ...timestamps

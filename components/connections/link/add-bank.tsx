@@ -66,19 +66,19 @@ export function AddBank({
   const exchange = async (
     publicToken: string,
     metadata: PlaidLinkOnSuccessMetadata,
-    visit: string
+    sessionId: string
   ) => {
     setPhase({ at: 'exchanging' })
     try {
-      const { connectionId } = await exchangePublicToken(publicToken, metadata, visit)
-      reportSuccess(metadata, { connectionId, visit })
+      const { connectionId } = await exchangePublicToken(publicToken, metadata, sessionId)
+      reportSuccess(metadata, { connectionId, visit: sessionId })
       setPhase({ at: 'linked', connectionId, bank: metadata.institution?.name ?? null })
     } catch (thrown) {
       reportUnfinished(metadata)
       setPhase({
         at: 'unfinished',
         message: errorMessage(thrown),
-        retry: () => void exchange(publicToken, metadata, visit)
+        retry: () => void exchange(publicToken, metadata, sessionId)
       })
     }
   }

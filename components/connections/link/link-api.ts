@@ -18,7 +18,7 @@ const exchanges = new Map<string, Promise<LinkResponse>>()
 export function exchangePublicToken(
   publicToken: string,
   metadata: PlaidLinkOnSuccessMetadata,
-  visit?: string
+  sessionId?: string
 ): Promise<LinkResponse> {
   const known = exchanges.get(publicToken)
   if (known) return known
@@ -27,7 +27,7 @@ export function exchangePublicToken(
     link_session_id: metadata.link_session_id,
     institution_id: metadata.institution?.institution_id ?? null,
     accounts: metadata.accounts.map(({ id, name, mask, subtype }) => ({ id, name, mask, subtype })),
-    ...(visit ? { visit } : {})
+    ...(sessionId ? { visit: sessionId } : {})
   })
   exchanges.set(publicToken, exchange)
   exchange.catch(() => exchanges.delete(publicToken))
@@ -37,9 +37,9 @@ export function exchangePublicToken(
 /** What is known about a Link session when it ends. */
 export type LinkContext = { connectionId?: string; visit?: string }
 
-const contextFields = ({ connectionId, visit }: LinkContext) => ({
+const contextFields = ({ connectionId, visit: sessionId }: LinkContext) => ({
   ...(connectionId ? { connection_id: connectionId } : {}),
-  ...(visit ? { visit } : {})
+  ...(sessionId ? { visit: sessionId } : {})
 })
 
 const reportedSessions = new Set<string>()

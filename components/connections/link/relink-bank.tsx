@@ -23,7 +23,7 @@ type Phase =
   | { at: 'preparing' }
   | { at: 'link'; link: LinkTokenResponse; returned: boolean }
   | { at: 'confirming' }
-  | { at: 'unconfirmed'; message: string; visit: string }
+  | { at: 'unconfirmed'; message: string; sessionId: string }
 
 type Props = {
   connectionId: string
@@ -54,12 +54,12 @@ export function RelinkBank({
 
   const openLink = useOpenLink(resumedLink, setPhase)
 
-  const confirm = async (visit: string) => {
+  const confirm = async (sessionId: string) => {
     setPhase({ at: 'confirming' })
     try {
       const { status } = await apiSend<RelinkResponse>(
         `/api/v1/connections/${connectionId}/relinked`,
-        { visit }
+        { visit: sessionId }
       )
       await refresh()
       if (status === 'good')
@@ -70,7 +70,7 @@ export function RelinkBank({
           `Plaid has not confirmed the connection to ${bank} yet. Wait a few minutes, then sign in again.`
         )
     } catch (thrown) {
-      setPhase({ at: 'unconfirmed', message: errorMessage(thrown), visit })
+      setPhase({ at: 'unconfirmed', message: errorMessage(thrown), sessionId })
     }
   }
   const onSuccess = (link: LinkTokenResponse, metadata: PlaidLinkOnSuccessMetadata) => {
@@ -91,7 +91,7 @@ export function RelinkBank({
   const busy = phase.at !== 'idle' && phase.at !== 'unconfirmed'
   const onPress = () =>
     phase.at === 'unconfirmed'
-      ? void confirm(phase.visit)
+      ? void confirm(phase.sessionId)
       : void openLink(
           () => apiSend<LinkTokenResponse>(`/api/v1/connections/${connectionId}/relink`, {}),
           false

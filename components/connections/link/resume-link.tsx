@@ -11,7 +11,7 @@ import type { ResumedLinkResponse } from '@/lib/api/responses'
 
 type Phase =
   | { at: 'asking' }
-  | { at: 'found'; visit: ResumedLinkResponse }
+  | { at: 'found'; session: ResumedLinkResponse }
   | { at: 'lost' }
   | { at: 'failed'; message: string }
 
@@ -21,10 +21,10 @@ export function ResumeLink() {
   const resume = async () => {
     setPhase({ at: 'asking' })
     try {
-      const visit = await apiSend<ResumedLinkResponse | null>('/api/v1/bank/resume', {
+      const session = await apiSend<ResumedLinkResponse | null>('/api/v1/bank/resume', {
         visit: findLinkSession()
       })
-      setPhase(visit ? { at: 'found', visit } : { at: 'lost' })
+      setPhase(session ? { at: 'found', session } : { at: 'lost' })
     } catch (thrown) {
       setPhase({ at: 'failed', message: errorMessage(thrown) })
     }
@@ -66,12 +66,12 @@ export function ResumeLink() {
         <AddBank aside={<ConnectionsLink />} />
       </>
     )
-  return <ResumedLink linkSession={phase.visit} />
+  return <ResumedLink session={phase.session} />
 }
 
-function ResumedLink({ linkSession: visit }: { linkSession: ResumedLinkResponse }) {
-  if (visit.over) {
-    const linked = visit.purpose === 'link' && visit.connectionId !== null
+function ResumedLink({ session }: { session: ResumedLinkResponse }) {
+  if (session.over) {
+    const linked = session.purpose === 'link' && session.connectionId !== null
     return (
       <Notice
         tone={linked ? 'good' : 'info'}
@@ -85,20 +85,20 @@ function ResumedLink({ linkSession: visit }: { linkSession: ResumedLinkResponse 
       </Notice>
     )
   }
-  if (visit.purpose === 'relink' && visit.connectionId)
+  if (session.purpose === 'relink' && session.connectionId)
     return (
       <div className="flex flex-wrap gap-2">
         <RelinkBank
-          connectionId={visit.connectionId}
+          connectionId={session.connectionId}
           bank="Your bank"
           label="Sign in again"
           variant="primary"
-          resumedLink={visit}
+          resumedLink={session}
         />
         <ConnectionsLink />
       </div>
     )
-  return <AddBank resumedLink={visit} aside={<ConnectionsLink />} />
+  return <AddBank resumedLink={session} aside={<ConnectionsLink />} />
 }
 
 function ConnectionsLink() {

@@ -41,11 +41,14 @@ async function isPdf(file: File): Promise<boolean> {
 
 async function preparePdf(file: File): Promise<PreparedUpload> {
   const { renderPdf: drawPdf } = await import('@/components/onboarding/documents/render-pdf')
-  const { canvas, renderedPages: drawn, pageCount: pages } = await drawPdf(file)
+  const { canvas, renderedPages, pageCount } = await drawPdf(file)
   const image = await encodeBelowLimit(canvas, Math.max(canvas.width, canvas.height))
   return {
     image,
-    note: drawn < pages ? `Only the first ${drawn} of ${pages} pages were sent.` : null
+    note:
+      renderedPages < pageCount
+        ? `Only the first ${renderedPages} of ${pageCount} pages were sent.`
+        : null
   }
 }
 

@@ -12,7 +12,7 @@ const FILTER_LABELS: Record<Key, (value: string, format: Formatter) => string> =
   account: (name) => name,
   category: categoryName,
   kind: (kind) =>
-    ({ spending: 'Spending', income: 'Income', transfer: 'Transfers', excluded: 'Left out' })[
+    ({ spending: 'Spending', income: 'Income', transfer: 'Transfers', excluded: 'Excluded' })[
       kind
     ] ?? kind,
   merchant: (merchant) => `Merchant: ${merchant}`,

@@ -118,7 +118,7 @@ function MoreFilters({ filter, sort, tags, set }: Omit<Props, 'accounts'> & { se
         <option value="spending">Spending</option>
         <option value="income">Income</option>
         <option value="transfer">Transfer</option>
-        <option value="excluded">Left out</option>
+        <option value="excluded">Excluded</option>
       </FilterSelect>
       <FilterSelect label="Direction" value={filter.flow ?? ''} onChange={(flow) => set({ flow })}>
         <option value="">In and out</option>

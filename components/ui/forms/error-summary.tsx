@@ -16,12 +16,12 @@ type Props = {
 export function ErrorSummary({ errors, failure, attempt }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const entries = Object.entries(errors)
-  const shown = entries.length > 0 || Boolean(failure)
+  const visible = entries.length > 0 || Boolean(failure)
   useEffect(() => {
-    if (shown && attempt > 0) box.current?.focus()
-  }, [shown, attempt])
-  useErrorTitle(shown)
-  if (!shown) return null
+    if (visible && attempt > 0) box.current?.focus()
+  }, [visible, attempt])
+  useErrorTitle(visible)
+  if (!visible) return null
   return (
     <div
       ref={box}
@@ -62,13 +62,13 @@ function focusField(event: { preventDefault(): void }, name: string): void {
 }
 
 /** Screen readers announce the title first, so it starts with "Error: ". */
-function useErrorTitle(shown: boolean): void {
+function useErrorTitle(visible: boolean): void {
   useEffect(() => {
-    if (!shown) return
+    if (!visible) return
     const title = document.title.replace(/^(Error: )+/, '')
     document.title = `Error: ${title}`
     return () => {
       document.title = document.title.replace(/^(Error: )+/, '')
     }
-  }, [shown])
+  }, [visible])
 }

@@ -96,18 +96,18 @@ export function netWorthHistory({
 function dailyBalances(
   {
     balance: now,
-    reportedBalances: told,
-    postings: moves,
-    ledgerBacked: explained,
+    reportedBalances,
+    postings,
+    ledgerBacked,
     transfers,
     since,
     until
   }: HistoryAccount,
   days: readonly CalendarDate[]
 ): { minor: bigint; estimated: boolean }[] {
-  const toldOn = new Map(told.map(({ on, minor }) => [on, minor]))
+  const reportedOn = new Map(reportedBalances.map(({ on, minor }) => [on, minor]))
   const bookedOn = new Map<CalendarDate, bigint>()
-  for (const { on, minor } of [...(explained ? moves : []), ...transfers])
+  for (const { on, minor } of [...(ledgerBacked ? postings : []), ...transfers])
     bookedOn.set(on, (bookedOn.get(on) ?? 0n) + minor)
   const today = days.at(-1) ?? ''
   const found: { minor: bigint; estimated: boolean }[] = []
@@ -117,7 +117,7 @@ function dailyBalances(
     while (day > wanted) {
       const minor = state.minor - (bookedOn.get(day) ?? 0n)
       day = addDays(day, -1)
-      const known = toldOn.get(day)
+      const known = reportedOn.get(day)
       state = known === undefined ? { minor, estimated: true } : { minor: known, estimated: false }
     }
     const absent = (since !== null && wanted < since) || (until !== null && wanted >= until)

@@ -81,7 +81,7 @@ export function netWorth({
   own,
   assets,
   today,
-  brokenConnections: troubled,
+  brokenConnections,
   freshSince
 }: NetWorthInput): NetWorth {
   const leftOut: ExcludedAccount[] = []
@@ -110,7 +110,8 @@ export function netWorth({
       })
     else {
       const stale =
-        troubled.has(account.connectionId) || (balancesAt !== null && balancesAt < freshSince)
+        brokenConnections.has(account.connectionId) ||
+        (balancesAt !== null && balancesAt < freshSince)
       holdings.push({
         ...NOT_AN_ASSET,
         accountId,

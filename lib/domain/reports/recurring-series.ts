@@ -68,16 +68,16 @@ function bestSeries(
   on: CalendarDate
 ): PaymentSeries | null {
   let best: PaymentSeries | null = null
-  for (const rhythm of SCHEDULES) {
+  for (const schedule of SCHEDULES) {
     const seen = new Set<Payment>()
-    for (let end = payments.length - 1; end >= rhythm.minPayments - 1; end--) {
+    for (let end = payments.length - 1; end >= schedule.minPayments - 1; end--) {
       const newest = payments[end]
-      if (!newest || daysBetween(newest.date, on) > rhythm.maxGap + rhythm.graceDays) break
+      if (!newest || daysBetween(newest.date, on) > schedule.maxGap + schedule.graceDays) break
       // Part of a chain that continues to a newer payment.
       if (seen.has(newest)) continue
       const chain = toSeries(
-        walkBack(payments, end, rhythm),
-        rhythm,
+        walkBack(payments, end, schedule),
+        schedule,
         category,
         on,
         best?.score ?? 0
@@ -141,27 +141,27 @@ function closest(
 }
 
 /**
- * The longest run of newest payments with consistent amounts, if it is long enough, beats the best
- * so far and is not overdue.
+ * The longest run that ends with the newest payment and has consistent amounts. It must be long
+ * enough, better than the best so far and not overdue.
  */
 function toSeries(
   walked: readonly Payment[],
-  rhythm: Schedule,
+  schedule: Schedule,
   category: string | null,
   on: CalendarDate,
   toBeat: number
 ): PaymentSeries | null {
   const shopping = category === null || SHOPPING_CATEGORIES.has(category)
-  const steady = longestRecentRun(walked, rhythm, isSteady)
+  const steady = longestRecentRun(walked, schedule, isSteady)
   // Among many purchases, a few equal amounts occur by chance.
   const trusted = !shopping || (steady.length > 3 && steady.length * 2 > walked.length)
   const kinds: [AmountPattern, readonly Payment[]][] = [
-    ['exact', longestRecentRun(walked, rhythm, isExact)],
+    ['exact', longestRecentRun(walked, schedule, isExact)],
     ['steady', trusted ? steady : []],
     [
       'loose',
-      allowsVariableAmounts(walked, rhythm, category)
-        ? longestRecentRun(walked, rhythm, isLoose)
+      allowsVariableAmounts(walked, schedule, category)
+        ? longestRecentRun(walked, schedule, isLoose)
         : []
     ]
   ]
@@ -171,16 +171,16 @@ function toSeries(
     if (payments.length * weight <= (best?.score ?? toBeat)) continue
     const { off, next } = fitDates(
       payments.map(({ date }) => date),
-      rhythm
+      schedule
     )
     const score = (payments.length - MISSED_DAY_PENALTY * off) * weight
     if (
       off > payments.length * MAX_DAYS_OFF_PER_PAYMENT ||
-      daysBetween(next, on) > rhythm.graceDays ||
+      daysBetween(next, on) > schedule.graceDays ||
       score <= (best?.score ?? toBeat)
     )
       continue
-    best = { payments: [...payments], schedule: rhythm, amounts, next, score }
+    best = { payments: [...payments], schedule, amounts, next, score }
   }
   return best
 }
@@ -237,7 +237,7 @@ function isLoose(minors: bigint[]): boolean {
 }
 
 /**
- * Whether the merchant's other payments leave a chain plausible: a coffee at a fixed price is
+ * Whether a chain is plausible beside the merchant's other payments: coffee at a fixed price is
  * bought on any day.
  */
 function isPlausible(
@@ -246,7 +246,7 @@ function isPlausible(
   all: readonly Payment[],
   category: string | null
 ): boolean {
-  const { payments, schedule: rhythm, amounts } = chain
+  const { payments, schedule, amounts } = chain
   const shopping = category === null || SHOPPING_CATEGORIES.has(category)
   const minors = payments.map(({ minor }) => minor)
   const explained = new Set(
@@ -265,7 +265,7 @@ function isPlausible(
     list.filter(({ minor }) => minors.includes(minor)).length
   if (alike(within) * 4 > payments.length || alike(others) > payments.length / (shopping ? 2 : 1))
     return false
-  const frequent = rhythm.gap < 16 && (minors[0] ?? 0n) < 0n
+  const frequent = schedule.gap < 16 && (minors[0] ?? 0n) < 0n
   if (
     frequent &&
     (within.length * 2 > payments.length ||

@@ -88,12 +88,12 @@ const nameFrom = (words: string, name: string): string => {
 
 function toRecurring(
   shown: PayeeInfo,
-  { payments, schedule: rhythm, amounts, next }: PaymentSeries
+  { payments, schedule, amounts, next }: PaymentSeries
 ): RecurringPayment {
   const [newest, before] = payments.toReversed()
   return {
     ...shown,
-    cadence: rhythm.cadence,
+    cadence: schedule.cadence,
     minor: newest?.minor ?? 0n,
     fixed: amounts === 'exact' && newest?.minor === before?.minor,
     lastOn: newest?.date ?? next,
@@ -106,7 +106,7 @@ export const monthlyAmount = ({
   minor,
   cadence
 }: Pick<RecurringPayment, 'minor' | 'cadence'>): bigint =>
-  (minor * (SCHEDULES.find((rhythm) => rhythm.cadence === cadence)?.perYear ?? 0n)) / 12n
+  (minor * (SCHEDULES.find((schedule) => schedule.cadence === cadence)?.perYear ?? 0n)) / 12n
 
 /** Long enough to contain two yearly payments. */
 export const lookbackStart = (on: CalendarDate): CalendarDate => addDays(on, -400)

@@ -43,7 +43,7 @@ export type Categorized = {
   categoryDetailed: string | null
   accountType: string
   amount: { minor: bigint }
-  /** The whole amount of a split: part of a payment is never income. */
+  /** The whole amount of a split transaction: a split of a payment is never income. */
   whole?: { minor: bigint }
   /** The institution's description. */
   name: string

@@ -13,7 +13,10 @@ export const EDIT_LIMITS = {
   selected: 500
 } as const
 
-/** How an editable column is stored and validated; `category`, `text` and `flag` are null until the user sets them. */
+/**
+ * How an editable column is stored and validated; `category`, `text` and `flag` are null until the
+ * user sets them.
+ */
 type ColumnKind = 'category' | 'text' | 'flag' | 'tags'
 export type EditableColumn = {
   kind: ColumnKind
@@ -21,15 +24,19 @@ export type EditableColumn = {
   multiline?: true
   /** Can be set for many transactions at once; tags can always be added and removed. */
   inBulk?: true
-  /** Rules can set it: `rules` has a column of this name and `transaction_edits` one with the prefix `rule_`. */
+  /**
+   * Rules can set it: `rules` has a column of this name and `transaction_edits` one with the prefix
+   * `rule_`.
+   */
   inRules?: true
-  /** A row of the transaction list carries the value itself; CSV files have a column for it. */
+  /** Included in rows of the transaction list; CSV files have a column for it. */
   inList?: true
 }
 
 /**
- * The columns of `transaction_edits` that a user sets. The request and response schemas, the SQL of editing, undoing and reading, the rules and the
- * export are built from this list. An entry without a column in the table does not compile.
+ * The columns of `transaction_edits` that a user sets. The request and response schemas, the SQL of
+ * editing, undoing and reading, the rules and the export are built from this list. An entry without
+ * a column in the table does not compile.
  */
 export const EDITABLE_COLUMNS = {
   category: { kind: 'category', inBulk: true, inRules: true },
@@ -76,10 +83,10 @@ export type TransactionEdit = { [F in EditableField]?: EditValues[F] | undefined
   removeTags?: string[] | undefined
 }
 
-/** `T` where it has no field that `Shape` lacks: such a field would be accepted and stored nowhere. */
+/** `T` without fields that `Shape` lacks: such a field would be accepted but never stored. */
 export type Exact<Shape, T extends Shape> = T & Record<Exclude<keyof T, keyof Shape>, never>
 
-/** One of several that a transaction is split into; without a category it has that of the whole. */
+/** One split of a transaction; without a category it has the transaction's. */
 export type Split = { minor: bigint; category: string | null; note: string | null }
 
 /** Whether the splits add up to the whole, to the last minor unit. */
@@ -89,8 +96,8 @@ export const splitsAddUp = (
 ): boolean => splits.reduce((total, part) => total + part.minor, 0n) === minor
 
 /**
- * Whether the splits after the first already use up the whole or more. The first is the remainder,
- * which would then have the opposite sign.
+ * Whether the splits after the first reach or exceed the whole amount. The remainder, which is the
+ * first split, would then change its sign.
  */
 export function splitsExceedTotal(
   splits: readonly Pick<Split, 'minor'>[],

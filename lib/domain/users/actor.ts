@@ -13,7 +13,10 @@ export type UserActor = Made<'user'> & {
   sessionId?: string
   reverification?: Reverification
 }
-/** A user with the admin role and a second factor verified in this session. Only AuthService.requireAdmin makes one. */
+/**
+ * A user with the admin role and a second factor verified in this session. Only
+ * AuthService.requireAdmin makes one.
+ */
 export type AdminActor = UserActor & Made<'admin'> & { admin: true }
 /** Pangea's own work: webhooks, jobs, reconciliation. */
 export type SystemActor = Made<'system'> & { kind: 'system'; reason: string }

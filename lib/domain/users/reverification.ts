@@ -28,13 +28,18 @@ export type StepUpAge = keyof typeof STEP_UP_MINUTES
  * Clerk); null without one.
  */
 export function reverificationFor(
-  proof: Reverification,
+  reverification: Reverification,
   { enrolledAt, sessionAt }: { enrolledAt: number | null; sessionAt: number }
 ): Reverification {
   const enrolled = enrolledAt !== null
   const counts =
-    enrolled && (sessionAt >= enrolledAt || (proof.secondFactorVerifiedAt ?? 0) >= enrolledAt)
-  return { ...proof, secondFactorAge: counts ? proof.secondFactorAge : null, enrolled }
+    enrolled &&
+    (sessionAt >= enrolledAt || (reverification.secondFactorVerifiedAt ?? 0) >= enrolledAt)
+  return {
+    ...reverification,
+    secondFactorAge: counts ? reverification.secondFactorAge : null,
+    enrolled
+  }
 }
 
 /**

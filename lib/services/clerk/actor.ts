@@ -3,12 +3,16 @@ import type { AdminActor, UserActor } from '@/lib/domain/users/actor'
 import type { Reverification } from '@/lib/domain/users/reverification'
 
 /** Creates the actor from the claims of a verified session token. */
-export const userActor = (userId: string, sessionId?: string, proof?: Reverification): UserActor =>
+export const userActor = (
+  userId: string,
+  sessionId?: string,
+  reverification?: Reverification
+): UserActor =>
   ({
     kind: 'person',
     userId,
     ...(sessionId ? { sessionId } : {}),
-    ...(proof ? { reverification: proof } : {})
+    ...(reverification ? { reverification } : {})
   }) as UserActor
 
 /**

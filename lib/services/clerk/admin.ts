@@ -6,9 +6,10 @@ import { loadLiveSession } from '@/lib/services/clerk/live-session'
 import { requireSecondFactor } from '@/lib/services/clerk/reverification'
 
 /**
- * The user as an administrator. Session, role and second factor are asked of Clerk at this moment, never read from a token that may be older; for everybody
- * else there is nothing here. The second factor has to have been verified in this session.
- * @throws RequestError unauthenticated, not_found, forbidden, reverification_required; IntegrationError when Clerk does not answer (contracts: Clerk, administrators).
+ * The user as an admin. Reads session, role and second factor live from Clerk, never from a token;
+ * the second factor must have been verified in this session. Everyone else gets not_found.
+ * @throws RequestError unauthenticated, not_found, forbidden, reverification_required;
+ * IntegrationError when Clerk does not respond (contracts: Clerk, roles).
  */
 export async function requireAdmin(actor: UserActor): Promise<AdminActor> {
   const { actor: liveActor, user } = await loadLiveSession(actor)

@@ -20,10 +20,10 @@ export { parseWebhook, verifyWebhook } from '@/lib/services/clerk/webhook'
 /** The origins a session token may be issued for: APP_URL and, on a laptop, its loopback alias. */
 export function ownOrigins(): string[] {
   const url = new URL(env().appUrl)
-  const twin =
+  const alias =
     url.hostname === 'localhost' ? '127.0.0.1' : url.hostname === '127.0.0.1' ? 'localhost' : null
-  return twin
-    ? [url.origin, `${url.protocol}//${twin}${url.port ? `:${url.port}` : ''}`]
+  return alias
+    ? [url.origin, `${url.protocol}//${alias}${url.port ? `:${url.port}` : ''}`]
     : [url.origin]
 }
 

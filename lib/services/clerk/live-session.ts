@@ -35,14 +35,14 @@ export async function loadLiveSession(actor: UserActor): Promise<{ actor: UserAc
       'forbidden',
       'Your login is locked after too many attempts. Try again in an hour, or contact us.'
     )
-  const proof = reverificationFor(
+  const reverification = reverificationFor(
     actor.reverification ?? { firstFactorAge: null, secondFactorAge: null },
     {
       enrolledAt: enrolledAt(user),
       sessionAt: session.createdAt
     }
   )
-  return { actor: { ...actor, reverification: proof }, user }
+  return { actor: { ...actor, reverification }, user }
 }
 
 /**

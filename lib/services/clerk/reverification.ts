@@ -38,25 +38,26 @@ export function toReverification(
  * secrets or move money; always refuses without a prior `requireLiveSession`.
  * @throws RequestError reverification_required.
  */
-export function requireReverification(
-  { reverification: proof }: UserActor,
-  within: StepUpAge
-): void {
-  if (!proof || !isFresh(proof, within)) throw reverificationRequired(STEP_UP_MINUTES[within])
+export function requireReverification({ reverification }: UserActor, within: StepUpAge): void {
+  if (!reverification || !isFresh(reverification, within))
+    throw reverificationRequired(STEP_UP_MINUTES[within])
 }
 
 /**
  * Refuses users without a second factor, or with one not verified in this session within twelve
- * hours. @throws
- * RequestError forbidden, reverification_required.
+ * hours.
+ * @throws RequestError forbidden, reverification_required.
  */
-export function requireSecondFactor({ reverification: proof }: UserActor): void {
-  if (!proof?.enrolled)
+export function requireSecondFactor({ reverification }: UserActor): void {
+  if (!reverification?.enrolled)
     throw new RequestError(
       'forbidden',
       'This needs two-step verification. Turn it on under Settings, Security, then try again.'
     )
-  if (proof.secondFactorAge === null || proof.secondFactorAge >= ADMIN_SECOND_FACTOR_MINUTES)
+  if (
+    reverification.secondFactorAge === null ||
+    reverification.secondFactorAge >= ADMIN_SECOND_FACTOR_MINUTES
+  )
     throw reverificationRequired(ADMIN_SECOND_FACTOR_MINUTES)
 }
 

@@ -1,6 +1,6 @@
 /**
- * DataService: the only module that runs queries. A verb that belongs to a user takes the actor
- * first, and writes everything in one transaction.
+ * DataService: the only module that runs queries. A function for one user takes the actor first,
+ * and writes everything in one transaction.
  */
 import 'server-only'
 

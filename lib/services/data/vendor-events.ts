@@ -28,9 +28,9 @@ export async function recordVendorEvent(event: VendorEvent): Promise<void> {
  */
 export async function recordLinkEvent(actor: UserActor, event: LinkEvent): Promise<void> {
   const connectionId = event.connectionId && isUuid(event.connectionId) ? event.connectionId : null
-  const visit = event.visit && isUuid(event.visit) ? event.visit : null
+  const sessionId = event.visit && isUuid(event.visit) ? event.visit : null
   await execute(sql`with ended as (
-      update ${linkSessions} set used_at = coalesce(used_at, ${dbNow()}) where id = ${visit}::uuid and user_id = ${actor.userId} returning connection_id
+      update ${linkSessions} set used_at = coalesce(used_at, ${dbNow()}) where id = ${sessionId}::uuid and user_id = ${actor.userId} returning connection_id
     )
     insert into ${linkEvents} (id, user_id, connection_id, type, link_session_id, request_id, status, error_type, error_code, institution_id, created_at)
     values (${randomUUID()}, ${actor.userId},
@@ -41,8 +41,8 @@ export async function recordLinkEvent(actor: UserActor, event: LinkEvent): Promi
 }
 
 /**
- * Link sessions that may have left an Item at Plaid: no connection came of them. The newest row per
- * session.
+ * Link sessions without a resulting connection that may have left an Item at Plaid. The newest row
+ * per session.
  */
 const orphans = sql`(select distinct on (coalesce(e.link_session_id, e.id::text)) e.* from ${linkEvents} e where e.type = 'orphan'
   and not exists (select 1 from ${bankConnections} c where c.link_session_id = e.link_session_id)

@@ -60,8 +60,8 @@ export { closeStreams, watchChanges } from '@/lib/services/pangea/users/watch-ch
 export { receiveWebhook } from '@/lib/services/pangea/webhooks/receive-webhook'
 export { updateWebhookUrls } from '@/lib/services/pangea/webhooks/webhook-urls'
 export {
-  drain,
-  drainOnce,
+  runDueJobs as drain,
+  runWorkerFor as drainOnce,
   startWorker,
   stopWorker,
   wakeWorker

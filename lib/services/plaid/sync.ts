@@ -24,7 +24,7 @@ export type SyncEnd = {
 }
 
 export type PulledPage = {
-  /** Starts at 0. */
+  /** Page number, starting at 0. */
   n: number
   page: SyncPage
   /** The data changed during the read: this is the first page again, and earlier pages are void. */

@@ -14,7 +14,7 @@ const SessionInput = z.strictObject({ state_id: z.string() })
 
 export function addOauthBankRoutes(app: Hono, state: LinkBackend): void {
   addLinkEndpoint(app, '/oauth/api/visit', SessionInput, ({ state_id }) => {
-    const { visit: session, token, bank } = requireOauthSession(state, state_id)
+    const { session, token, bank } = requireOauthSession(state, state_id)
     return {
       status: session.status,
       mode: session.mode,
@@ -28,7 +28,7 @@ export function addOauthBankRoutes(app: Hono, state: LinkBackend): void {
     '/oauth/api/login',
     SessionInput.extend({ username: z.string(), password: z.string() }),
     ({ state_id, username, password }) => {
-      const { visit: session, token } = requireOauthSession(state, state_id)
+      const { session, token } = requireOauthSession(state, state_id)
       const { loginId, outcome } = state.login({
         linkToken: session.linkToken,
         institutionId: session.institutionId,
@@ -45,9 +45,9 @@ export function addOauthBankRoutes(app: Hono, state: LinkBackend): void {
     '/oauth/api/decide',
     SessionInput.extend({ approve: z.boolean(), account_ids: z.array(z.string()) }),
     ({ state_id, approve, account_ids }) => {
-      const { visit: session, token } = requireOauthSession(state, state_id)
+      const { session, token } = requireOauthSession(state, state_id)
       if (session.status !== 'waiting')
-        throw new PlaidApiError('INVALID_FIELD', 'this visit has already ended')
+        throw new PlaidApiError('INVALID_FIELD', 'this OAuth session has already ended')
       if (approve && !session.loginId) throw new PlaidApiError('INVALID_FIELD', 'log in first')
       if (approve && account_ids.length === 0)
         throw new PlaidApiError('INVALID_FIELD', 'choose at least one account')
@@ -64,11 +64,11 @@ export function addOauthBankRoutes(app: Hono, state: LinkBackend): void {
 function requireOauthSession(
   state: LinkBackend,
   id: string
-): { visit: OauthSession; token: LinkToken; bank: LinkInstitution } {
+): { session: OauthSession; token: LinkToken; bank: LinkInstitution } {
   const session = findOauthSession(state, id)
   const bank = session && state.getInstitution(session.institutionId)
   if (!session || !bank) throw new PlaidApiError('INVALID_FIELD', 'unknown oauth_state_id')
-  return { visit: session, bank, token: requireLinkToken(state, session.linkToken) }
+  return { session, bank, token: requireLinkToken(state, session.linkToken) }
 }
 
 const returnUrl = (token: LinkToken, session: OauthSession) =>

@@ -4,7 +4,7 @@ import type { RunningEmulator } from '@/sandbox/core/sandbox'
 import { type Browser, openBrowser, signUp } from '@/tests/contract/clerk/browser'
 import { freshEmail, type Target } from '@/tests/contract/clerk/target'
 
-/** Shared steps of several test files. */
+/** Signs users up, sets up authenticator apps and reads the factor ages of a session. */
 export function factorHelpers(sandbox: () => RunningEmulator, target: () => Target) {
   const advance = (minutes: number) =>
     fetch(`${sandbox().url}/_sandbox/clock`, {

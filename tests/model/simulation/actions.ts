@@ -19,37 +19,37 @@ export async function ignoreExpectedErrors(run: () => Promise<unknown>): Promise
   }
 }
 
-export function runAction(game: Simulation, act: Action): Promise<void> {
-  switch (act.do) {
+export function runAction(simulation: Simulation, action: Action): Promise<void> {
+  switch (action.do) {
     case 'drain':
-      return runWorker(game.login)
+      return runWorker(simulation.login)
     case 'relink':
-      return ignoreExpectedErrors(() => relink(game, act))
+      return ignoreExpectedErrors(() => relink(simulation, action))
     case 'disconnect':
-      return ignoreExpectedErrors(() => disconnect(game, act))
+      return ignoreExpectedErrors(() => disconnect(simulation, action))
     case 'link':
-      return ignoreExpectedErrors(() => link(game, act))
+      return ignoreExpectedErrors(() => link(simulation, action))
   }
 }
 
 async function link(
-  { login, retained: kept }: Simulation,
+  { login, retained }: Simulation,
   { chosen }: Extract<Action, { do: 'link' }>
 ): Promise<void> {
   // The kept rows of an account continue under the new connection, where the bank can change them.
-  for (const key of kept.keys()) if (isChosen(Number(key.at(-1)), chosen)) kept.delete(key)
+  for (const key of retained.keys()) if (isChosen(Number(key.at(-1)), chosen)) retained.delete(key)
   const { linkToken, visit } = await PangeaService.connectBank(login.owner)
   await login.link(login.addBank(linkToken, chosen), visit)
 }
 
 async function relink(
-  game: Simulation,
+  simulation: Simulation,
   { chosen, comesBack }: Extract<Action, { do: 'relink' }>
 ): Promise<void> {
-  const { login, connectionId } = game
+  const { login, connectionId } = simulation
   if (!connectionId) return
   const { linkToken, visit } = await PangeaService.relinkBank(login.owner, connectionId)
-  await recordDeselected(game, chosen)
+  await recordDeselected(simulation, chosen)
   login.signIn(linkToken, chosen)
   if (comesBack) await PangeaService.confirmRelink(login.owner, connectionId, { visit })
 }
@@ -58,7 +58,7 @@ async function relink(
  * Stored rows of an account that is deselected must stay; rows of one that returns follow the bank.
  */
 async function recordDeselected(
-  { login, itemId, retained: kept, connectionId }: Simulation,
+  { login, itemId, retained, connectionId }: Simulation,
   chosen: number
 ): Promise<void> {
   const item = login.plaid.items.get(itemId)
@@ -70,12 +70,12 @@ async function recordDeselected(
   for (let n = 0; n < 3; n++) {
     const key = `custom${n}`
     const account = item.accounts.find((each) => each.key === key)
-    if (isChosen(n, chosen)) kept.delete(`${itemId} ${key}`)
+    if (isChosen(n, chosen)) retained.delete(`${itemId} ${key}`)
     else if (account) {
       const stays = here.filter(
         (row) => row.account === account.id && rows.get(row.plaidId)?.pending === false
       )
-      kept.set(`${itemId} ${key}`, { itemId, ids: stays.map(({ id }) => id) })
+      retained.set(`${itemId} ${key}`, { itemId, ids: stays.map(({ id }) => id) })
     }
   }
 }

@@ -21,28 +21,28 @@ import type { VendorModel } from '@/tests/model/simulation/vendor-model'
 
 /** Runs the history and compares everything with the vendor's ledger. */
 export async function expectAgreement(world: VendorModel, history: History): Promise<void> {
-  const game = await runHistory(world, history)
-  const { login } = game
+  const simulation = await runHistory(world, history)
+  const { login } = simulation
   try {
     const [connections, rows] = [await connectionsOf(login), await transactionsOf(login)]
     const counted: string[] = []
     const told: string[] = []
     for (const connection of connections.filter(({ removed }) => !removed)) {
-      const keys = await expectComplete(game, connection, rows)
+      const keys = await expectComplete(simulation, connection, rows)
       counted.push(...keys.counted)
       told.push(...keys.told)
     }
     expect(counted.sort(), 'each account, at one connection').toEqual([...new Set(told)].sort())
     const live = new Set(rows.flatMap(({ id, removed }) => (removed ? [] : [id])))
     const erased = new Set(connections.flatMap(({ erased, itemId }) => (erased ? [itemId] : [])))
-    for (const [account, { itemId, ids }] of game.retained)
+    for (const [account, { itemId, ids }] of simulation.retained)
       if (!erased.has(itemId)) expect(missingIds(ids, live), `lost of ${account}`).toEqual([])
     expect(await countUnfinishedWork(login), 'work left over').toBe(0)
     const known = new Set(connections.flatMap(({ removed, itemId }) => (removed ? [] : [itemId])))
     const orphans = login.plaid.items
       .all()
       .filter((item) => item.tokenHash && !item.removed && !known.has(item.id))
-    expect(orphans.length, 'orphaned Items').toBeLessThanOrEqual(game.interruptedLinks)
+    expect(orphans.length, 'orphaned Items').toBeLessThanOrEqual(simulation.interruptedLinks)
   } finally {
     await login.close()
   }

@@ -137,7 +137,9 @@ const disconnect = (history: 'keep' | 'erase'): CrashScenario => ({
       await PangeaService.disconnectBank(login.owner, connection.id, { history })
   },
   verify: async (login) => {
-    const open = (await login.connections()).filter(({ disconnectRequested: leaving }) => !leaving)
+    const open = (await login.connections()).filter(
+      ({ disconnectRequested }) => !disconnectRequested
+    )
     expect(open).toEqual([])
     expect(itemsOf(login), 'Items alive at the vendor').toEqual([])
     const [kept] = await login.storage.rows<{ secrets: number; rows: number; removed: number }>(

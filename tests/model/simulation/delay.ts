@@ -10,15 +10,15 @@ const LEASE_MS = 60_000
  * after the second has finished or in the middle of the second one's job.
  */
 export async function runDelayedWorker(
-  game: Simulation,
+  simulation: Simulation,
   { at, side, second, meanwhile }: Extract<Step, { do: 'stall' }>
 ): Promise<void> {
-  const { login } = game
+  const { login } = simulation
   const first = login.power.plan({ at, side, how: 'stall' })
   const slow = runWorker(login)
   await Promise.race([first.stalled, slow])
   if (!first.struck()) return login.power.reset()
-  if (meanwhile === 'start over') await resetOpenConnection(game)
+  if (meanwhile === 'start over') await resetOpenConnection(simulation)
   else login.advance(LEASE_MS + 1_000)
   const other =
     second === null ? null : login.power.addPlan({ at: second, side: 'before', how: 'stall' })

@@ -22,76 +22,78 @@ export async function runHistory(world: VendorModel, history: History): Promise<
     readyAfter: history.readyAfter
   })
   if (history.pageSize) login.plaid.switches.pageSize = history.pageSize
-  const game = createSimulation(login, createSyncFaults(login))
-  await runAction(game, { do: 'link', chosen: history.chosen })
-  await checkInvariants(game)
+  const simulation = createSimulation(login, createSyncFaults(login))
+  await runAction(simulation, { do: 'link', chosen: history.chosen })
+  await checkInvariants(simulation)
   for (const step of history.steps) {
-    await runStep(game, step)
-    await checkInvariants(game)
+    await runStep(simulation, step)
+    await checkInvariants(simulation)
   }
-  await settle(game)
-  await checkInvariants(game)
-  return game
+  await settle(simulation)
+  await checkInvariants(simulation)
+  return simulation
 }
 
-async function runStep(game: Simulation, step: Step): Promise<void> {
-  const { login, syncFaults: troubles, itemId } = game
+async function runStep(simulation: Simulation, step: Step): Promise<void> {
+  const { login, syncFaults, itemId } = simulation
   switch (step.do) {
     case 'drain':
     case 'relink':
     case 'disconnect':
     case 'link':
-      return runAction(game, step)
+      return runAction(simulation, step)
     case 'vendor':
       return changeAtVendor(login.plaid, itemId, step.what)
     case 'while paging':
-      return troubles.whilePaging(step.page, () =>
-        changeAtVendor(login.plaid, game.itemId, step.what)
+      return syncFaults.whilePaging(step.page, () =>
+        changeAtVendor(login.plaid, simulation.itemId, step.what)
       )
     case 'refuse a page':
       login.plaid.switches.mutateItems.add(itemId)
       return
     case 'forget cursors':
-      return troubles.forgetCursors()
+      return syncFaults.forgetCursors()
     case 'page size':
       login.plaid.switches.pageSize = step.size
       return
     case 'webhook':
     case 'webhooks':
-      return deliverWebhooks(game, step)
+      return deliverWebhooks(simulation, step)
     case 'press':
-      return ignoreExpectedErrors(() => PangeaService.requestSync(login.owner, game.connectionId))
+      return ignoreExpectedErrors(() =>
+        PangeaService.requestSync(login.owner, simulation.connectionId)
+      )
     case 'two workers':
       await Promise.all([runWorker(login), runWorker(login)])
       return
     case 'crash':
     case 'lose answer':
-      return runInterrupted(game, step)
+      return runInterrupted(simulation, step)
     case 'stall':
-      return runDelayedWorker(game, step)
+      return runDelayedWorker(simulation, step)
     case 'sweep':
       return ignoreExpectedErrors(reconcile)
     case 'wait':
       return login.advance(step.ms)
     case 'start over':
-      return resetOpenConnection(game)
+      return resetOpenConnection(simulation)
     default:
-      return runBankEvent(game, step)
+      return runBankEvent(simulation, step)
   }
 }
 
 async function runInterrupted(
-  game: Simulation,
+  simulation: Simulation,
   step: Extract<Step, { do: 'crash' | 'lose answer' }>
 ): Promise<void> {
-  const { power, advance } = game.login
+  const { power, advance } = simulation.login
   const plan =
     step.do === 'crash'
       ? { at: step.at, side: step.side, how: 'kill' as const }
       : { at: step.at, side: 'after' as const, how: 'lose' as const }
   const { struck } = power.plan(plan)
-  await runAction(game, step.in)
-  if (struck() && step.in.do === 'link') game.interruptedLinks++
+  await runAction(simulation, step.in)
+  if (struck() && step.in.do === 'link') simulation.interruptedLinks++
   power.reset()
   if (step.do === 'crash') advance(step.restartAfter)
 }
@@ -115,19 +117,19 @@ async function runBankEvent(
 }
 
 async function deliverWebhooks(
-  game: Simulation,
+  simulation: Simulation,
   step: Extract<Step, { do: 'webhook' | 'webhooks' }>
 ): Promise<void> {
-  const { deliveries } = game.login.plaid.sandbox
+  const { deliveries } = simulation.login.plaid.sandbox
   const waiting = deliveries
     .list()
-    .filter(({ id }) => !game.handledWebhooks.has(id))
+    .filter(({ id }) => !simulation.handledWebhooks.has(id))
     .reverse()
   const one = step.do === 'webhook' ? waiting[step.pick % Math.max(1, waiting.length)] : undefined
   const chosen = step.do === 'webhooks' ? waiting : one ? [one] : []
   if (step.do === 'webhooks' && step.order === 'last first') chosen.reverse()
   for (const { id } of chosen) {
-    game.handledWebhooks.add(id)
+    simulation.handledWebhooks.add(id)
     if (step.do === 'webhook' && step.fate === 'is lost') continue
     await deliveries.redeliver(id)
     if (step.do === 'webhook' && step.fate === 'arrives twice') await deliveries.redeliver(id)

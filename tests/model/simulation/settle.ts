@@ -8,20 +8,20 @@ const MAX_ROUNDS = 60
 /** Repairs that only the user can do, and that the page asks for. */
 const NEEDS_SIGN_IN = ['revoked', 'pending_expiration', 'pending_disconnect']
 
-export async function settle(game: Simulation): Promise<void> {
-  const { login } = game
+export async function settle(simulation: Simulation): Promise<void> {
+  const { login } = simulation
   login.power.reset()
-  game.syncFaults.end()
+  simulation.syncFaults.end()
   for (const item of login.plaid.items.all())
     if (item.error && !item.removed && item.error !== 'USER_PERMISSION_REVOKED')
       await login.press(`/items/${item.id}/repair`)
   login.advance(7 * HOUR)
-  await runUntilIdle(game)
-  await checkInvariants(game)
-  if (await reauthenticateWhereRequired(game)) await runUntilIdle(game)
+  await runUntilIdle(simulation)
+  await checkInvariants(simulation)
+  if (await reauthenticateWhereRequired(simulation)) await runUntilIdle(simulation)
   // Stale rows are checked once an hour.
   login.advance(HOUR + 1_000)
-  await runUntilIdle(game)
+  await runUntilIdle(simulation)
 }
 
 async function runUntilIdle({ login }: Simulation): Promise<void> {

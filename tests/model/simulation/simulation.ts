@@ -44,38 +44,44 @@ export const createSimulation = (login: BankLogin, troubles: SyncFaults): Simula
 })
 
 /** The newest connection that the user has not disconnected. */
-export function trackOpenConnection(game: Simulation, connections: readonly Connection[]): void {
+export function trackOpenConnection(
+  simulation: Simulation,
+  connections: readonly Connection[]
+): void {
   const open = connections.findLast(({ leaving, removed }) => !leaving && !removed)
-  game.connectionId = open?.id ?? ''
-  game.itemId = open?.itemId ?? ''
+  simulation.connectionId = open?.id ?? ''
+  simulation.itemId = open?.itemId ?? ''
 }
 
 /** An operator resets the open connection's sync. */
-export async function resetOpenConnection(game: Simulation): Promise<void> {
-  if (!game.connectionId) return
-  await resetConnection(game.login, game.connectionId)
-  game.ids.clear()
-  game.retained.clear()
+export async function resetOpenConnection(simulation: Simulation): Promise<void> {
+  if (!simulation.connectionId) return
+  await resetConnection(simulation.login, simulation.connectionId)
+  simulation.ids.clear()
+  simulation.retained.clear()
 }
 
 /**
  * A row must keep its id for good, and the rows of a connection must stay as they were when it
  * ended.
  */
-export async function checkInvariants(game: Simulation): Promise<void> {
-  const [rows, connections] = [await transactionsOf(game.login), await connectionsOf(game.login)]
-  trackOpenConnection(game, connections)
+export async function checkInvariants(simulation: Simulation): Promise<void> {
+  const [rows, connections] = [
+    await transactionsOf(simulation.login),
+    await connectionsOf(simulation.login)
+  ]
+  trackOpenConnection(simulation, connections)
   for (const { plaidId, id } of rows) {
-    const known = game.ids.get(plaidId)
+    const known = simulation.ids.get(plaidId)
     if (known && known !== id) throw new Error(`${plaidId} was ${known} and is ${id} now`)
-    game.ids.set(plaidId, id)
+    simulation.ids.set(plaidId, id)
   }
   for (const connection of connections.filter(({ removed }) => removed))
-    checkRemovedConnection(game, connection, rows)
+    checkRemovedConnection(simulation, connection, rows)
 }
 
 function checkRemovedConnection(
-  { removedSnapshots: frozen, connectionId }: Simulation,
+  { removedSnapshots, connectionId }: Simulation,
   { id, erased, hasToken }: Connection,
   all: StoredTransaction[]
 ): void {
@@ -84,9 +90,9 @@ function checkRemovedConnection(
   if (erased && rows.length > 0) throw new Error(`${rows.length} rows of an erased connection`)
   if (rows.some(({ pending, removed }) => pending && !removed))
     throw new Error('a hold outlived its connection')
-  const was = frozen.get(id)
+  const was = removedSnapshots.get(id)
   if (!erased && was) expectHistoryKept(was, rows, all, connectionId)
-  frozen.set(id, rows)
+  removedSnapshots.set(id, rows)
 }
 
 /** Kept rows stay unchanged, or become rows of the new connection when the bank is linked again. */

@@ -99,7 +99,7 @@ export async function openVendorModel() {
       if (!response.ok)
         throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
     }
-    const visit = (linkToken: string, chosen?: number) => {
+    const completeLogin = (linkToken: string, chosen?: number) => {
       const { loginId, outcome } = state.login({
         linkToken,
         institutionId: INSTITUTION,
@@ -123,10 +123,10 @@ export async function openVendorModel() {
       publicToken: () => makePublicToken(plaid, door.url, document),
       /** The user adds the bank in Link and chooses accounts. @returns the public token. */
       addBank: (linkToken: string, chosen?: number) =>
-        state.finishNew(visit(linkToken, chosen)).publicToken,
+        state.finishNew(completeLogin(linkToken, chosen)).publicToken,
       /** The user logs in through Link's update mode and chooses accounts again. */
       signIn: (linkToken: string, chosen?: number) =>
-        void state.finishUpdate(visit(linkToken, chosen)),
+        void state.finishUpdate(completeLogin(linkToken, chosen)),
       /** Delivers one webhook to the app. @returns whether it was accepted. */
       async deliverWebhook(deliveryId: string): Promise<boolean> {
         const attempts = (await plaid.sandbox.deliveries.redeliver(deliveryId))?.attempts ?? []
@@ -136,13 +136,13 @@ export async function openVendorModel() {
         advanceClock(milliseconds)
         plaid.sandbox.clock.advance(milliseconds)
       },
-      link: (publicToken: string, visit: string | null = null) =>
+      link: (publicToken: string, sessionId: string | null = null) =>
         PangeaService.linkBank(user, {
           publicToken,
           linkSessionId: null,
           institutionId: INSTITUTION,
           accounts: [],
-          visit
+          visit: sessionId
         }),
       runWorker: () => PangeaService.drain(),
       connections: () => DataService.listConnections(user),

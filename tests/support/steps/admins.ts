@@ -3,7 +3,7 @@ import { AuthService } from '@/lib/services'
 import { userActor } from '@/tests/support/actors'
 import type { World } from '@/tests/support/world'
 
-/** Shared steps of several test files. */
+/** Admins with a verified second factor, and the emulator controls of a user. */
 export function adminHelpers(world: () => World) {
   const press = (userId: string, act: string) =>
     world().control('clerk', `/users/${userId}/${act}`, {})

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as BankingService from '@/lib/services/jiko'
 import type { RunningEmulator } from '@/sandbox/core/sandbox'
 
-/** Shared steps of several test files. */
+/** Links accounts at Jiko as counterparties and prepares transfers with them. */
 export function counterpartyHelpers(
   plaid: () => RunningEmulator,
   customerId: () => string,

@@ -9,7 +9,7 @@ export type Ledgers = {
   pockets: { id: string; customerId: string; status: string; cents: number }[]
 }
 
-/** Shared steps of several test files. */
+/** Users with something to delete at every vendor, and the progress of a deletion. */
 export function deletionHelpers(world: () => World) {
   const ledger = async (vendor: 'clerk' | 'jiko') =>
     (await world().control(vendor, '/ledger')) as Ledgers

@@ -4,7 +4,7 @@ import { completeDraft, SSN } from '@/tests/support/applicant'
 import { pngOf } from '@/tests/support/png'
 import type { World } from '@/tests/support/world'
 
-/** Shared steps of several test files. */
+/** Users whom Jiko asks for documents, and uploads to it. */
 export function documentHelpers(world: () => World) {
   const PHOTO = pngOf(1_200, 800)
   /** A body that arrives in chunks, the first one tiny. */

@@ -5,7 +5,7 @@ import * as DataService from '@/lib/services/data'
 import { connect, newUser, page, sync, type transaction } from '@/tests/support/data-fixtures'
 import type { TestStorage } from '@/tests/support/storage'
 
-/** Shared steps of several test files. */
+/** Stores transactions of a new user, lists and edits them. */
 export function editHelpers(storage: () => TestStorage) {
   async function withRows(...rows: ReturnType<typeof transaction>[]) {
     const user = await newUser()

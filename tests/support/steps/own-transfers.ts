@@ -15,7 +15,7 @@ import type { TestStorage } from '@/tests/support/storage'
 
 export type Household = { user: UserActor; connectionId: string; ids: Map<string, string> }
 
-/** Shared steps of several test files. */
+/** A household with several accounts and the rows of transfers between them. */
 export function ownTransferHelpers(storage: () => TestStorage) {
   const ACCOUNTS = [
     account('checking', { name: 'Everyday', mask: '1111' }),

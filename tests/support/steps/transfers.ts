@@ -2,7 +2,7 @@ import { DataService } from '@/lib/services'
 import type { FundedUser } from '@/tests/support/funding'
 import type { World } from '@/tests/support/world'
 
-/** Shared steps of several test files. */
+/** Reads a transfer and advances Jiko's clock. */
 export function transferHelpers(world: () => World) {
   const DAY = 24 * 3_600_000
   const read = ({ user }: FundedUser, id: string) => DataService.getTransfer(user, id)

@@ -17,7 +17,9 @@ const FOLDERS = 'app|components|deploy|docs|lib|public|sandbox|scripts|tests|xat
 const PATH = new RegExp(`(?:^|[ (])((?:${FOLDERS})/[\\w./*()[\\]{},-]*[\\w*/\\])}])`, 'g')
 const FILE_NAME = /^[\w.-]+\.(ts|tsx|mjs|json|md)$/
 const VARIABLE = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g
-/** Documents for people who run Pangea: a name in capitals there is a variable or a code of ours. */
+/**
+ * Documents for people who run Pangea: a name in capitals there is a variable or a code of ours.
+ */
 const FOR_OPERATORS = DOCUMENTS.filter(
   (name) => !/^docs\/(contracts|decisions)\/|^CHANGELOG/.test(name)
 )

@@ -7,7 +7,9 @@ import { PangeaService } from '@/lib/services'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest()
 
-/** How long a round takes new jobs, in ms: low enough to finish them within hosts' request limits. */
+/**
+ * How long a round takes new jobs, in ms: low enough to finish them within hosts' request limits.
+ */
 const RUN_FOR_MS = 20_000
 
 /** One round of the worker, for hosts without long-running processes. */

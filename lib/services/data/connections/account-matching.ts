@@ -14,7 +14,7 @@ export type AccountDescription = {
   current?: { minor: bigint } | null
 }
 
-/** The CTE `given`: accounts as the bank describes them. */
+/** The CTE `given`: accounts as the institution reports them. */
 export const givenAccounts = (accounts: readonly AccountDescription[]): SQL => {
   const described = accounts.map(
     ({ plaidAccountId, persistentAccountId, mask, subtype, name, current }, n) => ({
@@ -30,9 +30,10 @@ export const givenAccounts = (accounts: readonly AccountDescription[]): SQL => {
 }
 
 /**
- * The CTEs `own`, `fresh` and `pair` (id, connection_id, plaid): which of the accounts in `from` (id, connection_id, same_bank, at, persistent, mask,
- * subtype, name, current) are which of those in `to` (the columns of `given`), one for one. The same persistent id decides; else the same bank, mask,
- * subtype and name, and among those that look alike the order of their balances. Of several connections the newest `at` wins.
+ * The CTEs `own`, `fresh` and `pair` (id, connection_id, plaid): match accounts in `from` (id,
+ * connection_id, same_bank, at, persistent, mask, subtype, name, current) one to one with those in
+ * `to` (the columns of `given`). The persistent id decides; else the same bank, mask, subtype and
+ * name, and among identical ones the order of their balances.
  */
 export const matchAccounts = (from: SQL, to: SQL): SQL => sql`
     own as (select o.*, row_number() over (partition by connection_id, mask, subtype, name order by current nulls last, id) as n from (${from}) o),
@@ -45,7 +46,7 @@ export const matchAccounts = (from: SQL, to: SQL): SQL => sql`
         order by o.id, strong desc, g.plaid) m
       order by plaid, strong desc, at desc nulls last, id)`
 
-/** Accounts `l` of connections `c` for `pairing`. */
+/** The accounts `l` of connections `c`, for `matchAccounts`. */
 export const matchCandidates = (
   where: SQL,
   { sameBank = sql`true`, at = sql`c.created_at` }: { sameBank?: SQL; at?: SQL } = {}
@@ -53,5 +54,5 @@ export const matchCandidates = (
   select l.id, l.connection_id, ${sameBank} as same_bank, ${at} as at, l.persistent_account_id as persistent, l.mask, l.subtype, l.name, l.current_minor as current
   from ${linkedAccounts} l join ${bankConnections} c on c.id = l.connection_id where l.duplicate_of is null and ${where}`
 
-/** Over a connection `c` and its account `l`: counted for its user now. */
+/** For a connection `c` and its account `l`: counted in the user's sums now. */
 export const isActiveAccount = sql`(c.removed_at is null and c.leaving_at is null and l.closed_at is null)`

@@ -11,7 +11,10 @@ import {
 import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { bankConnections, connectionTasks, linkedAccounts, transactions } from '@/xata/schema'
 
-/** Writes accounts as the bank describes them now for the connection of the CTE `from` (connection_id, user_id). Known accounts keep our id. */
+/**
+ * Stores accounts as the institution reports them for the connection of the CTE `from`
+ * (connection_id, user_id). Known accounts keep our id.
+ */
 export function upsertAccounts(from: SQL, accounts: readonly SyncedAccount[]): SQL {
   const given = accounts.map((account) => ({
     id: randomUUID(),
@@ -80,10 +83,9 @@ export const moveAccountsFromPast = (
     ${audit(actor, sql`resumed`, { action: 'connection.history_resumed', subject: sql`new_id`, detail: sql`jsonb_build_object('from', old_id, 'accounts', (select count(*) from resumed))` })}`
 
 /**
- * CTEs: accounts that return under another Plaid id keep our row, one row each, also where several
- * look alike. Runs before `upsertAccounts`, which then finds them. Plaid gives their transactions
- * new ids too, so those wait until they are matched. An account that returns under its own id keeps
- * its transactions.
+ * CTEs: accounts that return under another Plaid id keep our row. Runs before `upsertAccounts`,
+ * which then finds them. Plaid also gives their transactions new ids, so those wait until they are
+ * matched; an account with an unchanged id keeps its transactions.
  */
 export function rematchAccounts(from: SQL, accounts: readonly SyncedAccount[]): SQL {
   return sql`${givenAccounts(accounts)},
@@ -99,8 +101,8 @@ export function rematchAccounts(from: SQL, accounts: readonly SyncedAccount[]): 
 }
 
 /**
- * CTEs: closes accounts that the bank no longer lists and keeps their transactions. An empty list
- * from the bank is ignored.
+ * CTEs: closes accounts that the institution no longer lists and keeps their transactions. An empty
+ * list is ignored.
  */
 export const closeMissingAccounts = (
   from: SQL,

@@ -23,7 +23,10 @@ export type ConnectionJob = Job<'task'> & {
   history: HistoryChoice | null
 }
 
-/** Enqueues a job, due now, for each connection of the CTE (id, user_id); an existing one is repeated. */
+/**
+ * Enqueues a job, due now, for each connection of the CTE (id, user_id); an existing one is
+ * repeated.
+ */
 export const enqueueConnectionJob = (
   from: SQL,
   kind: ConnectionJob['taskKind'],
@@ -76,14 +79,14 @@ export async function requestWebhookUpdates(app: SystemActor, url: string): Prom
   return moved
 }
 
-/** The webhook address that Plaid confirmed. */
+/** Stores the webhook address that Plaid confirmed. */
 export async function saveWebhookUrl(connectionId: string, url: string): Promise<void> {
   await execute(
     sql`update ${bankConnections} set webhook_url = ${url}, updated_at = now() where id = ${connectionId}::uuid and removed_at is null`
   )
 }
 
-/** The job that has waited longest, or the one of this connection; null when none is due. */
+/** The job that has waited longest, or the one of this connection; null if none is due. */
 export function claimConnectionJob(
   actor: Actor,
   {

@@ -79,13 +79,13 @@ export async function eraseHistory(actor: UserActor, connectionId: string): Prom
 }
 
 function eraseStatements(which: SQL): SQL[] {
-  const gone = sql`(select id from ${bankConnections} where ${which} and removed_at is not null)`
+  const removed = sql`(select id from ${bankConnections} where ${which} and removed_at is not null)`
   return [
-    sql`delete from ${transactions} where connection_id in ${gone}`,
-    sql`delete from ${linkedAccounts} where connection_id in ${gone}`,
-    sql`delete from ${quarantine} where connection_id in ${gone}`,
-    sql`delete from ${syncRuns} where connection_id in ${gone}`,
-    sql`update ${bankConnections} set history_erased_at = coalesce(history_erased_at, ${dbNow()}), institution_name = '', institution_id = null where id in ${gone}`
+    sql`delete from ${transactions} where connection_id in ${removed}`,
+    sql`delete from ${linkedAccounts} where connection_id in ${removed}`,
+    sql`delete from ${quarantine} where connection_id in ${removed}`,
+    sql`delete from ${syncRuns} where connection_id in ${removed}`,
+    sql`update ${bankConnections} set history_erased_at = coalesce(history_erased_at, ${dbNow()}), institution_name = '', institution_id = null where id in ${removed}`
   ]
 }
 

@@ -125,12 +125,12 @@ function announcement(
   { status, announced, consentExpiresAt, repaired }: ItemState,
   row: SQL
 ): { announced: SQL; endsAt: SQL } {
-  const told =
+  const announcement =
     announced ?? (isAnnounced(status) ? { status, until: consentExpiresAt ?? null } : null)
-  if (told)
+  if (announcement)
     return {
-      announced: sql`${told.status}::text`,
-      endsAt: sql`coalesce(${timestamptz(told.until)}, ${row}.ends_at)`
+      announced: sql`${announcement.status}::text`,
+      endsAt: sql`coalesce(${timestamptz(announcement.until)}, ${row}.ends_at)`
     }
   return repaired
     ? { announced: sql`null::text`, endsAt: sql`null::timestamptz` }

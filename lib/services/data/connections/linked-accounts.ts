@@ -83,7 +83,11 @@ export async function listAccounts(
 /** null restores the bank’s name. */
 export type AccountView = { name?: string | null | undefined; hidden?: boolean | undefined }
 
-/** Stores the user's name for an account and whether it is hidden; syncs and relinks do not change either. @throws RequestError not_found. */
+/**
+ * Stores the user's name for an account and whether it is hidden; syncs and relinks do not change
+ * either.
+ * @throws RequestError not_found.
+ */
 export async function saveAccountView(
   actor: UserActor,
   id: string,

@@ -6,7 +6,10 @@ import { execute } from '@/lib/services/data/sql/query'
 import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { publicTokenClaims } from '@/xata/schema'
 
-/** Claims a token for `ttlMs`, under an id of the caller's. @returns false while another request holds it. */
+/**
+ * Claims a token for `ttlMs` under the caller's id.
+ * @returns false while another request holds it.
+ */
 export async function claimPublicToken(
   actor: UserActor,
   { id, publicTokenHash, ttlMs }: { id: string; publicTokenHash: string; ttlMs: number }
@@ -19,7 +22,7 @@ export async function claimPublicToken(
   return claimed > 0
 }
 
-/** Without effect where the claim expired and another request has it. */
+/** Does nothing if the claim has expired and another request holds it. */
 export async function releasePublicToken(id: string): Promise<void> {
   await execute(sql`delete from ${publicTokenClaims} where id = ${id}::uuid`)
 }

@@ -14,28 +14,28 @@ export type Delivery = Job<'delivery'> & { vendor: Vendor; effects: WebhookEffec
 
 export type DeliveryInput = {
   vendor: Vendor
-  /** The same for a repeat of the same event. */
+  /** Identical for every repeat of the event; deduplicates deliveries. */
   dedupeKey: string
-  /** null where the signature was right and the body could not be read. */
+  /** null if the signature was valid but the body could not be read. */
   webhook: ParsedWebhook | null
   bodyHash: string
 }
 
-/** @returns the row's id, and whether it is new: a repeat answers the first one's. */
+/** @returns the row's id and whether it is new; a repeat returns the id of the first. */
 export async function saveDelivery({
   vendor,
   dedupeKey,
-  webhook: read,
+  webhook,
   bodyHash
 }: DeliveryInput): Promise<{ id: string; stored: boolean }> {
-  const [status, code] = read ? ['pending', null] : ['failed', 'UNREADABLE']
+  const [status, code] = webhook ? ['pending', null] : ['failed', 'UNREADABLE']
   const id = rowType({ id: webhookDeliveries.id })
   const [[made], [existing]] = await transaction([
     typed(
       id,
       sql`insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, event_code, vendor_object_id, body_hash, readable, effects, status, service, code, run_at)
-      values (${randomUUID()}, ${vendor}, ${dedupeKey}, ${read?.type ?? null}, ${read?.code ?? null}, ${read?.vendorObjectId ?? null}, ${bodyHash}, ${read !== null},
-        ${jsonb(read?.effects ?? [])}, ${status}, ${code && vendor}, ${code}, ${dbNow()})
+      values (${randomUUID()}, ${vendor}, ${dedupeKey}, ${webhook?.type ?? null}, ${webhook?.code ?? null}, ${webhook?.vendorObjectId ?? null}, ${bodyHash}, ${webhook !== null},
+        ${jsonb(webhook?.effects ?? [])}, ${status}, ${code && vendor}, ${code}, ${dbNow()})
       on conflict (vendor, dedupe_key) do nothing returning id`
     ),
     typed(
@@ -46,7 +46,7 @@ export async function saveDelivery({
   return { id: made?.id ?? existing?.id ?? '', stored: made !== undefined }
 }
 
-/** The delivery that has waited longest; null when none is due. */
+/** The delivery that has waited longest; null if none is due. */
 export const claimDelivery = (
   app: SystemActor,
   { leaseMs }: { leaseMs: number }
@@ -59,7 +59,10 @@ export const claimDelivery = (
     }
   })
 
-/** Every effect was applied. A delivery about a user who is being deleted forgets whom it was about. */
+/**
+ * Completes a delivery after all effects were applied. Its object id is removed if the user is
+ * being deleted.
+ */
 export const completeDelivery = (delivery: Delivery): Promise<void> =>
   completeJob(
     delivery,

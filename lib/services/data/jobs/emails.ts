@@ -1,4 +1,4 @@
-/** E-mails as jobs: that a bank needs its user, and those of messages. */
+/** E-mails as jobs: requests to fix a connection, and copies of messages. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { type ItemStatus, NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
@@ -35,7 +35,7 @@ export const enqueueEmail = (
 const recentlySent = (notice: SQL): SQL =>
   sql`(${notice}.status = 'completed' and ${notice}.code is null and ${notice}.finished_at > ${dbNow()} - interval '1 day')`
 
-/** The e-mail that has waited longest; null when none is due. */
+/** The e-mail that has waited longest; null if none is due. */
 export const claimEmail = (
   app: SystemActor,
   { leaseMs }: { leaseMs: number }
@@ -64,7 +64,7 @@ const EMAIL_FACTS = rowType({
 })
 export type EmailFacts = InferRow<typeof EMAIL_FACTS>
 
-/** What the notice is about, as it is by now. */
+/** The connection's current state, which decides whether the e-mail is still needed. */
 export async function findEmailFacts({ connectionId }: EmailJob): Promise<EmailFacts | null> {
   return queryOne(
     EMAIL_FACTS,

@@ -1,4 +1,7 @@
-/** Background jobs of every kind: claim, renew, complete, fail and retry, over the columns that all job tables share. */
+/**
+ * Background jobs of every kind: claim, renew, complete, fail and retry, over the columns that all
+ * job tables share.
+ */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
@@ -33,24 +36,28 @@ export type Job<Kind extends JobKind = JobKind> = {
   leaseToken: string
 }
 
-/** What is special about a kind. `j` is the job's row; `job` is the CTE with the rows that a statement has just changed. */
+/**
+ * The differences of one kind of job. `j` is the job's row; `job` is the CTE with the changed rows.
+ */
 type JobTable = {
   table: PgTable
-  /** What has to hold, beside being due, before the job starts. */
+  /** A condition for starting, in addition to being due. */
   startable?: SQL
-  /** Columns that a new attempt sets back. */
+  /** Columns that a new attempt resets. */
   reset?: SQL
   /** The status of a job that waits for another attempt. */
   requeued?: SQL
-  /** What an attempt leaves behind, as a CTE that removes it. */
+  /** A CTE that deletes the leftovers of an attempt. */
   cleanup?: SQL
   /** Whether open pages show the job's state. */
-  shown?: boolean
-  /** Whether an admin may run it again after it completed. */
+  visible?: boolean
+  /** Whether an admin can run it again after it completed. */
   repeatable?: boolean
 }
 
-/** One sync of a connection runs at a time, and one waits: with a newer one waiting, a failed one is not tried again. */
+/**
+ * One sync per connection runs and one waits. A failed sync is not retried if a newer one waits.
+ */
 const SYNC: JobTable = {
   table: syncRuns,
   startable: sql`not exists (select 1 from ${syncRuns} live where live.connection_id = j.connection_id and live.status = 'in_progress')
@@ -58,7 +65,7 @@ const SYNC: JobTable = {
   reset: sql`, added = 0, modified = 0, removed = 0`,
   requeued: sql`case when exists (select 1 from ${syncRuns} p where p.connection_id = j.connection_id and p.status = 'pending') then 'failed' else 'pending' end`,
   cleanup: sql`, swept as (delete from ${syncPages} p using job where p.run_id = job.id)`,
-  shown: true
+  visible: true
 }
 
 const JOBS: Record<JobKind, JobTable> = {
@@ -81,15 +88,18 @@ const JOBS: Record<JobKind, JobTable> = {
 const due = (): SQL => sql`j.status = 'pending' and j.run_at <= ${dbNow()}`
 const expired = (): SQL => sql`j.status = 'in_progress' and j.lease_until < ${dbNow()}`
 const released = sql`lease_until = null, lease_token = null, updated_at = now()`
-/** A process that dies again and again over one job does so once a minute at most. */
+/** Limits a job that crashes its process to one attempt per minute. */
 const abandonedUntil = (): SQL =>
   sql`(${dbNow()} + case when j.attempts < 5 then interval '0' else interval '1 minute' end)`
 
-/** As a condition on the job's own row: this process still holds its lease. */
+/** Condition on the job's row: this process still holds the lease. */
 export const held = ({ id, leaseToken }: Pick<Job, 'id' | 'leaseToken'>): SQL =>
   sql`id = ${id}::uuid and lease_token = ${leaseToken}::uuid and status = 'in_progress'`
 
-/** What a job's row says once it is in progress, completed (`code`: why nothing was done), or failed for good: lists for `update … set`. */
+/**
+ * Column lists for `update … set`: a job in progress, completed (`code` says why nothing was done),
+ * or failed permanently.
+ */
 export const started = (leaseToken: string, leaseMs: number): SQL =>
   sql`status = 'in_progress', lease_token = ${leaseToken}::uuid, lease_until = ${dbNow()} + ${interval(leaseMs)}, started_at = ${dbNow()}, finished_at = null`
 export const completed = (code: string | null = null): SQL =>
@@ -97,7 +107,7 @@ export const completed = (code: string | null = null): SQL =>
 export const failed = (service: string, code: string): SQL =>
   sql`status = 'failed', service = ${service}, code = ${code}, finished_at = ${dbNow()}, ${released}`
 
-/** The kinds of which a job is due, or was abandoned: one look that saves a claim of each. */
+/** The kinds that have a due or abandoned job: one query instead of a claim per kind. */
 export async function listDueKinds(): Promise<Set<JobKind>> {
   const looks = JOB_KINDS.map(
     (kind) =>
@@ -112,17 +122,17 @@ export async function listDueKinds(): Promise<Set<JobKind>> {
 
 type Claim<Columns> = {
   leaseMs: number
-  /** Further columns of `job` for its holder. */
+  /** Additional columns of `job` to return. */
   columns?: { type: RowType<Columns>; select: SQL }
-  /** Which jobs are meant, as a condition on `j`. */
+  /** Which jobs to consider, as a condition on `j`. */
   where?: SQL
 }
 
 const JOB_ROW = rowType({ id: column.uuid, attempts: column.int4 })
 
 /**
- * Takes the job of a kind that has waited longest, and that the actor may see; null when none is due. A job whose holder stopped renewing its lease
- * waits again first.
+ * Claims the job of a kind that has waited longest and that the actor may access; null if none is
+ * due. A job whose lease expired becomes pending again first.
  */
 export async function claimJob<Kind extends JobKind, Columns = object>(
   actor: Actor,
@@ -135,10 +145,10 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
     reset = sql``,
     requeued = sql`'pending'`,
     cleanup = sql``,
-    shown
+    visible
   } = JOBS[kind]
   const leaseToken = randomUUID()
-  const bumped = shown ? sql`, bumped as (${bumpUserVersion(sql`job`)})` : sql``
+  const bumped = visible ? sql`, bumped as (${bumpUserVersion(sql`job`)})` : sql``
   const [, [found]] = await transaction([
     sql`with job as (
         update ${table} j set status = ${requeued}, service = null, code = 'ABANDONED', run_at = ${abandonedUntil()}, finished_at = ${dbNow()}, ${released}
@@ -156,14 +166,14 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
   return found ? { ...found, kind, leaseToken } : null
 }
 
-/** Holds a job for longer. A lease that was lost meanwhile stays lost. */
+/** Renews a lease. Does nothing if the lease was lost. */
 export async function renewJob(job: Job, { leaseMs }: { leaseMs: number }): Promise<void> {
   await execute(
     sql`update ${JOBS[job.kind].table} set lease_until = ${dbNow()} + ${interval(leaseMs)} where ${held(job)}`
   )
 }
 
-/** Ends a job that succeeded; without effect where the lease was lost. `also` sets further columns. */
+/** Completes a job; does nothing if the lease was lost. `also` sets additional columns. */
 export async function completeJob(job: Job, also = sql``): Promise<void> {
   await execute(sql`update ${JOBS[job.kind].table} set ${completed()}${also} where ${held(job)}`)
 }
@@ -174,10 +184,10 @@ export async function completeJob(job: Job, also = sql``): Promise<void> {
  * that refresh open pages.
  */
 export async function failJob(job: Job, failure: JobFailure, also?: SQL): Promise<void> {
-  const { table, requeued = sql`'pending'`, cleanup = sql``, shown } = JOBS[job.kind]
+  const { table, requeued = sql`'pending'`, cleanup = sql``, visible } = JOBS[job.kind]
   const limit = maxAttempts(job.kind, failure)
   const pause = retryPause(job.attempts, failure.retryAfterMs, Math.random)
-  const bumped = shown ? sql`, bumped as (${bumpUserVersion(sql`job`)})` : sql``
+  const bumped = visible ? sql`, bumped as (${bumpUserVersion(sql`job`)})` : sql``
   await execute(sql`with job as (
       update ${table} j set status = case when ${limit}::int is null or j.attempts < ${limit}::int then ${requeued} else 'failed' end,
         service = ${failure.service}, code = ${failure.code}, run_at = ${dbNow()} + ${interval(pause)}, finished_at = ${dbNow()}, ${released}
@@ -185,7 +195,10 @@ export async function failJob(job: Job, failure: JobFailure, also?: SQL): Promis
     )${cleanup}${also ?? bumped} select 1`)
 }
 
-/** The statement by which an admin makes a job due now; answers its user_id, and nothing where there is no such job or it runs. */
+/**
+ * The statement that makes a job due now, for admins. Returns its user_id, or no row if the job
+ * does not exist or is running.
+ */
 export const retried = (kind: Exclude<JobKind, 'sync'>, id: string): SQL => {
   const { table, startable = sql`true`, repeatable } = JOBS[kind]
   return sql`update ${table} j set status = 'pending', attempts = 0, run_at = ${dbNow()}, service = null, code = null, updated_at = now()

@@ -1,4 +1,4 @@
-/** What has served its time: deleted a batch at a time, so that no statement holds rows for long. */
+/** Deletes expired rows in batches, so that no statement holds locks for long. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { query } from '@/lib/services/data/sql/query'
@@ -14,7 +14,7 @@ import {
   webhookDeliveries
 } from '@/xata/schema'
 
-/** Rows that expire, and the condition that makes one expired at a time. */
+/** Tables with expiring rows, each with the condition that selects them. */
 const EXPIRED_ROWS = {
   vendor_events: (before: SQL) => sql`${vendorEvents} t where t.created_at < ${before}`,
   webhook_deliveries: (before: SQL) =>
@@ -22,19 +22,19 @@ const EXPIRED_ROWS = {
   link_sessions: (before: SQL) => sql`${linkSessions} t where t.expires_at < ${before}`,
   public_token_claims: (before: SQL) => sql`${publicTokenClaims} t where t.expires_at < ${before}`,
   rate_limits: (before: SQL) => sql`${rateLimits} t where t.window_started_at < ${before}`,
-  // The newest run of a connection says how its bank is, whatever its age.
+  // The newest run of a connection is kept at any age: it shows the connection's state.
   sync_runs: (
     before: SQL
   ) => sql`${syncRuns} t where t.finished_at < ${before} and t.status in ('completed', 'failed')
     and exists (select 1 from ${syncRuns} n where n.connection_id = t.connection_id and n.created_at > t.created_at)`,
-  // A page belongs to the attempt that reads now; any other is left of one that was interrupted.
+  // Pages of interrupted attempts; pages of the running attempt are kept.
   sync_pages: (before: SQL) => sql`${syncPages} t where not exists (
     select 1 from ${syncRuns} r where r.id = t.run_id and r.status = 'in_progress' and r.lease_token = t.lease_token and r.lease_until >= ${before})`
 } satisfies Record<string, (before: SQL) => SQL>
 
 export type RetentionTable = keyof typeof EXPIRED_ROWS
 
-/** Deletes up to `limit` rows of one kind that are older than `before`. @returns how many. */
+/** Deletes up to `limit` rows of one table that expired before `before`. @returns how many. */
 export async function deleteExpired(
   kind: RetentionTable,
   { before, limit }: { before: Date; limit: number }

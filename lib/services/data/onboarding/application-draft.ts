@@ -41,7 +41,7 @@ const FACTS = rowType({
   linked: column.int4
 })
 
-/** Everything that decides which step the user is at, as of one moment. The newest consent counts. */
+/** The facts that decide the onboarding step, read in one statement. The newest consent counts. */
 export async function getOnboardingFacts(
   actor: UserActor
 ): Promise<OnboardingFacts & { consent: Consent | null }> {
@@ -89,8 +89,8 @@ const decryptDraft = (sealed: string, userId: string): ApplicationDraft =>
   JSON.parse(decryptStored(sealed, encryptionContext(userId))) as ApplicationDraft
 
 /**
- * Adds answers to the sealed draft. Two tabs that answer at once both keep their answer: a write over a draft that moved is made again.
- * @throws RequestError conflict once the application was sent.
+ * Adds answers to the encrypted draft. Optimistic lock: retries when another tab saved first.
+ * @throws RequestError conflict after submission.
  */
 export async function saveDraft(actor: UserActor, draft: Partial<ApplicationDraft>): Promise<void> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -117,7 +117,7 @@ export async function saveDraft(actor: UserActor, draft: Partial<ApplicationDraf
   throw new RequestError('conflict', 'Your answers are open in another window. Try again.')
 }
 
-/** Compare and swap on the version; null means that there was no draft. */
+/** Compares the version before writing; null means that no draft exists yet. */
 function writeDraft(userId: string, sealed: string, version: number | null): SQL {
   const unsent = sql`not exists (select 1 from ${applications} where user_id = ${userId})`
   if (version === null)

@@ -32,18 +32,21 @@ export type ApplicationRecord = {
   status: string | null
   jikoApplicationId: string | null
   jikoCustomerId: string | null
-  /** Idempotency keys, made before the first call so that a repeat after a crash is the same call. */
+  /**
+   * Idempotency keys, created before the first call so that a retry after a crash repeats the same
+   * call.
+   */
   createKey: string
   applyKey: string
   pocketKey: string
-  /** The facts as they are sent, opened; empty once the bank has applied them. Never holds the SSN. */
+  /** The decrypted request body; empty once Jiko has the application. Never contains the SSN. */
   body: string
   consent: Consent | null
   createStartedAt: string | null
   appliedAt: string | null
   documents: RequestedDocument[]
   busyUntil: string | null
-  /** Proof of the lease under which this record was claimed. */
+  /** The token of the lease under which this record was claimed. */
   busyToken: string | null
 }
 
@@ -129,7 +132,10 @@ export async function startApplication(
   return toRecord(found)
 }
 
-/** Takes the application for a while, so that one process talks to the bank about it; null while another has it, or its person is leaving. */
+/**
+ * Leases the application to one process, which may then call Jiko; null while another process holds
+ * the lease or a deletion is pending.
+ */
 export async function claimApplication(
   actor: Actor,
   applicationId: string,
@@ -144,7 +150,7 @@ export async function claimApplication(
   return find(sql`a.id = ${applicationId}::uuid and a.busy_token = ${token}`)
 }
 
-/** Gives the lease back; one that was lost meanwhile stays with its new holder. */
+/** Releases the lease, unless another process holds it by now. */
 export async function releaseApplication(
   actor: Actor,
   application: ApplicationRecord
@@ -153,7 +159,7 @@ export async function releaseApplication(
     where id = ${application.id}::uuid and busy_token = ${application.busyToken}::uuid and ${ownedBy(actor, sql`user_id`)}`)
 }
 
-/** Changes one application and answers it as it then is; without a change there is no audit row either. */
+/** Changes an application and returns it. Writes no audit row if nothing changed. */
 export async function updateApplication(
   actor: Actor,
   id: string,
@@ -175,8 +181,8 @@ export async function updateApplication(
 }
 
 /**
- * Notes that the create call is about to be made, under a new key where the old one's hour is over.
- * @throws IntegrationError ABANDONED when another process holds the application by now.
+ * Records that the create call starts, with a new key if the old one has expired.
+ * @throws IntegrationError ABANDONED when another process holds the lease.
  */
 export async function recordCreateStarted(
   actor: Actor,
@@ -211,7 +217,10 @@ export const recordCreated = (
     'application.created'
   )
 
-/** Notes that the bank has the whole application, and erases the draft and the sealed copy of what was sent. */
+/**
+ * Records that Jiko has the complete application, and erases the draft and the encrypted request
+ * body.
+ */
 export async function recordApplied(
   actor: Actor,
   application: ApplicationRecord,
@@ -235,7 +244,7 @@ export async function recordApplied(
   return toRecord(found)
 }
 
-/** Approved and rejected never change again. */
+/** Approved and rejected are final. */
 const IS_FINAL = sql`coalesce(status in ('APPROVED', 'REJECTED'), false)`
 
 export type ApplicationDecision = {
@@ -244,7 +253,10 @@ export type ApplicationDecision = {
   documents: RequestedDocument[]
 }
 
-/** Keeps what the bank says about the application now. A final decision stays, and where nothing is new nothing is written. */
+/**
+ * Stores Jiko's status, customer id and requested documents. A final decision is never overwritten;
+ * an unchanged status writes nothing.
+ */
 export function saveApplicationStatus(
   actor: Actor,
   applicationId: string,
@@ -262,7 +274,10 @@ export function saveApplicationStatus(
   )
 }
 
-/** Applications known to the bank that may still move, or are approved and lack their account, not asked about since. */
+/**
+ * Applications at Jiko that may still change, or are approved without an account, and were not
+ * checked since `checkedBefore`.
+ */
 export async function listOpenApplications({
   checkedBefore,
   limit

@@ -37,7 +37,7 @@ export type BankAccountInput = {
   balance: Money | null
 }
 
-/** Keeps the opened pocket, one per application, and notes once that onboarding is completed. */
+/** Stores the opened pocket, one per application, and audits the completed onboarding once. */
 export async function saveBankAccount(
   actor: Actor,
   { application, jikoPocketId, name, status, balance }: BankAccountInput
@@ -71,7 +71,7 @@ export type BankAccountState = {
   routingNumberLast4: string | null
 }
 
-/** Keeps what the bank says about the account now. @throws RequestError not_found. */
+/** Stores status, balance and last digits from Jiko. @throws RequestError not_found. */
 export async function saveBankAccountState(
   actor: Actor,
   id: string,
@@ -136,7 +136,10 @@ export async function findBankAccountByPocket(jikoPocketId: string): Promise<Poc
   return found ?? null
 }
 
-/** Accounts not asked about since `before`, or since `unsettledBefore` where they are still being opened: no event comes when a pocket opens, freezes or closes. */
+/**
+ * Accounts not checked since `before`, or since `unsettledBefore` while they are being opened. Jiko
+ * sends no event when a pocket opens, freezes or closes.
+ */
 export async function listStaleBankAccounts({
   unsettledBefore,
   before,

@@ -1,4 +1,4 @@
-/** Applications that the bank would not have: forgotten, but not what it calls them. */
+/** Applications withdrawn after a refusal by Jiko. Only Jiko's id is kept. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/domain/users/actor'
@@ -12,8 +12,8 @@ import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { applicationDrafts, applications } from '@/xata/schema'
 
 /**
- * Forgets an application that the bank would not have, so that the answers in the draft can be corrected. The draft remembers when that
- * was, and what the bank calls the application where it knows it. One that was applied, or has moved on meanwhile, stays.
+ * Deletes an application that Jiko refused, so that the draft's answers can be corrected. The draft
+ * keeps the time and Jiko's id. A submitted or changed application is not deleted.
  */
 export async function withdrawApplication(
   actor: Actor,
@@ -49,7 +49,7 @@ export async function listWithdrawn(actor: Actor, userId: string): Promise<strin
   return found.map(({ id }) => id)
 }
 
-/** Goes on with an application that was discarded and that the bank has taken after all; the one at hand is never applied. */
+/** Continues a withdrawn application that Jiko accepted after all, in place of the current one. */
 export const relinkApplication = (
   actor: Actor,
   application: ApplicationRecord,

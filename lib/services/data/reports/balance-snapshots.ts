@@ -1,10 +1,10 @@
-/** Balances as they were reported, one for each account and day. */
+/** Reported balances, one per account and day. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { transaction } from '@/lib/services/data/sql/query'
 import { balanceSnapshots, bankAccounts, linkedAccounts } from '@/xata/schema'
 
-/** `from` has id, user_id, minor, currency and at; `column` is where that id belongs. */
+/** `from` has id, user_id, minor, currency and at; `column` is the column for that id. */
 const recordStatement = (column: SQL, from: SQL, limit: number): SQL => sql`
   insert into ${balanceSnapshots} as s (id, user_id, ${column}, taken_on, taken_at, minor, currency)
   select gen_random_uuid(), f.user_id, f.id, f.on, f.at, f.minor, f.currency
@@ -16,7 +16,10 @@ const recordStatement = (column: SQL, from: SQL, limit: number): SQL => sql`
   where s.taken_at < excluded.taken_at
   returning s.id`
 
-/** Stores balances reported since the last run, the last one of each day. @returns how many were stored. */
+/**
+ * Stores balances reported since the last run, the last one of each day.
+ * @returns how many were stored.
+ */
 export async function recordBalances({ limit }: { limit: number }): Promise<number> {
   const written = await transaction([
     recordStatement(

@@ -32,8 +32,9 @@ import {
 } from '@/xata/schema'
 
 /**
- * The user's net worth day by day, as days are where they live. Of what counts today, and of accounts that a bank closed until then: what the user
- * hid or disconnected is not in its past either.
+ * The user's net worth per day in their time zone. Includes the accounts that count today and
+ * accounts that the institution closed; hidden and disconnected ones are excluded from the past
+ * too.
  */
 export async function getNetWorthHistory(
   actor: UserActor,
@@ -42,7 +43,7 @@ export async function getNetWorthHistory(
   const dayOf = dateFormatter(timeZone)
   const today = dayOf(now().toISOString())
   const from = historyStart(range, today)
-  const [accounts, assets, told, moves, transfers, own] = await Promise.all([
+  const [accounts, assets, reported, postings, transfers, own] = await Promise.all([
     listHistoryAccounts(actor),
     listOwnAssets(actor),
     listReportedBalances(actor, from),
@@ -51,7 +52,7 @@ export async function getNetWorthHistory(
     findBankAccountBalance(actor)
   ])
   const known = (owner: string, currency: string, flip: boolean) =>
-    told
+    reported
       .filter((one) => one.owner === owner && one.currency === currency)
       .map(({ at, minor }) => ({ on: dayOf(at), minor: flip ? -minor : minor }))
   const valued = accounts.flatMap((account) => {
@@ -68,7 +69,7 @@ export async function getNetWorthHistory(
       currency: value.currency,
       balance: value.minor,
       reportedBalances: known(id, value.currency, worthType === 'credit' || worthType === 'loan'),
-      postings: moves.filter(({ accountId }) => accountId === id),
+      postings: postings.filter(({ accountId }) => accountId === id),
       ledgerBacked: LEDGER_BACKED.includes(worthType),
       transfers: silent.get(id) ?? [],
       since: spans.get(id)?.since ?? null,
@@ -88,10 +89,10 @@ export async function getNetWorthHistory(
     : []
   const banks = [
     ...accounts.flatMap(({ first }) => first ?? []),
-    ...told.map(({ at }) => dayOf(at))
+    ...reported.map(({ at }) => dayOf(at))
   ]
-  // Before a bank’s first reported balance every value would be a guess, also for a house bought
-  // earlier.
+  // Starts at the first reported balance of a linked account: earlier values would be guesses, even
+  // if an own asset is older.
   const first = (
     banks.length > 0 ? banks : assets.flatMap(({ values }) => values.map(({ on }) => on))
   ).filter((on) => on <= today)
@@ -108,7 +109,10 @@ const NOT_BOOKED = { postings: [], ledgerBacked: false, transfers: [], until: nu
 
 type ValuedAccount = StoredAccount & { worthType: HoldingType; value: Money }
 
-/** Accounts whose rows do not explain their balance: prices move them, or their bank sends no rows. */
+/**
+ * Accounts whose transactions do not explain their balance: investments, or institutions that send
+ * no transactions.
+ */
 function toNonLedgerAccount({
   id,
   worthType,
@@ -124,7 +128,7 @@ function toNonLedgerAccount({
 
 type StoredAccount = Awaited<ReturnType<typeof listHistoryAccounts>>[number]
 
-/** Open accounts, and those that a bank closed at a connection that goes on. */
+/** Open accounts, and accounts closed by the institution on an active connection. */
 const visibleAccounts = (actor: UserActor) =>
   sql`l.user_id = ${actor.userId} and l.hidden_at is null and c.removed_at is null and (l.closed_at is null or c.leaving_at is null)`
 const fromAccounts = sql`${linkedAccounts} l join ${bankConnections} c on c.id = l.connection_id`
@@ -136,7 +140,7 @@ const HISTORY_ACCOUNT = rowType({
   mask: linkedAccounts.mask,
   createdAt: linkedAccounts.createdAt,
   closedAt: linkedAccounts.closedAt,
-  /** The day of its first row. */
+  /** The date of its first transaction. */
   first: nullable(column.date),
   ...BALANCES
 })
@@ -151,7 +155,7 @@ async function listHistoryAccounts(actor: UserActor) {
   return found.map(toBalances)
 }
 
-/** Oldest first, so that of two in one day the later one counts. */
+/** Oldest first: the later of two balances on one day wins. */
 const listReportedBalances = (actor: UserActor, from: CalendarDate) =>
   query(
     rowType({
@@ -168,7 +172,10 @@ const listReportedBalances = (actor: UserActor, from: CalendarDate) =>
 const settled = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
   sql`${visibleAccounts(actor)} and t.booked_on > ${from}::date and t.booked_on <= ${to}::date and not t.pending and t.removed_at is null and t.currency = l.currency`
 
-/** What the banks booked, whatever the user has made of it since: a balance knows no exclusions. */
+/**
+ * Amounts as the banks booked them, without the user's edits and exclusions: balances include
+ * everything.
+ */
 const listPostings = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
   query(
     rowType({ accountId: transactions.accountId, on: transactions.bookedOn, minor: column.minor }),
@@ -176,7 +183,7 @@ const listPostings = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
     from ${fromAccounts} join ${transactions} t on t.account_id = l.id where ${settled(actor, from, to)} group by t.account_id, t.booked_on`
   )
 
-/** Both sides of a transfer are booked within so many days. */
+/** The two sides of a transfer are booked at most this many days apart. */
 const SIDES_DAYS = 5
 
 const TRANSFER_CANDIDATE = rowType({
@@ -188,7 +195,10 @@ const TRANSFER_CANDIDATE = rowType({
   counterpart: nullable(column.uuid)
 })
 
-/** Rows of deposit accounts that may be transfers, each with the own account that shows the other side. */
+/**
+ * Transactions of deposit accounts that may be transfers, each with the own account on the other
+ * side.
+ */
 const listTransferRows = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
   query(
     TRANSFER_CANDIDATE,

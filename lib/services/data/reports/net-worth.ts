@@ -8,7 +8,7 @@ import { listAccounts } from '@/lib/services/data/connections/linked-accounts'
 import { findBankAccount } from '@/lib/services/data/onboarding/bank-accounts'
 import { listOwnAssets } from '@/lib/services/data/reports/own-assets'
 
-/** Banks are asked several times a day; a balance older than this is worth saying so. */
+/** Balances are read several times a day; an older one is shown as stale. */
 const STALE_AFTER_MS = 3 * 86_400_000
 
 /** The user's assets and debts; `today` is the current date in the user's time zone. */

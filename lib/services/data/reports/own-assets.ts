@@ -47,7 +47,7 @@ export async function getOwnAsset(actor: UserActor, id: string): Promise<OwnAsse
 
 export type NewAsset = { name: string; kind: AssetKind; currency: string; value: AssetValue }
 
-/** @returns its id; null where the user has reached the limit. */
+/** @returns its id; null if the user has reached the limit. */
 export async function createOwnAsset(
   actor: UserActor,
   { name, kind, currency, value }: NewAsset
@@ -72,7 +72,10 @@ export async function createOwnAsset(
 const isOwn = (actor: UserActor, id: string) =>
   sql`id = ${isUuid(id) ? id : null}::uuid and user_id = ${actor.userId}`
 
-/** Changes one asset of the user; `write` is a CTE over `changed`. @throws RequestError not_found. */
+/**
+ * Changes one asset of the user; `write` is a CTE over `changed`.
+ * @throws RequestError not_found.
+ */
 async function updateAsset(
   actor: UserActor,
   action: string,
@@ -89,7 +92,7 @@ async function updateAsset(
   if (!changed) throw notFound('asset')
 }
 
-/** What is named changes. @throws RequestError not_found. */
+/** Changes the given fields. @throws RequestError not_found. */
 export const updateOwnAsset = (
   actor: UserActor,
   id: string,
@@ -119,7 +122,7 @@ export const setAssetValue = (
       on conflict (asset_id, valued_on) do update set minor = excluded.minor, updated_at = now()`
   )
 
-/** Forgets the value of a day; the last one that is left stays. @throws RequestError not_found. */
+/** Deletes the value of a day, except the last remaining one. @throws RequestError not_found. */
 export const deleteAssetValue = (actor: UserActor, id: string, on: string): Promise<void> =>
   updateAsset(
     actor,
@@ -129,7 +132,7 @@ export const deleteAssetValue = (actor: UserActor, id: string, on: string): Prom
       returning a.id, a.user_id`
   )
 
-/** Removes it with its values: it counts neither now nor in the past. @throws RequestError not_found. */
+/** Deletes an asset with all its values, past ones included. @throws RequestError not_found. */
 export const deleteOwnAsset = (actor: UserActor, id: string): Promise<void> =>
   updateAsset(
     actor,

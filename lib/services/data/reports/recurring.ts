@@ -17,7 +17,7 @@ import {
 } from '@/lib/services/data/transactions/transaction-sql'
 import { transactions } from '@/xata/schema'
 
-/** More often than every other day is no payment that recurs. */
+/** A payment more frequent than every other day is not a recurring payment. */
 const MAX_PAYMENTS = 200
 
 type PaymentRow = { id: string; date: string; minor: string }
@@ -29,7 +29,7 @@ const SERIES = rowType({
   payments: column.jsonb<PaymentRow[]>()
 })
 
-/** Payments that come again, those due soonest first, as they look on the day `on`. Transfers are left out. */
+/** Recurring payments as of the day `on`, the next due first. Transfers are excluded. */
 export async function listRecurring(
   actor: UserActor,
   on: CalendarDate
@@ -51,7 +51,7 @@ export async function listRecurring(
   )
 }
 
-/** The parts of one transaction are one payment; they follow each other. */
+/** The splits of a transaction count as one payment; they are adjacent. */
 function mergeSplits(payments: readonly PaymentRow[]): { date: CalendarDate; minor: bigint }[] {
   const whole: { id: string; date: CalendarDate; minor: bigint }[] = []
   for (const { id, date, minor } of payments) {

@@ -1,4 +1,4 @@
-/** Every number that is a sum of transactions. Each adds up the rows that its filter in lib/domain/spending lists, and no others. */
+/** Sums of transactions. Each sum adds up exactly the rows that its filter lists. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Money } from '@/lib/domain/money/money'
@@ -30,7 +30,10 @@ import { transactions } from '@/xata/schema'
 
 const settled = { pending: 'no' } as const
 
-/** Money in and out month by month, a currency at a time: the one with the most rows first. Transfers and card payments are left out. */
+/**
+ * Money in and out per month and currency, the currency with the most rows first. Transfers and
+ * card payments are excluded.
+ */
 export async function getCashFlow(
   actor: UserActor,
   months: readonly CalendarMonth[]
@@ -53,7 +56,10 @@ export async function getCashFlow(
   return cashFlow(found satisfies FlowSum[], months)
 }
 
-/** What was spent by category in a period, and in another one to hold beside it; the currency with the most rows first. */
+/**
+ * Spending by category in a period and in the one to compare it with; the currency with the most
+ * rows first.
+ */
 export async function getSpending(
   actor: UserActor,
   { current, previous }: { current: Period; previous: Period }
@@ -85,7 +91,7 @@ function coveringPeriod(a: Period, b: Period): Period {
   return { from, to }
 }
 
-/** Where most was spent in a period, in one currency. */
+/** The merchants with the highest spending in a period, in one currency. */
 export async function listTopMerchants(
   actor: UserActor,
   { period, currency, limit }: { period: Period; currency: string; limit: number }
@@ -103,7 +109,7 @@ export async function listTopMerchants(
 
 export type TransactionSummary = { count: number; sums: (Money & { count: number })[] }
 
-/** How many rows a filter means, and what they add up to in each currency. */
+/** The number of rows that match a filter, and their total per currency. */
 export async function summarizeTransactions(
   actor: UserActor,
   filter: TransactionFilter

@@ -3,7 +3,10 @@ import { decrypt, type EncryptionContext } from '@/lib/platform/crypto'
 import { IntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 
-/** Opens what this room sealed. @throws IntegrationError SEAL_BROKEN when the text was moved or altered, or its key is gone. */
+/**
+ * Decrypts a stored value.
+ * @throws IntegrationError SEAL_BROKEN when the text was moved or altered, or its key is missing.
+ */
 export function decryptStored(sealed: string, context: EncryptionContext): string {
   try {
     return decrypt(sealed, context)

@@ -11,10 +11,16 @@ import { connectionSecrets, rateLimits } from '@/xata/schema'
 
 const DEADLINE_MS = 2_000
 
-/** `waiting`: no answer yet, which a full pool, a sleeping Xata branch (up to 50 s) and a lost network have in common. */
+/**
+ * `waiting`: no response yet. A full pool, a sleeping Xata branch (up to 50 s) and a lost network
+ * look the same.
+ */
 export type StorageHealth = 'up' | 'read_only' | 'down' | 'waiting'
 
-/** Whether a write succeeds within two seconds: a server that only reads, or is out of disk, answers `select 1` like any other. */
+/**
+ * Whether a write succeeds within two seconds: a read-only server, or one with a full disk, still
+ * answers `select 1`.
+ */
 export async function checkStorage(): Promise<StorageHealth> {
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<StorageHealth>((resolve) => {
@@ -26,7 +32,7 @@ export async function checkStorage(): Promise<StorageHealth> {
 const probeState = () =>
   singleton('storage-probe', () => ({ now: null as Promise<StorageHealth> | null }))
 
-/** Anybody may ask, however often; at most one write of this kind is under way in a process. */
+/** The endpoint is public, so at most one write runs per process. */
 function probe(): Promise<StorageHealth> {
   const state = probeState()
   state.now ??=
@@ -46,8 +52,9 @@ const encryptionState = () =>
   singleton('encryption', () => ({ result: null as 'ok' | 'key_wrong' | null }))
 
 /**
- * Whether the keys of this process open what is stored: one access token per key id, read once per process, because keys change with a restart only.
- * Logs `encryption.wrong_key` where they do not. @throws IntegrationError when the storage does not answer.
+ * Whether this process's keys decrypt what is stored: one access token per key id, checked once per
+ * process, because keys change only with a restart. Logs `encryption.wrong_key` if not.
+ * @throws IntegrationError when the storage does not respond.
  */
 export async function checkEncryption(): Promise<'ok' | 'key_wrong'> {
   const state = encryptionState()

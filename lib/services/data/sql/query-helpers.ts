@@ -1,4 +1,6 @@
-/** Parts of statements: whose row, what time, and the rows that accompany every change. */
+/**
+ * Building blocks of statements: ownership, time, and the audit and version rows of every change.
+ */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
@@ -11,18 +13,21 @@ import { auditLog, userChanges } from '@/xata/schema'
 export const ownedBy = (actor: Actor, userId: SQLWrapper): SQL =>
   actor.kind === 'person' ? sql`${userId} = ${actor.userId}` : sql`true`
 
-/** The database's time, the same for every process; moved along with the app's clock in tests. */
+/** The database's time, the same for every process; shifted with the app's clock in tests. */
 export function dbNow(): SQL {
   const offset = Math.round(now().getTime() - Date.now())
-  // Reading the clock twice can differ by a millisecond without anyone having moved it.
+  // Two readings of the clock can differ by a millisecond without a shift.
   return Math.abs(offset) < 5 ? sql`now()` : sql`(now() + ${interval(offset)})`
 }
 
-/** That many milliseconds. */
+/** Milliseconds as an interval. */
 export const interval = (milliseconds: number): SQL =>
   sql`(${milliseconds}::double precision * interval '1 millisecond')`
 
-/** An instant as a parameter. A Date is so long ago by the app's clock, and is taken to be as long ago by the database's: this machine's may be wrong. */
+/**
+ * An instant as a parameter. A Date is converted to its age and subtracted from the database's
+ * time: this machine's clock may be wrong.
+ */
 export const timestamptz = (at: Date | string | null): SQL =>
   at instanceof Date
     ? sql`(${dbNow()} - ${interval(now().getTime() - at.getTime())})`
@@ -40,8 +45,8 @@ export type AuditInput = {
 }
 
 /**
- * The audit rows of a change: one for each row of the CTE `from`, which has a user_id. Runs inside the same statement, so that a change
- * without its audit row cannot exist.
+ * The audit rows of a change: one for each row of the CTE `from`, which has a user_id. Runs inside
+ * the same statement, so that a change without its audit row cannot exist.
  */
 export function audit(actor: Actor, from: SQL, { action, subject, detail }: AuditInput): SQL {
   const [kind, id] = actor.kind === 'person' ? ['person', actor.userId] : ['system', actor.reason]
@@ -65,7 +70,10 @@ type ChangeInput = AuditInput & {
   result?: SQL
 }
 
-/** A change in one statement: the CTE `changed`, which has a user_id, with its audit row and the user's new version. */
+/**
+ * A change in one statement: the CTE `changed`, which has a user_id, with its audit row and the
+ * user's new version.
+ */
 export function auditedChange(
   actor: Actor,
   changed: SQL,

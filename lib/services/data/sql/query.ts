@@ -1,4 +1,6 @@
-/** Runs the services' statements: maps storage errors to IntegrationError, and retries lost races. */
+/**
+ * Runs the services' statements: maps storage errors to IntegrationError, and retries lost races.
+ */
 import 'server-only'
 import type { SQLWrapper } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
@@ -13,15 +15,18 @@ import { type QueryResult, type Row, toRows } from '@/xata/drivers/text-format'
 
 const MAX_RACE_RETRIES = 5
 
-/** Runs one statement; answers its rows. @throws IntegrationError with the SQLSTATE, TIMEOUT or UNREACHABLE. */
+/**
+ * Runs one statement and returns its rows.
+ * @throws IntegrationError with the SQLSTATE, TIMEOUT or UNREACHABLE.
+ */
 export const query = async <R>(type: RowType<R>, statement: SQLWrapper): Promise<R[]> =>
   readRows(type, await run(statement))
 
-/** `query`, for a statement that answers one row at most. */
+/** `query` for a statement that returns at most one row. */
 export const queryOne = async <R>(type: RowType<R>, statement: SQLWrapper): Promise<R | null> =>
   (await query(type, statement))[0] ?? null
 
-/** Runs one statement; answers how many rows it answered. */
+/** Runs one statement and returns the number of rows. */
 export const execute = async (statement: SQLWrapper): Promise<number> =>
   (await run(statement)).rows.length
 
@@ -32,7 +37,7 @@ export function build<Result>(make: (orm: Database['orm']) => Built<Result>): Pr
     try {
       return await statement
     } catch (thrown) {
-      // Drizzle wraps the storage's error in one whose message has the parameters.
+      // Drizzle wraps the storage's error in one whose message contains the parameters.
       throw thrown instanceof Error && 'params' in thrown ? thrown.cause : thrown
     }
   })
@@ -41,7 +46,7 @@ export function build<Result>(make: (orm: Database['orm']) => Built<Result>): Pr
 type Built<Result> = SQLWrapper & PromiseLike<Result>
 type RowsOf<Statement> = Statement extends TypedStatement<infer R> ? R[] : Row[]
 
-/** Runs statements in one transaction; answers the rows of each, as `typed` declares them. */
+/** Runs statements in one transaction and returns the rows of each, as `typed` declares them. */
 export async function transaction<const Statements extends readonly SQLWrapper[]>(
   statements: Statements
 ): Promise<{ -readonly [Index in keyof Statements]: RowsOf<Statements[Index]> }>
@@ -67,7 +72,7 @@ async function withRaceRetries<T>(
     try {
       return await run()
     } catch (thrown) {
-      // An error without a code is not the storage's but this program's.
+      // An error without a code comes from this program, not from the storage.
       if (!isStorageFault(thrown)) throw thrown
       if (classifySqlstate(thrown.code) !== 'race' || attempt >= MAX_RACE_RETRIES)
         throw toIntegrationError(thrown, queries)
@@ -83,7 +88,7 @@ function toIntegrationError(
   queries: readonly SQLWrapper[]
 ): IntegrationError {
   const meaning = classifySqlstate(code)
-  // A value that is taken stays taken; every other lost race may be won later.
+  // A unique value that is taken stays taken; every other race may succeed on a retry.
   const retryable = meaning !== 'fault' && code !== '23505'
   const fault = { service: 'xata', code, retryable, outage: meaning === 'outage' } as const
   if (meaning !== 'fault') return new IntegrationError(fault)
@@ -94,7 +99,10 @@ function toIntegrationError(
 
 const dialect = new PgDialect()
 
-/** In development and tests the statements' text without values, with Postgres' message; in production names such as `update rules`. */
+/**
+ * In development and tests the statements without values and Postgres' message; in production only
+ * names such as `update rules`.
+ */
 function describeQueries(queries: readonly SQLWrapper[], detail: string): string {
   const texts = queries.map((query) => dialect.sqlToQuery(query.getSQL()).sql)
   return env().production ? texts.map(nameOf).join('; ') : `${detail} in ${texts.join(';\n')}`

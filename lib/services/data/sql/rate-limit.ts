@@ -7,8 +7,9 @@ import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { rateLimits } from '@/xata/schema'
 
 /**
- * Takes one of `limit` turns per window, which begins with the first turn. One statement, so the count is right however many processes ask.
- * @returns whether the turn was given, and else how many milliseconds until there are new ones.
+ * Counts one request against `limit` per window, which starts with the first request. One
+ * statement, so the count is exact across processes.
+ * @returns whether the request is allowed, else the milliseconds until the window ends.
  */
 export async function consumeRateLimit(
   actor: Actor,

@@ -1,6 +1,7 @@
 /**
- * Row types as values. A statement in SQL declares the columns that it answers; TypeScript infers the row from the declaration, and every answer in
- * development and tests is compared with it, so a column that was renamed or retyped fails the build or the first test that runs the statement.
+ * Row types as values. An SQL statement declares its columns, and TypeScript infers the row from
+ * them. In development and tests every result is compared with the declaration, so a renamed or
+ * retyped column fails the build or the first test that runs the statement.
  */
 import 'server-only'
 import { Column, type GetColumnData, is, type SQL, type SQLWrapper } from 'drizzle-orm'
@@ -9,7 +10,7 @@ import { type QueryResult, type Row, toRows } from '@/xata/drivers/text-format'
 
 declare const VALUE: unique symbol
 
-/** A Postgres type, and the TypeScript type that its values are read as. */
+/** A Postgres type and the TypeScript type of its values. */
 export type ColumnKind<Value> = {
   oids: readonly number[]
   nullable: boolean
@@ -18,7 +19,7 @@ export type ColumnKind<Value> = {
 
 const kind = <Value>(...oids: number[]): ColumnKind<Value> => ({ oids, nullable: false })
 
-/** The kinds of columns that statements compute; a column of a table is its own kind. */
+/** Types of computed columns; a table's column is its own type. */
 export const column = {
   bool: kind<boolean>(16),
   int4: kind<number>(23),
@@ -50,7 +51,7 @@ export const nullable = <Kind extends AnyKind>(of: Kind): ColumnKind<ValueOf<Kin
   nullable: true
 })
 
-/** The columns of a row: kinds from here, or columns of tables. */
+/** The columns of a row: types declared here, or columns of tables. */
 export type Shape = Record<string, AnyKind>
 export type RowOf<Columns extends Shape> = {
   -readonly [Name in keyof Columns]: ValueOf<Columns[Name]>
@@ -87,7 +88,7 @@ function toKind(of: AnyKind): ColumnKind<unknown> {
   return { oids: [OID_BY_SQL_TYPE[of.getSQLType()] ?? 0], nullable: !of.notNull }
 }
 
-/** A statement with the rows that it answers. */
+/** A statement with its declared rows. */
 export type TypedStatement<R> = SQLWrapper & { rowType: RowType<R> }
 
 export const typed = <R>(type: RowType<R>, statement: SQL): TypedStatement<R> => ({
@@ -95,11 +96,14 @@ export const typed = <R>(type: RowType<R>, statement: SQL): TypedStatement<R> =>
   getSQL: () => statement
 })
 
-/** Reads an answer as the declared rows. @throws RowMismatch in development and tests where the columns are others. */
+/**
+ * Returns a result as the declared rows.
+ * @throws RowMismatch in development and tests if its columns differ.
+ */
 export function readRows<R>(type: RowType<R>, result: QueryResult): R[] {
   const rows = toRows(result)
   if (!env().production) check(type, result, rows)
-  // The one place that takes rows for what was declared.
+  // The only cast of query results.
   return rows as R[]
 }
 

@@ -2,24 +2,25 @@
 import 'server-only'
 
 /**
- * race: undone as a whole, and different when repeated at once · busy: this statement may work later · outage: no statement works now, until the server
- * or its operator has done something · fault: the same statement fails the same way, which is a mistake in this program or its schema.
+ * race: rolled back; an immediate retry may succeed · busy: this statement may work later · outage:
+ * no statement works until the server or its operator recovers it · fault: the statement fails
+ * every time, which is an error in this program or its schema.
  */
 export type SqlstateClass = 'race' | 'busy' | 'outage' | 'fault'
 
 const BY_CODE: Record<string, SqlstateClass> = {
-  // Serialization failure, deadlock, and two rows for one place in a unique index.
+  // Serialization failure, deadlock, and a unique violation.
   '40001': 'race',
   '40P01': 'race',
   '23505': 'race',
-  // A server that takes no writes is being replaced, or is a replica.
+  // A read-only server is being replaced, or is a replica.
   '25006': 'outage',
   // Idle or transaction timeouts of the server.
   '25P03': 'busy',
   '25P04': 'busy',
-  // Canceled: by a timeout of the role or the database, by an operator, or on a replica that has to catch up.
+  // Cancelled by a timeout, an operator, or a replica that is catching up.
   '57014': 'busy',
-  // In recovery, in use, locked, or a snapshot too old.
+  // In recovery, in use, locked, or snapshot too old.
   '55000': 'busy',
   '55006': 'busy',
   '55P03': 'busy',
@@ -27,13 +28,16 @@ const BY_CODE: Record<string, SqlstateClass> = {
   // Corrupted data does not recover on a retry.
   XX001: 'fault',
   XX002: 'fault',
-  // What the drivers say where no server answered.
+  // Driver errors without a response from the server.
   TIMEOUT: 'outage',
   UNREACHABLE: 'outage',
   BAD_RESPONSE: 'outage'
 }
 
-/** By the first two characters. Every class that is not here is a fault: of the statement, its values, or the schema. */
+/**
+ * By the first two characters. Every other class is a fault of the statement, its values or the
+ * schema.
+ */
 const BY_CLASS: Record<string, SqlstateClass> = {
   '08': 'outage', // connection exception
   '28': 'outage', // invalid authorization: credentials are being changed, or wrong
@@ -42,7 +46,7 @@ const BY_CLASS: Record<string, SqlstateClass> = {
   '53': 'outage', // insufficient resources: disk, memory, connections
   '57': 'outage', // operator intervention: shutting down, starting up
   '58': 'outage', // system error
-  XX: 'outage' // internal error; poolers and gateways use it for servers that they cannot reach
+  XX: 'outage' // Internal error; poolers and gateways use it for unreachable servers.
 }
 
 export const classifySqlstate = (code: string): SqlstateClass =>

@@ -1,4 +1,7 @@
-/** The one place where a sync becomes visible: everything it brought, its new cursor and its end, or nothing. */
+/**
+ * Commits a sync: its changes, its cursor and its completion become visible together, or not at
+ * all.
+ */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { HistoryStatus } from '@/lib/domain/connections/connection'
@@ -29,11 +32,11 @@ export type SyncResult = Pick<
   ItemState,
   'status' | 'errorType' | 'errorCode' | 'products' | 'availableProducts'
 > & {
-  /** null where Plaid has nothing yet: the next sync begins at the start. */
+  /** null if Plaid has no data yet: the next sync starts from the beginning. */
   nextCursor: string | null
   history: HistoryStatus
   accounts: SyncedAccount[]
-  /** Whether every account could be read: only then is one that is not listed closed. */
+  /** Whether every account could be read. Only then are unlisted accounts closed. */
   everyAccountRead?: boolean
   bankDataAt: string | null
 }
@@ -48,8 +51,8 @@ const DONE = rowType({
 })
 
 /**
- * Applies all staged pages of a run in one transaction, the same number of statements however many pages. A run whose lease was lost, or whose
- * connection has moved on, writes nothing.
+ * Applies all staged pages of a run in one transaction, the same number of statements however many
+ * pages. A run whose lease was lost, or whose connection has moved on, writes nothing.
  */
 export async function commitSync(run: SyncRun, result: SyncResult): Promise<CommitResult> {
   const [, , , , , , , [done]] = await transaction([
@@ -65,7 +68,8 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
     ),
     sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
   ])
-  // Its own statement, on all that is there: what a crash here leaves unpaired, the next sync that brings something pairs.
+  // A separate statement over all rows. If it is lost in a crash, the next sync with changes
+  // repeats it.
   if (done && done.added + done.modified + done.removed > 0) await pairTransfers(run.userId)
   return done ? { applied: true, ...done } : { applied: false, added: 0, modified: 0, removed: 0 }
 }
@@ -82,7 +86,7 @@ const lockedRun = (
 const lockedConnection = (run: SyncRun): SQL =>
   sql`(select connection_id from (${lockedRun(run)}) h)`
 
-/** What a bank may change about a transaction. */
+/** The columns that an institution can change. */
 const CONTENT = [
   'amount_minor',
   'currency',
@@ -99,7 +103,10 @@ const content = (from: string): SQL =>
   sql.raw(CONTENT.map((column) => `${from}.${column}`).join(', '))
 const assignments = sql.raw(CONTENT.map((column) => `${column} = excluded.${column}`).join(', '))
 
-/** A transaction of an account that the bank lists no more must not be lost: the cursor will never bring it again. */
+/**
+ * Stores transactions of accounts that the institution no longer lists: the cursor never returns
+ * them again.
+ */
 const accountsCte: SQL = sql`unknown as (
     insert into ${linkedAccounts} (id, user_id, connection_id, plaid_account_id, name, type, closed_at)
     select distinct on (p.plaid_account_id) p.id, held.user_id, held.connection_id, p.plaid_account_id, 'Closed account', 'other', now() from held, present p
@@ -109,13 +116,17 @@ const accountsCte: SQL = sql`unknown as (
     select l.id, l.plaid_account_id from held join ${linkedAccounts} l on l.connection_id = held.connection_id and l.duplicate_of is null union all select id, plaid_account_id from unknown
   )`
 
-/** Our row of one of Plaid's ids. Looked up one by one: where Postgres knows nothing of the sizes yet, it would read the whole history instead. */
+/**
+ * Our row for a Plaid id. A lookup per id: without statistics, Postgres would read the whole
+ * history instead.
+ */
 const rowByPlaidId = (plaidId: SQL): SQL =>
   sql`(select x.id from ${transactions} x where x.connection_id = held.connection_id and x.plaid_transaction_id = ${plaidId} offset 0)`
 
 /**
- * Each row that the bank has with the row of ours that it is: the same one, or the pending one that it settles, also where an earlier sync had
- * removed that. Where several settle one, the last does. One that was settled by another row does not come back.
+ * Matches each row from Plaid with ours: the same id, or the pending row it settles, even if an
+ * earlier sync removed that. If several settle one pending row, the last one wins. A row that
+ * another one settled does not return.
  */
 const targetCte: SQL = sql`settler as (select distinct on (settles) settles, plaid_id from present where settles is not null order by settles, n desc),
   target as materialized (
@@ -133,8 +144,9 @@ const place = (id: string): SQL =>
   )
 
 /**
- * An account that was closed or chosen again brings its transactions under other ids: what reads the same keeps our row, one for one, and then what
- * differs in its name only, because banks rename at such times.
+ * A reopened or reselected account returns its transactions under new ids. Identical rows keep
+ * ours, one for one; then rows that differ only in name, because institutions rename them at such
+ * times.
  */
 const rematchedCte: SQL = sql`waiting as materialized (
     select t.id, t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.pending,
@@ -153,7 +165,7 @@ const rematchedCte: SQL = sql`waiting as materialized (
       using (account_id, booked_on, amount_minor, currency, pending, place)
   ), returned as materialized (select * from exact union all select * from renamed)`
 
-/** Rows that are as the bank says already are not written again. */
+/** Skips unchanged rows. */
 const writtenCte: SQL = sql`written as (
     insert into ${transactions} as t (id, user_id, connection_id, account_id, plaid_transaction_id, plaid_pending_transaction_id, ${sql.raw(CONTENT.join(', '))})
     select coalesce(p.row_id, returned.id, p.id), held.user_id, held.connection_id, p.account_id, p.plaid_id, p.settles, ${content('p')}
@@ -166,7 +178,7 @@ const writtenCte: SQL = sql`written as (
     returning (xmax = 0) as fresh
   )`
 
-/** What is said to be removed together with its account did happen, and stays. */
+/** Rows removed together with their account are kept: those payments did happen. */
 const removedCte: SQL = sql`gone as (
     update ${transactions} t set removed_at = now(), updated_at = now()
     from held cross join absent cross join lateral ${rowByPlaidId(sql`absent.plaid_id`)} named
@@ -176,7 +188,9 @@ const removedCte: SQL = sql`gone as (
 
 const applyRowsCtes = sql`${accountsCte}, ${targetCte}, ${rematchedCte}, ${writtenCte}, ${removedCte}`
 
-/** The CTEs that move the connection to its new cursor and end the run; `done` is empty where nothing was held. */
+/**
+ * The CTEs that store the new cursor and complete the run; `done` is empty if the lease was lost.
+ */
 function finishRunCtes(
   run: SyncRun,
   { nextCursor, history, accounts: _, everyAccountRead: __, ...item }: SyncResult

@@ -1,4 +1,7 @@
-/** Rows of a bank's that could not be read or stored: kept sealed, counted, and read again by a newer mapping or on demand. */
+/**
+ * Vendor rows that could not be parsed or stored: kept encrypted, counted, and retried by a newer
+ * mapping or on request.
+ */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
@@ -11,7 +14,7 @@ import { column, rowType } from '@/lib/services/data/sql/row-type'
 import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
 import { quarantine, syncPages } from '@/xata/schema'
 
-/** Read again at most so many at once; the next sync goes on. */
+/** Maximum number of rows retried per sync; the next sync continues. */
 const RETRY_BATCH = 1_000
 
 const encryptionContext = (id: string, userId: string) => ({
@@ -20,7 +23,7 @@ const encryptionContext = (id: string, userId: string) => ({
   owner: userId
 })
 
-/** As it is staged: the row's content leaves this process sealed only. */
+/** The staged form: the row's content leaves this process only encrypted. */
 export function encryptQuarantined(
   userId: string,
   { kind, vendorId, code, body, mappingVersion }: QuarantinedRow
@@ -36,7 +39,10 @@ export function encryptQuarantined(
   }
 }
 
-/** Bodies of quarantined transactions that the mapping `mappingVersion` has not tried yet, or all of them. */
+/**
+ * Bodies of quarantined transactions that the mapping `mappingVersion` has not tried yet, or all of
+ * them.
+ */
 export async function listQuarantined(
   run: SyncRun,
   { mappingVersion, all }: { mappingVersion: number; all: boolean }
@@ -53,8 +59,8 @@ export async function listQuarantined(
 }
 
 /**
- * Statements of a sync's commit: what the run could read, or the bank took back, leaves the quarantine, and what it could not read comes in, unless a
- * later page has it in a form that can be read.
+ * Statements of a sync's commit. Rows that the run could read, or Plaid removed, leave the
+ * quarantine. Unreadable rows enter it, unless a later page has a readable version.
  */
 export function quarantineStatements(held: SQL, run: SyncRun): [SQL, SQL] {
   const mine = sql`page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)`

@@ -1,4 +1,4 @@
-/** Pages of a running sync, kept as they arrive. Only a commit gives them meaning. */
+/** Pages of a running sync, stored as they arrive and applied by the commit. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
@@ -14,10 +14,10 @@ import { encryptQuarantined } from '@/lib/services/data/sync/quarantine'
 import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
 import { syncPages, syncRuns, transactions } from '@/xata/schema'
 
-/** How long after a page the holder counts as alive; between pages the drain renews the lease. */
+/** Lease after each page; between pages the worker renews it. */
 const LEASE_MS = 6_000
 
-/** A transaction as it is staged; the id is used where the transaction is new. */
+/** A staged transaction; `id` is used if the transaction is new. */
 const toStagedRow = (row: SyncedTransaction) => ({
   id: randomUUID(),
   plaid_id: row.plaidTransactionId,
@@ -72,7 +72,7 @@ export async function stagePage(run: SyncRun, n: number, page: SyncPage): Promis
   }
 }
 
-/** Casting the rows to their columns here finds those that a commit could not store. */
+/** Casting the rows to their column types here finds those that the commit could not store. */
 async function insertPage(
   run: SyncRun,
   n: number,
@@ -91,13 +91,13 @@ async function insertPage(
 const isStorable = (list: SQL): SQL =>
   sql`(select count(*) from jsonb_to_recordset(${list}) as t(${COLUMNS})) >= 0`
 
-/** The storage's code for a value that no column takes; null for every other trouble. */
+/** The storage's error code if no column accepts the value; null for every other error. */
 const storageRefusal = (thrown: unknown): string | null =>
   isIntegrationError(thrown) && thrown.service === 'xata' && /^22/.test(thrown.code)
     ? thrown.code
     : null
 
-/** Finds the rows that the storage refuses, by halves. */
+/** Finds the rows that the storage refuses, by bisection. */
 async function findRefusedRows(list: StagedRow[]): Promise<Map<StagedRow, string>> {
   try {
     await execute(sql`select ${isStorable(sql`${JSON.stringify(list)}::jsonb`)}`)
@@ -115,15 +115,16 @@ async function findRefusedRows(list: StagedRow[]): Promise<Map<StagedRow, string
   }
 }
 
-/** Forgets the pages of this run, because the reading begins again. */
+/** Deletes the pages of this run before it starts again. */
 export async function deleteStagedPages(run: SyncRun): Promise<void> {
   await execute(sql`with dropped as (delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)
     update ${syncRuns} set added = 0 where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'`)
 }
 
 /**
- * Adds a last page that removes every stored transaction, or pending one, which no page of this run names: for a run that read everything from the
- * beginning, because then what was not listed is gone, and no page says so.
+ * Adds a final page that removes every stored transaction, or every pending one, that no page of
+ * this run contains. For runs that read everything from the beginning: Plaid does not report
+ * removals then.
  */
 export async function stageRemovals(
   run: SyncRun,
@@ -141,9 +142,10 @@ export async function stageRemovals(
 }
 
 /**
- * CTEs over all pages of the run, where the last page that names a transaction decides: `present` are the rows as they end up, `absent` the ids
- * that end up gone. A pending row that another row settles is neither: it lives on in that row. Postgres guesses that pages are short, and would
- * compare every row with every row; `not in` is looked up in a hash whatever it guesses.
+ * CTEs over all pages of the run; the last page that contains a transaction decides. `present` are
+ * the resulting rows, `absent` the removed ids. A pending row that another row settles is in
+ * neither: it continues as that row. `not in` uses a hash; without statistics Postgres would
+ * compare every row with every other.
  */
 export const stagedPages = (run: SyncRun): SQL => sql`
   page as materialized (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),

@@ -1,4 +1,4 @@
-/** What no bank announces: logins that work again, and pending transactions that were never booked. */
+/** Changes without a webhook: repaired logins, and pending transactions that were never booked. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { PERMANENT_INSTITUTION_ERRORS } from '@/lib/domain/connections/connection'
@@ -8,9 +8,9 @@ import { rowType } from '@/lib/services/data/sql/row-type'
 import { bankConnections, syncRuns, transactions } from '@/xata/schema'
 
 /**
- * Connections that needed a sign-in when last checked before `lookedAtBefore`, and those with a
- * bank outage before `downBefore` and no waiting sync. Returning them marks them as checked, so
- * that each is taken by one process only.
+ * Connections that needed a sign-in and were last checked before `lookedAtBefore`, and those with
+ * an institution outage before `downBefore` and no waiting sync. Marks them as checked, so that one
+ * process takes each.
  */
 export async function claimBrokenConnections({
   lookedAtBefore,
@@ -33,13 +33,12 @@ export async function claimBrokenConnections({
   )
 }
 
-/** A sync with this trigger reads everything, so that what Plaid no longer lists is known. */
+/** A sync with this trigger reads everything, so that removed rows are detected. */
 export const STALE_PENDING = 'stale_pending'
 
 /**
- * Connections with pending transactions from before `date` that Plaid was not asked about since
- * `askedBefore`. Banks post within 14 days; a hold may lapse without a webhook, and some last
- * longer.
+ * Connections with pending transactions from before `date`, not checked since `askedBefore`. Banks
+ * post within 14 days; a hold may lapse without a webhook, and some last longer.
  */
 export async function listStalePending({
   date,

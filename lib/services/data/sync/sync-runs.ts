@@ -25,7 +25,7 @@ import { bankConnections, linkedAccounts, syncRuns } from '@/xata/schema'
 export type SyncRun = Job<'sync'> & {
   connectionId: string
   userId: string
-  /** What asked for it first. */
+  /** What requested it first. */
   trigger: string
   /** Where the last committed sync ended; null before the first. */
   cursor: string | null
@@ -43,7 +43,7 @@ export async function requestSync(
   trigger: string
 ): Promise<string> {
   const sooner = actor.kind === 'person' ? sql`least(r.run_at, excluded.run_at)` : sql`r.run_at`
-  // What a sync reads depends on who asked for it.
+  // The requester decides what a sync reads.
   const asked =
     actor.kind === 'person' || trigger === STALE_PENDING ? sql`excluded.trigger` : sql`r.trigger`
   const found = isUuid(connectionId)
@@ -68,7 +68,7 @@ export async function requestSync(
   return found.id
 }
 
-/** The sync that has waited longest; null when none is due. One of a connection at a time. */
+/** The sync that has waited longest; null if none is due. One per connection at a time. */
 export function claimSyncRun(
   app: SystemActor,
   { leaseMs }: { leaseMs: number }
@@ -91,10 +91,10 @@ export function claimSyncRun(
   })
 }
 
-/** What a failure says about the Item. */
+/** What a failure implies for the Item. */
 export type ItemFailure = Pick<ItemState, 'status' | 'errorType' | 'errorCode'>
 
-/** Ends an attempt that failed, with what it says about the Item. A lost lease writes nothing. */
+/** Ends a failed attempt and stores what it implies for the Item. A lost lease writes nothing. */
 export async function failSync(
   run: SyncRun,
   failure: JobFailure,
@@ -103,18 +103,18 @@ export async function failSync(
   const actor = systemActor('sync')
   const { service, code } = failure
   const detail = sql`jsonb_build_object('service', ${service}::text, 'code', ${code}::text)`
-  const told = item
+  const statusUpdate = item
     ? updateItemCtes(actor, sql`(select connection_id from job)`, item, { notify: sql`job` })
     : sql`bumped as (${bumpUserVersion(sql`job`)})`
   await failJob(
     run,
     failure,
     sql`, ended as (select id, user_id from job where status = 'failed'),
-      noted as (${audit(actor, sql`ended`, { action: 'sync.failed', subject: sql`id`, detail })}), ${told}`
+      noted as (${audit(actor, sql`ended`, { action: 'sync.failed', subject: sql`id`, detail })}), ${statusUpdate}`
   )
 }
 
-/** Keeps balances that were read although the run failed. A lost lease writes nothing. */
+/** Stores balances that were read although the run failed. A lost lease writes nothing. */
 export async function saveBalances(
   run: SyncRun,
   accounts: readonly SyncedAccount[]

@@ -27,7 +27,10 @@ const ruleFacts = (
 export const matchingTransactions = (userId: string, which: SQL): SQL =>
   sql`(${ruleFacts(userId, sql`true`)}) f join ${rules} r on r.user_id = f.user_id and ${which} and ${matches}`
 
-/** CTEs that write what the user's rules set on their transactions `t` within the scope; unchanged rows are not written. */
+/**
+ * CTEs that write what the user's rules set on their transactions `t` within the scope; unchanged
+ * rows are not written.
+ */
 export const applyRules = (userId: string, scope: SQL): SQL => sql`
   facts as materialized (${ruleFacts(userId, scope)}),
   ruled as materialized (
@@ -46,7 +49,10 @@ export const applyRules = (userId: string, scope: SQL): SQL => sql`
     where row(${ruledColumnsOf('e')}) is distinct from row(${ruledColumnsOf('excluded')})
   )`
 
-/** The same for the rows that the current database transaction has written (a sync). Reads no transaction where the user has no rules. */
+/**
+ * The same for the rows that the current database transaction has written (a sync). Reads no
+ * transaction where the user has no rules.
+ */
 export const applyRulesToSynced = ({
   userId,
   connectionId

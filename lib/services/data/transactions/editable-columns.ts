@@ -1,4 +1,7 @@
-/** The SQL of the editable columns, built from the list in `lib/domain/transactions/edits.ts`. `e` is `transaction_edits`, `r` is `rules`. */
+/**
+ * The SQL of the editable columns, built from the list in `lib/domain/transactions/edits.ts`. `e`
+ * is `transaction_edits`, `r` is `rules`.
+ */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'

@@ -1,4 +1,7 @@
-/** Edits of one or many transactions. An edit can be undone until the next one of the same transaction. */
+/**
+ * Edits of one or many transactions. An edit can be undone until the next one of the same
+ * transaction.
+ */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Exact, TransactionEdit } from '@/lib/domain/transactions/edits'
@@ -24,7 +27,7 @@ import {
 } from '@/lib/services/data/transactions/transaction-sql'
 import { transactionEdits } from '@/xata/schema'
 
-/** Some by our ids, or all that a filter matches except a few. */
+/** Chosen by id, or all that match a filter except some ids. */
 export type Selection =
   | { ids: readonly string[] }
   | { filter: TransactionFilter; except?: readonly string[] | undefined }
@@ -46,8 +49,10 @@ const fieldNames = (edit: TransactionEdit) =>
   Object.entries(edit).flatMap(([name, value]) => (value === undefined ? [] : [name]))
 
 /**
- * Edits the chosen transactions of the user. Idempotent per `changeId`, and `undoEdit` restores what was there before.
- * @returns how many transactions were edited. @throws Error for a field that has no column.
+ * Edits the chosen transactions of the user. Idempotent per `changeId`; `undoEdit` restores the
+ * previous values.
+ * @returns how many transactions were edited.
+ * @throws Error for a field that has no column.
  */
 export async function saveEdit<E extends TransactionEdit>(
   actor: UserActor,
@@ -79,8 +84,9 @@ export async function saveEdit<E extends TransactionEdit>(
 }
 
 /**
- * Restores what was there before an edit, in the transactions that were not edited again since.
- * @returns how many transactions were restored. @throws RequestError not_found where there is none.
+ * Restores the values before an edit in the transactions that were not edited again since.
+ * @returns how many transactions were restored.
+ * @throws RequestError not_found if there is no such edit.
  */
 export async function undoEdit(actor: UserActor, changeId: string): Promise<number> {
   const detail = sql`jsonb_build_object('changeId', ${changeId}::text, 'count', (select count(*) from changed))`

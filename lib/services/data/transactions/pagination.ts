@@ -1,4 +1,4 @@
-/** In which order transactions are listed, and how a list goes on from a place. */
+/** Order and cursors of transaction lists. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { isCalendarDate } from '@/lib/domain/dates'
@@ -8,15 +8,15 @@ import { isUuid } from '@/lib/services/data/sql/query-helpers'
 import { amount } from '@/lib/services/data/transactions/transaction-sql'
 
 export type Cast = 'date' | 'numeric'
-/** What an index keeps in order, and which rows that is the order of. */
+/** The index order, and the condition on the rows that it covers. */
 export type SortSource = { key: SQL; only: SQL }
 const byDay = {
   cast: 'date',
   shares: [{ key: sql`t.booked_on`, only: sql`true` }]
 } as const satisfies { cast: Cast; shares: SortSource[] }
 /**
- * No index knows the amounts of parts, so what is split, which is little, is sorted beside the rest. Of `p.n is null` Postgres expects next to no
- * rows, and would read and sort them all.
+ * Split amounts are not indexed, so the few split transactions are sorted separately. With only
+ * `p.n is null`, Postgres expects almost no rows and would read and sort all of them.
  */
 const bySize = {
   cast: 'numeric',
@@ -35,7 +35,7 @@ export const SORT_ORDERS: Record<
   smallest: { ...bySize, down: false }
 }
 
-/** As much of a listed row as says where it is. */
+/** The columns of a row that form its cursor. */
 type Listed = { id: string; date: string; amount: { minor: bigint }; split: { n: number } | null }
 type CursorPosition = { key: SQL; id: SQL; n: number }
 
@@ -53,21 +53,21 @@ export function afterCursor(
     : sql`and (${key}, t.id) >= (${at}, ${id}) and (${key}, t.id, ${part}) > ${place}`
 }
 
-/** The place of the last row that was listed. */
+/** The cursor of the last listed row. */
 export function toCursor({ id, date, amount: { minor }, split: part }: Listed, cast: Cast): string {
   const key = cast === 'date' ? date : (minor < 0n ? -minor : minor).toString()
   return Buffer.from(`${key}|${id}|${part?.n ?? 1}`).toString('base64url')
 }
 
-/** @throws RequestError invalid for a cursor that is not from here. */
+/** @throws RequestError invalid for a malformed cursor. */
 export function parseCursor(cursor: string, cast: Cast): CursorPosition {
   const [key = '', id = '', n = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|')
   const isValid = cast === 'date' ? isCalendarDate(key) : /^\d{1,38}$/.test(key)
   if (!isValid || !isUuid(id) || !/^\d{1,4}$/.test(n)) {
     throw new RequestError(
       'invalid',
-      'This list has no such place. Start again from its beginning.',
-      { fields: { cursor: 'Leave it out to start again.' } }
+      'This page of the list no longer exists. Load the list again.',
+      { fields: { cursor: 'Omit the cursor to start at the first page.' } }
     )
   }
   return {

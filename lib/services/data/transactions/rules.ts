@@ -1,4 +1,7 @@
-/** Rules that set columns of every matching transaction. The user's own edit of a transaction takes precedence. */
+/**
+ * Rules that set columns of every matching transaction. The user's own edit of a transaction takes
+ * precedence.
+ */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import {
@@ -46,7 +49,8 @@ export const listRules = (actor: UserActor): Promise<Rule[]> =>
 
 /**
  * Creates or changes a rule and applies all rules. Idempotent per id.
- * @throws RequestError not_found (no rule to change), invalid (not an account of the user), conflict (too many).
+ * @throws RequestError not_found (no rule to change), invalid (not an account of the user),
+ * conflict (too many).
  */
 export async function saveRule(
   actor: UserActor,
@@ -93,14 +97,17 @@ async function refusal(
   if (isNew && all.length >= EDIT_LIMITS.rules)
     return new RequestError(
       'conflict',
-      `There can be ${EDIT_LIMITS.rules} rules. Delete one that you do not need.`
+      `You can have up to ${EDIT_LIMITS.rules} rules. Delete one that you no longer need.`
     )
   return new RequestError('invalid', 'There is no such account.', {
     fields: { accountId: 'Choose one of your accounts.' }
   })
 }
 
-/** The transactions it matched fall back to other rules or the bank's values. @throws RequestError not_found. */
+/**
+ * The transactions it matched fall back to other rules or the bank's values.
+ * @throws RequestError not_found.
+ */
 export async function deleteRule(actor: UserActor, id: string): Promise<void> {
   if (!isUuid(id)) throw notFound('rule')
   const [, [deleted]] = await transaction([
@@ -115,7 +122,10 @@ export async function deleteRule(actor: UserActor, id: string): Promise<void> {
   if (!deleted) throw notFound('rule')
 }
 
-/** A sync must not commit meanwhile: it would apply the old rules, and we would miss its transactions. */
+/**
+ * A sync must not commit meanwhile: it would apply the old rules, and we would miss its
+ * transactions.
+ */
 const lockConnections = ({ userId }: UserActor): SQL =>
   sql`select id from ${bankConnections} where user_id = ${userId} order by id for no key update`
 

@@ -1,4 +1,4 @@
-/** What the bank, the rules and the user say about one transaction. */
+/** The values of one transaction by source: institution, rules and user. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { EditValues, RuleAction, SingleField, Split } from '@/lib/domain/transactions/edits'
@@ -15,13 +15,13 @@ import {
 } from '@/lib/services/data/transactions/transaction-sql'
 import { transactionParts } from '@/xata/schema'
 
-/** What the bank, the rules and the user say about a transaction. */
+/** The values of a transaction by source: institution, rules and user. */
 export type TransactionSources = {
   bank: { category: string | null; merchant: string | null }
   rule: RuleAction
   own: Pick<EditValues, SingleField>
   splits: Split[]
-  /** The amount when it was split, where the bank has changed it since, and whether the splits still count. */
+  /** The amount when it was split, if it changed since, and whether the splits still apply. */
   split: { from: bigint | null; holds: boolean }
 }
 

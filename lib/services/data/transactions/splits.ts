@@ -1,4 +1,4 @@
-/** One transaction as several parts. */
+/** Splits of a transaction. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { formatMoney, type Money } from '@/lib/domain/money/money'
@@ -27,8 +27,9 @@ async function getTotal(actor: UserActor, id: string): Promise<Money> {
 const mine = (actor: UserActor, id: string): SQL => sql`${visibleTo(actor)} and t.id = ${id}::uuid`
 
 /**
- * Splits a transaction, or joins it again where there are no parts. The parts have to add up to what it comes to at this moment.
- * @throws RequestError not_found, invalid, conflict where the bank changed the amount meanwhile.
+ * Splits a transaction; an empty list removes the splits. They must add up to the current amount.
+ * @throws RequestError not_found, invalid; conflict if the institution changed the amount
+ * meanwhile.
  */
 export async function saveSplits(
   actor: UserActor,

@@ -1,4 +1,7 @@
-/** The rows that count and what they mean: the one place that lists, sums and exports share, so that they cannot disagree. */
+/**
+ * Visible rows and their effective values. Lists, sums and exports share this file, so they always
+ * agree.
+ */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import {
@@ -49,10 +52,10 @@ const sqlList = (list: Iterable<string>): SQL =>
 export const unsplitTransactions: SQL = sql`${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
   left join ${institutions} i on i.id = c.institution_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id`
 
-/** Whether the bank says another amount than when the user split it. */
+/** Whether the institution changed the amount after the user split the transaction. */
 export const splitChanged: SQL = sql`coalesce(e.parts_minor is not null and e.split_whole_minor <> t.amount_minor, false)`
 
-/** Whether the parts still are parts of the whole: the first one, which is what the others leave, has not changed sides. */
+/** Whether the splits still apply: the first one, which is the remainder, has not changed sign. */
 export const splitIsValid: SQL = sql`coalesce(sign(t.amount_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor))
   and sign(t.amount_minor - e.parts_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor) - e.parts_minor), false)`
 
@@ -61,10 +64,10 @@ export const transactionsWithSplits: SQL = sql`${unsplitTransactions} left join 
     join ${linkedAccounts} ol on ol.id = o.account_id where x.state <> 'undone' and not own.pending and not o.pending and o.removed_at is null
       and ol.hidden_at is null and o.amount_minor = -own.amount_minor and o.currency = own.currency) pair on pair.transaction_id = t.id and pair.user_id = t.user_id`
 
-/** Of a part: what it was given, and of the first one what the others leave. */
+/** The amount of a split; of the first one, the remainder. */
 export const amount: SQL = sql`case when p.n is null then t.amount_minor else coalesce(p.amount_minor, t.amount_minor - e.parts_minor) end`
 
-/** The first that is set: the split's, the user's, a rule's, the bank's. */
+/** The first value that is set: the split's, the user's, a rule's, the institution's. */
 export const category: SQL = sql`nullif(coalesce(p.category, e.category, e.rule_category, t.category_primary), ${UNCATEGORIZED})`
 
 /** The bank’s detailed category, unless the user or a rule set another category. */
@@ -75,7 +78,10 @@ export const merchantName: SQL = sql`coalesce(e.merchant, e.rule_merchant, nulli
 
 export const isExcluded: SQL = sql`coalesce(e.is_excluded, e.rule_is_excluded, false)`
 
-/** One side of a transfer between the user's own accounts, as long as the other side is in a list and says the same. */
+/**
+ * One side of a transfer between the user's own accounts, if the other side is visible and still
+ * matches.
+ */
 export const isOwnTransfer: SQL = sql`pair.transaction_id is not null`
 
 /**
@@ -84,7 +90,7 @@ export const isOwnTransfer: SQL = sql`pair.transaction_id is not null`
 export const visibleTo = ({ userId }: UserActor): SQL =>
   sql`t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null`
 
-/** Says in SQL what `kindOf` says in lib/domain/categories; a test holds the two together. */
+/** `kindOf` of lib/domain/transactions/categories in SQL; a test compares the two. */
 export const kind: SQL = sql`case when ${isExcluded} then 'excluded'
   when ${isOwnTransfer} or l.type in ${sqlList(MIRROR_ACCOUNT_TYPES)} or ${category} in ${sqlList(TRANSFER_CATEGORIES)} or ${detailed} in ${sqlList(TRANSFER_DETAILED_CATEGORIES)} then 'transfer'
   when ${category} = 'INCOME' then 'income'
@@ -93,10 +99,10 @@ export const kind: SQL = sql`case when ${isExcluded} then 'excluded'
   when lower(t.name) ~ ${CARD_PAYMENT_KEYWORDS.join('|')} then 'transfer'
   else 'spending' end`
 
-/** For a column `kind`: what sums of income and spending count. */
+/** For a column `kind`: the kinds that income and spending sums count. */
 export const isCountedKind: SQL = sql`kind not in ${sqlList(EXCLUDED_KINDS)}`
 
-/** Who was paid, as one name. */
+/** The payee's name. */
 export const payee: SQL = sql`coalesce(${merchantName}, t.name)`
 export const merchant: SQL = sql`lower(${payee})`
 
@@ -150,7 +156,10 @@ function matchesText({ userId }: UserActor, text: string): SQL {
     : sql`true`
 }
 
-/** A decimal text as a bound in the minor units of each row's own currency: what lies between two units is above the one and below the other. */
+/**
+ * A decimal text as a bound in minor units of each row's currency. A bound between two units rounds
+ * up for a minimum and down for a maximum.
+ */
 function minorBound(decimal: string, end: 'min' | 'max'): SQL {
   const exact = toMoney(decimal, FINEST_CURRENCY).minor
   const at = (scale: number) => {

@@ -72,7 +72,7 @@ export type TransactionQuery = TransactionFilter & {
   limit: number
   sort?: TransactionSort | undefined
 }
-/** One row of a list: a transaction, or one part of it with the part's amount and category. */
+/** One row of a list: a transaction, or one split of it with its own amount and category. */
 export type TransactionView = Transaction &
   ListValues & {
     accountName: string
@@ -82,9 +82,9 @@ export type TransactionView = Transaction &
     excluded: boolean
     /** When Pangea first stored it. */
     addedAt: string
-    /** The n-th of several parts of `whole`, and what it was called. */
+    /** Position among the splits, and the description of the `whole`. */
     split: { n: number; of: number; whole: Money } | null
-    /** The bank changed the amount after it was split: the user is asked to check. */
+    /** The institution changed the amount after the split; the user is asked to check. */
     splitChanged: boolean
   }
 export type TransactionPage = { items: TransactionView[]; next: string | null }
@@ -99,7 +99,7 @@ export const listTransactions = (
   query: TransactionQuery
 ): Promise<TransactionPage> => readPage(actor, query, MAX_PAGE_SIZE)
 
-/** All of a filter's transactions in order, read page by page so that no more than one is in memory. */
+/** All transactions of a filter in order, read page by page so that only one page is in memory. */
 export async function* streamTransactions(
   actor: UserActor,
   query: Omit<TransactionQuery, 'cursor' | 'limit'>
@@ -135,7 +135,7 @@ async function readPage(
 ): Promise<TransactionPage> {
   const size = Math.min(Math.max(1, Math.trunc(limit)), most)
   const { cast, down, shares } = SORT_ORDERS[sort]
-  // As the indexes are: without saying where nulls would stand, Postgres sorts the whole history for every page.
+  // Null order as in the indexes; otherwise Postgres sorts the whole history for every page.
   const direction = down ? sql`desc nulls last` : sql`asc nulls first`
   const place = cursor === undefined ? null : parseCursor(cursor, cast)
   const order = (key: SQL, id: SQL, part: SQL) =>

@@ -30,7 +30,10 @@ import {
 /** A possible side of a transfer, with the row that it is paired with now. */
 type StoredLeg = Omit<TransferLeg, 'minor'> & { minor: string; other: string | null }
 
-/** What a pair is made of: settled, in a list, not split, and not decided on by the user. A payment on a loan counts where it was paid from. */
+/**
+ * Rows that can be paired: settled, visible, not split, and not decided by the user. A loan payment
+ * counts on the account it was paid from.
+ */
 const unpairedTransactions = (
   userId: string
 ): SQL => sql`select t.id, t.account_id, t.amount_minor, t.currency, t.booked_on, t.name
@@ -40,22 +43,28 @@ const unpairedTransactions = (
 
 const days = (count: number): SQL => sql.raw(`interval '${count} days'`)
 
-/** Rows that another one with the opposite amount is near. Sorted once and never joined with each other, which could take a square of their number. */
+/**
+ * Rows with an opposite amount nearby. Sorted once instead of joined with each other, which could
+ * take quadratic time.
+ */
 const facingRows: SQL = sql`select id, case when amount_minor < 0 then count(*) filter (where amount_minor > 0) over arriving
       else count(*) filter (where amount_minor < 0) over leaving end as facing, count(*) over (partition by account_id, amount_minor, name) as alike
   from open window equal as (partition by abs(amount_minor), currency order by booked_on),
     arriving as (equal range between ${days(-MIN_DAYS_APART)} preceding and ${days(MAX_DAYS_APART)} following),
     leaving as (equal range between ${days(MAX_DAYS_APART)} preceding and ${days(-MIN_DAYS_APART)} following)`
 
-/** The possible sides as `findPairs` reads them; what was split is none, so there is no part `p`. */
+/**
+ * The possible sides, as `findPairs` reads them. Split transactions are excluded, so there is no
+ * split `p`.
+ */
 const legs: SQL = sql`select jsonb_build_object('id', t.id, 'accountId', t.account_id, 'accountType', l.type, 'accountMask', l.mask, 'accountName', l.name,
     'institutionName', coalesce(i.name, c.institution_name), 'date', t.booked_on, 'minor', t.amount_minor::text, 'currency', t.currency, 'name', t.name,
     'merchantName', nullif(t.merchant_name, ''), 'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}, 'alike', near.alike, 'other', x.other_id) as leg
   from near join (${unsplitTransactions}) on t.id = near.id left join ${transferLegs} x on x.transaction_id = t.id cross join (select null::text as category) p`
 
 /**
- * Finds the transfers among all rows of the user and keeps them in place of those that were found before: a bank that was linked later may have the
- * right side of one. Decisions of the user stay.
+ * Finds the transfers among all rows of the user and replaces the pairs found before, because a
+ * newly linked bank may have a better match. Decisions of the user are kept.
  */
 export async function pairTransfers(userId: string): Promise<void> {
   const found = await queryOne(
@@ -112,7 +121,7 @@ const TRANSFER_PAIR = rowType({
 })
 type TransferPair = InferRow<typeof TRANSFER_PAIR>
 
-/** The other side of a transfer, also where the user has undone it; null where there is none in a list. */
+/** The other side of a transfer, even if the user has undone it; null if none is visible. */
 export async function findTransferPair(actor: UserActor, id: string): Promise<TransferPair | null> {
   if (!isUuid(id)) return null
   return queryOne(
@@ -127,7 +136,10 @@ export async function findTransferPair(actor: UserActor, id: string): Promise<Tr
   )
 }
 
-/** Undoes a pair, or makes it one again; both sides at once. @throws RequestError not_found where the transaction is in no pair. */
+/**
+ * Undoes or restores a pair, on both sides at once.
+ * @throws RequestError not_found if the transaction has no pair.
+ */
 export async function savePairChoice(
   actor: UserActor,
   id: string,
@@ -152,7 +164,7 @@ export async function savePairChoice(
   if (!found) throw notFound('transfer between your accounts')
 }
 
-/** For `saveSplits`: a transaction that was split is no longer one side of a transfer. */
+/** For `saveSplits`: a split transaction is no longer one side of a transfer. */
 export const undoPairForSplit = (
   target: SQL
 ): SQL => sql`update ${transferLegs} x set state = 'undone', updated_at = now()

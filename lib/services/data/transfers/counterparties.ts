@@ -37,7 +37,7 @@ export type CounterpartyInput = {
   verification: string | null
 }
 
-/** With the ids that the bank knows it by. */
+/** With Jiko's ids. */
 export type CounterpartyRecord = Counterparty & {
   userId: string
   jikoCounterpartyId: string
@@ -57,7 +57,9 @@ const COUNTERPARTY = rowType({
   returnCode: nullable(column.text)
 })
 
-/** The code of a transfer that came back because of the account itself; null where none did. */
+/**
+ * The return code of a transfer that was returned because of the account itself; null if none was.
+ */
 export const unusableReturnCode = (
   counterpartyId: SQL
 ): SQL => sql`(select min(r.return_code) from ${transfers} r
@@ -78,8 +80,9 @@ const toRecord = ({
 })
 
 /**
- * Keeps what the bank made of a visit to its Link. The same account linked again takes the place of the one before.
- * @throws RequestError conflict while a deletion is pending, unless there is money left that needs a way out.
+ * Stores the counterparties of a completed Link session at Jiko. An account that is linked again
+ * replaces the previous one.
+ * @throws RequestError conflict while a deletion is pending, unless money must still be moved out.
  */
 export async function saveCounterparties(
   actor: UserActor,
@@ -135,7 +138,7 @@ export async function findCounterparty(
   return found && toRecord(found)
 }
 
-/** Those whose proof is not over and that were not asked about since. */
+/** Counterparties with an unfinished verification that were not checked recently. */
 export async function listUnverifiedCounterparties({
   checkedBefore,
   limit
@@ -151,7 +154,7 @@ export async function listUnverifiedCounterparties({
   return found.map(toRecord)
 }
 
-/** Stores Jiko's verification status. A late event does not undo a decided one. */
+/** Stores Jiko's verification status. A late event does not overwrite a final one. */
 export async function saveCounterpartyState(
   actor: Actor,
   id: string,

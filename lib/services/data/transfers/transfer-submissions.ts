@@ -70,7 +70,7 @@ const toSubmission = ({
   ...found
 }: InferRow<typeof SUBMISSION>): TransferSubmission => ({ ...found, amount: { minor, currency } })
 
-/** The submission leased under this token; null where the lease was lost. */
+/** The submission leased under this token; null if the lease was lost. */
 export async function findSubmission(leaseToken: string): Promise<TransferSubmission | null> {
   const found = await queryOne(
     SUBMISSION,
@@ -79,7 +79,7 @@ export async function findSubmission(leaseToken: string): Promise<TransferSubmis
   return found && toSubmission(found)
 }
 
-/** The confirmed transfer whose submission has waited longest; null when none is due. */
+/** The confirmed transfer that has waited longest for its submission; null if none is due. */
 export const claimSubmission = (
   app: SystemActor,
   { leaseMs }: { leaseMs: number }
@@ -107,7 +107,7 @@ export type TransferStatusUpdate = {
   returnCode?: string | null
 }
 
-/** Stores a status that moves the transfer forward; any other changes nothing. */
+/** Stores a status that moves the transfer forward; ignores any other. */
 export async function applyStatusUpdate(
   actor: Actor,
   id: string,
@@ -147,7 +147,7 @@ export async function listSubmissions(bankAccountId: string): Promise<TransferSu
   ).map(toSubmission)
 }
 
-/** Those of Jiko’s ids that already belong to a transfer of ours. */
+/** The given Jiko ids that already belong to one of our transfers. */
 export async function listKnownTransferIds(jikoTransferIds: string[]): Promise<Set<string>> {
   if (jikoTransferIds.length === 0) return new Set()
   const found = await query(

@@ -78,7 +78,10 @@ export async function getTransfer({ userId }: UserActor, id: string): Promise<Tr
   return toTransfer(found)
 }
 
-/** One page of the user's confirmed transfers, newest first. The cursor is the id of the previous page's last row. */
+/**
+ * One page of the user's confirmed transfers, newest first. The cursor is the id of the previous
+ * page's last row.
+ */
 export async function listTransfers(
   { userId }: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }

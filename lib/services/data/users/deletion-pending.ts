@@ -23,8 +23,8 @@ export const hasDeletionRequest = (userId: string): SQL =>
   sql`exists (select 1 from ${deletionRequests} where user_hash = ${sha256(userId)})`
 
 /**
- * The first statement of a batch that starts something for a user, or that requests a deletion: such batches run one after the other, and what follows
- * the lock sees what the batch before it committed.
+ * First statement of every batch that starts something for a user or requests a deletion. The lock
+ * runs such batches one after the other, so each sees what the previous one committed.
  */
 export const lockUser = (userId: string): SQL =>
   sql`select id from ${users} where id = ${userId} for no key update`
@@ -35,7 +35,10 @@ export const deletionPendingError = (): RequestError =>
     'Everything about this login is being deleted, so nothing new can be started. Only money that is left can be moved out.'
   )
 
-/** Refuses early. The statement that commits checks again. @throws RequestError conflict while a deletion is pending. */
+/**
+ * Refuses early. The statement that commits checks again.
+ * @throws RequestError conflict while a deletion is pending.
+ */
 export async function requireNoDeletion({ userId }: UserActor): Promise<void> {
   if (await execute(sql`select 1 where ${hasDeletionRequest(userId)}`)) throw deletionPendingError()
 }

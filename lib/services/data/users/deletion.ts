@@ -36,7 +36,10 @@ export type Deletion = Job<'deletion'> & { userId: string }
 
 const REQUEST_ID = rowType({ id: deletionRequests.id })
 
-/** Stores the request, one per user. A repeat returns the first one and retries it now; the audit log has both. */
+/**
+ * Stores the request, one per user. A repeat returns the first one and retries it now; the audit
+ * log has both.
+ */
 export async function requestDeletion(
   actor: Actor,
   { userId, origin, reason }: { userId: string; origin: DeletionOrigin; reason?: string }
@@ -70,7 +73,7 @@ export async function requestDeletion(
   return stored.id
 }
 
-/** The request that has waited longest; null when none is due. */
+/** The request that has waited longest; null if none is due. */
 export const claimDeletion = (
   app: SystemActor,
   { leaseMs }: { leaseMs: number }
@@ -96,7 +99,10 @@ export async function saveDeletionStep(
   )
 }
 
-/** Enqueues the removal of every Item of the user, with its history. @returns the ids of the connections. */
+/**
+ * Enqueues the removal of every Item of the user, with its history.
+ * @returns the ids of the connections.
+ */
 export async function requestItemRemovals(
   app: SystemActor,
   { userId }: Deletion
@@ -122,7 +128,10 @@ export async function findPendingRemoval({
   )
 }
 
-/** Jiko's ids of the user; `busy` while the application is leased, `moving` while a transfer is in progress. */
+/**
+ * Jiko's ids of the user; `busy` while the application is leased, `moving` while a transfer is in
+ * progress.
+ */
 export async function findJikoIds(
   actor: Actor,
   { userId }: { userId: string }
@@ -190,7 +199,11 @@ export async function findErasure(actor: UserActor): Promise<string | null> {
   return found?.id ?? null
 }
 
-/** By its id, which only the requester has, because the user can no longer sign in at the end. @throws RequestError not_found. */
+/**
+ * Finds a request by its id, which only the requester has: at the end the user can no longer sign
+ * in.
+ * @throws RequestError not_found.
+ */
 export async function getDeletion(id: string): Promise<DeletionProgress> {
   const found = isUuid(id)
     ? await queryOne(PROGRESS, sql`${selectProgress} where id = ${id}::uuid`)

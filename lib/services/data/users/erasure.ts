@@ -1,4 +1,7 @@
-/** Erases a user's rows. Tables that reference `users` cascade; the others are listed here, and a test checks that no table is missing. */
+/**
+ * Erases a user's rows. Tables that reference `users` cascade; the others are listed here, and a
+ * test checks that no table is missing.
+ */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { systemActor } from '@/lib/domain/users/actor'
@@ -60,7 +63,7 @@ export async function findErasureBlocker({ userId }: Deletion): Promise<string |
   return found?.code ?? null
 }
 
-/** The code of what started during the deletion; null if nothing did. */
+/** The error code of work that started during the deletion; null if none did. */
 const erasureBlocker = (userId: string): SQL => sql`(select case
   when exists (select 1 from ${bankConnections} where user_id = ${userId} and removed_at is null) then 'NEW_CONNECTION'
   when exists (select 1 from ${transfers} where user_id = ${userId} and ${isInProgress(sql`state`)}) then ${TRANSFER_IN_PROGRESS}
@@ -69,9 +72,9 @@ const erasureBlocker = (userId: string): SQL => sql`(select case
 /** Deletes in batches, to keep each statement short. */
 async function eraseTransactions(userId: string): Promise<void> {
   for (let more = true; more; ) {
-    const gone = await execute(sql`delete from ${transactions} where id in (
+    const deleted = await execute(sql`delete from ${transactions} where id in (
       select t.id from ${transactions} t join ${bankConnections} c on c.id = t.connection_id where t.user_id = ${userId} and c.removed_at is not null limit ${BATCH_SIZE}::int) returning 1`)
-    more = gone === BATCH_SIZE
+    more = deleted === BATCH_SIZE
   }
 }
 
@@ -112,7 +115,10 @@ const eraseTraces = (deletion: Deletion, when: SQL): SQL[] => {
   ]
 }
 
-/** Completes the request: erases what was logged during the deletion, and the user's id in the request. */
+/**
+ * Completes the request: erases what was logged during the deletion, and the user's id in the
+ * request.
+ */
 export async function completeDeletion(deletion: Deletion): Promise<void> {
   const request = sql`${deletionRequests} where ${held(deletion)} and erased_at is not null`
   await transaction([

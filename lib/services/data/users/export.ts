@@ -38,22 +38,22 @@ const exportName = (key: string): string =>
   MONEY.test(key) ? key.replace(MONEY, '') || 'amount' : key
 
 function toFile(actor: UserActor, entry: ExportedTable): ExportFile {
-  const shown = Object.entries<PgColumn>(
+  const exported = Object.entries<PgColumn>(
     getTableColumns(entry.table) as Record<string, PgColumn>
   ).filter(([key]) => !entry.omitted.includes(key))
-  const columns = shown.map(([key]) => exportName(key))
+  const columns = exported.map(([key]) => exportName(key))
   if (entry.currency) columns.push('currency')
   return {
     name: getTableName(entry.table).replaceAll('_', '-'),
     columns,
-    pages: () => readPages(actor, entry, shown)
+    pages: () => readPages(actor, entry, exported)
   }
 }
 
 async function* readPages(
   actor: UserActor,
   entry: ExportedTable,
-  shown: [string, PgColumn][]
+  exported: [string, PgColumn][]
 ): AsyncGenerator<ExportRow[]> {
   const all = getTableColumns(entry.table) as Record<string, PgColumn>
   const keys = entry.orderBy.map((key) => all[key]).filter((key) => key !== undefined)
@@ -61,14 +61,14 @@ async function* readPages(
   const overrides = entry.overrides?.(actor.userId) ?? {}
   const list = (parts: SQL[]) => sql.join(parts, sql`, `)
   const columns = [
-    ...shown.map(
+    ...exported.map(
       ([key, column]) => sql`${overrides[key] ?? columnSql(column)} as ${sql.identifier(key)}`
     ),
     ...keys.map((column, n) => sql`${columnSql(column)}::text as ${sql.identifier(`key_${n}`)}`)
   ]
   if (entry.currency) columns.push(sql`${entry.currency} as currency`)
   const shape: Shape = {
-    ...Object.fromEntries(shown),
+    ...Object.fromEntries(exported),
     ...Object.fromEntries(keys.map((_, n) => [`key_${n}`, column.text])),
     ...(entry.currency && { currency: nullable(column.text) })
   }
@@ -78,7 +78,7 @@ async function* readPages(
       sql`select ${list(columns)} from ${entry.table} where ${owned} and ${after} order by ${list(keys.map(columnSql))} limit ${BATCH_SIZE}::int`
     )
     yield found.map((row) =>
-      toRow(row, [...shown.map(([key]) => key), ...(entry.currency ? ['currency'] : [])])
+      toRow(row, [...exported.map(([key]) => key), ...(entry.currency ? ['currency'] : [])])
     )
     const last = found.at(-1)
     if (!last || found.length < BATCH_SIZE) return
@@ -104,8 +104,8 @@ function toRow(found: Record<string, unknown>, keys: string[]): ExportRow {
 /** The decrypted answers of the application draft; the SSN is never stored. */
 function draftFile(actor: UserActor): ExportFile {
   async function* pages() {
-    const { draft: answers } = await getOnboardingFacts(actor)
-    yield Object.entries(answers).flatMap(([question, answer]) =>
+    const { draft } = await getOnboardingFacts(actor)
+    yield Object.entries(draft).flatMap(([question, answer]) =>
       Object.entries(answer ?? {}).map(([field, value]) => ({ question, field, answer: value }))
     )
   }

@@ -19,7 +19,10 @@ export async function findLastSeen(actor: UserActor): Promise<string | null> {
   return found?.at ?? null
 }
 
-/** Records that the user sees the transactions. No page shows it, so there is no audit row and no new version. */
+/**
+ * Records that the user sees the transactions. No page shows it, so there is no audit row and no
+ * new version.
+ */
 export async function recordLastSeen({ userId }: UserActor): Promise<void> {
   await execute(sql`insert into ${visits} as v (user_id, visited_at) values (${userId}, ${dbNow()})
     on conflict (user_id) do update set previous_at = case when ${isSessionOver()} then v.visited_at else v.previous_at end,

@@ -10,19 +10,22 @@ import { rowType } from '@/lib/services/data/sql/row-type'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
 import { deletionRequests, users } from '@/xata/schema'
 
-/** Creates the user's row if it is missing. @throws RequestError conflict for a user whose data was deleted. */
+/**
+ * Creates the user's row if it is missing.
+ * @throws RequestError conflict for a user whose data was deleted.
+ */
 export async function ensureUser(actor: UserActor): Promise<void> {
-  const gone = await queryOne(
+  const erased = await queryOne(
     rowType({ origin: deletionRequests.origin }),
     sql`with changed as (
       insert into ${users} (id) select ${actor.userId}::text where not ${isErased(actor.userId)} on conflict (id) do nothing returning id as user_id
     ), audited as (${audit(actor, sql`changed`, { action: 'user.created' })})
     select origin from ${deletionRequests} where user_hash = ${sha256(actor.userId)} and erased_at is not null`
   )
-  if (gone)
+  if (erased)
     throw new RequestError(
       'conflict',
-      ERASED[gone.origin] ?? 'Everything about this login was deleted.'
+      ERASED[erased.origin] ?? 'Everything about this login was deleted.'
     )
 }
 
@@ -33,7 +36,10 @@ const ERASED: Record<string, string> = {
     'Pangea removed this login and everything stored about it. Contact us if you did not expect this.'
 }
 
-/** Stores Clerk's e-mail address of the user. A webhook can bring it before the user's first request. */
+/**
+ * Stores Clerk's e-mail address of the user. A webhook can bring it before the user's first
+ * request.
+ */
 export async function saveUserEmail(
   actor: Actor,
   userId: string,

@@ -34,11 +34,11 @@ export async function connectBank(
     redirectUri: env().plaid.redirectUri,
     kind
   })
-  const visit = await DataService.startLinkSession(actor, {
+  const sessionId = await DataService.startLinkSession(actor, {
     purpose: 'link',
     connectionId: null,
     linkToken,
     expiresAt
   })
-  return { linkToken, expiresAt, visit, linkScriptUrl: env().plaid.linkScriptUrl }
+  return { linkToken, expiresAt, visit: sessionId, linkScriptUrl: env().plaid.linkScriptUrl }
 }

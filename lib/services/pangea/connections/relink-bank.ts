@@ -26,13 +26,13 @@ export async function relinkBank(actor: UserActor, connectionId: string): Promis
       additionalProducts: connection.missingProducts
     }
     const { linkToken, expiresAt } = await AccountService.relinkAccount(context, input)
-    const visit = await DataService.startLinkSession(actor, {
+    const sessionId = await DataService.startLinkSession(actor, {
       purpose: 'relink',
       connectionId,
       linkToken,
       expiresAt
     })
-    return { linkToken, expiresAt, visit, linkScriptUrl: env().plaid.linkScriptUrl }
+    return { linkToken, expiresAt, visit: sessionId, linkScriptUrl: env().plaid.linkScriptUrl }
   } catch (thrown) {
     if (!isIntegrationError(thrown) || !isItemGone(thrown.code)) throw thrown
     await DataService.saveItemStatus(actor, connectionId, {
@@ -56,10 +56,10 @@ export async function relinkBank(actor: UserActor, connectionId: string): Promis
 export async function confirmRelink(
   actor: UserActor,
   connectionId: string,
-  { visit }: { visit: string | null }
+  { visit: sessionId }: { visit: string | null }
 ): Promise<{ status: ItemStatus }> {
   await requireActiveConnection(actor, connectionId)
-  const session = await DataService.findLinkSession(actor, visit)
+  const session = await DataService.findLinkSession(actor, sessionId)
   // Without a recorded Link session, no sign-in can have renewed the access.
   const verifiedSession =
     session?.purpose === 'relink' && session.connectionId === connectionId && !session.over
@@ -68,7 +68,7 @@ export async function confirmRelink(
   const status = await checkItem(
     actor,
     { id: connectionId, userId: actor.userId },
-    { signedIn: verifiedSession !== null, trigger: 'relink', visit: verifiedSession }
+    { signedIn: verifiedSession !== null, trigger: 'relink', sessionId: verifiedSession }
   )
   return { status }
 }

@@ -15,9 +15,9 @@ export type ResumedLink =
  */
 export async function resumeLink(
   actor: UserActor,
-  { visit }: { visit: string | null }
+  { visit: sessionId }: { visit: string | null }
 ): Promise<ResumedLink | null> {
-  const session = await DataService.findLinkSession(actor, visit)
+  const session = await DataService.findLinkSession(actor, sessionId)
   if (!session) return null
   const { purpose, connectionId } = session
   if (session.over) return { over: true, purpose, connectionId }

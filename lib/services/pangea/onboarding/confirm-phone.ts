@@ -36,6 +36,6 @@ export async function findVerifiedPhone(
   actor: UserActor,
   number: string
 ): Promise<NonNullable<ApplicationDraft['verifiedPhone']> | null> {
-  const { verifiedPhones: provenPhones } = await AuthService.getUser(actor.userId)
-  return provenPhones.includes(number) ? { number, provenAt: now().toISOString() } : null
+  const { verifiedPhones } = await AuthService.getUser(actor.userId)
+  return verifiedPhones.includes(number) ? { number, provenAt: now().toISOString() } : null
 }

@@ -28,7 +28,7 @@ export function checkedPicture(
   async function* check() {
     const png = createPngValidator()
     const source = (body ?? new ReadableStream<Uint8Array>()).getReader()
-    let seen = 0
+    let received = 0
     let held: Uint8Array | null = null
     try {
       for (;;) {
@@ -40,15 +40,15 @@ export function checkedPicture(
           )
         else if (piece.done) break
         else {
-          seen += piece.value.byteLength
-          if (seen > length) fail('too_large', TOO_LARGE)
+          received += piece.value.byteLength
+          if (received > length) fail('too_large', TOO_LARGE)
           const wrong = png.read(piece.value)
           if (wrong) fail('invalid', PNG_FAULTS[wrong])
           if (held) yield held
           held = piece.value
         }
       }
-      if (seen < length) fail('invalid', 'The upload is incomplete. Send the photo again.')
+      if (received < length) fail('invalid', 'The upload is incomplete. Send the photo again.')
       const wrong = png.finish()
       if (wrong) fail('invalid', PNG_FAULTS[wrong])
       await beforeLast()

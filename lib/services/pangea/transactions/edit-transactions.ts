@@ -11,7 +11,8 @@ type EditInput = TransactionEdit & {
 }
 
 /**
- * Edits one transaction: its columns, its splits and whether it is one side of a transfer between own accounts.
+ * Edits one transaction: its columns, its splits and whether it is one side of a transfer between
+ * own accounts.
  * @throws RequestError not_found, invalid (splits that do not add up), conflict.
  */
 export async function editTransaction<E extends EditInput>(

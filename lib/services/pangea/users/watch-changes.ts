@@ -17,7 +17,7 @@ export type ChangeListener = {
 
 const EVERY_MS = 500
 
-type Watcher = { userId: string; seen: number | null; listener: ChangeListener }
+type Watcher = { userId: string; lastVersion: number | null; listener: ChangeListener }
 const state = () =>
   singleton('watch', () => ({
     watches: new Set<Watcher>(),
@@ -31,7 +31,7 @@ const state = () =>
  */
 export function watchChanges(actor: UserActor, listener: ChangeListener): () => void {
   const { watches } = state()
-  const watch: Watcher = { userId: actor.userId, seen: null, listener }
+  const watch: Watcher = { userId: actor.userId, lastVersion: null, listener }
   watches.add(watch)
   const shared = state()
   shared.timer ??= setInterval(() => void poll(), EVERY_MS)
@@ -59,8 +59,8 @@ async function poll(): Promise<void> {
     ])
     for (const watch of shared.watches) {
       const version = versions.get(watch.userId) ?? 0
-      if (watch.seen === version) continue
-      watch.seen = version
+      if (watch.lastVersion === version) continue
+      watch.lastVersion = version
       watch.listener.changed(version)
     }
   } catch (thrown) {

@@ -29,9 +29,9 @@ export async function deleteExpiredRows(): Promise<void> {
     const before = new Date(now().getTime() - keptMs)
     let count = 0
     for (let more = true; more; ) {
-      const gone = await DataService.deleteExpired(kind, { before, limit: BATCH })
-      count += gone
-      more = gone === BATCH
+      const deleted = await DataService.deleteExpired(kind, { before, limit: BATCH })
+      count += deleted
+      more = deleted === BATCH
     }
     if (count > 0) log.info('retention.deleted', { type: kind, count })
   }

@@ -63,7 +63,7 @@ export async function runNextJob(kinds: readonly JobKind[] = JOB_KINDS): Promise
 }
 
 /** Runs all due jobs in this process. @returns how many ran. */
-export async function drain(): Promise<number> {
+export async function runDueJobs(): Promise<number> {
   let done = 0
   while (await runNextJob()) done++
   return done
@@ -74,7 +74,7 @@ export async function drain(): Promise<number> {
  * the usual concurrency. Starts no new job after `forMs`.
  * @returns how many jobs ran. @throws IntegrationError if the storage does not respond.
  */
-export async function drainOnce({ forMs }: { forMs: number }): Promise<number> {
+export async function runWorkerFor({ forMs }: { forMs: number }): Promise<number> {
   const over = new AbortController()
   const time = pause(forMs, undefined, { signal: over.signal }).catch(() => {})
   const until = Date.now() + forMs
@@ -118,13 +118,16 @@ function logInterrupted(thrown: unknown): void {
 /** Independent loops, so that one slow bank delays neither the other worker nor reconciliation. */
 const worker = () =>
   singleton('worker', () => ({
-    loops: [...Array.from({ length: CONCURRENCY }, () => drain), reconcile].map(
+    loops: [...Array.from({ length: CONCURRENCY }, () => runDueJobs), reconcile].map(
       (run): Loop => ({ run, running: null, again: false })
     ),
     timer: null as NodeJS.Timeout | null
   }))
 
-/** Runs due jobs now instead of at the next interval. Does nothing where this process runs no jobs (WORKER=off). */
+/**
+ * Runs due jobs now instead of at the next interval. Does nothing where this process runs no jobs
+ * (WORKER=off).
+ */
 export function wakeWorker(): void {
   const { timer, loops } = worker()
   if (timer) loops.forEach(wake)

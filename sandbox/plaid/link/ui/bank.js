@@ -15,12 +15,12 @@ import {
 
 const stateId = new URLSearchParams(location.search).get('state_id') ?? ''
 const main = document.getElementById('main')
-const visit = await call('oauth/api/visit', { state_id: stateId })
+const oauth = await call('oauth/api/visit', { state_id: stateId })
 
 function show({ title, lead, body }) {
   const heading = el('h1', { id: 'title', tabindex: '-1' }, title)
   main.replaceChildren(heading, lead ? el('p', { class: 'lead' }, lead) : '', body ?? '')
-  document.title = `${title} – ${visit.bank?.name ?? 'Local sandbox'}`
+  document.title = `${title} – ${oauth.bank?.name ?? 'Local sandbox'}`
   heading.focus()
 }
 
@@ -48,7 +48,7 @@ function showLogin() {
     )
   }
   show({
-    title: `Log in to ${visit.bank.name}`,
+    title: `Log in to ${oauth.bank.name}`,
     lead: 'Any username and password will do.',
     body: el(
       'form',
@@ -78,8 +78,8 @@ function showConsent(accounts, shared) {
     return choice.element.querySelector('input').focus()
   }
   show({
-    title: `Share with ${visit.client_name}?`,
-    lead: `${visit.client_name} will see the balances and transactions of the accounts you select.`,
+    title: `Share with ${oauth.client_name}?`,
+    lead: `${oauth.client_name} will see the balances and transactions of the accounts you select.`,
     body: el(
       'form',
       { onSubmit: (event) => event.preventDefault() },
@@ -110,13 +110,13 @@ async function decide(approve, accountIds) {
   return window.close()
 }
 
-if (visit.error || visit.status !== 'waiting') {
+if (oauth.error || oauth.status !== 'waiting') {
   sorry('Please go back and start again.')
 } else {
-  document.documentElement.style.setProperty('--bank', visit.bank.color)
+  document.documentElement.style.setProperty('--bank', oauth.bank.color)
   const masthead = [
-    bankLogo(visit.bank),
-    el('p', { class: 'brand' }, visit.bank.name),
+    bankLogo(oauth.bank),
+    el('p', { class: 'brand' }, oauth.bank.name),
     el('p', { class: 'badge' }, icon('lock'), 'Local sandbox')
   ]
   document.getElementById('masthead').append(...masthead)

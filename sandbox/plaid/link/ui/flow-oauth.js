@@ -42,16 +42,16 @@ async function leaveForBank(session) {
           'Your browser blocked the bank’s window. Allow pop-ups for this page, then try again.'
         )
   session.popup = popup
-  const visit = await session.steps.ask(session, 'api/oauth/start', {
+  const oauth = await session.steps.ask(session, 'api/oauth/start', {
     institution_id: session.bank.id,
     mode: 'popup'
   })
-  if (!visit || visit.error) {
+  if (!oauth || oauth.error) {
     popup.close()
-    return visit && session.steps.showError(session, visit.error)
+    return oauth && session.steps.showError(session, oauth.error)
   }
   emit(session, 'OPEN_OAUTH')
-  popup.location.replace(addressOf(visit.state_id))
+  popup.location.replace(addressOf(oauth.state_id))
   show(
     session,
     oauthWaitingPane({
@@ -60,18 +60,18 @@ async function leaveForBank(session) {
       onBack: () => cancel(session)
     })
   )
-  return watch(session, popup, visit.state_id)
+  return watch(session, popup, oauth.state_id)
 }
 
 async function redirect(session) {
-  const visit = await session.steps.ask(session, 'api/oauth/start', {
+  const oauth = await session.steps.ask(session, 'api/oauth/start', {
     institution_id: session.bank.id,
     mode: 'redirect'
   })
-  if (!visit) return
-  if (visit.error) return session.steps.showError(session, visit.error)
+  if (!oauth) return
+  if (oauth.error) return session.steps.showError(session, oauth.error)
   emit(session, 'OPEN_OAUTH')
-  tellHost('navigate', { url: addressOf(visit.state_id) })
+  tellHost('navigate', { url: addressOf(oauth.state_id) })
 }
 
 function cancel(session) {
@@ -88,11 +88,11 @@ async function watch(session, popup, stateId) {
   const watching = () => isCurrent(session) && session.popup === popup
   while (watching()) {
     const wasClosed = popup.closed
-    const visit = await session.steps.ask(session, 'api/oauth/status', { state_id: stateId })
-    if (!visit || !watching()) return
-    if (visit.status && visit.status !== 'waiting') {
+    const oauth = await session.steps.ask(session, 'api/oauth/status', { state_id: stateId })
+    if (!oauth || !watching()) return
+    if (oauth.status && oauth.status !== 'waiting') {
       emit(session, 'CLOSE_OAUTH')
-      return settleOauth(session, visit)
+      return settleOauth(session, oauth)
     }
     if (wasClosed) {
       emit(session, 'CLOSE_OAUTH')
@@ -103,14 +103,14 @@ async function watch(session, popup, stateId) {
   }
 }
 
-/** Continues after the OAuth bank: `visit` is `{status, login_id, account_ids, error}`. */
-export function settleOauth(session, visit) {
+/** Continues after the OAuth bank: `oauth` is `{status, login_id, account_ids, error}`. */
+export function settleOauth(session, oauth) {
   session.popup?.close()
   session.popup = null
-  if (visit.status === 'approved') {
-    session.loginId = visit.login_id
-    return session.steps.finish(session, visit.account_ids)
+  if (oauth.status === 'approved') {
+    session.loginId = oauth.login_id
+    return session.steps.finish(session, oauth.account_ids)
   }
   emit(session, 'FAIL_OAUTH')
-  return session.steps.showError(session, visit.error)
+  return session.steps.showError(session, oauth.error)
 }

@@ -85,7 +85,7 @@ describe('account preferences', () => {
       item: { status: 'good', errorType: null, errorCode: null },
       accounts: renumbered,
       trigger: 'relink',
-      visit: null
+      sessionId: null
     })
     const [one] = await DataService.listAccounts(owner)
     expect(one).toMatchObject({

@@ -60,19 +60,19 @@ describe('users', () => {
     await world.storage.rows(
       `insert into users (id, email, created_at) select 'user_page_' || n, n || '@example.com', now() from generate_series(1, 73) n`
     )
-    const seen: string[] = []
+    const listed: string[] = []
     const sizes: number[] = []
     for (let cursor: string | null = null, more = true; more; ) {
       const { items, next }: Awaited<ReturnType<typeof DataService.listUsers>> =
         await DataService.listUsers({ text: '@example.com', cursor })
-      seen.push(...items.map(({ id }) => id))
+      listed.push(...items.map(({ id }) => id))
       sizes.push(items.length)
       cursor = next
       more = next !== null
     }
     expect(sizes[0]).toBe(50)
-    expect(seen.filter((id) => id.startsWith('user_page_'))).toHaveLength(73)
-    expect(new Set(seen).size).toBe(seen.length)
+    expect(listed.filter((id) => id.startsWith('user_page_'))).toHaveLength(73)
+    expect(new Set(listed).size).toBe(listed.length)
     await world.storage.rows(`delete from users where id like 'user_page_%'`)
   })
 

@@ -190,19 +190,19 @@ test('services are reported by their responses and webhooks', async () => {
 
 test('the audit log is read page by page, and filtered by actor, subject and action', async () => {
   const { user } = await linkedUser(world)
-  const seen: string[] = []
+  const listed: string[] = []
   for (let cursor: string | null = null, more = true; more; ) {
     const { items, next }: Awaited<ReturnType<typeof DataService.listAudit>> =
       await DataService.listAudit({ text: '', cursor })
-    seen.push(...items.map(({ id }) => id))
+    listed.push(...items.map(({ id }) => id))
     cursor = next
     more = next !== null
   }
   const [count] = await world.storage.rows<{ n: number }>(
     'select count(*)::int as n from audit_log'
   )
-  expect(seen).toHaveLength(count?.n ?? 0)
-  expect(new Set(seen).size).toBe(seen.length)
+  expect(listed).toHaveLength(count?.n ?? 0)
+  expect(new Set(listed).size).toBe(listed.length)
   const { items } = await DataService.listAudit({ text: user.userId, cursor: 'broken' })
   expect(items.length).toBeGreaterThan(2)
   expect(
