@@ -95,7 +95,7 @@ describe('an event of Clerk', () => {
     ['user.created', { kind: 'update_user', userId: 'user_1' }],
     ['user.updated', { kind: 'update_user', userId: 'user_1' }],
     ['user.deleted', { kind: 'erase_user', userId: 'user_1' }],
-    ['session.created', { kind: 'ignore', reason: 'not about a user' }]
+    ['session.ended', { kind: 'ignore', reason: 'nothing to do' }]
   ])('%s has one effect', (type, effect) => {
     expect(parse({ type, data: { id: 'user_1' } })).toEqual({
       type,
@@ -103,6 +103,12 @@ describe('an event of Clerk', () => {
       vendorObjectId: 'user_1',
       effects: [effect]
     })
+  })
+
+  it('session.created is a sign-in to record', () => {
+    expect(parse({ type: 'session.created', data: { id: 'sess_1' } })?.effects).toEqual([
+      { kind: 'record_sign_in', sessionId: 'sess_1' }
+    ])
   })
 
   it('has an id and a type of at most 200 characters', () => {

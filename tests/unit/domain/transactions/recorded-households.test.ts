@@ -43,7 +43,7 @@ const describeHousehold = (household: Household, n: number): string =>
 
 describe('the rules for own transfers', () => {
   it('find exactly the recorded pairs: a changed rule shows here which households it changes', async () => {
-    const lines = makeHouseholds(11, 6).map(describeHousehold)
+    const lines = makeHouseholds(11, 3).map(describeHousehold)
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('./recorded/transfer-pairs.txt')
   })
 })
