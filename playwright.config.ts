@@ -10,7 +10,9 @@ const { path, env = {} } = JSON.parse(process.env.E2E_CHROMIUM ?? '{}') as {
 const ALONE = /(vendor-faults|vendor-outages|agreements-update|recovery|canary)\.spec\.ts$/
 
 /** Run only with `npm run test:long`: whole files, and single tests marked @long. */
-const LONG = process.env.TEST_LONG ? [] : [/(offline|translated)\.spec\.ts$/]
+const LONG = process.env.TEST_LONG ? [] : [/(offline|translated|slow-phone)\.spec\.ts$/]
+/** Run only with `npm run test:visual`: screenshots for review, into test-results/shots. */
+const VISUAL = process.env.E2E_VISUAL ? [] : [/screenshots\.spec\.ts$/]
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -23,7 +25,7 @@ export default defineConfig({
   forbidOnly: true,
   ...(process.env.TEST_LONG ? {} : { grepInvert: /@long/ }),
   projects: [
-    { name: 'together', testIgnore: [ALONE, ...LONG] },
+    { name: 'together', testIgnore: [ALONE, ...LONG, ...VISUAL] },
     {
       name: 'alone',
       testMatch: ALONE,

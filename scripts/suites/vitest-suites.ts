@@ -1,7 +1,7 @@
 /**
- * The vitest suites. Flow tests run on Postgres. On PGlite and through Xata's HTTP gateway, which
- * differ only in the driver, the storage tests run. Without Postgres, and in `npm run test:long`,
- * all flow tests run on PGlite.
+ * The vitest suites. All flow tests run on Postgres, the storage tests also through Xata's HTTP
+ * gateway. On PGlite, which the browser tests use too, only the statements that depend most on the
+ * server run, but all of them without Postgres and in `npm run test:long`.
  */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -90,8 +90,10 @@ const talksToVendors = ({ env }: SuiteContext) =>
     (name) => env[name]
   )
 
-/** The tests that run on every storage. */
 const STORAGE_TESTS = ['tests/flow/data', 'tests/flow/xata']
+const PGLITE_TESTS = ['tests/flow/xata'].concat(
+  ['sql', 'sync', 'jobs'].map((folder) => `tests/flow/data/${folder}`)
+)
 
 export const VITEST_SUITES: Suite[] = [
   {
@@ -106,7 +108,7 @@ export const VITEST_SUITES: Suite[] = [
       vitest(context, {
         name: 'flow',
         project: 'flow',
-        files: canOpenPostgres(context.env) && !context.env.TEST_LONG ? STORAGE_TESTS : [],
+        files: canOpenPostgres(context.env) && !context.env.TEST_LONG ? PGLITE_TESTS : [],
         env: { TEST_STORAGE: 'pglite' }
       })
   },

@@ -24,8 +24,11 @@ async function visit(page: Page, { user: key, path, query = '', ready }: PageCas
   })
 }
 
+/** The question pages are one form, so the normal run checks one of them. */
+const isLong = ({ name }: PageCase) => name.startsWith('question-') && name !== 'question-work'
+
 for (const shown of PAGES) {
-  test(`${shown.name}: accessible in light and dark, and nothing scrolls sideways down to 320 px`, async ({
+  test(`${shown.name}: accessible in light and dark, and nothing scrolls sideways down to 320 px${isLong(shown) ? ' @long' : ''}`, async ({
     page
   }) => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })

@@ -111,7 +111,7 @@ test('a transaction opens beside the list by keyboard, and closing restores the 
 })
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`the dashboard and the list have no serious accessibility violation, ${scheme}`, async ({
+  test(`the dashboard and the list have no serious accessibility violation with every section open, ${scheme} @long`, async ({
     home: page,
     user
   }) => {

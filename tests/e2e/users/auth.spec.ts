@@ -21,6 +21,8 @@ test('a wrong code is reported, and the right one continues', async ({ page }) =
   await startSignUp(page, newEmail())
   await typeCode(page, '111111')
   await expect(page.getByText('Incorrect code').first()).toBeVisible()
+  // Clerk empties the boxes after it shows the error.
+  await expect(page.getByRole('textbox', { name: 'Enter verification code' })).toHaveValue('')
   await typeCode(page, CODE)
   await expect(heading(page, 'What is your legal name?')).toBeVisible({ timeout: 20_000 })
 })

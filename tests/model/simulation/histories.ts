@@ -5,8 +5,8 @@ import { history } from '@/tests/model/simulation/random-history'
 import type { VendorModel } from '@/tests/model/simulation/vendor-model'
 
 const LONG = Boolean(process.env.TEST_LONG)
-export const MIN_RUNS = LONG ? 10_000 : 160
-const EXTRA_SECONDS = LONG ? 0 : 30
+export const MIN_RUNS = LONG ? 10_000 : 80
+const EXTRA_SECONDS = LONG ? 0 : 20
 
 /** @returns the number of histories that ran. */
 export async function runHistories(world: VendorModel, seed: number): Promise<number> {
