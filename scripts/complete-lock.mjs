@@ -1,9 +1,10 @@
 /**
  * Completes package-lock.json after a dependency changed: `node scripts/complete-lock.mjs`. npm
  * leaves out the packages of other platforms where it cannot see them, and `npm ci` then refuses
- * the lock file everywhere. They are added with version and platform; without an integrity, because
- * nothing was downloaded. Addresses are taken out.
+ * the lock file everywhere. They are added with version, platform and the integrity that the
+ * registry publishes. Addresses are taken out.
  */
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -58,6 +59,24 @@ export function completeLock(lock) {
   return added
 }
 
+/**
+ * Asks the registry for the integrity of entries that were never downloaded here.
+ * @param {{packages: Record<string, any>}} lock changed in place
+ * @param {(id: string) => string} lookUp the published integrity of `name@version`
+ * @returns {string[]} the packages that got one
+ */
+export function addIntegrity({ packages }, lookUp) {
+  return Object.entries(packages).flatMap(([path, entry]) => {
+    if (!path || entry.link || entry.integrity) return []
+    const id = `${entry.name ?? path.split('node_modules/').pop()}@${entry.version}`
+    entry.integrity = lookUp(id)
+    return [id]
+  })
+}
+
+const publishedIntegrity = (id) =>
+  JSON.parse(execFileSync('npm', ['view', id, 'dist.integrity', '--json'], { encoding: 'utf8' }))
+
 /** Resolves like Node: beside the owner, then in every parent folder. */
 function isListed(packages, owner, name) {
   for (let from = owner; ; from = from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/')))) {
@@ -87,6 +106,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const file = new URL('../package-lock.json', import.meta.url)
   const lock = JSON.parse(readFileSync(file, 'utf8'))
   const added = completeLock(lock)
+  const verified = addIntegrity(lock, publishedIntegrity)
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
-  console.log(`${added.length} packages of other platforms added`)
+  console.log(
+    `${added.length} packages of other platforms added, ${verified.length} integrities looked up`
+  )
 }

@@ -1,4 +1,7 @@
-/** Runs `npm ci` if node_modules does not match the lock file. */
+/**
+ * Runs `npm ci` if node_modules does not match the lock file. Only what the lock file names, with
+ * its integrity, is installed.
+ */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -9,7 +12,8 @@ import { withNode } from './node-runtime.mjs'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const HEARTBEAT_MS = 10_000
-const FLAGS = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+/** No package needs its install script. */
+const FLAGS = ['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
 const stampFile = join(root, 'node_modules', '.pangea-installed')
 
 /**
@@ -33,9 +37,7 @@ async function install(node) {
     () => console.log(`· installing packages, ${seconds()} s`),
     HEARTBEAT_MS
   )
-  // `npm ci` refuses a lock file without all platforms' packages; a plain install accepts it.
-  const done =
-    (await npm(node, ['ci', ...FLAGS])) || (await npm(node, ['install', '--no-save', ...FLAGS]))
+  const done = await npm(node, ['ci', ...FLAGS])
   clearInterval(heartbeat)
   if (!done) {
     console.error(

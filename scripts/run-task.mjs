@@ -16,6 +16,7 @@ const TASKS = {
   migrate: ['scripts/migrate.ts'],
   worker: ['scripts/worker.ts'],
   bench: ['scripts/bench/index.ts'],
+  sbom: ['scripts/sbom.ts'],
   fix: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write']
 }
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }

@@ -107,7 +107,7 @@ async function runSuite(
   )
   clearInterval(heartbeat)
   const seconds = (Date.now() - began) / 1000
-  if (counts.notRun && process.env.CI === 'true') counts.failed += 1
+  if (counts.notRun && !counts.dependsOnServer && process.env.CI === 'true') counts.failed += 1
   const mark = counts.failed ? '✗' : counts.notRun ? '-' : '✓'
   const result = counts.notRun
     ? `not run: ${counts.notRun}`

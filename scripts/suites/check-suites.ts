@@ -1,8 +1,15 @@
-/** Static suites: format, lint, types, import rules, dead code. */
+/** Static suites: format, lint, types, import rules, dead code, known vulnerabilities. */
 import { join } from 'node:path'
 import { NEXT } from '@/scripts/stack/next-bin'
 import { checkLayers, findCycles, sourcesOf } from '@/scripts/suites/import-rules'
-import { runNode, type Suite, type SuiteContext, toSingleTest } from '@/scripts/suites/suite'
+import {
+  type Counts,
+  runCommand,
+  runNode,
+  type Suite,
+  type SuiteContext,
+  toSingleTest
+} from '@/scripts/suites/suite'
 
 const biome = async (context: SuiteContext, command: 'format' | 'lint') => {
   const bin = join(context.root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
@@ -50,10 +57,30 @@ const deadCode = async (context: SuiteContext) => {
   return toSingleTest(await runNode(context, 'dead-code', [knip, '--no-progress']), 1)
 }
 
+/** Known vulnerabilities of what a deployment runs. Many registries and offline machines have no answer. */
+const audit = async (context: SuiteContext): Promise<Counts> => {
+  const args = ['audit', '--omit=dev', '--audit-level=high', '--json', '--fetch-retries=0']
+  const { code, output } = await runCommand(context, 'audit', 'npm', args)
+  const report = parseReport(output)
+  if (!report?.metadata?.vulnerabilities)
+    return { passed: 0, failed: 0, notRun: AUDIT_UNANSWERED, dependsOnServer: true, output }
+  return toSingleTest({ code, output }, 1)
+}
+const AUDIT_UNANSWERED = 'the package registry does not answer questions about vulnerabilities'
+
+function parseReport(output: string): { metadata?: { vulnerabilities?: unknown } } | null {
+  try {
+    return JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1))
+  } catch {
+    return null
+  }
+}
+
 export const CHECK_SUITES: Suite[] = [
   { name: 'format', budgetSeconds: 15, run: (context) => biome(context, 'format') },
   { name: 'lint', budgetSeconds: 20, run: (context) => biome(context, 'lint') },
   { name: 'types', budgetSeconds: 30, run: types },
   { name: 'imports', budgetSeconds: 20, run: imports },
-  { name: 'dead-code', budgetSeconds: 20, run: deadCode }
+  { name: 'dead-code', budgetSeconds: 20, run: deadCode },
+  { name: 'audit', budgetSeconds: 30, run: audit }
 ]

@@ -7,8 +7,9 @@ import type { Environment } from '@/scripts/stack/env-files'
 export type Counts = {
   passed: number
   failed: number
-  /** Why it did not run; a failure in CI. */
+  /** Why it did not run; a failure in CI, unless it depends on somebody else's server. */
   notRun?: string
+  dependsOnServer?: true
   /** Printed after a failure. */
   output: string
 }
@@ -35,14 +36,23 @@ export const stopSuites = (): void => {
 }
 
 /** Runs node with these arguments to its end and keeps its output. */
-export function runNode(
+export const runNode = (
+  context: SuiteContext,
+  name: string,
+  args: string[],
+  extra: NodeJS.Dict<string> = {}
+): Promise<ProcessResult> => runCommand(context, name, process.execPath, args, extra)
+
+/** The same for any program. */
+export function runCommand(
   { root, dataDir, env }: SuiteContext,
   name: string,
+  program: string,
   args: string[],
   extra: NodeJS.Dict<string> = {}
 ): Promise<ProcessResult> {
   const log = createWriteStream(join(dataDir, `${name.replaceAll(/[^\w-]/g, '-')}.log`))
-  const child = spawn(process.execPath, args, {
+  const child = spawn(program, args, {
     cwd: root,
     env: { ...env, ...extra } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe']

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { completeLock } from '@/scripts/complete-lock.mjs'
+import { addIntegrity, completeLock } from '@/scripts/complete-lock.mjs'
 
 const lockWith = (packages: Record<string, object>) => ({
   packages: { '': {}, ...packages } as Record<string, Record<string, unknown>>
@@ -63,4 +63,21 @@ describe('completing the lock file', () => {
     expect(completeLock(JSON.parse(text))).toEqual([])
     expect(text).not.toContain('"resolved"')
   })
+
+  it('looks up the integrity of what was never downloaded, under the real name of an alias', () => {
+    const lock = lockWith({
+      'node_modules/a': { version: '1.0.0', integrity: 'sha512-a' },
+      'node_modules/a/node_modules/@b/c': { version: '2.0.0' },
+      'node_modules/alias': { name: 'real', version: '3.0.0' }
+    })
+    expect(addIntegrity(lock, (id) => `sha512-of-${id}`)).toEqual(['@b/c@2.0.0', 'real@3.0.0'])
+    expect(lock.packages['node_modules/alias']?.integrity).toBe('sha512-of-real@3.0.0')
+  })
+})
+
+it('the lock file names an integrity for every package of every platform', () => {
+  const lock = JSON.parse(readFileSync(join(process.cwd(), 'package-lock.json'), 'utf8'))
+  const entries = Object.entries<{ integrity?: string }>(lock.packages).filter(([path]) => path)
+  expect(entries.length).toBeGreaterThan(100)
+  expect(entries.filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? ''))).toEqual([])
 })
