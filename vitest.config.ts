@@ -5,29 +5,39 @@ const alias = {
   '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, ''),
   'server-only': fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url))
 }
+type Options = { testTimeout: number; isolate?: boolean; folders?: string[]; exclude?: string[] }
+
+const project = (name: string, options: Options) => {
+  const { testTimeout, isolate = true, folders = [`tests/${name}`], exclude = [] } = options
+  return {
+    resolve: { alias },
+    test: {
+      name,
+      isolate,
+      include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+      exclude: exclude.map((folder) => `${folder}/**`),
+      testTimeout,
+      hookTimeout: 60_000,
+      setupFiles: ['tests/support/setup.ts']
+    }
+  }
+}
+
+/** These replace modules of Next and the browser, so each file has a process of its own. */
+const ISOLATED = ['tests/unit/app', 'tests/unit/components']
+
 /**
  * `isolate: false`: files share a process, which loads the vendor SDKs once;
  * tests/support/setup.ts resets state per file.
  */
-const project = (name: string, testTimeout: number, isolate = true) => ({
-  resolve: { alias },
-  test: {
-    name,
-    isolate,
-    include: [`tests/${name}/**/*.test.{ts,tsx}`],
-    testTimeout,
-    hookTimeout: 60_000,
-    setupFiles: ['tests/support/setup.ts']
-  }
-})
-
 export default defineConfig({
   test: {
     projects: [
-      project('unit', 10_000, false),
-      project('flow', 30_000, false),
-      project('contract', 30_000),
-      project('model', 120_000)
+      project('unit', { testTimeout: 10_000, isolate: false, exclude: ISOLATED }),
+      project('unit-isolated', { testTimeout: 10_000, folders: ISOLATED }),
+      project('flow', { testTimeout: 30_000, isolate: false }),
+      project('contract', { testTimeout: 30_000 }),
+      project('model', { testTimeout: 120_000 })
     ]
   }
 })

@@ -15,7 +15,7 @@ const WORKERS = Math.max(2, availableParallelism() - 1)
 
 type Options = {
   name: string
-  project: string
+  projects?: string[]
   files?: string[]
   env?: NodeJS.Dict<string>
   offline?: boolean
@@ -23,7 +23,7 @@ type Options = {
 
 async function vitest(
   context: SuiteContext,
-  { name, project, files = [], env = {}, offline = true }: Options
+  { name, projects = [name], files = [], env = {}, offline = true }: Options
 ) {
   const report = join(context.dataDir, `${name}.json`)
   const bin = join(context.root, 'node_modules', 'vitest', 'vitest.mjs')
@@ -33,8 +33,7 @@ async function vitest(
     bin,
     'run',
     ...chosen,
-    '--project',
-    project,
+    ...projects.flatMap((project) => ['--project', project]),
     `--maxWorkers=${WORKERS}`,
     ...reporters
   ]
@@ -65,7 +64,11 @@ async function onPostgres(context: SuiteContext) {
       output: ''
     }
   try {
-    return await vitest(context, { name: 'flow-postgres', project: 'flow', env: onServer(server) })
+    return await vitest(context, {
+      name: 'flow-postgres',
+      projects: ['flow'],
+      env: onServer(server)
+    })
   } finally {
     await server.close()
   }
@@ -78,7 +81,7 @@ async function model(context: SuiteContext) {
   const server = await openPostgres(context.env)
   const storage = server ? onServer(server) : { TEST_STORAGE: 'pglite' }
   try {
-    return await vitest(context, { name: 'model', project: 'model', env: storage })
+    return await vitest(context, { name: 'model', env: storage })
   } finally {
     await server?.close()
   }
@@ -99,7 +102,7 @@ export const VITEST_SUITES: Suite[] = [
   {
     name: 'unit',
     budgetSeconds: 60,
-    run: (context) => vitest(context, { name: 'unit', project: 'unit' })
+    run: (context) => vitest(context, { name: 'unit', projects: ['unit', 'unit-isolated'] })
   },
   {
     name: 'flow',
@@ -107,7 +110,6 @@ export const VITEST_SUITES: Suite[] = [
     run: (context) =>
       vitest(context, {
         name: 'flow',
-        project: 'flow',
         files: canOpenPostgres(context.env) && !context.env.TEST_LONG ? PGLITE_TESTS : [],
         env: { TEST_STORAGE: 'pglite' }
       })
@@ -119,7 +121,7 @@ export const VITEST_SUITES: Suite[] = [
     run: (context) =>
       vitest(context, {
         name: 'flow-http',
-        project: 'flow',
+        projects: ['flow'],
         files: STORAGE_TESTS,
         env: { TEST_STORAGE: 'http' }
       })
@@ -128,7 +130,6 @@ export const VITEST_SUITES: Suite[] = [
   {
     name: 'contract',
     budgetSeconds: 90,
-    run: (context) =>
-      vitest(context, { name: 'contract', project: 'contract', offline: !talksToVendors(context) })
+    run: (context) => vitest(context, { name: 'contract', offline: !talksToVendors(context) })
   }
 ]
