@@ -15,6 +15,8 @@ const TASKS = {
   test: ['scripts/test.ts'],
   migrate: ['scripts/migrate.ts'],
   worker: ['scripts/worker.ts'],
+  keys: ['scripts/rotate-keys.ts'],
+  tokens: ['scripts/rotate-tokens.ts'],
   bench: ['scripts/bench/index.ts'],
   sbom: ['scripts/sbom.ts'],
   fix: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write']

@@ -10,10 +10,21 @@ export type EncryptionContext = { table: string; row: string; owner: string }
 const associatedData = (context: EncryptionContext) =>
   Buffer.from(`${context.table}\n${context.row}\n${context.owner}`)
 
-/** Encrypts with AES-256-GCM under the newest key: `keyId.base64url(iv ‖ ciphertext ‖ tag)`. */
-export function encrypt(text: string, context: EncryptionContext): string {
+function newestKey() {
   const [newest] = env().encryptionKeys
   if (!newest) throw new Error('no encryption key')
+  return newest
+}
+
+/** The id of the key that encrypts new values. */
+export const newestKeyId = (): string => newestKey().id
+
+/** The ids of the configured keys, newest first. */
+export const keyIds = (): string[] => env().encryptionKeys.map(({ id }) => id)
+
+/** Encrypts with AES-256-GCM under the newest key: `keyId.base64url(iv ‖ ciphertext ‖ tag)`. */
+export function encrypt(text: string, context: EncryptionContext): string {
+  const newest = newestKey()
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', newest.key, iv).setAAD(associatedData(context))
   const sealed = Buffer.concat([
@@ -51,9 +62,7 @@ export const sha256 = (data: string | Uint8Array): string =>
 
 /** A four-digit code derived from the text and the newest key; not predictable without the key. */
 export function deriveCode(text: string): string {
-  const [newest] = env().encryptionKeys
-  if (!newest) throw new Error('no encryption key')
   return String(
-    1_000 + (createHmac('sha256', newest.key).update(text).digest().readUInt32BE() % 9_000)
+    1_000 + (createHmac('sha256', newestKey().key).update(text).digest().readUInt32BE() % 9_000)
   )
 }

@@ -33,6 +33,7 @@ const Schema = z.object({
   PLAID_LINK_SCRIPT_URL: url.optional(),
   PLAID_COUNTRY_CODES: list.default(['US']),
   PLAID_REDIRECT_URI: url.optional(),
+  PLAID_TOKEN_ROTATION_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
   JIKO_BASE_URL: url.describe('https://partner.sandbox-api.jikoservices.com'),
   JIKO_USERNAME: text,
   JIKO_PASSWORD: text,
@@ -92,6 +93,8 @@ function readEnv() {
       linkScriptUrl: e.PLAID_LINK_SCRIPT_URL ?? null,
       countryCodes: e.PLAID_COUNTRY_CODES,
       redirectUri: e.PLAID_REDIRECT_URI ?? null,
+      /** The age at which access tokens are replaced; null for never. */
+      tokenRotationDays: e.PLAID_TOKEN_ROTATION_DAYS ?? null,
       /** Plaid's /sandbox/* endpoints exist only in its sandbox. */
       hasSandboxEndpoints: e.PLAID_ENV === 'sandbox'
     },

@@ -1,21 +1,24 @@
 import type { Metadata } from 'next'
 import { findAdmin } from '@/app/_lib/admin-session'
+import { EncryptionKeys } from '@/components/admin/encryption-keys'
 import { FailedJobs } from '@/components/admin/failed-jobs'
 import { OrphanedItems } from '@/components/admin/orphaned-items'
 import { VendorHealth } from '@/components/admin/vendor-health'
 import { PageHeading } from '@/components/ui/card'
 import { vendorHealth } from '@/lib/platform/metrics'
-import { DataService } from '@/lib/services'
+import { DataService, PangeaService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Administration' }
 
 export default async function AdminPage() {
   const admin = await findAdmin('/admin')
   if (!admin) return null
-  const [vendors, failedJobs, orphaned] = await Promise.all([
+  const [vendors, failedJobs, orphaned, keys, encryption] = await Promise.all([
     DataService.listVendorStats(),
     DataService.listFailedJobs(),
-    DataService.listOrphanedItems()
+    DataService.listOrphanedItems(),
+    PangeaService.listKeyUse(),
+    DataService.checkEncryption()
   ])
   const health = vendorHealth()
   const vendorStates = vendors.map((vendor) => ({
@@ -28,6 +31,7 @@ export default async function AdminPage() {
       <div className="mt-7 space-y-6">
         <VendorHealth vendors={vendorStates} />
         <FailedJobs jobs={failedJobs} />
+        <EncryptionKeys keys={keys} health={encryption} />
         <OrphanedItems {...orphaned} />
       </div>
     </>

@@ -126,3 +126,40 @@ export type ActivityTimeline = {
   }[]
   audit: { id: string; actor: string; action: string; at: string }[]
 }
+
+/** How many stored values of a table use an encryption key. */
+export type KeyCount = { table: string; keyId: string; values: number }
+
+/**
+ * newest: encrypts new values · in_use: stored values still need it · unused: can be removed from
+ * the settings · missing: stored values need it and it is not configured.
+ */
+export type KeyState = 'newest' | 'in_use' | 'unused' | 'missing'
+
+/** An encryption key, and how many stored values use it, by table. */
+export type KeyUse = {
+  keyId: string
+  state: KeyState
+  values: number
+  tables: Record<string, number>
+}
+
+/** Every key that is configured (newest first) or that a stored value uses. */
+export function summarizeKeys(
+  configured: readonly string[],
+  counts: readonly KeyCount[]
+): KeyUse[] {
+  const ids = [...new Set([...configured, ...counts.map(({ keyId }) => keyId)])]
+  return ids.map((keyId) => {
+    const own = counts.filter((count) => count.keyId === keyId)
+    const values = own.reduce((sum, count) => sum + count.values, 0)
+    const tables = Object.fromEntries(own.map((count) => [count.table, count.values]))
+    return { keyId, state: stateOf(configured, keyId, values), values, tables }
+  })
+}
+
+function stateOf(configured: readonly string[], keyId: string, values: number): KeyState {
+  if (!configured.includes(keyId)) return 'missing'
+  if (keyId === configured[0]) return 'newest'
+  return values > 0 ? 'in_use' : 'unused'
+}

@@ -70,6 +70,13 @@ export {
 } from '@/lib/services/data/connections/public-token-claims'
 export { saveRelink } from '@/lib/services/data/connections/relink'
 export {
+  encryptRotatedToken,
+  isTokenReplaced,
+  recordLostToken,
+  requestTokenRotation,
+  saveRotatedToken
+} from '@/lib/services/data/connections/token-rotation'
+export {
   claimDelivery,
   completeDelivery,
   type Delivery,
@@ -150,6 +157,11 @@ export {
   listTopMerchants,
   summarizeTransactions
 } from '@/lib/services/data/reports/spending'
+export {
+  countEncryptedValues,
+  ENCRYPTED_COLUMNS,
+  reencryptBatch
+} from '@/lib/services/data/sql/encrypted-columns'
 export { checkEncryption, checkStorage } from '@/lib/services/data/sql/health'
 export { consumeRateLimit } from '@/lib/services/data/sql/rate-limit'
 export { commitSync } from '@/lib/services/data/sync/commit'

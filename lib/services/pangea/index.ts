@@ -17,10 +17,12 @@ export { recordLinkEvent } from '@/lib/services/pangea/connections/record-link-e
 export { confirmRelink, relinkBank } from '@/lib/services/pangea/connections/relink-bank'
 export { requestSync } from '@/lib/services/pangea/connections/request-sync'
 export { resumeLink } from '@/lib/services/pangea/connections/resume-link'
+export { requestTokenRotation } from '@/lib/services/pangea/connections/rotate-token'
 export {
   hasSandboxActions,
   runSandboxAction
 } from '@/lib/services/pangea/connections/sandbox-actions'
+export { listKeyUse, retireKey, rotateKeys } from '@/lib/services/pangea/encryption/rotate-keys'
 export { getAgreements, recordConsent } from '@/lib/services/pangea/onboarding/agreements'
 export { confirmPhone } from '@/lib/services/pangea/onboarding/confirm-phone'
 export {

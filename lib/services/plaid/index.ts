@@ -17,7 +17,8 @@ import {
   ExchangeResponse,
   InstitutionResponse,
   ItemResponse,
-  LinkTokenResponse
+  LinkTokenResponse,
+  RotatedTokenResponse
 } from '@/lib/services/plaid/wire'
 
 export type { CallContext } from '@/lib/services/plaid/client'
@@ -223,6 +224,22 @@ export async function removeItem(context: CallContext, accessToken: string): Pro
   } catch (thrown) {
     if (!(isIntegrationError(thrown) && ITEM_GONE_ERRORS.has(thrown.code))) throw thrown
   }
+}
+
+/**
+ * Replaces an Item's access token; the old one ends at once. Never retried: a repeat after a lost
+ * answer is refused. @returns the new token.
+ * @throws IntegrationError; INVALID_ACCESS_TOKEN if the token was replaced before.
+ */
+export async function rotateAccessToken(
+  context: CallContext,
+  accessToken: string
+): Promise<string> {
+  const about = { method: '/item/access_token/invalidate', context }
+  const answer = await callPlaid(about, RotatedTokenResponse, (api, options) =>
+    api.itemAccessTokenInvalidate({ access_token: accessToken }, options)
+  )
+  return answer.new_access_token
 }
 
 /** Changes an Item's webhook URL; Plaid confirms it there. @throws IntegrationError. */

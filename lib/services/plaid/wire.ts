@@ -155,6 +155,7 @@ export const LinkTokenResponse = z.object({
   expiration: z.iso.datetime({ offset: true })
 })
 export const ExchangeResponse = z.object({ access_token: id, item_id: id })
+export const RotatedTokenResponse = z.object({ new_access_token: id })
 export const EmptyResponse = z.object({})
 
 /** A public key for webhook signatures; only the members of the key itself. */

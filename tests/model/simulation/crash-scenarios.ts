@@ -154,11 +154,37 @@ const disconnect = (history: 'keep' | 'erase'): CrashScenario => ({
   }
 })
 
+/** The new token exists in the dead process only: the user links the bank again. */
+const rotate: CrashScenario = {
+  name: 'rotate token',
+  prepare: linkAndSync,
+  act: async (login) => {
+    await PangeaService.requestTokenRotation('all')
+    await login.runWorker()
+  },
+  retry: async (login) => {
+    await login.runWorker()
+    if ((await connectionOf(login))?.status !== 'revoked') return
+    const [noted] = await login.storage.rows<{ n: number }>(
+      "select count(*)::int as n from link_events where user_id = $1 and error_code = 'TOKEN_LOST'",
+      [login.owner.userId]
+    )
+    expect(noted?.n, 'Items noted as left at Plaid').toBe(1)
+    await login.link(await login.publicToken())
+  },
+  verify: async (login) => {
+    if (await connectionOf(login)) await PangeaService.requestSync(login.owner, await idOf(login))
+    await login.runWorker()
+    await expectComplete(login)
+  }
+}
+
 export const CRASH_SCENARIOS = [
   link,
   sync,
   webhook,
   relink,
+  rotate,
   disconnect('keep'),
   disconnect('erase')
 ]

@@ -1,4 +1,4 @@
-/** Calls to Plaid about a connection as jobs: its removal, and its webhook's new address. */
+/** Calls to Plaid about a connection as jobs: its removal, its webhook's new address, and its new token. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
@@ -19,7 +19,7 @@ export type HistoryChoice = 'keep' | 'erase'
 export type ConnectionJob = Job<'task'> & {
   connectionId: string
   userId: string
-  taskKind: 'remove' | 'move_webhook'
+  taskKind: 'remove' | 'move_webhook' | 'rotate_token'
   history: HistoryChoice | null
 }
 

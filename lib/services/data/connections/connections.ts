@@ -126,7 +126,7 @@ export async function saveConnection(
         subject: sql`id`,
         detail: jsonb({ institutionId: input.institution?.id ?? null }),
         result: sql`select id from changed`,
-        also: sql`secret as (insert into ${connectionSecrets} (connection_id, user_id, sealed_access_token) select id, user_id, ${token} from changed),
+        also: sql`secret as (insert into ${connectionSecrets} (connection_id, user_id, sealed_access_token, created_at, updated_at) select id, user_id, ${token}, ${dbNow()}, ${dbNow()} from changed),
       ${disconnectReplaced(actor, input)},
       ended_session as (${endLinkSession(input.sessionId ?? null, sql`changed`)}),
       run as (insert into ${syncRuns} (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, 'link', ${dbNow()} from changed)`

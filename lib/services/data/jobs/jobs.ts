@@ -61,7 +61,8 @@ type JobTable = {
 const SYNC: JobTable = {
   table: syncRuns,
   startable: sql`not exists (select 1 from ${syncRuns} live where live.connection_id = j.connection_id and live.status = 'in_progress')
-    and exists (select 1 from ${bankConnections} c where c.id = j.connection_id and c.removed_at is null and c.leaving_at is null)`,
+    and exists (select 1 from ${bankConnections} c where c.id = j.connection_id and c.removed_at is null and c.leaving_at is null)
+    and not exists (select 1 from ${connectionTasks} o where o.connection_id = j.connection_id and o.kind = 'rotate_token' and o.status = 'in_progress')`,
   reset: sql`, added = 0, modified = 0, removed = 0`,
   requeued: sql`case when exists (select 1 from ${syncRuns} p where p.connection_id = j.connection_id and p.status = 'pending') then 'failed' else 'pending' end`,
   cleanup: sql`, swept as (delete from ${syncPages} p using job where p.run_id = job.id)`,
@@ -78,7 +79,10 @@ const JOBS: Record<JobKind, JobTable> = {
   },
   task: {
     table: connectionTasks,
-    startable: sql`exists (select 1 from ${bankConnections} c where c.id = j.connection_id and c.removed_at is null)`
+    // A new token must not replace one that another job uses.
+    startable: sql`exists (select 1 from ${bankConnections} c where c.id = j.connection_id and c.removed_at is null and (j.kind <> 'rotate_token' or c.leaving_at is null))
+      and not exists (select 1 from ${connectionTasks} o where o.connection_id = j.connection_id and o.id <> j.id and o.status = 'in_progress')
+      and (j.kind <> 'rotate_token' or not exists (select 1 from ${syncRuns} r where r.connection_id = j.connection_id and r.status = 'in_progress'))`
   },
   transfer: { table: transfers, startable: sql`j.state = 'sending'` },
   notice: { table: notices },

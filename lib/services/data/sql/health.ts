@@ -2,12 +2,11 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
-import { tokenContext } from '@/lib/services/data/connections/connections'
+import { sampleEncryptedValues } from '@/lib/services/data/sql/encrypted-columns'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
-import { execute, query } from '@/lib/services/data/sql/query'
+import { execute } from '@/lib/services/data/sql/query'
 import { dbNow } from '@/lib/services/data/sql/query-helpers'
-import { rowType } from '@/lib/services/data/sql/row-type'
-import { connectionSecrets, rateLimits } from '@/xata/schema'
+import { rateLimits } from '@/xata/schema'
 
 const DEADLINE_MS = 2_000
 
@@ -52,28 +51,16 @@ const encryptionState = () =>
   singleton('encryption', () => ({ result: null as 'ok' | 'key_wrong' | null }))
 
 /**
- * Whether this process's keys decrypt what is stored: one access token per key id, checked once per
- * process, because keys change only with a restart. Logs `encryption.wrong_key` if not.
+ * Whether the keys of this process decrypt the stored values: one per key and table, read once per
+ * process, because keys change with a restart only. Logs `encryption.wrong_key` where they do not.
  * @throws IntegrationError when the storage does not respond.
  */
 export async function checkEncryption(): Promise<'ok' | 'key_wrong'> {
   const state = encryptionState()
   if (state.result) return state.result
-  const keyId = sql`split_part(sealed_access_token, '.', 1)`
-  const found = await query(
-    rowType({
-      connectionId: connectionSecrets.connectionId,
-      userId: connectionSecrets.userId,
-      token: connectionSecrets.sealedAccessToken
-    }),
-    sql`
-    select distinct on (${keyId}) connection_id as "connectionId", user_id as "userId", sealed_access_token as token from ${connectionSecrets} order by ${keyId}, created_at desc`
-  )
-  state.result = found.every((secret) =>
-    canDecrypt(secret.token, tokenContext(secret.connectionId, secret.userId))
-  )
-    ? 'ok'
-    : 'key_wrong'
+  const samples = await sampleEncryptedValues()
+  const readable = samples.filter(({ value, context }) => canDecrypt(value, context))
+  state.result = readable.length === samples.length ? 'ok' : 'key_wrong'
   return state.result
 }
 

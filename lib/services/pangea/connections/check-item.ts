@@ -4,9 +4,11 @@ import type { WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
 import type { Actor } from '@/lib/domain/users/actor'
 import { isIntegrationError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
+import { withCurrentToken } from '@/lib/services/pangea/connections/rotate-token'
 import * as AccountService from '@/lib/services/plaid'
 
 export type ItemHint = Extract<WebhookEffect, { kind: 'check_item' }>['hint']
+type ItemContext = { userId: string; connectionId: string }
 type ItemState = Parameters<typeof DataService.saveItemStatus>[2]
 
 export type ItemCheckInput = {
@@ -55,7 +57,7 @@ export async function checkItem(
 
 /** An announced end of access is reported by webhook only. */
 async function fetchItemState(
-  context: AccountService.CallContext,
+  context: ItemContext,
   accessToken: string,
   hint: ItemHint | null
 ): Promise<ItemState> {
@@ -64,7 +66,9 @@ async function fetchItemState(
     : {}
   try {
     const { errorType, errorCode, bankDataAt, consentExpiresAt, products, availableProducts } =
-      await AccountService.getItem(context, accessToken)
+      await withCurrentToken(context.connectionId, accessToken, () =>
+        AccountService.getItem(context, accessToken)
+      )
     const status = errorCode
       ? (statusAfterError(errorCode) ?? 'error')
       : (announced.announced?.status ?? 'good')
@@ -84,9 +88,12 @@ async function fetchItemState(
 }
 
 /** Plaid can report a healthy Item whose accounts are unreadable; then it is not healthy. */
-async function fetchAccounts(context: AccountService.CallContext, accessToken: string) {
+async function fetchAccounts(context: ItemContext, accessToken: string) {
   try {
-    return { list: await AccountService.listAccounts(context, accessToken) }
+    const list = await withCurrentToken(context.connectionId, accessToken, () =>
+      AccountService.listAccounts(context, accessToken)
+    )
+    return { list }
   } catch (thrown) {
     return toItemState(thrown)
   }

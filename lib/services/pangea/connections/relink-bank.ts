@@ -6,6 +6,7 @@ import { isIntegrationError, RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 import { checkItem } from '@/lib/services/pangea/connections/check-item'
 import type { LinkToken } from '@/lib/services/pangea/connections/connect-bank'
+import { withCurrentToken } from '@/lib/services/pangea/connections/rotate-token'
 import * as AccountService from '@/lib/services/plaid'
 
 /**
@@ -25,7 +26,9 @@ export async function relinkBank(actor: UserActor, connectionId: string): Promis
       redirectUri: env().plaid.redirectUri,
       additionalProducts: connection.missingProducts
     }
-    const { linkToken, expiresAt } = await AccountService.relinkAccount(context, input)
+    const { linkToken, expiresAt } = await withCurrentToken(connectionId, accessToken, () =>
+      AccountService.relinkAccount(context, input)
+    )
     const sessionId = await DataService.startLinkSession(actor, {
       purpose: 'relink',
       connectionId,

@@ -5,6 +5,7 @@ import { isIntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
 import { plaidWebhookUrl } from '@/lib/services/pangea/connections/connect-bank'
+import { rotateToken, withCurrentToken } from '@/lib/services/pangea/connections/rotate-token'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 import * as AccountService from '@/lib/services/plaid'
 
@@ -16,12 +17,16 @@ export const runConnectionJob = (job: DataService.ConnectionJob): Promise<boolea
   return runJob(job, {
     about,
     work: async () => {
-      if (job.taskKind === 'remove') await removeItem(job)
-      else await updateWebhookUrl(job)
+      await RUNNERS[job.taskKind](job)
       log.info('connection_job.completed', about)
     }
   })
 }
+
+const RUNNERS: Record<
+  DataService.ConnectionJob['taskKind'],
+  (job: DataService.ConnectionJob) => Promise<void>
+> = { remove: removeItem, move_webhook: updateWebhookUrl, rotate_token: rotateToken }
 
 /** The token is deleted only after Plaid confirmed: without it, access could not be ended. */
 async function removeItem(job: DataService.ConnectionJob): Promise<void> {
@@ -37,10 +42,12 @@ async function updateWebhookUrl(job: DataService.ConnectionJob): Promise<void> {
   const url = plaidWebhookUrl()
   const accessToken = await DataService.getAccessToken(app, job.connectionId)
   try {
-    await AccountService.updateWebhook(
-      { userId: job.userId, connectionId: job.connectionId },
-      accessToken,
-      url
+    await withCurrentToken(job.connectionId, accessToken, () =>
+      AccountService.updateWebhook(
+        { userId: job.userId, connectionId: job.connectionId },
+        accessToken,
+        url
+      )
     )
     await DataService.saveWebhookUrl(job.connectionId, url)
   } catch (thrown) {

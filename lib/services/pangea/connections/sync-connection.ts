@@ -5,6 +5,7 @@ import { systemActor } from '@/lib/domain/users/actor'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
+import { withCurrentToken } from '@/lib/services/pangea/connections/rotate-token'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 import * as AccountService from '@/lib/services/plaid'
 
@@ -69,8 +70,12 @@ const mayHaveTransactions = ({ accounts }: DataService.SyncRun): boolean =>
   accounts.length === 0 || accounts.some(hasTransactions)
 
 async function runSync(run: DataService.SyncRun): Promise<number> {
-  const context = { userId: run.userId, connectionId: run.connectionId }
   const accessToken = await DataService.getAccessToken(app, run.connectionId)
+  return withCurrentToken(run.connectionId, accessToken, () => readAndCommit(run, accessToken))
+}
+
+async function readAndCommit(run: DataService.SyncRun, accessToken: string): Promise<number> {
+  const context = { userId: run.userId, connectionId: run.connectionId }
   const { nextCursor, history } = mayHaveTransactions(run)
     ? await stageChanges(run, context, accessToken)
     : NO_TRANSACTIONS

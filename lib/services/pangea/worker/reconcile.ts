@@ -7,6 +7,7 @@ import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 import { checkItem } from '@/lib/services/pangea/connections/check-item'
+import { scheduleTokenRotations } from '@/lib/services/pangea/connections/rotate-token'
 import { onboardUser } from '@/lib/services/pangea/onboarding/onboard-user'
 import { reconcileTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
 import { pollCounterparties } from '@/lib/services/pangea/transfers/link-funding-bank'
@@ -70,6 +71,7 @@ export async function reconcile(): Promise<void> {
   await recordDailyBalances(state)
   if (uptime() < state.staleAt) return
   await resyncStalePending()
+  await scheduleTokenRotations()
   await deleteExpiredRows()
   state.staleAt = uptime() + STALE_EVERY_MS
 }
