@@ -33,10 +33,11 @@ export function accountLifespans(
   )
   const taken = new Set<string>()
   for (const closed of accounts) {
-    const successor = closed.closedAt === null ? undefined : successorOf(closed, accounts, taken)
-    if (!successor || closed.closedAt === null) continue
+    if (closed.closedAt === null) continue
+    const successor = successorOf({ ...closed, closedAt: closed.closedAt }, accounts, taken)
+    if (!successor) continue
     taken.add(successor.id)
-    const day = [dayOf(successor.createdAt), dayOf(closed.closedAt)].toSorted().at(-1) ?? null
+    const day = [dayOf(successor.createdAt), dayOf(closed.closedAt)].toSorted()[1] ?? null
     spans.set(closed.id, { since: spans.get(closed.id)?.since ?? null, until: day })
     spans.set(successor.id, { since: day, until: spans.get(successor.id)?.until ?? null })
   }
@@ -44,12 +45,12 @@ export function accountLifespans(
 }
 
 function successorOf(
-  closed: Account,
+  closed: Account & { closedAt: string },
   accounts: readonly Account[],
   taken: ReadonlySet<string>
 ): Account | undefined {
   const apart = ({ createdAt }: Account) =>
-    Math.abs(Date.parse(createdAt) - Date.parse(closed.closedAt ?? ''))
+    Math.abs(Date.parse(createdAt) - Date.parse(closed.closedAt))
   const key = ({ connectionId, type, subtype, currency }: Account) =>
     JSON.stringify([connectionId, type, subtype, currency])
   const alike = accounts.filter(

@@ -120,7 +120,7 @@ function dailyBalances(
       const known = reportedOn.get(day)
       state = known === undefined ? { minor, estimated: true } : { minor: known, estimated: false }
     }
-    const absent = (since !== null && wanted < since) || (until !== null && wanted >= until)
+    const absent = wanted < (since ?? wanted) || (until ?? '9999') <= wanted
     found.push(absent ? { minor: 0n, estimated: false } : state)
   }
   return found.reverse()

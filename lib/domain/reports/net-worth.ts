@@ -110,8 +110,7 @@ export function netWorth({
       })
     else {
       const stale =
-        brokenConnections.has(account.connectionId) ||
-        (balancesAt !== null && balancesAt < freshSince)
+        brokenConnections.has(account.connectionId) || (balancesAt ?? freshSince) < freshSince
       holdings.push({
         ...NOT_AN_ASSET,
         accountId,

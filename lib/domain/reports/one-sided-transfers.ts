@@ -57,15 +57,13 @@ function destinationOf(
   const accounts = all.filter(({ currency }) => currency === row.currency)
   if (row.counterpart !== null) return accounts.find(({ id }) => id === row.counterpart)
   const silent = accounts.filter(({ hasRows }) => !hasRows)
-  const words = new Set(row.name.toLowerCase().split(/[^a-z0-9]+/))
+  const words = new Set<string>(row.name.toLowerCase().match(/[a-z0-9]+/g))
   const named = silent.find(
-    ({ mask, subtype }) =>
-      (mask !== null && /^\d{4}$/.test(mask) && endsWithMask(words, mask)) ||
-      words.has(subtype ?? '')
+    ({ mask, subtype }) => endsWithMask(words, mask ?? '') || words.has(subtype ?? '')
   )
-  return named ?? silent.find(({ type }) => row.detailed !== null && KINDS[row.detailed] === type)
+  return named ?? silent.find(({ type }) => KINDS[row.detailed ?? ''] === type)
 }
 
 /** Banks write account masks as "5555", "x5555" or "XXXXXX5555". */
 const endsWithMask = (words: ReadonlySet<string>, mask: string): boolean =>
-  [...words].some((word) => word === mask || word.replace(/^x+/, '') === mask)
+  /^\d{4}$/.test(mask) && [...words].some((word) => word.replace(/^x+/, '') === mask)

@@ -79,8 +79,7 @@ const nameFrom = (words: string, name: string): string => {
   const kept = new Set(words.split(' '))
   return (
     name
-      .trim()
-      .split(/\s+/)
+      .split(/\s/)
       .filter((word) => kept.has(word.toLowerCase()))
       .join(' ') || name
   )

@@ -64,8 +64,9 @@ describe('the lifespan of a linked account', () => {
     const earlier = account('new', { createdAt: '2025-12-31T12:00:00.000Z' })
     const recent = { ...OLD, createdAt: '2026-03-09T12:00:00.000Z' }
     expect(lifespans(recent, earlier).new).toEqual([null, null])
-    expect(lifespans(recent, opened('2026-03-08')).new).toEqual([null, null])
-    expect(lifespans(recent, opened('2026-03-09')).new).toEqual([null, null])
+    const unreplaced = { old: [null, '2026-03-10'], new: [null, null] }
+    expect(lifespans(recent, opened('2026-03-08'))).toEqual(unreplaced)
+    expect(lifespans(recent, opened('2026-03-09'))).toEqual(unreplaced)
   })
 
   it('passes to the replacement listed nearest to the closing, and each replaces one account', () => {

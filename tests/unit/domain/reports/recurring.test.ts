@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { findRecurring, type MerchantPayments, monthlyAmount } from '@/lib/domain/reports/recurring'
+import {
+  findRecurring,
+  lookbackStart,
+  type MerchantPayments,
+  monthlyAmount
+} from '@/lib/domain/reports/recurring'
 
 const ON = '2026-11-28'
 type Some = Partial<Omit<MerchantPayments, 'payments'>>
@@ -190,6 +195,56 @@ describe('recurring payments', () => {
         nextOn: '2026-12-03'
       }
     ])
+  })
+
+  const MONTHS = ['2026-09-05', '2026-10-05', '2026-11-05']
+
+  it('keep money in, money out and currencies of one payee apart', () => {
+    const all = [
+      series(MONTHS, -1_000n),
+      series(MONTHS, 1_000n),
+      series(MONTHS, -1_000n, { currency: 'EUR' })
+    ]
+    expect(findRecurring(all, ON).map(({ minor, currency }) => `${minor} ${currency}`)).toEqual([
+      '-1000 EUR',
+      '-1000 USD',
+      '1000 USD'
+    ])
+  })
+
+  it('keep the merchant of payments that came in several groups', () => {
+    const [first = '', ...rest] = MONTHS
+    const groups = [series([first]), series(rest, -1_000n, { category: null })]
+    expect(findRecurring(groups, ON)).toMatchObject([
+      { merchant: 'streamwell', name: 'Streamwell', category: 'ENTERTAINMENT' }
+    ])
+  })
+
+  it('sort what is due first, then by payee, then by currency', () => {
+    const all = [
+      series(['2026-09-20', '2026-10-20', '2026-11-20'], -1n, { merchant: 'late' }),
+      series(MONTHS, -1_000n, { merchant: 'zebra' }),
+      series(MONTHS, -1_000n, { merchant: 'apple' })
+    ]
+    expect(findRecurring(all, ON).map(({ words }) => words)).toEqual(['apple', 'zebra', 'late'])
+  })
+
+  it('do not call a varying bill fixed because its last two amounts are equal', () => {
+    const [bill] = findRecurring(
+      [
+        series(
+          ['2026-05-05', '2026-06-05', '2026-07-05', '2026-08-05', ...MONTHS],
+          [-8_000n, -11_000n, -9_000n, -11_000n, -9_000n, -10_000n, -10_000n],
+          { category: 'RENT_AND_UTILITIES' }
+        )
+      ],
+      ON
+    )
+    expect([bill?.minor, bill?.fixed, bill?.lastOn]).toEqual([-10_000n, false, '2026-11-05'])
+  })
+
+  it('are looked for in 400 days', () => {
+    expect(lookbackStart(ON)).toBe('2025-10-24')
   })
 
   it('spread a yearly and a weekly amount over months', () => {
