@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const alias = {
+export const alias = {
   '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, ''),
   'server-only': fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url))
 }
+export const setupFiles = ['tests/support/setup.ts']
+
 type Options = { testTimeout: number; isolate?: boolean; folders?: string[]; exclude?: string[] }
 
 const project = (name: string, options: Options) => {
@@ -18,7 +20,7 @@ const project = (name: string, options: Options) => {
       exclude: exclude.map((folder) => `${folder}/**`),
       testTimeout,
       hookTimeout: 60_000,
-      setupFiles: ['tests/support/setup.ts']
+      setupFiles
     }
   }
 }

@@ -8,10 +8,11 @@ import { join } from 'node:path'
 import { type Environment, readEnvironment } from '@/scripts/stack/env-files'
 import { CHECK_SUITES } from '@/scripts/suites/check-suites'
 import { E2E_SUITES } from '@/scripts/suites/e2e-suites'
+import { MUTATION_SUITES } from '@/scripts/suites/mutation-suite'
 import { type Counts, type Suite, type SuiteContext, stopSuites } from '@/scripts/suites/suite'
 import { VITEST_SUITES } from '@/scripts/suites/vitest-suites'
 
-const SUITES = [...CHECK_SUITES, ...VITEST_SUITES, ...E2E_SUITES]
+const SUITES: Suite[] = [...CHECK_SUITES, ...VITEST_SUITES, ...E2E_SUITES, ...MUTATION_SUITES]
 /**
  * Settings of a running app that must not leak into tests. Vendor keys stay for the contract
  * suites.
@@ -35,11 +36,12 @@ const OUTPUT_LINES = 150
 
 const root = process.cwd()
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
-const files = named.filter((arg) => arg.includes('/'))
-/** A file belongs to the suite of its folder. */
-const names = [
-  ...new Set(named.map((arg) => (arg.includes('/') ? (arg.split('/')[1] ?? '') : arg)))
-]
+const files = named.filter((arg) => arg.startsWith('tests/'))
+const mutated = named.filter((arg) => arg.startsWith('lib/'))
+/** A test belongs to the suite of its folder, a source file to mutation testing. */
+const suiteOf = (arg: string): string =>
+  arg.startsWith('lib/') ? 'mutation' : arg.includes('/') ? (arg.split('/')[1] ?? '') : arg
+const names = [...new Set(named.map(suiteOf))]
 const long = process.argv.includes('--long')
 const visual = process.argv.includes('--visual')
 const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
@@ -67,7 +69,7 @@ async function main(): Promise<void> {
   let passed = 0
   let failed = 0
   for (const suite of SUITES) {
-    if (names.length && !names.includes(suite.name)) continue
+    if (names.length ? !names.includes(suite.name) : suite.onlyLong && !long) continue
     const counts = await runSuite(suite, context)
     passed += counts.passed
     failed += counts.failed
@@ -88,6 +90,7 @@ function environment(): Environment {
     ...(long ? { TEST_LONG: '1' } : {}),
     ...(visual ? { E2E_VISUAL: '1' } : {}),
     ...(files.length ? { TEST_FILES: files.join(',') } : {}),
+    ...(mutated.length ? { MUTATION_FILES: mutated.join(',') } : {}),
     ...(only ? { E2E_ONLY: only } : {})
   }
 }

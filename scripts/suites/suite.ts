@@ -24,6 +24,8 @@ export type SuiteContext = {
 export type Suite = {
   name: string
   budgetSeconds: number
+  /** Runs in `npm run test:long` and when it is named, not in `npm test`. */
+  onlyLong?: boolean
   run: (context: SuiteContext) => Promise<Counts>
 }
 

@@ -71,7 +71,7 @@ describe('documents', () => {
   test('name npm commands and suites that exist', () => {
     const lines = [...codeSpans(DOCUMENTS), ...shellLines(DOCUMENTS)]
     const suites = ['scripts/suites/check-suites.ts', 'scripts/suites/vitest-suites.ts']
-      .concat('scripts/suites/e2e-suites.ts')
+      .concat('scripts/suites/e2e-suites.ts', 'scripts/suites/mutation-suite.ts')
       .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/^ +\{? ?name: '([\w-]+)'/gm)])
       .map(([, name]) => name)
     const unknown = lines.filter(({ text }) => {
