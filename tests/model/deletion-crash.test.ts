@@ -85,12 +85,12 @@ async function play(plan: CrashPlan | null): Promise<TrackedCall[]> {
   const { user, itemId, pocket } = await settled()
   const { id } = await PangeaService.deleteMyData(user)
   power.plan(plan)
-  await interrupted(PangeaService.drain)
+  await interrupted(PangeaService.runDueJobs)
   const actions = [...power.report().actions]
   power.reset()
   for (let round = 0; round < 3; round++) {
     advanceClock(LEASE_MS * 6)
-    await PangeaService.drain()
+    await PangeaService.runDueJobs()
   }
   expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
   expect(await itemOf(world, itemId), 'the Item at Plaid').toMatchObject({ removed: true })

@@ -79,7 +79,7 @@ export async function openWorld() {
   const settle = async () => {
     for (let quiet = false; !quiet; ) {
       await Promise.all(Object.values(vendors).map(({ deliveries }) => deliveries.settle()))
-      quiet = (await PangeaService.drain()) === 0
+      quiet = (await PangeaService.runDueJobs()) === 0
     }
   }
   const control = async (

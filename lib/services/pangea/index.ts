@@ -62,8 +62,8 @@ export { closeStreams, watchChanges } from '@/lib/services/pangea/users/watch-ch
 export { receiveWebhook } from '@/lib/services/pangea/webhooks/receive-webhook'
 export { updateWebhookUrls } from '@/lib/services/pangea/webhooks/webhook-urls'
 export {
-  runDueJobs as drain,
-  runWorkerFor as drainOnce,
+  runDueJobs,
+  runWorkerFor,
   startWorker,
   stopWorker,
   wakeWorker

@@ -144,7 +144,7 @@ export async function openVendorModel() {
           accounts: [],
           visit: sessionId
         }),
-      runWorker: () => PangeaService.drain(),
+      runWorker: () => PangeaService.runDueJobs(),
       connections: () => DataService.listConnections(user),
       async close() {
         plaid.sandbox.deliveries.close()

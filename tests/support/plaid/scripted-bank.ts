@@ -103,7 +103,7 @@ export async function openScriptedBank() {
       connectionId,
       asker === 'app' ? 'test' : 'person'
     )
-    while ((await PangeaService.drain()) > 0);
+    while ((await PangeaService.runDueJobs()) > 0);
     return DataService.getConnection(user, connectionId)
   }
   return {

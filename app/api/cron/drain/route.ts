@@ -17,7 +17,7 @@ export const POST = route({ auth: 'public', response: WireDrained }, async ({ re
   const authorization = request.headers.get('authorization') ?? ''
   if (!timingSafeEqual(sha256(authorization), sha256(`Bearer ${env().cronSecret}`)))
     throw new RequestError('unauthenticated', 'Send the cron secret as a bearer token.')
-  return { done: await PangeaService.drainOnce({ forMs: RUN_FOR_MS }) }
+  return { done: await PangeaService.runWorkerFor({ forMs: RUN_FOR_MS }) }
 })
 
 /** Some hosts' timers can only send GET; it needs the same secret. */

@@ -96,7 +96,7 @@ describe('a sync', () => {
       times: 1
     })
     const { connectionId } = await linkBankThroughLink(world, user)
-    await PangeaService.drain()
+    await PangeaService.runDueJobs()
     expect(await DataService.getSyncProgress(user, connectionId)).toMatchObject({
       status: 'pending',
       code: 'PRODUCT_NOT_READY'
@@ -162,7 +162,7 @@ describe('a sync', () => {
     })
     for (let n = 0; n < 7; n++) {
       await DataService.requestSync(user, connectionId, 'test')
-      await PangeaService.drain()
+      await PangeaService.runDueJobs()
     }
     expect(vendorHealth().plaid?.state).toBe('closed')
     world.plaid.faults.clear()

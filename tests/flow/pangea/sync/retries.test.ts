@@ -33,7 +33,7 @@ describe('a failed sync', () => {
     const { user, connectionId, progress } = await linked()
     await bankIsDown()
     await PangeaService.requestSync(user, connectionId)
-    await PangeaService.drain()
+    await PangeaService.runDueJobs()
     expect(await progress()).toMatchObject({
       status: 'pending',
       code: 'INSTITUTION_DOWN',
@@ -42,7 +42,7 @@ describe('a failed sync', () => {
     expect(await DataService.getConnection(user, connectionId)).toMatchObject({ status: 'error' })
     bankIsBack()
     advanceClock(HOUR + 1_000)
-    await PangeaService.drain()
+    await PangeaService.runDueJobs()
     expect(await progress()).toMatchObject({ status: 'completed', attempts: 2, code: null })
     expect(await DataService.getConnection(user, connectionId)).toMatchObject({ status: 'good' })
   })
@@ -60,7 +60,7 @@ describe('a failed sync', () => {
     ]) {
       advanceClock(7 * HOUR)
       await begin()
-      await PangeaService.drain()
+      await PangeaService.runDueJobs()
       expect(await progress()).toMatchObject({
         status: 'failed',
         code: 'INVALID_FIELD',
@@ -69,7 +69,7 @@ describe('a failed sync', () => {
     }
     bankIsBack()
     await PangeaService.requestSync(user, connectionId)
-    await PangeaService.drain()
+    await PangeaService.runDueJobs()
     expect(await progress()).toMatchObject({ status: 'completed' })
   })
 
@@ -78,10 +78,10 @@ describe('a failed sync', () => {
     const logged = captureLogs()
     await bankIsDown()
     await PangeaService.requestSync(user, connectionId)
-    await PangeaService.drain()
+    await PangeaService.runDueJobs()
     bankIsBack()
     advanceClock(HOUR)
-    await PangeaService.drain()
+    await PangeaService.runDueJobs()
     resetSingletons('log')
     const lines = logged()
       .split('\n')

@@ -171,7 +171,7 @@ describe('pending rows older than 14 days', () => {
     bank.script({ syncs: [[{ added: [held('listed')] }]] })
     const ask = async () => {
       await resyncStalePending()
-      while ((await PangeaService.drain()) > 0);
+      while ((await PangeaService.runDueJobs()) > 0);
       return (await rowsOf(user)).map(({ name }) => name).toSorted()
     }
     expect(await ask()).toEqual(['Row 1', 'Row listed'])

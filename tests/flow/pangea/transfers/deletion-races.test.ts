@@ -79,7 +79,7 @@ describe('a deletion', () => {
     const confirming = PangeaService.confirmTransfer(user.user, id)
     await vi.waitFor(async () => expect(await stateOf(user, id)).toBe('sending'))
     const deletion = await asked(user.user)
-    await PangeaService.drain()
+    await PangeaService.runDueJobs()
     expect(await progress(deletion)).toMatchObject({ status: 'pending', code: 'MONEY_ON_ITS_WAY' })
     expect(await confirming).toMatchObject({ state: 'submitted' })
     await pass(7)
@@ -96,7 +96,7 @@ describe('a deletion', () => {
     const { id } = await prepareTransfer(user, 'out', 10_000n)
     const deletion = await asked(user.user)
     await slow('jiko', '/api/v2/customers', 400, { times: 1 })
-    const deleting = PangeaService.drain()
+    const deleting = PangeaService.runDueJobs()
     await vi.waitFor(async () => expect((await progress(deletion)).doneAt.items).not.toBeNull())
     expect(await PangeaService.confirmTransfer(user.user, id)).toMatchObject({
       state: 'submitted'

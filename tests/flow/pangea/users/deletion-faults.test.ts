@@ -130,7 +130,7 @@ describe('deleting all data', () => {
       kind: '429',
       code: 'too_many_requests'
     })
-    await PangeaService.drain()
+    await PangeaService.runDueJobs()
     expect(await delivery()).toEqual({
       status: 'pending',
       service: 'clerk',

@@ -68,9 +68,9 @@ describe('one run', () => {
   test('starts nothing after its time is over, and leaves it for the next', async () => {
     const user = await world.createUser()
     await linkBankThroughLink(world, user)
-    expect(await PangeaService.drainOnce({ forMs: 0 })).toBe(0)
+    expect(await PangeaService.runWorkerFor({ forMs: 0 })).toBe(0)
     expect((await DataService.listTransactions(user, { limit: 1 })).items).toEqual([])
-    expect(await PangeaService.drainOnce({ forMs: 20_000 })).toBeGreaterThan(0)
+    expect(await PangeaService.runWorkerFor({ forMs: 20_000 })).toBeGreaterThan(0)
     expect((await DataService.listTransactions(user, { limit: 1 })).items.length).toBe(1)
   })
 
@@ -80,7 +80,7 @@ describe('one run', () => {
     await world.control('jiko', '/faults', { kind: 'latency', delay: 6_000, times: 1 })
     advanceClock(61_000)
     const began = Date.now()
-    expect(await PangeaService.drainOnce({ forMs: 1_000 })).toBeGreaterThan(0)
+    expect(await PangeaService.runWorkerFor({ forMs: 1_000 })).toBeGreaterThan(0)
     expect(Date.now() - began).toBeLessThan(5_000)
   })
 })

@@ -49,7 +49,7 @@ const mail = (mode: string) => fetch(`${mailbox.url}/_sandbox/mode/${mode}`, { m
 async function pass(milliseconds: number): Promise<void> {
   advanceClock(milliseconds)
   await reconcile()
-  await PangeaService.drain()
+  await PangeaService.runDueJobs()
 }
 
 /** No transactions: their number does not matter here. */
