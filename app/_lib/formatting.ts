@@ -13,9 +13,9 @@ import {
   negotiateLocale,
   type Preferences,
   THEME_COOKIE,
-  type Theme
+  type Theme,
+  TIME_ZONE_COOKIE
 } from '@/lib/domain/users/preferences'
-import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { DataService } from '@/lib/services'

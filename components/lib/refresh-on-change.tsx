@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { setCookie } from '@/components/lib/cookies'
 import { useServerChange } from '@/components/lib/live-updates'
-import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
+import { TIME_ZONE_COOKIE } from '@/lib/domain/users/preferences'
 
 /** Debounce in ms: a sync reports changes in bursts. */
 const DEBOUNCE_MS = 600

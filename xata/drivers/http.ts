@@ -1,9 +1,10 @@
 import 'server-only'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { buildClient } from '@xata.io/client'
 import { detailOf, storageError } from '@/xata/drivers/storage-error'
 import type { QueryResult } from '@/xata/drivers/text-format'
 import type { Statement, Transport } from '@/xata/drivers/transport'
-import { readXatarc } from '@/xata/drivers/xatarc'
 
 /** A sleeping branch takes up to 50 s to wake (docs/contracts/xata.md §1). */
 const REQUEST_MS = 60_000
@@ -141,4 +142,15 @@ function toQueryResult(result: unknown): QueryResult {
     columns: NonNullable<GatewayResult['fields']>
   }
   return { rows, fields: columns.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })) }
+}
+
+/**
+ * Which database and branch this project is meant for. Today's Xata tools do not read that file;
+ * this does.
+ */
+function readXatarc(): { database: string; branch: string } {
+  return JSON.parse(readFileSync(join(process.cwd(), '.xatarc'), 'utf8')) as {
+    database: string
+    branch: string
+  }
 }

@@ -44,6 +44,8 @@ export const DEFAULT_PREFERENCES: Preferences = {
 
 /** The theme on pages without a session, and on the first response after signing out. */
 export const THEME_COOKIE = 'pangea_theme'
+/** The browser's time zone, so that the server renders the user's current date. */
+export const TIME_ZONE_COOKIE = 'pangea_zone'
 
 export const isTheme = (text: string | undefined): text is Theme =>
   THEMES.some((theme) => theme === text)

@@ -264,10 +264,10 @@ export {
   getPreferences,
   savePreferences
 } from '@/lib/services/data/users/preferences'
-export { readUserVersions } from '@/lib/services/data/users/user-version'
 export {
   ensureUser,
   findEmail,
+  readUserVersions,
   saveSecondFactor,
   saveUserEmail
 } from '@/lib/services/data/users/users'

@@ -1,10 +1,11 @@
 /**
  * Every route of /api/v1 with random input from its own schemas: no input leads to a server error.
  */
+
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Route } from '@/app/_lib/route'
-import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
+import { TIME_ZONE_COOKIE } from '@/lib/domain/users/preferences'
 import { userWithAccount } from '@/tests/support/funding'
 import { signIn } from '@/tests/support/handlers'
 import { ODD_TEXTS, pick, type Random, randomFrom, valueFor } from '@/tests/support/random-input'

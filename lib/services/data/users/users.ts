@@ -4,11 +4,11 @@ import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
 import { sha256 } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
 import { told } from '@/lib/services/data/messages/messages'
-import { build, execute, queryOne } from '@/lib/services/data/sql/query'
+import { build, execute, query, queryOne } from '@/lib/services/data/sql/query'
 import { audit, auditedChange, jsonb } from '@/lib/services/data/sql/query-helpers'
-import { rowType } from '@/lib/services/data/sql/row-type'
+import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
-import { deletionRequests, users } from '@/xata/schema'
+import { deletionRequests, userChanges, users } from '@/xata/schema'
 
 /**
  * Creates the user's row if it is missing.
@@ -99,4 +99,14 @@ export async function findEmail(actor: UserActor): Promise<string | null> {
     orm.select({ email: users.email }).from(users).where(eq(users.id, actor.userId))
   )
   return found?.email ?? null
+}
+
+/** The version of each user; a user without changes is absent. */
+export async function readUserVersions(userIds: string[]): Promise<Map<string, number>> {
+  if (userIds.length === 0) return new Map()
+  const found = await query(
+    rowType({ userId: userChanges.userId, version: column.int8 }),
+    sql`select user_id as "userId", version from ${userChanges} where user_id in (select jsonb_array_elements_text(${jsonb(userIds)}))`
+  )
+  return new Map(found.map(({ userId, version }) => [userId, Number(version)]))
 }

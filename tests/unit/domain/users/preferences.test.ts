@@ -8,9 +8,9 @@ import {
   LOCALES,
   negotiateLocale,
   THEME_COOKIE,
-  THEMES
+  THEMES,
+  TIME_ZONE_COOKIE
 } from '@/lib/domain/users/preferences'
-import { TIME_ZONE_COOKIE } from '@/lib/domain/users/time-zone'
 
 describe('formatting', () => {
   it.each([
