@@ -19,6 +19,7 @@ let documentUserId: string | null = null
 let isReplaced = false
 let isWatchingClerk = false
 let isSigningOut = false
+let signedOutPath = '/'
 
 /** Sends the document's user id; the server refuses when the cookie is another user's. */
 export const userHeader = (): Record<string, string> =>
@@ -44,8 +45,13 @@ export function claimDocument(userId: string): boolean {
   return true
 }
 
+/** Sets where this document goes when its user signs out in this tab; the start page otherwise. */
+export function setSignedOutPath(path: string): void {
+  signedOutPath = path
+}
+
 /** Reloads for the current user, without the query, which may contain a search. */
-export function replaceDocument(path = isSigningOut ? '/' : location.pathname): void {
+export function replaceDocument(path = isSigningOut ? signedOutPath : location.pathname): void {
   if (isReplaced) return
   isReplaced = true
   document.documentElement.hidden = true

@@ -2,6 +2,7 @@
 
 import { useClerk, useSession } from '@clerk/nextjs'
 import { usePathname } from 'next/navigation'
+import { setSignedOutPath } from '@/components/lib/document-user'
 import { useExpiresSoon } from '@/components/lib/use-expires-soon'
 import { useFormatting } from '@/components/ui/formatting'
 
@@ -14,6 +15,12 @@ export function SessionExpiryNotice() {
   const path = usePathname()
   const format = useFormatting()
   const expiresSoon = useExpiresSoon(session?.expireAt.getTime() ?? null, WARN_BEFORE_MS)
+  const signInAgain = () => {
+    const redirectUrl = `/sign-in?redirect_url=${encodeURIComponent(path)}`
+    // Signing out also replaces the document, which must not win with the start page.
+    setSignedOutPath(redirectUrl)
+    void signOut({ redirectUrl })
+  }
   return (
     <div role="status" className="print:hidden">
       {expiresSoon && session && (
@@ -22,9 +29,7 @@ export function SessionExpiryNotice() {
           <button
             type="button"
             className="font-medium text-accent underline underline-offset-2"
-            onClick={() =>
-              void signOut({ redirectUrl: `/sign-in?redirect_url=${encodeURIComponent(path)}` })
-            }
+            onClick={signInAgain}
           >
             Sign in again
           </button>

@@ -98,6 +98,18 @@ it('signing out here leads to the start page and notifies the other tabs', async
   expect(JSON.parse(localStorage.getItem(LATEST) ?? '')).toMatchObject({ id: null })
 })
 
+it('signing out to sign in again leads to the sign-in, not to the start page', async () => {
+  const { claimDocument, setSignedOutPath, watchClerk: followClerk } = await load()
+  const { addListener, says } = clerk()
+  claimDocument('user_a')
+  followClerk({ addListener })
+  says({ id: 'user_a' }, 'user_a')
+  setSignedOutPath('/sign-in?redirect_url=%2Fsettings')
+  says(undefined, 'user_a')
+  says(null)
+  expect(replaced).toHaveBeenCalledExactlyOnceWith('/sign-in?redirect_url=%2Fsettings')
+})
+
 it("the start page that Clerk opens within the last user's document is reloaded instead", async () => {
   const { claimDocument, watchClerk: followClerk, replaceAfterSignOut: leftPages } = await load()
   const { addListener, says } = clerk()
