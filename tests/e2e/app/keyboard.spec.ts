@@ -4,6 +4,7 @@ import { expect, test } from '@/tests/e2e/support/fixtures'
 import { activate, check, tabTo, typeInto } from '@/tests/e2e/support/keyboard'
 import { BANK, pane } from '@/tests/e2e/support/link-pages'
 import { esignCheckNumberOn, heading } from '@/tests/e2e/support/onboarding-pages'
+import { edgeContrast } from '@/tests/e2e/support/styles'
 import { newEmail, newPhone, PASSWORD } from '@/tests/e2e/support/users'
 
 test.use({ viewport: { width: 1280, height: 800 } })
@@ -21,6 +22,9 @@ test('the whole journey works without a mouse', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Verify your email' })).toBeVisible({
     timeout: 20_000
   })
+  const boxes = await page.locator('.cl-otpCodeFieldInput').all()
+  expect(boxes).toHaveLength(6)
+  for (const box of boxes) expect(await edgeContrast(box)).toBeGreaterThanOrEqual(3)
   await typeInto(page, 'Enter verification code', CODE)
 
   await typeInto(page, 'First name', 'Ada')

@@ -1,4 +1,5 @@
 import { accessibilityViolations, overflowingElements } from '@/tests/e2e/support/accessibility'
+import { treeFaults } from '@/tests/e2e/support/accessibility-tree'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { createPageUsers, PAGES, type PageCase, type PageUsers } from '@/tests/e2e/support/pages'
 import { signIn } from '@/tests/e2e/support/users'
@@ -33,6 +34,7 @@ for (const shown of PAGES) {
   }) => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     await visit(page, shown)
+    expect.soft(await treeFaults(page), 'in the accessibility tree').toEqual([])
     expect.soft(await accessibilityViolations(page), 'in light').toEqual([])
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
     expect.soft(await accessibilityViolations(page, ['color-contrast']), 'in dark').toEqual([])

@@ -35,6 +35,16 @@ test('the chosen theme applies on first paint, after a reload, on another device
   )
 })
 
+test('a browser without cookieStore sends the server its time zone', async ({ user, open }) => {
+  const page = await open(user, { timezoneId: 'Pacific/Kiritimati' })
+  await page.addInitScript(() => void Reflect.deleteProperty(window, 'cookieStore'))
+  await page.goto('/transactions')
+  expect(await page.evaluate(() => 'cookieStore' in window)).toBe(false)
+  const zone = async () =>
+    (await page.context().cookies()).find(({ name }) => name === 'pangea_zone')?.value
+  await expect.poll(zone).toBe('Pacific%2FKiritimati')
+})
+
 test('keyboard shortcuts navigate, search and open help, pause while typing, and can be turned off', async ({
   home: page,
   user
