@@ -34,7 +34,9 @@ export const ownAssets = pgTable(
   {
     id: uuid('id').primaryKey(),
     userId: userIdColumn(),
+    /** Only in rows from before names were encrypted; empty otherwise. */
     name: text('name').notNull(),
+    sealedName: text('sealed_name'),
     kind: text('kind').notNull(),
     currency: text('currency').notNull(),
     ...timestamps

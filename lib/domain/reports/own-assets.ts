@@ -18,6 +18,9 @@ const DEBT_KINDS: readonly AssetKind[] = ['mortgage', 'loan', 'other_debt']
 
 export const isDebt = (kind: AssetKind): boolean => DEBT_KINDS.includes(kind)
 
+/** Shown while the key that encrypts an asset's name is missing. */
+export const UNREADABLE_NAME = 'Name unavailable'
+
 /** Valid from that day on; never negative. */
 export type AssetValue = { on: CalendarDate; minor: bigint }
 

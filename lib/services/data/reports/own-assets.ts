@@ -2,8 +2,16 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import type { AssetKind, AssetValue, OwnAsset } from '@/lib/domain/reports/own-assets'
+import {
+  type AssetKind,
+  type AssetValue,
+  type OwnAsset,
+  UNREADABLE_NAME
+} from '@/lib/domain/reports/own-assets'
 import type { UserActor } from '@/lib/domain/users/actor'
+import { encrypt } from '@/lib/platform/crypto'
+import { isIntegrationError } from '@/lib/platform/errors'
+import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { execute, query, queryOne } from '@/lib/services/data/sql/query'
 import { auditedChange, isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
@@ -15,6 +23,7 @@ const MAX_ASSETS = 200
 const ASSET = rowType({
   id: ownAssets.id,
   name: ownAssets.name,
+  sealedName: ownAssets.sealedName,
   kind: column.textOf<AssetKind>(),
   currency: ownAssets.currency,
   values: column.jsonb<{ on: string; minor: string }[]>()
@@ -23,26 +32,53 @@ const ASSET = rowType({
 const list = (actor: UserActor, where: SQL) =>
   query(
     ASSET,
-    sql`select a.id, a.name, a.kind, a.currency,
+    sql`select a.id, a.name, a.sealed_name as "sealedName", a.kind, a.currency,
       (select coalesce(jsonb_agg(jsonb_build_object('on', v.valued_on, 'minor', v.minor::text) order by v.valued_on desc), '[]')
         from ${ownAssetValues} v where v.asset_id = a.id) as values
     from ${ownAssets} a where a.user_id = ${actor.userId} and ${where} order by a.created_at, a.id limit ${MAX_ASSETS}::int`
   )
 
-const toAsset = ({ values, ...rest }: InferRow<typeof ASSET>): OwnAsset => ({
+const encryptionContext = (id: string, userId: string) => ({
+  table: 'own_assets',
+  row: id,
+  owner: userId
+})
+
+/**
+ * The name as the user entered it. A missing key hides only names: the values still count.
+ */
+export function readAssetName(
+  { id, name, sealedName }: { id: string; name: string; sealedName: string | null },
+  userId: string
+): string {
+  // A plain name is newer: the version before encryption wrote it.
+  if (name || !sealedName) return name
+  try {
+    return decryptStored(sealedName, encryptionContext(id, userId))
+  } catch (thrown) {
+    if (isIntegrationError(thrown) && thrown.code === 'SEAL_BROKEN') return UNREADABLE_NAME
+    throw thrown
+  }
+}
+
+const toAsset = (
+  { userId }: UserActor,
+  { values, sealedName, ...rest }: InferRow<typeof ASSET>
+): OwnAsset => ({
   ...rest,
+  name: readAssetName({ ...rest, sealedName }, userId),
   values: values.map(({ on, minor }) => ({ on, minor: BigInt(minor) }))
 })
 
 /** In the order of entry. */
 export const listOwnAssets = async (actor: UserActor): Promise<OwnAsset[]> =>
-  (await list(actor, sql`true`)).map(toAsset)
+  (await list(actor, sql`true`)).map((row) => toAsset(actor, row))
 
 /** @throws RequestError not_found. */
 export async function getOwnAsset(actor: UserActor, id: string): Promise<OwnAsset> {
   const [found] = isUuid(id) ? await list(actor, sql`a.id = ${id}::uuid`) : []
   if (!found) throw notFound('asset')
-  return toAsset(found)
+  return toAsset(actor, found)
 }
 
 export type NewAsset = { name: string; kind: AssetKind; currency: string; value: AssetValue }
@@ -52,11 +88,13 @@ export async function createOwnAsset(
   actor: UserActor,
   { name, kind, currency, value }: NewAsset
 ): Promise<string | null> {
+  const id = randomUUID()
+  const sealedName = encrypt(name, encryptionContext(id, actor.userId))
   const stored = await queryOne(
     rowType({ id: ownAssets.id }),
     auditedChange(
       actor,
-      sql`insert into ${ownAssets} (id, user_id, name, kind, currency) select ${randomUUID()}::uuid, ${actor.userId}, ${name}, ${kind}, ${currency}
+      sql`insert into ${ownAssets} (id, user_id, name, sealed_name, kind, currency) select ${id}::uuid, ${actor.userId}, '', ${sealedName}, ${kind}, ${currency}
       where (select count(*) from ${ownAssets} where user_id = ${actor.userId}) < ${MAX_ASSETS}::int returning id, user_id`,
       {
         action: 'asset.added',
@@ -97,13 +135,15 @@ export const updateOwnAsset = (
   actor: UserActor,
   id: string,
   { name, kind }: { name?: string | undefined; kind?: AssetKind | undefined }
-): Promise<void> =>
-  updateAsset(
+): Promise<void> => {
+  const sealedName = name === undefined ? null : encrypt(name, encryptionContext(id, actor.userId))
+  return updateAsset(
     actor,
     'asset.changed',
-    sql`update ${ownAssets} set name = coalesce(${name ?? null}, name), kind = coalesce(${kind ?? null}, kind), updated_at = now()
+    sql`update ${ownAssets} set name = case when ${sealedName}::text is null then name else '' end, sealed_name = coalesce(${sealedName}, sealed_name), kind = coalesce(${kind ?? null}, kind), updated_at = now()
       where ${isOwn(actor, id)} returning id, user_id`
   )
+}
 
 /**
  * Sets the value from a day on; the last value entered for a day counts. @throws RequestError

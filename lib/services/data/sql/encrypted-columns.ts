@@ -12,6 +12,7 @@ import {
   applications,
   connectionSecrets,
   linkSessions,
+  ownAssets,
   quarantine,
   syncPages
 } from '@/xata/schema'
@@ -49,6 +50,7 @@ export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
     rowType: 'uuid',
     value: 'sealed_link_token'
   },
+  { table: ownAssets, name: 'own_assets', row: 'id', rowType: 'uuid', value: 'sealed_name' },
   { table: quarantine, name: 'quarantine', row: 'id', rowType: 'uuid', value: 'sealed_body' }
 ]
 

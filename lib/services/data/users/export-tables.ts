@@ -6,6 +6,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { readAssetName } from '@/lib/services/data/reports/own-assets'
 import * as schema from '@/xata/schema'
 
 export type ExportedTable = {
@@ -18,9 +19,15 @@ export type ExportedTable = {
   orderBy: readonly string[]
   /** The currency of amounts, for tables without one. */
   currency?: SQL
+  /** Columns that are read but not exported, and the row with their decrypted values. */
+  decrypted?: {
+    from: readonly string[]
+    read: (row: Record<string, unknown>, userId: string) => Record<string, unknown>
+  }
   /** Expressions exported in place of a column, by its name in the code. */
   overrides?: (userId: string) => Record<string, SQL>
 }
+type EncryptedName = Parameters<typeof readAssetName>[0]
 type NotExported = { notExported: string }
 
 /** The state of jobs, which is not about the user. */
@@ -89,7 +96,15 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
     omitted: OWNER_COLUMNS,
     orderBy: ['takenOn', 'id']
   },
-  ownAssets: { table: schema.ownAssets, omitted: OWNER_COLUMNS, orderBy: ['id'] },
+  ownAssets: {
+    table: schema.ownAssets,
+    omitted: [...OWNER_COLUMNS, 'sealedName'],
+    orderBy: ['id'],
+    decrypted: {
+      from: ['sealedName'],
+      read: (row, userId) => ({ ...row, name: readAssetName(row as EncryptedName, userId) })
+    }
+  },
   ownAssetValues: {
     table: schema.ownAssetValues,
     omitted: [],

@@ -60,15 +60,16 @@ async function* readPages(
   const owned = entry.rowsOf?.(actor.userId) ?? sql`user_id = ${actor.userId}`
   const overrides = entry.overrides?.(actor.userId) ?? {}
   const list = (parts: SQL[]) => sql.join(parts, sql`, `)
+  const hidden = Object.entries(all).filter(([key]) => entry.decrypted?.from.includes(key))
   const columns = [
-    ...exported.map(
+    ...[...exported, ...hidden].map(
       ([key, column]) => sql`${overrides[key] ?? columnSql(column)} as ${sql.identifier(key)}`
     ),
     ...keys.map((column, n) => sql`${columnSql(column)}::text as ${sql.identifier(`key_${n}`)}`)
   ]
   if (entry.currency) columns.push(sql`${entry.currency} as currency`)
   const shape: Shape = {
-    ...Object.fromEntries(exported),
+    ...Object.fromEntries([...exported, ...hidden]),
     ...Object.fromEntries(keys.map((_, n) => [`key_${n}`, column.text])),
     ...(entry.currency && { currency: nullable(column.text) })
   }
@@ -78,7 +79,10 @@ async function* readPages(
       sql`select ${list(columns)} from ${entry.table} where ${owned} and ${after} order by ${list(keys.map(columnSql))} limit ${BATCH_SIZE}::int`
     )
     yield found.map((row) =>
-      toRow(row, [...exported.map(([key]) => key), ...(entry.currency ? ['currency'] : [])])
+      toRow(entry.decrypted?.read(row, actor.userId) ?? row, [
+        ...exported.map(([key]) => key),
+        ...(entry.currency ? ['currency'] : [])
+      ])
     )
     const last = found.at(-1)
     if (!last || found.length < BATCH_SIZE) return

@@ -97,4 +97,41 @@ describe('own assets', () => {
       fields: { on: expect.any(String) }
     })
   })
+
+  describe('names', () => {
+    const stored = async (id: string) =>
+      (
+        await storage.rows<{ name: string; sealed: string }>(
+          'select name, sealed_name as sealed from own_assets where id = $1',
+          [id]
+        )
+      )[0]
+
+    it('are stored encrypted, for this asset and owner only', async () => {
+      const [owner, other] = [await newUser(), await newUser()]
+      const { id } = await PangeaService.addAsset(owner, { ...house, name: '12 Elm Street' })
+      const mine = await PangeaService.addAsset(other, house)
+      const row = await stored(id)
+      expect(row?.name).toBe('')
+      expect(row?.sealed).toMatch(/^\w+\.[\w-]{40,}$/)
+      await storage.rows('update own_assets set sealed_name = $1 where id = $2', [
+        row?.sealed,
+        mine.id
+      ])
+      expect((await DataService.getOwnAsset(owner, id)).name).toBe('12 Elm Street')
+      expect((await DataService.getOwnAsset(other, mine.id)).name).toBe('Name unavailable')
+    })
+
+    it('from before the encryption are read, and encrypted when the user changes them', async () => {
+      const owner = await newUser()
+      const { id } = await PangeaService.addAsset(owner, house)
+      await storage.rows("update own_assets set name = 'Old text' where id = $1", [id])
+      expect((await DataService.getOwnAsset(owner, id)).name).toBe('Old text')
+      await DataService.updateOwnAsset(owner, id, { kind: 'other' })
+      expect((await stored(id))?.name).toBe('Old text')
+      await DataService.updateOwnAsset(owner, id, { name: 'New name' })
+      expect((await stored(id))?.name).toBe('')
+      expect((await DataService.getOwnAsset(owner, id)).name).toBe('New name')
+    })
+  })
 })

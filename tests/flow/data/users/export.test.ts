@@ -118,6 +118,16 @@ describe('data export', () => {
     ).toEqual([])
   })
 
+  test('contains the encrypted names of own assets as text', async () => {
+    const user = await newUser()
+    const value = { on: '2026-01-01', minor: 5n }
+    const asset = { name: '12 Elm Street', kind: 'home', currency: 'USD', value } as const
+    await DataService.createOwnAsset(user, asset)
+    const files = await unzipped(user)
+    expect(json(files, 'own-assets')).toMatchObject([{ name: '12 Elm Street', kind: 'home' }])
+    expect(files.get('own-assets.csv')).toContain('12 Elm Street')
+  })
+
   test('covers every table or states why not, and withholds only existing columns', async () => {
     expect(Object.keys(EXPORTS).sort()).toEqual(Object.keys(schema).sort())
     for (const entry of Object.values(EXPORTS)) {

@@ -1,0 +1,1 @@
+ALTER TABLE "own_assets" ADD COLUMN "sealed_name" text;
