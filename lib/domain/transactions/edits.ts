@@ -29,7 +29,7 @@ export type EditableColumn = {
    * `rule_`.
    */
   inRules?: true
-  /** Included in rows of the transaction list; CSV files have a column for it. */
+  /** Included in list rows and their API response; CSV files have a column for it. */
   inList?: true
 }
 

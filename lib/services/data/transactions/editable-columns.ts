@@ -17,6 +17,7 @@ import {
   type TransactionEdit
 } from '@/lib/domain/transactions/edits'
 import { jsonb } from '@/lib/services/data/sql/query-helpers'
+import { column, nullable } from '@/lib/services/data/sql/row-type'
 import { rules, transactionEdits } from '@/xata/schema'
 
 type ColumnsFor<F extends EditableField> = {
@@ -69,6 +70,31 @@ export const restoredValues: SQL = list(
       ? sql`before->${sql.raw(`'${field}'`)}`
       : sql`(before->>${sql.raw(`'${field}'`)})::${typeOf(field)}`
   )
+)
+
+const LIST_FIELDS = fieldsWith('inList')
+type ListRow = {
+  [F in FieldsWith<'inList'>]: ReturnType<typeof column.jsonb<EditValues[F]>>
+}
+const ROW_TYPES = {
+  category: nullable(column.text),
+  text: nullable(column.text),
+  flag: nullable(column.bool),
+  tags: column.jsonb<string[]>()
+}
+/** Row type of the columns that a list row carries (`inList`). */
+export const LIST_ROW = Object.fromEntries(
+  LIST_FIELDS.map((field) => [field, ROW_TYPES[columnOf(field).kind]])
+) as ListRow
+/** Values of a split `p` that take precedence over those of its transaction. */
+const SPLIT_VALUES: Partial<Record<EditableField, SQL>> = { note: sql`p.note` }
+/** The columns of `LIST_ROW`; `e` is absent for a transaction without edits. */
+export const listValues: SQL = list(
+  LIST_FIELDS.map((field) => {
+    const split = SPLIT_VALUES[field]
+    const sources = [...(split ? [split] : []), storedValue(field), emptyValue(field)]
+    return sql`coalesce(${list(sources)}) as ${sql.identifier(field)}`
+  })
 )
 
 /** What the user has set, as JSON. */

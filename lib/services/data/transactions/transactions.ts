@@ -12,6 +12,7 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { execute, query } from '@/lib/services/data/sql/query'
 import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, type RowOf, rowType } from '@/lib/services/data/sql/row-type'
+import { LIST_ROW, listValues } from '@/lib/services/data/transactions/editable-columns'
 import {
   afterCursor,
   parseCursor,
@@ -57,8 +58,7 @@ const TRANSACTION = {
   pending: transactions.pending,
   excluded: column.bool,
   paired: column.bool,
-  note: nullable(column.text),
-  tags: nullable(column.jsonb<string[]>()),
+  ...LIST_ROW,
   addedAt: transactions.createdAt,
   wholeMinor: transactions.amountMinor,
   splitChanged: column.bool,
@@ -161,7 +161,7 @@ async function readPage(
 const COLUMNS = sql`t.id, t.connection_id as "connectionId", t.account_id as "accountId", coalesce(l.display_name, l.name) as "accountName", l.type as "accountType",
   l.mask as "accountMask", coalesce(i.name, c.institution_name) as "institutionName", ${amount} as minor, t.currency, t.booked_on as date,
   t.authorized_on as "authorizedOn", t.name, ${merchantName} as "merchantName", ${category} as "categoryPrimary", ${detailed} as "categoryDetailed",
-  t.payment_channel as "paymentChannel", t.pending, ${isExcluded} as excluded, ${isOwnTransfer} as paired, coalesce(p.note, e.note) as note, e.tags,
+  t.payment_channel as "paymentChannel", t.pending, ${isExcluded} as excluded, ${isOwnTransfer} as paired, ${listValues},
   t.created_at as "addedAt", t.amount_minor as "wholeMinor", ${splitChanged} as "splitChanged", p.n,
   case when p.n is not null then (select count(*)::int from ${transactionParts} o where o.transaction_id = t.id) end as parts`
 
@@ -182,7 +182,6 @@ function toTransaction({
   currency,
   accountType,
   paired,
-  tags,
   wholeMinor,
   n,
   parts,
@@ -196,7 +195,6 @@ function toTransaction({
     ...found,
     amount,
     kind: kindOf({ ...found, accountType, amount, whole, paired }),
-    tags: tags ?? [],
     split: n !== null && parts !== null ? { n, of: parts, whole } : null
   }
 }
