@@ -1,13 +1,9 @@
 /** Maps every error to a response; nothing else does. */
 import { randomUUID } from 'node:crypto'
+import { logRefusal } from '@/app/_lib/log-refusal'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
-import {
-  type IntegrationError,
-  isIntegrationError,
-  isRequestError,
-  type RequestError
-} from '@/lib/platform/errors'
-import { type LogFields, log } from '@/lib/platform/log'
+import { type IntegrationError, isIntegrationError, isRequestError } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
 
 /** Clerk's `level: second_factor` asks for the second factor only where the user has one. */
 const reverificationHint = (afterMinutes: number): ReverificationHint => ({
@@ -50,11 +46,15 @@ function messageFor(error: IntegrationError): string {
  * The error as a response with our own message, never a vendor's text or a stack. The reference
  * finds the log line.
  */
-export function errorResponse(thrown: unknown, request: Request): Response {
+export function errorResponse(
+  thrown: unknown,
+  request: Request,
+  userId: string | null = null
+): Response {
   const reference = randomUUID()
   const { pathname: path } = new URL(request.url)
   if (isRequestError(thrown)) {
-    logRefusal(thrown, { path, method: request.method, reference })
+    logRefusal(thrown, request, { userId, reference })
     const retry = thrown.retryAfterMs
       ? { 'retry-after': String(Math.ceil(thrown.retryAfterMs / 1_000)) }
       : undefined
@@ -103,15 +103,6 @@ export function errorResponse(thrown: unknown, request: Request): Response {
       'Something went wrong on our side. Try again. If it happens again, contact us with the reference.',
     reference
   })
-}
-
-/**
- * One line per refused request. Signed-out visitors cause most of the 401s, so those are logged at
- * debug only.
- */
-function logRefusal({ code, status }: RequestError, about: LogFields): void {
-  const write = status === 401 ? log.debug : log.info
-  write('request.refused', { ...about, status, code })
 }
 
 /** A statement that the database rejected will fail again: a programming error, not an outage. */

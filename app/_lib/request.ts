@@ -15,13 +15,15 @@ export function requireOwnPage(request: Request, accepts: string): void {
   if (!AuthService.ownOrigins().includes(request.headers.get('origin') ?? ''))
     throw new RequestError(
       'forbidden',
-      `This change did not come from our own pages. Open ${env().appUrl} and try again there.`
+      `This change did not come from our own pages. Open ${env().appUrl} and try again there.`,
+      { rule: 'own-origin' }
     )
   const type = request.headers.get('content-type')?.split(';')[0]?.trim()
   if (type !== accepts)
     throw new RequestError(
       'unsupported_media_type',
-      accepts === 'application/json' ? 'Send JSON.' : `Send ${accepts}.`
+      accepts === 'application/json' ? 'Send JSON.' : `Send ${accepts}.`,
+      { rule: 'content-type' }
     )
 }
 

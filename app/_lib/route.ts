@@ -4,6 +4,7 @@
 import { after } from 'next/server'
 import type { z } from 'zod'
 import { errorResponse } from '@/app/_lib/error-response'
+import { logAdminRequest } from '@/app/_lib/log-refusal'
 import { readBytes, readJson, readParams, readQuery, requireOwnPage } from '@/app/_lib/request'
 import type { AdminActor, UserActor } from '@/lib/domain/users/actor'
 import type { StepUpAge } from '@/lib/domain/users/reverification'
@@ -84,26 +85,32 @@ export function route<const D extends Declaration>(
   handler: (input: Input<D>) => Promise<Output<D>>
 ): Route {
   const handle = async (request: Request, context: Context): Promise<Response> => {
+    const caller: Caller = { userId: null }
     try {
-      const input = await admit(declaration, request, context)
+      const input = await admit(declaration, request, context, caller)
       const output = await handler(input as Input<D>)
+      if (declaration.auth === 'admin' && input.actor) logAdminRequest(request, input.actor)
       if (declaration.enqueues) after(PangeaService.wakeWorker)
       return respond(declaration, output, input.reply, request)
     } catch (thrown) {
-      return errorResponse(thrown, request)
+      return errorResponse(thrown, request, caller.userId)
     }
   }
   return Object.assign(handle, { declaration })
 }
 
+/** Who asked, once it is known: refusals are logged with it. */
+type Caller = { userId: string | null }
+
 /** Checks before the handler runs, ordered so that a refusal reveals as little as possible. */
 async function admit(
   { auth, live, stepUp, limit, ...shapes }: Declaration,
   request: Request,
-  context: Context
+  context: Context,
+  caller: Caller
 ): Promise<Input<Declaration>> {
   const params = readParams(shapes.params, await context.params)
-  let actor = auth === 'public' ? null : await authenticate(request, shapes.body)
+  let actor = auth === 'public' ? null : await authenticate(request, shapes.body, caller)
   if (actor && auth === 'admin') actor = await AuthService.requireAdmin(actor)
   else if (actor && (live || typeof stepUp === 'string'))
     actor = await AuthService.requireLiveSession(actor)
@@ -130,9 +137,14 @@ async function requireStepUp<A extends UserActor>(
   return live
 }
 
-async function authenticate(request: Request, body: Declaration['body']): Promise<UserActor> {
+async function authenticate(
+  request: Request,
+  body: Declaration['body'],
+  caller: Caller
+): Promise<UserActor> {
   const user = await AuthService.authenticateUser(request.headers)
   if (!user) throw new RequestError('unauthenticated', 'Sign in to continue.')
+  caller.userId = user.userId
   const expected = request.headers.get('x-pangea-user')
   if (expected && expected !== user.userId)
     throw new RequestError(

@@ -98,6 +98,8 @@ export class RequestError extends Error {
   readonly retryAfterMs: number | null
   /** The highest accepted age of a verification, for reverification_required. */
   readonly reverifyWithinMinutes: number | null
+  /** The check or limit that decided, for the security log. */
+  readonly rule: string | null
 
   constructor(
     code: RequestErrorCode,
@@ -106,6 +108,7 @@ export class RequestError extends Error {
       fields?: Record<string, string>
       retryAfterMs?: number
       reverifyWithinMinutes?: number
+      rule?: string
     } = {}
   ) {
     super(message)
@@ -115,5 +118,6 @@ export class RequestError extends Error {
     this.fields = more.fields ?? null
     this.retryAfterMs = more.retryAfterMs ?? null
     this.reverifyWithinMinutes = more.reverifyWithinMinutes ?? null
+    this.rule = more.rule ?? null
   }
 }

@@ -33,6 +33,27 @@ export type LogFields = {
   query?: string
 }
 
+/**
+ * A line of the security log in the Elastic Common Schema (lib/platform/security-log.ts). Ids, rule
+ * names and paths only.
+ */
+export type SecurityFields = {
+  'ecs.version': string
+  'event.kind': 'event'
+  'event.category': readonly string[]
+  'event.type': readonly string[]
+  'event.action': string
+  'event.outcome': 'failure' | 'success'
+  'event.id'?: string
+  'http.request.method': string
+  'http.response.status_code'?: number
+  'url.path': string
+  'user.id'?: string
+  /** A network, never a whole address. */
+  'source.ip'?: string
+  'rule.name'?: string
+}
+
 const logger = () =>
   singleton('log', () => pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }))
 
@@ -40,5 +61,6 @@ export const log = {
   debug: (event: string, fields: LogFields = {}) => logger().debug(fields, event),
   info: (event: string, fields: LogFields = {}) => logger().info(fields, event),
   warn: (event: string, fields: LogFields = {}) => logger().warn(fields, event),
+  security: (fields: SecurityFields) => logger().info(fields, 'security'),
   error: (event: string, fields: LogFields = {}) => logger().error(fields, event)
 }

@@ -14,7 +14,7 @@ import { requireSecondFactor } from '@/lib/services/clerk/reverification'
 export async function requireAdmin(actor: UserActor): Promise<AdminActor> {
   const { actor: liveActor, user } = await loadLiveSession(actor)
   if (user.publicMetadata.role !== 'admin')
-    throw new RequestError('not_found', 'This page does not exist.')
+    throw new RequestError('not_found', 'This page does not exist.', { rule: 'admin-role' })
   requireSecondFactor(liveActor)
   return adminActor(liveActor)
 }

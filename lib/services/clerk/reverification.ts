@@ -52,7 +52,8 @@ export function requireSecondFactor({ reverification }: UserActor): void {
   if (!reverification?.enrolled)
     throw new RequestError(
       'forbidden',
-      'This needs two-step verification. Turn it on under Settings, Security, then try again.'
+      'This needs two-step verification. Turn it on under Settings, Security, then try again.',
+      { rule: 'second-factor' }
     )
   if (
     reverification.secondFactorAge === null ||

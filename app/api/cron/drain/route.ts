@@ -16,7 +16,9 @@ const RUN_FOR_MS = 20_000
 export const POST = route({ auth: 'public', response: WireDrained }, async ({ request }) => {
   const authorization = request.headers.get('authorization') ?? ''
   if (!timingSafeEqual(sha256(authorization), sha256(`Bearer ${env().cronSecret}`)))
-    throw new RequestError('unauthenticated', 'Send the cron secret as a bearer token.')
+    throw new RequestError('unauthenticated', 'Send the cron secret as a bearer token.', {
+      rule: 'cron-secret'
+    })
   return { done: await PangeaService.runWorkerFor({ forMs: RUN_FOR_MS }) }
 })
 
