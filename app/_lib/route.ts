@@ -37,7 +37,7 @@ export type Declaration = {
   live?: true
   /** Requires a reverification of at most this age; includes `live`. */
   stepUp?: StepUpAge | ConditionalStepUp
-  /** Rate limit per user; see lib/services/pangea/rate-limits.ts. */
+  /** Required for signed-in routes; see lib/domain/users/cost-classes.ts. */
   limit?: PangeaService.LimitName
   params?: z.ZodType
   query?: z.ZodType

@@ -1,52 +1,69 @@
 import 'server-only'
-import type { UserActor } from '@/lib/domain/users/actor'
+import { type Actor, systemActor, type UserActor } from '@/lib/domain/users/actor'
+import {
+  type Budget,
+  type LimitName,
+  MAX_STREAMS,
+  RATE_LIMITS,
+  type RateLimit,
+  USER_VENDOR_BUDGET,
+  VENDOR_BUDGET
+} from '@/lib/domain/users/cost-classes'
 import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
+import { consumeLocalBudget } from '@/lib/services/pangea/local-budget'
+import { countStreams } from '@/lib/services/pangea/users/watch-changes'
 
-/** Calls per user across all processes, for routes that declare the name. */
-const RATE_LIMITS = {
-  'bank.connect': { limit: 20, windowMs: 60_000 },
-  'bank.exchange': { limit: 20, windowMs: 60_000 },
-  'bank.sync': { limit: 10, windowMs: 60_000 },
-  'bank.disconnect': { limit: 20, windowMs: 60_000 },
-  'bank.sandbox_action': { limit: 30, windowMs: 60_000 },
-  'application.submit': { limit: 10, windowMs: 60_000 },
-  'application.phone': { limit: 20, windowMs: 60_000 },
-  'application.document': { limit: 30, windowMs: 60_000 },
-  'account.statement': { limit: 20, windowMs: 60_000 },
-  'account.strategy': { limit: 10, windowMs: 60_000 },
-  'account.reveal': { limit: 20, windowMs: 60_000 },
-  'account.confirmation': { limit: 20, windowMs: 60_000 },
-  'funding.link': { limit: 20, windowMs: 60_000 },
-  'transfer.prepare': { limit: 20, windowMs: 60_000 },
-  'transfer.confirm': { limit: 10, windowMs: 60_000 },
-  'me.export': { limit: 5, windowMs: 60_000 },
-  'me.delete': { limit: 10, windowMs: 60_000 },
-  'transactions.edit': { limit: 240, windowMs: 60_000 },
-  'transactions.bulk': { limit: 30, windowMs: 60_000 },
-  'rules.change': { limit: 30, windowMs: 60_000 },
-  'asset.change': { limit: 60, windowMs: 60_000 },
-  'link.event': { limit: 120, windowMs: 60_000 }
-} as const
+export type { LimitName } from '@/lib/domain/users/cost-classes'
 
-export type LimitName = keyof typeof RATE_LIMITS
+type Answer = { allowed: boolean; retryAfterMs: number }
 
 /**
- * Consumes one call; the route wrapper calls it for every route with a limit. @throws RequestError
- * too_many_requests with the wait.
+ * Consumes one call; the route wrapper calls it for every signed-in route. A refused call takes
+ * nothing from the budgets that are shared.
+ * @throws RequestError too_many_requests with the wait.
  */
 export async function requireRateLimit(actor: UserActor, name: LimitName): Promise<void> {
-  const { allowed, retryAfterMs } = await DataService.consumeRateLimit(
-    actor,
-    name,
-    RATE_LIMITS[name]
+  const rule: RateLimit = RATE_LIMITS[name]
+  if (rule.cost === 'read' || rule.cost === 'report')
+    return requireAllowed(name, consumeLocalBudget(`${name}:${actor.userId}`, rule))
+  if (rule.cost === 'stream') requireFewStreams(actor)
+  await requireStored(actor, name, rule)
+  if (!rule.vendor) return
+  await requireStored(actor, 'vendor', USER_VENDOR_BUDGET)
+  await requireStored(everybody, `vendor.${rule.vendor}`, VENDOR_BUDGET)
+}
+
+const everybody = systemActor('all-users')
+
+const requireStored = async (actor: Actor, name: string, budget: Budget): Promise<void> =>
+  requireAllowed(name, await DataService.consumeRateLimit(actor, name, budget))
+
+function requireAllowed(rule: string, { allowed, retryAfterMs }: Answer): void {
+  if (allowed) return
+  throw new RequestError(
+    'too_many_requests',
+    `Too many tries in a short time. ${wait(retryAfterMs)}`,
+    {
+      retryAfterMs,
+      rule
+    }
   )
-  if (!allowed)
-    throw new RequestError(
-      'too_many_requests',
-      'Too many tries in a short time. Wait a minute, then try again.',
-      { retryAfterMs }
-    )
+}
+
+function wait(milliseconds: number): string {
+  const minutes = Math.ceil(milliseconds / 60_000)
+  if (minutes <= 1) return 'Wait a minute, then try again.'
+  if (minutes < 60) return `Wait ${minutes} minutes, then try again.`
+  const hours = Math.ceil(minutes / 60)
+  return hours === 1 ? 'Try again in an hour.' : `Try again in ${hours} hours.`
+}
+
+function requireFewStreams({ userId }: UserActor): void {
+  requireAllowed('events.streams', {
+    allowed: countStreams(userId) < MAX_STREAMS,
+    retryAfterMs: 60_000
+  })
 }
 
 /** Cooldown per connection after a requested sync (contracts: Plaid §2, limits per Item). */
@@ -64,6 +81,6 @@ export async function requireCooldown(actor: UserActor, connectionId: string): P
   throw new RequestError(
     'too_many_requests',
     `We just checked this bank. You can check again in ${seconds} seconds.`,
-    { retryAfterMs }
+    { retryAfterMs, rule: 'bank.refresh' }
   )
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Route } from '@/app/_lib/route'
 import { TIME_ZONE_COOKIE } from '@/lib/domain/users/preferences'
+import { resetSingletons } from '@/tests/support/environment'
 import { userWithAccount } from '@/tests/support/funding'
 import { signIn } from '@/tests/support/handlers'
 import { ODD_TEXTS, pick, type Random, randomFrom, valueFor } from '@/tests/support/random-input'
@@ -38,7 +39,10 @@ beforeAll(async () => {
   headers = (await signIn(world, user.userId)).headers
 })
 afterAll(() => world.close())
-beforeEach(() => world.storage.rows('delete from rate_limits'))
+beforeEach(async () => {
+  resetSingletons('local-budgets')
+  await world.storage.rows('delete from rate_limits')
+})
 
 async function load({ key, file }: { key: string; file: string }): Promise<Case> {
   const [method = '', path = ''] = key.split(' ')

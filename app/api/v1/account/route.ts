@@ -6,11 +6,14 @@ import { BankAccountResponse } from '@/lib/api/responses'
 import { RequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: BankAccountResponse }, async ({ actor }) => {
-  const account = await DataService.findBankAccount(actor)
-  if (!account) throw new RequestError('not_found', 'You do not have an account yet.')
-  return serializeBankAccount(account)
-})
+export const GET = route(
+  { auth: 'user', limit: 'read', response: BankAccountResponse },
+  async ({ actor }) => {
+    const account = await DataService.findBankAccount(actor)
+    if (!account) throw new RequestError('not_found', 'You do not have an account yet.')
+    return serializeBankAccount(account)
+  }
+)
 
 export const PATCH = route(
   {

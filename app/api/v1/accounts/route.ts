@@ -5,7 +5,12 @@ import { LinkedAccountResponse, pageOf } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: LinkedAccountsQuery, response: pageOf(LinkedAccountResponse) },
+  {
+    auth: 'user',
+    limit: 'read',
+    query: LinkedAccountsQuery,
+    response: pageOf(LinkedAccountResponse)
+  },
   async ({ actor, query }) => ({
     items: (await DataService.listAccounts(actor, { hidden: query.hidden === 'include' })).map(
       serializeAccount

@@ -3,11 +3,14 @@ import { WireApplication } from '@/lib/api/application'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: WireApplication }, async ({ actor }) => {
-  const facts = await DataService.getOnboardingFacts(actor)
-  return {
-    step: onboardingStep(facts),
-    ineligible: null,
-    status: facts.application?.status ?? null
+export const GET = route(
+  { auth: 'user', limit: 'read', response: WireApplication },
+  async ({ actor }) => {
+    const facts = await DataService.getOnboardingFacts(actor)
+    return {
+      step: onboardingStep(facts),
+      ineligible: null,
+      status: facts.application?.status ?? null
+    }
   }
-})
+)

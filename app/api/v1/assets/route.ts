@@ -6,7 +6,7 @@ import { pageOf } from '@/lib/api/responses'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', response: pageOf(AssetResponse) },
+  { auth: 'user', limit: 'read', response: pageOf(AssetResponse) },
   async ({ request, actor }) => {
     const today = await todayFor(actor, request)
     return {

@@ -2,6 +2,6 @@ import { createEventStream } from '@/app/_lib/event-stream'
 import { route } from '@/app/_lib/route'
 
 export const GET = route(
-  { auth: 'user', response: ['text/event-stream'] },
+  { auth: 'user', limit: 'events.stream', response: ['text/event-stream'] },
   async ({ actor, request }) => createEventStream(actor, request)
 )

@@ -3,7 +3,10 @@ import { route } from '@/app/_lib/route'
 import { PangeaService } from '@/lib/services'
 
 /** Checks the step-up before the browser starts the download, which could not ask for it. */
-export const POST = route({ auth: 'user', stepUp: '10m', response: null }, async () => null)
+export const POST = route(
+  { auth: 'user', limit: 'me.export_check', stepUp: '10m', response: null },
+  async () => null
+)
 
 export const GET = route(
   { auth: 'user', stepUp: '10m', limit: 'me.export', response: ['application/zip'] },

@@ -5,13 +5,16 @@ import { DeletionResponse, MeResponse } from '@/lib/api/responses'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: MeResponse }, async ({ actor }) => {
-  const [facts, email] = await Promise.all([
-    DataService.getOnboardingFacts(actor),
-    DataService.findEmail(actor)
-  ])
-  return { id: actor.userId, email, step: onboardingStep(facts) }
-})
+export const GET = route(
+  { auth: 'user', limit: 'read', response: MeResponse },
+  async ({ actor }) => {
+    const [facts, email] = await Promise.all([
+      DataService.getOnboardingFacts(actor),
+      DataService.findEmail(actor)
+    ])
+    return { id: actor.userId, email, step: onboardingStep(facts) }
+  }
+)
 
 export const DELETE = route(
   {

@@ -4,6 +4,8 @@ import { serializeNetWorth } from '@/app/_lib/serializers/reports'
 import { NetWorthResponse } from '@/lib/api/reports'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: NetWorthResponse }, async ({ request, actor }) =>
-  serializeNetWorth(await DataService.getNetWorth(actor, await todayFor(actor, request)))
+export const GET = route(
+  { auth: 'user', limit: 'report', response: NetWorthResponse },
+  async ({ request, actor }) =>
+    serializeNetWorth(await DataService.getNetWorth(actor, await todayFor(actor, request)))
 )

@@ -3,13 +3,15 @@ import { route, type StepUpInput } from '@/app/_lib/route'
 import { PreferencesInput, PreferencesResponse } from '@/lib/api/preferences'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: PreferencesResponse }, async ({ actor }) =>
-  DataService.getPreferences(actor)
+export const GET = route(
+  { auth: 'user', limit: 'read', response: PreferencesResponse },
+  async ({ actor }) => DataService.getPreferences(actor)
 )
 
 export const PATCH = route(
   {
     auth: 'user',
+    limit: 'me.change',
     // A thief's first step would be to silence the mail.
     stepUp: {
       within: '10m',

@@ -7,7 +7,12 @@ import { RecurringQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: RecurringQuery, response: pageOf(RecurringPaymentResponse) },
+  {
+    auth: 'user',
+    limit: 'report',
+    query: RecurringQuery,
+    response: pageOf(RecurringPaymentResponse)
+  },
   async ({ request, actor, query }) => ({
     items: (await DataService.listRecurring(actor, await todayFor(actor, request, query.zone))).map(
       serializeRecurring

@@ -4,10 +4,13 @@ import { pageOf } from '@/lib/api/responses'
 import { NewRuleInput, RuleResponse, SavedRuleResponse } from '@/lib/api/transaction-edits'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: pageOf(RuleResponse) }, async ({ actor }) => ({
-  items: await DataService.listRules(actor),
-  next: null
-}))
+export const GET = route(
+  { auth: 'user', limit: 'read', response: pageOf(RuleResponse) },
+  async ({ actor }) => ({
+    items: await DataService.listRules(actor),
+    next: null
+  })
+)
 
 export const POST = route(
   { auth: 'user', limit: 'rules.change', body: NewRuleInput, response: SavedRuleResponse },

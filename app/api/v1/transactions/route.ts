@@ -5,7 +5,7 @@ import { TransactionsQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: TransactionsQuery, response: pageOf(TransactionResponse) },
+  { auth: 'user', limit: 'read', query: TransactionsQuery, response: pageOf(TransactionResponse) },
   async ({ actor, query }) => {
     const { items, next } = await DataService.listTransactions(actor, query)
     return { items: items.map(serializeTransaction), next }

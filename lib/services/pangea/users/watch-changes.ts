@@ -44,6 +44,10 @@ export function watchChanges(actor: UserActor, listener: ChangeListener): () => 
   }
 }
 
+/** The user's open streams in this process. */
+export const countStreams = (userId: string): number =>
+  [...state().watches].filter((watch) => watch.userId === userId).length
+
 /** Ends every stream, so that shutdown does not wait for browsers. */
 export function closeStreams(): void {
   for (const { listener } of [...state().watches]) listener.end()

@@ -6,9 +6,12 @@ import { DataService, PangeaService } from '@/lib/services'
 
 const WireCounterparties = listOf(CounterpartyResponse)
 
-export const GET = route({ auth: 'user', response: WireCounterparties }, async ({ actor }) => ({
-  items: (await DataService.listCounterparties(actor)).map(serializeCounterparty)
-}))
+export const GET = route(
+  { auth: 'user', limit: 'read', response: WireCounterparties },
+  async ({ actor }) => ({
+    items: (await DataService.listCounterparties(actor)).map(serializeCounterparty)
+  })
+)
 
 export const POST = route(
   {

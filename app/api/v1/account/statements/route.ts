@@ -10,7 +10,12 @@ import { pageOf } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: BankAccountPageQuery, response: pageOf(StatementResponse) },
+  {
+    auth: 'user',
+    limit: 'account.read',
+    query: BankAccountPageQuery,
+    response: pageOf(StatementResponse)
+  },
   async ({ actor, query }) => {
     const { items, next } = await PangeaService.listAccountStatements(actor, query)
     return { items: items.map(serializeStatement), next }

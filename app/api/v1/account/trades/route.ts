@@ -6,7 +6,12 @@ import { TradeResponse } from '@/lib/api/transfers'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: BankAccountPageQuery, response: pageOf(TradeResponse) },
+  {
+    auth: 'user',
+    limit: 'account.read',
+    query: BankAccountPageQuery,
+    response: pageOf(TradeResponse)
+  },
   async ({ actor, query }) => {
     const { items, next } = await PangeaService.listTrades(actor, query)
     return { items: items.map(serializeTrade), next }

@@ -5,7 +5,12 @@ import { pageOf } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: BankAccountPageQuery, response: pageOf(BankTransactionResponse) },
+  {
+    auth: 'user',
+    limit: 'account.read',
+    query: BankAccountPageQuery,
+    response: pageOf(BankTransactionResponse)
+  },
   async ({ actor, query }) => {
     const { items, next } = await PangeaService.listAccountTransactions(actor, query)
     return { items: items.map(serializeBankTransaction), next }

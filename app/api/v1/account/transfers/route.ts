@@ -5,7 +5,7 @@ import { TransferInput, TransferResponse, TransfersQuery } from '@/lib/api/trans
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: TransfersQuery, response: pageOf(TransferResponse) },
+  { auth: 'user', limit: 'read', query: TransfersQuery, response: pageOf(TransferResponse) },
   async ({ actor, query }) => {
     const { items, next } = await DataService.listTransfers(actor, query)
     return { items: items.map(serializeTransfer), next }

@@ -4,6 +4,6 @@ import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
 export const PATCH = route(
-  { auth: 'user', params: ById, body: LinkedAccountInput, response: null },
+  { auth: 'user', limit: 'me.change', params: ById, body: LinkedAccountInput, response: null },
   async ({ actor, params, body }) => DataService.saveAccountView(actor, params.id, body)
 )

@@ -3,6 +3,6 @@ import { AdminPageQuery, WireAuditPage } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'admin', query: AdminPageQuery, response: WireAuditPage },
+  { auth: 'admin', limit: 'admin.read', query: AdminPageQuery, response: WireAuditPage },
   async ({ query }) => DataService.listAudit({ text: query.q, cursor: query.cursor })
 )

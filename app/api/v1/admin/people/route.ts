@@ -3,6 +3,6 @@ import { AdminPageQuery, WirePeople } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'admin', query: AdminPageQuery, response: WirePeople },
+  { auth: 'admin', limit: 'admin.read', query: AdminPageQuery, response: WirePeople },
   async ({ query }) => DataService.listUsers({ text: query.q, cursor: query.cursor })
 )

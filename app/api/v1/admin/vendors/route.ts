@@ -2,6 +2,9 @@ import { route } from '@/app/_lib/route'
 import { WireVendors } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'admin', response: WireVendors }, async () => ({
-  items: await DataService.listVendorStats()
-}))
+export const GET = route(
+  { auth: 'admin', limit: 'admin.read', response: WireVendors },
+  async () => ({
+    items: await DataService.listVendorStats()
+  })
+)

@@ -2,11 +2,18 @@ import { route } from '@/app/_lib/route'
 import { RetryJobInput, WireWork } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'admin', response: WireWork }, async () => ({
+export const GET = route({ auth: 'admin', limit: 'admin.read', response: WireWork }, async () => ({
   items: await DataService.listFailedJobs()
 }))
 
 export const POST = route(
-  { auth: 'admin', stepUp: '10m', body: RetryJobInput, response: null, enqueues: true },
+  {
+    auth: 'admin',
+    limit: 'admin.change',
+    stepUp: '10m',
+    body: RetryJobInput,
+    response: null,
+    enqueues: true
+  },
   async ({ actor, body }) => DataService.retryJob(actor, body)
 )

@@ -3,16 +3,24 @@ import { AgreementsInput, WireApplication } from '@/lib/api/application'
 import { AgreementsResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
-export const GET = route({ auth: 'user', response: AgreementsResponse }, async ({ actor }) => {
-  const agreements = await PangeaService.getAgreements(actor)
-  const page = PangeaService.createTestPageToken(actor, agreements.version)
-  return {
-    ...agreements,
-    testPage: `/api/v1/application/agreements/test-page?page=${encodeURIComponent(page)}`
+export const GET = route(
+  { auth: 'user', limit: 'account.read', response: AgreementsResponse },
+  async ({ actor }) => {
+    const agreements = await PangeaService.getAgreements(actor)
+    const page = PangeaService.createTestPageToken(actor, agreements.version)
+    return {
+      ...agreements,
+      testPage: `/api/v1/application/agreements/test-page?page=${encodeURIComponent(page)}`
+    }
   }
-})
+)
 
 export const POST = route(
-  { auth: 'user', body: AgreementsInput, response: WireApplication },
+  {
+    auth: 'user',
+    limit: 'application.agreements',
+    body: AgreementsInput,
+    response: WireApplication
+  },
   async ({ actor, body }) => PangeaService.recordConsent(actor, body)
 )

@@ -3,6 +3,6 @@ import { DraftInput, WireApplication } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
 export const PUT = route(
-  { auth: 'user', body: DraftInput, response: WireApplication },
+  { auth: 'user', limit: 'application.draft', body: DraftInput, response: WireApplication },
   async ({ actor, body }) => PangeaService.saveAnswer(actor, body)
 )

@@ -6,7 +6,7 @@ import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', params: ById, response: AssetResponse },
+  { auth: 'user', limit: 'read', params: ById, response: AssetResponse },
   async ({ request, actor, params }) =>
     serializeAsset(await DataService.getOwnAsset(actor, params.id), await todayFor(actor, request))
 )

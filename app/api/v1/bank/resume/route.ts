@@ -4,6 +4,11 @@ import { ResumedLinkResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', body: LinkSessionInput, response: ResumedLinkResponse.nullable() },
+  {
+    auth: 'user',
+    limit: 'bank.resume',
+    body: LinkSessionInput,
+    response: ResumedLinkResponse.nullable()
+  },
   async ({ actor, body }) => PangeaService.resumeLink(actor, body)
 )

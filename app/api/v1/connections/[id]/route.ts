@@ -6,7 +6,7 @@ import { ConnectionResponse, DisconnectResponse } from '@/lib/api/responses'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', params: ById, response: ConnectionResponse },
+  { auth: 'user', limit: 'read', params: ById, response: ConnectionResponse },
   async ({ actor, params }) =>
     serializeConnection(await DataService.getConnection(actor, params.id))
 )

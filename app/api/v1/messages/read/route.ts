@@ -3,6 +3,6 @@ import { ReadMessagesInput } from '@/lib/api/messages'
 import { DataService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', body: ReadMessagesInput, response: null },
+  { auth: 'user', limit: 'me.change', body: ReadMessagesInput, response: null },
   async ({ actor, body }) => DataService.readMessages(actor, body)
 )

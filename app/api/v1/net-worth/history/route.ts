@@ -5,7 +5,7 @@ import { NetWorthHistoryQuery, NetWorthHistoryResponse } from '@/lib/api/reports
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', query: NetWorthHistoryQuery, response: NetWorthHistoryResponse },
+  { auth: 'user', limit: 'report', query: NetWorthHistoryQuery, response: NetWorthHistoryResponse },
   async ({ request, actor, query: { range, zone } }) =>
     serializeNetWorthHistory(
       await DataService.getNetWorthHistory(actor, {

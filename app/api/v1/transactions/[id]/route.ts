@@ -5,7 +5,7 @@ import { TransactionDetailResponse, TransactionEditInput } from '@/lib/api/trans
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', params: ById, response: TransactionDetailResponse },
+  { auth: 'user', limit: 'read', params: ById, response: TransactionDetailResponse },
   async ({ actor, params }) => loadTransaction(actor, params.id)
 )
 

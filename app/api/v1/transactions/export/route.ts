@@ -15,13 +15,21 @@ const STEP_UP = {
 
 /** Checks the step-up before the browser starts the download, which could not ask for it. */
 export const POST = route(
-  { auth: 'user', live: true, stepUp: STEP_UP, query: ExportQuery, response: null },
+  {
+    auth: 'user',
+    limit: 'me.export_check',
+    live: true,
+    stepUp: STEP_UP,
+    query: ExportQuery,
+    response: null
+  },
   async () => null
 )
 
 export const GET = route(
   {
     auth: 'user',
+    limit: 'transactions.export',
     live: true,
     stepUp: STEP_UP,
     query: ExportQuery,

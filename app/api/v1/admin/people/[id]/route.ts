@@ -5,7 +5,7 @@ import { RequestError } from '@/lib/platform/errors'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'admin', params: ById, response: WireTrail },
+  { auth: 'admin', limit: 'admin.read', params: ById, response: WireTrail },
   async ({ actor, params }) => {
     const timeline = await PangeaService.findActivityTimeline(actor, params.id)
     if (!timeline) throw new RequestError('forbidden', 'Give a reason before you view this user.')
@@ -16,6 +16,7 @@ export const GET = route(
 export const DELETE = route(
   {
     auth: 'admin',
+    limit: 'admin.change',
     stepUp: '10m',
     params: ById,
     body: AdminActionInput,

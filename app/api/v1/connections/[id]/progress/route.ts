@@ -5,6 +5,6 @@ import { SyncResponse } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', params: ById, response: SyncResponse },
+  { auth: 'user', limit: 'read', params: ById, response: SyncResponse },
   async ({ actor, params }) => serializeSync(await DataService.getSyncProgress(actor, params.id))
 )

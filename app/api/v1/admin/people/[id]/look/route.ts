@@ -5,6 +5,13 @@ import { DataService } from '@/lib/services'
 
 /** Grants half an hour of access to the user's activity; the reason stays in the audit log. */
 export const POST = route(
-  { auth: 'admin', stepUp: '10m', params: ById, body: AdminActionInput, response: null },
+  {
+    auth: 'admin',
+    limit: 'admin.change',
+    stepUp: '10m',
+    params: ById,
+    body: AdminActionInput,
+    response: null
+  },
   async ({ actor, params, body }) => DataService.recordAccess(actor, { userId: params.id, ...body })
 )

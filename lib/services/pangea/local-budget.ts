@@ -1,0 +1,32 @@
+import 'server-only'
+import type { Budget } from '@/lib/domain/users/cost-classes'
+import { uptime } from '@/lib/platform/clock'
+import { singleton } from '@/lib/platform/globals'
+
+/** Above this many entries the ended windows are dropped. */
+const MAX_ENTRIES = 10_000
+
+type Window = { endsAt: number; taken: number }
+const windows = () => singleton('local-budgets', () => new Map<string, Window>())
+
+/**
+ * Takes one call of a budget that this process counts alone: with several processes a user has the
+ * budget in each.
+ */
+export function consumeLocalBudget(
+  key: string,
+  { limit, windowMs }: Budget
+): { allowed: boolean; retryAfterMs: number } {
+  const all = windows()
+  const at = uptime()
+  let window = all.get(key)
+  if (!window || window.endsAt <= at) {
+    if (all.size >= MAX_ENTRIES)
+      for (const [name, { endsAt }] of all) if (endsAt <= at) all.delete(name)
+    window = { endsAt: at + windowMs, taken: 0 }
+    all.set(key, window)
+  }
+  const allowed = window.taken < limit
+  if (allowed) window.taken++
+  return { allowed, retryAfterMs: allowed ? 0 : Math.ceil(window.endsAt - at) }
+}
