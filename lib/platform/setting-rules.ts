@@ -53,6 +53,17 @@ export const SETTING_RULES: readonly SettingRule[] = [
       decode(secret.slice('whsec_'.length)).length < MIN_SIGNING_BYTES
   },
   {
+    // Without one of the two, node-postgres does not ask for TLS.
+    names: ['DATABASE_URL', 'MIGRATE_DATABASE_URL'],
+    problem: 'must ask for TLS: add sslmode=verify-full',
+    isBroken: (address) => !/[?&](sslmode|ssl)=/i.test(address)
+  },
+  {
+    names: ['MAIL_URL'],
+    problem: 'must require TLS: use smtps://, or add ?requireTLS=true',
+    isBroken: (address) => !/^smtps:/i.test(address) && !/[?&]requireTLS=true(&|$)/.test(address)
+  },
+  {
     names: ['APP_URL', 'PLAID_REDIRECT_URI', ...VENDOR_ADDRESSES],
     problem: 'must be an https:// address',
     isBroken: (address) => !URL.canParse(address) || new URL(address).protocol !== 'https:'

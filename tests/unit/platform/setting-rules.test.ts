@@ -51,6 +51,10 @@ const BROKEN: [name: string, value: string][] = [
   ['DATABASE_URL', 'postgresql://app@db.example/pangea?sslmode=disable'],
   ['DATABASE_URL', 'postgresql://app@db.example/pangea?a=b&ssl=false'],
   ['MIGRATE_DATABASE_URL', 'postgresql://app@db.example/pangea?sslmode=prefer'],
+  ['DATABASE_URL', 'postgresql://app@db.example/pangea'],
+  ['MIGRATE_DATABASE_URL', 'postgresql://app@db.example/pangea?application_name=migrate'],
+  ['MAIL_URL', 'smtp://user:password@mail.example:587'],
+  ['MAIL_URL', 'smtp://user:password@mail.example:587/?requireTLS=false'],
   ['CLERK_SECRET_KEY', 'sk_test_value'],
   ['PLAID_ENV', '']
 ]
@@ -58,6 +62,8 @@ const BROKEN: [name: string, value: string][] = [
 describe('the settings of a deployment', () => {
   it('are accepted when they are random, encrypted and consistent', () => {
     expect(settingProblems(GOOD)).toEqual([])
+    for (const address of ['smtps://mail.example', 'smtp://mail.example:587/?requireTLS=true'])
+      expect(settingProblems({ ...GOOD, MAIL_URL: address })).toEqual([])
   })
 
   it.each(BROKEN)('are refused with %s=%s, by name and without the value', (name, value) => {

@@ -8,6 +8,7 @@ const of = (...vendors: (keyof typeof VENDOR_VARIABLES)[]) =>
   )
 const sample = (name: string) =>
   ({
+    DATABASE_URL: 'postgresql://app@db.example/pangea?sslmode=verify-full',
     JIKO_BASE_URL: 'https://partner.sandbox-api.jikoservices.com',
     CLERK_WEBHOOK_SIGNING_SECRET: `whsec_${randomBytes(24).toString('base64')}`
   })[name] ?? 'pk_test_value'
