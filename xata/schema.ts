@@ -26,6 +26,7 @@ export {
 } from './tables/jobs'
 export { devices, messages } from './tables/messages'
 export { balanceSnapshots, ownAssets, ownAssetValues } from './tables/net-worth'
+export { adminApprovals, lockLinks, transferLocks } from './tables/protection'
 export {
   rules,
   transactionEdits,

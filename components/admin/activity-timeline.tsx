@@ -3,7 +3,32 @@ import { IdList, InlineCode, joinParts, ListCard, ListItem } from '@/components/
 import { userStatus } from '@/components/admin/user-list'
 import { PageHeading } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/formatting'
-import type { ActivityTimeline as Timeline } from '@/lib/domain/users/admin'
+import type { ActivityTimeline as Timeline, UserSummary } from '@/lib/domain/users/admin'
+
+function UserActions({ user: { id, deletion, lockedAt, approvals } }: { user: UserSummary }) {
+  const path = `/api/v1/admin/people/${encodeURIComponent(id)}`
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {lockedAt && (
+        <ActionButton
+          action={{ path: `${path}/lock`, method: 'DELETE' }}
+          label="Unlock transfers"
+          title="Unlock transfers of this user?"
+          text="Verify who they are in a way that whoever took their login cannot use, such as a call to a number you knew before. Write how you did it."
+        />
+      )}
+      {!deletion && (
+        <ActionButton
+          danger
+          action={{ path, method: 'DELETE' }}
+          label={approvals > 0 ? 'Approve deletion' : 'Delete user'}
+          title="Delete this user?"
+          text="Deletes their data at Plaid, Jiko, Pangea and Clerk, once enough admins have approved it within a day. This cannot be undone."
+        />
+      )}
+    </div>
+  )
+}
 
 /** One user's activity, each list newest first. */
 export function ActivityTimeline({
@@ -13,25 +38,10 @@ export function ActivityTimeline({
 }) {
   return (
     <>
-      <PageHeading
-        title={user.email ?? 'User'}
-        action={
-          user.deletion ? null : (
-            <ActionButton
-              danger
-              action={{
-                path: `/api/v1/admin/people/${encodeURIComponent(user.id)}`,
-                method: 'DELETE'
-              }}
-              label="Delete user"
-              title="Delete this user?"
-              text="Deletes their data at Plaid, Jiko, Pangea and Clerk. This cannot be undone."
-            />
-          )
-        }
-      >
-        {userStatus(user)} · since <DateTime at={user.createdAt} /> ·{' '}
-        <InlineCode>{user.id}</InlineCode>
+      <PageHeading title={user.email ?? 'User'} action={<UserActions user={user} />}>
+        {userStatus(user)}
+        {user.approvals > 0 && !user.deletion && ' · deletion waits for another admin'} · since{' '}
+        <DateTime at={user.createdAt} /> · <InlineCode>{user.id}</InlineCode>
       </PageHeading>
       <div className="mt-7 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <ListCard id="steps" title="Activity" empty="No activity yet." count={audit.length}>

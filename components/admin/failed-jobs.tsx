@@ -6,6 +6,7 @@ import type { JobKind } from '@/lib/domain/jobs/job'
 import type { FailedJob } from '@/lib/domain/users/admin'
 
 const JOB_KIND_LABELS: Record<JobKind, string> = {
+  lock: 'Transfer lock',
   sync: 'Sync',
   delivery: 'Webhook',
   task: 'Connection',

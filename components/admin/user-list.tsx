@@ -9,14 +9,16 @@ export const userStatus = ({
   accountStatus,
   connections,
   broken,
-  deletion
+  deletion,
+  lockedAt
 }: UserSummary): string =>
   joinParts(
     applicationStatus ? `application ${applicationStatus}` : 'not applied',
     accountStatus && `account ${accountStatus}`,
     connections === 1 ? '1 bank' : `${connections} banks`,
     broken > 0 && `${broken} need attention`,
-    deletion && 'being deleted'
+    deletion && 'being deleted',
+    lockedAt && 'transfers locked'
   )
 
 export function UserList({ users, searched }: { users: UserSummary[]; searched: boolean }) {

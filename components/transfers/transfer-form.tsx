@@ -20,6 +20,7 @@ import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Notice } from '@/components/ui/notice'
 import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
 import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
+import { NEW_COUNTERPARTY_LIMIT_MINOR } from '@/lib/domain/transfers/protection'
 import {
   DAILY_LIMIT_MINOR,
   MAX_TRANSFER_MINOR,
@@ -123,11 +124,14 @@ function TransferFields({
   )
   const dollars = (minor: bigint) => format.money({ minor: minor.toString(), currency: 'USD' })
   const KIND_LABELS = { checking: 'Checking account', savings: 'Savings account' }
-  const options = counterparties.map((one) => ({
-    value: one.id,
-    label: bankLabel(one),
-    ...(one.kind ? { hint: KIND_LABELS[one.kind] } : {})
-  }))
+  const hint = ({ kind, withdrawableFrom }: CounterpartyResponse) =>
+    request.direction === 'out' && withdrawableFrom
+      ? `New. To protect you, it can receive money from ${format.instant(withdrawableFrom)}`
+      : kind && KIND_LABELS[kind]
+  const options = counterparties.map((one) => {
+    const text = hint(one)
+    return { value: one.id, label: bankLabel(one), ...(text ? { hint: text } : {}) }
+  })
   return (
     <form onSubmit={submit} noValidate className="mt-4">
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
@@ -148,7 +152,7 @@ function TransferFields({
         label="Amount in dollars"
         value={request.amount}
         onChange={(amount) => onRequestChange({ ...request, amount })}
-        hint={`From ${dollars(MIN_TRANSFER_MINOR)} to ${dollars(MAX_TRANSFER_MINOR)} at a time, and ${dollars(DAILY_LIMIT_MINOR)} in 24 hours.`}
+        hint={`From ${dollars(MIN_TRANSFER_MINOR)} to ${dollars(MAX_TRANSFER_MINOR)} at a time, and ${dollars(DAILY_LIMIT_MINOR)} in 24 hours.${request.direction === 'out' ? ` Less from a new account, and ${dollars(NEW_COUNTERPARTY_LIMIT_MINOR)} in 24 hours to accounts linked in the last 7 days.` : ''}`}
         inputMode="decimal"
         autoComplete="off"
         width="short"

@@ -60,7 +60,10 @@ export function TransferReview({ transfer, account, onDone, onEdit, onCancel }: 
             balance goes down right away.
           </p>
         )}
-        <p>Once confirmed, it cannot be cancelled here.</p>
+        <p>
+          Next, you confirm that it’s you. After that, the transfer cannot be cancelled here. We
+          send you an e-mail about it.
+        </p>
       </div>
       <FormButtons
         busy={busy}

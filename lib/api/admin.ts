@@ -45,7 +45,11 @@ const person = z.strictObject({
   accountStatus: word,
   connections: z.number(),
   broken: z.number(),
-  deletion: word
+  deletion: word,
+  /** Since when transfers are locked. */
+  lockedAt: word,
+  /** How many admins approved the removal within a day. */
+  approvals: z.number()
 })
 export const WirePeople = pageOf(person)
 
@@ -143,5 +147,7 @@ export const WireVendors = listOf(
     errors: z.array(z.strictObject({ code: z.string(), count: z.number() }))
   })
 )
-/** The deletion's id, for reading its progress. */
-export const WireRemoval = z.strictObject({ id: z.string() })
+/**
+ * The deletion's id, for reading its progress; null while `missing` other admins have to approve.
+ */
+export const WireRemoval = z.strictObject({ id: word, missing: z.number() })

@@ -65,7 +65,9 @@ export const CounterpartyResponse = z.strictObject({
   name: z.string(),
   mask: z.string().nullable(),
   kind: z.enum(['checking', 'savings']).nullable(),
-  state: z.enum(COUNTERPARTY_STATES)
+  state: z.enum(COUNTERPARTY_STATES),
+  /** When it can receive its first withdrawal; null if it can. */
+  withdrawableFrom: z.string().nullable()
 })
 export type CounterpartyResponse = z.infer<typeof CounterpartyResponse>
 export const FundingLinkResponse = z.strictObject({

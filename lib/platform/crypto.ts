@@ -66,3 +66,6 @@ export function deriveCode(text: string): string {
     1_000 + (createHmac('sha256', newestKey().key).update(text).digest().readUInt32BE() % 9_000)
   )
 }
+
+/** 256 random bits as text for a URL: the token of a link that is a permission. */
+export const randomToken = (): string => randomBytes(32).toString('base64url')

@@ -48,7 +48,13 @@ const Schema = z.object({
   MAIL_FROM: text.default('Pangea <no-reply@localhost>'),
   ENCRYPTION_KEYS: keys.describe('main:base64 of 32 random bytes, newest first'),
   CRON_SECRET: text.describe('a long random text'),
-  WORKER: z.enum(['on', 'off']).default('on')
+  WORKER: z.enum(['on', 'off']).default('on'),
+  COUNTERPARTY_WAIT_HOURS: z.coerce
+    .number()
+    .min(0)
+    .max(24 * 30)
+    .default(24),
+  ADMIN_APPROVALS: z.coerce.number().int().min(1).max(5).default(2)
 })
 
 /** Startup errors name the variable and show an example. */
@@ -110,6 +116,12 @@ function readEnv() {
       const [id = '', base64 = ''] = entry.split(':')
       return { id, key: Buffer.from(base64, 'base64') }
     }),
+    transfers: {
+      /** How long a new counterparty receives nothing. */
+      counterpartyWaitMs: e.COUNTERPARTY_WAIT_HOURS * 3_600_000
+    },
+    /** How many admins have to agree before a user is removed. */
+    adminApprovals: e.ADMIN_APPROVALS,
     cronSecret: e.CRON_SECRET,
     /** Whether the web server runs jobs too; `npm run worker` runs them in any case. */
     runsJobs: e.WORKER === 'on',

@@ -180,6 +180,7 @@ async function playwright(
     plaidClientId: env.PLAID_CLIENT_ID,
     plaidSecret: env.PLAID_SECRET,
     jikoUrl: stack.urls.jiko,
+    mailUrl: stack.urls.mail,
     databaseUrl: env.DATABASE_URL,
     logs: join(context.dataDir, 'logs'),
     secrets: Object.fromEntries(SECRETS.map((name) => [name, env[name] ?? '']))

@@ -12,13 +12,15 @@ export const serializeCounterparty = ({
   institutionName,
   mask,
   accountType,
-  state
+  state,
+  withdrawableFrom
 }: Counterparty): CounterpartyResponse => ({
   id,
   name: institutionName ?? 'Your bank',
   mask,
   kind: ACCOUNT_KINDS[accountType ?? ''] ?? null,
-  state
+  state,
+  withdrawableFrom
 })
 
 export const serializeTransfer = ({

@@ -1,7 +1,15 @@
 /** Background jobs: their kinds, their states, and when a failed one is tried again. */
 
 /** In the order in which workers take them. */
-export const JOB_KINDS = ['delivery', 'deletion', 'task', 'transfer', 'notice', 'sync'] as const
+export const JOB_KINDS = [
+  'lock',
+  'delivery',
+  'deletion',
+  'task',
+  'transfer',
+  'notice',
+  'sync'
+] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
 export const JOB_STATUSES = ['pending', 'in_progress', 'completed', 'failed'] as const
@@ -40,6 +48,7 @@ const ENDLESS = { permanent: null, unknown: null }
 const ATTEMPTS: Record<JobKind, { permanent: number | null; unknown: number | null }> = {
   // The object a webhook refers to may not be readable yet.
   delivery: { permanent: 10, unknown: 10 },
+  lock: ENDLESS,
   deletion: ENDLESS,
   task: ENDLESS,
   transfer: ENDLESS,

@@ -1,16 +1,27 @@
 /** The e-mail of a message. It names no amount and no account, and cannot be switched off. */
 import { type Message, messageText } from '@/lib/domain/messages/message'
 
+/** @param lockUrl locks the user's transfers; null for a message that the user cannot dispute. */
 export function messageEmail({
   kind,
   data,
-  appUrl
-}: Pick<Message, 'kind' | 'data'> & { appUrl: string }): { subject: string; text: string } {
+  appUrl,
+  lockUrl
+}: Pick<Message, 'kind' | 'data'> & { appUrl: string; lockUrl: string | null }): {
+  subject: string
+  text: string
+} {
   const { title, text } = messageText({ kind, data: oneLine(data) })
   const lines = [
     'Hello,',
     text,
-    `If this was you, there is nothing to do. Your messages: ${appUrl}/messages`,
+    ...(lockUrl
+      ? [
+          'If this was you, there is nothing to do.',
+          `This wasn’t me: lock transfers and sign out everywhere (the page asks you before it does anything): ${lockUrl}`
+        ]
+      : []),
+    `Your messages: ${appUrl}/messages`,
     'We always send e-mails about the safety of your money. They cannot be switched off.',
     'Pangea'
   ]

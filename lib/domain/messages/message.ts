@@ -9,7 +9,9 @@ export const MESSAGE_KINDS = [
   'transfer_returned',
   'numbers_revealed',
   'data_exported',
-  'deletion_started'
+  'deletion_started',
+  'transfers_locked',
+  'transfers_unlocked'
 ] as const
 export type MessageKind = (typeof MESSAGE_KINDS)[number]
 
@@ -31,6 +33,10 @@ export type Message = {
   readAt: string | null
   createdAt: string
 }
+
+/** Their e-mails offer to lock transfers: somebody else may have caused them. */
+export const canBeDisputed = (kind: MessageKind): boolean =>
+  !['transfer_returned', 'transfers_locked', 'transfers_unlocked'].includes(kind)
 
 export type MessageText = { title: string; text: string }
 
@@ -82,6 +88,14 @@ const TEXTS: Record<MessageKind, (data: MessageData) => MessageText> = {
       by === 'admin'
         ? 'Pangea is removing your login and everything stored about you.'
         : 'Everything about your login is being deleted, as requested.'
+  }),
+  transfers_locked: () => ({
+    title: 'Transfers are locked',
+    text: 'The link in one of our e-mails was used. No transfer starts, and you are signed out everywhere. Change your password, then contact us to unlock transfers.'
+  }),
+  transfers_unlocked: () => ({
+    title: 'Transfers are unlocked',
+    text: 'We unlocked transfers of your Jiko account.'
   })
 }
 

@@ -63,6 +63,10 @@ export type DraftProblem =
   | 'bank'
   | 'deletion'
   | 'limit'
+  | 'locked'
+  | 'new_counterparty'
+  | 'new_counterparty_limit'
+  | 'too_often'
 
 /** Why Jiko refused a transfer, inferred from the state of the accounts. */
 export const REFUSAL_REASONS = [
@@ -81,6 +85,8 @@ export type Counterparty = {
   mask: string | null
   accountType: string | null
   state: CounterpartyState
+  /** When it can receive its first withdrawal; null if it can. */
+  withdrawableFrom: string | null
 }
 
 /**

@@ -65,6 +65,10 @@ export type UserSummary = {
   connections: number
   broken: number
   deletion: string | null
+  /** Since when transfers are locked. */
+  lockedAt: string | null
+  /** How many admins approved the removal within a day. */
+  approvals: number
 }
 
 /** One user's history, newest first. */

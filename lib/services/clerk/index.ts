@@ -15,6 +15,7 @@ export { requireAdmin } from '@/lib/services/clerk/admin'
 export { requireLiveSession } from '@/lib/services/clerk/live-session'
 export { requireReverification } from '@/lib/services/clerk/reverification'
 export { findSession } from '@/lib/services/clerk/session'
+export { signOutEverywhere } from '@/lib/services/clerk/sign-out'
 export { parseWebhook, verifyWebhook } from '@/lib/services/clerk/webhook'
 
 /** The origins a session token may be issued for: APP_URL and, on a laptop, its loopback alias. */

@@ -4,6 +4,7 @@
  */
 import 'server-only'
 
+export { approveRemoval } from '@/lib/services/data/admin/approvals'
 export { recordAudit } from '@/lib/services/data/admin/audit'
 export {
   listAudit,
@@ -138,6 +139,15 @@ export {
   relinkApplication,
   withdrawApplication
 } from '@/lib/services/data/onboarding/withdrawn-applications'
+export {
+  claimLock,
+  findTransferLock,
+  type LockJob,
+  type LockOutcome,
+  liftLock,
+  lockByLink,
+  saveLockLink
+} from '@/lib/services/data/protection/transfer-locks'
 export { recordBalances } from '@/lib/services/data/reports/balance-snapshots'
 export { getNetWorth } from '@/lib/services/data/reports/net-worth'
 export { getNetWorthHistory } from '@/lib/services/data/reports/net-worth-history'
@@ -228,6 +238,7 @@ export {
 } from '@/lib/services/data/transfers/transfer-submissions'
 export {
   confirmTransfer,
+  type DraftCheck,
   findDraftProblem,
   getTransfer,
   listTransfers,

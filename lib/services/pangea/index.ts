@@ -33,6 +33,7 @@ export { findContact } from '@/lib/services/pangea/onboarding/find-contact'
 export { onboardUser } from '@/lib/services/pangea/onboarding/onboard-user'
 export { saveAnswer } from '@/lib/services/pangea/onboarding/save-answer'
 export { uploadDocument } from '@/lib/services/pangea/onboarding/upload-document'
+export { lockTransfers, unlockTransfers } from '@/lib/services/pangea/protection/lock-transfers'
 export { type LimitName, requireRateLimit } from '@/lib/services/pangea/rate-limits'
 export {
   addAsset,

@@ -7,9 +7,10 @@ import { createAdmin, createTestUser, signIn } from '@/tests/e2e/support/users'
 
 test.describe.configure({ timeout: 120_000 })
 
-test('an administrator finds a user, gives a reason, reads the failures, retries a job and removes the user', async ({
+test('an administrator finds a user, gives a reason, reads the failures, retries a job and removes the user together with a second one', async ({
   page,
-  context
+  context,
+  open
 }) => {
   const [admin, user] = [await createAdmin(), await createTestUser()]
   await linkBank(user)
@@ -78,6 +79,17 @@ test('an administrator finds a user, gives a reason, reads the failures, retries
   await page.getByRole('button', { name: 'Delete user' }).click()
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('They wrote to us')
   await dialog.getByRole('button', { name: 'Delete user' }).click()
+  await expect(page.getByText('deletion waits for another admin')).toBeVisible()
+  const second = await open()
+  await signIn(second.context(), await createAdmin(), { secondFactor: true })
+  await second.goto(`/admin/people/${user.userId}`)
+  const theirs = second.getByRole('dialog')
+  await second.getByRole('button', { name: 'Open activity' }).click()
+  await theirs.getByRole('textbox', { name: 'Reason' }).fill('Request 4711')
+  await theirs.getByRole('button', { name: 'Open activity' }).click()
+  await second.getByRole('button', { name: 'Approve deletion' }).click()
+  await theirs.getByRole('textbox', { name: 'Reason' }).fill('Seen the letter')
+  await theirs.getByRole('button', { name: 'Approve deletion' }).click()
   await expect
     .poll(() => query('select 1 from users where id = $1', [user.userId]), { timeout: 20_000 })
     .toEqual([])

@@ -92,7 +92,7 @@ for (const [build, baseOf] of [
         )
         if (rule.access === 'public') return
         if (rule.access === 'admin') return expectAdminOnly(key, rule, send)
-        for (const credentials of ['bearer', 'cookies'] as const) {
+        for (const credentials of ['freshBearer', 'cookies'] as const) {
           const origin: Record<string, string> =
             credentials === 'cookies' ? { origin: new URL(stack.appUrl).origin } : {}
           const as = async (user: TestUser, id: string) => {

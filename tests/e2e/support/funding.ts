@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
 import { callApiOk } from '@/tests/e2e/support/api'
+import { query } from '@/tests/e2e/support/database'
 import { stack } from '@/tests/e2e/support/stack'
 import type { TestUser } from '@/tests/e2e/support/users'
 
@@ -63,6 +64,15 @@ export async function linkFundingBank(user: TestUser): Promise<CounterpartyRespo
   return bank
 }
 
+/** Moves the opening of the account and the linking of its banks into the past, as if they had been used for long. */
+export async function ageTrust({ userId }: TestUser): Promise<void> {
+  for (const table of ['bank_accounts', 'counterparties'])
+    await query(
+      `update ${table} set created_at = created_at - interval '60 days' where user_id = $1`,
+      [userId]
+    )
+}
+
 /** Confirms a deposit from a counterparty. */
 export async function addMoney(user: TestUser, amount: string): Promise<TransferResponse> {
   const { id: bank } = await linkFundingBank(user)
@@ -71,5 +81,6 @@ export async function addMoney(user: TestUser, amount: string): Promise<Transfer
     bank,
     amount
   })
-  return callApiOk<TransferResponse>(user, 'POST', `/account/transfers/${id}/confirm`, {})
+  const reverified = { ...user, bearer: user.freshBearer }
+  return callApiOk<TransferResponse>(reverified, 'POST', `/account/transfers/${id}/confirm`, {})
 }

@@ -87,6 +87,7 @@ function stackOf(output: string, dataDir: string, base: number): Stack {
     bareUrl: appUrl,
     clerkUrl: at(10),
     plaidUrl: at(20),
+    mailUrl: at(48),
     jikoUrl: at(30),
     databaseUrl: `postgresql://postgres:postgres@127.0.0.1:${from + 40}/postgres`,
     logs: join(dataDir, 'logs'),

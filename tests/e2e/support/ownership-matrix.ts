@@ -71,6 +71,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'PAGE /settings/data': pageRoute(),
   // A deletion's progress is readable with its id; these tests have none.
   'PAGE /deletion/[id]': publicRoute(404),
+  'PAGE /lock': publicRoute(),
 
   'GET /api/health/live': publicRoute(),
   'GET /api/health/ready': publicRoute(),
@@ -79,6 +80,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'POST /api/webhooks/plaid': publicRoute(401, {}),
   'POST /api/webhooks/jiko': publicRoute(401, {}),
   'POST /api/webhooks/clerk': publicRoute(401, {}),
+  'POST /api/v1/locks': publicRoute(404, { token: 'unknown' }),
 
   'GET /api/v1/me': userRoute(),
   'DELETE /api/v1/me': userRoute([422], { confirmation: 'no' }),
@@ -191,6 +193,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'GET /api/v1/admin/people/[id]': adminRoute([403]),
   'POST /api/v1/admin/people/[id]/look': adminRoute([204], { reason: 'A look at ownership' }),
   'DELETE /api/v1/admin/people/[id]': adminRoute([422], { reason: '' }),
+  'DELETE /api/v1/admin/people/[id]/lock': adminRoute([422], { reason: '' }),
   'GET /api/v1/admin/work': adminRoute(),
   'POST /api/v1/admin/work': adminRoute([404], {
     kind: 'sync',

@@ -9,6 +9,7 @@ export type Stack = {
   plaidClientId: string
   plaidSecret: string
   jikoUrl: string
+  mailUrl: string
   /** The database, to search for values that must not be stored. */
   databaseUrl: string
   logs: string

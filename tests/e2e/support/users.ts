@@ -34,6 +34,8 @@ export type TestUser = {
   phone: string
   /** A token as another program gets it from the Backend API; it lasts a minute. */
   bearer(): Promise<Record<string, string>>
+  /** The token of a new session: a reverification within a minute, for transfers. */
+  freshBearer(): Promise<Record<string, string>>
   /** The cookies of a signed-in browser; their token lasts a minute. */
   cookies(): Promise<Record<string, string>>
 }
@@ -55,6 +57,10 @@ const signInAtClerk = (email: string, origin: string, secondFactor = false) =>
     second_factor: secondFactor
   })
 
+const bearerOf = async (sessionId: string) => ({
+  authorization: `Bearer ${(await clerk().sessions.getToken(sessionId)).jwt}`
+})
+
 /** A user with a verified address and phone number. */
 export async function createTestUser(): Promise<TestUser> {
   const email = newEmail()
@@ -65,9 +71,8 @@ export async function createTestUser(): Promise<TestUser> {
     userId,
     email,
     phone,
-    bearer: async () => ({
-      authorization: `Bearer ${(await clerk().sessions.getToken(sessionId)).jwt}`
-    }),
+    bearer: () => bearerOf(sessionId),
+    freshBearer: async () => bearerOf((await signInAtClerk(email, stack.appUrl)).sessionId),
     cookies: async () => ({
       cookie: (await signInAtClerk(email, stack.appUrl)).cookies
         .map(({ name, value }) => `${name}=${value}`)

@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
+import { ageTrust } from '@/tests/e2e/support/funding'
 import {
   chooseBank,
   linkFrame,
@@ -92,7 +93,9 @@ test('money is added and withdrawn, and a return is explained', async ({ home: p
   await callControl('jiko', `/transfers/${first}/move`, { status: 'PROCESSED' })
   await expect(transfers.first()).toContainText('Done', { timeout: 20_000 })
 
-  // Back by keyboard only.
+  // Back by keyboard only, to an account that is no longer new.
+  await ageTrust(user)
+  await page.reload()
   await panel.getByRole('button', { name: 'Withdraw' }).focus()
   await page.keyboard.press('Enter')
   await expect(panel.getByRole('heading', { name: 'Withdraw money' })).toBeFocused()
@@ -115,6 +118,12 @@ test('money is added and withdrawn, and a return is explained', async ({ home: p
   await expect(panel.getByRole('heading', { name: 'Check before you confirm' })).toBeFocused()
   await page.keyboard.press('Tab')
   await expect(panel.getByRole('button', { name: 'Confirm and withdraw $100.01' })).toBeFocused()
+  await expireReverification(page, user.userId)
+  await page.keyboard.press('Enter')
+  await page
+    .getByRole('dialog')
+    .getByRole('textbox', { name: 'Password', exact: true })
+    .fill(PASSWORD)
   await page.keyboard.press('Enter')
   await expect(transfers).toHaveCount(2)
   const [{ jiko_transfer_id: second = '' } = {}] = await query<{ jiko_transfer_id: string }>(

@@ -11,13 +11,17 @@ import { MoveMoney } from '@/components/transfers/move-money'
 import { TransferList } from '@/components/transfers/transfer-list'
 import { ButtonLink } from '@/components/ui/button'
 import { Card, EmptyState, PageHeading } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
 import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage() {
   const user = await requireUser('/account')
-  const account = await DataService.findBankAccount(user)
+  const [account, lockedAt] = await Promise.all([
+    DataService.findBankAccount(user),
+    DataService.findTransferLock(user)
+  ])
   return (
     <div className="print-sheet max-w-3xl">
       <PageHeading title="Account" action={account ? <PrintButton /> : undefined}>
@@ -25,17 +29,37 @@ export default async function AccountPage() {
       </PageHeading>
       {account && <PrintHeader />}
       <div className="mt-7 space-y-6">
-        {account ? <AccountSections account={serializeBankAccount(account)} /> : <NoAccount />}
+        {lockedAt && <TransfersLocked />}
+        {account ? (
+          <AccountSections account={serializeBankAccount(account)} locked={lockedAt !== null} />
+        ) : (
+          <NoAccount />
+        )}
       </div>
     </div>
   )
 }
 
-function AccountSections({ account }: { account: ReturnType<typeof serializeBankAccount> }) {
+function TransfersLocked() {
+  return (
+    <Notice tone="warn" title="Transfers are locked">
+      The link “This wasn’t me” in one of our e-mails was used, so no money can be added or
+      withdrawn. Contact us to unlock transfers: we first verify in another way that it is you.
+    </Notice>
+  )
+}
+
+function AccountSections({
+  account,
+  locked
+}: {
+  account: ReturnType<typeof serializeBankAccount>
+  locked: boolean
+}) {
   return (
     <>
       <AccountCard initial={account} />
-      <MoveMoney initial={account} />
+      {!locked && <MoveMoney initial={account} />}
       <TransferList />
       <Investments open={account.status === 'OPEN'} />
       <BankTransactions />

@@ -17,6 +17,7 @@ import {
   notices,
   quarantine,
   syncRuns,
+  transferLocks,
   transfers,
   vendorEvents,
   webhookDeliveries
@@ -58,6 +59,7 @@ export async function listFailedJobs(): Promise<FailedJob[]> {
       union all select 'delivery', id, null, concat_ws(' ', vendor, type, event_code), ${columns} from ${webhookDeliveries} where status in ('failed', 'pending') and code is not null
       union all select 'task', id, user_id, kind, ${columns} from ${connectionTasks} where status = 'pending' and code is not null
       union all select 'deletion', id, user_id, 'all data of a user', ${columns} from ${deletionRequests} where status = 'pending' and code is not null
+      union all select 'lock', id, user_id, 'sign-out everywhere', ${columns} from ${transferLocks} where status = 'pending' and code is not null
       union all select 'notice', n.id, n.user_id, coalesce(c.institution_name, n.trouble), n.status, n.attempts, n.service, n.code, n.run_at, n.updated_at
         from ${notices} n left join ${bankConnections} c on c.id = n.connection_id
         where n.status in ('failed', 'pending') and n.code is not null and n.updated_at > ${dbNow()} - ${VISIBLE_FOR}

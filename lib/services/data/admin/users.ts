@@ -1,13 +1,15 @@
 /** Users as admins see them: progress and failures, never balances, transactions or payees. */
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { AdminActor } from '@/lib/domain/users/actor'
 import type { ActivityTimeline, UserSummary } from '@/lib/domain/users/admin'
+import { isRecentApproval } from '@/lib/services/data/admin/approvals'
 import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
 import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow, interval, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
 import {
+  adminApprovals,
   applications,
   auditLog,
   bankAccounts,
@@ -16,12 +18,14 @@ import {
   linkEvents,
   quarantine,
   syncRuns,
+  transferLocks,
   users,
   vendorEvents,
   webhookDeliveries
 } from '@/xata/schema'
 
 const MAX_ENTRIES = 60
+const APPROVED_FOR_MS = 24 * 3_600_000
 
 const SUMMARY = rowType({
   id: users.id,
@@ -32,10 +36,15 @@ const SUMMARY = rowType({
   applicationStatus: nullable(column.text),
   accountStatus: nullable(column.text),
   deletion: nullable(column.text),
+  lockedAt: nullable(column.timestamptz),
+  approvals: column.int4,
   connections: column.int4,
   broken: column.int4
 })
-const summary = sql`select u.id, u.email, u.created_at as "createdAt", u.created_at::text as key, a.status as "applicationStatus", b.status as "accountStatus", d.status as deletion,
+const summary =
+  (): SQL => sql`select u.id, u.email, u.created_at as "createdAt", u.created_at::text as key, a.status as "applicationStatus", b.status as "accountStatus", d.status as deletion,
+    (select max(l.created_at) from ${transferLocks} l where l.user_id = u.id and l.lifted_at is null) as "lockedAt",
+    (select count(*)::int from ${adminApprovals} p where p.user_id = u.id and ${isRecentApproval(sql`p`, APPROVED_FOR_MS)}) as approvals,
     (select count(*)::int from ${bankConnections} c where c.user_id = u.id and c.removed_at is null) as connections,
     (select count(*)::int from ${bankConnections} c where c.user_id = u.id and c.removed_at is null and c.status <> 'good') as broken
   from ${users} u left join ${applications} a on a.user_id = u.id left join ${bankAccounts} b on b.user_id = u.id left join ${deletionRequests} d on d.user_id = u.id`
@@ -57,7 +66,7 @@ export async function listUsers({
   return toPage(
     await query(
       SUMMARY,
-      sql`${summary} where (${found}) and ${after(cursor, sql`u.created_at`, sql`u.id`)}
+      sql`${summary()} where (${found}) and ${after(cursor, sql`u.created_at`, sql`u.id`)}
       order by u.created_at desc, u.id desc limit ${LIMIT}::int`
     )
   )
@@ -149,7 +158,7 @@ const AUDITED = rowType({
 export async function getActivityTimeline(userId: string): Promise<ActivityTimeline> {
   const newest = sql`order by created_at desc, id limit ${MAX_ENTRIES}::int`
   const [[found], connections, links, calls, runs, deliveries, log] = await transaction([
-    typed(SUMMARY, sql`${summary} where u.id = ${userId}`),
+    typed(SUMMARY, sql`${summary()} where u.id = ${userId}`),
     typed(
       CONNECTION,
       sql`select id, plaid_item_id as "itemId", link_session_id as "linkSessionId", institution_name as "institutionName", status, error_type as "errorType",

@@ -75,6 +75,7 @@ export async function findEmailFacts({ connectionId }: EmailJob): Promise<EmailF
 }
 
 const MESSAGE_FACTS = rowType({
+  messageId: messages.id,
   kind: column.textOf<MessageKind>(),
   data: column.jsonb<MessageData>(),
   email: users.email
@@ -85,7 +86,7 @@ export type MessageFacts = InferRow<typeof MESSAGE_FACTS>
 export const findMessageFacts = ({ id }: EmailJob): Promise<MessageFacts | null> =>
   queryOne(
     MESSAGE_FACTS,
-    sql`select m.kind, m.data, coalesce(n.address, u.email) as email from ${notices} n
+    sql`select m.id as "messageId", m.kind, m.data, coalesce(n.address, u.email) as email from ${notices} n
       join ${messages} m on m.id = n.message_id join ${users} u on u.id = n.user_id where n.id = ${id}::uuid`
   )
 

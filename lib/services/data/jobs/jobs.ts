@@ -24,6 +24,7 @@ import {
   notices,
   syncPages,
   syncRuns,
+  transferLocks,
   transfers,
   webhookDeliveries
 } from '@/xata/schema'
@@ -70,6 +71,7 @@ const SYNC: JobTable = {
 }
 
 const JOBS: Record<JobKind, JobTable> = {
+  lock: { table: transferLocks },
   delivery: { table: webhookDeliveries, repeatable: true },
   // What the user is told about the deletion is sent first: its rows are erased with the others.
   deletion: {

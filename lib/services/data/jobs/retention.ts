@@ -6,6 +6,7 @@ import { timestamptz } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
 import {
   linkSessions,
+  lockLinks,
   publicTokenClaims,
   rateLimits,
   syncPages,
@@ -21,6 +22,7 @@ const EXPIRED_ROWS = {
     sql`${webhookDeliveries} t where coalesce(t.finished_at, t.created_at) < ${before} and t.status in ('completed', 'failed')`,
   link_sessions: (before: SQL) => sql`${linkSessions} t where t.expires_at < ${before}`,
   public_token_claims: (before: SQL) => sql`${publicTokenClaims} t where t.expires_at < ${before}`,
+  lock_links: (before: SQL) => sql`${lockLinks} t where t.expires_at < ${before}`,
   rate_limits: (before: SQL) => sql`${rateLimits} t where t.window_started_at < ${before}`,
   // The newest run of a connection is kept at any age: it shows the connection's state.
   sync_runs: (

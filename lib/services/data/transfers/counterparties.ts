@@ -21,6 +21,7 @@ import {
   timestamptz
 } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
+import { withdrawableFrom } from '@/lib/services/data/transfers/protection'
 import {
   deletionPendingError,
   hasDeletionRequest,
@@ -54,7 +55,8 @@ const COUNTERPARTY = rowType({
   accountType: counterparties.accountType,
   status: counterparties.status,
   verification: counterparties.verification,
-  returnCode: nullable(column.text)
+  returnCode: nullable(column.text),
+  withdrawableFrom: nullable(column.timestamptz)
 })
 
 /**
@@ -65,8 +67,9 @@ export const unusableReturnCode = (
 ): SQL => sql`(select min(r.return_code) from ${transfers} r
   where r.counterparty_id = ${counterpartyId} and r.state = 'returned' and r.return_code in (select jsonb_array_elements_text(${jsonb(UNUSABLE_RETURN_CODES)})))`
 
-const COLUMNS = sql`c.id, c.user_id as "userId", c.jiko_counterparty_id as "jikoCounterpartyId", a.jiko_customer_id as "jikoCustomerId",
-  c.institution_name as "institutionName", c.mask, c.account_type as "accountType", c.status, c.verification, ${unusableReturnCode(sql`c.id`)} as "returnCode"`
+const columns =
+  (): SQL => sql`c.id, c.user_id as "userId", c.jiko_counterparty_id as "jikoCounterpartyId", a.jiko_customer_id as "jikoCustomerId",
+  c.institution_name as "institutionName", c.mask, c.account_type as "accountType", c.status, c.verification, ${unusableReturnCode(sql`c.id`)} as "returnCode", ${withdrawableFrom()} as "withdrawableFrom"`
 const SOURCE = sql`${counterparties} c join ${bankAccounts} a on a.id = c.bank_account_id`
 
 const toRecord = ({
@@ -96,8 +99,8 @@ export async function saveCounterparties(
     sql`with given as (
       select * from jsonb_to_recordset(${jsonb(given)}) as g(id uuid, "jikoCounterpartyId" text, "institutionName" text, mask text, "accountType" text, status text, verification text)
     ), stored as (
-      insert into ${counterparties} as c (id, user_id, bank_account_id, jiko_counterparty_id, institution_name, mask, account_type, status, verification, checked_at)
-      select g.id, a.user_id, a.id, g."jikoCounterpartyId", g."institutionName", g.mask, g."accountType", g.status, g.verification, ${dbNow()}
+      insert into ${counterparties} as c (id, user_id, bank_account_id, jiko_counterparty_id, institution_name, mask, account_type, status, verification, checked_at, created_at)
+      select g.id, a.user_id, a.id, g."jikoCounterpartyId", g."institutionName", g.mask, g."accountType", g.status, g.verification, ${dbNow()}, ${dbNow()}
       from given g join ${bankAccounts} a on a.id = ${bankAccountId}::uuid and a.user_id = ${actor.userId} and ${allowed}
       on conflict (jiko_counterparty_id) do nothing
       returning c.id, c.user_id, c.institution_name, c.mask, c.account_type, c.status
@@ -121,7 +124,7 @@ export async function saveCounterparties(
 export async function listCounterparties({ userId }: UserActor): Promise<CounterpartyRecord[]> {
   const found = await query(
     COUNTERPARTY,
-    sql`select ${COLUMNS} from ${SOURCE} where c.user_id = ${userId} and c.replaced_at is null order by c.created_at desc, c.id limit 50`
+    sql`select ${columns()} from ${SOURCE} where c.user_id = ${userId} and c.replaced_at is null order by c.created_at desc, c.id limit 50`
   )
   return found.map(toRecord)
 }
@@ -133,7 +136,7 @@ export async function findCounterparty(
   if (!isUuid(id)) return null
   const found = await queryOne(
     COUNTERPARTY,
-    sql`select ${COLUMNS} from ${SOURCE} where c.id = ${id}::uuid and c.user_id = ${userId} and c.replaced_at is null`
+    sql`select ${columns()} from ${SOURCE} where c.id = ${id}::uuid and c.user_id = ${userId} and c.replaced_at is null`
   )
   return found && toRecord(found)
 }
@@ -148,7 +151,7 @@ export async function listUnverifiedCounterparties({
 }): Promise<CounterpartyRecord[]> {
   const found = await query(
     COUNTERPARTY,
-    sql`select ${COLUMNS} from ${SOURCE}
+    sql`select ${columns()} from ${SOURCE}
     where c.status not in ('VERIFIED', 'FAILED') and c.replaced_at is null and c.checked_at < ${timestamptz(checkedBefore)} order by c.checked_at limit ${limit}::int`
   )
   return found.map(toRecord)

@@ -5,7 +5,6 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Money } from '@/lib/domain/money/money'
 import type { Direction } from '@/lib/domain/transfers/settlement'
 import {
-  DAILY_LIMIT_MINOR,
   type DraftProblem,
   MAX_TRANSFER_MINOR,
   MIN_TRANSFER_MINOR,
@@ -25,6 +24,13 @@ import {
 } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import { unusableReturnCode } from '@/lib/services/data/transfers/counterparties'
+import {
+  COUNTS,
+  dailyLimit,
+  leftForNew,
+  protectionProblems,
+  withdrawableFrom
+} from '@/lib/services/data/transfers/protection'
 import { isInProgress, tellOfTransfer } from '@/lib/services/data/transfers/transfer-submissions'
 import { hasDeletionRequest, lockUser } from '@/lib/services/data/users/deletion-pending'
 import { bankAccounts, counterparties, transfers } from '@/xata/schema'
@@ -107,7 +113,7 @@ const sentSince = (
   direction: SQL,
   since: SQL
 ): SQL => sql`(select coalesce(sum(s.amount_minor), 0)::numeric from ${transfers} s
-  where s.user_id = ${userId} and s.direction = ${direction} and s.confirmed_at > ${since} and s.state not in ('refused', 'not_sent', 'rejected', 'canceled', 'returned'))`
+  where s.user_id = ${userId} and s.direction = ${direction} and s.confirmed_at > ${since} and ${COUNTS})`
 
 /** The amount sent in one direction since a time, without failed or returned transfers. */
 export async function sumTransfers(
@@ -160,6 +166,8 @@ const DRAFT_TTL_MS = 15 * 60_000
 const VALIDATION = rowType({
   id: transfers.id,
   leftMinor: column.minor,
+  leftForNewMinor: column.minor,
+  withdrawableFrom: nullable(column.timestamptz),
   problem: nullable(column.textOf<DraftProblem>())
 })
 
@@ -170,7 +178,7 @@ const VALIDATION = rowType({
 const validateDraft = (
   { userId }: UserActor,
   id: string
-): SQL => sql`select t.id, ${remainingToday} as "leftMinor", case
+): SQL => sql`select t.id, ${remainingToday()} as "leftMinor", ${leftForNew()} as "leftForNewMinor", ${withdrawableFrom()} as "withdrawableFrom", case
     when t.state = 'replaced' then 'replaced'
     when t.state <> 'draft' then 'confirmed'
     when t.created_at <= ${dbNow()} - ${interval(DRAFT_TTL_MS)} then 'expired'
@@ -178,14 +186,16 @@ const validateDraft = (
     when a.status <> 'OPEN' then 'account'
     when c.status <> 'VERIFIED' or c.replaced_at is not null or ${unusableReturnCode(sql`c.id`)} is not null then 'bank'
     when ${hasDeletionRequest(userId)} and t.direction = 'in' and t.amount_minor > ${shortfall} then 'deletion'
+    ${protectionProblems()}
     when t.amount_minor > ${MAX_TRANSFER_MINOR}::numeric then 'limit'
     when t.amount_minor < ${MIN_TRANSFER_MINOR}::numeric and (t.direction = 'in' or t.amount_minor is distinct from a.balance_minor) then 'limit'
-    when t.amount_minor > ${remainingToday} then 'limit'
+    when t.amount_minor > ${remainingToday()} then 'limit'
   end as problem
   from ${transfers} t join ${bankAccounts} a on a.id = t.bank_account_id join ${counterparties} c on c.id = t.counterparty_id
   where t.id = ${id}::uuid and t.user_id = ${userId}`
 
-const remainingToday = sql`(${DAILY_LIMIT_MINOR}::numeric - ${sentSince(sql`t.user_id`, sql`t.direction`, sql`${dbNow()} - ${interval(DAY_MS)}`)})`
+const remainingToday = (): SQL =>
+  sql`(${dailyLimit()} - ${sentSince(sql`t.user_id`, sql`t.direction`, sql`${dbNow()} - ${interval(DAY_MS)}`)})`
 /**
  * The amount missing from an overdrawn account beyond deposits in progress: the most that can still
  * be deposited while a deletion waits.
@@ -224,14 +234,18 @@ export async function confirmTransfer(
   return confirmed.length > 0 ? token : null
 }
 
-/**
- * Why a draft cannot be confirmed now, and how much can still be sent today; null if nothing
- * prevents it.
- */
-export async function findDraftProblem(
-  actor: UserActor,
-  id: string
-): Promise<{ problem: DraftProblem; leftMinor: bigint } | null> {
+export type DraftCheck = {
+  problem: DraftProblem
+  /** How much can still be sent today. */
+  leftMinor: bigint
+  /** How much of it new counterparties can still receive. */
+  leftForNewMinor: bigint
+  /** When the counterparty can receive its first withdrawal; null if it can. */
+  withdrawableFrom: string | null
+}
+
+/** Why a draft cannot be confirmed now; null if nothing prevents it. */
+export async function findDraftProblem(actor: UserActor, id: string): Promise<DraftCheck | null> {
   const found = isUuid(id) ? await queryOne(VALIDATION, validateDraft(actor, id)) : null
-  return found?.problem ? { problem: found.problem, leftMinor: found.leftMinor } : null
+  return found?.problem ? { ...found, problem: found.problem } : null
 }

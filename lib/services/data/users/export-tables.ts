@@ -136,6 +136,13 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
     omitted: [...OWNER_COLUMNS, 'key'],
     orderBy: ['createdAt', 'id']
   },
+  transferLocks: {
+    table: schema.transferLocks,
+    omitted: JOB_COLUMNS,
+    orderBy: ['createdAt', 'id']
+  },
+  lockLinks: { notExported: 'hashes of the links in e-mails that lock transfers' },
+  adminApprovals: { notExported: 'decisions of admins; the audit log has them' },
   devices: { notExported: 'hashes by which a browser is recognised' },
   deletionRequests: {
     table: schema.deletionRequests,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
 import { connectionEmail } from '@/lib/domain/connections/connection-email'
+import { canBeDisputed } from '@/lib/domain/messages/message'
 import { messageEmail } from '@/lib/domain/messages/message-email'
 import { systemActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
@@ -8,6 +9,7 @@ import { log } from '@/lib/platform/log'
 import { canSendEmail, sendEmail } from '@/lib/platform/mail'
 import * as AuthService from '@/lib/services/clerk'
 import * as DataService from '@/lib/services/data'
+import { createLockUrl } from '@/lib/services/pangea/protection/lock-transfers'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 
 const app = systemActor('notice')
@@ -33,7 +35,9 @@ export const sendEmailJob = (emailJob: DataService.EmailJob): Promise<boolean> =
 async function sendMessage(emailJob: DataService.EmailJob): Promise<string | null> {
   const facts = await DataService.findMessageFacts(emailJob)
   if (!facts) return 'OVER'
-  return send(emailJob, facts.email, messageEmail({ ...facts, appUrl: env().appUrl }))
+  if (!canSendEmail()) return 'NO_MAIL_SERVER'
+  const lockUrl = canBeDisputed(facts.kind) ? await createLockUrl(facts.messageId) : null
+  return send(emailJob, facts.email, messageEmail({ ...facts, appUrl: env().appUrl, lockUrl }))
 }
 
 /** @returns why nothing was sent; null if it was. */

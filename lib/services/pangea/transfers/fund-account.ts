@@ -14,6 +14,12 @@ import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 import { requireBankAccount } from '@/lib/services/pangea/account/read-account'
+import {
+  limitMessage,
+  type ProtectionProblem,
+  protectionMessage,
+  throwProtection
+} from '@/lib/services/pangea/transfers/protection-messages'
 import { SENDING_LEASE_MS, submitTransfer } from '@/lib/services/pangea/transfers/submit-transfer'
 
 export type TransferRequest = { direction: Direction; counterpartyId: string; amount: Money }
@@ -47,6 +53,8 @@ export async function prepareTransfer(
     amount,
     settlesOn
   })
+  const check = await DataService.findDraftProblem(actor, id)
+  if (check) throwProtection(check, { direction, currency: amount.currency })
   return DataService.getTransfer(actor, id)
 }
 
@@ -109,7 +117,7 @@ async function requireAllowedAmount(
     throw fieldError('amount', `Enter ${text(MAX_TRANSFER_MINOR)} or less`)
   const since = new Date(now().getTime() - DAY_MS)
   const left = DAILY_LIMIT_MINOR - (await DataService.sumTransfers(actor, { direction, since }))
-  if (minor > left) throw fieldError('amount', limitMessage(left, currency))
+  if (minor > left) throw fieldError('amount', limitMessage(left, { direction, currency }))
   if (direction === 'out' && balance && minor > balance.minor)
     throw fieldError(
       'amount',
@@ -118,11 +126,6 @@ async function requireAllowedAmount(
         : 'There is no money in your account'
     )
 }
-
-const limitMessage = (left: bigint, currency: string): string =>
-  left < MIN_TRANSFER_MINOR
-    ? `You have reached the limit of ${formatMoney({ minor: DAILY_LIMIT_MINOR, currency })} in 24 hours. Try again tomorrow`
-    : `Enter ${formatMoney({ minor: left, currency })} or less today`
 
 /**
  * Confirms a draft. Idempotent: at most one transfer is requested, however many windows confirm.
@@ -144,7 +147,7 @@ export async function confirmTransfer(actor: UserActor, id: string): Promise<Tra
 }
 
 const DRAFT_PROBLEM_MESSAGES: Record<
-  Exclude<DraftProblem, 'confirmed' | 'account' | 'deletion' | 'limit'>,
+  Exclude<DraftProblem, 'confirmed' | 'account' | 'deletion' | 'limit' | ProtectionProblem>,
   string
 > = {
   replaced: 'A newer transfer replaced this one. No money was moved. Check the newer one.',
@@ -157,17 +160,19 @@ const DRAFT_PROBLEM_MESSAGES: Record<
 /** @throws RequestError conflict, unless another window confirmed the draft meanwhile. */
 async function throwDraftProblem(
   actor: UserActor,
-  { id, amount: { currency } }: Transfer
+  { id, direction, amount: { currency } }: Transfer
 ): Promise<void> {
   const found = await DataService.findDraftProblem(actor, id)
   if (found?.problem === 'confirmed') return
   if (found?.problem === 'account') throw accountNotOpen((await requireBankAccount(actor)).status)
   if (found?.problem === 'deletion') throw DataService.deletionPendingError()
-  if (found?.problem === 'limit')
-    throw new RequestError(
-      'conflict',
-      `${limitMessage(found.leftMinor, currency)}. No money was moved.`
-    )
+  if (found) {
+    const limit = protectionMessage(found, { direction, currency })
+    if (limit) throw new RequestError('conflict', `${limit.message}. No money was moved.`)
+  }
   // A problem that has just disappeared was another transfer being sent.
-  throw new RequestError('conflict', DRAFT_PROBLEM_MESSAGES[found?.problem ?? 'sending'])
+  throw new RequestError(
+    'conflict',
+    DRAFT_PROBLEM_MESSAGES[(found?.problem ?? 'sending') as keyof typeof DRAFT_PROBLEM_MESSAGES]
+  )
 }

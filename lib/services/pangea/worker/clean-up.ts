@@ -15,6 +15,7 @@ const RETENTION_MS: Record<DataService.RetentionTable, number> = {
   webhook_deliveries: 30 * DAY_MS,
   link_sessions: DAY_MS,
   public_token_claims: DAY_MS,
+  lock_links: DAY_MS,
   rate_limits: 7 * DAY_MS,
   sync_runs: 90 * DAY_MS,
   sync_pages: DAY_MS

@@ -17,6 +17,7 @@ type Run = {
 
 /** What log events call each kind. */
 const LOG_NAMES: Record<JobKind, string> = {
+  lock: 'lock',
   delivery: 'delivery',
   deletion: 'deletion',
   task: 'connection_job',

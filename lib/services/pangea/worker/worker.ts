@@ -9,6 +9,7 @@ import * as DataService from '@/lib/services/data'
 import { runConnectionJob } from '@/lib/services/pangea/connections/run-connection-job'
 import { syncConnection } from '@/lib/services/pangea/connections/sync-connection'
 import { sendEmailJob } from '@/lib/services/pangea/messages/send-email'
+import { signOutLockedUser } from '@/lib/services/pangea/protection/lock-transfers'
 import { submitTransfer } from '@/lib/services/pangea/transfers/submit-transfer'
 import { runDeletion } from '@/lib/services/pangea/users/run-deletion'
 import { processDelivery } from '@/lib/services/pangea/webhooks/process-delivery'
@@ -45,6 +46,7 @@ const runner =
   }
 
 const RUNNERS: Record<JobKind, () => Promise<boolean>> = {
+  lock: runner(DataService.claimLock, signOutLockedUser),
   delivery: runner(DataService.claimDelivery, processDelivery),
   deletion: runner(DataService.claimDeletion, runDeletion),
   task: runner(DataService.claimConnectionJob, runConnectionJob),

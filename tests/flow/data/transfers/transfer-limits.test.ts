@@ -2,6 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  NEW_COUNTERPARTY_LIMIT_MINOR,
+  WITHDRAWAL_COUNTS,
+  WITHDRAWAL_LIMITS
+} from '@/lib/domain/transfers/protection'
 import type { Direction } from '@/lib/domain/transfers/settlement'
 import {
   DAILY_LIMIT_MINOR,
@@ -23,7 +28,8 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-async function funder() {
+/** @param age days since the account was opened and the bank linked. */
+async function funder(age = 60) {
   const user = await newUser()
   const { id } = await DataService.startApplication(user, { body: '{}' })
   const application = await DataService.saveApplicationStatus(user, id, {
@@ -49,6 +55,11 @@ async function funder() {
   }
   await DataService.saveCounterparties(user, bankAccountId, [facts])
   const [bank] = await DataService.listCounterparties(user)
+  for (const table of ['bank_accounts', 'counterparties'])
+    await storage.rows(
+      `update ${table} set created_at = created_at - $2 * interval '1 day' where user_id = $1`,
+      [user.userId, age]
+    )
   return { user, bankAccountId, counterpartyId: bank?.id ?? '' }
 }
 type Funder = Awaited<ReturnType<typeof funder>>
@@ -73,7 +84,15 @@ const word = (id: string, state: TransferState, returnCode: string | null = null
 type Move = { direction: Direction; minor: bigint; ends: TransferState; deletes: boolean }
 const move: fc.Arbitrary<Move> = fc.record({
   direction: fc.constantFrom<Direction>('in', 'out'),
-  minor: fc.constantFrom(4_900_000n, 5_000_000n, 3_000_000n, 2_000_001n, MAX_TRANSFER_MINOR + 1n),
+  minor: fc.constantFrom(
+    30_000n,
+    99_999n,
+    490_000n,
+    4_900_000n,
+    5_000_000n,
+    2_000_001n,
+    MAX_TRANSFER_MINOR + 1n
+  ),
   ends: fc.constantFrom<TransferState>(
     'submitted',
     'submitted',
@@ -104,23 +123,36 @@ async function play(user: Funder, moves: Move[], world: { asked: boolean }): Pro
   return late
 }
 
+/** Five in an hour. */
+const MOST_WITHDRAWALS = WITHDRAWAL_COUNTS[0]?.count ?? 0
+
+/** What may leave in a day, by the age in days of the account and its only counterparty. */
+function withdrawable(age: number): bigint {
+  if (age < 1) return 0n
+  if (age < 7) return NEW_COUNTERPARTY_LIMIT_MINOR
+  return (
+    WITHDRAWAL_LIMITS.find(({ untilMs }) => age * 86_400_000 < untilMs)?.minor ?? DAILY_LIMIT_MINOR
+  )
+}
+
 test('no limit is ever exceeded, and no deposit starts after a deletion was requested', {
   timeout: 600_000
 }, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(move, { minLength: 2, maxLength: 5 }), { minLength: 3, maxLength: 5 }),
-      async (windows) => {
-        const user = await funder()
+      fc.constantFrom(0, 2, 10, 60),
+      async (windows, age) => {
+        const user = await funder(age)
         const world = { asked: false }
         const late = await Promise.all(windows.map((moves) => play(user, moves, world)))
         const sums = await storage.rows<{
           direction: string
           sum: string
           largest: string
-          same: number
+          count: string
         }>(
-          `select direction, sum(amount_minor) filter (where state not in ('refused', 'returned')) as sum, max(amount_minor) as largest
+          `select direction, sum(amount_minor) filter (where state not in ('refused', 'returned')) as sum, max(amount_minor) as largest, count(*) as count
           from transfers where user_id = $1 and confirmed_at is not null group by 1`,
           [user.user.userId]
         )
@@ -128,6 +160,9 @@ test('no limit is ever exceeded, and no deposit starts after a deletion was requ
           expect(BigInt(sum ?? 0)).toBeLessThanOrEqual(DAILY_LIMIT_MINOR)
           expect(BigInt(largest)).toBeLessThanOrEqual(MAX_TRANSFER_MINOR)
         }
+        const out = sums.find(({ direction }) => direction === 'out')
+        expect(Number(out?.count ?? 0)).toBeLessThanOrEqual(age < 1 ? 0 : MOST_WITHDRAWALS)
+        expect(BigInt(out?.sum ?? 0)).toBeLessThanOrEqual(withdrawable(age))
         expect(late.flat()).not.toContain('in')
       }
     ),

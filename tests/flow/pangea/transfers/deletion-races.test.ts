@@ -9,6 +9,7 @@ import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { SSN } from '@/tests/support/applicant'
 import {
+  ageTrust,
   type FundedUser,
   fundedUser,
   fundingLinkResult,
@@ -212,6 +213,7 @@ describe('a deletion', () => {
     expect(await progress(deletion)).toMatchObject({ code: 'POCKET_NOT_EMPTY' })
     await expect(prepareTransfer(user, 'in', 4_000n)).rejects.toMatchObject(GOING)
     const [bank] = await PangeaService.linkFundingBank(user.user, await fundingLinkResult(world))
+    await ageTrust(world, user.user)
     expect(await makeTransfer({ ...user, bank: bank ?? user.bank }, 'out', 5_000n)).toMatchObject({
       state: 'submitted'
     })

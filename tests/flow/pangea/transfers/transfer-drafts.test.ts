@@ -9,6 +9,7 @@ import {
   MONEY_SETTINGS
 } from '@/sandbox/jiko/undocumented-switches'
 import {
+  ageTrust,
   type FundedUser,
   fundedUser,
   fundingLinkResult,
@@ -133,6 +134,12 @@ describe('undocumented Jiko behaviour', () => {
       const [bank] = setting.counterpartyProof
         ? await PangeaService.linkFundingBank(user.user, await fundingLinkResult(world))
         : [user.bank]
+      await ageTrust(world, user.user)
+      // Each case withdraws; all of them together would be too many in an hour.
+      await world.storage.rows(
+        `update transfers set confirmed_at = confirmed_at - interval '2 days' where user_id = $1`,
+        [user.user.userId]
+      )
       if (bank && bank.state !== 'verified')
         user.bank = await PangeaService.verifyFundingBank(user.user, bank.id)
       const before = (await jikoLedgerOf(world, user)).cents

@@ -172,17 +172,24 @@ describe('users', () => {
       userId: user.userId,
       reason: 'ada@example.com wrote to us'
     })
-    const { id } = await PangeaService.deleteUser(admin, {
-      userId: user.userId,
-      reason: `${user.userId} wrote to us`
+    const request = { userId: user.userId, reason: `${user.userId} wrote to us` }
+    expect(await PangeaService.deleteUser(admin, request)).toEqual({ id: null, missing: 1 })
+    expect(await PangeaService.deleteUser(admin, request), 'the same admin again').toEqual({
+      id: null,
+      missing: 1
     })
+    expect((await found(user.userId))[0]).toMatchObject({ deletion: null, approvals: 1 })
+    const second = await newAdmin()
+    await DataService.recordAccess(second, request)
+    const { id } = await PangeaService.deleteUser(second, request)
+    if (!id) throw new Error('the deletion did not start')
     expect((await found(user.userId))[0]).toMatchObject({ deletion: 'pending' })
     expect(await auditActionsOf(world, user)).toContain('deletion.requested')
     const other = await newAdmin()
     await DataService.recordAccess(other, { userId: user.userId, reason: 'They called' })
     expect(
       await PangeaService.deleteUser(other, { userId: user.userId, reason: 'They called' })
-    ).toEqual({ id })
+    ).toEqual({ id, missing: 0 })
     expect(
       await world.storage.rows(
         `select actor_id, detail ->> 'reason' as reason from audit_log where user_id = $1 and action = 'deletion.requested_again'`,
@@ -197,7 +204,8 @@ describe('users', () => {
       .filter(({ actorId }) => actorId === admin.userId)
       .map(({ action, reason }) => [action, reason])
     expect(reasons).toEqual([
-      ['deletion.requested', `erased:${id} wrote to us`],
+      ['admin.removal_approved', `erased:${id} wrote to us`],
+      ['admin.removal_approved', `erased:${id} wrote to us`],
       ['admin.person_viewed', `erased:${id} wrote to us`]
     ])
     await expect(

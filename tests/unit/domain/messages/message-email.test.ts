@@ -3,10 +3,11 @@ import { MESSAGE_KINDS, type MessageKind, messageText } from '@/lib/domain/messa
 import { messageEmail } from '@/lib/domain/messages/message-email'
 
 const appUrl = 'https://pangea.example'
+const lockUrl = `${appUrl}/lock#token`
 
 describe('the e-mail of a message', () => {
   test.each(MESSAGE_KINDS)('of kind %s has a subject and names the inbox', (kind) => {
-    const { subject, text } = messageEmail({ kind, data: {}, appUrl })
+    const { subject, text } = messageEmail({ kind, data: {}, appUrl, lockUrl })
     expect(subject).toMatch(/^[A-Z][^\n]{5,60}$/)
     expect(text).toContain(`${appUrl}/messages`)
     expect(text).toContain('cannot be switched off')
@@ -16,11 +17,21 @@ describe('the e-mail of a message', () => {
     const { subject, text } = messageEmail({
       kind: 'transfer_sent',
       data: { direction: 'out', bank: 'Bank\r\nBcc: thief@example.com' },
-      appUrl
+      appUrl,
+      lockUrl: null
     })
     expect(subject).toBe('Withdrawal confirmed')
     expect(text).toContain('A withdrawal to Bank Bcc: thief@example.com was confirmed.')
   })
+})
+
+test.each([
+  [lockUrl, true],
+  [null, false]
+])('the e-mail has a link that locks transfers only if it is given one: %s', (url, offered) => {
+  const { text } = messageEmail({ kind: 'new_device', data: {}, appUrl, lockUrl: url })
+  expect(text.includes('This wasn’t me')).toBe(offered)
+  expect(text.includes('/lock#')).toBe(offered)
 })
 
 test('a message of a kind that this version does not know has a general text', () => {

@@ -1,0 +1,9 @@
+import { route } from '@/app/_lib/route'
+import { LockInput } from '@/lib/api/protection'
+import { PangeaService } from '@/lib/services'
+
+/** "This wasn't me": the token of an e-mail's link is the permission, so it works signed out. */
+export const POST = route(
+  { auth: 'public', body: LockInput, response: null, enqueues: true },
+  async ({ body }) => PangeaService.lockTransfers(body)
+)

@@ -1,0 +1,21 @@
+/** Limits that protect a user's money from whoever took over their session. */
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+/** An account at another bank counts as new for this long after it was linked. */
+export const NEW_COUNTERPARTY_MS = 7 * DAY_MS
+/** What new counterparties may receive together in any 24 hours, in US cents. */
+export const NEW_COUNTERPARTY_LIMIT_MINOR = 100_000n
+
+/** Withdrawals in any 24 hours by the age of the Jiko account, youngest first, in US cents. */
+export const WITHDRAWAL_LIMITS: readonly { untilMs: number; minor: bigint }[] = [
+  { untilMs: 7 * DAY_MS, minor: 500_000n },
+  { untilMs: 30 * DAY_MS, minor: 2_500_000n }
+]
+
+/** How many withdrawals may be confirmed in any such time, whatever becomes of them. */
+export const WITHDRAWAL_COUNTS: readonly { withinMs: number; count: number }[] = [
+  { withinMs: HOUR_MS, count: 5 },
+  { withinMs: DAY_MS, count: 10 }
+]
