@@ -6,10 +6,12 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
 import { account, connect } from '@/tests/support/data-fixtures'
 import { signIn } from '@/tests/support/handlers'
+import { findRoutes } from '@/tests/support/routes'
 import { openWorld, type World } from '@/tests/support/world'
 
 type Reply = { status: number; body: { error?: { code: string } } | undefined }
 const ID = randomUUID()
+const routes = findRoutes(process.cwd())
 
 let world: World
 beforeAll(async () => {
@@ -30,8 +32,9 @@ async function caller(user: UserActor, sessionId?: string) {
   const { call } = await signIn(world, user.userId, sessionId)
   return async (key: string, body?: unknown): Promise<string> => {
     const [method = '', path = ''] = key.split(' ')
-    const file = path.replace(/\?.*/, '').replace(ID, '[id]')
-    const handlers = (await import(`@/app${file}/route`)) as Record<string, Route>
+    const name = key.replace(/\?.*/, '').replace(ID, '[id]')
+    const { file = '' } = routes.find((one) => one.key === name) ?? {}
+    const handlers = (await import(file)) as Record<string, Route>
     const { status, body: reply }: Reply = await call(handlers[method] as Route, {
       method,
       path,
