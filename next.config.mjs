@@ -3,8 +3,14 @@ const EVERYWHERE = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'strict-origin-when-cross-origin',
-  'cross-origin-opener-policy': 'same-origin-allow-popups'
+  'cross-origin-opener-policy': 'same-origin-allow-popups',
+  // Passkeys are Clerk's; everything else that a page could ask for is switched off.
+  'permissions-policy':
+    'accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=(), publickey-credentials-get=(self), publickey-credentials-create=(self)',
+  'reporting-endpoints': 'csp="/api/csp-report"'
 }
+/** Other sites may show the preview image. */
+const SAME_ORIGIN = { 'cross-origin-resource-policy': 'same-origin' }
 /** Pages get their policy in proxy.ts, with a nonce; API responses may load nothing. */
 const API = {
   'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -25,6 +31,7 @@ export default {
   serverExternalPackages: ['plaid', 'pg', '@xata.io/client', 'pino', 'nodemailer'],
   headers: async () => [
     { source: '/:path*', headers: list(EVERYWHERE) },
+    { source: '/:path((?!og.png$).*)', headers: list(SAME_ORIGIN) },
     // A browser may apply a PDF's policy to its own viewer, which then shows nothing.
     { source: '/api/:path((?!v1/application/agreements/test-page).*)', headers: list(API) }
   ],

@@ -23,7 +23,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     <ClerkProvider
       nonce={nonce}
       appearance={clerkAppearance}
-      afterSignOutUrl="/"
+      afterSignOutUrl="/signed-out"
       signInUrl="/sign-in"
       signUpUrl="/sign-up"
     >

@@ -9,7 +9,7 @@ import { Wordmark } from '@/components/ui/logo'
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
-    <ClerkProvider nonce={nonce} appearance={clerkAppearance} afterSignOutUrl="/">
+    <ClerkProvider nonce={nonce} appearance={clerkAppearance} afterSignOutUrl="/signed-out">
       <NoScriptNotice />
       <div className="flex min-h-dvh flex-col">
         <header className="px-5 py-5 sm:px-8">

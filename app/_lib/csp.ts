@@ -49,7 +49,9 @@ export function contentSecurityPolicy(nonce: string): string {
     'form-action': ["'self'"],
     'base-uri': ["'none'"],
     'object-src': ["'none'"],
-    'frame-ancestors': ["'none'"]
+    'frame-ancestors': ["'none'"],
+    'report-uri': ['/api/csp-report'],
+    'report-to': ['csp']
   }
   return Object.entries(directives)
     .map(([name, values]) => `${name} ${values.filter(Boolean).join(' ')}`)

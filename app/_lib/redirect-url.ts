@@ -15,3 +15,10 @@ export async function requireValidRedirectUrl(
   )
     redirect(path)
 }
+
+/** @returns the path of an address of this app, with its query; null for any other address. */
+export function toOwnPath(address: string | null): string | null {
+  if (!address || !URL.canParse(address, env().appUrl)) return null
+  const { origin, pathname, search } = new URL(address, env().appUrl)
+  return origin === new URL(env().appUrl).origin ? pathname + search : null
+}

@@ -13,13 +13,15 @@ type StoredUser = { id: string | null; at: number }
 
 const KEY_PREFIX = 'pangea.'
 const STORAGE_KEY = `${KEY_PREFIX}user`
+/** Clears what the browser stored for the user. */
+const SIGNED_OUT = '/signed-out'
 
 /** The document's user; null until one has signed in. */
 let documentUserId: string | null = null
 let isReplaced = false
 let isWatchingClerk = false
 let isSigningOut = false
-let signedOutPath = '/'
+let signedOutPath = SIGNED_OUT
 
 /** Sends the document's user id; the server refuses when the cookie is another user's. */
 export const userHeader = (): Record<string, string> =>
@@ -89,7 +91,11 @@ function watchOtherTabs(): void {
     const storedUser = readStoredUser()
     if (storedUser && storedUser.id !== documentUserId) replaceDocument()
   }
-  window.addEventListener('storage', check)
+  window.addEventListener('storage', ({ key, newValue }) => {
+    // The tab that signs out stores it and clears the storage, which may be empty by now.
+    const isOurs = key === null || key === STORAGE_KEY
+    if (isOurs && parseStoredUser(newValue)?.id !== documentUserId) replaceDocument()
+  })
   document.addEventListener('visibilitychange', check)
   // The back button restores the document as it was, so it is hidden before leaving.
   window.addEventListener('pagehide', ({ persisted }) => {
@@ -107,11 +113,13 @@ export const userStorageKey = (name: string): string => `${KEY_PREFIX}${document
 
 function readStoredUser(): StoredUser | null {
   try {
-    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null') as StoredUser | null
+    return parseStoredUser(localStorage.getItem(STORAGE_KEY))
   } catch {
     return null
   }
 }
+
+const parseStoredUser = (text: string | null) => JSON.parse(text ?? 'null') as StoredUser | null
 
 function writeStoredUser(id: string | null): void {
   try {

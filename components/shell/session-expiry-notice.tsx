@@ -16,7 +16,7 @@ export function SessionExpiryNotice() {
   const format = useFormatting()
   const expiresSoon = useExpiresSoon(session?.expireAt.getTime() ?? null, WARN_BEFORE_MS)
   const signInAgain = () => {
-    const redirectUrl = `/sign-in?redirect_url=${encodeURIComponent(path)}`
+    const redirectUrl = `/signed-out?redirect_url=${encodeURIComponent(path)}`
     // Signing out also replaces the document, which must not win with the start page.
     setSignedOutPath(redirectUrl)
     void signOut({ redirectUrl })

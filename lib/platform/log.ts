@@ -1,5 +1,6 @@
 import 'server-only'
 import pino from 'pino'
+import { uptime } from '@/lib/platform/clock'
 import { singleton } from '@/lib/platform/globals'
 
 /**
@@ -63,4 +64,15 @@ export const log = {
   warn: (event: string, fields: LogFields = {}) => logger().warn(fields, event),
   security: (fields: SecurityFields) => logger().info(fields, 'security'),
   error: (event: string, fields: LogFields = {}) => logger().error(fields, event)
+}
+
+/** Logs at most `perMinute` lines of an event that strangers can cause, for each process. */
+export function warnAtMost(perMinute: number, event: string, fields: LogFields = {}): void {
+  const counts = singleton('log.counts', () => new Map<string, { count: number; until: number }>())
+  const now = uptime()
+  const known = counts.get(event)
+  const current = known && known.until > now ? known : { count: 0, until: now + 60_000 }
+  counts.set(event, current)
+  current.count += 1
+  if (current.count <= perMinute) log.warn(event, fields)
 }

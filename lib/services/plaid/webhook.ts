@@ -34,14 +34,16 @@ export async function verifyWebhook(
   isKnownItem: () => Promise<boolean> = async () => false
 ): Promise<{ dedupeKey: string }> {
   const token = headers.get('plaid-verification') ?? ''
-  const key = await findKey(readKeyId(token), isKnownItem)
+  const kid = readKeyId(token)
+  const key = await findKey(kid, isKnownItem)
   if (!key) throw badSignature()
   const { iat, request_body_sha256 } = await readClaims(token, key)
   const age = Date.now() / 1_000 - iat
   if (age > MAX_AGE_SECONDS || age < -MAX_AHEAD_SECONDS) throw badSignature()
   if (!timingSafeEqual(Buffer.from(request_body_sha256), Buffer.from(sha256(raw))))
     throw badSignature()
-  return { dedupeKey: sha256(token) }
+  // Not the token itself: one signature has several valid spellings.
+  return { dedupeKey: sha256(`${kid} ${iat} ${request_body_sha256}`) }
 }
 
 /** Checks the algorithm first: a token with another one must not cost a key lookup. */

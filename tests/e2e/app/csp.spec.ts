@@ -54,6 +54,8 @@ for (const [path, status] of [
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['strict-transport-security']).toMatch(/max-age=\d{8}/)
     expect(headers['x-frame-options']).toBe('DENY')
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin')
+    expect(headers['permissions-policy']).toContain('camera=(), ')
     expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin')
     const policy = directives(headers['content-security-policy'] ?? '')
     if (path.startsWith('/api/'))
@@ -73,6 +75,17 @@ for (const [path, status] of [
     ).not.toBe(policy['script-src'])
   })
 }
+
+test('a refused method and a report about a violation are answered', async ({ request }) => {
+  for (const path of ['/', '/dashboard', '/api/v1/me', '/api/health/live', '/icon.svg'])
+    expect((await request.fetch(path, { method: 'TRACE' })).status(), path).toBe(405)
+  const report = { 'csp-report': { 'effective-directive': 'img-src', 'blocked-uri': 'inline' } }
+  const answer = await request.post('/api/csp-report', {
+    headers: { 'content-type': 'application/csp-report' },
+    data: JSON.stringify(report)
+  })
+  expect(answer.status()).toBe(204)
+})
 
 test('a script injected into the page does not run', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}) })

@@ -13,7 +13,11 @@ test.afterEach(clearFaults)
 
 const isOpen = async () =>
   (
-    (await (await fetch(`${stack.appUrl}/api/health/ready`)).json()) as {
+    (await (
+      await fetch(`${stack.appUrl}/api/health/ready`, {
+        headers: { authorization: `Bearer ${stack.secrets.CRON_SECRET}` }
+      })
+    ).json()) as {
       vendors: { plaid?: string }
     }
   ).vendors.plaid === 'open'

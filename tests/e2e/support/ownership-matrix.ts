@@ -75,6 +75,8 @@ export const MATRIX: Record<string, AccessRule> = {
 
   'GET /api/health/live': publicRoute(),
   'GET /api/health/ready': publicRoute(),
+  'POST /api/csp-report': publicRoute(204, {}),
+  'GET /signed-out': publicRoute(303),
   'GET /api/cron/drain': publicRoute(401),
   'POST /api/cron/drain': publicRoute(401),
   'POST /api/webhooks/plaid': publicRoute(401, {}),

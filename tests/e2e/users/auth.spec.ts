@@ -59,10 +59,24 @@ test('sign-in refuses a wrong password, and the right one opens the requested pa
 
 test('signing out ends the session in the browser and for the API', async ({ home: page }) => {
   await page.goto('/transactions')
+  await page.evaluate(() => {
+    localStorage.setItem('left', 'here')
+    sessionStorage.setItem('left', 'here')
+    Object.assign(window, { sameDocument: true })
+  })
+  const cleared = page.waitForResponse((response) => response.url().endsWith('/signed-out'))
   await signOut(page)
+  expect((await cleared).headers()['clear-site-data']).toBe('"cache", "storage"')
   await expect(page.getByRole('heading', { level: 1, name: /All your money/ })).toBeVisible({
     timeout: 20_000
   })
+  expect(
+    await page.evaluate(() => [
+      localStorage.getItem('left'),
+      sessionStorage.getItem('left'),
+      'sameDocument' in window
+    ])
+  ).toEqual([null, null, false])
   expect((await page.request.get('/api/v1/me')).status()).toBe(401)
   await page.goto('/dashboard')
   await expect(page).toHaveURL(/\/sign-in/)

@@ -47,6 +47,7 @@ test('every handler is built with route() and declares what this list says', () 
     [
       "GET /api/cron/drain: public → 200",
       "POST /api/cron/drain: public → 200",
+      "POST /api/csp-report: public, body → 204",
       "GET /api/health/live: public → 200",
       "GET /api/health/ready: public → 200",
       "POST /api/v1/account/counterparties/[id]/verify: user, step-up 10m, limit funding.link → 200",
@@ -136,6 +137,7 @@ test('every handler is built with route() and declares what this list says', () 
       "POST /api/webhooks/clerk: public, body, enqueues → 200",
       "POST /api/webhooks/jiko: public, body, enqueues → 200",
       "POST /api/webhooks/plaid: public, body, enqueues → 200",
+      "GET /signed-out: public → ",
     ]
   `)
 })

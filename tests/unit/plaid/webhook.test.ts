@@ -73,6 +73,16 @@ describe('verifyWebhook', () => {
     await expect(verify(signed(key, raw), raw)).resolves.toBeDefined()
   })
 
+  it('identifies a delivery by key, time and body, whatever the spelling of its signature', async () => {
+    const claims = { iat: Math.floor(Date.now() / 1_000) }
+    const keyOf = async (raw: string, changes = {}) =>
+      (await verify(signed(key, raw, { claims: { ...claims, ...changes } }), raw)).dedupeKey
+    const spellings = await Promise.all(Array.from({ length: 32 }, () => keyOf(body)))
+    expect(new Set(spellings).size).toBe(1)
+    expect(await keyOf(`${body} `)).not.toBe(spellings[0])
+    expect(await keyOf(body, { iat: claims.iat - 1 })).not.toBe(spellings[0])
+  })
+
   it.each([
     ['four minutes old', 240],
     ['half a minute ahead of our clock', -30]

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorResponse } from '@/app/_lib/error-response'
 import { GET } from '@/app/api/health/ready/route'
+import { env } from '@/lib/platform/env'
 import { IntegrationError, type IntegrationErrorInit, RequestError } from '@/lib/platform/errors'
 import { checkStorage } from '@/lib/services/data'
 import { execute, transaction } from '@/lib/services/data/sql/query'
@@ -232,7 +233,12 @@ describe('a refused request', () => {
 })
 
 const ready = () =>
-  GET(new Request('http://localhost/api/health/ready'), { params: Promise.resolve({}) })
+  GET(
+    new Request('http://localhost/api/health/ready', {
+      headers: { authorization: `Bearer ${env().cronSecret}` }
+    }),
+    { params: Promise.resolve({}) }
+  )
 
 /** On a server for new connections, on PGlite for its one session. */
 function setReadOnly(on: boolean) {

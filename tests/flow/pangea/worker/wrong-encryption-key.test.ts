@@ -4,6 +4,7 @@ import { GET } from '@/app/api/health/ready/route'
 import { connectionStatus } from '@/components/connections/connection-status'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
+import { env } from '@/lib/platform/env'
 import { DataService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 import { linkedUser } from '@/tests/support/connections'
@@ -29,7 +30,12 @@ const shown = async (user: UserActor) =>
   )
 const readiness = async () =>
   (
-    await GET(new Request('http://localhost/api/health/ready'), { params: Promise.resolve({}) })
+    await GET(
+      new Request('http://localhost/api/health/ready', {
+        headers: { authorization: `Bearer ${env().cronSecret}` }
+      }),
+      { params: Promise.resolve({}) }
+    )
   ).json()
 
 async function sweepLater(): Promise<void> {

@@ -29,8 +29,9 @@ afterEach(() => {
 
 const load = () => import('@/components/lib/document-user')
 const otherTab = (id: string | null) => {
-  localStorage.setItem(LATEST, JSON.stringify({ id, at: Date.now() }))
-  window.dispatchEvent(new StorageEvent('storage', { key: LATEST }))
+  const newValue = JSON.stringify({ id, at: Date.now() })
+  localStorage.setItem(LATEST, newValue)
+  window.dispatchEvent(new StorageEvent('storage', { key: LATEST, newValue }))
 }
 const clerk = () => {
   let tell = (_state: State) => {}
@@ -94,7 +95,7 @@ it('signing out here leads to the start page and notifies the other tabs', async
   says(undefined, 'user_a')
   expect(replaced).not.toHaveBeenCalled()
   says(null)
-  expect(replaced).toHaveBeenCalledExactlyOnceWith('/')
+  expect(replaced).toHaveBeenCalledExactlyOnceWith('/signed-out')
   expect(JSON.parse(localStorage.getItem(LATEST) ?? '')).toMatchObject({ id: null })
 })
 
@@ -120,7 +121,7 @@ it("the start page that Clerk opens within the last user's document is reloaded 
   expect(replaced).not.toHaveBeenCalled()
   says(undefined, 'user_a')
   leftPages()
-  expect(replaced).toHaveBeenCalledExactlyOnceWith('/')
+  expect(replaced).toHaveBeenCalledExactlyOnceWith('/signed-out')
 })
 
 it('another tab can notice a sign-out first', async () => {
@@ -131,7 +132,7 @@ it('another tab can notice a sign-out first', async () => {
   says({ id: 'user_a' }, 'user_a')
   says(undefined, 'user_a')
   otherTab(null)
-  expect(replaced).toHaveBeenCalledExactlyOnceWith('/')
+  expect(replaced).toHaveBeenCalledExactlyOnceWith('/signed-out')
 })
 
 it('a session that ended elsewhere leads to the sign-in for the same page', async () => {
@@ -152,5 +153,14 @@ it('an unreachable Clerk signs no user out; another user in it replaces the docu
   says(null)
   expect(replaced).not.toHaveBeenCalled()
   says({ id: 'user_b' }, 'user_b')
+  expect(replaced).toHaveBeenCalledOnce()
+})
+
+it('another tab that signs out and clears the storage replaces this document', async () => {
+  const { claimDocument } = await load()
+  claimDocument('user_a')
+  window.dispatchEvent(new StorageEvent('storage', { key: 'of another program', newValue: null }))
+  expect(replaced).not.toHaveBeenCalled()
+  window.dispatchEvent(new StorageEvent('storage', { key: null }))
   expect(replaced).toHaveBeenCalledOnce()
 })
