@@ -125,11 +125,18 @@ const hostOf = ({ env: { HOST } }: Pick<StackOptions, 'env'>): string | null => 
 export const healthUrlOf = (options: Pick<StackOptions, 'env'>, port: number): string =>
   `http://${hostOf(options) ?? '127.0.0.1'}:${port}/api/health/live`
 
+/**
+ * The host that the app listens on; undefined is every address. A stack with emulators has fixed
+ * codes and passwords, so the network must not reach it. 127.0.0.1 is given by name: Next writes
+ * request URLs with "localhost", so under the number Clerk's rewrites would lead to a foreign host.
+ */
+export function listenHost({ env: { HOST }, plan }: Pick<StackOptions, 'env' | 'plan'>) {
+  if (HOST) return HOST === '127.0.0.1' ? 'localhost' : HOST
+  return plan.emulated.length ? 'localhost' : undefined
+}
+
 function appChild(options: StackOptions, env: Environment, port: number): ChildOptions {
-  // A stack with emulators has fixed codes and passwords, so it must not be reachable from the
-  // network. By name, not by number: Next writes request URLs with "localhost" and treats any other
-  // host as foreign, so Clerk's rewrite would loop.
-  const host = options.env.HOST ?? (options.plan.emulated.length ? 'localhost' : undefined)
+  const host = listenHost(options)
   return {
     name: 'app',
     args: [

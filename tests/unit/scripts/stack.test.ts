@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { healthUrlOf } from '@/scripts/stack/stack'
+import { healthUrlOf, listenHost } from '@/scripts/stack/stack'
 
 it.each([
   [undefined, '127.0.0.1'],
@@ -12,4 +12,15 @@ it.each([
   expect(healthUrlOf({ env: host ? { HOST: host } : {} }, 3000)).toBe(
     `http://${asked}:3000/api/health/live`
   )
+})
+
+it.each([
+  [undefined, ['plaid'], 'localhost'],
+  [undefined, [], undefined],
+  ['127.0.0.1', ['plaid'], 'localhost'],
+  ['10.0.0.5', ['plaid'], '10.0.0.5'],
+  ['0.0.0.0', [], '0.0.0.0']
+] as const)('with HOST=%s and emulators %j the app listens on %s', (host, emulated, expected) => {
+  const plan = { emulated: [...emulated], strict: false }
+  expect(listenHost({ env: host ? { HOST: host } : {}, plan })).toBe(expected)
 })
