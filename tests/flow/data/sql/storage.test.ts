@@ -227,8 +227,15 @@ describe('a refused request', () => {
     expect(line).not.toMatch(/Ada|secret/)
   })
 
-  test('is not logged by default where the visitor is signed out', () => {
-    expect(refused(new RequestError('unauthenticated', 'Sign in to continue.')).line).toBe('')
+  test('is one security event where the visitor is signed out', () => {
+    const { line } = refused(new RequestError('unauthenticated', 'Sign in to continue.'))
+    expect(
+      line
+        .trim()
+        .split('\n')
+        .map((each) => JSON.parse(each))
+    ).toEqual([expect.objectContaining({ msg: 'security', 'event.action': 'session-refused' })])
+    expect(line).not.toContain('secret')
   })
 })
 
