@@ -117,3 +117,12 @@ describe.each(CRASH_SCENARIOS.map((verb) => ({ verb, name: verb.name })))('$name
     }
   })
 })
+
+test('a new access token whose commit fails is stored by the next attempt, so it is not lost', async () => {
+  const rotate = CRASH_SCENARIOS.find(({ name }) => name === 'rotate token')
+  if (!rotate) throw new Error('no such scenario')
+  const { actions } = await playVerb(rotate, null)
+  const call = actions.findIndex(({ name }) => name === TOKEN_CALLS['rotate token'])
+  const plan = { at: call + 1, side: 'before', how: 'lose' } as const
+  expect(await playVerb(rotate, plan)).toMatchObject({ orphans: 0, struck: true })
+})
