@@ -1,5 +1,6 @@
 import { env, requireSafeSettings } from './lib/platform/env'
 import { log } from './lib/platform/log'
+import { refuseTrace } from './lib/platform/refuse-trace'
 import { DataService, PangeaService } from './lib/services'
 
 const RETRY_MS = 10_000
@@ -11,6 +12,7 @@ const RETRY_MS = 10_000
 export async function start(): Promise<void> {
   env()
   requireSafeSettings()
+  refuseTrace()
   if (env().runsJobs) PangeaService.startWorker()
   void updateWebhookUrls()
   // Logs a wrong key early. If the storage does not respond, readiness checks again.

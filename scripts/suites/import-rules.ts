@@ -34,7 +34,7 @@ export const LAYERS: Layer[] = [
     name: 'app',
     files: ['app/', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts'],
     may: ['components/', 'lib/services', 'lib/domain/', 'lib/api/'].concat(
-      ['env', 'errors', 'log', 'metrics', 'security-events', 'security-log'].map(
+      ['env', 'errors', 'log', 'metrics', 'refuse-trace', 'security-events', 'security-log'].map(
         (name) => `lib/platform/${name}`
       )
     ),
