@@ -64,7 +64,10 @@ test('signing out ends the session in the browser and for the API', async ({ hom
     sessionStorage.setItem('left', 'here')
     Object.assign(window, { sameDocument: true })
   })
-  const cleared = page.waitForResponse((response) => response.url().endsWith('/signed-out'))
+  // Clerk also asks for the page without loading a document.
+  const cleared = page.waitForResponse(
+    (response) => response.url().endsWith('/signed-out') && response.request().isNavigationRequest()
+  )
   await signOut(page)
   expect((await cleared).headers()['clear-site-data']).toBe('"cache", "storage"')
   await expect(page.getByRole('heading', { level: 1, name: /All your money/ })).toBeVisible({

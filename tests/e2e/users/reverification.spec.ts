@@ -94,13 +94,12 @@ test('a download of everything and the e-mail setting wait for reverification', 
   await expireReverification(page, user.userId)
   const button = page.getByRole('button', { name: 'Download everything' })
   await button.click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('textbox', { name: 'Password', exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByText('You didn’t confirm it’s you')).toBeVisible()
   const enterPassword = async () => {
-    await page
-      .getByRole('dialog')
-      .getByRole('textbox', { name: 'Password', exact: true })
-      .fill(PASSWORD)
+    await dialog.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD)
     await page.keyboard.press('Enter')
   }
   await button.click()
