@@ -69,7 +69,8 @@ test('signing out ends the session in the browser and for the API', async ({ hom
     (response) => response.url().endsWith('/signed-out') && response.request().isNavigationRequest()
   )
   await signOut(page)
-  expect((await cleared).headers()['clear-site-data']).toBe('"cache", "storage"')
+  const headers = await (await cleared).allHeaders()
+  expect(headers['clear-site-data']).toBe('"cache", "storage"')
   await expect(page.getByRole('heading', { level: 1, name: /All your money/ })).toBeVisible({
     timeout: 20_000
   })
