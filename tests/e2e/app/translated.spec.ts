@@ -74,11 +74,7 @@ test('a translated page can be used', async ({ page, context }) => {
 
   await page.goto('/dashboard')
   await translated(page)
-  await page
-    .getByRole('link', { name: '1 year' })
-    .or(page.getByRole('button', { name: '1 year' }))
-    .first()
-    .click()
+  await press(page, 'One year')
   await page.goto('/connections')
   await translated(page)
   await press(page, /^(Hide|Rename)/)
