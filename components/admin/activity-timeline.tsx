@@ -14,7 +14,7 @@ function UserActions({ user: { id, deletion, lockedAt, approvals } }: { user: Us
           action={{ path: `${path}/lock`, method: 'DELETE' }}
           label="Unlock transfers"
           title="Unlock transfers of this user?"
-          text="Verify who they are in a way that whoever took their login cannot use, such as a call to a number you knew before. Write how you did it."
+          text="Verify who they are in a way that does not depend on their login, such as a call to a number you knew before. Write how you did it."
         />
       )}
       {!deletion && (

@@ -28,7 +28,7 @@ export function LockTransfers() {
         tabIndex={-1}
         className="font-semibold text-2xl tracking-[-0.015em] outline-none"
       >
-        {locked ? 'Transfers are locked' : 'Was it somebody else?'}
+        {locked ? 'Transfers are locked' : 'Was this not you?'}
       </h1>
       {locked ? <NextSteps /> : <Explanation />}
       {failure && (

@@ -7,7 +7,7 @@ import type { Environment } from '@/scripts/stack/env-files'
 export type Counts = {
   passed: number
   failed: number
-  /** Why it did not run; a failure in CI, unless it depends on somebody else's server. */
+  /** Why it did not run; a failure in CI, unless it depends on an external server. */
   notRun?: string
   dependsOnServer?: true
   /** Printed after a failure. */

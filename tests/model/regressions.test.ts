@@ -124,7 +124,7 @@ const LATE_WORKERS: [string, History][] = [7, 8, 9].map((at) => [
   )
 ])
 const READ_ANEW: [string, History][] = [5, 7, 9].map((at) => [
-  `a sync that began before its bank was read anew writes nothing (stopped at ${at})`,
+  `a sync that began before its bank was read again writes nothing (stopped at ${at})`,
   steps(
     drain,
     add(),

@@ -34,7 +34,7 @@ export type Message = {
   createdAt: string
 }
 
-/** Their e-mails offer to lock transfers: somebody else may have caused them. */
+/** Their e-mails offer to lock transfers: an attacker may have caused them. */
 export const canBeDisputed = (kind: MessageKind): boolean =>
   !['transfer_returned', 'transfers_locked', 'transfers_unlocked'].includes(kind)
 

@@ -1,4 +1,4 @@
-/** Limits that protect a user's money from whoever took over their session. */
+/** Limits that protect a user's money from an attacker with their session. */
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

@@ -1,4 +1,4 @@
-/** A withdrawal by somebody else: the e-mail's link locks transfers, and an admin lifts the lock. */
+/** A withdrawal by an attacker: the e-mail's link locks transfers, and an admin lifts the lock. */
 import AxeBuilder from '@axe-core/playwright'
 import { callApi, openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'

@@ -55,7 +55,7 @@ export async function saveUserEmail(
       {
         action: 'user.email_changed',
         before: sql`was as (select email from ${users} where id = ${userId})`,
-        // To the old address: whoever changed it reads the new one.
+        // To the old address: an attacker who changed it reads the new one.
         also: told(
           sql`(select c.user_id from changed c cross join was w where w.email is not null)`,
           {

@@ -66,7 +66,7 @@ async function saveToken(job: DataService.ConnectionJob, accessToken: string): P
 
 /**
  * Runs calls with an access token. If the token was replaced meanwhile, Plaid's refusal becomes a
- * retryable error, so that nobody takes the Item for gone.
+ * retryable error, so that the connection is not marked revoked.
  */
 export async function withCurrentToken<T>(
   connectionId: string,

@@ -13,7 +13,7 @@ const app = systemActor('lock_link')
 const LINK_TTL_MS = 30 * 24 * 3_600_000
 
 /**
- * A link for the e-mail of a message: whoever opens it may lock the user's transfers, once. The
+ * A link for the e-mail of a message: its holder may lock the user's transfers, once. The
  * token is in the fragment, which browsers send to no server.
  */
 export async function createLockUrl(messageId: string): Promise<string> {

@@ -1,4 +1,4 @@
-/** What protects money from somebody who took over a session. Every rule is checked when a withdrawal is confirmed. */
+/** What protects money from an attacker with a session. Every rule is checked when a withdrawal is confirmed. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemActor } from '@/lib/domain/users/actor'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
