@@ -1,16 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
 import { singleton } from '@/lib/platform/globals'
-import { servesRealUsers, settingProblems } from '@/lib/platform/setting-rules'
+import { servesRealUsers, settingProblems, splitList } from '@/lib/platform/setting-rules'
 
 const text = z.string().trim().min(1)
 const url = z.url().transform((value) => value.replace(/\/+$/, ''))
-const list = text.transform((value) =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean)
-)
+const list = text.transform(splitList)
 const keys = list.pipe(
   z.array(z.string().regex(/^[\w-]+:[A-Za-z0-9+/]{43}=$/, 'keyId:base64 of 32 bytes')).min(1)
 )

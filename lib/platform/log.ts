@@ -1,7 +1,7 @@
 import 'server-only'
 import pino from 'pino'
-import { uptime } from '@/lib/platform/clock'
 import { singleton } from '@/lib/platform/globals'
+import { consumeLocalBudget } from '@/lib/platform/local-budget'
 
 /**
  * The only fields a log line may contain: ids, codes and counts, never user input or vendor data.
@@ -66,13 +66,10 @@ export const log = {
   error: (event: string, fields: LogFields = {}) => logger().error(fields, event)
 }
 
+const MINUTE_MS = 60_000
+
 /** Logs at most `perMinute` lines of an event that strangers can cause, for each process. */
 export function warnAtMost(perMinute: number, event: string, fields: LogFields = {}): void {
-  const counts = singleton('log.counts', () => new Map<string, { count: number; until: number }>())
-  const now = uptime()
-  const known = counts.get(event)
-  const current = known && known.until > now ? known : { count: 0, until: now + 60_000 }
-  counts.set(event, current)
-  current.count += 1
-  if (current.count <= perMinute) log.warn(event, fields)
+  const budget = { limit: perMinute, windowMs: MINUTE_MS }
+  if (consumeLocalBudget(`log.${event}`, budget).allowed) log.warn(event, fields)
 }

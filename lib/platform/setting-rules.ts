@@ -119,7 +119,8 @@ export const isLoopback = (address: string | undefined): boolean =>
   !URL.canParse(address) ||
   /^(localhost|127\.0\.0\.1|\[::1\]|.*\.localhost)$/.test(new URL(address).hostname)
 
-const splitList = (value: string) =>
+/** The entries of a comma-separated value. */
+export const splitList = (value: string) =>
   value
     .split(',')
     .map((part) => part.trim())

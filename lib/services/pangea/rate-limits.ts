@@ -10,8 +10,8 @@ import {
   VENDOR_BUDGET
 } from '@/lib/domain/users/cost-classes'
 import { RequestError } from '@/lib/platform/errors'
+import { consumeLocalBudget } from '@/lib/platform/local-budget'
 import * as DataService from '@/lib/services/data'
-import { consumeLocalBudget } from '@/lib/services/pangea/local-budget'
 import { countStreams } from '@/lib/services/pangea/users/watch-changes'
 
 export type { LimitName } from '@/lib/domain/users/cost-classes'

@@ -5,7 +5,7 @@ import { captureLogs } from '@/tests/support/leaks'
 
 beforeEach(() => {
   setEnvironment()
-  resetSingletons('log.counts')
+  resetSingletons('local-budgets')
 })
 
 /** @returns the status and the log lines. */

@@ -1,5 +1,4 @@
 import 'server-only'
-import type { Budget } from '@/lib/domain/users/cost-classes'
 import { uptime } from '@/lib/platform/clock'
 import { singleton } from '@/lib/platform/globals'
 
@@ -10,12 +9,12 @@ type Window = { endsAt: number; taken: number }
 const windows = () => singleton('local-budgets', () => new Map<string, Window>())
 
 /**
- * Takes one call of a budget that this process counts alone: with several processes a user has the
- * budget in each.
+ * Takes one call of a budget that this process counts alone: with several processes each has the
+ * whole budget.
  */
 export function consumeLocalBudget(
   key: string,
-  { limit, windowMs }: Budget
+  { limit, windowMs }: { limit: number; windowMs: number }
 ): { allowed: boolean; retryAfterMs: number } {
   const all = windows()
   const at = uptime()
