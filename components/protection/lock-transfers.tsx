@@ -53,8 +53,8 @@ function Explanation() {
   return (
     <div className="mt-3 space-y-3 text-muted leading-7">
       <p>
-        If you did not do what our e-mail told you, lock transfers now. No money can be added or
-        withdrawn after that, and every browser that uses your login is signed out.
+        If you don’t recognize the activity in our e-mail, lock transfers now. No money can be added
+        or withdrawn after that, and every browser that uses your login is signed out.
       </p>
       <p>Transfers that Jiko already received are not stopped. Contact Jiko about those.</p>
     </div>

@@ -12,7 +12,7 @@ export default async function MessagesPage() {
   return (
     <div className="max-w-3xl">
       <PageHeading title="Messages">
-        What happened to your money and your login. We also send each message by e-mail.
+        Changes to your money and your login. We also send each message by e-mail.
       </PageHeading>
       <div className="mt-7">
         <MessageList newest={newest ? { id: newest.id, read: newest.readAt !== null } : null} />
