@@ -14,6 +14,14 @@ const LONG = process.env.TEST_LONG ? [] : [/(offline|translated|slow-phone)\.spe
 /** Run only with `npm run test:visual`: screenshots for review, into test-results/shots. */
 const VISUAL = process.env.E2E_VISUAL ? [] : [/screenshots\.spec\.ts$/]
 
+/** Browsers that Playwright does not drive (scripts/suites/browser-suites.ts). */
+const OTHER_BROWSERS = {
+  name: 'other-browsers',
+  testDir: 'tests/e2e/browsers',
+  timeout: 400_000,
+  workers: 1
+}
+
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
@@ -24,16 +32,18 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   ...(process.env.TEST_LONG ? {} : { grepInvert: /@long/ }),
-  projects: [
-    { name: 'together', testIgnore: [ALONE, ...LONG, ...VISUAL] },
-    {
-      name: 'alone',
-      testMatch: ALONE,
-      dependencies: ['together'],
-      workers: 1,
-      fullyParallel: false
-    }
-  ],
+  projects: process.env.E2E_BROWSER
+    ? [OTHER_BROWSERS]
+    : [
+        { name: 'together', testIgnore: [ALONE, ...LONG, ...VISUAL, '**/browsers/**'] },
+        {
+          name: 'alone',
+          testMatch: ALONE,
+          dependencies: ['together'],
+          workers: 1,
+          fullyParallel: false
+        }
+      ],
   use: {
     baseURL: (JSON.parse(process.env.E2E_STACK ?? '{}') as { appUrl?: string }).appUrl,
     screenshot: 'only-on-failure',

@@ -6,13 +6,20 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Environment, readEnvironment } from '@/scripts/stack/env-files'
+import { BROWSER_SUITES } from '@/scripts/suites/browser-suites'
 import { CHECK_SUITES } from '@/scripts/suites/check-suites'
 import { E2E_SUITES } from '@/scripts/suites/e2e-suites'
 import { MUTATION_SUITES } from '@/scripts/suites/mutation-suite'
 import { type Counts, type Suite, type SuiteContext, stopSuites } from '@/scripts/suites/suite'
 import { VITEST_SUITES } from '@/scripts/suites/vitest-suites'
 
-const SUITES: Suite[] = [...CHECK_SUITES, ...VITEST_SUITES, ...E2E_SUITES, ...MUTATION_SUITES]
+const SUITES: Suite[] = [
+  ...CHECK_SUITES,
+  ...VITEST_SUITES,
+  ...E2E_SUITES,
+  ...BROWSER_SUITES,
+  ...MUTATION_SUITES
+]
 /**
  * Settings of a running app that must not leak into tests. Vendor keys stay for the contract
  * suites.
@@ -112,9 +119,12 @@ async function runSuite(
   const seconds = (Date.now() - began) / 1000
   if (counts.notRun && !counts.dependsOnServer && process.env.CI === 'true') counts.failed += 1
   const mark = counts.failed ? '✗' : counts.notRun ? '-' : '✓'
-  const result = counts.notRun
-    ? `not run: ${counts.notRun}`
-    : `${counts.passed} passed, ${counts.failed} failed`
+  const result = [
+    ...(counts.passed + counts.failed || !counts.notRun
+      ? [`${counts.passed} passed, ${counts.failed} failed`]
+      : []),
+    ...(counts.notRun ? [`not run: ${counts.notRun}`] : [])
+  ].join('; ')
   if (counts.failed)
     console.log(counts.output.trimEnd().split('\n').slice(-OUTPUT_LINES).join('\n'))
   console.log(

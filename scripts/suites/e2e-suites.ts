@@ -4,16 +4,12 @@
 
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { findChromium } from '@/scripts/chromium.mjs'
 import { type Child, startChild } from '@/scripts/stack/children'
-import { buildEnv, CLERK_PAGES } from '@/scripts/stack/emulator-env'
-import type { Environment } from '@/scripts/stack/env-files'
 import { NEXT } from '@/scripts/stack/next-bin'
 import { freePort } from '@/scripts/stack/ports'
 import { buildOnce } from '@/scripts/stack/production-build'
-import { type Stack, startStack } from '@/scripts/stack/stack'
-import { VENDOR_NAMES } from '@/scripts/stack/vendors'
+import type { Stack } from '@/scripts/stack/stack'
 import {
   type Counts,
   fromPlaywright,
@@ -21,10 +17,14 @@ import {
   type Suite,
   type SuiteContext
 } from '@/scripts/suites/suite'
+import {
+  APP_PORT,
+  loopbackPreload,
+  publicEnv,
+  stackForTests,
+  startTestStack
+} from '@/scripts/suites/test-stack'
 
-/** Distinct from the ports of `npm start`. */
-const APP_PORT = 3400
-const SANDBOX_PORT = 4600
 /** The app without proxy.ts: a second build proves that no access decision lives there. */
 const APP_WITHOUT_PROXY_FILES = [
   'app',
@@ -40,25 +40,9 @@ const APP_WITHOUT_PROXY_FILES = [
   'package.json',
   '.xatarc'
 ]
-/** What no page, log or response may contain. */
-const SECRETS = [
-  'CLERK_SECRET_KEY',
-  'CLERK_WEBHOOK_SIGNING_SECRET',
-  'PLAID_SECRET',
-  'JIKO_PASSWORD',
-  'JIKO_SHARED_SECRET',
-  'JIKO_WEBHOOK_SECRETS',
-  'ENCRYPTION_KEYS',
-  'CRON_SECRET'
-]
 const LOOPBACK_REFUSAL = '[loopback-only] refused'
 
 const noProxyRoot = ({ root }: SuiteContext) => join(root, '.data', 'bare')
-const publicEnv = (env: Environment): Environment => ({
-  ...CLERK_PAGES,
-  ...buildEnv(['clerk']),
-  ...env
-})
 
 async function build(context: SuiteContext): Promise<Counts> {
   try {
@@ -119,30 +103,16 @@ async function e2e(context: SuiteContext): Promise<Counts> {
   }
 }
 
-function startTestStack(context: SuiteContext, onDead: (why: string) => void): Promise<Stack> {
-  const preload = pathToFileURL(join(context.root, 'scripts', 'loopback-only.mjs')).href
-  const env = { ...context.env, PORT: String(APP_PORT), SANDBOX_PORT: String(SANDBOX_PORT) }
-  return startStack({
-    root: context.root,
-    dataDir: context.dataDir,
-    env,
-    plan: { emulated: VENDOR_NAMES, strict: false },
-    preload,
-    onCrash: onDead
-  })
-}
-
 async function startWithoutProxy(
   context: SuiteContext,
   stack: Stack,
   onDead: (why: string) => void
 ): Promise<{ url: string; child: Child }> {
   const port = await freePort(APP_PORT + 1)
-  const preload = pathToFileURL(join(context.root, 'scripts', 'loopback-only.mjs')).href
   const url = `http://localhost:${port}`
   const args = [
     '--import',
-    preload,
+    loopbackPreload(context),
     '--dns-result-order=ipv4first',
     NEXT,
     'start',
@@ -169,26 +139,10 @@ async function playwright(
   bareUrl: string,
   browser: object
 ): Promise<Counts> {
-  const { env } = stack
-  const handedOver = {
-    appUrl: stack.appUrl,
-    bareUrl,
-    consoleUrl: stack.consoleUrl,
-    clerkUrl: stack.urls.clerk,
-    clerkSecretKey: env.CLERK_SECRET_KEY,
-    plaidUrl: stack.urls.plaid,
-    plaidClientId: env.PLAID_CLIENT_ID,
-    plaidSecret: env.PLAID_SECRET,
-    jikoUrl: stack.urls.jiko,
-    mailUrl: stack.urls.mail,
-    databaseUrl: env.DATABASE_URL,
-    logs: join(context.dataDir, 'logs'),
-    secrets: Object.fromEntries(SECRETS.map((name) => [name, env[name] ?? '']))
-  }
   const report = join(context.dataDir, 'e2e.json')
   const cli = join(context.root, 'node_modules', '@playwright', 'test', 'cli.js')
   const extra = {
-    E2E_STACK: JSON.stringify(handedOver),
+    E2E_STACK: stackForTests(context, stack, bareUrl),
     E2E_CHROMIUM: JSON.stringify(browser),
     PLAYWRIGHT_JSON_OUTPUT_NAME: report
   }

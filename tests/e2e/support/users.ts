@@ -100,7 +100,7 @@ export async function createAdmin(): Promise<TestUser & { verifiedCookies: TestU
 
 /** Signs a browser in as this user, with an authenticator code when required. */
 export async function signIn(
-  context: BrowserContext,
+  context: Pick<BrowserContext, 'addCookies'>,
   { email }: Pick<TestUser, 'email'>,
   { secondFactor = false } = {}
 ): Promise<void> {
