@@ -1,5 +1,5 @@
 import { SSN } from '@/tests/e2e/support/api'
-import { CODE } from '@/tests/e2e/support/clerk-pages'
+import { CODE, codeIsSent } from '@/tests/e2e/support/clerk-pages'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { activate, check, tabTo, typeInto } from '@/tests/e2e/support/keyboard'
 import { BANK, pane } from '@/tests/e2e/support/link-pages'
@@ -25,6 +25,7 @@ test('the whole journey works without a mouse', async ({ page }) => {
   const boxes = await page.locator('.cl-otpCodeFieldInput').all()
   expect(boxes).toHaveLength(6)
   for (const box of boxes) expect(await edgeContrast(box)).toBeGreaterThanOrEqual(3)
+  await codeIsSent(page)
   await typeInto(page, 'Enter verification code', CODE)
 
   await typeInto(page, 'First name', 'Ada')

@@ -1,5 +1,5 @@
 /** From the landing page to an opened account, in a WebDriver browser. */
-import type { Screen } from '@/tests/e2e/browsers/screen'
+import { type Screen, until } from '@/tests/e2e/browsers/screen'
 import { esignCheckNumber, SSN } from '@/tests/e2e/support/api'
 import { CODE } from '@/tests/e2e/support/clerk-pages'
 import { stack } from '@/tests/e2e/support/stack'
@@ -16,6 +16,14 @@ export async function onboard(screen: Screen, email: string, state: State): Prom
   await submit(screen, state, next)
 }
 
+const CODE_IS_SENT = `
+  return performance.getEntriesByType('resource')
+    .some(({ name }) => name.includes('/prepare_verification')) || null`
+
+/** Clerk's response to sending the code must arrive before the code is typed (clerk-pages.ts). */
+const codeIsSent = (screen: Screen) =>
+  until('the sent code', () => screen.run<boolean | null>(CODE_IS_SENT))
+
 async function signUp(screen: Screen, email: string, state: State): Promise<void> {
   await screen.goto(`${stack.appUrl}/`)
   await state(/All your money/)
@@ -26,6 +34,7 @@ async function signUp(screen: Screen, email: string, state: State): Promise<void
   await screen.hasText('Your password meets all the necessary requirements')
   await screen.press('button', 'Continue')
   await state('Verify your email')
+  await codeIsSent(screen)
   await screen.type('Enter verification code', CODE)
 }
 

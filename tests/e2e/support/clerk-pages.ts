@@ -29,18 +29,39 @@ export async function startSignUp(page: Page, address: string, text = PASSWORD):
   await clickContinue(page)
 }
 
-/** The six-digit code, which submits itself. */
-export async function typeCode(page: Page, code = CODE): Promise<void> {
+/** A six-digit code, which submits itself. */
+export async function typeCode(page: Page, code: string): Promise<void> {
   const box = page.getByRole('textbox', { name: 'Enter verification code' })
   await box.fill('')
   await box.pressSequentially(code)
+}
+
+/**
+ * Waits for Clerk's response to the request that sends the code. It carries the state before the
+ * code: if it arrives after the code's own response, Clerk's form stays where it is.
+ */
+export async function codeIsSent(page: Page): Promise<void> {
+  const requests = () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .join(' ')
+    )
+  await expect.poll(requests, { intervals: [50] }).toMatch(/\/prepare_(verification|first_factor)/)
+}
+
+/** The code that was sent by mail. */
+export async function typeSentCode(page: Page, code = CODE): Promise<void> {
+  await codeIsSent(page)
+  await typeCode(page, code)
 }
 
 /** Signs up with the form, up to the next page. */
 export async function signUp(page: Page, address: string, text = PASSWORD): Promise<void> {
   await startSignUp(page, address, text)
   await expect(page.getByRole('heading', { name: 'Verify your email' })).toBeVisible()
-  await typeCode(page)
+  await typeSentCode(page)
   await page.waitForURL('**/onboarding/**', { timeout: 20_000 })
 }
 

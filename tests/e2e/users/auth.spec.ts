@@ -4,8 +4,8 @@ import {
   signOut,
   signUp,
   startSignUp,
-  typeCode,
   typeNewPassword,
+  typeSentCode,
   typeSignIn
 } from '@/tests/e2e/support/clerk-pages'
 import { expect, test } from '@/tests/e2e/support/fixtures'
@@ -19,11 +19,11 @@ test('a new user signs up with a code and arrives at the first question', async 
 
 test('a wrong code is reported, and the right one continues', async ({ page }) => {
   await startSignUp(page, newEmail())
-  await typeCode(page, '111111')
+  await typeSentCode(page, '111111')
   await expect(page.getByText('Incorrect code').first()).toBeVisible()
   // Clerk empties the boxes after it shows the error.
   await expect(page.getByRole('textbox', { name: 'Enter verification code' })).toHaveValue('')
-  await typeCode(page, CODE)
+  await typeSentCode(page, CODE)
   await expect(heading(page, 'What is your legal name?')).toBeVisible({ timeout: 20_000 })
 })
 
@@ -93,7 +93,7 @@ test('a forgotten password is reset with a code', async ({ page, user }) => {
   await clickContinue(page)
   await page.getByRole('link', { name: /forgot password/i }).click()
   await page.getByRole('button', { name: /reset your password/i }).click()
-  await typeCode(page)
+  await typeSentCode(page)
   await typeNewPassword(page, replaced, 'New password')
   await page.getByRole('textbox', { name: 'Confirm password' }).fill(replaced)
   await page.getByRole('button', { name: /reset password/i }).click()
