@@ -46,8 +46,10 @@ export function route(
   handler: Handler
 ): void {
   const run = async (c: Context) => {
+    // The caller is read last: another request may create its client while the body arrives.
+    const params = await readParams(c)
     const caller = callerOf(c, instance)
-    const response = await handler(c, caller, await readParams(c))
+    const response = await handler(c, caller, params)
     if (cameThroughProxy(c))
       for (const cookie of clientUatCookies(instance, caller))
         response.headers.append('set-cookie', cookie)

@@ -1,9 +1,9 @@
-import { createServer } from 'node:http'
+import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { verifyWebhook } from '@clerk/backend/webhooks'
 import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { openBrowser, signUp } from '@/tests/contract/clerk/browser'
+import { beginSignUp, openBrowser, signUp } from '@/tests/contract/clerk/browser'
 import { freshEmail, PASSWORD, startEmulator, targetOf } from '@/tests/contract/clerk/target'
 
 const closing: (() => unknown)[] = []
@@ -177,4 +177,34 @@ test('after a reset no user gets the id of an earlier user', async () => {
     password: PASSWORD
   })
   expect(after.id).not.toBe(before.id)
+})
+
+/** Posts a form whose body follows after `meanwhile`. @returns the response's status. */
+function postSlowly(url: string, form: string, meanwhile: () => Promise<unknown>) {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', expect: '100-continue' }
+  return new Promise<number | undefined>((resolve, reject) => {
+    const sending = request(url, { method: 'POST', headers }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+    sending.once('error', reject)
+    // The server has received the head.
+    sending.once('continue', () => meanwhile().then(() => sending.end(form), reject))
+    sending.flushHeaders()
+  })
+}
+
+test('two first requests of a browser at once have one client, so that neither loses its sign-up', async () => {
+  const { sandbox, target } = await started()
+  const browser = await openBrowser(target)
+  const form = new URLSearchParams({ email_address: freshEmail(), password: PASSWORD }).toString()
+  const url = `${sandbox.url}/v1/client/sign_ups?__clerk_db_jwt=${browser.devBrowser}`
+  let path = ''
+  const status = await postSlowly(url, form, async () => {
+    path = await beginSignUp(browser, freshEmail())
+  })
+  expect(status).toBe(200)
+  const answer = { strategy: 'email_code', code: '424242' }
+  const verified = await browser.call('POST', `${path}/attempt_verification`, answer)
+  expect(verified.error).toBeUndefined()
 })
