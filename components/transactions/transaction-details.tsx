@@ -6,6 +6,7 @@ import { DateText, MoneyText } from '@/components/ui/formatting'
 import type { TransactionResponse } from '@/lib/api/responses'
 import type { TransactionDetailResponse, TransferPairResponse } from '@/lib/api/transaction-edits'
 import { categoryName, detailedCategoryName } from '@/lib/domain/transactions/categories'
+import type { RuleAction } from '@/lib/domain/transactions/edits'
 import { transactionsHref } from '@/lib/domain/transactions/transaction-filter'
 
 const KIND_LABELS: Record<string, string> = {
@@ -125,11 +126,16 @@ export function TransactionDetails({
 /** Link to a new rule that applies this transaction's edit to similar ones. */
 function ruleHref(row: TransactionResponse, detail: TransactionDetailResponse | undefined): string {
   const { category = null, merchant = null, excluded = null } = detail?.own ?? {}
+  const action: Record<keyof RuleAction, string | null> = {
+    category,
+    merchant,
+    excluded: excluded ? 'yes' : null
+  }
   const search = new URLSearchParams({
     text: detail?.bank.merchant ?? row.name,
-    ...(category ? { category } : {}),
-    ...(merchant ? { merchant } : {}),
-    ...(excluded ? { excluded: 'yes' } : {})
+    ...Object.fromEntries(
+      Object.entries(action).filter((entry): entry is [string, string] => !!entry[1])
+    )
   })
   return `/transactions/rules?${search}#new`
 }

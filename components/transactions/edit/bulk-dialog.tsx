@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import { randomUuid } from '@/components/lib/uuid'
 import { CategoryField, parseTags } from '@/components/transactions/edit/category-field'
 import { Dialog } from '@/components/ui/dialog'
@@ -9,8 +9,9 @@ import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
 import { TextInput } from '@/components/ui/forms/text-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
-import type { TransactionEdit } from '@/lib/domain/transactions/edits'
+import type { EditValues, FieldsWith, TransactionEdit } from '@/lib/domain/transactions/edits'
 
+type BulkField = FieldsWith<'inBulk'>
 type Props = {
   selectionLabel: string
   tags: readonly string[]
@@ -24,69 +25,92 @@ const REPORT_OPTIONS = [
 ]
 const EMPTY = { category: '', merchant: '', addTags: '', removeTags: '', numbers: '' }
 
+/** Columns without a value stay as they are. */
+function toChange(values: typeof EMPTY): TransactionEdit {
+  const columns: { [F in BulkField]: EditValues[F] | undefined } = {
+    category: values.category || undefined,
+    merchant: values.merchant.trim() ? values.merchant : undefined,
+    excluded: values.numbers ? values.numbers === 'out' : undefined
+  }
+  const tags = {
+    addTags: values.addTags.trim() ? parseTags(values.addTags) : undefined,
+    removeTags: values.removeTags.trim() ? parseTags(values.removeTags) : undefined
+  }
+  return Object.fromEntries(
+    Object.entries({ ...columns, ...tags }).filter(([, value]) => value !== undefined)
+  )
+}
+
 /** A bulk edit of the selected transactions. */
 export function BulkDialog({ selectionLabel, tags, onClose, onApply }: Props) {
   // One id per submission, also for retries, so that it can be undone as one change.
   const [id] = useState(randomUuid)
   const [values, setValues] = useState(EMPTY)
   const update = (more: Partial<typeof EMPTY>) => setValues((now) => ({ ...now, ...more }))
-  const change: TransactionEdit = {
-    ...(values.category ? { category: values.category } : {}),
-    ...(values.merchant.trim() ? { merchant: values.merchant } : {}),
-    ...(values.addTags.trim() ? { addTags: parseTags(values.addTags) } : {}),
-    ...(values.removeTags.trim() ? { removeTags: parseTags(values.removeTags) } : {}),
-    ...(values.numbers ? { excluded: values.numbers === 'out' } : {})
-  }
+  const change = toChange(values)
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     if (Object.keys(change).length > 0) await onApply(id, change)
     onClose()
   })
   const errorOf = (field: string) =>
     Object.entries(errors).find(([path]) => path.startsWith(`change.${field}`))?.[1]
+  const inputs: Record<BulkField | 'tags', ReactNode> = {
+    category: (
+      <CategoryField
+        name="bulk-category"
+        label="Category"
+        value={values.category}
+        onChange={(category) => update({ category })}
+        emptyLabel="No change"
+      />
+    ),
+    merchant: (
+      <TextInput
+        name="bulk-merchant"
+        label="Name"
+        value={values.merchant}
+        onChange={(merchant) => update({ merchant })}
+        placeholder="No change"
+        error={errorOf('merchant')}
+      />
+    ),
+    tags: (
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextInput
+          name="bulk-add"
+          label="Add tags"
+          value={values.addTags}
+          onChange={(addTags) => update({ addTags })}
+          suggestions={tags}
+          error={errorOf('addTags')}
+        />
+        <TextInput
+          name="bulk-remove"
+          label="Remove tags"
+          value={values.removeTags}
+          onChange={(removeTags) => update({ removeTags })}
+          suggestions={tags}
+        />
+      </div>
+    ),
+    excluded: (
+      <SelectField
+        name="bulk-numbers"
+        label="In totals"
+        placeholder="No change"
+        options={REPORT_OPTIONS}
+        value={values.numbers}
+        onChange={(numbers) => update({ numbers })}
+      />
+    )
+  }
   return (
     <Dialog title={`Edit: ${selectionLabel}`} onClose={onClose}>
       <form onSubmit={submit} noValidate className="mt-4 space-y-4">
         <ErrorSummary errors={{}} failure={failure ?? Object.values(errors)[0]} attempt={attempt} />
-        <CategoryField
-          name="bulk-category"
-          label="Category"
-          value={values.category}
-          onChange={(category) => update({ category })}
-          emptyLabel="No change"
-        />
-        <TextInput
-          name="bulk-merchant"
-          label="Name"
-          value={values.merchant}
-          onChange={(merchant) => update({ merchant })}
-          placeholder="No change"
-          error={errorOf('merchant')}
-        />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextInput
-            name="bulk-add"
-            label="Add tags"
-            value={values.addTags}
-            onChange={(addTags) => update({ addTags })}
-            suggestions={tags}
-            error={errorOf('addTags')}
-          />
-          <TextInput
-            name="bulk-remove"
-            label="Remove tags"
-            value={values.removeTags}
-            onChange={(removeTags) => update({ removeTags })}
-            suggestions={tags}
-          />
-        </div>
-        <SelectField
-          name="bulk-numbers"
-          label="In totals"
-          placeholder="No change"
-          options={REPORT_OPTIONS}
-          value={values.numbers}
-          onChange={(numbers) => update({ numbers })}
-        />
+        {Object.entries(inputs).map(([field, input]) => (
+          <Fragment key={field}>{input}</Fragment>
+        ))}
         <FormButtons
           busy={busy}
           labels={['Apply changes', 'Applying']}

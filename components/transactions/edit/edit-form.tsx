@@ -1,8 +1,9 @@
 'use client'
 
-import { useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import { apiSend } from '@/components/lib/api'
-import { CategoryField, parseTags } from '@/components/transactions/edit/category-field'
+import { CategoryField } from '@/components/transactions/edit/category-field'
+import { changedFields, type FormValues } from '@/components/transactions/edit/edit-values'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
 import { Checkbox, TextInput } from '@/components/ui/forms/text-input'
@@ -10,7 +11,7 @@ import { useSubmit } from '@/components/ui/forms/use-submit'
 import type { TransactionResponse } from '@/lib/api/responses'
 import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import { categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
-import type { TransactionEdit } from '@/lib/domain/transactions/edits'
+import type { EditableField, TransactionEdit } from '@/lib/domain/transactions/edits'
 
 export type OptimisticEdit = (id: string, change: TransactionEdit) => () => void
 
@@ -36,7 +37,7 @@ export function EditForm({
   onSaved,
   onCancel
 }: Props) {
-  const initialValues = {
+  const initialValues: FormValues = {
     category: own.category ?? '',
     merchant: own.merchant ?? '',
     note: own.note ?? '',
@@ -44,7 +45,7 @@ export function EditForm({
     excluded: row.kind === 'excluded'
   }
   const [values, setValues] = useState(initialValues)
-  const update = (more: Partial<typeof initialValues>) => setValues((now) => ({ ...now, ...more }))
+  const update = (more: Partial<FormValues>) => setValues((now) => ({ ...now, ...more }))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     const edit = changedFields(initialValues, values)
     if (Object.keys(edit).length === 0) return onCancel()
@@ -59,9 +60,8 @@ export function EditForm({
     }
   })
   const fallbackCategory = rule.category ?? bank.category ?? UNCATEGORIZED
-  return (
-    <form onSubmit={submit} noValidate className="space-y-5 px-5 py-5 sm:px-6">
-      <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
+  const inputs: Record<EditableField, ReactNode> = {
+    category: (
       <CategoryField
         name="category"
         label="Category"
@@ -71,6 +71,8 @@ export function EditForm({
         error={errors.category}
         hint={row.part ? 'Each part of a split keeps its own category.' : undefined}
       />
+    ),
+    merchant: (
       <TextInput
         name="merchant"
         label="Name"
@@ -79,6 +81,8 @@ export function EditForm({
         placeholder={rule.merchant ?? bank.merchant ?? row.name}
         error={errors.merchant}
       />
+    ),
+    note: (
       <TextInput
         name="note"
         label="Note"
@@ -87,6 +91,8 @@ export function EditForm({
         lines={3}
         error={errors.note}
       />
+    ),
+    tags: (
       <TextInput
         name="tags"
         label="Tags"
@@ -97,31 +103,23 @@ export function EditForm({
         hint="Separate them with commas."
         suggestions={suggestions}
       />
+    ),
+    excluded: (
       <Checkbox
         checked={values.excluded}
         onChange={(excluded) => update({ excluded })}
         label="Exclude from totals"
         hint="It stays in this list but is excluded from income and spending."
       />
+    )
+  }
+  return (
+    <form onSubmit={submit} noValidate className="space-y-5 px-5 py-5 sm:px-6">
+      <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
+      {Object.entries(inputs).map(([field, input]) => (
+        <Fragment key={field}>{input}</Fragment>
+      ))}
       <FormButtons busy={busy} labels={['Save', 'Saving']} onCancel={onCancel} className="pt-1" />
     </form>
   )
-}
-
-type FormValues = {
-  category: string
-  merchant: string
-  note: string
-  tags: string
-  excluded: boolean
-}
-
-function changedFields(initialValues: FormValues, now: FormValues): TransactionEdit {
-  return {
-    ...(now.category === initialValues.category ? {} : { category: now.category || null }),
-    ...(now.merchant === initialValues.merchant ? {} : { merchant: now.merchant || null }),
-    ...(now.note === initialValues.note ? {} : { note: now.note || null }),
-    ...(now.tags === initialValues.tags ? {} : { tags: parseTags(now.tags) }),
-    ...(now.excluded === initialValues.excluded ? {} : { excluded: now.excluded })
-  }
 }

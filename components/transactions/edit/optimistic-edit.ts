@@ -1,23 +1,32 @@
 import type { TransactionResponse } from '@/lib/api/responses'
 import { UNCATEGORIZED } from '@/lib/domain/transactions/categories'
-import type { TransactionEdit } from '@/lib/domain/transactions/edits'
+import { fieldsWith, type ListValues, type TransactionEdit } from '@/lib/domain/transactions/edits'
+
+const listChanges = (edit: TransactionEdit): Partial<ListValues> =>
+  Object.fromEntries(
+    fieldsWith('inList')
+      .filter((field) => edit[field] !== undefined)
+      .map((field) => [field, edit[field]])
+  )
 
 /**
  * Predicts a row after an edit; values that fall back to the bank's are left to the server. A split
- * part keeps its own category.
+ * part keeps its own category and note.
  */
 export function applyOptimisticEdit(
   row: TransactionResponse,
-  { category, merchant, note, excluded, tags, addTags = [], removeTags = [] }: TransactionEdit
+  edit: TransactionEdit
 ): TransactionResponse {
+  const { category, merchant, excluded, tags, addTags = [], removeTags = [] } = edit
   const remainingTags = tags ?? row.tags.filter((tag) => !removeTags.includes(tag))
   return {
     ...row,
+    ...listChanges(edit),
+    ...(row.part ? { note: row.note } : {}),
     ...(category && !row.part
       ? { category: category === UNCATEGORIZED ? null : category, categoryDetailed: null }
       : {}),
     ...(merchant ? { merchantName: merchant } : {}),
-    ...(note === undefined || row.part ? {} : { note }),
     ...(excluded ? { kind: 'excluded' } : {}),
     tags: [...new Set([...remainingTags, ...addTags])].toSorted()
   }

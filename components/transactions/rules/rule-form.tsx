@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import { apiSend } from '@/components/lib/api'
 import { randomUuid } from '@/components/lib/uuid'
 import { CategoryField } from '@/components/transactions/edit/category-field'
@@ -12,6 +12,7 @@ import { Checkbox, TextInput } from '@/components/ui/forms/text-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import type { LinkedAccountResponse } from '@/lib/api/responses'
 import type { RuleDraft, RuleResponse, SavedRuleResponse } from '@/lib/api/transaction-edits'
+import type { RuleAction } from '@/lib/domain/transactions/edits'
 
 type Props = {
   rule: RuleResponse | null
@@ -47,21 +48,48 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
   const update = (more: Partial<typeof values>) => setValues((now) => ({ ...now, ...more }))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     const { match, text, accountId, flow, category, merchant, excluded } = values
-    const body = {
-      match,
-      text,
-      accountId: accountId || null,
-      flow: flow || null,
+    const condition = { match, text, accountId: accountId || null, flow: flow || null }
+    const action: RuleAction = {
       category: category || null,
-      merchant,
+      merchant: merchant || null,
       excluded: excluded || null
     }
+    const body = { ...condition, ...action }
     onSaved(
       rule
         ? await apiSend<SavedRuleResponse>(`/api/v1/rules/${id}`, body, 'PUT')
         : await apiSend<SavedRuleResponse>('/api/v1/rules', { id, ...body })
     )
   })
+  const actionInputs: Record<keyof RuleAction, ReactNode> = {
+    category: (
+      <CategoryField
+        name="category"
+        label="Category"
+        value={values.category}
+        onChange={(category) => update({ category })}
+        emptyLabel="No change"
+        error={errors.category}
+      />
+    ),
+    merchant: (
+      <TextInput
+        name="merchant"
+        label="Name"
+        value={values.merchant}
+        onChange={(merchant) => update({ merchant })}
+        placeholder="No change"
+        error={errors.merchant}
+      />
+    ),
+    excluded: (
+      <Checkbox
+        checked={values.excluded}
+        onChange={(excluded) => update({ excluded })}
+        label="Exclude from totals"
+      />
+    )
+  }
   return (
     <Card className="p-5 sm:p-6">
       <form onSubmit={submit} noValidate>
@@ -105,27 +133,9 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
         </fieldset>
         <fieldset className="mt-6 grid gap-4 sm:grid-cols-2">
           <legend className="mb-3 font-semibold text-lg">Then</legend>
-          <CategoryField
-            name="category"
-            label="Category"
-            value={values.category}
-            onChange={(category) => update({ category })}
-            emptyLabel="No change"
-            error={errors.category}
-          />
-          <TextInput
-            name="merchant"
-            label="Name"
-            value={values.merchant}
-            onChange={(merchant) => update({ merchant })}
-            placeholder="No change"
-            error={errors.merchant}
-          />
-          <Checkbox
-            checked={values.excluded}
-            onChange={(excluded) => update({ excluded })}
-            label="Exclude from totals"
-          />
+          {Object.entries(actionInputs).map(([field, input]) => (
+            <Fragment key={field}>{input}</Fragment>
+          ))}
         </fieldset>
         <FormButtons
           busy={busy}

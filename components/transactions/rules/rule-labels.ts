@@ -1,6 +1,7 @@
 import type { LinkedAccountResponse } from '@/lib/api/responses'
 import type { RuleResponse } from '@/lib/api/transaction-edits'
 import { categoryName } from '@/lib/domain/transactions/categories'
+import type { RuleAction } from '@/lib/domain/transactions/edits'
 
 /** The conditions of a rule as a sentence. */
 export function conditionLabel(
@@ -17,8 +18,11 @@ export function conditionLabel(
 }
 
 /** The changes of a rule as short texts. */
-export const actionLabels = ({ category, merchant, excluded }: RuleResponse): string[] => [
-  ...(category ? [`Category: ${categoryName(category)}`] : []),
-  ...(merchant ? [`Name: ${merchant}`] : []),
-  ...(excluded === null ? [] : [excluded ? 'Excluded from totals' : 'Counted'])
-]
+export function actionLabels({ category, merchant, excluded }: RuleResponse): string[] {
+  const labels: Record<keyof RuleAction, string | null> = {
+    category: category && `Category: ${categoryName(category)}`,
+    merchant: merchant && `Name: ${merchant}`,
+    excluded: excluded === null ? null : excluded ? 'Excluded from totals' : 'Counted'
+  }
+  return Object.values(labels).filter((label) => label !== null)
+}
