@@ -2,6 +2,18 @@
 import type { ConnectionResponse, SyncResponse, TransactionResponse } from '@/lib/api/responses'
 import type { ItemStatus } from '@/lib/domain/connections/connection'
 import { connectionActions } from '@/lib/domain/connections/connection-states'
+import {
+  columnOf,
+  type EditableField,
+  fieldsWith,
+  type ListValues
+} from '@/lib/domain/transactions/edits'
+
+const emptyValue = (field: EditableField): string[] | string | null =>
+  columnOf(field).kind === 'tags' ? [] : null
+const NO_LIST_VALUES = Object.fromEntries(
+  fieldsWith('inList').map((field) => [field, emptyValue(field)])
+) as ListValues
 
 /** A transaction as the browser gets it; a higher number is a later id. */
 export const transactionFixture = (
@@ -23,8 +35,7 @@ export const transactionFixture = (
   accountMask: null,
   institutionName: 'Bank',
   pending: false,
-  note: null,
-  tags: [],
+  ...NO_LIST_VALUES,
   addedAt: '2026-03-01T00:00:00.000Z',
   part: null,
   splitChanged: false,

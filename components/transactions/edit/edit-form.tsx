@@ -3,7 +3,11 @@
 import { Fragment, type ReactNode, useState } from 'react'
 import { apiSend } from '@/components/lib/api'
 import { CategoryField } from '@/components/transactions/edit/category-field'
-import { changedFields, type FormValues } from '@/components/transactions/edit/edit-values'
+import {
+  changedFields,
+  type FormValues,
+  toFormValues
+} from '@/components/transactions/edit/edit-values'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
 import { Checkbox, TextInput } from '@/components/ui/forms/text-input'
@@ -37,13 +41,7 @@ export function EditForm({
   onSaved,
   onCancel
 }: Props) {
-  const initialValues: FormValues = {
-    category: own.category ?? '',
-    merchant: own.merchant ?? '',
-    note: own.note ?? '',
-    tags: row.tags.join(', '),
-    excluded: row.kind === 'excluded'
-  }
+  const initialValues = toFormValues(row, own)
   const [values, setValues] = useState(initialValues)
   const update = (more: Partial<FormValues>) => setValues((now) => ({ ...now, ...more }))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {

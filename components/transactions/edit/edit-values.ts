@@ -1,16 +1,35 @@
 /** The editable columns as form values: an empty text or an unchecked box where nothing is set. */
 import { parseTags } from '@/components/transactions/edit/category-field'
+import type { TransactionResponse } from '@/lib/api/responses'
+import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import {
   columnOf,
   EDITABLE_FIELDS,
   type EditableField,
   type EditValues,
+  SINGLE_FIELDS,
+  type SingleField,
   type TransactionEdit
 } from '@/lib/domain/transactions/edits'
 
 export type FormValues<F extends EditableField = EditableField> = {
   [K in F]: EditValues[K] extends boolean | null ? boolean : string
 }
+
+/** What the user has set; tags and the exclusion are those of the row, which rules set too. */
+export const toFormValues = (
+  row: TransactionResponse,
+  own: TransactionDetailResponse['own']
+): FormValues => ({
+  ...(Object.fromEntries(
+    SINGLE_FIELDS.map((field) => [
+      field,
+      own[field] ?? (columnOf(field).kind === 'flag' ? false : '')
+    ])
+  ) as FormValues<SingleField>),
+  excluded: row.kind === 'excluded',
+  tags: row.tags.join(', ')
+})
 
 function toEditValue(field: EditableField, value: string | boolean) {
   if (columnOf(field).kind === 'tags') return parseTags(String(value))

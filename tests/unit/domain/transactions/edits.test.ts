@@ -4,6 +4,7 @@ import {
   EDIT_LIMITS,
   EDITABLE_FIELDS,
   fieldsWith,
+  type ListValues,
   listValuesOf,
   SINGLE_FIELDS,
   splitsAddUp,
@@ -38,7 +39,7 @@ describe('the editable fields', () => {
   })
 
   it('of a list row are its note and its tags', () => {
-    const row = { id: 't1', note: 'Lunch', tags: ['work'] }
+    const row = { id: 't1', note: 'Lunch', tags: ['work'] } as ListValues
     expect(fieldsWith('inList')).toEqual(['note', 'tags'])
     expect(listValuesOf(row)).toEqual({ note: 'Lunch', tags: ['work'] })
   })
