@@ -25,7 +25,7 @@ export function AccountYield() {
         <span className="text-muted">
           {data || error
             ? 'Jiko is not reporting a yield right now'
-            : 'Asking Jiko what new money earns'}
+            : 'Asking Jiko for the current yield'}
         </span>
       )}
     </p>

@@ -37,7 +37,7 @@ export function useWithReverification<A extends unknown[], T>(
     } catch (thrown) {
       const hint = reverificationHint(thrown)
       if (!hint) throw thrown
-      // The dialog would wait forever when Clerk does not respond.
+      // Checks that Clerk responds: without it, the dialog would wait forever.
       const { session } = await loadClerk()
       await session?.startVerification({ level: 'second_factor' }).catch(throwUnavailable)
       return { clerk_error: hint }

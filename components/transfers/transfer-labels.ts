@@ -39,7 +39,7 @@ function returnDescription({ direction, returnCode, settledAt, bank }: TransferI
     return `${bank.name} sent the money back ${reason}. It is in your account here again.`
   const effect = settledAt
     ? 'The amount was taken out of your account here again.'
-    : 'Your account here did not change.'
+    : 'Your Jiko balance did not change.'
   return `${bank.name} sent it back ${reason}. ${effect}`
 }
 

@@ -20,7 +20,7 @@ const VENDOR_ADDRESSES = [
 ] as const
 const LISTS = ['ENCRYPTION_KEYS', 'JIKO_WEBHOOK_SECRETS']
 
-/** Each is checked for every entry of a list and for set values only. */
+/** Rules for settings that have a value. In a list of values, each entry is checked. */
 export const SETTING_RULES: readonly SettingRule[] = [
   {
     names: ['ENCRYPTION_KEYS'],

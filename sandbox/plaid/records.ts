@@ -45,7 +45,7 @@ export type LoginRecord = {
   /** Reserved here, so that account ids shown in Link are the Item's. */
   itemId: string
   state: 'asking' | 'ok' | 'failed'
-  /** Position in the questions: kind, round. */
+  /** The kind of second factor, and how far the user is in its questions. */
   mfa: {
     kind: 'device' | 'questions' | 'selections'
     round: number

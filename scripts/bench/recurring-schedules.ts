@@ -113,7 +113,7 @@ export function series(
 }
 
 export const fixed = (minor: number) => () => minor
-/** A price increase so many payments ago. */
+/** An amount that was raised `ago` payments before the last one. */
 export const raised = (before: number, now: number, ago: number) => (_: Random, n: number) =>
   n < -ago ? before : now
 export const around = (middle: number, spread: number) => (source: Random) =>

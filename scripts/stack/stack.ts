@@ -114,8 +114,8 @@ async function appPort({ env, plan }: StackOptions): Promise<number> {
 }
 
 /**
- * The only host the app is reached at; null if it listens on every address, or on this machine by
- * name.
+ * The address in HOST as part of a URL; null if HOST is unset, `localhost` or every address:
+ * 127.0.0.1 works then.
  */
 const hostOf = ({ env: { HOST } }: Pick<StackOptions, 'env'>): string | null => {
   if (!HOST || ['localhost', '0.0.0.0', '::'].includes(HOST)) return null

@@ -8,7 +8,7 @@ type Props = {
   errors: FieldErrors
   /** An error of the whole form, such as a network failure. */
   failure?: ReactNode
-  /** Number of the submission: the summary takes the focus once for each. */
+  /** Counts submissions; each new number moves the focus to the summary. */
   attempt: number
 }
 

@@ -28,7 +28,7 @@ const required = Object.entries(levels)
   .filter(([id, level]) => level < 3 || TO_LEVEL_3.includes(id.split('.')[0] ?? ''))
   .map(([id]) => id)
 
-/** The file names in code style: everything with a slash or an ending that is no identifier. */
+/** The code spans of a row that are paths or file names; routes start with a slash. */
 const filesOf = ({ shownBy }: Row): string[] =>
   [...shownBy.matchAll(/`([^`]+)`/g)]
     .map(([, span = '']) => span)

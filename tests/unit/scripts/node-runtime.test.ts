@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 
 const NODE_RUNTIME = pathToFileURL(join(process.cwd(), 'scripts', 'node-runtime.mjs')).href
 const BOOTSTRAP = pathToFileURL(join(process.cwd(), 'scripts', 'bootstrap.mjs')).href
-/** An address without a registry, requested once. */
+/** npm finds no registry at this address, and does not retry. */
 const OFFLINE = { npm_config_registry: 'http://127.0.0.1:1', npm_config_fetch_retries: '0' }
 
 /** Runs a module on this machine's Node, which reports another version. */

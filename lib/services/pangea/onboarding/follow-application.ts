@@ -61,7 +61,7 @@ export async function reapply(
       userId
     })
   } catch (thrown) {
-    // Jiko may refuse this if it continued on its own; then nothing is missing.
+    // Jiko may refuse an application that it already continued; its status is read below.
     if (!isIntegrationError(thrown) || thrown.retryable) throw thrown
     log.info('application.reapply_refused', {
       service: thrown.service,

@@ -170,7 +170,7 @@ async function throwDraftProblem(
     const limit = protectionMessage(found, { direction, currency })
     if (limit) throw new RequestError('conflict', `${limit.message}. No money was moved.`)
   }
-  // A problem that has just disappeared was another transfer being sent.
+  // No problem any more: another transfer was being sent and has just finished.
   throw new RequestError(
     'conflict',
     DRAFT_PROBLEM_MESSAGES[(found?.problem ?? 'sending') as keyof typeof DRAFT_PROBLEM_MESSAGES]

@@ -18,9 +18,9 @@ const BATCH = 20
 export type FundingLink = { linkToken: string; expiresAt: string; linkScriptUrl: string | null }
 
 /**
- * Creates Jiko's Link token; a bank linked through it is linked to Jiko, which may then move
- * money. For an already linked bank, Link asks for the micro-deposit code. @throws RequestError
- * not_found; IntegrationError.
+ * Creates a Link token of Jiko's Plaid client: Jiko may move money from and to a bank that is linked
+ * with it. With a `counterpartyId`, Link asks for that bank's micro-deposit code. @throws
+ * RequestError not_found; IntegrationError.
  */
 export async function createFundingLink(
   actor: UserActor,

@@ -212,7 +212,7 @@ describe('each editable column', () => {
   test('a field that has no column is an error and not a success that stores nothing', async () => {
     const { user } = await withRows(transaction('a'))
     const id = await idOf(user, 'Payment a')
-    const reviewed = { reviewed: true } as TransactionEdit
-    await expect(edit(user, [id], reviewed)).rejects.toThrow('No column stores reviewed')
+    const unknown = { notAColumn: true } as TransactionEdit
+    await expect(edit(user, [id], unknown)).rejects.toThrow('No column stores notAColumn')
   })
 })

@@ -63,7 +63,7 @@ describe('a change of the login', () => {
     await DataService.saveSecondFactor(app, user.userId, true)
     await world.settle()
     expect(await kindsOf(user)).toEqual([])
-    // Clerk says that this user has none.
+    // Removes the second factor at Clerk.
     await world.control('clerk', `/users/${user.userId}/make-plain`, {})
     await world.settle()
     expect(await kindsOf(user)).toEqual(['second_factor_removed'])

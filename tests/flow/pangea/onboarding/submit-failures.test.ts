@@ -60,8 +60,7 @@ function freshNumber(): string {
 }
 
 /**
- * Like a restarted process: breakers closed, no session. Delays are those of a server two hundred
- * times as fast.
+ * Like a restarted process: circuit breakers closed, no session at Jiko, and the real delays again.
  */
 function restart(): void {
   resetSingletons('vendors', 'jiko.session')

@@ -38,7 +38,7 @@ describe('a transfer’s description', () => {
 
   test('tells where the money is after a return', () => {
     expect(about('in', 'returned', { returnCode: 'R01' }).description).toBe(
-      'First Bank sent it back because there was not enough money in that account (R01). Your account here did not change.'
+      'First Bank sent it back because there was not enough money in that account (R01). Your Jiko balance did not change.'
     )
     expect(
       about('in', 'returned', { returnCode: 'R10', settledAt: '2026-11-20T12:00:00Z' }).description

@@ -13,6 +13,44 @@ describe('the e-mail of a message', () => {
     expect(text).toContain('cannot be switched off')
   })
 
+  test('greets, says what happened, offers the lock, and ends with the sender', () => {
+    const { text } = messageEmail({ kind: 'numbers_revealed', data: {}, appUrl, lockUrl })
+    expect(text.split('\n\n')).toEqual([
+      'Hello,',
+      'The routing and account number of your Jiko account were shown in full.',
+      'If this was you, there is nothing to do.',
+      expect.stringContaining(`: ${lockUrl}`),
+      `Your messages: ${appUrl}/messages`,
+      expect.stringContaining('cannot be switched off'),
+      'Pangea\n'
+    ])
+  })
+
+  test('without a lock has no empty paragraph in its place', () => {
+    const { text } = messageEmail({ kind: 'transfers_locked', data: {}, appUrl, lockUrl: null })
+    expect(text.split('\n\n')).toHaveLength(5)
+  })
+
+  test('cuts a name to 80 characters, without spaces around it', () => {
+    const { text } = messageEmail({
+      kind: 'new_device',
+      data: { device: `  ${'x'.repeat(80)}y ` },
+      appUrl,
+      lockUrl: null
+    })
+    expect(text).toContain(`used in ${'x'.repeat(80)} that`)
+  })
+
+  test('names no bank if none is known', () => {
+    const { text } = messageEmail({
+      kind: 'counterparty_added',
+      data: { bank: null },
+      appUrl,
+      lockUrl: null
+    })
+    expect(text).toContain('An account at another bank was linked.')
+  })
+
   test('keeps a bank’s name within one line of the mail', () => {
     const { subject, text } = messageEmail({
       kind: 'transfer_sent',
