@@ -1,5 +1,7 @@
 /** Background jobs: their kinds, their states, and when a failed one is tried again. */
 
+import type { Vendor } from '@/lib/domain/jobs/webhook-effects'
+
 /** In the order in which workers take them. */
 export const JOB_KINDS = [
   'lock',
@@ -11,6 +13,27 @@ export const JOB_KINDS = [
   'sync'
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
+
+/** Jobs that wait for each other, and how many of them run at once in a process. */
+export type Lane = {
+  kind: JobKind
+  /** Only deliveries of this vendor. */
+  vendor?: Vendor
+  workers: number
+}
+
+/** A vendor that hangs delays only the jobs of its own lanes. */
+export const LANES: readonly Lane[] = [
+  { kind: 'lock', workers: 1 },
+  { kind: 'delivery', vendor: 'clerk', workers: 1 },
+  { kind: 'delivery', vendor: 'jiko', workers: 1 },
+  { kind: 'delivery', vendor: 'plaid', workers: 2 },
+  { kind: 'deletion', workers: 1 },
+  { kind: 'task', workers: 1 },
+  { kind: 'transfer', workers: 2 },
+  { kind: 'notice', workers: 1 },
+  { kind: 'sync', workers: 2 }
+]
 
 export const JOB_STATUSES = ['pending', 'in_progress', 'completed', 'failed'] as const
 export type JobStatus = (typeof JOB_STATUSES)[number]

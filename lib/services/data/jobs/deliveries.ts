@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { ParsedWebhook, Vendor, WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
 import type { SystemActor } from '@/lib/domain/users/actor'
-import { claimJob, completeJob, type Job } from '@/lib/services/data/jobs/jobs'
+import { claimJob, completed, completeJob, type Job } from '@/lib/services/data/jobs/jobs'
 import { transaction } from '@/lib/services/data/sql/query'
 import { dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType, typed } from '@/lib/services/data/sql/row-type'
@@ -46,13 +46,22 @@ export async function saveDelivery({
   return { id: made?.id ?? existing?.id ?? '', stored: made !== undefined }
 }
 
-/** The delivery that has waited longest; null if none is due. */
+/**
+ * The delivery that has waited longest, of one vendor or of all; null if none is due. Others with
+ * the same effects are completed with it: an effect re-reads the vendor, so one reading serves all
+ * that arrived before.
+ */
 export const claimDelivery = (
   app: SystemActor,
-  { leaseMs }: { leaseMs: number }
+  { leaseMs, vendor }: { leaseMs: number; vendor?: Vendor }
 ): Promise<Delivery | null> =>
   claimJob(app, 'delivery', {
     leaseMs,
+    ...(vendor ? { where: sql`j.vendor = ${vendor}` } : {}),
+    also: sql`, merged as (
+      update ${webhookDeliveries} d set ${completed('MERGED')} where d.id in (
+        select d.id from ${webhookDeliveries} d join job on d.vendor = job.vendor and d.effects = job.effects
+        where d.status = 'pending' and d.id <> job.id for update of d skip locked))`,
     columns: {
       type: rowType({ vendor: column.textOf<Vendor>(), effects: column.jsonb<WebhookEffect[]>() }),
       select: sql`job.vendor, job.effects`

@@ -132,6 +132,8 @@ type Claim<Columns> = {
   columns?: { type: RowType<Columns>; select: SQL }
   /** Which jobs to consider, as a condition on `j`. */
   where?: SQL
+  /** CTEs over `job` in the same statement. */
+  also?: SQL
 }
 
 const JOB_ROW = rowType({ id: column.uuid, attempts: column.int4 })
@@ -143,7 +145,7 @@ const JOB_ROW = rowType({ id: column.uuid, attempts: column.int4 })
 export async function claimJob<Kind extends JobKind, Columns = object>(
   actor: Actor,
   kind: Kind,
-  { leaseMs, columns, where = sql`true` }: Claim<Columns>
+  { leaseMs, columns, where = sql`true`, also = sql`` }: Claim<Columns>
 ): Promise<(Job<Kind> & Columns) | null> {
   const {
     table,
@@ -166,7 +168,7 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
         update ${table} j set ${started(leaseToken, leaseMs)}, attempts = j.attempts + 1, updated_at = now()${reset}
         where j.id = (select j.id from ${table} j where ${due()} and ${startable} and ${where} and ${ownedBy(actor, sql`j.user_id`)}
           order by j.run_at, j.created_at limit 1 for update skip locked) returning j.*
-      )${bumped} select job.id, job.attempts${columns ? sql`, ${columns.select}` : sql``} from job`
+      )${also}${bumped} select job.id, job.attempts${columns ? sql`, ${columns.select}` : sql``} from job`
     )
   ])
   return found ? { ...found, kind, leaseToken } : null

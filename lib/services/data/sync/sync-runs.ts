@@ -68,6 +68,15 @@ export async function requestSync(
   return found.id
 }
 
+/** How many syncs may find nothing after webhooks of one Item within ten seconds. */
+const EMPTY_SYNCS = 3
+
+/** Repeated webhooks do not make an Item sync all the time. A condition on the waiting run `j`. */
+const afterRepeats = () =>
+  sql`j.trigger = 'webhook' and ${EMPTY_SYNCS} <= (select count(*) from ${syncRuns} past
+    where past.connection_id = j.connection_id and past.trigger = 'webhook' and past.status = 'completed'
+      and past.added + past.modified + past.removed = 0 and past.finished_at > ${dbNow()} - interval '10 seconds')`
+
 /** The sync that has waited longest; null if none is due. One per connection at a time. */
 export function claimSyncRun(
   app: SystemActor,
@@ -78,6 +87,7 @@ export function claimSyncRun(
     where l.connection_id = job.connection_id and l.closed_at is null)`
   return claimJob(app, 'sync', {
     leaseMs,
+    where: sql`not (${afterRepeats()})`,
     columns: {
       type: rowType({
         connectionId: syncRuns.connectionId,

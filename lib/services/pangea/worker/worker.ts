@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
-import { JOB_KINDS, type JobKind } from '@/lib/domain/jobs/job'
+import { JOB_KINDS, type JobKind, LANES, type Lane } from '@/lib/domain/jobs/job'
 import { systemActor } from '@/lib/domain/users/actor'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
@@ -16,7 +16,6 @@ import { processDelivery } from '@/lib/services/pangea/webhooks/process-delivery
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 
 const app = systemActor('worker')
-const CONCURRENCY = 2
 const EVERY_MS = 2_000
 /** Short and renewed while the job runs, so that the jobs of a killed process resume soon. */
 const LEASE_MS = 6_000
@@ -34,18 +33,19 @@ async function withLease(job: DataService.Job, work: () => Promise<unknown>): Pr
   }
 }
 
-type Claim<Job> = (actor: typeof app, options: { leaseMs: number }) => Promise<Job | null>
+type ClaimOptions = { leaseMs: number; vendor?: NonNullable<Lane['vendor']> }
+type Claim<Job> = (actor: typeof app, options: ClaimOptions) => Promise<Job | null>
 
-/** Claims and runs one job of a kind. @returns whether there was one. */
+/** Claims and runs one job of a kind, of one vendor or of all. @returns whether there was one. */
 const runner =
   <Job extends DataService.Job>(claim: Claim<Job>, run: (job: Job) => Promise<unknown>) =>
-  async (): Promise<boolean> => {
-    const job = await claim(app, { leaseMs: LEASE_MS })
+  async ({ vendor }: Partial<Lane> = {}): Promise<boolean> => {
+    const job = await claim(app, { leaseMs: LEASE_MS, ...(vendor ? { vendor } : {}) })
     if (job) await withLease(job, () => run(job))
     return job !== null
   }
 
-const RUNNERS: Record<JobKind, () => Promise<boolean>> = {
+const RUNNERS: Record<JobKind, (lane?: Partial<Lane>) => Promise<boolean>> = {
   lock: runner(DataService.claimLock, signOutLockedUser),
   delivery: runner(DataService.claimDelivery, processDelivery),
   deletion: runner(DataService.claimDeletion, runDeletion),
@@ -117,22 +117,39 @@ function logInterrupted(thrown: unknown): void {
   )
 }
 
-/** Independent loops, so that one slow bank delays neither the other worker nor reconciliation. */
+const loopOf = (run: Loop['run']): Loop => ({ run, running: null, again: false })
+
+/** Independent loops: one that looks for due jobs, reconciliation, and those of each lane. */
 const worker = () =>
   singleton('worker', () => ({
-    loops: [...Array.from({ length: CONCURRENCY }, () => runDueJobs), reconcile].map(
-      (run): Loop => ({ run, running: null, again: false })
-    ),
+    look: loopOf(wakeDueLanes),
+    reconcile: loopOf(reconcile),
+    lanes: LANES.map((lane) => ({
+      kind: lane.kind,
+      loops: Array.from({ length: lane.workers }, () => loopOf(() => runLane(lane)))
+    })),
     timer: null as NodeJS.Timeout | null
   }))
+
+/** One query per interval, however many lanes there are. */
+async function wakeDueLanes(): Promise<void> {
+  const due = await DataService.listDueKinds()
+  const { lanes, timer } = worker()
+  if (timer) for (const { kind, loops } of lanes) if (due.has(kind)) loops.forEach(wake)
+}
+
+/** Runs the due jobs of a lane. A job may have enqueued others, so the due kinds are read again. */
+async function runLane(lane: Lane): Promise<void> {
+  while (worker().timer && (await RUNNERS[lane.kind](lane))) wake(worker().look)
+}
 
 /**
  * Runs due jobs now instead of at the next interval. Does nothing where this process runs no jobs
  * (WORKER=off).
  */
 export function wakeWorker(): void {
-  const { timer, loops } = worker()
-  if (timer) loops.forEach(wake)
+  const { timer, look, reconcile } = worker()
+  if (timer) [look, reconcile].forEach(wake)
 }
 
 /** Starts the worker loops. Idempotent. */
@@ -146,6 +163,7 @@ export async function stopWorker(): Promise<void> {
   const state = worker()
   if (state.timer) clearInterval(state.timer)
   state.timer = null
-  for (const loop of state.loops) loop.again = false
-  await Promise.all(state.loops.map((loop) => loop.running))
+  const loops = [state.look, state.reconcile, ...state.lanes.flatMap((lane) => lane.loops)]
+  for (const loop of loops) loop.again = false
+  await Promise.all(loops.map((loop) => loop.running))
 }

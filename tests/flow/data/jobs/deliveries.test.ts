@@ -14,15 +14,16 @@ beforeEach(async () => {
   await storage.rows('delete from webhook_deliveries')
 })
 
-const effects = [{ kind: 'request_sync' as const, plaidItemId: 'item' }]
-const delivery = (dedupeKey: string = randomUUID()) => ({
+const request = (plaidItemId: string) => [{ kind: 'request_sync' as const, plaidItemId }]
+const effects = request('item')
+const delivery = (dedupeKey: string = randomUUID(), item = 'item') => ({
   vendor: 'plaid' as const,
   dedupeKey,
   webhook: {
     type: 'TRANSACTIONS',
     code: 'SYNC_UPDATES_AVAILABLE',
-    vendorObjectId: 'item',
-    effects
+    vendorObjectId: item,
+    effects: request(item)
   },
   bodyHash: 'hash'
 })
@@ -74,7 +75,7 @@ describe('saveDelivery', () => {
 
 describe('claimDelivery', () => {
   test('each waiting delivery goes to one claimer, oldest first', async () => {
-    for (let n = 0; n < 5; n++) await DataService.saveDelivery(delivery())
+    for (let n = 0; n < 5; n++) await DataService.saveDelivery(delivery(`${n}`, `item-${n}`))
     const first = await Promise.all(
       Array.from({ length: 10 }, () => DataService.claimDelivery(app, { leaseMs: 60_000 }))
     )
@@ -87,7 +88,32 @@ describe('claimDelivery', () => {
       claimed.push(one)
     expect(claimed).toHaveLength(5)
     expect(new Set(claimed.map(({ id }) => id)).size).toBe(5)
-    expect(claimed[0]).toMatchObject({ vendor: 'plaid', effects, attempts: 1 })
+    expect(claimed[0]).toMatchObject({ vendor: 'plaid', effects: request('item-0'), attempts: 1 })
+  })
+
+  test('others with the same effects are completed with it; one that arrives later is not', async () => {
+    for (const key of ['first', 'same', 'same too']) await DataService.saveDelivery(delivery(key))
+    await DataService.saveDelivery(delivery('other', 'other item'))
+    await DataService.saveDelivery({ ...delivery('jiko'), vendor: 'jiko' })
+    const claimed = await claim()
+    await DataService.saveDelivery(delivery('later'))
+    const rows = await storage.rows<{ dedupe_key: string; status: string; code: string | null }>(
+      'select dedupe_key, status, code from webhook_deliveries order by created_at, dedupe_key'
+    )
+    const merged = rows.filter(({ code }) => code === 'MERGED').map((row) => row.dedupe_key)
+    expect(claimed.attempts).toBe(1)
+    expect(merged).toEqual(['same', 'same too'])
+    expect(rows.filter(({ status }) => status === 'pending').map((row) => row.dedupe_key)).toEqual(
+      expect.arrayContaining(['other', 'jiko', 'later'])
+    )
+  })
+
+  test('only one vendor’s deliveries are claimed when asked', async () => {
+    await DataService.saveDelivery(delivery())
+    expect(await DataService.claimDelivery(app, { leaseMs: 60_000, vendor: 'clerk' })).toBeNull()
+    expect(
+      await DataService.claimDelivery(app, { leaseMs: 60_000, vendor: 'plaid' })
+    ).toMatchObject({ vendor: 'plaid' })
   })
 
   test('a delivery with an expired lease is claimed again, and the old holder can no longer complete it', async () => {

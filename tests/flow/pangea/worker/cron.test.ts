@@ -108,7 +108,7 @@ describe('a web server with WORKER=off', () => {
     expect(await statusOf('left')).toBe('pending')
     PangeaService.startWorker()
     PangeaService.wakeWorker()
+    await expect.poll(() => statusOf('left')).toBe('completed')
     await PangeaService.stopWorker()
-    expect(await statusOf('left')).toBe('completed')
   })
 })

@@ -1,0 +1,55 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Vendor, WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
+import { DataService, PangeaService } from '@/lib/services'
+import { linkedUser } from '@/tests/support/connections'
+import { openWorld, type World } from '@/tests/support/world'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterEach(async () => {
+  world.plaid.faults.clear()
+  await PangeaService.stopWorker()
+})
+afterAll(() => world.close())
+
+const deliver = (vendor: Vendor, dedupeKey: string, effects: WebhookEffect[]) =>
+  DataService.saveDelivery({
+    vendor,
+    dedupeKey,
+    webhook: { type: 'T', code: 'C', vendorObjectId: null, effects },
+    bodyHash: 'hash'
+  })
+
+const statusOf = async (key: string) =>
+  (
+    await world.storage.rows<{ status: string }>(
+      'select status from webhook_deliveries where dedupe_key = $1',
+      [key]
+    )
+  )[0]?.status
+
+test('while Plaid hangs, a delivery from Clerk does not wait for those from Plaid', async () => {
+  const linked = await Promise.all([1, 2, 3].map(() => linkedUser(world)))
+  await world.settle()
+  await world.control('plaid', '/faults', { kind: 'latency', delay: 8_000, times: 20 })
+  const plaidKeys = await Promise.all(
+    linked.map(async ({ itemId }, index) => {
+      await deliver('plaid', `plaid-${index}`, [
+        {
+          kind: 'check_item',
+          plaidItemId: itemId,
+          hint: { status: 'bad', errorType: null, errorCode: null, until: null }
+        }
+      ])
+      return `plaid-${index}`
+    })
+  )
+  await deliver('clerk', 'clerk', [{ kind: 'ignore', reason: 'a test' }])
+  PangeaService.startWorker()
+  PangeaService.wakeWorker()
+  await expect.poll(() => statusOf('clerk'), { timeout: 20_000 }).toBe('completed')
+  const waiting = await Promise.all(plaidKeys.map(statusOf))
+  expect(waiting).not.toContain('completed')
+})
