@@ -124,12 +124,20 @@ async function callThroughBreaker<T>(
   await waitForBreaker(breaker, service, Math.min(milliseconds, PROBE_TIMEOUT_MS))
   try {
     const answer = await withDeadline(until - Date.now(), service, attempt)
-    recordResult(breaker, { outage: false })
+    recordAndLog(breaker, service, { outage: false })
     return answer
   } catch (thrown) {
-    recordResult(breaker, { outage: isIntegrationError(thrown) && thrown.outage })
+    recordAndLog(breaker, service, { outage: isIntegrationError(thrown) && thrown.outage })
     throw thrown
   }
+}
+
+/** Logs when the breaker opens and when it closes, not each failed probe. */
+function recordAndLog(breaker: Breaker, service: Vendor, result: { outage: boolean }): void {
+  const wasOpen = breaker.openedAt !== null
+  recordResult(breaker, result)
+  if (!wasOpen && breaker.openedAt !== null) log.warn('vendor.unavailable', { service })
+  if (wasOpen && breaker.openedAt === null) log.info('vendor.available', { service })
 }
 
 /** Resolves once a call may start; throws if the breaker is open or the probe takes too long. */

@@ -149,6 +149,18 @@ describe('the circuit breaker', () => {
     expect(vendorHealth().plaid?.state).toBe('open')
   })
 
+  it('logs once that it opened, not each failed probe, and once that the vendor is back', async () => {
+    const logged = captureLogs()
+    for (let i = 0; i < 5; i++) await outage()
+    advanceClock(10_001)
+    await outage()
+    advanceClock(10_001)
+    await run(failing().attempt)
+    await run(failing().attempt)
+    Reflect.deleteProperty(globalThis, Symbol.for('pangea.log'))
+    expect(logged().match(/vendor\.\w+/g)).toEqual(['vendor.unavailable', 'vendor.available'])
+  })
+
   it('is not opened by one bank’s outage or a user’s broken login, however often', async () => {
     for (let i = 0; i < 12; i++) await faultOf(run(failing(fault({ outage: false })).attempt))
     expect(await run(failing().attempt)).toBe('done')
