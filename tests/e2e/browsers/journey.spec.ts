@@ -3,10 +3,12 @@ import { onboard } from '@/tests/e2e/browsers/onboarding-steps'
 import { openScreen, type Screen, until } from '@/tests/e2e/browsers/screen'
 import { treeFaults } from '@/tests/e2e/browsers/tree'
 import type { BrowserSetup } from '@/tests/e2e/browsers/webdriver'
+import { query } from '@/tests/e2e/support/database'
 import { BANK } from '@/tests/e2e/support/link-pages'
 import { createPageUsers, PAGES } from '@/tests/e2e/support/pages'
 import { stack } from '@/tests/e2e/support/stack'
 import { newEmail, signIn } from '@/tests/e2e/support/users'
+import { callControl, plaidItems } from '@/tests/e2e/support/vendors'
 
 const setup = JSON.parse(process.env.E2E_BROWSER ?? '{}') as BrowserSetup
 
@@ -29,8 +31,9 @@ async function state(heading: string | RegExp): Promise<void> {
   expect.soft(await treeFaults(screen), `${heading}`).toEqual([])
 }
 
-test('the journey to the dashboard works, and each of its states has a correct accessibility tree', async () => {
-  await test.step('sign up and apply', () => onboard(screen, newEmail(), state))
+test('the whole journey works, and each of its states has a correct accessibility tree', async () => {
+  const email = newEmail()
+  await test.step('sign up and apply', () => onboard(screen, email, state))
   await test.step('link a bank', linkBank)
   await test.step('dashboard', async () => {
     await state('Dashboard')
@@ -38,7 +41,10 @@ test('the journey to the dashboard works, and each of its states has a correct a
       const cookies = await screen.run<string>('return document.cookie')
       return cookies.includes('pangea_zone=') || null
     })
+    await receiveTransaction(email)
   })
+  await test.step('transactions', useTransactions)
+  await test.step('sign out', signOut)
 })
 
 async function linkBank(): Promise<void> {
@@ -58,6 +64,52 @@ async function linkBank(): Promise<void> {
     await screen.heading(/You’re connected/)
     await screen.press('button', 'Continue')
   })
+}
+
+/** It appears on the open page without a reload. */
+async function receiveTransaction(email: string): Promise<void> {
+  const [user] = await query<{ id: string }>('select id from users where email = $1', [email])
+  const findItem = async () => (await plaidItems(user?.id ?? ''))[0] ?? null
+  const item = await until('the connection at Plaid', findItem)
+  await callControl('plaid', `/items/${item.itemId}/transactions`, {
+    transactions: [{ name: 'Corner Bakery Live', amount: 12.34 }]
+  })
+  await screen.hasText('Corner Bakery Live')
+}
+
+async function useTransactions(): Promise<void> {
+  await screen.press('link', 'Transactions')
+  await state('Transactions')
+  const row = /^Corner Bakery Live, −\$12\.34, /
+  await screen.press('button', row)
+  await state('Corner Bakery Live')
+  await screen.press('button', 'Close')
+  await isClosed()
+  await screen.press('button', row)
+  await screen.heading('Corner Bakery Live')
+  await screen.pressAt(40, 400)
+  await isClosed()
+  await screen.type('Search', 'no such merchant')
+  await screen.hasText('No transactions match')
+  for (const place of ['Connections', 'Account']) {
+    await screen.press('link', place)
+    await state(place)
+  }
+}
+
+const isClosed = () =>
+  until(
+    'the closed panel',
+    async () =>
+      (await screen.run<boolean>("return !document.querySelector('dialog[open]')")) || null
+  )
+
+async function signOut(): Promise<void> {
+  await screen.press('button', /open user menu/i)
+  await screen.press('button', 'Sign out')
+  await state(/All your money/)
+  await screen.goto(`${stack.appUrl}/dashboard`)
+  await screen.heading(/Sign in to Pangea/)
 }
 
 const FAULTY = '<body><h1>Page</h1><h3>Part</h3><button></button></body>'

@@ -1,5 +1,6 @@
 /** From the landing page to an opened account, in a WebDriver browser. */
 import { type Screen, until } from '@/tests/e2e/browsers/screen'
+import { ELEMENT } from '@/tests/e2e/browsers/webdriver'
 import { esignCheckNumber, SSN } from '@/tests/e2e/support/api'
 import { CODE } from '@/tests/e2e/support/clerk-pages'
 import { stack } from '@/tests/e2e/support/stack'
@@ -82,13 +83,11 @@ async function answerFinancialQuestions(screen: Screen, state: State, next: Next
   await next()
 }
 
-const TEST_PAGE = `
-  return [...document.links].find(({ textContent }) => textContent.startsWith('Test page'))
-    .getAttribute('href')`
-
 async function submit(screen: Screen, state: State, next: Next): Promise<void> {
   await state(/Read and agree/)
-  const number = await esignCheckNumber(await screen.run<string>(TEST_PAGE))
+  const link = { [ELEMENT]: await screen.find('link', /^Test page/) }
+  const page = await screen.run<string>('return arguments[0].getAttribute("href")', link)
+  const number = await esignCheckNumber(page)
   await screen.type('Number on the test page', number)
   await screen.press('checkbox', /I agree to them/)
   await next()

@@ -73,6 +73,8 @@ export async function openScreen(setup: BrowserSetup) {
       const [option] = await until(selector, () => nonEmpty(all(selector)))
       await driver.send('ElementClick', { id: option?.[ELEMENT] ?? '' })
     },
+    /** Presses the mouse at a point of the window. */
+    pressAt: (x: number, y: number) => driver.send('PerformActions', { actions: pressAt(x, y) }),
     /** Runs steps in Plaid's frame. */
     inLink: async (steps: () => Promise<void>) => {
       const frames = await until('Link', () => nonEmpty(all('iframe[title*="connect a bank"]')))
@@ -90,6 +92,19 @@ const nonEmpty = async (elements: Promise<ElementId[]>) => {
   const found = await elements
   return found.length ? found : null
 }
+
+const pressAt = (x: number, y: number) => [
+  {
+    type: 'pointer',
+    id: 'mouse',
+    parameters: { pointerType: 'mouse' },
+    actions: [
+      { type: 'pointerMove', duration: 0, origin: 'viewport', x, y },
+      { type: 'pointerDown', button: 0 },
+      { type: 'pointerUp', button: 0 }
+    ]
+  }
+]
 
 /**
  * Polls until `look` returns something. Errors count as not found, because a page may be replacing

@@ -11,6 +11,7 @@ export type Command =
   | 'FindElements'
   | 'ElementClick'
   | 'ElementSendKeys'
+  | 'PerformActions'
   | 'GetComputedLabel'
   | 'GetComputedRole'
   | 'IsElementDisplayed'
