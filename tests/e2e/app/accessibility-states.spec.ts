@@ -18,6 +18,8 @@ test.beforeAll(async () => {
 const check = async (page: Page, { name, path, reach, movesFocus, clerkIcons }: State) =>
   test.step(name, async () => {
     await page.goto(path)
+    // The header is ready before the page below it.
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await reach(page)
     const faults = await treeFaults(page)
     const own = faults.filter((fault) => !(clerkIcons && fault.startsWith('a image')))
