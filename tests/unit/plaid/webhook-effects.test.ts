@@ -135,6 +135,17 @@ describe('parseWebhook', () => {
     expect(read({ webhook_type: type, webhook_code: code, ...more })).toEqual(expected)
   })
 
+  it('says why a webhook has no effect', () => {
+    const reasonOf = (more: Record<string, unknown>) => read(more)?.effects
+    expect(reasonOf({ webhook_type: 'ITEM', webhook_code: 'A_CODE_OF_TOMORROW' })).toEqual([
+      { kind: 'ignore', reason: 'unknown to this version' }
+    ])
+    const update = { webhook_type: 'TRANSACTIONS', webhook_code: 'SYNC_UPDATES_AVAILABLE' }
+    expect(reasonOf({ ...update, item_id: null })).toEqual([
+      { kind: 'ignore', reason: 'names no Item' }
+    ])
+  })
+
   it('keeps no token of a Link webhook', () => {
     const kept = JSON.stringify(
       read({

@@ -64,6 +64,38 @@ describe('findKey', () => {
     expect(plaid.asked).toHaveLength(2)
   })
 
+  it('refreshes once for a simultaneous burst after a day, and again a day later', async () => {
+    await findKey('first')
+    for (const rounds of [2, 3]) {
+      pass(DAY)
+      await Promise.all(Array.from({ length: 40 }, () => findKey('first')))
+      expect(plaid.asked).toHaveLength(rounds)
+    }
+  })
+
+  it('asks whether the Item is ours only for an unknown id', async () => {
+    const isKnownItem = vi.fn(async () => false)
+    await findKeyFor('first', isKnownItem)
+    await findKeyFor('first', isKnownItem)
+    expect(isKnownItem).toHaveBeenCalledOnce()
+  })
+
+  it('limits requests for unknown ids about our Items as well', async () => {
+    const asked = await Promise.all(
+      Array.from({ length: 31 }, (_, i) => findKey(`of-ours-${i}`, true).catch((error) => error))
+    )
+    expect(asked.filter(isRequestError)).toMatchObject([
+      { code: 'too_many_requests', retryAfterMs: 60_000 }
+    ])
+  })
+
+  it('does not request an unknown id again within ten minutes, however many webhooks name it', async () => {
+    await findKey('made-up')
+    pass(9 * 60_000)
+    await findKey('made-up')
+    expect(plaid.asked).toHaveLength(1)
+  })
+
   it('refreshes after a day, and drops a key that was retired meanwhile', async () => {
     await findKey('first')
     known.set('first', makeKey('first', 1_700_000_000))
@@ -131,6 +163,26 @@ describe('findKey', () => {
     resetBreakers()
     plaid.answer(() => ({ body: { key: known.get('first')?.jwk, request_id: 'req-1' } }))
     expect(await findKey('first')).not.toBeNull()
+  })
+
+  it('waits a minute for the next refresh after a failed one', async () => {
+    await findKey('first')
+    plaid.answer(() => ({ status: 502, body: '<html>' }))
+    pass(DAY)
+    await findKey('first')
+    const { length } = plaid.asked
+    resetBreakers()
+    pass(59_000)
+    await findKey('first')
+    expect(plaid.asked).toHaveLength(length)
+    pass(2_000)
+    await findKey('first')
+    expect(plaid.asked.length).toBeGreaterThan(length)
+  })
+
+  it('treats an id that Plaid calls an invalid field as unknown', async () => {
+    plaid.answer(() => plaidError('INVALID_REQUEST', 'INVALID_FIELD'))
+    expect(await findKey('first')).toBeNull()
   })
 
   it('does not treat our own wrong keys as an unknown id', async () => {

@@ -102,6 +102,18 @@ describe('verifyWebhook', () => {
     }
   })
 
+  it('accepts a token that is exactly 60 seconds ahead of our clock, and none further ahead', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Math.floor(Date.now() / 1_000) * 1_000 })
+    try {
+      await expect(verify(signed(key, body, { age: -60 }))).resolves.toBeDefined()
+      expect(await refusal(verify(signed(key, body, { age: -61 })))).toMatchObject({
+        code: 'bad_signature'
+      })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it.each<[string, () => string | null]>([
     ['no header', () => null],
     ['an empty header', () => ''],
@@ -119,6 +131,14 @@ describe('verifyWebhook', () => {
     [
       'a hash of another length',
       () => signed(key, body, { claims: { request_body_sha256: bodyHash(body).slice(1) } })
+    ],
+    [
+      'a hash with a character in front',
+      () => signed(key, body, { claims: { request_body_sha256: `0${bodyHash(body)}` } })
+    ],
+    [
+      'a hash with a character behind',
+      () => signed(key, body, { claims: { request_body_sha256: `${bodyHash(body)}0` } })
     ],
     ['no algorithm', () => unsigned(key.kid, body)],
     ['a secret made from the public key', () => signedWithPublicKey(key, body)],
@@ -145,6 +165,30 @@ describe('verifyWebhook', () => {
     await refusal(verify(unsigned('made-up', body)))
     await refusal(verify(signedWithPublicKey(key, body)))
     expect(plaid.asked).toEqual([])
+  })
+
+  it.each([
+    ['is a path', '../../item/remove'],
+    ['continues after an id', `${key.kid}/../x`],
+    ['is longer than 100 characters', 'k'.repeat(101)],
+    ['is empty', '']
+  ])('requests no key from Plaid if its id %s', async (_, kid) => {
+    await refusal(verify(signed(key, body, { header: { kid } })))
+    expect(plaid.asked).toEqual([])
+  })
+
+  it('requests a key whose id has 100 letters, digits and dashes', async () => {
+    const kid = `${key.kid}-${'k'.repeat(99 - key.kid.length)}`
+    await refusal(verify(signed(key, body, { header: { kid } })))
+    expect(plaid.asked.map(({ body: asked }) => asked.key_id)).toEqual([kid])
+  })
+
+  it('asks whether the Item is ours, if the caller can say', async () => {
+    const isKnownItem = vi.fn(async () => true)
+    const headers = new Headers({ 'plaid-verification': signed(key, body) })
+    await verifyWebhook(bytes(body), headers, isKnownItem)
+    expect(isKnownItem).toHaveBeenCalledOnce()
+    await verifyWebhook(bytes(body), headers)
   })
 
   it('distinguishes a repeat from a new delivery by the token, since honest bodies can be equal', async () => {
