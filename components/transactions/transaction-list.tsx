@@ -52,7 +52,7 @@ export function TransactionList({
     error,
     loadMore,
     update,
-    setSight: setVisibleRange
+    setVisibleRange
   } = usePages({
     initial,
     filter,

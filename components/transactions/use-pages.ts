@@ -27,28 +27,13 @@ function pagePath(filter: TransactionFilter, sort: TransactionSort, cursor: stri
   return `/api/v1/transactions?${search}`
 }
 
-/**
- * An infinite list. After a change, the first page and the visible pages reload at once, others
- * when they become visible.
- */
-export function usePages({
-  initial,
-  filter,
-  sort
-}: {
-  initial: PageResponse<TransactionResponse>
-  filter: TransactionFilter
-  sort: TransactionSort
-}) {
+type Page = PageResponse<TransactionResponse>
+
+/** The loaded pages. `latest` has them also between renders. */
+function useLoadedPages(initial: Page) {
   const [pages, setPages] = useState<readonly LoadedPage[]>(() => appendPage([], initial, 0))
-  const [error, setError] = useState<unknown>(null)
-  const [loading, setLoading] = useState(false)
   const latest = useRef(pages)
   latest.current = pages
-  const [generation, setGeneration] = useState(0)
-  const visibleRange = useRef({ from: 0, to: 0 })
-  const inFlight = useRef(new Set<string>())
-
   const updatePages = useCallback(
     (change: (now: readonly LoadedPage[]) => readonly LoadedPage[]) => {
       latest.current = change(latest.current)
@@ -56,70 +41,6 @@ export function usePages({
     },
     []
   )
-
-  /** One request per page at a time. */
-  const fetchPage = useCallback(
-    async (
-      cursor: string | null,
-      requestGeneration: number,
-      onPage: (page: PageResponse<TransactionResponse>) => void
-    ) => {
-      const key = `${cursor ?? ''} ${requestGeneration}`
-      if (inFlight.current.has(key)) return
-      inFlight.current.add(key)
-      try {
-        onPage(await apiGet<PageResponse<TransactionResponse>>(pagePath(filter, sort, cursor)))
-        setError(null)
-      } catch (thrown) {
-        setError(thrown)
-      } finally {
-        inFlight.current.delete(key)
-      }
-    },
-    [filter, sort]
-  )
-
-  const loadMore = useCallback(async () => {
-    const cursor = latest.current.at(-1)?.next
-    if (!cursor) return
-    setLoading(true)
-    await fetchPage(cursor, generation, (page) =>
-      updatePages((now) => (now.at(-1)?.next === cursor ? appendPage(now, page, generation) : now))
-    )
-    setLoading(false)
-  }, [fetchPage, updatePages, generation])
-
-  useServerChange(() => setGeneration((now) => now + 1))
-  const refetchStale = useCallback(() => {
-    for (const n of new Set([
-      0,
-      ...pagesInRange(latest.current, visibleRange.current.from, visibleRange.current.to)
-    ])) {
-      const stalePage = latest.current[n]
-      if (!stalePage || stalePage.generation >= generation) continue
-      void fetchPage(stalePage.cursor, generation, (page) =>
-        updatePages((now) =>
-          replacePage(
-            now,
-            now.findIndex(({ cursor }) => cursor === stalePage.cursor),
-            page,
-            { sort, generation }
-          )
-        )
-      )
-    }
-  }, [generation, fetchPage, updatePages, sort])
-  useEffect(() => {
-    if (pages.length > 0) refetchStale()
-  }, [pages, refetchStale])
-  const setVisibleRange = useCallback(
-    (range: { from: number; to: number }) => {
-      visibleRange.current = range
-      refetchStale()
-    },
-    [refetchStale]
-  )
-
   /** Applies a change optimistically. @returns a function that reverts it. */
   const update = useCallback(
     (change: (row: TransactionResponse) => TransactionResponse) => {
@@ -135,6 +56,85 @@ export function usePages({
     },
     [updatePages]
   )
+  return { pages, latest, updatePages, update }
+}
+
+/** Requests pages, one request per page at a time; `error` is that of the last one. */
+function useFetchPage(filter: TransactionFilter, sort: TransactionSort) {
+  const [error, setError] = useState<unknown>(null)
+  const inFlight = useRef(new Set<string>())
+  const fetchPage = useCallback(
+    async (cursor: string | null, generation: number, onPage: (page: Page) => void) => {
+      const key = `${cursor ?? ''} ${generation}`
+      if (inFlight.current.has(key)) return
+      inFlight.current.add(key)
+      try {
+        onPage(await apiGet<Page>(pagePath(filter, sort, cursor)))
+        setError(null)
+      } catch (thrown) {
+        setError(thrown)
+      } finally {
+        inFlight.current.delete(key)
+      }
+    },
+    [filter, sort]
+  )
+  return { fetchPage, error }
+}
+
+/**
+ * An infinite list. After a change, the first page and the visible pages reload at once, others
+ * when they become visible.
+ */
+export function usePages({
+  initial,
+  filter,
+  sort
+}: {
+  initial: Page
+  filter: TransactionFilter
+  sort: TransactionSort
+}) {
+  const { pages, latest, updatePages, update } = useLoadedPages(initial)
+  const { fetchPage, error } = useFetchPage(filter, sort)
+  const [loading, setLoading] = useState(false)
+  const [generation, setGeneration] = useState(0)
+  const visibleRange = useRef({ from: 0, to: 0 })
+  useServerChange(() => setGeneration((now) => now + 1))
+
+  const loadMore = useCallback(async () => {
+    const cursor = latest.current.at(-1)?.next
+    if (!cursor) return
+    setLoading(true)
+    await fetchPage(cursor, generation, (page) =>
+      updatePages((now) => (now.at(-1)?.next === cursor ? appendPage(now, page, generation) : now))
+    )
+    setLoading(false)
+  }, [latest, fetchPage, updatePages, generation])
+
+  const refetchStale = useCallback(() => {
+    const { from, to } = visibleRange.current
+    for (const n of new Set([0, ...pagesInRange(latest.current, from, to)])) {
+      const stalePage = latest.current[n]
+      if (!stalePage || stalePage.generation >= generation) continue
+      void fetchPage(stalePage.cursor, generation, (page) =>
+        updatePages((now) => {
+          const at = now.findIndex(({ cursor }) => cursor === stalePage.cursor)
+          return replacePage(now, at, page, { sort, generation })
+        })
+      )
+    }
+  }, [latest, generation, fetchPage, updatePages, sort])
+  useEffect(() => {
+    if (pages.length > 0) refetchStale()
+  }, [pages, refetchStale])
+  const setVisibleRange = useCallback(
+    (range: { from: number; to: number }) => {
+      visibleRange.current = range
+      refetchStale()
+    },
+    [refetchStale]
+  )
 
   const lists = useMemo(() => pages.map(({ items }) => items), [pages])
   const items = useMemo(() => ([] as TransactionResponse[]).concat(...lists), [lists])
@@ -146,6 +146,6 @@ export function usePages({
     error,
     loadMore,
     update,
-    setSight: setVisibleRange
+    setVisibleRange
   }
 }

@@ -65,11 +65,11 @@ it('after a change reloads visible pages at once, and the rest when they become 
     7: () => ({ items: rows(6, 5), next: '5' }),
     4: () => ({ items: [transactionFixture(2)], next: null })
   }
-  act(() => list.current.setSight({ from: 0, to: 2 }))
+  act(() => list.current.setVisibleRange({ from: 0, to: 2 }))
   const elsewhere = new BroadcastChannel('pangea.changes.user_a')
   elsewhere.postMessage(2)
   await waitFor(() => expect(names(list)).toBe('11 10 9 8 7 6 5 4 3 2 1'))
-  act(() => list.current.setSight({ from: 8, to: 10 }))
+  act(() => list.current.setVisibleRange({ from: 8, to: 10 }))
   await waitFor(() => expect(names(list)).toBe('11 10 9 8 7 6 5 4 2'))
   elsewhere.close()
 })
