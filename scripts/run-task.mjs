@@ -16,6 +16,8 @@ const TASKS = {
   migrate: ['scripts/migrate.ts'],
   worker: ['scripts/worker.ts'],
   keys: ['scripts/rotate-keys.ts'],
+  audit_verify: ['scripts/audit.ts', 'verify'],
+  audit_export: ['scripts/audit.ts', 'export'],
   tokens: ['scripts/rotate-tokens.ts'],
   bench: ['scripts/bench/index.ts'],
   sbom: ['scripts/sbom.ts'],

@@ -1,5 +1,12 @@
 /** All tables. Generate migrations with `npx drizzle-kit generate --name <what-changes>`. */
 export {
+  auditCheckpoints,
+  auditDetails,
+  auditEntries,
+  auditLog,
+  auditSeals
+} from './tables/audit'
+export {
   bankConnections,
   connectionSecrets,
   institutions,
@@ -7,7 +14,6 @@ export {
   transactions
 } from './tables/connections'
 export {
-  auditLog,
   linkEvents,
   linkSessions,
   publicTokenClaims,
@@ -22,6 +28,7 @@ export {
   quarantine,
   syncPages,
   syncRuns,
+  systemJobs,
   webhookDeliveries
 } from './tables/jobs'
 export { devices, messages } from './tables/messages'

@@ -98,7 +98,7 @@ linked-accounts        their accounts
 transactions           every transaction your banks reported
 transaction-edits, transaction-parts, rules   your edits, splits and rules
 own-assets, own-asset-values, balance-snapshots   what you own or owe elsewhere, and balances over time
-audit-log              what was done with your data and when
+audit-entries, audit-details   what was done with your data and when; session and network, if you did it
 link-events, sync-runs, connection-tasks, vendor-events   the results of linking, syncs and calls to banks
 
 Not included, because it gives access to your banks or is not about you: access tokens, keys, temporary copies, counters. Your Social Security

@@ -12,7 +12,8 @@ const JOB_KIND_LABELS: Record<JobKind, string> = {
   task: 'Connection',
   deletion: 'Deletion',
   notice: 'E-mail',
-  transfer: 'Transfer'
+  transfer: 'Transfer',
+  system: 'System'
 }
 
 /** Failed and retrying jobs, each with a retry button. */

@@ -32,7 +32,10 @@ export const WireAuditPage = pageOf(
     actorId: z.string(),
     userId: word,
     action: z.string(),
+    outcome: z.string(),
     subject: word,
+    sessionId: word,
+    network: word,
     reason: word,
     at: z.string()
   })

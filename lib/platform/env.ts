@@ -42,6 +42,9 @@ const Schema = z.object({
     .describe('smtps://user:password@mail.example.com'),
   MAIL_FROM: text.default('Pangea <no-reply@localhost>'),
   ENCRYPTION_KEYS: keys.describe('main:base64 of 32 random bytes, newest first'),
+  AUDIT_KEYS: keys.describe('a1:base64 of 32 random bytes, newest first'),
+  AUDIT_HEADS_FILE: text.optional(),
+  AUDIT_RETENTION_DAYS: z.coerce.number().int().min(30).max(36_500).optional(),
   CRON_SECRET: text.describe('a long random text'),
   WORKER: z.enum(['on', 'off']).default('on'),
   COUNTERPARTY_WAIT_HOURS: z.coerce
@@ -65,6 +68,11 @@ function parseEnv() {
     return `  ${name}: ${present[name] ? issue.message : 'missing'}${example ? ` (for example ${example})` : ''}`
   })
   throw new Error(`The environment is not complete:\n${lines.join('\n')}`)
+}
+
+function parseKey(entry: string) {
+  const [id = '', base64 = ''] = entry.split(':')
+  return { id, key: Buffer.from(base64, 'base64') }
 }
 
 function readEnv() {
@@ -107,10 +115,15 @@ function readEnv() {
       webhookSecrets: e.JIKO_WEBHOOK_SECRETS
     },
     mail: { url: e.MAIL_URL ?? null, from: e.MAIL_FROM },
-    encryptionKeys: e.ENCRYPTION_KEYS.map((entry) => {
-      const [id = '', base64 = ''] = entry.split(':')
-      return { id, key: Buffer.from(base64, 'base64') }
-    }),
+    encryptionKeys: e.ENCRYPTION_KEYS.map(parseKey),
+    audit: {
+      /** They seal the audit log. */
+      keys: e.AUDIT_KEYS.map(parseKey),
+      /** Where the ends of its chain are published. */
+      headsFile: e.AUDIT_HEADS_FILE ?? null,
+      /** null keeps every entry. */
+      retentionDays: e.AUDIT_RETENTION_DAYS ?? null
+    },
     transfers: {
       /** How long a new counterparty receives nothing. */
       counterpartyWaitMs: e.COUNTERPARTY_WAIT_HOURS * 3_600_000

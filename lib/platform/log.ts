@@ -30,6 +30,9 @@ export type LogFields = {
   /** The error name, for errors without a code. */
   fault?: string
   stack?: string
+  /** The end of the audit log's chain, and the id of its key. */
+  digest?: string
+  keyId?: string
   /** The name of the query that failed, without its values. */
   query?: string
 }

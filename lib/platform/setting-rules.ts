@@ -18,26 +18,34 @@ const VENDOR_ADDRESSES = [
   'CLERK_FAPI_URL',
   'XATA_GATEWAY_URL'
 ] as const
-const LISTS = ['ENCRYPTION_KEYS', 'JIKO_WEBHOOK_SECRETS']
+const KEYS = ['ENCRYPTION_KEYS', 'AUDIT_KEYS']
+const LISTS = [...KEYS, 'JIKO_WEBHOOK_SECRETS']
 
 /** Rules for settings that have a value. In a list of values, each entry is checked. */
 export const SETTING_RULES: readonly SettingRule[] = [
   {
-    names: ['ENCRYPTION_KEYS'],
+    names: KEYS,
     problem: 'is not random: make a key with the command in .env.example',
     isBroken: (entry) => distinctBytes(decode(entry.split(':')[1])) < MIN_KEY_BYTES
   },
   {
-    names: ['ENCRYPTION_KEYS'],
+    names: KEYS,
     problem: 'has the same key or key id twice',
-    isBroken: (entry, { ENCRYPTION_KEYS = '' }) => {
+    isBroken: (entry, all) => {
       const [id, key] = entry.split(':')
-      const same = splitList(ENCRYPTION_KEYS).filter((each) => {
+      const list = KEYS.map((name) => splitList(all[name] ?? '')).find((l) => l.includes(entry))
+      const same = (list ?? []).filter((each) => {
         const [otherId, otherKey] = each.split(':')
         return otherId === id || otherKey === key
       })
       return same.length > 1
     }
+  },
+  {
+    names: ['AUDIT_KEYS'],
+    problem: 'has a key of ENCRYPTION_KEYS: make another one',
+    isBroken: (entry, { ENCRYPTION_KEYS = '' }) =>
+      splitList(ENCRYPTION_KEYS).some((each) => each.split(':')[1] === entry.split(':')[1])
   },
   {
     names: ['CRON_SECRET', 'JIKO_WEBHOOK_SECRETS'],

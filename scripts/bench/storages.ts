@@ -19,6 +19,7 @@ const SETTINGS = {
   JIKO_SHARED_SECRET: 'none',
   JIKO_WEBHOOK_SECRETS: 'none-none-none-none',
   ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 7).toString('base64')}`,
+  AUDIT_KEYS: `audit:${Buffer.alloc(32, 8).toString('base64')}`,
   CRON_SECRET: 'none',
   XATA_TRANSPORT: 'tcp'
 }

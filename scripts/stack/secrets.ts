@@ -25,6 +25,7 @@ export function openSecrets(dataDir: string): Secrets {
 /** The app's own secrets, unless the environment sets them. */
 export const appEnv = (secrets: Secrets): Environment => ({
   ENCRYPTION_KEYS: secrets.encryptionKeys,
+  AUDIT_KEYS: secrets.auditKeys,
   CRON_SECRET: secrets.cronSecret,
   JIKO_WEBHOOK_SECRETS: secrets.jikoWebhookSecret
 })
@@ -33,6 +34,7 @@ const randomText = () => randomBytes(24).toString('base64url')
 
 const generateSecrets = () => ({
   encryptionKeys: `main:${randomBytes(32).toString('base64')}`,
+  auditKeys: `audit:${randomBytes(32).toString('base64')}`,
   cronSecret: randomText(),
   clerkSecretKey: `sk_test_${randomBytes(24).toString('hex')}`,
   clerkWebhookSecret: `whsec_${randomBytes(24).toString('base64')}`,

@@ -66,7 +66,9 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
   const base: Environment = {
     ...CLERK_PAGES,
     ...buildEnv(plan.emulated),
-    ...(secrets ? appEnv(secrets) : {}),
+    ...(secrets
+      ? { ...appEnv(secrets), AUDIT_HEADS_FILE: join(dataDir, 'audit-heads.jsonl') }
+      : {}),
     ...options.env
   }
   if (!dev && needsBuild(root, base))

@@ -104,7 +104,7 @@ async function play(plan: CrashPlan | null): Promise<TrackedCall[]> {
   ).toBe(404)
   expect(await columnsContaining(world.storage, [user.userId, itemId, pocket])).toEqual([])
   const ends = await world.storage.rows(
-    'select 1 from audit_log where action = $1 and user_id = $2',
+    'select 1 from audit_entries join audit_details on audit_id = id where action = $1 and user_id = $2',
     ['deletion.completed', `erased:${id}`]
   )
   expect(ends, 'completed once').toHaveLength(1)
@@ -118,7 +118,7 @@ test('a deletion killed before or after any commit and any call is completed by 
   // After the last commit the worker only looks for more jobs.
   const points = actions.slice(
     0,
-    actions.findLastIndex(({ name }) => name.includes('insert into audit_log')) + 1
+    actions.findLastIndex(({ name }) => name.includes('insert into audit_entries')) + 1
   )
   expect(points.filter(({ kind }) => kind === 'plaid').length, 'calls').toBeGreaterThan(4)
   for (const { n, kind, name } of points) {

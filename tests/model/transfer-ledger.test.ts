@@ -234,7 +234,7 @@ async function agree(user: FundedUser): Promise<void> {
 /** No transfer ever moved back to an earlier state. */
 async function onlyForward(user: FundedUser): Promise<void> {
   const moves = await world.storage.rows<{ subject: string; state: TransferState }>(
-    `select subject, detail ->> 'state' as state from audit_log where user_id = $1 and action = 'transfer.moved' order by created_at, id`,
+    `select subject, detail ->> 'state' as state from audit_entries join audit_details on audit_id = id where user_id = $1 and action = 'transfer.moved' order by created_at, id`,
     [user.user.userId]
   )
   const at = new Map<string, TransferState>()

@@ -86,7 +86,7 @@ export const itemOf = async (world: World, itemId: string) =>
 export const auditActionsOf = async (world: World, user: UserActor) =>
   (
     await world.storage.rows<{ action: string }>(
-      'select action from audit_log where user_id = $1 order by created_at',
+      'select action from audit_entries join audit_details on audit_id = id where user_id = $1 order by created_at',
       [user.userId]
     )
   ).map(({ action }) => action)

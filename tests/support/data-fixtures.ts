@@ -143,7 +143,7 @@ export async function auditActionsOf(
   { userId }: UserActor
 ): Promise<string[]> {
   const rows = await storage.rows<{ action: string }>(
-    'select action from audit_log where user_id = $1 order by created_at, id',
+    'select action from audit_entries join audit_details on audit_id = id where user_id = $1 order by created_at, id',
     [userId]
   )
   return rows.map(({ action }) => action)

@@ -37,6 +37,7 @@ const UNUSED_VARIABLES = {
   JIKO_SHARED_SECRET: 'none',
   JIKO_WEBHOOK_SECRETS: 'none-none-none-none',
   ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+  AUDIT_KEYS: `audit:${Buffer.alloc(32, 8).toString('base64')}`,
   CRON_SECRET: 'none'
 }
 

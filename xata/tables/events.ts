@@ -1,5 +1,5 @@
-/** Link sessions, vendor calls, rate limits, the audit log and user versions. */
-import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+/** Link sessions, vendor calls, rate limits and user versions. */
+import { bigint, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { timestamptz } from './columns'
 import { bankConnections } from './connections'
 import { userIdColumn } from './users'
@@ -91,26 +91,6 @@ export const rateLimits = pgTable('rate_limits', {
   windowStartedAt: timestamptz('window_started_at').notNull(),
   taken: integer('taken').notNull()
 })
-
-export const auditLog = pgTable(
-  'audit_log',
-  {
-    id: uuid('id').primaryKey(),
-    /** person or system; the id is a user id, or why the app acted. */
-    actorKind: text('actor_kind').notNull(),
-    actorId: text('actor_id').notNull(),
-    /** Kept after the user is deleted, so no foreign key. */
-    userId: text('user_id'),
-    action: text('action').notNull(),
-    subject: text('subject'),
-    detail: jsonb('detail').notNull().default({}),
-    createdAt: timestamptz('created_at').notNull().defaultNow()
-  },
-  (t) => [
-    index('audit_log_user').on(t.userId, t.createdAt),
-    index('audit_log_action').on(t.action, t.createdAt)
-  ]
-)
 
 /** The user version: incremented by every commit the user can see; open pages watch it. */
 export const userChanges = pgTable('user_changes', {

@@ -187,3 +187,19 @@ export const notices = pgTable(
     index('notices_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`)
   ]
 )
+
+/** Work that repeats for as long as the app runs: one row per kind, due again when it is done. */
+export const systemJobs = pgTable(
+  'system_jobs',
+  {
+    id: uuid('id').primaryKey(),
+    /** See lib/domain/jobs/system-job.ts. */
+    kind: text('kind').notNull().unique(),
+    ...job,
+    ...timestamps
+  },
+  (t) => [
+    index('system_jobs_due').on(t.runAt).where(sql`status = 'pending'`),
+    index('system_jobs_leased').on(t.leaseUntil).where(sql`status = 'in_progress'`)
+  ]
+)

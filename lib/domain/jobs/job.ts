@@ -10,7 +10,8 @@ export const JOB_KINDS = [
   'task',
   'transfer',
   'notice',
-  'sync'
+  'sync',
+  'system'
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
@@ -76,7 +77,8 @@ const ATTEMPTS: Record<JobKind, { permanent: number | null; unknown: number | nu
   task: ENDLESS,
   transfer: ENDLESS,
   notice: { permanent: 1, unknown: 8 },
-  sync: { permanent: 1, unknown: 8 }
+  sync: { permanent: 1, unknown: 8 },
+  system: ENDLESS
 }
 
 /**

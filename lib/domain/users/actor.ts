@@ -11,6 +11,8 @@ export type UserActor = Made<'user'> & {
   kind: 'person'
   userId: string
   sessionId?: string
+  /** The client's address without its last part. */
+  network?: string
   reverification?: Reverification
 }
 /**

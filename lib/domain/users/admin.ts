@@ -50,7 +50,12 @@ export type AuditEntry = {
   actorId: string
   userId: string | null
   action: string
+  /** success or failure. */
+  outcome: string
   subject: string | null
+  sessionId: string | null
+  /** The client's address without its last part. */
+  network: string | null
   reason: string | null
   at: string
 }

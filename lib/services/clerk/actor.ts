@@ -6,13 +6,15 @@ import type { Reverification } from '@/lib/domain/users/reverification'
 export const userActor = (
   userId: string,
   sessionId?: string,
-  reverification?: Reverification
+  reverification?: Reverification,
+  network?: string | null
 ): UserActor =>
   ({
     kind: 'person',
     userId,
     ...(sessionId ? { sessionId } : {}),
-    ...(reverification ? { reverification } : {})
+    ...(reverification ? { reverification } : {}),
+    ...(network ? { network } : {})
   }) as UserActor
 
 /**

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { TokenVerificationErrorReason } from '@clerk/backend/errors'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { cleanText } from '@/lib/domain/vendor-text'
+import { clientNetwork } from '@/lib/platform/client-address'
 import { env } from '@/lib/platform/env'
 import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import { userActor } from '@/lib/services/clerk/actor'
@@ -84,7 +85,7 @@ export async function authenticateUser(
   if (!state.isAuthenticated) return null
   const { userId, sessionId, sessionClaims } = state.toAuth()
   if (sessionClaims.azp && !ownOrigins().includes(sessionClaims.azp)) return null
-  return userActor(userId, sessionId, toReverification(sessionClaims))
+  return userActor(userId, sessionId, toReverification(sessionClaims), clientNetwork(headers))
 }
 
 /**

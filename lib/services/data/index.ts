@@ -5,9 +5,7 @@
 import 'server-only'
 
 export { approveRemoval } from '@/lib/services/data/admin/approvals'
-export { recordAudit } from '@/lib/services/data/admin/audit'
 export {
-  listAudit,
   listFailedJobs,
   listVendorStats,
   retryJob
@@ -18,6 +16,10 @@ export {
   listUsers,
   recordAccess
 } from '@/lib/services/data/admin/users'
+export { exportAudit, listAudit } from '@/lib/services/data/audit/list'
+export { recordAudit } from '@/lib/services/data/audit/record'
+export { findHead, moveLegacyEntries, sealEntries } from '@/lib/services/data/audit/seal'
+export { type AuditCheck, pruneAudit, verifyAudit } from '@/lib/services/data/audit/verify'
 export {
   type ConnectionJob,
   claimConnectionJob,
@@ -95,12 +97,18 @@ export {
   failJob,
   type Job,
   listDueKinds,
-  renewJob
+  renewJob,
+  repeatJob
 } from '@/lib/services/data/jobs/jobs'
 export {
   deleteExpired,
   type RetentionTable
 } from '@/lib/services/data/jobs/retention'
+export {
+  claimSystemJob,
+  ensureSystemJobs,
+  type SystemJob
+} from '@/lib/services/data/jobs/system-jobs'
 export { recordDevice } from '@/lib/services/data/messages/devices'
 export {
   countUnreadMessages,

@@ -10,6 +10,9 @@ export {
   openTradeConfirmation
 } from '@/lib/services/pangea/account/read-account'
 export { revealAccountNumbers } from '@/lib/services/pangea/account/reveal-account-numbers'
+export { checkAudit, verifyAudit } from '@/lib/services/pangea/audit/check-audit'
+export { exportAudit } from '@/lib/services/pangea/audit/export-audit'
+export { sealAudit } from '@/lib/services/pangea/audit/seal-audit'
 export { connectBank } from '@/lib/services/pangea/connections/connect-bank'
 export { disconnectBank } from '@/lib/services/pangea/connections/disconnect-bank'
 export { linkBank } from '@/lib/services/pangea/connections/link-bank'

@@ -138,7 +138,9 @@ test('a Social Security number, an account number, an access token and our keys 
   for (const [name, value] of Object.entries(stack.secrets)) {
     const parts = value
       .split(',')
-      .flatMap((part) => (name === 'ENCRYPTION_KEYS' ? part.split(':').slice(1) : part))
+      .flatMap((part) =>
+        ['ENCRYPTION_KEYS', 'AUDIT_KEYS'].includes(name) ? part.split(':').slice(1) : part
+      )
     for (const part of parts) {
       expect(part.length, name).toBeGreaterThan(8)
       expect(found([part]), name).toEqual([])

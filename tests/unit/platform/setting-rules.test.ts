@@ -15,6 +15,7 @@ const GOOD = {
   JIKO_BASE_URL: 'https://partner.api.jikoservices.com',
   JIKO_WEBHOOK_SECRETS: `${random(24)},${random(24)}`,
   ENCRYPTION_KEYS: `k2:${random(32)},k1:${KEY}`,
+  AUDIT_KEYS: `a1:${random(32)}`,
   CRON_SECRET: random(24)
 }
 
@@ -24,6 +25,9 @@ const BROKEN: [name: string, value: string][] = [
   ['ENCRYPTION_KEYS', `main:${Buffer.alloc(32, 'ab').toString('base64')}`],
   ['ENCRYPTION_KEYS', `k2:${KEY},k1:${KEY}`],
   ['ENCRYPTION_KEYS', `k1:${random(32)},k1:${KEY}`],
+  ['AUDIT_KEYS', `a1:${Buffer.alloc(32).toString('base64')}`],
+  ['AUDIT_KEYS', `a1:${KEY}`],
+  ['AUDIT_KEYS', `a1:${random(32)},a1:${random(32)}`],
   ['CRON_SECRET', 'short'],
   ['CRON_SECRET', 'a'.repeat(40)],
   ['JIKO_WEBHOOK_SECRETS', `${random(24)},sixteen-letters!`],

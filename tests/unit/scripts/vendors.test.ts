@@ -15,6 +15,7 @@ const sample = (name: string) =>
 const OWN = {
   APP_URL: 'https://pangea.example',
   ENCRYPTION_KEYS: `main:${randomBytes(32).toString('base64')}`,
+  AUDIT_KEYS: `audit:${randomBytes(32).toString('base64')}`,
   CRON_SECRET: randomBytes(24).toString('base64'),
   JIKO_WEBHOOK_SECRETS: randomBytes(24).toString('base64'),
   PLAID_ENV: 'sandbox'
@@ -77,7 +78,9 @@ describe('choosing vendors to emulate', () => {
       NODE_ENV: 'production',
       ...of('clerk', 'plaid', 'jiko', 'xata')
     })
-    expect(problem).toContain('APP_URL, ENCRYPTION_KEYS, CRON_SECRET, JIKO_WEBHOOK_SECRETS')
+    expect(problem).toContain(
+      'APP_URL, ENCRYPTION_KEYS, AUDIT_KEYS, CRON_SECRET, JIKO_WEBHOOK_SECRETS'
+    )
   })
 
   it('starts a complete deployment', () => {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { AdminActor } from '@/lib/domain/users/actor'
 import { transaction } from '@/lib/services/data/sql/query'
-import { audit, dbNow, interval, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { audit, dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType, typed } from '@/lib/services/data/sql/row-type'
 import { adminApprovals, users } from '@/xata/schema'
 
@@ -26,7 +26,7 @@ export async function approveRemoval(
         insert into ${adminApprovals} (id, user_id, admin_id, action, created_at)
         select ${randomUUID()}::uuid, id, ${admin.userId}, ${REMOVAL}, ${dbNow()} from ${users} where id = ${userId}
         on conflict (user_id, action, admin_id) do update set created_at = excluded.created_at returning user_id
-      ), audited as (${audit(admin, sql`changed`, { action: 'admin.removal_approved', subject: sql`user_id`, detail: jsonb({ reason }) })}) select 1 from changed`,
+      ), ${audit(admin, sql`changed`, { action: 'admin.removal_approved', subject: sql`user_id`, reason })} select 1 from changed`,
     typed(
       rowType({ count: column.int4 }),
       sql`select count(*)::int as count from ${adminApprovals} p where p.user_id = ${userId} and ${isRecentApproval(sql`p`, withinMs)}`

@@ -3,20 +3,19 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { JobKind } from '@/lib/domain/jobs/job'
 import type { AdminActor } from '@/lib/domain/users/actor'
-import type { AuditEntry, FailedJob, VendorStats } from '@/lib/domain/users/admin'
-import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
+import type { FailedJob, VendorStats } from '@/lib/domain/users/admin'
 import { retried } from '@/lib/services/data/jobs/jobs'
 import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow, isUuid, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
 import {
-  auditLog,
   bankConnections,
   connectionTasks,
   deletionRequests,
   notices,
   quarantine,
   syncRuns,
+  systemJobs,
   transferLocks,
   transfers,
   vendorEvents,
@@ -60,6 +59,7 @@ export async function listFailedJobs(): Promise<FailedJob[]> {
       union all select 'task', id, user_id, kind, ${columns} from ${connectionTasks} where status = 'pending' and code is not null
       union all select 'deletion', id, user_id, 'all data of a user', ${columns} from ${deletionRequests} where status = 'pending' and code is not null
       union all select 'lock', id, user_id, 'sign-out everywhere', ${columns} from ${transferLocks} where status = 'pending' and code is not null
+      union all select 'system', id, null, replace(kind, '_', ' '), ${columns} from ${systemJobs} where status = 'pending' and code is not null
       union all select 'notice', n.id, n.user_id, coalesce(c.institution_name, n.trouble), n.status, n.attempts, n.service, n.code, n.run_at, n.updated_at
         from ${notices} n left join ${bankConnections} c on c.id = n.connection_id
         where n.status in ('failed', 'pending') and n.code is not null and n.updated_at > ${dbNow()} - ${VISIBLE_FOR}
@@ -86,7 +86,7 @@ export async function retryJob(
 ): Promise<void> {
   const done = isUuid(id)
     ? await execute(sql`with changed as (${again(kind, id)}),
-        audited as (${audit(admin, sql`changed`, { action: 'admin.work_retried', subject: sql`${id}`, detail: jsonb({ kind, reason }) })}) select 1 from changed`)
+        ${audit(admin, sql`changed`, { action: 'admin.work_retried', subject: sql`${id}`, detail: jsonb({ kind }), reason })} select 1 from changed`)
     : null
   if (!done) throw notFound('waiting work')
 }
@@ -129,36 +129,4 @@ export async function listVendorStats(): Promise<VendorStats[]> {
       .filter((one) => one.service === service)
       .map(({ code, count }) => ({ code, count }))
   }))
-}
-
-const AUDIT_ENTRY = rowType({
-  id: auditLog.id,
-  actorKind: auditLog.actorKind,
-  actorId: auditLog.actorId,
-  userId: auditLog.userId,
-  action: auditLog.action,
-  subject: auditLog.subject,
-  reason: nullable(column.text),
-  at: auditLog.createdAt,
-  /** The time as text, to the microsecond. */
-  key: column.text
-})
-
-/** The audit log, newest first, 50 entries at a time. Pass `next` for the next page. */
-export async function listAudit({
-  text,
-  cursor
-}: {
-  text: string
-  cursor: string | null
-}): Promise<{ items: AuditEntry[]; next: string | null }> {
-  const matching = sql`(${text} = '' or user_id = ${text} or actor_id = ${text} or subject = ${text} or starts_with(action, ${text}))`
-  return toPage(
-    await query(
-      AUDIT_ENTRY,
-      sql`select id, actor_kind as "actorKind", actor_id as "actorId", user_id as "userId", action, subject,
-      detail ->> 'reason' as reason, created_at as at, created_at::text as key from ${auditLog}
-      where ${matching} and ${after(cursor, sql`created_at`, sql`id::text`)} order by created_at desc, id::text desc limit ${LIMIT}::int`
-    )
-  )
 }

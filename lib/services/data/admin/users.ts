@@ -5,13 +5,14 @@ import type { AdminActor } from '@/lib/domain/users/actor'
 import type { ActivityTimeline, UserSummary } from '@/lib/domain/users/admin'
 import { isRecentApproval } from '@/lib/services/data/admin/approvals'
 import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
+import { auditRows } from '@/lib/services/data/audit/columns'
 import { execute, query, transaction } from '@/lib/services/data/sql/query'
-import { audit, dbNow, interval, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
+import { audit, dbNow, interval, notFound } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
 import {
   adminApprovals,
   applications,
-  auditLog,
+  auditEntries,
   bankAccounts,
   bankConnections,
   deletionRequests,
@@ -79,7 +80,7 @@ export async function recordAccess(
 ): Promise<void> {
   const looked =
     await execute(sql`with changed as (select id as user_id from ${users} where id = ${userId}),
-    audited as (${audit(admin, sql`changed`, { action: 'admin.person_viewed', subject: sql`user_id`, detail: jsonb({ reason }) })}) select 1 from changed`)
+    ${audit(admin, sql`changed`, { action: 'admin.person_viewed', subject: sql`user_id`, reason })} select 1 from changed`)
   if (!looked) throw notFound('person')
 }
 
@@ -89,7 +90,7 @@ export async function hasAccess(
   { userId, withinMs }: { userId: string; withinMs: number }
 ): Promise<boolean> {
   return (
-    (await execute(sql`select 1 from ${auditLog} where user_id = ${userId} and actor_id = ${admin.userId} and action = 'admin.person_viewed'
+    (await execute(sql`select 1 from ${auditRows} where user_id = ${userId} and actor_id = ${admin.userId} and action = 'admin.person_viewed'
       and created_at > ${dbNow()} - ${interval(withinMs)} limit 1`)) > 0
   )
 }
@@ -148,10 +149,10 @@ const DELIVERY = rowType({
   at: webhookDeliveries.createdAt
 })
 const AUDITED = rowType({
-  id: auditLog.id,
+  id: auditEntries.id,
   actor: column.text,
-  action: auditLog.action,
-  at: auditLog.createdAt
+  action: auditEntries.action,
+  at: auditEntries.createdAt
 })
 
 /** A user's state and events, newest first. @throws RequestError not_found. */
@@ -190,7 +191,7 @@ export async function getActivityTimeline(userId: string): Promise<ActivityTimel
     typed(
       AUDITED,
       sql`select id, case when actor_id = ${userId} then 'the user' when actor_kind = 'person' then 'an admin' else actor_id end as actor, action, created_at as at
-      from ${auditLog} where user_id = ${userId} ${newest}`
+      from ${auditRows} where user_id = ${userId} ${newest}`
     )
   ])
   if (!found) throw notFound('person')

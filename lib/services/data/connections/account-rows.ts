@@ -79,8 +79,8 @@ export const moveAccountsFromPast = (
     resumed as (update ${linkedAccounts} l set connection_id = mine.id, plaid_account_id = pair.plaid, updated_at = now()
       from pair, mine where l.id = pair.id returning l.id, l.user_id, pair.connection_id as old_id, mine.id as new_id),
     moved as (update ${transactions} t set connection_id = resumed.new_id, detached_at = coalesce(t.detached_at, ${dbNow()}) from resumed where t.account_id = resumed.id and not t.pending),
-    lapsed as (delete from ${transactions} t using resumed where t.account_id = resumed.id and t.pending)
-    ${audit(actor, sql`resumed`, { action: 'connection.history_resumed', subject: sql`new_id`, detail: sql`jsonb_build_object('from', old_id, 'accounts', (select count(*) from resumed))` })}`
+    lapsed as (delete from ${transactions} t using resumed where t.account_id = resumed.id and t.pending),
+    ${audit(actor, sql`resumed`, { action: 'connection.history_resumed', subject: sql`new_id`, detail: sql`jsonb_build_object('from', old_id, 'accounts', (select count(*) from resumed))` })} select 1`
 
 /**
  * CTEs: accounts that return under another Plaid id keep our row. Runs before `upsertAccounts`,

@@ -74,7 +74,7 @@ export async function requestWebhookUpdates(app: SystemActor, url: string): Prom
       select c.id, c.user_id from ${bankConnections} c where c.removed_at is null and c.leaving_at is null and c.status <> 'revoked' and c.webhook_url is distinct from ${url}
         and not exists (select 1 from ${connectionTasks} t where t.connection_id = c.id and t.kind = 'move_webhook' and t.status in ('pending', 'in_progress'))
     ), task as (${enqueueConnectionJob(sql`target`, 'move_webhook', null)}),
-    audited as (${audit(app, sql`target`, { action: 'connection.webhook_moves_requested', detail: sql`jsonb_build_object('connections', (select count(*) from target))` })})
+    ${audit(app, sql`target`, { action: 'connection.webhook_moves_requested', detail: sql`jsonb_build_object('connections', (select count(*) from target))` })}
     select id from task`)
   return moved
 }

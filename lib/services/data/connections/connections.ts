@@ -103,7 +103,7 @@ const disconnectReplaced = (
       and not exists (select 1 from ${linkedAccounts} l where l.connection_id = c.id and l.closed_at is null and l.id not in (select id from pair))
     returning c.id, c.user_id
   ), task as (${enqueueConnectionJob(sql`replaced`, 'remove', 'keep')}),
-  noted as (${audit(actor, sql`replaced`, { action: 'connection.replaced', subject: sql`id` })})`
+  ${audit(actor, sql`replaced`, { action: 'connection.replaced', subject: sql`id` }, 'noted')}`
 
 /**
  * Stores a connection with its encrypted token, accounts and first sync in one transaction. A
@@ -193,7 +193,7 @@ export async function getAccessToken(actor: Actor, connectionId: string): Promis
   if (!isUuid(connectionId)) throw notFound('connection')
   const audited =
     actor.kind === 'person'
-      ? sql`, audited as (${audit(actor, sql`found`, { action: 'connection.token_used', subject: sql`connection_id` })})`
+      ? sql`, ${audit(actor, sql`found`, { action: 'connection.token_used', subject: sql`connection_id` })}`
       : sql``
   const found = await queryOne(
     SEALED_TOKEN,

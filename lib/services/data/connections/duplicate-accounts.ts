@@ -103,8 +103,7 @@ export const reassignAccounts = (actor: Actor, connection: SQL): SQL => sql`with
       insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at)
       select gen_random_uuid(), m.user_id, m.connection_id, 'handed_over', ${dbNow()} from (select distinct user_id, connection_id from moved) m
       on conflict (connection_id) where status = 'pending' do update set run_at = least(r.run_at, excluded.run_at), updated_at = now()
-    )
-    ${audit(actor, sql`moved`, { action: 'account.handed_over', subject: sql`id`, detail: sql`jsonb_build_object('connection', connection_id)` })}`
+    ), ${audit(actor, sql`moved`, { action: 'account.handed_over', subject: sql`id`, detail: sql`jsonb_build_object('connection', connection_id)` })} select 1`
 
 /** Closes one account and keeps its transactions. Repeating it changes nothing. */
 export async function closeAccount(

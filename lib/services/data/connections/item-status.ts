@@ -108,7 +108,7 @@ export function updateItemCtes(
       from before where c.id = before.id returning c.id, c.user_id, c.status, before.was, before.moved
     ), changed as (select id, user_id, status, was from stored where moved),
     told_by_mail as (${enqueueEmail(sql`changed`)}),
-    audited as (${audit(actor, sql`changed`, { action: 'connection.status_changed', subject: sql`id`, detail: sql`jsonb_build_object('status', status, 'code', ${state.errorCode}::text)` })}),
+    ${audit(actor, sql`changed`, { action: 'connection.status_changed', subject: sql`id`, detail: sql`jsonb_build_object('status', status, 'code', ${state.errorCode}::text)` })},
     bumped as (${bumpUserVersion(notify)})`
 }
 

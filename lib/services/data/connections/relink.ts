@@ -55,7 +55,7 @@ export async function saveRelink(
     sql`with ${held}, ${closeMissingAccounts(sql`held`, accounts)} select 1`,
     reassignAccounts(actor, sql`${connectionId}::uuid`),
     sql`with ${held}, ${updateItemCtes(actor, sql`(select id from held)`, { ...item, repaired: true }, { also: sessionId === null ? sql`` : sql`, new_accounts_at = null`, notify: sql`held` })},
-      noted as (${audit(actor, sql`held`, { action: 'connection.relinked', subject: sql`id`, detail: sql`jsonb_build_object('trigger', ${trigger}::text)` })}),
+      ${audit(actor, sql`held`, { action: 'connection.relinked', subject: sql`id`, detail: sql`jsonb_build_object('trigger', ${trigger}::text)` }, 'noted')},
       ended as (${endLinkSession(sessionId, sql`held`)}),
       waiting as (
         insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${dbNow()} from held

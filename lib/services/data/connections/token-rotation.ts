@@ -45,7 +45,7 @@ export async function requestTokenRotation(
         and not exists (select 1 from ${connectionTasks} t where t.connection_id = c.id and t.kind = 'rotate_token' and t.status in ('pending', 'in_progress'))
       order by s.updated_at ${typeof target === 'object' && 'limit' in target ? sql`limit ${target.limit}::int` : sql``}
     ), task as (${enqueueConnectionJob(sql`target`, 'rotate_token', null)}),
-    audited as (${audit(app, sql`target`, { action: 'connection.token_rotations_requested', detail: sql`jsonb_build_object('connections', (select count(*) from target))` })})
+    ${audit(app, sql`target`, { action: 'connection.token_rotations_requested', detail: sql`jsonb_build_object('connections', (select count(*) from target))` })}
     select id from task`)
 }
 
@@ -74,7 +74,7 @@ export async function saveRotatedToken(job: ConnectionJob, sealed: string): Prom
       insert into ${syncRuns} (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, 'token_rotated', ${dbNow()} from regained
       on conflict (connection_id) where status = 'pending' do nothing
     ), done as (update ${connectionTasks} set ${completed()} where id = ${job.id}::uuid and status <> 'completed'),
-    audited as (${audit(actor, sql`changed`, { action: 'connection.token_rotated', subject: sql`connection_id` })})
+    ${audit(actor, sql`changed`, { action: 'connection.token_rotated', subject: sql`connection_id` })}
     select 1 from changed`)
 }
 
@@ -97,7 +97,7 @@ export async function recordLostToken(
       select ${randomUUID()}::uuid, c.user_id, c.id, 'orphan', ${item.requestId}, ${item.errorType}, 'TOKEN_LOST', c.institution_id, ${dbNow()}
       from ${bankConnections} c where c.id = ${mine} and ${item.errorCode} = ${TOKEN_LOST}
     ), ${updateItemCtes(actor, mine, item)},
-    lost as (${audit(actor, sql`job`, { action: 'connection.token_lost', subject: sql`connection_id`, detail: jsonb({ code: item.errorCode }) })})
+    ${audit(actor, sql`job`, { action: 'connection.token_lost', outcome: 'failure', subject: sql`connection_id`, detail: jsonb({ code: item.errorCode }) }, 'lost')}
     select 1 from job`)
 }
 

@@ -99,5 +99,5 @@ export async function completeEmail(
   await execute(sql`with changed as (
       update ${notices} set ${completed(code)}
       where ${held(notice)} returning coalesce(connection_id, message_id) as subject, user_id
-    ), audited as (${audit(app, sql`changed`, { action: code ? 'notice.dropped' : 'notice.sent', subject: sql`subject`, detail: jsonb({ code }) })}) select 1`)
+    ), ${audit(app, sql`changed`, { action: code ? 'notice.dropped' : 'notice.sent', subject: sql`subject`, detail: jsonb({ code }) })} select 1`)
 }

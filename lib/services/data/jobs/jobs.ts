@@ -24,6 +24,7 @@ import {
   notices,
   syncPages,
   syncRuns,
+  systemJobs,
   transferLocks,
   transfers,
   webhookDeliveries
@@ -54,6 +55,8 @@ type JobTable = {
   visible?: boolean
   /** Whether an admin can run it again after it completed. */
   repeatable?: boolean
+  /** Whether its rows belong to no user. */
+  ownerless?: boolean
 }
 
 /**
@@ -72,7 +75,7 @@ const SYNC: JobTable = {
 
 const JOBS: Record<JobKind, JobTable> = {
   lock: { table: transferLocks },
-  delivery: { table: webhookDeliveries, repeatable: true },
+  delivery: { table: webhookDeliveries, repeatable: true, ownerless: true },
   // What the user is told about the deletion is sent first: its rows are erased with the others.
   deletion: {
     table: deletionRequests,
@@ -88,7 +91,8 @@ const JOBS: Record<JobKind, JobTable> = {
   },
   transfer: { table: transfers, startable: sql`j.state = 'sending'` },
   notice: { table: notices },
-  sync: SYNC
+  sync: SYNC,
+  system: { table: systemJobs, ownerless: true }
 }
 
 const due = (): SQL => sql`j.status = 'pending' and j.run_at <= ${dbNow()}`
@@ -186,6 +190,12 @@ export async function completeJob(job: Job, also = sql``): Promise<void> {
   await execute(sql`update ${JOBS[job.kind].table} set ${completed()}${also} where ${held(job)}`)
 }
 
+/** Ends a run of a job that repeats: it is due again later. Does nothing if the lease was lost. */
+export async function repeatJob(job: Job, { inMs }: { inMs: number }): Promise<void> {
+  await execute(sql`update ${JOBS[job.kind].table} set status = 'pending', attempts = 0, service = null, code = null,
+    run_at = ${dbNow()} + ${interval(inMs)}, finished_at = ${dbNow()}, ${released} where ${held(job)}`)
+}
+
 /**
  * Ends a failed attempt: the job waits for the next one, or fails (see `maxAttempts`). Without
  * effect if the lease was lost. `also` are CTEs over `job` in the same statement; by default those
@@ -208,7 +218,7 @@ export async function failJob(job: Job, failure: JobFailure, also?: SQL): Promis
  * does not exist or is running.
  */
 export const retried = (kind: Exclude<JobKind, 'sync'>, id: string): SQL => {
-  const { table, startable = sql`true`, repeatable } = JOBS[kind]
+  const { table, startable = sql`true`, repeatable, ownerless } = JOBS[kind]
   return sql`update ${table} j set status = 'pending', attempts = 0, run_at = ${dbNow()}, service = null, code = null, updated_at = now()
-    where j.id = ${id}::uuid and j.status in ('pending', 'failed'${repeatable ? sql`, 'completed'` : sql``}) and ${startable} returning ${kind === 'delivery' ? sql`null::text` : sql`j.user_id`} as user_id`
+    where j.id = ${id}::uuid and j.status in ('pending', 'failed'${repeatable ? sql`, 'completed'` : sql``}) and ${startable} returning ${ownerless ? sql`null::text` : sql`j.user_id`} as user_id`
 }

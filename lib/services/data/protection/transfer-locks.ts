@@ -7,7 +7,7 @@ import { sha256 } from '@/lib/platform/crypto'
 import { claimJob, type Job } from '@/lib/services/data/jobs/jobs'
 import { told } from '@/lib/services/data/messages/messages'
 import { execute, query, queryOne, transaction } from '@/lib/services/data/sql/query'
-import { auditedChange, dbNow, interval, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { auditedChange, dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
 import { lockLinks, messages, transferLocks, users } from '@/xata/schema'
 
@@ -96,7 +96,7 @@ export async function liftLock(
       {
         action: 'admin.transfers_unlocked',
         subject: sql`id`,
-        detail: jsonb({ reason }),
+        reason,
         also: told(sql`changed`, { kind: 'transfers_unlocked', key: sql`f.id` }),
         result: sql`select id from changed`
       }

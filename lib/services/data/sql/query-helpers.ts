@@ -7,7 +7,7 @@ import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/domain/users/actor'
 import { now } from '@/lib/platform/clock'
 import { RequestError } from '@/lib/platform/errors'
-import { auditLog, userChanges } from '@/xata/schema'
+import { auditDetails, auditEntries, userChanges } from '@/xata/schema'
 
 /** A user reads only their own rows; a system actor reads any. */
 export const ownedBy = (actor: Actor, userId: SQLWrapper): SQL =>
@@ -41,18 +41,41 @@ export type AuditInput = {
   action: string
   /** SQL over the CTE's columns, such as its id. */
   subject?: SQL
+  /** Ids and counts, never text that somebody typed. */
   detail?: SQL
+  /** An admin's reason, which an erasure can redact. */
+  reason?: string | null
+  outcome?: 'success' | 'failure'
 }
 
 /**
- * The audit rows of a change: one for each row of the CTE `from`, which has a user_id. Runs inside
- * the same statement, so that a change without its audit row cannot exist.
+ * CTEs, the last one called `name`: the audit entry of a change and its personal details, about one
+ * row of the CTE `from`, which has a user_id. They run inside the same statement, so that a change
+ * without its entry cannot exist.
  */
-export function audit(actor: Actor, from: SQL, { action, subject, detail }: AuditInput): SQL {
-  const [kind, id] = actor.kind === 'person' ? ['person', actor.userId] : ['system', actor.reason]
-  return sql`insert into ${auditLog} (id, actor_kind, actor_id, user_id, action, subject, detail, created_at)
-    select ${randomUUID()}::uuid, ${kind}, ${id}, user_id, ${action}, (${subject ?? sql`null`})::text, ${detail ?? sql`'{}'::jsonb`}, ${dbNow()} from ${from} limit 1`
+export function audit(
+  actor: Actor,
+  from: SQL,
+  { action, subject, detail, reason = null, outcome = 'success' }: AuditInput,
+  name = 'audited'
+): SQL {
+  const id = randomUUID()
+  const row = sql.raw(`${name}_row`)
+  const { kind, actorId, sessionId = null, network = null } = audited(actor)
+  return sql`${row} as (select user_id, (${subject ?? sql`null`})::text as subject, ${detail ?? sql`'{}'::jsonb`} as detail from ${from} limit 1),
+    ${sql.raw(`${name}_entry`)} as (
+      insert into ${auditEntries} (id, actor_kind, action, outcome, detail, created_at)
+      select ${id}::uuid, ${kind}, ${action}, ${outcome}, detail, ${dbNow()} from ${row}
+    ), ${sql.raw(name)} as (
+      insert into ${auditDetails} (audit_id, actor_id, user_id, subject, session_id, network, reason)
+      select ${id}::uuid, ${actorId}, user_id, subject, ${sessionId}::text, ${network}::text, ${reason}::text from ${row}
+    )`
 }
+
+const audited = (actor: Actor) =>
+  actor.kind === 'person'
+    ? { ...actor, actorId: actor.userId }
+    : { kind: actor.kind, actorId: actor.reason, sessionId: null, network: null }
 
 /** Bumps the version of the CTE’s users, so that open pages refresh. */
 export const bumpUserVersion = (
@@ -83,7 +106,7 @@ export function auditedChange(
     ...(before ? [before] : []),
     sql`changed as (${changed})`,
     ...(also ? [also] : []),
-    sql`audited as (${audit(actor, sql`changed`, event)})`,
+    sql`${audit(actor, sql`changed`, event)}`,
     sql`bumped as (${bumpUserVersion(sql`changed`)})`
   ]
   return sql`with ${sql.join(given, sql`, `)} ${result}`

@@ -202,5 +202,5 @@ function finishRunCtes(
       update ${syncRuns} r set ${completed()},
         added = (select count(*) from written where fresh), modified = (select count(*) from written where not fresh), removed = (select count(*) from gone)
       from held where r.id = held.run_id and r.lease_token = ${run.leaseToken}::uuid returning r.id, r.user_id, r.added, r.modified, r.removed
-    ), noted as (${audit(actor, sql`done`, { action: 'sync.completed', subject: sql`id`, detail: counts })})`
+    ), ${audit(actor, sql`done`, { action: 'sync.completed', subject: sql`id`, detail: counts }, 'noted')}`
 }

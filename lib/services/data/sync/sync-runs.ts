@@ -120,7 +120,7 @@ export async function failSync(
     run,
     failure,
     sql`, ended as (select id, user_id from job where status = 'failed'),
-      noted as (${audit(actor, sql`ended`, { action: 'sync.failed', subject: sql`id`, detail })}), ${statusUpdate}`
+      ${audit(actor, sql`ended`, { action: 'sync.failed', outcome: 'failure', subject: sql`id`, detail }, 'noted')}, ${statusUpdate}`
   )
 }
 

@@ -109,7 +109,7 @@ export async function saveCounterparties(
       where c.user_id = s.user_id and c.id <> s.id and c.replaced_at is null and c.mask = s.mask
         and c.institution_name = s.institution_name and c.account_type is not distinct from s.account_type
         and (s.status = 'VERIFIED' or c.status <> 'VERIFIED')
-    ), audited as (${audit(actor, sql`stored`, { action: 'counterparty.linked', subject: sql`id` })}), bumped as (${bumpUserVersion(sql`stored`)}),
+    ), ${audit(actor, sql`stored`, { action: 'counterparty.linked', subject: sql`id` })}, bumped as (${bumpUserVersion(sql`stored`)}),
     ${told(sql`stored`, { kind: 'counterparty_added', key: sql`f.id`, data: sql`jsonb_build_object('bank', f.institution_name)` })}
     select id from stored`,
     typed(

@@ -99,6 +99,8 @@ export const tellOfTransfer = (kind: 'transfer_sent' | 'transfer_returned', from
 /** The transfer was confirmed and accepted, and its money does not arrive. */
 const RETURNED: TransferState[] = ['returned', 'rejected', 'canceled']
 
+const FAILED: TransferState[] = [...RETURNED, 'refused', 'not_sent']
+
 /** Jiko's status, or ours where Jiko has none. */
 export type TransferStatusUpdate = {
   state: TransferState
@@ -118,6 +120,7 @@ export async function applyStatusUpdate(
       action: 'transfer.moved',
       subject: sql`id`,
       detail: jsonb({ state, returnCode }),
+      outcome: FAILED.includes(state) ? 'failure' : 'success',
       before: sql`before as (
       select id, state <> ${state} as moved from ${transfers} where id = ${id}::uuid and ${ownedBy(actor, sql`user_id`)}
         and (state in (select jsonb_array_elements_text(${jsonb(statesThatCanBecome(state))})) or (state = ${state} and jiko_status is distinct from ${jikoStatus}::text))

@@ -54,16 +54,18 @@ export async function requestDeletion(
       on conflict (user_hash) do update set run_at = case when d.status = 'pending' then least(d.run_at, excluded.run_at) else d.run_at end
       returning id, user_id, (xmax = 0) as fresh
     ), changed as (select id, user_id from stored where fresh),
-    audited as (${audit(actor, sql`changed`, { action: 'deletion.requested', subject: sql`id`, detail: jsonb({ origin, reason }) })}),
-    repeated as (${audit(
+    ${audit(actor, sql`changed`, { action: 'deletion.requested', subject: sql`id`, detail: jsonb({ origin }), reason })},
+    ${audit(
       actor,
       sql`(select id, user_id from stored where not fresh and user_id is not null and ${byUser}::boolean) again`,
       {
         action: 'deletion.requested_again',
         subject: sql`id`,
-        detail: jsonb({ origin, reason })
-      }
-    )}),
+        detail: jsonb({ origin }),
+        reason
+      },
+      'repeated'
+    )},
     bumped as (${bumpUserVersion(sql`(select c.user_id from changed c join ${users} u on u.id = c.user_id) known`)}),
     ${told(sql`changed`, { kind: 'deletion_started', key: sql`f.id`, data: jsonb({ by: origin === 'admin' ? 'admin' : 'user' }) })}
     select id from stored`
@@ -112,7 +114,7 @@ export async function requestItemRemovals(
     sql`with changed as (
       update ${bankConnections} set leaving_at = coalesce(leaving_at, ${dbNow()}), updated_at = now() where user_id = ${userId} and removed_at is null returning id, user_id
     ), task as (${enqueueConnectionJob(sql`changed`, 'remove', 'erase')}),
-    audited as (${audit(app, sql`changed`, { action: 'connection.removal_requested', detail: jsonb({ history: 'erase' }) })}) select id from changed`
+    ${audit(app, sql`changed`, { action: 'connection.removal_requested', detail: jsonb({ history: 'erase' }) })} select id from changed`
   )
   return found.map(({ id }) => id)
 }

@@ -6,6 +6,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { systemActor } from '@/lib/domain/users/actor'
 import { TRANSFER_IN_PROGRESS } from '@/lib/domain/users/deletion'
+import { redactAudit } from '@/lib/services/data/audit/erase'
 import { completed, held } from '@/lib/services/data/jobs/jobs'
 import { execute, queryOne, transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
@@ -14,7 +15,6 @@ import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions
 import type { Deletion } from '@/lib/services/data/users/deletion'
 import {
   applications,
-  auditLog,
   bankAccounts,
   bankConnections,
   deletionRequests,
@@ -41,6 +41,7 @@ export async function eraseUser(deletion: Deletion): Promise<boolean> {
   const { id, userId } = deletion
   await eraseTransactions(userId)
   const erased = sql`exists (select 1 from ${deletionRequests} where id = ${id}::uuid and erased_at is not null)`
+  const email = await findEmail(userId)
   const [, done] = await transaction([
     // Waits for transactions that write for this user; later ones find no user.
     sql`select id from ${users} where id = ${userId} for update`,
@@ -48,10 +49,19 @@ export async function eraseUser(deletion: Deletion): Promise<boolean> {
       and ${erasureBlocker(userId)} is null returning id`,
     sql`delete from ${webhookDeliveries} where ${erased} and vendor_object_id in (${vendorIds(userId)})`,
     ...eraseTraces(deletion, erased),
+    ...(await eraseAudit(deletion, email, erased)),
     checkForReturns(deletion, erased),
     sql`delete from ${users} where id = ${userId} and ${erased}`
   ])
   return done.length > 0
+}
+
+async function findEmail(userId: string): Promise<string | null> {
+  const found = await queryOne(
+    rowType({ email: users.email }),
+    sql`select email from ${users} where id = ${userId}`
+  )
+  return found?.email ?? null
 }
 
 /** Why the user’s rows cannot be erased yet; null if they can. */
@@ -95,25 +105,15 @@ const checkForReturns = ({ id, userId }: Deletion, when: SQL): SQL => sql`
     and exists (select 1 from ${transfers} t where t.bank_account_id = a.id and t.settled_at > ${dbNow()} - interval '61 days')
   on conflict (vendor, dedupe_key) do nothing`
 
-/**
- * Call logs and rate limits are deleted; audit rows get a pseudonym. An admin’s reason stays,
- * without the user’s id and address.
- */
-const eraseTraces = (deletion: Deletion, when: SQL): SQL[] => {
-  const { userId } = deletion
-  const alias = pseudonym(deletion)
-  const pseudonymize = (column: SQL) =>
-    sql`case when ${column} = ${userId} then ${alias} else ${column} end`
-  const email = sql`coalesce((select email from ${users} where id = ${userId}), ${userId})`
-  const redactedReason = sql`replace(replace(detail ->> 'reason', ${userId}, ${alias}), ${email}, ${alias})`
-  return [
-    sql`delete from ${vendorEvents} where user_id = ${userId} and ${when}`,
-    sql`delete from ${rateLimits} where right(key, ${userId.length + 1}::int) = ${`:${userId}`} and ${when}`,
-    sql`update ${auditLog} set actor_id = ${pseudonymize(sql`actor_id`)}, user_id = ${pseudonymize(sql`user_id`)}, subject = ${pseudonymize(sql`subject`)},
-        detail = case when detail ->> 'reason' is null then detail else detail || jsonb_build_object('reason', ${redactedReason}) end
-      where (user_id = ${userId} or actor_id = ${userId} or subject = ${userId}) and ${when}`
-  ]
-}
+/** Call logs and rate limits are deleted. */
+const eraseTraces = ({ userId }: Deletion, when: SQL): SQL[] => [
+  sql`delete from ${vendorEvents} where user_id = ${userId} and ${when}`,
+  sql`delete from ${rateLimits} where right(key, ${userId.length + 1}::int) = ${`:${userId}`} and ${when}`
+]
+
+/** The audit log keeps its entries, with a pseudonym and redacted reasons. */
+const eraseAudit = (deletion: Deletion, email: string | null, when: SQL): Promise<SQL[]> =>
+  redactAudit({ userId: deletion.userId, alias: pseudonym(deletion), email }, when)
 
 /**
  * Completes the request: erases what was logged during the deletion, and the user's id in the
@@ -121,10 +121,12 @@ const eraseTraces = (deletion: Deletion, when: SQL): SQL[] => {
  */
 export async function completeDeletion(deletion: Deletion): Promise<void> {
   const request = sql`${deletionRequests} where ${held(deletion)} and erased_at is not null`
+  const requested = sql`exists (select 1 from ${request})`
   await transaction([
-    ...eraseTraces(deletion, sql`exists (select 1 from ${request})`),
+    ...eraseTraces(deletion, requested),
+    ...(await eraseAudit(deletion, null, requested)),
     sql`with changed as (select ${pseudonym(deletion)}::text as user_id, id from ${request}),
-      audited as (${audit(systemActor('deletion'), sql`changed`, { action: 'deletion.completed', subject: sql`id`, detail: jsonb({ attempts: deletion.attempts }) })}) select 1`,
+      ${audit(systemActor('deletion'), sql`changed`, { action: 'deletion.completed', subject: sql`id`, detail: jsonb({ attempts: deletion.attempts }) })} select 1`,
     sql`update ${deletionRequests} set ${completed()}, user_id = null, sign_in_removed_at = coalesce(sign_in_removed_at, ${dbNow()})
       where ${held(deletion)} and erased_at is not null`
   ])

@@ -35,8 +35,6 @@ const JOB_COLUMNS = ['leaseUntil', 'leaseToken', 'runAt', 'userId'] as const
 const OWNER_COLUMNS = ['userId'] as const
 const transactionCurrency = sql`(select t.currency from ${schema.transactions} t where t.id = transaction_id)`
 
-const byAdmin = (userId: string) => sql`(actor_kind = 'person' and actor_id <> ${userId})`
-
 export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> = {
   users: {
     table: schema.users,
@@ -162,16 +160,32 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
     omitted: OWNER_COLUMNS,
     orderBy: ['createdAt', 'id']
   },
-  auditLog: {
-    table: schema.auditLog,
-    omitted: [...OWNER_COLUMNS, 'actorId'],
+  auditEntries: {
+    table: schema.auditEntries,
+    omitted: [],
+    rowsOf: (userId) =>
+      sql`id in (select audit_id from ${schema.auditDetails} where user_id = ${userId})`,
     orderBy: ['createdAt', 'id'],
-    // An admin’s actions and reasons are not the user’s data.
     overrides: (userId) => ({
-      actorKind: sql`case when ${byAdmin(userId)} then 'admin' else actor_kind end`,
-      detail: sql`case when ${byAdmin(userId)} then detail - 'reason' else detail end`
+      actorKind: sql`case when exists (select 1 from ${schema.auditDetails} d where d.audit_id = id and actor_kind = 'person' and d.actor_id <> ${userId})
+        then 'admin' else actor_kind end`
     })
   },
+  // An admin’s identity, sessions and reasons are not the user’s data.
+  auditDetails: {
+    table: schema.auditDetails,
+    omitted: [...OWNER_COLUMNS, 'actorId', 'salt', 'erasedDigest', 'erasedKeyId'],
+    orderBy: ['auditId'],
+    overrides: (userId) => ({
+      sessionId: sql`case when actor_id = ${userId} then session_id end`,
+      network: sql`case when actor_id = ${userId} then network end`,
+      reason: sql`case when actor_id = ${userId} then reason end`
+    })
+  },
+  auditLog: { notExported: 'entries of earlier versions, which move to the audit entries' },
+  auditSeals: { notExported: 'digests of the audit log' },
+  auditCheckpoints: { notExported: 'digests of the audit log' },
+  systemJobs: { notExported: 'repeating work of the app' },
   userChanges: { notExported: 'a counter that makes open pages refresh' },
   rateLimits: { notExported: 'counters of the last minutes' }
 }

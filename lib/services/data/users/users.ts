@@ -19,7 +19,7 @@ export async function ensureUser(actor: UserActor): Promise<void> {
     rowType({ origin: deletionRequests.origin }),
     sql`with changed as (
       insert into ${users} (id) select ${actor.userId}::text where not ${isErased(actor.userId)} on conflict (id) do nothing returning id as user_id
-    ), audited as (${audit(actor, sql`changed`, { action: 'user.created' })})
+    ), ${audit(actor, sql`changed`, { action: 'user.created' })}
     select origin from ${deletionRequests} where user_hash = ${sha256(actor.userId)} and erased_at is not null`
   )
   if (erased)

@@ -70,6 +70,7 @@ export async function reconcile(): Promise<void> {
   await pollBrokenConnections(ago(CONNECTION_POLL_MS))
   await recordDailyBalances(state)
   if (uptime() < state.staleAt) return
+  await DataService.ensureSystemJobs()
   await resyncStalePending()
   await scheduleTokenRotations()
   await deleteExpiredRows()

@@ -23,7 +23,8 @@ const LOG_NAMES: Record<JobKind, string> = {
   task: 'connection_job',
   transfer: 'transfer',
   notice: 'email',
-  sync: 'sync'
+  sync: 'sync',
+  system: 'system_job'
 }
 
 /**

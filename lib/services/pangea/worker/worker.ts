@@ -14,6 +14,7 @@ import { submitTransfer } from '@/lib/services/pangea/transfers/submit-transfer'
 import { runDeletion } from '@/lib/services/pangea/users/run-deletion'
 import { processDelivery } from '@/lib/services/pangea/webhooks/process-delivery'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
+import { runSystemJob } from '@/lib/services/pangea/worker/run-system-job'
 
 const app = systemActor('worker')
 const EVERY_MS = 2_000
@@ -54,7 +55,8 @@ const RUNNERS: Record<JobKind, (lane?: Partial<Lane>) => Promise<boolean>> = {
     submitTransfer(app, leaseToken)
   ),
   notice: runner(DataService.claimEmail, sendEmailJob),
-  sync: runner(DataService.claimSyncRun, syncConnection)
+  sync: runner(DataService.claimSyncRun, syncConnection),
+  system: runner(DataService.claimSystemJob, runSystemJob)
 }
 
 /** Runs one due job, trying the kinds in order. @returns whether there was one. */

@@ -28,7 +28,10 @@ describe('saveDraft', () => {
     })
     const everything = JSON.stringify([
       await storage.rows('select * from application_drafts where user_id = $1', [user.userId]),
-      await storage.rows('select * from audit_log where user_id = $1', [user.userId])
+      await storage.rows(
+        'select * from audit_entries join audit_details on audit_id = id where user_id = $1',
+        [user.userId]
+      )
     ])
     expect(everything).not.toMatch(/4155550132|OVER_250K/)
     expect(

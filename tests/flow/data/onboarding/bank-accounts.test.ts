@@ -34,7 +34,7 @@ describe('saveBankAccount', () => {
     )
     expect(new Set(stored.map(({ id }) => id)).size).toBe(1)
     const [row, ...more] = await storage.rows(
-      `select actor_kind, subject, detail from audit_log where action = 'onboarding.completed' and user_id = $1`,
+      `select actor_kind, subject, detail from audit_entries join audit_details on audit_id = id where action = 'onboarding.completed' and user_id = $1`,
       [user.userId]
     )
     expect(row).toEqual({

@@ -13,7 +13,12 @@ afterAll(() => storage.close())
 
 /** Tables without a cascade from `users`, each with what happens to a user's rows. */
 const BESIDE: Record<string, string> = {
-  audit_log: 'kept under an anonymous id',
+  audit_entries: 'kept, without the user’s id',
+  audit_details: 'kept under an anonymous id',
+  audit_seals: 'digests',
+  audit_checkpoints: 'digests',
+  audit_log: 'moves to the audit entries',
+  system_jobs: 'about no user',
   vendor_events: 'deleted',
   rate_limits: 'deleted, by the end of the key',
   webhook_deliveries: 'deleted, by the user’s ids at vendors',
@@ -70,7 +75,7 @@ test('nothing is erased while a bank is linked, and everything once none is, man
   expect(await DataService.eraseUser(deletion), 'a second time').toBe(true)
   await DataService.completeDeletion(deletion)
   expect(await columnsContaining(storage, [user.userId, connectionId])).toEqual([
-    'audit_log.subject'
+    'audit_details.subject'
   ])
 })
 

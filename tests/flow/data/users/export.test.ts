@@ -69,7 +69,7 @@ describe('data export', () => {
       answer: 'Okafor'
     })
     expect(json(files, 'users')).toMatchObject([{ id: user.userId }])
-    expect(json(files, 'audit-log').map(({ action }) => action)).toContain('connection.stored')
+    expect(json(files, 'audit-entries').map(({ action }) => action)).toContain('connection.stored')
     expect(files.get('transactions.csv')?.split('\r\n')[0]).toContain('plaidTransactionId')
     expect(files.get('transactions.csv')?.trim().split('\r\n')).toHaveLength(3)
     expect(files.get('README.txt')).toContain('everything Pangea stores')
@@ -85,7 +85,7 @@ describe('data export', () => {
     const admin = adminActor(await newUser())
     await DataService.recordAccess(admin, { userId: user.userId, reason: 'Suspected fraud' })
     const files = await unzipped(user)
-    const log = json<{ action: string; actorKind: string; detail: object }>(files, 'audit-log')
+    const log = json<{ action: string; actorKind: string; detail: object }>(files, 'audit-entries')
     expect(log.find(({ action }) => action === 'admin.person_viewed')).toMatchObject({
       actorKind: 'admin',
       detail: {}

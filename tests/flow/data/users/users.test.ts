@@ -63,7 +63,7 @@ describe('records', () => {
     const columns = 'actor_kind, actor_id, user_id, subject, detail'
     expect(
       await storage.rows(
-        `select ${columns} from audit_log where action = 'account.numbers_revealed'`
+        `select ${columns} from audit_entries join audit_details on audit_id = id where action = 'account.numbers_revealed'`
       )
     ).toEqual([
       {
@@ -75,7 +75,9 @@ describe('records', () => {
       }
     ])
     expect(
-      await storage.rows(`select ${columns} from audit_log where action = 'house.kept'`)
+      await storage.rows(
+        `select ${columns} from audit_entries join audit_details on audit_id = id where action = 'house.kept'`
+      )
     ).toEqual([
       { actor_kind: 'system', actor_id: 'test', user_id: null, subject: null, detail: {} }
     ])

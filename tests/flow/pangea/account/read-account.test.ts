@@ -54,7 +54,7 @@ describe('holdings', () => {
       strategyId: 'UST-13W'
     })
     const audited = await world.storage.rows(
-      `select detail from audit_log where action = 'bank_account.strategy_chosen' and user_id = $1`,
+      `select detail from audit_entries join audit_details on audit_id = id where action = 'bank_account.strategy_chosen' and user_id = $1`,
       [user.userId]
     )
     expect(audited).toEqual([{ detail: { strategyId: 'UST-13W' } }])
@@ -166,7 +166,7 @@ describe('trade confirmations', () => {
         name
       ).not.toContain('/files/confirmations/')
     const audited = await world.storage.rows(
-      `select detail from audit_log where action = 'account.confirmation_opened' and user_id = $1`,
+      `select detail from audit_entries join audit_details on audit_id = id where action = 'account.confirmation_opened' and user_id = $1`,
       [user.user.userId]
     )
     expect(audited).toEqual([{ detail: { trade: id } }])

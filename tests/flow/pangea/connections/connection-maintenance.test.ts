@@ -212,7 +212,7 @@ describe('events', () => {
     }
     const all = JSON.stringify([
       await world.storage.rows('select * from vendor_events'),
-      await world.storage.rows('select * from audit_log'),
+      await world.storage.rows('select * from audit_entries join audit_details on audit_id = id'),
       await world.storage.rows('select * from link_events')
     ])
     expect(all).not.toMatch(/(access|public|link)-sandbox-/)

@@ -56,7 +56,7 @@ describe('the e-sign test page', () => {
     await acceptAgreements(user)
     expect((await DataService.getOnboardingFacts(user)).consent).toMatchObject({ version })
     const audited = await world.storage.rows(
-      `select detail from audit_log where action = 'application.consented' and user_id = $1`,
+      `select detail from audit_entries join audit_details on audit_id = id where action = 'application.consented' and user_id = $1`,
       [user.userId]
     )
     expect(audited).toEqual([{ detail: { version, shown: 'a number from a PDF test page' } }])

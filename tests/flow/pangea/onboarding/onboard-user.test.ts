@@ -45,7 +45,7 @@ describe('onboardUser', () => {
     const account = await DataService.findBankAccount(user)
     expect(account?.accountNumberLast4).toMatch(/^\d{4}$/)
     const audited = await world.storage.rows(
-      `select subject from audit_log where action = 'onboarding.completed' and user_id = $1`,
+      `select subject from audit_entries join audit_details on audit_id = id where action = 'onboarding.completed' and user_id = $1`,
       [user.userId]
     )
     expect(audited).toEqual([{ subject: onboarded.bankAccountId }])

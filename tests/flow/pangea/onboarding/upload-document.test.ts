@@ -37,7 +37,7 @@ describe('a requested document', () => {
       documents: { SELFIE: 'PENDING_REVIEW', PASSPORT: 'PENDING_UPLOAD' }
     })
     const audited = await world.storage.rows(
-      `select detail from audit_log where action = 'application.document_sent' and user_id = $1`,
+      `select detail from audit_entries join audit_details on audit_id = id where action = 'application.document_sent' and user_id = $1`,
       [user.userId]
     )
     expect(audited).toEqual([{ detail: { type: 'SELFIE', bytes: PHOTO.length } }])

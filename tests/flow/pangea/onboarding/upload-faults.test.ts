@@ -123,7 +123,7 @@ describe('a requested document', () => {
     expect(await DataService.getDeletion(id)).toMatchObject({ status: 'completed' })
     expect(await columnsContaining(world.storage, [user.userId])).toEqual([])
     const [audited] = await world.storage.rows<{ n: number }>(
-      `select count(*)::int as n from audit_log where action = 'application.document_sent' and user_id = $1`,
+      `select count(*)::int as n from audit_entries join audit_details on audit_id = id where action = 'application.document_sent' and user_id = $1`,
       [`erased:${id}`]
     )
     expect(audited?.n).toBe(1)

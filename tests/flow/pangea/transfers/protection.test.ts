@@ -167,7 +167,7 @@ describe('a lock', () => {
     )
     expect(
       await world.storage.rows(
-        `select actor_id, detail ->> 'reason' as reason from audit_log where action = 'admin.transfers_unlocked' and user_id = $1`,
+        `select actor_id, reason from audit_entries join audit_details on audit_id = id where action = 'admin.transfers_unlocked' and user_id = $1`,
         [userId]
       )
     ).toEqual([{ actor_id: admin.userId, reason: lift.reason }])

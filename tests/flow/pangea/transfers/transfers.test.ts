@@ -60,7 +60,7 @@ describe('adding money', () => {
     })
     expect(await balanceOf(user)).toBe(25_000n)
     const audited = await world.storage.rows(
-      `select action from audit_log where user_id = $1 and action like 'transfer.%' order by created_at`,
+      `select action from audit_entries join audit_details on audit_id = id where user_id = $1 and action like 'transfer.%' order by created_at`,
       [user.user.userId]
     )
     expect(audited.map(({ action }) => action)).toEqual([

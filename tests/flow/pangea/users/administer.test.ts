@@ -132,10 +132,10 @@ describe('users', () => {
       'another administrator'
     ).toBeNull()
     const [kept] = await world.storage.rows(
-      'select actor_id, detail from audit_log where action = $1 and user_id = $2',
+      'select actor_id, reason from audit_entries join audit_details on audit_id = id where action = $1 and user_id = $2',
       ['admin.person_viewed', user.userId]
     )
-    expect(kept).toEqual({ actor_id: admin.userId, detail: { reason: 'Request 4711' } })
+    expect(kept).toEqual({ actor_id: admin.userId, reason: 'Request 4711' })
     await expect(
       DataService.recordAccess(admin, { userId: 'user_nobody', reason: 'a reason' })
     ).rejects.toMatchObject({ code: 'not_found' })
@@ -192,7 +192,7 @@ describe('users', () => {
     ).toEqual({ id, missing: 0 })
     expect(
       await world.storage.rows(
-        `select actor_id, detail ->> 'reason' as reason from audit_log where user_id = $1 and action = 'deletion.requested_again'`,
+        `select actor_id, reason from audit_entries join audit_details on audit_id = id where user_id = $1 and action = 'deletion.requested_again'`,
         [user.userId]
       )
     ).toEqual([{ actor_id: other.userId, reason: 'They called' }])

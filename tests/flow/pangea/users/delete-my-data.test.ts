@@ -57,7 +57,7 @@ describe('deleting all data', () => {
       await columnsContaining(world.storage, [user.userId, itemId, left.itemId, pocket, customer])
     ).toEqual([])
     const kept = await world.storage.rows<{ action: string }>(
-      'select action from audit_log where user_id = $1 order by created_at',
+      'select action from audit_entries join audit_details on audit_id = id where user_id = $1 order by created_at',
       [`erased:${id}`]
     )
     expect(kept.map(({ action }) => action)).toEqual(

@@ -199,7 +199,7 @@ test('the audit log is read page by page, and filtered by actor, subject and act
     more = next !== null
   }
   const [count] = await world.storage.rows<{ n: number }>(
-    'select count(*)::int as n from audit_log'
+    'select count(*)::int as n from audit_entries join audit_details on audit_id = id'
   )
   expect(listed).toHaveLength(count?.n ?? 0)
   expect(new Set(listed).size).toBe(listed.length)

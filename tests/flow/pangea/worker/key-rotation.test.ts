@@ -156,7 +156,7 @@ describe('a key', () => {
       expect(await PangeaService.retireKey('other')).toEqual({ outcome: 'unknown', values: 0 })
     })
     const audited = await storage.rows(
-      "select action, subject from audit_log where action like 'encryption.%' order by created_at desc limit 1"
+      "select action, subject from audit_entries join audit_details on audit_id = id where action like 'encryption.%' order by created_at desc limit 1"
     )
     expect(audited).toEqual([{ action: 'encryption.key_retired', subject: 'old' }])
   })

@@ -15,15 +15,7 @@ export async function recordAudit(
   { subject, detail }: { subject: string | null; detail: Record<string, unknown> }
 ): Promise<void> {
   const userId = actor.kind === 'person' ? actor.userId : null
-  await execute(
-    audit(
-      actor,
-      sql`(select ${userId}::text as user_id where not ${userId ? isErased(userId) : sql`false`}) acting`,
-      {
-        action,
-        subject: sql`${subject}`,
-        detail: jsonb(detail)
-      }
-    )
-  )
+  const acting = sql`(select ${userId}::text as user_id where not ${userId ? isErased(userId) : sql`false`}) acting`
+  const entry = { action, subject: sql`${subject}`, detail: jsonb(detail) }
+  await execute(sql`with ${audit(actor, acting, entry)} select 1`)
 }
