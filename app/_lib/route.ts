@@ -39,6 +39,8 @@ export type Declaration = {
   stepUp?: StepUpAge | ConditionalStepUp
   /** Required for signed-in routes; see lib/domain/users/cost-classes.ts. */
   limit?: PangeaService.LimitName
+  /** For public routes: how often a network of clients may call. */
+  networkLimit?: PangeaService.NetworkLimitName
   params?: z.ZodType
   query?: z.ZodType
   /**
@@ -104,11 +106,12 @@ type Caller = { userId: string | null }
 
 /** Checks before the handler runs, ordered so that a refusal reveals as little as possible. */
 async function admit(
-  { auth, live, stepUp, limit, ...shapes }: Declaration,
+  { auth, live, stepUp, limit, networkLimit, ...shapes }: Declaration,
   request: Request,
   context: Context,
   caller: Caller
 ): Promise<Input<Declaration>> {
+  if (networkLimit) await PangeaService.requireNetworkLimit(request.headers, networkLimit)
   const params = readParams(shapes.params, await context.params)
   let actor = auth === 'public' ? null : await authenticate(request, shapes.body, caller)
   if (actor && auth === 'admin') actor = await AuthService.requireAdmin(actor)

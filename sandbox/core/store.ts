@@ -50,18 +50,21 @@ export function openStore(dir: string | null): Store {
         records.clear()
         if (!folder) continue
         rmSync(folder, { recursive: true, force: true })
-        mkdirSync(folder, { recursive: true })
+        makeFolder(folder)
       }
     }
   }
 }
+
+/** Readable by its owner only: the state holds tokens and passwords. */
+const makeFolder = (folder: string) => mkdirSync(folder, { recursive: true, mode: 0o700 })
 
 const fileOf = (folder: string, id: string) => join(folder, `${encodeURIComponent(id)}.json`)
 
 function load<T extends { id: string }>(folder: string | null): Map<string, T> {
   const records = new Map<string, T>()
   if (!folder) return records
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith('.json')) continue
     const record = JSON.parse(readFileSync(join(folder, file), 'utf8')) as T
@@ -72,6 +75,6 @@ function load<T extends { id: string }>(folder: string | null): Map<string, T> {
 
 function writeAtomically(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`
-  writeFileSync(temporary, text)
+  writeFileSync(temporary, text, { mode: 0o600 })
   renameSync(temporary, path)
 }

@@ -21,7 +21,7 @@ export async function startXata({
   port: number
   dataDir: string | null
 }): Promise<RunningXata> {
-  if (dataDir) mkdirSync(dataDir, { recursive: true })
+  if (dataDir) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const guard = dataDir ? await lockFolder(dataDir) : null
   const db = await openCluster(dataDir ? join(dataDir, 'pglite') : null)
   const server = await serveDatabase(db, port)

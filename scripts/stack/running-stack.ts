@@ -22,7 +22,7 @@ export async function acquireDataDir(dataDir: string): Promise<RunningStack | nu
       writeFileSync(
         fileOf(dataDir),
         JSON.stringify({ pid: process.pid, url: null, children: [] }),
-        { flag: 'wx' }
+        { flag: 'wx', mode: 0o600 }
       )
       return null
     } catch (error) {
@@ -43,7 +43,9 @@ export function findRunningStack(dataDir: string): RunningStack | null {
 
 /** Records this stack's URL and processes for later starts. */
 export const recordRunning = (dataDir: string, url: string | null, children: number[]): void =>
-  writeFileSync(fileOf(dataDir), JSON.stringify({ pid: process.pid, url, children }))
+  writeFileSync(fileOf(dataDir), JSON.stringify({ pid: process.pid, url, children }), {
+    mode: 0o600
+  })
 
 export function releaseDataDir(dataDir: string): void {
   if (read(dataDir)?.pid === process.pid) rmSync(fileOf(dataDir), { force: true })

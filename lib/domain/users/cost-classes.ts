@@ -61,6 +61,14 @@ export const RATE_LIMITS = {
 
 export type LimitName = keyof typeof RATE_LIMITS
 
+/** Calls of public routes per network of clients, by the name that a route declares. */
+export const NETWORK_LIMITS = {
+  locks: { limit: 30, windowMs: 60 * MINUTE }
+} as const satisfies Record<string, Budget>
+export type NetworkLimitName = keyof typeof NETWORK_LIMITS
+/** Uses of one link of an e-mail; one is enough. */
+export const LOCK_LINK_LIMIT: Budget = { limit: 10, windowMs: 60 * MINUTE }
+
 /** All vendor calls of one user, whatever the route. */
 export const USER_VENDOR_BUDGET: Budget = { limit: 240, windowMs: MINUTE }
 /** Calls of one vendor by all users together, so that a crowd does not exhaust the vendor's limit. */

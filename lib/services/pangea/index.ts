@@ -37,7 +37,12 @@ export { onboardUser } from '@/lib/services/pangea/onboarding/onboard-user'
 export { saveAnswer } from '@/lib/services/pangea/onboarding/save-answer'
 export { uploadDocument } from '@/lib/services/pangea/onboarding/upload-document'
 export { lockTransfers, unlockTransfers } from '@/lib/services/pangea/protection/lock-transfers'
-export { type LimitName, requireRateLimit } from '@/lib/services/pangea/rate-limits'
+export {
+  type LimitName,
+  type NetworkLimitName,
+  requireNetworkLimit,
+  requireRateLimit
+} from '@/lib/services/pangea/rate-limits'
 export {
   addAsset,
   deleteAssetValue,

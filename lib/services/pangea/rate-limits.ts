@@ -3,18 +3,23 @@ import { type Actor, systemActor, type UserActor } from '@/lib/domain/users/acto
 import {
   type Budget,
   type LimitName,
+  LOCK_LINK_LIMIT,
   MAX_STREAMS,
+  NETWORK_LIMITS,
+  type NetworkLimitName,
   RATE_LIMITS,
   type RateLimit,
   USER_VENDOR_BUDGET,
   VENDOR_BUDGET
 } from '@/lib/domain/users/cost-classes'
+import { clientNetwork } from '@/lib/platform/client-address'
+import { sha256 } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
 import { consumeLocalBudget } from '@/lib/platform/local-budget'
 import * as DataService from '@/lib/services/data'
 import { countStreams } from '@/lib/services/pangea/users/watch-changes'
 
-export type { LimitName } from '@/lib/domain/users/cost-classes'
+export type { LimitName, NetworkLimitName } from '@/lib/domain/users/cost-classes'
 
 type Answer = { allowed: boolean; retryAfterMs: number }
 
@@ -33,6 +38,21 @@ export async function requireRateLimit(actor: UserActor, name: LimitName): Promi
   await requireStored(actor, 'vendor', USER_VENDOR_BUDGET)
   await requireStored(everybody, `vendor.${rule.vendor}`, VENDOR_BUDGET)
 }
+
+/**
+ * Consumes one call of a public route for the client's network; clients whose network is unknown
+ * share one budget. @throws RequestError too_many_requests with the wait.
+ */
+export const requireNetworkLimit = (headers: Headers, name: NetworkLimitName): Promise<void> =>
+  requireStored(
+    systemActor(clientNetwork(headers) ?? 'unknown'),
+    `network.${name}`,
+    NETWORK_LIMITS[name]
+  )
+
+/** Consumes one use of an e-mail's link. @throws RequestError too_many_requests with the wait. */
+export const requireLinkLimit = (token: string): Promise<void> =>
+  requireStored(systemActor(sha256(token)), 'lock.link', LOCK_LINK_LIMIT)
 
 const everybody = systemActor('all-users')
 

@@ -18,12 +18,14 @@ const handlers = await Promise.all(
 /** Such as `DELETE /api/v1/me: user, step-up 10m, limit me.delete, body → 202`. */
 function describeRoute(key: string, { declaration }: Partial<Route>): string {
   if (!declaration) return `${key}: declares nothing`
-  const { auth, live, stepUp, limit, query, body, response, status, enqueues } = declaration
+  const { auth, live, stepUp, limit, networkLimit, query, body, response, status, enqueues } =
+    declaration
   const needs = [
     auth,
     live && 'live',
     stepUp && describeStepUp(stepUp),
     limit && `limit ${limit}`,
+    networkLimit && `network limit ${networkLimit}`,
     query && 'query',
     body && 'body',
     enqueues && 'enqueues'
@@ -111,7 +113,7 @@ test('every handler is built with route() and declares what this list says', () 
       "GET /api/v1/export: user, step-up 10m, limit me.export → application/zip",
       "POST /api/v1/export: user, step-up 10m, limit me.export_check → 204",
       "POST /api/v1/link-events: user, limit link.event, body → 204",
-      "POST /api/v1/locks: public, body, enqueues → 204",
+      "POST /api/v1/locks: public, network limit locks, body, enqueues → 204",
       "GET /api/v1/me: user, limit read → 200",
       "DELETE /api/v1/me: user, step-up 10m, limit me.delete, body, enqueues → 202",
       "POST /api/v1/messages/read: user, limit me.change, body → 204",
@@ -142,10 +144,11 @@ test('every handler is built with route() and declares what this list says', () 
   `)
 })
 
-test('every signed-in handler has a limit with a cost class, and no public one has', () => {
+test('every signed-in handler has a limit with a cost class, and a public one only for networks', () => {
   const wrong = handlers.filter(({ handler }) => {
-    const { auth, limit } = handler?.declaration ?? {}
-    return (auth !== 'public') !== Boolean(limit && RATE_LIMITS[limit]?.cost)
+    const { auth, limit, networkLimit } = handler?.declaration ?? {}
+    const isPublic = auth === 'public'
+    return isPublic ? limit : networkLimit || !(limit && RATE_LIMITS[limit]?.cost)
   })
   expect(wrong.map(({ key }) => key)).toEqual([])
 })

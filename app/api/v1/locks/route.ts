@@ -4,6 +4,6 @@ import { PangeaService } from '@/lib/services'
 
 /** "This wasn't me": the token of an e-mail's link is the permission, so it works signed out. */
 export const POST = route(
-  { auth: 'public', body: LockInput, response: null, enqueues: true },
+  { auth: 'public', networkLimit: 'locks', body: LockInput, response: null, enqueues: true },
   async ({ body }) => PangeaService.lockTransfers(body)
 )

@@ -4,6 +4,7 @@ import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
+import { requireNoLock } from '@/lib/services/pangea/protection/require-no-lock'
 
 export type Investments = {
   cash: BankingService.BankPocket['cash']
@@ -41,7 +42,7 @@ export async function getInvestments(actor: UserActor): Promise<Investments> {
 
 /**
  * Sets the strategy for incoming and maturing money; invested money stays until it matures.
- * @throws RequestError not_found, invalid, conflict while the account is not open;
+ * @throws RequestError not_found, invalid, conflict while the account is not open or locked;
  * IntegrationError.
  */
 export async function chooseStrategy(
@@ -49,6 +50,7 @@ export async function chooseStrategy(
   { strategyId }: { strategyId: string }
 ): Promise<Investments> {
   await DataService.requireNoDeletion(actor)
+  await requireNoLock(actor)
   const account = await requireBankAccount(actor)
   const { userId } = actor
   const { strategies } = await getInvestments(actor)

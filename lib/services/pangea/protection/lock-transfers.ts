@@ -6,6 +6,7 @@ import { RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as AuthService from '@/lib/services/clerk'
 import * as DataService from '@/lib/services/data'
+import { requireLinkLimit } from '@/lib/services/pangea/rate-limits'
 import { requireAccess } from '@/lib/services/pangea/users/administer'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 
@@ -39,9 +40,11 @@ const REFUSALS: Record<Exclude<DataService.LockOutcome, 'locked'>, RequestError>
 
 /**
  * "This wasn't me": locks the transfers of the link's user at once; their sessions end in the job
- * that this enqueues. Needs no session. @throws RequestError conflict, not_found.
+ * that this enqueues. Needs no session. @throws RequestError conflict, not_found,
+ * too_many_requests.
  */
 export async function lockTransfers({ token }: { token: string }): Promise<void> {
+  await requireLinkLimit(token)
   const outcome = await DataService.lockByLink(app, token)
   if (outcome !== 'locked') throw REFUSALS[outcome]
   log.warn('transfers.locked', {})

@@ -7,6 +7,7 @@ import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
 import { requireBankAccount } from '@/lib/services/pangea/account/read-account'
+import { requireNoLock } from '@/lib/services/pangea/protection/require-no-lock'
 
 const CLIENT_NAME = 'Pangea'
 const BATCH = 20
@@ -37,9 +38,10 @@ export async function createFundingLink(
   return { ...link, linkScriptUrl: env().plaid.linkScriptUrl }
 }
 
-/** During a deletion, a bank is linked only to withdraw the balance or settle an overdraft. */
+/** A lock refuses it. During a deletion, a bank is linked only to withdraw the balance or settle an overdraft. */
 async function requireFundingAccount(actor: UserActor): Promise<DataService.BankAccount> {
   const account = await requireBankAccount(actor)
+  await requireNoLock(actor)
   if (!account.balance?.minor) await DataService.requireNoDeletion(actor)
   return account
 }

@@ -16,6 +16,9 @@ export type ProtectionProblem = Extract<
 type Protection = { message: string; field: 'bank' | 'amount' | null }
 type About = { direction: Direction; currency: string }
 
+export const LOCKED_MESSAGE =
+  'Transfers are locked, because the link in one of our e-mails was used. Contact us to unlock them'
+
 /** The remaining amount of today's limit. */
 export const limitMessage = (left: bigint, { direction, currency }: About): string =>
   left < MIN_TRANSFER_MINOR
@@ -35,8 +38,7 @@ export function protectionMessage(check: DraftCheck, about: About): Protection |
     case 'locked':
       return {
         field: null,
-        message:
-          'Transfers are locked, because the link in one of our e-mails was used. Contact us to unlock them'
+        message: LOCKED_MESSAGE
       }
     case 'new_counterparty':
       return {

@@ -1,6 +1,9 @@
 /** What protects money from an attacker with a session. Every rule is checked when a withdrawal is confirmed. */
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { POST as lockRoute } from '@/app/api/v1/locks/route'
 import { systemActor } from '@/lib/domain/users/actor'
+import { LOCK_LINK_LIMIT, NETWORK_LIMITS } from '@/lib/domain/users/cost-classes'
 import { AuthService, DataService, PangeaService } from '@/lib/services'
 import { userActor } from '@/tests/support/actors'
 import {
@@ -171,6 +174,48 @@ describe('a lock', () => {
         [userId]
       )
     ).toEqual([{ actor_id: admin.userId, reason: lift.reason }])
+  })
+
+  test('refuses a new bank account to withdraw to and another way to invest', async () => {
+    const user = await fundedUser(world)
+    const refused = { code: 'conflict', message: expect.stringContaining('Transfers are locked') }
+    const result = await fundingLinkResult(world, 'pass_good', 'ins_109509')
+    const { strategies } = await PangeaService.getInvestments(user.user)
+    await PangeaService.lockTransfers({ token: await lockLinkOf(user) })
+    await expect(
+      PangeaService.createFundingLink(user.user, { counterpartyId: null })
+    ).rejects.toMatchObject(refused)
+    await expect(PangeaService.linkFundingBank(user.user, result)).rejects.toMatchObject(refused)
+    await expect(PangeaService.verifyFundingBank(user.user, user.bank.id)).rejects.toMatchObject(
+      refused
+    )
+    await expect(
+      PangeaService.chooseStrategy(user.user, { strategyId: strategies[0]?.id ?? '' })
+    ).rejects.toMatchObject(refused)
+    expect(await DataService.listCounterparties(user.user)).toHaveLength(1)
+  })
+
+  test('is limited per link and per network of clients', async () => {
+    const press = async (token: string, address: string) =>
+      (
+        await lockRoute(
+          new Request('http://localhost/api/v1/locks', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+            body: JSON.stringify({ token })
+          }),
+          { params: Promise.resolve({}) }
+        )
+      ).status
+    const guess = () => randomUUID().repeat(2)
+    const token = guess()
+    for (let n = 0; n < LOCK_LINK_LIMIT.limit; n++)
+      expect(await press(token, `198.51.${n}.7`)).toBe(404)
+    expect(await press(token, '198.51.100.7'), 'the same link, from anywhere').toBe(429)
+    for (let n = 0; n < NETWORK_LIMITS.locks.limit; n++)
+      expect(await press(guess(), `203.0.113.${n}`)).toBe(404)
+    expect(await press(guess(), '203.0.113.200'), 'the same network').toBe(429)
+    expect(await press(guess(), '192.0.2.1'), 'another network').toBe(404)
   })
 
   test('is set once by each link, and never by an expired or unknown one', async () => {
