@@ -33,7 +33,8 @@ export const LANES: readonly Lane[] = [
   { kind: 'task', workers: 1 },
   { kind: 'transfer', workers: 2 },
   { kind: 'notice', workers: 1 },
-  { kind: 'sync', workers: 2 }
+  { kind: 'sync', workers: 2 },
+  { kind: 'system', workers: 1 }
 ]
 
 export const JOB_STATUSES = ['pending', 'in_progress', 'completed', 'failed'] as const

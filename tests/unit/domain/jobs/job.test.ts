@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { backoff, JOB_KINDS, maxAttempts, retryPause } from '@/lib/domain/jobs/job'
+import { backoff, JOB_KINDS, LANES, maxAttempts, retryPause } from '@/lib/domain/jobs/job'
 
 test('the retry delay grows, varies at random within its half, and stays under two minutes', () => {
   fc.assert(
@@ -43,7 +43,8 @@ test.each([
   ['task', null, null],
   ['transfer', null, null],
   ['notice', 1, 8],
-  ['sync', 1, 8]
+  ['sync', 1, 8],
+  ['system', null, null]
 ] as const)(
   'a %s fails after %s attempts with a permanent error and %s with an unknown fault',
   (kind, permanent, unknown) => {
@@ -55,4 +56,8 @@ test.each([
 test('the retry delay doubles with every attempt until it reaches its maximum', () => {
   const longest = [0, 1, 2, 3, 4, 5, 6, 7].map((attempts) => backoff(attempts, () => 1))
   expect(longest).toEqual([2_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 90_000])
+})
+
+test.each(JOB_KINDS)('a worker has a lane for a %s', (kind) => {
+  expect(LANES.filter((lane) => lane.kind === kind)).not.toEqual([])
 })
