@@ -1,6 +1,6 @@
 /**
  * The audit log: entries that are never changed, erasable personal details, and the seals that
- * chain both (docs/decisions/038-the-audit-log-is-chained.md).
+ * chain both (docs/decisions/039-the-audit-log-is-chained.md).
  */
 import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
