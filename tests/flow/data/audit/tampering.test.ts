@@ -30,7 +30,9 @@ beforeAll(async () => {
 afterAll(() => storage.close())
 
 async function eraseOneUser() {
-  const [user] = await storage.rows<{ id: string }>('select id from users order by created_at desc limit 1')
+  const [user] = await storage.rows<{ id: string }>(
+    'select id from users order by created_at desc limit 1'
+  )
   await storage.rows('update bank_connections set removed_at = now()')
   await DataService.requestDeletion(app, { userId: user?.id ?? '', origin: 'admin' })
   await storage.rows(`update notices set status = 'completed'`)
