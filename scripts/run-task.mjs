@@ -18,6 +18,7 @@ const TASKS = {
   keys: ['scripts/rotate-keys.ts'],
   audit_verify: ['scripts/audit.ts', 'verify'],
   audit_export: ['scripts/audit.ts', 'export'],
+  consents: ['scripts/consents.ts'],
   tokens: ['scripts/rotate-tokens.ts'],
   bench: ['scripts/bench/index.ts'],
   sbom: ['scripts/sbom.ts'],

@@ -46,6 +46,7 @@ export {
   applicationDrafts,
   applications,
   bankAccounts,
+  consentEvidence,
   consents,
   preferences,
   users

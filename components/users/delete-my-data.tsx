@@ -44,6 +44,10 @@ export function DeleteMyData() {
           settles it with you. If you moved money in the last 61 days, Pangea keeps Jiko’s id of
           your closed account until then.
         </p>
+        <p>
+          If you agreed to electronic documents, we keep the record of it for up to five years, as
+          evidence. It contains no name, address or user ID.
+        </p>
       </div>
       <form className="mt-5" onSubmit={submit} noValidate>
         <TextField

@@ -1,4 +1,6 @@
-/** Keyed digests of the audit log (HMAC-SHA-256), under the keys of AUDIT_KEYS. */
+/**
+ * Keyed digests of the audit log and of kept consents (HMAC-SHA-256), under the keys of AUDIT_KEYS.
+ */
 import 'server-only'
 import { createHmac } from 'node:crypto'
 import { env } from '@/lib/platform/env'
@@ -9,6 +11,9 @@ export function newestAuditKeyId(): string {
   if (!newest) throw new Error('no audit key')
   return newest.id
 }
+
+/** The ids of the configured keys, newest first. */
+export const auditKeyIds = (): string[] => env().audit.keys.map(({ id }) => id)
 
 /** The digest of these values; null if no configured key has this id. JSON keeps them apart. */
 export function auditMac(keyId: string, parts: readonly (string | null)[]): string | null {

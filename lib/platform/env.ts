@@ -45,6 +45,7 @@ const Schema = z.object({
   AUDIT_KEYS: keys.describe('a1:base64 of 32 random bytes, newest first'),
   AUDIT_HEADS_FILE: text.optional(),
   AUDIT_RETENTION_DAYS: z.coerce.number().int().min(30).max(36_500).optional(),
+  CONSENT_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(1_826),
   CRON_SECRET: text.describe('a long random text'),
   WORKER: z.enum(['on', 'off']).default('on'),
   COUNTERPARTY_WAIT_HOURS: z.coerce
@@ -130,6 +131,8 @@ function readEnv() {
     },
     /** How many admins have to agree before a user is removed. */
     adminApprovals: e.ADMIN_APPROVALS,
+    /** How long consents outlive their user; 0 erases them with the user. */
+    consentRetentionDays: e.CONSENT_RETENTION_DAYS,
     cronSecret: e.CRON_SECRET,
     /** Whether the web server runs jobs too; `npm run worker` runs them in any case. */
     runsJobs: e.WORKER === 'on',

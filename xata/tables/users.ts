@@ -74,6 +74,30 @@ export const consents = pgTable(
   (t) => [index('consents_user').on(t.userId, t.consentedAt)]
 )
 
+/**
+ * Consents of deleted users: evidence that outlives the deletion for a time, without a user id. A
+ * person who names their address or user id is found by its keyed digest.
+ */
+export const consentEvidence = pgTable(
+  'consent_evidence',
+  {
+    id: uuid('id').primaryKey(),
+    userDigest: text('user_digest').notNull(),
+    emailDigest: text('email_digest'),
+    keyId: text('key_id').notNull(),
+    version: text('version').notNull(),
+    documents: jsonb('documents').notNull(),
+    consentedAt: timestamptz('consented_at').notNull(),
+    expiresAt: timestamptz('expires_at').notNull(),
+    createdAt: timestamptz('created_at').notNull().defaultNow()
+  },
+  (t) => [
+    index('consent_evidence_user').on(t.userDigest),
+    index('consent_evidence_email').on(t.emailDigest),
+    index('consent_evidence_expired').on(t.expiresAt)
+  ]
+)
+
 /** The user's Jiko account (a pocket). Its full numbers are read on demand and never stored. */
 export const bankAccounts = pgTable('bank_accounts', {
   id: uuid('id').primaryKey(),

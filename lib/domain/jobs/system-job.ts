@@ -8,7 +8,9 @@ export const SYSTEM_JOBS = {
   /** Extends the chain of the audit log and publishes its end. */
   seal_audit: 30 * SECOND_MS,
   /** Verifies the audit log, and deletes entries past their retention. */
-  check_audit: DAY_MS
+  check_audit: DAY_MS,
+  /** Encrypts what an earlier version stored as plain text. */
+  encrypt_names: DAY_MS
 } as const
 
 export type SystemJobKind = keyof typeof SYSTEM_JOBS

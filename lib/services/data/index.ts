@@ -157,6 +157,7 @@ export {
   saveLockLink
 } from '@/lib/services/data/protection/transfer-locks'
 export { recordBalances } from '@/lib/services/data/reports/balance-snapshots'
+export { encryptAssetNames } from '@/lib/services/data/reports/encrypt-asset-names'
 export { getNetWorth } from '@/lib/services/data/reports/net-worth'
 export { getNetWorthHistory } from '@/lib/services/data/reports/net-worth-history'
 export {
@@ -253,6 +254,10 @@ export {
   saveTransferDraft,
   sumTransfers
 } from '@/lib/services/data/transfers/transfers'
+export {
+  type ConsentEvidence,
+  findConsentEvidence
+} from '@/lib/services/data/users/consent-evidence'
 export {
   claimDeletion,
   type Deletion,

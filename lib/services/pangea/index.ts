@@ -12,6 +12,7 @@ export {
 export { revealAccountNumbers } from '@/lib/services/pangea/account/reveal-account-numbers'
 export { checkAudit, verifyAudit } from '@/lib/services/pangea/audit/check-audit'
 export { exportAudit } from '@/lib/services/pangea/audit/export-audit'
+export { findConsents } from '@/lib/services/pangea/audit/find-consents'
 export { sealAudit } from '@/lib/services/pangea/audit/seal-audit'
 export { connectBank } from '@/lib/services/pangea/connections/connect-bank'
 export { disconnectBank } from '@/lib/services/pangea/connections/disconnect-bank'
@@ -25,6 +26,7 @@ export {
   hasSandboxActions,
   runSandboxAction
 } from '@/lib/services/pangea/connections/sandbox-actions'
+export { encryptNames } from '@/lib/services/pangea/encryption/encrypt-names'
 export { listKeyUse, retireKey, rotateKeys } from '@/lib/services/pangea/encryption/rotate-keys'
 export { getAgreements, recordConsent } from '@/lib/services/pangea/onboarding/agreements'
 export { confirmPhone } from '@/lib/services/pangea/onboarding/confirm-phone'

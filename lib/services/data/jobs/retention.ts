@@ -5,6 +5,7 @@ import { query } from '@/lib/services/data/sql/query'
 import { timestamptz } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
 import {
+  consentEvidence,
   linkSessions,
   lockLinks,
   publicTokenClaims,
@@ -23,6 +24,7 @@ const EXPIRED_ROWS = {
   link_sessions: (before: SQL) => sql`${linkSessions} t where t.expires_at < ${before}`,
   public_token_claims: (before: SQL) => sql`${publicTokenClaims} t where t.expires_at < ${before}`,
   lock_links: (before: SQL) => sql`${lockLinks} t where t.expires_at < ${before}`,
+  consent_evidence: (before: SQL) => sql`${consentEvidence} t where t.expires_at < ${before}`,
   rate_limits: (before: SQL) => sql`${rateLimits} t where t.window_started_at < ${before}`,
   // The newest run of a connection is kept at any age: it shows the connection's state.
   sync_runs: (

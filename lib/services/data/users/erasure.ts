@@ -6,12 +6,14 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { systemActor } from '@/lib/domain/users/actor'
 import { TRANSFER_IN_PROGRESS } from '@/lib/domain/users/deletion'
+import { env } from '@/lib/platform/env'
 import { redactAudit } from '@/lib/services/data/audit/erase'
 import { completed, held } from '@/lib/services/data/jobs/jobs'
 import { execute, queryOne, transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
+import { keepConsents } from '@/lib/services/data/users/consent-evidence'
 import type { Deletion } from '@/lib/services/data/users/deletion'
 import {
   applications,
@@ -28,6 +30,7 @@ import {
 
 /** Small enough for the statement timeout. */
 const BATCH_SIZE = 5_000
+const DAY_MS = 24 * 3_600_000
 
 /** Replaces the user's id in rows that must be kept; it cannot be traced back. */
 const pseudonym = ({ id }: Deletion): string => `erased:${id}`
@@ -51,6 +54,7 @@ export async function eraseUser(deletion: Deletion): Promise<boolean> {
     ...eraseTraces(deletion, erased),
     ...(await eraseAudit(deletion, email, erased)),
     checkForReturns(deletion, erased),
+    keepConsents({ userId, email }, env().consentRetentionDays * DAY_MS, erased),
     sql`delete from ${users} where id = ${userId} and ${erased}`
   ])
   return done.length > 0

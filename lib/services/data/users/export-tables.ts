@@ -59,6 +59,7 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
   },
   applicationDrafts: { notExported: 'sealed; its answers are in application-answers' },
   consents: { table: schema.consents, omitted: OWNER_COLUMNS, orderBy: ['id'] },
+  consentEvidence: { notExported: 'consents of deleted users, without their ids' },
   bankAccounts: { table: schema.bankAccounts, omitted: OWNER_COLUMNS, orderBy: ['id'] },
   bankConnections: {
     table: schema.bankConnections,

@@ -16,6 +16,7 @@ const RETENTION_MS: Record<DataService.RetentionTable, number> = {
   link_sessions: DAY_MS,
   public_token_claims: DAY_MS,
   lock_links: DAY_MS,
+  consent_evidence: 0,
   rate_limits: 7 * DAY_MS,
   sync_runs: 90 * DAY_MS,
   sync_pages: DAY_MS

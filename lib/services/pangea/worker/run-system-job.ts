@@ -3,11 +3,13 @@ import { SYSTEM_JOBS, type SystemJobKind } from '@/lib/domain/jobs/system-job'
 import * as DataService from '@/lib/services/data'
 import { checkAudit } from '@/lib/services/pangea/audit/check-audit'
 import { sealAudit } from '@/lib/services/pangea/audit/seal-audit'
+import { encryptNames } from '@/lib/services/pangea/encryption/encrypt-names'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 
 const WORK: Record<SystemJobKind, () => Promise<unknown>> = {
   seal_audit: sealAudit,
-  check_audit: checkAudit
+  check_audit: checkAudit,
+  encrypt_names: encryptNames
 }
 
 /** Runs a job of the app itself and makes it due again. */

@@ -122,6 +122,28 @@ describe('own assets', () => {
       expect((await DataService.getOwnAsset(other, mine.id)).name).toBe('Name unavailable')
     })
 
+    it('from before the encryption are encrypted by a job, in steps, and a newer name wins', async () => {
+      const owner = await newUser()
+      const ids: string[] = []
+      for (const name of ['One', 'Two', 'Three']) {
+        const { id } = await PangeaService.addAsset(owner, house)
+        ids.push(id)
+        await storage.rows('update own_assets set name = $2 where id = $1', [id, name])
+      }
+      expect(await DataService.encryptAssetNames({ limit: 1 }), 'then the process died').toBe(1)
+      await PangeaService.encryptNames({ batch: 2 })
+      expect(
+        await storage.rows(`select 1 from own_assets where name <> '' and user_id = $1`, [
+          owner.userId
+        ])
+      ).toEqual([])
+      expect((await DataService.listOwnAssets(owner)).map(({ name }) => name)).toEqual([
+        'One',
+        'Two',
+        'Three'
+      ])
+    })
+
     it('from before the encryption are read, and encrypted when the user changes them', async () => {
       const owner = await newUser()
       const { id } = await PangeaService.addAsset(owner, house)

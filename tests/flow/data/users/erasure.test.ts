@@ -13,6 +13,7 @@ afterAll(() => storage.close())
 
 /** Tables without a cascade from `users`, each with what happens to a user's rows. */
 const BESIDE: Record<string, string> = {
+  consent_evidence: 'keyed digests instead of the user’s id and address',
   audit_entries: 'kept, without the user’s id',
   audit_details: 'kept under an anonymous id',
   audit_seals: 'digests',

@@ -203,6 +203,7 @@ describe('the daily check', () => {
       )
     ).toEqual([
       { kind: 'check_audit', status: 'pending', attempts: 0, later: true },
+      { kind: 'encrypt_names', status: 'pending', attempts: 0, later: true },
       { kind: 'seal_audit', status: 'pending', attempts: 0, later: true }
     ])
     expect((await DataService.verifyAudit([])).waiting).toBe(0)
