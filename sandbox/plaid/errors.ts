@@ -52,7 +52,7 @@ const ERRORS: Record<string, ErrorEntry> = {
     'Sign-in was not finished. Please try again.'
   ),
   INVALID_CREDENTIALS: item(
-    'the credentials were not correct',
+    'the provided credentials were not correct',
     'The username or password was not correct. Please try again.'
   ),
   INVALID_MFA: item(
@@ -70,7 +70,7 @@ const ERRORS: Record<string, ErrorEntry> = {
     'Your account is locked. Please unlock it at your bank and try again.'
   ),
   ITEM_LOGIN_REQUIRED: item(
-    "the login details of this item have changed and a user login is required to update this information. use Link's update mode",
+    "the login details of this item have changed (credentials, MFA, or required user action) and a user login is required to update this information. use Link's update mode to restore the item to a good state",
     'Please sign in to your bank again.'
   ),
   ITEM_NOT_FOUND: item('the Item could not be found: it was never made or has been removed'),
@@ -101,7 +101,7 @@ const ERRORS: Record<string, ErrorEntry> = {
     'the user must finish something at the institution',
     'Please sign in to your bank directly and finish setting up your account.'
   ),
-  ADDITIONAL_CONSENT_REQUIRED: input('additional consent is required for this product'),
+  ADDITIONAL_CONSENT_REQUIRED: input('client does not have user consent to access the product'),
   COUNTRY_NOT_SUPPORTED: bank(
     'the country of this account is not supported',
     'Accounts of this country are not supported.'
@@ -223,6 +223,13 @@ export function errorBody(code: string, detail?: string): PlaidErrorBody {
   }
 }
 
+/** `INVALID_INPUT` is explained at `#invalid-input-errors`; types that end in ERROR add an s. */
+const documentationOf = (code: string): string =>
+  `https://plaid.com/docs/?ref=error#${entryOf(code)
+    .type.toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/(-error)?$/, '-errors')}`
+
 export const statusOf = (code: string) => entryOf(code).status
 
 /** Responds with the envelope of one code. */
@@ -235,7 +242,7 @@ export function errorResponse(
   const body = {
     ...errorBody(code, detail),
     request_id: requestId,
-    documentation_url: 'https://plaid.com/docs/errors/',
+    documentation_url: documentationOf(code),
     suggested_action: null
   }
   return c.json(body, statusOf(code) as ContentfulStatusCode)

@@ -70,6 +70,12 @@ export function issueAccessToken(plaid: Plaid, item: ItemRecord): string {
   return token
 }
 
+/** The Item of an access token, also a removed one. */
+export function findItem(plaid: Plaid, token: string): ItemRecord | undefined {
+  const wanted = hash(token)
+  return plaid.items.find((candidate) => candidate.tokenHash === wanted)
+}
+
 /** @throws PlaidApiError INVALID_ACCESS_TOKEN, or ITEM_NOT_FOUND for a removed Item. */
 export function requireItem(plaid: Plaid, token: string): ItemRecord {
   if (!token.startsWith('access-sandbox-'))
@@ -77,8 +83,7 @@ export function requireItem(plaid: Plaid, token: string): ItemRecord {
       'INVALID_ACCESS_TOKEN',
       'provided access token is in an invalid format. expected format: access-<environment>-<identifier>'
     )
-  const wanted = hash(token)
-  const item = plaid.items.find((candidate) => candidate.tokenHash === wanted)
+  const item = findItem(plaid, token)
   if (!item) throw new PlaidApiError('INVALID_ACCESS_TOKEN')
   if (item.removed) throw new PlaidApiError('ITEM_NOT_FOUND')
   return item

@@ -49,6 +49,9 @@ export function requireProduct(
 ): void {
   if (item.products.includes(product)) return
   if (item.consented && !item.consented.includes(product))
-    throw new PlaidApiError('ADDITIONAL_CONSENT_REQUIRED')
+    throw new PlaidApiError(
+      'ADDITIONAL_CONSENT_REQUIRED',
+      `client does not have user consent to access the PRODUCT_${product.toUpperCase()} product`
+    )
   if (!supports(product, accounts)) throw new PlaidApiError('PRODUCTS_NOT_SUPPORTED')
 }

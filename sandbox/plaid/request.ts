@@ -4,6 +4,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { errorResponse, PlaidApiError } from '@/sandbox/plaid/errors'
+import { findItem } from '@/sandbox/plaid/items'
 import type { Plaid } from '@/sandbox/plaid/records'
 
 const KEYS = { client_id: z.string().optional(), secret: z.string().optional() }
@@ -32,10 +33,11 @@ export function route<Schema extends z.ZodType>(
   plaid.sandbox.app.post(path, async (c) => {
     const requestId = plaid.sandbox.ids.text('request', 15)
     try {
-      const raw = await readBody(c)
+      const raw = withoutNulls(await readBody(c))
       const client = checkKeys(plaid, c, raw)
       const body = schema.safeParse(raw)
       if (!body.success) throw toFieldError(body.error, raw)
+      checkOwner(plaid, raw, client)
       plaid.limits.consume(
         path,
         typeof raw.access_token === 'string' ? raw.access_token : undefined
@@ -62,6 +64,31 @@ async function readBody(c: Context): Promise<Record<string, unknown>> {
     .safeParse(await c.req.json().catch(() => undefined))
   if (!parsed.success) throw new PlaidApiError('INVALID_BODY')
   return parsed.data
+}
+
+/** Plaid reads a field that is null as one that was not sent, at any depth. */
+function withoutNulls(body: Record<string, unknown>): Record<string, unknown> {
+  const clean = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(clean)
+    return typeof value === 'object' && value !== null
+      ? withoutNulls(value as Record<string, unknown>)
+      : value
+  }
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([key, value]) => (value === null ? [] : [[key, clean(value)]]))
+  )
+}
+
+/** Another client's tokens are as unknown as invented ones. @throws PlaidApiError */
+function checkOwner(
+  plaid: Plaid,
+  { access_token, link_token }: Record<string, unknown>,
+  clientId: string
+): void {
+  const item = typeof access_token === 'string' ? findItem(plaid, access_token) : undefined
+  if (item && item.clientId !== clientId) throw new PlaidApiError('INVALID_ACCESS_TOKEN')
+  const session = typeof link_token === 'string' ? plaid.linkSessions.get(link_token) : undefined
+  if (session && session.clientId !== clientId) throw new PlaidApiError('INVALID_LINK_TOKEN')
 }
 
 function checkKeys({ options }: Plaid, c: Context, body: Record<string, unknown>): string {

@@ -62,7 +62,7 @@ export function bodyFor(
   const inDays = (days: number) =>
     new Date(plaid.sandbox.clock.now().getTime() + days * DAY).toISOString()
   const first = item.accounts[0]?.id ?? ''
-  const bodies: Record<string, Body> = {
+  const bodies: Record<string, Body | undefined> = {
     DEFAULT_UPDATE: defaultUpdate(item, type),
     SYNC_UPDATES_AVAILABLE: {
       webhook_type: 'TRANSACTIONS',
@@ -145,28 +145,27 @@ export function bodyFor(
   return Object.hasOwn(bodies, code) ? bodies[code] : undefined
 }
 
-function defaultUpdate(item: ItemRecord, type: string | undefined): Body {
-  const ids = Object.fromEntries(item.accounts.map((account) => [account.id, []]))
-  if (type === 'AUTH') {
-    return {
-      webhook_type: 'AUTH',
-      webhook_code: 'DEFAULT_UPDATE',
-      account_ids_with_new_auth: {},
-      account_ids_with_updated_auth: ids,
-      error: null
-    }
+/** DEFAULT_UPDATE exists for several products, each with its own fields. */
+function defaultUpdate(item: ItemRecord, type = 'TRANSACTIONS'): Body | undefined {
+  const accounts = (fields: string[]) =>
+    Object.fromEntries(item.accounts.map((account) => [account.id, fields]))
+  const more: Record<string, Record<string, unknown>> = {
+    AUTH: {
+      account_ids_with_new_auth: [],
+      account_ids_with_updated_auth: accounts(['ACCOUNT_NUMBER'])
+    },
+    IDENTITY: { account_ids_with_updated_identity: accounts(['EMAILS']) },
+    HOLDINGS: { new_holdings: 0, updated_holdings: 1 },
+    INVESTMENTS_TRANSACTIONS: {
+      new_investments_transactions: 1,
+      cancelled_investments_transactions: 0
+    },
+    LIABILITIES: {
+      account_ids_with_new_liabilities: [],
+      account_ids_with_updated_liabilities: accounts(['past_amount_due'])
+    },
+    TRANSACTIONS: { new_transactions: 0 }
   }
-  if (type === 'IDENTITY')
-    return {
-      webhook_type: 'IDENTITY',
-      webhook_code: 'DEFAULT_UPDATE',
-      account_ids_with_updated_identity: ids,
-      error: null
-    }
-  return {
-    webhook_type: 'TRANSACTIONS',
-    webhook_code: 'DEFAULT_UPDATE',
-    new_transactions: 0,
-    error: null
-  }
+  if (!Object.hasOwn(more, type)) return undefined
+  return { webhook_type: type, webhook_code: 'DEFAULT_UPDATE', ...more[type], error: null }
 }

@@ -16,6 +16,11 @@ export function addItemRoutes(plaid: Plaid): void {
     '/item/public_token/exchange',
     fields({ public_token: z.string() }),
     ({ public_token }, _c, clientId) => {
+      if (!public_token.startsWith('public-sandbox-'))
+        throw new PlaidApiError(
+          'INVALID_PUBLIC_TOKEN',
+          'provided public token is in an invalid format. expected format: public-<environment>-<identifier>'
+        )
       const found = plaid.publicTokens.get(public_token)
       if (
         !found ||

@@ -94,6 +94,7 @@ export function toWireTransaction(
             entity_id: null,
             logo_url: null,
             website: row.website,
+            phone_number: null,
             confidence_level: confidence
           }
         ]
@@ -119,6 +120,11 @@ export function toWireTransaction(
           version: options.version
         }
       : null,
+    ...(row.category
+      ? {
+          personal_finance_category_icon_url: `https://plaid-category-icons.plaid.com/PFC_${row.category.primary}.png`
+        }
+      : {}),
     transaction_code: row.code,
     transaction_id: row.id,
     transaction_type:

@@ -142,7 +142,7 @@ describe('injected faults', () => {
     expect(await post('/item/get', '{')).toEqual([400, 'INVALID_BODY'])
     expect(await post('/item/get', 'a=b', 'text/plain')).toEqual([400, 'INVALID_HEADERS'])
     expect(await post('/item/get', '{}')).toEqual([400, 'MISSING_FIELDS'])
-    expect(await post('/transactions/sync', '{"access_token":"x","cursor":null}')).toEqual([
+    expect(await post('/transactions/sync', '{"access_token":"x","cursor":5}')).toEqual([
       400,
       'INVALID_FIELD'
     ])

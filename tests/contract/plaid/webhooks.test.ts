@@ -5,7 +5,13 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
-import { Configuration, PlaidApi, Products } from 'plaid'
+import {
+  Configuration,
+  PlaidApi,
+  Products,
+  SandboxItemFireWebhookRequestWebhookCodeEnum,
+  type WebhookType
+} from 'plaid'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { RunningEmulator } from '@/sandbox/core/sandbox'
@@ -175,6 +181,24 @@ describe('webhooks', () => {
     ['USER_ACCOUNT_REVOKED', 'UserAccountRevokedWebhook'],
     ['WEBHOOK_UPDATE_ACKNOWLEDGED', 'WebhookUpdateAcknowledgedWebhook']
   ]
+  it.each<[string, AnswerName]>([
+    ['AUTH', 'AuthDefaultUpdateWebhook'],
+    ['IDENTITY', 'IdentityDefaultUpdateWebhook'],
+    ['HOLDINGS', 'HoldingsDefaultUpdateWebhook'],
+    ['INVESTMENTS_TRANSACTIONS', 'InvestmentsDefaultUpdateWebhook'],
+    ['LIABILITIES', 'LiabilitiesDefaultUpdateWebhook']
+  ])('DEFAULT_UPDATE of %s has the fields of its product', async (webhook_type, shape) => {
+    const { access_token } = await link()
+    const isOurs = ({ body }: Arrival) => body.webhook_type === webhook_type
+    await plaid.sandboxItemFireWebhook({
+      access_token,
+      webhook_type: webhook_type as WebhookType,
+      webhook_code: SandboxItemFireWebhookRequestWebhookCodeEnum.DefaultUpdate
+    })
+    await until(() => arrivals.some(isOurs))
+    check(shape, arrivals.find(isOurs)?.body)
+  })
+
   it('match the SDK’s types', async () => {
     const { item_id } = await link()
     for (const [code] of SHAPES) await button(`/items/${item_id}/fire/${code}`)
