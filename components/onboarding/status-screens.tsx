@@ -47,10 +47,9 @@ export function SubmittingScreen({
     >
       {slow ? (
         <p>
-          Jiko has your answers but has not confirmed that it is processing them. We check every
-          minute, so you do not need to send anything again. You can close this page. If nothing has
-          changed by tomorrow, Jiko’s support can find your application by your name and e-mail
-          address.
+          Jiko has your answers but has not confirmed that it is processing them. We keep checking,
+          so you do not need to send anything again. You can close this page. If nothing has changed
+          by tomorrow, Jiko’s support can find your application by your name and e-mail address.
         </p>
       ) : (
         <p>
@@ -108,7 +107,7 @@ const WAITING_TEXTS: Record<string, WaitingText> = {
 const UNKNOWN_TEXT: WaitingText = {
   title: 'Jiko is still working on your application',
   description: 'Jiko has not decided yet.',
-  time: 'We cannot say how long this step takes. We check with Jiko every minute.'
+  time: 'We cannot say how long this step takes. We keep checking with Jiko.'
 }
 
 /** Status of a submitted application. */

@@ -6,7 +6,7 @@ import { userActor } from '@/tests/support/actors'
 import { resetSingletons } from '@/tests/support/environment'
 
 type Fields = Record<string, unknown>
-/** Plaid's own fields; omitted ones have a plain value. */
+/** A page of /transactions/sync; omitted lists are empty. */
 export type ScriptedPage = { added?: unknown[]; modified?: unknown[]; removed?: string[] }
 
 export const plaidAccount = (account_id: string, { balances, ...more }: Fields = {}): Fields => ({
