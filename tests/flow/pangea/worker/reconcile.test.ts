@@ -6,6 +6,8 @@ import { DataService, PangeaService } from '@/lib/services'
 import * as BankingService from '@/lib/services/jiko'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 import { completeDraft, SSN } from '@/tests/support/applicant'
+import { resetSingletons } from '@/tests/support/environment'
+import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -47,7 +49,10 @@ describe('missed events', () => {
     await world.control('jiko', `/pockets/${pocket}/fund`, { cents: 12_345 })
     await world.settle()
     expect(await balanceOf(user)).toBe(0n)
+    const logged = captureLogs()
     await sweep()
+    resetSingletons('log')
+    expect(logged()).toMatch(/"count":1.*"msg":"events.missed_webhooks"/)
     expect(await balanceOf(user)).toBe(12_345n)
     const count = async () =>
       (
