@@ -1,5 +1,12 @@
 import 'server-only'
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  timingSafeEqual
+} from 'node:crypto'
 import { env } from '@/lib/platform/env'
 
 /**
@@ -66,6 +73,22 @@ export function deriveCode(text: string): string {
     1_000 + (createHmac('sha256', newestKey().key).update(text).digest().readUInt32BE() % 9_000)
   )
 }
+
+/** Compares a guess with a secret in a time that depends on neither. */
+export const equalsSecret = (guess: string, secret: string): boolean =>
+  timingSafeEqual(
+    createHash('sha256').update(guess).digest(),
+    createHash('sha256').update(secret).digest()
+  )
+
+/**
+ * 128 random bits in the form of a UUID, for an id that is a permission by itself. A version 4 UUID
+ * has 122.
+ */
+export const randomId = (): string =>
+  randomBytes(16)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
 /** 256 random bits as text for a URL: the token of a link that is a permission. */
 export const randomToken = (): string => randomBytes(32).toString('base64url')

@@ -1,5 +1,6 @@
 /** A withdrawal by an attacker: the e-mail's link locks transfers, and an admin lifts the lock. */
 import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { callApi, openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
@@ -26,6 +27,21 @@ async function lockLinkIn(subject: string, email: string): Promise<string> {
   const { mails } = (await ledger.json()) as { mails: Mail[] }
   const mail = mails.filter((one) => one.to.includes(email) && one.subject === subject).at(-1)
   return /https?:\S+\/lock#\S+/.exec(mail?.text ?? '')?.[0] ?? ''
+}
+
+/** The page in dark colors, as wide as a desktop and as a phone. */
+async function shootDark(page: Page, name: string) {
+  const before = page.viewportSize()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 844 })
+    await page.screenshot({
+      path: test.info().outputPath(`${name}-${width}.png`),
+      fullPage: true
+    })
+  }
+  await page.emulateMedia({ colorScheme: null })
+  if (before) await page.setViewportSize(before)
 }
 
 test('a withdrawal is confirmed, disputed from the e-mail, locked, and unlocked by an admin', async ({
@@ -63,7 +79,7 @@ test('a withdrawal is confirmed, disputed from the e-mail, locked, and unlocked 
   const messages = page.getByRole('region', { name: 'All messages' })
   await expect(messages.getByRole('heading', { name: 'Withdrawal confirmed' })).toBeVisible()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-  await page.screenshot({ path: test.info().outputPath('messages.png'), fullPage: true })
+  await shootDark(page, 'messages')
 
   let link = ''
   await expect
@@ -105,7 +121,7 @@ test('a withdrawal is confirmed, disputed from the e-mail, locked, and unlocked 
   await back.goto('/account')
   await expect(back.getByText('Transfers are locked').first()).toBeVisible()
   await expect(back.getByRole('button', { name: 'Withdraw' })).toHaveCount(0)
-  await back.screenshot({ path: test.info().outputPath('account-locked.png') })
+  await shootDark(back, 'account-locked')
 
   const admin = await open()
   await signIn(admin.context(), await createAdmin(), { secondFactor: true })

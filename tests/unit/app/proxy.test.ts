@@ -23,6 +23,16 @@ test('a page with broken percent-encoding is our own "not found"', async () => {
   }
 })
 
+test('each page has a nonce of 144 random bits', async () => {
+  const nonceOf = async () => {
+    const policy = (await send('/sign-in'))?.headers.get('content-security-policy') ?? ''
+    return Buffer.from(/'nonce-([^']+)'/.exec(policy)?.[1] ?? '', 'base64')
+  }
+  const nonces = await Promise.all(Array.from({ length: 200 }, nonceOf))
+  for (let n = 0; n < 18; n++)
+    expect(new Set(nonces.map((bytes) => bytes[n])).size, `byte ${n}`).toBeGreaterThan(60)
+})
+
 test.each([
   ['/__clerk/v1/client/%E0%A4%A', {}, 404],
   ['/__clerk/v1/client/sign_ins', { 'content-length': '12000000' }, 413],

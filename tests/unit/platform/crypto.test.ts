@@ -1,5 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { decrypt, type EncryptionContext, encrypt, sha256 } from '@/lib/platform/crypto'
+import {
+  decrypt,
+  type EncryptionContext,
+  encrypt,
+  equalsSecret,
+  randomId,
+  sha256
+} from '@/lib/platform/crypto'
 import { setEncryptionKeys, setEnvironment } from '@/tests/support/environment'
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
@@ -83,4 +90,25 @@ describe('sha256', () => {
     expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
     expect(sha256(new TextEncoder().encode('abc'))).toBe(sha256('abc'))
   })
+})
+
+describe('random ids', () => {
+  it('are UUIDs for the database, and random in all 128 bits', () => {
+    const ids = Array.from({ length: 200 }, randomId)
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    const digits = ids.map((id) => id.replaceAll('-', ''))
+    for (let n = 0; n < 32; n++)
+      expect(new Set(digits.map((id) => id[n])).size, `digit ${n}`).toBeGreaterThan(8)
+  })
+})
+
+describe('a guess', () => {
+  it.each([
+    ['1234', '1234', true],
+    ['1234', '1235', false],
+    ['1234', '12345', false],
+    ['', '1234', false]
+  ])('%j equals the secret %j: %s', (guess, kept, equal) =>
+    expect(equalsSecret(guess, kept)).toBe(equal)
+  )
 })

@@ -1,11 +1,10 @@
 /** A user’s request to delete everything, as a job. The request outlives the user’s rows. */
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { JobStatus } from '@/lib/domain/jobs/job'
 import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
 import type { DeletionProgress, DeletionStep } from '@/lib/domain/users/deletion'
-import { sha256 } from '@/lib/platform/crypto'
+import { randomId, sha256 } from '@/lib/platform/crypto'
 import { enqueueConnectionJob } from '@/lib/services/data/connections/connection-jobs'
 import { claimJob, held, type Job } from '@/lib/services/data/jobs/jobs'
 import { told } from '@/lib/services/data/messages/messages'
@@ -50,7 +49,7 @@ export async function requestDeletion(
     typed(
       REQUEST_ID,
       sql`with stored as (
-      insert into ${deletionRequests} as d (id, user_id, user_hash, origin, run_at) values (${randomUUID()}::uuid, ${userId}, ${sha256(userId)}, ${origin}, ${dbNow()})
+      insert into ${deletionRequests} as d (id, user_id, user_hash, origin, run_at) values (${randomId()}::uuid, ${userId}, ${sha256(userId)}, ${origin}, ${dbNow()})
       on conflict (user_hash) do update set run_at = case when d.status = 'pending' then least(d.run_at, excluded.run_at) else d.run_at end
       returning id, user_id, (xmax = 0) as fresh
     ), changed as (select id, user_id from stored where fresh),

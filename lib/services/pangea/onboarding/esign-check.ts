@@ -4,7 +4,7 @@
  */
 import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { decrypt, deriveCode, encrypt } from '@/lib/platform/crypto'
+import { decrypt, deriveCode, encrypt, equalsSecret } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
 import { createPdf } from '@/lib/platform/pdf'
 
@@ -43,7 +43,7 @@ function decryptCode(name: string): string {
 
 /** @throws RequestError invalid if the number does not match the user's test page. */
 export function requireEsignCheck(actor: UserActor, version: string, typedCode: string): void {
-  if (typedCode === codeFor(actor, version)) return
+  if (equalsSecret(typedCode, codeFor(actor, version))) return
   throw new RequestError('invalid', 'Please check the highlighted fields.', {
     fields: { shown: 'That is not the number on the test page. Open the test page and look again' }
   })
