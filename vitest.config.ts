@@ -39,7 +39,8 @@ export default defineConfig({
       project('unit-isolated', { testTimeout: 10_000, folders: ISOLATED }),
       project('flow', { testTimeout: 30_000, isolate: false }),
       project('contract', { testTimeout: 30_000 }),
-      project('model', { testTimeout: 120_000 })
+      project('model', { testTimeout: 120_000 }),
+      project('delivery', { testTimeout: 120_000 })
     ]
   }
 })

@@ -11,6 +11,7 @@ import { ensureNode, withNode } from './node-runtime.mjs'
 const TASKS = {
   start: ['scripts/start.ts'],
   dev: ['scripts/start.ts', '--dev'],
+  logs: ['scripts/logs.ts'],
   reset: ['scripts/reset.ts'],
   test: ['scripts/test.ts'],
   migrate: ['scripts/migrate.ts'],

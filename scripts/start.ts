@@ -1,4 +1,7 @@
-/** `npm start` and `npm run dev`: from a clone to an open page. */
+/**
+ * `npm start` and `npm run dev`: from a clone to an open page. `-- --inspect` opens the app's debugger
+ * port.
+ */
 import { join } from 'node:path'
 import { dataDirOf, readEnvironment } from '@/scripts/stack/env-files'
 import { acquireDataDir, recordRunning, releaseDataDir } from '@/scripts/stack/running-stack'
@@ -8,6 +11,7 @@ import { planVendors, titleOf } from '@/scripts/stack/vendors'
 
 const root = process.cwd()
 const dev = process.argv.includes('--dev')
+const inspect = process.argv.includes('--inspect')
 const STOP_WITHIN_MS = 9_000
 
 await main().catch((error) => {
@@ -55,6 +59,7 @@ async function main(): Promise<void> {
     env,
     plan: planned.plan,
     dev,
+    inspect,
     onCrash: (why) =>
       void shutDown(
         1,

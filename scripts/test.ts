@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { type Environment, readEnvironment } from '@/scripts/stack/env-files'
 import { BROWSER_SUITES } from '@/scripts/suites/browser-suites'
 import { CHECK_SUITES } from '@/scripts/suites/check-suites'
+import { DELIVERY_SUITES } from '@/scripts/suites/delivery-suite'
 import { E2E_SUITES } from '@/scripts/suites/e2e-suites'
 import { MUTATION_SUITES } from '@/scripts/suites/mutation-suite'
 import { type Counts, type Suite, type SuiteContext, stopSuites } from '@/scripts/suites/suite'
@@ -18,6 +19,7 @@ const SUITES: Suite[] = [
   ...VITEST_SUITES,
   ...E2E_SUITES,
   ...BROWSER_SUITES,
+  ...DELIVERY_SUITES,
   ...MUTATION_SUITES
 ]
 /**

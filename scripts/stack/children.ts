@@ -1,9 +1,9 @@
 /**
- * Supervised child processes: a crashed child restarts after increasing pauses; one that keeps
- * crashing stops everything.
+ * Supervised child processes: a crashed child restarts after increasing pauses; one that crashes
+ * faster than its crashes are forgiven stops everything.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, createWriteStream, existsSync, mkdirSync, type WriteStream } from 'node:fs'
+import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Environment } from '@/scripts/stack/env-files'
 import { UserError } from '@/scripts/stack/steps'
@@ -24,8 +24,15 @@ export type ChildOptions = {
   healthUrl?: string
   /** The readiness check of a child that does not speak HTTP. */
   healthy?: () => Promise<boolean>
-  /** Milliseconds before each restart; one crash more than pauses ends it. */
+  /**
+   * Milliseconds before each restart; one crash more than pauses ends it. None leaves restarts to
+   * the process manager of a deployment.
+   */
   restartPausesMs?: number[]
+  /** Running this long forgives one crash. */
+  forgiveAfterMs?: number
+  /** When a child that was asked to stop is killed. */
+  stopWithinMs?: number
 }
 
 export type Child = { name: string; pid(): number | undefined; stop(): Promise<void> }
@@ -36,8 +43,7 @@ const READY_WITHIN_MS = 60_000
 const POLL_MS = 100
 const STOP_WITHIN_MS = 4_000
 const RESTART_PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000]
-/** After running this long, the next crash counts as the first. */
-const STABLE_AFTER_MS = 60_000
+const FORGIVE_AFTER_MS = 10_000
 const TAIL_LINES = 15
 
 /**
@@ -50,7 +56,7 @@ export async function startChild(
   onCrash: (why: string) => void,
   print: (line: string) => void = console.log
 ): Promise<Child> {
-  const pauses = options.restartPausesMs ?? RESTART_PAUSES_MS
+  const { restartPausesMs: pauses = RESTART_PAUSES_MS, forgiveAfterMs = FORGIVE_AFTER_MS } = options
   let stopping = false
   let crashes = 0
   let current = launch(options)
@@ -63,11 +69,12 @@ export async function startChild(
     const began = Date.now()
     void run.ended.then((how) => {
       if (stopping) return
-      if (Date.now() - began > STABLE_AFTER_MS) crashes = 0
+      const forgiven = Math.floor((Date.now() - began) / forgiveAfterMs)
+      crashes = Math.max(0, crashes - forgiven)
       const pause = pauses[crashes++]
       if (pause === undefined)
         return onCrash(
-          `${options.name} stopped ${crashes} times (${how}). Its last lines:\n${run.tail()}`
+          `${options.name} stopped${crashes > 1 ? ` ${crashes} times` : ''} (${how}). Its last lines:\n${run.tail()}`
         )
       print(
         `! ${options.name} stopped (${how}); starting it again${pause ? ` in ${pause / 1000} s` : ''}`
@@ -79,7 +86,7 @@ export async function startChild(
     await waitUntilHealthy(options, current)
   } catch (error) {
     stopping = true
-    await stopProcess(current)
+    await stopProcess(current, options)
     throw error
   }
   watch(current)
@@ -89,7 +96,7 @@ export async function startChild(
     stop: () => {
       stopping = true
       clearTimeout(timer)
-      return stopProcess(current)
+      return stopProcess(current, options)
     }
   }
 }
@@ -97,7 +104,8 @@ export async function startChild(
 type Run = { process: ChildProcess; ended: Promise<string>; hasEnded(): boolean; tail(): string }
 
 function launch({ name, args, cwd, env, logDir, verbose, onLine }: ChildOptions): Run {
-  const log = openLog(logDir, name)
+  mkdirSync(logDir, { recursive: true })
+  const log = createWriteStream(join(logDir, `${name}.log`), { flags: 'a' })
   // Its own process group: Ctrl-C reaches only the starter, which stops its children in order.
   const child = spawn(process.execPath, ['--import', WITH_PARENT, ...args], {
     cwd,
@@ -124,14 +132,6 @@ function launch({ name, args, cwd, env, logDir, verbose, onLine }: ChildOptions)
     log.end()
   })
   return { process: child, ended, hasEnded: () => over, tail: () => lines.join('\n') }
-}
-
-/** Readable by its owner only, also if an earlier version wrote it: logs name users. */
-function openLog(logDir: string, name: string): WriteStream {
-  mkdirSync(logDir, { recursive: true, mode: 0o700 })
-  const file = join(logDir, `${name}.log`)
-  if (existsSync(file)) chmodSync(file, 0o600)
-  return createWriteStream(file, { flags: 'a', mode: 0o600 })
 }
 
 const linesOf = (chunk: Buffer) => chunk.toString().split('\n').filter(Boolean)
@@ -163,10 +163,13 @@ async function isAnswering(url: string | undefined): Promise<boolean> {
   }
 }
 
-async function stopProcess(run: Run): Promise<void> {
+async function stopProcess(
+  run: Run,
+  { stopWithinMs = STOP_WITHIN_MS }: ChildOptions
+): Promise<void> {
   if (run.hasEnded()) return
   run.process.kill('SIGTERM')
-  const timer = setTimeout(() => run.process.kill('SIGKILL'), STOP_WITHIN_MS)
+  const timer = setTimeout(() => run.process.kill('SIGKILL'), stopWithinMs)
   await run.ended
   clearTimeout(timer)
 }

@@ -19,65 +19,25 @@ export async function startEmulators(
   options: StackOptions,
   { ports, appUrl, secrets, start }: StartContext & { secrets: Secrets }
 ): Promise<Partial<EmulatorUrls>> {
-  const { emulated } = options.plan
-  const urls = urlsOf(ports)
-  const settings = settingsOf(emulated, { urls, appUrl, secrets })
-  // The mailbox starts only beside other emulators, and only if no mail server is configured.
-  const mailbox = emulated.length > 0 && !options.env.MAIL_URL
-  const gateway = emulated.includes('xata') && options.env.XATA_TRANSPORT === 'http'
-  const children = [
-    ...emulated.map((vendor) => ({
-      ...emulatorProcess(options, vendor, {
-        port: ports[vendor],
-        dataDir: join(options.dataDir, vendor),
-        ...settings[vendor],
-        ...options.emulatorOptions?.[vendor]
-      }),
-      ...(vendor === 'xata'
-        ? { healthy: () => acceptsConnections(ports.xata) }
-        : { healthUrl: `${urls[vendor]}/_sandbox/health` })
-    })),
-    ...(gateway ? [gatewayProcess(options, ports, urls)] : []),
-    ...(mailbox ? [mailProcess(options, ports, urls)] : [])
-  ]
-  const names = [
-    ...emulated.map(titleOf),
-    ...(gateway ? ['Xata gateway'] : []),
-    ...(mailbox ? ['Mail'] : [])
-  ]
-  if (emulated.length)
-    await step(`starting the emulators (${names.join(', ')})`, () =>
-      Promise.all(children.map((child) => start(child)))
-    )
-  return {
-    ...Object.fromEntries(emulated.map((vendor) => [vendor, urls[vendor]])),
-    ...(mailbox ? { mail: urls.mail, smtp: urls.smtp } : {}),
-    ...(gateway ? { gateway: urls.gateway } : {})
+  const local = (vendor: Vendor) => `http://127.0.0.1:${ports[vendor]}`
+  const urls: EmulatorUrls = {
+    clerk: local('clerk'),
+    plaid: local('plaid'),
+    jiko: local('jiko'),
+    xata: `postgresql://postgres:postgres@127.0.0.1:${ports.xata}/postgres`,
+    mail: `http://127.0.0.1:${ports.mail}`,
+    smtp: `smtp://127.0.0.1:${ports.smtp}`,
+    gateway: `http://127.0.0.1:${ports.gateway}`
   }
-}
-
-const urlsOf = (ports: EmulatorPorts): EmulatorUrls => ({
-  clerk: `http://127.0.0.1:${ports.clerk}`,
-  plaid: `http://127.0.0.1:${ports.plaid}`,
-  jiko: `http://127.0.0.1:${ports.jiko}`,
-  xata: `postgresql://postgres:postgres@127.0.0.1:${ports.xata}/postgres`,
-  mail: `http://127.0.0.1:${ports.mail}`,
-  smtp: `smtp://127.0.0.1:${ports.smtp}`,
-  gateway: `http://127.0.0.1:${ports.gateway}`
-})
-
-function settingsOf(
-  emulated: Vendor[],
-  { urls, appUrl, secrets }: { urls: EmulatorUrls; appUrl: string; secrets: Secrets }
-): Record<Vendor, object> {
+  const webhook = { url: `${appUrl}/api/webhooks/clerk`, secret: secrets.clerkWebhookSecret }
   // Jiko is a Plaid client itself: its Link tokens are its own.
   const jikosPlaid = { clientId: secrets.jikoPlaidClientId, secret: secrets.jikoPlaidSecret }
-  return {
+  const settings: Record<Vendor, object> = {
     clerk: {
       publishableKey: buildEnv(['clerk']).NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
       secretKey: secrets.clerkSecretKey,
       allowedOrigins: [appUrl],
-      webhook: { url: `${appUrl}/api/webhooks/clerk`, secret: secrets.clerkWebhookSecret }
+      webhook
     },
     plaid: {
       clientId: secrets.plaidClientId,
@@ -88,33 +48,62 @@ function settingsOf(
       username: secrets.jikoUsername,
       password: secrets.jikoPassword,
       sharedSecret: secrets.jikoSharedSecret,
-      ...(emulated.includes('plaid') ? { plaid: { url: urls.plaid, ...jikosPlaid } } : {})
+      ...(options.plan.emulated.includes('plaid')
+        ? { plaid: { url: urls.plaid, ...jikosPlaid } }
+        : {})
     },
     xata: {}
   }
+  const { emulated } = options.plan
+  const startOne = (vendor: Vendor) => {
+    const config = {
+      port: ports[vendor],
+      dataDir: join(options.dataDir, vendor),
+      ...settings[vendor],
+      ...options.emulatorOptions?.[vendor]
+    }
+    const health =
+      vendor === 'xata'
+        ? { healthy: () => acceptsConnections(ports.xata) }
+        : { healthUrl: `${local(vendor)}/_sandbox/health` }
+    return start({ ...emulatorProcess(options, vendor, config), ...health })
+  }
+  // The mailbox starts only beside other emulators, and only if no mail server is configured.
+  const mailbox = emulated.length > 0 && !options.env.MAIL_URL
+  const startMail = () =>
+    start({
+      ...emulatorProcess(options, 'mail', {
+        port: ports.mail,
+        smtpPort: ports.smtp,
+        dataDir: join(options.dataDir, 'mail')
+      }),
+      healthUrl: `${urls.mail}/_sandbox/health`
+    })
+  const gateway = emulated.includes('xata') && options.env.XATA_TRANSPORT === 'http'
+  const startGateway = () =>
+    start({
+      ...emulatorProcess(options, 'xata-gateway', { port: ports.gateway, databaseUrl: urls.xata }),
+      healthUrl: `${urls.gateway}/_sandbox/health`
+    })
+  const names = [
+    ...emulated.map(titleOf),
+    ...(gateway ? ['Xata gateway'] : []),
+    ...(mailbox ? ['Mail'] : [])
+  ]
+  if (emulated.length)
+    await step(`starting the emulators (${names.join(', ')})`, () =>
+      Promise.all([
+        ...emulated.map(startOne),
+        ...(gateway ? [startGateway()] : []),
+        ...(mailbox ? [startMail()] : [])
+      ])
+    )
+  return {
+    ...Object.fromEntries(emulated.map((vendor) => [vendor, urls[vendor]])),
+    ...(mailbox ? { mail: urls.mail, smtp: urls.smtp } : {}),
+    ...(gateway ? { gateway: urls.gateway } : {})
+  }
 }
-
-const gatewayProcess = (
-  options: StackOptions,
-  ports: EmulatorPorts,
-  urls: EmulatorUrls
-): ChildOptions => ({
-  ...emulatorProcess(options, 'xata-gateway', { port: ports.gateway, databaseUrl: urls.xata }),
-  healthUrl: `${urls.gateway}/_sandbox/health`
-})
-
-const mailProcess = (
-  options: StackOptions,
-  ports: EmulatorPorts,
-  urls: EmulatorUrls
-): ChildOptions => ({
-  ...emulatorProcess(options, 'mail', {
-    port: ports.mail,
-    smtpPort: ports.smtp,
-    dataDir: join(options.dataDir, 'mail')
-  }),
-  healthUrl: `${urls.mail}/_sandbox/health`
-})
 
 export async function startConsole(
   options: StackOptions,
@@ -131,13 +120,16 @@ export async function startConsole(
   return url
 }
 
-/** Emulators get nothing of the user's environment but what Node needs. */
+/**
+ * Emulators get nothing of the user's environment but what Node needs: NODE_EXTRA_CA_CERTS lets them
+ * send webhooks to an app behind a certificate of this machine.
+ */
 function emulatorProcess(
   options: StackOptions,
   kind: Vendor | 'xata-gateway' | 'console' | 'mail',
   config: object
 ): ChildOptions {
-  const { PATH = '', HOME = '', TMPDIR = '' } = options.env
+  const { PATH = '', HOME = '', TMPDIR, NODE_EXTRA_CA_CERTS } = options.env
   const child = typescriptProcess(options, kind, 'sandbox/run.ts')
   return {
     ...child,
@@ -145,6 +137,7 @@ function emulatorProcess(
       PATH,
       HOME,
       ...(TMPDIR ? { TMPDIR } : {}),
+      ...(NODE_EXTRA_CA_CERTS ? { NODE_EXTRA_CA_CERTS } : {}),
       SANDBOX_CONFIG: JSON.stringify({ kind, options: config })
     }
   }

@@ -9,6 +9,8 @@ export type StackOptions = {
   plan: Plan
   /** Runs `next dev` instead of the production server. */
   dev?: boolean
+  /** Opens Node's debugger port 9229 in the app. */
+  inspect?: boolean
   /** A module to preload in the app and the emulators. */
   preload?: string
   /** Overrides for the emulators' start, for tests. */
@@ -16,6 +18,12 @@ export type StackOptions = {
   onCrash: (why: string) => void
   onChildren?: (pids: number[]) => void
 }
+
+/**
+ * The name of a host to listen on. Next writes it into request URLs, and 127.0.0.1 as "localhost",
+ * so under the number Clerk's rewrites would lead to a foreign host.
+ */
+export const listenName = (host: string): string => (host === '127.0.0.1' ? 'localhost' : host)
 
 export const preloadOf = ({ preload }: StackOptions) => (preload ? ['--import', preload] : [])
 

@@ -16,7 +16,7 @@ import { NEXT } from '@/scripts/stack/next-bin'
 import { freeBlock, freePort, isFree } from '@/scripts/stack/ports'
 import { buildOnce, needsBuild } from '@/scripts/stack/production-build'
 import { appEnv, openSecrets } from '@/scripts/stack/secrets'
-import { preloadOf, type StackOptions } from '@/scripts/stack/stack-options'
+import { listenName, preloadOf, type StackOptions } from '@/scripts/stack/stack-options'
 import { printLine, step, UserError } from '@/scripts/stack/steps'
 
 export type Stack = {
@@ -129,11 +129,10 @@ export const healthUrlOf = (options: Pick<StackOptions, 'env'>, port: number): s
 
 /**
  * The host that the app listens on; undefined is every address. A stack with emulators has fixed
- * codes and passwords, so the network must not reach it. 127.0.0.1 is given by name: Next writes
- * request URLs with "localhost", so under the number Clerk's rewrites would lead to a foreign host.
+ * codes and passwords, so the network must not reach it.
  */
 export function listenHost({ env: { HOST }, plan }: Pick<StackOptions, 'env' | 'plan'>) {
-  if (HOST) return HOST === '127.0.0.1' ? 'localhost' : HOST
+  if (HOST) return listenName(HOST)
   return plan.emulated.length ? 'localhost' : undefined
 }
 
@@ -146,6 +145,7 @@ function appChild(options: StackOptions, env: Environment, port: number): ChildO
       '--dns-result-order=ipv4first',
       NEXT,
       options.dev ? 'dev' : 'start',
+      ...(options.inspect ? ['--inspect'] : []),
       '-p',
       String(port),
       ...(host ? ['-H', host] : [])
@@ -154,6 +154,7 @@ function appChild(options: StackOptions, env: Environment, port: number): ChildO
     env,
     logDir: join(options.dataDir, 'logs'),
     verbose: options.dev || options.plan.strict,
-    healthUrl: healthUrlOf(options, port)
+    healthUrl: healthUrlOf(options, port),
+    ...(options.plan.strict ? { restartPausesMs: [] } : {})
   }
 }

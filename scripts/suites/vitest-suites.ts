@@ -21,7 +21,8 @@ type Options = {
   offline?: boolean
 }
 
-async function vitest(
+/** Runs vitest projects or files as one suite. */
+export async function vitest(
   context: SuiteContext,
   { name, projects = [name], files = [], env = {}, offline = true }: Options
 ) {

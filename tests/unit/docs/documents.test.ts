@@ -72,7 +72,7 @@ describe('documents', () => {
     const lines = [...codeSpans(DOCUMENTS), ...shellLines(DOCUMENTS)]
     const suites = ['scripts/suites/check-suites.ts', 'scripts/suites/vitest-suites.ts']
       .concat('scripts/suites/e2e-suites.ts', 'scripts/suites/mutation-suite.ts')
-      .concat('scripts/suites/browser-suites.ts')
+      .concat('scripts/suites/browser-suites.ts', 'scripts/suites/delivery-suite.ts')
       .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/^ +\{? ?name: '([\w-]+)'/gm)])
       .map(([, name]) => name)
     const unknown = lines.filter(({ text }) => {

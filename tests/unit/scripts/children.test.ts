@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -51,14 +51,30 @@ describe('a child process', () => {
     expect(said).toHaveLength(3)
   })
 
-  it('has a log that only its owner can read, also one that an earlier version wrote', async () => {
-    const logDir = join(dir, 'logs')
-    const mode = (path: string) => statSync(path).mode & 0o777
-    await runChild({ ...child('once', "console.log('hello')"), logDir })
-    expect([mode(logDir), mode(join(logDir, 'once.log'))]).toEqual([0o700, 0o600])
-    chmodSync(join(logDir, 'once.log'), 0o644)
-    await runChild({ ...child('once', "console.log('again')"), logDir })
-    expect(mode(join(logDir, 'once.log'))).toBe(0o600)
+  it('that runs for a while after each crash is restarted without end', async () => {
+    const dead = vi.fn()
+    const running = await startChild(
+      { ...child('forgiven', FOREVER), restartPausesMs: [0], forgiveAfterMs: 1 },
+      dead,
+      () => {}
+    )
+    for (let crash = 0; crash < 4; crash++) {
+      const pid = running.pid() ?? 0
+      process.kill(pid, 'SIGKILL')
+      await vi.waitFor(() => expect(running.pid()).not.toBe(pid), 5_000)
+    }
+    expect(dead).not.toHaveBeenCalled()
+    await running.stop()
+  })
+
+  it('of a deployment is left to the process manager at its first crash', async () => {
+    const dead = vi.fn()
+    const running = await startChild({ ...child('served', FOREVER), restartPausesMs: [] }, dead)
+    process.kill(running.pid() ?? 0, 'SIGKILL')
+    await vi.waitFor(
+      () => expect(dead).toHaveBeenCalledWith(expect.stringMatching(/^served stopped \(SIGKILL\)/)),
+      5_000
+    )
   })
 
   it('is not restarted when it was stopped on purpose', async () => {
@@ -72,7 +88,7 @@ describe('a child process', () => {
 
   it('is killed when it does not stop on request', async () => {
     const running = await startChild(
-      child('stubborn', `process.on('SIGTERM', () => {}); ${FOREVER}`),
+      { ...child('stubborn', `process.on('SIGTERM', () => {}); ${FOREVER}`), stopWithinMs: 100 },
       vi.fn()
     )
     await vi.waitFor(
