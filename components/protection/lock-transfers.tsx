@@ -53,8 +53,9 @@ function Explanation() {
   return (
     <div className="mt-3 space-y-3 text-muted leading-7">
       <p>
-        If you don’t recognize the activity in our e-mail, lock transfers now. No money can be added
-        or withdrawn after that, and every browser that uses your login is signed out.
+        If you don’t recognize the activity in our e-mail, lock transfers now. After that, no money
+        can be added or withdrawn, no other account can be linked for transfers, and every browser
+        that uses your login is signed out.
       </p>
       <p>Transfers that Jiko already received are not stopped. Contact Jiko about those.</p>
     </div>

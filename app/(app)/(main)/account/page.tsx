@@ -44,7 +44,8 @@ function TransfersLocked() {
   return (
     <Notice tone="warn" title="Transfers are locked">
       The link “This wasn’t me” in one of our e-mails was used, so no money can be added or
-      withdrawn. Contact us to unlock transfers: we first verify in another way that it is you.
+      withdrawn and no other account can be linked. Contact us to unlock transfers: we first verify
+      in another way that it is you.
     </Notice>
   )
 }
@@ -61,7 +62,7 @@ function AccountSections({
       <AccountCard initial={account} />
       {!locked && <MoveMoney initial={account} />}
       <TransferList />
-      <Investments open={account.status === 'OPEN'} />
+      <Investments open={account.status === 'OPEN' && !locked} />
       <BankTransactions />
       <Trades />
       <Statements />
