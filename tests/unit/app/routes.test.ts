@@ -1,4 +1,5 @@
 /** Every handler declares its requirements; declaration, ownership rules and this table agree. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Route } from '@/app/_lib/route'
 import { RATE_LIMITS } from '@/lib/domain/users/cost-classes'
@@ -179,5 +180,31 @@ describe('ownership rules (tests/e2e/support/ownership-matrix.ts)', () => {
       ({ key, handler }) => handler?.declaration?.auth !== AUTH[MATRIX[key]?.access ?? 'page']
     )
     expect(wrong.map(({ key }) => key)).toEqual([])
+  })
+})
+
+describe('the browser checks of every page (tests/e2e/support/pages.ts)', () => {
+  /** Pages that no path in `PAGES` opens, and why. */
+  const NOT_LISTED: Record<string, string> = {
+    '/onboarding': 'only redirects',
+    '/onboarding/[step]': 'listed by question, with a computed path',
+    '/lock': 'opened with a link from an e-mail in lock.spec.ts',
+    '/deletion/[id]': 'opened after a deletion in user-data.spec.ts',
+    '/messages': 'opened with a message in lock.spec.ts',
+    '/admin': 'opened with an admin in accessibility-states.spec.ts',
+    '/admin/people': 'opened with an admin in accessibility-states.spec.ts',
+    '/admin/people/[id]': 'opened with an admin in accessibility-states.spec.ts',
+    '/admin/audit': 'opened with an admin in accessibility-states.spec.ts'
+  }
+  const listed = [
+    ...readFileSync('tests/e2e/support/pages.ts', 'utf8').matchAll(/path: '([^'?]+)/g)
+  ].map(([, path = '']) => path)
+  const pages = found
+    .filter(({ key }) => key.startsWith('PAGE '))
+    .map(({ key }) => key.slice('PAGE '.length).replace(/\/\[\[.*\]\]$/, ''))
+
+  test('open each page, unless a reason is given', () => {
+    expect(pages.filter((page) => !listed.includes(page) && !(page in NOT_LISTED))).toEqual([])
+    expect(Object.keys(NOT_LISTED).filter((page) => !pages.includes(page))).toEqual([])
   })
 })
