@@ -3,7 +3,7 @@
  * faster than its crashes are forgiven stops everything.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { chmodSync, createWriteStream, existsSync, mkdirSync, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Environment } from '@/scripts/stack/env-files'
 import { UserError } from '@/scripts/stack/steps'
@@ -104,8 +104,7 @@ export async function startChild(
 type Run = { process: ChildProcess; ended: Promise<string>; hasEnded(): boolean; tail(): string }
 
 function launch({ name, args, cwd, env, logDir, verbose, onLine }: ChildOptions): Run {
-  mkdirSync(logDir, { recursive: true })
-  const log = createWriteStream(join(logDir, `${name}.log`), { flags: 'a' })
+  const log = openLog(logDir, name)
   // Its own process group: Ctrl-C reaches only the starter, which stops its children in order.
   const child = spawn(process.execPath, ['--import', WITH_PARENT, ...args], {
     cwd,
@@ -132,6 +131,14 @@ function launch({ name, args, cwd, env, logDir, verbose, onLine }: ChildOptions)
     log.end()
   })
   return { process: child, ended, hasEnded: () => over, tail: () => lines.join('\n') }
+}
+
+/** Readable by its owner only, also if an earlier version wrote it: logs name users. */
+function openLog(logDir: string, name: string): WriteStream {
+  mkdirSync(logDir, { recursive: true, mode: 0o700 })
+  const file = join(logDir, `${name}.log`)
+  if (existsSync(file)) chmodSync(file, 0o600)
+  return createWriteStream(file, { flags: 'a', mode: 0o600 })
 }
 
 const linesOf = (chunk: Buffer) => chunk.toString().split('\n').filter(Boolean)

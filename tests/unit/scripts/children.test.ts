@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -49,6 +49,16 @@ describe('a child process', () => {
       5_000
     )
     expect(said).toHaveLength(3)
+  })
+
+  it('has a log that only its owner can read, also one that an earlier version wrote', async () => {
+    const logDir = join(dir, 'logs')
+    const mode = (path: string) => statSync(path).mode & 0o777
+    await runChild({ ...child('once', "console.log('hello')"), logDir })
+    expect([mode(logDir), mode(join(logDir, 'once.log'))]).toEqual([0o700, 0o600])
+    chmodSync(join(logDir, 'once.log'), 0o644)
+    await runChild({ ...child('once', "console.log('again')"), logDir })
+    expect(mode(join(logDir, 'once.log'))).toBe(0o600)
   })
 
   it('that runs for a while after each crash is restarted without end', async () => {
