@@ -69,10 +69,10 @@ export function GroupRow({ group }: { group: Group }) {
     <details className="group">
       <summary className="flex min-h-12 list-none flex-wrap items-center gap-x-3 px-5 py-2 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
         <span aria-hidden="true" className={clsx('size-2.5 shrink-0 rounded-[3px]', fill)} />
-        <span className="min-w-0 flex-1 basis-28 truncate">
+        <span className="min-w-0 flex-1 basis-28">
           {label}
-          <span className="text-muted text-sm">
-            {' · '}
+          <span className="text-muted text-sm max-sm:block">
+            <span className="max-sm:sr-only">{' · '}</span>
             <CountText count={group.holdings.length} one={one} many={many} />
           </span>
         </span>

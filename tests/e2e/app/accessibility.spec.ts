@@ -63,7 +63,9 @@ test('on a phone, arrow keys keep the focused transaction above the bottom navig
   }
 })
 
-test('at 320 px, the change of net worth is readable', async ({ page }) => {
+test('at 320 px, the change of net worth and the names of its parts are readable', async ({
+  page
+}) => {
   await page.setViewportSize(PHONE)
   await page.goto('/dashboard')
   const change = page
@@ -79,6 +81,14 @@ test('at 320 px, the change of net worth is readable', async ({ page }) => {
     return text.right > (card?.right ?? 0) || line.scrollHeight > line.clientHeight + 1
   })
   expect(hidden).toBe(false)
+  const cut = page.locator('summary span').filter({ visible: true })
+  expect(
+    await cut.evaluateAll((all) =>
+      all
+        .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1)
+        .map((one) => one.textContent)
+    )
+  ).toEqual([])
 })
 
 test('in forced colours, primary buttons and the chosen tab keep an edge', async ({ page }) => {
