@@ -61,8 +61,8 @@ export function TransferReview({ transfer, account, onDone, onEdit, onCancel }: 
           </p>
         )}
         <p>
-          Next, you confirm that it’s you. After that, the transfer cannot be cancelled here. We
-          send you an e-mail about it.
+          Unless you did so within the last minute, you confirm that it’s you next. After that, the
+          transfer cannot be cancelled here. We send you an e-mail about it.
         </p>
       </div>
       <FormButtons
