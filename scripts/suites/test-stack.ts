@@ -34,15 +34,17 @@ export const publicEnv = (env: Environment): Environment => ({
 export const loopbackPreload = ({ root }: SuiteContext): string =>
   pathToFileURL(join(root, 'scripts', 'loopback-only.mjs')).href
 
+/** @param settings variables of this stack, such as its HOST. */
 export function startTestStack(
   context: SuiteContext,
-  onCrash: (why: string) => void
+  onCrash: (why: string) => void,
+  settings: Environment = {}
 ): Promise<Stack> {
   const ports = { PORT: String(APP_PORT), SANDBOX_PORT: String(SANDBOX_PORT) }
   return startStack({
     root: context.root,
     dataDir: context.dataDir,
-    env: { ...context.env, ...ports },
+    env: { ...context.env, ...ports, ...settings },
     plan: { emulated: VENDOR_NAMES, strict: false },
     preload: loopbackPreload(context),
     onCrash

@@ -17,7 +17,7 @@ test.beforeEach(async () => {
   screen = await openScreen(setup)
 })
 test.afterEach(async ({ browserName: _ }, { status, title }) => {
-  const file = `test-results/firefox-${title.replaceAll(/\W+/g, '-')}.png`
+  const file = `test-results/${setup.kind}-${title.replaceAll(/\W+/g, '-')}.png`
   if (status === 'failed' || status === 'timedOut') {
     await screen.screenshot(file).catch(() => {})
     console.log(await screen.describe().catch(String))

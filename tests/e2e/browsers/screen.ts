@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { openFirefox } from '@/tests/e2e/browsers/firefox'
 import { type BrowserSetup, ELEMENT } from '@/tests/e2e/browsers/webdriver'
+import { openWebKit } from '@/tests/e2e/browsers/webkit'
 
 const SELECTORS = {
   button: 'button, [role=button]',
@@ -24,6 +25,9 @@ const IS_HYDRATED = `
   return document.readyState === 'complete' &&
     (!document.querySelector('script[src*="/_next/"]') || parts.every(isHydrated))`
 
+/** WebKit's own command calls an element with hidden overflow and nothing but text invisible. */
+const IS_VISIBLE = 'return arguments[0].checkVisibility({ visibilityProperty: true })'
+
 const DESCRIPTION = `
   const { hidden } = document.documentElement
   return [location.href, hidden ? 'hidden' : 'shown', document.body.innerText.slice(0, 400)].join('\\n')`
@@ -31,7 +35,7 @@ const DESCRIPTION = `
 export type Screen = Awaited<ReturnType<typeof openScreen>>
 
 export async function openScreen(setup: BrowserSetup) {
-  const driver = await openFirefox(setup)
+  const driver = await (setup.kind === 'firefox' ? openFirefox(setup) : openWebKit(setup))
   const run = <T>(script: string, ...args: unknown[]) =>
     driver.send('ExecuteScript', { script, args }) as Promise<T>
   const all = async (selector: string) =>
@@ -43,7 +47,7 @@ export async function openScreen(setup: BrowserSetup) {
       for (const { [ELEMENT]: id } of await all(SELECTORS[role])) {
         const text = await label(id)
         const matches = typeof name === 'string' ? text === name : name.test(text)
-        if (matches && (await driver.send('IsElementDisplayed', { id }))) return id
+        if (matches && (await run<boolean>(IS_VISIBLE, { [ELEMENT]: id }))) return id
       }
       return null
     })

@@ -14,7 +14,6 @@ export type Command =
   | 'PerformActions'
   | 'GetComputedLabel'
   | 'GetComputedRole'
-  | 'IsElementDisplayed'
   | 'ExecuteScript'
   | 'SwitchToFrame'
   | 'TakeScreenshot'
@@ -26,8 +25,11 @@ export type Driver = {
 
 /** Programs and ports, found by scripts/suites/browser-suites.ts. */
 export type BrowserSetup = {
+  kind: 'firefox' | 'webkit'
   binary: string
+  driver?: string
   port: number
+  display?: string
 }
 
 /** The key of an element's id in every response. */
