@@ -236,3 +236,57 @@ describe('the check of a chain', () => {
     expect(changed((log) => log.heads.push({ n: 1, digest: 'x', keyId: 'a1', at: '' }))).toEqual([])
   })
 })
+
+describe('the digests', () => {
+  /** Shows what a digest covers. */
+  const shown: Mac = (keyId, parts) => `${keyId}:${JSON.stringify(parts)}`
+
+  test('cover these values in this order, so that a stored log stays valid', () => {
+    const seal = { n: '7', auditId: 'id-7', detailsDigest: 'd', keyId: 'a1', createdAt: '18.7' }
+    const checkpoint = { n: '2', digest: 'c', removed: '1', keyId: 'a1', createdAt: '17.2' }
+    const details = [
+      'id-7',
+      'actor-7',
+      'user-7',
+      'subject-7',
+      'session-7',
+      '192.0.7.0',
+      'reason-7',
+      'salt-7'
+    ]
+    const shownAs = (parts: string[]) => `a1:${JSON.stringify(parts)}`
+    expect(detailsMac(shown, 'a1', detailsOf(7))).toBe(shownAs(['details', ...details]))
+    expect(erasedMac(shown, 'a1', detailsOf(7))).toBe(shownAs(['erased', ...details, 'a1']))
+    expect(sealMac(shown, 'before', seal, entryOf(7))).toBe(
+      shownAs([
+        'entry',
+        'before',
+        '7',
+        'id-7',
+        'd',
+        'a1',
+        '18.7',
+        'id-7',
+        'person',
+        'action.7',
+        'success',
+        '{"n": 7}',
+        '170000007.5'
+      ])
+    )
+    expect(checkpointMac(shown, 'before', checkpoint)).toBe(
+      shownAs(['checkpoint', 'before', '2', 'c', '1', 'a1', '17.2'])
+    )
+  })
+
+  test('of the first entry follow an empty one', () => {
+    const seal = { n: '1', auditId: 'id-1', detailsDigest: '', keyId: 'a1', createdAt: '18.1' }
+    const detailsDigest = detailsMac(mac, 'a1', detailsOf(1)) ?? ''
+    const digest = sealMac(mac, '', { ...seal, detailsDigest }, entryOf(1)) ?? ''
+    const details = { ...detailsOf(1), erasedDigest: null, erasedKeyId: null }
+    const link = { seal: { ...seal, detailsDigest, digest }, entry: entryOf(1), details }
+    expect(check({ checkpoints: [], links: [link], heads: [], backdated: [], alone: [] })).toEqual(
+      []
+    )
+  })
+})
