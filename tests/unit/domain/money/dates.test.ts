@@ -56,6 +56,7 @@ test.each([
   ['26-01-05', false],
   ['12026-01-05', false],
   ['2026-01-05T00:00:00Z', false],
+  ['2026-01-011', false],
   ['2026/01/05', false],
   ['', false]
 ])('%s is a calendar date: %s', (text, valid) => {
