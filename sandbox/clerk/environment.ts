@@ -112,21 +112,46 @@ const displayConfig = {
   after_create_organization_url: '',
   waitlist_url: '',
   after_join_waitlist_url: '',
+  logo_link_url: '',
   support_email: '',
   terms_url: '',
-  privacy_policy_url: ''
+  privacy_policy_url: '',
+  help_url: null,
+  logo_url: null,
+  favicon_url: null,
+  logo_image: null,
+  favicon_image: null,
+  google_one_tap_client_id: null,
+  experimental_force_oauth_first: false,
+  clerk_js_version: '6'
+}
+
+const authConfig = {
+  object: 'auth_config',
+  first_name: 'on',
+  last_name: 'on',
+  email_address: 'on',
+  phone_number: 'on',
+  username: 'off',
+  password: 'required',
+  identification_requirements: [['email_address']],
+  identification_strategies: ['email_address'],
+  first_factors: ['email_code', 'password', 'reset_password_email_code'],
+  second_factors: ['backup_code', 'totp'],
+  email_address_verification_strategies: ['email_code'],
+  single_session_mode: true,
+  enhanced_email_deliverability: false,
+  test_mode: true,
+  cookieless_dev: true,
+  url_based_session_syncing: true,
+  claimed_at: null,
+  reverification: true
 }
 
 export const environmentShape = (instance: Instance) => ({
   object: 'environment',
   id: `env_${instance.id.slice(4)}`,
-  auth_config: {
-    object: 'auth_config',
-    id: `aconf_${instance.id.slice(4)}`,
-    single_session_mode: true,
-    claimed_at: null,
-    reverification: true
-  },
+  auth_config: { ...authConfig, id: `aconf_${instance.id.slice(4)}` },
   display_config: { ...displayConfig, id: `display_${instance.id.slice(4)}` },
   user_settings: userSettings,
   organization_settings: {

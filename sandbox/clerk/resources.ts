@@ -150,13 +150,17 @@ export function signUpShape(signUp: SignUpRecord) {
     email_address: signUp.email,
     phone_number: null,
     web3_wallet: null,
+    // clerk-js reads the first name, recorded answers have the second.
     has_password: signUp.passwordHash !== null,
+    password_enabled: signUp.passwordHash !== null,
     first_name: signUp.firstName,
     last_name: signUp.lastName,
     unsafe_metadata: signUp.unsafeMetadata,
     public_metadata: {},
     external_account_strategy: null,
     external_account: null,
+    external_id: null,
+    custom_action: false,
     created_session_id: signUp.createdSessionId,
     created_user_id: signUp.createdUserId,
     abandon_at: signUp.abandonAt,
@@ -193,6 +197,7 @@ export function signInShape(instance: Instance, signIn: SignInRecord) {
     second_factor_verification: verificationShape(signIn.secondVerification),
     created_session_id: signIn.createdSessionId,
     abandon_at: signIn.abandonAt,
+    locale: null,
     timezone: null
   }
 }

@@ -64,7 +64,9 @@ export const userShape = (user: UserRecord) => ({
   username: null,
   first_name: user.firstName,
   last_name: user.lastName,
+  locale: null,
   image_url: avatarOf(user),
+  profile_image_url: avatarOf(user),
   has_image: false,
   profile_image_id: '',
   primary_email_address_id: user.primaryEmailId,
@@ -80,6 +82,7 @@ export const userShape = (user: UserRecord) => ({
   passkeys: [],
   external_accounts: [],
   enterprise_accounts: [],
+  saml_accounts: [],
   organization_memberships: [],
   public_metadata: user.publicMetadata,
   unsafe_metadata: user.unsafeMetadata,
@@ -88,6 +91,14 @@ export const userShape = (user: UserRecord) => ({
   create_organizations_limit: null,
   delete_self_enabled: user.deleteSelfEnabled,
   legal_accepted_at: null,
+  banned: user.banned,
+  locked: user.locked,
+  lockout_expires_in_seconds: null,
+  verification_attempts_remaining: 100,
+  mfa_enabled_at: hasTotp(user) ? (user.totp?.updatedAt ?? null) : null,
+  mfa_disabled_at: null,
+  bypass_client_trust: false,
+  last_active_at: user.lastActiveAt,
   timezone: null,
   created_at: user.createdAt,
   updated_at: user.updatedAt
@@ -96,16 +107,7 @@ export const userShape = (user: UserRecord) => ({
 /** The user as the Backend API and webhooks send it. */
 export const backendUserShape = (user: UserRecord) => ({
   ...userShape(user),
-  private_metadata: user.privateMetadata,
-  saml_accounts: [],
-  banned: user.banned,
-  locked: user.locked,
-  lockout_expires_in_seconds: null,
-  verification_attempts_remaining: 100,
-  mfa_enabled_at: hasTotp(user) ? (user.totp?.updatedAt ?? null) : null,
-  mfa_disabled_at: null,
-  bypass_client_trust: false,
-  last_active_at: user.lastActiveAt
+  private_metadata: user.privateMetadata
 })
 
 export const publicUserData = (user: UserRecord) => ({
