@@ -50,9 +50,16 @@ async function call(
   return answer
 }
 
+test('the second app runs without proxy.ts, which sets the policy of pages', async () => {
+  const policyAt = async (base: string) =>
+    (await fetch(`${base}/`)).headers.get('content-security-policy')
+  expect(await policyAt(stack.appUrl)).toContain("script-src 'self' 'nonce-")
+  expect(await policyAt(stack.bareUrl)).toBeNull()
+})
+
 for (const [build, baseOf] of [
   ['the app', () => stack.appUrl],
-  ['the app built without proxy.ts', () => stack.bareUrl]
+  ['the app without proxy.ts', () => stack.bareUrl]
 ] as const) {
   test.describe(build, () => {
     let owner: TestUser

@@ -1,11 +1,5 @@
-import { openAccount } from '@/tests/e2e/support/api'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { linkThroughLink } from '@/tests/e2e/support/link-pages'
-import { heading } from '@/tests/e2e/support/onboarding-pages'
 import { stack } from '@/tests/e2e/support/stack'
-
-/** Clerk's warning on every page of a development instance. */
-const DEVELOPMENT_KEYS = /Clerk has been loaded with development keys/
 
 const directives = (policy: string): Record<string, string> =>
   Object.fromEntries(
@@ -14,29 +8,6 @@ const directives = (policy: string): Record<string, string> =>
       return [name, values.join(' ')]
     })
   )
-
-test('signing in, Link and the dashboard log nothing on the console', async ({
-  home: page,
-  user,
-  seen,
-  open
-}) => {
-  test.setTimeout(90_000)
-  const visitor = await open()
-  for (const path of ['/sign-in', '/sign-up']) {
-    await visitor.goto(path)
-    await expect(visitor.getByRole('textbox', { name: 'Email address' })).toBeVisible({
-      timeout: 20_000
-    })
-  }
-  await openAccount(user)
-  await page.goto('/onboarding')
-  await linkThroughLink(page)
-  await expect(page).toHaveURL(/\/dashboard$/, { timeout: 30_000 })
-  await expect(heading(page, 'Dashboard')).toBeVisible()
-  expect(seen.consoleErrors.filter((text) => !DEVELOPMENT_KEYS.test(text))).toEqual([])
-  expect(seen.violations).toEqual([])
-})
 
 for (const [path, status] of [
   ['/', 200],

@@ -3,9 +3,20 @@ import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { runJourney } from '@/tests/e2e/support/journey-steps'
 
-test('a new user goes from sign-up to live transactions in a browser', async ({ page, open }) => {
+/** Clerk's warning on every page of a development instance. */
+const DEVELOPMENT_KEYS = /Clerk has been loaded with development keys/
+
+test('a new user goes from sign-up to live transactions, and the console stays empty', async ({
+  page,
+  open,
+  seen
+}) => {
   test.setTimeout(120_000)
+  const visitor = await open()
+  await visitor.goto('/sign-in')
+  await expect(visitor.getByRole('textbox', { name: 'Email address' })).toBeVisible()
   await runJourney(page, open)
+  expect(seen.consoleErrors.filter((text) => !DEVELOPMENT_KEYS.test(text))).toEqual([])
 })
 
 test('every transaction is reachable by scrolling, and few are rendered at a time', async ({

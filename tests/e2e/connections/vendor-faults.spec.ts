@@ -25,7 +25,7 @@ const summary = (page: Page) =>
 const FAULTS = ['503', 'reset', 'html'] as const
 
 for (const kind of FAULTS) {
-  test(`Jiko returns ${kind} for the application: the error is shown, the number stays typed, and a retry works`, async ({
+  test(`${kind === 'reset' ? '' : '@long '}Jiko returns ${kind} for the application: the error is shown, the number stays typed, and a retry works`, async ({
     home: page,
     user
   }) => {

@@ -186,7 +186,7 @@ test('Clerk is down during an application: the error is shown, and nothing is se
   expect(await query('select 1 from applications where user_id = $1', [user.userId])).toEqual([])
 })
 
-test('a vendor that never responds leads to a 503 at the deadline', async ({ user }) => {
+test('@long a vendor that never responds leads to a 503 at the deadline', async ({ user }) => {
   await injectFault('plaid', { path: '/link/token/create', kind: 'timeout' })
   await injectFault('jiko', { path: '/api/v1/agreements', kind: 'timeout' })
   const [plaid, jiko] = await Promise.all([

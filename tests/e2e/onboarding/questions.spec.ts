@@ -41,7 +41,7 @@ async function proveWithMistake(page: Page): Promise<void> {
   await clickContinue(page)
 }
 
-test('every application page shows a focused error summary that links to each field, at 200% zoom', async ({
+test('@long every application page shows a focused error summary that links to each field, at 200% zoom', async ({
   home: page
 }) => {
   test.setTimeout(120_000)

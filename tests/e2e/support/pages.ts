@@ -11,37 +11,46 @@ import { addMoney } from '@/tests/e2e/support/funding'
 import { QUESTION_PAGES } from '@/tests/e2e/support/onboarding-pages'
 import { createTestUser, newPhone, type TestUser } from '@/tests/e2e/support/users'
 
-export type PageUsers = {
-  visitor: null
-  newcomer: TestUser
-  applicant: TestUser
-  review: TestUser
-  documents: TestUser
-  rejected: TestUser
-  opened: TestUser
-  linked: TestUser
+/** What a user did before the pages are checked, by stage of the journey. */
+const STAGES = {
+  newcomer: async (user: TestUser) => {
+    await saveDraftAnswers(user, { until: 'phone' })
+    await callApiOk(user, 'PUT', '/application/draft', {
+      question: 'phone',
+      answer: { number: newPhone() }
+    })
+  },
+  applicant: (user: TestUser) => completeDraft(user),
+  review: (user: TestUser) => apply(user, 'Review', 'MANUAL_REVIEW'),
+  documents: (user: TestUser) => apply(user, 'Documents', 'DOCUMENTS_NEEDED'),
+  rejected: (user: TestUser) => apply(user, 'Rejected', 'REJECTED'),
+  opened: (user: TestUser) => openAccount(user),
+  linked: async (user: TestUser) => {
+    await openAccount(user)
+    await Promise.all([linkBank(user), addMoney(user, '250')])
+  }
+}
+
+type Stage = keyof typeof STAGES
+
+export type PageUsers = Record<Stage, TestUser> & { visitor: null }
+
+/** A new user at one stage of the journey; nobody for the visitor. */
+export async function createPageUser(stage: keyof PageUsers): Promise<TestUser | null> {
+  if (stage === 'visitor') return null
+  const user = await createTestUser()
+  await STAGES[stage](user)
+  return user
 }
 
 /** One user per stage of the journey. */
 export async function createPageUsers(): Promise<PageUsers> {
-  const [newcomer, applicant, review, documents, rejected, opened, linked] = (await Promise.all(
-    Array.from({ length: 7 }, createTestUser)
-  )) as [TestUser, TestUser, TestUser, TestUser, TestUser, TestUser, TestUser]
-  await Promise.all([
-    completeDraft(applicant),
-    apply(review, 'Review', 'MANUAL_REVIEW'),
-    apply(documents, 'Documents', 'DOCUMENTS_NEEDED'),
-    apply(rejected, 'Rejected', 'REJECTED'),
-    openAccount(opened),
-    openAccount(linked).then(() => Promise.all([linkBank(linked), addMoney(linked, '250')])),
-    saveDraftAnswers(newcomer, { until: 'phone' }).then(() =>
-      callApiOk(newcomer, 'PUT', '/application/draft', {
-        question: 'phone',
-        answer: { number: newPhone() }
-      })
-    )
-  ])
-  return { visitor: null, newcomer, applicant, review, documents, rejected, opened, linked }
+  const stages = Object.keys(STAGES) as Stage[]
+  const users = await Promise.all(stages.map(createPageUser))
+  return Object.fromEntries([
+    ['visitor', null],
+    ...stages.map((stage, index) => [stage, users[index]])
+  ]) as PageUsers
 }
 
 export type PageCase = {

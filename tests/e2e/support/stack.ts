@@ -1,7 +1,7 @@
 /** Addresses of the running app and its emulators, set by the test runner. */
 export type Stack = {
   appUrl: string
-  /** The same app built without proxy.ts. */
+  /** The same app without proxy.ts. */
   bareUrl: string
   clerkUrl: string
   clerkSecretKey: string
