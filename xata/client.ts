@@ -15,22 +15,19 @@ import {
   toRows
 } from '@/xata/drivers/text-format'
 import type { Statement, Transport } from '@/xata/drivers/transport'
+import { type Scope, scopeStatement } from '@/xata/scope'
 
+/** Every statement is sent with the scope that row-level security enforces. */
 export type Database = {
-  /**
-   * Drizzle's query builder. It has no transactions: a write is one statement or one `transaction`
-   * batch.
-   */
-  orm: PgRemoteDatabase
-  /** Runs one statement; returns the columns with their types and the values as Postgres text. */
-  run(query: SQLWrapper): Promise<QueryResult>
-  /** Runs at most 99 statements in one transaction, each seeing the changes of those before it. */
-  runAll(queries: SQLWrapper[]): Promise<QueryResult[]>
-  /**
-   * `run` with parsed rows: int8 is a bigint, an instant ISO text, a date text, jsonb its value.
-   */
+  /** Drizzle's query builder. It has no transactions: a write is one statement or one `runAll` batch. */
+  orm(scope: Scope): PgRemoteDatabase
+  /** Runs one statement; returns the columns with their types, and the values as Postgres text. */
+  run(scope: Scope, query: SQLWrapper): Promise<QueryResult>
+  /** Runs at most 98 statements in one transaction, each seeing the changes of those before it. */
+  runAll(scope: Scope, queries: SQLWrapper[]): Promise<QueryResult[]>
+  /** `run` for every user, with parsed rows: int8 is a bigint, an instant ISO text, a date text, jsonb its value. */
   query(query: SQLWrapper): Promise<Row[]>
-  /** `runAll` with parsed rows. */
+  /** `runAll` for every user, with parsed rows. */
   transaction(queries: SQLWrapper[]): Promise<Row[][]>
   close(): Promise<void>
 }
@@ -56,20 +53,29 @@ function prepare(sql: string, params: unknown[]): Statement {
   return { sql, params: params.map(toParameter) }
 }
 
-export function openDatabase(transport: Transport): Database {
-  const run = (query: SQLWrapper) => transport.query(compile(query))
-  const runAll = (queries: SQLWrapper[]) => transport.batch(queries.map(compile))
+/** @param jobs the transport of statements for every user; by default the same one. */
+export function openDatabase(transport: Transport, jobs: Transport = transport): Database {
+  const send = (scope: Scope, statements: Statement[]) =>
+    (scope === 'every_user' ? jobs : transport).batch(statements, scopeStatement(scope))
+  const runAll = (scope: Scope, queries: SQLWrapper[]) => send(scope, queries.map(compile))
+  const run = async (scope: Scope, query: SQLWrapper) =>
+    firstOf(await send(scope, [compile(query)]))
   return {
     run,
     runAll,
-    orm: drizzle(async (sql, params) => ({
-      rows: parseValues(await transport.query(prepare(sql, params)))
-    })),
-    query: async (query) => toRows(await run(query)),
-    transaction: async (queries) => (await runAll(queries)).map(toRows),
-    close: () => transport.close()
+    orm: (scope) =>
+      drizzle(async (sql, params) => ({
+        rows: parseValues(firstOf(await send(scope, [prepare(sql, params)])))
+      })),
+    query: async (query) => toRows(await run('every_user', query)),
+    transaction: async (queries) => (await runAll('every_user', queries)).map(toRows),
+    close: async () => {
+      await Promise.all([...new Set([transport, jobs])].map((one) => one.close()))
+    }
   }
 }
+
+const firstOf = ([result]: QueryResult[]): QueryResult => result ?? { fields: [], rows: [] }
 
 /**
  * The process's database client, opened on first use. @throws StorageError from every failed

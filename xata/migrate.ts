@@ -131,8 +131,9 @@ async function apply(
 function lockedBatch({ when, hash, statements }: Migration, last: number): Statement[] {
   const plain = (sql: string): Statement => ({ sql, params: [] })
   return [
-    plain(`set local lock_timeout = ${LOCK_MS}`),
-    plain(`set local statement_timeout = ${STATEMENT_MS}`),
+    plain(
+      `select set_config('lock_timeout', '${LOCK_MS}', true), set_config('statement_timeout', '${STATEMENT_MS}', true)`
+    ),
     plain(`select 1 / pg_try_advisory_xact_lock(${MIGRATION_LOCK})::int`),
     plain('create schema if not exists drizzle'),
     plain(
@@ -162,7 +163,7 @@ function foldStatements(statements: string[]): string[] {
 
 /** @returns when the newest migration in the database was written; 0 for an empty one. */
 async function lastApplied(transport: Transport): Promise<number> {
-  const ask = async (sql: string) => (await transport.query({ sql, params: [] })).rows[0]?.[0]
+  const ask = async (sql: string) => (await transport.batch([{ sql, params: [] }]))[0]?.rows[0]?.[0]
   const answer = async () =>
     (await ask(`select to_regclass('drizzle.__drizzle_migrations')`))
       ? await ask('select max(created_at) from drizzle.__drizzle_migrations')

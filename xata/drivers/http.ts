@@ -12,8 +12,8 @@ const REQUEST_MS = 60_000
  * Output formats must not depend on settings of the role or database; a request has no session to
  * set them in.
  */
-const FIXED_SETTINGS = {
-  statement: "select set_config('DateStyle', 'ISO', true), set_config('TimeZone', 'UTC', true)",
+const FIXED_SETTINGS: Statement = {
+  sql: "select set_config('DateStyle', 'ISO', true), set_config('TimeZone', 'UTC', true)",
   params: []
 }
 
@@ -39,18 +39,15 @@ export function openHttp(databaseUrl: string, gatewayUrl: string | null): Transp
     apiKey: 'unused',
     fetch: translator((body) => postStatements(endpoint, databaseUrl, body))
   })
-  const batch = async (statements: Statement[]) => {
-    const sent = statements.map(({ sql, params }) => ({ statement: sql, params }))
+  const batch = async (statements: Statement[], first?: Statement) => {
+    const settings = [FIXED_SETTINGS, ...(first ? [first] : [])]
+    const sent = [...settings, ...statements].map(({ sql, params }) => ({ statement: sql, params }))
     const { results } = await xata.sql
-      .batch({ statements: [FIXED_SETTINGS, ...sent], responseType: 'array' })
+      .batch({ statements: sent, responseType: 'array' })
       .catch(throwStorageError)
-    return results.slice(1).map(toQueryResult)
+    return results.slice(settings.length).map(toQueryResult)
   }
-  return {
-    query: async (statement) => (await batch([statement]))[0] ?? { fields: [], rows: [] },
-    batch,
-    close: async () => {}
-  }
+  return { batch, close: async () => {} }
 }
 
 /** Never throws and never returns 429, after which the SDK would wait forever. */

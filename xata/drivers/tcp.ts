@@ -1,5 +1,6 @@
 import 'server-only'
 import pg from 'pg'
+import { runPipeline } from '@/xata/drivers/pipeline'
 import { detailOf, storageError } from '@/xata/drivers/storage-error'
 import type { QueryResult } from '@/xata/drivers/text-format'
 import type { Statement, Transport } from '@/xata/drivers/transport'
@@ -8,9 +9,6 @@ const CONNECTIONS = 10
 const STATEMENT_MS = 15_000
 /** A sleeping branch takes up to 50 s to wake (docs/contracts/xata.md §1). */
 const CONNECT_MS = 60_000
-
-/** Values arrive as Postgres text and are parsed in one place for both transports. */
-const asText = { getTypeParser: () => String } as unknown as pg.CustomTypesConfig
 
 /**
  * Output formats must not depend on settings of the role or database. Sent as startup parameters,
@@ -38,56 +36,43 @@ export function openTcp(
     Client,
     connectionString,
     max: CONNECTIONS,
-    query_timeout: statementMs,
     connectionTimeoutMillis: connectMs
   })
   // A stopping server drops idle connections; the next statement reconnects and reports failures.
   pool.on('error', () => {})
   return {
-    query: (statement) => run(pool, statement).catch(throwStorageError),
-    batch: (statements) => batch(pool, statements).catch(throwStorageError),
+    batch: async (statements, first) => {
+      const timeoutMs = statementMs * statements.length
+      if (!first) return batch(pool, statements, timeoutMs).catch(throwStorageError)
+      const results = await batch(pool, [first, ...statements], timeoutMs).catch(throwStorageError)
+      return results.slice(1)
+    },
     close: () => pool.end()
   }
 }
 
-async function run(
-  client: pg.Pool | pg.PoolClient,
-  { sql, params }: Statement
-): Promise<QueryResult> {
-  const { fields, rows } = await client.query<unknown[]>({
-    text: sql,
-    values: params,
-    rowMode: 'array',
-    types: asText
-  })
-  return { fields: fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })), rows }
-}
-
-async function batch(pool: pg.Pool, statements: Statement[]): Promise<QueryResult[]> {
+async function batch(
+  pool: pg.Pool,
+  statements: Statement[],
+  timeoutMs: number
+): Promise<QueryResult[]> {
   const client = await pool.connect()
   // A checked-out client needs an error listener, or an error would end the process.
   const ignore = () => {}
   client.on('error', ignore)
-  let broken = true
+  let usable = false
   try {
-    await client.query('begin')
-    const answers: QueryResult[] = []
-    for (const statement of statements) answers.push(await run(client, statement))
-    await client.query('commit')
-    broken = false
-    return answers
+    const results = await runPipeline(client, statements, timeoutMs)
+    usable = true
+    return results
   } catch (thrown) {
-    // Only a server that responded has rolled back; any other connection is closed, which rolls
+    // A server that refused a statement has rolled back; any other connection is closed, which rolls
     // back too.
-    if (isServerError(thrown))
-      broken = await client.query('rollback').then(
-        () => false,
-        () => true
-      )
+    usable = isServerError(thrown) && thrown.severity === 'ERROR'
     throw thrown
   } finally {
     client.off('error', ignore)
-    client.release(broken)
+    client.release(!usable)
   }
 }
 

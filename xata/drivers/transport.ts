@@ -3,8 +3,10 @@ import type { QueryResult } from '@/xata/drivers/text-format'
 export type Statement = { sql: string; params: (string | null)[] }
 
 export type Transport = {
-  query(statement: Statement): Promise<QueryResult>
-  /** All statements in one transaction. */
-  batch(statements: Statement[]): Promise<QueryResult[]>
+  /**
+   * All statements in one transaction and one round trip; answers the result of each. `first` is
+   * sent before them and its result is dropped.
+   */
+  batch(statements: Statement[], first?: Statement): Promise<QueryResult[]>
   close(): Promise<void>
 }

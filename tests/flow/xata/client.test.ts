@@ -105,7 +105,8 @@ describe('rows', () => {
       `insert into users (id, email, created_at) values ('builder', 'b@example.com', '2026-01-02T03:04:05Z')`
     )
     const query = (db: Database) =>
-      db.orm
+      db
+        .orm('every_user')
         .select({ id: users.id, email: users.email, createdAt: users.createdAt })
         .from(users)
         .where(eq(users.id, 'builder'))

@@ -80,13 +80,12 @@ export function createCrashInjector() {
       const named = (statements: Statement[]) =>
         statements.map(({ sql }) => summarizeSql(sql)).join(' + ')
       return {
-        query: (statement) => {
-          if (!UNTRACKED.test(statement.sql))
-            return act('storage', named([statement]), () => inner.query(statement), lost)
-          return dead ? Promise.reject(lost()) : inner.query(statement)
+        batch: (statements, first) => {
+          const run = () => inner.batch(statements, first)
+          const tracked = statements.length > 1 || !UNTRACKED.test(statements[0]?.sql ?? '')
+          if (tracked) return act('storage', named(statements), run, lost)
+          return dead ? Promise.reject(lost()) : run()
         },
-        batch: (statements) =>
-          act('storage', named(statements), () => inner.batch(statements), lost),
         close: () => inner.close()
       }
     },

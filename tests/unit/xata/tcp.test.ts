@@ -25,7 +25,7 @@ it('twelve simultaneous statements open ten connections, each of which fixes the
     `postgresql://u@127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/x?sslmode=disable`
   )
   const statements = Array.from({ length: 12 }, () =>
-    transport.query({ sql: 'select 1', params: [] }).catch(() => null)
+    transport.batch([{ sql: 'select 1', params: [] }]).catch(() => null)
   )
   await opened
   for (const startup of startups) expect(startup).toMatch(/DateStyle\0ISO\0TimeZone\0UTC\0/)

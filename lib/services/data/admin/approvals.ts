@@ -21,7 +21,7 @@ export async function approveRemoval(
   admin: AdminActor,
   { userId, reason, withinMs }: { userId: string; reason: string; withinMs: number }
 ): Promise<number> {
-  const [, [found]] = await transaction([
+  const [, [found]] = await transaction(admin, [
     sql`with changed as (
         insert into ${adminApprovals} (id, user_id, admin_id, action, created_at)
         select ${randomUUID()}::uuid, id, ${admin.userId}, ${REMOVAL}, ${dbNow()} from ${users} where id = ${userId}

@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { JobKind } from '@/lib/domain/jobs/job'
-import type { AdminActor } from '@/lib/domain/users/actor'
+import { type AdminActor, systemActor } from '@/lib/domain/users/actor'
 import type { FailedJob, VendorStats } from '@/lib/domain/users/admin'
 import { retried } from '@/lib/services/data/jobs/jobs'
 import { execute, query, transaction } from '@/lib/services/data/sql/query'
@@ -21,6 +21,8 @@ import {
   vendorEvents,
   webhookDeliveries
 } from '@/xata/schema'
+
+const system = systemActor('admin')
 
 const MAX_JOBS = 100
 /** Failed e-mails and transfers stay failed; older ones are not listed. */
@@ -46,6 +48,7 @@ const FAILED_JOB = rowType({
 export async function listFailedJobs(): Promise<FailedJob[]> {
   const columns = sql`status, attempts, service, code, run_at as "runAt", updated_at as at`
   return query(
+    system,
     FAILED_JOB,
     sql`select * from (
       select 'sync' as kind, r.id, r.user_id as "userId", c.institution_name as what, r.status, r.attempts, r.service, r.code, r.run_at as "runAt", r.updated_at as at
@@ -85,8 +88,11 @@ export async function retryJob(
   { kind, id, reason }: { kind: JobKind; id: string; reason: string }
 ): Promise<void> {
   const done = isUuid(id)
-    ? await execute(sql`with changed as (${again(kind, id)}),
-        ${audit(admin, sql`changed`, { action: 'admin.work_retried', subject: sql`${id}`, detail: jsonb({ kind }), reason })} select 1 from changed`)
+    ? await execute(
+        admin,
+        sql`with changed as (${again(kind, id)}),
+        ${audit(admin, sql`changed`, { action: 'admin.work_retried', subject: sql`${id}`, detail: jsonb({ kind }), reason })} select 1 from changed`
+      )
     : null
   if (!done) throw notFound('waiting work')
 }
@@ -103,7 +109,7 @@ const CALLS = rowType({
 /** Calls and failures per vendor in the last day, over all processes. */
 export async function listVendorStats(): Promise<VendorStats[]> {
   const today = sql`created_at > ${dbNow()} - interval '1 day'`
-  const [calls, errors, webhooks] = await transaction([
+  const [calls, errors, webhooks] = await transaction(system, [
     typed(
       CALLS,
       sql`select service, count(*)::int as calls, count(error_code)::int as failures, max(created_at) filter (where error_code is null) as "lastSuccessAt",

@@ -1,7 +1,7 @@
 /** Users as admins see them: progress and failures, never balances, transactions or payees. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import type { AdminActor } from '@/lib/domain/users/actor'
+import { type AdminActor, systemActor } from '@/lib/domain/users/actor'
 import type { ActivityTimeline, UserSummary } from '@/lib/domain/users/admin'
 import { isRecentApproval } from '@/lib/services/data/admin/approvals'
 import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
@@ -24,6 +24,8 @@ import {
   vendorEvents,
   webhookDeliveries
 } from '@/xata/schema'
+
+const system = systemActor('admin')
 
 const MAX_ENTRIES = 60
 const APPROVED_FOR_MS = 24 * 3_600_000
@@ -66,6 +68,7 @@ export async function listUsers({
     or exists (select 1 from ${bankConnections} c where c.user_id = u.id and (c.plaid_item_id = ${text} or c.id::text = ${text}))`
   return toPage(
     await query(
+      system,
       SUMMARY,
       sql`${summary()} where (${found}) and ${after(cursor, sql`u.created_at`, sql`u.id`)}
       order by u.created_at desc, u.id desc limit ${LIMIT}::int`
@@ -78,9 +81,11 @@ export async function recordAccess(
   admin: AdminActor,
   { userId, reason }: { userId: string; reason: string }
 ): Promise<void> {
-  const looked =
-    await execute(sql`with changed as (select id as user_id from ${users} where id = ${userId}),
-    ${audit(admin, sql`changed`, { action: 'admin.person_viewed', subject: sql`user_id`, reason })} select 1 from changed`)
+  const looked = await execute(
+    admin,
+    sql`with changed as (select id as user_id from ${users} where id = ${userId}),
+    ${audit(admin, sql`changed`, { action: 'admin.person_viewed', subject: sql`user_id`, reason })} select 1 from changed`
+  )
   if (!looked) throw notFound('person')
 }
 
@@ -90,8 +95,11 @@ export async function hasAccess(
   { userId, withinMs }: { userId: string; withinMs: number }
 ): Promise<boolean> {
   return (
-    (await execute(sql`select 1 from ${auditRows} where user_id = ${userId} and actor_id = ${admin.userId} and action = 'admin.person_viewed'
-      and created_at > ${dbNow()} - ${interval(withinMs)} limit 1`)) > 0
+    (await execute(
+      admin,
+      sql`select 1 from ${auditRows} where user_id = ${userId} and actor_id = ${admin.userId} and action = 'admin.person_viewed'
+      and created_at > ${dbNow()} - ${interval(withinMs)} limit 1`
+    )) > 0
   )
 }
 
@@ -158,7 +166,7 @@ const AUDITED = rowType({
 /** A user's state and events, newest first. @throws RequestError not_found. */
 export async function getActivityTimeline(userId: string): Promise<ActivityTimeline> {
   const newest = sql`order by created_at desc, id limit ${MAX_ENTRIES}::int`
-  const [[found], connections, links, calls, runs, deliveries, log] = await transaction([
+  const [[found], connections, links, calls, runs, deliveries, log] = await transaction(system, [
     typed(SUMMARY, sql`${summary()} where u.id = ${userId}`),
     typed(
       CONNECTION,

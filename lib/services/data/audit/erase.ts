@@ -3,12 +3,15 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { type Details, erasedMac } from '@/lib/domain/audit/chain'
+import { systemActor } from '@/lib/domain/users/actor'
 import { auditMac, newestAuditKeyId } from '@/lib/platform/audit-keys'
 import { DETAILS, detailsColumns } from '@/lib/services/data/audit/columns'
 import { moveLegacyEntries } from '@/lib/services/data/audit/seal'
 import { query } from '@/lib/services/data/sql/query'
 import { jsonb } from '@/lib/services/data/sql/query-helpers'
 import { auditDetails } from '@/xata/schema'
+
+const system = systemActor('audit')
 
 const LEGACY_BATCH = 1_000
 /** Rows per statement, and statements that leave room for the others of a deletion's batch. */
@@ -25,6 +28,7 @@ type Erasure = { userId: string; alias: string; email: string | null }
 export async function redactAudit(erasure: Erasure, when: SQL): Promise<SQL[]> {
   while ((await moveLegacyEntries({ limit: LEGACY_BATCH })) === LEGACY_BATCH);
   const found = await query(
+    system,
     DETAILS,
     sql`select ${detailsColumns} from ${auditDetails} d where ${erasure.userId} in (d.user_id, d.actor_id, d.subject)
       order by d.reason is null, d.audit_id limit ${CHUNK * MAX_CHUNKS}::int`

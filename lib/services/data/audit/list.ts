@@ -1,12 +1,15 @@
 /** The audit log for admins and its export. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
+import { systemActor } from '@/lib/domain/users/actor'
 import type { AuditEntry } from '@/lib/domain/users/admin'
 import { after, LIMIT, toPage } from '@/lib/services/data/admin/pagination'
 import { auditRows } from '@/lib/services/data/audit/columns'
 import { query } from '@/lib/services/data/sql/query'
 import { column, type InferRow, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import { auditDetails, auditEntries, auditSeals } from '@/xata/schema'
+
+const system = systemActor('audit')
 
 const AUDIT_ENTRY = rowType({
   id: auditEntries.id,
@@ -35,6 +38,7 @@ export async function listAudit({
   const matching = sql`(${text} = '' or user_id = ${text} or actor_id = ${text} or subject = ${text} or starts_with(action, ${text}))`
   return toPage(
     await query(
+      system,
       AUDIT_ENTRY,
       sql`select id, actor_kind as "actorKind", actor_id as "actorId", user_id as "userId", action, outcome, subject,
       session_id as "sessionId", network, reason, created_at as at, created_at::text as key from ${auditRows}
@@ -73,6 +77,7 @@ export async function* exportAudit() {
       ? sql`(e.created_at, e.id) > (${after.at}::timestamptz, ${after.id}::uuid)`
       : sql`true`
     const rows: Exported[] = await query(
+      system,
       EXPORTED,
       sql`select s.n, e.id, e.created_at::text as at, actor_kind as "actorKind", actor_id as "actorId", session_id as "sessionId", network, user_id as "userId",
           action, outcome, subject, reason, detail, s.digest, s.key_id as "keyId"

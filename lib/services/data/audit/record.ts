@@ -17,5 +17,5 @@ export async function recordAudit(
   const userId = actor.kind === 'person' ? actor.userId : null
   const acting = sql`(select ${userId}::text as user_id where not ${userId ? isErased(userId) : sql`false`}) acting`
   const entry = { action, subject: sql`${subject}`, detail: jsonb(detail) }
-  await execute(sql`with ${audit(actor, acting, entry)} select 1`)
+  await execute(actor, sql`with ${audit(actor, acting, entry)} select 1`)
 }

@@ -2,6 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { detailsMac, type Head, type Seal, sealMac } from '@/lib/domain/audit/chain'
+import { systemActor } from '@/lib/domain/users/actor'
 import { auditMac, newestAuditKeyId } from '@/lib/platform/audit-keys'
 import {
   DETAILS,
@@ -14,6 +15,8 @@ import { execute, queryOne, transaction } from '@/lib/services/data/sql/query'
 import { dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { column, extendRow, type InferRow, rowType, typed } from '@/lib/services/data/sql/row-type'
 import { auditCheckpoints, auditDetails, auditEntries, auditLog, auditSeals } from '@/xata/schema'
+
+const system = systemActor('audit')
 
 /**
  * How late a transaction may commit. Older entries are not sealed, so that nobody adds entries to
@@ -38,6 +41,7 @@ const ROW = extendRow(
 /** The end of the chain; null while nothing is sealed. */
 export async function findHead(): Promise<Head | null> {
   const found = await queryOne(
+    system,
     HEAD,
     sql`select n, digest, key_id as "keyId", created_at::text as at from ${auditSeals} order by n desc limit 1`
   )
@@ -49,7 +53,7 @@ export async function findHead(): Promise<Head | null> {
  * second one's positions are taken. @returns how many. @throws IntegrationError.
  */
 export async function sealEntries({ limit }: { limit: number }): Promise<number> {
-  const [[end], rows] = await transaction([
+  const [[end], rows] = await transaction(system, [
     typed(
       END,
       sql`select n::text as n, digest from (select n, digest from ${auditSeals} union all select n, digest from ${auditCheckpoints}) ends order by ends.n desc limit 1`
@@ -63,9 +67,12 @@ export async function sealEntries({ limit }: { limit: number }): Promise<number>
   ])
   const seals = chain(end ?? { n: '0', digest: '' }, rows)
   if (seals.length === 0) return 0
-  return execute(sql`insert into ${auditSeals} (n, audit_id, details_digest, digest, key_id, created_at)
+  return execute(
+    system,
+    sql`insert into ${auditSeals} (n, audit_id, details_digest, digest, key_id, created_at)
     select s.n, s."auditId", s."detailsDigest", s.digest, s."keyId", s.now from jsonb_to_recordset(${jsonb(seals)})
-      as s(n bigint, "auditId" uuid, "detailsDigest" text, digest text, "keyId" text, now timestamptz) returning 1`)
+      as s(n bigint, "auditId" uuid, "detailsDigest" text, digest text, "keyId" text, now timestamptz) returning 1`
+  )
 }
 
 /** The seals of these entries, after the one at `end`. */
@@ -88,7 +95,9 @@ function known(digest: string | null): string {
 
 /** Moves rows of the log of earlier versions. @returns how many. */
 export async function moveLegacyEntries({ limit }: { limit: number }): Promise<number> {
-  return execute(sql`with moved as (
+  return execute(
+    system,
+    sql`with moved as (
       delete from ${auditLog} where id in (select id from ${auditLog} order by created_at, id limit ${limit}::int) returning *
     ), entry as (
       insert into ${auditEntries} (id, actor_kind, action, outcome, detail, created_at)
@@ -96,5 +105,6 @@ export async function moveLegacyEntries({ limit }: { limit: number }): Promise<n
     ), details as (
       insert into ${auditDetails} (audit_id, actor_id, user_id, subject, reason)
       select id, actor_id, user_id, subject, detail ->> 'reason' from moved
-    ) select 1 from moved`)
+    ) select 1 from moved`
+  )
 }

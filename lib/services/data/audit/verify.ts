@@ -2,6 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { type AuditProblem, chainCheck, checkpointMac, type Head } from '@/lib/domain/audit/chain'
+import { systemActor } from '@/lib/domain/users/actor'
 import { auditMac, newestAuditKeyId } from '@/lib/platform/audit-keys'
 import {
   DETAILS,
@@ -15,6 +16,8 @@ import { query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import { dbNow, timestamptz } from '@/lib/services/data/sql/query-helpers'
 import { column, extendRow, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
 import { auditCheckpoints, auditDetails, auditEntries, auditSeals } from '@/xata/schema'
+
+const system = systemActor('audit')
 
 const PAGE = 1_000
 /** Enough to see what happened; the number of problems may be the number of rows. */
@@ -60,7 +63,7 @@ export async function verifyAudit(heads: readonly Head[]): Promise<AuditCheck> {
     after = links.at(-1)?.seal.n ?? after
     if (links.length < PAGE) break
   }
-  const [[waiting], backdated, alone] = await transaction([
+  const [[waiting], backdated, alone] = await transaction(system, [
     typed(
       rowType({ n: column.int4 }),
       sql`select count(*)::int as n from ${auditEntries} e where ${isWaiting}`
@@ -82,6 +85,7 @@ export async function verifyAudit(heads: readonly Head[]): Promise<AuditCheck> {
 
 const listCheckpoints = () =>
   query(
+    system,
     CHECKPOINT,
     sql`select c.n::text as n, digest, removed::text as removed, key_id as "keyId", signature, ${epoch(sql`created_at`)} as "createdAt" from ${auditCheckpoints} c order by c.n`
   )
@@ -89,7 +93,7 @@ const listCheckpoints = () =>
 /** The next sealed positions with their entries and details. */
 async function readLinks(after: string) {
   const page: SQL = sql`(select audit_id from ${auditSeals} s where s.n > ${after}::bigint order by s.n limit ${PAGE}::int)`
-  const [seals, entries, details] = await transaction([
+  const [seals, entries, details] = await transaction(system, [
     typed(
       SEAL,
       sql`select s.n::text as n, s.audit_id::text as "auditId", s.details_digest as "detailsDigest", s.digest, s.key_id as "keyId", ${epoch(sql`s.created_at`)} as "createdAt"
@@ -123,6 +127,7 @@ export async function pruneAudit({
   limit: number
 }): Promise<number> {
   const oldest = await query(
+    system,
     rowType({ n: column.text, digest: column.text, expired: column.bool }),
     sql`select s.n::text as n, s.digest, e.created_at < ${timestamptz(before)} and s.n < (select max(n) from ${auditSeals}) as expired
       from ${auditSeals} s join ${auditEntries} e on e.id = s.audit_id order by s.n limit ${limit}::int`
@@ -132,7 +137,7 @@ export async function pruneAudit({
   const last = oldest[removed - 1]
   if (!last) return 0
   const checkpoint = await signCheckpoint(last, removed)
-  await transaction([
+  await transaction(system, [
     sql`insert into ${auditCheckpoints} (n, digest, removed, key_id, signature, created_at) values
       (${last.n}::bigint, ${last.digest}, ${removed}::int, ${checkpoint.keyId}, ${checkpoint.signature}, ${checkpoint.at}::timestamptz)`,
     sql`delete from ${auditEntries} where id in (select audit_id from ${auditSeals} s where s.n <= ${last.n}::bigint)`,
@@ -143,6 +148,7 @@ export async function pruneAudit({
 
 async function signCheckpoint(last: { n: string; digest: string }, removed: number) {
   const time = await queryOne(
+    system,
     rowType({ at: column.text, createdAt: column.text, previous: nullable(column.text) }),
     sql`select t.at::text as at, ${epoch(sql`t.at`)} as "createdAt", (select signature from ${auditCheckpoints} c order by c.n desc limit 1) as previous from (select ${dbNow()} as at) t`
   )

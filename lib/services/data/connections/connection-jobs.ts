@@ -1,7 +1,7 @@
 /** Calls to Plaid about a connection as jobs: its removal, its webhook's new address, and its new token. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
+import { type Actor, type SystemActor, systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { claimJob, type Job } from '@/lib/services/data/jobs/jobs'
 import { execute, transaction } from '@/lib/services/data/sql/query'
 import {
@@ -14,6 +14,8 @@ import {
 } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
 import { bankConnections, connectionTasks } from '@/xata/schema'
+
+const system = systemActor('connections')
 
 export type HistoryChoice = 'keep' | 'erase'
 export type ConnectionJob = Job<'task'> & {
@@ -47,7 +49,7 @@ export async function requestRemoval(
   history: HistoryChoice
 ): Promise<'removed' | 'requested'> {
   if (!isUuid(connectionId)) throw notFound('connection')
-  const [, [found]] = await transaction([
+  const [, [found]] = await transaction(actor, [
     auditedChange(
       actor,
       sql`update ${bankConnections} set leaving_at = coalesce(leaving_at, ${dbNow()}), updated_at = now()
@@ -70,18 +72,22 @@ export async function requestRemoval(
 
 /** Queues an update for every Item with another webhook address. @returns how many. */
 export async function requestWebhookUpdates(app: SystemActor, url: string): Promise<number> {
-  const moved = await execute(sql`with target as (
+  const moved = await execute(
+    app,
+    sql`with target as (
       select c.id, c.user_id from ${bankConnections} c where c.removed_at is null and c.leaving_at is null and c.status <> 'revoked' and c.webhook_url is distinct from ${url}
         and not exists (select 1 from ${connectionTasks} t where t.connection_id = c.id and t.kind = 'move_webhook' and t.status in ('pending', 'in_progress'))
     ), task as (${enqueueConnectionJob(sql`target`, 'move_webhook', null)}),
     ${audit(app, sql`target`, { action: 'connection.webhook_moves_requested', detail: sql`jsonb_build_object('connections', (select count(*) from target))` })}
-    select id from task`)
+    select id from task`
+  )
   return moved
 }
 
 /** Stores the webhook address that Plaid confirmed. */
 export async function saveWebhookUrl(connectionId: string, url: string): Promise<void> {
   await execute(
+    system,
     sql`update ${bankConnections} set webhook_url = ${url}, updated_at = now() where id = ${connectionId}::uuid and removed_at is null`
   )
 }

@@ -118,11 +118,11 @@ function toView({
 
 /** The user's connections, oldest first. */
 export const listConnections = async (actor: UserActor): Promise<ConnectionView[]> =>
-  (await query(VIEW, select(actor, sql`true`))).map(toView)
+  (await query(actor, VIEW, select(actor, sql`true`))).map(toView)
 
 /** @throws RequestError not_found, also for another user's connection. */
 export async function getConnection(actor: UserActor, id: string): Promise<ConnectionView> {
-  const [found] = isUuid(id) ? await query(VIEW, select(actor, sql`c.id = ${id}::uuid`)) : []
+  const [found] = isUuid(id) ? await query(actor, VIEW, select(actor, sql`c.id = ${id}::uuid`)) : []
   if (!found) throw notFound('connection')
   return toView(found)
 }

@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
-import type { Actor, UserActor } from '@/lib/domain/users/actor'
+import { type Actor, systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
 import {
@@ -43,6 +43,8 @@ import {
   quarantine,
   syncRuns
 } from '@/xata/schema'
+
+const system = systemActor('connections')
 
 export type NewConnection = {
   id: string
@@ -116,7 +118,7 @@ export async function saveConnection(
   input: NewConnection
 ): Promise<{ outcome: 'stored' | 'already_stored'; connectionId: string }> {
   const token = encrypt(input.accessToken, tokenContext(input.id, actor.userId))
-  const [, , [stored]] = await transaction([
+  const [, , [stored]] = await transaction(actor, [
     lockUser(actor.userId),
     lockDisconnected(sql`${actor.userId}`),
     typed(
@@ -138,6 +140,7 @@ export async function saveConnection(
   ])
   if (stored) return { outcome: 'stored', connectionId: stored.id }
   const existing = await queryOne(
+    actor,
     CONNECTION_ID,
     sql`select id from ${bankConnections} where user_id = ${actor.userId} and removed_at is null
     and (public_token_hash = ${input.publicTokenHash} or plaid_item_id = ${input.plaidItemId})`
@@ -152,7 +155,7 @@ export async function findConnectionByPublicToken(
   actor: UserActor,
   publicTokenHash: string
 ): Promise<string | null> {
-  const [found] = await build((orm) =>
+  const [found] = await build(actor, (orm) =>
     orm
       .select({ id: bankConnections.id })
       .from(bankConnections)
@@ -170,7 +173,7 @@ export async function findConnectionByPublicToken(
 export async function findConnectionByItem(
   plaidItemId: string
 ): Promise<{ id: string; userId: string } | null> {
-  const [found] = await build((orm) =>
+  const [found] = await build(system, (orm) =>
     orm
       .select({ id: bankConnections.id, userId: bankConnections.userId })
       .from(bankConnections)
@@ -196,6 +199,7 @@ export async function getAccessToken(actor: Actor, connectionId: string): Promis
       ? sql`, ${audit(actor, sql`found`, { action: 'connection.token_used', subject: sql`connection_id` })}`
       : sql``
   const found = await queryOne(
+    actor,
     SEALED_TOKEN,
     sql`with found as (
       select s.connection_id, s.user_id, s.sealed_access_token from ${connectionSecrets} s join ${bankConnections} c on c.id = s.connection_id
@@ -220,6 +224,7 @@ export async function listStaleConnections(input: {
 }): Promise<{ id: string }[]> {
   const untried = sql`exists (select 1 from ${quarantine} q where q.connection_id = c.id and q.mapping_version <> ${input.mappingVersion}::int)`
   return query(
+    system,
     CONNECTION_ID,
     sql`select c.id from ${bankConnections} c
     left join lateral (select r.status, coalesce(r.finished_at, r.created_at) as at from ${syncRuns} r where r.connection_id = c.id order by r.created_at desc limit 1) last on true

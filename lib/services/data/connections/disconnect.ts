@@ -33,7 +33,7 @@ export async function completeRemoval(job: ConnectionJob): Promise<void> {
   const actor = systemActor('disconnect')
   const connection = sql`${job.connectionId}::uuid`
   const choice = sql`(select history from ${connectionTasks} where connection_id = ${connection} and kind = 'remove')`
-  await transaction([
+  await transaction(actor, [
     auditedChange(
       actor,
       sql`update ${bankConnections} set removed_at = ${dbNow()}, leaving_at = coalesce(leaving_at, ${dbNow()}), updated_at = now(),
@@ -66,9 +66,9 @@ export async function completeRemoval(job: ConnectionJob): Promise<void> {
 export async function eraseHistory(actor: UserActor, connectionId: string): Promise<void> {
   if (!isUuid(connectionId)) throw notFound('connection')
   const mine = sql`id = ${connectionId}::uuid and ${ownedBy(actor, sql`user_id`)} and removed_at is not null`
-  if (!(await execute(sql`select id from ${bankConnections} where ${mine}`)))
+  if (!(await execute(actor, sql`select id from ${bankConnections} where ${mine}`)))
     throw notFound('connection')
-  await transaction([
+  await transaction(actor, [
     auditedChange(
       actor,
       sql`select id, user_id from ${bankConnections} where ${mine} and history_erased_at is null`,
@@ -101,6 +101,7 @@ export async function listPastConnections(
   actor: UserActor
 ): Promise<InferRow<typeof PAST_CONNECTION>[]> {
   return query(
+    actor,
     PAST_CONNECTION,
     sql`select c.id, c.institution_name as "institutionName", c.removed_at as "removedAt",
       (select count(*)::int from ${transactions} t where t.connection_id = c.id and t.removed_at is null) as transactions

@@ -52,6 +52,7 @@ export async function findDuplicate(
   return (
     (
       await queryOne(
+        actor,
         rowType({ id: bankConnections.id }),
         sql`with ${matchKnownAccounts(actor, institutionId, accounts)} ${coveringConnection}`
       )
@@ -111,7 +112,7 @@ export async function closeAccount(
   connectionId: string,
   plaidAccountId: string
 ): Promise<void> {
-  await transaction([
+  await transaction(app, [
     auditedChange(
       app,
       sql`update ${linkedAccounts} l set closed_at = ${dbNow()}, updated_at = now()

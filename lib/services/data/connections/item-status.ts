@@ -53,6 +53,7 @@ export async function saveItemStatus(
 ): Promise<void> {
   const found = isUuid(connectionId)
     ? await execute(
+        actor,
         sql`with ${updateItemCtes(actor, sql`${connectionId}::uuid`, state)} select id from stored`
       )
     : null
@@ -65,6 +66,7 @@ export async function saveItemStatus(
  */
 export async function markNewAccounts(actor: Actor, connectionId: string): Promise<void> {
   await execute(
+    actor,
     auditedChange(
       actor,
       sql`update ${bankConnections} set new_accounts_at = ${dbNow()}, updated_at = now()

@@ -45,9 +45,12 @@ export async function startLinkSession(
   }: { purpose: LinkPurpose; connectionId: string | null; linkToken: string; expiresAt: string }
 ): Promise<string> {
   const id = randomUUID()
-  await execute(sql`insert into ${linkSessions} (id, user_id, purpose, connection_id, sealed_link_token, expires_at, created_at)
+  await execute(
+    actor,
+    sql`insert into ${linkSessions} (id, user_id, purpose, connection_id, sealed_link_token, expires_at, created_at)
     values (${id}::uuid, ${actor.userId}, ${purpose}, ${connectionId}::uuid, ${encrypt(linkToken, encryptionContext(id, actor.userId))},
-      least(${timestamptz(expiresAt)}, ${dbNow()} + ${interval(MAX_SESSION_MS)}), ${dbNow()})`)
+      least(${timestamptz(expiresAt)}, ${dbNow()} + ${interval(MAX_SESSION_MS)}), ${dbNow()})`
+  )
   return id
 }
 
@@ -70,6 +73,7 @@ export async function findLinkSession(
 ): Promise<LinkSession | null> {
   const wanted = id !== null && isUuid(id) ? sql`id = ${id}::uuid` : sql`true`
   const found = await queryOne(
+    actor,
     SESSION,
     sql`select id, purpose, connection_id as "connectionId", sealed_link_token as sealed, expires_at as "expiresAt", used_at is not null as over from ${linkSessions}
     where user_id = ${actor.userId} and expires_at > ${dbNow()} and ${wanted} order by used_at is null desc, created_at desc limit 1`

@@ -70,6 +70,7 @@ export async function listAccounts(
   { hidden = false } = {}
 ): Promise<(LinkedAccount & { institutionName: string })[]> {
   const found = await query(
+    actor,
     ACCOUNT,
     sql`select l.id, l.connection_id as "connectionId", coalesce(i.name, c.institution_name) as "institutionName", coalesce(l.display_name, l.name) as name,
       l.name as "bankName", l.hidden_at is not null as hidden, l.official_name as "officialName", l.mask, l.subtype, l.balances_at as "balancesAt", ${selectBalances}
@@ -95,6 +96,7 @@ export async function saveAccountView(
 ): Promise<void> {
   const stored = isUuid(id)
     ? await execute(
+        actor,
         auditedChange(
           actor,
           sql`update ${linkedAccounts} l set updated_at = now(),

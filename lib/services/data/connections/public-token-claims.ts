@@ -14,15 +14,18 @@ export async function claimPublicToken(
   actor: UserActor,
   { id, publicTokenHash, ttlMs }: { id: string; publicTokenHash: string; ttlMs: number }
 ): Promise<boolean> {
-  const claimed = await execute(sql`
+  const claimed = await execute(
+    actor,
+    sql`
     insert into ${publicTokenClaims} as c (public_token_hash, id, user_id, expires_at)
     values (${publicTokenHash}, ${id}::uuid, ${actor.userId}, ${dbNow()} + ${interval(ttlMs)})
     on conflict (public_token_hash) do update set id = excluded.id, user_id = excluded.user_id, expires_at = excluded.expires_at
-      where c.expires_at <= ${dbNow()} returning 1 as one`)
+      where c.expires_at <= ${dbNow()} returning 1 as one`
+  )
   return claimed > 0
 }
 
 /** Does nothing if the claim has expired and another request holds it. */
-export async function releasePublicToken(id: string): Promise<void> {
-  await execute(sql`delete from ${publicTokenClaims} where id = ${id}::uuid`)
+export async function releasePublicToken(actor: UserActor, id: string): Promise<void> {
+  await execute(actor, sql`delete from ${publicTokenClaims} where id = ${id}::uuid`)
 }

@@ -43,7 +43,7 @@ export async function saveRelink(
   if (!isUuid(connectionId)) throw notFound('connection')
   const held = sql`held as (select c.id, c.id as connection_id, c.user_id from ${bankConnections} c
     where c.id = ${connectionId}::uuid and c.removed_at is null and ${ownedBy(actor, sql`c.user_id`)})`
-  const results = await transaction([
+  const results = await transaction(actor, [
     sql`select id from ${bankConnections} where id = ${connectionId}::uuid for no key update`,
     lockDisconnected(
       sql`(select user_id from ${bankConnections} where id = ${connectionId}::uuid)`

@@ -39,14 +39,17 @@ export async function requestTokenRotation(
   app: SystemActor,
   target: RotationTarget
 ): Promise<number> {
-  return execute(sql`with target as (
+  return execute(
+    actor,
+    sql`with target as (
       select c.id, c.user_id from ${bankConnections} c join ${connectionSecrets} s on s.connection_id = c.id
       where c.removed_at is null and c.leaving_at is null and c.status <> 'revoked' and ${targeted(target)}
         and not exists (select 1 from ${connectionTasks} t where t.connection_id = c.id and t.kind = 'rotate_token' and t.status in ('pending', 'in_progress'))
       order by s.updated_at ${typeof target === 'object' && 'limit' in target ? sql`limit ${target.limit}::int` : sql``}
     ), task as (${enqueueConnectionJob(sql`target`, 'rotate_token', null)}),
     ${audit(app, sql`target`, { action: 'connection.token_rotations_requested', detail: sql`jsonb_build_object('connections', (select count(*) from target))` })}
-    select id from task`)
+    select id from task`
+  )
 }
 
 function targeted(target: RotationTarget): SQL {
@@ -64,7 +67,9 @@ export const encryptRotatedToken = (job: ConnectionJob, accessToken: string): st
  * of this Item. A connection that another process declared lost works again.
  */
 export async function saveRotatedToken(job: ConnectionJob, sealed: string): Promise<void> {
-  await execute(sql`with changed as (
+  await execute(
+    actor,
+    sql`with changed as (
       update ${connectionSecrets} s set sealed_access_token = ${sealed}, updated_at = ${dbNow()}
       where s.connection_id = ${job.connectionId}::uuid and s.sealed_access_token <> ${sealed} returning s.connection_id, s.user_id
     ), regained as (
@@ -75,7 +80,8 @@ export async function saveRotatedToken(job: ConnectionJob, sealed: string): Prom
       on conflict (connection_id) where status = 'pending' do nothing
     ), done as (update ${connectionTasks} set ${completed()} where id = ${job.id}::uuid and status <> 'completed'),
     ${audit(actor, sql`changed`, { action: 'connection.token_rotated', subject: sql`connection_id` })}
-    select 1 from changed`)
+    select 1 from changed`
+  )
 }
 
 /** Plaid's code for a token that was replaced. */
@@ -90,7 +96,9 @@ export async function recordLostToken(
   item: Pick<ItemState, 'status' | 'errorType' | 'errorCode'> & { requestId: string | null }
 ): Promise<void> {
   const mine = sql`(select connection_id from job)`
-  await execute(sql`with job as (
+  await execute(
+    actor,
+    sql`with job as (
       update ${connectionTasks} set ${completed(item.errorCode)} where ${held(job)} returning id, connection_id, user_id
     ), orphan as (
       insert into ${linkEvents} (id, user_id, connection_id, type, request_id, error_type, error_code, institution_id, created_at)
@@ -98,7 +106,8 @@ export async function recordLostToken(
       from ${bankConnections} c where c.id = ${mine} and ${item.errorCode} = ${TOKEN_LOST}
     ), ${updateItemCtes(actor, mine, item)},
     ${audit(actor, sql`job`, { action: 'connection.token_lost', outcome: 'failure', subject: sql`connection_id`, detail: jsonb({ code: item.errorCode }) }, 'lost')}
-    select 1 from job`)
+    select 1 from job`
+  )
 }
 
 /**
@@ -107,6 +116,7 @@ export async function recordLostToken(
  */
 export async function isTokenReplaced(connectionId: string, accessToken: string): Promise<boolean> {
   const found = await queryOne(
+    actor,
     rowType({ token: column.text, userId: column.text, rotating: column.bool }),
     sql`select s.sealed_access_token as token, s.user_id as "userId", exists (select 1 from ${connectionTasks} t
         where t.connection_id = s.connection_id and t.kind = 'rotate_token' and t.status in ('pending', 'in_progress') and t.attempts > 0) as rotating

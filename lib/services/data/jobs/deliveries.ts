@@ -3,12 +3,14 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { ParsedWebhook, Vendor, WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
-import type { SystemActor } from '@/lib/domain/users/actor'
+import { type SystemActor, systemActor } from '@/lib/domain/users/actor'
 import { claimJob, completed, completeJob, type Job } from '@/lib/services/data/jobs/jobs'
 import { transaction } from '@/lib/services/data/sql/query'
 import { dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType, typed } from '@/lib/services/data/sql/row-type'
 import { deletionRequests, webhookDeliveries } from '@/xata/schema'
+
+const system = systemActor('jobs')
 
 export type Delivery = Job<'delivery'> & { vendor: Vendor; effects: WebhookEffect[] }
 
@@ -30,7 +32,7 @@ export async function saveDelivery({
 }: DeliveryInput): Promise<{ id: string; stored: boolean }> {
   const [status, code] = webhook ? ['pending', null] : ['failed', 'UNREADABLE']
   const id = rowType({ id: webhookDeliveries.id })
-  const [[made], [existing]] = await transaction([
+  const [[made], [existing]] = await transaction(system, [
     typed(
       id,
       sql`insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, event_code, vendor_object_id, body_hash, readable, effects, status, service, code, run_at)

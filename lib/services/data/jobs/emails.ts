@@ -3,12 +3,14 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { type ItemStatus, NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
 import type { MessageData, MessageKind } from '@/lib/domain/messages/message'
-import type { SystemActor } from '@/lib/domain/users/actor'
+import { type SystemActor, systemActor } from '@/lib/domain/users/actor'
 import { claimJob, completed, held, type Job } from '@/lib/services/data/jobs/jobs'
 import { execute, queryOne } from '@/lib/services/data/sql/query'
 import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
 import { bankConnections, messages, notices, preferences, users } from '@/xata/schema'
+
+const system = systemActor('jobs')
 
 /** About a connection or a message. */
 export type EmailJob = Job<'notice'> & {
@@ -67,6 +69,7 @@ export type EmailFacts = InferRow<typeof EMAIL_FACTS>
 /** The connection's current state, which decides whether the e-mail is still needed. */
 export async function findEmailFacts({ connectionId }: EmailJob): Promise<EmailFacts | null> {
   return queryOne(
+    system,
     EMAIL_FACTS,
     sql`select c.institution_name as "institutionName", c.status, c.error_code as "errorCode", (c.leaving_at is not null or c.removed_at is not null) as leaving,
       coalesce(p.email_notices, true) as wanted, exists (select 1 from ${notices} n where n.connection_id = c.id and ${recentlySent(sql`n`)}) as told, u.email
@@ -85,6 +88,7 @@ export type MessageFacts = InferRow<typeof MESSAGE_FACTS>
 /** The message that an e-mail repeats, and where it goes. */
 export const findMessageFacts = ({ id }: EmailJob): Promise<MessageFacts | null> =>
   queryOne(
+    system,
     MESSAGE_FACTS,
     sql`select m.id as "messageId", m.kind, m.data, coalesce(n.address, u.email) as email from ${notices} n
       join ${messages} m on m.id = n.message_id join ${users} u on u.id = n.user_id where n.id = ${id}::uuid`
@@ -96,8 +100,11 @@ export async function completeEmail(
   notice: EmailJob,
   code: string | null
 ): Promise<void> {
-  await execute(sql`with changed as (
+  await execute(
+    app,
+    sql`with changed as (
       update ${notices} set ${completed(code)}
       where ${held(notice)} returning coalesce(connection_id, message_id) as subject, user_id
-    ), ${audit(app, sql`changed`, { action: code ? 'notice.dropped' : 'notice.sent', subject: sql`subject`, detail: jsonb({ code }) })} select 1`)
+    ), ${audit(app, sql`changed`, { action: code ? 'notice.dropped' : 'notice.sent', subject: sql`subject`, detail: jsonb({ code }) })} select 1`
+  )
 }

@@ -13,7 +13,7 @@ import {
   maxAttempts,
   retryPause
 } from '@/lib/domain/jobs/job'
-import type { Actor } from '@/lib/domain/users/actor'
+import { type Actor, systemActor } from '@/lib/domain/users/actor'
 import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import { bumpUserVersion, dbNow, interval, ownedBy } from '@/lib/services/data/sql/query-helpers'
 import { column, extendRow, type RowType, rowType, typed } from '@/lib/services/data/sql/row-type'
@@ -29,6 +29,8 @@ import {
   transfers,
   webhookDeliveries
 } from '@/xata/schema'
+
+const system = systemActor('jobs')
 
 /** A claimed job. Only the holder of its lease can renew or end it. */
 export type Job<Kind extends JobKind = JobKind> = {
@@ -124,6 +126,7 @@ export async function listDueKinds(): Promise<Set<JobKind>> {
       sql`select ${kind}::text as kind where exists (select 1 from ${JOBS[kind].table} j where ${due()}) or exists (select 1 from ${JOBS[kind].table} j where ${expired()})`
   )
   const found = await query(
+    system,
     rowType({ kind: column.textOf<JobKind>() }),
     sql.join(looks, sql` union all `)
   )
@@ -161,7 +164,7 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
   } = JOBS[kind]
   const leaseToken = randomUUID()
   const bumped = visible ? sql`, bumped as (${bumpUserVersion(sql`job`)})` : sql``
-  const [, [found]] = await transaction([
+  const [, [found]] = await transaction(actor, [
     sql`with job as (
         update ${table} j set status = ${requeued}, service = null, code = 'ABANDONED', run_at = ${abandonedUntil()}, finished_at = ${dbNow()}, ${released}
         where j.id in (select j.id from ${table} j where ${expired()} limit 20 for update skip locked) returning j.*
@@ -181,19 +184,26 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
 /** Renews a lease. Does nothing if the lease was lost. */
 export async function renewJob(job: Job, { leaseMs }: { leaseMs: number }): Promise<void> {
   await execute(
+    system,
     sql`update ${JOBS[job.kind].table} set lease_until = ${dbNow()} + ${interval(leaseMs)} where ${held(job)}`
   )
 }
 
 /** Completes a job; does nothing if the lease was lost. `also` sets additional columns. */
 export async function completeJob(job: Job, also = sql``): Promise<void> {
-  await execute(sql`update ${JOBS[job.kind].table} set ${completed()}${also} where ${held(job)}`)
+  await execute(
+    system,
+    sql`update ${JOBS[job.kind].table} set ${completed()}${also} where ${held(job)}`
+  )
 }
 
 /** Ends a run of a job that repeats: it is due again later. Does nothing if the lease was lost. */
 export async function repeatJob(job: Job, { inMs }: { inMs: number }): Promise<void> {
-  await execute(sql`update ${JOBS[job.kind].table} set status = 'pending', attempts = 0, service = null, code = null,
-    run_at = ${dbNow()} + ${interval(inMs)}, finished_at = ${dbNow()}, ${released} where ${held(job)}`)
+  await execute(
+    system,
+    sql`update ${JOBS[job.kind].table} set status = 'pending', attempts = 0, service = null, code = null,
+    run_at = ${dbNow()} + ${interval(inMs)}, finished_at = ${dbNow()}, ${released} where ${held(job)}`
+  )
 }
 
 /**
@@ -206,11 +216,14 @@ export async function failJob(job: Job, failure: JobFailure, also?: SQL): Promis
   const limit = maxAttempts(job.kind, failure)
   const pause = retryPause(job.attempts, failure.retryAfterMs, Math.random)
   const bumped = visible ? sql`, bumped as (${bumpUserVersion(sql`job`)})` : sql``
-  await execute(sql`with job as (
+  await execute(
+    system,
+    sql`with job as (
       update ${table} j set status = case when ${limit}::int is null or j.attempts < ${limit}::int then ${requeued} else 'failed' end,
         service = ${failure.service}, code = ${failure.code}, run_at = ${dbNow()} + ${interval(pause)}, finished_at = ${dbNow()}, ${released}
       where ${held(job)} returning j.*
-    )${cleanup}${also ?? bumped} select 1`)
+    )${cleanup}${also ?? bumped} select 1`
+  )
 }
 
 /**

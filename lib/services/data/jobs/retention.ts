@@ -1,6 +1,7 @@
 /** Deletes expired rows in batches, so that no statement holds locks for long. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { systemActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
 import { timestamptz } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
@@ -15,6 +16,8 @@ import {
   vendorEvents,
   webhookDeliveries
 } from '@/xata/schema'
+
+const system = systemActor('jobs')
 
 /** Tables with expiring rows, each with the condition that selects them. */
 const EXPIRED_ROWS = {
@@ -45,6 +48,7 @@ export async function deleteExpired(
 ): Promise<number> {
   const table = sql.raw(`"${kind}"`)
   const [done] = await query(
+    system,
     rowType({ n: column.int4 }),
     sql`with gone as (
       delete from ${table} where ctid in (select t.ctid from ${EXPIRED_ROWS[kind](timestamptz(before))} limit ${limit}::int) returning 1

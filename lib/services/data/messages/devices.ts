@@ -23,6 +23,7 @@ export async function recordDevice(
   }: { userId: string; clientId: string; sessionId: string; device: string | null }
 ): Promise<void> {
   await execute(
+    app,
     auditedChange(
       app,
       sql`insert into ${devices} as d (user_id, client_hash, created_at)

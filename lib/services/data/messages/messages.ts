@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Message, MessageData, MessageKind } from '@/lib/domain/messages/message'
-import type { UserActor } from '@/lib/domain/users/actor'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { execute, query, queryOne } from '@/lib/services/data/sql/query'
 import { bumpUserVersion, dbNow, isUuid, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
@@ -39,6 +39,7 @@ export async function tellUser(
 ): Promise<void> {
   const from = sql`(select ${userId}::text as user_id)`
   await execute(
+    systemActor('messages'),
     sql`with ${told(from, { kind, key: sql`${key}`, data: jsonb(data) })}, bumped as (${bumpUserVersion(sql`told`)}) select 1`
   )
 }
@@ -53,38 +54,40 @@ const MESSAGE = rowType({
 
 /** One page of the user's messages, newest first. The cursor is the id of the previous page's last row. */
 export async function listMessages(
-  { userId }: UserActor,
+  actor: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }
 ): Promise<{ items: Message[]; next: string | null }> {
   const after =
     cursor && isUuid(cursor)
-      ? sql`and (created_at, id) < (select created_at, id from ${messages} where id = ${cursor}::uuid and user_id = ${userId})`
+      ? sql`and (created_at, id) < (select created_at, id from ${messages} where id = ${cursor}::uuid and user_id = ${actor.userId})`
       : sql``
   const found = await query(
+    actor,
     MESSAGE,
     sql`select id, kind, data, read_at as "readAt", created_at as "createdAt" from ${messages}
-      where user_id = ${userId} ${after} order by created_at desc, id desc limit ${limit + 1}::int`
+      where user_id = ${actor.userId} ${after} order by created_at desc, id desc limit ${limit + 1}::int`
   )
   const items = found.slice(0, limit)
   return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null }
 }
 
 /** Marks the user's messages as read, up to the one that the page showed as the newest. */
-export async function readMessages(
-  { userId }: UserActor,
-  { upTo }: { upTo: string }
-): Promise<void> {
-  await execute(sql`with changed as (
-      update ${messages} set read_at = ${dbNow()} where user_id = ${userId} and read_at is null
-        and (created_at, id) <= (select created_at, id from ${messages} where id = ${upTo}::uuid and user_id = ${userId})
+export async function readMessages(actor: UserActor, { upTo }: { upTo: string }): Promise<void> {
+  await execute(
+    actor,
+    sql`with changed as (
+      update ${messages} set read_at = ${dbNow()} where user_id = ${actor.userId} and read_at is null
+        and (created_at, id) <= (select created_at, id from ${messages} where id = ${upTo}::uuid and user_id = ${actor.userId})
       returning user_id
-    ), bumped as (${bumpUserVersion(sql`changed`)}) select 1`)
+    ), bumped as (${bumpUserVersion(sql`changed`)}) select 1`
+  )
 }
 
-export async function countUnreadMessages({ userId }: UserActor): Promise<number> {
+export async function countUnreadMessages(actor: UserActor): Promise<number> {
   const found = await queryOne(
+    actor,
     rowType({ count: column.int4 }),
-    sql`select count(*)::int as count from ${messages} where user_id = ${userId} and read_at is null`
+    sql`select count(*)::int as count from ${messages} where user_id = ${actor.userId} and read_at is null`
   )
   return found?.count ?? 0
 }

@@ -47,6 +47,7 @@ export async function getOnboardingFacts(
 ): Promise<OnboardingFacts & { consent: Consent | null }> {
   const { userId } = actor
   const found = await queryOne(
+    actor,
     FACTS,
     sql`
     select d.sealed, a.id as "applicationId", a.status, a.jiko_application_id as "jikoApplicationId", a.applied_at as "appliedAt",
@@ -95,6 +96,7 @@ const decryptDraft = (sealed: string, userId: string): ApplicationDraft =>
 export async function saveDraft(actor: UserActor, draft: Partial<ApplicationDraft>): Promise<void> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const found = await queryOne(
+      actor,
       STORED_DRAFT,
       sql`
       select d.sealed, d.version, exists (select 1 from ${applications} where user_id = ${actor.userId}) as sent
@@ -106,6 +108,7 @@ export async function saveDraft(actor: UserActor, draft: Partial<ApplicationDraf
     const questions = jsonb({ questions: Object.keys(draft) })
     if (
       await execute(
+        actor,
         auditedChange(actor, writeDraft(actor.userId, sealed, found?.version ?? null), {
           action: 'application.answered',
           detail: questions
@@ -149,6 +152,7 @@ export async function saveConsent(
   const made = sql`insert into ${consents} (id, user_id, version, documents, consented_at)
     values (${randomUUID()}, ${actor.userId}, ${version}, ${jsonb(documents)}, ${timestamptz(consentedAt)}) returning user_id`
   await execute(
+    actor,
     auditedChange(actor, made, {
       action: 'application.consented',
       detail: jsonb({ version, shown: 'a number from a PDF test page' })

@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Consent, RequestedDocument } from '@/lib/domain/onboarding/application'
-import type { Actor, UserActor } from '@/lib/domain/users/actor'
+import { type Actor, systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { IntegrationError } from '@/lib/platform/errors'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
@@ -25,6 +25,8 @@ import {
   lockUser
 } from '@/lib/services/data/users/deletion-pending'
 import { applicationDrafts, applications, bankAccounts, consents, users } from '@/xata/schema'
+
+const system = systemActor('onboarding')
 
 export type ApplicationRecord = {
   id: string
@@ -95,17 +97,18 @@ const toRecord = ({
   consent: version && consentedAt ? { version, consentedAt } : null
 })
 
-async function find(where: SQL): Promise<ApplicationRecord | null> {
-  const found = await queryOne(APPLICATION, select(where))
+async function find(actor: Actor, where: SQL): Promise<ApplicationRecord | null> {
+  const found = await queryOne(actor, APPLICATION, select(where))
   return found && toRecord(found)
 }
 
 export const findApplication = (actor: UserActor): Promise<ApplicationRecord | null> =>
-  find(sql`a.user_id = ${actor.userId}`)
+  find(actor, sql`a.user_id = ${actor.userId}`)
 
 export const findApplicationByJikoId = (
   jikoApplicationId: string
-): Promise<ApplicationRecord | null> => find(sql`a.jiko_application_id = ${jikoApplicationId}`)
+): Promise<ApplicationRecord | null> =>
+  find(system, sql`a.jiko_application_id = ${jikoApplicationId}`)
 
 /**
  * Stores the application with its idempotency keys before the call to Jiko. A user has one: a
@@ -116,7 +119,7 @@ export async function startApplication(
   { body }: { body: string }
 ): Promise<ApplicationRecord> {
   const id = randomUUID()
-  const [, , [found]] = await transaction([
+  const [, , [found]] = await transaction(actor, [
     lockUser(actor.userId),
     auditedChange(
       actor,
@@ -142,12 +145,12 @@ export async function claimApplication(
   forMs: number
 ): Promise<ApplicationRecord | null> {
   const token = randomUUID()
-  await transaction([
+  await transaction(actor, [
     sql`select u.id from ${users} u join ${applications} a on a.user_id = u.id where a.id = ${applicationId}::uuid for no key update of u`,
     sql`update ${applications} set busy_until = ${dbNow()} + ${interval(forMs)}, busy_token = ${token}, checked_at = ${dbNow()}
       where id = ${applicationId}::uuid and ${ownedBy(actor, sql`user_id`)} and (busy_until is null or busy_until <= ${dbNow()}) and not ${isDeletionPending(sql`${applications}.user_id`)}`
   ])
-  return find(sql`a.id = ${applicationId}::uuid and a.busy_token = ${token}`)
+  return find(actor, sql`a.id = ${applicationId}::uuid and a.busy_token = ${token}`)
 }
 
 /** Releases the lease, unless another process holds it by now. */
@@ -155,8 +158,11 @@ export async function releaseApplication(
   actor: Actor,
   application: ApplicationRecord
 ): Promise<void> {
-  await execute(sql`update ${applications} set busy_until = null, busy_token = null
-    where id = ${application.id}::uuid and busy_token = ${application.busyToken}::uuid and ${ownedBy(actor, sql`user_id`)}`)
+  await execute(
+    actor,
+    sql`update ${applications} set busy_until = null, busy_token = null
+    where id = ${application.id}::uuid and busy_token = ${application.busyToken}::uuid and ${ownedBy(actor, sql`user_id`)}`
+  )
 }
 
 /** Changes an application and returns it. Writes no audit row if nothing changed. */
@@ -168,7 +174,7 @@ export async function updateApplication(
   action: string,
   detail?: SQL
 ): Promise<ApplicationRecord> {
-  const [, [found]] = await transaction([
+  const [, [found]] = await transaction(actor, [
     auditedChange(
       actor,
       sql`update ${applications} a set ${set}, updated_at = now() where a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)} and ${where} returning a.id, a.user_id, a.status`,
@@ -226,7 +232,7 @@ export async function recordApplied(
   application: ApplicationRecord,
   { status }: { status: string }
 ): Promise<ApplicationRecord> {
-  const [, , [found]] = await transaction([
+  const [, , [found]] = await transaction(actor, [
     auditedChange(
       actor,
       sql`update ${applications} set applied_at = ${dbNow()}, sealed_body = null, updated_at = now(), status = case when ${IS_FINAL} then status else ${status} end
@@ -286,6 +292,7 @@ export async function listOpenApplications({
   limit: number
 }): Promise<{ jikoApplicationId: string; userId: string }[]> {
   return query(
+    system,
     rowType({ jikoApplicationId: column.text, userId: applications.userId }),
     sql`select a.jiko_application_id as "jikoApplicationId", a.user_id as "userId" from ${applications} a
     where a.jiko_application_id is not null and not ${isDeletionPending(sql`a.user_id`)} and (a.checked_at is null or a.checked_at < ${timestamptz(checkedBefore)})

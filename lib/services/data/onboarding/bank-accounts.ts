@@ -3,7 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type { Money } from '@/lib/domain/money/money'
-import type { Actor, UserActor } from '@/lib/domain/users/actor'
+import { type Actor, systemActor, type UserActor } from '@/lib/domain/users/actor'
 import type { ApplicationRecord } from '@/lib/services/data/onboarding/applications'
 import { build, execute, query, queryOne } from '@/lib/services/data/sql/query'
 import {
@@ -16,6 +16,8 @@ import {
 } from '@/lib/services/data/sql/query-helpers'
 import { rowType } from '@/lib/services/data/sql/row-type'
 import { bankAccounts } from '@/xata/schema'
+
+const system = systemActor('onboarding')
 
 export type BankAccount = {
   id: string
@@ -45,6 +47,7 @@ export async function saveBankAccount(
   const { id: applicationId, userId, jikoCustomerId } = application
   if (actor.kind === 'person' && actor.userId !== userId) throw notFound('application')
   const stored = await queryOne(
+    actor,
     rowType({ id: bankAccounts.id }),
     auditedChange(actor, sql`select id, user_id from stored where fresh`, {
       action: 'onboarding.completed',
@@ -81,6 +84,7 @@ export async function saveBankAccountState(
   const next = sql`(${status}::text, ${balance?.minor ?? null}::numeric, ${balance?.currency ?? null}::text, ${accountNumberLast4}::text, ${routingNumberLast4}::text)`
   const stored = isUuid(id)
     ? await execute(
+        actor,
         auditedChange(actor, sql`select id, user_id from stored where moved`, {
           action: 'bank_account.updated',
           subject: sql`id`,
@@ -99,7 +103,7 @@ export async function saveBankAccountState(
 }
 
 export async function findBankAccount(actor: UserActor): Promise<BankAccount | null> {
-  const [found] = await build((orm) =>
+  const [found] = await build(actor, (orm) =>
     orm
       .select({
         id: bankAccounts.id,
@@ -130,7 +134,7 @@ const POCKET_OWNER = {
 
 /** The account of a pocket, with its owner. */
 export async function findBankAccountByPocket(jikoPocketId: string): Promise<PocketOwner | null> {
-  const [found] = await build((orm) =>
+  const [found] = await build(system, (orm) =>
     orm.select(POCKET_OWNER).from(bankAccounts).where(eq(bankAccounts.jikoPocketId, jikoPocketId))
   )
   return found ?? null
@@ -150,6 +154,7 @@ export async function listStaleBankAccounts({
   limit: number
 }): Promise<PocketOwner[]> {
   return query(
+    system,
     rowType(POCKET_OWNER),
     sql`select id, user_id as "userId", jiko_pocket_id as "jikoPocketId" from ${bankAccounts}
     where balance_at < case when status = 'PENDING' or account_number_last4 is null then ${timestamptz(unsettledBefore)} else ${timestamptz(before)} end

@@ -21,6 +21,7 @@ export async function withdrawApplication(
 ): Promise<void> {
   const { id, jikoApplicationId } = application
   await execute(
+    actor,
     auditedChange(
       actor,
       sql`delete from ${applications} where id = ${id}::uuid and applied_at is null and jiko_application_id is not distinct from ${jikoApplicationId}::text
@@ -41,6 +42,7 @@ export async function withdrawApplication(
 /** Jiko's ids of the user's withdrawn applications, newest first. */
 export async function listWithdrawn(actor: Actor, userId: string): Promise<string[]> {
   const found = await query(
+    actor,
     rowType({ id: column.text }),
     sql`select r ->> 'jikoApplicationId' as id
     from ${applicationDrafts} d, jsonb_array_elements(d.refusals) with ordinality as refusal (r, n)

@@ -19,10 +19,11 @@ export const isLocked = (userId: SQL): SQL =>
 
 /** Stores a link for the e-mail of a message. Only the hash of its token is kept. */
 export async function saveLockLink(
-  _app: SystemActor,
+  app: SystemActor,
   { messageId, token, ttlMs }: { messageId: string; token: string; ttlMs: number }
 ): Promise<void> {
   await execute(
+    app,
     sql`insert into ${lockLinks} (token_hash, user_id, message_id, expires_at, created_at)
       select ${sha256(token)}, user_id, id, ${dbNow()} + ${interval(ttlMs)}, ${dbNow()} from ${messages} where id = ${messageId}::uuid`
   )
@@ -37,7 +38,7 @@ export type LockOutcome = 'locked' | 'used' | 'expired' | 'unknown'
  */
 export async function lockByLink(app: SystemActor, token: string): Promise<LockOutcome> {
   const link = sql`${lockLinks} where token_hash = ${sha256(token)}`
-  const [, [found], locked] = await transaction([
+  const [, [found], locked] = await transaction(app, [
     // One confirmation or lock of a user at a time, as for transfers.
     sql`select id from ${users} where id = (select user_id from ${link}) for no key update`,
     typed(
@@ -75,10 +76,11 @@ export const claimLock = (
   })
 
 /** Since when the user's transfers are locked; null if they are not. */
-export async function findTransferLock({ userId }: UserActor): Promise<string | null> {
+export async function findTransferLock(actor: UserActor): Promise<string | null> {
   const found = await queryOne(
+    actor,
     rowType({ at: nullable(column.timestamptz) }),
-    sql`select max(created_at) as at from ${transferLocks} where user_id = ${userId} and lifted_at is null`
+    sql`select max(created_at) as at from ${transferLocks} where user_id = ${actor.userId} and lifted_at is null`
   )
   return found?.at ?? null
 }
@@ -89,6 +91,7 @@ export async function liftLock(
   { userId, reason }: { userId: string; reason: string }
 ): Promise<boolean> {
   const lifted = await query(
+    admin,
     rowType({ id: transferLocks.id }),
     auditedChange(
       admin,

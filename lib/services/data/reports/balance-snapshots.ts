@@ -1,8 +1,11 @@
 /** Reported balances, one per account and day. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { systemActor } from '@/lib/domain/users/actor'
 import { transaction } from '@/lib/services/data/sql/query'
 import { balanceSnapshots, bankAccounts, linkedAccounts } from '@/xata/schema'
+
+const system = systemActor('reports')
 
 /** `from` has id, user_id, minor, currency and at; `column` is the column for that id. */
 const recordStatement = (column: SQL, from: SQL, limit: number): SQL => sql`
@@ -21,7 +24,7 @@ const recordStatement = (column: SQL, from: SQL, limit: number): SQL => sql`
  * @returns how many were stored.
  */
 export async function recordBalances({ limit }: { limit: number }): Promise<number> {
-  const written = await transaction([
+  const written = await transaction(system, [
     recordStatement(
       sql`account_id`,
       sql`select id, user_id, coalesce(current_minor, case when type in ('credit', 'loan') then limit_minor - available_minor else available_minor end) as minor, currency, balances_at as at from ${linkedAccounts} where closed_at is null`,

@@ -1,11 +1,14 @@
 /** Encrypts names of own assets that a version before encryption stored as plain text. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
+import { systemActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { execute, query } from '@/lib/services/data/sql/query'
 import { jsonb } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { ownAssets } from '@/xata/schema'
+
+const system = systemActor('key-rotation')
 
 /**
  * Encrypts up to `limit` plain names; one that the user changes meanwhile waits for the next round.
@@ -13,6 +16,7 @@ import { ownAssets } from '@/xata/schema'
  */
 export async function encryptAssetNames({ limit }: { limit: number }): Promise<number> {
   const found = await query(
+    system,
     rowType({ id: column.uuid, userId: column.text, name: column.text }),
     sql`select id, user_id as "userId", name from ${ownAssets} where name <> '' order by id limit ${limit}::int`
   )
@@ -22,7 +26,10 @@ export async function encryptAssetNames({ limit }: { limit: number }): Promise<n
     name,
     sealed: encrypt(name, { table: 'own_assets', row: id, owner: userId })
   }))
-  return execute(sql`update ${ownAssets} a set name = '', sealed_name = v.sealed
+  return execute(
+    system,
+    sql`update ${ownAssets} a set name = '', sealed_name = v.sealed
     from jsonb_to_recordset(${jsonb(encrypted)}) as v(id uuid, name text, sealed text)
-    where a.id = v.id and a.name = v.name returning 1`)
+    where a.id = v.id and a.name = v.name returning 1`
+  )
 }

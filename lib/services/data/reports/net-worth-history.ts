@@ -147,6 +147,7 @@ const HISTORY_ACCOUNT = rowType({
 
 async function listHistoryAccounts(actor: UserActor) {
   const found = await query(
+    actor,
     HISTORY_ACCOUNT,
     sql`select l.id, l.connection_id as "connectionId", l.subtype, l.mask, l.created_at as "createdAt", l.closed_at as "closedAt", ${selectBalances},
       (select t.booked_on from ${transactions} t where t.account_id = l.id and not t.pending and t.removed_at is null order by t.booked_on limit 1) as first
@@ -158,6 +159,7 @@ async function listHistoryAccounts(actor: UserActor) {
 /** Oldest first: the later of two balances on one day wins. */
 const listReportedBalances = (actor: UserActor, from: CalendarDate) =>
   query(
+    actor,
     rowType({
       owner: column.uuid,
       at: balanceSnapshots.takenAt,
@@ -178,6 +180,7 @@ const settled = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
  */
 const listPostings = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
   query(
+    actor,
     rowType({ accountId: transactions.accountId, on: transactions.bookedOn, minor: column.minor }),
     sql`select t.account_id as "accountId", t.booked_on as on, sum(t.amount_minor) as minor
     from ${fromAccounts} join ${transactions} t on t.account_id = l.id where ${settled(actor, from, to)} group by t.account_id, t.booked_on`
@@ -201,6 +204,7 @@ const TRANSFER_CANDIDATE = rowType({
  */
 const listTransferRows = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
   query(
+    actor,
     TRANSFER_CANDIDATE,
     sql`select t.booked_on as on, t.amount_minor as minor, t.currency, t.name, t.category_detailed as detailed, (
       select o.account_id from ${transactions} o where o.user_id = t.user_id and abs(o.amount_minor) = abs(t.amount_minor) and o.amount_minor = -t.amount_minor
@@ -214,6 +218,7 @@ const listTransferRows = (actor: UserActor, from: CalendarDate, to: CalendarDate
 
 const findBankAccountBalance = (actor: UserActor) =>
   queryOne(
+    actor,
     rowType({
       id: bankAccounts.id,
       minor: column.minor,

@@ -31,6 +31,7 @@ const ASSET = rowType({
 
 const list = (actor: UserActor, where: SQL) =>
   query(
+    actor,
     ASSET,
     sql`select a.id, a.name, a.sealed_name as "sealedName", a.kind, a.currency,
       (select coalesce(jsonb_agg(jsonb_build_object('on', v.valued_on, 'minor', v.minor::text) order by v.valued_on desc), '[]')
@@ -91,6 +92,7 @@ export async function createOwnAsset(
   const id = randomUUID()
   const sealedName = encrypt(name, encryptionContext(id, actor.userId))
   const stored = await queryOne(
+    actor,
     rowType({ id: ownAssets.id }),
     auditedChange(
       actor,
@@ -121,6 +123,7 @@ async function updateAsset(
   write?: SQL
 ): Promise<void> {
   const changed = await execute(
+    actor,
     auditedChange(actor, change, {
       action,
       subject: sql`id`,

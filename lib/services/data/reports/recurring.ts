@@ -35,6 +35,7 @@ export async function listRecurring(
   on: CalendarDate
 ): Promise<RecurringPayment[]> {
   const found = await query(
+    actor,
     SERIES,
     sql`
     select merchant, max(name) as name, currency, max(category) as category,

@@ -41,6 +41,7 @@ export async function getCashFlow(
   const [first, last] = [months[0], months.at(-1)]
   if (!first || !last) return []
   const found = await query(
+    actor,
     rowType({
       month: column.text,
       currency: transactions.currency,
@@ -66,6 +67,7 @@ export async function getSpending(
 ): Promise<Spending[]> {
   const within = ({ from, to }: Period) => sql`booked_on between ${from}::date and ${to}::date`
   const found = await query(
+    actor,
     rowType({
       currency: transactions.currency,
       category: nullable(column.text),
@@ -97,6 +99,7 @@ export async function listTopMerchants(
   { period, currency, limit }: { period: Period; currency: string; limit: number }
 ): Promise<MerchantSpending[]> {
   const found = await query(
+    actor,
     rowType({ merchant: column.text, name: column.text, minor: column.minor, count: column.int4 }),
     sql`
     select merchant, max(name) as name, sum(amount_minor) as minor, count(*)::int as count from (
@@ -115,6 +118,7 @@ export async function summarizeTransactions(
   filter: TransactionFilter
 ): Promise<TransactionSummary> {
   const sums = await query(
+    actor,
     rowType({ currency: transactions.currency, minor: column.minor, count: column.int4 }),
     sql`
     select t.currency, sum(${amount}) as minor, count(*)::int as count

@@ -2,6 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { systemActor } from '@/lib/domain/users/actor'
 import type { KeyCount } from '@/lib/domain/users/admin'
 import { decrypt, encrypt, newestKeyId } from '@/lib/platform/crypto'
 import { execute, query } from '@/lib/services/data/sql/query'
@@ -16,6 +17,8 @@ import {
   quarantine,
   syncPages
 } from '@/xata/schema'
+
+const system = systemActor('keys')
 
 type EncryptedColumn = {
   table: PgTable
@@ -70,6 +73,7 @@ export async function countEncryptedValues(): Promise<KeyCount[]> {
     from ${syncPages} p cross join jsonb_array_elements(coalesce(p.payload -> 'quarantined', '[]')) q
     where q ->> 'sealed_body' is not null group by 2`
   return query(
+    system,
     COUNT,
     sql`select * from (${sql.join([...stored, staged], sql` union all `)}) n order by 2, 1`
   )
@@ -87,6 +91,7 @@ export async function sampleEncryptedValues(): Promise<
       from ${table} where ${identifier(value)} is not null order by ${keyId}, created_at desc)`
   })
   const found = await query(
+    system,
     rowType({ table: column.text, row: column.text, owner: column.text, value: column.text }),
     sql.join(samples, sql` union all `)
   )
@@ -113,6 +118,7 @@ export async function reencryptBatch(
   const value = identifier(of.value)
   const id = (text: SQL) => (of.rowType === 'uuid' ? sql`${text}::uuid` : text)
   const found = await query(
+    system,
     VALUE,
     sql`select ${row}::text as "row", user_id as owner, ${value} as value from ${of.table}
       where ${value} is not null and ${keyIdOf(value)} <> ${newestKeyId()}
@@ -121,9 +127,12 @@ export async function reencryptBatch(
   )
   const fresh = found.flatMap((old) => reencrypt(of.name, old) ?? [])
   const changed = fresh.length
-    ? await execute(sql`update ${of.table} t set ${value} = v.fresh
+    ? await execute(
+        system,
+        sql`update ${of.table} t set ${value} = v.fresh
         from jsonb_to_recordset(${jsonb(fresh)}) as v("row" text, value text, fresh text)
-        where t.${row} = ${id(sql`v."row"`)} and t.${value} = v.value returning 1`)
+        where t.${row} = ${id(sql`v."row"`)} and t.${value} = v.value returning 1`
+      )
     : 0
   return {
     changed,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
+import { systemActor } from '@/lib/domain/users/actor'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
 import { sampleEncryptedValues } from '@/lib/services/data/sql/encrypted-columns'
@@ -7,6 +8,8 @@ import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { execute } from '@/lib/services/data/sql/query'
 import { dbNow } from '@/lib/services/data/sql/query-helpers'
 import { rateLimits } from '@/xata/schema'
+
+const system = systemActor('health')
 
 const DEADLINE_MS = 2_000
 
@@ -34,16 +37,18 @@ const probeState = () =>
 /** The endpoint is public, so at most one write runs per process. */
 function probe(): Promise<StorageHealth> {
   const state = probeState()
-  state.now ??=
-    execute(sql`insert into ${rateLimits} as l (key, window_started_at, taken) values ('health', ${dbNow()}, 1)
-      on conflict (key) do update set window_started_at = excluded.window_started_at`)
-      .then(
-        () => 'up' as const,
-        ({ code }: { code?: string }) => (code === '25006' ? 'read_only' : 'down')
-      )
-      .finally(() => {
-        state.now = null
-      })
+  state.now ??= execute(
+    system,
+    sql`insert into ${rateLimits} as l (key, window_started_at, taken) values ('health', ${dbNow()}, 1)
+      on conflict (key) do update set window_started_at = excluded.window_started_at`
+  )
+    .then(
+      () => 'up' as const,
+      ({ code }: { code?: string }) => (code === '25006' ? 'read_only' : 'down')
+    )
+    .finally(() => {
+      state.now = null
+    })
   return state.now
 }
 

@@ -4,6 +4,7 @@
 import 'server-only'
 import type { SQLWrapper } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
+import type { Actor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
 import { IntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
@@ -12,27 +13,34 @@ import { classifySqlstate } from '@/lib/services/data/sql/sqlstate'
 import { type Database, database } from '@/xata/client'
 import type { StorageError } from '@/xata/drivers/storage-error'
 import { type QueryResult, type Row, toRows } from '@/xata/drivers/text-format'
+import type { Scope } from '@/xata/scope'
 
 const MAX_RACE_RETRIES = 5
 
 /**
- * Runs one statement and returns its rows.
+ * Runs one statement; returns its rows. Row-level security hides the rows of other users from a user; the system reads those of every user.
  * @throws IntegrationError with the SQLSTATE, TIMEOUT or UNREACHABLE.
  */
-export const query = async <R>(type: RowType<R>, statement: SQLWrapper): Promise<R[]> =>
-  readRows(type, await run(statement))
+export const query = async <R>(
+  actor: Actor,
+  type: RowType<R>,
+  statement: SQLWrapper
+): Promise<R[]> => readRows(type, await run(actor, statement))
 
-/** `query` for a statement that returns at most one row. */
-export const queryOne = async <R>(type: RowType<R>, statement: SQLWrapper): Promise<R | null> =>
-  (await query(type, statement))[0] ?? null
+/** `query`, for a statement that returns at most one row. */
+export const queryOne = async <R>(
+  actor: Actor,
+  type: RowType<R>,
+  statement: SQLWrapper
+): Promise<R | null> => (await query(actor, type, statement))[0] ?? null
 
-/** Runs one statement and returns the number of rows. */
-export const execute = async (statement: SQLWrapper): Promise<number> =>
-  (await run(statement)).rows.length
+/** Runs one statement; returns the number of rows. */
+export const execute = async (actor: Actor, statement: SQLWrapper): Promise<number> =>
+  (await run(actor, statement)).rows.length
 
 /** Runs a statement of Drizzle's builder. @throws as `query`. */
-export function build<Result>(make: (orm: Database['orm']) => Built<Result>): Promise<Result> {
-  const statement = make(database().orm)
+export function build<Result>(actor: Actor, make: (orm: Orm) => Built<Result>): Promise<Result> {
+  const statement = make(database().orm(scopeOf(actor)))
   return withRaceRetries([statement], async () => {
     try {
       return await statement
@@ -43,15 +51,26 @@ export function build<Result>(make: (orm: Database['orm']) => Built<Result>): Pr
   })
 }
 
+/** An admin's verbs concern other users. */
+const scopeOf = (actor: Actor): Scope =>
+  actor.kind === 'person' && !('admin' in actor) ? { userId: actor.userId } : 'every_user'
+
+type Orm = ReturnType<Database['orm']>
 type Built<Result> = SQLWrapper & PromiseLike<Result>
 type RowsOf<Statement> = Statement extends TypedStatement<infer R> ? R[] : Row[]
 
 /** Runs statements in one transaction and returns the rows of each, as `typed` declares them. */
 export async function transaction<const Statements extends readonly SQLWrapper[]>(
+  actor: Actor,
   statements: Statements
 ): Promise<{ -readonly [Index in keyof Statements]: RowsOf<Statements[Index]> }>
-export async function transaction(statements: readonly SQLWrapper[]): Promise<unknown[][]> {
-  const results = await withRaceRetries(statements, () => database().runAll([...statements]))
+export async function transaction(
+  actor: Actor,
+  statements: readonly SQLWrapper[]
+): Promise<unknown[][]> {
+  const results = await withRaceRetries(statements, () =>
+    database().runAll(scopeOf(actor), [...statements])
+  )
   return results.map((result, i) => {
     const statement = statements[i]
     return statement && isTyped(statement) ? readRows(statement.rowType, result) : toRows(result)
@@ -61,8 +80,8 @@ export async function transaction(statements: readonly SQLWrapper[]): Promise<un
 const isTyped = (statement: SQLWrapper): statement is TypedStatement<unknown> =>
   'rowType' in statement
 
-const run = (statement: SQLWrapper): Promise<QueryResult> =>
-  withRaceRetries([statement], () => database().run(statement))
+const run = (actor: Actor, statement: SQLWrapper): Promise<QueryResult> =>
+  withRaceRetries([statement], () => database().run(scopeOf(actor), statement))
 
 async function withRaceRetries<T>(
   queries: readonly SQLWrapper[],

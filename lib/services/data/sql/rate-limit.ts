@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { Actor } from '@/lib/domain/users/actor'
+import { type Actor, systemActor } from '@/lib/domain/users/actor'
 import { queryOne } from '@/lib/services/data/sql/query'
 import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
@@ -19,6 +19,7 @@ export async function consumeRateLimit(
   const key = `${name}:${actor.kind}:${actor.kind === 'person' ? actor.userId : actor.reason}`
   const windowEnded = sql`l.window_started_at <= ${dbNow()} - ${interval(windowMs)}`
   const counted = await queryOne(
+    systemActor('rate_limit'),
     rowType({ taken: rateLimits.taken, leftMs: column.float8 }),
     sql`
     insert into ${rateLimits} as l (key, window_started_at, taken) values (${key}, ${dbNow()}, 1)

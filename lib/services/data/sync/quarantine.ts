@@ -6,6 +6,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { QuarantinedRow } from '@/lib/domain/connections/sync-page'
+import { systemActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { query } from '@/lib/services/data/sql/query'
@@ -13,6 +14,8 @@ import { dbNow } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
 import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
 import { quarantine, syncPages } from '@/xata/schema'
+
+const system = systemActor('sync')
 
 /** Maximum number of rows retried per sync; the next sync continues. */
 const RETRY_BATCH = 1_000
@@ -48,6 +51,7 @@ export async function listQuarantined(
   { mappingVersion, all }: { mappingVersion: number; all: boolean }
 ): Promise<string[]> {
   const found = await query(
+    system,
     rowType({ id: quarantine.id, sealedBody: column.text }),
     sql`select id, sealed_body as "sealedBody" from ${quarantine}
     where connection_id = ${run.connectionId}::uuid and kind = 'transaction' and sealed_body is not null

@@ -7,12 +7,15 @@ import type {
   SyncedTransaction,
   SyncPage
 } from '@/lib/domain/connections/sync-page'
+import { systemActor } from '@/lib/domain/users/actor'
 import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
 import { execute } from '@/lib/services/data/sql/query'
 import { bumpUserVersion, dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { encryptQuarantined } from '@/lib/services/data/sync/quarantine'
 import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
 import { syncPages, syncRuns, transactions } from '@/xata/schema'
+
+const system = systemActor('sync')
 
 /** Lease after each page; between pages the worker renews it. */
 const LEASE_MS = 6_000
@@ -79,12 +82,15 @@ async function insertPage(
   payload: { rows: StagedRow[]; removed: string[]; quarantined: object[] }
 ): Promise<void> {
   const body = sql`${JSON.stringify(payload)}::jsonb`
-  const staged = await execute(sql`with mine as (
+  const staged = await execute(
+    system,
+    sql`with mine as (
       update ${syncRuns} set lease_until = greatest(lease_until, ${dbNow()} + ${interval(LEASE_MS)}), added = added + ${payload.rows.length}::int where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'
       returning id, user_id, lease_token
     ), bumped as (${bumpUserVersion(sql`mine`)})
     insert into ${syncPages} (run_id, lease_token, n, payload) select id, lease_token, ${n}::int, ${body} from mine where ${isStorable(sql`${body} -> 'rows'`)}
-    on conflict (run_id, lease_token, n) do update set payload = excluded.payload returning n`)
+    on conflict (run_id, lease_token, n) do update set payload = excluded.payload returning n`
+  )
   if (!staged) throw new IntegrationError({ service: 'xata', code: 'ABANDONED', retryable: true })
 }
 
@@ -100,7 +106,7 @@ const storageRefusal = (thrown: unknown): string | null =>
 /** Finds the rows that the storage refuses, by bisection. */
 async function findRefusedRows(list: StagedRow[]): Promise<Map<StagedRow, string>> {
   try {
-    await execute(sql`select ${isStorable(sql`${JSON.stringify(list)}::jsonb`)}`)
+    await execute(system, sql`select ${isStorable(sql`${JSON.stringify(list)}::jsonb`)}`)
     return new Map()
   } catch (thrown) {
     const code = storageRefusal(thrown)
@@ -117,8 +123,11 @@ async function findRefusedRows(list: StagedRow[]): Promise<Map<StagedRow, string
 
 /** Deletes the pages of this run before it starts again. */
 export async function deleteStagedPages(run: SyncRun): Promise<void> {
-  await execute(sql`with dropped as (delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)
-    update ${syncRuns} set added = 0 where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'`)
+  await execute(
+    system,
+    sql`with dropped as (delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)
+    update ${syncRuns} set added = 0 where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'`
+  )
 }
 
 /**
@@ -130,7 +139,9 @@ export async function stageRemovals(
   run: SyncRun,
   { pendingOnly }: { pendingOnly: boolean }
 ): Promise<void> {
-  await execute(sql`with page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
+  await execute(
+    system,
+    sql`with page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid),
     listed as (select t.plaid_id from page p, jsonb_to_recordset(p.payload->'rows') as t(plaid_id text)
       union all select q ->> 'vendor_id' from page p, jsonb_array_elements(p.payload -> 'quarantined') q),
     unlisted as (
@@ -138,7 +149,8 @@ export async function stageRemovals(
       where t.connection_id = ${run.connectionId}::uuid and t.removed_at is null and (t.pending or not ${pendingOnly}::boolean) and t.plaid_transaction_id not in (select plaid_id from listed)
     )
     insert into ${syncPages} (run_id, lease_token, n, payload)
-    select ${run.id}::uuid, ${run.leaseToken}::uuid, (select coalesce(max(n), -1) + 1 from page), jsonb_build_object('rows', '[]'::jsonb, 'removed', ids) from unlisted`)
+    select ${run.id}::uuid, ${run.leaseToken}::uuid, (select coalesce(max(n), -1) + 1 from page), jsonb_build_object('rows', '[]'::jsonb, 'removed', ids) from unlisted`
+  )
 }
 
 /**

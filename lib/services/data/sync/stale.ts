@@ -2,10 +2,13 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { PERMANENT_INSTITUTION_ERRORS } from '@/lib/domain/connections/connection'
+import { systemActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
 import { dbNow, jsonb, timestamptz } from '@/lib/services/data/sql/query-helpers'
 import { rowType } from '@/lib/services/data/sql/row-type'
 import { bankConnections, syncRuns, transactions } from '@/xata/schema'
+
+const system = systemActor('sync')
 
 /**
  * Connections that needed a sign-in and were last checked before `lookedAtBefore`, and those with
@@ -22,6 +25,7 @@ export async function claimBrokenConnections({
   limit: number
 }): Promise<{ id: string; userId: string }[]> {
   return query(
+    system,
     rowType({ id: bankConnections.id, userId: bankConnections.userId }),
     sql`update ${bankConnections} set updated_at = ${dbNow()} where id in (
       select c.id from ${bankConnections} c where c.removed_at is null and c.leaving_at is null and (
@@ -50,6 +54,7 @@ export async function listStalePending({
   limit: number
 }): Promise<{ id: string }[]> {
   return query(
+    system,
     rowType({ id: bankConnections.id }),
     sql`select c.id from ${bankConnections} c
     where c.removed_at is null and c.leaving_at is null and c.status not in ('bad', 'revoked') and c.cursor is not null

@@ -22,6 +22,8 @@ import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { STALE_PENDING } from '@/lib/services/data/sync/stale'
 import { bankConnections, linkedAccounts, syncRuns } from '@/xata/schema'
 
+const system = systemActor('sync')
+
 export type SyncRun = Job<'sync'> & {
   connectionId: string
   userId: string
@@ -48,6 +50,7 @@ export async function requestSync(
     actor.kind === 'person' || trigger === STALE_PENDING ? sql`excluded.trigger` : sql`r.trigger`
   const found = isUuid(connectionId)
     ? await queryOne(
+        actor,
         rowType({ id: syncRuns.id }),
         auditedChange(actor, sql`select id, user_id from waiting where fresh`, {
           action: 'sync.requested',
@@ -136,8 +139,11 @@ export async function saveBalances(
     available: available?.minor ?? null,
     credit: limit?.minor ?? null
   }))
-  await execute(sql`update ${linkedAccounts} l set currency = g.currency, current_minor = g.current, available_minor = g.available, limit_minor = g.credit,
+  await execute(
+    system,
+    sql`update ${linkedAccounts} l set currency = g.currency, current_minor = g.current, available_minor = g.available, limit_minor = g.credit,
       balances_at = ${dbNow()}, updated_at = now()
     from ${syncRuns} r, jsonb_to_recordset(${jsonb(given)}) as g(plaid text, currency text, current numeric, available numeric, credit numeric)
-    where r.id in (select id from ${syncRuns} where ${held(run)}) and l.connection_id = r.connection_id and l.plaid_account_id = g.plaid and l.closed_at is null`)
+    where r.id in (select id from ${syncRuns} where ${held(run)}) and l.connection_id = r.connection_id and l.plaid_account_id = g.plaid and l.closed_at is null`
+  )
 }

@@ -63,6 +63,7 @@ export async function saveEdit<E extends TransactionEdit>(
   const fields = fieldNames(change)
   const detail = sql`jsonb_build_object('changeId', ${changeId}::text, 'fields', ${jsonb(fields)}, 'count', (select count(*) from changed))`
   const found = await queryOne(
+    actor,
     COUNT,
     auditedChange(
       actor,
@@ -92,6 +93,7 @@ export async function undoEdit(actor: UserActor, changeId: string): Promise<numb
   const detail = sql`jsonb_build_object('changeId', ${changeId}::text, 'count', (select count(*) from changed))`
   const found = isUuid(changeId)
     ? await queryOne(
+        actor,
         COUNT,
         auditedChange(
           actor,
@@ -108,6 +110,7 @@ export async function undoEdit(actor: UserActor, changeId: string): Promise<numb
 /** The user's tags, the most used first. */
 export async function listTags(actor: UserActor): Promise<string[]> {
   const found = await query(
+    actor,
     rowType({ tag: column.text }),
     sql`select g as tag from ${transactionEdits} e, jsonb_array_elements_text(e.tags) g
     where e.user_id = ${actor.userId} group by g order by count(*) desc, g limit 100`

@@ -43,6 +43,7 @@ const COLUMNS = sql`id, match, text, account_id as "accountId", flow, ${ruleActi
 /** The user's rules, newest first: the order of precedence. */
 export const listRules = (actor: UserActor): Promise<Rule[]> =>
   query(
+    actor,
     RULE,
     sql`select ${COLUMNS} from ${rules} where user_id = ${actor.userId} order by created_at desc, id`
   )
@@ -68,7 +69,7 @@ export async function saveRule(
     select ${id}::uuid, ${actor.userId}, ${match}, ${text}, ${accountId}::uuid, ${flow}, ${ruleActionValues(action)} where ${allowed} and ${known}
     on conflict (id) do update set (${columns}, updated_at) = (select excluded.match, excluded.text, excluded.account_id, excluded.flow, ${ruleActionValues(action)}, now())
     where r.user_id = ${actor.userId} returning *`
-  const [, [rule], , [matching]] = await transaction([
+  const [, [rule], , [matching]] = await transaction(actor, [
     lockConnections(actor),
     typed(
       RULE,
@@ -110,7 +111,7 @@ async function refusal(
  */
 export async function deleteRule(actor: UserActor, id: string): Promise<void> {
   if (!isUuid(id)) throw notFound('rule')
-  const [, [deleted]] = await transaction([
+  const [, [deleted]] = await transaction(actor, [
     lockConnections(actor),
     auditedChange(
       actor,

@@ -38,6 +38,7 @@ const SOURCES = rowType({
 export async function getSources(actor: UserActor, id: string): Promise<TransactionSources> {
   const found = isUuid(id)
     ? await queryOne(
+        actor,
         SOURCES,
         sql`
       select jsonb_build_object('category', t.category_primary, 'merchant', nullif(t.merchant_name, '')) as bank,

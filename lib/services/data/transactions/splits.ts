@@ -16,6 +16,7 @@ import { transactionEdits, transactionParts, transactions } from '@/xata/schema'
 async function getTotal(actor: UserActor, id: string): Promise<Money> {
   const whole = isUuid(id)
     ? await queryOne(
+        actor,
         rowType({ minor: transactions.amountMinor, currency: transactions.currency }),
         sql`select t.amount_minor as minor, t.currency from ${transactionsWithSplits} where ${mine(actor, id)} limit 1`
       )
@@ -53,7 +54,7 @@ export async function saveSplits(
     ? [{ ...first, minor: null }, ...others].map((part, i) => ({ ...part, n: i + 1 }))
     : []
   const restMinor = first ? others.reduce((total, { minor }) => total + minor, 0n) : null
-  const done = await transaction([
+  const done = await transaction(actor, [
     sql`select id from ${transactions} where id = ${id}::uuid and user_id = ${actor.userId} for no key update`,
     ...(splits.length > 0 ? [undoPairForSplit(target)] : []),
     sql`delete from ${transactionParts} where transaction_id in (select id from ${target} w)`,

@@ -123,6 +123,7 @@ export async function hasMoreTransactions(
   count: number
 ): Promise<boolean> {
   const found = await execute(
+    actor,
     sql`select 1 from ${transactionsWithSplits} where ${matchesFilter(actor, filter)} offset ${count}::int limit 1`
   )
   return found > 0
@@ -146,6 +147,7 @@ async function readPage(
       where ${matchesFilter(actor, filter)} and ${only} ${place ? afterCursor(place, { key, part, down }) : sql``} ${order(key, sql`t.id`, part)})`
   }
   const found = await query(
+    actor,
     rowType({
       ...TRANSACTION,
       key: cast === 'date' ? column.date : column.minor,
@@ -169,6 +171,7 @@ const COLUMNS = sql`t.id, t.connection_id as "connectionId", t.account_id as "ac
 export async function getTransaction(actor: UserActor, id: string): Promise<TransactionView[]> {
   const found = isUuid(id)
     ? await query(
+        actor,
         rowType(TRANSACTION),
         sql`select ${COLUMNS} from ${transactionsWithSplits} where ${visibleTo(actor)} and t.id = ${id}::uuid order by coalesce(p.n, 1)`
       )

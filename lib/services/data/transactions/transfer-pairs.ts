@@ -27,6 +27,8 @@ import {
   transferLegs
 } from '@/xata/schema'
 
+const system = systemActor('sync')
+
 /** A possible side of a transfer, with the row that it is paired with now. */
 type StoredLeg = Omit<TransferLeg, 'minor'> & { minor: string; other: string | null }
 
@@ -68,6 +70,7 @@ const legs: SQL = sql`select jsonb_build_object('id', t.id, 'accountId', t.accou
  */
 export async function pairTransfers(userId: string): Promise<void> {
   const found = await queryOne(
+    system,
     rowType({ legs: column.jsonb<StoredLeg[]>(), kept: column.int4 }),
     sql`with open as materialized (${unpairedTransactions(userId)}),
     near as materialized (select id, alike from (${facingRows}) f where facing between 1 and ${MOST_FACING}),
@@ -92,6 +95,7 @@ export async function pairTransfers(userId: string): Promise<void> {
 
 async function storePairs(userId: string, legs: { id: string; other: string }[]): Promise<void> {
   await execute(
+    system,
     auditedChange(
       systemActor('sync'),
       sql`select user_id from dropped union all select user_id from kept`,
@@ -125,6 +129,7 @@ type TransferPair = InferRow<typeof TRANSFER_PAIR>
 export async function findTransferPair(actor: UserActor, id: string): Promise<TransferPair | null> {
   if (!isUuid(id)) return null
   return queryOne(
+    actor,
     TRANSFER_PAIR,
     sql`select t.id as "otherId", coalesce(l.display_name, l.name) as "accountName", l.mask as "accountMask",
       coalesce(i.name, c.institution_name) as "institutionName", t.booked_on as date, x.state = 'undone' as undone
@@ -147,6 +152,7 @@ export async function savePairChoice(
 ): Promise<void> {
   const found = isUuid(id)
     ? await execute(
+        actor,
         auditedChange(
           actor,
           sql`update ${transferLegs} x set state = ${isTransfer ? 'confirmed' : 'undone'}, updated_at = now()

@@ -7,7 +7,7 @@ import {
   counterpartyState,
   UNUSABLE_RETURN_CODES
 } from '@/lib/domain/transfers/transfer'
-import type { Actor, UserActor } from '@/lib/domain/users/actor'
+import { type Actor, systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { told } from '@/lib/services/data/messages/messages'
 import { execute, query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
@@ -28,6 +28,8 @@ import {
   lockUser
 } from '@/lib/services/data/users/deletion-pending'
 import { bankAccounts, counterparties, transfers } from '@/xata/schema'
+
+const system = systemActor('transfers')
 
 export type CounterpartyInput = {
   jikoCounterpartyId: string
@@ -94,7 +96,7 @@ export async function saveCounterparties(
 ): Promise<void> {
   const given = facts.map((fact) => ({ ...fact, id: randomUUID() }))
   const allowed = sql`(not ${hasDeletionRequest(actor.userId)} or coalesce(a.balance_minor, 0) <> 0)`
-  const [, , [account]] = await transaction([
+  const [, , [account]] = await transaction(actor, [
     lockUser(actor.userId),
     sql`with given as (
       select * from jsonb_to_recordset(${jsonb(given)}) as g(id uuid, "jikoCounterpartyId" text, "institutionName" text, mask text, "accountType" text, status text, verification text)
@@ -121,22 +123,24 @@ export async function saveCounterparties(
 }
 
 /** The user's counterparties, newest first. */
-export async function listCounterparties({ userId }: UserActor): Promise<CounterpartyRecord[]> {
+export async function listCounterparties(actor: UserActor): Promise<CounterpartyRecord[]> {
   const found = await query(
+    actor,
     COUNTERPARTY,
-    sql`select ${columns()} from ${SOURCE} where c.user_id = ${userId} and c.replaced_at is null order by c.created_at desc, c.id limit 50`
+    sql`select ${columns()} from ${SOURCE} where c.user_id = ${actor.userId} and c.replaced_at is null order by c.created_at desc, c.id limit 50`
   )
   return found.map(toRecord)
 }
 
 export async function findCounterparty(
-  { userId }: UserActor,
+  actor: UserActor,
   id: string
 ): Promise<CounterpartyRecord | null> {
   if (!isUuid(id)) return null
   const found = await queryOne(
+    actor,
     COUNTERPARTY,
-    sql`select ${columns()} from ${SOURCE} where c.id = ${id}::uuid and c.user_id = ${userId} and c.replaced_at is null`
+    sql`select ${columns()} from ${SOURCE} where c.id = ${id}::uuid and c.user_id = ${actor.userId} and c.replaced_at is null`
   )
   return found && toRecord(found)
 }
@@ -150,6 +154,7 @@ export async function listUnverifiedCounterparties({
   limit: number
 }): Promise<CounterpartyRecord[]> {
   const found = await query(
+    system,
     COUNTERPARTY,
     sql`select ${columns()} from ${SOURCE}
     where c.status not in ('VERIFIED', 'FAILED') and c.replaced_at is null and c.checked_at < ${timestamptz(checkedBefore)} order by c.checked_at limit ${limit}::int`
@@ -164,6 +169,7 @@ export async function saveCounterpartyState(
   { status, verification }: { status: string; verification: string | null }
 ): Promise<void> {
   await execute(
+    actor,
     auditedChange(actor, sql`select id, user_id from stored where moved`, {
       action: 'counterparty.updated',
       subject: sql`id`,

@@ -4,7 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Money } from '@/lib/domain/money/money'
 import type { Direction } from '@/lib/domain/transfers/settlement'
 import { statesThatCanBecome, type TransferState } from '@/lib/domain/transfers/transfer'
-import type { Actor, SystemActor } from '@/lib/domain/users/actor'
+import { type Actor, type SystemActor, systemActor } from '@/lib/domain/users/actor'
 import { claimJob, completed, type Job } from '@/lib/services/data/jobs/jobs'
 import { told } from '@/lib/services/data/messages/messages'
 import { execute, query, queryOne } from '@/lib/services/data/sql/query'
@@ -17,6 +17,8 @@ import {
 } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
 import { bankAccounts, counterparties, transfers } from '@/xata/schema'
+
+const system = systemActor('transfers')
 
 /** In progress: at Jiko or being sent to Jiko. */
 export const isInProgress = (state: SQL): SQL =>
@@ -73,6 +75,7 @@ const toSubmission = ({
 /** The submission leased under this token; null if the lease was lost. */
 export async function findSubmission(leaseToken: string): Promise<TransferSubmission | null> {
   const found = await queryOne(
+    system,
     SUBMISSION,
     selectSubmissions(sql`t.lease_token = ${leaseToken}::uuid and t.state = 'sending'`)
   )
@@ -116,6 +119,7 @@ export async function applyStatusUpdate(
   { state, jikoTransferId = null, jikoStatus = null, returnCode = null }: TransferStatusUpdate
 ): Promise<void> {
   await execute(
+    actor,
     auditedChange(actor, sql`select id, user_id from stored where moved`, {
       action: 'transfer.moved',
       subject: sql`id`,
@@ -142,6 +146,7 @@ export async function applyStatusUpdate(
 export async function listSubmissions(bankAccountId: string): Promise<TransferSubmission[]> {
   return (
     await query(
+      system,
       SUBMISSION,
       selectSubmissions(
         sql`t.bank_account_id = ${bankAccountId}::uuid and t.confirmed_at is not null`
@@ -154,6 +159,7 @@ export async function listSubmissions(bankAccountId: string): Promise<TransferSu
 export async function listKnownTransferIds(jikoTransferIds: string[]): Promise<Set<string>> {
   if (jikoTransferIds.length === 0) return new Set()
   const found = await query(
+    system,
     rowType({ id: column.text }),
     sql`select jiko_transfer_id as id from ${transfers} where jiko_transfer_id in (select jsonb_array_elements_text(${jsonb(jikoTransferIds)}))`
   )
@@ -163,6 +169,7 @@ export async function listKnownTransferIds(jikoTransferIds: string[]): Promise<S
 /** Records that the account’s transfers were just compared with Jiko’s list. */
 export async function recordReconciled(bankAccountId: string): Promise<void> {
   await execute(
+    system,
     sql`update ${transfers} set checked_at = ${dbNow()} where bank_account_id = ${bankAccountId}::uuid and confirmed_at is not null`
   )
 }
@@ -181,6 +188,7 @@ export async function listAccountsToReconcile({
   limit: number
 }): Promise<{ id: string; userId: string; jikoPocketId: string }[]> {
   return query(
+    system,
     rowType({
       id: bankAccounts.id,
       userId: bankAccounts.userId,

@@ -73,11 +73,12 @@ const toTransfer = ({
 })
 
 /** @throws RequestError not_found. */
-export async function getTransfer({ userId }: UserActor, id: string): Promise<Transfer> {
+export async function getTransfer(actor: UserActor, id: string): Promise<Transfer> {
   const found = isUuid(id)
     ? await queryOne(
+        actor,
         TRANSFER,
-        selectTransfers(sql`t.id = ${id}::uuid and t.user_id = ${userId}`, sql``)
+        selectTransfers(sql`t.id = ${id}::uuid and t.user_id = ${actor.userId}`, sql``)
       )
     : null
   if (!found) throw notFound('transfer')
@@ -89,17 +90,18 @@ export async function getTransfer({ userId }: UserActor, id: string): Promise<Tr
  * page's last row.
  */
 export async function listTransfers(
-  { userId }: UserActor,
+  actor: UserActor,
   { cursor, limit }: { cursor?: string | undefined; limit: number }
 ): Promise<{ items: Transfer[]; next: string | null }> {
   const after =
     cursor && isUuid(cursor)
-      ? sql`and (t.created_at, t.id) < (select created_at, id from ${transfers} where id = ${cursor}::uuid and user_id = ${userId})`
+      ? sql`and (t.created_at, t.id) < (select created_at, id from ${transfers} where id = ${cursor}::uuid and user_id = ${actor.userId})`
       : sql``
   const found = await query(
+    actor,
     TRANSFER,
     selectTransfers(
-      sql`t.user_id = ${userId} and t.confirmed_at is not null ${after}`,
+      sql`t.user_id = ${actor.userId} and t.confirmed_at is not null ${after}`,
       sql`order by t.created_at desc, t.id desc limit ${limit + 1}::int`
     )
   )
@@ -117,12 +119,13 @@ const sentSince = (
 
 /** The amount sent in one direction since a time, without failed or returned transfers. */
 export async function sumTransfers(
-  { userId }: UserActor,
+  actor: UserActor,
   { direction, since }: { direction: Direction; since: Date }
 ): Promise<bigint> {
   const found = await queryOne(
+    actor,
     rowType({ sum: column.minor }),
-    sql`select ${sentSince(sql`${userId}`, sql`${direction}`, timestamptz(since))} as sum`
+    sql`select ${sentSince(sql`${actor.userId}`, sql`${direction}`, timestamptz(since))} as sum`
   )
   return found?.sum ?? 0n
 }
@@ -146,7 +149,7 @@ export async function saveTransferDraft(
   const id = randomUUID()
   const { bankAccountId, counterpartyId, direction, amount, settlesOn } = draft
   const mine = sql`${transfers} where user_id = ${actor.userId}`
-  const [, , , [made]] = await transaction([
+  const [, , , [made]] = await transaction(actor, [
     lockUser(actor.userId),
     sql`delete from ${mine} and state in ('draft', 'replaced') and created_at < ${dbNow()} - ${interval(DAY_MS)}`,
     sql`update ${transfers} set state = 'replaced', updated_at = now() where user_id = ${actor.userId} and state = 'draft'`,
@@ -215,7 +218,7 @@ export async function confirmTransfer(
 ): Promise<string | null> {
   if (!isUuid(id)) return null
   const token = randomUUID()
-  const [, confirmed] = await transaction([
+  const [, confirmed] = await transaction(actor, [
     lockUser(actor.userId),
     auditedChange(
       actor,
@@ -246,6 +249,6 @@ export type DraftCheck = {
 
 /** Why a draft cannot be confirmed now; null if nothing prevents it. */
 export async function findDraftProblem(actor: UserActor, id: string): Promise<DraftCheck | null> {
-  const found = isUuid(id) ? await queryOne(VALIDATION, validateDraft(actor, id)) : null
+  const found = isUuid(id) ? await queryOne(actor, VALIDATION, validateDraft(actor, id)) : null
   return found?.problem ? { ...found, problem: found.problem } : null
 }

@@ -1,11 +1,14 @@
 /** Consents that outlive their user, found by keyed digests of what the person can name. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { systemActor } from '@/lib/domain/users/actor'
 import { auditKeyIds, auditMac, newestAuditKeyId } from '@/lib/platform/audit-keys'
 import { query } from '@/lib/services/data/sql/query'
 import { dbNow, interval, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
 import { consentEvidence, consents } from '@/xata/schema'
+
+const system = systemActor('consents')
 
 type Person = { userId: string; email: string | null }
 
@@ -42,6 +45,7 @@ export function findConsentEvidence(
   const digests = auditKeyIds().map((keyId) => digest(keyId, kind, value))
   const found = kind === 'user' ? sql`user_digest` : sql`email_digest`
   return query(
+    system,
     EVIDENCE,
     sql`select id, version, documents, consented_at as "consentedAt", created_at as "erasedAt", expires_at as "expiresAt" from ${consentEvidence}
       where ${found} in (select jsonb_array_elements_text(${jsonb(digests)})) order by consented_at, id`

@@ -39,6 +39,7 @@ export const deletionPendingError = (): RequestError =>
  * Refuses early. The statement that commits checks again.
  * @throws RequestError conflict while a deletion is pending.
  */
-export async function requireNoDeletion({ userId }: UserActor): Promise<void> {
-  if (await execute(sql`select 1 where ${hasDeletionRequest(userId)}`)) throw deletionPendingError()
+export async function requireNoDeletion(actor: UserActor): Promise<void> {
+  if (await execute(actor, sql`select 1 where ${hasDeletionRequest(actor.userId)}`))
+    throw deletionPendingError()
 }

@@ -2,7 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { JobStatus } from '@/lib/domain/jobs/job'
-import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
+import { type Actor, type SystemActor, systemActor, type UserActor } from '@/lib/domain/users/actor'
 import type { DeletionProgress, DeletionStep } from '@/lib/domain/users/deletion'
 import { randomId, sha256 } from '@/lib/platform/crypto'
 import { enqueueConnectionJob } from '@/lib/services/data/connections/connection-jobs'
@@ -30,6 +30,8 @@ import {
   users
 } from '@/xata/schema'
 
+const system = systemActor('users')
+
 export type DeletionOrigin = 'person' | 'clerk' | 'admin'
 export type Deletion = Job<'deletion'> & { userId: string }
 
@@ -44,7 +46,7 @@ export async function requestDeletion(
   { userId, origin, reason }: { userId: string; origin: DeletionOrigin; reason?: string }
 ): Promise<string> {
   const byUser = actor.kind === 'person'
-  const [, [stored]] = await transaction([
+  const [, [stored]] = await transaction(actor, [
     lockUser(userId),
     typed(
       REQUEST_ID,
@@ -96,6 +98,7 @@ export async function saveDeletionStep(
   step: keyof typeof STEP_COLUMNS
 ): Promise<void> {
   await execute(
+    system,
     sql`update ${deletionRequests} set ${STEP_COLUMNS[step]} = coalesce(${STEP_COLUMNS[step]}, ${dbNow()}), service = null, code = null, updated_at = now() where ${held(deletion)}`
   )
 }
@@ -109,6 +112,7 @@ export async function requestItemRemovals(
   { userId }: Deletion
 ): Promise<string[]> {
   const found = await query(
+    app,
     rowType({ id: bankConnections.id }),
     sql`with changed as (
       update ${bankConnections} set leaving_at = coalesce(leaving_at, ${dbNow()}), updated_at = now() where user_id = ${userId} and removed_at is null returning id, user_id
@@ -123,6 +127,7 @@ export async function findPendingRemoval({
   userId
 }: Deletion): Promise<{ code: string | null } | null> {
   return queryOne(
+    system,
     rowType({ code: connectionTasks.code }),
     sql`select t.code from ${bankConnections} c left join ${connectionTasks} t on t.connection_id = c.id and t.kind = 'remove'
     where c.user_id = ${userId} and c.removed_at is null order by t.code nulls last limit 1`
@@ -143,6 +148,7 @@ export async function findJikoIds(
   moving: boolean
 } | null> {
   const found = await queryOne(
+    actor,
     rowType({
       jikoApplicationId: applications.jikoApplicationId,
       jikoCustomerId: applications.jikoCustomerId,
@@ -187,13 +193,18 @@ const toProgress = ({
 
 /** The user's pending request. */
 export async function findDeletion(actor: UserActor): Promise<DeletionProgress | null> {
-  const found = await queryOne(PROGRESS, sql`${selectProgress} where user_id = ${actor.userId}`)
+  const found = await queryOne(
+    actor,
+    PROGRESS,
+    sql`${selectProgress} where user_id = ${actor.userId}`
+  )
   return found && toProgress(found)
 }
 
 /** The request of a user whose rows are erased, while the last session token is still valid. */
 export async function findErasure(actor: UserActor): Promise<string | null> {
   const found = await queryOne(
+    actor,
     REQUEST_ID,
     sql`select id from ${deletionRequests} where user_hash = ${sha256(actor.userId)} and erased_at is not null limit 1`
   )
@@ -207,7 +218,7 @@ export async function findErasure(actor: UserActor): Promise<string | null> {
  */
 export async function getDeletion(id: string): Promise<DeletionProgress> {
   const found = isUuid(id)
-    ? await queryOne(PROGRESS, sql`${selectProgress} where id = ${id}::uuid`)
+    ? await queryOne(system, PROGRESS, sql`${selectProgress} where id = ${id}::uuid`)
     : null
   if (!found) throw notFound('deletion')
   return toProgress(found)

@@ -28,6 +28,8 @@ import {
   webhookDeliveries
 } from '@/xata/schema'
 
+const system = systemActor('users')
+
 /** Small enough for the statement timeout. */
 const BATCH_SIZE = 5_000
 const DAY_MS = 24 * 3_600_000
@@ -45,7 +47,7 @@ export async function eraseUser(deletion: Deletion): Promise<boolean> {
   await eraseTransactions(userId)
   const erased = sql`exists (select 1 from ${deletionRequests} where id = ${id}::uuid and erased_at is not null)`
   const email = await findEmail(userId)
-  const [, done] = await transaction([
+  const [, done] = await transaction(system, [
     // Waits for transactions that write for this user; later ones find no user.
     sql`select id from ${users} where id = ${userId} for update`,
     sql`update ${deletionRequests} set erased_at = coalesce(erased_at, ${dbNow()}), updated_at = now() where ${held(deletion)}
@@ -62,6 +64,7 @@ export async function eraseUser(deletion: Deletion): Promise<boolean> {
 
 async function findEmail(userId: string): Promise<string | null> {
   const found = await queryOne(
+    system,
     rowType({ email: users.email }),
     sql`select email from ${users} where id = ${userId}`
   )
@@ -71,6 +74,7 @@ async function findEmail(userId: string): Promise<string | null> {
 /** Why the user’s rows cannot be erased yet; null if they can. */
 export async function findErasureBlocker({ userId }: Deletion): Promise<string | null> {
   const found = await queryOne(
+    system,
     rowType({ code: nullable(column.text) }),
     sql`select ${erasureBlocker(userId)} as code`
   )
@@ -86,8 +90,11 @@ const erasureBlocker = (userId: string): SQL => sql`(select case
 /** Deletes in batches, to keep each statement short. */
 async function eraseTransactions(userId: string): Promise<void> {
   for (let more = true; more; ) {
-    const deleted = await execute(sql`delete from ${transactions} where id in (
-      select t.id from ${transactions} t join ${bankConnections} c on c.id = t.connection_id where t.user_id = ${userId} and c.removed_at is not null limit ${BATCH_SIZE}::int) returning 1`)
+    const deleted = await execute(
+      system,
+      sql`delete from ${transactions} where id in (
+      select t.id from ${transactions} t join ${bankConnections} c on c.id = t.connection_id where t.user_id = ${userId} and c.removed_at is not null limit ${BATCH_SIZE}::int) returning 1`
+    )
     more = deleted === BATCH_SIZE
   }
 }
@@ -126,7 +133,7 @@ const eraseAudit = (deletion: Deletion, email: string | null, when: SQL): Promis
 export async function completeDeletion(deletion: Deletion): Promise<void> {
   const request = sql`${deletionRequests} where ${held(deletion)} and erased_at is not null`
   const requested = sql`exists (select 1 from ${request})`
-  await transaction([
+  await transaction(system, [
     ...eraseTraces(deletion, requested),
     ...(await eraseAudit(deletion, null, requested)),
     sql`with changed as (select ${pseudonym(deletion)}::text as user_id, id from ${request}),

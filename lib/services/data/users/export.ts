@@ -75,6 +75,7 @@ async function* readPages(
   }
   for (let after: SQL = sql`true`; ; ) {
     const found = await query(
+      actor,
       rowType(shape),
       sql`select ${list(columns)} from ${entry.table} where ${owned} and ${after} order by ${list(keys.map(columnSql))} limit ${BATCH_SIZE}::int`
     )

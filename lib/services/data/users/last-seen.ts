@@ -13,6 +13,7 @@ const isSessionOver = () => sql`v.visited_at < ${dbNow()} - ${interval(SESSION_M
 /** When the user last saw the transactions before this session; null in the first one. */
 export async function findLastSeen(actor: UserActor): Promise<string | null> {
   const found = await queryOne(
+    actor,
     rowType({ at: visits.previousAt }),
     sql`select case when ${isSessionOver()} then v.visited_at else v.previous_at end as at from ${visits} v where v.user_id = ${actor.userId}`
   )
@@ -23,8 +24,11 @@ export async function findLastSeen(actor: UserActor): Promise<string | null> {
  * Records that the user sees the transactions. No page shows it, so there is no audit row and no
  * new version.
  */
-export async function recordLastSeen({ userId }: UserActor): Promise<void> {
-  await execute(sql`insert into ${visits} as v (user_id, visited_at) values (${userId}, ${dbNow()})
+export async function recordLastSeen(actor: UserActor): Promise<void> {
+  await execute(
+    actor,
+    sql`insert into ${visits} as v (user_id, visited_at) values (${actor.userId}, ${dbNow()})
     on conflict (user_id) do update set previous_at = case when ${isSessionOver()} then v.visited_at else v.previous_at end,
-      visited_at = ${dbNow()}`)
+      visited_at = ${dbNow()}`
+  )
 }

@@ -24,6 +24,7 @@ const columns = sql`theme, time_zone as "timeZone", locale, shortcuts, email_not
 /** The user's preferences, else the defaults. */
 export const getPreferences = async (actor: UserActor): Promise<Preferences> =>
   (await queryOne(
+    actor,
     PREFERENCES,
     sql`select ${columns} from ${preferences} where user_id = ${actor.userId}`
   )) ?? DEFAULT_PREFERENCES
@@ -40,6 +41,7 @@ export async function savePreferences(
       ? sql.raw(`${column} = p.${column}`)
       : sql.raw(`${column} = excluded.${column}`)
   const stored = await queryOne(
+    actor,
     PREFERENCES,
     auditedChange(
       actor,

@@ -1,6 +1,6 @@
 import 'server-only'
 import { eq, sql } from 'drizzle-orm'
-import type { Actor, SystemActor, UserActor } from '@/lib/domain/users/actor'
+import { type Actor, type SystemActor, systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { sha256 } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
 import { told } from '@/lib/services/data/messages/messages'
@@ -16,6 +16,7 @@ import { deletionRequests, userChanges, users } from '@/xata/schema'
  */
 export async function ensureUser(actor: UserActor): Promise<void> {
   const erased = await queryOne(
+    actor,
     rowType({ origin: deletionRequests.origin }),
     sql`with changed as (
       insert into ${users} (id) select ${actor.userId}::text where not ${isErased(actor.userId)} on conflict (id) do nothing returning id as user_id
@@ -47,6 +48,7 @@ export async function saveUserEmail(
 ): Promise<void> {
   if (actor.kind === 'person' && actor.userId !== userId) return
   await execute(
+    actor,
     auditedChange(
       actor,
       sql`insert into ${users} as u (id, email) select ${userId}::text, ${email}::text where not ${isErased(userId)}
@@ -76,6 +78,7 @@ export async function saveSecondFactor(
   on: boolean
 ): Promise<void> {
   await execute(
+    app,
     auditedChange(
       app,
       sql`update ${users} u set second_factor = ${on}::boolean, updated_at = now() from was w
@@ -95,7 +98,7 @@ export async function saveSecondFactor(
 
 /** The user's e-mail address; null where Clerk has not reported one. */
 export async function findEmail(actor: UserActor): Promise<string | null> {
-  const [found] = await build((orm) =>
+  const [found] = await build(actor, (orm) =>
     orm.select({ email: users.email }).from(users).where(eq(users.id, actor.userId))
   )
   return found?.email ?? null
@@ -105,6 +108,7 @@ export async function findEmail(actor: UserActor): Promise<string | null> {
 export async function readUserVersions(userIds: string[]): Promise<Map<string, number>> {
   if (userIds.length === 0) return new Map()
   const found = await query(
+    systemActor('users'),
     rowType({ userId: userChanges.userId, version: column.int8 }),
     sql`select user_id as "userId", version from ${userChanges} where user_id in (select jsonb_array_elements_text(${jsonb(userIds)}))`
   )

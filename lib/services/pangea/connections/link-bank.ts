@@ -53,7 +53,7 @@ export async function linkBank(actor: UserActor, input: LinkResult): Promise<Lin
     return await exchangeAndSave(actor, id, input, publicTokenHash)
   } finally {
     // Without effect on the outcome: a claim that cannot be deleted expires.
-    await DataService.releasePublicToken(id).catch(() => {})
+    await DataService.releasePublicToken(actor, id).catch(() => {})
   }
 }
 
@@ -84,7 +84,7 @@ async function claimPublicToken(
   for (const deadline = Date.now() + WAIT_MS; ; ) {
     if (await DataService.claimPublicToken(actor, { id, publicTokenHash, ttlMs: CLAIM_MS })) {
       const stored = await DataService.findConnectionByPublicToken(actor, publicTokenHash)
-      if (stored) await DataService.releasePublicToken(id)
+      if (stored) await DataService.releasePublicToken(actor, id)
       return stored
     }
     const stored = await DataService.findConnectionByPublicToken(actor, publicTokenHash)

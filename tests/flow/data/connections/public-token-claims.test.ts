@@ -22,9 +22,9 @@ test('one of several requests claims a public token, and the next one once it is
   const holder = ids[claimed.indexOf(true)] ?? ''
   const others = ids.filter((id) => id !== holder)
 
-  await DataService.releasePublicToken(others[0] ?? '')
+  await DataService.releasePublicToken(user, others[0] ?? '')
   expect(await claim(others[0] ?? '')).toBe(false)
-  await DataService.releasePublicToken(holder)
+  await DataService.releasePublicToken(user, holder)
   expect(await claim(others[0] ?? '')).toBe(true)
   expect(await claim(others[1] ?? '')).toBe(false)
   advanceClock(61_000)

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorResponse } from '@/app/_lib/error-response'
 import { GET } from '@/app/api/health/ready/route'
+import { systemActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
 import { IntegrationError, type IntegrationErrorInit, RequestError } from '@/lib/platform/errors'
 import { checkStorage } from '@/lib/services/data'
@@ -12,6 +13,7 @@ import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { openDatabase } from '@/xata/client'
 import { openTcp } from '@/xata/drivers/tcp'
 
+const system = systemActor('test')
 let storage: TestStorage
 beforeAll(async () => {
   storage = await openTestStorage()
@@ -26,8 +28,8 @@ describe('database errors', () => {
     const take = (key: string) => sql`update rate_limits set taken = taken + 1 where key = ${key}`
     const pause = sql`select pg_sleep(0.2)`
     await Promise.all([
-      transaction([take('a'), pause, take('b')]),
-      transaction([take('b'), pause, take('a')])
+      transaction(system, [take('a'), pause, take('b')]),
+      transaction(system, [take('b'), pause, take('a')])
     ])
     expect(await storage.rows(`select key, taken from rate_limits order by key`)).toEqual([
       { key: 'a', taken: 2 },
@@ -36,7 +38,7 @@ describe('database errors', () => {
   })
 
   test('a refused statement is our bug and exposes no data', async () => {
-    const failed = await execute(sql`select ${'secret-value'}::int`).catch(
+    const failed = await execute(system, sql`select ${'secret-value'}::int`).catch(
       (error: unknown) => error
     )
     expect(failed).toBeInstanceOf(IntegrationError)
@@ -52,7 +54,7 @@ describe('database errors', () => {
   test('a refused statement is reported with its text and column in development and tests, and by kind and table in production', async () => {
     const logged = captureLogs()
     const refusal = (statement: SQL) =>
-      execute(statement).then(
+      execute(system, statement).then(
         () => expect.fail('it ran'),
         (error: Error) => error.message
       )
@@ -75,7 +77,7 @@ describe('database errors', () => {
   test('an error in this program is not reported as the storage’s', async () => {
     const broken = { getSQL: () => missingFunction() }
     const missingFunction = undefined as unknown as () => never
-    const thrown = await execute(broken).catch((error: unknown) => error)
+    const thrown = await execute(system, broken).catch((error: unknown) => error)
     expect(thrown).toBeInstanceOf(TypeError)
     const logged = captureLogs()
     const { status } = errorResponse(thrown, new Request('http://localhost/api/v1/accounts'))
@@ -89,7 +91,7 @@ describe('database errors', () => {
     const before = storage.anotherProcess()
     const key = Symbol.for('pangea.database')
     Reflect.set(globalThis, key, openDatabase(openTcp('postgresql://u:p@127.0.0.1:1/none')))
-    await expect(execute(sql`select 1`)).rejects.toMatchObject({
+    await expect(execute(system, sql`select 1`)).rejects.toMatchObject({
       service: 'xata',
       code: 'UNREACHABLE',
       retryable: true,
@@ -104,7 +106,7 @@ describe('database errors', () => {
   test('a read-only server is an outage, and not ready', async () => {
     await setReadOnly(true)
     const before = storage.anotherProcess()
-    await expect(execute(sql`delete from rate_limits`)).rejects.toMatchObject({
+    await expect(execute(system, sql`delete from rate_limits`)).rejects.toMatchObject({
       code: '25006',
       retryable: true,
       outage: true
@@ -125,11 +127,11 @@ describe('database errors', () => {
     if (!storage.onServer) skip()
     const within = (name: string) => sql`select set_config(${name}, '50', true)`
     await expect(
-      transaction([within('statement_timeout'), sql`select pg_sleep(5)`])
+      transaction(system, [within('statement_timeout'), sql`select pg_sleep(5)`])
     ).rejects.toMatchObject({ code: '57014', retryable: true, outage: false })
     await storage.rows('begin; lock table rate_limits in access exclusive mode')
     await expect(
-      transaction([within('lock_timeout'), sql`delete from rate_limits`])
+      transaction(system, [within('lock_timeout'), sql`delete from rate_limits`])
     ).rejects.toMatchObject({ code: '55P03', retryable: true, outage: false })
     expect(await checkStorage()).toBe('waiting')
     await storage.rows('rollback')
@@ -147,7 +149,7 @@ describe('database errors', () => {
     const url = new URL(storage.databaseUrl)
     url.username = `limited_${name}`
     Reflect.set(globalThis, Symbol.for('pangea.database'), openDatabase(openTcp(url.toString())))
-    await expect(execute(sql`select 1`)).rejects.toMatchObject({
+    await expect(execute(system, sql`select 1`)).rejects.toMatchObject({
       code: '53300',
       retryable: true,
       outage: true

@@ -90,7 +90,7 @@ describe('linkBank', () => {
       message: 'Your bank is still being added. Check your connections in a minute.'
     })
     expect(await DataService.listConnections(user)).toEqual([])
-    await DataService.releasePublicToken(id)
+    await DataService.releasePublicToken(user, id)
     expect(await PangeaService.linkBank(user, link)).toMatchObject({ outcome: 'linked' })
   })
 
