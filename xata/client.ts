@@ -83,6 +83,9 @@ const firstOf = ([result]: QueryResult[]): QueryResult => result ?? { fields: []
  */
 export const database = (): Database =>
   singleton('database', () => {
-    const { url, transport, gatewayUrl } = env().database
-    return openDatabase(transport === 'http' ? openHttp(url, gatewayUrl) : openTcp(url))
+    const { url, workerUrl, transport, gatewayUrl } = env().database
+    const open = (address: string) =>
+      transport === 'http' ? openHttp(address, gatewayUrl) : openTcp(address)
+    const app = open(url)
+    return openDatabase(app, workerUrl === url ? app : open(workerUrl))
   })

@@ -13,6 +13,7 @@ const keys = list.pipe(
 const Schema = z.object({
   APP_URL: url.describe('http://localhost:3000'),
   DATABASE_URL: text.describe('postgresql://user:password@host/database'),
+  WORKER_DATABASE_URL: text.optional(),
   XATA_TRANSPORT: z.enum(['tcp', 'http']).default('tcp'),
   XATA_GATEWAY_URL: url.optional().describe('https://branch.region.xata.tech'),
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: text.describe('pk_test_…'),
@@ -82,6 +83,8 @@ function readEnv() {
     appUrl: e.APP_URL,
     database: {
       url: e.DATABASE_URL,
+      /** The login of statements for every user: jobs, webhooks, admins. */
+      workerUrl: e.WORKER_DATABASE_URL ?? e.DATABASE_URL,
       transport: e.XATA_TRANSPORT,
       gatewayUrl: e.XATA_GATEWAY_URL ?? null
     },

@@ -62,7 +62,7 @@ export const SETTING_RULES: readonly SettingRule[] = [
   },
   {
     // Without one of the two, node-postgres does not ask for TLS.
-    names: ['DATABASE_URL', 'MIGRATE_DATABASE_URL'],
+    names: ['DATABASE_URL', 'WORKER_DATABASE_URL', 'MIGRATE_DATABASE_URL'],
     problem: 'must ask for TLS: add sslmode=verify-full',
     isBroken: (address) => !/[?&](sslmode|ssl)=/i.test(address)
   },
@@ -82,10 +82,15 @@ export const SETTING_RULES: readonly SettingRule[] = [
     isBroken: (address) => URL.canParse(address) && isPrivateHost(new URL(address).hostname)
   },
   {
-    names: ['DATABASE_URL', 'MIGRATE_DATABASE_URL'],
+    names: ['DATABASE_URL', 'WORKER_DATABASE_URL', 'MIGRATE_DATABASE_URL'],
     problem: 'must not switch TLS off: use sslmode=verify-full',
     isBroken: (address) =>
       /[?&](sslmode=(disable|allow|prefer|no-verify)|ssl=(false|0))(&|$)/i.test(address)
+  },
+  {
+    names: ['WORKER_DATABASE_URL'],
+    problem: 'must be another login than DATABASE_URL',
+    isBroken: (address, { DATABASE_URL = '' }) => loginOf(address) === loginOf(DATABASE_URL)
   },
   {
     names: ['CLERK_SECRET_KEY'],
@@ -101,7 +106,10 @@ export const SETTING_RULES: readonly SettingRule[] = [
 ]
 
 /** Defaults that a deployment must choose itself. */
-const NEEDED = { PLAID_ENV: 'must be set to sandbox or production' }
+const NEEDED = {
+  PLAID_ENV: 'must be set to sandbox or production',
+  WORKER_DATABASE_URL: 'must be set: the login of jobs (docs/operations.md)'
+}
 
 /** @returns one sentence per broken setting; none if real users may be served with them. */
 export function settingProblems(variables: Variables): string[] {
@@ -137,6 +145,7 @@ const valuesOf = (name: string, value: string | undefined): string[] =>
   value ? (LISTS.includes(name) ? splitList(value) : [value]) : []
 const decode = (base64 = '') => Buffer.from(base64, 'base64')
 const distinctBytes = (bytes: Buffer) => new Set(bytes).size
+const loginOf = (address: string) => (URL.canParse(address) ? new URL(address).username : null)
 const hostOf = (address: string) => (URL.canParse(address) ? new URL(address).host : null)
 
 const PRIVATE_ADDRESSES = new BlockList()

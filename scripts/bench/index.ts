@@ -1,7 +1,8 @@
-/** `npm run bench sync`, `pages`, `browser`, `recurring` or `pairs`. */
+/** `npm run bench sync`, `pages`, `policies`, `browser`, `recurring` or `pairs`. */
 import { benchBrowser } from '@/scripts/bench/browser'
 import { reportPages } from '@/scripts/bench/pages'
 import { reportPairs } from '@/scripts/bench/pairs'
+import { reportPolicies } from '@/scripts/bench/policies'
 import { reportRecurring } from '@/scripts/bench/recurring'
 import { onEachStorage } from '@/scripts/bench/storages'
 import { reportSync } from '@/scripts/bench/sync-report'
@@ -9,6 +10,7 @@ import { reportSync } from '@/scripts/bench/sync-report'
 const BENCHMARKS: Record<string, () => Promise<void> | void> = {
   sync: () => onEachStorage(reportSync),
   pages: () => onEachStorage(reportPages),
+  policies: () => onEachStorage(reportPolicies),
   browser: () => benchBrowser(process.cwd()),
   pairs: () => onEachStorage((storage) => reportPairs(storage, process.argv.slice(3)), ['PGlite']),
   recurring: () => reportRecurring(process.argv.slice(3))

@@ -17,7 +17,7 @@ const periods = monthPeriods('2026-03', TODAY)
 const first = (actor: UserActor, query: object) =>
   DataService.listTransactions(actor, { limit: 50, ...query })
 
-const VIEWS: [string, (actor: UserActor) => Promise<unknown>][] = [
+export const VIEWS: [string, (actor: UserActor) => Promise<unknown>][] = [
   ['net worth', (actor) => DataService.getNetWorth(actor, TODAY)],
   [
     'net worth, all of its history',
@@ -102,7 +102,7 @@ export async function reportPages(storage: string, databaseUrl: string): Promise
   }
 }
 
-async function createUser(databaseUrl: string, size: number): Promise<UserActor> {
+export async function createUser(databaseUrl: string, size: number): Promise<UserActor> {
   const actor = userActor(`bench_${randomUUID()}`)
   await fillHistory(databaseUrl, actor.userId, size)
   return actor
@@ -120,5 +120,8 @@ async function time(view: () => Promise<unknown>): Promise<string> {
     await view()
     taken.push(performance.now() - start)
   }
-  return `${taken.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)]?.toFixed(1)} (${statements})`
+  return `${median(taken).toFixed(1)} (${statements})`
 }
+
+export const median = (taken: number[]): number =>
+  taken.toSorted((a, b) => a - b)[Math.floor(taken.length / 2)] ?? 0

@@ -50,8 +50,9 @@ export function planVendors(env: Environment): { plan: Plan } | { problems: stri
     (vendor) =>
       `${titleOf(vendor)}: ${missing(needed(vendor)).join(', ')} missing. Set all of ${VENDOR_VARIABLES[vendor].join(', ')}, or none to use the emulator.`
   )
-  if (env.MIGRATE_DATABASE_URL && !env.DATABASE_URL)
-    problems.push('MIGRATE_DATABASE_URL is set without DATABASE_URL. Set both, or neither.')
+  for (const name of ['MIGRATE_DATABASE_URL', 'WORKER_DATABASE_URL'])
+    if (env[name] && !env.DATABASE_URL)
+      problems.push(`${name} is set without DATABASE_URL. Set both, or neither.`)
   const because = env.NODE_ENV === 'production' ? 'NODE_ENV=production' : 'SANDBOX=off'
   if (strict) {
     const absent = [

@@ -2,6 +2,7 @@ import 'server-only'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildClient } from '@xata.io/client'
+import { singleton } from '@/lib/platform/globals'
 import { detailOf, storageError } from '@/xata/drivers/storage-error'
 import type { QueryResult } from '@/xata/drivers/text-format'
 import type { Statement, Transport } from '@/xata/drivers/transport'
@@ -20,24 +21,29 @@ const FIXED_SETTINGS: Statement = {
 type SqlRequest = { statement: string; params?: unknown[] }
 type GatewayResult = { fields?: { name: string; dataTypeID: number }[]; rows?: unknown[][] }
 type Reply = { status: number; json: unknown }
+type Send = (body: unknown) => Promise<Reply>
+
+/** The SDK calls the `fetch` of its newest client for all of them, so each has a port as its name. */
+const clients = () => singleton('gateway-clients', () => new Map<string, Send>())
 
 /**
  * @xata.io/client as transport to the gateway's POST /sql. The service the SDK was made for no
- * longer exists, so its two SQL routes are translated and everything else is refused
- * (docs/contracts/xata.md). One client per process, because the SDK shares its fetch between
- * clients.
+ * longer exists, so its batch route is translated and everything else is refused
+ * (docs/contracts/xata.md).
  */
 export function openHttp(databaseUrl: string, gatewayUrl: string | null): Transport {
   const { database, branch } = readXatarc()
   const endpoint = `${gatewayUrl ?? `https://${new URL(databaseUrl).hostname}`}/sql`
   const Client = buildClient()
-  // The SDK requires a URL of this form and a key; neither is used.
-  const databaseURL = `http://app.gateway.localhost:1/db/${database}`
+  const port = String(clients().size + 1)
+  clients().set(port, (body) => postStatements(endpoint, databaseUrl, body))
+  // The SDK requires a URL of this form and a key; only the port is read.
+  const databaseURL = `http://app.gateway.localhost:${port}/db/${database}`
   const xata = new Client({
     databaseURL,
     branch,
     apiKey: 'unused',
-    fetch: translator((body) => postStatements(endpoint, databaseUrl, body))
+    fetch: translate
   })
   const batch = async (statements: Statement[], first?: Statement) => {
     const settings = [FIXED_SETTINGS, ...(first ? [first] : [])]
@@ -82,27 +88,23 @@ async function postStatements(
   }
 }
 
-/** Translates the SDK's two SQL routes to the gateway's. */
-function translator(send: (body: unknown) => Promise<Reply>) {
-  return async (input: string, init?: { body?: unknown }): Promise<Response> => {
-    const { pathname } = new URL(input)
-    const sent = JSON.parse(String(init?.body ?? '{}')) as Partial<SqlRequest> & {
-      statements?: SqlRequest[]
-    }
-    const query = ({ statement, params }: Partial<SqlRequest>) => ({
-      query: statement,
-      params: params ?? [],
-      arrayMode: true
-    })
-    if (pathname.endsWith('/sql')) return toSdkResponse(await send(query(sent)), toSdkResult)
-    if (pathname.endsWith('/sql/batch')) {
-      const reply = await send({ queries: (sent.statements ?? []).map(query) })
-      return toSdkResponse(reply, (json) => ({
-        results: ((json as { results?: unknown[] }).results ?? []).map(toSdkResult)
-      }))
-    }
+/** Translates the SDK's batch route to the gateway's. */
+async function translate(input: string, init?: { body?: unknown }): Promise<Response> {
+  const { pathname, port } = new URL(input)
+  const send = clients().get(port)
+  if (!send || !pathname.endsWith('/sql/batch'))
     return toSdkResponse({ status: 501, json: { code: 'UNSUPPORTED' } }, toSdkResult)
+  const { statements = [] } = JSON.parse(String(init?.body ?? '{}')) as {
+    statements?: SqlRequest[]
   }
+  const queries = statements.map(({ statement, params = [] }) => ({
+    query: statement,
+    params,
+    arrayMode: true
+  }))
+  return toSdkResponse(await send({ queries }), (json) => ({
+    results: ((json as { results?: unknown[] }).results ?? []).map(toSdkResult)
+  }))
 }
 
 const toSdkResult = (json: unknown) => {

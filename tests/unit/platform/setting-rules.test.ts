@@ -7,6 +7,7 @@ const KEY = random(32)
 const GOOD = {
   APP_URL: 'https://pangea.example',
   DATABASE_URL: 'postgresql://app:secret@db.example/pangea?sslmode=verify-full',
+  WORKER_DATABASE_URL: 'postgresql://jobs:secret@db.example/pangea?sslmode=verify-full',
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_live_value',
   CLERK_SECRET_KEY: 'sk_live_value',
   CLERK_WEBHOOK_SIGNING_SECRET: `whsec_${random(24)}`,
@@ -59,6 +60,10 @@ const BROKEN: [name: string, value: string][] = [
   ['MIGRATE_DATABASE_URL', 'postgresql://app@db.example/pangea?application_name=migrate'],
   ['MAIL_URL', 'smtp://user:password@mail.example:587'],
   ['MAIL_URL', 'smtp://user:password@mail.example:587/?requireTLS=false'],
+  ['WORKER_DATABASE_URL', 'postgresql://jobs@db.example/pangea'],
+  ['WORKER_DATABASE_URL', 'postgresql://jobs@db.example/pangea?sslmode=allow'],
+  ['WORKER_DATABASE_URL', 'postgresql://app:other@db.example/pangea?sslmode=verify-full'],
+  ['WORKER_DATABASE_URL', ''],
   ['CLERK_SECRET_KEY', 'sk_test_value'],
   ['PLAID_ENV', '']
 ]

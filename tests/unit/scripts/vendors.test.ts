@@ -18,7 +18,8 @@ const OWN = {
   AUDIT_KEYS: `audit:${randomBytes(32).toString('base64')}`,
   CRON_SECRET: randomBytes(24).toString('base64'),
   JIKO_WEBHOOK_SECRETS: randomBytes(24).toString('base64'),
-  PLAID_ENV: 'sandbox'
+  PLAID_ENV: 'sandbox',
+  WORKER_DATABASE_URL: 'postgresql://jobs@db.example/pangea?sslmode=verify-full'
 }
 const problemsOf = (env: Record<string, string>) => {
   const planned = planVendors(env)

@@ -1,7 +1,7 @@
 /** Which request may exchange a public token of Link. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { UserActor } from '@/lib/domain/users/actor'
+import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { execute } from '@/lib/services/data/sql/query'
 import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { publicTokenClaims } from '@/xata/schema'
@@ -14,8 +14,9 @@ export async function claimPublicToken(
   actor: UserActor,
   { id, publicTokenHash, ttlMs }: { id: string; publicTokenHash: string; ttlMs: number }
 ): Promise<boolean> {
+  // An expired claim may be another user's.
   const claimed = await execute(
-    actor,
+    systemActor('connections'),
     sql`
     insert into ${publicTokenClaims} as c (public_token_hash, id, user_id, expires_at)
     values (${publicTokenHash}, ${id}::uuid, ${actor.userId}, ${dbNow()} + ${interval(ttlMs)})

@@ -201,19 +201,25 @@ const TRANSFER_CANDIDATE = rowType({
 /**
  * Transactions of deposit accounts that may be transfers, each with the own account on the other
  * side.
+ * The sides are joined, not looked up one by one: comparisons of numerics are not leakproof, so
+ * under row-level security no index on an amount is used.
  */
 const listTransferRows = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
   query(
     actor,
     TRANSFER_CANDIDATE,
-    sql`select t.booked_on as on, t.amount_minor as minor, t.currency, t.name, t.category_detailed as detailed, (
-      select o.account_id from ${transactions} o where o.user_id = t.user_id and abs(o.amount_minor) = abs(t.amount_minor) and o.amount_minor = -t.amount_minor
-        and o.account_id <> t.account_id and o.currency = t.currency and not o.pending and o.removed_at is null
-        and o.booked_on between t.booked_on - ${SIDES_DAYS}::int and t.booked_on + ${SIDES_DAYS}::int order by abs(o.booked_on - t.booked_on), o.id limit 1
-    ) as counterpart
-    from ${fromAccounts} join ${transactions} t on t.account_id = l.id
-    where ${settled(actor, from, to)} and l.type = 'depository' and (t.category_primary is null or t.category_primary in ('OTHER', 'TRANSFER_IN', 'TRANSFER_OUT'))
-    order by t.booked_on, t.id`
+    sql`with side as materialized (
+      select t.id, t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.category_detailed
+      from ${fromAccounts} join ${transactions} t on t.account_id = l.id
+      where ${settled(actor, from, to)} and l.type = 'depository' and (t.category_primary is null or t.category_primary in ('OTHER', 'TRANSFER_IN', 'TRANSFER_OUT'))
+    ), facing as (
+      select distinct on (s.id) s.id, o.account_id from side s join ${transactions} o on o.amount_minor = -s.amount_minor and o.currency = s.currency
+      where o.user_id = ${actor.userId} and o.account_id <> s.account_id and not o.pending and o.removed_at is null
+        and o.booked_on between s.booked_on - ${SIDES_DAYS}::int and s.booked_on + ${SIDES_DAYS}::int
+      order by s.id, abs(o.booked_on - s.booked_on), o.id
+    )
+    select s.booked_on as on, s.amount_minor as minor, s.currency, s.name, s.category_detailed as detailed, f.account_id as counterpart
+    from side s left join facing f on f.id = s.id order by s.booked_on, s.id`
   )
 
 const findBankAccountBalance = (actor: UserActor) =>

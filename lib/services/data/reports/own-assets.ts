@@ -12,9 +12,9 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
-import { execute, query, queryOne } from '@/lib/services/data/sql/query'
+import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import { auditedChange, isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
-import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
+import { column, type InferRow, rowType, typed } from '@/lib/services/data/sql/row-type'
 import { ownAssets, ownAssetValues } from '@/xata/schema'
 
 /** An upper limit, because every page adds up all assets. */
@@ -91,21 +91,20 @@ export async function createOwnAsset(
 ): Promise<string | null> {
   const id = randomUUID()
   const sealedName = encrypt(name, encryptionContext(id, actor.userId))
-  const stored = await queryOne(
-    actor,
-    rowType({ id: ownAssets.id }),
-    auditedChange(
-      actor,
-      sql`insert into ${ownAssets} (id, user_id, name, sealed_name, kind, currency) select ${id}::uuid, ${actor.userId}, '', ${sealedName}, ${kind}, ${currency}
-      where (select count(*) from ${ownAssets} where user_id = ${actor.userId}) < ${MAX_ASSETS}::int returning id, user_id`,
-      {
-        action: 'asset.added',
-        subject: sql`id`,
-        result: sql`select id from changed`,
-        also: sql`valued as (insert into ${ownAssetValues} (asset_id, valued_on, minor) select id, ${value.on}::date, ${value.minor}::numeric from changed)`
-      }
-    )
-  )
+  const [[stored]] = await transaction(actor, [
+    typed(
+      rowType({ id: ownAssets.id }),
+      auditedChange(
+        actor,
+        sql`insert into ${ownAssets} (id, user_id, name, sealed_name, kind, currency) select ${id}::uuid, ${actor.userId}, '', ${sealedName}, ${kind}, ${currency}
+        where (select count(*) from ${ownAssets} where user_id = ${actor.userId}) < ${MAX_ASSETS}::int returning id, user_id`,
+        { action: 'asset.added', subject: sql`id`, result: sql`select id from changed` }
+      )
+    ),
+    // A statement of its own: whose value it is follows from the stored asset.
+    sql`insert into ${ownAssetValues} (asset_id, valued_on, minor)
+      select id, ${value.on}::date, ${value.minor}::numeric from ${ownAssets} where ${isOwn(actor, id)}`
+  ])
   return stored?.id ?? null
 }
 

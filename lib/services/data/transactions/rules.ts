@@ -21,6 +21,7 @@ import {
   ruleActionFields,
   ruleActionValues
 } from '@/lib/services/data/transactions/editable-columns'
+import { lockUser } from '@/lib/services/data/users/deletion-pending'
 import { bankConnections, linkedAccounts, rules } from '@/xata/schema'
 
 export type RuleInput = RuleCondition & RuleAction
@@ -59,23 +60,27 @@ export async function saveRule(
   { match, text, accountId, flow, ...action }: RuleInput
 ): Promise<SavedRule> {
   if (!isUuid(id)) throw notFound('rule')
-  const exists = sql`exists (select 1 from ${rules} where id = ${id}::uuid and user_id = ${actor.userId})`
-  const allowed = isNew
-    ? sql`(${exists} or (select count(*) from ${rules} where user_id = ${actor.userId}) < ${EDIT_LIMITS.rules}::int)`
-    : exists
   const known = sql`(${accountId}::text is null or exists (select 1 from ${linkedAccounts} where id::text = ${accountId}::text and user_id = ${actor.userId}))`
   const columns = sql`match, text, account_id, flow, ${ruleActionColumns}`
-  const changed = sql`insert into ${rules} as r (id, user_id, ${columns})
-    select ${id}::uuid, ${actor.userId}, ${match}, ${text}, ${accountId}::uuid, ${flow}, ${ruleActionValues(action)} where ${allowed} and ${known}
-    on conflict (id) do update set (${columns}, updated_at) = (select excluded.match, excluded.text, excluded.account_id, excluded.flow, ${ruleActionValues(action)}, now())
-    where r.user_id = ${actor.userId} returning *`
-  const [, [rule], , [matching]] = await transaction(actor, [
+  const values = sql`${match}::text, ${text}::text, ${accountId}::uuid, ${flow}::text, ${ruleActionValues(action)}`
+  // No upsert: row-level security refuses to look at another user's rule of this id.
+  const before = sql`updated as (
+      update ${rules} r set (${columns}, updated_at) = (select ${values}, now()) where r.id = ${id}::uuid and r.user_id = ${actor.userId} and ${known} returning r.*
+    ), inserted as (
+      insert into ${rules} (id, user_id, ${columns}) select ${id}::uuid, ${actor.userId}, ${values}
+      where ${isNew}::boolean and not exists (select 1 from updated) and ${known}
+        and (select count(*) from ${rules} where user_id = ${actor.userId}) < ${EDIT_LIMITS.rules}::int
+      on conflict (id) do nothing returning *
+    )`
+  const [, , [rule], , [matching]] = await transaction(actor, [
+    lockUser(actor.userId),
     lockConnections(actor),
     typed(
       RULE,
-      auditedChange(actor, changed, {
+      auditedChange(actor, sql`select * from updated union all select * from inserted`, {
         action: 'rule.stored',
         subject: sql`id`,
+        before,
         result: sql`select ${COLUMNS} from changed`
       })
     ),
