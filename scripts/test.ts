@@ -6,6 +6,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Environment, readEnvironment } from '@/scripts/stack/env-files'
+import { readAttackTests } from '@/scripts/suites/attacks'
 import { BROWSER_SUITES } from '@/scripts/suites/browser-suites'
 import { CHECK_SUITES } from '@/scripts/suites/check-suites'
 import { DELIVERY_SUITES } from '@/scripts/suites/delivery-suite'
@@ -45,7 +46,11 @@ const IGNORED_VARIABLES = [
 const OUTPUT_LINES = 150
 
 const root = process.cwd()
-const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+const attacks = process.argv.includes('--security') ? readAttackTests(root) : null
+const named = [
+  ...process.argv.slice(2).filter((arg) => !arg.startsWith('--')),
+  ...(attacks ? [...attacks.files, 'e2e'] : [])
+]
 const files = named.filter((arg) => arg.startsWith('tests/'))
 const mutated = named.filter((arg) => arg.startsWith('lib/'))
 /** A test belongs to the suite of its folder, a source file to mutation testing. */
@@ -54,7 +59,9 @@ const suiteOf = (arg: string): string =>
 const names = [...new Set(named.map(suiteOf))]
 const long = process.argv.includes('--long')
 const visual = process.argv.includes('--visual')
-const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
+const only =
+  attacks?.specs.join(',') ??
+  process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
