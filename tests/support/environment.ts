@@ -23,7 +23,7 @@ export function resetSingletons(...names: string[]): void {
   for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
 }
 
-const REQUIRED_VARIABLES: Record<string, string> = {
+export const REQUIRED_VARIABLES: Record<string, string> = {
   APP_URL: 'http://localhost:3000',
   DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_unused',

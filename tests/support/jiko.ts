@@ -7,7 +7,7 @@ import { Hono } from 'hono'
 import type * as BankingService from '@/lib/services/jiko'
 import { toApplicationBody } from '@/lib/services/jiko/map'
 import { startJiko } from '@/sandbox/jiko'
-import { resetSingletons } from '@/tests/support/environment'
+import { REQUIRED_VARIABLES, resetSingletons } from '@/tests/support/environment'
 
 export const JIKO = {
   username: 'partner',
@@ -17,22 +17,10 @@ export const JIKO = {
 export const WEBHOOK_SECRET = 'whsec-test-0000000001'
 export const SSN = '219099999'
 
-const OTHER_VARIABLES = {
-  APP_URL: 'http://127.0.0.1:3000',
-  DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none',
-  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_unused',
-  CLERK_SECRET_KEY: 'sk_test_unused',
-  CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_dW51c2Vk',
-  PLAID_CLIENT_ID: 'unused',
-  PLAID_SECRET: 'unused',
-  ENCRYPTION_KEYS: `main:${Buffer.alloc(32).toString('base64')}`,
-  CRON_SECRET: 'unused'
-}
-
 /** Points the app at an emulator, without an earlier session, breaker or parsed environment. */
 export function configureJiko(baseUrl: string, credentials = JIKO): void {
   const { username, password, sharedSecret } = credentials
-  Object.assign(process.env, { ...OTHER_VARIABLES, ...process.env })
+  Object.assign(process.env, { ...REQUIRED_VARIABLES, ...process.env })
   Object.assign(process.env, {
     JIKO_BASE_URL: baseUrl,
     JIKO_USERNAME: username,

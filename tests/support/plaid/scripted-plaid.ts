@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import { inspect } from 'node:util'
 import { expect } from 'vitest'
 import { type IntegrationError, isIntegrationError } from '@/lib/platform/errors'
-import { resetSingletons } from '@/tests/support/environment'
+import { REQUIRED_VARIABLES, resetSingletons } from '@/tests/support/environment'
 
 export type ScriptedRequest = {
   path: string
@@ -83,20 +83,9 @@ function send(response: ServerResponse, answer: ScriptedResponse): void {
  */
 export function setEnvironment(more: Record<string, string>): void {
   Object.assign(process.env, {
-    APP_URL: 'http://localhost:3000',
-    DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
-    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_unused',
-    CLERK_SECRET_KEY: 'sk_test_unused',
-    CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_unused',
+    ...REQUIRED_VARIABLES,
     PLAID_CLIENT_ID: 'client-of-this-test',
     PLAID_SECRET: SECRET,
-    JIKO_BASE_URL: 'http://127.0.0.1:1',
-    JIKO_USERNAME: 'unused',
-    JIKO_PASSWORD: 'unused',
-    JIKO_SHARED_SECRET: 'unused',
-    JIKO_WEBHOOK_SECRETS: 'unused-unused-unused',
-    ENCRYPTION_KEYS: `main:${Buffer.alloc(32, 7).toString('base64')}`,
-    CRON_SECRET: 'unused',
     ...more
   })
 }
