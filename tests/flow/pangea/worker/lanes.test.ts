@@ -33,7 +33,7 @@ const statusOf = async (key: string) =>
 test('while Plaid hangs, a delivery from Clerk does not wait for those from Plaid', async () => {
   const linked = await Promise.all([1, 2, 3].map(() => linkedUser(world)))
   await world.settle()
-  await world.control('plaid', '/faults', { kind: 'latency', delay: 8_000, times: 20 })
+  await world.control('plaid', '/faults', { kind: 'latency', delay: 5_000, times: 20 })
   const plaidKeys = await Promise.all(
     linked.map(async ({ itemId }, index) => {
       await deliver('plaid', `plaid-${index}`, [
