@@ -16,7 +16,7 @@ export const auditEntries = pgTable(
     action: text('action').notNull(),
     /** success or failure. */
     outcome: text('outcome').notNull(),
-    /** Ids and counts, never text that somebody typed. */
+    /** Ids and counts, never text that a user typed. */
     detail: jsonb('detail').notNull().default({}),
     createdAt: timestamptz('created_at').notNull().defaultNow()
   },

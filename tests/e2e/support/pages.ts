@@ -35,7 +35,7 @@ type Stage = keyof typeof STAGES
 
 export type PageUsers = Record<Stage, TestUser> & { visitor: null }
 
-/** A new user at one stage of the journey; nobody for the visitor. */
+/** A new user at one stage of the journey; null for the visitor. */
 export async function createPageUser(stage: keyof PageUsers): Promise<TestUser | null> {
   if (stage === 'visitor') return null
   const user = await createTestUser()

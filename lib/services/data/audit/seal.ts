@@ -19,7 +19,7 @@ import { auditCheckpoints, auditDetails, auditEntries, auditLog, auditSeals } fr
 const system = systemActor('audit')
 
 /**
- * How late a transaction may commit. Older entries are not sealed, so that nobody adds entries to
+ * How late a transaction may commit. Older entries are not sealed, so that no entries are added to
  * the past: verification reports them.
  */
 const LATE = sql`interval '1 hour'`

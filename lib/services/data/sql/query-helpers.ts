@@ -41,7 +41,7 @@ export type AuditInput = {
   action: string
   /** SQL over the CTE's columns, such as its id. */
   subject?: SQL
-  /** Ids and counts, never text that somebody typed. */
+  /** Ids and counts, never text that a user typed. */
   detail?: SQL
   /** An admin's reason, which an erasure can redact. */
   reason?: string | null
