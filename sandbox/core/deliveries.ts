@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { Ids } from '@/sandbox/core/ids'
-import type { Store } from '@/sandbox/core/store'
+import type { Collection, Store } from '@/sandbox/core/store'
 
 export type Delivery = {
   id: string
@@ -50,6 +50,60 @@ type SignBody = (
   delivery: Delivery
 ) => Record<string, string> | Promise<Record<string, string>>
 
+async function post(delivery: Delivery, sign: SignBody): Promise<number> {
+  const signed = await sign(delivery.body, delivery)
+  const response = await fetch(delivery.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...delivery.headers, ...signed },
+    body: delivery.body,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(10_000)
+  })
+  await response.arrayBuffer()
+  return response.status
+}
+
+/** Attempts due deliveries every 200 ms. A receiver that hangs delays only its own deliveries. */
+function createSender(kept: Collection<Delivery>, sign: SignBody, retries: readonly number[]) {
+  /** Attempts in progress, by delivery. */
+  const inFlight = new Map<string, Promise<void>>()
+  let closed = false
+  const attempt = async (delivery: Delivery) => {
+    // A receiver's failure must not throw: a truncated body counts as no response, even after a
+    // 200.
+    const status = await post(delivery, sign).catch(() => null)
+    delivery.attempts.push({ at: new Date().toISOString(), status })
+    const retry = retries[delivery.attempts.length - 1]
+    if (status !== null && status >= 200 && status < 300) delivery.status = 'delivered'
+    else if (retry === undefined) delivery.status = 'given_up'
+    else delivery.nextAttemptAt = Date.now() + retry
+    if (kept.get(delivery.id)) kept.put(delivery)
+  }
+  const start = (delivery: Delivery): Promise<void> => {
+    const running =
+      inFlight.get(delivery.id) ?? attempt(delivery).finally(() => inFlight.delete(delivery.id))
+    inFlight.set(delivery.id, running)
+    return running
+  }
+  const due = () => kept.filter((d) => d.status === 'waiting' && d.nextAttemptAt <= Date.now())
+  const startDue = () => {
+    if (!closed) for (const delivery of due()) void start(delivery)
+  }
+  const timer = setInterval(startDue, 200)
+  timer.unref()
+  return {
+    start,
+    startDue,
+    settle: async () => {
+      for (startDue(); inFlight.size; startDue()) await Promise.all(inFlight.values())
+    },
+    close: () => {
+      closed = true
+      clearInterval(timer)
+    }
+  }
+}
+
 /**
  * @param retries delays before each further attempt, in milliseconds (the vendor's schedule,
  * shortened).
@@ -61,64 +115,24 @@ export function createDeliveries(
   retries = [1_000, 4_000, 16_000, 60_000]
 ): Deliveries {
   const kept = store.collection<Delivery>('deliveries')
+  const { start, startDue, settle, close } = createSender(kept, sign, retries)
   let mode: DeliveryMode = { drop: false, duplicate: false, delay: 0 }
-  /** Attempts in progress, by delivery: a receiver that hangs delays only its own deliveries. */
-  const inFlight = new Map<string, Promise<void>>()
-  let closed = false
-
-  const attempt = async (delivery: Delivery) => {
-    // A receiver's failure must not throw: a truncated body counts as no response, even after a
-    // 200.
-    const status = await post(delivery).catch(() => null)
-    delivery.attempts.push({ at: new Date().toISOString(), status })
-    const retry = retries[delivery.attempts.length - 1]
-    if (status !== null && status >= 200 && status < 300) delivery.status = 'delivered'
-    else if (retry === undefined) delivery.status = 'given_up'
-    else delivery.nextAttemptAt = Date.now() + retry
-    if (kept.get(delivery.id)) kept.put(delivery)
-  }
-  const post = async (delivery: Delivery): Promise<number> => {
-    const signed = await sign(delivery.body, delivery)
-    const response = await fetch(delivery.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...delivery.headers, ...signed },
-      body: delivery.body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(10_000)
+  const queue = (message: Pick<Delivery, 'url' | 'event' | 'body' | 'headers'>): Delivery =>
+    kept.put({
+      ...message,
+      id: ids.uuid('delivery'),
+      status: mode.drop ? 'dropped' : 'waiting',
+      attempts: [],
+      nextAttemptAt: Date.now() + mode.delay,
+      createdAt: new Date().toISOString()
     })
-    await response.arrayBuffer()
-    return response.status
-  }
-  const start = (delivery: Delivery): Promise<void> => {
-    const running =
-      inFlight.get(delivery.id) ?? attempt(delivery).finally(() => inFlight.delete(delivery.id))
-    inFlight.set(delivery.id, running)
-    return running
-  }
-  const due = () => kept.filter((d) => d.status === 'waiting' && d.nextAttemptAt <= Date.now())
-  const pump = () => {
-    if (!closed) for (const delivery of due()) void start(delivery)
-  }
-  const timer = setInterval(pump, 200)
-  timer.unref()
 
   return {
     send({ url, event, body, headers = {} }) {
-      const make = (): Delivery =>
-        kept.put({
-          id: ids.uuid('delivery'),
-          url,
-          event,
-          body,
-          headers,
-          status: mode.drop ? 'dropped' : 'waiting',
-          attempts: [],
-          nextAttemptAt: Date.now() + mode.delay,
-          createdAt: new Date().toISOString()
-        })
-      const delivery = make()
-      if (mode.duplicate) make()
-      setImmediate(pump)
+      const message = { url, event, body, headers }
+      const delivery = queue(message)
+      if (mode.duplicate) queue(message)
+      setImmediate(startDue)
       return delivery
     },
     async redeliver(id) {
@@ -132,12 +146,7 @@ export function createDeliveries(
       if (next) mode = next
       return mode
     },
-    settle: async () => {
-      for (pump(); inFlight.size; pump()) await Promise.all(inFlight.values())
-    },
-    close: () => {
-      closed = true
-      clearInterval(timer)
-    }
+    settle,
+    close
   }
 }

@@ -52,7 +52,6 @@ const Funding = z.strictObject({ cents: z.number().int().positive().max(4_999_99
 
 export function addConsole(jiko: Jiko): void {
   const { control } = jiko.sandbox
-  const { applications, pockets, originations } = jiko.records
   control.onError((error, c) => {
     if (
       !(error instanceof JikoApiError) &&
@@ -70,6 +69,33 @@ export function addConsole(jiko: Jiko): void {
     c.json(jiko.switches.set(SwitchesPatch.parse(await c.req.json())))
   )
   control.post('/agreements/publish', (c) => c.json(publishBundle(jiko)))
+  addApplicationControls(jiko)
+  addPocketControls(jiko)
+  addTransferControls(jiko)
+  control.get('/console', (c) => {
+    applyDueDecisions(jiko)
+    settleTransfers(jiko)
+    const { applications, pockets, originations } = jiko.records
+    return c.json({
+      title: 'Jiko',
+      rules: [
+        ...APPLICANT_RULES,
+        IMAGE_RULE,
+        ...ACH_RULES,
+        `These rules are this emulator's own. A check takes ${jiko.options.decisionDelay} ms.`
+      ],
+      objects: [
+        ...applications.all().map(showApplication),
+        ...pockets.all().map(showPocket),
+        ...originations.all().reverse().map(showTransfer)
+      ],
+      actions: globalActions(jiko)
+    })
+  })
+}
+
+function addApplicationControls(jiko: Jiko): void {
+  const { control } = jiko.sandbox
   control.post('/applications/:id/decide', async (c) => {
     const { decision } = Decision.parse(await c.req.json())
     const application = getApplication(jiko, c.req.param('id'))
@@ -82,10 +108,18 @@ export function addConsole(jiko: Jiko): void {
     if (isDecided(application)) throw new JikoApiError(409, 'already decided')
     return c.json({ status: rejectDocument(jiko, application, c.req.param('type'), reason).status })
   })
+}
+
+function addPocketControls(jiko: Jiko): void {
+  const { control } = jiko.sandbox
   control.post('/pockets/:id/status', async (c) => {
     const { status } = PocketState.parse(await c.req.json())
     return c.json({
-      status: pockets.put({ ...getPocket(jiko, c.req.param('id')), status, openAt: null }).status
+      status: jiko.records.pockets.put({
+        ...getPocket(jiko, c.req.param('id')),
+        status,
+        openAt: null
+      }).status
     })
   })
   control.post('/pockets/:id/fund', async (c) => {
@@ -103,26 +137,6 @@ export function addConsole(jiko: Jiko): void {
         settlesAt: jiko.now().getTime()
       })
     return c.json({ ok: true })
-  })
-  addTransferControls(jiko)
-  control.get('/console', (c) => {
-    applyDueDecisions(jiko)
-    settleTransfers(jiko)
-    return c.json({
-      title: 'Jiko',
-      rules: [
-        ...APPLICANT_RULES,
-        IMAGE_RULE,
-        ...ACH_RULES,
-        `These rules are this emulator's own. A check takes ${jiko.options.decisionDelay} ms.`
-      ],
-      objects: [
-        ...applications.all().map(showApplication),
-        ...pockets.all().map(showPocket),
-        ...originations.all().reverse().map(showTransfer)
-      ],
-      actions: globalActions(jiko)
-    })
   })
 }
 

@@ -14,6 +14,7 @@ import { addTransactions } from '@/sandbox/jiko/account/transactions'
 import { addLogin, authenticate } from '@/sandbox/jiko/authentication'
 import { addConsole } from '@/sandbox/jiko/console'
 import { errorResponse, faultResponse, JikoApiError, notFound } from '@/sandbox/jiko/errors'
+import { ledgerOf } from '@/sandbox/jiko/ledger'
 import { addAgreements } from '@/sandbox/jiko/onboarding/agreements'
 import { addApplications } from '@/sandbox/jiko/onboarding/applications'
 import { addCustomers } from '@/sandbox/jiko/onboarding/customers'
@@ -104,7 +105,10 @@ function buildJiko(
       faultResponse(c, status, code, switches.get().validationShape),
     // Each subscription has its own secret, so a webhook is signed when it is queued.
     sign: () => ({}),
-    ledger: () => ledgerOf(jiko)
+    ledger: () => {
+      advanceToNow(jiko)
+      return ledgerOf(jiko)
+    }
   })
   const switches = createSwitches(sandbox.store)
   const { username, password, sharedSecret, decisionDelay = DECISION_DELAY, plaid } = options
@@ -117,76 +121,4 @@ function buildJiko(
     now: () => sandbox.clock.now()
   }
   return jiko
-}
-
-/** The emulator's data, without personal data. */
-function ledgerOf(jiko: Jiko) {
-  advanceToNow(jiko)
-  const {
-    applications,
-    customers,
-    pockets,
-    portals,
-    transactions,
-    subscriptions,
-    events,
-    counterparties,
-    originations
-  } = jiko.records
-  const all = applications.all()
-  return {
-    applications: all.map(({ id, status, applied, customer_id, documents }) => ({
-      id,
-      status,
-      applied,
-      customerId: customer_id,
-      documents: documents.map(({ type, status: state }) => ({ type, status: state }))
-    })),
-    applied: all.filter(({ applied }) => applied > 0).length,
-    /** Applications created but never applied: left behind when a response was lost. */
-    orphans: all.filter(({ applied }) => applied === 0).length,
-    customers: customers.all().length,
-    pockets: pockets.all().map(({ id, customer_id, status, cents }) => ({
-      id,
-      customerId: customer_id,
-      status,
-      cents
-    })),
-    pocketCount: pockets.all().length,
-    portals: portals.all().length,
-    transactions: transactions.all().length,
-    counterparties: counterparties
-      .all()
-      .map(({ id, customer_id, status, verification_status }) => ({
-        id,
-        customerId: customer_id,
-        status,
-        verification_status
-      })),
-    originations: originations
-      .all()
-      .map(
-        ({
-          id,
-          jiko_account_id,
-          direction,
-          cents,
-          status,
-          return_code,
-          payment_related_information
-        }) => ({
-          id,
-          pocketId: jiko_account_id,
-          direction,
-          cents,
-          status,
-          returnCode: return_code,
-          reference: payment_related_information[0] ?? null
-        })
-      ),
-    subscriptions: subscriptions
-      .all()
-      .map(({ id, url, status, events: kinds }) => ({ id, url, status, events: kinds })),
-    events: events.all().map(({ id, event_type }) => ({ id, type: event_type }))
-  }
 }

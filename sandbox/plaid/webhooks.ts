@@ -52,97 +52,47 @@ export function sendSyncUpdates(plaid: Plaid, item: ItemRecord, status: string):
 
 const DAY = 86_400_000
 
-/** The fields of each code beside the common ones; undefined for an unsupported code. */
+/** The body of a code with made-up values; undefined for an unsupported code. */
 export function bodyFor(
   plaid: Plaid,
   item: ItemRecord,
   code: string,
   type: string | undefined
 ): Body | undefined {
-  const inDays = (days: number) =>
-    new Date(plaid.sandbox.clock.now().getTime() + days * DAY).toISOString()
-  const first = item.accounts[0]?.id ?? ''
-  const bodies: Record<string, Body | undefined> = {
-    DEFAULT_UPDATE: defaultUpdate(item, type),
-    SYNC_UPDATES_AVAILABLE: {
-      webhook_type: 'TRANSACTIONS',
-      webhook_code: 'SYNC_UPDATES_AVAILABLE',
-      initial_update_complete: true,
-      historical_update_complete: true
+  if (code === 'DEFAULT_UPDATE') return defaultUpdate(item, type)
+  const known = Object.entries(fieldsByType(plaid, item)).find(([, codes]) =>
+    Object.hasOwn(codes, code)
+  )
+  return known && { webhook_type: known[0], webhook_code: code, ...known[1][code] }
+}
+
+/** The fields of each code beside the common ones. */
+function fieldsByType(
+  plaid: Plaid,
+  item: ItemRecord
+): Record<string, Record<string, Record<string, unknown>>> {
+  const inAWeek = new Date(plaid.sandbox.clock.now().getTime() + 7 * DAY).toISOString()
+  const account_id = item.accounts[0]?.id ?? ''
+  return {
+    TRANSACTIONS: {
+      SYNC_UPDATES_AVAILABLE: { initial_update_complete: true, historical_update_complete: true },
+      INITIAL_UPDATE: { new_transactions: 0, error: null },
+      HISTORICAL_UPDATE: { new_transactions: 0, error: null },
+      TRANSACTIONS_REMOVED: { removed_transactions: [], error: null },
+      RECURRING_TRANSACTIONS_UPDATE: { account_ids: item.accounts.map(({ id }) => id) }
     },
-    INITIAL_UPDATE: {
-      webhook_type: 'TRANSACTIONS',
-      webhook_code: 'INITIAL_UPDATE',
-      new_transactions: 0,
-      error: null
+    ITEM: {
+      ERROR: { error: webhookError('ITEM_LOGIN_REQUIRED') },
+      LOGIN_REPAIRED: {},
+      NEW_ACCOUNTS_AVAILABLE: { error: null },
+      PENDING_EXPIRATION: { consent_expiration_time: inAWeek },
+      PENDING_DISCONNECT: { reason: 'INSTITUTION_TOKEN_EXPIRATION', disconnect_time: inAWeek },
+      USER_PERMISSION_REVOKED: { error: webhookError('USER_PERMISSION_REVOKED') },
+      USER_ACCOUNT_REVOKED: { account_id },
+      WEBHOOK_UPDATE_ACKNOWLEDGED: { new_webhook_url: item.webhook, error: null }
     },
-    HISTORICAL_UPDATE: {
-      webhook_type: 'TRANSACTIONS',
-      webhook_code: 'HISTORICAL_UPDATE',
-      new_transactions: 0,
-      error: null
-    },
-    TRANSACTIONS_REMOVED: {
-      webhook_type: 'TRANSACTIONS',
-      webhook_code: 'TRANSACTIONS_REMOVED',
-      removed_transactions: [],
-      error: null
-    },
-    RECURRING_TRANSACTIONS_UPDATE: {
-      webhook_type: 'TRANSACTIONS',
-      webhook_code: 'RECURRING_TRANSACTIONS_UPDATE',
-      account_ids: item.accounts.map((account) => account.id)
-    },
-    ERROR: {
-      webhook_type: 'ITEM',
-      webhook_code: 'ERROR',
-      error: webhookError('ITEM_LOGIN_REQUIRED')
-    },
-    LOGIN_REPAIRED: { webhook_type: 'ITEM', webhook_code: 'LOGIN_REPAIRED' },
-    NEW_ACCOUNTS_AVAILABLE: {
-      webhook_type: 'ITEM',
-      webhook_code: 'NEW_ACCOUNTS_AVAILABLE',
-      error: null
-    },
-    PENDING_EXPIRATION: {
-      webhook_type: 'ITEM',
-      webhook_code: 'PENDING_EXPIRATION',
-      consent_expiration_time: inDays(7)
-    },
-    PENDING_DISCONNECT: {
-      webhook_type: 'ITEM',
-      webhook_code: 'PENDING_DISCONNECT',
-      reason: 'INSTITUTION_TOKEN_EXPIRATION',
-      disconnect_time: inDays(7)
-    },
-    USER_PERMISSION_REVOKED: {
-      webhook_type: 'ITEM',
-      webhook_code: 'USER_PERMISSION_REVOKED',
-      error: webhookError('USER_PERMISSION_REVOKED')
-    },
-    USER_ACCOUNT_REVOKED: {
-      webhook_type: 'ITEM',
-      webhook_code: 'USER_ACCOUNT_REVOKED',
-      account_id: first
-    },
-    WEBHOOK_UPDATE_ACKNOWLEDGED: {
-      webhook_type: 'ITEM',
-      webhook_code: 'WEBHOOK_UPDATE_ACKNOWLEDGED',
-      new_webhook_url: item.webhook,
-      error: null
-    },
-    AUTOMATICALLY_VERIFIED: {
-      webhook_type: 'AUTH',
-      webhook_code: 'AUTOMATICALLY_VERIFIED',
-      account_id: first
-    },
-    VERIFICATION_EXPIRED: {
-      webhook_type: 'AUTH',
-      webhook_code: 'VERIFICATION_EXPIRED',
-      account_id: first
-    }
+    AUTH: { AUTOMATICALLY_VERIFIED: { account_id }, VERIFICATION_EXPIRED: { account_id } }
   }
-  return Object.hasOwn(bodies, code) ? bodies[code] : undefined
 }
 
 /** DEFAULT_UPDATE exists for several products, each with its own fields. */

@@ -5,11 +5,7 @@
 import 'server-only'
 
 export { approveRemoval } from '@/lib/services/data/admin/approvals'
-export {
-  listFailedJobs,
-  listVendorStats,
-  retryJob
-} from '@/lib/services/data/admin/operations'
+export { listFailedJobs, listVendorStats, retryJob } from '@/lib/services/data/admin/operations'
 export {
   getActivityTimeline,
   hasAccess,
@@ -54,19 +50,13 @@ export {
   retryInstitutionLater,
   saveInstitution
 } from '@/lib/services/data/connections/institutions'
-export {
-  markNewAccounts,
-  saveItemStatus
-} from '@/lib/services/data/connections/item-status'
+export { markNewAccounts, saveItemStatus } from '@/lib/services/data/connections/item-status'
 export {
   findLinkSession,
   type LinkPurpose,
   startLinkSession
 } from '@/lib/services/data/connections/link-sessions'
-export {
-  listAccounts,
-  saveAccountView
-} from '@/lib/services/data/connections/linked-accounts'
+export { listAccounts, saveAccountView } from '@/lib/services/data/connections/linked-accounts'
 export {
   claimPublicToken,
   releasePublicToken
@@ -100,10 +90,7 @@ export {
   renewJob,
   repeatJob
 } from '@/lib/services/data/jobs/jobs'
-export {
-  deleteExpired,
-  type RetentionTable
-} from '@/lib/services/data/jobs/retention'
+export { deleteExpired, type RetentionTable } from '@/lib/services/data/jobs/retention'
 export {
   claimSystemJob,
   ensureSystemJobs,
@@ -123,10 +110,12 @@ export {
 } from '@/lib/services/data/onboarding/application-draft'
 export {
   type ApplicationRecord,
-  claimApplication,
   findApplication,
   findApplicationByJikoId,
-  listOpenApplications,
+  listOpenApplications
+} from '@/lib/services/data/onboarding/application-record'
+export {
+  claimApplication,
   recordApplied,
   recordCreated,
   recordCreateStarted,
@@ -185,11 +174,7 @@ export { checkEncryption, checkStorage } from '@/lib/services/data/sql/health'
 export { consumeRateLimit } from '@/lib/services/data/sql/rate-limit'
 export { commitSync } from '@/lib/services/data/sync/commit'
 export { listQuarantined } from '@/lib/services/data/sync/quarantine'
-export {
-  deleteStagedPages,
-  stagePage,
-  stageRemovals
-} from '@/lib/services/data/sync/staged-pages'
+export { deleteStagedPages, stagePage, stageRemovals } from '@/lib/services/data/sync/staged-pages'
 export {
   claimBrokenConnections,
   listStalePending,
@@ -202,11 +187,7 @@ export {
   type SyncRun,
   saveBalances
 } from '@/lib/services/data/sync/sync-runs'
-export {
-  listTags,
-  saveEdit,
-  undoEdit
-} from '@/lib/services/data/transactions/edits'
+export { listTags, saveEdit, undoEdit } from '@/lib/services/data/transactions/edits'
 export {
   deleteRule,
   listRules,
@@ -222,10 +203,7 @@ export {
   streamTransactions,
   type TransactionView
 } from '@/lib/services/data/transactions/transactions'
-export {
-  findTransferPair,
-  savePairChoice
-} from '@/lib/services/data/transactions/transfer-pairs'
+export { findTransferPair, savePairChoice } from '@/lib/services/data/transactions/transfer-pairs'
 export {
   type CounterpartyRecord,
   findCounterparty,
@@ -270,24 +248,11 @@ export {
   requestItemRemovals,
   saveDeletionStep
 } from '@/lib/services/data/users/deletion'
-export {
-  deletionPendingError,
-  requireNoDeletion
-} from '@/lib/services/data/users/deletion-pending'
-export {
-  completeDeletion,
-  eraseUser,
-  findErasureBlocker
-} from '@/lib/services/data/users/erasure'
+export { deletionPendingError, requireNoDeletion } from '@/lib/services/data/users/deletion-pending'
+export { completeDeletion, eraseUser, findErasureBlocker } from '@/lib/services/data/users/erasure'
 export { type ExportFile, listExportFiles } from '@/lib/services/data/users/export'
-export {
-  findLastSeen,
-  recordLastSeen
-} from '@/lib/services/data/users/last-seen'
-export {
-  getPreferences,
-  savePreferences
-} from '@/lib/services/data/users/preferences'
+export { findLastSeen, recordLastSeen } from '@/lib/services/data/users/last-seen'
+export { getPreferences, savePreferences } from '@/lib/services/data/users/preferences'
 export {
   ensureUser,
   findEmail,

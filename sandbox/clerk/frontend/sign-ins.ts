@@ -32,6 +32,8 @@ import { findByEmail } from '@/sandbox/clerk/users'
 
 const DAY = 24 * 3_600_000
 
+type Step = (caller: Caller, signIn: SignInRecord, params: Params) => void
+
 export function addSignIns(app: Hono, instance: Instance): void {
   route(app, instance, 'POST', '/v1/client/sign_ins', (c, caller, params) => {
     refuseSecondSession(instance, caller)
@@ -43,96 +45,43 @@ export function addSignIns(app: Hono, instance: Instance): void {
       )
     return respondWithClient(c, instance, caller, signInShape(instance, signIn))
   })
-  route(app, instance, 'GET', '/v1/client/sign_ins/:id', (c, caller) =>
-    respondWithClient(
-      c,
-      instance,
-      caller,
-      signInShape(instance, ownSignIn(instance, caller, c.req.param('id')))
-    )
-  )
-  route(
-    app,
-    instance,
-    'POST',
-    '/v1/client/sign_ins/:id/prepare_first_factor',
-    (c, caller, params) => {
-      const signIn = ownSignIn(instance, caller, c.req.param('id'))
-      prepare(instance, signIn, params)
-      return respondWithClient(
-        c,
-        instance,
-        caller,
-        signInShape(instance, instance.records.signIns.put(signIn))
-      )
-    }
-  )
-  route(
-    app,
-    instance,
-    'POST',
-    '/v1/client/sign_ins/:id/attempt_first_factor',
-    (c, caller, params) => {
-      const signIn = ownSignIn(instance, caller, c.req.param('id'))
-      attempt(instance, caller, signIn, params)
-      return respondWithClient(
-        c,
-        instance,
-        caller,
-        signInShape(instance, instance.records.signIns.put(signIn))
-      )
-    }
-  )
-  route(
-    app,
-    instance,
-    'POST',
-    '/v1/client/sign_ins/:id/prepare_second_factor',
-    (c, caller, params) => {
-      const signIn = ownSignIn(instance, caller, c.req.param('id'))
-      if (signIn.status !== 'needs_client_trust') throw verificationMissing()
-      if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
-      const emailId = text(params, 'email_address_id')
-      signIn.secondVerification = prepareByEmail(instance, ownerOf(instance, signIn), {
-        emailId,
-        purpose: 'sign_in',
-        strategy: 'email_code'
-      })
-      return respondWithClient(
-        c,
-        instance,
-        caller,
-        signInShape(instance, instance.records.signIns.put(signIn))
-      )
-    }
-  )
-  route(
-    app,
-    instance,
-    'POST',
-    '/v1/client/sign_ins/:id/attempt_second_factor',
-    (c, caller, params) => {
-      const signIn = ownSignIn(instance, caller, c.req.param('id'))
-      const user = ownerOf(instance, signIn)
-      signIn.secondVerification = checkSecondFactor(instance, signIn, user, params)
-      completeSignIn(instance, caller, signIn, user, signIn.verification?.strategy ?? 'password')
-      return respondWithClient(
-        c,
-        instance,
-        caller,
-        signInShape(instance, instance.records.signIns.put(signIn))
-      )
-    }
-  )
-  route(app, instance, 'POST', '/v1/client/sign_ins/:id/reset_password', (c, caller, params) => {
+  route(app, instance, 'GET', '/v1/client/sign_ins/:id', (c, caller) => {
     const signIn = ownSignIn(instance, caller, c.req.param('id'))
+    return respondWithClient(c, instance, caller, signInShape(instance, signIn))
+  })
+  /** A POST that changes the caller's sign-in, stores it and returns it. */
+  const addStep = (name: string, change: Step) =>
+    route(app, instance, 'POST', `/v1/client/sign_ins/:id/${name}`, (c, caller, params) => {
+      const signIn = ownSignIn(instance, caller, c.req.param('id'))
+      change(caller, signIn, params)
+      instance.records.signIns.put(signIn)
+      return respondWithClient(c, instance, caller, signInShape(instance, signIn))
+    })
+  addStep('prepare_first_factor', (_, signIn, params) => prepare(instance, signIn, params))
+  addStep('attempt_first_factor', (caller, signIn, params) =>
+    attempt(instance, caller, signIn, params)
+  )
+  addStep('prepare_second_factor', (_, signIn, params) =>
+    prepareSecondFactor(instance, signIn, params)
+  )
+  addStep('attempt_second_factor', (caller, signIn, params) => {
+    const user = ownerOf(instance, signIn)
+    signIn.secondVerification = checkSecondFactor(instance, signIn, user, params)
+    completeSignIn(instance, caller, signIn, user, signIn.verification?.strategy ?? 'password')
+  })
+  addStep('reset_password', (caller, signIn, params) =>
     resetPassword(instance, caller, signIn, params)
-    return respondWithClient(
-      c,
-      instance,
-      caller,
-      signInShape(instance, instance.records.signIns.put(signIn))
-    )
+  )
+}
+
+/** Only a code by e-mail, for a device that is not trusted, has to be prepared. */
+function prepareSecondFactor(instance: Instance, signIn: SignInRecord, params: Params): void {
+  if (signIn.status !== 'needs_client_trust') throw verificationMissing()
+  if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
+  signIn.secondVerification = prepareByEmail(instance, ownerOf(instance, signIn), {
+    emailId: text(params, 'email_address_id'),
+    purpose: 'sign_in',
+    strategy: 'email_code'
   })
 }
 

@@ -31,57 +31,38 @@ export function addSignUps(app: Hono, instance: Instance): void {
     instance.records.clients.put(Object.assign(client, { signUpId: signUp.id }))
     return respondWithClient(c, instance, caller, signUpShape(signUp))
   })
-  route(app, instance, 'GET', '/v1/client/sign_ups/:id', (c, caller) =>
-    respondWithClient(
-      c,
-      instance,
-      caller,
-      signUpShape(ownSignUp(instance, caller, c.req.param('id')))
-    )
-  )
+  route(app, instance, 'GET', '/v1/client/sign_ups/:id', (c, caller) => {
+    const signUp = ownSignUp(instance, caller, c.req.param('id'))
+    return respondWithClient(c, instance, caller, signUpShape(signUp))
+  })
   route(app, instance, 'PATCH', '/v1/client/sign_ups/:id', (c, caller, params) => {
     const signUp = fill(instance, ownSignUp(instance, caller, c.req.param('id')), params)
     complete(instance, caller, signUp)
-    return respondWithClient(c, instance, caller, signUpShape(instance.records.signUps.put(signUp)))
+    instance.records.signUps.put(signUp)
+    return respondWithClient(c, instance, caller, signUpShape(signUp))
   })
-  route(
-    app,
-    instance,
-    'POST',
-    '/v1/client/sign_ups/:id/prepare_verification',
-    (c, caller, params) => {
+  /** A POST that verifies the e-mail address of the caller's sign-up by a code. */
+  const addStep = (
+    name: string,
+    change: (caller: Caller, signUp: SignUpRecord, params: Params) => void
+  ) =>
+    route(app, instance, 'POST', `/v1/client/sign_ups/:id/${name}`, (c, caller, params) => {
       const signUp = ownSignUp(instance, caller, c.req.param('id'))
       if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
-      if (!signUp.email) throw missingParam('email_address')
-      signUp.verification = sendCode(instance, signUp.email, 'sign_up', 'email_code')
-      return respondWithClient(
-        c,
-        instance,
-        caller,
-        signUpShape(instance.records.signUps.put(signUp))
-      )
-    }
-  )
-  route(
-    app,
-    instance,
-    'POST',
-    '/v1/client/sign_ups/:id/attempt_verification',
-    (c, caller, params) => {
-      const signUp = ownSignUp(instance, caller, c.req.param('id'))
-      if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
-      attemptCode(instance, signUp.verification, text(params, 'code'), () =>
-        instance.records.signUps.put(signUp)
-      )
-      complete(instance, caller, signUp)
-      return respondWithClient(
-        c,
-        instance,
-        caller,
-        signUpShape(instance.records.signUps.put(signUp))
-      )
-    }
-  )
+      change(caller, signUp, params)
+      instance.records.signUps.put(signUp)
+      return respondWithClient(c, instance, caller, signUpShape(signUp))
+    })
+  addStep('prepare_verification', (_, signUp) => {
+    if (!signUp.email) throw missingParam('email_address')
+    signUp.verification = sendCode(instance, signUp.email, 'sign_up', 'email_code')
+  })
+  addStep('attempt_verification', (caller, signUp, params) => {
+    attemptCode(instance, signUp.verification, text(params, 'code'), () =>
+      instance.records.signUps.put(signUp)
+    )
+    complete(instance, caller, signUp)
+  })
 }
 
 const blank = (instance: Instance, clientId: string): SignUpRecord => ({

@@ -13,103 +13,86 @@ import { readLinkSettings } from '@/sandbox/plaid/link/settings'
 import type { LinkBackend, LinkInstitution } from '@/sandbox/plaid/link/types'
 
 const MAX_NAME_LENGTH = 30
-const Token = z.strictObject({ link_token: z.string() })
+
+/** Adds `POST /link/api/{name}`: every call of the panel names its Link token. */
+function panelEndpoint<Fields extends z.ZodRawShape>(
+  app: Hono,
+  name: string,
+  fields: Fields,
+  handler: (
+    body: z.output<z.ZodObject<Fields & { link_token: z.ZodString }, z.core.$strict>>
+  ) => object
+): void {
+  const body = z.strictObject({ ...fields, link_token: z.string() })
+  addLinkEndpoint(app, `/link/api/${name}`, body, handler)
+}
 
 export function addPanelRoutes(app: Hono, state: LinkBackend): void {
-  addLinkEndpoint(
-    app,
-    '/link/api/start',
-    Token.extend({ received_redirect_uri: z.string().nullish() }),
-    (body) => startSession(state, body)
+  panelEndpoint(app, 'start', { received_redirect_uri: z.string().nullish() }, (body) =>
+    startSession(state, body)
   )
-  addLinkEndpoint(
-    app,
-    '/link/api/institutions',
-    Token.extend({ query: z.string() }),
-    ({ link_token, query }) => {
-      const token = requireLinkToken(state, link_token)
-      const found = state.listInstitutions({
-        query,
-        countryCodes: token.countryCodes,
-        products: token.products
-      })
-      return { institutions: found.map(toView) }
-    }
-  )
-  addLinkEndpoint(
-    app,
-    '/link/api/login',
-    Token.extend({ institution_id: z.string(), username: z.string(), password: z.string() }),
-    (body) =>
-      state.login({
-        linkToken: body.link_token,
-        institutionId: body.institution_id,
-        username: body.username,
-        password: body.password
-      })
-  )
-  addLinkEndpoint(
-    app,
-    '/link/api/mfa',
-    Token.extend({ login_id: z.string(), answers: z.array(z.string()) }),
-    ({ login_id, answers }) => ({
-      loginId: login_id,
-      outcome: state.answerMfa(login_id, answers)
+  panelEndpoint(app, 'institutions', { query: z.string() }, ({ link_token, query }) => {
+    const { countryCodes, products } = requireLinkToken(state, link_token)
+    return { institutions: state.listInstitutions({ query, countryCodes, products }).map(toView) }
+  })
+  const event = { name: z.string(), metadata: z.record(z.string(), z.unknown()) }
+  panelEndpoint(app, 'event', event, ({ link_token, name, metadata }) => {
+    state.recordLinkEvent(link_token, { name, metadata })
+    return {}
+  })
+  addLoginRoutes(app, state)
+  addOauthRoutes(app, state)
+}
+
+/** A login without OAuth: credentials, multi-factor answers, a one-time code, account selection. */
+function addLoginRoutes(app: Hono, state: LinkBackend): void {
+  const credentials = { institution_id: z.string(), username: z.string(), password: z.string() }
+  panelEndpoint(app, 'login', credentials, (body) =>
+    state.login({
+      linkToken: body.link_token,
+      institutionId: body.institution_id,
+      username: body.username,
+      password: body.password
     })
   )
-  addLinkEndpoint(
-    app,
-    '/link/api/finish',
-    Token.extend({ login_id: z.string(), account_ids: z.array(z.string()) }),
-    (body) => {
-      const done = {
-        linkToken: body.link_token,
-        loginId: body.login_id,
-        accountIds: body.account_ids
-      }
-      return requireLinkToken(state, body.link_token).update
-        ? state.finishUpdate(done)
-        : state.finishNew(done)
+  const answers = { login_id: z.string(), answers: z.array(z.string()) }
+  panelEndpoint(app, 'mfa', answers, (body) => ({
+    loginId: body.login_id,
+    outcome: state.answerMfa(body.login_id, body.answers)
+  }))
+  panelEndpoint(app, 'verify', { code: z.string() }, ({ link_token, code }) =>
+    state.verifyCode(link_token, code)
+  )
+  const selection = { login_id: z.string(), account_ids: z.array(z.string()) }
+  panelEndpoint(app, 'finish', selection, (body) => {
+    const done = {
+      linkToken: body.link_token,
+      loginId: body.login_id,
+      accountIds: body.account_ids
     }
-  )
-  addLinkEndpoint(
-    app,
-    '/link/api/verify',
-    Token.extend({ code: z.string() }),
-    ({ link_token, code }) => state.verifyCode(link_token, code)
-  )
-  addLinkEndpoint(
-    app,
-    '/link/api/event',
-    Token.extend({ name: z.string(), metadata: z.record(z.string(), z.unknown()) }),
-    ({ link_token, name, metadata }) => {
-      state.recordLinkEvent(link_token, { name, metadata })
-      return {}
-    }
-  )
-  addLinkEndpoint(
-    app,
-    '/link/api/oauth/start',
-    Token.extend({ institution_id: z.string(), mode: z.enum(['popup', 'redirect']) }),
-    (body) => ({
-      state_id: startOauthSession(state, {
-        linkToken: body.link_token,
-        institutionId: body.institution_id,
-        mode: body.mode
-      }).id
+    return requireLinkToken(state, body.link_token).update
+      ? state.finishUpdate(done)
+      : state.finishNew(done)
+  })
+}
+
+/** A login on the bank's own page, in a popup or by redirect. */
+function addOauthRoutes(app: Hono, state: LinkBackend): void {
+  const start = { institution_id: z.string(), mode: z.enum(['popup', 'redirect']) }
+  panelEndpoint(app, 'oauth/start', start, (body) => {
+    const session = startOauthSession(state, {
+      linkToken: body.link_token,
+      institutionId: body.institution_id,
+      mode: body.mode
     })
-  )
-  addLinkEndpoint(
-    app,
-    '/link/api/oauth/status',
-    Token.extend({ state_id: z.string() }),
-    ({ link_token, state_id }) => {
-      const session = findOauthSession(state, state_id)
-      if (session?.linkToken !== link_token)
-        throw new PlaidApiError('INVALID_FIELD', 'unknown oauth_state_id')
-      return toResult(session)
-    }
-  )
+    return { state_id: session.id }
+  })
+  panelEndpoint(app, 'oauth/status', { state_id: z.string() }, ({ link_token, state_id }) => {
+    const session = findOauthSession(state, state_id)
+    if (session?.linkToken !== link_token)
+      throw new PlaidApiError('INVALID_FIELD', 'unknown oauth_state_id')
+    return toResult(session)
+  })
 }
 
 function startSession(

@@ -1,114 +1,36 @@
-/** A user's application at Jiko, from submission to decision. */
+/** Changes of a user's application at Jiko, from submission to decision. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import type { Consent, RequestedDocument } from '@/lib/domain/onboarding/application'
-import { type Actor, systemActor, type UserActor } from '@/lib/domain/users/actor'
+import type { RequestedDocument } from '@/lib/domain/onboarding/application'
+import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { IntegrationError } from '@/lib/platform/errors'
-import { decryptStored } from '@/lib/services/data/sql/encryption'
-import { execute, query, queryOne, transaction } from '@/lib/services/data/sql/query'
+import {
+  APPLICATION,
+  type ApplicationRecord,
+  applicationContext,
+  readApplication,
+  selectApplication,
+  toApplication
+} from '@/lib/services/data/onboarding/application-record'
+import { execute, transaction } from '@/lib/services/data/sql/query'
 import {
   auditedChange,
   dbNow,
   interval,
   jsonb,
   notFound,
-  ownedBy,
-  timestamptz
+  ownedBy
 } from '@/lib/services/data/sql/query-helpers'
-import { column, type InferRow, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
+import { typed } from '@/lib/services/data/sql/row-type'
 import {
   deletionPendingError,
   hasDeletionRequest,
   isDeletionPending,
   lockUser
 } from '@/lib/services/data/users/deletion-pending'
-import { applicationDrafts, applications, bankAccounts, consents, users } from '@/xata/schema'
-
-const system = systemActor('onboarding')
-
-export type ApplicationRecord = {
-  id: string
-  userId: string
-  status: string | null
-  jikoApplicationId: string | null
-  jikoCustomerId: string | null
-  /**
-   * Idempotency keys, created before the first call so that a retry after a crash repeats the same
-   * call.
-   */
-  createKey: string
-  applyKey: string
-  pocketKey: string
-  /** The decrypted request body; empty once Jiko has the application. Never contains the SSN. */
-  body: string
-  consent: Consent | null
-  createStartedAt: string | null
-  appliedAt: string | null
-  documents: RequestedDocument[]
-  busyUntil: string | null
-  /** The token of the lease under which this record was claimed. */
-  busyToken: string | null
-}
-
-const APPLICATION = rowType({
-  id: applications.id,
-  userId: applications.userId,
-  status: applications.status,
-  jikoApplicationId: applications.jikoApplicationId,
-  jikoCustomerId: applications.jikoCustomerId,
-  createKey: applications.createKey,
-  applyKey: applications.applyKey,
-  pocketKey: applications.pocketKey,
-  sealedBody: applications.sealedBody,
-  version: nullable(consents.version),
-  consentedAt: nullable(consents.consentedAt),
-  createStartedAt: applications.createStartedAt,
-  appliedAt: applications.appliedAt,
-  documents: column.jsonb<RequestedDocument[]>(),
-  busyUntil: applications.busyUntil,
-  busyToken: applications.busyToken
-})
-
-const encryptionContext = (id: string, userId: string) => ({
-  table: 'applications',
-  row: id,
-  owner: userId
-})
-
-const select = (
-  where: SQL
-): SQL => sql`select a.id, a.user_id as "userId", a.status, a.jiko_application_id as "jikoApplicationId", a.jiko_customer_id as "jikoCustomerId",
-    a.create_key as "createKey", a.apply_key as "applyKey", a.pocket_key as "pocketKey", a.sealed_body as "sealedBody", a.create_started_at as "createStartedAt",
-    a.applied_at as "appliedAt", a.documents, a.busy_until as "busyUntil", a.busy_token as "busyToken", c.version, c.consented_at as "consentedAt"
-  from ${applications} a
-  left join lateral (select version, consented_at from ${consents} where user_id = a.user_id order by consented_at desc limit 1) c on true
-  where ${where}`
-
-const toRecord = ({
-  sealedBody,
-  version,
-  consentedAt,
-  ...found
-}: InferRow<typeof APPLICATION>): ApplicationRecord => ({
-  ...found,
-  body: sealedBody ? decryptStored(sealedBody, encryptionContext(found.id, found.userId)) : '',
-  consent: version && consentedAt ? { version, consentedAt } : null
-})
-
-async function find(actor: Actor, where: SQL): Promise<ApplicationRecord | null> {
-  const found = await queryOne(actor, APPLICATION, select(where))
-  return found && toRecord(found)
-}
-
-export const findApplication = (actor: UserActor): Promise<ApplicationRecord | null> =>
-  find(actor, sql`a.user_id = ${actor.userId}`)
-
-export const findApplicationByJikoId = (
-  jikoApplicationId: string
-): Promise<ApplicationRecord | null> =>
-  find(system, sql`a.jiko_application_id = ${jikoApplicationId}`)
+import { applicationDrafts, applications, users } from '@/xata/schema'
 
 /**
  * Stores the application with its idempotency keys before the call to Jiko. A user has one: a
@@ -124,15 +46,15 @@ export async function startApplication(
     auditedChange(
       actor,
       sql`insert into ${applications} (id, user_id, sealed_body, create_key, apply_key, pocket_key)
-        select ${id}::uuid, ${actor.userId}, ${encrypt(body, encryptionContext(id, actor.userId))}, ${randomUUID()}::uuid, ${randomUUID()}::uuid, ${randomUUID()}::uuid
+        select ${id}::uuid, ${actor.userId}, ${encrypt(body, applicationContext(id, actor.userId))}, ${randomUUID()}::uuid, ${randomUUID()}::uuid, ${randomUUID()}::uuid
         where not ${hasDeletionRequest(actor.userId)}
         on conflict (user_id) do nothing returning id, user_id`,
       { action: 'application.started', subject: sql`id` }
     ),
-    typed(APPLICATION, select(sql`a.user_id = ${actor.userId}`))
+    typed(APPLICATION, selectApplication(sql`a.user_id = ${actor.userId}`))
   ])
   if (!found) throw deletionPendingError()
-  return toRecord(found)
+  return toApplication(found)
 }
 
 /**
@@ -150,7 +72,7 @@ export async function claimApplication(
     sql`update ${applications} set busy_until = ${dbNow()} + ${interval(forMs)}, busy_token = ${token}, checked_at = ${dbNow()}
       where id = ${applicationId}::uuid and ${ownedBy(actor, sql`user_id`)} and (busy_until is null or busy_until <= ${dbNow()}) and not ${isDeletionPending(sql`${applications}.user_id`)}`
   ])
-  return find(actor, sql`a.id = ${applicationId}::uuid and a.busy_token = ${token}`)
+  return readApplication(actor, sql`a.id = ${applicationId}::uuid and a.busy_token = ${token}`)
 }
 
 /** Releases the lease, unless another process holds it by now. */
@@ -180,10 +102,13 @@ export async function updateApplication(
       sql`update ${applications} a set ${set}, updated_at = now() where a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)} and ${where} returning a.id, a.user_id, a.status`,
       { action, subject: sql`id`, ...(detail && { detail }) }
     ),
-    typed(APPLICATION, select(sql`a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)}`))
+    typed(
+      APPLICATION,
+      selectApplication(sql`a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)}`)
+    )
   ])
   if (!found) throw notFound('application')
-  return toRecord(found)
+  return toApplication(found)
 }
 
 /**
@@ -243,11 +168,11 @@ export async function recordApplied(
       where a.id = ${application.id}::uuid and a.applied_at is not null and d.user_id = a.user_id and ${ownedBy(actor, sql`a.user_id`)}`,
     typed(
       APPLICATION,
-      select(sql`a.id = ${application.id}::uuid and ${ownedBy(actor, sql`a.user_id`)}`)
+      selectApplication(sql`a.id = ${application.id}::uuid and ${ownedBy(actor, sql`a.user_id`)}`)
     )
   ])
   if (!found) throw notFound('application')
-  return toRecord(found)
+  return toApplication(found)
 }
 
 /** Approved and rejected are final. */
@@ -277,27 +202,5 @@ export function saveApplicationStatus(
     sql`(not ${IS_FINAL} or a.status = ${status}) and (a.status, a.jiko_customer_id, a.documents) is distinct from (${status}::text, ${customer}, ${jsonb(documents)})`,
     'application.status_changed',
     jsonb({ status })
-  )
-}
-
-/**
- * Applications at Jiko that may still change, or are approved without an account, and were not
- * checked since `checkedBefore`.
- */
-export async function listOpenApplications({
-  checkedBefore,
-  limit
-}: {
-  checkedBefore: Date
-  limit: number
-}): Promise<{ jikoApplicationId: string; userId: string }[]> {
-  return query(
-    system,
-    rowType({ jikoApplicationId: column.text, userId: applications.userId }),
-    sql`select a.jiko_application_id as "jikoApplicationId", a.user_id as "userId" from ${applications} a
-    where a.jiko_application_id is not null and not ${isDeletionPending(sql`a.user_id`)} and (a.checked_at is null or a.checked_at < ${timestamptz(checkedBefore)})
-      and (not coalesce(a.status in ('APPROVED', 'REJECTED'), false)
-        or (a.status = 'APPROVED' and not exists (select 1 from ${bankAccounts} b where b.application_id = a.id)))
-    order by a.checked_at nulls first limit ${limit}::int`
   )
 }

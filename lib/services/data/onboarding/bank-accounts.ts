@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type { Money } from '@/lib/domain/money/money'
 import { type Actor, systemActor, type UserActor } from '@/lib/domain/users/actor'
-import type { ApplicationRecord } from '@/lib/services/data/onboarding/applications'
+import type { ApplicationRecord } from '@/lib/services/data/onboarding/application-record'
 import { build, execute, query, queryOne } from '@/lib/services/data/sql/query'
 import {
   auditedChange,

@@ -2,10 +2,8 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/domain/users/actor'
-import {
-  type ApplicationRecord,
-  updateApplication
-} from '@/lib/services/data/onboarding/applications'
+import type { ApplicationRecord } from '@/lib/services/data/onboarding/application-record'
+import { updateApplication } from '@/lib/services/data/onboarding/applications'
 import { execute, query } from '@/lib/services/data/sql/query'
 import { auditedChange, dbNow, jsonb, ownedBy } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
