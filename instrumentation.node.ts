@@ -1,27 +1,34 @@
 import { env, requireSafeSettings } from './lib/platform/env'
 import { log } from './lib/platform/log'
 import { refuseTrace } from './lib/platform/refuse-trace'
+import { isStopping, shutDown, watchRequests } from './lib/platform/shutdown'
 import { DataService, PangeaService } from './lib/services'
 
 const RETRY_MS = 10_000
 
 /**
  * Server startup: validates the environment and keys, starts the worker loops, registers webhook
- * URLs, and ends streams on shutdown.
+ * URLs, and stops in order when it is asked to.
  */
 export async function start(): Promise<void> {
   env()
   requireSafeSettings()
   refuseTrace()
+  watchRequests()
   if (env().runsJobs) PangeaService.startWorker()
   void updateWebhookUrls()
   // Logs a wrong key early. If the storage does not respond, readiness checks again.
   void DataService.checkEncryption().catch(() => {})
-  process.once('SIGTERM', () => {
-    PangeaService.closeStreams()
-    void PangeaService.stopWorker()
-  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
   log.info('server.started')
+}
+
+/** A terminal and npm both pass Ctrl-C on, so it may arrive twice. */
+async function stop(): Promise<void> {
+  if (isStopping()) return
+  PangeaService.closeStreams()
+  await shutDown({ ...env().shutdown, work: PangeaService.stopWorker() })
+  process.exit(0)
 }
 
 async function updateWebhookUrls(): Promise<void> {

@@ -18,8 +18,15 @@ const API = {
 
 const list = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }))
 
+/**
+ * `npm run build` asks for a server with only the packages it needs; its paths start at this folder,
+ * whatever lock files are above.
+ */
+const STANDALONE = { output: 'standalone', outputFileTracingRoot: import.meta.dirname }
+
 /** @type {import('next').NextConfig} */
 export default {
+  ...(process.env.BUILD_STANDALONE ? STANDALONE : {}),
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: false,

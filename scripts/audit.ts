@@ -5,10 +5,11 @@
  */
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
+import { builtSettings } from '@/scripts/deployment/public-settings'
 import { readEnvironment } from '@/scripts/stack/env-files'
 import { exitWithError, UserError } from '@/scripts/stack/steps'
 
-Object.assign(process.env, readEnvironment(process.cwd()))
+Object.assign(process.env, builtSettings(), readEnvironment(process.cwd()))
 const { values: options, positionals } = parseArgs({
   options: { heads: { type: 'string' } },
   allowPositionals: true

@@ -1,61 +1,7 @@
 /** `npm run migrate`: applies missing migrations. */
-
 import { readEnvironment } from '@/scripts/stack/env-files'
-import { exitWithError, UserError } from '@/scripts/stack/steps'
-import { findLoginProblems } from '@/xata/logins'
-import { migrate } from '@/xata/migrate'
+import { migrateDatabase } from '@/scripts/stack/migration'
+import { exitWithError } from '@/scripts/stack/steps'
 
-const {
-  DATABASE_URL,
-  WORKER_DATABASE_URL,
-  MIGRATE_DATABASE_URL,
-  XATA_TRANSPORT,
-  XATA_GATEWAY_URL
-} = readEnvironment(process.cwd())
-const variable = MIGRATE_DATABASE_URL ? 'MIGRATE_DATABASE_URL' : 'DATABASE_URL'
-const url = MIGRATE_DATABASE_URL ?? DATABASE_URL
-if (!url)
-  exitWithError(
-    new UserError('DATABASE_URL is missing, for example postgresql://user:password@host/database')
-  )
-// MIGRATE_DATABASE_URL is a direct address for TCP, whatever the app itself uses.
-const over = !MIGRATE_DATABASE_URL && XATA_TRANSPORT === 'http' ? 'http' : 'tcp'
-await migrate(url, {
-  over,
-  gatewayUrl: XATA_GATEWAY_URL ?? null,
-  report: (line) => console.log(`· ${line}`)
-}).catch((error) => exitWithError(explained(error)))
-await requireRestrictedLogins().catch((error) => exitWithError(explained(error)))
+await migrateDatabase(readEnvironment(process.cwd())).catch(exitWithError)
 console.log('✓ the database is up to date')
-
-/** With one login for everything, such as the emulator's, each batch takes its role instead. */
-async function requireRestrictedLogins(): Promise<void> {
-  if (!WORKER_DATABASE_URL || !DATABASE_URL) return
-  const through = {
-    over: XATA_TRANSPORT === 'http' ? ('http' as const) : ('tcp' as const),
-    gatewayUrl: XATA_GATEWAY_URL ?? null
-  }
-  const problems = await Promise.all([
-    findLoginProblems({ variable: 'DATABASE_URL', url: DATABASE_URL, role: 'pangea_app' }, through),
-    findLoginProblems(
-      { variable: 'WORKER_DATABASE_URL', url: WORKER_DATABASE_URL, role: 'pangea_worker' },
-      through
-    )
-  ])
-  const lines = problems.flat()
-  if (lines.length)
-    throw new UserError([...lines, 'See docs/operations.md, Database roles.'].join('\n'))
-}
-
-/** @returns the error with a remedy, if one is known. */
-function explained(error: Error & { code?: string }): Error {
-  const reasons: Record<string, string> = {
-    UNREACHABLE: `The database at ${variable} cannot be reached over ${over}. Check the address, and that the server accepts connections from this machine.`,
-    TIMEOUT: `The database at ${variable} did not answer in time over ${over}. A pooler may have no free connection: set MIGRATE_DATABASE_URL to the direct address.`,
-    '28P01': `The database at ${variable} refused the user or the password.`,
-    '3D000': `The server at ${variable} has no database of that name.`,
-    '42501': `The user in ${variable} may not change the schema or create the roles pangea_app and pangea_worker. Set MIGRATE_DATABASE_URL to one that may (docs/operations.md, Database roles).`
-  }
-  const reason = reasons[error.code ?? '']
-  return error.code ? new UserError([error.message, ...(reason ? [reason] : [])].join('\n')) : error
-}

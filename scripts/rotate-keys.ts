@@ -3,10 +3,11 @@
  * app runs. `-- --retire=KEY` says whether an old key can be removed from the settings.
  */
 import { parseArgs } from 'node:util'
+import { builtSettings } from '@/scripts/deployment/public-settings'
 import { readEnvironment } from '@/scripts/stack/env-files'
 import { exitWithError, UserError } from '@/scripts/stack/steps'
 
-Object.assign(process.env, readEnvironment(process.cwd()))
+Object.assign(process.env, builtSettings(), readEnvironment(process.cwd()))
 const { values: options } = parseArgs({ options: { retire: { type: 'string' } } })
 const { PangeaService } = await import('@/lib/services')
 

@@ -3,10 +3,11 @@
  * for all. The workers run the jobs.
  */
 import { parseArgs } from 'node:util'
+import { builtSettings } from '@/scripts/deployment/public-settings'
 import { readEnvironment } from '@/scripts/stack/env-files'
 import { exitWithError, UserError } from '@/scripts/stack/steps'
 
-Object.assign(process.env, readEnvironment(process.cwd()))
+Object.assign(process.env, builtSettings(), readEnvironment(process.cwd()))
 const { values: options } = parseArgs({
   options: { all: { type: 'boolean' }, connection: { type: 'string' } }
 })

@@ -3,13 +3,15 @@
  * because nothing may be installed yet.
  */
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureInstalled, root } from './install.mjs'
 import { ensureNode, withNode } from './node-runtime.mjs'
 
 const TASKS = {
   start: ['scripts/start.ts'],
+  build: ['scripts/build.ts'],
+  serve: ['dist/commands/serve.mjs'],
   dev: ['scripts/start.ts', '--dev'],
   logs: ['scripts/logs.ts'],
   reset: ['scripts/reset.ts'],
@@ -37,24 +39,28 @@ export async function runTask(name, args) {
     process.exit(1)
   }
   const node = await ensureNode(root)
-  if (!node || !(await ensureInstalled(node))) process.exit(1)
+  const ready = node && (name === 'serve' ? hasBuild() : await ensureInstalled(node))
+  if (!ready) process.exit(1)
   // The preload stops the child if this process is killed.
   const preload = new URL(`./with-parent.mjs?parent=${process.pid}`, import.meta.url).href
-  // The condition makes `server-only` loadable: these are servers.
-  const child = spawn(
-    node,
-    ['--import', preload, '--conditions=react-server', '--import', 'tsx', ...task, ...args],
-    {
-      cwd: root,
-      stdio: 'inherit',
-      env: { ...withNode(node), NEXT_TELEMETRY_DISABLED: '1' }
-    }
-  )
+  // The condition makes `server-only` loadable: these are servers. A build needs no packages.
+  const typescript = name === 'serve' ? [] : ['--conditions=react-server', '--import', 'tsx']
+  const child = spawn(node, ['--import', preload, ...typescript, ...task, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...withNode(node), NEXT_TELEMETRY_DISABLED: '1' }
+  })
   for (const signal of Object.keys(SIGNALS)) process.on(signal, () => child.kill(signal))
   watchForLostParent(child)
   child.on('exit', (code, signal) => {
     process.exit(code ?? 128 + (SIGNALS[signal] ?? 9))
   })
+}
+
+function hasBuild() {
+  const built = existsSync(join(root, ...TASKS.serve))
+  if (!built) console.error('There is no build in dist. Run npm run build first.')
+  return built
 }
 
 /** Prints the commands as package.json describes them. */

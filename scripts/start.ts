@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import { dataDirOf, readEnvironment } from '@/scripts/stack/env-files'
 import { acquireDataDir, recordRunning, releaseDataDir } from '@/scripts/stack/running-stack'
-import { type Stack, startStack } from '@/scripts/stack/stack'
+import { type Stack, startStack, stopWithinMs } from '@/scripts/stack/stack'
 import { exitWithError, UserError } from '@/scripts/stack/steps'
 import { planVendors, titleOf } from '@/scripts/stack/vendors'
 
@@ -13,6 +13,7 @@ const root = process.cwd()
 const dev = process.argv.includes('--dev')
 const inspect = process.argv.includes('--inspect')
 const STOP_WITHIN_MS = 9_000
+const STOP_MARGIN_MS = 5_000
 
 await main().catch((error) => {
   releaseDataDir(dataDirOf(root))
@@ -33,13 +34,14 @@ async function main(): Promise<void> {
   let stack: Stack | undefined
   let started: number[] = []
   let shuttingDown = false
+  const limit = planned.plan.strict ? stopWithinMs(env) + STOP_MARGIN_MS : STOP_WITHIN_MS
   const shutDown = async (code: number, why?: string) => {
     if (shuttingDown) return
     shuttingDown = true
     if (why) console.error(`\n${why}\n`)
     // Even if something hangs, the user gets the terminal back; children detect a lost parent
     // themselves.
-    setTimeout(() => process.exit(code || 1), STOP_WITHIN_MS).unref()
+    setTimeout(() => process.exit(code || 1), limit).unref()
     if (stack) await stack.stop()
     else for (const pid of started) process.kill(pid, 'SIGTERM')
     releaseDataDir(dataDir)

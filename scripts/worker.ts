@@ -1,14 +1,21 @@
 /**
  * `npm run worker`: only the worker loops, for deployments that separate them from the web server.
  */
+import { builtSettings } from '@/scripts/deployment/public-settings'
 import { readEnvironment } from '@/scripts/stack/env-files'
 
-Object.assign(process.env, readEnvironment(process.cwd()))
-const { requireSafeSettings } = await import('@/lib/platform/env')
+Object.assign(process.env, builtSettings(), readEnvironment(process.cwd()))
+const { env, requireSafeSettings } = await import('@/lib/platform/env')
 const { PangeaService } = await import('@/lib/services')
 
+const { graceMs } = env().shutdown
 requireSafeSettings()
 PangeaService.startWorker()
 console.log('working; stop with Ctrl-C')
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void PangeaService.stopWorker().finally(() => process.exit(0)))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+
+/** Finishes running jobs; after the grace, another process continues them. */
+function stop(): void {
+  setTimeout(() => process.exit(0), graceMs).unref()
+  void PangeaService.stopWorker().finally(() => process.exit(0))
+}

@@ -3,11 +3,12 @@ import { z } from 'zod'
 
 export const WireLive = z.strictObject({ ok: z.literal(true) })
 /**
- * Ready if the database accepts writes. The rest is reported to the operator only, and does not
- * decide.
+ * Ready if the database accepts writes and the process is not stopping. The rest is reported to the
+ * operator only, and does not decide.
  */
 export const WireReady = z.strictObject({
   ok: z.boolean(),
+  stopping: z.boolean().optional(),
   storage: z.string().optional(),
   encryption: z.unknown().optional(),
   vendors: z.record(z.string(), z.string()).optional()

@@ -49,6 +49,8 @@ const Schema = z.object({
   CONSENT_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(1_826),
   CRON_SECRET: text.describe('a long random text'),
   WORKER: z.enum(['on', 'off']).default('on'),
+  SHUTDOWN_DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(5),
+  SHUTDOWN_GRACE_SECONDS: z.coerce.number().min(1).max(3600).default(25),
   COUNTERPARTY_WAIT_HOURS: z.coerce
     .number()
     .min(0)
@@ -139,6 +141,12 @@ function readEnv() {
     cronSecret: e.CRON_SECRET,
     /** Whether the web server runs jobs too; `npm run worker` runs them in any case. */
     runsJobs: e.WORKER === 'on',
+    shutdown: {
+      /** How long a stopping server still answers new requests. */
+      drainMs: e.SHUTDOWN_DRAIN_SECONDS * 1_000,
+      /** When a stopping server ends, whatever still runs. */
+      graceMs: e.SHUTDOWN_GRACE_SECONDS * 1_000
+    },
     /** The development bundle of `next dev` needs eval. */
     development: process.env.NODE_ENV === 'development',
     production: process.env.NODE_ENV === 'production'

@@ -32,17 +32,29 @@ export function needsBuild(root: string, env: Environment): boolean {
   return builtFrom(root) !== stampOf(root, env)
 }
 
-/** Builds if needed; one process at a time, because concurrent builds in one folder fail. */
-export async function buildOnce(root: string, env: Environment, logDir: string): Promise<void> {
+/**
+ * Builds if needed; one process at a time, because concurrent builds in one folder fail.
+ * @param standalone builds in any case, and also a server with only the packages it needs.
+ */
+export async function buildOnce(
+  root: string,
+  env: Environment,
+  logDir: string,
+  { standalone = false } = {}
+): Promise<void> {
   await withLock(join(root, '.data', 'build.lock'), async () => {
     const stamp = stampOf(root, env)
-    if (builtFrom(root) === stamp) return
+    if (!standalone && builtFrom(root) === stamp) return
     rmSync(stampFile(root), { force: true })
     await runChild({
       name: 'build',
       args: [NEXT, 'build'],
       cwd: root,
-      env: { ...env, NODE_ENV: 'production' },
+      env: {
+        ...env,
+        NODE_ENV: 'production',
+        ...(standalone ? { BUILD_STANDALONE: '1' } : {})
+      },
       logDir
     })
     markBuilt(root, env, stamp)

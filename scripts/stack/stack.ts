@@ -65,6 +65,8 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
   const secrets = plan.strict ? null : openSecrets(dataDir)
   const base: Environment = {
     ...CLERK_PAGES,
+    // Nothing is in front of a laptop's app that would have to notice first.
+    ...(plan.strict ? {} : { SHUTDOWN_DRAIN_SECONDS: '0' }),
     ...buildEnv(plan.emulated),
     ...(secrets
       ? { ...appEnv(secrets), AUDIT_HEADS_FILE: join(dataDir, 'audit-heads.jsonl') }
@@ -81,6 +83,8 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
     APP_URL: appUrl,
     PORT: String(port),
     NODE_ENV: dev ? 'development' : 'production',
+    // The app stops in its own order (instrumentation.node.ts).
+    NEXT_MANUAL_SIG_HANDLE: 'true',
     NEXT_TELEMETRY_DISABLED: '1'
   }
   await step('preparing the database', () =>
@@ -136,6 +140,12 @@ export function listenHost({ env: { HOST }, plan }: Pick<StackOptions, 'env' | '
   return plan.emulated.length ? 'localhost' : undefined
 }
 
+const STOP_MARGIN_MS = 5_000
+
+/** When a deployment's app is killed: it first finishes running requests (lib/platform/env.ts). */
+export const stopWithinMs = ({ SHUTDOWN_GRACE_SECONDS = '25' }: Environment): number =>
+  Number(SHUTDOWN_GRACE_SECONDS) * 1_000 + STOP_MARGIN_MS
+
 function appChild(options: StackOptions, env: Environment, port: number): ChildOptions {
   const host = listenHost(options)
   return {
@@ -155,6 +165,6 @@ function appChild(options: StackOptions, env: Environment, port: number): ChildO
     logDir: join(options.dataDir, 'logs'),
     verbose: options.dev || options.plan.strict,
     healthUrl: healthUrlOf(options, port),
-    ...(options.plan.strict ? { restartPausesMs: [] } : {})
+    ...(options.plan.strict ? { restartPausesMs: [], stopWithinMs: stopWithinMs(env) } : {})
   }
 }

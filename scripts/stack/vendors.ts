@@ -32,8 +32,14 @@ export type Plan = {
   strict: boolean
 }
 
-/** @returns the plan, or one sentence per reason not to start. */
-export function planVendors(env: Environment): { plan: Plan } | { problems: string[] } {
+/**
+ * @param command the command that needs real services, for the message.
+ * @returns the plan, or one sentence per reason not to start.
+ */
+export function planVendors(
+  env: Environment,
+  command = 'SANDBOX=off'
+): { plan: Plan } | { problems: string[] } {
   const missing = (names: readonly string[]) => names.filter((name) => !env[name])
   const emulated = VENDOR_NAMES.filter(
     (vendor) => missing(VENDOR_VARIABLES[vendor]).length === VENDOR_VARIABLES[vendor].length
@@ -53,7 +59,7 @@ export function planVendors(env: Environment): { plan: Plan } | { problems: stri
   for (const name of ['MIGRATE_DATABASE_URL', 'WORKER_DATABASE_URL'])
     if (env[name] && !env.DATABASE_URL)
       problems.push(`${name} is set without DATABASE_URL. Set both, or neither.`)
-  const because = env.NODE_ENV === 'production' ? 'NODE_ENV=production' : 'SANDBOX=off'
+  const because = env.NODE_ENV === 'production' ? 'NODE_ENV=production' : command
   if (strict) {
     const absent = [
       ...emulated.flatMap((vendor) => VENDOR_VARIABLES[vendor]),

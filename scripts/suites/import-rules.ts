@@ -34,9 +34,9 @@ export const LAYERS: Layer[] = [
     name: 'app',
     files: ['app/', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts'],
     may: ['components/', 'lib/services', 'lib/domain/', 'lib/api/'].concat(
-      ['env', 'errors', 'log', 'metrics', 'refuse-trace', 'security-events', 'security-log'].map(
-        (name) => `lib/platform/${name}`
-      )
+      ['env', 'errors', 'log', 'metrics', 'refuse-trace', 'shutdown']
+        .concat('security-events', 'security-log')
+        .map((name) => `lib/platform/${name}`)
     ),
     never: [CLERK, PLAID, ...STORAGE]
   },

@@ -21,6 +21,7 @@ type Watcher = { userId: string; lastVersion: number | null; listener: ChangeLis
 const state = () =>
   singleton('watch', () => ({
     watches: new Set<Watcher>(),
+    stopping: false,
     timer: null as NodeJS.Timeout | null,
     polling: false
   }))
@@ -30,7 +31,11 @@ const state = () =>
  * only while there are listeners.
  */
 export function watchChanges(actor: UserActor, listener: ChangeListener): () => void {
-  const { watches } = state()
+  const { watches, stopping } = state()
+  if (stopping) {
+    queueMicrotask(() => listener.end())
+    return () => {}
+  }
   const watch: Watcher = { userId: actor.userId, lastVersion: null, listener }
   watches.add(watch)
   const shared = state()
@@ -48,8 +53,9 @@ export function watchChanges(actor: UserActor, listener: ChangeListener): () => 
 export const countStreams = (userId: string): number =>
   [...state().watches].filter((watch) => watch.userId === userId).length
 
-/** Ends every stream, so that shutdown does not wait for browsers. */
+/** Ends every stream, also new ones, so that shutdown does not wait for browsers. */
 export function closeStreams(): void {
+  state().stopping = true
   for (const { listener } of [...state().watches]) listener.end()
 }
 
