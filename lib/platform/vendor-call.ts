@@ -18,6 +18,8 @@ export type VendorCall = {
   deadlineMs?: number
   /** Retries retryable errors: only for calls that are idempotent or carry a key. */
   retry?: boolean
+  /** Runs right before each attempt; what it throws ends the call before anything is sent. */
+  beforeAttempt?: (() => void) | undefined
   context?: { userId?: string; connectionId?: string }
 }
 
@@ -91,7 +93,8 @@ export function createVendorCaller(service: Vendor, record: (event: VendorEvent)
       return value
     } catch (thrown) {
       if (!isIntegrationError(thrown)) throw ownFault(service, call.method, thrown)
-      note(thrown.requestId, thrown)
+      // An error of another service comes from `beforeAttempt`: the vendor was not called.
+      if (thrown.service === service) note(thrown.requestId, thrown)
       throw thrown
     }
   }
@@ -160,6 +163,7 @@ async function callWithRetries<T>(
 ) {
   const deadline = Date.now() + (call.deadlineMs ?? 30_000)
   for (let n = 1; ; n++) {
+    call.beforeAttempt?.()
     const left = deadline - Date.now()
     try {
       return await run(left)

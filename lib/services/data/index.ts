@@ -109,17 +109,20 @@ export {
   saveDraft
 } from '@/lib/services/data/onboarding/application-draft'
 export {
+  claimApplication,
+  releaseApplication,
+  renewApplication
+} from '@/lib/services/data/onboarding/application-lease'
+export {
   type ApplicationRecord,
   findApplication,
   findApplicationByJikoId,
   listOpenApplications
 } from '@/lib/services/data/onboarding/application-record'
 export {
-  claimApplication,
   recordApplied,
   recordCreated,
   recordCreateStarted,
-  releaseApplication,
   saveApplicationStatus,
   startApplication
 } from '@/lib/services/data/onboarding/applications'

@@ -9,8 +9,13 @@ import { createVendorCaller } from '@/lib/platform/vendor-call'
 import { recordVendorEvent } from '@/lib/services/data/vendor-events'
 import { parseResponse } from '@/lib/services/jiko/response'
 
-/** The user of a call, for the call log only. */
-export type CallContext = { userId?: string | undefined }
+export type CallContext = {
+  /** The user of a call, for the call log only. */
+  userId?: string | undefined
+}
+
+/** A call that only the holder of a lease may make: `beforeAttempt` throws once it is lost. */
+export type LeasedCall = CallContext & { beforeAttempt?: (() => void) | undefined }
 
 /** One request. `route` names it in the call log, without ids. */
 export type JikoRequest = {
@@ -23,6 +28,8 @@ export type JikoRequest = {
   /** Stored before sending if a lost response matters; otherwise generated. */
   idempotencyKey?: string
   userId?: string | undefined
+  /** Runs right before each attempt; what it throws ends the call before anything is sent. */
+  beforeAttempt?: (() => void) | undefined
 }
 
 const DEADLINE_MS = 25_000
@@ -66,6 +73,7 @@ export async function callJiko<T>(request: JikoRequest, schema: z.ZodType<T>): P
         method: `${request.method} ${request.route}`,
         deadlineMs: DEADLINE_MS,
         retry: true,
+        beforeAttempt: request.beforeAttempt,
         context: request.userId ? { userId: request.userId } : {}
       },
       (signal) =>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ParsedWebhook } from '@/lib/domain/jobs/webhook-effects'
 import type { Agreements } from '@/lib/domain/onboarding/application'
 import { isIntegrationError } from '@/lib/platform/errors'
-import { type CallContext, callJiko, uploadFile } from '@/lib/services/jiko/client'
+import { type CallContext, callJiko, type LeasedCall, uploadFile } from '@/lib/services/jiko/client'
 import {
   type ApplicationDetails,
   type BankApplication,
@@ -79,13 +79,20 @@ export async function listAgreements({ userId }: CallContext = {}): Promise<Agre
  * KEY_USED if it only reports that it saw the key.
  */
 export async function createApplication(
-  request: { facts: ApplicationDetails; ssn: string; idempotencyKey: string } & CallContext
+  request: { facts: ApplicationDetails; ssn: string; idempotencyKey: string } & LeasedCall
 ): Promise<BankApplication> {
-  const { facts, ssn, idempotencyKey, userId } = request
+  const { facts, ssn, idempotencyKey, userId, beforeAttempt } = request
   const body = toApplicationBody(facts, ssn)
   return toBankApplication(
     await callJiko(
-      { method: 'POST', route: '/api/v1/applications/', body, idempotencyKey, userId },
+      {
+        method: 'POST',
+        route: '/api/v1/applications/',
+        body,
+        idempotencyKey,
+        userId,
+        beforeAttempt
+      },
       JikoApplication
     )
   )
@@ -97,14 +104,14 @@ export async function createApplication(
  * @returns the application with its current status. @throws IntegrationError (contracts: Jiko §2).
  */
 export async function applyForAccount(
-  request: { jikoApplicationId: string; idempotencyKey: string } & CallContext
+  request: { jikoApplicationId: string; idempotencyKey: string } & LeasedCall
 ): Promise<BankApplication> {
-  const { jikoApplicationId, idempotencyKey, userId } = request
+  const { jikoApplicationId, idempotencyKey, userId, beforeAttempt } = request
   const route = '/api/v1/applications/{application_id}/apply/'
   try {
     return toBankApplication(
       await callJiko(
-        { method: 'POST', route, ids: [jikoApplicationId], idempotencyKey, userId },
+        { method: 'POST', route, ids: [jikoApplicationId], idempotencyKey, userId, beforeAttempt },
         JikoApplication
       )
     )

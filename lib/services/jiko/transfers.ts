@@ -8,7 +8,7 @@ import { z } from 'zod'
 import type { Money } from '@/lib/domain/money/money'
 import type { Direction } from '@/lib/domain/transfers/settlement'
 import type { TransferState } from '@/lib/domain/transfers/transfer'
-import { callJiko } from '@/lib/services/jiko/client'
+import { callJiko, type LeasedCall } from '@/lib/services/jiko/client'
 import {
   EmptyResponse,
   JikoCounterparty,
@@ -203,10 +203,8 @@ export type TransferRequest = {
  * @throws IntegrationError: REFUSED or PRECONDITION_FAILED if Jiko declines, KEY_USED if it only
  * reports that it saw the key.
  */
-export async function createTransfer(
-  request: TransferRequest & CallContext
-): Promise<BankTransfer> {
-  const { id, jikoPocketId, jikoCounterpartyId, direction, amount, userId } = request
+export async function createTransfer(request: TransferRequest & LeasedCall): Promise<BankTransfer> {
+  const { id, jikoPocketId, jikoCounterpartyId, direction, amount, userId, beforeAttempt } = request
   const body = JSON.stringify({
     counterparty_id: jikoCounterpartyId,
     direction: DIRECTIONS[direction],
@@ -222,7 +220,8 @@ export async function createTransfer(
         ids: [jikoPocketId],
         body,
         idempotencyKey: id,
-        userId
+        userId,
+        beforeAttempt
       },
       JikoTransfer
     )

@@ -181,12 +181,13 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
   return found ? { ...found, kind, leaseToken } : null
 }
 
-/** Renews a lease. Does nothing if the lease was lost. */
-export async function renewJob(job: Job, { leaseMs }: { leaseMs: number }): Promise<void> {
-  await execute(
+/** Renews a lease. @returns false if the lease was lost; nothing changes then. */
+export async function renewJob(job: Job, { leaseMs }: { leaseMs: number }): Promise<boolean> {
+  const renewed = await execute(
     system,
-    sql`update ${JOBS[job.kind].table} set lease_until = ${dbNow()} + ${interval(leaseMs)} where ${held(job)}`
+    sql`update ${JOBS[job.kind].table} set lease_until = ${dbNow()} + ${interval(leaseMs)} where ${held(job)} returning id`
   )
+  return renewed > 0
 }
 
 /** Completes a job; does nothing if the lease was lost. `also` sets additional columns. */

@@ -5,7 +5,7 @@ import type { Consent, RequestedDocument } from '@/lib/domain/onboarding/applica
 import { type Actor, systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { query, queryOne } from '@/lib/services/data/sql/query'
-import { timestamptz } from '@/lib/services/data/sql/query-helpers'
+import { dbNow, timestamptz } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import { isDeletionPending } from '@/lib/services/data/users/deletion-pending'
 import { applications, bankAccounts, consents } from '@/xata/schema'
@@ -96,7 +96,7 @@ export const findApplicationByJikoId = (
 
 /**
  * Applications at Jiko that may still change, or are approved without an account, and were not
- * checked since `checkedBefore`.
+ * checked since `checkedBefore` or whose lease expired because its process ended.
  */
 export async function listOpenApplications({
   checkedBefore,
@@ -109,7 +109,7 @@ export async function listOpenApplications({
     system,
     rowType({ jikoApplicationId: column.text, userId: applications.userId }),
     sql`select a.jiko_application_id as "jikoApplicationId", a.user_id as "userId" from ${applications} a
-    where a.jiko_application_id is not null and not ${isDeletionPending(sql`a.user_id`)} and (a.checked_at is null or a.checked_at < ${timestamptz(checkedBefore)})
+    where a.jiko_application_id is not null and not ${isDeletionPending(sql`a.user_id`)} and (a.checked_at is null or a.checked_at < ${timestamptz(checkedBefore)} or a.busy_until <= ${dbNow()})
       and (not coalesce(a.status in ('APPROVED', 'REJECTED'), false)
         or (a.status = 'APPROVED' and not exists (select 1 from ${bankAccounts} b where b.application_id = a.id)))
     order by a.checked_at nulls first limit ${limit}::int`

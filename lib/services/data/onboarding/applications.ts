@@ -10,15 +10,13 @@ import {
   APPLICATION,
   type ApplicationRecord,
   applicationContext,
-  readApplication,
   selectApplication,
   toApplication
 } from '@/lib/services/data/onboarding/application-record'
-import { execute, transaction } from '@/lib/services/data/sql/query'
+import { transaction } from '@/lib/services/data/sql/query'
 import {
   auditedChange,
   dbNow,
-  interval,
   jsonb,
   notFound,
   ownedBy
@@ -27,10 +25,9 @@ import { typed } from '@/lib/services/data/sql/row-type'
 import {
   deletionPendingError,
   hasDeletionRequest,
-  isDeletionPending,
   lockUser
 } from '@/lib/services/data/users/deletion-pending'
-import { applicationDrafts, applications, users } from '@/xata/schema'
+import { applicationDrafts, applications } from '@/xata/schema'
 
 /**
  * Stores the application with its idempotency keys before the call to Jiko. A user has one: a
@@ -55,36 +52,6 @@ export async function startApplication(
   ])
   if (!found) throw deletionPendingError()
   return toApplication(found)
-}
-
-/**
- * Leases the application to one process, which may then call Jiko; null while another process holds
- * the lease or a deletion is pending.
- */
-export async function claimApplication(
-  actor: Actor,
-  applicationId: string,
-  forMs: number
-): Promise<ApplicationRecord | null> {
-  const token = randomUUID()
-  await transaction(actor, [
-    sql`select u.id from ${users} u join ${applications} a on a.user_id = u.id where a.id = ${applicationId}::uuid for no key update of u`,
-    sql`update ${applications} set busy_until = ${dbNow()} + ${interval(forMs)}, busy_token = ${token}, checked_at = ${dbNow()}
-      where id = ${applicationId}::uuid and ${ownedBy(actor, sql`user_id`)} and (busy_until is null or busy_until <= ${dbNow()}) and not ${isDeletionPending(sql`${applications}.user_id`)}`
-  ])
-  return readApplication(actor, sql`a.id = ${applicationId}::uuid and a.busy_token = ${token}`)
-}
-
-/** Releases the lease, unless another process holds it by now. */
-export async function releaseApplication(
-  actor: Actor,
-  application: ApplicationRecord
-): Promise<void> {
-  await execute(
-    actor,
-    sql`update ${applications} set busy_until = null, busy_token = null
-    where id = ${application.id}::uuid and busy_token = ${application.busyToken}::uuid and ${ownedBy(actor, sql`user_id`)}`
-  )
 }
 
 /** Changes an application and returns it. Writes no audit row if nothing changed. */

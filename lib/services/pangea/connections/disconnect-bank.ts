@@ -2,10 +2,9 @@ import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
 import { runConnectionJob } from '@/lib/services/pangea/connections/run-connection-job'
+import { LEASE_MS, withJobLease } from '@/lib/services/pangea/worker/lease'
 
 export type Disconnected = { outcome: 'disconnected' | 'disconnecting' }
-
-const LEASE_MS = 60_000
 
 /**
  * Disconnects a bank: removes the Item at Plaid, then the token, then the history if requested. If
@@ -27,5 +26,6 @@ export async function disconnectBank(
     connectionId,
     kind: 'remove'
   })
-  return { outcome: job && (await runConnectionJob(job)) ? 'disconnected' : 'disconnecting' }
+  const removed = job && (await withJobLease(job, () => runConnectionJob(job)))
+  return { outcome: removed ? 'disconnected' : 'disconnecting' }
 }

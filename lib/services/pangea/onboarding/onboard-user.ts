@@ -18,6 +18,7 @@ import {
   refreshApplicationStatus
 } from '@/lib/services/pangea/onboarding/follow-application'
 import { sendApplication } from '@/lib/services/pangea/onboarding/send-application'
+import { LEASE_MS, type Lease, withLease } from '@/lib/services/pangea/worker/lease'
 
 export type AccountData = {
   /** Sent to Jiko in this call and never stored. */
@@ -39,9 +40,6 @@ export type OnboardingResult = {
 
 type Application = DataService.ApplicationRecord
 type Facts = Awaited<ReturnType<typeof DataService.getOnboardingFacts>>
-
-/** How long one process may talk to Jiko about an application before another takes over. */
-const LEASE_MS = 90_000
 
 /**
  * Performs the next valid step towards an account: create and submit the application under stored
@@ -149,21 +147,33 @@ async function advance(
   const claimed = await DataService.claimApplication(actor, application.id, LEASE_MS)
   if (!claimed) return withApplication(facts, application, { busy: true })
   try {
-    const applied = await sendApplication(actor, claimed, ssn)
-    if (!applied)
-      // Jiko refused a created application, which is withdrawn then; otherwise the SSN is missing.
-      return claimed.jikoApplicationId
-        ? { ...facts, application: null }
-        : withApplication(facts, claimed, { busy: false })
-    const decided = await reapply(actor, await refreshApplicationStatus(actor, applied), 'poll')
-    const bankAccountId =
-      toOutcome(decided.status ?? '') === 'approved' ? await openAccount(actor, decided) : null
-    return {
-      ...withApplication(facts, decided, { busy: false }),
-      bankAccountId: bankAccountId ?? facts.bankAccountId
-    }
+    return await withLease(
+      (options) => DataService.renewApplication(actor, claimed, options),
+      (lease) => proceed(actor, facts, claimed, { ssn, lease })
+    )
   } finally {
     await DataService.releaseApplication(actor, claimed)
+  }
+}
+
+async function proceed(
+  actor: Actor,
+  facts: Facts,
+  claimed: Application,
+  { ssn, lease }: { ssn: string | undefined; lease: Lease }
+): Promise<Facts> {
+  const applied = await sendApplication(actor, claimed, { ssn, lease })
+  if (!applied)
+    // Jiko refused a created application, which is withdrawn then; otherwise the SSN is missing.
+    return claimed.jikoApplicationId
+      ? { ...facts, application: null }
+      : withApplication(facts, claimed, { busy: false })
+  const decided = await reapply(actor, await refreshApplicationStatus(actor, applied), 'poll')
+  const bankAccountId =
+    toOutcome(decided.status ?? '') === 'approved' ? await openAccount(actor, decided) : null
+  return {
+    ...withApplication(facts, decided, { busy: false }),
+    bankAccountId: bankAccountId ?? facts.bankAccountId
   }
 }
 

@@ -7,8 +7,10 @@ import * as AuthService from '@/lib/services/clerk'
 import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
 import { requireCurrentAgreements } from '@/lib/services/pangea/onboarding/agreements'
+import type { Lease } from '@/lib/services/pangea/worker/lease'
 
 type Application = DataService.ApplicationRecord
+type Sending = { ssn: string; lease: Lease }
 
 /** Jiko keeps a key for an hour (contracts: Jiko §1); retries stop before that. */
 const IDEMPOTENCY_KEY_TTL_MS = 55 * 60_000
@@ -24,13 +26,14 @@ const REFUSALS = new Set(['REFUSED', 'NOT_FOUND', 'PRECONDITION_FAILED'])
 export async function sendApplication(
   actor: Actor,
   claimed: Application,
-  ssn: string | undefined
+  { ssn, lease }: { ssn: string | undefined; lease: Lease }
 ): Promise<Application | null> {
   if (claimed.appliedAt) return claimed
   if (!claimed.jikoApplicationId && !ssn) return null
   return apply(
     actor,
-    ssn && !claimed.jikoApplicationId ? await create(actor, claimed, ssn) : claimed
+    ssn && !claimed.jikoApplicationId ? await create(actor, claimed, { ssn, lease }) : claimed,
+    lease
   )
 }
 
@@ -38,7 +41,11 @@ export async function sendApplication(
  * A lost response is requested again with the same key and bytes; after the key expired, with a
  * new key.
  */
-async function create(actor: Actor, application: Application, ssn: string): Promise<Application> {
+async function create(
+  actor: Actor,
+  application: Application,
+  sending: Sending
+): Promise<Application> {
   const stale =
     application.createStartedAt &&
     now().getTime() - Date.parse(application.createStartedAt) > IDEMPOTENCY_KEY_TTL_MS
@@ -46,7 +53,7 @@ async function create(actor: Actor, application: Application, ssn: string): Prom
     renewKey: Boolean(stale)
   })
   try {
-    return await createWithKey(actor, started, ssn)
+    return await createWithKey(actor, started, sending)
   } catch (thrown) {
     if (!isIntegrationError(thrown)) throw thrown
     if (thrown.code !== 'KEY_USED') return handleRefusal(actor, started, thrown)
@@ -54,7 +61,7 @@ async function create(actor: Actor, application: Application, ssn: string): Prom
   // Jiko saw the key but does not report the result. That application is never submitted; the SSN
   // is at hand to create a new one.
   const renewed = await DataService.recordCreateStarted(actor, started, { renewKey: true })
-  return createWithKey(actor, renewed, ssn).catch((thrown: unknown) =>
+  return createWithKey(actor, renewed, sending).catch((thrown: unknown) =>
     handleRefusal(actor, renewed, thrown)
   )
 }
@@ -62,14 +69,20 @@ async function create(actor: Actor, application: Application, ssn: string): Prom
 async function createWithKey(
   actor: Actor,
   application: Application,
-  ssn: string
+  { ssn, lease }: Sending
 ): Promise<Application> {
   const { body, createKey: idempotencyKey, userId } = application
   const facts = JSON.parse(body) as BankingService.ApplicationDetails
   return DataService.recordCreated(
     actor,
     application,
-    await BankingService.createApplication({ facts, ssn, idempotencyKey, userId })
+    await BankingService.createApplication({
+      facts,
+      ssn,
+      idempotencyKey,
+      userId,
+      beforeAttempt: lease.requireHeld
+    })
   )
 }
 
@@ -95,7 +108,11 @@ async function handleRefusal(
 const refused = () =>
   new RequestError('refused', 'Jiko could not accept these answers. Check them, then submit again.')
 
-async function apply(actor: Actor, application: Application): Promise<Application | null> {
+async function apply(
+  actor: Actor,
+  application: Application,
+  { requireHeld: beforeAttempt }: Lease
+): Promise<Application | null> {
   const { jikoApplicationId, applyKey, userId } = application
   if (!jikoApplicationId) return null
   const earlier = await findAcceptedApplication(actor, application)
@@ -108,7 +125,12 @@ async function apply(actor: Actor, application: Application): Promise<Applicatio
     return DataService.recordApplied(actor, relinked, { status: earlier.status })
   }
   try {
-    await BankingService.applyForAccount({ jikoApplicationId, idempotencyKey: applyKey, userId })
+    await BankingService.applyForAccount({
+      jikoApplicationId,
+      idempotencyKey: applyKey,
+      userId,
+      beforeAttempt
+    })
   } catch (thrown) {
     if (!isIntegrationError(thrown) || !REFUSALS.has(thrown.code)) throw thrown
     return handleApplyRefusal(actor, application, thrown)

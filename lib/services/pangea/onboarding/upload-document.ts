@@ -12,6 +12,7 @@ import {
   refreshApplicationStatus
 } from '@/lib/services/pangea/onboarding/follow-application'
 import { checkedPicture, TOO_LARGE } from '@/lib/services/pangea/onboarding/picture-stream'
+import { LEASE_MS, startRenewal } from '@/lib/services/pangea/worker/lease'
 
 export type DocumentUpload = {
   type: string
@@ -22,8 +23,6 @@ export type DocumentUpload = {
 export type ApplicationDocuments = { status: string | null; documents: RequestedDocument[] }
 
 const app = systemActor('documents')
-/** Longer than the upload's deadline plus the status read that follows. */
-const LEASE_MS = 150_000
 /** Interval and number of checks while another process holds the application's lease. */
 const MAX_WAITS = 200
 const WAIT_MS = 150
@@ -50,11 +49,11 @@ export async function uploadDocument(
   // Also renews an expired session: a streamed file cannot be sent twice.
   const current = await refreshApplicationStatus(actor, application)
   requireRequested(current, upload.type)
-  const lease = { held: null as DataService.ApplicationRecord | null }
+  const lease = { release: async () => {} }
   const checked = checkedPicture(upload.body, length, {
     stalledAfterMs,
     beforeLast: async () => {
-      lease.held = await holdApplication(actor, application)
+      lease.release = await holdApplication(actor, application)
     }
   })
   const file = { contentType: upload.contentType, length, body: checked.body }
@@ -80,7 +79,7 @@ export async function uploadDocument(
     )
     return { status, documents }
   } finally {
-    if (lease.held) await DataService.releaseApplication(app, lease.held)
+    await lease.release()
   }
 }
 
@@ -119,16 +118,22 @@ function toRequestError(thrown: unknown): unknown {
 
 /**
  * Holds the application's lease while the upload completes: a deletion that started aborts the
- * upload, a later one waits, and no older status overwrites a newer one. @throws RequestError
- * conflict.
+ * upload, a later one waits, and no older status overwrites a newer one.
+ * @returns what releases the lease. @throws RequestError conflict.
  */
 async function holdApplication(
   actor: UserActor,
   { id }: DataService.ApplicationRecord
-): Promise<DataService.ApplicationRecord> {
+): Promise<() => Promise<void>> {
   for (let wait = 0; wait < MAX_WAITS; wait++) {
     const held = await DataService.claimApplication(app, id, LEASE_MS)
-    if (held) return held
+    if (held) {
+      const { stop } = startRenewal((lease) => DataService.renewApplication(app, held, lease))
+      return () => {
+        stop()
+        return DataService.releaseApplication(app, held)
+      }
+    }
     await DataService.requireNoDeletion(actor)
     await pause(WAIT_MS)
   }

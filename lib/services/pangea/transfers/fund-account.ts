@@ -20,7 +20,8 @@ import {
   protectionMessage,
   throwProtection
 } from '@/lib/services/pangea/transfers/protection-messages'
-import { SENDING_LEASE_MS, submitTransfer } from '@/lib/services/pangea/transfers/submit-transfer'
+import { submitTransfer } from '@/lib/services/pangea/transfers/submit-transfer'
+import { LEASE_MS, withJobLease } from '@/lib/services/pangea/worker/lease'
 
 export type TransferRequest = { direction: Direction; counterpartyId: string; amount: Money }
 
@@ -137,11 +138,11 @@ export async function confirmTransfer(actor: UserActor, id: string): Promise<Tra
   const draft = await DataService.getTransfer(actor, id)
   if (draft.state !== 'draft' && draft.state !== 'replaced') return draft
   const settlesOn = settlementDay(draft.direction, draft.amount.minor, now())
-  const token = await DataService.confirmTransfer(actor, id, {
-    leaseMs: SENDING_LEASE_MS,
-    settlesOn
-  })
-  if (token) await submitTransfer(actor, token)
+  const token = await DataService.confirmTransfer(actor, id, { leaseMs: LEASE_MS, settlesOn })
+  if (token)
+    await withJobLease({ kind: 'transfer', id, attempts: 1, leaseToken: token }, (lease) =>
+      submitTransfer(actor, token, lease)
+    )
   else await throwDraftProblem(actor, draft)
   return DataService.getTransfer(actor, id)
 }

@@ -7,10 +7,9 @@ import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
+import type { Lease } from '@/lib/services/pangea/worker/lease'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 
-/** How long one process may talk to Jiko about a transfer before another takes over. */
-export const SENDING_LEASE_MS = 90_000
 /** Jiko keeps a key for an hour (contracts: Jiko §1); retries stop before that. */
 const IDEMPOTENCY_KEY_TTL_MS = 55 * 60_000
 /** Tolerance for Jiko's clock. */
@@ -26,7 +25,11 @@ type TransferSubmission = DataService.TransferSubmission
  * key; after that, Jiko's list of transfers decides. Does nothing if another process holds the
  * lease.
  */
-export async function submitTransfer(actor: Actor, leaseToken: string): Promise<void> {
+export async function submitTransfer(
+  actor: Actor,
+  leaseToken: string,
+  lease: Lease
+): Promise<void> {
   const submission = await DataService.findSubmission(leaseToken)
   if (!submission) return
   const job = {
@@ -37,15 +40,19 @@ export async function submitTransfer(actor: Actor, leaseToken: string): Promise<
   } as const
   await runJob(job, {
     about: { userId: submission.userId, transferId: submission.id },
-    work: () => submit(actor, submission)
+    work: () => submit(actor, submission, lease)
   })
 }
 
-async function submit(actor: Actor, submission: TransferSubmission): Promise<void> {
+async function submit(
+  actor: Actor,
+  submission: TransferSubmission,
+  { requireHeld }: Lease
+): Promise<void> {
   const keyLives = now().getTime() - Date.parse(submission.confirmedAt) < IDEMPOTENCY_KEY_TTL_MS
   try {
     const bankTransfer = keyLives
-      ? await BankingService.createTransfer(submission)
+      ? await BankingService.createTransfer({ ...submission, beforeAttempt: requireHeld })
       : await findBankTransfer(submission)
     await DataService.applyStatusUpdate(
       actor,

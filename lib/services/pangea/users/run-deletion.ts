@@ -12,10 +12,10 @@ import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 import { runConnectionJob } from '@/lib/services/pangea/connections/run-connection-job'
+import { LEASE_MS, withJobLease } from '@/lib/services/pangea/worker/lease'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 
 const app = systemActor('deletion')
-const JOB_LEASE_MS = 20_000
 /** The owner needs time to move the money. */
 const BALANCE_POLL_MS = 60_000
 
@@ -48,11 +48,11 @@ const blocked = (
 async function removeItems(deletion: DataService.Deletion): Promise<void> {
   for (const connectionId of await DataService.requestItemRemovals(app, deletion)) {
     const job = await DataService.claimConnectionJob(app, {
-      leaseMs: JOB_LEASE_MS,
+      leaseMs: LEASE_MS,
       connectionId,
       kind: 'remove'
     })
-    if (job) await runConnectionJob(job)
+    if (job) await withJobLease(job, () => runConnectionJob(job))
   }
   const left = await DataService.findPendingRemoval(deletion)
   if (left) throw blocked('plaid', left.code ?? 'UNFINISHED')

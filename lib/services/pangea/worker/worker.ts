@@ -13,36 +13,25 @@ import { signOutLockedUser } from '@/lib/services/pangea/protection/lock-transfe
 import { submitTransfer } from '@/lib/services/pangea/transfers/submit-transfer'
 import { runDeletion } from '@/lib/services/pangea/users/run-deletion'
 import { processDelivery } from '@/lib/services/pangea/webhooks/process-delivery'
+import { LEASE_MS, type Lease, withJobLease } from '@/lib/services/pangea/worker/lease'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
 import { runSystemJob } from '@/lib/services/pangea/worker/run-system-job'
 
 const app = systemActor('worker')
 const EVERY_MS = 2_000
-/** Short and renewed while the job runs, so that the jobs of a killed process resume soon. */
-const LEASE_MS = 6_000
-const RENEW_MS = 2_000
-
-async function withLease(job: DataService.Job, work: () => Promise<unknown>): Promise<void> {
-  const renew = setInterval(() => {
-    // The next renewal makes up for a failed one; the commit notices a lost lease.
-    DataService.renewJob(job, { leaseMs: LEASE_MS }).catch(() => {})
-  }, RENEW_MS)
-  try {
-    await work()
-  } finally {
-    clearInterval(renew)
-  }
-}
 
 type ClaimOptions = { leaseMs: number; vendor?: NonNullable<Lane['vendor']> }
 type Claim<Job> = (actor: typeof app, options: ClaimOptions) => Promise<Job | null>
 
 /** Claims and runs one job of a kind, of one vendor or of all. @returns whether there was one. */
 const runner =
-  <Job extends DataService.Job>(claim: Claim<Job>, run: (job: Job) => Promise<unknown>) =>
+  <Job extends DataService.Job>(
+    claim: Claim<Job>,
+    run: (job: Job, lease: Lease) => Promise<unknown>
+  ) =>
   async ({ vendor }: Partial<Lane> = {}): Promise<boolean> => {
     const job = await claim(app, { leaseMs: LEASE_MS, ...(vendor ? { vendor } : {}) })
-    if (job) await withLease(job, () => run(job))
+    if (job) await withJobLease(job, (lease) => run(job, lease))
     return job !== null
   }
 
@@ -51,8 +40,8 @@ const RUNNERS: Record<JobKind, (lane?: Partial<Lane>) => Promise<boolean>> = {
   delivery: runner(DataService.claimDelivery, processDelivery),
   deletion: runner(DataService.claimDeletion, runDeletion),
   task: runner(DataService.claimConnectionJob, runConnectionJob),
-  transfer: runner(DataService.claimSubmission, ({ leaseToken }) =>
-    submitTransfer(app, leaseToken)
+  transfer: runner(DataService.claimSubmission, ({ leaseToken }, lease) =>
+    submitTransfer(app, leaseToken, lease)
   ),
   notice: runner(DataService.claimEmail, sendEmailJob),
   sync: runner(DataService.claimSyncRun, syncConnection),
@@ -157,7 +146,9 @@ export function wakeWorker(): void {
 /** Starts the worker loops. Idempotent. */
 export function startWorker(): void {
   const state = worker()
-  state.timer ??= setInterval(wakeWorker, EVERY_MS)
+  if (state.timer) return
+  state.timer = setInterval(wakeWorker, EVERY_MS)
+  wakeWorker()
 }
 
 /** Stops claiming jobs and waits for running ones. */
