@@ -32,8 +32,9 @@ export function checkedPicture(
     let held: Uint8Array | null = null
     try {
       for (;;) {
-        const piece = await within(stalledAfterMs, source.read())
-        if (piece === 'late')
+        // A read fails when the browser closes the connection.
+        const piece = await within(stalledAfterMs, source.read()).catch(() => 'aborted' as const)
+        if (piece === 'late' || piece === 'aborted')
           fail(
             'invalid',
             'The upload was interrupted. Check your connection and send the photo again.'

@@ -98,6 +98,28 @@ describe('a requested document', () => {
     expect(await columnsContaining(world.storage, [user.userId])).toEqual([])
   })
 
+  test('whose browser closes the connection is refused, and is not an error of ours', async () => {
+    const user = await askedForDocuments()
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(PHOTO.subarray(0, 4_000))
+      },
+      pull(controller) {
+        controller.error(new Error('aborted'))
+      }
+    })
+    const sent = PangeaService.uploadDocument(user, {
+      type: 'SELFIE',
+      contentType: 'image/png',
+      length: PHOTO.length,
+      body
+    })
+    await expect(sent).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('interrupted')
+    })
+  })
+
   test('that Jiko has received completely delays a deletion', async () => {
     const user = await askedForDocuments()
     const { jikoApplicationId } = (await DataService.findApplication(user)) ?? {}
