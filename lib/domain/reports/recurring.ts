@@ -32,12 +32,16 @@ export type RecurringPayment = {
   nextOn: CalendarDate
 }
 
+/** A payment more frequent than every other day is not a recurring payment. */
+export const MAX_PAYMENTS = 200
+
 /** Recurring payments, soonest first. `on` is today: an overdue series counts as ended. */
 export function findRecurring(
   series: readonly MerchantPayments[],
   on: CalendarDate
 ): RecurringPayment[] {
   return groupByPayee(series)
+    .filter(({ payments }) => payments.length <= MAX_PAYMENTS)
     .flatMap(({ shown, payments }) =>
       findSeries(payments, shown.category, on).map((chain) => toRecurring(shown, chain))
     )

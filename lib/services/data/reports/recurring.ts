@@ -1,7 +1,12 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { CalendarDate } from '@/lib/domain/dates'
-import { findRecurring, lookbackStart, type RecurringPayment } from '@/lib/domain/reports/recurring'
+import {
+  findRecurring,
+  lookbackStart,
+  MAX_PAYMENTS,
+  type RecurringPayment
+} from '@/lib/domain/reports/recurring'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
 import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
@@ -16,9 +21,6 @@ import {
   transactionsWithSplits
 } from '@/lib/services/data/transactions/transaction-sql'
 import { transactions } from '@/xata/schema'
-
-/** A payment more frequent than every other day is not a recurring payment. */
-const MAX_PAYMENTS = 200
 
 type PaymentRow = { id: string; date: string; minor: string }
 const SERIES = rowType({

@@ -197,6 +197,16 @@ describe('recurring payments', () => {
     ])
   })
 
+  it('are not looked for among over 200 payments to one payee, even if each name has its own number', () => {
+    const monthly = series(['2026-09-05', '2026-10-05', '2026-11-05'])
+    const visits = (count: number) =>
+      Array.from({ length: count }, (_, n) =>
+        series(['2025-10-25'], -100n - BigInt(n), { merchant: `streamwell ${1_000 + n}` })
+      )
+    expect(findRecurring([monthly, ...visits(197)], ON)).toHaveLength(1)
+    expect(findRecurring([monthly, ...visits(198)], ON)).toEqual([])
+  })
+
   const MONTHS = ['2026-09-05', '2026-10-05', '2026-11-05']
 
   it('keep money in, money out and currencies of one payee apart', () => {
