@@ -5,15 +5,17 @@
  */
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import type { PGlite } from '@electric-sql/pglite'
 import { createFrameReader, type Frame, readyState } from '@/sandbox/xata/frames'
 import { createSessionLock, type SessionLock } from '@/sandbox/xata/session-lock'
+import { analyzeChangedTables } from '@/sandbox/xata/statistics'
 
 export type XataServer = { port: number; close(): Promise<void> }
 
 /** An open transaction blocks all other clients, so an idle one is dropped. */
 const IDLE_IN_TRANSACTION_MS = 30_000
+const ANALYZE_EVERY_MS = 3_000
 
 export async function serveDatabase(db: PGlite, port: number): Promise<XataServer> {
   const turns = createSessionLock()
@@ -25,13 +27,30 @@ export async function serveDatabase(db: PGlite, port: number): Promise<XataServe
   })
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
+  const closing = new AbortController()
+  keepStatistics(db, turns, closing.signal).catch(() => {})
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : port,
     close: async () => {
+      closing.abort()
       for (const socket of sockets) socket.destroy()
       server.close()
       await once(server, 'close')
+    }
+  }
+}
+
+/** Ends with an AbortError. */
+async function keepStatistics(db: PGlite, turns: SessionLock, signal: AbortSignal): Promise<void> {
+  const turn = {}
+  while (true) {
+    await pause(ANALYZE_EVERY_MS, undefined, { signal })
+    await turns.acquire(turn)
+    try {
+      await analyzeChangedTables(db)
+    } finally {
+      turns.release(turn)
     }
   }
 }

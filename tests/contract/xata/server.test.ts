@@ -39,6 +39,14 @@ describe('Postgres on a local port', () => {
     expect(answers.every(Boolean)).toBe(true)
   })
 
+  it('keeps the statistics of a table up to date, as autovacuum does on a server', async () => {
+    await pools[0].query('create table readings as select n from generate_series(1, 500) n')
+    const rows = async () =>
+      (await pools[1].query("select reltuples::int as n from pg_class where relname = 'readings'"))
+        .rows[0].n
+    await expect.poll(rows, { timeout: 15_000 }).toBe(500)
+  })
+
   it('hides uncommitted changes from other clients', async () => {
     await all(20, async (n) => {
       const client = await poolOf(n).connect()
