@@ -32,6 +32,9 @@ export type Database = {
   close(): Promise<void>
 }
 
+/** Longer than the server's own limit of a job's statement (xata/session-settings.ts). */
+const JOB_STATEMENT_MS = 65_000
+
 type Listener = (sql: string) => void
 const listeners = () => singleton('statement-listeners', () => new Set<Listener>())
 
@@ -83,9 +86,11 @@ const firstOf = ([result]: QueryResult[]): QueryResult => result ?? { fields: []
  */
 export const database = (): Database =>
   singleton('database', () => {
-    const { url, workerUrl, transport, gatewayUrl } = env().database
-    const open = (address: string) =>
-      transport === 'http' ? openHttp(address, gatewayUrl) : openTcp(address)
-    const app = open(url)
-    return openDatabase(app, workerUrl === url ? app : open(workerUrl))
+    const { url, workerUrl, transport, gatewayUrl, connections, workerConnections } = env().database
+    const open = (address: string, limits: Parameters<typeof openTcp>[1]) =>
+      transport === 'http' ? openHttp(address, gatewayUrl) : openTcp(address, limits)
+    const app = open(url, { connections })
+    const jobs = () =>
+      open(workerUrl, { connections: workerConnections, statementMs: JOB_STATEMENT_MS })
+    return openDatabase(app, workerUrl === url ? app : jobs())
   })

@@ -14,6 +14,8 @@ const Schema = z.object({
   APP_URL: url.describe('http://localhost:3000'),
   DATABASE_URL: text.describe('postgresql://user:password@host/database'),
   WORKER_DATABASE_URL: text.optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),
+  WORKER_DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),
   XATA_TRANSPORT: z.enum(['tcp', 'http']).default('tcp'),
   XATA_GATEWAY_URL: url.optional().describe('https://branch.region.xata.tech'),
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: text.describe('pk_test_…'),
@@ -87,6 +89,9 @@ function readEnv() {
       url: e.DATABASE_URL,
       /** The login of statements for every user: jobs, webhooks, admins. */
       workerUrl: e.WORKER_DATABASE_URL ?? e.DATABASE_URL,
+      /** The pools' sizes. With one login for everything there is one pool, of `connections`. */
+      connections: e.DATABASE_CONNECTIONS,
+      workerConnections: e.WORKER_DATABASE_CONNECTIONS,
       transport: e.XATA_TRANSPORT,
       gatewayUrl: e.XATA_GATEWAY_URL ?? null
     },

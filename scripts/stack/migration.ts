@@ -3,9 +3,11 @@ import type { Environment } from '@/scripts/stack/env-files'
 import { UserError } from '@/scripts/stack/steps'
 import { findLoginProblems } from '@/xata/logins'
 import { migrate } from '@/xata/migrate'
+import { SESSION_SETTINGS, saveSessionSettings } from '@/xata/session-settings'
 
 /**
- * Migrates the database at MIGRATE_DATABASE_URL, else at DATABASE_URL, and checks the app's logins.
+ * Migrates the database at MIGRATE_DATABASE_URL, else at DATABASE_URL, checks the app's logins and
+ * stores their session settings.
  * @throws UserError with a remedy, if one is known.
  */
 export async function migrateDatabase(env: Environment): Promise<void> {
@@ -25,6 +27,7 @@ export async function migrateDatabase(env: Environment): Promise<void> {
       report: (line) => console.log(`· ${line}`)
     })
     await requireRestrictedLogins(env)
+    await limitSessions(env)
   } catch (error) {
     throw explained(error as Error, variable, over)
   }
@@ -48,6 +51,23 @@ async function requireRestrictedLogins(env: Environment): Promise<void> {
   const lines = problems.flat()
   if (lines.length)
     throw new UserError([...lines, 'See docs/operations.md, Database roles.'].join('\n'))
+}
+
+/** One login for everything gets the limits of jobs. */
+async function limitSessions(env: Environment): Promise<void> {
+  const { DATABASE_URL, WORKER_DATABASE_URL, XATA_TRANSPORT, XATA_GATEWAY_URL } = env
+  if (!DATABASE_URL) return
+  const through = {
+    over: XATA_TRANSPORT === 'http' ? ('http' as const) : ('tcp' as const),
+    gatewayUrl: XATA_GATEWAY_URL ?? null
+  }
+  if (WORKER_DATABASE_URL)
+    await saveSessionSettings(DATABASE_URL, SESSION_SETTINGS.pangea_app, through)
+  await saveSessionSettings(
+    WORKER_DATABASE_URL ?? DATABASE_URL,
+    SESSION_SETTINGS.pangea_worker,
+    through
+  )
 }
 
 /** @returns the error with a remedy, if one is known. */

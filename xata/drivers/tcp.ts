@@ -6,7 +6,10 @@ import type { QueryResult } from '@/xata/drivers/text-format'
 import type { Statement, Transport } from '@/xata/drivers/transport'
 
 const CONNECTIONS = 10
+/** Longer than the server's own limit of a request (xata/session-settings.ts), which responds first. */
 const STATEMENT_MS = 15_000
+/** Notices a server that is gone without a word; also keeps firewalls from forgetting the connection. */
+const KEEPALIVE_AFTER_MS = 10_000
 /** A sleeping branch takes up to 50 s to wake (docs/contracts/xata.md §1). */
 const CONNECT_MS = 60_000
 
@@ -25,17 +28,19 @@ class Client extends pg.Client {
 }
 
 /**
- * A small pool. Statements are unnamed and keep no session state, because the server may be a
+ * A pool of at most `connections`. Statements are unnamed and keep no session state, because the server may be a
  * transaction pooler.
  */
 export function openTcp(
   connectionString: string,
-  { statementMs = STATEMENT_MS, connectMs = CONNECT_MS } = {}
+  { statementMs = STATEMENT_MS, connectMs = CONNECT_MS, connections = CONNECTIONS } = {}
 ): Transport {
   const pool = new pg.Pool({
     Client,
     connectionString,
-    max: CONNECTIONS,
+    max: connections,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEPALIVE_AFTER_MS,
     connectionTimeoutMillis: connectMs
   })
   // A stopping server drops idle connections; the next statement reconnects and reports failures.
