@@ -11,120 +11,146 @@ export default async function LandingPage() {
   const signedIn = await hasSessionHint()
   return (
     <div className="[--mark-gap:var(--canvas)]">
-      <header className="mx-auto flex h-20 max-w-6xl items-center justify-between gap-4 px-5 sm:px-8">
-        <Wordmark />
-        <nav aria-label="Your account" className="flex items-center gap-1">
-          {signedIn ? (
-            <ButtonLink href="/dashboard">Go to your dashboard</ButtonLink>
-          ) : (
-            <>
-              <ButtonLink href="/sign-in" variant="bare">
-                Sign in
-              </ButtonLink>
-              <ButtonLink href="/sign-up" className="max-sm:hidden">
-                Open an account
-              </ButtonLink>
-            </>
-          )}
-        </nav>
-      </header>
+      <Header signedIn={signedIn} />
       <main id="main">
-        <section className="mx-auto grid max-w-6xl grid-cols-1 items-center gap-x-16 gap-y-14 px-5 pt-10 pb-20 sm:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,27rem)] lg:pt-16 lg:pb-28">
-          <div>
-            <h1 className="max-w-[15ch] font-semibold text-[2.75rem] leading-[1.06] tracking-[-0.035em] sm:text-[3.75rem]">
-              All your money, in one calm place
-            </h1>
-            <p className="mt-6 max-w-[34rem] text-lg text-muted leading-8">
-              Open an account backed by US Treasury bills. Add the banks you already have. See what
-              you own, what you owe and every payment in between.
-            </p>
-            <div className="mt-9 flex flex-wrap items-center gap-x-5 gap-y-3">
-              <ButtonLink
-                href={signedIn ? '/dashboard' : '/sign-up'}
-                className="min-h-12 px-6 text-base"
-              >
-                {signedIn ? 'Go to your dashboard' : 'Open an account'}
-              </ButtonLink>
-              {!signedIn && (
-                <p className="text-muted text-sm">
-                  About five minutes. Pause any time and continue on any device.
-                </p>
-              )}
-            </div>
-            <ul
-              aria-label="Why you can trust it"
-              className="mt-9 grid max-w-[34rem] gap-x-8 gap-y-3 border-line border-t pt-6 text-[0.9375rem] sm:grid-cols-2"
-            >
-              <TrustPoint icon={ShieldCheck}>Your money is at a bank, in your name</TrustPoint>
-              <TrustPoint icon={Eye}>
-                We read your banks. Money moves only when you say so
-              </TrustPoint>
-              <TrustPoint icon={Lock}>Your Social Security number is never stored</TrustPoint>
-              <TrustPoint icon={Unplug}>Disconnect a bank at any time</TrustPoint>
-            </ul>
-          </div>
-          <DashboardPreview />
-        </section>
-        <section aria-labelledby="trust" className="border-line border-y bg-surface">
-          <div className="mx-auto max-w-6xl px-5 py-16 sm:px-8 lg:py-20">
-            <h2
-              id="trust"
-              className="max-w-[22ch] font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]"
-            >
-              How we protect your money and your data
-            </h2>
-            <ul className="mt-10 grid gap-x-12 gap-y-10 md:grid-cols-3">
-              <Reason icon={ShieldCheck} title="Your money is at a bank">
-                Your account is opened at Jiko and put into US Treasury bills, in your name. Pangea
-                never holds your money.
-              </Reason>
-              <Reason icon={Eye} title="We read, you decide">
-                Plaid connects the banks you choose, for reading. We never see your bank password.
-                Money moves from one only if you also link it with Jiko, and confirm the amount.
-              </Reason>
-              <Reason icon={Lock} title="We store little, and encrypt it">
-                Your Social Security number goes to Jiko once, and we do not store it. Access keys
-                and drafts are encrypted.
-              </Reason>
-            </ul>
-          </div>
-        </section>
-        <section aria-labelledby="how" className="mx-auto max-w-6xl px-5 py-16 sm:px-8 lg:py-20">
-          <h2 id="how" className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
-            How it works
-          </h2>
-          <ol className="mt-8 grid gap-x-12 gap-y-8 md:grid-cols-3">
-            <Step number="1" title="Apply">
-              Answer a few questions, one at a time. Jiko usually decides within a minute.
-            </Step>
-            <Step number="2" title="Add your banks">
-              Sign in to each bank through Plaid. Up to two years of transactions arrive
-              automatically.
-            </Step>
-            <Step number="3" title="See it all">
-              All your balances and payments, refreshed while you look.
-            </Step>
-          </ol>
-        </section>
+        <Opening signedIn={signedIn} />
+        <Protection />
+        <HowItWorks />
       </main>
-      <footer className="border-line border-t">
-        <div className="mx-auto max-w-6xl px-5 py-10 text-muted text-sm leading-6 sm:px-8">
-          <p className="max-w-3xl">
-            Pangea is not a bank. Accounts are opened at Jiko, which decides on every application
-            and provides the account’s documents before you apply. Bank connections are provided by
-            Plaid.
-          </p>
-          <p className="mt-4">
-            <Link
-              href={signedIn ? '/dashboard' : '/sign-in'}
-              className="inline-block min-h-6 underline underline-offset-2"
-            >
-              {signedIn ? 'Dashboard' : 'Sign in'}
-            </Link>
-          </p>
-        </div>
-      </footer>
+      <Footer signedIn={signedIn} />
     </div>
+  )
+}
+
+function Header({ signedIn }: { signedIn: boolean }) {
+  return (
+    <header className="mx-auto flex h-20 max-w-6xl items-center justify-between gap-4 px-5 sm:px-8">
+      <Wordmark />
+      <nav aria-label="Your account" className="flex items-center gap-1">
+        {signedIn ? (
+          <ButtonLink href="/dashboard">Go to your dashboard</ButtonLink>
+        ) : (
+          <>
+            <ButtonLink href="/sign-in" variant="bare">
+              Sign in
+            </ButtonLink>
+            <ButtonLink href="/sign-up" className="max-sm:hidden">
+              Open an account
+            </ButtonLink>
+          </>
+        )}
+      </nav>
+    </header>
+  )
+}
+
+function Opening({ signedIn }: { signedIn: boolean }) {
+  return (
+    <section className="mx-auto grid max-w-6xl grid-cols-1 items-center gap-x-16 gap-y-14 px-5 pt-10 pb-20 sm:px-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,27rem)] lg:pt-16 lg:pb-28">
+      <div>
+        <h1 className="max-w-[15ch] font-semibold text-[2.75rem] leading-[1.06] tracking-[-0.035em] sm:text-[3.75rem]">
+          All your money, in one calm place
+        </h1>
+        <p className="mt-6 max-w-[34rem] text-lg text-muted leading-8">
+          Open an account backed by US Treasury bills. Add the banks you already have. See what you
+          own, what you owe and every payment in between.
+        </p>
+        <div className="mt-9 flex flex-wrap items-center gap-x-5 gap-y-3">
+          <ButtonLink
+            href={signedIn ? '/dashboard' : '/sign-up'}
+            className="min-h-12 px-6 text-base"
+          >
+            {signedIn ? 'Go to your dashboard' : 'Open an account'}
+          </ButtonLink>
+          {!signedIn && (
+            <p className="text-muted text-sm">
+              About five minutes. Pause any time and continue on any device.
+            </p>
+          )}
+        </div>
+        <ul
+          aria-label="Why you can trust it"
+          className="mt-9 grid max-w-[34rem] gap-x-8 gap-y-3 border-line border-t pt-6 text-[0.9375rem] sm:grid-cols-2"
+        >
+          <TrustPoint icon={ShieldCheck}>Your money is at a bank, in your name</TrustPoint>
+          <TrustPoint icon={Eye}>We read your banks. Money moves only when you say so</TrustPoint>
+          <TrustPoint icon={Lock}>Your Social Security number is never stored</TrustPoint>
+          <TrustPoint icon={Unplug}>Disconnect a bank at any time</TrustPoint>
+        </ul>
+      </div>
+      <DashboardPreview />
+    </section>
+  )
+}
+
+function Protection() {
+  return (
+    <section aria-labelledby="trust" className="border-line border-y bg-surface">
+      <div className="mx-auto max-w-6xl px-5 py-16 sm:px-8 lg:py-20">
+        <h2
+          id="trust"
+          className="max-w-[22ch] font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]"
+        >
+          How we protect your money and your data
+        </h2>
+        <ul className="mt-10 grid gap-x-12 gap-y-10 md:grid-cols-3">
+          <Reason icon={ShieldCheck} title="Your money is at a bank">
+            Your account is opened at Jiko and put into US Treasury bills, in your name. Pangea
+            never holds your money.
+          </Reason>
+          <Reason icon={Eye} title="We read, you decide">
+            Plaid connects the banks you choose, for reading. We never see your bank password. Money
+            moves from one only if you also link it with Jiko, and confirm the amount.
+          </Reason>
+          <Reason icon={Lock} title="We store little, and encrypt it">
+            Your Social Security number goes to Jiko once, and we do not store it. Access keys and
+            drafts are encrypted.
+          </Reason>
+        </ul>
+      </div>
+    </section>
+  )
+}
+
+function HowItWorks() {
+  return (
+    <section aria-labelledby="how" className="mx-auto max-w-6xl px-5 py-16 sm:px-8 lg:py-20">
+      <h2 id="how" className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+        How it works
+      </h2>
+      <ol className="mt-8 grid gap-x-12 gap-y-8 md:grid-cols-3">
+        <Step number="1" title="Apply">
+          Answer a few questions, one at a time. Jiko usually decides within a minute.
+        </Step>
+        <Step number="2" title="Add your banks">
+          Sign in to each bank through Plaid. Up to two years of transactions arrive automatically.
+        </Step>
+        <Step number="3" title="See it all">
+          All your balances and payments, refreshed while you look.
+        </Step>
+      </ol>
+    </section>
+  )
+}
+
+function Footer({ signedIn }: { signedIn: boolean }) {
+  return (
+    <footer className="border-line border-t">
+      <div className="mx-auto max-w-6xl px-5 py-10 text-muted text-sm leading-6 sm:px-8">
+        <p className="max-w-3xl">
+          Pangea is not a bank. Accounts are opened at Jiko, which decides on every application and
+          provides the account’s documents before you apply. Bank connections are provided by Plaid.
+        </p>
+        <p className="mt-4">
+          <Link
+            href={signedIn ? '/dashboard' : '/sign-in'}
+            className="inline-block min-h-6 underline underline-offset-2"
+          >
+            {signedIn ? 'Dashboard' : 'Sign in'}
+          </Link>
+        </p>
+      </div>
+    </footer>
   )
 }
 

@@ -50,124 +50,147 @@ export function ActivityTimeline({
           ))}
         </ListCard>
         <div className="space-y-6">
-          <ListCard
-            id="connections"
-            title="Banks"
-            empty="No banks connected."
-            count={connections.length}
-          >
-            {connections.map(
-              ({
-                id,
-                itemId,
-                linkSessionId,
-                institutionName,
-                status,
-                errorType,
-                errorCode,
-                lastSyncedAt,
-                gone,
-                quarantined
-              }) => (
-                <ListItem
-                  key={id}
-                  title={institutionName || 'Disconnected bank'}
-                  detail={<IdList ids={{ connection: id, item: itemId, session: linkSessionId }} />}
-                  state={joinParts(
-                    gone ? 'disconnected' : status,
-                    errorType,
-                    errorCode,
-                    !lastSyncedAt && !gone && 'never synced',
-                    quarantined > 0 && `${quarantined} in quarantine`
-                  )}
-                />
-              )
-            )}
-          </ListCard>
-          <ListCard
-            id="link"
-            title="Plaid Link sessions"
-            empty="No Link sessions."
-            count={linkEvents.length}
-          >
-            {linkEvents.map(
-              ({
-                id,
-                type,
-                status,
-                errorType,
-                errorCode,
-                requestId,
-                linkSessionId,
-                itemId,
-                institutionId,
-                at
-              }) => (
-                <ListItem
-                  key={id}
-                  title={joinParts(type, status, errorType, errorCode)}
-                  detail={
-                    <IdList
-                      ids={{
-                        session: linkSessionId,
-                        item: itemId,
-                        institution: institutionId,
-                        request: requestId
-                      }}
-                    />
-                  }
-                  state={<DateTime at={at} />}
-                />
-              )
-            )}
-          </ListCard>
-          <ListCard id="runs" title="Syncs" empty="No syncs." count={runs.length}>
-            {runs.map(({ id, trigger, status, attempts, service, code, at }) => (
-              <ListItem
-                key={id}
-                title={joinParts(status, service, code)}
-                detail={joinParts(trigger, attempts > 1 && `${attempts} attempts`)}
-                state={<DateTime at={at} />}
-              />
-            ))}
-          </ListCard>
-          <ListCard id="deliveries" title="Webhooks" empty="No webhooks." count={deliveries.length}>
-            {deliveries.map(({ id, vendor, type, eventCode, status, attempts, code, at }) => (
-              <ListItem
-                key={id}
-                title={joinParts(vendor, type, eventCode)}
-                detail={joinParts(status, code, attempts > 1 && `${attempts} attempts`)}
-                state={<DateTime at={at} />}
-              >
-                <ActionButton
-                  action={{ path: '/api/v1/admin/work', body: { kind: 'delivery', id } }}
-                  label="Process again"
-                  subject={joinParts(vendor, type, eventCode)}
-                  title="Process this webhook again?"
-                  text="Processing it again is safe: it reads current data from the vendor."
-                />
-              </ListItem>
-            ))}
-          </ListCard>
-          <ListCard id="calls" title="Calls to services" empty="No calls." count={calls.length}>
-            {calls.map(
-              ({ id, service, method, requestId, errorType, errorCode, durationMs, at }) => (
-                <ListItem
-                  key={id}
-                  title={`${service} ${method}`}
-                  detail={
-                    <>
-                      {joinParts(errorType, errorCode ?? 'OK', `${durationMs} ms`)}
-                      <IdList ids={{ request: requestId }} />
-                    </>
-                  }
-                  state={<DateTime at={at} />}
-                />
-              )
-            )}
-          </ListCard>
+          <Connections connections={connections} />
+          <LinkEvents linkEvents={linkEvents} />
+          <SyncRuns runs={runs} />
+          <Deliveries deliveries={deliveries} />
+          <VendorCalls calls={calls} />
         </div>
       </div>
     </>
+  )
+}
+
+function Connections({ connections }: Pick<Timeline, 'connections'>) {
+  return (
+    <ListCard id="connections" title="Banks" empty="No banks connected." count={connections.length}>
+      {connections.map(
+        ({
+          id,
+          itemId,
+          linkSessionId,
+          institutionName,
+          status,
+          errorType,
+          errorCode,
+          lastSyncedAt,
+          gone,
+          quarantined
+        }) => (
+          <ListItem
+            key={id}
+            title={institutionName || 'Disconnected bank'}
+            detail={<IdList ids={{ connection: id, item: itemId, session: linkSessionId }} />}
+            state={joinParts(
+              gone ? 'disconnected' : status,
+              errorType,
+              errorCode,
+              !lastSyncedAt && !gone && 'never synced',
+              quarantined > 0 && `${quarantined} in quarantine`
+            )}
+          />
+        )
+      )}
+    </ListCard>
+  )
+}
+
+function LinkEvents({ linkEvents }: Pick<Timeline, 'linkEvents'>) {
+  return (
+    <ListCard
+      id="link"
+      title="Plaid Link sessions"
+      empty="No Link sessions."
+      count={linkEvents.length}
+    >
+      {linkEvents.map(
+        ({
+          id,
+          type,
+          status,
+          errorType,
+          errorCode,
+          requestId,
+          linkSessionId,
+          itemId,
+          institutionId,
+          at
+        }) => (
+          <ListItem
+            key={id}
+            title={joinParts(type, status, errorType, errorCode)}
+            detail={
+              <IdList
+                ids={{
+                  session: linkSessionId,
+                  item: itemId,
+                  institution: institutionId,
+                  request: requestId
+                }}
+              />
+            }
+            state={<DateTime at={at} />}
+          />
+        )
+      )}
+    </ListCard>
+  )
+}
+
+function SyncRuns({ runs }: Pick<Timeline, 'runs'>) {
+  return (
+    <ListCard id="runs" title="Syncs" empty="No syncs." count={runs.length}>
+      {runs.map(({ id, trigger, status, attempts, service, code, at }) => (
+        <ListItem
+          key={id}
+          title={joinParts(status, service, code)}
+          detail={joinParts(trigger, attempts > 1 && `${attempts} attempts`)}
+          state={<DateTime at={at} />}
+        />
+      ))}
+    </ListCard>
+  )
+}
+
+function Deliveries({ deliveries }: Pick<Timeline, 'deliveries'>) {
+  return (
+    <ListCard id="deliveries" title="Webhooks" empty="No webhooks." count={deliveries.length}>
+      {deliveries.map(({ id, vendor, type, eventCode, status, attempts, code, at }) => (
+        <ListItem
+          key={id}
+          title={joinParts(vendor, type, eventCode)}
+          detail={joinParts(status, code, attempts > 1 && `${attempts} attempts`)}
+          state={<DateTime at={at} />}
+        >
+          <ActionButton
+            action={{ path: '/api/v1/admin/work', body: { kind: 'delivery', id } }}
+            label="Process again"
+            subject={joinParts(vendor, type, eventCode)}
+            title="Process this webhook again?"
+            text="Processing it again is safe: it reads current data from the vendor."
+          />
+        </ListItem>
+      ))}
+    </ListCard>
+  )
+}
+
+function VendorCalls({ calls }: Pick<Timeline, 'calls'>) {
+  return (
+    <ListCard id="calls" title="Calls to services" empty="No calls." count={calls.length}>
+      {calls.map(({ id, service, method, requestId, errorType, errorCode, durationMs, at }) => (
+        <ListItem
+          key={id}
+          title={`${service} ${method}`}
+          detail={
+            <>
+              {joinParts(errorType, errorCode ?? 'OK', `${durationMs} ms`)}
+              <IdList ids={{ request: requestId }} />
+            </>
+          }
+          state={<DateTime at={at} />}
+        />
+      ))}
+    </ListCard>
   )
 }

@@ -16,87 +16,57 @@ import { type ApplicationDraft, needsOccupation } from '@/lib/domain/onboarding/
 type ReviewRow = { label: string; changeLabel: string; href: string; value: ReactNode }
 type Contact = { email: string | null; confirmed: boolean | null }
 
-const reviewHref = (segment: string) => `/onboarding/${segment}?return=check`
 const notProvided = <span className="text-muted">Not provided</span>
 const countryName = (code: string) =>
   new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code
 const labelOf = (options: Option[], value: string | undefined) =>
-  options.find((option) => option.value === value)?.label ?? notProvided
+  options.find((option) => option.value === value)?.label
+
+const row = (label: string, changeLabel: string, segment: string, value: ReactNode): ReviewRow => ({
+  label,
+  changeLabel,
+  href: `/onboarding/${segment}?return=check`,
+  value: value ?? notProvided
+})
 
 function reviewRows(answers: ApplicationDraft): ReviewRow[] {
   const { name, dateOfBirth, citizenship, phone, address, work, income, netWorth, affiliations } =
     answers
+  const fullName = [name?.firstName, name?.middleName, name?.lastName].filter(Boolean).join(' ')
   return [
-    {
-      label: 'Legal name',
-      changeLabel: 'your name',
-      href: reviewHref('name'),
-      value: [name?.firstName, name?.middleName, name?.lastName].filter(Boolean).join(' ')
-    },
-    {
-      label: 'Date of birth',
-      changeLabel: 'your date of birth',
-      href: reviewHref('date-of-birth'),
-      value: dateOfBirth ? <DateText date={dateOfBirth.date} /> : notProvided
-    },
-    {
-      label: 'Citizenship',
-      changeLabel: 'your citizenship',
-      href: reviewHref('citizenship'),
-      value: citizenship ? countryName(citizenship.country) : notProvided
-    },
-    {
-      label: 'Mobile phone',
-      changeLabel: 'your phone number',
-      href: reviewHref('phone'),
-      value: phone ? formatPhone(phone.number) : notProvided
-    },
-    {
-      label: 'Home address',
-      changeLabel: 'your address',
-      href: reviewHref('address'),
-      value: address ? <AddressLines address={address} /> : notProvided
-    },
-    {
-      label: 'Work',
-      changeLabel: 'your work',
-      href: reviewHref('work'),
-      value: labelOf(EMPLOYMENT_OPTIONS, work?.employment)
-    },
+    row('Legal name', 'your name', 'name', fullName),
+    row(
+      'Date of birth',
+      'your date of birth',
+      'date-of-birth',
+      dateOfBirth && <DateText date={dateOfBirth.date} />
+    ),
+    row(
+      'Citizenship',
+      'your citizenship',
+      'citizenship',
+      citizenship && countryName(citizenship.country)
+    ),
+    row('Mobile phone', 'your phone number', 'phone', phone && formatPhone(phone.number)),
+    row('Home address', 'your address', 'address', address && <AddressLines address={address} />),
+    row('Work', 'your work', 'work', labelOf(EMPLOYMENT_OPTIONS, work?.employment)),
     ...(work && needsOccupation(work.employment)
-      ? [
-          {
-            label: 'Job',
-            changeLabel: 'your job',
-            href: reviewHref('work'),
-            value: work.occupation ?? notProvided
-          }
-        ]
+      ? [row('Job', 'your job', 'work', work.occupation)]
       : []),
-    {
-      label: 'Yearly income',
-      changeLabel: 'your income',
-      href: reviewHref('income'),
-      value: labelOf(INCOME_OPTIONS, income?.income)
-    },
-    {
-      label: 'Net worth',
-      changeLabel: 'your net worth',
-      href: reviewHref('net-worth'),
-      value: labelOf(NET_WORTH_OPTIONS, netWorth?.netWorth)
-    },
-    {
-      label: 'Broker-dealer you work for',
-      changeLabel: 'your broker-dealer',
-      href: reviewHref('affiliations'),
-      value: affiliations?.brokerDealer ?? notProvided
-    },
-    {
-      label: 'Public company you help to run',
-      changeLabel: 'the public company',
-      href: reviewHref('affiliations'),
-      value: affiliations?.directorOf ?? notProvided
-    }
+    row('Yearly income', 'your income', 'income', labelOf(INCOME_OPTIONS, income?.income)),
+    row('Net worth', 'your net worth', 'net-worth', labelOf(NET_WORTH_OPTIONS, netWorth?.netWorth)),
+    row(
+      'Broker-dealer you work for',
+      'your broker-dealer',
+      'affiliations',
+      affiliations?.brokerDealer
+    ),
+    row(
+      'Public company you help to run',
+      'the public company',
+      'affiliations',
+      affiliations?.directorOf
+    )
   ]
 }
 
@@ -143,12 +113,7 @@ export function ApplicationReview({ answers, contact, agreementsVersion, wasRefu
       href: '/settings',
       value: <Email {...contact} />
     },
-    {
-      label: 'Agreements',
-      changeLabel: 'your agreement',
-      href: reviewHref('agreements'),
-      value: `Agreed to version ${agreementsVersion}`
-    }
+    row('Agreements', 'your agreement', 'agreements', `Agreed to version ${agreementsVersion}`)
   ]
   return (
     <>

@@ -33,8 +33,8 @@ type Props = {
 
 const PATH = '/api/v1/account/counterparties'
 
-/** Opens Link on behalf of Jiko: accounts linked there become counterparties. */
-export function LinkCounterparty({ label, variant = 'primary', counterparty, onDone }: Props) {
+/** The phases from the click to Jiko's confirmation. */
+function useLinkCounterparty(counterparty: Props['counterparty'], onDone: () => void) {
   const [phase, setPhase] = useState<Phase>({ at: 'idle', notice: null })
   const endWithNotice = (tone: 'info' | 'bad', text: string) =>
     setPhase({ at: 'idle', notice: { tone, text } })
@@ -87,7 +87,22 @@ export function LinkCounterparty({ label, variant = 'primary', counterparty, onD
     // The verification may have completed in the Link window.
     if (counterparty) onDone()
   }
+  return {
+    phase,
+    openLink,
+    submitLink,
+    onExit,
+    reset: () => setPhase({ at: 'idle', notice: null }),
+    onBlocked: () => endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)
+  }
+}
 
+/** Opens Link on behalf of Jiko: accounts linked there become counterparties. */
+export function LinkCounterparty({ label, variant = 'primary', counterparty, onDone }: Props) {
+  const { phase, openLink, submitLink, onExit, reset, onBlocked } = useLinkCounterparty(
+    counterparty,
+    onDone
+  )
   const busy = phase.at === 'preparing' || phase.at === 'link' || phase.at === 'handing'
   const buttonLabel =
     phase.at === 'handing'
@@ -119,7 +134,7 @@ export function LinkCounterparty({ label, variant = 'primary', counterparty, onD
           {counterparty && <span className="sr-only">: {counterparty.name}</span>}
         </Button>
         {phase.at === 'unfinished' && (
-          <Button variant="bare" onClick={() => setPhase({ at: 'idle', notice: null })}>
+          <Button variant="bare" onClick={reset}>
             Start over
           </Button>
         )}
@@ -135,7 +150,7 @@ export function LinkCounterparty({ label, variant = 'primary', counterparty, onD
           onSuccess={(publicToken, metadata) => void submitLink(publicToken, metadata)}
           onExit={onExit}
           onOpen={() => {}}
-          onBlocked={() => endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)}
+          onBlocked={onBlocked}
         />
       )}
     </div>

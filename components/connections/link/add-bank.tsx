@@ -46,15 +46,8 @@ type Props = {
   aside?: ReactNode
 }
 
-/** Adds a bank: Link, token exchange and first sync, each with its own message. */
-export function AddBank({
-  label = 'Add a bank account',
-  variant = 'primary',
-  firstLink = false,
-  resumedLink,
-  doneHref = '/dashboard',
-  aside
-}: Props) {
+/** The phases from the click to the exchanged token. */
+function useAddBank(resumedLink: LinkTokenResponse | undefined) {
   const [phase, setPhase] = useState<Phase>(
     resumedLink ? { at: 'preparing' } : { at: 'idle', notice: null }
   )
@@ -82,13 +75,6 @@ export function AddBank({
       })
     }
   }
-  const onSuccess = (
-    link: LinkTokenResponse,
-    publicToken: string,
-    metadata: PlaidLinkOnSuccessMetadata
-  ) => {
-    void exchange(publicToken, metadata, link.visit)
-  }
   const onExit = (
     link: LinkTokenResponse,
     error: PlaidLinkError | null,
@@ -101,19 +87,32 @@ export function AddBank({
       exitMessage(error, metadata.institution?.name ?? 'Your bank', 'No bank was added.')
     )
   }
+  return {
+    phase,
+    openLink,
+    exchange,
+    onExit,
+    reset: () => setPhase({ at: 'idle', notice: null }),
+    onBlocked: () => endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)
+  }
+}
 
+/** Adds a bank: Link, token exchange and first sync, each with its own message. */
+export function AddBank({
+  label = 'Add a bank account',
+  variant = 'primary',
+  firstLink = false,
+  resumedLink,
+  doneHref = '/dashboard',
+  aside
+}: Props) {
+  const { phase, openLink, exchange, onExit, reset, onBlocked } = useAddBank(resumedLink)
   if (phase.at === 'linked')
     return (
       <FirstSyncProgress connectionId={phase.connectionId} bank={phase.bank} doneHref={doneHref} />
     )
   if (phase.at === 'unfinished')
-    return (
-      <ExchangeFailed
-        message={phase.message}
-        retry={phase.retry}
-        startOver={() => setPhase({ at: 'idle', notice: null })}
-      />
-    )
+    return <ExchangeFailed message={phase.message} retry={phase.retry} startOver={reset} />
   const busy = phase.at !== 'idle'
   return (
     <div>
@@ -149,10 +148,12 @@ export function AddBank({
           token={phase.link.linkToken}
           expiresAt={phase.link.expiresAt}
           {...(phase.returned ? { receivedRedirectUri: window.location.href } : {})}
-          onSuccess={(publicToken, metadata) => onSuccess(phase.link, publicToken, metadata)}
+          onSuccess={(publicToken, metadata) =>
+            void exchange(publicToken, metadata, phase.link.visit)
+          }
           onExit={(error, metadata) => onExit(phase.link, error, metadata)}
           onOpen={() => {}}
-          onBlocked={() => endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)}
+          onBlocked={onBlocked}
         />
       )}
     </div>

@@ -29,6 +29,25 @@ type Props = {
 
 const emptyDraft = (): SplitDraft => ({ key: randomUuid(), amount: '', category: '', note: '' })
 
+const splitFields = ({ category, note }: { category: string; note: string }) => ({
+  category: category || null,
+  note: note || null
+})
+
+/** The stored parts after the first as drafts, or one empty draft. */
+function draftsOf({ parts }: TransactionDetailResponse, sign: bigint, locale: string) {
+  const drafts = parts.slice(1).map(({ amount, category, note }): SplitDraft => {
+    const decimal = toDecimal({ ...amount, minor: BigInt(amount.minor) * sign })
+    return {
+      key: randomUuid(),
+      amount: formatAmountInput(decimal, { locale }),
+      category: category ?? '',
+      note: note ?? ''
+    }
+  })
+  return drafts.length > 0 ? drafts : [emptyDraft()]
+}
+
 /** Splits a transaction. The first part is the remainder, so the parts always add up. */
 export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
   const { locale } = useFormatting()
@@ -38,28 +57,13 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
     category: detail.parts[0]?.category ?? '',
     note: detail.parts[0]?.note ?? ''
   })
-  const [otherSplits, setOtherSplits] = useState<SplitDraft[]>(() => {
-    const splitFields = detail.parts.slice(1).map(({ amount, category, note }): SplitDraft => {
-      const decimal = toDecimal({ minor: BigInt(amount.minor) * sign, currency: total.currency })
-      return {
-        key: randomUuid(),
-        amount: formatAmountInput(decimal, { locale }),
-        category: category ?? '',
-        note: note ?? ''
-      }
-    })
-    return splitFields.length > 0 ? splitFields : [emptyDraft()]
-  })
+  const [otherSplits, setOtherSplits] = useState(() => draftsOf(detail, sign, locale))
   const minors = otherSplits.map(({ amount }) => parseMinor(amount, locale, total.currency))
   const remainder =
     BigInt(total.minor) - minors.reduce<bigint>((total, minor) => total + (minor ?? 0n) * sign, 0n)
   const save = (parts: object[]) =>
     apiSend<TransactionDetailResponse>(`/api/v1/transactions/${row.id}`, { parts }, 'PATCH')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    const splitFields = (split: { category: string; note: string }) => ({
-      category: split.category || null,
-      note: split.note || null
-    })
     const parts = otherSplits.map((split, n) => ({
       minor: ((minors[n] ?? 0n) * sign).toString(),
       ...splitFields(split)
@@ -102,38 +106,19 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
         />
       </fieldset>
       {otherSplits.map((split, n) => (
-        <fieldset
+        <OtherSplit
           key={split.key}
-          className="relative mt-3 space-y-3 rounded-xl border border-line p-4"
-        >
-          <legend className="sr-only">{`Part ${n + 2}`}</legend>
-          <TextInput
-            name={`part-${n + 1}-amount`}
-            label={`Amount of part ${n + 2}`}
-            value={split.amount}
-            onChange={(amount) => updateSplit(split.key, { amount })}
-            placeholder={formatAmountInput(toDecimal({ minor: 0n, currency: total.currency }), {
-              locale
-            })}
-            error={splitErrors[`part-${n + 1}-amount`]}
-            numeric
-          />
-          <SplitFields
-            n={n + 1}
-            split={split}
-            onChange={(changes) => updateSplit(split.key, changes)}
-          />
-          {otherSplits.length > 1 && (
-            <button
-              type="button"
-              onClick={() => setOtherSplits((now) => now.filter(({ key }) => key !== split.key))}
-              className="absolute top-0 right-1 inline-flex size-10 items-center justify-center rounded-control text-muted hover:text-ink"
-            >
-              <X aria-hidden="true" className="size-4" />
-              <span className="sr-only">{`Remove part ${n + 2}`}</span>
-            </button>
-          )}
-        </fieldset>
+          n={n + 1}
+          split={split}
+          currency={total.currency}
+          error={splitErrors[`part-${n + 1}-amount`]}
+          onChange={(changes) => updateSplit(split.key, changes)}
+          onRemove={
+            otherSplits.length > 1
+              ? () => setOtherSplits((now) => now.filter(({ key }) => key !== split.key))
+              : null
+          }
+        />
       ))}
       {otherSplits.length < EDIT_LIMITS.splits - 1 && (
         <Button variant="bare" className="mt-2" onClick={addSplit}>
@@ -147,6 +132,52 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
         className="mt-4"
       />
     </form>
+  )
+}
+
+function OtherSplit({
+  n,
+  split,
+  currency,
+  error,
+  onChange,
+  onRemove
+}: {
+  /** Its index among all parts; the first has 0. */
+  n: number
+  split: SplitDraft
+  currency: string
+  error: string | undefined
+  onChange: (changes: Partial<SplitDraft>) => void
+  /** null for the only one. */
+  onRemove: (() => void) | null
+}) {
+  const { locale } = useFormatting()
+  const zero = formatAmountInput(toDecimal({ minor: 0n, currency }), { locale })
+  return (
+    <fieldset className="relative mt-3 space-y-3 rounded-xl border border-line p-4">
+      <legend className="sr-only">{`Part ${n + 1}`}</legend>
+      <TextInput
+        name={`part-${n}-amount`}
+        label={`Amount of part ${n + 1}`}
+        value={split.amount}
+        onChange={(amount) => onChange({ amount })}
+        placeholder={zero}
+        error={error}
+        numeric
+      />
+      <SplitFields n={n} split={split} onChange={onChange} />
+      {onRemove && (
+        <button
+          type="button"
+          onClick={onRemove}
+          className="absolute top-0 right-1 inline-flex size-10 items-center justify-center rounded-control text-muted hover:text-ink"
+        >
+          <X aria-hidden="true" className="size-4" />
+          <span className="sr-only">{`Remove part ${n + 1}`}</span>
+        </button>
+      )}
+    </fieldset>
   )
 }
 

@@ -31,12 +31,31 @@ const FLOW_OPTIONS = [
   { value: 'in', label: 'comes in' }
 ]
 
+type Values = {
+  match: string
+  text: string
+  accountId: string
+  flow: string
+  category: string
+  merchant: string
+  excluded: boolean
+}
+
+function ruleBody({ match, text, accountId, flow, category, merchant, excluded }: Values) {
+  const action: RuleAction = {
+    category: category || null,
+    merchant: merchant || null,
+    excluded: excluded || null
+  }
+  return { match, text, accountId: accountId || null, flow: flow || null, ...action }
+}
+
 /** Form of a rule: conditions and changes. */
 export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
   // The id is created here, so that a retry does not create a second rule.
   const [id] = useState(() => rule?.id ?? randomUuid())
   const from = rule ?? draft
-  const [values, setValues] = useState({
+  const [values, setValues] = useState<Values>({
     match: rule?.match ?? 'contains',
     text: from?.text ?? '',
     accountId: rule?.accountId ?? '',
@@ -45,22 +64,93 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
     merchant: from?.merchant ?? '',
     excluded: from?.excluded === true
   })
-  const update = (more: Partial<typeof values>) => setValues((now) => ({ ...now, ...more }))
+  const update = (more: Partial<Values>) => setValues((now) => ({ ...now, ...more }))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    const { match, text, accountId, flow, category, merchant, excluded } = values
-    const condition = { match, text, accountId: accountId || null, flow: flow || null }
-    const action: RuleAction = {
-      category: category || null,
-      merchant: merchant || null,
-      excluded: excluded || null
-    }
-    const body = { ...condition, ...action }
+    const body = ruleBody(values)
     onSaved(
       rule
         ? await apiSend<SavedRuleResponse>(`/api/v1/rules/${id}`, body, 'PUT')
         : await apiSend<SavedRuleResponse>('/api/v1/rules', { id, ...body })
     )
   })
+  return (
+    <Card className="p-5 sm:p-6">
+      <form onSubmit={submit} noValidate>
+        <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
+        <Conditions values={values} accounts={accounts} error={errors.text} update={update} />
+        <Actions values={values} errors={errors} update={update} />
+        <FormButtons
+          busy={busy}
+          labels={['Save rule', 'Saving']}
+          onCancel={onCancel}
+          className="mt-5"
+        />
+      </form>
+    </Card>
+  )
+}
+
+function Conditions({
+  values,
+  accounts,
+  error,
+  update
+}: {
+  values: Values
+  accounts: LinkedAccountResponse[]
+  error: string | undefined
+  update: (changes: Partial<Values>) => void
+}) {
+  return (
+    <fieldset className="grid gap-4 sm:grid-cols-2">
+      <legend className="mb-3 font-semibold text-lg">When</legend>
+      <SelectField
+        name="match"
+        label="The merchant, as your bank writes it"
+        options={MATCH_OPTIONS}
+        value={values.match}
+        onChange={(match) => update({ match })}
+      />
+      <TextInput
+        name="text"
+        label="Text to match"
+        value={values.text}
+        onChange={(text) => update({ text })}
+        placeholder="Corner Roast"
+        error={error}
+      />
+      <SelectField
+        name="accountId"
+        label="In the account"
+        placeholder="Any account"
+        options={accounts.map(({ id: value, institutionName, name }) => ({
+          value,
+          label: `${institutionName}: ${name}`
+        }))}
+        value={values.accountId}
+        onChange={(accountId) => update({ accountId })}
+      />
+      <SelectField
+        name="flow"
+        label="And the money"
+        placeholder="comes in or goes out"
+        options={FLOW_OPTIONS}
+        value={values.flow}
+        onChange={(flow) => update({ flow })}
+      />
+    </fieldset>
+  )
+}
+
+function Actions({
+  values,
+  errors,
+  update
+}: {
+  values: Values
+  errors: Record<string, string>
+  update: (changes: Partial<Values>) => void
+}) {
   const actionInputs: Record<keyof RuleAction, ReactNode> = {
     category: (
       <CategoryField
@@ -91,59 +181,11 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
     )
   }
   return (
-    <Card className="p-5 sm:p-6">
-      <form onSubmit={submit} noValidate>
-        <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
-        <fieldset className="grid gap-4 sm:grid-cols-2">
-          <legend className="mb-3 font-semibold text-lg">When</legend>
-          <SelectField
-            name="match"
-            label="The merchant, as your bank writes it"
-            options={MATCH_OPTIONS}
-            value={values.match}
-            onChange={(match) => update({ match })}
-          />
-          <TextInput
-            name="text"
-            label="Text to match"
-            value={values.text}
-            onChange={(text) => update({ text })}
-            placeholder="Corner Roast"
-            error={errors.text}
-          />
-          <SelectField
-            name="accountId"
-            label="In the account"
-            placeholder="Any account"
-            options={accounts.map(({ id: value, institutionName, name }) => ({
-              value,
-              label: `${institutionName}: ${name}`
-            }))}
-            value={values.accountId}
-            onChange={(accountId) => update({ accountId })}
-          />
-          <SelectField
-            name="flow"
-            label="And the money"
-            placeholder="comes in or goes out"
-            options={FLOW_OPTIONS}
-            value={values.flow}
-            onChange={(flow) => update({ flow })}
-          />
-        </fieldset>
-        <fieldset className="mt-6 grid gap-4 sm:grid-cols-2">
-          <legend className="mb-3 font-semibold text-lg">Then</legend>
-          {Object.entries(actionInputs).map(([field, input]) => (
-            <Fragment key={field}>{input}</Fragment>
-          ))}
-        </fieldset>
-        <FormButtons
-          busy={busy}
-          labels={['Save rule', 'Saving']}
-          onCancel={onCancel}
-          className="mt-5"
-        />
-      </form>
-    </Card>
+    <fieldset className="mt-6 grid gap-4 sm:grid-cols-2">
+      <legend className="mb-3 font-semibold text-lg">Then</legend>
+      {Object.entries(actionInputs).map(([field, input]) => (
+        <Fragment key={field}>{input}</Fragment>
+      ))}
+    </fieldset>
   )
 }

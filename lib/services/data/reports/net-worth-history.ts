@@ -22,7 +22,7 @@ import {
 } from '@/lib/services/data/connections/linked-accounts'
 import { listOwnAssets } from '@/lib/services/data/reports/own-assets'
 import { query, queryOne } from '@/lib/services/data/sql/query'
-import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
+import { column, type InferRow, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import {
   balanceSnapshots,
   bankAccounts,
@@ -51,31 +51,11 @@ export async function getNetWorthHistory(
     listTransferRows(actor, from, today),
     findBankAccountBalance(actor)
   ])
-  const known = (owner: string, currency: string, flip: boolean) =>
+  const known: KnownBalances = (owner, currency, flip) =>
     reported
       .filter((one) => one.owner === owner && one.currency === currency)
       .map(({ at, minor }) => ({ on: dayOf(at), minor: flip ? -minor : minor }))
-  const valued = accounts.flatMap((account) => {
-    const [type, value] = [holdingType(account.type), netValue(account)]
-    return type && value ? [{ ...account, worthType: type, value }] : []
-  })
-  const silent = oneSidedTransfers(transfers, valued.flatMap(toNonLedgerAccount))
-  const spans = accountLifespans(
-    accounts.map((one) => ({ ...one, currency: one.current?.currency ?? null })),
-    dayOf
-  )
-  const linked = valued.map(
-    ({ id, worthType, value }): HistoryAccount => ({
-      currency: value.currency,
-      balance: value.minor,
-      reportedBalances: known(id, value.currency, worthType === 'credit' || worthType === 'loan'),
-      postings: postings.filter(({ accountId }) => accountId === id),
-      ledgerBacked: LEDGER_BACKED.includes(worthType),
-      transfers: silent.get(id) ?? [],
-      since: spans.get(id)?.since ?? null,
-      until: spans.get(id)?.until ?? null
-    })
-  )
+  const linked = linkedHistory({ accounts, postings, transfers }, known, dayOf)
   const ours = own
     ? [
         {
@@ -87,15 +67,14 @@ export async function getNetWorthHistory(
         }
       ]
     : []
-  const banks = [
+  const bankDays = [
     ...accounts.flatMap(({ first }) => first ?? []),
     ...reported.map(({ at }) => dayOf(at))
   ]
   // Starts at the first reported balance of a linked account: earlier values would be guesses, even
   // if an own asset is older.
-  const first = (
-    banks.length > 0 ? banks : assets.flatMap(({ values }) => values.map(({ on }) => on))
-  ).filter((on) => on <= today)
+  const assetDays = assets.flatMap(({ values }) => values.map(({ on }) => on))
+  const first = (bankDays.length > 0 ? bankDays : assetDays).filter((on) => on <= today)
   return netWorthHistory({
     accounts: [...linked, ...ours],
     assets,
@@ -105,8 +84,47 @@ export async function getNetWorthHistory(
   })
 }
 
+/** An account's reported balances per day, with the sign changed for what the user owes. */
+type KnownBalances = (
+  owner: string,
+  currency: string,
+  flip: boolean
+) => { on: CalendarDate; minor: bigint }[]
+
+function linkedHistory(
+  {
+    accounts,
+    postings,
+    transfers
+  }: { accounts: StoredAccount[]; postings: Posting[]; transfers: TransferRow[] },
+  known: KnownBalances,
+  dayOf: (at: string) => CalendarDate
+): HistoryAccount[] {
+  const valued = accounts.flatMap((account): ValuedAccount[] => {
+    const [type, value] = [holdingType(account.type), netValue(account)]
+    return type && value ? [{ ...account, worthType: type, value }] : []
+  })
+  const silent = oneSidedTransfers(transfers, valued.flatMap(toNonLedgerAccount))
+  const spans = accountLifespans(
+    accounts.map((one) => ({ ...one, currency: one.current?.currency ?? null })),
+    dayOf
+  )
+  return valued.map(({ id, worthType, value }) => ({
+    currency: value.currency,
+    balance: value.minor,
+    reportedBalances: known(id, value.currency, worthType === 'credit' || worthType === 'loan'),
+    postings: postings.filter(({ accountId }) => accountId === id),
+    ledgerBacked: LEDGER_BACKED.includes(worthType),
+    transfers: silent.get(id) ?? [],
+    since: spans.get(id)?.since ?? null,
+    until: spans.get(id)?.until ?? null
+  }))
+}
+
 const NOT_BOOKED = { postings: [], ledgerBacked: false, transfers: [], until: null }
 
+type Posting = Awaited<ReturnType<typeof listPostings>>[number]
+type TransferRow = InferRow<typeof TRANSFER_CANDIDATE>
 type ValuedAccount = StoredAccount & { worthType: HoldingType; value: Money }
 
 /**
