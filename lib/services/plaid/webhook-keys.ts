@@ -59,7 +59,6 @@ function lookUp(kid: string, budget: LookupBudget): Promise<Key | null> {
   const found = fetchKey(kid).then(
     (key) => {
       if (key) known.set(kid, { key, refreshAt: uptime() + REFRESH_AFTER_MS, refreshing: null })
-      if (key) unknown.delete(kid)
       return key
     },
     (thrown: unknown) => {

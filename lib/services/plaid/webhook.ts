@@ -24,14 +24,14 @@ const badSignature = () => new RequestError('bad_signature', 'The signature does
 /**
  * Verifies Plaid's signature over the raw bytes (whitespace matters). Plaid sends no delivery id
  * and repeats have the same body, so deliveries are identified by key id, issue time and body
- * hash. `isOurs` says whether the Item is ours; called only for unknown keys.
+ * hash. `isKnownItem` says whether the Item is ours; called only for unknown keys.
  * @throws RequestError bad_signature; IntegrationError if the key cannot be fetched, so that Plaid
  * retries (contracts: Plaid §4).
  */
 export async function verifyWebhook(
   raw: Uint8Array,
   headers: Headers,
-  isKnownItem: () => Promise<boolean> = async () => false
+  isKnownItem: () => Promise<boolean>
 ): Promise<{ dedupeKey: string }> {
   const token = headers.get('plaid-verification') ?? ''
   const kid = readKeyId(token)

@@ -10,12 +10,75 @@ export type EquivalentMutant = {
   reason: string
 }
 
+const CLERK_WEBHOOK = 'lib/services/clerk/webhook.ts'
+const PLAID_WEBHOOK = 'lib/services/plaid/webhook.ts'
+const NO_SIGNATURE = 'no signature matches the made-up text either'
 const LIFESPANS = 'lib/domain/reports/account-lifespans.ts'
 const HISTORY = 'lib/domain/reports/net-worth-history.ts'
 const ALWAYS_SET = 'the map has an entry for every account'
 const SAME_LENGTH = 'every line has one entry for each day'
 
 export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
+  {
+    file: CLERK_WEBHOOK,
+    from: "const id = headers.get('svix-id') ?? ''",
+    to: 'const id = headers.get(\'svix-id\') ?? "Stryker was here!"',
+    reason: NO_SIGNATURE
+  },
+  {
+    file: CLERK_WEBHOOK,
+    from: "const timestamp = headers.get('svix-timestamp') ?? ''",
+    to: 'const timestamp = headers.get(\'svix-timestamp\') ?? "Stryker was here!"',
+    reason: 'neither text is a time'
+  },
+  {
+    file: CLERK_WEBHOOK,
+    from: "const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')",
+    to: "const key = Buffer.from(secret.replace(/whsec_/, ''), 'base64')",
+    reason: 'a secret has no underscore after its prefix'
+  },
+  {
+    file: CLERK_WEBHOOK,
+    from: "const signatures = (headers.get('svix-signature') ?? '')",
+    to: 'const signatures = (headers.get(\'svix-signature\') ?? "Stryker was here!")',
+    reason: 'neither text starts with a version'
+  },
+  {
+    file: CLERK_WEBHOOK,
+    from: '} catch { return null }',
+    to: '} catch {}',
+    reason: 'null and undefined are both no event'
+  },
+  {
+    file: 'lib/services/jiko/webhook.ts',
+    from: "const given = Buffer.from(headers.get('x-jiko-signature') ?? '', 'base64')",
+    to: "const given = Buffer.from(headers.get('x-jiko-signature') ?? \"Stryker was here!\", 'base64')",
+    reason: NO_SIGNATURE
+  },
+  {
+    file: PLAID_WEBHOOK,
+    from: "const token = headers.get('plaid-verification') ?? ''",
+    to: 'const token = headers.get(\'plaid-verification\') ?? "Stryker was here!"',
+    reason: 'neither text is a token'
+  },
+  {
+    file: PLAID_WEBHOOK,
+    from: 'if (!key) throw badSignature()',
+    to: 'if (false) throw badSignature()',
+    reason: 'verifying without a key fails as a bad signature too'
+  },
+  {
+    file: PLAID_WEBHOOK,
+    from: "const { payload } = await compactVerify(token, key, { algorithms: ['ES256'] })",
+    to: 'const { payload } = await compactVerify(token, key, {})',
+    reason: 'the header was read before, and only ES256 passed'
+  },
+  {
+    file: PLAID_WEBHOOK,
+    from: "const result = effect(body.item_id ?? '', body)",
+    to: 'const result = effect(body.item_id ?? "Stryker was here!", body)',
+    reason: 'an effect without an Item is replaced'
+  },
   {
     file: LIFESPANS,
     from: 'if (closed.closedAt === null) continue',

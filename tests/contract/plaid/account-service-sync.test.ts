@@ -111,27 +111,33 @@ describe('transaction sync', () => {
   })
 })
 
+const unknownItem = async () => false
+
 describe('webhooks', () => {
   it('carry a signature that is valid for their exact bytes only', async () => {
     const item = await bank.link()
     const { raw, headers } = await bank.fireWebhook(item, 'DEFAULT_UPDATE')
-    const { dedupeKey } = await AccountService.verifyWebhook(raw, headers)
+    const { dedupeKey } = await AccountService.verifyWebhook(raw, headers, unknownItem)
     expect(dedupeKey).toMatch(/^[0-9a-f]{64}$/)
     const compact = new TextEncoder().encode(
       JSON.stringify(JSON.parse(new TextDecoder().decode(raw)))
     )
-    await expect(AccountService.verifyWebhook(compact, headers)).rejects.toMatchObject({
-      code: 'bad_signature'
-    })
+    await expect(AccountService.verifyWebhook(compact, headers, unknownItem)).rejects.toMatchObject(
+      {
+        code: 'bad_signature'
+      }
+    )
   })
 
   it('are still verified after Plaid rotates its key', async () => {
     const item = await bank.link()
     const before = await bank.fireWebhook(item, 'DEFAULT_UPDATE')
-    await AccountService.verifyWebhook(before.raw, before.headers)
+    await AccountService.verifyWebhook(before.raw, before.headers, unknownItem)
     await bank.control('/rotate-key')
     const after = await bank.fireWebhook(item, 'DEFAULT_UPDATE')
-    await expect(AccountService.verifyWebhook(after.raw, after.headers)).resolves.toBeDefined()
+    await expect(
+      AccountService.verifyWebhook(after.raw, after.headers, unknownItem)
+    ).resolves.toBeDefined()
   })
 
   it.each([

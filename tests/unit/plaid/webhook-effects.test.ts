@@ -144,6 +144,9 @@ describe('parseWebhook', () => {
     expect(reasonOf({ ...update, item_id: null })).toEqual([
       { kind: 'ignore', reason: 'names no Item' }
     ])
+    expect(reasonOf({ webhook_type: 'LINK', webhook_code: 'EVENTS', item_id: null })).toEqual([
+      { kind: 'ignore', reason: 'the browser hands over what Link made' }
+    ])
   })
 
   it('keeps no token of a Link webhook', () => {
@@ -168,8 +171,12 @@ describe('parseWebhook', () => {
     ['an Item id that is no text', '{"webhook_type":"ITEM","webhook_code":"ERROR","item_id":{}}']
   ])('refuses %s', (_, text) => expect(parseWebhook(bytes(text))).toBeNull())
 
-  it('refuses bytes that are not UTF-8', () =>
-    expect(parseWebhook(new Uint8Array([0x22, 0xff, 0x22]))).toBeNull())
+  it('refuses bytes that are not UTF-8', () => {
+    const raw = bytes('{"webhook_type":"ITEM","webhook_code":"ERROR","item_id":"?"}')
+    expect(parseWebhook(raw)).not.toBeNull()
+    raw[raw.lastIndexOf(0x3f)] = 0xff
+    expect(parseWebhook(raw)).toBeNull()
+  })
 
   it('ignores names that every object has', () => {
     expect(read({ webhook_type: 'constructor', webhook_code: 'prototype' })?.effects).toEqual([

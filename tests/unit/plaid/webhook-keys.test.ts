@@ -69,6 +69,7 @@ describe('findKey', () => {
     for (const rounds of [2, 3]) {
       pass(DAY)
       await Promise.all(Array.from({ length: 40 }, () => findKey('first')))
+      expect(await findKey('first')).not.toBeNull()
       expect(plaid.asked).toHaveLength(rounds)
     }
   })
@@ -104,6 +105,7 @@ describe('findKey', () => {
     pass(120_000)
     expect(await findKey('first')).toBeNull()
     expect(plaid.asked).toHaveLength(2)
+    expect(await findKey('first')).toBeNull()
   })
 
   it('refuses a key that Plaid has retired', async () =>
@@ -180,6 +182,16 @@ describe('findKey', () => {
     expect(plaid.asked.length).toBeGreaterThan(length)
   })
 
+  it('asks again when Plaid fails once', async () => {
+    plaid.answer(() =>
+      plaid.asked.length === 1
+        ? { status: 502, body: '<html>' }
+        : { body: { key: known.get('first')?.jwk, request_id: 'req-1' } }
+    )
+    expect(await findKey('first')).not.toBeNull()
+    expect(plaid.asked).toHaveLength(2)
+  })
+
   it('treats an id that Plaid calls an invalid field as unknown', async () => {
     plaid.answer(() => plaidError('INVALID_REQUEST', 'INVALID_FIELD'))
     expect(await findKey('first')).toBeNull()
@@ -195,10 +207,19 @@ describe('findKey', () => {
 
   it.each([
     ['of another kind', { kty: 'RSA', n: 'x', e: 'AQAB' }],
-    ['on another curve', { kty: 'EC', crv: 'P-384', x: 'x', y: 'y' }],
-    ['whose point is not on the curve', { kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA' }]
+    ['on another curve', { kty: 'EC', crv: 'P-384', x: 'x', y: 'y' }]
   ])('refuses a key %s', async (_, key) => {
     plaid.answer(() => ({ body: { key, request_id: 'req-1' } }))
     expect(await integrationErrorOf(findKey('first'))).toMatchObject({ code: 'BAD_RESPONSE' })
+  })
+
+  it('refuses a key whose point is not on the curve, and lets Plaid retry', async () => {
+    const key = { kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA' }
+    plaid.answer(() => ({ body: { key, request_id: 'req-1' } }))
+    expect(await integrationErrorOf(findKey('first'))).toMatchObject({
+      service: 'plaid',
+      code: 'BAD_RESPONSE',
+      retryable: true
+    })
   })
 })
