@@ -18,7 +18,7 @@ const clerk = () =>
     frontendApiProxy: { enabled: env().clerk.proxied }
   })
 
-/** 144 random bits; a multiple of three needs no padding. */
+/** 144 bits. Base64 of a multiple of three bytes has no padding. */
 const NONCE_BYTES = 18
 
 const CLERK_API = /^\/__clerk(\/|$)/

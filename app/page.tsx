@@ -99,8 +99,8 @@ function Protection() {
             never holds your money.
           </Reason>
           <Reason icon={Eye} title="We read, you decide">
-            Plaid connects the banks you choose, for reading. We never see your bank password. Money
-            moves from one only if you also link it with Jiko, and confirm the amount.
+            Plaid gives us read-only access to the banks you choose. We never see your bank
+            password. Money leaves a bank only if you also link it with Jiko and confirm the amount.
           </Reason>
           <Reason icon={Lock} title="We store little, and encrypt it">
             Your Social Security number goes to Jiko once, and we do not store it. Access keys and

@@ -44,11 +44,11 @@ const ApplicationFields = {
 }
 
 const MoneyFields = {
-  /** An account at another bank is verified at once, or after the decision delay. */
+  /** When an account at another bank is verified: at once, or after the decision delay. */
   counterpartyProof: z.enum(['at_once', 'later']),
-  /** Money that the app pulls in has events, or only money sent by others has. */
+  /** Whether deposits that the app requests send events. Money sent by others always does. */
   pullEvents: z.enum(['in', 'none']),
-  /** A transfer keeps its description, so that it can be recognised, or drops it. */
+  /** Whether Jiko returns a transfer's description, by which the app recognises it. */
   transferReference: z.enum(['kept', 'dropped']),
   /** The status of a returned transfer. */
   returnWord: z.enum(['FAILED', 'REJECTED']),

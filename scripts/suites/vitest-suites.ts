@@ -76,7 +76,8 @@ async function onPostgres(context: SuiteContext) {
 }
 
 /**
- * Many statements per history: a real server runs them about twice as fast; otherwise PGlite does.
+ * Runs on a Postgres server where there is one, about twice as fast as on PGlite: a history has many
+ * statements.
  */
 async function model(context: SuiteContext) {
   const server = await openPostgres(context.env)

@@ -111,8 +111,8 @@ const REGRESSIONS: [string, History][] = [
 ]
 
 /**
- * Every point at which the first worker can stop, and the second in the middle of its own job:
- * without its guards the commit loses rows here.
+ * The first worker stops at any point, and continues while the second is in the middle of its own
+ * job. The guards of the commit prevent that rows are lost.
  */
 const LATE_WORKERS: [string, History][] = [7, 8, 9].map((at) => [
   `a worker that was given up writes nothing in the middle of another's work (stopped at ${at})`,

@@ -18,7 +18,7 @@ export async function withEnvironment<T>(
   }
 }
 
-/** Deletes what `singleton` caches under these names, as a new process would start. */
+/** Clears these names from `singleton`, as in a new process. */
 export function resetSingletons(...names: string[]): void {
   for (const name of names) Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
 }

@@ -12,7 +12,7 @@ export function OtherAccountTypes({
   return (
     <details className="mt-3 text-[0.9375rem]">
       <summary className="w-fit cursor-pointer rounded-control py-1.5 text-muted hover:text-ink">
-        Only investments or a mortgage there?
+        Only have investments or a mortgage at this bank?
       </summary>
       <p className="mt-1 text-muted leading-6">
         If your login there has no checking, savings or card account, connect it here. We read its

@@ -249,7 +249,7 @@ const ready = () =>
     { params: Promise.resolve({}) }
   )
 
-/** On a server for new connections, on PGlite for its one session. */
+/** A server applies the setting to new connections, PGlite to its only session. */
 function setReadOnly(on: boolean) {
   const setting = `default_transaction_read_only = ${on ? 'on' : 'off'}`
   const name = new URL(storage.databaseUrl).pathname.slice(1)
