@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright'
 import { fillHistory } from '@/scripts/bench/long-history'
-import { scrollThrough } from '@/scripts/bench/scroll'
+import { type Cookie, scrollThrough } from '@/scripts/bench/scroll'
 import { findChromium } from '@/scripts/chromium.mjs'
 import { readEnvironment } from '@/scripts/stack/env-files'
 import { startStack } from '@/scripts/stack/stack'
@@ -80,8 +80,6 @@ export async function benchBrowser(root: string): Promise<void> {
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
-
-export type Cookie = { name: string; value: string; url: string }
 
 async function signIn(
   clerkUrl: string,

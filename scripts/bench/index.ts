@@ -1,7 +1,7 @@
 /** `npm run bench sync`, `pages`, `policies`, `browser`, `recurring` or `pairs`. */
 import { benchBrowser } from '@/scripts/bench/browser'
+import { reportPairs } from '@/scripts/bench/households/pairs'
 import { reportPages } from '@/scripts/bench/pages'
-import { reportPairs } from '@/scripts/bench/pairs'
 import { reportPolicies } from '@/scripts/bench/policies'
 import { reportRecurring } from '@/scripts/bench/recurring'
 import { onEachStorage } from '@/scripts/bench/storages'

@@ -1,6 +1,7 @@
 /** Measures whether a long list stalls while it is scrolled: frames and tasks of the page. */
 import type { Browser } from 'playwright'
-import type { Cookie } from '@/scripts/bench/browser'
+
+export type Cookie = { name: string; value: string; url: string }
 
 const TURNS = 400
 const PIXELS = 900

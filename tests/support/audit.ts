@@ -1,7 +1,7 @@
 /** A sealed audit log for tests, and changes to it behind the app's back. */
 import { randomInt } from 'node:crypto'
 import * as DataService from '@/lib/services/data'
-import { connect, newUser, sync, transaction } from '@/tests/support/data-fixtures'
+import { connect, newUser, sync, transaction } from '@/tests/support/fixtures/data'
 import type { TestStorage } from '@/tests/support/storage'
 
 export const AUDIT_TABLES = [

@@ -2,10 +2,10 @@
 
 import { treeFaults } from '@/tests/e2e/support/accessibility-tree'
 import { callApiOk } from '@/tests/e2e/support/api'
-import { clickContinue } from '@/tests/e2e/support/clerk-pages'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { button, invalid, PAGE_STATES, type State } from '@/tests/e2e/support/page-states'
 import { createPageUsers, type PageUsers } from '@/tests/e2e/support/pages'
+import { clickContinue } from '@/tests/e2e/support/steps/clerk-pages'
 import { createAdmin, signIn } from '@/tests/e2e/support/users'
 
 test.describe.configure({ timeout: 120_000 })

@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { linkThroughLink } from '@/tests/e2e/support/link-pages'
+import { stack } from '@/tests/e2e/support/stack'
+import { linkThroughLink } from '@/tests/e2e/support/steps/link-pages'
 import {
   acceptAgreements,
   answerQuestions,
   heading,
   sendSsn,
   submit
-} from '@/tests/e2e/support/onboarding-pages'
-import { stack } from '@/tests/e2e/support/stack'
+} from '@/tests/e2e/support/steps/onboarding-pages'
 import { clearFaults, injectFault } from '@/tests/e2e/support/vendors'
 
 /** A number that occurs nowhere else: valid, and random enough not to appear by chance. */

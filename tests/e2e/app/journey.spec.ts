@@ -1,7 +1,7 @@
 import { linkBank } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { runJourney } from '@/tests/e2e/support/journey-steps'
+import { runJourney } from '@/tests/e2e/support/steps/journey'
 
 /** Clerk's warning on every page of a development instance. */
 const DEVELOPMENT_KEYS = /Clerk has been loaded with development keys/

@@ -1,9 +1,9 @@
 import { SSN } from '@/tests/e2e/support/api'
-import { CODE, codeIsSent } from '@/tests/e2e/support/clerk-pages'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { activate, check, tabTo, typeInto } from '@/tests/e2e/support/keyboard'
-import { BANK, pane } from '@/tests/e2e/support/link-pages'
-import { esignCheckNumberOn, heading } from '@/tests/e2e/support/onboarding-pages'
+import { CODE, codeIsSent } from '@/tests/e2e/support/steps/clerk-pages'
+import { BANK, pane } from '@/tests/e2e/support/steps/link-pages'
+import { esignCheckNumberOn, heading } from '@/tests/e2e/support/steps/onboarding-pages'
 import { edgeContrast } from '@/tests/e2e/support/styles'
 import { newEmail, newPhone, PASSWORD } from '@/tests/e2e/support/users'
 

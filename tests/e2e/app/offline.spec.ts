@@ -1,7 +1,7 @@
 import { linkBank } from '@/tests/e2e/support/api'
-import { waitForClerkScripts } from '@/tests/e2e/support/clerk-pages'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { heading } from '@/tests/e2e/support/onboarding-pages'
+import { waitForClerkScripts } from '@/tests/e2e/support/steps/clerk-pages'
+import { heading } from '@/tests/e2e/support/steps/onboarding-pages'
 
 test('offline, a link and a search keep the page and explain the problem, and work afterwards', async ({
   home: page,

@@ -1,6 +1,6 @@
 import { linkBank } from '@/tests/e2e/support/api'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { heading } from '@/tests/e2e/support/onboarding-pages'
+import { heading } from '@/tests/e2e/support/steps/onboarding-pages'
 
 /** Slows the CPU down to that of a cheap phone. */
 const SLOWDOWN = 6

@@ -1,6 +1,6 @@
 import { completeDraft, linkBank, openAccount } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { heading } from '@/tests/e2e/support/onboarding-pages'
+import { heading } from '@/tests/e2e/support/steps/onboarding-pages'
 import { createTestUser, signIn } from '@/tests/e2e/support/users'
 
 /**

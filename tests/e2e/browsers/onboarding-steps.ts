@@ -2,8 +2,8 @@
 import { type Screen, until } from '@/tests/e2e/browsers/screen'
 import { ELEMENT } from '@/tests/e2e/browsers/webdriver'
 import { esignCheckNumber, SSN } from '@/tests/e2e/support/api'
-import { CODE } from '@/tests/e2e/support/clerk-pages'
 import { stack } from '@/tests/e2e/support/stack'
+import { CODE } from '@/tests/e2e/support/steps/clerk-pages'
 import { newPhone, PASSWORD } from '@/tests/e2e/support/users'
 
 /** Called in each state, with its heading. */

@@ -2,7 +2,7 @@ import { callApiOk, linkBank } from '@/tests/e2e/support/api'
 import { itemOf } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { activate, tabTo, typeInto } from '@/tests/e2e/support/keyboard'
-import { BANK, linkFrame, next, openLink, pane } from '@/tests/e2e/support/link-pages'
+import { BANK, linkFrame, next, openLink, pane } from '@/tests/e2e/support/steps/link-pages'
 import { callControl as pressVendor } from '@/tests/e2e/support/vendors'
 
 const OAUTH_BANK = 'Platypus OAuth Bank'

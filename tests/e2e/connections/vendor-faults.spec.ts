@@ -1,12 +1,12 @@
 import { completeDraft, openAccount, SSN, saveDraftAnswers } from '@/tests/e2e/support/api'
-import { CODE } from '@/tests/e2e/support/clerk-pages'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import {
   AFTER_BREAKER,
   expectSingleApplication,
   jikoApplicationIds
 } from '@/tests/e2e/support/jiko-ledger'
-import { clickContinue, heading, sendSsn } from '@/tests/e2e/support/onboarding-pages'
+import { CODE } from '@/tests/e2e/support/steps/clerk-pages'
+import { clickContinue, heading, sendSsn } from '@/tests/e2e/support/steps/onboarding-pages'
 import { expireReverification, newPhone } from '@/tests/e2e/support/users'
 import { clearFaults, injectFault } from '@/tests/e2e/support/vendors'
 

@@ -6,7 +6,6 @@ import {
   openAccount,
   SSN
 } from '@/tests/e2e/support/api'
-import { waitForClerkScripts } from '@/tests/e2e/support/clerk-pages'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import {
@@ -14,15 +13,16 @@ import {
   expectSingleApplication,
   jikoApplicationIds
 } from '@/tests/e2e/support/jiko-ledger'
+import { stack } from '@/tests/e2e/support/stack'
+import { waitForClerkScripts } from '@/tests/e2e/support/steps/clerk-pages'
 import {
   chooseBank,
   linkThroughLink,
   logIn,
   openLink,
   shareAccounts
-} from '@/tests/e2e/support/link-pages'
-import { heading } from '@/tests/e2e/support/onboarding-pages'
-import { stack } from '@/tests/e2e/support/stack'
+} from '@/tests/e2e/support/steps/link-pages'
+import { heading } from '@/tests/e2e/support/steps/onboarding-pages'
 import { createTestUser } from '@/tests/e2e/support/users'
 import {
   callControl,

@@ -1,7 +1,11 @@
 /** Agreements are shared by all users, so this test runs alone. */
 import { completeDraft, SSN } from '@/tests/e2e/support/api'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { acceptAgreements, clickContinue, heading } from '@/tests/e2e/support/onboarding-pages'
+import {
+  acceptAgreements,
+  clickContinue,
+  heading
+} from '@/tests/e2e/support/steps/onboarding-pages'
 import { callControl } from '@/tests/e2e/support/vendors'
 
 test('newer agreements return the user to the agreements page with an explanation', async ({

@@ -8,7 +8,7 @@ import {
   QUESTION_PAGES,
   sendSsn,
   submit
-} from '@/tests/e2e/support/onboarding-pages'
+} from '@/tests/e2e/support/steps/onboarding-pages'
 
 const summary = (page: Page) => page.getByRole('alert').filter({ hasText: 'There is a problem' })
 

@@ -4,7 +4,7 @@ import { accessibilityViolations, overflowingElements } from '@/tests/e2e/suppor
 import { apply } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { heading } from '@/tests/e2e/support/onboarding-pages'
+import { heading } from '@/tests/e2e/support/steps/onboarding-pages'
 import { callControl } from '@/tests/e2e/support/vendors'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })

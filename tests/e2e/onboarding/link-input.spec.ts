@@ -10,8 +10,8 @@ import {
   openLink,
   pane,
   shareAccounts
-} from '@/tests/e2e/support/link-pages'
-import { heading } from '@/tests/e2e/support/onboarding-pages'
+} from '@/tests/e2e/support/steps/link-pages'
+import { heading } from '@/tests/e2e/support/steps/onboarding-pages'
 import { plaidItems } from '@/tests/e2e/support/vendors'
 
 test('closing Link early adds nothing, and it can be opened again', async ({

@@ -1,8 +1,8 @@
 /** The application on small and zoomed screens, with and without errors. */
 
 import { accessibilityViolations, overflowingElements } from '@/tests/e2e/support/accessibility'
-import { CODE } from '@/tests/e2e/support/clerk-pages'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
+import { CODE } from '@/tests/e2e/support/steps/clerk-pages'
 import {
   acceptAgreements,
   answerQuestions,
@@ -11,7 +11,7 @@ import {
   QUESTION_PAGES,
   sendSsn,
   submit
-} from '@/tests/e2e/support/onboarding-pages'
+} from '@/tests/e2e/support/steps/onboarding-pages'
 
 const summary = (page: Page) => page.getByRole('alert').filter({ hasText: 'There is a problem' })
 

@@ -1,9 +1,9 @@
 import { callApiOk, linkBank } from '@/tests/e2e/support/api'
 import { itemOf, query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { heading } from '@/tests/e2e/support/onboarding-pages'
 import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
 import { stack, switchStack } from '@/tests/e2e/support/stack'
+import { heading } from '@/tests/e2e/support/steps/onboarding-pages'
 import { createTestUser, type TestUser } from '@/tests/e2e/support/users'
 import { callControl, injectFault, svixHeaders } from '@/tests/e2e/support/vendors'
 

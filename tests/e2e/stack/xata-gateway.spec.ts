@@ -1,7 +1,7 @@
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { runJourney } from '@/tests/e2e/support/journey-steps'
 import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
 import { stack, switchStack } from '@/tests/e2e/support/stack'
+import { runJourney } from '@/tests/e2e/support/steps/journey'
 
 test.describe.configure({ timeout: 240_000 })
 

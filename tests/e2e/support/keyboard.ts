@@ -3,7 +3,7 @@
  * page.
  */
 import { expect, type Page } from '@/tests/e2e/support/fixtures'
-import { linkFrame } from '@/tests/e2e/support/link-pages'
+import { linkFrame } from '@/tests/e2e/support/steps/link-pages'
 
 /** Presses Tab until the focused element is called `name`. */
 export async function tabTo(

@@ -1,6 +1,6 @@
 /** The states behind the pages of a user with a linked bank: dialogs, forms, results. */
 import { expect, type Page } from '@/tests/e2e/support/fixtures'
-import { openLink } from '@/tests/e2e/support/link-pages'
+import { openLink } from '@/tests/e2e/support/steps/link-pages'
 
 const line = (page: Page) => page.locator('[data-line]').first()
 export const button = (page: Page, name: string | RegExp) =>

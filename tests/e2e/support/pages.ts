@@ -8,7 +8,7 @@ import {
   saveDraftAnswers
 } from '@/tests/e2e/support/api'
 import { addMoney } from '@/tests/e2e/support/funding'
-import { QUESTION_PAGES } from '@/tests/e2e/support/onboarding-pages'
+import { QUESTION_PAGES } from '@/tests/e2e/support/steps/onboarding-pages'
 import { createTestUser, newPhone, type TestUser } from '@/tests/e2e/support/users'
 
 /** What a user did before the pages are checked, by stage of the journey. */

@@ -10,7 +10,7 @@ import {
   logIn,
   openLink,
   shareAccounts
-} from '@/tests/e2e/support/link-pages'
+} from '@/tests/e2e/support/steps/link-pages'
 import { expireReverification, PASSWORD } from '@/tests/e2e/support/users'
 import { callControl } from '@/tests/e2e/support/vendors'
 

@@ -1,3 +1,4 @@
+import { expect, test } from '@/tests/e2e/support/fixtures'
 import {
   CODE,
   clickContinue,
@@ -7,9 +8,8 @@ import {
   typeNewPassword,
   typeSentCode,
   typeSignIn
-} from '@/tests/e2e/support/clerk-pages'
-import { expect, test } from '@/tests/e2e/support/fixtures'
-import { heading } from '@/tests/e2e/support/onboarding-pages'
+} from '@/tests/e2e/support/steps/clerk-pages'
+import { heading } from '@/tests/e2e/support/steps/onboarding-pages'
 import { newEmail, PASSWORD } from '@/tests/e2e/support/users'
 
 test('a new user signs up with a code and arrives at the first question', async ({ page }) => {

@@ -1,6 +1,6 @@
 /** Warnings before something ends that would lose the user's work. */
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { openLink } from '@/tests/e2e/support/link-pages'
+import { openLink } from '@/tests/e2e/support/steps/link-pages'
 
 const MINUTE = 60_000
 

@@ -1,8 +1,8 @@
 /** Reverification: phone numbers, account numbers and a second factor. */
 import { openAccount, saveDraftAnswers } from '@/tests/e2e/support/api'
-import { CODE, signOut, typeCode, typeSignIn } from '@/tests/e2e/support/clerk-pages'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { clickContinue, heading } from '@/tests/e2e/support/onboarding-pages'
+import { CODE, signOut, typeCode, typeSignIn } from '@/tests/e2e/support/steps/clerk-pages'
+import { clickContinue, heading } from '@/tests/e2e/support/steps/onboarding-pages'
 import { createTestUser, expireReverification, newPhone, PASSWORD } from '@/tests/e2e/support/users'
 import { callControl } from '@/tests/e2e/support/vendors'
 

@@ -3,10 +3,10 @@
  * fail before any handler.
  */
 import { createServer, request as send } from 'node:http'
-import { typeSignIn } from '@/tests/e2e/support/clerk-pages'
 import { expect, test } from '@/tests/e2e/support/fixtures'
-import { heading } from '@/tests/e2e/support/onboarding-pages'
 import { stack } from '@/tests/e2e/support/stack'
+import { typeSignIn } from '@/tests/e2e/support/steps/clerk-pages'
+import { heading } from '@/tests/e2e/support/steps/onboarding-pages'
 import { createTestUser, signIn } from '@/tests/e2e/support/users'
 
 const IS_CLIENT_UAT = /^__client_uat/

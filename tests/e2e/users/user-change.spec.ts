@@ -1,8 +1,8 @@
 import type { BrowserContext } from '@playwright/test'
 import { callApiOk, completeDraft, linkBank } from '@/tests/e2e/support/api'
-import { signOut, typeSignIn } from '@/tests/e2e/support/clerk-pages'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { heading } from '@/tests/e2e/support/onboarding-pages'
+import { signOut, typeSignIn } from '@/tests/e2e/support/steps/clerk-pages'
+import { heading } from '@/tests/e2e/support/steps/onboarding-pages'
 import { createAdmin, createTestUser, signIn, type TestUser } from '@/tests/e2e/support/users'
 
 /** Each link with the heading of its page. */

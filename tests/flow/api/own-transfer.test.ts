@@ -15,7 +15,7 @@ import {
   sync,
   transaction,
   usd
-} from '@/tests/support/data-fixtures'
+} from '@/tests/support/fixtures/data'
 import { signIn } from '@/tests/support/handlers'
 import { openWorld, type World } from '@/tests/support/world'
 

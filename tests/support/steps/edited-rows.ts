@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
-import { connect, newUser, page, sync, type transaction } from '@/tests/support/data-fixtures'
+import { connect, newUser, page, sync, type transaction } from '@/tests/support/fixtures/data'
 import type { TestStorage } from '@/tests/support/storage'
 
 /** Stores transactions of a new user, lists and edits them. */

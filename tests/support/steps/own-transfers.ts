@@ -10,7 +10,7 @@ import {
   sync,
   transaction,
   usd
-} from '@/tests/support/data-fixtures'
+} from '@/tests/support/fixtures/data'
 import type { TestStorage } from '@/tests/support/storage'
 
 export type Household = { user: UserActor; connectionId: string; ids: Map<string, string> }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CSV_HEADER, toCsvCell, toCsvRow } from '@/app/_lib/csv'
-import { transactionFixture } from '@/tests/support/api-fixtures'
+import { transactionFixture } from '@/tests/support/fixtures/api'
 
 describe('a cell of the export', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nearOf, precisionOf, recallOf, scoreHistories } from '@/scripts/bench/recurring'
-import { makeHistories } from '@/scripts/bench/recurring-data'
+import { makeHistories } from '@/scripts/bench/recurring/data'
 
 describe('recurring payments in generated histories', () => {
   it('are found, truly recur, and are due when the schedule says', () => {

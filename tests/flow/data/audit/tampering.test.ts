@@ -8,7 +8,7 @@ import {
   problemsOf,
   sealedLog
 } from '@/tests/support/audit'
-import { app } from '@/tests/support/data-fixtures'
+import { app } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 const CHANGES = process.env.TEST_LONG ? 10_000 : 60

@@ -9,7 +9,7 @@ import {
   newConnection,
   newUser,
   userVersionOf
-} from '@/tests/support/data-fixtures'
+} from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage

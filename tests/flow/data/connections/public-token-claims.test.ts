@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
-import { newUser } from '@/tests/support/data-fixtures'
+import { newUser } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
 import { deleteExpiredRows } from '@/lib/services/pangea/worker/clean-up'
-import { claimRun, connect, newUser, page, sync, transaction } from '@/tests/support/data-fixtures'
+import { claimRun, connect, newUser, page, sync, transaction } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 const DAY = 86_400_000

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { onboardingStep, QUESTIONS } from '@/lib/domain/onboarding/onboarding'
 import * as DataService from '@/lib/services/data'
 import { draftAnswers } from '@/tests/support/applicant'
-import { auditActionsOf, connect, newUser, usd, userVersionOf } from '@/tests/support/data-fixtures'
+import { auditActionsOf, connect, newUser, usd, userVersionOf } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage

@@ -3,7 +3,7 @@ import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
-import { app, auditActionsOf, newUser, usd, userVersionOf } from '@/tests/support/data-fixtures'
+import { app, auditActionsOf, newUser, usd, userVersionOf } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage

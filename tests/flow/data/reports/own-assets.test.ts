@@ -7,7 +7,7 @@ import {
   connect,
   newUser,
   userVersionOf
-} from '@/tests/support/data-fixtures'
+} from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 const TODAY = '2026-03-21'

@@ -11,7 +11,7 @@ import {
   sync,
   transaction,
   usd
-} from '@/tests/support/data-fixtures'
+} from '@/tests/support/fixtures/data'
 import type { TestStorage } from '@/tests/support/storage'
 
 /** Rows that only background jobs write; $1 is the user. */

@@ -8,7 +8,7 @@ import {
   linkEventFor,
   ruleFor
 } from '@/tests/flow/data/row-level-security/every-table'
-import { account, newConnection, usd } from '@/tests/support/data-fixtures'
+import { account, newConnection, usd } from '@/tests/support/fixtures/data'
 
 type Verb = (
   actor: UserActor,

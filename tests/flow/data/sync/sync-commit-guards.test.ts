@@ -13,7 +13,7 @@ import {
   sync,
   transaction,
   usd
-} from '@/tests/support/data-fixtures'
+} from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { onStatement } from '@/xata/client'
 

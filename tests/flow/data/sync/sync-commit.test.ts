@@ -11,7 +11,7 @@ import {
   transaction,
   usd,
   userVersionOf
-} from '@/tests/support/data-fixtures'
+} from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage

@@ -12,7 +12,7 @@ import {
   result,
   transaction,
   userVersionOf
-} from '@/tests/support/data-fixtures'
+} from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 type Run = {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 import * as DataService from '@/lib/services/data'
-import { auditActionsOf, transaction, userVersionOf } from '@/tests/support/data-fixtures'
+import { auditActionsOf, transaction, userVersionOf } from '@/tests/support/fixtures/data'
 import { editHelpers } from '@/tests/support/steps/edited-rows'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 

@@ -18,7 +18,7 @@ import {
   sync,
   transaction,
   usd
-} from '@/tests/support/data-fixtures'
+} from '@/tests/support/fixtures/data'
 import { editHelpers } from '@/tests/support/steps/edited-rows'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 

@@ -3,7 +3,7 @@ import { UNCATEGORIZED } from '@/lib/domain/transactions/categories'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
-import { account, listAll, transaction, userWith } from '@/tests/support/data-fixtures'
+import { account, listAll, transaction, userWith } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage

@@ -12,7 +12,7 @@ import {
   sync,
   transaction,
   usd
-} from '@/tests/support/data-fixtures'
+} from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as DataService from '@/lib/services/data'
-import { page, sync, transaction, usd } from '@/tests/support/data-fixtures'
+import { page, sync, transaction, usd } from '@/tests/support/fixtures/data'
 import { editHelpers } from '@/tests/support/steps/edited-rows'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SyncedTransaction } from '@/lib/domain/connections/sync-page'
 import * as DataService from '@/lib/services/data'
-import { listAll, newUser, page, result, sync, usd } from '@/tests/support/data-fixtures'
+import { listAll, newUser, page, result, sync, usd } from '@/tests/support/fixtures/data'
 import { type Household, ownTransferHelpers } from '@/tests/support/steps/own-transfers'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 

@@ -14,7 +14,7 @@ import {
   type TransferState
 } from '@/lib/domain/transfers/transfer'
 import * as DataService from '@/lib/services/data'
-import { app, newUser, usd } from '@/tests/support/data-fixtures'
+import { app, newUser, usd } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 const LEASE = { leaseMs: 90_000, settlesOn: '2026-12-01' }

@@ -8,7 +8,7 @@ import {
 } from '@/lib/domain/transfers/transfer'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
-import { app, auditActionsOf, newUser, usd, userVersionOf } from '@/tests/support/data-fixtures'
+import { app, auditActionsOf, newUser, usd, userVersionOf } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage

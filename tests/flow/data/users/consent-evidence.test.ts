@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
-import { app, newUser } from '@/tests/support/data-fixtures'
 import { withEnvironment } from '@/tests/support/environment'
+import { app, newUser } from '@/tests/support/fixtures/data'
 import { columnsContaining } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as DataService from '@/lib/services/data'
-import { app, connect, newUser, sync, transaction } from '@/tests/support/data-fixtures'
+import { app, connect, newUser, sync, transaction } from '@/tests/support/fixtures/data'
 import { columnsContaining } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 

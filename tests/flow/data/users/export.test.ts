@@ -12,7 +12,7 @@ import {
   sync,
   transaction,
   usd
-} from '@/tests/support/data-fixtures'
+} from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { readZip } from '@/tests/support/zip'
 import * as schema from '@/xata/schema'

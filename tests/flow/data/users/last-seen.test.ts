@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { advanceClock, now } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
-import { newUser } from '@/tests/support/data-fixtures'
+import { newUser } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage

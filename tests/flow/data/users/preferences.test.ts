@@ -3,7 +3,7 @@ import { DEFAULT_PREFERENCES } from '@/lib/domain/users/preferences'
 import * as DataService from '@/lib/services/data'
 import * as PangeaService from '@/lib/services/pangea'
 import { userActor } from '@/tests/support/actors'
-import { auditActionsOf, newUser } from '@/tests/support/data-fixtures'
+import { auditActionsOf, newUser } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage

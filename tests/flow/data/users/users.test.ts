@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as DataService from '@/lib/services/data'
 import { recordVendorEvent } from '@/lib/services/data/vendor-events'
 import { userActor } from '@/tests/support/actors'
-import { app, auditActionsOf, connect, newUser, userVersionOf } from '@/tests/support/data-fixtures'
+import { app, auditActionsOf, connect, newUser, userVersionOf } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage

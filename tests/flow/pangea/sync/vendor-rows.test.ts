@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
-import { account, page, sync, transaction } from '@/tests/support/data-fixtures'
+import { account, page, sync, transaction } from '@/tests/support/fixtures/data'
 import { openScriptedBank, plaidAccount, plaidRow } from '@/tests/support/plaid/scripted-bank'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 

@@ -8,8 +8,8 @@ import {
 } from '@/lib/domain/users/cost-classes'
 import { advanceClock } from '@/lib/platform/clock'
 import { PangeaService } from '@/lib/services'
-import { newUser } from '@/tests/support/data-fixtures'
 import { resetSingletons } from '@/tests/support/environment'
+import { newUser } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { ConnectionAlerts } from '@/components/connections/connection-alerts'
 import type { ConnectionResponse } from '@/lib/api/responses'
 import type { ItemStatus } from '@/lib/domain/connections/connection'
-import { connectionFixture } from '@/tests/support/api-fixtures'
+import { connectionFixture } from '@/tests/support/fixtures/api'
 
 const bank = (name: string, status: ItemStatus) =>
   connectionFixture(status, { name: `${name} Bank`, id: name })

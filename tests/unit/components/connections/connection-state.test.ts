@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { connectionStatus, needsAttention } from '@/components/connections/connection-status'
 import { ITEM_STATUSES, type ItemStatus } from '@/lib/domain/connections/connection'
-import { type ConnectionOverrides, connectionFixture } from '@/tests/support/api-fixtures'
+import { type ConnectionOverrides, connectionFixture } from '@/tests/support/fixtures/api'
 
 const shown = (status: ItemStatus, more?: ConnectionOverrides) =>
   connectionStatus(connectionFixture(status, more), (date) => date)

@@ -7,7 +7,7 @@ import {
 import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
 import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
 import { SINGLE_FIELDS } from '@/lib/domain/transactions/edits'
-import { transactionFixture } from '@/tests/support/api-fixtures'
+import { transactionFixture } from '@/tests/support/fixtures/api'
 
 const FORM = {
   category: 'TRAVEL',

@@ -16,7 +16,7 @@ import {
   TRANSACTION_SORTS,
   type TransactionSort
 } from '@/lib/domain/transactions/transaction-filter'
-import { transactionFixture } from '@/tests/support/api-fixtures'
+import { transactionFixture } from '@/tests/support/fixtures/api'
 
 const row = (n: number, more: Partial<TransactionResponse> = {}) =>
   transactionFixture(n, {

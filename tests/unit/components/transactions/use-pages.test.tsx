@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { LiveProvider } from '@/components/lib/live-updates'
 import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
 import { usePages } from '@/components/transactions/use-pages'
-import { transactionFixture } from '@/tests/support/api-fixtures'
+import { transactionFixture } from '@/tests/support/fixtures/api'
 
 const rows = (from: number, to: number) =>
   Array.from({ length: from - to + 1 }, (_, n) => transactionFixture(from - n))

@@ -1,7 +1,7 @@
 import { renderToString } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { VirtualList } from '@/components/transactions/virtual-list'
-import { transactionFixture } from '@/tests/support/api-fixtures'
+import { transactionFixture } from '@/tests/support/fixtures/api'
 
 const items = Array.from({ length: 1_000 }, (_, n) => transactionFixture(n))
 const nothing = () => {}

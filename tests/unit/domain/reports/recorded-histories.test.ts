@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findRecurring } from '@/lib/domain/reports/recurring'
 import { toSeries } from '@/scripts/bench/recurring'
-import { type History, makeHistories } from '@/scripts/bench/recurring-data'
+import { type History, makeHistories } from '@/scripts/bench/recurring/data'
 
 /** One line per history: what was found in it, in order. */
 function describeHistory(history: History, n: number): string {

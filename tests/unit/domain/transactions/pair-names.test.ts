@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '@/lib/domain/periods'
 import type { TransferLeg } from '@/lib/domain/transactions/transfer-pairs'
-import { DAY, into, isPaired, moves, out } from '@/tests/support/transfer-legs'
+import { DAY, into, isPaired, moves, out } from '@/tests/support/fixtures/transfer-legs'
 
 describe('the words of a row', () => {
   it.each([

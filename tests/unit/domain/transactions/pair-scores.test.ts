@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '@/lib/domain/periods'
-import { DAY, into, isPaired, moves, odd, out, paired } from '@/tests/support/transfer-legs'
+import {
+  DAY,
+  into,
+  isPaired,
+  moves,
+  odd,
+  out,
+  paired
+} from '@/tests/support/fixtures/transfer-legs'
 
 describe('a possible transfer', () => {
   it('is no pair by equal days and a round amount alone, and one by an odd amount', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findPairs, type TransferLeg } from '@/lib/domain/transactions/transfer-pairs'
-import type { Household, HouseholdRow } from '@/scripts/bench/household-builder'
-import { makeHouseholds } from '@/scripts/bench/household-data'
+import type { Household, HouseholdRow } from '@/scripts/bench/households/builder'
+import { makeHouseholds } from '@/scripts/bench/households/data'
 
 /** The rows that can be sides of a transfer, as the database selects them. */
 function legsOf({ accounts, banks, rows }: Household): TransferLeg[] {

@@ -8,8 +8,8 @@ import {
   type Build,
   type Household,
   type HouseholdAccount
-} from '@/scripts/bench/household-builder'
-import { everyday, KINDS } from '@/scripts/bench/household-kinds'
+} from '@/scripts/bench/households/builder'
+import { everyday, KINDS } from '@/scripts/bench/households/kinds'
 import { type Random, random, toDate, toDay } from '@/scripts/bench/random'
 
 function accountsOf({ int }: Random): HouseholdAccount[] {

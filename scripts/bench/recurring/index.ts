@@ -3,8 +3,8 @@
  * the next due date.
  */
 import { findRecurring, type MerchantPayments } from '@/lib/domain/reports/recurring'
-import { type History, makeHistories } from '@/scripts/bench/recurring-data'
-import type { Truth } from '@/scripts/bench/recurring-schedules'
+import { type History, makeHistories } from '@/scripts/bench/recurring/data'
+import type { Truth } from '@/scripts/bench/recurring/schedules'
 
 export type Score = {
   histories: number

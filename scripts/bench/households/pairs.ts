@@ -8,8 +8,8 @@ import type { SyncedAccount, SyncedTransaction } from '@/lib/domain/connections/
 import { systemActor } from '@/lib/domain/users/actor'
 import { userActor } from '@/lib/services/clerk/actor'
 import * as DataService from '@/lib/services/data'
-import type { Household, HouseholdAccount, HouseholdRow } from '@/scripts/bench/household-builder'
-import { makeHouseholds } from '@/scripts/bench/household-data'
+import type { Household, HouseholdAccount, HouseholdRow } from '@/scripts/bench/households/builder'
+import { makeHouseholds } from '@/scripts/bench/households/data'
 import { database } from '@/xata/client'
 
 export type PairScore = { due: number; found: number; right: number; wrong: string[] }

@@ -6,7 +6,7 @@ import {
   PEOPLE,
   SHOPS,
   transfer
-} from '@/scripts/bench/household-builder'
+} from '@/scripts/bench/households/builder'
 import { workday } from '@/scripts/bench/random'
 
 /** The postings of every household: pay, rent, shopping, card payments, savings and transfers. */

@@ -1,14 +1,14 @@
 import { linkBank } from '@/tests/e2e/support/api'
-import { signUp } from '@/tests/e2e/support/clerk-pages'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { BANK, linkThroughLink } from '@/tests/e2e/support/link-pages'
+import { signUp } from '@/tests/e2e/support/steps/clerk-pages'
+import { BANK, linkThroughLink } from '@/tests/e2e/support/steps/link-pages'
 import {
   acceptAgreements,
   answerQuestions,
   heading,
   submit
-} from '@/tests/e2e/support/onboarding-pages'
+} from '@/tests/e2e/support/steps/onboarding-pages'
 import { createTestUser, newEmail, type TestUser } from '@/tests/e2e/support/users'
 import { callControl, plaidItems } from '@/tests/e2e/support/vendors'
 

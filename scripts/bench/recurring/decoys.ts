@@ -11,7 +11,7 @@ import {
   nameOf,
   purchases,
   series
-} from '@/scripts/bench/recurring-schedules'
+} from '@/scripts/bench/recurring/schedules'
 
 const everyNow = (gap: number, jitter: number, count: number) => (source: Random, today: Day) =>
   Array.from({ length: count }, (_, n) => today - n * gap - source.int(0, jitter))

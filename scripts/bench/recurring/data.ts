@@ -3,9 +3,9 @@
  * does not import. The next due date comes from the schedule that generated the payments.
  */
 import { random, toDate, toDay } from '@/scripts/bench/random'
-import { DECOYS } from '@/scripts/bench/recurring-decoys'
-import { RECURRING } from '@/scripts/bench/recurring-kinds'
-import type { Paid, Truth } from '@/scripts/bench/recurring-schedules'
+import { DECOYS } from '@/scripts/bench/recurring/decoys'
+import { RECURRING } from '@/scripts/bench/recurring/kinds'
+import type { Paid, Truth } from '@/scripts/bench/recurring/schedules'
 
 export type History = { kind: string; today: string; paid: Paid[]; truth: Truth[] }
 

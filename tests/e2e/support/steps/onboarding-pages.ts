@@ -1,7 +1,7 @@
 /** The onboarding pages. */
 import { expect, type Page } from '@playwright/test'
 import { esignCheckNumber, SSN } from '@/tests/e2e/support/api'
-import { CODE } from '@/tests/e2e/support/clerk-pages'
+import { CODE } from '@/tests/e2e/support/steps/clerk-pages'
 import { newPhone } from '@/tests/e2e/support/users'
 
 export const heading = (page: Page, name: string | RegExp) =>

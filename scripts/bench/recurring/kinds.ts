@@ -15,7 +15,7 @@ import {
   series,
   twiceMonthly,
   yearly
-} from '@/scripts/bench/recurring-schedules'
+} from '@/scripts/bench/recurring/schedules'
 
 /** Histories that recur. */
 export const RECURRING: Record<string, Maker> = {
