@@ -12,15 +12,11 @@ const UNSAFE_CHARACTERS = /[\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/gu
  */
 export function cleanText(text: string, max: number): string | null {
   // Truncated first, so that long vendor text cannot slow this down.
-  const short = text.length > max * 8 ? text.slice(0, max * 8) : text
-  const tidy = short
+  const tidy = text
+    .slice(0, max * 8)
     .replaceAll('\0', '')
     .replace(UNSAFE_CHARACTERS, '')
     .replace(/\p{Control}+/gu, ' ')
     .trim()
-  const characters = tidy.length > max ? [...tidy] : null
-  return (
-    (characters && characters.length > max ? characters.slice(0, max).join('').trim() : tidy) ||
-    null
-  )
+  return [...tidy].slice(0, max).join('').trim() || null
 }

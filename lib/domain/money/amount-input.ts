@@ -8,9 +8,7 @@ const scale = (currency: string | undefined) =>
   currency ? currencyExponent(currency) : MAX_DECIMALS
 
 function separatorsOf(locale: string): { group: string; decimal: string } {
-  const parts = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(
-    12_345_678.9
-  )
+  const parts = new Intl.NumberFormat(locale).formatToParts(12_345_678.9)
   const sign = (type: 'group' | 'decimal') => parts.find((part) => part.type === type)?.value ?? ''
   return { group: stripSymbols(sign('group')), decimal: sign('decimal') }
 }

@@ -8,7 +8,7 @@ const DESIGNATORS =
  */
 const RURAL_OR_MILITARY = new RegExp(
   `\\b(?:${DESIGNATORS})\\s*#?\\s*[\\w-]+[\\s,]+box\\s*#?\\s*[\\w-]+`,
-  'gi'
+  'i'
 )
 const PO_BOX =
   /\b(?:p\W{0,3}o\W{0,3}b(?:ox)?|p\W{0,3}o\W{0,3}(?:drawer|bin|caller)|post(?:al)?\s+(?:office\s+)?box)(?![a-z])/i
@@ -17,7 +17,7 @@ const BOX_ONLY_LINE = /^\W*(?:lock\s*|call\s*)?box\s*[#\s]?\s*(?:no\.?\s*)?\d+[a
 const GENERAL_DELIVERY = /^\W*gen(?:eral|\.)?\s+del(?:ivery|iv|\.)?\W*(?:\d{5}.*)?$/i
 
 const isPostOfficeBox = (line: string) =>
-  PO_BOX.test(line) || BOX_ONLY_LINE.test(line.trim()) || GENERAL_DELIVERY.test(line)
+  PO_BOX.test(line) || BOX_ONLY_LINE.test(line) || GENERAL_DELIVERY.test(line)
 
 /** @returns the line with a PO box or General Delivery; null if neither has one. */
 export function findPostOfficeBox(
@@ -26,7 +26,6 @@ export function findPostOfficeBox(
 ): 'street' | 'street2' | null {
   // "RR 2" and "Box 15" on two lines form one rural address.
   const rural = RURAL_OR_MILITARY.test(`${street}, ${street2 ?? ''}`)
-  RURAL_OR_MILITARY.lastIndex = 0
   if (rural) return PO_BOX.test(street) ? 'street' : PO_BOX.test(street2 ?? '') ? 'street2' : null
   if (isPostOfficeBox(street)) return 'street'
   return street2 && isPostOfficeBox(street2) ? 'street2' : null

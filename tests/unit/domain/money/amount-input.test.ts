@@ -40,6 +40,7 @@ describe('a typed amount', () => {
     ['de-DE', '250.000 €', '250000'],
     ['de-CH', 'CHF 18’500.50', null],
     ['de-CH', "18'500.50", '18500.50'],
+    ['de-CH', '18’500.50', '18500.50'],
     ['fr-FR', '1 234,56', '1234.56'],
     ['en-IN', '12,34,567', '1234567'],
     ['en-US', '$18,500.00', '18500.00'],
@@ -47,6 +48,9 @@ describe('a typed amount', () => {
   ])('%s %s', (locale, typed, read) =>
     expect(parseAmount(typed, { locale, currency: 'USD' })).toBe(read)
   )
+
+  it('may name a currency that is not in ISO 4217', () =>
+    expect(parseAmount('5 USDC', { locale: 'en-US', currency: 'USDC' })).toBe('5'))
 
   it.each([
     ['de-DE', '1234.56'],
