@@ -22,6 +22,11 @@ const OTHER_BROWSERS = {
   workers: 1
 }
 
+/** The build behind a real nginx, with its certificate (scripts/suites/delivery-site.ts). */
+const NGINX_SITE = { name: 'nginx-site', testDir: 'tests/e2e/nginx-site', workers: 1 }
+
+const { appUrl } = JSON.parse(process.env.E2E_STACK ?? '{}') as { appUrl?: string }
+
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
@@ -34,18 +39,24 @@ export default defineConfig({
   ...(process.env.TEST_LONG ? {} : { grepInvert: /@long/ }),
   projects: process.env.E2E_BROWSER
     ? [OTHER_BROWSERS]
-    : [
-        { name: 'together', testIgnore: [ALONE, ...LONG, ...VISUAL, '**/browsers/**'] },
-        {
-          name: 'alone',
-          testMatch: ALONE,
-          dependencies: ['together'],
-          workers: 1,
-          fullyParallel: false
-        }
-      ],
+    : process.env.E2E_NGINX
+      ? [NGINX_SITE]
+      : [
+          {
+            name: 'together',
+            testIgnore: [ALONE, ...LONG, ...VISUAL, '**/browsers/**', '**/nginx-site/**']
+          },
+          {
+            name: 'alone',
+            testMatch: ALONE,
+            dependencies: ['together'],
+            workers: 1,
+            fullyParallel: false
+          }
+        ],
   use: {
-    baseURL: (JSON.parse(process.env.E2E_STACK ?? '{}') as { appUrl?: string }).appUrl,
+    baseURL: appUrl,
+    ignoreHTTPSErrors: appUrl?.startsWith('https://localhost') ?? false,
     screenshot: 'only-on-failure',
     trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {

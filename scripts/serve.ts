@@ -6,6 +6,7 @@
 import { setDefaultResultOrder } from 'node:dns'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { inheritedSocket, listenOnInherited } from '@/scripts/deployment/inherited-socket'
 import { builtSettings, differingSettings } from '@/scripts/deployment/public-settings'
 import { type Environment, readEnvironment } from '@/scripts/stack/env-files'
 import { migrateDatabase } from '@/scripts/stack/migration'
@@ -25,6 +26,8 @@ async function serve(): Promise<void> {
   await migrateDatabase(env)
   Object.assign(process.env, env)
   setDefaultResultOrder('ipv4first')
+  const socket = inheritedSocket(process.env)
+  if (socket !== null) listenOnInherited(socket)
   await import(pathToFileURL(join(DIST, 'server.js')).href)
 }
 

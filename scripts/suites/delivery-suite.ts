@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundle } from '@/scripts/deployment/bundle'
 import { buildOnce } from '@/scripts/stack/production-build'
+import { NGINX, walkSite } from '@/scripts/suites/delivery-site'
 import { installFromApt, openPostgres } from '@/scripts/suites/postgres'
 import type { Counts, Suite, SuiteContext } from '@/scripts/suites/suite'
 import { publicEnv } from '@/scripts/suites/test-stack'
 import { vitest } from '@/scripts/suites/vitest-suites'
-
-const NGINX = '/usr/sbin/nginx'
+import { prepare } from '@/tests/delivery/support/served'
 
 async function delivery(context: SuiteContext): Promise<Counts> {
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
@@ -24,10 +24,16 @@ async function delivery(context: SuiteContext): Promise<Counts> {
   try {
     await buildOnce(context.root, env, context.dataDir, { standalone: true })
     await bundle(context.root, dist, env)
+    prepare(dist)
     const extra = { DELIVERY_DIST: dist, TEST_DATABASE_URL: server.url }
-    const counts = await vitest(context, { name: 'delivery', env: extra })
-    for (const [figure] of counts.output.matchAll(/^figures: .*$/gm)) console.log(`  ${figure}`)
-    return counts
+    const parts = await vitest(context, { name: 'delivery', env: extra })
+    for (const [figure] of parts.output.matchAll(/^figures: .*$/gm)) console.log(`  ${figure}`)
+    const site = await walkSite(context, dist)
+    return {
+      passed: parts.passed + site.passed,
+      failed: parts.failed + site.failed,
+      output: [parts.output, site.output].join('\n')
+    }
   } finally {
     await server.close()
     rmSync(join(dist, '..'), { recursive: true, force: true })
@@ -35,5 +41,5 @@ async function delivery(context: SuiteContext): Promise<Counts> {
 }
 
 export const DELIVERY_SUITES: Suite[] = [
-  { name: 'delivery', budgetSeconds: 400, onlyLong: true, run: delivery }
+  { name: 'delivery', budgetSeconds: 500, onlyLong: true, run: delivery }
 ]

@@ -128,7 +128,8 @@ async function startWithoutProxy(
   return { url, child: await startChild(options, onDead) }
 }
 
-async function playwright(
+/** Runs the selected browser tests against a stack. */
+export async function playwright(
   context: SuiteContext,
   stack: Stack,
   bareUrl: string,

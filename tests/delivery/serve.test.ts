@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs'
-import { request } from 'node:http'
+import { Agent, get, type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { freePort } from '@/scripts/stack/ports'
-import { DIST, killAll, prepare, run, serve, statusOf } from '@/tests/delivery/support/served'
+import { DIST, killAll, run, serve, statusOf } from '@/tests/delivery/support/served'
 
 const dist = DIST ?? ''
 let port = 0
 
 beforeAll(async () => {
   if (!DIST) return
-  prepare(dist)
   port = await freePort(28_200)
 })
 afterAll(killAll)
@@ -81,16 +80,31 @@ function openRequest() {
   return { begin: () => sent.write('{'), finish: () => sent.end('}'), answered }
 }
 
+const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+afterAll(() => agent.destroy())
+
+/** A request on the agent's one connection. */
+async function getReady() {
+  const sent = get({ host: '127.0.0.1', port, path: '/api/health/ready', agent })
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    sent.once('response', resolve).once('error', reject)
+  })
+  await response.toArray()
+  const { connection } = response.headers
+  return { status: response.statusCode, reused: sent.reusedSocket, connection }
+}
+
 describe.runIf(DIST)('a built server that is asked to stop', () => {
-  it('is not ready at once, answers the request that runs, and ends with code 0', async () => {
+  it('is not ready at once, closes kept-alive connections after their response, answers the request that runs, and ends with code 0', async () => {
     const served = await serve(dist, port, { SHUTDOWN_DRAIN_SECONDS: '2' })
+    expect(await getReady()).toEqual({ status: 200, reused: false, connection: 'keep-alive' })
     const running = openRequest()
     running.begin()
     await statusOf(port, '/api/health/live')
     served.signal('SIGTERM')
     await vi.waitFor(() => expect(served.output()).toContain('server.stopping'), 5_000)
-    const probe = await fetch(`http://127.0.0.1:${port}/api/health/ready`)
-    expect([probe.status, probe.headers.get('connection')]).toEqual([503, 'close'])
+    expect(await getReady()).toEqual({ status: 503, reused: true, connection: 'close' })
+    expect(await getReady()).toEqual({ status: 503, reused: false, connection: 'close' })
     await vi.waitFor(async () => expect(await statusOf(port, '/api/health/live')).toBeNull(), {
       timeout: 15_000
     })

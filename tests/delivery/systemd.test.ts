@@ -9,10 +9,11 @@ import {
   rmSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-const UNIT = 'deploy/systemd/pangea.service'
+const OURS = ['pangea.service', 'pangea.socket']
+const FOLDER = 'etc/systemd/system'
 const UNITS = '/usr/lib/systemd/system'
 const installed =
   existsSync(UNITS) && spawnSync('systemd-analyze', ['--version']).error === undefined
@@ -21,26 +22,27 @@ const installed =
 let root = ''
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'pangea-systemd-'))
-  const folder = join(root, 'etc/systemd/system')
+  const folder = join(root, FOLDER)
   for (const path of [folder, join(root, 'usr/bin'), join(root, 'srv/pangea')])
     mkdirSync(path, { recursive: true })
-  copyFileSync(UNIT, join(folder, 'pangea.service'))
+  for (const unit of OURS) copyFileSync(join('deploy/systemd', unit), join(folder, unit))
   if (installed) cpSync(UNITS, join(root, UNITS), { recursive: true, verbatimSymlinks: true })
   copyFileSync('/bin/sh', join(root, 'usr/bin/node'))
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-describe.runIf(installed)('the systemd unit', () => {
-  it('is enabled for the start of the machine', () => {
+describe.runIf(installed)('the systemd units', () => {
+  it('are enabled for the start of the machine', () => {
     execFileSync('systemctl', [`--root=${root}`, 'enable', 'pangea'], { stdio: 'ignore' })
-    const link = join(root, 'etc/systemd/system/multi-user.target.wants/pangea.service')
-    expect(readlinkSync(link)).toMatch(/pangea\.service$/)
+    const wanted = ['multi-user.target.wants/pangea.service', 'sockets.target.wants/pangea.socket']
+    const links = wanted.map((link) => readlinkSync(join(root, FOLDER, link)))
+    expect(links.map((link) => basename(link))).toEqual(OURS)
   })
 
-  it('is understood by systemd without a warning', () => {
+  it('are understood by systemd without a warning', () => {
     const { stderr, status } = spawnSync(
       'systemd-analyze',
-      ['verify', `--root=${root}`, '--man=no', join(root, 'etc/systemd/system/pangea.service')],
+      ['verify', `--root=${root}`, '--man=no', ...OURS.map((unit) => join(root, FOLDER, unit))],
       { encoding: 'utf8' }
     )
     const warnings = stderr.split('\n').filter((line) => line.includes('pangea'))

@@ -4,9 +4,9 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, copyFileSync, existsSync, readdirSync } from 'node:fs'
+import { chmodSync, copyFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { vi } from 'vitest'
+import { setTimeout as pause } from 'node:timers/promises'
 
 const { DELIVERY_DIST, TEST_DATABASE_URL } = process.env
 /** null unless the delivery suite made one. */
@@ -17,10 +17,8 @@ const NOBODY = 65_534
 const CLOSED = 'http://127.0.0.1:9'
 const secret = () => randomBytes(24).toString('base64url')
 
-const settings = (port: number): Record<string, string> => ({
-  PORT: String(port),
+const SETTINGS: Record<string, string> = {
   HOST: '127.0.0.1',
-  APP_URL: `http://localhost:${port}`,
   DATABASE_URL: TEST_DATABASE_URL ?? '',
   CLERK_SECRET_KEY: `sk_test_${secret()}`,
   CLERK_WEBHOOK_SIGNING_SECRET: `whsec_${randomBytes(24).toString('base64')}`,
@@ -37,17 +35,36 @@ const settings = (port: number): Record<string, string> => ({
   ENCRYPTION_KEYS: `main:${randomBytes(32).toString('base64')}`,
   AUDIT_KEYS: `main:${randomBytes(32).toString('base64')}`,
   CRON_SECRET: secret()
-})
+}
+const addressOf = (port: number) => ({ PORT: String(port), APP_URL: `http://localhost:${port}` })
 
 /** Node's binary beside the build, which the other user can reach. Nothing there can be written. */
 export function prepare(dist: string): void {
   const top = join(dist, '..')
-  const node = join(top, 'node')
-  if (!existsSync(node)) copyFileSync(process.execPath, node)
-  chmodSync(node, 0o555)
+  copyFileSync(process.execPath, join(top, 'node'))
+  chmodSync(join(top, 'node'), 0o555)
   for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true }))
     if (entry.isDirectory()) chmodSync(join(entry.parentPath, entry.name), 0o555)
   for (const folder of [dist, top]) chmodSync(folder, 0o555)
+}
+
+/** A listening socket that outlives the processes that accept from it, as systemd holds one. */
+export type Held = { port: number; descriptor: number }
+
+/** A handle that is collected closes its socket. */
+const held: object[] = []
+
+export function holdSocket(port: number): Held {
+  type Handle = { bind(address: string, port: number): number; fd: number }
+  type Binding = { TCP: new (type: number) => Handle; constants: { SERVER: number } }
+  // Node has no public way to open a socket without accepting its connections.
+  const { TCP, constants } = (process as unknown as { binding(name: string): Binding }).binding(
+    'tcp_wrap'
+  )
+  const handle = new TCP(constants.SERVER)
+  if (handle.bind('127.0.0.1', port) !== 0) throw new Error(`port ${port} is taken`)
+  held.push(handle)
+  return { port, descriptor: handle.fd }
 }
 
 export type Served = {
@@ -58,13 +75,24 @@ export type Served = {
   ended: Promise<number | null>
 }
 
-/** Runs a command of the build. */
-export function run(dist: string, command: string, port: number, env = {}): Served {
+/** Passes descriptor 3 on as systemd does. */
+const PASS_ON = ['/bin/sh', '-c', 'LISTEN_FDS=1 LISTEN_PID=$$ exec "$0" "$@"']
+
+/** Runs a command of the build, on a port or a socket. */
+export function run(dist: string, command: string, at: number | Held, env = {}): Served {
   const root = process.getuid?.() === 0
-  const child: ChildProcess = spawn(join(dist, '..', 'node'), [`commands/${command}.mjs`], {
+  const { port, descriptor = null } = typeof at === 'number' ? { port: at } : at
+  const node = [join(dist, '..', 'node'), `commands/${command}.mjs`]
+  const [program = '', ...args] = descriptor === null ? node : [...PASS_ON, ...node]
+  const child: ChildProcess = spawn(program, args, {
     cwd: dist,
-    env: { ...settings(port), TMPDIR: '/nonexistent', ...env } as unknown as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...SETTINGS,
+      ...addressOf(port),
+      TMPDIR: '/nonexistent',
+      ...env
+    } as unknown as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe', ...(descriptor === null ? [] : [descriptor])],
     ...(root ? { uid: NOBODY, gid: NOBODY } : {})
   })
   started.push(child)
@@ -91,15 +119,23 @@ export const statusOf = (port: number, path: string): Promise<number | null> =>
     () => null
   )
 
+const READY_WITHIN_MS = 90_000
+const POLL_MS = 100
+
 /** @throws with what it printed if it does not become ready. */
-export async function serve(dist: string, port: number, env = {}): Promise<Served> {
-  const served = run(dist, 'serve', port, env)
-  await vi.waitFor(
-    async () => {
-      const status = await statusOf(port, '/api/health/ready')
-      if (status !== 200) throw new Error(`not ready (${status}):\n${served.output()}`)
-    },
-    { timeout: 60_000, interval: 100 }
-  )
-  return served
+export async function serve(dist: string, at: number | Held, env = {}): Promise<Served> {
+  const served = run(dist, 'serve', at, env)
+  // Another process may answer at the same socket, so its own log has to say that it started.
+  const isReady = async () =>
+    served.output().includes('server.started') &&
+    (await statusOf(served.port, '/api/health/ready')) === 200
+  let over = false
+  void served.ended.then(() => {
+    over = true
+  })
+  for (const deadline = Date.now() + READY_WITHIN_MS; !over && Date.now() < deadline; ) {
+    if (await isReady()) return served
+    await pause(POLL_MS)
+  }
+  throw new Error(`not ready:\n${served.output()}`)
 }
