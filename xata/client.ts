@@ -14,7 +14,7 @@ import {
   toParameter,
   toRows
 } from '@/xata/drivers/text-format'
-import type { Statement, Transport } from '@/xata/drivers/transport'
+import type { PoolUse, Statement, Transport } from '@/xata/drivers/transport'
 import { type Scope, scopeStatement } from '@/xata/scope'
 
 /** Every statement is sent with the scope that row-level security enforces. */
@@ -29,6 +29,8 @@ export type Database = {
   query(query: SQLWrapper): Promise<Row[]>
   /** `runAll` for every user, with parsed rows. */
   transaction(queries: SQLWrapper[]): Promise<Row[][]>
+  /** The use of the connection pools, by name. */
+  use(): Record<string, PoolUse>
   close(): Promise<void>
 }
 
@@ -72,6 +74,15 @@ export function openDatabase(transport: Transport, jobs: Transport = transport):
       })),
     query: async (query) => toRows(await run('every_user', query)),
     transaction: async (queries) => (await runAll('every_user', queries)).map(toRows),
+    use: () => {
+      const pools = {
+        app: transport.use?.(),
+        ...(jobs === transport ? {} : { jobs: jobs.use?.() })
+      }
+      return Object.fromEntries(
+        Object.entries(pools).flatMap(([name, use]) => (use ? [[name, use]] : []))
+      )
+    },
     close: async () => {
       await Promise.all([...new Set([transport, jobs])].map((one) => one.close()))
     }

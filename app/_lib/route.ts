@@ -11,6 +11,7 @@ import type { StepUpAge } from '@/lib/domain/users/reverification'
 import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
+import { observeRequest, routePattern } from '@/lib/platform/metrics'
 import { AuthService, PangeaService } from '@/lib/services'
 
 /** What decides whether a request needs a step-up: a route names the types of its own input. */
@@ -86,7 +87,7 @@ export function route<const D extends Declaration>(
   declaration: D,
   handler: (input: Input<D>) => Promise<Output<D>>
 ): Route {
-  const handle = async (request: Request, context: Context): Promise<Response> => {
+  const answer = async (request: Request, context: Context): Promise<Response> => {
     const caller: Caller = { userId: null }
     try {
       const input = await admit(declaration, request, context, caller)
@@ -97,6 +98,14 @@ export function route<const D extends Declaration>(
     } catch (thrown) {
       return errorResponse(thrown, request, caller.userId)
     }
+  }
+  const handle = async (request: Request, context: Context): Promise<Response> => {
+    const startedAt = performance.now()
+    const response = await answer(request, context)
+    const params = ((await context.params) ?? {}) as Record<string, unknown>
+    const route = routePattern(new URL(request.url).pathname, params)
+    observeRequest({ route, method: request.method, status: response.status }, startedAt)
+    return response
   }
   return Object.assign(handle, { declaration })
 }

@@ -48,7 +48,7 @@ export const SETTING_RULES: readonly SettingRule[] = [
       splitList(ENCRYPTION_KEYS).some((each) => each.split(':')[1] === entry.split(':')[1])
   },
   {
-    names: ['CRON_SECRET', 'JIKO_WEBHOOK_SECRETS'],
+    names: ['CRON_SECRET', 'METRICS_TOKEN', 'JIKO_WEBHOOK_SECRETS'],
     problem: `needs at least ${MIN_SECRET_LENGTH} random characters`,
     isBroken: (secret) =>
       secret.length < MIN_SECRET_LENGTH || new Set(secret).size < MIN_SECRET_CHARACTERS

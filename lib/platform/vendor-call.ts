@@ -10,6 +10,7 @@ import {
 import { IntegrationError, isIntegrationError, type Vendor } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
+import { meters } from '@/lib/platform/meters'
 
 export type VendorCall = {
   /** The vendor's endpoint, such as `/transactions/sync`, without arguments. */
@@ -70,6 +71,8 @@ export function createVendorCaller(service: Vendor, record: (event: VendorEvent)
     const started = Date.now()
     const breaker = breakerOf(service)
     const note = (requestId: string | null, error: IntegrationError | null) => {
+      const durationMs = Date.now() - started
+      meters().vendorCalls.observe({ service, outcome: outcomeOf(error) }, durationMs / 1_000)
       const event = {
         userId: null,
         connectionId: null,
@@ -77,7 +80,7 @@ export function createVendorCaller(service: Vendor, record: (event: VendorEvent)
         service,
         method: call.method,
         requestId,
-        durationMs: Date.now() - started
+        durationMs
       }
       void record({
         ...event,
@@ -98,6 +101,13 @@ export function createVendorCaller(service: Vendor, record: (event: VendorEvent)
       throw thrown
     }
   }
+}
+
+function outcomeOf(error: IntegrationError | null): string {
+  if (!error) return 'ok'
+  if (error.code === 'CIRCUIT_OPEN') return 'circuit_open'
+  if (error.outage) return 'outage'
+  return error.retryable ? 'transient' : 'refused'
 }
 
 /**
@@ -139,7 +149,10 @@ async function callThroughBreaker<T>(
 function recordAndLog(breaker: Breaker, service: Vendor, result: { outage: boolean }): void {
   const wasOpen = breaker.openedAt !== null
   recordResult(breaker, result)
-  if (!wasOpen && breaker.openedAt !== null) log.warn('vendor.unavailable', { service })
+  if (!wasOpen && breaker.openedAt !== null) {
+    meters().breakerOpened.inc({ service })
+    log.warn('vendor.unavailable', { service })
+  }
   if (wasOpen && breaker.openedAt === null) log.info('vendor.available', { service })
 }
 

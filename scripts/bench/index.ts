@@ -1,6 +1,7 @@
-/** `npm run bench sync`, `pages`, `policies`, `browser`, `recurring` or `pairs`. */
+/** `npm run bench sync`, `pages`, `policies`, `browser`, `recurring`, `pairs` or `metrics`. */
 import { benchBrowser } from '@/scripts/bench/browser'
 import { reportPairs } from '@/scripts/bench/households/pairs'
+import { reportMetrics } from '@/scripts/bench/metrics'
 import { reportPages } from '@/scripts/bench/pages'
 import { reportPolicies } from '@/scripts/bench/policies'
 import { reportRecurring } from '@/scripts/bench/recurring'
@@ -11,6 +12,7 @@ const BENCHMARKS: Record<string, () => Promise<void> | void> = {
   sync: () => onEachStorage(reportSync),
   pages: () => onEachStorage(reportPages),
   policies: () => onEachStorage(reportPolicies),
+  metrics: () => onEachStorage(reportMetrics, ['PGlite']),
   browser: () => benchBrowser(process.cwd()),
   pairs: () => onEachStorage((storage) => reportPairs(storage, process.argv.slice(3)), ['PGlite']),
   recurring: () => reportRecurring(process.argv.slice(3))

@@ -43,25 +43,40 @@ export function openTcp(
     keepAliveInitialDelayMillis: KEEPALIVE_AFTER_MS,
     connectionTimeoutMillis: connectMs
   })
+  const use = { taken: 0, waitedMs: 0 }
   // A stopping server drops idle connections; the next statement reconnects and reports failures.
   pool.on('error', () => {})
   return {
     batch: async (statements, first) => {
       const timeoutMs = statementMs * statements.length
-      if (!first) return batch(pool, statements, timeoutMs).catch(throwStorageError)
-      const results = await batch(pool, [first, ...statements], timeoutMs).catch(throwStorageError)
+      if (!first) return batch(pool, use, statements, timeoutMs).catch(throwStorageError)
+      const results = await batch(pool, use, [first, ...statements], timeoutMs).catch(
+        throwStorageError
+      )
       return results.slice(1)
     },
+    use: () => ({
+      ...use,
+      max: connections,
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount
+    }),
     close: () => pool.end()
   }
 }
 
 async function batch(
   pool: pg.Pool,
+  use: { taken: number; waitedMs: number },
   statements: Statement[],
   timeoutMs: number
 ): Promise<QueryResult[]> {
-  const client = await pool.connect()
+  const askedAt = performance.now()
+  const client = await pool.connect().finally(() => {
+    use.waitedMs += performance.now() - askedAt
+  })
+  use.taken++
   // A checked-out client needs an error listener, or an error would end the process.
   const ignore = () => {}
   client.on('error', ignore)

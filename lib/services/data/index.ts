@@ -5,6 +5,12 @@
 import 'server-only'
 
 export { approveRemoval } from '@/lib/services/data/admin/approvals'
+export {
+  countConnections,
+  countOnboarding,
+  countTransfers,
+  readJobFigures
+} from '@/lib/services/data/admin/figures'
 export { listFailedJobs, listVendorStats, retryJob } from '@/lib/services/data/admin/operations'
 export {
   getActivityTimeline,
@@ -173,7 +179,7 @@ export {
   ENCRYPTED_COLUMNS,
   reencryptBatch
 } from '@/lib/services/data/sql/encrypted-columns'
-export { checkEncryption, checkStorage } from '@/lib/services/data/sql/health'
+export { checkEncryption, checkStorage, readPoolUse } from '@/lib/services/data/sql/health'
 export { consumeRateLimit } from '@/lib/services/data/sql/rate-limit'
 export { commitSync } from '@/lib/services/data/sync/commit'
 export { listQuarantined } from '@/lib/services/data/sync/quarantine'

@@ -53,6 +53,7 @@ test('every handler is built with route() and declares what this list says', () 
       "POST /api/csp-report: public, body → 204",
       "GET /api/health/live: public → 200",
       "GET /api/health/ready: public → 200",
+      "GET /api/metrics: public → text/plain",
       "POST /api/v1/account/counterparties/[id]/verify: user, step-up 10m, limit funding.link → 200",
       "POST /api/v1/account/counterparties/link: user, step-up 10m, limit funding.link, body → 200",
       "GET /api/v1/account/counterparties: user, limit read → 200",

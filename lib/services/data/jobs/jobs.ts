@@ -38,6 +38,8 @@ export type Job<Kind extends JobKind = JobKind> = {
   id: string
   attempts: number
   leaseToken: string
+  /** From its creation until it was claimed, for the metrics. */
+  waitedMs?: number
 }
 
 /**
@@ -143,7 +145,7 @@ type Claim<Columns> = {
   also?: SQL
 }
 
-const JOB_ROW = rowType({ id: column.uuid, attempts: column.int4 })
+const JOB_ROW = rowType({ id: column.uuid, attempts: column.int4, waitedMs: column.float8 })
 
 /**
  * Claims the job of a kind that has waited longest and that the actor may access; null if none is
@@ -175,7 +177,7 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
         update ${table} j set ${started(leaseToken, leaseMs)}, attempts = j.attempts + 1, updated_at = now()${reset}
         where j.id = (select j.id from ${table} j where ${due()} and ${startable} and ${where} and ${ownedBy(actor, sql`j.user_id`)}
           order by j.run_at, j.created_at limit 1 for update skip locked) returning j.*
-      )${also}${bumped} select job.id, job.attempts${columns ? sql`, ${columns.select}` : sql``} from job`
+      )${also}${bumped} select job.id, job.attempts, (extract(epoch from ${dbNow()} - job.created_at) * 1000)::float8 as "waitedMs"${columns ? sql`, ${columns.select}` : sql``} from job`
     )
   ])
   return found ? { ...found, kind, leaseToken } : null

@@ -7,6 +7,7 @@ import { sampleEncryptedValues } from '@/lib/services/data/sql/encrypted-columns
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { execute } from '@/lib/services/data/sql/query'
 import { dbNow } from '@/lib/services/data/sql/query-helpers'
+import { database } from '@/xata/client'
 import { rateLimits } from '@/xata/schema'
 
 const system = systemActor('health')
@@ -51,6 +52,9 @@ function probe(): Promise<StorageHealth> {
     })
   return state.now
 }
+
+/** The use of this process's connection pools, by name. */
+export const readPoolUse = () => database().use()
 
 const encryptionState = () =>
   singleton('encryption', () => ({ result: null as 'ok' | 'key_wrong' | null }))

@@ -53,6 +53,9 @@ export function watchChanges(actor: UserActor, listener: ChangeListener): () => 
 export const countStreams = (userId: string): number =>
   [...state().watches].filter((watch) => watch.userId === userId).length
 
+/** Open streams in this process. */
+export const countAllStreams = (): number => state().watches.size
+
 /** Ends every stream, also new ones, so that shutdown does not wait for browsers. */
 export function closeStreams(): void {
   state().stopping = true

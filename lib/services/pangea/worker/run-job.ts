@@ -2,6 +2,7 @@ import 'server-only'
 import type { JobFailure, JobKind } from '@/lib/domain/jobs/job'
 import { type IntegrationError, isIntegrationError, isTransient } from '@/lib/platform/errors'
 import { type LogFields, log } from '@/lib/platform/log'
+import { meters } from '@/lib/platform/meters'
 import * as DataService from '@/lib/services/data'
 
 type Run = {
@@ -38,10 +39,13 @@ export async function runJob(
   job: DataService.Job,
   { about = {}, work, fail }: Run
 ): Promise<boolean> {
+  const startedAt = performance.now()
   try {
     await work()
+    observe(job, 'completed', startedAt)
     return true
   } catch (thrown) {
+    observe(job, 'failed', startedAt)
     const error = isIntegrationError(thrown) ? thrown : null
     const failure = failureOf(error)
     const fields = { jobId: job.id, attempts: job.attempts, ...about }
@@ -58,6 +62,19 @@ export async function runJob(
     await (fail ? fail(failure, error) : DataService.failJob(job, failure))
     return false
   }
+}
+
+/** `failed`: this attempt; most are repeated. */
+function observe(
+  { kind, waitedMs }: DataService.Job,
+  outcome: 'completed' | 'failed',
+  startedAt: number
+): void {
+  const { jobs, jobLag } = meters()
+  const seconds = (performance.now() - startedAt) / 1_000
+  jobs.observe({ kind, outcome }, seconds)
+  if (outcome === 'completed' && waitedMs !== undefined)
+    jobLag.observe({ kind }, waitedMs / 1_000 + seconds)
 }
 
 const failureOf = (error: IntegrationError | null): JobFailure =>
