@@ -16,15 +16,15 @@ const digits = (word: string): number => word.replace(/\D/g, '').length
  * the shop.
  */
 function isVariableWord(word: string, n: number, words: readonly string[]): boolean {
-  if (MONTH.test(word)) return words.length > 1
+  if (MONTH.test(word)) return true
   if (LABEL.test(word)) return n > 0
   const count = digits(word)
   return (
     count >= 3 ||
     word.includes('#') ||
-    /^\d{1,2}[/.-]\d{1,2}/.test(word) ||
+    /^\d[/.-]\d/.test(word) ||
     (count >= 2 && word.length >= 6) ||
-    (count === word.length && n > 0 && (n === words.length - 1 || LABEL.test(words[n - 1] ?? '')))
+    (count === word.length && (n === words.length - 1 || LABEL.test(words[n - 1] ?? '')))
   )
 }
 

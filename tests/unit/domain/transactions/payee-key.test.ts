@@ -30,6 +30,9 @@ describe('a payee key', () => {
     ['Gym 7', 'gym'],
     ['Gym A1B2C3', 'gym'],
     ['Gym 24', 'gym'],
+    ['Gym 123x paid', 'gym paid'],
+    ['Gym 1/5 paid', 'gym paid'],
+    ['Gym Notable 104233', 'gym notable'],
     ['Ref 7 12', 'ref']
   ])('drops the varying part in %s', (name, key) => {
     expect(payeeKey(name)).toBe(key)
@@ -50,7 +53,9 @@ describe('a payee key', () => {
     'Gym A1B',
     'Mayflower',
     'Reference Books',
-    'Corner Market'
+    'Gym A1/5 paid',
+    'Casa No Frills',
+    'Corner   Market'
   ])('keeps %s', (name) => {
     expect(payeeKey(name)).toBe(name.toLowerCase())
   })
