@@ -25,7 +25,14 @@ describe('the table of webhooks in the documents', () => {
   for (const { type, code, effect, then } of table) {
     it(`${type} ${code}: ${effect}`, () => {
       const read = parseWebhook(
-        Buffer.from(JSON.stringify({ webhook_type: type, webhook_code: code, item_id: 'item' }))
+        Buffer.from(
+          JSON.stringify({
+            webhook_type: type,
+            webhook_code: code,
+            item_id: 'item',
+            account_id: 'account'
+          })
+        )
       )
       expect(read?.effects).toHaveLength(1)
       expect(read?.effects[0]).toMatchObject(
