@@ -1,5 +1,7 @@
 import 'server-only'
 import { uptime } from '@/lib/platform/clock'
+import type { Vendor } from '@/lib/platform/errors'
+import { singleton } from '@/lib/platform/globals'
 
 /** Plain data and a promise: the module graphs of the built server share it through globalThis. */
 export type Breaker = {
@@ -8,6 +10,8 @@ export type Breaker = {
   probe: Promise<void> | null
   endProbe: (() => void) | null
 }
+
+export type VendorHealth = { state: 'closed' | 'open' | 'half_open' }
 
 const FAILURES_TO_OPEN = 5
 const HALF_OPEN_AFTER_MS = 10_000
@@ -48,3 +52,20 @@ export function recordResult(breaker: Breaker, { outage }: { outage: boolean }):
   breaker.probe = null
   breaker.endProbe = null
 }
+
+const breakers = () => singleton('vendors', () => new Map<Vendor, Breaker>())
+
+/** The breaker of a vendor in this process. */
+export function breakerOf(service: Vendor): Breaker {
+  const known = breakers().get(service)
+  if (known) return known
+  const breaker = createBreaker()
+  breakers().set(service, breaker)
+  return breaker
+}
+
+/** The circuit breaker's state per vendor in this process. */
+export const vendorHealth = (): Partial<Record<Vendor, VendorHealth>> =>
+  Object.fromEntries(
+    [...breakers()].map(([service, breaker]) => [service, { state: breakerState(breaker) }])
+  )

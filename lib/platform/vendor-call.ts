@@ -1,16 +1,9 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  admit,
-  type Breaker,
-  breakerState,
-  createBreaker,
-  recordResult
-} from '@/lib/platform/circuit-breaker'
+import { admit, type Breaker, breakerOf, recordResult } from '@/lib/platform/circuit-breaker'
 import { IntegrationError, isIntegrationError, type Vendor } from '@/lib/platform/errors'
-import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
-import { meters } from '@/lib/platform/meters'
+import { meters } from '@/lib/platform/metrics'
 
 export type VendorCall = {
   /** The vendor's endpoint, such as `/transactions/sync`, without arguments. */
@@ -35,8 +28,6 @@ export type VendorEvent = {
   errorCode: string | null
 }
 
-export type VendorHealth = { state: 'closed' | 'open' | 'half_open' }
-
 /**
  * One attempt: sends the request and returns its value with the vendor's request id. Throws only
  * IntegrationError.
@@ -44,22 +35,6 @@ export type VendorHealth = { state: 'closed' | 'open' | 'half_open' }
 export type Attempt<T> = (signal: AbortSignal) => Promise<{ value: T; requestId?: string | null }>
 
 const ATTEMPTS = 4
-
-const breakers = () => singleton('vendors', () => new Map<Vendor, Breaker>())
-
-function breakerOf(service: Vendor): Breaker {
-  const known = breakers().get(service)
-  if (known) return known
-  const breaker = createBreaker()
-  breakers().set(service, breaker)
-  return breaker
-}
-
-/** The circuit breaker's state per vendor in this process. */
-export const vendorHealth = (): Partial<Record<Vendor, VendorHealth>> =>
-  Object.fromEntries(
-    [...breakers()].map(([service, breaker]) => [service, { state: breakerState(breaker) }])
-  )
 
 /**
  * Creates the caller for one vendor: deadline, full-jitter retries that honour Retry-After,

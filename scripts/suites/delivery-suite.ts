@@ -17,6 +17,8 @@ import { prepare } from '@/tests/delivery/support/served'
 async function delivery(context: SuiteContext): Promise<Counts> {
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
   if (!existsSync(NGINX) && mayInstall) installFromApt('nginx')
+  // Its promtool tests the alert rules.
+  if (!existsSync('/usr/bin/promtool') && mayInstall) installFromApt('prometheus')
   const server = await openPostgres(context.env)
   if (!server) return { passed: 0, failed: 0, notRun: 'there is no Postgres here', output: '' }
   const dist = join(mkdtempSync(join(tmpdir(), 'pangea-delivery-')), 'pangea')

@@ -5,12 +5,12 @@ import {
   type IntegrationErrorInit,
   isIntegrationError
 } from '@/lib/platform/errors'
+import { vendorHealth } from '@/lib/platform/metrics'
 import {
   type Attempt,
   createVendorCaller,
   type VendorCall,
-  type VendorEvent,
-  vendorHealth
+  type VendorEvent
 } from '@/lib/platform/vendor-call'
 import { resetSingletons } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'

@@ -2,7 +2,7 @@ import 'server-only'
 import type { JobFailure, JobKind } from '@/lib/domain/jobs/job'
 import { type IntegrationError, isIntegrationError, isTransient } from '@/lib/platform/errors'
 import { type LogFields, log } from '@/lib/platform/log'
-import { meters } from '@/lib/platform/meters'
+import { meters } from '@/lib/platform/metrics'
 import * as DataService from '@/lib/services/data'
 
 type Run = {
