@@ -7,10 +7,13 @@ import { readEnvironment } from '@/scripts/stack/env-files'
 Object.assign(process.env, builtSettings(), readEnvironment(process.cwd()))
 const { env, requireSafeSettings } = await import('@/lib/platform/env')
 const { PangeaService } = await import('@/lib/services')
+const { serveWorkerHealth } = await import('@/scripts/deployment/worker-health')
 
 const { graceMs } = env().shutdown
 requireSafeSettings()
 PangeaService.startWorker()
+const { workerPort, metricsToken } = env()
+if (workerPort) serveWorkerHealth({ port: workerPort, metricsToken })
 console.log('working; stop with Ctrl-C')
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
 

@@ -51,6 +51,7 @@ const Schema = z.object({
   CONSENT_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(1_826),
   CRON_SECRET: text.describe('a long random text'),
   METRICS_TOKEN: text.optional(),
+  WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   WORKER: z.enum(['on', 'off']).default('on'),
   SHUTDOWN_DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(5),
   SHUTDOWN_GRACE_SECONDS: z.coerce.number().min(1).max(3600).default(25),
@@ -145,6 +146,8 @@ function readEnv() {
     /** How long consents outlive their user; 0 erases them with the user. */
     consentRetentionDays: e.CONSENT_RETENTION_DAYS,
     cronSecret: e.CRON_SECRET,
+    /** Where `npm run worker` answers health checks; null for nowhere. */
+    workerPort: e.WORKER_PORT ?? null,
     /** Bearer token of /api/metrics; without one the route does not exist. */
     metricsToken: e.METRICS_TOKEN ?? null,
     /** Whether the web server runs jobs too; `npm run worker` runs them in any case. */

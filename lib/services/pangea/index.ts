@@ -74,6 +74,7 @@ export { closeStreams, watchChanges } from '@/lib/services/pangea/users/watch-ch
 export { receiveWebhook } from '@/lib/services/pangea/webhooks/receive-webhook'
 export { updateWebhookUrls } from '@/lib/services/pangea/webhooks/webhook-urls'
 export {
+  isWorkerAlive,
   runDueJobs,
   runWorkerFor,
   startWorker,

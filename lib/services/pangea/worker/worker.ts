@@ -2,6 +2,7 @@ import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import { JOB_KINDS, type JobKind, LANES, type Lane } from '@/lib/domain/jobs/job'
 import { systemActor } from '@/lib/domain/users/actor'
+import { uptime } from '@/lib/platform/clock'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
@@ -119,12 +120,14 @@ const worker = () =>
       kind: lane.kind,
       loops: Array.from({ length: lane.workers }, () => loopOf(() => runLane(lane)))
     })),
-    timer: null as NodeJS.Timeout | null
+    timer: null as NodeJS.Timeout | null,
+    lookedAt: 0
   }))
 
 /** One query per interval, however many lanes there are. */
 async function wakeDueLanes(): Promise<void> {
   const due = await DataService.listDueKinds()
+  worker().lookedAt = uptime()
   const { lanes, timer } = worker()
   if (timer) for (const { kind, loops } of lanes) if (due.has(kind)) loops.forEach(wake)
 }
@@ -143,11 +146,21 @@ export function wakeWorker(): void {
   if (timer) [look, reconcile].forEach(wake)
 }
 
+/** Several intervals: a slow database is no reason to restart the worker. */
+const SILENT_MS = 30_000
+
+/** Whether the worker loops run here and have read the due jobs within 30 s. */
+export function isWorkerAlive(): boolean {
+  const { timer, lookedAt } = worker()
+  return timer !== null && uptime() - lookedAt < SILENT_MS
+}
+
 /** Starts the worker loops. Idempotent. */
 export function startWorker(): void {
   const state = worker()
   if (state.timer) return
   state.timer = setInterval(wakeWorker, EVERY_MS)
+  state.lookedAt = uptime()
   wakeWorker()
 }
 
