@@ -45,6 +45,17 @@ describe('findPostOfficeBox', () => {
   })
 })
 
+describe('a rural address', () => {
+  it.each([
+    ['RR 2 Box 15', null, null],
+    ['RR 2', 'Box 15', null],
+    ['PO Box 5, RR 2 Box 15', null, 'street'],
+    ['RR 2 Box 15', 'PO Box 5', 'street2']
+  ])('%s, %s: %s', (street, street2, found) =>
+    expect(findPostOfficeBox(street, street2)).toBe(found)
+  )
+})
+
 describe('stateForZip', () => {
   it.each([
     ['00501', 'NY'],
