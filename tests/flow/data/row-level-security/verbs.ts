@@ -141,6 +141,8 @@ export const WRITES: Record<string, Verb> = {
   releasePublicToken: (actor, { claimId }) => DataService.releasePublicToken(actor, claimId),
   relinkApplication: (actor, { application }) =>
     DataService.relinkApplication(actor, application, 'other'),
+  renewApplication: (actor, { application }) =>
+    DataService.renewApplication(actor, application, { leaseMs: LEASE_MS }),
   requestRemoval: (actor, { connectionId }) =>
     DataService.requestRemoval(actor, connectionId, 'erase'),
   requestSync: (actor, { connectionId }) => DataService.requestSync(actor, connectionId, 'user'),
