@@ -3,21 +3,21 @@
  * browser's files, and one file for each command, without dev packages.
  */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 import { writePublicSettings } from '@/scripts/deployment/public-settings'
 import type { Environment } from '@/scripts/stack/env-files'
 
 /** The npm commands of a deployment: a file of `scripts/`, and what it is called with. */
-const COMMANDS = {
+export const COMMANDS = {
   serve: ['serve'],
   worker: ['worker'],
   migrate: ['migrate'],
-  'keys:rotate': ['rotate-keys'],
-  'tokens:rotate': ['rotate-tokens'],
-  'audit:verify': ['audit', 'verify'],
-  'audit:export': ['audit', 'export'],
-  consents: ['consents']
+  'keys:rotate': ['operations/rotate-keys'],
+  'tokens:rotate': ['operations/rotate-tokens'],
+  'audit:verify': ['operations/audit', 'verify'],
+  'audit:export': ['operations/audit', 'export'],
+  consents: ['operations/consents']
 } as const
 const PROGRAMS = [...new Set(Object.values(COMMANDS).map(([file]) => file))]
 /** CommonJS packages load Node's own modules with `require`. */
@@ -43,7 +43,7 @@ export async function bundle(root: string, dist: string, env: Environment): Prom
 async function bundleCommands(root: string, outdir: string): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: PROGRAMS.map((file) => `scripts/${file}.ts`),
+    entryPoints: PROGRAMS.map((file) => ({ in: `scripts/${file}.ts`, out: basename(file) })),
     outdir,
     bundle: true,
     splitting: true,
@@ -67,7 +67,7 @@ function packageOf(root: string): string {
   const scripts = Object.fromEntries(
     Object.entries(COMMANDS).map(([command, [file, ...args]]) => [
       command,
-      [`node commands/${file}.mjs`, ...args].join(' ')
+      [`node commands/${basename(file)}.mjs`, ...args].join(' ')
     ])
   )
   const contents = { name, version, private: true, type: 'module', license, engines, scripts }
