@@ -11,11 +11,11 @@ const { serveWorkerHealth } = await import('@/scripts/deployment/worker-health')
 
 const { graceMs } = env().shutdown
 requireSafeSettings()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
 PangeaService.startWorker()
 const { workerPort, metricsToken } = env()
 if (workerPort) serveWorkerHealth({ port: workerPort, metricsToken })
 console.log('working; stop with Ctrl-C')
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
 
 /** Finishes running jobs; after the grace, another process continues them. */
 function stop(): void {
