@@ -1,9 +1,7 @@
 /** The health check and the metrics of a worker process, which has no web server. */
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
+import { equalsSecret } from '@/lib/platform/crypto'
 import { PangeaService } from '@/lib/services'
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest()
 
 type Answer = { status: number; body: string }
 
@@ -33,8 +31,7 @@ async function answer(path: string, authorization: string, token: string | null)
     return { status: ok ? 200 : 503, body: JSON.stringify({ ok }) }
   }
   if (path !== '/api/metrics' || !token) return { status: 404, body: '' }
-  const allowed = timingSafeEqual(sha256(authorization), sha256(`Bearer ${token}`))
-  return allowed
+  return equalsSecret(authorization, `Bearer ${token}`)
     ? { status: 200, body: await PangeaService.collectMetrics() }
     : { status: 401, body: '' }
 }

@@ -43,7 +43,7 @@ async function walk(context: SuiteContext, { dist, port, nginx, browser }: Site)
   }
   const site = { ...context, env }
   let died = ''
-  // The stack's own app answers nobody and runs no jobs.
+  // The stack's own app serves no requests and runs no jobs.
   const stack = await startTestStack(
     site,
     (why) => {

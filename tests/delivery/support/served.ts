@@ -12,7 +12,7 @@ const { DELIVERY_DIST, TEST_DATABASE_URL } = process.env
 /** null unless the delivery suite made one. */
 export const DIST = DELIVERY_DIST ?? null
 
-const NOBODY = 65_534
+const UNPRIVILEGED_ID = 65_534
 /** Nothing listens there: vendors are down, which must not matter here. */
 const CLOSED = 'http://127.0.0.1:9'
 const secret = () => randomBytes(24).toString('base64url')
@@ -93,7 +93,7 @@ export function run(dist: string, command: string, at: number | Held, env = {}):
       ...env
     } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe', ...(descriptor === null ? [] : [descriptor])],
-    ...(root ? { uid: NOBODY, gid: NOBODY } : {})
+    ...(root ? { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID } : {})
   })
   started.push(child)
   let output = ''

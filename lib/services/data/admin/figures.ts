@@ -1,26 +1,19 @@
 /** Counts over all users for `/api/metrics`. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
-import type { JobKind } from '@/lib/domain/jobs/job'
+import { JOB_KINDS, type JobKind } from '@/lib/domain/jobs/job'
 import { systemActor } from '@/lib/domain/users/actor'
+import { jobTable } from '@/lib/services/data/jobs/jobs'
 import { query } from '@/lib/services/data/sql/query'
 import { dbNow } from '@/lib/services/data/sql/query-helpers'
-import { column, rowType } from '@/lib/services/data/sql/row-type'
+import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
 import {
   applicationDrafts,
   applications,
   bankAccounts,
   bankConnections,
-  connectionTasks,
-  deletionRequests,
-  notices,
-  syncRuns,
-  systemJobs,
-  transferLocks,
   transfers,
-  users,
-  webhookDeliveries
+  users
 } from '@/xata/schema'
 
 const system = systemActor('metrics')
@@ -33,24 +26,10 @@ const JOB_FIGURES = rowType({
   /** Seconds for which the oldest due job has been due; 0 if none is. */
   oldest: column.float8
 })
-export type JobFigures = {
-  kind: JobKind
-  lane: string
-  status: string
-  count: number
-  oldest: number
-}
+export type JobFigures = InferRow<typeof JOB_FIGURES>
 
-const TABLES: [JobKind, PgTable, lane?: SQL][] = [
-  ['lock', transferLocks],
-  ['delivery', webhookDeliveries, sql`vendor`],
-  ['deletion', deletionRequests],
-  ['task', connectionTasks],
-  ['transfer', transfers],
-  ['notice', notices],
-  ['sync', syncRuns],
-  ['system', systemJobs]
-]
+/** Deliveries have a lane per vendor; every other kind is one. */
+const laneOf = (kind: JobKind): SQL => (kind === 'delivery' ? sql`vendor` : sql`${kind}::text`)
 
 /** Waiting and running jobs. Both states have partial indexes, so the size of a history is no cost. */
 export const readJobFigures = (): Promise<JobFigures[]> =>
@@ -58,13 +37,13 @@ export const readJobFigures = (): Promise<JobFigures[]> =>
     system,
     JOB_FIGURES,
     sql.join(
-      TABLES.flatMap(([kind, table, lane = sql`${kind}::text`]) =>
+      JOB_KINDS.flatMap((kind) =>
         ['pending', 'in_progress'].map(
           (
             status
-          ) => sql`select ${kind}::text as kind, ${lane} as lane, ${sql.raw(`'${status}'`)}::text as status, count(*)::int as count,
+          ) => sql`select ${kind}::text as kind, ${laneOf(kind)} as lane, ${sql.raw(`'${status}'`)}::text as status, count(*)::int as count,
             coalesce(extract(epoch from ${dbNow()} - min(run_at) filter (where run_at <= ${dbNow()} and status = 'pending')), 0)::float8 as oldest
-          from ${table} where status = ${sql.raw(`'${status}'`)} group by 2`
+          from ${jobTable(kind)} where status = ${sql.raw(`'${status}'`)} group by 2`
         )
       ),
       sql` union all `

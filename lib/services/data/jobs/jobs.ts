@@ -99,6 +99,8 @@ const JOBS: Record<JobKind, JobTable> = {
   system: { table: systemJobs, ownerless: true }
 }
 
+export const jobTable = (kind: JobKind): PgTable => JOBS[kind].table
+
 const due = (): SQL => sql`j.status = 'pending' and j.run_at <= ${dbNow()}`
 const expired = (): SQL => sql`j.status = 'in_progress' and j.lease_until < ${dbNow()}`
 const released = sql`lease_until = null, lease_token = null, updated_at = now()`
