@@ -2,25 +2,16 @@ import { callApi, callApiOk, linkBank } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
-import { stack, switchStack } from '@/tests/e2e/support/stack'
+import { switchStack } from '@/tests/e2e/support/stack'
 import { createTestUser, type TestUser } from '@/tests/e2e/support/users'
-import { clearFaults, injectFault } from '@/tests/e2e/support/vendors'
+import { clearFaults, injectFault, recoverVendors, vendorStates } from '@/tests/e2e/support/vendors'
 
 // Requests and the worker use two copies of every module in the built server, and share one breaker
 // per vendor.
 test.describe.configure({ timeout: 120_000 })
-test.afterEach(clearFaults)
+test.afterEach(recoverVendors)
 
-const isOpen = async () =>
-  (
-    (await (
-      await fetch(`${stack.appUrl}/api/health/ready`, {
-        headers: { authorization: `Bearer ${stack.secrets.CRON_SECRET}` }
-      })
-    ).json()) as {
-      vendors: { plaid?: string }
-    }
-  ).vendors.plaid === 'open'
+const isOpen = async () => (await vendorStates()).plaid === 'open'
 const connect = async (user: TestUser) => (await callApi(user, 'POST', '/bank/connect', {})).status
 const newestSync = async (connectionId: string) =>
   (

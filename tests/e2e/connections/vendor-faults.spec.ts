@@ -8,10 +8,10 @@ import {
 import { CODE } from '@/tests/e2e/support/steps/clerk-pages'
 import { clickContinue, heading, sendSsn } from '@/tests/e2e/support/steps/onboarding-pages'
 import { expireReverification, newPhone } from '@/tests/e2e/support/users'
-import { clearFaults, injectFault } from '@/tests/e2e/support/vendors'
+import { clearFaults, injectFault, recoverVendors } from '@/tests/e2e/support/vendors'
 
 // Faults and the circuit breaker affect all users, so these tests run alone.
-test.afterEach(clearFaults)
+test.afterEach(recoverVendors)
 
 /** Applications that existed before, which may belong to users deleted since. */
 let known: Set<string>

@@ -29,11 +29,12 @@ import {
   clearFaults,
   createPublicToken,
   injectFault,
-  type PlaidItem
+  type PlaidItem,
+  recoverVendors
 } from '@/tests/e2e/support/vendors'
 
 // Faults and the circuit breaker affect all users, so these tests run alone.
-test.afterEach(clearFaults)
+test.afterEach(recoverVendors)
 
 /** Applications that existed before, which may belong to users deleted since. */
 let known: Set<string>

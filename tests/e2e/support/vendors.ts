@@ -1,6 +1,7 @@
 /** Controls and data of the emulators. */
 
 import { createHmac, randomUUID } from 'node:crypto'
+import { expect } from '@playwright/test'
 import { secretOf, stack } from '@/tests/e2e/support/stack'
 
 export type VendorName = 'clerk' | 'plaid' | 'jiko'
@@ -44,6 +45,25 @@ export const injectFault = (vendor: VendorName, fault: Fault) =>
 export async function clearFaults(): Promise<void> {
   for (const vendor of ['clerk', 'plaid', 'jiko'] as const)
     await fetch(`${baseOf(vendor)}/_sandbox/faults`, { method: 'DELETE' })
+}
+
+/** The app's circuit breaker per vendor that was called. */
+export async function vendorStates(): Promise<Partial<Record<VendorName, string>>> {
+  const response = await fetch(`${stack.appUrl}/api/health/ready`, {
+    headers: { authorization: `Bearer ${secretOf('CRON_SECRET')}` }
+  })
+  return ((await response.json()) as { vendors: Partial<Record<VendorName, string>> }).vendors
+}
+
+/** Clears all faults and waits until the app calls every vendor again. */
+export async function recoverVendors(): Promise<void> {
+  await clearFaults()
+  await expect
+    .poll(async () => Object.values(await vendorStates()), {
+      timeout: 20_000,
+      message: 'the states of all circuit breakers'
+    })
+    .not.toContain('open')
 }
 
 export type PlaidItem = {
