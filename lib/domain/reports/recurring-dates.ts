@@ -142,12 +142,10 @@ function fitDays(dates: readonly CalendarDate[], days: number, gap: number): Fit
 
 /** Fits twice a month as two alternating monthly schedules. */
 function fitHalves(dates: readonly CalendarDate[]): Fit {
-  const turns = [0, 1].map((turn) =>
-    dates.filter((_, n) => (dates.length - n) % 2 === turn).slice(-FIT_WINDOW)
-  )
-  const [one, other] = turns.map((turn) => fitMonths(turn, 1))
-  if (!one || !other) return { off: Number.POSITIVE_INFINITY, next: '' }
-  return { off: one.off + other.off, next: one.next }
+  const fitTurn = (turn: number): Fit =>
+    fitMonths(dates.filter((_, n) => (dates.length - n) % 2 === turn).slice(-FIT_WINDOW), 1)
+  const next = fitTurn(0)
+  return { off: next.off + fitTurn(1).off, next: next.next }
 }
 
 type Shift = 'none' | 'before' | 'after'

@@ -209,8 +209,11 @@ function allowsVariableAmounts(
   )
 }
 
+/** Each amount after the first, behind the one before it. */
+const stepsOf = (minors: readonly bigint[]): [bigint, bigint][] =>
+  minors.slice(1).map((minor, n) => [minors[n] ?? minor, minor])
 const changesIn = (minors: readonly bigint[]): number =>
-  minors.filter((minor, n) => n > 0 && minor !== minors[n - 1]).length
+  stepsOf(minors).filter(([before, after]) => before !== after).length
 /** The difference as a fraction of the larger amount. */
 const difference = (a: bigint, b: bigint): number =>
   Math.abs(Number(a - b)) / Math.max(Math.abs(Number(a)), Math.abs(Number(b)), 1)
@@ -218,18 +221,17 @@ const difference = (a: bigint, b: bigint): number =>
 /** One price with few and moderate changes. */
 const isExact = (minors: bigint[]): boolean =>
   changesIn(minors) <= Math.floor(minors.length / 3) &&
-  minors.every((minor, n) => n === 0 || difference(minor, minors[n - 1] ?? minor) <= 0.5)
+  stepsOf(minors).every(([before, after]) => difference(before, after) <= 0.5)
 
 const isSteady = (minors: bigint[]): boolean =>
-  minors.every(
-    (minor, n) =>
-      n === 0 || difference(minor, minors[n - 1] ?? minor) * 100 <= Number(STEADY_TOLERANCE)
+  stepsOf(minors).every(
+    ([before, after]) => difference(before, after) * 100 <= Number(STEADY_TOLERANCE)
   )
 
 function isLoose(minors: bigint[]): boolean {
   const sizes = minors
     .map((minor) => (minor < 0n ? -minor : minor))
-    .toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+    .toSorted((a, b) => Number(a - b))
   const middle = sizes[Math.floor(sizes.length / 2)] ?? 0n
   return sizes.every(
     (size) => (size > middle ? size - middle : middle - size) * 100n <= middle * LOOSE_TOLERANCE
