@@ -3,26 +3,34 @@
  * and the gateway all work.
  */
 import 'server-only'
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { buildIndexes } from '@/xata/concurrent-indexes'
 import { openHttp } from '@/xata/drivers/http'
 import { storageError } from '@/xata/drivers/storage-error'
 import { openTcp } from '@/xata/drivers/tcp'
 import type { Statement, Transport } from '@/xata/drivers/transport'
+import {
+  MIGRATIONS_FOLDER,
+  type Migration,
+  readConcurrentIndexes,
+  readMigrations
+} from '@/xata/migration-files'
 
 /**
  * Any number, the same in every migrating process. Not 7_206_118_425, which earlier versions may
  * have left locked on a pooler's connection.
  */
 export const MIGRATION_LOCK = 7_206_118_426
-const FOLDER = join(import.meta.dirname, 'migrations')
-const STATEMENT_MS = 10 * 60_000
+/** A statement holds its locks at least as long. What takes longer is a job or a concurrent index. */
+const STATEMENT_MS = 60_000
 /** Longer than the server's own limit, so that the server responds first. */
 const TCP_LIMITS = { statementMs: STATEMENT_MS + 30_000, connectMs: 60_000 }
 const FIRST_ANSWER_MS = 60_000
-const LOCK_MS = 10_000
+/**
+ * Statements of the running version queue behind a lock that is waited for, and fail after five
+ * seconds (xata/session-settings.ts).
+ */
+const LOCK_MS = 2_000
 const POLL_MS = 500
 const REPORT_EVERY_MS = 10_000
 const MAX_WAIT_MS = 5 * 60_000
@@ -35,18 +43,19 @@ const MAX_STATEMENTS = 90
  */
 const LOCKED_CODES = new Set(['22012', '55P03'])
 
-type Migration = { tag: string; when: number; hash: string; statements: string[] }
 type Options = {
   over?: 'tcp' | 'http'
   gatewayUrl?: string | null
   report?: (line: string) => void
   reportEveryMs?: number
+  /** With meta/_journal.json, as drizzle-kit writes it. */
+  folder?: string
 }
 /** The current step. */
 type MigrationProgress = { doing: string }
 
 /**
- * Applies missing migrations; safe to run concurrently.
+ * Applies missing migrations, then builds missing concurrent indexes; safe to run concurrently.
  * @param options `over: 'http'` uses Xata's gateway; `report` gets a progress line every ten
  * seconds.
  * @returns how many migrations this process applied.
@@ -58,14 +67,21 @@ export async function migrate(databaseUrl: string, options: Options = {}): Promi
     over = 'tcp',
     gatewayUrl = null,
     report = () => {},
-    reportEveryMs = REPORT_EVERY_MS
+    reportEveryMs = REPORT_EVERY_MS,
+    folder = MIGRATIONS_FOLDER
   } = options
   const transport =
     over === 'http' ? openHttp(databaseUrl, gatewayUrl) : openTcp(databaseUrl, TCP_LIMITS)
   const progress: MigrationProgress = { doing: 'waiting for the database' }
   const reports = setInterval(() => report(progress.doing), reportEveryMs)
   try {
-    return await applyAll(transport, progress)
+    const applied = await applyAll(transport, readMigrations(folder), progress)
+    await buildIndexes({ url: databaseUrl, over, gatewayUrl }, readConcurrentIndexes(folder), {
+      progress: (doing) => {
+        progress.doing = doing
+      }
+    })
+    return applied
   } finally {
     clearInterval(reports)
     // A pool waits for a connection without a response, so this does not wait for the pool.
@@ -73,8 +89,11 @@ export async function migrate(databaseUrl: string, options: Options = {}): Promi
   }
 }
 
-async function applyAll(transport: Transport, progress: MigrationProgress): Promise<number> {
-  const migrations = readMigrations()
+async function applyAll(
+  transport: Transport,
+  migrations: Migration[],
+  progress: MigrationProgress
+): Promise<number> {
   let applied = 0
   for (const began = Date.now(); ; ) {
     const last = await lastApplied(transport)
@@ -173,19 +192,4 @@ async function lastApplied(transport: Transport): Promise<number> {
     Promise.reject(storageError('TIMEOUT'))
   )
   return Number((await Promise.race([answer(), late]).finally(() => deadline.abort())) ?? 0)
-}
-
-function readMigrations(): Migration[] {
-  const { entries } = JSON.parse(readFileSync(join(FOLDER, 'meta', '_journal.json'), 'utf8')) as {
-    entries: { tag: string; when: number }[]
-  }
-  return entries.map(({ tag, when }) => {
-    const text = readFileSync(join(FOLDER, `${tag}.sql`), 'utf8')
-    return {
-      tag,
-      when,
-      hash: createHash('sha256').update(text).digest('hex'),
-      statements: text.split('--> statement-breakpoint')
-    }
-  })
 }

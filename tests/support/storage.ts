@@ -23,7 +23,7 @@ type Opened = { url: string; close(): Promise<void> }
  * Variables that lib/platform/env requires and storage tests do not use; flow tests replace them
  * with their emulators' values.
  */
-const UNUSED_VARIABLES = {
+export const UNUSED_VARIABLES = {
   APP_URL: 'http://localhost:3000',
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_none',
   CLERK_SECRET_KEY: 'sk_test_none',

@@ -27,18 +27,32 @@ class Client extends pg.Client {
   }
 }
 
+type TcpOptions = {
+  statementMs?: number
+  connectMs?: number
+  connections?: number
+  /** In milliseconds. Startup parameters, which PgBouncer refuses with 08P01. */
+  serverLimits?: { statement_timeout: number; lock_timeout: number } | undefined
+}
+
 /**
  * A pool of at most `connections`. Statements are unnamed and keep no session state, because the server may be a
  * transaction pooler.
  */
 export function openTcp(
   connectionString: string,
-  { statementMs = STATEMENT_MS, connectMs = CONNECT_MS, connections = CONNECTIONS } = {}
+  {
+    statementMs = STATEMENT_MS,
+    connectMs = CONNECT_MS,
+    connections = CONNECTIONS,
+    serverLimits
+  }: TcpOptions = {}
 ): Transport {
   const pool = new pg.Pool({
     Client,
     connectionString,
     max: connections,
+    ...serverLimits,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEPALIVE_AFTER_MS,
     connectionTimeoutMillis: connectMs

@@ -1,0 +1,67 @@
+/** Earlier versions of Pangea, taken from this repository's history. */
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { copyFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { UNUSED_VARIABLES } from '@/tests/support/storage'
+
+const ROOT = process.cwd()
+const LIMIT_MS = 8 * 60_000
+
+/** @returns null where the history does not reach back to the commit, as in a shallow clone. */
+export function checkOut(commit: string): string | null {
+  if (spawnSync('git', ['cat-file', '-e', commit], { cwd: ROOT }).status) return null
+  const folder = mkdtempSync(join(tmpdir(), 'pangea-previous-'))
+  const archive = execFileSync('git', ['archive', commit], { cwd: ROOT, maxBuffer: 2 ** 28 })
+  execFileSync('tar', ['x', '-C', folder], { input: archive })
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  return folder
+}
+
+/** Runs the version's own storage tests beside today's schema. @returns what they print if one fails. */
+export function runStorageTests(folder: string, serverUrl: string): string | null {
+  const migrations = join(folder, 'xata', 'migrations')
+  rmSync(migrations, { recursive: true })
+  cpSync(join(ROOT, 'xata', 'migrations'), migrations, { recursive: true })
+  // Lists every table, to find one that a deletion forgets.
+  const exclude = 'tests/flow/data/users/erasure.test.ts'
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'flow', 'tests/flow/data']
+  const { status, stdout } = spawnSync(process.execPath, [...args, '--exclude', exclude], {
+    cwd: folder,
+    env: { ...process.env, TEST_STORAGE: 'postgres', TEST_DATABASE_URL: serverUrl },
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+    timeout: LIMIT_MS
+  })
+  return status === 0 ? null : stdout.slice(-4_000)
+}
+
+export type Traffic = { requests: number; failed: string[]; slowestMs: number }
+
+/** Sends one request after another until `stop`. */
+export function startTraffic(folder: string, databaseUrl: string) {
+  copyFileSync(
+    join(ROOT, 'tests', 'delivery', 'support', 'previous-traffic.mjs.txt'),
+    join(folder, 'traffic.mjs')
+  )
+  const args = ['--conditions=react-server', '--import', 'tsx', 'traffic.mjs']
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    env: { ...process.env, ...UNUSED_VARIABLES, DATABASE_URL: databaseUrl, XATA_TRANSPORT: 'tcp' },
+    stdio: ['pipe', 'pipe', 'inherit']
+  })
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    output += chunk
+  })
+  const last = () => JSON.parse(output.trim().split('\n').at(-1) || '{"requests":0}') as Traffic
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  return {
+    requests: () => last().requests,
+    stop: async (): Promise<Traffic> => {
+      child.stdin.end()
+      await ended
+      return last()
+    }
+  }
+}
