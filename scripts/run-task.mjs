@@ -23,6 +23,8 @@ const TASKS = {
   audit_export: ['scripts/operations/audit.ts', 'export'],
   consents: ['scripts/operations/consents.ts'],
   tokens: ['scripts/operations/rotate-tokens.ts'],
+  reconcile: ['scripts/operations/reconcile.ts'],
+  drill: ['scripts/drill/index.ts'],
   bench: ['scripts/bench/index.ts'],
   sbom: ['scripts/sbom.ts'],
   fix: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write']

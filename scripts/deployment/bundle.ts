@@ -17,7 +17,8 @@ export const COMMANDS = {
   'tokens:rotate': ['operations/rotate-tokens'],
   'audit:verify': ['operations/audit', 'verify'],
   'audit:export': ['operations/audit', 'export'],
-  consents: ['operations/consents']
+  consents: ['operations/consents'],
+  reconcile: ['operations/reconcile']
 } as const
 const PROGRAMS = [...new Set(Object.values(COMMANDS).map(([file]) => file))]
 /** CommonJS packages load Node's own modules with `require`. */

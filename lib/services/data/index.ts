@@ -13,6 +13,12 @@ export {
 } from '@/lib/services/data/admin/figures'
 export { listFailedJobs, listVendorStats, retryJob } from '@/lib/services/data/admin/operations'
 export {
+  isKnownItem,
+  type LostTransfer,
+  listRestoredUsers,
+  restoreTransfer
+} from '@/lib/services/data/admin/restored'
+export {
   getActivityTimeline,
   hasAccess,
   listUsers,

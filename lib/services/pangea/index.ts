@@ -73,6 +73,7 @@ export { savePreferences } from '@/lib/services/pangea/users/save-preferences'
 export { closeStreams, watchChanges } from '@/lib/services/pangea/users/watch-changes'
 export { receiveWebhook } from '@/lib/services/pangea/webhooks/receive-webhook'
 export { updateWebhookUrls } from '@/lib/services/pangea/webhooks/webhook-urls'
+export { reconcileAfterRestore } from '@/lib/services/pangea/worker/reconcile-after-restore'
 export {
   isWorkerAlive,
   runDueJobs,

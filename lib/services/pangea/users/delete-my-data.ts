@@ -2,6 +2,7 @@ import 'server-only'
 import { formatMoney } from '@/lib/domain/money/money'
 import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { isIntegrationError, RequestError } from '@/lib/platform/errors'
+import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
 
@@ -19,13 +20,21 @@ export async function deleteMyData(
     | { userId: string; origin: 'clerk' }
     | { userId: string; origin: 'admin'; reason: string }
 ): Promise<{ id: string }> {
-  if (subject) return { id: await DataService.requestDeletion(actor, subject) }
+  if (subject) return { id: await request(actor, subject) }
   if (actor.kind !== 'person') throw new RequestError('not_found', 'There is no such user.')
   const known = await DataService.findDeletion(actor)
   if (!known) await requireEmptyBankAccount(actor)
-  return {
-    id: await DataService.requestDeletion(actor, { userId: actor.userId, origin: 'person' })
-  }
+  return { id: await request(actor, { userId: actor.userId, origin: 'person' }) }
+}
+
+/** The log line outlives the database, and names the user after a restore from an older dump. */
+async function request(
+  actor: Actor,
+  subject: Parameters<typeof DataService.requestDeletion>[1]
+): Promise<string> {
+  const id = await DataService.requestDeletion(actor, subject)
+  log.info('deletion.requested', { userId: subject.userId, type: subject.origin })
+  return id
 }
 
 /**

@@ -21,9 +21,21 @@ export const processDelivery = (delivery: DataService.Delivery): Promise<boolean
   runJob(delivery, {
     work: async () => {
       for (const effect of delivery.effects) await applyEffect(effect)
+      await reportUnknownItems(delivery)
       await DataService.completeDelivery(delivery)
     }
   })
+
+/**
+ * After a restore from an older dump, Plaid may have Items that were linked since. Plaid lists no
+ * Items, so their webhooks are the only sign of them.
+ */
+async function reportUnknownItems({ effects }: DataService.Delivery): Promise<void> {
+  const ids = effects.flatMap((effect) => ('plaidItemId' in effect ? [effect.plaidItemId] : []))
+  for (const itemId of new Set(ids))
+    if (!(await DataService.isKnownItem(itemId)))
+      log.warn('connection.unknown_item', { service: 'plaid', itemId })
+}
 
 async function applyEffect(effect: WebhookEffect): Promise<void> {
   switch (effect.kind) {
