@@ -6,7 +6,7 @@ import { DateTime } from '@/components/ui/formatting'
 import type { ActivityTimeline as Timeline, UserSummary } from '@/lib/domain/users/admin'
 
 function UserActions({ user: { id, deletion, lockedAt, approvals } }: { user: UserSummary }) {
-  const path = `/api/v1/admin/people/${encodeURIComponent(id)}`
+  const path = `/api/v1/admin/users/${encodeURIComponent(id)}`
   return (
     <div className="flex flex-wrap items-center gap-2">
       {lockedAt && (
@@ -163,7 +163,7 @@ function Deliveries({ deliveries }: Pick<Timeline, 'deliveries'>) {
           state={<DateTime at={at} />}
         >
           <ActionButton
-            action={{ path: '/api/v1/admin/work', body: { kind: 'delivery', id } }}
+            action={{ path: '/api/v1/admin/failed-jobs', body: { kind: 'delivery', id } }}
             label="Process again"
             subject={joinParts(vendor, type, eventCode)}
             title="Process this webhook again?"

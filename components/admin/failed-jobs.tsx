@@ -32,7 +32,7 @@ export function FailedJobs({ jobs }: { jobs: FailedJob[] }) {
                 <>
                   {' · '}
                   <Link
-                    href={`/admin/people/${userId}`}
+                    href={`/admin/users/${userId}`}
                     className="text-accent underline underline-offset-2"
                   >
                     User
@@ -56,7 +56,7 @@ export function FailedJobs({ jobs }: { jobs: FailedJob[] }) {
           {/* A failed transfer cannot be retried: only the user can confirm another one. */}
           {(kind !== 'transfer' || status === 'pending') && (
             <ActionButton
-              action={{ path: '/api/v1/admin/work', body: { kind, id } }}
+              action={{ path: '/api/v1/admin/failed-jobs', body: { kind, id } }}
               label="Retry now"
               subject={`${JOB_KIND_LABELS[kind]} ${what}`}
               title="Retry this job?"

@@ -24,7 +24,7 @@ export function OrphanedItems({ count, items }: Orphaned) {
               <DateTime at={at} />
               {' · '}
               <Link
-                href={`/admin/people/${userId}`}
+                href={`/admin/users/${userId}`}
                 className="text-accent underline underline-offset-2"
               >
                 User

@@ -34,7 +34,7 @@ export function UserList({ users, searched }: { users: UserSummary[]; searched: 
           key={user.id}
           title={
             <Link
-              href={`/admin/people/${user.id}`}
+              href={`/admin/users/${user.id}`}
               className="text-accent underline underline-offset-2"
             >
               {user.email ?? user.id}

@@ -28,7 +28,7 @@ export function SandboxActions({ id, bank }: { id: string; bank: string }) {
   const { busy, failure, mutate } = useMutation(
     async (action: { door: string; code?: string }, said: string) => {
       setDone('')
-      await apiSend(`/api/v1/connections/${id}/test-doors`, action)
+      await apiSend(`/api/v1/connections/${id}/sandbox-actions`, action)
       setDone(said)
     }
   )

@@ -73,7 +73,7 @@ function Nav({ label: name, links, className }: Props) {
 
 const ADMIN_LINKS = [
   { href: '/admin', label: 'Overview' },
-  { href: '/admin/people', label: 'Users' },
+  { href: '/admin/users', label: 'Users' },
   { href: '/admin/audit', label: 'Audit log' }
 ] as const
 

@@ -32,7 +32,7 @@ export function useUnseen(seenAt: string | null): (row: TransactionResponse) => 
   // A refresh continues the visit; rows that were new at its start stay marked.
   const [lastSeenAt] = useState(seenAt)
   useEffect(() => {
-    apiSend('/api/v1/transactions/visits', {}).catch(() => {
+    apiSend('/api/v1/transactions/last-seen', {}).catch(() => {
       // A failed update is repeated by the next visit; until then a few rows stay marked.
     })
   }, [])

@@ -125,7 +125,7 @@ export const WireTrail = z.strictObject({
   )
 })
 
-export const WireWork = listOf(
+export const WireFailedJobs = listOf(
   z.strictObject({
     kind: z.enum(JOB_KINDS),
     id: z.string(),

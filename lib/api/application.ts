@@ -239,7 +239,7 @@ export const AgreementsInput = z.object({
 })
 export type AgreementsInput = z.output<typeof AgreementsInput>
 
-/** The query of GET /api/v1/application/agreements/test-page: the encrypted page token. */
+/** The query of GET /api/v1/application/agreements/esign-check: the encrypted page token. */
 export const TestPageQuery = z.object({ page: z.string().default('') })
 
 /**

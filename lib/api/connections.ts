@@ -87,7 +87,7 @@ const word = z
   .string()
   .regex(/^[A-Z_]{1,100}$/, 'Use a Plaid webhook code, such as NEW_ACCOUNTS_AVAILABLE.')
 
-/** The body of POST /api/v1/connections/:id/test-doors. */
+/** The body of POST /api/v1/connections/:id/sandbox-actions. */
 export const SandboxActionInput = z.discriminatedUnion('door', [
   z.object({ door: z.literal('reset_login') }),
   z.object({

@@ -83,11 +83,11 @@ test('@long questions with errors have a correct accessibility tree', async ({ p
 test('@long administration has a correct accessibility tree', async ({ page, context }) => {
   await signIn(context, await createAdmin(), { secondFactor: true })
   const heading = () => expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  for (const path of ['/admin', '/admin/people', '/admin/audit'])
+  for (const path of ['/admin', '/admin/users', '/admin/audit'])
     await check(page, { name: path, path, reach: heading })
   await check(page, {
     name: 'reason',
-    path: `/admin/people/${users.linked.userId}`,
+    path: `/admin/users/${users.linked.userId}`,
     reach: (view) => button(view, 'Open activity').click()
   })
 })

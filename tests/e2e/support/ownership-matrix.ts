@@ -103,7 +103,7 @@ export const MATRIX: Record<string, AccessRule> = {
     shown: '1234',
     agreed: true
   }),
-  'GET /api/v1/application/agreements/test-page': publicRoute(404),
+  'GET /api/v1/application/agreements/esign-check': publicRoute(404),
   'POST /api/v1/application/phone': userRoute([409], {}),
   'GET /api/v1/application/documents': userRoute(),
   'POST /api/v1/application/documents/[type]': userRoute([415], {}),
@@ -119,7 +119,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'POST /api/v1/connections/[id]/sync': ownedRoute([200, 429], {}),
   'POST /api/v1/connections/[id]/relink': ownedRoute([200], {}),
   'POST /api/v1/connections/[id]/relinked': ownedRoute([200], {}),
-  'POST /api/v1/connections/[id]/test-doors': ownedRoute([204], {
+  'POST /api/v1/connections/[id]/sandbox-actions': ownedRoute([204], {
     door: 'fire_webhook',
     code: 'NEW_ACCOUNTS_AVAILABLE'
   }),
@@ -142,7 +142,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'GET /api/v1/transactions': userRoute(),
   'GET /api/v1/transactions/export': userRoute(),
   'POST /api/v1/transactions/export': userRoute([204], {}),
-  'POST /api/v1/transactions/visits': userRoute([204], {}),
+  'POST /api/v1/transactions/last-seen': userRoute([204], {}),
   'GET /api/v1/transactions/[id]': ownedRoute([200], undefined, 'transaction'),
   'PATCH /api/v1/transactions/[id]': ownedRoute([200], { note: 'Hers' }, 'transaction'),
   'POST /api/v1/transactions/changes': userRoute([200], {
@@ -186,22 +186,22 @@ export const MATRIX: Record<string, AccessRule> = {
   'POST /api/v1/account/portals': userRoute([404], {}),
   'GET /api/v1/events': userRoute(),
   'PAGE /admin': adminRoute(),
-  'PAGE /admin/people': adminRoute(),
-  'PAGE /admin/people/[id]': adminRoute(),
+  'PAGE /admin/users': adminRoute(),
+  'PAGE /admin/users/[id]': adminRoute(),
   'PAGE /admin/audit': adminRoute(),
   'GET /api/v1/admin/vendors': adminRoute(),
   'GET /api/v1/admin/audit': adminRoute(),
-  'GET /api/v1/admin/people': adminRoute(),
+  'GET /api/v1/admin/users': adminRoute(),
   // No reason was given yet.
-  'GET /api/v1/admin/people/[id]': adminRoute([403]),
-  'POST /api/v1/admin/people/[id]/look': adminRoute([204], { reason: 'A look at ownership' }),
-  'DELETE /api/v1/admin/people/[id]': adminRoute([422], { reason: '' }),
-  'DELETE /api/v1/admin/people/[id]/lock': adminRoute([422], { reason: '' }),
-  'GET /api/v1/admin/work': adminRoute(),
-  'POST /api/v1/admin/work': adminRoute([404], {
+  'GET /api/v1/admin/users/[id]': adminRoute([403]),
+  'POST /api/v1/admin/users/[id]/access': adminRoute([204], { reason: 'A check of ownership' }),
+  'DELETE /api/v1/admin/users/[id]': adminRoute([422], { reason: '' }),
+  'DELETE /api/v1/admin/users/[id]/lock': adminRoute([422], { reason: '' }),
+  'GET /api/v1/admin/failed-jobs': adminRoute(),
+  'POST /api/v1/admin/failed-jobs': adminRoute([404], {
     kind: 'sync',
     id: 'no such work',
-    reason: 'A look at ownership'
+    reason: 'A check of ownership'
   }),
   // Last, because they delete the objects they name.
   'DELETE /api/v1/assets/[id]': ownedRoute([204, 404], {}, 'asset'),

@@ -125,7 +125,7 @@ test('a withdrawal is confirmed, disputed from the e-mail, locked, and unlocked 
 
   const admin = await open()
   await signIn(admin.context(), await createAdmin(), { secondFactor: true })
-  await admin.goto(`/admin/people/${user.userId}`)
+  await admin.goto(`/admin/users/${user.userId}`)
   const dialog = admin.getByRole('dialog')
   await admin.getByRole('button', { name: 'Open activity' }).click()
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('They called about a lock')

@@ -88,7 +88,7 @@ test('the landing page offers the dashboard to a signed-in user', async ({ page,
   await expect(page.getByRole('link', { name: /Sign in|Open an account/ })).toHaveCount(0)
 })
 
-for (const path of ['/%E0%A4%A', '/transactions/%', '/admin/people/%E0%A4%A', '/deletion/%'])
+for (const path of ['/%E0%A4%A', '/transactions/%', '/admin/users/%E0%A4%A', '/deletion/%'])
   test(`${path} is a 404 page`, async ({ request }) => {
     const response = await request.get(`${stack.appUrl}${path}`)
     expect(response.status()).toBe(404)

@@ -20,7 +20,7 @@ const OTHER_PLACES: Place[] = [
   ['/onboarding/name', 'What is your legal name?'],
   ['/onboarding/check', 'Check your answers'],
   ['/admin', 'Administration'],
-  ['/admin/people', 'Users'],
+  ['/admin/users', 'Users'],
   ['/admin/audit', 'Audit log']
 ]
 const IS_ADMIN = /^\/admin/

@@ -20,7 +20,7 @@ it('marks rows since the last visit, and records this one', () => {
   const { result } = renderHook(() => useUnseen(SEEN))
   expect(result.current(row('2026-03-20T10:00:01.000Z', '2026-03-19'))).toBe(true)
   expect(result.current(row('2026-03-20T09:59:59.000Z', '2026-03-19'))).toBe(false)
-  expect(asked).toEqual(['/api/v1/transactions/visits'])
+  expect(asked).toEqual(['/api/v1/transactions/last-seen'])
 })
 
 it('does not mark the history of a newly linked bank', () => {

@@ -10,7 +10,7 @@ export const GET = route(
     const page = PangeaService.createTestPageToken(actor, agreements.version)
     return {
       ...agreements,
-      testPage: `/api/v1/application/agreements/test-page?page=${encodeURIComponent(page)}`
+      testPage: `/api/v1/application/agreements/esign-check?page=${encodeURIComponent(page)}`
     }
   }
 )

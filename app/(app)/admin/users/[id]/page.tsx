@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'User' }
 
 export default async function UserPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  const admin = await findAdmin(`/admin/people/${id}`)
+  const admin = await findAdmin(`/admin/users/${id}`)
   if (!admin) return null
   const timeline = await PangeaService.findActivityTimeline(admin, id).catch((thrown: unknown) => {
     if (isRequestError(thrown)) notFound()
@@ -31,7 +31,7 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
           lasts half an hour.
         </p>
         <ActionButton
-          action={{ path: `/api/v1/admin/people/${encodeURIComponent(id)}/look` }}
+          action={{ path: `/api/v1/admin/users/${encodeURIComponent(id)}/access` }}
           label="Open activity"
           title="Why do you need access?"
           text="For example, the number of their support request."

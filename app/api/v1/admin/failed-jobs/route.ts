@@ -1,10 +1,13 @@
 import { route } from '@/app/_lib/route'
-import { RetryJobInput, WireWork } from '@/lib/api/admin'
+import { RetryJobInput, WireFailedJobs } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
-export const GET = route({ auth: 'admin', limit: 'admin.read', response: WireWork }, async () => ({
-  items: await DataService.listFailedJobs()
-}))
+export const GET = route(
+  { auth: 'admin', limit: 'admin.read', response: WireFailedJobs },
+  async () => ({
+    items: await DataService.listFailedJobs()
+  })
+)
 
 export const POST = route(
   {

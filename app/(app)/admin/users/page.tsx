@@ -14,7 +14,7 @@ export default async function UsersPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
-  const admin = await findAdmin('/admin/people')
+  const admin = await findAdmin('/admin/users')
   if (!admin) return null
   const query = AdminPageQuery.safeParse(await searchParams)
   const { q, cursor } = query.success ? query.data : { q: '', cursor: null }
@@ -24,9 +24,9 @@ export default async function UsersPage({
       <PageHeading title="Users">
         Application and connection status. Balances and transactions are not shown.
       </PageHeading>
-      <AdminSearch action="/admin/people" label="E-mail address, Pangea id or vendor id" text={q} />
+      <AdminSearch action="/admin/users" label="E-mail address, Pangea id or vendor id" text={q} />
       <UserList users={items} searched={q !== ''} />
-      <OlderLink path="/admin/people" text={q} next={next} />
+      <OlderLink path="/admin/users" text={q} next={next} />
     </>
   )
 }
