@@ -24,12 +24,7 @@ const HISTORY_OPTIONS: { value: History; title: string; text: string }[] = [
   }
 ]
 
-/** Disconnects a bank after the user chose to keep or erase its history. */
-export function Disconnect({
-  connection: { id, institution, leaving }
-}: {
-  connection: Pick<ConnectionResponse, 'id' | 'institution' | 'leaving'>
-}) {
+function useDisconnect(id: string) {
   const [open, setOpen] = useState(false)
   const refresh = useRefresh()
   const [history, setHistory] = useState<History>('keep')
@@ -48,7 +43,16 @@ export function Disconnect({
     setOpen(false)
     await refresh()
   })
+  return { open, setOpen, history, setHistory, busy, failure, mutate }
+}
 
+/** Disconnects a bank after the user chose to keep or erase its history. */
+export function Disconnect({
+  connection: { id, institution, leaving }
+}: {
+  connection: Pick<ConnectionResponse, 'id' | 'institution' | 'leaving'>
+}) {
+  const { open, setOpen, history, setHistory, busy, failure, mutate } = useDisconnect(id)
   return (
     <>
       <Button
@@ -66,43 +70,53 @@ export function Disconnect({
             Pangea stops reading {institution.name} and ends its access at Plaid. To see it here
             again, link it again.
           </p>
-          <fieldset className="mt-5 space-y-3">
-            <legend className="mb-2 font-medium">What should we do with its history?</legend>
-            {HISTORY_OPTIONS.map(({ value, title, text }) => (
-              <label
-                key={value}
-                className="flex cursor-pointer gap-3 rounded-xl border border-line p-3.5 has-checked:border-accent has-checked:bg-accent-soft"
-              >
-                <input
-                  type="radio"
-                  name={`history-${id}`}
-                  value={value}
-                  checked={history === value}
-                  onChange={() => setHistory(value)}
-                  className="mt-1 size-4 shrink-0 accent-(--brand)"
-                />
-                <span>
-                  <span className="block font-medium">{title}</span>
-                  <span className="block text-[0.9375rem] text-muted leading-6">{text}</span>
-                </span>
-              </label>
-            ))}
-          </fieldset>
+          <HistoryChoice name={`history-${id}`} value={history} onChange={setHistory} />
           <DialogFooter failure={failure} onCancel={() => setOpen(false)}>
             <Button
               className="bg-danger text-surface hover:bg-danger/90"
               busy={busy}
               onClick={() => void mutate()}
             >
-              {busy
-                ? 'Disconnecting'
-                : history === 'erase'
-                  ? 'Disconnect and erase'
-                  : 'Disconnect and keep'}
+              {busy ? 'Disconnecting' : `Disconnect and ${history}`}
             </Button>
           </DialogFooter>
         </Dialog>
       )}
     </>
+  )
+}
+
+function HistoryChoice({
+  name,
+  value: chosen,
+  onChange
+}: {
+  name: string
+  value: History
+  onChange: (history: History) => void
+}) {
+  return (
+    <fieldset className="mt-5 space-y-3">
+      <legend className="mb-2 font-medium">What should we do with its history?</legend>
+      {HISTORY_OPTIONS.map(({ value, title, text }) => (
+        <label
+          key={value}
+          className="flex cursor-pointer gap-3 rounded-xl border border-line p-3.5 has-checked:border-accent has-checked:bg-accent-soft"
+        >
+          <input
+            type="radio"
+            name={name}
+            value={value}
+            checked={chosen === value}
+            onChange={() => onChange(value)}
+            className="mt-1 size-4 shrink-0 accent-(--brand)"
+          />
+          <span>
+            <span className="block font-medium">{title}</span>
+            <span className="block text-[0.9375rem] text-muted leading-6">{text}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   )
 }

@@ -38,78 +38,10 @@ export function TransactionDetails({
   onNavigate
 }: Props) {
   const merchant = row.merchantName ?? row.name
-  const customName = detail?.own.merchant ?? detail?.rule.merchant ?? null
   return (
     <>
-      <div className="mt-4 flex flex-wrap gap-2 px-5 sm:px-6">
-        <Button variant="quiet" onClick={onEdit}>
-          <Pencil aria-hidden="true" className="size-4 text-muted" /> Edit
-        </Button>
-        <Button variant="quiet" onClick={onSplit}>
-          <Split aria-hidden="true" className="size-4 text-muted" />{' '}
-          {row.part ? 'Edit split' : 'Split'}
-        </Button>
-        {row.part && (
-          <Button variant="bare" onClick={onUnsplit}>
-            Undo split
-          </Button>
-        )}
-      </div>
-      <dl className="mt-5 divide-y divide-line border-line border-y">
-        {row.part && (
-          <Detail label="Part">
-            {`${row.part.n} of ${row.part.of}, of `}
-            <MoneyText money={row.part.whole} />
-          </Detail>
-        )}
-        <Detail label="Description">{row.name}</Detail>
-        {customName && detail?.bank.merchant && (
-          <Detail label="Bank’s name">{detail.bank.merchant}</Detail>
-        )}
-        <Detail label="Category">
-          <span>{row.category ? categoryName(row.category) : 'No category'}</span>
-          {row.categoryDetailed && (
-            <span className="block text-muted text-sm">
-              {detailedCategoryName(row.categoryDetailed, row.category)}
-            </span>
-          )}
-          <CategorySource row={row} detail={detail} />
-        </Detail>
-        <Detail label="Counts as">{KIND_LABELS[row.kind] ?? row.kind}</Detail>
-        {detail?.pair && !row.part && (
-          <TransferPairDetail row={row} pair={detail.pair} onPair={onPair} />
-        )}
-        {row.note && (
-          <Detail label="Note">
-            <span className="whitespace-pre-wrap">{row.note}</span>
-          </Detail>
-        )}
-        {row.tags.length > 0 && (
-          <Detail label="Tags">
-            {row.tags.map((tag) => (
-              <Link
-                key={tag}
-                href={transactionsHref({ tag })}
-                prefetch={false}
-                onClick={onNavigate}
-                className="mr-3 inline-block text-accent underline underline-offset-2"
-              >
-                {tag}
-              </Link>
-            ))}
-          </Detail>
-        )}
-        <Detail label="Account">
-          <span>{row.accountName + (row.accountMask ? ` •••• ${row.accountMask}` : '')}</span>
-          <span className="block text-muted text-sm">{row.institutionName}</span>
-        </Detail>
-        {row.authorizedOn && row.authorizedOn !== row.date && (
-          <Detail label="Authorized">
-            <DateText date={row.authorizedOn} />
-          </Detail>
-        )}
-        {row.paymentChannel && <Detail label="Paid">{row.paymentChannel}</Detail>}
-      </dl>
+      <Actions split={row.part !== null} onEdit={onEdit} onSplit={onSplit} onUnsplit={onUnsplit} />
+      <Facts row={row} detail={detail} onPair={onPair} onNavigate={onNavigate} />
       <p className="flex flex-wrap gap-x-6 gap-y-2 px-5 py-5 sm:px-6">
         <PanelLink
           href={transactionsHref({ merchant: merchant.toLowerCase() })}
@@ -120,6 +52,102 @@ export function TransactionDetails({
         </PanelLink>
       </p>
     </>
+  )
+}
+
+type ActionsProps = Pick<Props, 'onEdit' | 'onSplit' | 'onUnsplit'> & { split: boolean }
+
+function Actions({ split, onEdit, onSplit, onUnsplit }: ActionsProps) {
+  return (
+    <div className="mt-4 flex flex-wrap gap-2 px-5 sm:px-6">
+      <Button variant="quiet" onClick={onEdit}>
+        <Pencil aria-hidden="true" className="size-4 text-muted" /> Edit
+      </Button>
+      <Button variant="quiet" onClick={onSplit}>
+        <Split aria-hidden="true" className="size-4 text-muted" /> {split ? 'Edit split' : 'Split'}
+      </Button>
+      {split && (
+        <Button variant="bare" onClick={onUnsplit}>
+          Undo split
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Facts({
+  row,
+  detail,
+  onPair,
+  onNavigate
+}: Pick<Props, 'row' | 'detail' | 'onPair' | 'onNavigate'>) {
+  const customName = detail?.own.merchant ?? detail?.rule.merchant ?? null
+  return (
+    <dl className="mt-5 divide-y divide-line border-line border-y">
+      {row.part && (
+        <Detail label="Part">
+          {`${row.part.n} of ${row.part.of}, of `}
+          <MoneyText money={row.part.whole} />
+        </Detail>
+      )}
+      <Detail label="Description">{row.name}</Detail>
+      {customName && detail?.bank.merchant && (
+        <Detail label="Bank’s name">{detail.bank.merchant}</Detail>
+      )}
+      <CategoryDetail row={row} detail={detail} />
+      <Detail label="Counts as">{KIND_LABELS[row.kind] ?? row.kind}</Detail>
+      {detail?.pair && !row.part && (
+        <TransferPairDetail row={row} pair={detail.pair} onPair={onPair} />
+      )}
+      {row.note && (
+        <Detail label="Note">
+          <span className="whitespace-pre-wrap">{row.note}</span>
+        </Detail>
+      )}
+      {row.tags.length > 0 && <TagDetail tags={row.tags} onNavigate={onNavigate} />}
+      <Detail label="Account">
+        <span>{row.accountName + (row.accountMask ? ` •••• ${row.accountMask}` : '')}</span>
+        <span className="block text-muted text-sm">{row.institutionName}</span>
+      </Detail>
+      {row.authorizedOn && row.authorizedOn !== row.date && (
+        <Detail label="Authorized">
+          <DateText date={row.authorizedOn} />
+        </Detail>
+      )}
+      {row.paymentChannel && <Detail label="Paid">{row.paymentChannel}</Detail>}
+    </dl>
+  )
+}
+
+function CategoryDetail({ row, detail }: Pick<Props, 'row' | 'detail'>) {
+  return (
+    <Detail label="Category">
+      <span>{row.category ? categoryName(row.category) : 'No category'}</span>
+      {row.categoryDetailed && (
+        <span className="block text-muted text-sm">
+          {detailedCategoryName(row.categoryDetailed, row.category)}
+        </span>
+      )}
+      <CategorySource row={row} detail={detail} />
+    </Detail>
+  )
+}
+
+function TagDetail({ tags, onNavigate }: { tags: string[]; onNavigate: () => void }) {
+  return (
+    <Detail label="Tags">
+      {tags.map((tag) => (
+        <Link
+          key={tag}
+          href={transactionsHref({ tag })}
+          prefetch={false}
+          onClick={onNavigate}
+          className="mr-3 inline-block text-accent underline underline-offset-2"
+        >
+          {tag}
+        </Link>
+      ))}
+    </Detail>
   )
 }
 

@@ -28,6 +28,8 @@ export function TransactionItem({
 }: TransactionItemProps) {
   const format = useFormatting()
   const name = transaction.merchantName ?? transaction.name
+  const label = `${name}, ${format.money(transaction.amount)}, ${format.date(transaction.date)}`
+  const muted = transaction.pending || transaction.kind === 'excluded'
   const details = [
     showDate && format.date(transaction.date),
     transaction.accountName,
@@ -42,19 +44,7 @@ export function TransactionItem({
         isNew && 'motion-safe:animate-[arrive_6s_ease-out]'
       )}
     >
-      {selection && (
-        <label className="relative z-10 -my-2 -ml-3 flex size-11 shrink-0 cursor-pointer items-center justify-center">
-          <input
-            type="checkbox"
-            checked={selection.selected}
-            onChange={selection.toggle}
-            tabIndex={tabbable ? 0 : -1}
-            aria-label={`Select ${name}, ${format.money(transaction.amount)}, ${format.date(transaction.date)}`}
-            suppressHydrationWarning
-            className="size-4.5 accent-(--brand)"
-          />
-        </label>
-      )}
+      {selection && <RowCheckbox label={`Select ${label}`} tabbable={tabbable} {...selection} />}
       <div className="min-w-0 flex-1 basis-28">
         <p className="flex flex-wrap items-center gap-x-2">
           <button
@@ -62,41 +52,68 @@ export function TransactionItem({
             data-line={rowKey(transaction)}
             tabIndex={tabbable ? 0 : -1}
             onClick={onOpen}
-            aria-label={`${name}, ${format.money(transaction.amount)}, ${format.date(transaction.date)}`}
+            aria-label={label}
             suppressHydrationWarning
             className={clsx(
               'max-w-full truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-ring focus-visible:after:-outline-offset-3',
-              (transaction.pending || transaction.kind === 'excluded') && 'text-muted'
+              muted && 'text-muted'
             )}
           >
             {name}
           </button>
-          {transaction.note && (
-            <NotebookPen
-              role="img"
-              aria-label="Has a note"
-              className="size-3.5 shrink-0 text-muted"
-            />
-          )}
-          {isNew && <Badge variant="new">New</Badge>}
-          {transaction.pending && <Badge variant="quiet">Pending</Badge>}
-          {transaction.part && (
-            <Badge variant="quiet">{`Part ${transaction.part.n} of ${transaction.part.of}`}</Badge>
-          )}
-          {transaction.splitChanged && <Badge variant="new">Check split</Badge>}
-          {transaction.kind === 'excluded' && <Badge variant="quiet">Excluded</Badge>}
+          <RowBadges transaction={transaction} isNew={isNew} />
         </p>
         <p className="truncate text-muted text-sm">{details.filter(Boolean).join(' · ')}</p>
       </div>
       <Amount
         money={transaction.amount}
         signed={transaction.kind !== 'excluded'}
-        className={clsx(
-          'ml-auto font-medium',
-          (transaction.pending || transaction.kind === 'excluded') && 'text-muted'
-        )}
+        className={clsx('ml-auto font-medium', muted && 'text-muted')}
       />
     </div>
+  )
+}
+
+function RowCheckbox({
+  label,
+  tabbable,
+  selected,
+  toggle
+}: {
+  label: string
+  tabbable: boolean
+  selected: boolean
+  toggle: () => void
+}) {
+  return (
+    <label className="relative z-10 -my-2 -ml-3 flex size-11 shrink-0 cursor-pointer items-center justify-center">
+      <input
+        type="checkbox"
+        checked={selected}
+        onChange={toggle}
+        tabIndex={tabbable ? 0 : -1}
+        aria-label={label}
+        suppressHydrationWarning
+        className="size-4.5 accent-(--brand)"
+      />
+    </label>
+  )
+}
+
+function RowBadges({ transaction, isNew }: Pick<TransactionItemProps, 'transaction' | 'isNew'>) {
+  return (
+    <>
+      {transaction.note && (
+        <NotebookPen role="img" aria-label="Has a note" className="size-3.5 shrink-0 text-muted" />
+      )}
+      {isNew && <Badge variant="new">New</Badge>}
+      {transaction.pending && <Badge variant="quiet">Pending</Badge>}
+      {transaction.part && (
+        <Badge variant="quiet">{`Part ${transaction.part.n} of ${transaction.part.of}`}</Badge>
+      )}
+      {transaction.splitChanged && <Badge variant="new">Check split</Badge>}
+      {transaction.kind === 'excluded' && <Badge variant="quiet">Excluded</Badge>}
+    </>
   )
 }
 

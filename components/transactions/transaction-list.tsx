@@ -34,6 +34,17 @@ type Props = {
   tags: readonly string[]
 }
 
+/** Rows that arrived while the list is open, and those the user has not seen. */
+function useNewRows(items: readonly TransactionResponse[], seenAt: string | null) {
+  const isUnseen = useUnseen(seenAt)
+  const ids = useMemo(() => items.slice(0, NEW_CHECK_LIMIT).map(({ id }) => id), [items])
+  const newIds = useNewArrivals(ids)
+  return {
+    isNew: (row: TransactionResponse) => newIds.has(row.id) || isUnseen(row),
+    newCount: newIds.size
+  }
+}
+
 /** The filtered transactions, loaded while scrolling, with selection and bulk edit. */
 export function TransactionList({
   initial,
@@ -53,22 +64,16 @@ export function TransactionList({
     loadMore,
     update,
     setVisibleRange
-  } = usePages({
-    initial,
-    filter,
-    sort
-  })
+  } = usePages({ initial, filter, sort })
   const selection = useSelection()
   const [opened, setOpened] = useState<Opened>(null)
   const [bulkOpen, setBulkOpen] = useState(false)
-  const isUnseen = useUnseen(seenAt)
-  const ids = useMemo(() => items.slice(0, NEW_CHECK_LIMIT).map(({ id }) => id), [items])
-  const newIds = useNewArrivals(ids)
+  const { isNew, newCount } = useNewRows(items, seenAt)
   const onEndReached = useCallback(() => void loadMore(), [loadMore])
   return (
     <>
       <p role="status" className="sr-only">
-        {newIds.size > 0 && <CountText count={newIds.size} one="new transaction" />}
+        {newCount > 0 && <CountText count={newCount} one="new transaction" />}
       </p>
       <Card className="mt-5 overflow-hidden">
         {items.length > 0 ? (
@@ -77,7 +82,7 @@ export function TransactionList({
             items={items}
             byDay={sort === 'newest' || sort === 'oldest'}
             hasMore={hasMore}
-            isNew={(row) => newIds.has(row.id) || isUnseen(row)}
+            isNew={isNew}
             isSelected={selection.has}
             onToggle={({ id }) => selection.toggle(id)}
             onOpen={(row) => setOpened({ row, mode: 'facts' })}
@@ -88,26 +93,7 @@ export function TransactionList({
         ) : (
           <NoTransactions hasAccounts={hasAccounts} filtered={isFiltered(filter)} />
         )}
-        {error !== null && (
-          <Notice
-            tone="bad"
-            live
-            className="m-5"
-            title="Not everything could be loaded"
-            action={
-              <Button variant="quiet" onClick={onEndReached}>
-                Try again
-              </Button>
-            }
-          >
-            {errorMessage(error)}
-          </Notice>
-        )}
-        {hasMore && error === null && (
-          <p className="px-5 py-5 text-center text-muted text-sm">
-            {loading ? 'Loading more' : 'Scroll for more'}
-          </p>
-        )}
+        <LoadState error={error} hasMore={hasMore} loading={loading} onRetry={onEndReached} />
       </Card>
       <BulkBar
         selection={selection}
@@ -127,6 +113,42 @@ export function TransactionList({
         }
       />
     </>
+  )
+}
+
+function LoadState({
+  error,
+  hasMore,
+  loading,
+  onRetry
+}: {
+  error: unknown
+  hasMore: boolean
+  loading: boolean
+  onRetry: () => void
+}) {
+  if (error !== null)
+    return (
+      <Notice
+        tone="bad"
+        live
+        className="m-5"
+        title="Not everything could be loaded"
+        action={
+          <Button variant="quiet" onClick={onRetry}>
+            Try again
+          </Button>
+        }
+      >
+        {errorMessage(error)}
+      </Notice>
+    )
+  return (
+    hasMore && (
+      <p className="px-5 py-5 text-center text-muted text-sm">
+        {loading ? 'Loading more' : 'Scroll for more'}
+      </p>
+    )
   )
 }
 

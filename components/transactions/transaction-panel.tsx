@@ -58,7 +58,8 @@ type DetailProps = {
   onChange: OptimisticEdit
 }
 
-function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailProps) {
+/** The detail of an opened transaction, and what its panel shows of it. */
+function useTransactionDetail(opened: TransactionResponse, initialMode: PanelMode) {
   const { data, error, mutate } = useSWR<TransactionDetailResponse>(
     `/api/v1/transactions/${opened.id}`
   )
@@ -79,11 +80,16 @@ function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailPro
       setMessage(errorMessage(thrown))
     }
   }
-  const showDetails = () => setMode('facts')
   const startMode = (next: PanelMode) => {
     setMessage('')
     setMode(next)
   }
+  return { row, data, error, mode, message, setMode, startMode, saved, patch }
+}
+
+function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailProps) {
+  const detail = useTransactionDetail(opened, initialMode)
+  const { row, data, error, mode, message, setMode } = detail
   return (
     <Dialog position="side" title={row.merchantName ?? row.name} onClose={onClose}>
       <p className="px-5 font-semibold text-[2rem] leading-tight tracking-[-0.02em] sm:px-6">
@@ -107,49 +113,74 @@ function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailPro
         </Notice>
       )}
       {mode === 'facts' && data?.split.from && (
-        <Notice
-          tone="warn"
-          className="mx-5 mt-4 sm:mx-6"
-          title="The amount changed after you split it"
-        >
-          <p>
-            It was <MoneyText money={data.split.from} /> then and is{' '}
-            <MoneyText money={row.part?.whole ?? row.amount} /> now.{' '}
-            {data.split.holds
-              ? 'We adjusted the first part by the difference.'
-              : 'Your parts no longer add up, so it counts as one transaction.'}
-          </p>
-          <Button variant="quiet" className="mt-2" onClick={() => setMode('split')}>
-            Check the split
-          </Button>
-        </Notice>
-      )}
-      {mode !== 'facts' && !data && !error && <PanelSkeleton />}
-      {mode === 'edit' && data && (
-        <EditForm
+        <SplitChanged
           row={row}
-          detail={data}
-          tags={tags}
-          onChange={onChange}
-          onSaved={saved}
-          onCancel={showDetails}
+          from={data.split.from}
+          holds={data.split.holds}
+          onCheck={() => setMode('split')}
         />
       )}
-      {mode === 'split' && data && (
-        <SplitForm row={row} detail={data} onSaved={saved} onCancel={showDetails} />
-      )}
-      {mode === 'facts' && (
-        <TransactionDetails
-          row={row}
-          detail={data}
-          onEdit={() => startMode('edit')}
-          onSplit={() => startMode('split')}
-          onUnsplit={() => patch({ parts: [] })}
-          onPair={(ownTransfer) => patch({ ownTransfer })}
-          onNavigate={onClose}
-        />
-      )}
+      <PanelBody detail={detail} tags={tags} onChange={onChange} onClose={onClose} />
     </Dialog>
+  )
+}
+
+type PanelBodyProps = Pick<DetailProps, 'tags' | 'onChange' | 'onClose'> & {
+  detail: ReturnType<typeof useTransactionDetail>
+}
+
+function PanelBody({ detail, tags, onChange, onClose }: PanelBodyProps) {
+  const { row, data, error, mode, setMode, startMode, saved, patch } = detail
+  const showDetails = () => setMode('facts')
+  if (mode === 'facts')
+    return (
+      <TransactionDetails
+        row={row}
+        detail={data}
+        onEdit={() => startMode('edit')}
+        onSplit={() => startMode('split')}
+        onUnsplit={() => patch({ parts: [] })}
+        onPair={(ownTransfer) => patch({ ownTransfer })}
+        onNavigate={onClose}
+      />
+    )
+  if (!data) return error ? null : <PanelSkeleton />
+  if (mode === 'split')
+    return <SplitForm row={row} detail={data} onSaved={saved} onCancel={showDetails} />
+  return (
+    <EditForm
+      row={row}
+      detail={data}
+      tags={tags}
+      onChange={onChange}
+      onSaved={saved}
+      onCancel={showDetails}
+    />
+  )
+}
+
+type SplitChangedProps = {
+  row: TransactionResponse
+  from: NonNullable<TransactionDetailResponse['split']['from']>
+  holds: boolean
+  onCheck: () => void
+}
+
+/** The bank changed the amount after the user had split it. */
+function SplitChanged({ row, from, holds, onCheck }: SplitChangedProps) {
+  return (
+    <Notice tone="warn" className="mx-5 mt-4 sm:mx-6" title="The amount changed after you split it">
+      <p>
+        It was <MoneyText money={from} /> then and is{' '}
+        <MoneyText money={row.part?.whole ?? row.amount} /> now.{' '}
+        {holds
+          ? 'We adjusted the first part by the difference.'
+          : 'Your parts no longer add up, so it counts as one transaction.'}
+      </p>
+      <Button variant="quiet" className="mt-2" onClick={onCheck}>
+        Check the split
+      </Button>
+    </Notice>
   )
 }
 

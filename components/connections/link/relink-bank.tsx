@@ -36,15 +36,16 @@ type Props = {
   resumedLink?: LinkTokenResponse
 }
 
-/** Plaid's update mode for a linked bank. Plaid's API decides what changed, not the window. */
-export function RelinkBank({
-  connectionId,
-  bank,
-  label,
-  variant,
-  visible = true,
-  resumedLink
-}: Props) {
+const isBusy = ({ at }: Phase): boolean => at !== 'idle' && at !== 'unconfirmed'
+
+function buttonLabel(phase: Phase, label: string): string {
+  if (phase.at === 'confirming') return 'Asking Plaid'
+  if (phase.at === 'unconfirmed') return 'Check again'
+  return isBusy(phase) ? 'Opening Plaid' : label
+}
+
+/** The state of one update: opens Link, then asks Plaid whether the connection works. */
+function useRelink(connectionId: string, bank: string, resumedLink: LinkTokenResponse | undefined) {
   const [phase, setPhase] = useState<Phase>(
     resumedLink ? { at: 'preparing' } : { at: 'idle', notice: null }
   )
@@ -88,7 +89,38 @@ export function RelinkBank({
     endWithNotice(error ? 'bad' : 'info', exitMessage(error, bank, 'Nothing was changed.'))
   }
 
-  const busy = phase.at !== 'idle' && phase.at !== 'unconfirmed'
+  return { phase, openLink, confirm, onSuccess, onExit, endWithNotice }
+}
+
+function PhaseNotice({ phase }: { phase: Phase }) {
+  const notice =
+    phase.at === 'unconfirmed'
+      ? { tone: 'bad' as const, text: phase.message }
+      : phase.at === 'idle'
+        ? phase.notice
+        : null
+  if (!notice) return null
+  return (
+    <Notice tone={notice.tone} live className="order-last basis-full">
+      {notice.text}
+    </Notice>
+  )
+}
+
+/** Plaid's update mode for a linked bank. Plaid's API decides what changed, not the window. */
+export function RelinkBank({
+  connectionId,
+  bank,
+  label,
+  variant,
+  visible = true,
+  resumedLink
+}: Props) {
+  const { phase, openLink, confirm, onSuccess, onExit, endWithNotice } = useRelink(
+    connectionId,
+    bank,
+    resumedLink
+  )
   const onPress = () =>
     phase.at === 'unconfirmed'
       ? void confirm(phase.sessionId)
@@ -99,26 +131,11 @@ export function RelinkBank({
   if (!visible && phase.at === 'idle' && !phase.notice) return null
   return (
     <>
-      <Button variant={variant} busy={busy} onClick={onPress}>
-        {phase.at === 'confirming'
-          ? 'Asking Plaid'
-          : phase.at === 'unconfirmed'
-            ? 'Check again'
-            : busy
-              ? 'Opening Plaid'
-              : label}
+      <Button variant={variant} busy={isBusy(phase)} onClick={onPress}>
+        {buttonLabel(phase, label)}
         <span className="sr-only">: {bank}</span>
       </Button>
-      {phase.at === 'idle' && phase.notice && (
-        <Notice tone={phase.notice.tone} live className="order-last basis-full">
-          {phase.notice.text}
-        </Notice>
-      )}
-      {phase.at === 'unconfirmed' && (
-        <Notice tone="bad" live className="order-last basis-full">
-          {phase.message}
-        </Notice>
-      )}
+      <PhaseNotice phase={phase} />
       {phase.at === 'link' && (
         <LinkWindow
           key={phase.link.linkToken}

@@ -33,10 +33,6 @@ export function NetWorthChart({ points, selected, onSelect, label }: Props) {
   const plotPoint = plotPoints[selected ?? last]
   if (!point || !plotPoint) return null
   const currency = point.value.currency
-  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
-    const { left, width } = event.currentTarget.getBoundingClientRect()
-    onSelect(Math.max(0, Math.min(last, Math.round(((event.clientX - left) / width) * last))))
-  }
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 gap-y-1.5 text-muted text-xs tabular-nums">
       <p aria-hidden="true" className="flex flex-col justify-between text-right">
@@ -46,29 +42,7 @@ export function NetWorthChart({ points, selected, onSelect, label }: Props) {
         )}
       </p>
       <div className="relative h-40 rounded-md has-focus-visible:outline-3 has-focus-visible:outline-ring has-focus-visible:outline-offset-2 sm:h-44">
-        <svg
-          viewBox="0 0 100 100"
-          preserveAspectRatio="none"
-          aria-hidden="true"
-          className="absolute inset-0 size-full overflow-visible text-chart-in"
-        >
-          <path d={areaPath(plotPoints)} fill="currentColor" fillOpacity="0.1" />
-          <path
-            d={linePaths(plotPoints, true)}
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="2"
-            strokeDasharray="4 4"
-            vectorEffect="non-scaling-stroke"
-          />
-          <path
-            d={linePaths(plotPoints, false)}
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="2.5"
-            vectorEffect="non-scaling-stroke"
-          />
-        </svg>
+        <NetWorthLine points={plotPoints} />
         {(selected !== null || focused) && (
           <span
             aria-hidden="true"
@@ -81,23 +55,13 @@ export function NetWorthChart({ points, selected, onSelect, label }: Props) {
           className="absolute size-2.5 -translate-x-1/2 -translate-y-1/2 rounded-full bg-chart-in ring-2 ring-surface"
           style={{ left: `${plotPoint.x}%`, top: `${plotPoint.y}%` }}
         />
-        <input
-          type="range"
-          min={0}
-          max={last}
-          value={selected ?? last}
-          aria-label={label}
-          aria-valuetext={`${format.date(point.on)}: ${format.money(point.value)}${point.estimated ? ', estimated' : ''}`}
-          onChange={(event) => onSelect(Number(event.target.value))}
-          onFocus={() => setFocused(true)}
-          onBlur={() => {
-            setFocused(false)
-            onSelect(null)
-          }}
-          onPointerMove={onPointerMove}
-          onPointerLeave={() => onSelect(null)}
-          suppressHydrationWarning
-          className="absolute inset-0 m-0 size-full cursor-crosshair touch-pan-y opacity-0"
+        <DaySlider
+          last={last}
+          selected={selected}
+          onSelect={onSelect}
+          onFocusChange={setFocused}
+          label={label}
+          text={`${format.date(point.on)}: ${format.money(point.value)}${point.estimated ? ', estimated' : ''}`}
         />
       </div>
       <p aria-hidden="true" className="col-start-2 flex justify-between">
@@ -105,5 +69,73 @@ export function NetWorthChart({ points, selected, onSelect, label }: Props) {
         <span>Today</span>
       </p>
     </div>
+  )
+}
+
+/** The history as a line: dashed where it is estimated. */
+function NetWorthLine({ points }: { points: ReturnType<typeof toPlotPoints> }) {
+  return (
+    <svg
+      viewBox="0 0 100 100"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      className="absolute inset-0 size-full overflow-visible text-chart-in"
+    >
+      <path d={areaPath(points)} fill="currentColor" fillOpacity="0.1" />
+      <path
+        d={linePaths(points, true)}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeDasharray="4 4"
+        vectorEffect="non-scaling-stroke"
+      />
+      <path
+        d={linePaths(points, false)}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2.5"
+        vectorEffect="non-scaling-stroke"
+      />
+    </svg>
+  )
+}
+
+/** Selects a day, by pointer or by keyboard. */
+function DaySlider({
+  last,
+  selected,
+  onSelect,
+  onFocusChange,
+  label,
+  text
+}: Pick<Props, 'selected' | 'onSelect' | 'label'> & {
+  last: number
+  onFocusChange: (focused: boolean) => void
+  text: string
+}) {
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect()
+    onSelect(Math.max(0, Math.min(last, Math.round(((event.clientX - left) / width) * last))))
+  }
+  return (
+    <input
+      type="range"
+      min={0}
+      max={last}
+      value={selected ?? last}
+      aria-label={label}
+      aria-valuetext={text}
+      onChange={(event) => onSelect(Number(event.target.value))}
+      onFocus={() => onFocusChange(true)}
+      onBlur={() => {
+        onFocusChange(false)
+        onSelect(null)
+      }}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => onSelect(null)}
+      suppressHydrationWarning
+      className="absolute inset-0 m-0 size-full cursor-crosshair touch-pan-y opacity-0"
+    />
   )
 }

@@ -15,6 +15,37 @@ import { TextField } from '@/components/ui/forms/text-field'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import type { AssetResponse } from '@/lib/api/assets'
 
+type AssetForm = { name: string; kind: string; currency: string; value: string; on: string }
+type SetField = (name: keyof AssetForm) => (text: string) => void
+type Errors = ReturnType<typeof useSubmit>['errors']
+
+const errorProps = (errors: Errors) => (name: keyof AssetForm) =>
+  errors[name] ? { error: errors[name] } : {}
+
+function useAssetForm(currency: string, onSaved: () => void) {
+  const { today, locale } = useFormatting()
+  const refresh = useRefresh()
+  const [form, setForm] = useState<AssetForm>({
+    name: '',
+    kind: '',
+    currency,
+    value: '',
+    on: today
+  })
+  const set: SetField = (name) => (text) => setForm((before) => ({ ...before, [name]: text }))
+  const submission = useSubmit(async () => {
+    await sendAmountInput(
+      form.value,
+      { field: 'value', locale, currency: form.currency },
+      (value) =>
+        apiSend<AssetResponse>('/api/v1/assets', { ...form, value, on: form.on || undefined })
+    )
+    await refresh()
+    onSaved()
+  })
+  return { form, set, ...submission }
+}
+
 /** Adds an own asset or debt. */
 export function AddAsset({
   onClose,
@@ -23,29 +54,13 @@ export function AddAsset({
   onClose: () => void
   currencies: readonly string[]
 }) {
-  const { today, locale } = useFormatting()
-  const refresh = useRefresh()
+  const { today } = useFormatting()
   const currencyOptions = [...new Set([...currencies, ...CURRENCY_OPTIONS])]
-  const [form, setForm] = useState({
-    name: '',
-    kind: '',
-    currency: currencyOptions[0] ?? 'USD',
-    value: '',
-    on: today
-  })
-  const set = (name: keyof typeof form) => (text: string) =>
-    setForm((before) => ({ ...before, [name]: text }))
-  const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
-    await sendAmountInput(
-      form.value,
-      { field: 'value', locale, currency: form.currency },
-      (value) =>
-        apiSend<AssetResponse>('/api/v1/assets', { ...form, value, on: form.on || undefined })
-    )
-    await refresh()
-    onClose()
-  })
-  const error = (name: keyof typeof form) => (errors[name] ? { error: errors[name] } : {})
+  const { form, set, busy, errors, failure, attempt, submit } = useAssetForm(
+    currencyOptions[0] ?? 'USD',
+    onClose
+  )
+  const error = errorProps(errors)
   return (
     <Dialog title="Add something you own or owe" onClose={onClose}>
       <form onSubmit={submit} noValidate className="mt-4 space-y-5">
@@ -67,26 +82,7 @@ export function AddAsset({
           autoComplete="off"
           {...error('name')}
         />
-        <div className="grid grid-cols-[minmax(0,1fr)_7rem] items-end gap-3">
-          <TextField
-            name="value"
-            label="Value, or amount owed"
-            value={form.value}
-            onChange={set('value')}
-            autoComplete="off"
-            inputMode="decimal"
-            {...error('value')}
-          />
-          <SelectField
-            name="currency"
-            label="Currency"
-            placeholder="Choose"
-            options={currencyOptions.map((code) => ({ value: code, label: code }))}
-            value={form.currency}
-            onChange={set('currency')}
-            {...error('currency')}
-          />
-        </div>
+        <ValueFields form={form} set={set} errors={errors} currencies={currencyOptions} />
         <DateField
           name="on"
           label="Since"
@@ -106,5 +102,41 @@ export function AddAsset({
         </div>
       </form>
     </Dialog>
+  )
+}
+
+function ValueFields({
+  form,
+  set,
+  errors,
+  currencies
+}: {
+  form: AssetForm
+  set: SetField
+  errors: Errors
+  currencies: readonly string[]
+}) {
+  const error = errorProps(errors)
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_7rem] items-end gap-3">
+      <TextField
+        name="value"
+        label="Value, or amount owed"
+        value={form.value}
+        onChange={set('value')}
+        autoComplete="off"
+        inputMode="decimal"
+        {...error('value')}
+      />
+      <SelectField
+        name="currency"
+        label="Currency"
+        placeholder="Choose"
+        options={currencies.map((code) => ({ value: code, label: code }))}
+        value={form.currency}
+        onChange={set('currency')}
+        {...error('currency')}
+      />
+    </div>
   )
 }

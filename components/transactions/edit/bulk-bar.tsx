@@ -21,10 +21,15 @@ type Props = {
   onOptimisticEdit: (update: (row: TransactionResponse) => TransactionResponse) => () => void
 }
 
-/** Actions for the selected transactions; afterwards the result and undo. */
-export function BulkBar({ selection, filter, count, tags, dialog, onOptimisticEdit }: Props) {
-  const { selected, any, has, selectAll, clear } = selection
-  const [done, setDone] = useState<{ id: string | null; text: string } | null>(null)
+/** The result of the last change; `id` is null after undoing it. */
+type Done = { id: string | null; text: string }
+
+function useBulkChanges(
+  { selected, has, clear }: Props['selection'],
+  filter: TransactionFilter,
+  onOptimisticEdit: Props['onOptimisticEdit']
+) {
+  const [done, setDone] = useState<Done | null>(null)
   const busy = useRef(false)
   const format = useFormatting()
   const transactionCount = (of: number) => format.counted(of, 'transaction')
@@ -59,6 +64,14 @@ export function BulkBar({ selection, filter, count, tags, dialog, onOptimisticEd
       busy.current = false
     }
   }
+  return { done, setDone, apply, undo }
+}
+
+/** Actions for the selected transactions; afterwards the result and undo. */
+export function BulkBar({ selection, filter, count, tags, dialog, onOptimisticEdit }: Props) {
+  const { selected, any, selectAll, clear } = selection
+  const { done, setDone, apply, undo } = useBulkChanges(selection, filter, onOptimisticEdit)
+  const format = useFormatting()
   const label = selectionLabel(selected, count, format)
   return (
     <>
@@ -86,18 +99,7 @@ export function BulkBar({ selection, filter, count, tags, dialog, onOptimisticEd
               </Button>
             </>
           )}
-          {!any && done && (
-            <>
-              {done.id && (
-                <Button variant="quiet" onClick={() => void undo(done.id ?? '')}>
-                  Undo
-                </Button>
-              )}
-              <Button variant="bare" onClick={() => setDone(null)}>
-                Dismiss
-              </Button>
-            </>
-          )}
+          {!any && done && <UndoChange done={done} onUndo={undo} onDismiss={() => setDone(null)} />}
           {dialog.open && any && (
             <BulkDialog
               selectionLabel={label}
@@ -108,6 +110,29 @@ export function BulkBar({ selection, filter, count, tags, dialog, onOptimisticEd
           )}
         </section>
       )}
+    </>
+  )
+}
+
+function UndoChange({
+  done: { id },
+  onUndo,
+  onDismiss
+}: {
+  done: Done
+  onUndo: (id: string) => Promise<void>
+  onDismiss: () => void
+}) {
+  return (
+    <>
+      {id && (
+        <Button variant="quiet" onClick={() => void onUndo(id)}>
+          Undo
+        </Button>
+      )}
+      <Button variant="bare" onClick={onDismiss}>
+        Dismiss
+      </Button>
     </>
   )
 }

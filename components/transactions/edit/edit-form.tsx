@@ -33,17 +33,9 @@ type Props = {
  * Edit form of one transaction. Sends only changed fields, so that another tab's change is not
  * lost.
  */
-export function EditForm({
-  row,
-  detail: { own, rule, bank },
-  tags: suggestions,
-  onChange,
-  onSaved,
-  onCancel
-}: Props) {
-  const initialValues = toFormValues(row, own)
+export function EditForm({ row, detail, tags: suggestions, onChange, onSaved, onCancel }: Props) {
+  const initialValues = toFormValues(row, detail.own)
   const [values, setValues] = useState(initialValues)
-  const update = (more: Partial<FormValues>) => setValues((now) => ({ ...now, ...more }))
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     const edit = changedFields(initialValues, values)
     if (Object.keys(edit).length === 0) return onCancel()
@@ -57,26 +49,39 @@ export function EditForm({
       throw thrown
     }
   })
-  const fallbackCategory = rule.category ?? bank.category ?? UNCATEGORIZED
-  const inputs: Record<EditableField, ReactNode> = {
-    category: (
-      <CategoryField
-        name="category"
-        label="Category"
-        value={values.category}
-        onChange={(category) => update({ category })}
-        emptyLabel={`${categoryName(fallbackCategory)} (${rule.category ? 'your rule' : 'from your bank'})`}
-        error={errors.category}
-        hint={row.part ? 'Each part of a split keeps its own category.' : undefined}
+  return (
+    <form onSubmit={submit} noValidate className="space-y-5 px-5 py-5 sm:px-6">
+      <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
+      <EditInputs
+        row={row}
+        detail={detail}
+        suggestions={suggestions}
+        values={values}
+        errors={errors}
+        update={(more) => setValues((now) => ({ ...now, ...more }))}
       />
-    ),
+      <FormButtons busy={busy} labels={['Save', 'Saving']} onCancel={onCancel} className="pt-1" />
+    </form>
+  )
+}
+
+type InputProps = Pick<Props, 'row' | 'detail'> & {
+  values: FormValues
+  errors: ReturnType<typeof useSubmit>['errors']
+  update: (more: Partial<FormValues>) => void
+}
+
+function EditInputs({ suggestions, ...props }: InputProps & { suggestions: readonly string[] }) {
+  const { row, detail, values, errors, update } = props
+  const inputs: Record<EditableField, ReactNode> = {
+    category: <CategoryInput {...props} />,
     merchant: (
       <TextInput
         name="merchant"
         label="Name"
         value={values.merchant}
         onChange={(merchant) => update({ merchant })}
-        placeholder={rule.merchant ?? bank.merchant ?? row.name}
+        placeholder={detail.rule.merchant ?? detail.bank.merchant ?? row.name}
         error={errors.merchant}
       />
     ),
@@ -90,18 +95,7 @@ export function EditForm({
         error={errors.note}
       />
     ),
-    tags: (
-      <TextInput
-        name="tags"
-        label="Tags"
-        value={values.tags}
-        onChange={(tags) => update({ tags })}
-        placeholder="trip, Lisbon"
-        error={Object.entries(errors).find(([name]) => name.startsWith('tags'))?.[1]}
-        hint="Separate them with commas."
-        suggestions={suggestions}
-      />
-    ),
+    tags: <TagsInput {...props} suggestions={suggestions} />,
     excluded: (
       <Checkbox
         checked={values.excluded}
@@ -111,13 +105,40 @@ export function EditForm({
       />
     )
   }
+  return Object.entries(inputs).map(([field, input]) => <Fragment key={field}>{input}</Fragment>)
+}
+
+function CategoryInput({ row, detail: { rule, bank }, values, errors, update }: InputProps) {
+  const fallback = categoryName(rule.category ?? bank.category ?? UNCATEGORIZED)
   return (
-    <form onSubmit={submit} noValidate className="space-y-5 px-5 py-5 sm:px-6">
-      <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
-      {Object.entries(inputs).map(([field, input]) => (
-        <Fragment key={field}>{input}</Fragment>
-      ))}
-      <FormButtons busy={busy} labels={['Save', 'Saving']} onCancel={onCancel} className="pt-1" />
-    </form>
+    <CategoryField
+      name="category"
+      label="Category"
+      value={values.category}
+      onChange={(category) => update({ category })}
+      emptyLabel={`${fallback} (${rule.category ? 'your rule' : 'from your bank'})`}
+      error={errors.category}
+      hint={row.part ? 'Each part of a split keeps its own category.' : undefined}
+    />
+  )
+}
+
+function TagsInput({
+  values,
+  errors,
+  update,
+  suggestions
+}: InputProps & { suggestions: readonly string[] }) {
+  return (
+    <TextInput
+      name="tags"
+      label="Tags"
+      value={values.tags}
+      onChange={(tags) => update({ tags })}
+      placeholder="trip, Lisbon"
+      error={Object.entries(errors).find(([name]) => name.startsWith('tags'))?.[1]}
+      hint="Separate them with commas."
+      suggestions={suggestions}
+    />
   )
 }

@@ -19,7 +19,8 @@ import { amountHint, formatAmountInput, parseAmount } from '@/lib/domain/money/a
 import { toDecimal, toMoney } from '@/lib/domain/money/money'
 import { EDIT_LIMITS } from '@/lib/domain/transactions/edits'
 
-type SplitDraft = { key: string; amount: string; category: string; note: string }
+type FirstDraft = { category: string; note: string }
+type SplitDraft = FirstDraft & { key: string; amount: string }
 type Props = {
   row: TransactionResponse
   detail: TransactionDetailResponse
@@ -48,8 +49,27 @@ function draftsOf({ parts }: TransactionDetailResponse, sign: bigint, locale: st
   return drafts.length > 0 ? drafts : [emptyDraft()]
 }
 
-/** Splits a transaction. The first part is the remainder, so the parts always add up. */
-export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
+/** Errors by the names of the form's inputs. */
+const inputErrors = (
+  errors: Record<string, string>,
+  isUnreadable: (n: number) => boolean,
+  hint: string
+) =>
+  Object.fromEntries(
+    Object.entries(errors).map(([path, message]) => {
+      const n = Number(/^parts\.(\d+)\.minor$/.exec(path)?.[1] ?? 0)
+      return [
+        path.replace(/^parts\.(\d+)\.minor$/, 'part-$1-amount'),
+        isUnreadable(n - 1) ? hint : message
+      ]
+    })
+  )
+
+function useSplit(
+  row: TransactionResponse,
+  detail: TransactionDetailResponse,
+  onSaved: Props['onSaved']
+) {
   const { locale } = useFormatting()
   const total = row.part?.whole ?? row.amount
   const sign = total.minor.startsWith('-') ? -1n : 1n
@@ -63,75 +83,103 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
     BigInt(total.minor) - minors.reduce<bigint>((total, minor) => total + (minor ?? 0n) * sign, 0n)
   const save = (parts: object[]) =>
     apiSend<TransactionDetailResponse>(`/api/v1/transactions/${row.id}`, { parts }, 'PATCH')
-  const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
+  const { errors, ...submission } = useSubmit(async () => {
     const parts = otherSplits.map((split, n) => ({
       minor: ((minors[n] ?? 0n) * sign).toString(),
       ...splitFields(split)
     }))
     onSaved(await save([{ minor: remainder.toString(), ...splitFields(firstSplit) }, ...parts]))
   })
-  const updateSplit = (key: string, changes: Partial<SplitDraft>) =>
+  const update = (key: string, changes: Partial<SplitDraft>) =>
     setOtherSplits((now) =>
       now.map((split) => (split.key === key ? { ...split, ...changes } : split))
     )
-  const addSplit = () => {
+  const add = () => {
     flushSync(() => setOtherSplits((now) => [...now, emptyDraft()]))
     document.getElementById(fieldId(`part-${otherSplits.length + 1}-amount`))?.focus()
   }
-  const splitErrors = Object.fromEntries(
-    Object.entries(errors).map(([path, message]) => {
-      const n = Number(/^parts\.(\d+)\.minor$/.exec(path)?.[1] ?? 0)
-      const isUnreadable = minors[n - 1] === null && otherSplits[n - 1]?.amount.trim()
-      return [
-        path.replace(/^parts\.(\d+)\.minor$/, 'part-$1-amount'),
-        isUnreadable ? amountHint({ locale, currency: total.currency }) : message
-      ]
-    })
-  )
+  const { currency } = total
+  return {
+    firstSplit,
+    setFirstSplit,
+    otherSplits,
+    setOtherSplits,
+    remainder,
+    currency,
+    update,
+    add,
+    ...submission,
+    errors: inputErrors(
+      errors,
+      (n) => minors[n] === null && Boolean(otherSplits[n]?.amount.trim()),
+      amountHint({ locale, currency })
+    )
+  }
+}
+
+/** Splits a transaction. The first part is the remainder, so the parts always add up. */
+export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
+  const split = useSplit(row, detail, onSaved)
+  const { firstSplit, setFirstSplit, otherSplits, setOtherSplits, remainder, currency } = split
   return (
-    <form onSubmit={submit} noValidate className="px-5 py-5 sm:px-6">
-      <ErrorSummary errors={splitErrors} failure={failure} attempt={attempt} />
-      <fieldset className="space-y-3 rounded-xl border border-line p-4">
-        <legend className="sr-only">Part 1, the rest</legend>
-        <p className="flex items-baseline justify-between gap-3">
-          <span className="font-medium text-[0.9375rem]">Remaining</span>
-          <output id="field-part-0-amount" tabIndex={-1} className="font-semibold tabular-nums">
-            <MoneyText money={{ minor: remainder.toString(), currency: total.currency }} />
-          </output>
-        </p>
-        <SplitFields
-          n={0}
-          split={firstSplit}
-          onChange={(changes) => setFirstSplit((now) => ({ ...now, ...changes }))}
-        />
-      </fieldset>
-      {otherSplits.map((split, n) => (
+    <form onSubmit={split.submit} noValidate className="px-5 py-5 sm:px-6">
+      <ErrorSummary errors={split.errors} failure={split.failure} attempt={split.attempt} />
+      <FirstSplit
+        split={firstSplit}
+        remainder={{ minor: remainder.toString(), currency }}
+        onChange={(changes) => setFirstSplit((now) => ({ ...now, ...changes }))}
+      />
+      {otherSplits.map((other, n) => (
         <OtherSplit
-          key={split.key}
+          key={other.key}
           n={n + 1}
-          split={split}
-          currency={total.currency}
-          error={splitErrors[`part-${n + 1}-amount`]}
-          onChange={(changes) => updateSplit(split.key, changes)}
+          split={other}
+          currency={currency}
+          error={split.errors[`part-${n + 1}-amount`]}
+          onChange={(changes) => split.update(other.key, changes)}
           onRemove={
             otherSplits.length > 1
-              ? () => setOtherSplits((now) => now.filter(({ key }) => key !== split.key))
+              ? () => setOtherSplits((now) => now.filter(({ key }) => key !== other.key))
               : null
           }
         />
       ))}
       {otherSplits.length < EDIT_LIMITS.splits - 1 && (
-        <Button variant="bare" className="mt-2" onClick={addSplit}>
+        <Button variant="bare" className="mt-2" onClick={split.add}>
           <Plus aria-hidden="true" className="size-4" /> Another part
         </Button>
       )}
       <FormButtons
-        busy={busy}
+        busy={split.busy}
         labels={['Save split', 'Saving']}
         onCancel={onCancel}
         className="mt-4"
       />
     </form>
+  )
+}
+
+/** The first part gets what the others leave. */
+function FirstSplit({
+  split,
+  remainder,
+  onChange
+}: {
+  split: FirstDraft
+  remainder: { minor: string; currency: string }
+  onChange: (changes: Partial<FirstDraft>) => void
+}) {
+  return (
+    <fieldset className="space-y-3 rounded-xl border border-line p-4">
+      <legend className="sr-only">Part 1, the rest</legend>
+      <p className="flex items-baseline justify-between gap-3">
+        <span className="font-medium text-[0.9375rem]">Remaining</span>
+        <output id="field-part-0-amount" tabIndex={-1} className="font-semibold tabular-nums">
+          <MoneyText money={remainder} />
+        </output>
+      </p>
+      <SplitFields n={0} split={split} onChange={onChange} />
+    </fieldset>
   )
 }
 
