@@ -26,7 +26,7 @@ export function SandboxActions({ id, bank }: { id: string; bank: string }) {
   const [code, setCode] = useState(WEBHOOK_CODES[0] ?? '')
   const [doneMessage, setDone] = useState('')
   const { busy, failure, mutate } = useMutation(
-    async (action: { door: string; code?: string }, said: string) => {
+    async (action: { kind: string; code?: string }, said: string) => {
       setDone('')
       await apiSend(`/api/v1/connections/${id}/sandbox-actions`, action)
       setDone(said)
@@ -46,7 +46,7 @@ export function SandboxActions({ id, bank }: { id: string; bank: string }) {
           busy={busy}
           onClick={() =>
             void mutate(
-              { door: 'reset_login' },
+              { kind: 'reset_login' },
               'The login is broken now. Plaid tells us by webhook.'
             )
           }
@@ -57,7 +57,7 @@ export function SandboxActions({ id, bank }: { id: string; bank: string }) {
           variant="quiet"
           busy={busy}
           onClick={() =>
-            void mutate({ door: 'create_transactions' }, 'Three payments are on their way.')
+            void mutate({ kind: 'create_transactions' }, 'Three payments are on their way.')
           }
         >
           Make transactions
@@ -77,7 +77,7 @@ export function SandboxActions({ id, bank }: { id: string; bank: string }) {
         <Button
           variant="quiet"
           busy={busy}
-          onClick={() => void mutate({ door: 'fire_webhook', code }, `${code} was sent.`)}
+          onClick={() => void mutate({ kind: 'fire_webhook', code }, `${code} was sent.`)}
         >
           Send
         </Button>

@@ -62,26 +62,7 @@ export function VirtualList({
     if (hasMore && to > items.length - PREFETCH_ROWS) onEndReached()
   }, [hasMore, to, items.length, onEndReached])
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.metaKey || event.ctrlKey || event.altKey) return
-    // Read from the DOM: a row may have had the focus before hydration.
-    const focusedEntry =
-      entries[
-        Number(
-          event.target instanceof Element
-            ? event.target.closest('[data-index]')?.getAttribute('data-index')
-            : -1
-        )
-      ]
-    const position = focusedEntry && 'row' in focusedEntry ? focusedEntry.n : active
-    const row = items[position]
-    const step = STEPS[event.key]
-    if (step) moveTo(Math.max(0, Math.min(items.length - 1, position + step)))
-    else if (event.key === 'x' && row) onToggle(row)
-    else if (event.key === 'e' && row) onEdit(row)
-    else return
-    event.preventDefault()
-  }
+  const onKeyDown = rowKeys({ entries, items, active, moveTo, onToggle, onEdit })
   return (
     <ul ref={list} onKeyDown={onKeyDown} style={rows.space}>
       {visible.map(({ index, entry }) => (
@@ -89,13 +70,7 @@ export function VirtualList({
           key={entry.key}
           ref={rows.measure}
           data-index={index}
-          {...('row' in entry
-            ? {
-                'data-transaction': entry.row.id,
-                'aria-posinset': entry.n + 1,
-                'aria-setsize': hasMore ? -1 : items.length
-              }
-            : {})}
+          {...positionProps(entry, hasMore ? -1 : items.length)}
           onFocus={() => 'row' in entry && setActive(entry.n)}
           className="border-line border-b has-[h2]:border-0"
         >
@@ -120,7 +95,45 @@ export function VirtualList({
   )
 }
 
+/** Where a transaction is in the whole list; -1 if its length is unknown. */
+const positionProps = (entry: ListEntry, setSize: number) =>
+  'row' in entry
+    ? {
+        'data-transaction': entry.row.id,
+        'aria-posinset': entry.n + 1,
+        'aria-setsize': setSize
+      }
+    : {}
+
 const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
+
+/** Read from the DOM: a row may have had the focus before hydration. */
+const focusedIndex = (target: EventTarget): number =>
+  Number(
+    target instanceof Element ? target.closest('[data-index]')?.getAttribute('data-index') : -1
+  )
+
+type RowKeysOptions = Pick<Props, 'items' | 'onToggle' | 'onEdit'> & {
+  entries: readonly ListEntry[]
+  active: number
+  moveTo: (n: number) => void
+}
+
+/** Handles the keys of a focused list. */
+function rowKeys({ entries, items, active, moveTo, onToggle, onEdit }: RowKeysOptions) {
+  return (event: KeyboardEvent) => {
+    if (event.metaKey || event.ctrlKey || event.altKey) return
+    const focusedEntry = entries[focusedIndex(event.target)]
+    const position = focusedEntry && 'row' in focusedEntry ? focusedEntry.n : active
+    const row = items[position]
+    const step = STEPS[event.key]
+    if (step) moveTo(Math.max(0, Math.min(items.length - 1, position + step)))
+    else if (event.key === 'x' && row) onToggle(row)
+    else if (event.key === 'e' && row) onEdit(row)
+    else return
+    event.preventDefault()
+  }
+}
 
 type VisibleEntries = { index: number; entry: ListEntry }[]
 

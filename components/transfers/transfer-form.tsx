@@ -95,6 +95,40 @@ export function TransferForm({ request, isEmpty, onRequestChange, onReview, onCa
   )
 }
 
+/** The chosen counterparty, or the only one. */
+function chosenBank(id: string, counterparties: readonly CounterpartyResponse[]): string {
+  if (counterparties.some((one) => one.id === id)) return id
+  return counterparties.length === 1 ? (counterparties[0]?.id ?? '') : ''
+}
+
+const KIND_LABELS = { checking: 'Checking account', savings: 'Savings account' }
+
+function useCounterpartyOptions(
+  direction: TransferRequest['direction'],
+  counterparties: CounterpartyResponse[]
+) {
+  const format = useFormatting()
+  const hint = ({ kind, withdrawableFrom }: CounterpartyResponse) =>
+    direction === 'out' && withdrawableFrom
+      ? `New. To protect you, it can receive money from ${format.instant(withdrawableFrom)}`
+      : kind && KIND_LABELS[kind]
+  return counterparties.map((one) => {
+    const text = hint(one)
+    return { value: one.id, label: bankLabel(one), ...(text ? { hint: text } : {}) }
+  })
+}
+
+function limitsHint(
+  direction: TransferRequest['direction'],
+  format: ReturnType<typeof useFormatting>
+): string {
+  const dollars = (minor: bigint) => format.money({ minor: minor.toString(), currency: 'USD' })
+  const limits = `From ${dollars(MIN_TRANSFER_MINOR)} to ${dollars(MAX_TRANSFER_MINOR)} at a time, and ${dollars(DAILY_LIMIT_MINOR)} in 24 hours.`
+  return direction === 'out'
+    ? `${limits} Less from a new account, and ${dollars(NEW_COUNTERPARTY_LIMIT_MINOR)} in 24 hours to accounts linked in the last 7 days.`
+    : limits
+}
+
 function TransferFields({
   request,
   onRequestChange,
@@ -102,11 +136,7 @@ function TransferFields({
   onCancel,
   counterparties
 }: Props & { counterparties: CounterpartyResponse[] }) {
-  const bank = counterparties.some(({ id }) => id === request.bank)
-    ? request.bank
-    : counterparties.length === 1
-      ? (counterparties[0]?.id ?? '')
-      : ''
+  const bank = chosenBank(request.bank, counterparties)
   const format = useFormatting()
   const { busy, errors, failure, attempt, submit } = useSubmit(async () =>
     onReview(
@@ -122,16 +152,7 @@ function TransferFields({
       )
     )
   )
-  const dollars = (minor: bigint) => format.money({ minor: minor.toString(), currency: 'USD' })
-  const KIND_LABELS = { checking: 'Checking account', savings: 'Savings account' }
-  const hint = ({ kind, withdrawableFrom }: CounterpartyResponse) =>
-    request.direction === 'out' && withdrawableFrom
-      ? `New. To protect you, it can receive money from ${format.instant(withdrawableFrom)}`
-      : kind && KIND_LABELS[kind]
-  const options = counterparties.map((one) => {
-    const text = hint(one)
-    return { value: one.id, label: bankLabel(one), ...(text ? { hint: text } : {}) }
-  })
+  const options = useCounterpartyOptions(request.direction, counterparties)
   return (
     <form onSubmit={submit} noValidate className="mt-4">
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
@@ -152,7 +173,7 @@ function TransferFields({
         label="Amount in dollars"
         value={request.amount}
         onChange={(amount) => onRequestChange({ ...request, amount })}
-        hint={`From ${dollars(MIN_TRANSFER_MINOR)} to ${dollars(MAX_TRANSFER_MINOR)} at a time, and ${dollars(DAILY_LIMIT_MINOR)} in 24 hours.${request.direction === 'out' ? ` Less from a new account, and ${dollars(NEW_COUNTERPARTY_LIMIT_MINOR)} in 24 hours to accounts linked in the last 7 days.` : ''}`}
+        hint={limitsHint(request.direction, format)}
         inputMode="decimal"
         autoComplete="off"
         width="short"

@@ -23,8 +23,8 @@ const THEME_OPTIONS: { value: Theme; label: string; hint: string }[] = [
   { value: 'contrast', label: 'High contrast', hint: 'Stronger lines and text' }
 ]
 
-/** Preferences form. Each choice is saved at once, for all devices of the user. */
-export function PreferencesForm({ initial, timeZones, locales }: Props) {
+/** Shows a choice at once, and takes it back if it could not be saved. */
+function usePreferences(initial: PreferencesResponse) {
   const [chosen, setChosen] = useState(initial)
   const [result, setResult] = useState<{ tone: 'good' | 'bad'; text: string } | null>(null)
   const [, startTransition] = useTransition()
@@ -46,6 +46,12 @@ export function PreferencesForm({ initial, timeZones, locales }: Props) {
       setResult({ tone: 'bad', text: errorMessage(thrown) })
     }
   }
+  return { chosen, choose, result }
+}
+
+/** Preferences form. Each choice is saved at once, for all devices of the user. */
+export function PreferencesForm({ initial, timeZones, locales }: Props) {
+  const { chosen, choose, result } = usePreferences(initial)
   return (
     <Card labelledBy="looks" className="p-5 sm:p-6">
       <div className="flex items-baseline justify-between gap-4">
@@ -62,26 +68,7 @@ export function PreferencesForm({ initial, timeZones, locales }: Props) {
         </Notice>
       )}
       <ThemePicker chosen={chosen.theme} choose={(theme) => void choose({ theme })} />
-      <div className="mt-6 grid gap-5 sm:grid-cols-2">
-        <PreferenceSelect
-          label="Time zone"
-          value={chosen.timeZone ?? ''}
-          groups={timeZones}
-          onChange={(timeZone) => void choose({ timeZone: timeZone || null })}
-        >
-          Sets which day counts as today.
-        </PreferenceSelect>
-        <PreferenceSelect
-          label="Dates and amounts"
-          value={chosen.locale ?? ''}
-          options={locales}
-          onChange={(locale) =>
-            void choose({ locale: (locale || null) as PreferencesResponse['locale'] })
-          }
-        >
-          The text stays in English.
-        </PreferenceSelect>
-      </div>
+      <FormatSelects chosen={chosen} choose={choose} timeZones={timeZones} locales={locales} />
       <div className="mt-5 space-y-2">
         <Checkbox
           checked={chosen.shortcuts}
@@ -97,6 +84,34 @@ export function PreferencesForm({ initial, timeZones, locales }: Props) {
         />
       </div>
     </Card>
+  )
+}
+
+type FormatSelectsProps = Pick<ReturnType<typeof usePreferences>, 'chosen' | 'choose'> &
+  Pick<Props, 'timeZones' | 'locales'>
+
+function FormatSelects({ chosen, choose, timeZones, locales }: FormatSelectsProps) {
+  return (
+    <div className="mt-6 grid gap-5 sm:grid-cols-2">
+      <PreferenceSelect
+        label="Time zone"
+        value={chosen.timeZone ?? ''}
+        groups={timeZones}
+        onChange={(timeZone) => void choose({ timeZone: timeZone || null })}
+      >
+        Sets which day counts as today.
+      </PreferenceSelect>
+      <PreferenceSelect
+        label="Dates and amounts"
+        value={chosen.locale ?? ''}
+        options={locales}
+        onChange={(locale) =>
+          void choose({ locale: (locale || null) as PreferencesResponse['locale'] })
+        }
+      >
+        The text stays in English.
+      </PreferenceSelect>
+    </div>
   )
 }
 

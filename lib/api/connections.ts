@@ -88,13 +88,13 @@ const word = z
   .regex(/^[A-Z_]{1,100}$/, 'Use a Plaid webhook code, such as NEW_ACCOUNTS_AVAILABLE.')
 
 /** The body of POST /api/v1/connections/:id/sandbox-actions. */
-export const SandboxActionInput = z.discriminatedUnion('door', [
-  z.object({ door: z.literal('reset_login') }),
+export const SandboxActionInput = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('reset_login') }),
   z.object({
-    door: z.literal('fire_webhook'),
+    kind: z.literal('fire_webhook'),
     code: word,
     type: word.nullish().transform((type) => type ?? null)
   }),
-  z.object({ door: z.literal('create_transactions') })
+  z.object({ kind: z.literal('create_transactions') })
 ])
 export type SandboxActionInput = z.output<typeof SandboxActionInput>

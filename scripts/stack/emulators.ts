@@ -15,12 +15,9 @@ type StartContext = {
   start: (child: ChildOptions) => Promise<void>
 }
 
-export async function startEmulators(
-  options: StackOptions,
-  { ports, appUrl, secrets, start }: StartContext & { secrets: Secrets }
-): Promise<Partial<EmulatorUrls>> {
+function emulatorUrls(ports: EmulatorPorts): EmulatorUrls {
   const local = (vendor: Vendor) => `http://127.0.0.1:${ports[vendor]}`
-  const urls: EmulatorUrls = {
+  return {
     clerk: local('clerk'),
     plaid: local('plaid'),
     jiko: local('jiko'),
@@ -29,10 +26,17 @@ export async function startEmulators(
     smtp: `smtp://127.0.0.1:${ports.smtp}`,
     gateway: `http://127.0.0.1:${ports.gateway}`
   }
+}
+
+/** What each emulator is started with, apart from its port and folder. */
+function emulatorSettings(
+  options: StackOptions,
+  { appUrl, secrets, plaidUrl }: { appUrl: string; secrets: Secrets; plaidUrl: string }
+): Record<Vendor, object> {
   const webhook = { url: `${appUrl}/api/webhooks/clerk`, secret: secrets.clerkWebhookSecret }
   // Jiko is a Plaid client itself: its Link tokens are its own.
   const jikosPlaid = { clientId: secrets.jikoPlaidClientId, secret: secrets.jikoPlaidSecret }
-  const settings: Record<Vendor, object> = {
+  return {
     clerk: {
       publishableKey: buildEnv(['clerk']).NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
       secretKey: secrets.clerkSecretKey,
@@ -49,11 +53,19 @@ export async function startEmulators(
       password: secrets.jikoPassword,
       sharedSecret: secrets.jikoSharedSecret,
       ...(options.plan.emulated.includes('plaid')
-        ? { plaid: { url: urls.plaid, ...jikosPlaid } }
+        ? { plaid: { url: plaidUrl, ...jikosPlaid } }
         : {})
     },
     xata: {}
   }
+}
+
+export async function startEmulators(
+  options: StackOptions,
+  { ports, appUrl, secrets, start }: StartContext & { secrets: Secrets }
+): Promise<Partial<EmulatorUrls>> {
+  const urls = emulatorUrls(ports)
+  const settings = emulatorSettings(options, { appUrl, secrets, plaidUrl: urls.plaid })
   const { emulated } = options.plan
   const startOne = (vendor: Vendor) => {
     const config = {
@@ -65,26 +77,12 @@ export async function startEmulators(
     const health =
       vendor === 'xata'
         ? { healthy: () => acceptsConnections(ports.xata) }
-        : { healthUrl: `${local(vendor)}/_sandbox/health` }
+        : { healthUrl: `${urls[vendor]}/_sandbox/health` }
     return start({ ...emulatorProcess(options, vendor, config), ...health })
   }
   // The mailbox starts only beside other emulators, and only if no mail server is configured.
   const mailbox = emulated.length > 0 && !options.env.MAIL_URL
-  const startMail = () =>
-    start({
-      ...emulatorProcess(options, 'mail', {
-        port: ports.mail,
-        smtpPort: ports.smtp,
-        dataDir: join(options.dataDir, 'mail')
-      }),
-      healthUrl: `${urls.mail}/_sandbox/health`
-    })
   const gateway = emulated.includes('xata') && options.env.XATA_TRANSPORT === 'http'
-  const startGateway = () =>
-    start({
-      ...emulatorProcess(options, 'xata-gateway', { port: ports.gateway, databaseUrl: urls.xata }),
-      healthUrl: `${urls.gateway}/_sandbox/health`
-    })
   const names = [
     ...emulated.map(titleOf),
     ...(gateway ? ['Xata gateway'] : []),
@@ -94,8 +92,8 @@ export async function startEmulators(
     await step(`starting the emulators (${names.join(', ')})`, () =>
       Promise.all([
         ...emulated.map(startOne),
-        ...(gateway ? [startGateway()] : []),
-        ...(mailbox ? [startMail()] : [])
+        ...(gateway ? [start(gatewayProcess(options, ports, urls))] : []),
+        ...(mailbox ? [start(mailboxProcess(options, ports, urls))] : [])
       ])
     )
   return {
@@ -104,6 +102,28 @@ export async function startEmulators(
     ...(gateway ? { gateway: urls.gateway } : {})
   }
 }
+
+const mailboxProcess = (
+  options: StackOptions,
+  ports: EmulatorPorts,
+  urls: EmulatorUrls
+): ChildOptions => ({
+  ...emulatorProcess(options, 'mail', {
+    port: ports.mail,
+    smtpPort: ports.smtp,
+    dataDir: join(options.dataDir, 'mail')
+  }),
+  healthUrl: `${urls.mail}/_sandbox/health`
+})
+
+const gatewayProcess = (
+  options: StackOptions,
+  ports: EmulatorPorts,
+  urls: EmulatorUrls
+): ChildOptions => ({
+  ...emulatorProcess(options, 'xata-gateway', { port: ports.gateway, databaseUrl: urls.xata }),
+  healthUrl: `${urls.gateway}/_sandbox/health`
+})
 
 export async function startConsole(
   options: StackOptions,

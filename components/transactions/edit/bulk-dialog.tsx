@@ -46,14 +46,44 @@ export function BulkDialog({ selectionLabel, tags, onClose, onApply }: Props) {
   // One id per submission, also for retries, so that it can be undone as one change.
   const [id] = useState(randomUuid)
   const [values, setValues] = useState(EMPTY)
-  const update = (more: Partial<typeof EMPTY>) => setValues((now) => ({ ...now, ...more }))
   const change = toChange(values)
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     if (Object.keys(change).length > 0) await onApply(id, change)
     onClose()
   })
-  const errorOf = (field: string) =>
-    Object.entries(errors).find(([path]) => path.startsWith(`change.${field}`))?.[1]
+  return (
+    <Dialog title={`Edit: ${selectionLabel}`} onClose={onClose}>
+      <form onSubmit={submit} noValidate className="mt-4 space-y-4">
+        <ErrorSummary errors={{}} failure={failure ?? Object.values(errors)[0]} attempt={attempt} />
+        <BulkInputs
+          tags={tags}
+          values={values}
+          errors={errors}
+          update={(more) => setValues((now) => ({ ...now, ...more }))}
+        />
+        <FormButtons
+          busy={busy}
+          labels={['Apply changes', 'Applying']}
+          onCancel={onClose}
+          className="pt-2"
+        />
+      </form>
+    </Dialog>
+  )
+}
+
+type InputProps = {
+  tags: readonly string[]
+  values: typeof EMPTY
+  errors: ReturnType<typeof useSubmit>['errors']
+  update: (more: Partial<typeof EMPTY>) => void
+}
+
+const errorOf = (errors: InputProps['errors'], field: string) =>
+  Object.entries(errors).find(([path]) => path.startsWith(`change.${field}`))?.[1]
+
+function BulkInputs(props: InputProps) {
+  const { values, errors, update } = props
   const inputs: Record<BulkField | 'tags', ReactNode> = {
     category: (
       <CategoryField
@@ -71,28 +101,10 @@ export function BulkDialog({ selectionLabel, tags, onClose, onApply }: Props) {
         value={values.merchant}
         onChange={(merchant) => update({ merchant })}
         placeholder="No change"
-        error={errorOf('merchant')}
+        error={errorOf(errors, 'merchant')}
       />
     ),
-    tags: (
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextInput
-          name="bulk-add"
-          label="Add tags"
-          value={values.addTags}
-          onChange={(addTags) => update({ addTags })}
-          suggestions={tags}
-          error={errorOf('addTags')}
-        />
-        <TextInput
-          name="bulk-remove"
-          label="Remove tags"
-          value={values.removeTags}
-          onChange={(removeTags) => update({ removeTags })}
-          suggestions={tags}
-        />
-      </div>
-    ),
+    tags: <TagsInputs {...props} />,
     excluded: (
       <SelectField
         name="bulk-numbers"
@@ -104,20 +116,27 @@ export function BulkDialog({ selectionLabel, tags, onClose, onApply }: Props) {
       />
     )
   }
+  return Object.entries(inputs).map(([field, input]) => <Fragment key={field}>{input}</Fragment>)
+}
+
+function TagsInputs({ tags, values, errors, update }: InputProps) {
   return (
-    <Dialog title={`Edit: ${selectionLabel}`} onClose={onClose}>
-      <form onSubmit={submit} noValidate className="mt-4 space-y-4">
-        <ErrorSummary errors={{}} failure={failure ?? Object.values(errors)[0]} attempt={attempt} />
-        {Object.entries(inputs).map(([field, input]) => (
-          <Fragment key={field}>{input}</Fragment>
-        ))}
-        <FormButtons
-          busy={busy}
-          labels={['Apply changes', 'Applying']}
-          onCancel={onClose}
-          className="pt-2"
-        />
-      </form>
-    </Dialog>
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextInput
+        name="bulk-add"
+        label="Add tags"
+        value={values.addTags}
+        onChange={(addTags) => update({ addTags })}
+        suggestions={tags}
+        error={errorOf(errors, 'addTags')}
+      />
+      <TextInput
+        name="bulk-remove"
+        label="Remove tags"
+        value={values.removeTags}
+        onChange={(removeTags) => update({ removeTags })}
+        suggestions={tags}
+      />
+    </div>
   )
 }

@@ -50,90 +50,150 @@ export function FilterBar({ accounts, tags, filter, sort }: Props) {
         </FilterSelect>
       </div>
       <details className="mt-3 rounded-card border border-line bg-surface">
-        <summary className="flex min-h-11 list-none items-center gap-2 px-4 font-medium text-[0.9375rem] focus-visible:-outline-offset-3 [&::-webkit-details-marker]:hidden">
-          <SlidersHorizontal aria-hidden="true" className="size-4 text-muted" />
-          Filters and order
-          {hiddenFilterCount > 0 && (
-            <span className="rounded-full bg-accent-soft px-2 text-accent text-sm tabular-nums">
-              {hiddenFilterCount}
-            </span>
-          )}
-        </summary>
+        <MoreFiltersSummary hidden={hiddenFilterCount} />
         <MoreFilters filter={filter} sort={sort} tags={tags} set={set} />
       </details>
-      {isFiltered(filter) && (
-        <ul aria-label="Active filters" className="mt-3 flex flex-wrap items-center gap-2">
-          {active.map(({ key, text }) => (
-            <li key={key}>
-              <Link
-                href={hrefWithout(key)}
-                scroll={false}
-                prefetch={false}
-                className="inline-flex min-h-8 items-center gap-1.5 rounded-full bg-accent-soft px-3 text-accent text-sm"
-              >
-                <span className="sr-only">Remove filter: </span>
-                {text}
-                <X aria-hidden="true" className="size-3.5" />
-              </Link>
-            </li>
-          ))}
-          <li>
-            <Link
-              href="/transactions"
-              scroll={false}
-              prefetch={false}
-              className="inline-flex min-h-8 items-center px-2 font-medium text-accent text-sm underline underline-offset-2"
-            >
-              Clear all
-            </Link>
-          </li>
-        </ul>
-      )}
+      {isFiltered(filter) && <ActiveFilters active={active} hrefWithout={hrefWithout} />}
     </search>
+  )
+}
+
+function MoreFiltersSummary({ hidden }: { hidden: number }) {
+  return (
+    <summary className="flex min-h-11 list-none items-center gap-2 px-4 font-medium text-[0.9375rem] focus-visible:-outline-offset-3 [&::-webkit-details-marker]:hidden">
+      <SlidersHorizontal aria-hidden="true" className="size-4 text-muted" />
+      Filters and order
+      {hidden > 0 && (
+        <span className="rounded-full bg-accent-soft px-2 text-accent text-sm tabular-nums">
+          {hidden}
+        </span>
+      )}
+    </summary>
+  )
+}
+
+type ActiveFiltersProps = {
+  active: ReturnType<typeof activeFilters>
+  hrefWithout: ReturnType<typeof useFilter>['hrefWithout']
+}
+
+function ActiveFilters({ active, hrefWithout }: ActiveFiltersProps) {
+  return (
+    <ul aria-label="Active filters" className="mt-3 flex flex-wrap items-center gap-2">
+      {active.map(({ key, text }) => (
+        <li key={key}>
+          <Link
+            href={hrefWithout(key)}
+            scroll={false}
+            prefetch={false}
+            className="inline-flex min-h-8 items-center gap-1.5 rounded-full bg-accent-soft px-3 text-accent text-sm"
+          >
+            <span className="sr-only">Remove filter: </span>
+            {text}
+            <X aria-hidden="true" className="size-3.5" />
+          </Link>
+        </li>
+      ))}
+      <li>
+        <Link
+          href="/transactions"
+          scroll={false}
+          prefetch={false}
+          className="inline-flex min-h-8 items-center px-2 font-medium text-accent text-sm underline underline-offset-2"
+        >
+          Clear all
+        </Link>
+      </li>
+    </ul>
   )
 }
 
 type SetFilter = (change: Partial<Record<keyof TransactionFilter | 'sort', string>>) => void
 
-function MoreFilters({ filter, sort, tags, set }: Omit<Props, 'accounts'> & { set: SetFilter }) {
-  const known: readonly string[] = [...CATEGORIES, UNCATEGORIZED]
-  const categories =
-    filter.category && !known.includes(filter.category) ? [...known, filter.category] : known
+type MoreFiltersProps = Omit<Props, 'accounts'> & { set: SetFilter }
+
+function MoreFilters({ filter, sort, tags, set }: MoreFiltersProps) {
   return (
     <div className="grid grid-cols-2 gap-4 border-line border-t p-4 lg:grid-cols-4">
-      <FilterSelect
-        label="Category"
-        value={filter.category ?? ''}
-        onChange={(category) => set({ category })}
-      >
-        <option value="">Any</option>
-        {categories.map((one) => (
-          <option key={one} value={one}>
-            {categoryName(one)}
-          </option>
-        ))}
-      </FilterSelect>
+      <CategorySelect filter={filter} set={set} />
       <FilterSelect label="Counts as" value={filter.kind ?? ''} onChange={(kind) => set({ kind })}>
-        <option value="">Anything</option>
-        <option value="spending">Spending</option>
-        <option value="income">Income</option>
-        <option value="transfer">Transfer</option>
-        <option value="excluded">Excluded</option>
+        <Options of={KIND_OPTIONS} />
       </FilterSelect>
       <FilterSelect label="Direction" value={filter.flow ?? ''} onChange={(flow) => set({ flow })}>
-        <option value="">In and out</option>
-        <option value="in">Money in</option>
-        <option value="out">Money out</option>
+        <Options of={FLOW_OPTIONS} />
       </FilterSelect>
       <FilterSelect
         label="State"
         value={filter.pending ?? ''}
         onChange={(pending) => set({ pending })}
       >
-        <option value="">Any</option>
-        <option value="yes">Pending</option>
-        <option value="no">Settled</option>
+        <Options of={STATE_OPTIONS} />
       </FilterSelect>
+      <RangeInputs filter={filter} set={set} />
+      {(tags.length > 0 || filter.tag) && (
+        <FilterSelect label="Tag" value={filter.tag ?? ''} onChange={(tag) => set({ tag })}>
+          <option value="">Any</option>
+          {[...new Set([...tags, ...(filter.tag ? [filter.tag] : [])])].map((tag) => (
+            <option key={tag} value={tag}>
+              {tag}
+            </option>
+          ))}
+        </FilterSelect>
+      )}
+      <FilterSelect label="Order" value={sort} onChange={(order) => set({ sort: order })}>
+        <Options of={SORT_OPTIONS} />
+      </FilterSelect>
+    </div>
+  )
+}
+
+const KIND_OPTIONS = {
+  '': 'Anything',
+  spending: 'Spending',
+  income: 'Income',
+  transfer: 'Transfer',
+  excluded: 'Excluded'
+}
+const FLOW_OPTIONS = { '': 'In and out', in: 'Money in', out: 'Money out' }
+const STATE_OPTIONS = { '': 'Any', yes: 'Pending', no: 'Settled' }
+const SORT_OPTIONS: Record<TransactionSort, string> = {
+  newest: 'Newest first',
+  oldest: 'Oldest first',
+  largest: 'Largest first',
+  smallest: 'Smallest first'
+}
+
+const Options = ({ of }: { of: Record<string, string> }) =>
+  Object.entries(of).map(([value, label]) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ))
+
+/** A category of a vendor that is unknown to us stays selectable while it is filtered by. */
+function CategorySelect({ filter, set }: Pick<MoreFiltersProps, 'filter' | 'set'>) {
+  const known: readonly string[] = [...CATEGORIES, UNCATEGORIZED]
+  const categories =
+    filter.category && !known.includes(filter.category) ? [...known, filter.category] : known
+  return (
+    <FilterSelect
+      label="Category"
+      value={filter.category ?? ''}
+      onChange={(category) => set({ category })}
+    >
+      <option value="">Any</option>
+      {categories.map((one) => (
+        <option key={one} value={one}>
+          {categoryName(one)}
+        </option>
+      ))}
+    </FilterSelect>
+  )
+}
+
+function RangeInputs({ filter, set }: Pick<MoreFiltersProps, 'filter' | 'set'>) {
+  return (
+    <>
       <FilterInput
         label="From"
         type="date"
@@ -153,23 +213,7 @@ function MoreFilters({ filter, sort, tags, set }: Omit<Props, 'accounts'> & { se
         value={filter.max ?? ''}
         onChange={(max) => set({ max })}
       />
-      {(tags.length > 0 || filter.tag) && (
-        <FilterSelect label="Tag" value={filter.tag ?? ''} onChange={(tag) => set({ tag })}>
-          <option value="">Any</option>
-          {[...new Set([...tags, ...(filter.tag ? [filter.tag] : [])])].map((tag) => (
-            <option key={tag} value={tag}>
-              {tag}
-            </option>
-          ))}
-        </FilterSelect>
-      )}
-      <FilterSelect label="Order" value={sort} onChange={(order) => set({ sort: order })}>
-        <option value="newest">Newest first</option>
-        <option value="oldest">Oldest first</option>
-        <option value="largest">Largest first</option>
-        <option value="smallest">Smallest first</option>
-      </FilterSelect>
-    </div>
+    </>
   )
 }
 

@@ -20,8 +20,8 @@ type Props = {
   draft: RuleDraft | null
 }
 
-/** The user's rules, newest first, each with an edit form, and a form for a new one. */
-export function RuleList({ initial, accounts, draft }: Props) {
+/** The rules, which of them is edited, and what was done last. */
+function useRuleList(initial: Props['initial'], draft: RuleDraft | null) {
   const { data = initial, mutate } = useSWR<PageResponse<RuleResponse>>('/api/v1/rules', {
     fallbackData: initial
   })
@@ -43,6 +43,18 @@ export function RuleList({ initial, accounts, draft }: Props) {
     void mutate()
     if (draft) router.replace('/transactions/rules')
   }
+  const onDeleted = () => {
+    setMessage('Deleted. Its changes were undone.')
+    void mutate()
+  }
+  const cancel = () => setEditing(null)
+  return { rules: data.items, editing, message, edit, cancel, onSaved, onDeleted }
+}
+
+/** The user's rules, newest first, each with an edit form, and a form for a new one. */
+export function RuleList({ initial, accounts, draft }: Props) {
+  const { rules, editing, message, edit, cancel, onSaved, onDeleted } = useRuleList(initial, draft)
+  const form = { accounts, onSaved, onCancel: cancel }
   return (
     <>
       <p role="status" className="mt-4 font-medium text-accent empty:hidden">
@@ -50,18 +62,12 @@ export function RuleList({ initial, accounts, draft }: Props) {
       </p>
       <section id="new" aria-label="New rule" className="mt-6">
         {editing === 'new' ? (
-          <RuleForm
-            rule={null}
-            draft={draft}
-            accounts={accounts}
-            onSaved={onSaved}
-            onCancel={() => setEditing(null)}
-          />
+          <RuleForm rule={null} draft={draft} {...form} />
         ) : (
           <Button onClick={() => edit('new')}>New rule</Button>
         )}
       </section>
-      {data.items.length === 0 && editing !== 'new' && (
+      {rules.length === 0 && editing !== 'new' && (
         <Card className="mt-5">
           <EmptyState title="No rules yet">
             Create one here, or open a transaction and choose “Always do this”.
@@ -69,31 +75,22 @@ export function RuleList({ initial, accounts, draft }: Props) {
         </Card>
       )}
       <ul aria-label="Your rules" className="mt-5 space-y-3">
-        {data.items.map((rule) => (
+        {rules.map((rule) => (
           <li key={rule.id}>
             {editing === rule.id ? (
-              <RuleForm
-                rule={rule}
-                draft={null}
-                accounts={accounts}
-                onSaved={onSaved}
-                onCancel={() => setEditing(null)}
-              />
+              <RuleForm rule={rule} draft={null} {...form} />
             ) : (
               <RuleCard
                 rule={rule}
                 accounts={accounts}
                 onEdit={() => edit(rule.id)}
-                onDeleted={() => {
-                  setMessage('Deleted. Its changes were undone.')
-                  void mutate()
-                }}
+                onDeleted={onDeleted}
               />
             )}
           </li>
         ))}
       </ul>
-      {data.items.length > 1 && (
+      {rules.length > 1 && (
         <p className="mt-4 text-muted text-sm">If two rules conflict, the higher one wins.</p>
       )}
     </>

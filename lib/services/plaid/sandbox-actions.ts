@@ -11,9 +11,9 @@ import { type CallContext, callPlaid } from '@/lib/services/plaid/client'
 import { EmptyResponse } from '@/lib/services/plaid/wire'
 
 export type SandboxAction =
-  | { door: 'reset_login' }
-  | { door: 'fire_webhook'; code: string; type?: string | null }
-  | { door: 'create_transactions' }
+  | { kind: 'reset_login' }
+  | { kind: 'fire_webhook'; code: string; type?: string | null }
+  | { kind: 'create_transactions' }
 
 const DEADLINE_MS = 15_000
 const SAMPLE_PURCHASES = [
@@ -35,13 +35,13 @@ export async function runSandboxAction(
 ): Promise<void> {
   const about = (method: string) => ({ method, deadlineMs: DEADLINE_MS, context })
   const item = { access_token: accessToken }
-  if (action.door === 'reset_login')
+  if (action.kind === 'reset_login')
     return void (await callPlaid(
       about('/sandbox/item/reset_login'),
       EmptyResponse,
       (api, options) => api.sandboxItemResetLogin(item, options)
     ))
-  if (action.door === 'fire_webhook') {
+  if (action.kind === 'fire_webhook') {
     // Plaid validates the webhook code.
     const request: SandboxItemFireWebhookRequest = {
       ...item,

@@ -122,13 +122,13 @@ describe('an Item', () => {
     const { accessToken } = await bank.link()
     await bank.ready()
     await AccountService.runSandboxAction(context, accessToken, {
-      door: 'fire_webhook',
+      kind: 'fire_webhook',
       code: 'NEW_ACCOUNTS_AVAILABLE'
     })
     expect(
       await integrationErrorOf(
         AccountService.runSandboxAction(context, accessToken, {
-          door: 'fire_webhook',
+          kind: 'fire_webhook',
           code: 'NO_SUCH_CODE'
         }),
         accessToken
@@ -136,7 +136,7 @@ describe('an Item', () => {
     ).toMatchObject({
       retryable: false
     })
-    await AccountService.runSandboxAction(context, accessToken, { door: 'reset_login' })
+    await AccountService.runSandboxAction(context, accessToken, { kind: 'reset_login' })
     expect(await AccountService.getItem(context, accessToken)).toMatchObject({
       errorCode: 'ITEM_LOGIN_REQUIRED'
     })

@@ -120,7 +120,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'POST /api/v1/connections/[id]/relink': ownedRoute([200], {}),
   'POST /api/v1/connections/[id]/relinked': ownedRoute([200], {}),
   'POST /api/v1/connections/[id]/sandbox-actions': ownedRoute([204], {
-    door: 'fire_webhook',
+    kind: 'fire_webhook',
     code: 'NEW_ACCOUNTS_AVAILABLE'
   }),
   'GET /api/v1/connections/[id]/progress': ownedRoute(),

@@ -32,23 +32,14 @@ import { OwnAssets } from '@/components/reports/own-assets/own-assets'
 import { LatestTransactions } from '@/components/transactions/latest-transactions'
 import { PageHeading } from '@/components/ui/card'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
 const LATEST_COUNT = 8
 
-export default async function DashboardPage({
-  searchParams
-}: {
-  searchParams: Promise<ReportParams>
-}) {
-  const user = await requireUser('/dashboard')
-  const facts = await DataService.getOnboardingFacts(user)
-  const step = onboardingStep(facts)
-  const pastConnections = await DataService.listPastConnections(user)
-  if (!facts.application && facts.linkedConnections === 0 && pastConnections.length === 0)
-    redirect('/onboarding')
+async function loadDashboard(user: UserActor, searchParams: Promise<ReportParams>) {
   const [accountRows, connectionRows, latest, bankAccount, netWorth, history, assetRows, reports] =
     await Promise.all([
       DataService.listAccounts(user),
@@ -62,10 +53,31 @@ export default async function DashboardPage({
       DataService.listOwnAssets(user),
       loadReports(user, await searchParams)
     ])
-  const accounts = { items: accountRows.map(serializeAccount), next: null }
-  const connections = { items: connectionRows.map(serializeConnection), next: null }
-  const assets = { items: assetRows.map((one) => serializeAsset(one, reports.today)), next: null }
-  const ownAccount = bankAccount && serializeBankAccount(bankAccount)
+  return {
+    accounts: { items: accountRows.map(serializeAccount), next: null },
+    connections: { items: connectionRows.map(serializeConnection), next: null },
+    latest: { items: latest.items.map(serializeTransaction), next: latest.next },
+    ownAccount: bankAccount && serializeBankAccount(bankAccount),
+    netWorth: serializeNetWorth(netWorth),
+    history: serializeNetWorthHistory(history),
+    assets: { items: assetRows.map((one) => serializeAsset(one, reports.today)), next: null },
+    reports
+  }
+}
+
+export default async function DashboardPage({
+  searchParams
+}: {
+  searchParams: Promise<ReportParams>
+}) {
+  const user = await requireUser('/dashboard')
+  const facts = await DataService.getOnboardingFacts(user)
+  const step = onboardingStep(facts)
+  const pastConnections = await DataService.listPastConnections(user)
+  if (!facts.application && facts.linkedConnections === 0 && pastConnections.length === 0)
+    redirect('/onboarding')
+  const data = await loadDashboard(user, searchParams)
+  const { accounts, connections, ownAccount, netWorth, reports } = data
   // Kept history of a disconnected bank still counts.
   const hasBanks = connections.items.length + pastConnections.length > 0
   return (
@@ -81,15 +93,12 @@ export default async function DashboardPage({
       </div>
       <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
-          <NetWorthCard
-            netWorth={serializeNetWorth(netWorth)}
-            history={serializeNetWorthHistory(history)}
-          />
+          <NetWorthCard netWorth={netWorth} history={data.history} />
           {ownAccount && <AccountCard initial={ownAccount} showNumbers={false} />}
           {hasBanks && <CashFlowSection reports={reports} />}
           <LatestTransactions
             path={`/api/v1/transactions?limit=${LATEST_COUNT}`}
-            initial={{ items: latest.items.map(serializeTransaction), next: latest.next }}
+            initial={data.latest}
             hasBanks={hasBanks}
           />
         </div>
@@ -98,7 +107,7 @@ export default async function DashboardPage({
           {hasBanks && <MerchantsSection reports={reports} />}
           {hasBanks && <RecurringSection reports={reports} />}
           <OwnAssets
-            assets={assets}
+            assets={data.assets}
             currencies={netWorth.currencies.map(({ currency }) => currency)}
           />
         </div>

@@ -24,22 +24,22 @@ describe('sandbox actions', () => {
     const ids = async () =>
       (await DataService.listTransactions(user, { limit: 200 })).items.map(({ id }) => id)
     const before = await ids()
-    await PangeaService.runSandboxAction(user, connectionId, { door: 'create_transactions' })
+    await PangeaService.runSandboxAction(user, connectionId, { kind: 'create_transactions' })
     await world.settle()
     expect((await ids()).filter((id) => !before.includes(id)).length).toBeGreaterThan(2)
     await PangeaService.runSandboxAction(user, connectionId, {
-      door: 'fire_webhook',
+      kind: 'fire_webhook',
       code: 'NEW_ACCOUNTS_AVAILABLE'
     })
     await world.settle()
     expect(await DataService.getConnection(user, connectionId)).toMatchObject({
       newAccounts: true
     })
-    await PangeaService.runSandboxAction(user, connectionId, { door: 'reset_login' })
+    await PangeaService.runSandboxAction(user, connectionId, { kind: 'reset_login' })
     await world.settle()
     expect(await DataService.getConnection(user, connectionId)).toMatchObject({ status: 'bad' })
     await expect(
-      PangeaService.runSandboxAction(user, connectionId, { door: 'fire_webhook', code: 'NO_SUCH' })
+      PangeaService.runSandboxAction(user, connectionId, { kind: 'fire_webhook', code: 'NO_SUCH' })
     ).rejects.toMatchObject({ code: 'invalid' })
   })
 
@@ -47,11 +47,11 @@ describe('sandbox actions', () => {
     const { user, connectionId } = await linkedUser(world)
     await expect(
       PangeaService.runSandboxAction(await world.createUser(), connectionId, {
-        door: 'reset_login'
+        kind: 'reset_login'
       })
     ).rejects.toMatchObject({ code: 'not_found' })
     const inProduction = withEnvironment({ PLAID_ENV: 'production' }, () =>
-      PangeaService.runSandboxAction(user, connectionId, { door: 'reset_login' })
+      PangeaService.runSandboxAction(user, connectionId, { kind: 'reset_login' })
     )
     await expect(inProduction).rejects.toMatchObject({ code: 'not_found' })
   })
