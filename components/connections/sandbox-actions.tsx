@@ -62,18 +62,7 @@ export function SandboxActions({ id, bank }: { id: string; bank: string }) {
         >
           Make transactions
         </Button>
-        <label className="block min-w-0 flex-1 basis-60">
-          <span className="mb-1 block text-muted">Webhook</span>
-          <select
-            value={code}
-            onChange={(event) => setCode(event.target.value)}
-            className="min-h-11 w-full rounded-control border border-line-strong/60 bg-surface px-3 font-mono text-[0.8125rem]"
-          >
-            {WEBHOOK_CODES.map((known) => (
-              <option key={known}>{known}</option>
-            ))}
-          </select>
-        </label>
+        <WebhookCodeSelect code={code} onChange={setCode} />
         <Button
           variant="quiet"
           busy={busy}
@@ -86,5 +75,22 @@ export function SandboxActions({ id, bank }: { id: string; bank: string }) {
         {failure || doneMessage}
       </p>
     </details>
+  )
+}
+
+function WebhookCodeSelect({ code, onChange }: { code: string; onChange: (code: string) => void }) {
+  return (
+    <label className="block min-w-0 flex-1 basis-60">
+      <span className="mb-1 block text-muted">Webhook</span>
+      <select
+        value={code}
+        onChange={(event) => onChange(event.target.value)}
+        className="min-h-11 w-full rounded-control border border-line-strong/60 bg-surface px-3 font-mono text-[0.8125rem]"
+      >
+        {WEBHOOK_CODES.map((known) => (
+          <option key={known}>{known}</option>
+        ))}
+      </select>
+    </label>
   )
 }

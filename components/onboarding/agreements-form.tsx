@@ -71,24 +71,19 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
   )
 }
 
-function ConsentForm({
-  agreements,
-  reload
-}: {
-  agreements: AgreementsResponse
-  reload: () => void
-}) {
+/** The consent as the user gives it. Jiko may publish newer documents meanwhile. */
+function useConsent(version: string, reload: () => void) {
   const router = useRouter()
   const refresh = useRefresh()
   const [agreed, setAgreed] = useState(false)
-  const [testNumber, setShown] = useState('')
-  const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
+  const [testNumber, setTestNumber] = useState('')
+  const submission = useSubmit(async () => {
     try {
-      await apiSend(PATH, { version: agreements.version, shown: testNumber, agreed })
+      await apiSend(PATH, { version: version, shown: testNumber, agreed })
     } catch (thrown) {
       if (isApiError(thrown) && thrown.code === 'conflict') {
         setAgreed(false)
-        setShown('')
+        setTestNumber('')
         reload()
       }
       throw thrown
@@ -98,28 +93,28 @@ function ConsentForm({
       void refresh()
     }
   })
+  return { agreed, setAgreed, testNumber, setTestNumber, ...submission }
+}
+
+function ConsentForm({
+  agreements,
+  reload
+}: {
+  agreements: AgreementsResponse
+  reload: () => void
+}) {
+  const consent = useConsent(agreements.version, reload)
+  const { agreed, setAgreed, testNumber, setTestNumber } = consent
+  const { busy, errors, failure, attempt, submit } = consent
   return (
     <form onSubmit={submit} noValidate className="mt-7">
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
-      <section className="mb-8">
-        <h2 className="font-medium">Show that you can open them</h2>
-        <p className="mt-1 mb-2 text-[0.9375rem] text-muted leading-6">
-          The test page is a PDF file like the documents below. It shows a four-digit number.
-        </p>
-        <ul className="mb-4 overflow-hidden rounded-card border border-line bg-surface">
-          <DocumentLink href={agreements.testPage} title="Test page" />
-        </ul>
-        <TextField
-          name="shown"
-          label="Number on the test page"
-          value={testNumber}
-          onChange={setShown}
-          error={errors.shown}
-          inputMode="numeric"
-          autoComplete="off"
-          width="short"
-        />
-      </section>
+      <EsignCheck
+        testPage={agreements.testPage}
+        value={testNumber}
+        onChange={setTestNumber}
+        error={errors.shown}
+      />
       <AgreementDocuments documents={agreements.documents} />
       <p className="text-muted text-sm">
         Version {agreements.version}, released <DateText date={agreements.releasedOn} />
@@ -134,5 +129,39 @@ function ConsentForm({
         {busy ? 'Saving' : 'Continue'}
       </Button>
     </form>
+  )
+}
+
+function EsignCheck({
+  testPage,
+  value,
+  onChange,
+  error
+}: {
+  testPage: string
+  value: string
+  onChange: (value: string) => void
+  error: string | undefined
+}) {
+  return (
+    <section className="mb-8">
+      <h2 className="font-medium">Show that you can open them</h2>
+      <p className="mt-1 mb-2 text-[0.9375rem] text-muted leading-6">
+        The test page is a PDF file like the documents below. It shows a four-digit number.
+      </p>
+      <ul className="mb-4 overflow-hidden rounded-card border border-line bg-surface">
+        <DocumentLink href={testPage} title="Test page" />
+      </ul>
+      <TextField
+        name="shown"
+        label="Number on the test page"
+        value={value}
+        onChange={onChange}
+        error={error}
+        inputMode="numeric"
+        autoComplete="off"
+        width="short"
+      />
+    </section>
   )
 }

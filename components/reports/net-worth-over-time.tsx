@@ -21,14 +21,8 @@ const RANGE_LABELS: Record<HistoryRange, { short: string; long: string }> = {
 }
 const DEFAULT_RANGE: HistoryRange = '3m'
 
-/** Net worth history of one currency: chart, selected day and data table. */
-export function NetWorthOverTime({
-  currency,
-  initial
-}: {
-  currency: string
-  initial: NetWorthHistoryResponse
-}) {
+/** The history of a period, and the day selected in it. */
+function useHistory(currency: string, initial: NetWorthHistoryResponse) {
   const [range, setRange] = useState<HistoryRange>(DEFAULT_RANGE)
   const [selected, setSelected] = useState<number | null>(null)
   const { data, error, isLoading } = useSWR<NetWorthHistoryResponse>(
@@ -39,11 +33,26 @@ export function NetWorthOverTime({
     }
   )
   const line = (data ?? initial).currencies.find((one) => one.currency === currency)
-  const points = line?.points ?? []
   const selectRange = (next: HistoryRange) => {
     setSelected(null)
     setRange(next)
   }
+  const points = line?.points ?? []
+  return { points, range, selectRange, selected, setSelected, error, isLoading }
+}
+
+/** Net worth history of one currency: chart, selected day and data table. */
+export function NetWorthOverTime({
+  currency,
+  initial
+}: {
+  currency: string
+  initial: NetWorthHistoryResponse
+}) {
+  const { points, range, selectRange, selected, setSelected, error, isLoading } = useHistory(
+    currency,
+    initial
+  )
   return (
     <div className="border-line border-t">
       <div className="px-5 pt-4 pb-3 sm:px-6">
@@ -65,18 +74,7 @@ export function NetWorthOverTime({
           <p className="py-6 text-muted text-sm">Your history starts today. Check back tomorrow.</p>
         ) : (
           <div aria-busy={isLoading}>
-            <SelectedValue points={points} chosen={selected} />
-            <NetWorthChart
-              points={points}
-              selected={selected}
-              onSelect={setSelected}
-              label={`Net worth in ${currency}, day by day`}
-            />
-            {points.some(({ estimated }) => estimated) && (
-              <p className="mt-2 text-muted text-xs">
-                Dashed: estimated from today’s balances and your transactions.
-              </p>
-            )}
+            <Chart points={points} currency={currency} selected={selected} onSelect={setSelected} />
           </div>
         )}
       </div>
@@ -86,6 +84,35 @@ export function NetWorthOverTime({
         </ChartDataTable>
       )}
     </div>
+  )
+}
+
+function Chart({
+  points,
+  currency,
+  selected,
+  onSelect
+}: {
+  points: CurrencyHistory['points']
+  currency: string
+  selected: number | null
+  onSelect: (index: number | null) => void
+}) {
+  return (
+    <>
+      <SelectedValue points={points} chosen={selected} />
+      <NetWorthChart
+        points={points}
+        selected={selected}
+        onSelect={onSelect}
+        label={`Net worth in ${currency}, day by day`}
+      />
+      {points.some(({ estimated }) => estimated) && (
+        <p className="mt-2 text-muted text-xs">
+          Dashed: estimated from today’s balances and your transactions.
+        </p>
+      )}
+    </>
   )
 }
 

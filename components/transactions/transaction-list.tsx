@@ -34,6 +34,9 @@ type Props = {
   tags: readonly string[]
 }
 
+const useEndReached = (loadMore: () => Promise<void>) =>
+  useCallback(() => void loadMore(), [loadMore])
+
 /** Rows that arrived while the list is open, and those the user has not seen. */
 function useNewRows(items: readonly TransactionResponse[], seenAt: string | null) {
   const isUnseen = useUnseen(seenAt)
@@ -46,30 +49,15 @@ function useNewRows(items: readonly TransactionResponse[], seenAt: string | null
 }
 
 /** The filtered transactions, loaded while scrolling, with selection and bulk edit. */
-export function TransactionList({
-  initial,
-  filter,
-  sort,
-  hasAccounts,
-  seenAt,
-  count,
-  tags
-}: Props) {
-  const {
-    lists,
-    items,
-    more: hasMore,
-    loading,
-    error,
-    loadMore,
-    update,
-    setVisibleRange
-  } = usePages({ initial, filter, sort })
+export function TransactionList(props: Props) {
+  const { filter, sort, hasAccounts, seenAt, count, tags } = props
+  const pages = usePages(props)
+  const { items, more: hasMore, error, update } = pages
+  const onEndReached = useEndReached(pages.loadMore)
   const selection = useSelection()
   const [opened, setOpened] = useState<Opened>(null)
   const [bulkOpen, setBulkOpen] = useState(false)
   const { isNew, newCount } = useNewRows(items, seenAt)
-  const onEndReached = useCallback(() => void loadMore(), [loadMore])
   return (
     <>
       <p role="status" className="sr-only">
@@ -78,7 +66,7 @@ export function TransactionList({
       <Card className="mt-5 overflow-hidden">
         {items.length > 0 ? (
           <VirtualList
-            pages={lists}
+            pages={pages.lists}
             items={items}
             byDay={sort === 'newest' || sort === 'oldest'}
             hasMore={hasMore}
@@ -87,19 +75,16 @@ export function TransactionList({
             onToggle={({ id }) => selection.toggle(id)}
             onOpen={(row) => setOpened({ row, mode: 'facts' })}
             onEdit={(row) => (selection.any ? setBulkOpen(true) : setOpened({ row, mode: 'edit' }))}
-            onVisibleRange={setVisibleRange}
+            onVisibleRange={pages.setVisibleRange}
             onEndReached={onEndReached}
           />
         ) : (
           <NoTransactions hasAccounts={hasAccounts} filtered={isFiltered(filter)} />
         )}
-        <LoadState error={error} hasMore={hasMore} loading={loading} onRetry={onEndReached} />
+        <LoadState error={error} hasMore={hasMore} loading={pages.loading} onRetry={onEndReached} />
       </Card>
       <BulkBar
-        selection={selection}
-        filter={filter}
-        count={count}
-        tags={tags}
+        {...{ selection, filter, count, tags }}
         dialog={{ open: bulkOpen, set: setBulkOpen }}
         onOptimisticEdit={update}
       />

@@ -82,36 +82,20 @@ function useFetchPage(filter: TransactionFilter, sort: TransactionSort) {
   return { fetchPage, error }
 }
 
-/**
- * An infinite list. After a change, the first page and the visible pages reload at once, others
- * when they become visible.
- */
-export function usePages({
-  initial,
-  filter,
-  sort
-}: {
-  initial: Page
-  filter: TransactionFilter
-  sort: TransactionSort
-}) {
-  const { pages, latest, updatePages, update } = useLoadedPages(initial)
-  const { fetchPage, error } = useFetchPage(filter, sort)
-  const [loading, setLoading] = useState(false)
-  const [generation, setGeneration] = useState(0)
+/** Reloads outdated pages when they are visible. @returns how the list tells what is visible. */
+function useStalePages(
+  { pages, latest, updatePages }: ReturnType<typeof useLoadedPages>,
+  {
+    fetchPage,
+    generation,
+    sort
+  }: {
+    fetchPage: ReturnType<typeof useFetchPage>['fetchPage']
+    generation: number
+    sort: TransactionSort
+  }
+) {
   const visibleRange = useRef({ from: 0, to: 0 })
-  useServerChange(() => setGeneration((now) => now + 1))
-
-  const loadMore = useCallback(async () => {
-    const cursor = latest.current.at(-1)?.next
-    if (!cursor) return
-    setLoading(true)
-    await fetchPage(cursor, generation, (page) =>
-      updatePages((now) => (now.at(-1)?.next === cursor ? appendPage(now, page, generation) : now))
-    )
-    setLoading(false)
-  }, [latest, fetchPage, updatePages, generation])
-
   const refetchStale = useCallback(() => {
     const { from, to } = visibleRange.current
     for (const n of new Set([0, ...pagesInRange(latest.current, from, to)])) {
@@ -128,14 +112,46 @@ export function usePages({
   useEffect(() => {
     if (pages.length > 0) refetchStale()
   }, [pages, refetchStale])
-  const setVisibleRange = useCallback(
+  return useCallback(
     (range: { from: number; to: number }) => {
       visibleRange.current = range
       refetchStale()
     },
     [refetchStale]
   )
+}
 
+/**
+ * An infinite list. After a change, the first page and the visible pages reload at once, others
+ * when they become visible.
+ */
+export function usePages({
+  initial,
+  filter,
+  sort
+}: {
+  initial: Page
+  filter: TransactionFilter
+  sort: TransactionSort
+}) {
+  const loaded = useLoadedPages(initial)
+  const { pages, latest, updatePages, update } = loaded
+  const { fetchPage, error } = useFetchPage(filter, sort)
+  const [loading, setLoading] = useState(false)
+  const [generation, setGeneration] = useState(0)
+  useServerChange(() => setGeneration((now) => now + 1))
+
+  const loadMore = useCallback(async () => {
+    const cursor = latest.current.at(-1)?.next
+    if (!cursor) return
+    setLoading(true)
+    await fetchPage(cursor, generation, (page) =>
+      updatePages((now) => (now.at(-1)?.next === cursor ? appendPage(now, page, generation) : now))
+    )
+    setLoading(false)
+  }, [latest, fetchPage, updatePages, generation])
+
+  const setVisibleRange = useStalePages(loaded, { fetchPage, generation, sort })
   const lists = useMemo(() => pages.map(({ items }) => items), [pages])
   const items = useMemo(() => ([] as TransactionResponse[]).concat(...lists), [lists])
   return {

@@ -33,6 +33,12 @@ type Props = {
 
 const PATH = '/api/v1/account/counterparties'
 
+const canLoadLink = ({ linkScriptUrl }: FundingLinkResponse): Promise<boolean> =>
+  loadLinkScript(linkScriptUrl).then(
+    () => true,
+    () => false
+  )
+
 /** The phases from the click to Jiko's confirmation. */
 function useLinkCounterparty(counterparty: Props['counterparty'], onDone: () => void) {
   const [phase, setPhase] = useState<Phase>({ at: 'idle', notice: null })
@@ -48,11 +54,7 @@ function useLinkCounterparty(counterparty: Props['counterparty'], onDone: () => 
     setPhase({ at: 'preparing' })
     try {
       const link = await requestLink(counterparty ? { bank: counterparty.id } : {})
-      const loaded = await loadLinkScript(link.linkScriptUrl).then(
-        () => true,
-        () => false
-      )
-      if (loaded) setPhase({ at: 'link', link })
+      if (await canLoadLink(link)) setPhase({ at: 'link', link })
       else endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)
     } catch (thrown) {
       endWithNotice('bad', errorMessage(thrown))
@@ -76,14 +78,9 @@ function useLinkCounterparty(counterparty: Props['counterparty'], onDone: () => 
   }
   const onExit = (error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => {
     reportExit(error, metadata)
-    endWithNotice(
-      error ? 'bad' : 'info',
-      exitMessage(
-        error,
-        metadata.institution?.name ?? 'Your bank',
-        counterparty ? 'Nothing was changed.' : 'No bank was linked.'
-      )
-    )
+    const bank = metadata.institution?.name ?? 'Your bank'
+    const nothing = counterparty ? 'Nothing was changed.' : 'No bank was linked.'
+    endWithNotice(error ? 'bad' : 'info', exitMessage(error, bank, nothing))
     // The verification may have completed in the Link window.
     if (counterparty) onDone()
   }

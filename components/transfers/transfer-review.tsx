@@ -43,28 +43,7 @@ export function TransferReview({ transfer, account, onDone, onEdit, onCancel }: 
           <DateText date={transfer.settlesOn} />
         </ReviewRow>
       </dl>
-      <div className="mt-4 max-w-prose space-y-2 text-[0.9375rem] text-muted leading-6">
-        {isDeposit ? (
-          <>
-            <p>
-              You can use the money from that day on. Until then {transfer.bank.name} may still
-              return it, for example if there is not enough money in the account.
-            </p>
-            <p>
-              By confirming you authorize Jiko to take {amount} once, by ACH, from {counterparty}.
-            </p>
-          </>
-        ) : (
-          <p>
-            Jiko sells Treasury bills for the amount, reviews the transfer and sends it by ACH. Your
-            balance goes down right away.
-          </p>
-        )}
-        <p>
-          Unless you did so within the last minute, you confirm that it’s you next. After that, the
-          transfer cannot be cancelled here. We send you an e-mail about it.
-        </p>
-      </div>
+      <Conditions transfer={transfer} amount={amount} />
       <FormButtons
         busy={busy}
         labels={[
@@ -79,6 +58,35 @@ export function TransferReview({ transfer, account, onDone, onEdit, onCancel }: 
         </Button>
       </FormButtons>
     </form>
+  )
+}
+
+/** When the money can be used, and what the user authorizes. */
+function Conditions({ transfer, amount }: { transfer: TransferResponse; amount: string }) {
+  return (
+    <div className="mt-4 max-w-prose space-y-2 text-[0.9375rem] text-muted leading-6">
+      {transfer.direction === 'in' ? (
+        <>
+          <p>
+            You can use the money from that day on. Until then {transfer.bank.name} may still return
+            it, for example if there is not enough money in the account.
+          </p>
+          <p>
+            By confirming you authorize Jiko to take {amount} once, by ACH, from{' '}
+            {bankLabel(transfer.bank)}.
+          </p>
+        </>
+      ) : (
+        <p>
+          Jiko sells Treasury bills for the amount, reviews the transfer and sends it by ACH. Your
+          balance goes down right away.
+        </p>
+      )}
+      <p>
+        Unless you did so within the last minute, you confirm that it’s you next. After that, the
+        transfer cannot be cancelled here. We send you an e-mail about it.
+      </p>
+    </div>
   )
 }
 

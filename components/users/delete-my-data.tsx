@@ -28,27 +28,7 @@ export function DeleteMyData() {
       <h2 id="delete-everything" className="font-medium">
         Delete everything
       </h2>
-      <div className="mt-2 space-y-2 text-[0.9375rem] text-muted leading-7">
-        <p>This deletes your Pangea account in this order. It cannot be undone:</p>
-        <ol className="list-decimal space-y-1 pl-5 marker:text-muted">
-          <li>Plaid’s access to every bank you linked ends.</li>
-          <li>
-            Your Jiko account is closed. It must be empty first. Jiko keeps the records that the law
-            requires.
-          </li>
-          <li>Your answers, accounts, transactions, notes and settings are erased here.</li>
-          <li>Your login is removed.</li>
-        </ol>
-        <p>
-          Your bank can return a deposit for up to 60 days. If that happens after the deletion, Jiko
-          settles it with you. If you moved money in the last 61 days, Pangea keeps Jiko’s id of
-          your closed account until then.
-        </p>
-        <p>
-          If you agreed to electronic documents, we keep the record of it for up to five years, as
-          evidence. It contains no name, address or user ID.
-        </p>
-      </div>
+      <Consequences />
       <form className="mt-5" onSubmit={submit} noValidate>
         <TextField
           name="confirmation"
@@ -73,5 +53,31 @@ export function DeleteMyData() {
         </Button>
       </form>
     </Card>
+  )
+}
+
+function Consequences() {
+  return (
+    <div className="mt-2 space-y-2 text-[0.9375rem] text-muted leading-7">
+      <p>This deletes your Pangea account in this order. It cannot be undone:</p>
+      <ol className="list-decimal space-y-1 pl-5 marker:text-muted">
+        <li>Plaid’s access to every bank you linked ends.</li>
+        <li>
+          Your Jiko account is closed. It must be empty first. Jiko keeps the records that the law
+          requires.
+        </li>
+        <li>Your answers, accounts, transactions, notes and settings are erased here.</li>
+        <li>Your login is removed.</li>
+      </ol>
+      <p>
+        Your bank can return a deposit for up to 60 days. If that happens after the deletion, Jiko
+        settles it with you. If you moved money in the last 61 days, Pangea keeps Jiko’s id of your
+        closed account until then.
+      </p>
+      <p>
+        If you agreed to electronic documents, we keep the record of it for up to five years, as
+        evidence. It contains no name, address or user ID.
+      </p>
+    </div>
   )
 }

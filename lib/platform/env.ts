@@ -83,43 +83,51 @@ function parseKey(entry: string) {
   return { id, key: Buffer.from(base64, 'base64') }
 }
 
+type Parsed = ReturnType<typeof parseEnv>
+
+const readDatabase = (e: Parsed) => ({
+  url: e.DATABASE_URL,
+  /** The login of statements for every user: jobs, webhooks, admins. */
+  workerUrl: e.WORKER_DATABASE_URL ?? e.DATABASE_URL,
+  /** The pools' sizes. With one login for everything there is one pool, of `connections`. */
+  connections: e.DATABASE_CONNECTIONS,
+  workerConnections: e.WORKER_DATABASE_CONNECTIONS,
+  transport: e.XATA_TRANSPORT,
+  gatewayUrl: e.XATA_GATEWAY_URL ?? null
+})
+
+const readClerk = (e: Parsed) => ({
+  publishableKey: e.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
+  secretKey: e.CLERK_SECRET_KEY,
+  /**
+   * null if no webhook can arrive (scripts/stack/vendors.ts requires it otherwise); every
+   * webhook is refused then.
+   */
+  webhookSecret: e.CLERK_WEBHOOK_SIGNING_SECRET ?? null,
+  proxied: e.NEXT_PUBLIC_CLERK_PROXY_URL === '/__clerk',
+  apiUrl: e.CLERK_API_URL ?? null
+})
+
+const readPlaid = (e: Parsed) => ({
+  clientId: e.PLAID_CLIENT_ID,
+  secret: e.PLAID_SECRET,
+  baseUrl: e.PLAID_BASE_URL ?? `https://${e.PLAID_ENV}.plaid.com`,
+  linkScriptUrl: e.PLAID_LINK_SCRIPT_URL ?? null,
+  countryCodes: e.PLAID_COUNTRY_CODES,
+  redirectUri: e.PLAID_REDIRECT_URI ?? null,
+  /** The age at which access tokens are replaced; null for never. */
+  tokenRotationDays: e.PLAID_TOKEN_ROTATION_DAYS ?? null,
+  /** Plaid's /sandbox/* endpoints exist only in its sandbox. */
+  hasSandboxEndpoints: e.PLAID_ENV === 'sandbox'
+})
+
 function readEnv() {
   const e = parseEnv()
   return {
     appUrl: e.APP_URL,
-    database: {
-      url: e.DATABASE_URL,
-      /** The login of statements for every user: jobs, webhooks, admins. */
-      workerUrl: e.WORKER_DATABASE_URL ?? e.DATABASE_URL,
-      /** The pools' sizes. With one login for everything there is one pool, of `connections`. */
-      connections: e.DATABASE_CONNECTIONS,
-      workerConnections: e.WORKER_DATABASE_CONNECTIONS,
-      transport: e.XATA_TRANSPORT,
-      gatewayUrl: e.XATA_GATEWAY_URL ?? null
-    },
-    clerk: {
-      publishableKey: e.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
-      secretKey: e.CLERK_SECRET_KEY,
-      /**
-       * null if no webhook can arrive (scripts/stack/vendors.ts requires it otherwise); every
-       * webhook is refused then.
-       */
-      webhookSecret: e.CLERK_WEBHOOK_SIGNING_SECRET ?? null,
-      proxied: e.NEXT_PUBLIC_CLERK_PROXY_URL === '/__clerk',
-      apiUrl: e.CLERK_API_URL ?? null
-    },
-    plaid: {
-      clientId: e.PLAID_CLIENT_ID,
-      secret: e.PLAID_SECRET,
-      baseUrl: e.PLAID_BASE_URL ?? `https://${e.PLAID_ENV}.plaid.com`,
-      linkScriptUrl: e.PLAID_LINK_SCRIPT_URL ?? null,
-      countryCodes: e.PLAID_COUNTRY_CODES,
-      redirectUri: e.PLAID_REDIRECT_URI ?? null,
-      /** The age at which access tokens are replaced; null for never. */
-      tokenRotationDays: e.PLAID_TOKEN_ROTATION_DAYS ?? null,
-      /** Plaid's /sandbox/* endpoints exist only in its sandbox. */
-      hasSandboxEndpoints: e.PLAID_ENV === 'sandbox'
-    },
+    database: readDatabase(e),
+    clerk: readClerk(e),
+    plaid: readPlaid(e),
     jiko: {
       baseUrl: e.JIKO_BASE_URL,
       username: e.JIKO_USERNAME,

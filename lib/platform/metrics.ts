@@ -18,9 +18,22 @@ export const meters = () => singleton('meters', createMeters)
 
 function createMeters() {
   const registry = new Registry()
-  const registers = [registry]
   // Memory, CPU, garbage collection and the lag of the event loop.
   collectDefaultMetrics({ register: registry, prefix: 'pangea_' })
+  const make = meterMakers(registry)
+  return {
+    registry,
+    ...requestMeters(make),
+    ...jobMeters(make),
+    ...processMeters(make),
+    ...productMeters(make)
+  }
+}
+
+type Make = ReturnType<typeof meterMakers>
+
+function meterMakers(registry: Registry) {
+  const registers = [registry]
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Gauge({ name: `pangea_${name}`, help, labelNames, registers })
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
@@ -31,66 +44,74 @@ function createMeters() {
     labelNames: Label[],
     buckets: number[]
   ) => new Histogram({ name: `pangea_${name}`, help, labelNames, buckets, registers })
-  return {
-    registry,
-    requests: histogram(
-      'http_request_duration_seconds',
-      'Time until the response of an API route, by route and status. Webhooks: the time to acknowledge.',
-      ['route', 'method', 'status'],
-      REQUEST_BUCKETS
-    ),
-    vendorCalls: histogram(
-      'vendor_call_duration_seconds',
-      'Time of calls to a vendor with all attempts, by outcome.',
-      ['service', 'outcome'],
-      REQUEST_BUCKETS
-    ),
-    breakerOpened: counter('vendor_breaker_opened_total', 'How often a circuit breaker opened.', [
-      'service'
-    ]),
-    breaker: gauge(
-      'vendor_breaker_open',
-      '1 while calls to a vendor fail at once, 0.5 half open.',
-      ['service']
-    ),
-    jobs: histogram(
-      'job_duration_seconds',
-      'Time of attempts of background jobs, by outcome.',
-      ['kind', 'outcome'],
-      JOB_BUCKETS
-    ),
-    jobLag: histogram(
-      'job_lag_seconds',
-      'Time from the creation of a job until its completion. Syncs: the sync lag.',
-      ['kind'],
-      JOB_BUCKETS
-    ),
-    jobsWaiting: gauge('jobs', 'Jobs by kind, lane and status.', ['kind', 'lane', 'status']),
-    oldestDue: gauge('jobs_oldest_due_seconds', 'For how long the oldest due job has been due.', [
-      'kind',
-      'lane'
-    ]),
-    streams: gauge('sse_streams', 'Open streams of live updates.', []),
-    pool: gauge('database_pool_connections', 'Connections of a pool.', ['pool', 'state']),
-    poolWaiting: gauge('database_pool_waiting', 'Statements that wait for a connection.', ['pool']),
-    poolWait: gauge(
-      'database_pool_wait_seconds_total',
-      'Time that statements have waited for a connection since the start.',
-      ['pool']
-    ),
-    poolTaken: gauge(
-      'database_pool_checkouts_total',
-      'Connections taken from a pool since the start.',
-      ['pool']
-    ),
-    databaseUp: gauge('database_up', '1 if the figures of the database could be read.', []),
-    onboarding: gauge('onboarding_users', 'Users by the step of onboarding that they reached.', [
-      'step'
-    ]),
-    transfers: gauge('transfers', 'Transfers by state.', ['state']),
-    connections: gauge('connections', 'Connections by status.', ['status'])
-  }
+  return { gauge, counter, histogram }
 }
+
+const requestMeters = ({ gauge, counter, histogram }: Make) => ({
+  requests: histogram(
+    'http_request_duration_seconds',
+    'Time until the response of an API route, by route and status. Webhooks: the time to acknowledge.',
+    ['route', 'method', 'status'],
+    REQUEST_BUCKETS
+  ),
+  vendorCalls: histogram(
+    'vendor_call_duration_seconds',
+    'Time of calls to a vendor with all attempts, by outcome.',
+    ['service', 'outcome'],
+    REQUEST_BUCKETS
+  ),
+  breakerOpened: counter('vendor_breaker_opened_total', 'How often a circuit breaker opened.', [
+    'service'
+  ]),
+  breaker: gauge('vendor_breaker_open', '1 while calls to a vendor fail at once, 0.5 half open.', [
+    'service'
+  ])
+})
+
+const jobMeters = ({ gauge, histogram }: Make) => ({
+  jobs: histogram(
+    'job_duration_seconds',
+    'Time of attempts of background jobs, by outcome.',
+    ['kind', 'outcome'],
+    JOB_BUCKETS
+  ),
+  jobLag: histogram(
+    'job_lag_seconds',
+    'Time from the creation of a job until its completion. Syncs: the sync lag.',
+    ['kind'],
+    JOB_BUCKETS
+  ),
+  jobsWaiting: gauge('jobs', 'Jobs by kind, lane and status.', ['kind', 'lane', 'status']),
+  oldestDue: gauge('jobs_oldest_due_seconds', 'For how long the oldest due job has been due.', [
+    'kind',
+    'lane'
+  ])
+})
+
+const processMeters = ({ gauge }: Make) => ({
+  streams: gauge('sse_streams', 'Open streams of live updates.', []),
+  pool: gauge('database_pool_connections', 'Connections of a pool.', ['pool', 'state']),
+  poolWaiting: gauge('database_pool_waiting', 'Statements that wait for a connection.', ['pool']),
+  poolWait: gauge(
+    'database_pool_wait_seconds_total',
+    'Time that statements have waited for a connection since the start.',
+    ['pool']
+  ),
+  poolTaken: gauge(
+    'database_pool_checkouts_total',
+    'Connections taken from a pool since the start.',
+    ['pool']
+  ),
+  databaseUp: gauge('database_up', '1 if the figures of the database could be read.', [])
+})
+
+const productMeters = ({ gauge }: Make) => ({
+  onboarding: gauge('onboarding_users', 'Users by the step of onboarding that they reached.', [
+    'step'
+  ]),
+  transfers: gauge('transfers', 'Transfers by state.', ['state']),
+  connections: gauge('connections', 'Connections by status.', ['status'])
+})
 
 /** Records one request. `route` is the pattern of a route, never a path with ids. */
 export function observeRequest(

@@ -97,6 +97,12 @@ function useAddBank(resumedLink: LinkTokenResponse | undefined) {
   }
 }
 
+/** What is being done; empty if nothing is. */
+function busyLabel({ at }: Phase): string {
+  if (at === 'exchanging') return 'Adding your bank'
+  return at === 'preparing' || at === 'link' ? 'Opening Plaid' : ''
+}
+
 /** Adds a bank: Link, token exchange and first sync, each with its own message. */
 export function AddBank({
   label = 'Add a bank account',
@@ -127,7 +133,7 @@ export function AddBank({
           busy={busy}
           onClick={() => void openLink(firstLink ? createFirstLinkToken : createLinkToken, false)}
         >
-          {phase.at === 'exchanging' ? 'Adding your bank' : busy ? 'Opening Plaid' : label}
+          {busyLabel(phase) || label}
         </Button>
         {aside}
       </div>
@@ -136,11 +142,7 @@ export function AddBank({
         onChoose={(kind) => void openLink(() => createLinkToken(kind), false)}
       />
       <p role="status" className="sr-only">
-        {phase.at === 'exchanging'
-          ? 'Adding your bank'
-          : phase.at === 'preparing'
-            ? 'Opening Plaid'
-            : ''}
+        {phase.at === 'link' ? '' : busyLabel(phase)}
       </p>
       {phase.at === 'link' && (
         <LinkWindow

@@ -24,12 +24,9 @@ type Props = { document: DocumentResponse; onUploaded: (answered: DocumentsRespo
 
 /** One document: name, status, reason of a refusal, and upload. */
 export function DocumentRow({ document, onUploaded }: Props) {
-  const { name, hint, camera } = documentLabel(document.type)
+  const { name, hint } = documentLabel(document.type)
   const { progress, message, send: upload } = useUpload(document.type, onUploaded)
   const busy = progress !== null
-  // A selfie cannot be a PDF.
-  const [file, accept] =
-    camera === 'user' ? ['photo', 'image/*'] : ['photo or PDF', 'image/*,application/pdf']
   const id = `document-${document.type}`
   return (
     <li className="px-5 py-4" data-document={document.type}>
@@ -46,29 +43,7 @@ export function DocumentRow({ document, onUploaded }: Props) {
       </div>
       {document.reason && !busy && <p className="mt-2 text-danger text-sm">{document.reason}</p>}
       {document.status !== 'APPROVED' && (
-        <div className="mt-3 grid grid-cols-[repeat(auto-fit,minmax(9.75rem,1fr))] gap-2 sm:flex">
-          <FilePicker
-            label={`${document.status === 'PENDING_UPLOAD' ? 'Choose' : 'Replace'} ${file}`}
-            documentName={name}
-            busy={busy}
-            onSelect={upload}
-            accept={accept}
-          >
-            <Upload aria-hidden="true" className="size-4.5" />
-          </FilePicker>
-          {/* Where there is no touch screen the browser ignores `capture` and opens files. */}
-          <span className="hidden pointer-coarse:grid">
-            <FilePicker
-              label="Use camera"
-              documentName={name}
-              busy={busy}
-              onSelect={upload}
-              camera={camera}
-            >
-              <Camera aria-hidden="true" className="size-4.5" />
-            </FilePicker>
-          </span>
-        </div>
+        <FilePickers document={document} busy={busy} onSelect={upload} />
       )}
       {busy && (
         <progress
@@ -82,6 +57,41 @@ export function DocumentRow({ document, onUploaded }: Props) {
         {message?.text ?? ''}
       </p>
     </li>
+  )
+}
+
+type FilePickersProps = Pick<Props, 'document'> & Pick<FilePickerProps, 'busy' | 'onSelect'>
+
+/** Choosing a file, and the camera where there is one. */
+function FilePickers({ document, busy, onSelect }: FilePickersProps) {
+  const { name, camera } = documentLabel(document.type)
+  // A selfie cannot be a PDF.
+  const [file, accept] =
+    camera === 'user' ? ['photo', 'image/*'] : ['photo or PDF', 'image/*,application/pdf']
+  return (
+    <div className="mt-3 grid grid-cols-[repeat(auto-fit,minmax(9.75rem,1fr))] gap-2 sm:flex">
+      <FilePicker
+        label={`${document.status === 'PENDING_UPLOAD' ? 'Choose' : 'Replace'} ${file}`}
+        documentName={name}
+        busy={busy}
+        onSelect={onSelect}
+        accept={accept}
+      >
+        <Upload aria-hidden="true" className="size-4.5" />
+      </FilePicker>
+      {/* Where there is no touch screen the browser ignores `capture` and opens files. */}
+      <span className="hidden pointer-coarse:grid">
+        <FilePicker
+          label="Use camera"
+          documentName={name}
+          busy={busy}
+          onSelect={onSelect}
+          camera={camera}
+        >
+          <Camera aria-hidden="true" className="size-4.5" />
+        </FilePicker>
+      </span>
+    </div>
   )
 }
 

@@ -85,11 +85,13 @@ export function addMe(app: Hono, instance: Instance): void {
     })
   })
   addEmailAddresses(app, instance)
+  addEmailVerification(app, instance)
 }
 
+const EMAIL_ADDRESSES = '/v1/me/email_addresses'
+
 function addEmailAddresses(app: Hono, instance: Instance): void {
-  const base = '/v1/me/email_addresses'
-  route(app, instance, 'POST', base, (c, caller, params) => {
+  route(app, instance, 'POST', EMAIL_ADDRESSES, (c, caller, params) => {
     const { user, session } = requireSession(c, instance, caller)
     requireReverification(instance, session)
     const address = requireEmail(text(params, 'email_address') ?? '')
@@ -100,7 +102,7 @@ function addEmailAddresses(app: Hono, instance: Instance): void {
     saveUser(instance, user)
     return respondWithClient(c, instance, caller, emailShape(email))
   })
-  route(app, instance, 'GET', `${base}/:id`, (c, caller) =>
+  route(app, instance, 'GET', `${EMAIL_ADDRESSES}/:id`, (c, caller) =>
     respondWithClient(
       c,
       instance,
@@ -108,30 +110,7 @@ function addEmailAddresses(app: Hono, instance: Instance): void {
       emailShape(ownEmail(requireSession(c, instance, caller).user, c.req.param('id')))
     )
   )
-  route(app, instance, 'POST', `${base}/:id/prepare_verification`, (c, caller, params) => {
-    const { user } = requireSession(c, instance, caller)
-    const email = ownEmail(user, c.req.param('id'))
-    if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
-    if (email.verification?.status === 'verified')
-      throw apiError(
-        400,
-        'verification_already_verified',
-        'This verification has already been verified.'
-      )
-    email.verification = sendCode(instance, email.address, 'verify_email', 'email_code')
-    instance.records.users.put(user)
-    return respondWithClient(c, instance, caller, emailShape(email))
-  })
-  route(app, instance, 'POST', `${base}/:id/attempt_verification`, (c, caller, params) => {
-    const { user } = requireSession(c, instance, caller)
-    const email = ownEmail(user, c.req.param('id'))
-    attemptCode(instance, email.verification, text(params, 'code'), () =>
-      instance.records.users.put(user)
-    )
-    saveUser(instance, user)
-    return respondWithClient(c, instance, caller, emailShape(email))
-  })
-  route(app, instance, 'DELETE', `${base}/:id`, (c, caller) => {
+  route(app, instance, 'DELETE', `${EMAIL_ADDRESSES}/:id`, (c, caller) => {
     const { user } = requireSession(c, instance, caller)
     const email = ownEmail(user, c.req.param('id'))
     if (email.id === user.primaryEmailId)
@@ -149,6 +128,44 @@ function addEmailAddresses(app: Hono, instance: Instance): void {
       deleted: true
     })
   })
+}
+
+function addEmailVerification(app: Hono, instance: Instance): void {
+  route(
+    app,
+    instance,
+    'POST',
+    `${EMAIL_ADDRESSES}/:id/prepare_verification`,
+    (c, caller, params) => {
+      const { user } = requireSession(c, instance, caller)
+      const email = ownEmail(user, c.req.param('id'))
+      if (text(params, 'strategy') !== 'email_code') throw invalidValue('strategy')
+      if (email.verification?.status === 'verified')
+        throw apiError(
+          400,
+          'verification_already_verified',
+          'This verification has already been verified.'
+        )
+      email.verification = sendCode(instance, email.address, 'verify_email', 'email_code')
+      instance.records.users.put(user)
+      return respondWithClient(c, instance, caller, emailShape(email))
+    }
+  )
+  route(
+    app,
+    instance,
+    'POST',
+    `${EMAIL_ADDRESSES}/:id/attempt_verification`,
+    (c, caller, params) => {
+      const { user } = requireSession(c, instance, caller)
+      const email = ownEmail(user, c.req.param('id'))
+      attemptCode(instance, email.verification, text(params, 'code'), () =>
+        instance.records.users.put(user)
+      )
+      saveUser(instance, user)
+      return respondWithClient(c, instance, caller, emailShape(email))
+    }
+  )
 }
 
 function updateProfile(user: UserRecord, params: Params): void {

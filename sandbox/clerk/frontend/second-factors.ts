@@ -52,6 +52,10 @@ export function addSecondFactors(app: Hono, instance: Instance): void {
     disableSecondFactors(instance, user)
     return respondWithClient(c, instance, caller, { object: 'totp', id, deleted: true })
   })
+  addBackupCodes(app, instance)
+}
+
+function addBackupCodes(app: Hono, instance: Instance): void {
   route(app, instance, 'POST', '/v1/me/backup_codes', (c, caller) => {
     const { user, session } = requireSession(c, instance, caller)
     requireReverification(instance, session)

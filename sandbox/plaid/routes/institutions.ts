@@ -62,6 +62,10 @@ export function addInstitutionRoutes(plaid: Plaid): void {
       })
     }
   })
+  addInstitutionSearch(plaid)
+}
+
+function addInstitutionSearch(plaid: Plaid): void {
   const search = fields({
     query: z.string().min(1),
     products: z.array(z.string()).nullish(),

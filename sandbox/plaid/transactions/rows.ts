@@ -71,12 +71,39 @@ const NO_PAYMENT_META = {
   reference_number: null
 }
 
+const toCounterparties = ({ merchant, website, category }: BankRow) =>
+  merchant
+    ? [
+        {
+          name: merchant,
+          type: 'merchant',
+          entity_id: null,
+          logo_url: null,
+          website,
+          phone_number: null,
+          confidence_level: category?.confidence ?? null
+        }
+      ]
+    : []
+
+const toCategory = (category: Category | null, version: 'v1' | 'v2') =>
+  category
+    ? {
+        personal_finance_category: {
+          primary: category.primary,
+          detailed: category.detailed,
+          confidence_level: category.confidence ?? null,
+          version
+        },
+        personal_finance_category_icon_url: `https://plaid-category-icons.plaid.com/PFC_${category.primary}.png`
+      }
+    : { personal_finance_category: null }
+
 /** Plaid's Transaction. */
 export function toWireTransaction(
   row: BankRow,
   options: { original: boolean; version: 'v1' | 'v2' }
 ) {
-  const confidence = row.category?.confidence ?? null
   return {
     account_id: row.account,
     account_owner: null,
@@ -86,19 +113,7 @@ export function toWireTransaction(
     category: null,
     category_id: null,
     check_number: null,
-    counterparties: row.merchant
-      ? [
-          {
-            name: row.merchant,
-            type: 'merchant',
-            entity_id: null,
-            logo_url: null,
-            website: row.website,
-            phone_number: null,
-            confidence_level: confidence
-          }
-        ]
-      : [],
+    counterparties: toCounterparties(row),
     date: row.date,
     datetime: null,
     iso_currency_code: row.currency,
@@ -112,19 +127,7 @@ export function toWireTransaction(
     payment_meta: NO_PAYMENT_META,
     pending: row.pending,
     pending_transaction_id: row.pendingId,
-    personal_finance_category: row.category
-      ? {
-          primary: row.category.primary,
-          detailed: row.category.detailed,
-          confidence_level: confidence,
-          version: options.version
-        }
-      : null,
-    ...(row.category
-      ? {
-          personal_finance_category_icon_url: `https://plaid-category-icons.plaid.com/PFC_${row.category.primary}.png`
-        }
-      : {}),
+    ...toCategory(row.category, options.version),
     transaction_code: row.code,
     transaction_id: row.id,
     transaction_type:
