@@ -2,6 +2,7 @@ import { env, requireSafeSettings } from './lib/platform/env'
 import { log } from './lib/platform/log'
 import { refuseTrace } from './lib/platform/refuse-trace'
 import { isStopping, shutDown, watchRequests } from './lib/platform/shutdown'
+import { startTracing, stopTracing } from './lib/platform/trace-export'
 import { DataService, PangeaService } from './lib/services'
 
 const RETRY_MS = 10_000
@@ -15,6 +16,7 @@ export async function start(): Promise<void> {
   requireSafeSettings()
   refuseTrace()
   watchRequests()
+  await startTracing()
   if (env().runsJobs) PangeaService.startWorker()
   void updateWebhookUrls()
   // Logs a wrong key early. If the storage does not respond, readiness checks again.
@@ -28,6 +30,7 @@ async function stop(): Promise<void> {
   if (isStopping()) return
   PangeaService.closeStreams()
   await shutDown({ ...env().shutdown, work: PangeaService.stopWorker() })
+  await stopTracing()
   process.exit(0)
 }
 

@@ -9,9 +9,12 @@ const { env, requireSafeSettings } = await import('@/lib/platform/env')
 const { PangeaService } = await import('@/lib/services')
 const { serveWorkerHealth } = await import('@/scripts/deployment/worker-health')
 
+const { startTracing, stopTracing } = await import('@/lib/platform/trace-export')
+
 const { graceMs } = env().shutdown
 requireSafeSettings()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+await startTracing()
 PangeaService.startWorker()
 const { workerPort, metricsToken } = env()
 if (workerPort) serveWorkerHealth({ port: workerPort, metricsToken })
@@ -20,5 +23,7 @@ console.log('working; stop with Ctrl-C')
 /** Finishes running jobs; after the grace, another process continues them. */
 function stop(): void {
   setTimeout(() => process.exit(0), graceMs).unref()
-  void PangeaService.stopWorker().finally(() => process.exit(0))
+  void PangeaService.stopWorker()
+    .finally(stopTracing)
+    .finally(() => process.exit(0))
 }

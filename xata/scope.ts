@@ -1,3 +1,4 @@
+import { trace } from '@opentelemetry/api'
 import type { Statement } from '@/xata/drivers/transport'
 
 /** Whose rows statements may touch: those of one user, or of every user (jobs, webhooks, admins). */
@@ -5,10 +6,23 @@ export type Scope = { userId: string } | 'every_user'
 
 /**
  * Sent before each batch: the role and the user that the policies of row-level security name
- * (xata/migrations/0006_row-level-security.sql). Both end with the transaction, so poolers and
- * PGlite's shared session keep neither.
+ * (xata/migrations/0006_row-level-security.sql), and the trace that inserted jobs keep. All end with
+ * the transaction, so poolers and PGlite's shared session keep none of them.
  */
-export const scopeStatement = (scope: Scope): Statement => ({
-  sql: "select set_config('role', $1, true), set_config('app.user_id', $2, true)",
-  params: scope === 'every_user' ? ['pangea_worker', ''] : ['pangea_app', scope.userId]
-})
+export function scopeStatement(scope: Scope): Statement {
+  const params = scope === 'every_user' ? ['pangea_worker', ''] : ['pangea_app', scope.userId]
+  const sql = "select set_config('role', $1, true), set_config('app.user_id', $2, true)"
+  const traceparent = activeTraceparent()
+  return traceparent
+    ? {
+        sql: `${sql}, set_config('app.traceparent', $3, true)`,
+        params: [...params, traceparent]
+      }
+    : { sql, params }
+}
+
+function activeTraceparent(): string | null {
+  const span = trace.getActiveSpan()?.spanContext()
+  if (!span) return null
+  return `00-${span.traceId}-${span.spanId}-${span.traceFlags.toString(16).padStart(2, '0')}`
+}

@@ -4,6 +4,7 @@ import { logRefusal } from '@/app/_lib/log-refusal'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
 import { type IntegrationError, isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
+import { requestId } from '@/lib/platform/request-context'
 
 /** Clerk's `level: second_factor` asks for the second factor only where the user has one. */
 const reverificationHint = (afterMinutes: number): ReverificationHint => ({
@@ -51,7 +52,7 @@ export function errorResponse(
   request: Request,
   userId: string | null = null
 ): Response {
-  const reference = randomUUID()
+  const reference = requestId() ?? randomUUID()
   const { pathname: path } = new URL(request.url)
   if (isRequestError(thrown)) {
     logRefusal(thrown, request, { userId, reference })

@@ -12,6 +12,8 @@ import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { observeRequest, routePattern } from '@/lib/platform/metrics'
+import { withRequestId } from '@/lib/platform/request-context'
+import { withSpan } from '@/lib/platform/tracing'
 import { AuthService, PangeaService } from '@/lib/services'
 
 /** What decides whether a request needs a step-up: a route names the types of its own input. */
@@ -101,10 +103,19 @@ export function route<const D extends Declaration>(
   }
   const handle = async (request: Request, context: Context): Promise<Response> => {
     const startedAt = performance.now()
-    const response = await answer(request, context)
+    const { method } = request
     const params = ((await context.params) ?? {}) as Record<string, unknown>
     const route = routePattern(new URL(request.url).pathname, params)
-    observeRequest({ route, method: request.method, status: response.status }, startedAt)
+    const span = {
+      kind: 'server' as const,
+      parent: request.headers.get('traceparent'),
+      attributes: { 'http.request.method': method, 'http.route': route },
+      result: ({ status }: Response) => ({ 'http.response.status_code': status })
+    }
+    const response = await withRequestId(() =>
+      withSpan(`${method} ${route}`, span, () => answer(request, context))
+    )
+    observeRequest({ route, method, status: response.status }, startedAt)
     return response
   }
   return Object.assign(handle, { declaration })

@@ -51,6 +51,10 @@ const Schema = z.object({
   CONSENT_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(1_826),
   CRON_SECRET: text.describe('a long random text'),
   METRICS_TOKEN: text.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional().describe('http://127.0.0.1:4318'),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url.optional(),
+  OTEL_SDK_DISABLED: z.enum(['true', 'false']).default('false'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   WORKER: z.enum(['on', 'off']).default('on'),
   SHUTDOWN_DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(5),
@@ -121,6 +125,10 @@ const readPlaid = (e: Parsed) => ({
   hasSandboxEndpoints: e.PLAID_ENV === 'sandbox'
 })
 
+const exportsTraces = (e: Parsed): boolean =>
+  e.OTEL_SDK_DISABLED === 'false' &&
+  Boolean(e.OTEL_EXPORTER_OTLP_ENDPOINT ?? e.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
+
 function readEnv() {
   const e = parseEnv()
   return {
@@ -158,6 +166,8 @@ function readEnv() {
     workerPort: e.WORKER_PORT ?? null,
     /** Bearer token of /api/metrics; without one the route does not exist. */
     metricsToken: e.METRICS_TOKEN ?? null,
+    /** null unless spans are exported. The exporter reads its other variables itself. */
+    traces: exportsTraces(e) ? { ratio: e.OTEL_TRACES_SAMPLER_ARG } : null,
     /** Whether the web server runs jobs too; `npm run worker` runs them in any case. */
     runsJobs: e.WORKER === 'on',
     shutdown: {

@@ -2,6 +2,8 @@ import 'server-only'
 import pino from 'pino'
 import { singleton } from '@/lib/platform/globals'
 import { consumeLocalBudget } from '@/lib/platform/local-budget'
+import { requestId } from '@/lib/platform/request-context'
+import { traceId } from '@/lib/platform/tracing'
 
 /**
  * The only fields a log line may contain: ids, codes and counts, never user input or vendor data.
@@ -58,8 +60,16 @@ export type SecurityFields = {
   'rule.name'?: string
 }
 
+/** The request and the trace of every line, where there is one. */
+export const currentIds = () => {
+  const [request, trace] = [requestId(), traceId()]
+  return { ...(request ? { requestId: request } : {}), ...(trace ? { traceId: trace } : {}) }
+}
+
 const logger = () =>
-  singleton('log', () => pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }))
+  singleton('log', () =>
+    pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, mixin: currentIds })
+  )
 
 export const log = {
   debug: (event: string, fields: LogFields = {}) => logger().debug(fields, event),

@@ -4,6 +4,7 @@ import { admit, type Breaker, breakerOf, recordResult } from '@/lib/platform/cir
 import { IntegrationError, isIntegrationError, type Vendor } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { meters } from '@/lib/platform/metrics'
+import { withSpan } from '@/lib/platform/tracing'
 
 export type VendorCall = {
   /** The vendor's endpoint, such as `/transactions/sync`, without arguments. */
@@ -64,8 +65,9 @@ export function createVendorCaller(service: Vendor, record: (event: VendorEvent)
       }).catch(() => undefined)
     }
     try {
-      const { value, requestId } = await callWithRetries(call, (left) =>
-        callThroughBreaker(breaker, service, left, attempt)
+      const span = { kind: 'client' as const, attributes: { 'peer.service': service } }
+      const { value, requestId } = await withSpan(`${service} ${call.method}`, span, () =>
+        callWithRetries(call, (left) => callThroughBreaker(breaker, service, left, attempt))
       )
       note(requestId ?? null, null)
       return value

@@ -1,6 +1,7 @@
 /** Searches for values that must be absent: in every table, log line, page and response. */
 import { Writable } from 'node:stream'
 import pino from 'pino'
+import { currentIds } from '@/lib/platform/log'
 import type { TestStorage } from '@/tests/support/storage'
 
 /** Captures the app's log from here on, instead of printing it. */
@@ -12,7 +13,9 @@ export function captureLogs(): () => string {
       done()
     }
   })
-  Object.assign(globalThis, { [Symbol.for('pangea.log')]: pino({ base: null }, stream) })
+  Object.assign(globalThis, {
+    [Symbol.for('pangea.log')]: pino({ base: null, mixin: currentIds }, stream)
+  })
   return () => lines.join('')
 }
 

@@ -1,4 +1,5 @@
 /** Shared columns. Instants end in _at, dates in _on, amounts in _minor beside a currency. */
+import { sql } from 'drizzle-orm'
 import { integer, numeric, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 export const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
@@ -9,6 +10,10 @@ export const timestamps = {
 /** Minor units. Trillions of crypto tokens with eight decimals exceed a bigint. */
 export const minorUnits = (name: string) =>
   numeric(name, { precision: 38, scale: 0, mode: 'bigint' })
+
+/** The trace of the statement that inserts the row (xata/scope.ts); null where it is not traced. */
+export const traceparent = () =>
+  text('traceparent').default(sql`nullif(current_setting('app.traceparent', true), '')`)
 
 /**
  * A background job: pending → in_progress → completed | failed. Changed only by
@@ -24,5 +29,6 @@ export const job = {
   service: text('service'),
   code: text('code'),
   startedAt: timestamptz('started_at'),
-  finishedAt: timestamptz('finished_at')
+  finishedAt: timestamptz('finished_at'),
+  traceparent: traceparent()
 }

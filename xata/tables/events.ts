@@ -1,6 +1,6 @@
 /** Link sessions, vendor calls, rate limits and user versions. */
 import { bigint, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { timestamptz } from './columns'
+import { timestamptz, traceparent } from './columns'
 import { bankConnections } from './connections'
 import { userIdColumn } from './users'
 
@@ -96,5 +96,6 @@ export const rateLimits = pgTable('rate_limits', {
 export const userChanges = pgTable('user_changes', {
   userId: userIdColumn().primaryKey(),
   version: bigint('version', { mode: 'number' }).notNull().default(1),
-  changedAt: timestamptz('changed_at').notNull().defaultNow()
+  changedAt: timestamptz('changed_at').notNull().defaultNow(),
+  traceparent: traceparent()
 })

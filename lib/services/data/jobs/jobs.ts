@@ -16,7 +16,14 @@ import {
 import { type Actor, systemActor } from '@/lib/domain/users/actor'
 import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import { bumpUserVersion, dbNow, interval, ownedBy } from '@/lib/services/data/sql/query-helpers'
-import { column, extendRow, type RowType, rowType, typed } from '@/lib/services/data/sql/row-type'
+import {
+  column,
+  extendRow,
+  nullable,
+  type RowType,
+  rowType,
+  typed
+} from '@/lib/services/data/sql/row-type'
 import {
   bankConnections,
   connectionTasks,
@@ -40,6 +47,8 @@ export type Job<Kind extends JobKind = JobKind> = {
   leaseToken: string
   /** From its creation until it was claimed, for the metrics. */
   waitedMs?: number
+  /** The trace that enqueued it; null where that was not traced. */
+  traceparent?: string | null
 }
 
 /**
@@ -147,7 +156,12 @@ type Claim<Columns> = {
   also?: SQL
 }
 
-const JOB_ROW = rowType({ id: column.uuid, attempts: column.int4, waitedMs: column.float8 })
+const JOB_ROW = rowType({
+  id: column.uuid,
+  attempts: column.int4,
+  waitedMs: column.float8,
+  traceparent: nullable(column.text)
+})
 
 /**
  * Claims the job of a kind that has waited longest and that the actor may access; null if none is
@@ -179,7 +193,7 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
         update ${table} j set ${started(leaseToken, leaseMs)}, attempts = j.attempts + 1, updated_at = now()${reset}
         where j.id = (select j.id from ${table} j where ${due()} and ${startable} and ${where} and ${ownedBy(actor, sql`j.user_id`)}
           order by j.run_at, j.created_at limit 1 for update skip locked) returning j.*
-      )${also}${bumped} select job.id, job.attempts, (extract(epoch from ${dbNow()} - job.created_at) * 1000)::float8 as "waitedMs"${columns ? sql`, ${columns.select}` : sql``} from job`
+      )${also}${bumped} select job.id, job.attempts, job.traceparent, (extract(epoch from ${dbNow()} - job.created_at) * 1000)::float8 as "waitedMs"${columns ? sql`, ${columns.select}` : sql``} from job`
     )
   ])
   return found ? { ...found, kind, leaseToken } : null

@@ -82,7 +82,7 @@ export const bumpUserVersion = (
   from: SQL
 ): SQL => sql`insert into ${userChanges} as v (user_id, version, changed_at)
   select distinct user_id, 1, ${dbNow()} from ${from} order by 1
-  on conflict (user_id) do update set version = v.version + 1, changed_at = excluded.changed_at`
+  on conflict (user_id) do update set version = v.version + 1, changed_at = excluded.changed_at, traceparent = excluded.traceparent`
 
 type ChangeInput = AuditInput & {
   /** CTEs that the change reads. */

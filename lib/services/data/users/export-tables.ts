@@ -31,7 +31,7 @@ type EncryptedName = Parameters<typeof readAssetName>[0]
 type NotExported = { notExported: string }
 
 /** The state of jobs, which is not about the user. */
-const JOB_COLUMNS = ['leaseUntil', 'leaseToken', 'runAt', 'userId'] as const
+const JOB_COLUMNS = ['leaseUntil', 'leaseToken', 'runAt', 'traceparent', 'userId'] as const
 const OWNER_COLUMNS = ['userId'] as const
 const transactionCurrency = sql`(select t.currency from ${schema.transactions} t where t.id = transaction_id)`
 

@@ -104,13 +104,25 @@ export async function findEmail(actor: UserActor): Promise<string | null> {
   return found?.email ?? null
 }
 
+/** How often a user's data changed, and the trace of the last change. */
+export type UserVersion = { version: number; traceparent: string | null }
+
 /** The version of each user; a user without changes is absent. */
-export async function readUserVersions(userIds: string[]): Promise<Map<string, number>> {
+export async function readUserVersions(userIds: string[]): Promise<Map<string, UserVersion>> {
   if (userIds.length === 0) return new Map()
   const found = await query(
     systemActor('users'),
-    rowType({ userId: userChanges.userId, version: column.int8 }),
-    sql`select user_id as "userId", version from ${userChanges} where user_id in (select jsonb_array_elements_text(${jsonb(userIds)}))`
+    rowType({
+      userId: userChanges.userId,
+      version: column.int8,
+      traceparent: userChanges.traceparent
+    }),
+    sql`select user_id as "userId", version, traceparent from ${userChanges} where user_id in (select jsonb_array_elements_text(${jsonb(userIds)}))`
   )
-  return new Map(found.map(({ userId, version }) => [userId, Number(version)]))
+  return new Map(
+    found.map(({ userId, version, traceparent }) => [
+      userId,
+      { version: Number(version), traceparent }
+    ])
+  )
 }

@@ -3,6 +3,7 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
+import { withSpan } from '@/lib/platform/tracing'
 import * as DataService from '@/lib/services/data'
 
 export type ChangeListener = {
@@ -71,10 +72,12 @@ async function poll(): Promise<void> {
       ...new Set([...shared.watches].map(({ userId }) => userId))
     ])
     for (const watch of shared.watches) {
-      const version = versions.get(watch.userId) ?? 0
+      const { version = 0, traceparent } = versions.get(watch.userId) ?? {}
       if (watch.lastVersion === version) continue
       watch.lastVersion = version
-      watch.listener.changed(version)
+      await withSpan('live update', { kind: 'producer', parent: traceparent ?? null }, async () =>
+        watch.listener.changed(version)
+      )
     }
   } catch (thrown) {
     log.warn('watch.interrupted', {

@@ -3,6 +3,7 @@ import type { JobFailure, JobKind } from '@/lib/domain/jobs/job'
 import { type IntegrationError, isIntegrationError, isTransient } from '@/lib/platform/errors'
 import { type LogFields, log } from '@/lib/platform/log'
 import { meters } from '@/lib/platform/metrics'
+import { withSpan } from '@/lib/platform/tracing'
 import * as DataService from '@/lib/services/data'
 
 type Run = {
@@ -41,7 +42,7 @@ export async function runJob(
 ): Promise<boolean> {
   const startedAt = performance.now()
   try {
-    await work()
+    await withSpan(`job ${job.kind}`, spanOf(job), work)
     observe(job, 'completed', startedAt)
     return true
   } catch (thrown) {
@@ -63,6 +64,13 @@ export async function runJob(
     return false
   }
 }
+
+/** Continues the trace of the request or job that enqueued this one. */
+const spanOf = ({ kind, id, attempts, traceparent }: DataService.Job) => ({
+  kind: 'consumer' as const,
+  parent: traceparent,
+  attributes: { 'pangea.job.kind': kind, 'pangea.job.id': id, 'pangea.job.attempts': attempts }
+})
 
 /** `failed`: this attempt; most are repeated. */
 function observe(

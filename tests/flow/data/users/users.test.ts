@@ -45,9 +45,8 @@ describe('readUserVersions', () => {
     const before = await DataService.readUserVersions([one.userId, quiet.userId, "x','y"])
     expect([...before.keys()]).toEqual([one.userId])
     await connect(one)
-    expect((await DataService.readUserVersions([one.userId])).get(one.userId)).toBeGreaterThan(
-      before.get(one.userId) ?? 0
-    )
+    const after = await DataService.readUserVersions([one.userId])
+    expect(after.get(one.userId)?.version).toBeGreaterThan(before.get(one.userId)?.version ?? 0)
     expect(await DataService.readUserVersions([])).toEqual(new Map())
   })
 })
