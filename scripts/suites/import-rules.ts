@@ -36,6 +36,7 @@ export const LAYERS: Layer[] = [
     may: ['components/', 'lib/services', 'lib/domain/', 'lib/api/'].concat(
       ['env', 'errors', 'log', 'metrics', 'refuse-trace', 'shutdown']
         .concat('security-events', 'security-log')
+        .concat('request-context', 'tracing', 'trace-export')
         .map((name) => `lib/platform/${name}`)
     ),
     never: [CLERK, PLAID, ...STORAGE]
