@@ -10,6 +10,7 @@ import { NEXT } from '@/scripts/stack/next-bin'
 import { freePort } from '@/scripts/stack/ports'
 import { buildOnce } from '@/scripts/stack/production-build'
 import type { Stack } from '@/scripts/stack/stack'
+import { openPostgres } from '@/scripts/suites/postgres'
 import {
   type Counts,
   fromPlaywright,
@@ -80,7 +81,9 @@ async function e2e(context: SuiteContext): Promise<Counts> {
   const onDead = (why: string) => {
     died = why
   }
-  const stack = await startTestStack(context, onDead)
+  // Tests that start their own stack use the emulator's PGlite, as `npm start` does.
+  const server = await openPostgres(context.env)
+  const stack = await startTestStack(context, onDead, server ? { DATABASE_URL: server.url } : {})
   const bare = needsNoProxyCopy(context) ? await startWithoutProxy(context, stack, onDead) : null
   try {
     const counts = await playwright(context, stack, bare?.url ?? stack.appUrl, browser)
@@ -94,6 +97,7 @@ async function e2e(context: SuiteContext): Promise<Counts> {
   } finally {
     await bare?.child.stop()
     await stack.stop()
+    await server?.close()
   }
 }
 

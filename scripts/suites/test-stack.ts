@@ -34,7 +34,7 @@ export const publicEnv = (env: Environment): Environment => ({
 export const loopbackPreload = ({ root }: SuiteContext): string =>
   pathToFileURL(join(root, 'scripts', 'loopback-only.mjs')).href
 
-/** @param settings variables of this stack, such as its HOST. */
+/** @param settings variables of this stack, such as its HOST, or DATABASE_URL instead of PGlite. */
 export function startTestStack(
   context: SuiteContext,
   onCrash: (why: string) => void,
@@ -45,7 +45,10 @@ export function startTestStack(
     root: context.root,
     dataDir: context.dataDir,
     env: { ...context.env, ...ports, ...settings },
-    plan: { emulated: VENDOR_NAMES, strict: false },
+    plan: {
+      emulated: VENDOR_NAMES.filter((vendor) => vendor !== 'xata' || !settings.DATABASE_URL),
+      strict: false
+    },
     preload: loopbackPreload(context),
     onCrash
   })

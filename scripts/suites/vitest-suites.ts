@@ -1,7 +1,7 @@
 /**
- * The vitest suites. All flow tests run on Postgres, the storage tests also through Xata's HTTP
- * gateway. On PGlite, which the browser tests use too, only the statements that depend most on the
- * server run, but all of them without Postgres and in `npm run test:long`.
+ * The vitest suites. All flow tests run on Postgres. Through Xata's HTTP gateway and on PGlite, only
+ * the statements that depend most on the transport or the server run; `npm run test:long` runs the
+ * rest too, and so does a machine without Postgres on PGlite.
  */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -95,10 +95,14 @@ const talksToVendors = ({ env }: SuiteContext) =>
     (name) => env[name]
   )
 
-const STORAGE_TESTS = ['tests/flow/data', 'tests/flow/xata']
-const PGLITE_TESTS = ['tests/flow/xata'].concat(
-  ['sql', 'sync', 'jobs'].map((folder) => `tests/flow/data/${folder}`)
-)
+const storageTests = (...folders: string[]) => [
+  'tests/flow/xata',
+  ...folders.map((folder) => `tests/flow/data/${folder}`)
+]
+const PGLITE_TESTS = storageTests('sql', 'sync', 'jobs')
+/** Each type of column and each kind of statement; all other files run in `npm run test:long`. */
+const GATEWAY_TESTS = storageTests('sql', 'sync', 'jobs', 'reports', 'transactions', 'transfers')
+const ALL_STORAGE_TESTS = ['tests/flow/data', 'tests/flow/xata']
 
 export const VITEST_SUITES: Suite[] = [
   {
@@ -124,7 +128,7 @@ export const VITEST_SUITES: Suite[] = [
       vitest(context, {
         name: 'flow-http',
         projects: ['flow'],
-        files: STORAGE_TESTS,
+        files: context.env.TEST_LONG ? ALL_STORAGE_TESTS : GATEWAY_TESTS,
         env: { TEST_STORAGE: 'http' }
       })
   },

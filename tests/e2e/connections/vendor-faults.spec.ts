@@ -74,7 +74,7 @@ test('Jiko’s response to the application is lost: the number is requested agai
   await expectSingleApplication(user, known)
 })
 
-test('Clerk is down while a phone number is verified: the error is shown, and the same page works afterwards', async ({
+test('@long Clerk is down while a phone number is verified: the error is shown, and the same page works afterwards', async ({
   home: page,
   user
 }) => {
@@ -127,7 +127,7 @@ test('Clerk is down at reverification: nothing is revealed, and the error is sho
   ).toBeVisible()
 })
 
-test('Jiko’s agreements are unavailable: the error is shown with a retry', async ({
+test('@long Jiko’s agreements are unavailable: the error is shown with a retry', async ({
   home: page,
   user
 }) => {
@@ -147,7 +147,7 @@ test('Jiko’s agreements are unavailable: the error is shown with a retry', asy
   }).toPass(AFTER_BREAKER)
 })
 
-test('Jiko is down while numbers are revealed: they stay masked and can be requested again', async ({
+test('@long Jiko is down while numbers are revealed: they stay masked and can be requested again', async ({
   home: page,
   user
 }) => {

@@ -174,7 +174,7 @@ test('two tabs: both tabs’ answers are saved, and the second to finish finds t
   )
 })
 
-test('a reload at every step loses nothing', async ({ home: page }) => {
+test('@long a reload at every step loses nothing', async ({ home: page }) => {
   await page.goto('/onboarding')
   for (const { title, answer: fill, afterwards } of QUESTION_PAGES) {
     await expect(heading(page, title)).toBeVisible()

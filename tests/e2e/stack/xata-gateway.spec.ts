@@ -5,7 +5,7 @@ import { runJourney } from '@/tests/e2e/support/steps/journey'
 
 test.describe.configure({ timeout: 240_000 })
 
-test('XATA_TRANSPORT=http runs the app through @xata.io/client and the gateway, from migrations to live transactions', async ({
+test('@long XATA_TRANSPORT=http runs the app through @xata.io/client and the gateway, from migrations to live transactions', async ({
   open
 }) => {
   let own: OwnStack | undefined
