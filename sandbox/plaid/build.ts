@@ -19,7 +19,9 @@ import type {
 } from '@/sandbox/plaid/records'
 import { addAccountRoutes } from '@/sandbox/plaid/routes/accounts'
 import { addInstitutionRoutes } from '@/sandbox/plaid/routes/institutions'
+import { addInvestmentRoutes } from '@/sandbox/plaid/routes/investments'
 import { addItemRoutes } from '@/sandbox/plaid/routes/items'
+import { addLiabilityRoutes } from '@/sandbox/plaid/routes/liabilities'
 import { addLinkTokenRoutes } from '@/sandbox/plaid/routes/link-token'
 import { addRecurringRoutes } from '@/sandbox/plaid/routes/recurring'
 import { addSandboxRoutes } from '@/sandbox/plaid/routes/sandbox'
@@ -69,6 +71,8 @@ function addRoutes(plaid: Plaid, state: LinkBackend): void {
   addInstitutionRoutes(plaid)
   addTransactionRoutes(plaid)
   addRecurringRoutes(plaid)
+  addInvestmentRoutes(plaid)
+  addLiabilityRoutes(plaid)
   addSandboxRoutes(plaid)
   addControlRoutes(plaid)
   addConsole(plaid)

@@ -84,6 +84,10 @@ const ERRORS: Record<string, ErrorEntry> = {
     'None of these accounts can be used here. Choose others, or another bank.'
   ),
   NO_AUTH_ACCOUNTS: item('there are no accounts that support Auth'),
+  NO_INVESTMENT_ACCOUNTS: item(
+    'there are no valid investment account(s) associated with this Item'
+  ),
+  NO_LIABILITY_ACCOUNTS: item('there are no valid liability account(s) associated with this Item'),
   PASSWORD_RESET_REQUIRED: item(
     'the password must be reset at the institution',
     'Please reset your password at your bank.'

@@ -3,8 +3,9 @@
  * emulator's products.
  */
 import { PlaidApiError } from '@/sandbox/plaid/errors'
+import { toWireAccounts } from '@/sandbox/plaid/items'
 import type { AccountFilters } from '@/sandbox/plaid/link/types'
-import type { ItemRecord } from '@/sandbox/plaid/records'
+import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
 
 type AccountType = { type: string; subtype: string | null }
 
@@ -54,4 +55,12 @@ export function requireProduct(
       `client does not have user consent to access the PRODUCT_${product.toUpperCase()} product`
     )
   if (!supports(product, accounts)) throw new PlaidApiError('PRODUCTS_NOT_SUPPORTED')
+}
+
+/** A product's first use adds it to the Item. @throws PlaidApiError as `requireProduct` */
+export function addProduct(plaid: Plaid, item: ItemRecord, product: string): ItemRecord {
+  requireProduct(item, product, toWireAccounts(plaid, item))
+  return item.products.includes(product)
+    ? item
+    : plaid.items.put({ ...item, products: [...item.products, product] })
 }

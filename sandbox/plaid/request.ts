@@ -9,6 +9,11 @@ import type { Plaid } from '@/sandbox/plaid/records'
 
 const KEYS = { client_id: z.string().optional(), secret: z.string().optional() }
 
+/** An optional selection of accounts. */
+export const accountIds = z
+  .array(z.string(), 'must be a non-empty array of valid account ids')
+  .min(1, 'must be a non-empty array of valid account ids')
+
 /** The body of one route: its own fields and the keys, no others. */
 export const fields = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({ ...KEYS, ...shape })
@@ -129,7 +134,7 @@ function toFieldError(error: z.ZodError, raw: unknown): PlaidApiError {
   const first = error.issues[0]
   return new PlaidApiError(
     'INVALID_FIELD',
-    `${first?.path.join('.') ?? 'body'}: ${first?.message ?? 'invalid'}`
+    `${first?.path.join('.') || 'body'} ${first?.message ?? 'is not valid'}`
   )
 }
 

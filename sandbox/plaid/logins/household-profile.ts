@@ -162,7 +162,10 @@ function payCard(life: HouseholdState, day: number): void {
   })
 }
 
-const LOANS: Record<string, { rate: number; payment: number; name: string; category: Category }> = {
+type LoanTerms = { rate: number; payment: number; name: string; category: Category }
+
+/** Yearly rate as a fraction and monthly payment, by the account's subtype. */
+export const LOANS = {
   student: {
     rate: 0.049,
     payment: 320,
@@ -181,11 +184,11 @@ const LOANS: Record<string, { rate: number; payment: number; name: string; categ
     name: 'MORTGAGE PAYMENT',
     category: RECURRING_CATEGORIES.mortgage
   }
-}
+} satisfies Record<string, LoanTerms>
 
 function payLoan(life: HouseholdState, day: number): void {
   const kind = life.accounts.get('loan')?.subtype ?? ''
-  const terms = LOANS[kind]
+  const terms: LoanTerms | undefined = kind in LOANS ? LOANS[kind as keyof typeof LOANS] : undefined
   const owed = life.balances.get('loan') ?? 0
   if (!terms || owed <= 0) return
   const hidden = kind !== 'student'

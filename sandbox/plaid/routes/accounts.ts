@@ -3,20 +3,20 @@ import { z } from 'zod'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { requireHealthyItem, toWireAccounts, toWireItem } from '@/sandbox/plaid/items'
 import type { BankAccount } from '@/sandbox/plaid/logins/bank-data'
-import { requireProduct } from '@/sandbox/plaid/products'
+import { addProduct } from '@/sandbox/plaid/products'
 import type { ItemRecord, Plaid } from '@/sandbox/plaid/records'
-import { fields, route } from '@/sandbox/plaid/request'
+import { accountIds, fields, route } from '@/sandbox/plaid/request'
 import { generatedDataFor } from '@/sandbox/plaid/transactions/event-log'
 
 const AccountsSchema = fields({
   access_token: z.string(),
-  options: z.strictObject({ account_ids: z.array(z.string()).optional() }).optional()
+  options: z.strictObject({ account_ids: accountIds.optional() }).optional()
 })
 const BalanceSchema = fields({
   access_token: z.string(),
   options: z
     .strictObject({
-      account_ids: z.array(z.string()).optional(),
+      account_ids: accountIds.optional(),
       min_last_updated_datetime: z.string().optional()
     })
     .optional()
@@ -61,14 +61,6 @@ export function addAccountRoutes(plaid: Plaid): void {
     })
     return { accounts, item: toWireItem(addProduct(plaid, item, 'identity')) }
   })
-}
-
-/** A product's first use adds it to the Item. */
-function addProduct(plaid: Plaid, item: ItemRecord, product: string): ItemRecord {
-  requireProduct(item, product, toWireAccounts(plaid, item))
-  return item.products.includes(product)
-    ? item
-    : plaid.items.put({ ...item, products: [...item.products, product] })
 }
 
 function numbersOf(plaid: Plaid, item: ItemRecord, wanted: Set<string>) {

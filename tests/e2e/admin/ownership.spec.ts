@@ -57,7 +57,7 @@ test('the second app runs without proxy.ts, which sets the policy of pages', asy
   expect(await policyAt(stack.bareUrl)).toBeNull()
 })
 
-/** proxy.ts reads no bearer token, so without it the cookies show what it decided. */
+/** proxy.ts passes requests of the API on unread, so without it cookies are enough to see a difference. */
 for (const [build, baseOf, credentialKinds] of [
   ['the app', () => stack.appUrl, ['freshBearer', 'cookies']],
   ['the app without proxy.ts', () => stack.bareUrl, ['cookies']]
