@@ -30,7 +30,7 @@ const { appUrl } = JSON.parse(process.env.E2E_STACK ?? '{}') as { appUrl?: strin
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  timeout: 60_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   fullyParallel: true,
   workers: 2,

@@ -26,6 +26,8 @@ const TASKS = {
   reconcile: ['scripts/operations/reconcile.ts'],
   drill: ['scripts/drill/index.ts'],
   bench: ['scripts/bench/index.ts'],
+  fidelity: ['scripts/fidelity/index.ts'],
+  sandbox: ['scripts/sandbox.ts'],
   sbom: ['scripts/sbom.ts'],
   fix: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write']
 }

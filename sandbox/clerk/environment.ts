@@ -13,7 +13,8 @@ const DISABLED = {
   used_for_second_factor: false,
   second_factors: [],
   verifications: [],
-  verify_at_sign_up: false
+  verify_at_sign_up: false,
+  immutable: false
 }
 
 const attributes = {
@@ -46,12 +47,13 @@ const attributes = {
     second_factors: ['backup_code'],
     verifications: ['backup_code']
   },
-  passkey: DISABLED
+  passkey: DISABLED,
+  ticket: { ...DISABLED, enabled: true }
 }
 
 const userSettings = {
   attributes,
-  actions: { delete_self: true, create_organization: false },
+  actions: { delete_self: true, create_organization: false, create_organizations_limit: null },
   social: {},
   enterprise_sso: { enabled: false, self_serve_sso: false, self_serve_directory_sync: false },
   sign_in: { second_factor: { required: false, enabled: true } },
@@ -59,6 +61,8 @@ const userSettings = {
     allowlist_only: false,
     progressive: true,
     captcha_enabled: false,
+    captcha_widget_type: 'smart',
+    custom_action_required: false,
     mode: 'public',
     legal_consent_enabled: false,
     mfa: { required: false }
@@ -73,11 +77,45 @@ const userSettings = {
     require_uppercase: false,
     require_lowercase: false,
     show_zxcvbn: false,
-    min_zxcvbn_strength: 0
+    min_zxcvbn_strength: 0,
+    enforce_hibp_on_sign_in: false
   },
   passkey_settings: { allow_autofill: false, show_sign_in_button: false },
-  username_settings: { min_length: 4, max_length: 64 },
-  attack_protection: { enumeration_protection: { enabled: false } }
+  username_settings: {
+    min_length: 4,
+    max_length: 64,
+    allow_extended_special_characters: false,
+    allow_numeric_usernames: false
+  },
+  restrictions: {
+    allowlist: { enabled: false },
+    blocklist: { enabled: false },
+    allowlist_blocklist_disabled_on_sign_in: { enabled: false },
+    block_email_subaddresses: { enabled: false },
+    block_disposable_email_domains: { enabled: false }
+  },
+  attack_protection: {
+    user_lockout: { enabled: true, max_attempts: 100, duration_in_minutes: 60 },
+    pii: { enabled: true },
+    email_link: { require_same_client: false },
+    enumeration_protection: { enabled: false }
+  }
+}
+
+/** The components have their own appearance and ignore this one. */
+const THEME = {
+  buttons: { font_color: '#ffffff', font_family: 'sans-serif', font_weight: '600' },
+  general: {
+    color: '#34506b',
+    padding: '1em',
+    box_shadow: 'none',
+    font_color: '#151515',
+    font_family: 'sans-serif',
+    border_radius: '0.5em',
+    background_color: '#ffffff',
+    label_font_weight: '600'
+  },
+  accounts: { background_color: '#ffffff' }
 }
 
 // URLs stay empty so that the app's own settings win.
@@ -88,7 +126,7 @@ const displayConfig = {
   instance_environment_type: 'development',
   preferred_sign_in_strategy: 'password',
   show_devmode_warning: false,
-  theme: {},
+  theme: THEME,
   captcha_public_key: null,
   captcha_widget_type: null,
   captcha_public_key_invisible: null,
@@ -166,12 +204,16 @@ export const environmentShape = (instance: Instance) => ({
   // The browser bundle reads both without a guard, so both must be present.
   commerce_settings: {
     billing: {
+      enabled: false,
+      has_paid_user_plans: false,
+      has_paid_org_plans: false,
+      free_trial_requires_payment_method: false,
       stripe_publishable_key: null,
       organization: { enabled: false, has_paid_plans: false },
       user: { enabled: false, has_paid_plans: false }
     }
   },
-  api_keys_settings: { user_api_keys_enabled: false, orgs_api_keys_enabled: false },
+  api_keys_settings: { enabled: false, user_api_keys_enabled: false, orgs_api_keys_enabled: false },
   protect_config: { object: 'protect_config', id: '', loaders: [] },
   maintenance_mode: false,
   client_debug_mode: false,

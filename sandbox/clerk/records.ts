@@ -54,6 +54,8 @@ export type UserRecord = {
   totp: TotpRecord | null
   backupCodes: string[]
   passwordHash: string | null
+  /** Absent until the first change. */
+  passwordUpdatedAt?: number
   publicMetadata: Metadata
   privateMetadata: Metadata
   unsafeMetadata: Metadata

@@ -10,6 +10,7 @@ export const verificationShape = (v: Verification | null) =>
     object: 'verification',
     status: v.status,
     strategy: v.strategy,
+    ...(v.strategy === 'phone_code' ? { channel: 'sms' } : {}),
     attempts: v.attempts,
     expire_at: v.expireAt
   }
@@ -73,6 +74,7 @@ export const userShape = (user: UserRecord) => ({
   primary_phone_number_id: user.primaryPhoneId,
   primary_web3_wallet_id: null,
   password_enabled: user.passwordHash !== null,
+  password_last_updated_at: user.passwordHash ? (user.passwordUpdatedAt ?? user.createdAt) : null,
   two_factor_enabled: hasTotp(user),
   totp_enabled: hasTotp(user),
   backup_code_enabled: user.backupCodes.length > 0,
@@ -92,6 +94,7 @@ export const userShape = (user: UserRecord) => ({
   delete_self_enabled: user.deleteSelfEnabled,
   legal_accepted_at: null,
   banned: user.banned,
+  deprovisioned: false,
   locked: user.locked,
   lockout_expires_in_seconds: null,
   verification_attempts_remaining: 100,
@@ -116,5 +119,7 @@ export const publicUserData = (user: UserRecord) => ({
   image_url: avatarOf(user),
   has_image: false,
   identifier: primaryAddress(user),
+  username: null,
+  profile_image_url: avatarOf(user),
   user_id: user.id
 })

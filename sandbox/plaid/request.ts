@@ -38,8 +38,9 @@ export function route<Schema extends z.ZodType>(
   plaid.sandbox.app.post(path, async (c) => {
     const requestId = plaid.sandbox.ids.text('request', 15)
     try {
-      const raw = withoutNulls(await readBody(c))
-      const client = checkKeys(plaid, c, raw)
+      const sent = await readBody(c)
+      const raw = withoutNulls(sent)
+      const client = checkKeys(plaid, c, sent)
       const body = schema.safeParse(raw)
       if (!body.success) throw toFieldError(body.error, raw)
       checkOwner(plaid, raw, client)
@@ -99,6 +100,11 @@ function checkOwner(
 function checkKeys({ options }: Plaid, c: Context, body: Record<string, unknown>): string {
   const clientId = c.req.header('plaid-client-id') ?? body.client_id
   const secret = c.req.header('plaid-secret') ?? body.secret
+  if (clientId === null || secret === null)
+    throw new PlaidApiError(
+      'INVALID_FIELD',
+      `${clientId === null ? 'client_id' : 'secret'} must be a properly formatted, non-empty string`
+    )
   const missing = [clientId ? '' : 'client_id', secret ? '' : 'secret'].filter(Boolean)
   if (missing.length)
     throw new PlaidApiError(

@@ -73,7 +73,11 @@ export function updateFromParams(instance: Instance, user: UserRecord, params: P
   refuseUnknown(params, UPDATE)
   const changed = { ...user, ...blankFields(params) }
   const password = passwordParam(params, 'password')
-  if (password) changed.passwordHash = checkedHash(params, password)
+  if (password)
+    Object.assign(changed, {
+      passwordHash: checkedHash(params, password),
+      passwordUpdatedAt: instance.now()
+    })
   const primary = text(params, 'primary_email_address_id')
   if (primary) {
     if (!user.emails.some((e) => e.id === primary && e.verification?.status === 'verified'))

@@ -193,7 +193,7 @@ function changePassword(
   )
     throw passwordIncorrect('current_password')
   requireValidPassword(next, 'new_password')
-  user.passwordHash = hashPassword(next)
+  Object.assign(user, { passwordHash: hashPassword(next), passwordUpdatedAt: instance.now() })
   saveUser(instance, user)
   if (params.sign_out_of_other_sessions !== 'true' && params.sign_out_of_other_sessions !== true)
     return

@@ -64,7 +64,10 @@ export function resetPassword(
   if (!password) throw missingParam('password')
   requireValidPassword(password)
   const user = ownerOf(instance, signIn)
-  user.passwordHash = hashPassword(password)
+  Object.assign(user, {
+    passwordHash: hashPassword(password),
+    passwordUpdatedAt: instance.now()
+  })
   saveUser(instance, user)
   if (params.sign_out_of_other_sessions === 'true')
     for (const session of instance.records.sessions.filter((s) => s.userId === user.id))

@@ -53,10 +53,7 @@ export function addSignUps(app: Hono, instance: Instance): void {
       instance.records.signUps.put(signUp)
       return respondWithClient(c, instance, caller, signUpShape(signUp))
     })
-  addStep('prepare_verification', (_, signUp) => {
-    if (!signUp.email) throw missingParam('email_address')
-    signUp.verification = sendCode(instance, signUp.email, 'sign_up', 'email_code')
-  })
+  addStep('prepare_verification', (_, signUp) => sendEmailCode(instance, signUp))
   addStep('attempt_verification', (caller, signUp, params) => {
     attemptCode(instance, signUp.verification, text(params, 'code'), () =>
       instance.records.signUps.put(signUp)
@@ -97,7 +94,15 @@ function fill(instance: Instance, signUp: SignUpRecord, params: Params): SignUpR
   signUp.lastName = text(params, 'last_name') ?? signUp.lastName
   signUp.locale = text(params, 'locale') ?? signUp.locale
   signUp.unsafeMetadata = metadata(params, 'unsafe_metadata') ?? signUp.unsafeMetadata
+  // A strategy sends the code at once.
+  if (text(params, 'strategy') === 'email_code' && !signUp.verification)
+    sendEmailCode(instance, signUp)
   return signUp
+}
+
+function sendEmailCode(instance: Instance, signUp: SignUpRecord): void {
+  if (!signUp.email) throw missingParam('email_address')
+  signUp.verification = sendCode(instance, signUp.email, 'sign_up', 'email_code')
 }
 
 function complete(instance: Instance, caller: Caller, signUp: SignUpRecord): void {

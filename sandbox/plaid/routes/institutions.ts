@@ -24,6 +24,16 @@ const SearchOptions = z.strictObject({
   payment_initiation: z.unknown().optional()
 })
 
+/** @throws PlaidApiError INVALID_PRODUCT, where other fields of a wrong type are INVALID_FIELD. */
+function toProducts(products: unknown): string[] {
+  const listed = z.array(z.string()).nullish().safeParse(products)
+  if (listed.success) return listed.data ?? []
+  throw new PlaidApiError(
+    'INVALID_PRODUCT',
+    'products must either be null or a list of strings containing at least one valid product'
+  )
+}
+
 export function addInstitutionRoutes(plaid: Plaid): void {
   const list = fields({
     count: z.number().int().min(1).max(500),
@@ -68,7 +78,7 @@ export function addInstitutionRoutes(plaid: Plaid): void {
 function addInstitutionSearch(plaid: Plaid): void {
   const search = fields({
     query: z.string().min(1),
-    products: z.array(z.string()).nullish(),
+    products: z.unknown().optional(),
     country_codes: countries,
     options: SearchOptions.optional()
   })
@@ -76,7 +86,7 @@ function addInstitutionSearch(plaid: Plaid): void {
     const found = listInstitutions({
       query,
       countryCodes: country_codes,
-      products: products ?? [],
+      products: toProducts(products),
       oauth: options?.oauth ?? null
     }).slice(0, 10)
     return {

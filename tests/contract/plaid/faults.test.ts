@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { RunningEmulator } from '@/sandbox/core/sandbox'
 import { startPlaid } from '@/sandbox/plaid'
-import { loadSchemaCheck, type SchemaCheck } from '@/tests/support/plaid/schemas'
+import { loadSchemaCheck, type SchemaCheck } from '@/scripts/fidelity/plaid-schemas'
 
 const HOOK = 'http://127.0.0.1:9/nobody'
 

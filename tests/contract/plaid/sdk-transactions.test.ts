@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CountryCode, type PlaidApi, Products } from 'plaid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SchemaCheck } from '@/scripts/fidelity/plaid-schemas'
 import * as ask from '@/tests/contract/plaid/target'
 import { clientFor, openTarget, type Target } from '@/tests/contract/plaid/target'
-import type { SchemaCheck } from '@/tests/support/plaid/schemas'
 
 let target: Target
 let plaid: PlaidApi

@@ -5,9 +5,9 @@ import {
   SandboxItemFireWebhookRequestWebhookCodeEnum
 } from 'plaid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SchemaCheck } from '@/scripts/fidelity/plaid-schemas'
 import * as ask from '@/tests/contract/plaid/target'
 import { BANK, openTarget, type Target } from '@/tests/contract/plaid/target'
-import type { SchemaCheck } from '@/tests/support/plaid/schemas'
 
 let target: Target
 let plaid: PlaidApi

@@ -11,7 +11,7 @@ import {
 } from 'plaid'
 import { z } from 'zod'
 import { startPlaid } from '@/sandbox/plaid'
-import { loadSchemaCheck, type SchemaCheck } from '@/tests/support/plaid/schemas'
+import { loadSchemaCheck, type SchemaCheck } from '@/scripts/fidelity/plaid-schemas'
 
 export const BANK = 'ins_109508'
 

@@ -16,7 +16,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { z } from 'zod'
 import type { RunningEmulator } from '@/sandbox/core/sandbox'
 import { startPlaid } from '@/sandbox/plaid'
-import { type AnswerName, loadSchemaCheck, type SchemaCheck } from '@/tests/support/plaid/schemas'
+import {
+  type AnswerName,
+  loadSchemaCheck,
+  type SchemaCheck
+} from '@/scripts/fidelity/plaid-schemas'
 
 type Arrival = {
   raw: string

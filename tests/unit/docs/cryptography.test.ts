@@ -7,8 +7,8 @@ const ONLY_IDS = "import { randomUUID } from 'node:crypto'"
 const USES = /from '(node:crypto|jose)'|\bcrypto\.(subtle|getRandomValues)|\bMath\.random\b/
 const SOURCES = ['app', 'components', 'lib', 'xata'].map((folder) => `${folder}/**/*.{ts,tsx}`)
 const FILES = ['proxy.ts', 'scripts/**/*.{ts,mjs}', ...SOURCES]
-/** Tests, benchmarks and the emulators protect nothing. */
-const EXCLUDED = /^scripts\/(suites|bench)\//
+/** Tests, benchmarks and comparisons protect nothing. */
+const EXCLUDED = /^scripts\/(suites|bench|fidelity)\//
 
 const found = FILES.flatMap((pattern) => globSync(pattern))
   .map((file) => file.replaceAll('\\', '/'))

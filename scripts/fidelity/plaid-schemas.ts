@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path'
 import { Ajv, type ValidateFunction } from 'ajv'
 import { createGenerator } from 'ts-json-schema-generator'
 
-const ANSWERS = [
+export const ANSWERS = [
   'LinkTokenCreateResponse',
   'LinkTokenGetResponse',
   'ItemPublicTokenExchangeResponse',
