@@ -1,9 +1,10 @@
 import { route } from '@/app/_lib/route'
 import { WireReceived } from '@/lib/api/operations'
+import type { Vendor } from '@/lib/domain/jobs/webhook-effects'
 import { PangeaService } from '@/lib/services'
 
 /** 200 means stored: the job reads the row. The signature covers the raw bytes. */
-export const webhookRoute = (vendor: 'plaid' | 'jiko' | 'clerk') =>
+export const webhookRoute = (vendor: Vendor) =>
   route(
     { auth: 'public', body: 'bytes', response: WireReceived, enqueues: true },
     async ({ request, body }) => {

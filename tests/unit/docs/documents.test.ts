@@ -32,7 +32,7 @@ const show = ({ document, text }: Mention) => `${document}: ${text}`
 const names = new Set(FILES.map((file) => basename(file)))
 
 /** What the guides add in their examples. */
-const EXAMPLE = /\/goals\b|\bacme\b/
+const EXAMPLE = /\/goals\b|\bacme\b|\(main\)\/assets\b|components\/assets\b/
 /** A path may hold `*` and `{a,b}`; brackets are names of routes. */
 function exists(path: string): boolean {
   if (existsSync(path) || EXAMPLE.test(path)) return true
