@@ -28,7 +28,15 @@ type Draft = {
   currency?: string
 }
 
-const ALL = ['transactions', 'auth', 'balance', 'identity', 'investments', 'liabilities']
+/** Link accepts the products of the second line; they have no endpoints here. */
+const ALL = ['transactions', 'auth', 'balance', 'identity', 'investments', 'liabilities'].concat([
+  'recurring_transactions',
+  'assets',
+  'signal',
+  'statements',
+  'transfer',
+  'income_verification'
+])
 
 const make = (d: Draft): Institution => ({
   id: d.id,

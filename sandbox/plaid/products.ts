@@ -11,10 +11,18 @@ type AccountType = { type: string; subtype: string | null }
 
 const AUTH_SUBTYPES = new Set(['checking', 'savings', 'cash management'])
 
+const hasTransactions = ({ type, subtype }: AccountType) =>
+  type === 'depository' || type === 'credit' || (type === 'loan' && subtype === 'student')
+const canPay = ({ type, subtype }: AccountType) =>
+  type === 'depository' && AUTH_SUBTYPES.has(subtype ?? '')
+
 const COMPATIBLE: Record<string, (account: AccountType) => boolean> = {
-  transactions: ({ type, subtype }) =>
-    type === 'depository' || type === 'credit' || (type === 'loan' && subtype === 'student'),
-  auth: ({ type, subtype }) => type === 'depository' && AUTH_SUBTYPES.has(subtype ?? ''),
+  transactions: hasTransactions,
+  recurring_transactions: hasTransactions,
+  auth: canPay,
+  signal: canPay,
+  transfer: canPay,
+  income_verification: ({ type }) => type === 'depository',
   investments: ({ type }) => type === 'investment',
   liabilities: ({ type, subtype }) =>
     (type === 'credit' && subtype === 'credit card') ||

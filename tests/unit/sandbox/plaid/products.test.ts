@@ -95,6 +95,20 @@ describe('Link', () => {
     ).toContain(MORTGAGE)
   })
 
+  it.each([
+    'signal',
+    'statements',
+    'assets',
+    'transfer',
+    'income_verification',
+    'recurring_transactions'
+  ])('links a bank with %s among its products', async (product) => {
+    const { banks, finish } = await visit({ products: ['transactions', product] })
+    expect(banks).toContain('ins_109508')
+    const { item } = await finish(() => true)
+    expect(item.billed_products).toEqual(['transactions', product])
+  })
+
   it('refuses a login without a compatible account for each product', async () => {
     const onlyInvestments = JSON.stringify({
       override_accounts: [{ type: 'investment', subtype: 'brokerage' }]
