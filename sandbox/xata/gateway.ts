@@ -76,13 +76,16 @@ export async function startGateway({
   }
 }
 
-/** Any header that ends in Connection-String counts; an API key does not. */
+/** The value of a header under any prefix: `Neon-Array-Mode`, `Xata-Array-Mode` and `Array-Mode` are equal. */
+const headerOf = (c: Context, name: string): string | undefined =>
+  [...c.req.raw.headers].find(([given]) => given === name || given.endsWith(`-${name}`))?.[1]
+
+const isOn = (c: Context, name: string): boolean => headerOf(c, name) === 'true'
+
+/** An API key does not count. */
 const authorise = (databaseUrl: string) =>
   createMiddleware(async (c, next) => {
-    const [, given] =
-      [...c.req.raw.headers].find(
-        ([name]) => name === 'connection-string' || name.endsWith('-connection-string')
-      ) ?? []
+    const given = headerOf(c, 'connection-string')
     const expected = new URL(databaseUrl)
     const url = given && URL.canParse(given) ? new URL(given) : null
     const right =
@@ -104,10 +107,10 @@ async function handleQuery(c: Context, pool: pg.Pool): Promise<Response> {
   if (batch && batch.length > MAX_BATCH)
     return c.json({ message: `at most ${MAX_BATCH} queries in a batch` }, 400)
   try {
-    const raw = c.req.header('raw-text-output') === 'true'
     const results = await runStatements(pool, batch ?? [body as Statement], {
-      atomic: batch !== null,
-      raw
+      begin: batch && beginOf(c),
+      raw: isOn(c, 'raw-text-output'),
+      arrays: isOn(c, 'array-mode')
     })
     const text = JSON.stringify(batch ? { results } : results[0])
     if (text.length > MAX_RESPONSE) return c.json({ message: 'response too large' }, 507)
@@ -117,11 +120,30 @@ async function handleQuery(c: Context, pool: pg.Pool): Promise<Response> {
   }
 }
 
-async function runStatements(
-  pool: pg.Pool,
-  statements: Statement[],
-  { atomic, raw }: { atomic: boolean; raw: boolean }
-) {
+const ISOLATION: Record<string, string> = {
+  ReadUncommitted: 'read uncommitted',
+  ReadCommitted: 'read committed',
+  RepeatableRead: 'repeatable read',
+  Serializable: 'serializable'
+}
+
+/** How a batch begins: its isolation and access mode are in headers. */
+function beginOf(c: Context): string {
+  const level = ISOLATION[headerOf(c, 'batch-isolation-level') ?? '']
+  return [
+    'begin',
+    level && `isolation level ${level}`,
+    isOn(c, 'batch-read-only') && 'read only',
+    isOn(c, 'batch-deferrable') && 'deferrable'
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** `begin` makes the statements one transaction. */
+type Mode = { begin: string | null; raw: boolean; arrays: boolean }
+
+async function runStatements(pool: pg.Pool, statements: Statement[], { begin, raw, arrays }: Mode) {
   const client = await pool.connect()
   // A request over the deadline loses its connection, which ends its open statement.
   let late = false
@@ -130,13 +152,16 @@ async function runStatements(
     client.release(true)
   }, DEADLINE_MS)
   try {
-    if (atomic) await client.query('begin')
+    if (begin) await client.query(begin)
     const results = []
-    for (const statement of statements) results.push(await runStatement(client, statement, raw))
-    if (atomic) await client.query('commit')
+    for (const statement of statements)
+      results.push(
+        await runStatement(client, { ...statement, arrayMode: statement.arrayMode || arrays }, raw)
+      )
+    if (begin) await client.query('commit')
     return results
   } catch (error) {
-    if (atomic && !late) await client.query('rollback').catch(() => {})
+    if (begin && !late) await client.query('rollback').catch(() => {})
     throw error
   } finally {
     clearTimeout(timer)
