@@ -102,7 +102,7 @@ function Protection() {
             Plaid gives us read-only access to the banks you choose. We never see your bank
             password. Money leaves a bank only if you also link it with Jiko and confirm the amount.
           </Reason>
-          <Reason icon={Lock} title="We store little, and encrypt it">
+          <Reason icon={Lock} title="Your identity stays protected">
             Your Social Security number goes to Jiko once, and we do not store it. Access keys and
             drafts are encrypted.
           </Reason>
@@ -120,7 +120,7 @@ function HowItWorks() {
       </h2>
       <ol className="mt-8 grid gap-x-12 gap-y-8 md:grid-cols-3">
         <Step number="1" title="Apply">
-          Answer a few questions, one at a time. Jiko usually decides within a minute.
+          Answer a few questions, one at a time. Jiko’s decision can come within a minute.
         </Step>
         <Step number="2" title="Add your banks">
           Sign in to each bank through Plaid. Up to two years of transactions arrive automatically.

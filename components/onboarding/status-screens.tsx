@@ -94,7 +94,7 @@ const WAITING_TEXTS: Record<string, WaitingText> = {
   SUBMITTED: {
     title: 'Jiko has your application',
     description: 'Jiko is checking your details.',
-    time: 'Most people get an answer within a minute; some applications take longer.'
+    time: 'The answer can come within a minute; some applications take longer.'
   },
   MANUAL_REVIEW: {
     title: 'Your application is being reviewed',

@@ -32,6 +32,29 @@ export async function drillRestore(): Promise<Check[]> {
   }
 }
 
+type Users = {
+  stays: Awaited<ReturnType<typeof fundedUser>>
+  leaves: Awaited<ReturnType<ReturnType<typeof deletionHelpers>['settled']>>
+  itemId: string
+}
+
+/** What the dump lacks: a transfer, a deletion, a bank and transactions. */
+async function letAnHourPass(world: World, { stays, leaves, itemId }: Users) {
+  advanceClock(HOUR_MS)
+  const transfer = await makeTransfer(stays, 'in', TRANSFER_MINOR)
+  await PangeaService.deleteMyData(leaves.user)
+  const later = await linkBankThroughLink(world, stays.user, { institutionId: 'ins_109511' })
+  await controlItem(world, itemId, 'transactions')
+  const traces = [leaves.user.userId, leaves.itemId, leaves.pocket, leaves.customer]
+  return { transferId: transfer.id, newItemId: later.itemId, traces }
+}
+
+const storedTransactions = (world: World, connectionId: string) =>
+  world.storage.rows(
+    'select plaid_transaction_id from transactions where connection_id = $1 order by 1',
+    [connectionId]
+  )
+
 async function runDrill(world: World, file: string, logged: () => string): Promise<Check[]> {
   await PangeaService.updateWebhookUrls()
   const stays = await fundedUser(world, { cents: 100_000 })
@@ -41,34 +64,23 @@ async function runDrill(world: World, file: string, logged: () => string): Promi
   const url = world.storage.databaseUrl
   execFileSync('pg_dump', ['--clean', '--if-exists', '--file', file, url])
 
-  advanceClock(HOUR_MS)
-  const transfer = await makeTransfer(stays, 'in', TRANSFER_MINOR)
-  await PangeaService.deleteMyData(leaves.user)
-  const later = await linkBankThroughLink(world, stays.user, { institutionId: 'ins_109511' })
-  await controlItem(world, bank.itemId, 'transactions')
-  const transactionsOf = async () =>
-    world.storage.rows(
-      'select plaid_transaction_id from transactions where connection_id = $1 order by 1',
-      [bank.connectionId]
-    )
-  const before = { transactions: await transactionsOf() }
-  const traces = [leaves.user.userId, leaves.itemId, leaves.pocket, leaves.customer]
-  const erased = (await columnsContaining(world.storage, traces)).length === 0
+  const hour = await letAnHourPass(world, { stays, leaves, itemId: bank.itemId })
+  const transactionsOf = () => storedTransactions(world, bank.connectionId)
+  const before = await transactionsOf()
+  const hasTraces = async () => (await columnsContaining(world.storage, hour.traces)).length > 0
+  const erased = !(await hasTraces())
 
   execFileSync('psql', ['-q', '-v', 'ON_ERROR_STOP=1', '-f', file, url], { stdio: 'pipe' })
-  const isMissing = async () =>
-    !(await DataService.listTransfers(stays.user, { limit: 10 })).items.some(
-      ({ id }) => id === transfer.id
-    )
-  const returned = (await columnsContaining(world.storage, traces)).length > 0
-  const behind = (await transactionsOf()).length < before.transactions.length
-  const gone = await isMissing()
+  const { items } = await DataService.listTransfers(stays.user, { limit: 10 })
+  const gone = !items.some(({ id }) => id === hour.transferId)
+  const returned = await hasTraces()
+  const behind = (await transactionsOf()).length < before.length
 
   const report = await PangeaService.reconcileAfterRestore()
   await world.settle()
-  await controlItem(world, later.itemId, 'fire/SYNC_UPDATES_AVAILABLE')
+  await controlItem(world, hour.newItemId, 'fire/SYNC_UPDATES_AVAILABLE')
   const again = await PangeaService.reconcileAfterRestore()
-  const restored = await DataService.getTransfer(stays.user, transfer.id)
+  const restored = await DataService.getTransfer(stays.user, hour.transferId)
   return [
     { what: 'The dump is an hour old: it lacks the transfer.', passed: gone },
     { what: 'It has the user who was deleted since.', passed: erased && returned },
@@ -79,16 +91,15 @@ async function runDrill(world: World, file: string, logged: () => string): Promi
     },
     {
       what: 'The deleted user is deleted again, and leaves no trace.',
-      passed:
-        report.deletions === 1 && (await columnsContaining(world.storage, traces)).length === 0
+      passed: report.deletions === 1 && !(await hasTraces())
     },
     {
       what: 'Transactions catch up from the older cursor.',
-      passed: isDeepEqual(await transactionsOf(), before.transactions)
+      passed: isDeepEqual(await transactionsOf(), before)
     },
     {
       what: 'The bank that was linked since is reported when its webhook arrives.',
-      passed: logged().includes('connection.unknown_item') && logged().includes(later.itemId)
+      passed: logged().includes('connection.unknown_item') && logged().includes(hour.newItemId)
     },
     {
       what: 'A second comparison changes nothing.',
