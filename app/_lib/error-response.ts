@@ -2,7 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import { logRefusal } from '@/app/_lib/log-refusal'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
-import { type IntegrationError, isIntegrationError, isRequestError } from '@/lib/platform/errors'
+import {
+  type IntegrationError,
+  isIntegrationError,
+  isRequestError,
+  type RequestError
+} from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { requestId } from '@/lib/platform/request-context'
 
@@ -20,8 +25,8 @@ const reverificationHint = (afterMinutes: number): ReverificationHint => ({
 function plaidMessage({ type, code, retryable }: IntegrationError): string | undefined {
   if (type === 'INSTITUTION_ERROR')
     return 'Your bank is not answering Plaid right now. Nothing was added or changed. Try again later.'
-  const refused = type === 'INVALID_REQUEST' || (type === 'INVALID_INPUT' && !retryable)
-  return refused && code !== 'CIRCUIT_OPEN'
+  const isRefused = type === 'INVALID_REQUEST' || (type === 'INVALID_INPUT' && !retryable)
+  return isRefused && code !== 'CIRCUIT_OPEN'
     ? 'Connecting banks is not set up correctly on our side. Trying again does not help until we have fixed it.'
     : undefined
 }
@@ -43,6 +48,8 @@ function messageFor(error: IntegrationError): string {
   )
 }
 
+type Failed = { request: Request; userId: string | null; reference: string }
+
 /**
  * The error as a response with our own message, never a vendor's text or a stack. The reference
  * finds the log line.
@@ -52,49 +59,45 @@ export function errorResponse(
   request: Request,
   userId: string | null = null
 ): Response {
-  const reference = requestId() ?? randomUUID()
-  const { pathname: path } = new URL(request.url)
-  if (isRequestError(thrown)) {
-    logRefusal(thrown, request, { userId, reference })
-    const retry = thrown.retryAfterMs
-      ? { 'retry-after': String(Math.ceil(thrown.retryAfterMs / 1_000)) }
-      : undefined
-    const error = {
-      code: thrown.code,
-      message: thrown.message,
-      ...(thrown.fields ? { fields: thrown.fields } : {}),
-      reference
-    }
-    return respond(
-      thrown.status,
-      error,
-      retry,
-      thrown.reverifyWithinMinutes
-        ? { clerk_error: reverificationHint(thrown.reverifyWithinMinutes) }
-        : {}
-    )
-  }
-  if (isIntegrationError(thrown) && !isOwnFault(thrown)) {
-    log.warn('request.unavailable', {
-      path,
-      method: request.method,
-      service: thrown.service,
-      code: thrown.code,
-      vendorRequestId: thrown.requestId,
-      reference
-    })
-    return respond(
-      503,
-      { code: 'unavailable', message: messageFor(thrown), reference },
-      { 'retry-after': '30' }
-    )
-  }
-  const code = isIntegrationError(thrown) ? thrown.code : null
+  const failed = { request, userId, reference: requestId() ?? randomUUID() }
+  if (isRequestError(thrown)) return refused(thrown, failed)
+  if (isIntegrationError(thrown) && !isOwnFault(thrown)) return unavailable(thrown, failed)
+  return fault(thrown, failed)
+}
+
+function refused(thrown: RequestError, { request, userId, reference }: Failed): Response {
+  logRefusal(thrown, request, { userId, reference })
+  const { status, code, message, fields, retryAfterMs, reverifyWithinMinutes } = thrown
+  return respond(
+    status,
+    { code, message, ...(fields ? { fields } : {}), reference },
+    retryAfterMs ? { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) } : undefined,
+    reverifyWithinMinutes ? { clerk_error: reverificationHint(reverifyWithinMinutes) } : {}
+  )
+}
+
+function unavailable(thrown: IntegrationError, { request, reference }: Failed): Response {
+  log.warn('request.unavailable', {
+    path: new URL(request.url).pathname,
+    method: request.method,
+    service: thrown.service,
+    code: thrown.code,
+    vendorRequestId: thrown.requestId,
+    reference
+  })
+  return respond(
+    503,
+    { code: 'unavailable', message: messageFor(thrown), reference },
+    { 'retry-after': '30' }
+  )
+}
+
+function fault(thrown: unknown, { request, reference }: Failed): Response {
   log.error('request.failed', {
-    path,
+    path: new URL(request.url).pathname,
     method: request.method,
     fault: thrown instanceof Error ? thrown.name : 'unknown',
-    code,
+    code: isIntegrationError(thrown) ? thrown.code : null,
     stack: frames(thrown),
     reference
   })

@@ -19,16 +19,14 @@ type Props = {
   danger?: boolean
 }
 
-/** An admin action: asks for a reason, which is kept in the audit log. */
-export function ActionButton({ action, label, subject, title, text, danger = false }: Props) {
+function useAction(action: Action) {
   const [open, setOpen] = useState(false)
-  const name = `reason-${useId()}`
   const refresh = useRefresh()
   const [reason, setReason] = useState('')
   const runAction = useWithReverification((reasonText: string) =>
     apiSend(action.path, { ...action.body, reason: reasonText }, action.method)
   )
-  const { busy, errors, failure, submit } = useSubmit(async () => {
+  const submission = useSubmit(async () => {
     // Closed first: Clerk's reverification dialog must not be behind ours.
     setOpen(false)
     try {
@@ -40,6 +38,13 @@ export function ActionButton({ action, label, subject, title, text, danger = fal
     setReason('')
     await refresh()
   })
+  return { open, setOpen, reason, setReason, ...submission }
+}
+
+/** An admin action: asks for a reason, which is kept in the audit log. */
+export function ActionButton({ action, label, subject, title, text, danger = false }: Props) {
+  const name = `reason-${useId()}`
+  const { open, setOpen, reason, setReason, busy, errors, failure, submit } = useAction(action)
   return (
     <>
       <Button

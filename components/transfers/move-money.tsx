@@ -17,10 +17,27 @@ import type { TransferResponse } from '@/lib/api/transfers'
 type Step =
   | { at: 'closed'; done: TransferResponse | null }
   | { at: 'form'; request: TransferRequest }
-  /** `wish` has the form values, to go back to. */
+  /** `request` has the form values, to go back to. */
   | { at: 'review'; request: TransferRequest; transfer: TransferResponse }
 
 const TITLES = { in: 'Add money', out: 'Withdraw money' }
+
+function titleOf(step: Step): string {
+  if (step.at === 'closed') return 'Move money'
+  return step.at === 'form' ? TITLES[step.request.direction] : 'Check before you confirm'
+}
+
+/** Focuses the heading of each new step, so that screen readers read it. */
+function useFocusOnChange(at: Step['at']) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const focusedStep = useRef(at)
+  useEffect(() => {
+    if (focusedStep.current === at) return
+    focusedStep.current = at
+    heading.current?.focus()
+  }, [at])
+  return heading
+}
 
 /** Adds or withdraws money: form, review, result. */
 export function MoveMoney({ initial }: { initial: BankAccountResponse }) {
@@ -29,30 +46,16 @@ export function MoveMoney({ initial }: { initial: BankAccountResponse }) {
   })
   const [step, setStep] = useState<Step>({ at: 'closed', done: null })
   const refresh = useRefresh()
-  const heading = useRef<HTMLHeadingElement>(null)
-  const { at } = step
-  const focusedStep = useRef(at)
-  useEffect(() => {
-    if (focusedStep.current === at) return
-    focusedStep.current = at
-    heading.current?.focus()
-  }, [at])
-
+  const heading = useFocusOnChange(step.at)
   const close = (confirmed: TransferResponse | null = null) => {
     setStep({ at: 'closed', done: confirmed })
     if (confirmed) void refresh()
   }
   if (account.status !== 'OPEN') return null
-  const title =
-    step.at === 'closed'
-      ? 'Move money'
-      : step.at === 'form'
-        ? TITLES[step.request.direction]
-        : 'Check before you confirm'
   return (
     <Card labelledBy="move-money" className="p-5 sm:p-6">
       <h2 id="move-money" ref={heading} tabIndex={-1} className="font-medium outline-none">
-        {title}
+        {titleOf(step)}
       </h2>
       {step.at === 'closed' && (
         <StartTransfer

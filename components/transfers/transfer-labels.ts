@@ -57,64 +57,63 @@ const NO_MONEY_MOVED = 'No money was moved.'
 const NOTHING_ADDED = 'Nothing was added to your account.'
 const MONEY_RETURNED = 'The money is in your account again.'
 
+/** Labels and tones of the states; a transfer that was declined after it settled was returned. */
+const STATES: Record<TransferResponse['state'], { label: string; tone: TransferTone }> = {
+  draft: { label: 'Not confirmed', tone: 'going' },
+  replaced: { label: 'Not confirmed', tone: 'going' },
+  sending: { label: 'Being sent', tone: 'going' },
+  submitted: { label: 'With Jiko', tone: 'going' },
+  on_its_way: { label: 'On its way', tone: 'going' },
+  settled: { label: 'Done', tone: 'good' },
+  returned: { label: 'Sent back', tone: 'bad' },
+  rejected: { label: 'Declined', tone: 'bad' },
+  canceled: { label: 'Cancelled', tone: 'bad' },
+  refused: { label: 'Not accepted', tone: 'bad' },
+  not_sent: { label: 'Not sent', tone: 'bad' }
+}
+
+function stateOf({ state, settledAt }: TransferInput): TransferResponse['state'] {
+  return settledAt && (state === 'rejected' || state === 'canceled') ? 'returned' : state
+}
+
 /** @param date formats a calendar date in the user's locale. */
 export function transferLabels(
   transfer: TransferInput,
   date: (on: string) => string
 ): TransferLabels {
-  const { direction, settledAt } = transfer
-  // A settled transfer that was declined or cancelled later was returned.
-  const state =
-    settledAt && (transfer.state === 'rejected' || transfer.state === 'canceled')
-      ? 'returned'
-      : transfer.state
-  const expected = `Expected by ${date(transfer.settlesOn)}.`
+  const state = stateOf(transfer)
+  return { ...STATES[state], description: descriptionOf(state, transfer, date) }
+}
+
+function descriptionOf(
+  state: TransferResponse['state'],
+  transfer: TransferInput,
+  date: (on: string) => string
+): string {
+  const { direction, bank, refusedFor, settlesOn } = transfer
   const outcome = direction === 'out' ? MONEY_RETURNED : NOTHING_ADDED
   switch (state) {
     case 'draft':
     case 'replaced':
-      return { label: 'Not confirmed', tone: 'going', description: NO_MONEY_MOVED }
+      return NO_MONEY_MOVED
     case 'sending':
-      return {
-        label: 'Being sent',
-        tone: 'going',
-        description:
-          'We are checking that Jiko received it. This usually takes a few minutes, longer if Jiko is not answering. Please do not start it again.'
-      }
+      return 'We are checking that Jiko received it. This usually takes a few minutes, longer if Jiko is not answering. Please do not start it again.'
     case 'submitted':
-      return { label: 'With Jiko', tone: 'going', description: expected }
     case 'on_its_way':
-      return { label: 'On its way', tone: 'going', description: expected }
+      return `Expected by ${date(settlesOn)}.`
     case 'settled':
-      return {
-        label: 'Done',
-        tone: 'good',
-        description:
-          direction === 'in'
-            ? 'The money is in your account.'
-            : `The money has arrived at ${transfer.bank.name}.`
-      }
+      return direction === 'in'
+        ? 'The money is in your account.'
+        : `The money has arrived at ${bank.name}.`
     case 'returned':
-      return { label: 'Sent back', tone: 'bad', description: returnDescription(transfer) }
+      return returnDescription(transfer)
     case 'rejected':
-      return {
-        label: 'Declined',
-        tone: 'bad',
-        description: `Jiko declined it and does not say why. ${outcome}`
-      }
+      return `Jiko declined it and does not say why. ${outcome}`
     case 'canceled':
-      return { label: 'Cancelled', tone: 'bad', description: `Jiko cancelled it. ${outcome}` }
+      return `Jiko cancelled it. ${outcome}`
     case 'refused':
-      return {
-        label: 'Not accepted',
-        tone: 'bad',
-        description: `Jiko did not accept this transfer ${REFUSAL_REASONS[transfer.refusedFor ?? ''] ?? 'and gave no reason'}. ${NO_MONEY_MOVED}`
-      }
+      return `Jiko did not accept this transfer ${REFUSAL_REASONS[refusedFor ?? ''] ?? 'and gave no reason'}. ${NO_MONEY_MOVED}`
     case 'not_sent':
-      return {
-        label: 'Not sent',
-        tone: 'bad',
-        description: `It never reached Jiko. ${NO_MONEY_MOVED} Start again if you still want it.`
-      }
+      return `It never reached Jiko. ${NO_MONEY_MOVED} Start again if you still want it.`
   }
 }

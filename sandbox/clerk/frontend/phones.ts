@@ -9,9 +9,10 @@ import type { PhoneRecord, UserRecord } from '@/sandbox/clerk/records'
 import { phoneShape } from '@/sandbox/clerk/user-shapes'
 import { findByPhone, newPhone, saveUser } from '@/sandbox/clerk/users'
 
+const PHONE_NUMBERS = '/v1/me/phone_numbers'
+
 export function addPhones(app: Hono, instance: Instance): void {
-  const base = '/v1/me/phone_numbers'
-  route(app, instance, 'POST', base, (c, caller, params) => {
+  route(app, instance, 'POST', PHONE_NUMBERS, (c, caller, params) => {
     const { user, session } = requireSession(c, instance, caller)
     requireReverification(instance, session)
     const number = requirePhone(text(params, 'phone_number') ?? '')
@@ -22,7 +23,7 @@ export function addPhones(app: Hono, instance: Instance): void {
     saveUser(instance, user)
     return respondWithClient(c, instance, caller, phoneShape(phone))
   })
-  route(app, instance, 'GET', `${base}/:id`, (c, caller) =>
+  route(app, instance, 'GET', `${PHONE_NUMBERS}/:id`, (c, caller) =>
     respondWithClient(
       c,
       instance,
@@ -30,7 +31,22 @@ export function addPhones(app: Hono, instance: Instance): void {
       phoneShape(ownPhone(requireSession(c, instance, caller).user, c.req.param('id')))
     )
   )
-  route(app, instance, 'POST', `${base}/:id/prepare_verification`, (c, caller, params) => {
+  route(app, instance, 'DELETE', `${PHONE_NUMBERS}/:id`, (c, caller) => {
+    const { user } = requireSession(c, instance, caller)
+    const phone = ownPhone(user, c.req.param('id'))
+    removePhone(user, phone)
+    saveUser(instance, user)
+    return respondWithClient(c, instance, caller, {
+      object: 'phone_number',
+      id: phone.id,
+      deleted: true
+    })
+  })
+  addPhoneVerification(app, instance)
+}
+
+function addPhoneVerification(app: Hono, instance: Instance): void {
+  route(app, instance, 'POST', `${PHONE_NUMBERS}/:id/prepare_verification`, (c, caller, params) => {
     const { user } = requireSession(c, instance, caller)
     const phone = ownPhone(user, c.req.param('id'))
     if (text(params, 'strategy') !== 'phone_code') throw invalidValue('strategy')
@@ -44,7 +60,7 @@ export function addPhones(app: Hono, instance: Instance): void {
     instance.records.users.put(user)
     return respondWithClient(c, instance, caller, phoneShape(phone))
   })
-  route(app, instance, 'POST', `${base}/:id/attempt_verification`, (c, caller, params) => {
+  route(app, instance, 'POST', `${PHONE_NUMBERS}/:id/attempt_verification`, (c, caller, params) => {
     const { user } = requireSession(c, instance, caller)
     const phone = ownPhone(user, c.req.param('id'))
     // Another user may have verified the same number since this one was added.
@@ -56,17 +72,6 @@ export function addPhones(app: Hono, instance: Instance): void {
     user.primaryPhoneId ??= phone.id
     saveUser(instance, user)
     return respondWithClient(c, instance, caller, phoneShape(phone))
-  })
-  route(app, instance, 'DELETE', `${base}/:id`, (c, caller) => {
-    const { user } = requireSession(c, instance, caller)
-    const phone = ownPhone(user, c.req.param('id'))
-    removePhone(user, phone)
-    saveUser(instance, user)
-    return respondWithClient(c, instance, caller, {
-      object: 'phone_number',
-      id: phone.id,
-      deleted: true
-    })
   })
 }
 
