@@ -9,6 +9,7 @@ import { cameThroughProxy } from '@/sandbox/clerk/backend/secret-key'
 import { addConsole, ledgerOf } from '@/sandbox/clerk/console'
 import { errorResponse, handleError, notFound, vendorError } from '@/sandbox/clerk/errors'
 import { addFrontendApi } from '@/sandbox/clerk/frontend'
+import { addCors } from '@/sandbox/clerk/frontend/cors'
 import { type ClerkOptions, createInstance, type Instance } from '@/sandbox/clerk/instance'
 import { addStatic } from '@/sandbox/clerk/static'
 import { createNotify, svixSigner } from '@/sandbox/clerk/webhooks'
@@ -38,6 +39,7 @@ export async function startClerk(options: ClerkOptions): Promise<RunningEmulator
   )
   const instance: Instance = createInstance(sandbox, options, notify)
   addConsole(sandbox.control, instance)
+  addCors(sandbox.app, instance)
   addStatic(sandbox.app)
   addFrontendApi(sandbox.app, instance)
   addBackendApi(sandbox.app, instance)

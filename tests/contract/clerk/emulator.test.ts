@@ -201,3 +201,29 @@ test('an unknown dev browser is refused', async () => {
     expect.stringContaining('dev_browser_unauthenticated')
   ])
 })
+
+test('a page of this machine may call the Frontend API without a proxy, a page elsewhere may not', async () => {
+  const { sandbox } = await started()
+  const preflight = async (path: string, origin: string) => {
+    const response = await fetch(sandbox.url + path, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST' }
+    })
+    const { headers } = response
+    return [
+      headers.get('access-control-allow-origin'),
+      headers.get('access-control-allow-credentials')
+    ]
+  }
+  const here = 'http://localhost:5173'
+  expect(await preflight('/v1/client/sign_ins', here)).toEqual([here, 'true'])
+  const read = await fetch(`${sandbox.url}/v1/environment`, { headers: { origin: here } })
+  expect(read.headers.get('access-control-allow-origin')).toBe(here)
+  for (const other of ['https://evil.example', 'http://localhost.evil.example', 'null'])
+    expect((await preflight('/v1/client/sign_ins', other))[0], other).toBeNull()
+  expect((await preflight('/v1/users', here))[0], 'the Backend API').toBeNull()
+  const behind = await fetch(`${sandbox.url}/v1/environment`, {
+    headers: { ...proxied, origin: here }
+  })
+  expect(behind.headers.get('access-control-allow-origin')).toBeNull()
+})
