@@ -110,6 +110,11 @@ const productMeters = ({ gauge }: Make) => ({
     'step'
   ]),
   transfers: gauge('transfers', 'Transfers by state.', ['state']),
+  incidents: gauge('incidents', 'Institutions and vendors that have problems now, by cause.', [
+    'service',
+    'kind',
+    'cause'
+  ]),
   connections: gauge('connections', 'Connections by status.', ['status'])
 })
 

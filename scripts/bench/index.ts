@@ -1,4 +1,5 @@
-/** `npm run bench sync`, `pages`, `policies`, `browser`, `recurring`, `pairs` or `metrics`. */
+/** `npm run bench sync`, `pages`, `policies`, `browser`, `recurring`, `pairs`, `metrics` or `anomalies`. */
+import { reportAnomalies } from '@/scripts/bench/anomalies'
 import { benchBrowser } from '@/scripts/bench/browser'
 import { reportPairs } from '@/scripts/bench/households/pairs'
 import { reportMetrics } from '@/scripts/bench/metrics'
@@ -15,6 +16,7 @@ const BENCHMARKS: Record<string, () => Promise<void> | void> = {
   metrics: () => onEachStorage(reportMetrics, ['PGlite']),
   browser: () => benchBrowser(process.cwd()),
   pairs: () => onEachStorage((storage) => reportPairs(storage, process.argv.slice(3)), ['PGlite']),
+  anomalies: () => reportAnomalies(process.argv.slice(3)),
   recurring: () => reportRecurring(process.argv.slice(3))
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { findAdmin } from '@/app/_lib/admin-session'
 import { EncryptionKeys } from '@/components/admin/encryption-keys'
 import { FailedJobs } from '@/components/admin/failed-jobs'
+import { IncidentList } from '@/components/admin/incident-list'
 import { OrphanedItems } from '@/components/admin/orphaned-items'
 import { VendorHealth } from '@/components/admin/vendor-health'
 import { PageHeading } from '@/components/ui/card'
@@ -13,7 +14,8 @@ export const metadata: Metadata = { title: 'Administration' }
 export default async function AdminPage() {
   const admin = await findAdmin('/admin')
   if (!admin) return null
-  const [vendors, failedJobs, orphaned, keys, encryption] = await Promise.all([
+  const [incidents, vendors, failedJobs, orphaned, keys, encryption] = await Promise.all([
+    PangeaService.findIncidents(),
     DataService.listVendorStats(),
     DataService.listFailedJobs(),
     DataService.listOrphanedItems(),
@@ -29,6 +31,7 @@ export default async function AdminPage() {
     <>
       <PageHeading title="Administration">Service health and failed jobs.</PageHeading>
       <div className="mt-7 space-y-6">
+        <IncidentList incidents={incidents} />
         <VendorHealth vendors={vendorStates} />
         <FailedJobs jobs={failedJobs} />
         <EncryptionKeys keys={keys} health={encryption} />

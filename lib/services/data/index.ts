@@ -5,6 +5,7 @@
 import 'server-only'
 
 export { approveRemoval } from '@/lib/services/data/admin/approvals'
+export { type CallMinute, listCallMinutes } from '@/lib/services/data/admin/call-minutes'
 export {
   countConnections,
   countOnboarding,

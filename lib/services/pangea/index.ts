@@ -28,6 +28,7 @@ export {
 } from '@/lib/services/pangea/connections/sandbox-actions'
 export { encryptNames } from '@/lib/services/pangea/encryption/encrypt-names'
 export { listKeyUse, retireKey, rotateKeys } from '@/lib/services/pangea/encryption/rotate-keys'
+export { findIncidents } from '@/lib/services/pangea/health/find-incidents'
 export { collectMetrics } from '@/lib/services/pangea/metrics/collect-metrics'
 export { getAgreements, recordConsent } from '@/lib/services/pangea/onboarding/agreements'
 export { confirmPhone } from '@/lib/services/pangea/onboarding/confirm-phone'

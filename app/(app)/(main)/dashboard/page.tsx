@@ -25,6 +25,7 @@ import {
 import { AccountCard } from '@/components/account/account-card'
 import { Balances } from '@/components/connections/balances'
 import { ConnectionAlerts } from '@/components/connections/connection-alerts'
+import { IncidentNotices } from '@/components/connections/incident-notices'
 import { RefreshOnChange } from '@/components/lib/refresh-on-change'
 import { ApplicationNotice } from '@/components/onboarding/application-notice'
 import { NetWorthCard } from '@/components/reports/net-worth-card'
@@ -33,7 +34,7 @@ import { LatestTransactions } from '@/components/transactions/latest-transaction
 import { PageHeading } from '@/components/ui/card'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { DataService } from '@/lib/services'
+import { DataService, PangeaService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
@@ -54,6 +55,7 @@ async function loadDashboard(user: UserActor, searchParams: Promise<ReportParams
       loadReports(user, await searchParams)
     ])
   return {
+    incidents: connectionRows.length > 0 ? await PangeaService.findIncidents() : [],
     accounts: { items: accountRows.map(serializeAccount), next: null },
     connections: { items: connectionRows.map(serializeConnection), next: null },
     latest: { items: latest.items.map(serializeTransaction), next: latest.next },
@@ -90,6 +92,10 @@ export default async function DashboardPage({
       <div className="mt-6 space-y-3 empty:hidden">
         <ApplicationNotice step={step} status={facts.application?.status ?? null} />
         <ConnectionAlerts connections={connections} />
+        <IncidentNotices
+          incidents={data.incidents}
+          institutionIds={connections.items.map(({ institution }) => institution.id)}
+        />
       </div>
       <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">

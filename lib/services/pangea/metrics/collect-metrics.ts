@@ -5,6 +5,7 @@ import { isIntegrationError } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
 import { meters, vendorHealth } from '@/lib/platform/metrics'
 import * as DataService from '@/lib/services/data'
+import { findIncidents } from '@/lib/services/pangea/health/find-incidents'
 import { countAllStreams } from '@/lib/services/pangea/users/watch-changes'
 
 /** Scrapes of several servers, or by hand, read the database this often at most. */
@@ -64,7 +65,8 @@ async function readFigures(): Promise<void> {
 }
 
 async function storeFigures(): Promise<void> {
-  const [jobs, transfers, connections, onboarding] = await Promise.all([
+  const [incidents, jobs, transfers, connections, onboarding] = await Promise.all([
+    findIncidents(),
     DataService.readJobFigures(),
     DataService.countTransfers(),
     DataService.countConnections(),
@@ -77,6 +79,7 @@ async function storeFigures(): Promise<void> {
     all.jobsWaiting.set({ kind, lane, status }, count)
     if (status === 'pending') all.oldestDue.set({ kind, lane }, oldest)
   }
+  for (const { service, kind, cause } of incidents) all.incidents.inc({ service, kind, cause })
   for (const { name, count } of transfers) all.transfers.set({ state: name }, count)
   for (const { name, count } of connections) all.connections.set({ status: name }, count)
   for (const { name, count } of onboarding) all.onboarding.set({ step: name }, count)
@@ -92,6 +95,7 @@ const laneLabels = () => [
 ]
 
 function forgetFigures(): void {
-  const { jobsWaiting, oldestDue, transfers, connections, onboarding } = meters()
-  for (const figure of [jobsWaiting, oldestDue, transfers, connections, onboarding]) figure.reset()
+  const { jobsWaiting, oldestDue, transfers, connections, onboarding, incidents } = meters()
+  for (const figure of [jobsWaiting, oldestDue, transfers, connections, onboarding, incidents])
+    figure.reset()
 }
