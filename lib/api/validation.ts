@@ -2,11 +2,24 @@
  * Validates requests. Zod's default messages are for developers; issues without a message get one
  * here.
  */
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** Like `safeParse`, with user-facing messages. */
-export const validate = <S extends z.ZodType>(schema: S, value: unknown) =>
-  schema.safeParse(value, { error: errorMessage })
+export function validate<S extends z.ZodType>(
+  schema: S,
+  value: unknown
+): z.ZodSafeParseResult<z.output<S>> {
+  try {
+    return schema.safeParse(value, { error: errorMessage })
+  } catch (thrown) {
+    if (!isUnreadableLength(thrown)) throw thrown
+    return z.custom<z.output<S>>(() => false, 'Check this value.').safeParse(value)
+  }
+}
+
+/** Zod compares the `length` of an object in place of a list, which may be no number. */
+const isUnreadableLength = (thrown: unknown): boolean =>
+  thrown instanceof TypeError && thrown.message === 'Cannot convert object to primitive value'
 
 export const errorMessage: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {

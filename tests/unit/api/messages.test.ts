@@ -79,6 +79,12 @@ const inputs = (words: string[]) => {
 describe('validation messages', () => {
   it('cover every schema', () => expect(schemas.length).toBeGreaterThan(30))
 
+  it('refuse an object in place of a list whose length is no number', () => {
+    const input: unknown = JSON.parse('{ "length": { "toString": 1, "valueOf": 1 } }')
+    const { error } = validate(z.array(z.string()).max(3), input)
+    expect(error?.issues.map(({ message }) => message)).toEqual(['Check this value.'])
+  })
+
   it.each(schemas.map(({ name, value }) => [name, value] as const))(
     'use our words: %s',
     (_, schema) => {
