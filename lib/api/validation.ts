@@ -19,7 +19,7 @@ export function validate<S extends z.ZodType>(
 
 /** Zod compares the `length` of an object in place of a list, which may be no number. */
 const isUnreadableLength = (thrown: unknown): boolean =>
-  thrown instanceof TypeError && thrown.message === 'Cannot convert object to primitive value'
+  String(thrown) === 'TypeError: Cannot convert object to primitive value'
 
 export const errorMessage: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
