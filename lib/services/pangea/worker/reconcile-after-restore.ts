@@ -17,6 +17,8 @@ export type RestoreReport = {
   users: number
   /** Users whose deletion was requested again: Clerk has them no longer, or the caller named them. */
   deletions: number
+  /** Users whom Clerk does not know, and who were not deleted because they are too many. */
+  heldBack: number
   /** Transfers that only Jiko had: stored again, or not because their counterparty is unknown. */
   transfers: { restored: number; unknown: { userId: string; jikoTransferId: string }[] }
   syncs: number
@@ -27,27 +29,39 @@ export type RestoreReport = {
 /**
  * Compares a database restored from an older dump with the vendors: deletes users again that Clerk
  * deleted since, stores transfers that only Jiko has, and syncs every connection from its older
- * cursor. Safe to repeat.
- * @param deletedUserIds users whose deletion was requested since the dump and is not finished.
+ * cursor. Safe to repeat. With the keys of another Clerk instance every user would seem deleted, so
+ * more than a few are deleted only if the caller expects so many.
+ * @param deleted users whose deletion was requested since the dump and is not finished.
+ * @param maxDeletions how many users Clerk may have lost; by default 10, or a twentieth of all.
  */
-export async function reconcileAfterRestore(
-  deletedUserIds: readonly string[] = []
-): Promise<RestoreReport> {
+export async function reconcileAfterRestore({
+  deleted = [],
+  maxDeletions
+}: {
+  deleted?: readonly string[] | undefined
+  maxDeletions?: number | undefined
+} = {}): Promise<RestoreReport> {
   const report: RestoreReport = {
     users: 0,
     deletions: 0,
+    heldBack: 0,
     transfers: { restored: 0, unknown: [] },
     syncs: 0,
     failed: []
   }
+  const missing: string[] = []
   for (let after = ''; ; ) {
     const page = await DataService.listRestoredUsers(app, { after, limit: PAGE })
-    for (const user of page) await compareUser(user, deletedUserIds, report)
+    for (const user of page) if (await compareUser(user, report)) missing.push(user.userId)
     report.users += page.length
     const last = page.at(-1)
     if (!last) break
     after = last.userId
   }
+  const allowed = maxDeletions ?? Math.max(10, Math.ceil(report.users / 20))
+  if (missing.length > allowed) report.heldBack = missing.length
+  const leaving = new Set([...deleted, ...(report.heldBack ? [] : missing)])
+  for (const userId of leaving) await requestDeletion(userId, report)
   report.syncs = await requestSyncs()
   log.info('restore.compared', { count: report.users })
   return report
@@ -55,24 +69,35 @@ export async function reconcileAfterRestore(
 
 type RestoredUser = Awaited<ReturnType<typeof DataService.listRestoredUsers>>[number]
 
+/** @returns whether Clerk does not know the user. */
 async function compareUser(
   { userId, bankAccountId, jikoPocketId }: RestoredUser,
-  deletedUserIds: readonly string[],
   report: RestoreReport
-): Promise<void> {
+): Promise<boolean> {
   try {
     if (bankAccountId && jikoPocketId) {
       const found = await restoreTransfers({ id: bankAccountId, userId, jikoPocketId })
       report.transfers.restored += found.restored
       report.transfers.unknown.push(...found.unknown)
     }
-    if (deletedUserIds.includes(userId) || !(await AuthService.userExists(userId))) {
-      await deleteMyData(app, { userId, origin: 'clerk' })
-      report.deletions++
-    }
+    return !(await AuthService.userExists(userId))
   } catch (thrown) {
-    report.failed.push({ userId, code: (thrown as { code?: string }).code ?? 'UNKNOWN' })
+    addFailure(report, userId, thrown)
+    return false
   }
+}
+
+async function requestDeletion(userId: string, report: RestoreReport): Promise<void> {
+  try {
+    await deleteMyData(app, { userId, origin: 'clerk' })
+    report.deletions++
+  } catch (thrown) {
+    addFailure(report, userId, thrown)
+  }
+}
+
+function addFailure(report: RestoreReport, userId: string, thrown: unknown): void {
+  report.failed.push({ userId, code: (thrown as { code?: string }).code ?? 'UNKNOWN' })
 }
 
 async function restoreTransfers(account: { id: string; userId: string; jikoPocketId: string }) {
