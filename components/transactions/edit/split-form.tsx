@@ -105,6 +105,7 @@ function useSplit(
     otherSplits,
     setOtherSplits,
     remainder,
+    isOver: remainder * sign < 0n,
     currency,
     update,
     add,
@@ -126,6 +127,7 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
       <ErrorSummary errors={split.errors} failure={split.failure} attempt={split.attempt} />
       <FirstSplit
         split={firstSplit}
+        isOver={split.isOver}
         remainder={{ minor: remainder.toString(), currency }}
         onChange={(changes) => setFirstSplit((now) => ({ ...now, ...changes }))}
       />
@@ -162,10 +164,13 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
 /** The first part gets what the others leave. */
 function FirstSplit({
   split,
+  isOver,
   remainder,
   onChange
 }: {
   split: FirstDraft
+  /** The other parts come to more than the transaction. */
+  isOver: boolean
   remainder: { minor: string; currency: string }
   onChange: (changes: Partial<FirstDraft>) => void
 }) {
@@ -173,9 +178,11 @@ function FirstSplit({
     <fieldset className="space-y-3 rounded-xl border border-line p-4">
       <legend className="sr-only">Part 1, the rest</legend>
       <p className="flex items-baseline justify-between gap-3">
-        <span className="font-medium text-[0.9375rem]">Remaining</span>
+        <span className="font-medium text-[0.9375rem]">{isOver ? 'Too much by' : 'Remaining'}</span>
         <output id="field-part-0-amount" tabIndex={-1} className="font-semibold tabular-nums">
-          <MoneyText money={remainder} />
+          <MoneyText
+            money={isOver ? { ...remainder, minor: remainder.minor.replace('-', '') } : remainder}
+          />
         </output>
       </p>
       <SplitFields n={0} split={split} onChange={onChange} />
