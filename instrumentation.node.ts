@@ -2,7 +2,7 @@ import { env, requireSafeSettings } from './lib/platform/env'
 import { log } from './lib/platform/log'
 import { refuseTrace } from './lib/platform/refuse-trace'
 import { isStopping, shutDown, watchRequests } from './lib/platform/shutdown'
-import { startTracing, stopTracing } from './lib/platform/trace-export'
+import { startTracing, stopTracing } from './lib/platform/telemetry/trace-export'
 import { DataService, PangeaService } from './lib/services'
 
 const RETRY_MS = 10_000

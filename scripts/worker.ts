@@ -9,7 +9,7 @@ const { env, requireSafeSettings } = await import('@/lib/platform/env')
 const { PangeaService } = await import('@/lib/services')
 const { serveWorkerHealth } = await import('@/scripts/deployment/worker-health')
 
-const { startTracing, stopTracing } = await import('@/lib/platform/trace-export')
+const { startTracing, stopTracing } = await import('@/lib/platform/telemetry/trace-export')
 
 const { graceMs } = env().shutdown
 requireSafeSettings()

@@ -11,9 +11,9 @@ import type { StepUpAge } from '@/lib/domain/users/reverification'
 import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
-import { observeRequest, routePattern } from '@/lib/platform/metrics'
 import { withRequestId } from '@/lib/platform/request-context'
-import { withSpan } from '@/lib/platform/tracing'
+import { observeRequest, routePattern } from '@/lib/platform/telemetry/metrics'
+import { withSpan } from '@/lib/platform/telemetry/tracing'
 import { AuthService, PangeaService } from '@/lib/services'
 
 /** What decides whether a request needs a step-up: a route names the types of its own input. */

@@ -3,7 +3,7 @@ import pino from 'pino'
 import { singleton } from '@/lib/platform/globals'
 import { consumeLocalBudget } from '@/lib/platform/local-budget'
 import { requestId } from '@/lib/platform/request-context'
-import { traceId } from '@/lib/platform/tracing'
+import { traceId } from '@/lib/platform/telemetry/tracing'
 
 /**
  * The only fields a log line may contain: ids, codes and counts, never user input or vendor data.

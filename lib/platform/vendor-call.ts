@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { admit, type Breaker, breakerOf, recordResult } from '@/lib/platform/circuit-breaker'
 import { IntegrationError, isIntegrationError, type Vendor } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
-import { meters } from '@/lib/platform/metrics'
-import { withSpan } from '@/lib/platform/tracing'
+import { meters } from '@/lib/platform/telemetry/metrics'
+import { withSpan } from '@/lib/platform/telemetry/tracing'
 
 export type VendorCall = {
   /** The vendor's endpoint, such as `/transactions/sync`, without arguments. */

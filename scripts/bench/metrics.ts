@@ -1,5 +1,5 @@
 /** What metrics cost: recording one request, and one scrape with the figures of the database. */
-import { observeRequest, routePattern } from '@/lib/platform/metrics'
+import { observeRequest, routePattern } from '@/lib/platform/telemetry/metrics'
 import { PangeaService } from '@/lib/services'
 
 const REQUESTS = 200_000

@@ -34,9 +34,9 @@ export const LAYERS: Layer[] = [
     name: 'app',
     files: ['app/', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts'],
     may: ['components/', 'lib/services', 'lib/domain/', 'lib/api/'].concat(
-      ['env', 'errors', 'log', 'metrics', 'refuse-trace', 'shutdown']
+      ['env', 'errors', 'log', 'refuse-trace', 'shutdown']
         .concat('security-events', 'security-log')
-        .concat('request-context', 'tracing', 'trace-export')
+        .concat('request-context', 'telemetry/')
         .map((name) => `lib/platform/${name}`)
     ),
     never: [CLERK, PLAID, ...STORAGE]

@@ -6,7 +6,7 @@ import { IncidentList } from '@/components/admin/incident-list'
 import { OrphanedItems } from '@/components/admin/orphaned-items'
 import { VendorHealth } from '@/components/admin/vendor-health'
 import { PageHeading } from '@/components/ui/card'
-import { vendorHealth } from '@/lib/platform/metrics'
+import { vendorHealth } from '@/lib/platform/telemetry/metrics'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Administration' }

@@ -111,7 +111,7 @@ function simulateSubject(
   plans: Plan[],
   isWebhooks: boolean
 ): SimulatedMinute[] {
-  // Nobody is at fault: a surge of calls, and a user who tries a wrong password again and again.
+  // No one is at fault: a surge of calls, and a user who tries a wrong password again and again.
   const surgeAt = random() < 0.3 ? uniform(random, 0, MINUTES) : -MINUTES
   const impatientAt = random() < 0.3 ? uniform(random, 0, MINUTES) : -MINUTES
   return Array.from({ length: MINUTES }, (_, at) => {

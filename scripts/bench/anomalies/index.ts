@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { type Anomaly, createDetector } from '@/lib/domain/health/anomalies'
 import { type Day, type Incident, simulateDay, WEBHOOKS } from '@/scripts/bench/anomalies/generator'
 
-/** Incidents that affect fewer calls are not counted: nobody could notice them in time. */
+/** Incidents that affect fewer calls are not counted: they are over before they can be noticed. */
 const MIN_AFFECTED = 10
 /** The end of an incident is noticed late; what is found after that is another one. */
 const AFTER_END = 20

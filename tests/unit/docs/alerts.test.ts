@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { meters } from '@/lib/platform/metrics'
+import { meters } from '@/lib/platform/telemetry/metrics'
 
 const FOLDER = 'deploy/observability'
 const read = (path: string) => readFileSync(path, 'utf8')

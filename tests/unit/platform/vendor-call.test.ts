@@ -5,7 +5,7 @@ import {
   type IntegrationErrorInit,
   isIntegrationError
 } from '@/lib/platform/errors'
-import { vendorHealth } from '@/lib/platform/metrics'
+import { vendorHealth } from '@/lib/platform/telemetry/metrics'
 import {
   type Attempt,
   createVendorCaller,

@@ -1,8 +1,8 @@
 import { isOperator } from '@/app/_lib/operator'
 import { route } from '@/app/_lib/route'
 import { WireReady } from '@/lib/api/operations'
-import { vendorHealth } from '@/lib/platform/metrics'
 import { isStopping } from '@/lib/platform/shutdown'
+import { vendorHealth } from '@/lib/platform/telemetry/metrics'
 import { DataService } from '@/lib/services'
 
 /**

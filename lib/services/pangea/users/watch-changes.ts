@@ -3,7 +3,7 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
-import { withSpan } from '@/lib/platform/tracing'
+import { withSpan } from '@/lib/platform/telemetry/tracing'
 import * as DataService from '@/lib/services/data'
 
 export type ChangeListener = {

@@ -2,8 +2,8 @@ import 'server-only'
 import type { JobFailure, JobKind } from '@/lib/domain/jobs/job'
 import { type IntegrationError, isIntegrationError, isTransient } from '@/lib/platform/errors'
 import { type LogFields, log } from '@/lib/platform/log'
-import { meters } from '@/lib/platform/metrics'
-import { withSpan } from '@/lib/platform/tracing'
+import { meters } from '@/lib/platform/telemetry/metrics'
+import { withSpan } from '@/lib/platform/telemetry/tracing'
 import * as DataService from '@/lib/services/data'
 
 type Run = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { today } from '@/lib/domain/dates'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
-import { vendorHealth } from '@/lib/platform/metrics'
+import { vendorHealth } from '@/lib/platform/telemetry/metrics'
 import { DataService, PangeaService } from '@/lib/services'
 import { linkBankThroughLink, linkedUser } from '@/tests/support/connections'
 import { resetSingletons } from '@/tests/support/environment'

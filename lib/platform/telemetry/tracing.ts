@@ -1,5 +1,5 @@
 /**
- * Spans of requests, jobs and vendor calls. Without a tracer (lib/platform/trace-export.ts sets it)
+ * Spans of requests, jobs and vendor calls. Without a tracer (lib/platform/telemetry/trace-export.ts sets it)
  * nothing is recorded. Attributes are names, codes and counts, never user input.
  */
 import 'server-only'

@@ -3,7 +3,7 @@ import 'server-only'
 import { context } from '@opentelemetry/api'
 import { env } from '@/lib/platform/env'
 import { singleton } from '@/lib/platform/globals'
-import { tracing } from '@/lib/platform/tracing'
+import { tracing } from '@/lib/platform/telemetry/tracing'
 
 const exporting = () =>
   singleton('trace-export', () => ({ stop: null as (() => Promise<void>) | null }))
