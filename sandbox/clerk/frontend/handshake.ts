@@ -3,6 +3,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
 import { apiError } from '@/sandbox/clerk/errors'
 import { createDevBrowser } from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
@@ -15,8 +16,8 @@ const NONCE_LIFETIME = 60_000
 export function addHandshake(app: Hono, instance: Instance): void {
   app.get('/v1/client/handshake', (c) => {
     const target = requireAllowed(c, instance)
-    const known = instance.records.devBrowsers.get(c.req.query('__clerk_db_jwt') ?? '')
-    const directives = cookieDirectives(instance, known ?? createDevBrowser(instance), target)
+    const browser = knownDevBrowser(c, instance) ?? createDevBrowser(instance)
+    const directives = cookieDirectives(instance, browser, target)
     if (c.req.query('format') === 'nonce') {
       const id = randomBytes(24).toString('base64url')
       instance.records.nonces.put({ id, directives, createdAt: Date.now() })
@@ -24,6 +25,21 @@ export function addHandshake(app: Hono, instance: Instance): void {
     } else target.searchParams.set('__clerk_handshake', instance.signer.handshakeToken(directives))
     return c.body(null, 307, { location: target.href, 'cache-control': 'no-store' })
   })
+}
+
+/**
+ * By the query, else by the cookie: clerk-js removes this cookie for an instant whenever it renews
+ * it, and the server's handshake for a page requested in that instant names no dev browser.
+ */
+function knownDevBrowser(c: Context, instance: Instance): DevBrowserRecord | undefined {
+  const ids = [
+    c.req.query('__clerk_db_jwt'),
+    getCookie(c, '__clerk_db_jwt'),
+    getCookie(c, `__clerk_db_jwt_${instance.suffix}`)
+  ]
+  return ids
+    .map((id) => instance.records.devBrowsers.get(id ?? ''))
+    .find((browser) => browser !== undefined)
 }
 
 /** Returns the cookies of a nonce once. */

@@ -44,6 +44,29 @@ test('the handshake redirects only to the app, and its nonce works once', async 
   })
 })
 
+test('a handshake without a dev browser in its URL keeps the one of the cookie', async () => {
+  const { sandbox, target } = await started()
+  const browser = await openBrowser(target)
+  await signUp(browser, freshEmail())
+  const handshake = async (cookie: string) => {
+    const page = encodeURIComponent('http://localhost:3000/')
+    const { headers } = await fetch(`${sandbox.url}/v1/client/handshake?redirect_url=${page}`, {
+      redirect: 'manual',
+      headers: { cookie }
+    })
+    const token = new URL(headers.get('location') ?? '').searchParams.get('__clerk_handshake')
+    return Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString()
+  }
+  const unknown = await handshake('__clerk_db_jwt=dvb_unknown')
+  expect(unknown).toContain('__client_uat=0;')
+  const [suffixed = ''] = /__clerk_db_jwt_\w+/.exec(unknown) ?? []
+  for (const name of ['__clerk_db_jwt', suffixed]) {
+    const directives = await handshake(`${name}=${browser.devBrowser}`)
+    expect(directives).toContain(`__clerk_db_jwt=${browser.devBrowser};`)
+    expect(directives).not.toContain('__client_uat=0;')
+  }
+})
+
 test('every event verifies with the SDK and contains no password, and a forged one fails', async () => {
   const received: Request[] = []
   const receiver = createServer(async (incoming, answer) => {
