@@ -131,6 +131,6 @@ function respond(
 ): Response {
   return Response.json({ error, ...more } satisfies ErrorResponse, {
     status,
-    headers: { 'cache-control': 'no-store', ...headers }
+    headers: { 'cache-control': 'no-store, no-transform', ...headers }
   })
 }

@@ -196,14 +196,24 @@ function respond(
   { status, headers }: Input<Declaration>['reply'],
   request: Request
 ): Response {
-  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  const text = isSchema(response) ? JSON.stringify(output) : null
+  if (!headers.has('cache-control')) headers.set('cache-control', cacheControl(text))
   if (output instanceof Response) return output
-  if (!isSchema(response)) return new Response(null, { status: 204, headers })
-  const text = JSON.stringify(output)
-  if (!env().production) requireDeclared(response, text, request)
+  if (text === null) return new Response(null, { status: 204, headers })
+  if (!env().production && isSchema(response)) requireDeclared(response, text, request)
   headers.set('content-type', 'application/json')
   return new Response(text, { status, headers })
 }
+
+/** Up to this length a response is sent as it is, as Next does where it knows the length. */
+const UNCOMPRESSED_LENGTH = 1_024
+
+/**
+ * Next does not learn the length of a handler's response and would compress every one; a compressor
+ * costs more than all other work of a webhook. `no-transform` prevents that.
+ */
+const cacheControl = (text: string | null): string =>
+  text !== null && text.length < UNCOMPRESSED_LENGTH ? 'no-store, no-transform' : 'no-store'
 
 /**
  * Throws in development and tests when the response does not match its schema; production sends it

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Route, route } from '@/app/_lib/route'
+import { RequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
 import { linkBankThroughLink } from '@/tests/support/connections'
 import { resetSingletons } from '@/tests/support/environment'
@@ -106,4 +107,16 @@ test('an empty success is 204, without a body', async () => {
     status: 204,
     body: undefined
   })
+})
+
+test('short responses and errors ask not to be compressed, long ones may be', async () => {
+  const cacheControl = async (answer: () => Promise<{ text: string }>) => {
+    const handler = route({ auth: 'public', response: z.object({ text: z.string() }) }, answer)
+    const request = new Request('http://localhost/api/v1/text')
+    return (await handler(request, { params: Promise.resolve({}) })).headers.get('cache-control')
+  }
+  expect(await cacheControl(async () => ({ text: 'short' }))).toBe('no-store, no-transform')
+  expect(await cacheControl(async () => ({ text: 'long'.repeat(300) }))).toBe('no-store')
+  const refuse = () => Promise.reject(new RequestError('not_found', 'There is nothing here.'))
+  expect(await cacheControl(refuse)).toBe('no-store, no-transform')
 })
