@@ -1,7 +1,11 @@
-/** `npm run bench sync`, `pages`, `policies`, `browser`, `recurring`, `pairs`, `metrics` or `anomalies`. */
+/**
+ * `npm run bench sync`, `pages`, `policies`, `browser`, `load`, `recurring`, `pairs`, `metrics` or
+ * `anomalies`.
+ */
 import { reportAnomalies } from '@/scripts/bench/anomalies'
 import { benchBrowser } from '@/scripts/bench/browser'
 import { reportPairs } from '@/scripts/bench/households/pairs'
+import { reportLoad } from '@/scripts/bench/load'
 import { reportMetrics } from '@/scripts/bench/metrics'
 import { reportPages } from '@/scripts/bench/pages'
 import { reportPolicies } from '@/scripts/bench/policies'
@@ -15,6 +19,7 @@ const BENCHMARKS: Record<string, () => Promise<void> | void> = {
   policies: () => onEachStorage(reportPolicies),
   metrics: () => onEachStorage(reportMetrics, ['PGlite']),
   browser: () => benchBrowser(process.cwd()),
+  load: () => reportLoad(process.argv.slice(3)),
   pairs: () => onEachStorage((storage) => reportPairs(storage, process.argv.slice(3)), ['PGlite']),
   anomalies: () => reportAnomalies(process.argv.slice(3)),
   recurring: () => reportRecurring(process.argv.slice(3))
