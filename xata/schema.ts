@@ -31,6 +31,7 @@ export {
   systemJobs,
   webhookDeliveries
 } from './tables/jobs'
+export { liabilities } from './tables/liabilities'
 export { devices, messages } from './tables/messages'
 export { balanceSnapshots, ownAssets, ownAssetValues } from './tables/net-worth'
 export { adminApprovals, lockLinks, transferLocks } from './tables/protection'

@@ -3,6 +3,7 @@
 import { Eye, EyeOff, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { accountSummary, owedLabel } from '@/components/connections/account-labels'
+import { LiabilityTerms } from '@/components/connections/liability-terms'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
@@ -27,6 +28,7 @@ export function AccountItem({ account }: { account: LinkedAccountResponse }) {
             {accountSummary(account) +
               (account.name === account.bankName ? '' : `, ${account.bankName} at the bank`)}
           </span>
+          <LiabilityTerms liability={account.liability} />
         </span>
         <span className="ml-auto flex items-center gap-3">
           <span className="text-right">

@@ -5,6 +5,7 @@ import useSWR from 'swr'
 import { accountSummary, owedLabel } from '@/components/connections/account-labels'
 import { BankLogo } from '@/components/connections/bank-logo'
 import { connectionStatus } from '@/components/connections/connection-status'
+import { LiabilityTerms } from '@/components/connections/liability-terms'
 import { StatusLabel } from '@/components/connections/status-label'
 import { Amount } from '@/components/ui/amount'
 import { ButtonLink } from '@/components/ui/button'
@@ -90,6 +91,7 @@ function BankBalanceCard({
               <span className="min-w-0 flex-1 basis-28">
                 <span className="block truncate">{account.name}</span>
                 <span className="block text-muted text-sm">{accountSummary(account)}</span>
+                <LiabilityTerms liability={account.liability} />
               </span>
               <span className="ml-auto text-right">
                 <Amount money={account.current} className="font-medium" />

@@ -1,8 +1,10 @@
+import clsx from 'clsx'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { EmptyText, Section } from '@/components/reports/section'
 import { Amount } from '@/components/ui/amount'
 import { MonthText } from '@/components/ui/formatting'
-import type { RecurringPaymentResponse } from '@/lib/api/reports'
+import type { DuePaymentResponse, RecurringPaymentResponse } from '@/lib/api/reports'
 import { daysBetween, monthOf } from '@/lib/domain/periods'
 
 const VISIBLE_PAYMENTS = 6
@@ -16,11 +18,13 @@ const CADENCE_LABELS: Record<string, string> = {
   yearly: 'Every year'
 }
 
-/** Recurring payments, the next one first. */
+/** Minimum payments that a bank asks for, then recurring payments, each with the next one first. */
 export function RecurringPayments({
+  due,
   items,
   today
 }: {
+  due: DuePaymentResponse[]
   items: RecurringPaymentResponse[]
   today: string
 }) {
@@ -29,9 +33,16 @@ export function RecurringPayments({
     <Section
       id="recurring"
       title="Coming up"
-      note="Regular payments and the date we expect each one next"
+      note="Payments your banks ask for, and regular payments with the date we expect"
     >
-      {items.length === 0 ? (
+      {due.length > 0 && (
+        <ul aria-label="Payments due" className="divide-y divide-line border-line border-t">
+          {due.map((one) => (
+            <DueRow key={one.accountId} payment={one} today={today} />
+          ))}
+        </ul>
+      )}
+      {items.length + due.length === 0 ? (
         <EmptyText>Regular payments appear here after the third one.</EmptyText>
       ) : (
         <ul className="divide-y divide-line border-line border-t">
@@ -67,30 +78,70 @@ export function RecurringPayments({
 function PaymentRow({ payment: one, today }: { payment: RecurringPaymentResponse; today: string }) {
   return (
     <li>
-      <Link
+      <DatedRow
         href={one.amount.rows}
-        prefetch={false}
-        className="flex flex-wrap items-center gap-x-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
+        date={one.nextOn}
+        title={one.name}
+        note={`${CADENCE_LABELS[one.cadence] ?? 'Regularly'} · ${dueLabel(one.nextOn, today)}`}
       >
-        <time
-          dateTime={one.nextOn}
-          className="w-11 shrink-0 rounded-lg bg-sunken py-1 text-center leading-tight"
-        >
-          <span className="block text-[0.6875rem] text-muted uppercase tracking-wide">
-            <MonthText month={monthOf(one.nextOn)} format="short" />
-          </span>
-          <span className="block font-semibold tabular-nums">{Number(one.nextOn.slice(8))}</span>
-        </time>
-        <span className="min-w-0 flex-1 basis-28">
-          <span className="block truncate">{one.name}</span>
-          <span className="block truncate text-muted text-sm">{`${CADENCE_LABELS[one.cadence] ?? 'Regularly'} · ${dueLabel(one.nextOn, today)}`}</span>
-        </span>
-        <span className="ml-auto text-right">
-          <Amount money={one.amount} signed className="font-medium" />
-          {!one.fixed && <span className="block text-muted text-sm">last time</span>}
-        </span>
-      </Link>
+        <Amount money={one.amount} signed className="font-medium" />
+        {!one.fixed && <span className="block text-muted text-sm">last time</span>}
+      </DatedRow>
     </li>
+  )
+}
+
+function DueRow({ payment: one, today }: { payment: DuePaymentResponse; today: string }) {
+  const when = one.overdue ? 'overdue' : `due ${dueLabel(one.dueOn, today)}`
+  return (
+    <li>
+      <DatedRow
+        href={`/transactions?account=${one.accountId}`}
+        date={one.dueOn}
+        title={one.name}
+        note={`${one.institutionName} · ${when}`}
+        urgent={one.overdue}
+      >
+        <Amount money={one.amount} className="font-medium" />
+        <span className="block text-muted text-sm">minimum</span>
+      </DatedRow>
+    </li>
+  )
+}
+
+type DatedRowProps = {
+  href: string
+  date: string
+  title: string
+  note: string
+  urgent?: boolean
+  children: ReactNode
+}
+
+function DatedRow({ href, date, title, note, urgent = false, children }: DatedRowProps) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className="flex flex-wrap items-center gap-x-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
+    >
+      <time
+        dateTime={date}
+        className="w-11 shrink-0 rounded-lg bg-sunken py-1 text-center leading-tight"
+      >
+        <span className="block text-[0.6875rem] text-muted uppercase tracking-wide">
+          <MonthText month={monthOf(date)} format="short" />
+        </span>
+        <span className="block font-semibold tabular-nums">{Number(date.slice(8))}</span>
+      </time>
+      <span className="min-w-0 flex-1 basis-28">
+        <span className="block truncate">{title}</span>
+        <span className={clsx('block truncate text-sm', urgent ? 'text-danger' : 'text-muted')}>
+          {note}
+        </span>
+      </span>
+      <span className="ml-auto text-right">{children}</span>
+    </Link>
   )
 }
 

@@ -129,3 +129,14 @@ export const RecurringPaymentResponse = z.strictObject({
   nextOn: z.string()
 })
 export type RecurringPaymentResponse = z.infer<typeof RecurringPaymentResponse>
+
+/** The minimum payment of a card or loan, as its institution reports it. */
+export const DuePaymentResponse = z.strictObject({
+  accountId: z.string(),
+  name: z.string(),
+  institutionName: z.string(),
+  amount: MoneyResponse,
+  dueOn: z.string(),
+  overdue: z.boolean()
+})
+export type DuePaymentResponse = z.infer<typeof DuePaymentResponse>

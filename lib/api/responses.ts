@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { responseFields } from '@/lib/api/editable-columns'
 import { CONNECTION_ACTS } from '@/lib/domain/connections/connection-states'
+import { LIABILITY_KINDS } from '@/lib/domain/connections/liability'
 import { JOB_STATUSES } from '@/lib/domain/jobs/job'
 import { fieldsWith } from '@/lib/domain/transactions/edits'
 import { DELETION_STEPS, STEP_STATES } from '@/lib/domain/users/deletion'
@@ -105,6 +106,19 @@ export const ConnectionResponse = z.strictObject({
 })
 export type ConnectionResponse = z.infer<typeof ConnectionResponse>
 
+/** The terms of a card or loan; null where the institution does not say. */
+export const LiabilityResponse = z.strictObject({
+  kind: z.enum(LIABILITY_KINDS),
+  /** Yearly, as decimal text in percent. */
+  rates: z.array(z.strictObject({ type: z.string(), percentage: z.string() })),
+  minimum: MoneyResponse.nullable(),
+  dueOn: z.string().nullable(),
+  overdue: z.boolean().nullable(),
+  statement: MoneyResponse.nullable(),
+  statementOn: z.string().nullable()
+})
+export type LiabilityResponse = z.infer<typeof LiabilityResponse>
+
 export const LinkedAccountResponse = z.strictObject({
   id: z.string(),
   connectionId: z.string(),
@@ -119,7 +133,8 @@ export const LinkedAccountResponse = z.strictObject({
   current: MoneyResponse.nullable(),
   available: MoneyResponse.nullable(),
   limit: MoneyResponse.nullable(),
-  balancesAt: z.string().nullable()
+  balancesAt: z.string().nullable(),
+  liability: LiabilityResponse.nullable()
 })
 export type LinkedAccountResponse = z.infer<typeof LinkedAccountResponse>
 

@@ -30,6 +30,7 @@ const Schema = z.object({
   PLAID_BASE_URL: url.optional(),
   PLAID_LINK_SCRIPT_URL: url.optional(),
   PLAID_COUNTRY_CODES: list.default(['US']),
+  PLAID_OPTIONAL_PRODUCTS: list.pipe(z.array(z.enum(['liabilities']))).default([]),
   PLAID_REDIRECT_URI: url.optional(),
   PLAID_TOKEN_ROTATION_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
   JIKO_BASE_URL: url.describe('https://partner.sandbox-api.jikoservices.com'),
@@ -118,6 +119,8 @@ const readPlaid = (e: Parsed) => ({
   baseUrl: e.PLAID_BASE_URL ?? `https://${e.PLAID_ENV}.plaid.com`,
   linkScriptUrl: e.PLAID_LINK_SCRIPT_URL ?? null,
   countryCodes: e.PLAID_COUNTRY_CODES,
+  /** Requested of banks that offer them, beside transactions. */
+  optionalProducts: e.PLAID_OPTIONAL_PRODUCTS,
   redirectUri: e.PLAID_REDIRECT_URI ?? null,
   /** The age at which access tokens are replaced; null for never. */
   tokenRotationDays: e.PLAID_TOKEN_ROTATION_DAYS ?? null,

@@ -4,7 +4,13 @@
  */
 import { join } from 'node:path'
 import { type Child, type ChildOptions, runChild, startChild } from '@/scripts/stack/children'
-import { buildEnv, CLERK_PAGES, type EmulatorUrls, emulatorEnv } from '@/scripts/stack/emulator-env'
+import {
+  buildEnv,
+  CLERK_PAGES,
+  type EmulatorUrls,
+  emulatorDefaults,
+  emulatorEnv
+} from '@/scripts/stack/emulator-env'
 import {
   SANDBOX_PORT,
   startConsole,
@@ -68,6 +74,7 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
     // Nothing is in front of a laptop's app that would have to notice first.
     ...(plan.strict ? {} : { SHUTDOWN_DRAIN_SECONDS: '0' }),
     ...buildEnv(plan.emulated),
+    ...emulatorDefaults(plan.emulated),
     ...(secrets
       ? { ...appEnv(secrets), AUDIT_HEADS_FILE: join(dataDir, 'audit-heads.jsonl') }
       : {}),

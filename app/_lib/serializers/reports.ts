@@ -3,6 +3,7 @@
 import type { AssetResponse } from '@/lib/api/assets'
 import type {
   CashFlowResponse,
+  DuePaymentResponse,
   HoldingResponse,
   NetWorthHistoryResponse,
   NetWorthResponse,
@@ -13,6 +14,7 @@ import type {
 import type { MoneyResponse } from '@/lib/api/responses'
 import type { CalendarDate } from '@/lib/domain/dates'
 import type { Period } from '@/lib/domain/periods'
+import type { DuePayment } from '@/lib/domain/reports/due-payments'
 import type { NetWorth } from '@/lib/domain/reports/net-worth'
 import type { NetWorthHistory } from '@/lib/domain/reports/net-worth-history'
 import { isDebt, type OwnAsset } from '@/lib/domain/reports/own-assets'
@@ -171,4 +173,9 @@ export const serializeRecurring = (one: RecurringPayment): RecurringPaymentRespo
   fixed: one.fixed,
   lastOn: one.lastOn,
   nextOn: one.nextOn
+})
+
+export const serializeDuePayment = ({ amount, ...payment }: DuePayment): DuePaymentResponse => ({
+  ...payment,
+  amount: serializeMinor(amount.minor, amount.currency)
 })

@@ -3,12 +3,14 @@ import type {
   BankAccountResponse,
   ConnectionResponse,
   DocumentResponse,
+  LiabilityResponse,
   LinkedAccountResponse,
   MoneyResponse,
   SyncResponse,
   TransactionResponse
 } from '@/lib/api/responses'
 import { connectionActions } from '@/lib/domain/connections/connection-states'
+import type { Liability } from '@/lib/domain/connections/liability'
 import type { Money } from '@/lib/domain/money/money'
 import type { RequestedDocument } from '@/lib/domain/onboarding/application'
 import { rejectionReason } from '@/lib/domain/onboarding/documents'
@@ -79,7 +81,14 @@ export const serializeAccount = (row: AccountRow): LinkedAccountResponse => ({
   current: serializeMoney(row.current),
   available: serializeMoney(row.available),
   limit: serializeMoney(row.limit),
-  balancesAt: row.balancesAt
+  balancesAt: row.balancesAt,
+  liability: row.liability && serializeLiability(row.liability)
+})
+
+const serializeLiability = ({ minimum, statement, ...terms }: Liability): LiabilityResponse => ({
+  ...terms,
+  minimum: serializeMoney(minimum),
+  statement: serializeMoney(statement)
 })
 
 export const serializeTransaction = (row: TransactionRow): TransactionResponse => ({

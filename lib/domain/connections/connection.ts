@@ -15,7 +15,10 @@ export const ITEM_STATUSES = [
  */
 export type ItemStatus = (typeof ITEM_STATUSES)[number]
 
-/** The Plaid products that this app reads. Consent is requested for exactly these. */
+/**
+ * The Plaid products that this app always reads. Consent is requested for these and for the
+ * deployment's optional ones, `PLAID_OPTIONAL_PRODUCTS`.
+ */
 export const USED_PRODUCTS: readonly string[] = ['transactions']
 
 /**

@@ -1,3 +1,4 @@
+import type { Liability } from '@/lib/domain/connections/liability'
 import type { CalendarDate } from '@/lib/domain/dates'
 import type { Money } from '@/lib/domain/money/money'
 
@@ -22,6 +23,8 @@ export type LinkedAccount = {
   available: Money | null
   limit: Money | null
   balancesAt: string | null
+  /** The terms of a card or loan, where the institution reports them. */
+  liability: Liability | null
 }
 
 /**

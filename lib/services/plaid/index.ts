@@ -3,7 +3,7 @@
  */
 import 'server-only'
 import { type CountryCode, type LinkTokenCreateRequest, Products } from 'plaid'
-import { type Institution, type LinkKind, USED_PRODUCTS } from '@/lib/domain/connections/connection'
+import type { Institution, LinkKind } from '@/lib/domain/connections/connection'
 import type { QuarantinedRow, SyncedAccount } from '@/lib/domain/connections/sync-page'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
@@ -22,6 +22,7 @@ import {
 } from '@/lib/services/plaid/wire'
 
 export type { CallContext } from '@/lib/services/plaid/client'
+export { listLiabilities } from '@/lib/services/plaid/liabilities'
 export type { PlaidItem } from '@/lib/services/plaid/map'
 export { MAPPING_VERSION, reparseQuarantined } from '@/lib/services/plaid/parse-rows'
 export {
@@ -68,6 +69,19 @@ const PRODUCTS: Record<
   }
 }
 
+/**
+ * Asked for without limiting the choice of banks: Plaid adds them where the login has accounts for
+ * them. A product may be in one list only.
+ */
+function optionalProducts(
+  required: readonly Products[] | null | undefined
+): Pick<LinkTokenCreateRequest, 'optional_products'> {
+  const wanted = (env().plaid.optionalProducts as Products[]).filter(
+    (product) => !required?.includes(product)
+  )
+  return wanted.length > 0 ? { optional_products: wanted } : {}
+}
+
 const additionalConsent = (products: readonly string[]) =>
   products.length > 0 ? { additional_consented_products: [...products] as Products[] } : {}
 
@@ -90,7 +104,7 @@ export async function linkAccount(
     language: 'en',
     country_codes: countries(),
     ...PRODUCTS[kind],
-    ...additionalConsent(USED_PRODUCTS.filter((product) => product !== 'transactions')),
+    ...optionalProducts(PRODUCTS[kind].products),
     user: { client_user_id: actor.userId },
     webhook: webhookUrl,
     transactions: { days_requested: HISTORY_DAYS },

@@ -23,7 +23,7 @@ const currencyOf = (from: {
  * An amount beyond the column's range counts as unknown: net worth excludes the account and says
  * so.
  */
-function balance(decimal: string | null, currency: string): Money | null {
+export function balance(decimal: string | null, currency: string): Money | null {
   const money = decimal === null ? null : toMoney(decimal, currency)
   return money && isStorable(money) ? money : null
 }

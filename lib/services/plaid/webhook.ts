@@ -121,6 +121,7 @@ const EFFECTS: Record<string, ItemEffect> = {
   'TRANSACTIONS DEFAULT_UPDATE': sync,
   'TRANSACTIONS TRANSACTIONS_REMOVED': ignore('the next sync brings removals'),
   'TRANSACTIONS RECURRING_TRANSACTIONS_UPDATE': ignore('recurring payments are worked out here'),
+  'LIABILITIES DEFAULT_UPDATE': sync,
   'ITEM ERROR': check(({ error }) => ({
     status: (error && statusAfterError(error.error_code)) || 'error'
   })),

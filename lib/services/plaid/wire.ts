@@ -125,6 +125,44 @@ export const RemovedTransactionSchema = z.object({ transaction_id: id })
 
 export const AccountsResponse = z.object({ accounts: rows })
 
+const percentage = decimalOrNull
+const dateOrNull = date
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null)
+const flag = z
+  .boolean()
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null)
+const listOrNull = rows
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? [])
+
+export const LiabilitiesResponse = z.object({
+  accounts: rows,
+  liabilities: z.object({ credit: listOrNull, student: listOrNull, mortgage: listOrNull })
+})
+
+const Rate = z.object({ apr_type: word, apr_percentage: percentage })
+
+/** The members of the three kinds that we read; each kind has some of them. */
+export const PlaidLiabilitySchema = z.object({
+  account_id: id,
+  aprs: z.array(Rate.nullable().catch(null)).nullish().catch(null),
+  interest_rate_percentage: percentage,
+  interest_rate: z.object({ percentage, type: word }).nullish().catch(null),
+  minimum_payment_amount: decimalOrNull,
+  next_monthly_payment: decimalOrNull,
+  next_payment_due_date: dateOrNull,
+  is_overdue: flag,
+  past_due_amount: decimalOrNull,
+  last_statement_balance: decimalOrNull,
+  last_statement_issue_date: dateOrNull
+})
+export type PlaidLiability = z.output<typeof PlaidLiabilitySchema>
+
 const ItemError = z.object({ error_type: word, error_code: required })
 const words = z.array(required).nullish().catch(null)
 const LastUpdate = z.object({ last_successful_update: word }).nullish()

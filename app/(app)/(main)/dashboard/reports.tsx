@@ -1,6 +1,10 @@
 import { getToday } from '@/app/_lib/formatting'
 import { loadSpending } from '@/app/_lib/load-spending'
-import { serializeCashFlow, serializeRecurring } from '@/app/_lib/serializers/reports'
+import {
+  serializeCashFlow,
+  serializeDuePayment,
+  serializeRecurring
+} from '@/app/_lib/serializers/reports'
 import { CashFlowCard } from '@/components/reports/cash-flow-card'
 import { RecurringPayments } from '@/components/reports/recurring-payments'
 import { CurrencyPicker, MonthPicker } from '@/components/reports/report-filters'
@@ -8,6 +12,7 @@ import { SpendingByCategory } from '@/components/reports/spending-by-category'
 import { TopMerchants } from '@/components/reports/top-merchants'
 import { PeriodText } from '@/components/ui/formatting'
 import { isMonth, monthOf, monthPeriods, monthsUntil } from '@/lib/domain/periods'
+import { listDuePayments, withoutDuePayments } from '@/lib/domain/reports/due-payments'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
 
@@ -31,14 +36,16 @@ export async function loadReports(
       ? requestedMonth
       : currentMonth
   const months = monthsUntil(currentMonth, MONTHS_SHOWN)
-  const [flows, spending, recurring] = await Promise.all([
+  const [flows, spending, recurring, accounts] = await Promise.all([
     DataService.getCashFlow(
       user,
       months.includes(month) ? months : monthsUntil(month, MONTHS_SHOWN)
     ),
     loadSpending(user, monthPeriods(month, today)),
-    DataService.listRecurring(user, today)
+    DataService.listRecurring(user, today),
+    DataService.listAccounts(user)
   ])
+  const due = listDuePayments(accounts, today)
   const flow = serializeCashFlow(flows).currencies
   const currencies = [...new Set([...flow, ...spending.currencies].map(({ currency }) => currency))]
   const currency = currencies.find((one) => one === requestedCurrency) ?? currencies[0] ?? null
@@ -60,7 +67,8 @@ export async function loadReports(
     spending,
     flow: flow.find((one) => one.currency === currency) ?? null,
     inCurrency: spending.currencies.find((one) => one.currency === currency) ?? null,
-    recurring: recurring.map(serializeRecurring)
+    due: due.map(serializeDuePayment),
+    recurring: withoutDuePayments(recurring, due).map(serializeRecurring)
   }
 }
 
@@ -114,6 +122,6 @@ export const MerchantsSection = ({
     note={<PeriodText period={spending.current} />}
   />
 )
-export const RecurringSection = ({ reports: { recurring, today } }: { reports: Reports }) => (
-  <RecurringPayments items={recurring} today={today} />
+export const RecurringSection = ({ reports: { due, recurring, today } }: { reports: Reports }) => (
+  <RecurringPayments due={due} items={recurring} today={today} />
 )

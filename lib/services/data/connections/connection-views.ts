@@ -9,6 +9,7 @@ import {
 } from '@/lib/domain/connections/connection'
 import type { JobStatus, SyncProgress } from '@/lib/domain/jobs/job'
 import type { UserActor } from '@/lib/domain/users/actor'
+import { env } from '@/lib/platform/env'
 import { query } from '@/lib/services/data/sql/query'
 import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, nullable, rowType } from '@/lib/services/data/sql/row-type'
@@ -110,7 +111,8 @@ function toView({
     startedAt,
     finishedAt
   }
-  const missingProducts = USED_PRODUCTS.filter(
+  const used = [...USED_PRODUCTS, ...env().plaid.optionalProducts]
+  const missingProducts = used.filter(
     (product) => availableProducts.includes(product) && !products.includes(product)
   )
   return { ...view, missingProducts, sync }

@@ -18,6 +18,7 @@ import {
   bankConnections,
   connectionSecrets,
   connectionTasks,
+  liabilities,
   linkedAccounts,
   quarantine,
   syncPages,
@@ -49,6 +50,7 @@ export async function completeRemoval(job: ConnectionJob): Promise<void> {
         from changed where r.connection_id = changed.id and r.status in ('pending', 'in_progress') returning r.id
       ), swept as (delete from ${syncPages} p using ended where p.run_id = ended.id),
       closed as (update ${linkedAccounts} l set closed_at = coalesce(l.closed_at, ${dbNow()}), updated_at = now() from changed where l.connection_id = changed.id),
+      settled as (delete from ${liabilities} d using changed, ${linkedAccounts} l where l.connection_id = changed.id and d.account_id = l.id),
       dropped as (delete from ${transactions} t using changed where t.connection_id = changed.id and t.pending),
       done as (update ${connectionTasks} t set ${completed()}
         from changed where t.connection_id = changed.id)`

@@ -3,6 +3,11 @@ import { sql } from 'drizzle-orm'
 import { currentBalance, type LinkedAccount } from '@/lib/domain/connections/linked-account'
 import type { Money } from '@/lib/domain/money/money'
 import type { UserActor } from '@/lib/domain/users/actor'
+import {
+  LIABILITY,
+  selectLiability,
+  toLiability
+} from '@/lib/services/data/connections/liabilities'
 import { execute, query } from '@/lib/services/data/sql/query'
 import {
   auditedChange,
@@ -12,7 +17,7 @@ import {
   notFound
 } from '@/lib/services/data/sql/query-helpers'
 import { column, type RowOf, rowType } from '@/lib/services/data/sql/row-type'
-import { bankConnections, institutions, linkedAccounts } from '@/xata/schema'
+import { bankConnections, institutions, liabilities, linkedAccounts } from '@/xata/schema'
 
 /** The columns of an account's balances. */
 export const BALANCES = {
@@ -37,7 +42,8 @@ const ACCOUNT = rowType({
   mask: linkedAccounts.mask,
   subtype: linkedAccounts.subtype,
   balancesAt: linkedAccounts.balancesAt,
-  ...BALANCES
+  ...BALANCES,
+  ...LIABILITY
 })
 
 const money = (minor: bigint | null, currency: string | null): Money | null =>
@@ -73,12 +79,13 @@ export async function listAccounts(
     actor,
     ACCOUNT,
     sql`select l.id, l.connection_id as "connectionId", coalesce(i.name, c.institution_name) as "institutionName", coalesce(l.display_name, l.name) as name,
-      l.name as "bankName", l.hidden_at is not null as hidden, l.official_name as "officialName", l.mask, l.subtype, l.balances_at as "balancesAt", ${selectBalances}
+      l.name as "bankName", l.hidden_at is not null as hidden, l.official_name as "officialName", l.mask, l.subtype, l.balances_at as "balancesAt", ${selectBalances}, ${selectLiability}
     from ${linkedAccounts} l join ${bankConnections} c on c.id = l.connection_id left join ${institutions} i on i.id = c.institution_id
+      left join ${liabilities} d on d.account_id = l.id and d.user_id = l.user_id
     where l.user_id = ${actor.userId} and l.closed_at is null and c.removed_at is null and (${hidden} or l.hidden_at is null)
     order by c.created_at, c.id, l.type, l.name, l.id`
   )
-  return found.map(toBalances)
+  return found.map((row) => toLiability(toBalances(row)))
 }
 
 /** null restores the bank’s name. */

@@ -5,6 +5,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { HistoryStatus } from '@/lib/domain/connections/connection'
+import type { SyncedLiability } from '@/lib/domain/connections/liability'
 import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
 import { systemActor } from '@/lib/domain/users/actor'
 import {
@@ -17,6 +18,7 @@ import {
   reassignAccounts
 } from '@/lib/services/data/connections/duplicate-accounts'
 import { type ItemState, updateItemCtes } from '@/lib/services/data/connections/item-status'
+import { saveLiabilities } from '@/lib/services/data/connections/liabilities'
 import { completed } from '@/lib/services/data/jobs/jobs'
 import { transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow } from '@/lib/services/data/sql/query-helpers'
@@ -39,6 +41,8 @@ export type SyncResult = Pick<
   /** Whether every account could be read. Only then are unlisted accounts closed. */
   everyAccountRead?: boolean
   bankDataAt: string | null
+  /** The terms of cards and loans; null if they could not be read. */
+  liabilities?: SyncedLiability[] | null
 }
 
 export type CommitResult = { applied: boolean; added: number; modified: number; removed: number }
@@ -55,12 +59,13 @@ const DONE = rowType({
  * pages. A run whose lease was lost, or whose connection has moved on, writes nothing.
  */
 export async function commitSync(run: SyncRun, result: SyncResult): Promise<CommitResult> {
-  const [, , , , , , , [done]] = await transaction(actor, [
+  const [, , , , , , , , [done]] = await transaction(actor, [
     sql`${lockedRun(run)} for no key update of r, c`,
     sql`with held as (${lockedRun(run)}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
     sql`with held as (${lockedRun(run)}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
     markDuplicates(lockedConnection(run)),
     reassignAccounts(actor, lockedConnection(run)),
+    sql`with held as (${lockedRun(run)}), ${saveLiabilities(sql`held`, result.liabilities ?? null)}`,
     ...quarantineStatements(lockedRun(run), run),
     typed(
       DONE,
@@ -193,7 +198,7 @@ const applyRowsCtes = sql`${accountsCte}, ${targetCte}, ${rematchedCte}, ${writt
  */
 function finishRunCtes(
   run: SyncRun,
-  { nextCursor, history, accounts: _, everyAccountRead: __, ...item }: SyncResult
+  { nextCursor, history, accounts: _, everyAccountRead: __, liabilities: ___, ...item }: SyncResult
 ): SQL {
   const also = sql`, cursor = coalesce(${nextCursor}, c.cursor), history = ${history}, last_synced_at = ${dbNow()}`
   const counts = sql`jsonb_build_object('added', added, 'modified', modified, 'removed', removed)`

@@ -68,6 +68,7 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
   },
   connectionSecrets: { notExported: 'access tokens, which give access to the bank' },
   linkedAccounts: { table: schema.linkedAccounts, omitted: OWNER_COLUMNS, orderBy: ['id'] },
+  liabilities: { table: schema.liabilities, omitted: OWNER_COLUMNS, orderBy: ['accountId'] },
   transactions: { table: schema.transactions, omitted: OWNER_COLUMNS, orderBy: ['bookedOn', 'id'] },
   transactionEdits: {
     table: schema.transactionEdits,
