@@ -21,6 +21,7 @@ export {
   userChanges,
   vendorEvents
 } from './tables/events'
+export { investmentTransactions, securityHoldings } from './tables/investments'
 export {
   connectionTasks,
   deletionRequests,

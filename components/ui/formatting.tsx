@@ -51,6 +51,11 @@ export function useFormatting() {
       period: (period: Period) => formatPeriod(period, locale),
       count: (count: number) => count.toLocaleString(locale),
       /** "12%" of a hundred. */
+      /** Decimal text with all its digits. */
+      decimal: (text: string) =>
+        new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(
+          text as Intl.StringNumericLiteral
+        ),
       percent: (percent: number) =>
         new Intl.NumberFormat(locale, { style: 'percent' }).format(percent / 100),
       /** "1 bank", "2,500 banks". */

@@ -30,7 +30,7 @@ const Schema = z.object({
   PLAID_BASE_URL: url.optional(),
   PLAID_LINK_SCRIPT_URL: url.optional(),
   PLAID_COUNTRY_CODES: list.default(['US']),
-  PLAID_OPTIONAL_PRODUCTS: list.pipe(z.array(z.enum(['liabilities']))).default([]),
+  PLAID_OPTIONAL_PRODUCTS: list.pipe(z.array(z.enum(['liabilities', 'investments']))).default([]),
   PLAID_REDIRECT_URI: url.optional(),
   PLAID_TOKEN_ROTATION_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
   JIKO_BASE_URL: url.describe('https://partner.sandbox-api.jikoservices.com'),

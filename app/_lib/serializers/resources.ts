@@ -1,4 +1,5 @@
 /** Response DTOs: money as strings, only fields that the pages need. */
+import type { AccountInvestmentsResponse } from '@/lib/api/linked-accounts'
 import type {
   BankAccountResponse,
   ConnectionResponse,
@@ -10,6 +11,7 @@ import type {
   TransactionResponse
 } from '@/lib/api/responses'
 import { connectionActions } from '@/lib/domain/connections/connection-states'
+import { gainOf } from '@/lib/domain/connections/investment'
 import type { Liability } from '@/lib/domain/connections/liability'
 import type { Money } from '@/lib/domain/money/money'
 import type { RequestedDocument } from '@/lib/domain/onboarding/application'
@@ -136,4 +138,23 @@ export const serializeBankAccount = (row: BankAccountRow): BankAccountResponse =
   balanceAt: row.balanceAt,
   accountNumberLast4: row.accountNumberLast4,
   routingNumberLast4: row.routingNumberLast4
+})
+
+type InvestmentsRow = Awaited<ReturnType<typeof DataService.getAccountInvestments>>
+
+export const serializeInvestmentAccount = ({
+  holdings,
+  transactions
+}: InvestmentsRow): AccountInvestmentsResponse => ({
+  holdings: holdings.map(({ value, cost, ...one }) => ({
+    ...one,
+    value: serializeMoney(value),
+    cost: serializeMoney(cost),
+    gain: serializeMoney(gainOf({ value, cost }))
+  })),
+  transactions: transactions.map(({ amount, fees, ...one }) => ({
+    ...one,
+    amount: { minor: amount.minor.toString(), currency: amount.currency },
+    fees: serializeMoney(fees)
+  }))
 })

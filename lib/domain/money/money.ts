@@ -66,6 +66,21 @@ export function toMoney(decimal: string, currency: string): Money {
   return { minor: sign ? -magnitude : magnitude, currency }
 }
 
+/** Decimal text without an exponent: "1.5e-7" becomes "0.00000015". Other text is unchanged. */
+export function toPlainDecimal(decimal: string): string {
+  const parts = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d+)$/.exec(decimal)
+  if (!parts) return decimal
+  const [, sign, whole = '0', fraction = '', exponent] = parts
+  const point = whole.length + Number(exponent)
+  const digits = (whole + fraction).padStart(
+    whole.length + fraction.length - Math.min(0, point - 1),
+    '0'
+  )
+  const at = Math.max(1, point)
+  const padded = digits.padEnd(at, '0')
+  return `${sign}${padded.slice(0, at)}${padded.length > at ? `.${padded.slice(at)}` : ''}`
+}
+
 /** Columns hold 38 digits; one digit is reserved for sums. */
 const MAX_MINOR = 10n ** 37n
 

@@ -63,6 +63,7 @@ export {
   retryInstitutionLater,
   saveInstitution
 } from '@/lib/services/data/connections/institutions'
+export { getAccountInvestments } from '@/lib/services/data/connections/investments'
 export { markNewAccounts, saveItemStatus } from '@/lib/services/data/connections/item-status'
 export {
   findLinkSession,

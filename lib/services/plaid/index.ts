@@ -22,6 +22,7 @@ import {
 } from '@/lib/services/plaid/wire'
 
 export type { CallContext } from '@/lib/services/plaid/client'
+export { listHoldings, listInvestmentTransactions } from '@/lib/services/plaid/investments'
 export { listLiabilities } from '@/lib/services/plaid/liabilities'
 export type { PlaidItem } from '@/lib/services/plaid/map'
 export { MAPPING_VERSION, reparseQuarantined } from '@/lib/services/plaid/parse-rows'

@@ -7,7 +7,7 @@ import {
 } from '@/lib/domain/connections/liability'
 import { type CallContext, callPlaid } from '@/lib/services/plaid/client'
 import { balance } from '@/lib/services/plaid/map'
-import { parseAccounts } from '@/lib/services/plaid/parse-rows'
+import { parseAccounts, parseRows } from '@/lib/services/plaid/parse-rows'
 import {
   LiabilitiesResponse,
   type PlaidLiability,
@@ -36,11 +36,9 @@ export async function listLiabilities(
     ])
   )
   const found = LIABILITY_KINDS.flatMap((kind) =>
-    liabilities[kind].flatMap((row) => {
-      const parsed = PlaidLiabilitySchema.safeParse(row)
-      if (!parsed.success) return []
-      return [toSyncedLiability(kind, parsed.data, currencies.get(parsed.data.account_id) ?? 'XXX')]
-    })
+    parseRows(about.method, PlaidLiabilitySchema, liabilities[kind]).map((row) =>
+      toSyncedLiability(kind, row, currencies.get(row.account_id) ?? 'XXX')
+    )
   )
   return [...new Map(found.map((one) => [one.plaidAccountId, one])).values()]
 }

@@ -14,7 +14,7 @@ import type {
  * Plaid sets exactly one of the two codes; without either, the currency is XXX (ISO 4217 for
  * none).
  */
-const currencyOf = (from: {
+export const currencyOf = (from: {
   iso_currency_code: string | null
   unofficial_currency_code: string | null
 }) => from.iso_currency_code?.toUpperCase() ?? from.unofficial_currency_code ?? 'XXX'

@@ -9,6 +9,7 @@ import type {
   SyncPage
 } from '@/lib/domain/connections/sync-page'
 import { isStorable } from '@/lib/domain/money/money'
+import { log } from '@/lib/platform/log'
 import { toSyncedAccount, toSyncedTransaction } from '@/lib/services/plaid/map'
 import {
   PlaidAccountSchema,
@@ -23,6 +24,24 @@ export const MAPPING_VERSION = 1
 const MAX_QUARANTINED_BYTES = 20_000
 
 type ParsedTransactions = { rows: SyncedTransaction[]; quarantined: QuarantinedRow[] }
+
+/**
+ * The rows of an addition to a sync. Unreadable ones are left out and logged: the institution
+ * repeats them with every read.
+ */
+export function parseRows<S extends z.ZodType>(
+  method: string,
+  schema: S,
+  list: readonly unknown[]
+): z.output<S>[] {
+  const rows = list.flatMap((row) => {
+    const parsed = schema.safeParse(row)
+    return parsed.success ? [parsed.data] : []
+  })
+  const count = list.length - rows.length
+  if (count > 0) log.warn('plaid.rows_unreadable', { service: 'plaid', method, count })
+  return rows
+}
 
 /** Parses one response page. */
 export function parseSyncPage(answer: {

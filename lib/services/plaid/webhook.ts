@@ -122,6 +122,9 @@ const EFFECTS: Record<string, ItemEffect> = {
   'TRANSACTIONS TRANSACTIONS_REMOVED': ignore('the next sync brings removals'),
   'TRANSACTIONS RECURRING_TRANSACTIONS_UPDATE': ignore('recurring payments are worked out here'),
   'LIABILITIES DEFAULT_UPDATE': sync,
+  'HOLDINGS DEFAULT_UPDATE': sync,
+  'INVESTMENTS_TRANSACTIONS DEFAULT_UPDATE': sync,
+  'INVESTMENTS_TRANSACTIONS HISTORICAL_UPDATE': sync,
   'ITEM ERROR': check(({ error }) => ({
     status: (error && statusAfterError(error.error_code)) || 'error'
   })),

@@ -163,6 +163,47 @@ export const PlaidLiabilitySchema = z.object({
 })
 export type PlaidLiability = z.output<typeof PlaidLiabilitySchema>
 
+export const HoldingsResponse = z.object({ accounts: rows, holdings: rows, securities: rows })
+export const InvestmentTransactionsResponse = z.object({
+  investment_transactions: rows,
+  securities: rows,
+  total_investment_transactions: z.number().int().nonnegative()
+})
+export const PlaidSecuritySchema = z.object({
+  security_id: id,
+  name,
+  ticker_symbol: word,
+  type: word
+})
+export type PlaidSecurity = z.output<typeof PlaidSecuritySchema>
+
+export const PlaidHoldingSchema = z.object({
+  account_id: id,
+  security_id: id,
+  quantity: decimal,
+  institution_price: decimalOrNull,
+  institution_price_as_of: dateOrNull,
+  institution_value: decimalOrNull,
+  cost_basis: decimalOrNull,
+  ...currency
+})
+
+export const PlaidInvestmentTransactionSchema = z.object({
+  investment_transaction_id: id,
+  account_id: id,
+  security_id: idOrNull.catch(null),
+  date,
+  name,
+  type: word,
+  subtype: word,
+  amount: decimal,
+  quantity: decimalOrNull,
+  price: decimalOrNull,
+  fees: decimalOrNull,
+  ...currency
+})
+export type PlaidInvestmentTransaction = z.output<typeof PlaidInvestmentTransactionSchema>
+
 const ItemError = z.object({ error_type: word, error_code: required })
 const words = z.array(required).nullish().catch(null)
 const LastUpdate = z.object({ last_successful_update: word }).nullish()

@@ -126,6 +126,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'GET /api/v1/connections/[id]/progress': ownedRoute(),
   'GET /api/v1/accounts': userRoute(),
   'PATCH /api/v1/accounts/[id]': ownedRoute([204], { name: 'Daily' }, 'account'),
+  'GET /api/v1/accounts/[id]/investments': ownedRoute([200], undefined, 'account'),
   'GET /api/v1/assets': userRoute(),
   'POST /api/v1/assets': userRoute([200], {
     name: 'Boat',

@@ -70,6 +70,7 @@ test('every handler is built with route() and declares what this list says', () 
       "POST /api/v1/account/transfers/[id]/confirm: user, step-up 1m, limit transfer.confirm → 200",
       "GET /api/v1/account/transfers: user, limit read, query → 200",
       "POST /api/v1/account/transfers: user, live, limit transfer.prepare, body → 200",
+      "GET /api/v1/accounts/[id]/investments: user, limit read → 200",
       "PATCH /api/v1/accounts/[id]: user, limit me.change, body → 204",
       "GET /api/v1/accounts: user, limit read, query → 200",
       "GET /api/v1/admin/audit: admin, limit admin.read, query → 200",

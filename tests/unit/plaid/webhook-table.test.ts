@@ -6,7 +6,7 @@ type Row = { type: string; code: string; effect: string; then: string }
 
 const table: Row[] = readFileSync('docs/contracts/plaid-webhooks.md', 'utf8')
   .split('\n')
-  .filter((line) => /^\| [A-Z]+ \| [A-Z_]+ \|/.test(line))
+  .filter((line) => /^\| [A-Z_]+ \| [A-Z_]+ \|/.test(line))
   .map((line) => {
     const [type = '', code = '', effect = '', then = ''] = line
       .split('|')

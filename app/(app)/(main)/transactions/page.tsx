@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import {
   serializeAccount,
+  serializeInvestmentAccount,
   serializeMoney,
   serializeTransaction
 } from '@/app/_lib/serializers/resources'
 import { requireUser } from '@/app/_lib/session'
+import { AccountInvestments } from '@/components/connections/account-investments'
 import { RefreshOnChange } from '@/components/lib/refresh-on-change'
 import { ExportLinks } from '@/components/transactions/export-links'
 import { FilterTotals } from '@/components/transactions/filter-totals'
@@ -13,12 +15,14 @@ import { TransactionList } from '@/components/transactions/transaction-list'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeading } from '@/components/ui/card'
 import { parseFilter } from '@/lib/api/transactions'
+import { holdingType } from '@/lib/domain/reports/net-worth'
 import {
   isFiltered,
   type TransactionFilter,
   type TransactionSort,
   toQueryString
 } from '@/lib/domain/transactions/transaction-filter'
+import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Transactions' }
@@ -41,6 +45,7 @@ export default async function TransactionsPage({
     isFiltered(filter) ? DataService.summarizeTransactions(user, filter) : null
   ])
   const accounts = accountRows.map(serializeAccount)
+  const investments = await findInvestments(user, accountRows, filter)
   return (
     <>
       <RefreshOnChange />
@@ -65,18 +70,35 @@ export default async function TransactionsPage({
           }
         />
       )}
-      <TransactionList
-        key={toQueryString(filter, sort)}
-        filter={filter}
-        sort={sort}
-        hasAccounts={accounts.length > 0}
-        seenAt={seenAt}
-        count={summary?.count ?? null}
-        tags={tags}
-        initial={{ items: page.items.map(serializeTransaction), next: page.next }}
-      />
+      {investments && <AccountInvestments investments={investments} />}
+      {(!investments || page.items.length > 0) && (
+        <TransactionList
+          key={toQueryString(filter, sort)}
+          filter={filter}
+          sort={sort}
+          hasAccounts={accounts.length > 0}
+          seenAt={seenAt}
+          count={summary?.count ?? null}
+          tags={tags}
+          initial={{ items: page.items.map(serializeTransaction), next: page.next }}
+        />
+      )}
     </>
   )
+}
+
+/** Of the account that is filtered by, if it is an investment account with something to show. */
+async function findInvestments(
+  user: UserActor,
+  accounts: Awaited<ReturnType<typeof DataService.listAccounts>>,
+  filter: TransactionFilter
+) {
+  const account = accounts.find(({ id }) => id === filter.account)
+  if (!account || holdingType(account.type) !== 'investment') return null
+  const found = await DataService.getAccountInvestments(user, account.id, { limit: PAGE_SIZE })
+  return found.holdings.length + found.transactions.length > 0
+    ? serializeInvestmentAccount(found)
+    : null
 }
 
 function PageActions({

@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import type { ConnectionJob } from '@/lib/services/data/connections/connection-jobs'
 import { reassignAccounts } from '@/lib/services/data/connections/duplicate-accounts'
+import { deleteHoldings } from '@/lib/services/data/connections/investments'
 import { completed, failed } from '@/lib/services/data/jobs/jobs'
 import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import {
@@ -51,6 +52,7 @@ export async function completeRemoval(job: ConnectionJob): Promise<void> {
       ), swept as (delete from ${syncPages} p using ended where p.run_id = ended.id),
       closed as (update ${linkedAccounts} l set closed_at = coalesce(l.closed_at, ${dbNow()}), updated_at = now() from changed where l.connection_id = changed.id),
       settled as (delete from ${liabilities} d using changed, ${linkedAccounts} l where l.connection_id = changed.id and d.account_id = l.id),
+      unheld as (${deleteHoldings(sql`changed`)}),
       dropped as (delete from ${transactions} t using changed where t.connection_id = changed.id and t.pending),
       done as (update ${connectionTasks} t set ${completed()}
         from changed where t.connection_id = changed.id)`

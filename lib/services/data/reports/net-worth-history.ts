@@ -15,6 +15,7 @@ import {
 import { type NonLedgerAccount, oneSidedTransfers } from '@/lib/domain/reports/one-sided-transfers'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { now } from '@/lib/platform/clock'
+import { listInvestmentFlows } from '@/lib/services/data/connections/investments'
 import {
   BALANCES,
   selectBalances,
@@ -27,6 +28,7 @@ import {
   balanceSnapshots,
   bankAccounts,
   bankConnections,
+  investmentTransactions,
   linkedAccounts,
   transactions
 } from '@/xata/schema'
@@ -43,11 +45,12 @@ export async function getNetWorthHistory(
   const dayOf = dateFormatter(timeZone)
   const today = dayOf(now().toISOString())
   const from = historyStart(range, today)
-  const [accounts, assets, reported, postings, transfers, own] = await Promise.all([
+  const [accounts, assets, reported, postings, flows, transfers, own] = await Promise.all([
     listHistoryAccounts(actor),
     listOwnAssets(actor),
     listReportedBalances(actor, from),
     listPostings(actor, from, today),
+    listInvestmentFlows(actor, { from, to: today }),
     listTransferRows(actor, from, today),
     findBankAccountBalance(actor)
   ])
@@ -55,7 +58,7 @@ export async function getNetWorthHistory(
     reported
       .filter((one) => one.owner === owner && one.currency === currency)
       .map(({ at, minor }) => ({ on: dayOf(at), minor: flip ? -minor : minor }))
-  const linked = linkedHistory({ accounts, postings, transfers }, known, dayOf)
+  const linked = linkedHistory({ accounts, postings, flows, transfers }, known, dayOf)
   const ours = own
     ? [
         {
@@ -68,7 +71,7 @@ export async function getNetWorthHistory(
       ]
     : []
   const bankDays = [
-    ...accounts.flatMap(({ first }) => first ?? []),
+    ...accounts.flatMap(({ first, firstInvestment }) => first ?? firstInvestment ?? []),
     ...reported.map(({ at }) => dayOf(at))
   ]
   // Starts at the first reported balance of a linked account: earlier values would be guesses, even
@@ -95,8 +98,14 @@ function linkedHistory(
   {
     accounts,
     postings,
+    flows,
     transfers
-  }: { accounts: StoredAccount[]; postings: Posting[]; transfers: TransferRow[] },
+  }: {
+    accounts: StoredAccount[]
+    postings: Posting[]
+    flows: Posting[]
+    transfers: TransferRow[]
+  },
   known: KnownBalances,
   dayOf: (at: string) => CalendarDate
 ): HistoryAccount[] {
@@ -109,13 +118,22 @@ function linkedHistory(
     accounts.map((one) => ({ ...one, currency: one.current?.currency ?? null })),
     dayOf
   )
-  return valued.map(({ id, worthType, value }) => ({
+  return valued.map(({ id, worthType, value, firstInvestment }) => ({
     currency: value.currency,
     balance: value.minor,
     reportedBalances: known(id, value.currency, worthType === 'credit' || worthType === 'loan'),
-    postings: postings.filter(({ accountId }) => accountId === id),
-    ledgerBacked: LEDGER_BACKED.includes(worthType),
-    transfers: silent.get(id) ?? [],
+    ...(firstInvestment === null
+      ? {
+          postings: postings.filter(({ accountId }) => accountId === id),
+          ledgerBacked: LEDGER_BACKED.includes(worthType),
+          transfers: silent.get(id) ?? []
+        }
+      : {
+          // The institution itself says what came in and left.
+          postings: flows.filter(({ accountId }) => accountId === id),
+          ledgerBacked: true,
+          transfers: []
+        }),
     since: spans.get(id)?.since ?? null,
     until: spans.get(id)?.until ?? null
   }))
@@ -160,6 +178,7 @@ const HISTORY_ACCOUNT = rowType({
   closedAt: linkedAccounts.closedAt,
   /** The date of its first transaction. */
   first: nullable(column.date),
+  firstInvestment: nullable(column.date),
   ...BALANCES
 })
 
@@ -168,7 +187,8 @@ async function listHistoryAccounts(actor: UserActor) {
     actor,
     HISTORY_ACCOUNT,
     sql`select l.id, l.connection_id as "connectionId", l.subtype, l.mask, l.created_at as "createdAt", l.closed_at as "closedAt", ${selectBalances},
-      (select t.booked_on from ${transactions} t where t.account_id = l.id and not t.pending and t.removed_at is null order by t.booked_on limit 1) as first
+      (select t.booked_on from ${transactions} t where t.account_id = l.id and not t.pending and t.removed_at is null order by t.booked_on limit 1) as first,
+      (select v.booked_on from ${investmentTransactions} v where v.account_id = l.id order by v.booked_on limit 1) as "firstInvestment"
     from ${fromAccounts} where ${visibleAccounts(actor)} order by l.created_at, l.id`
   )
   return found.map(toBalances)

@@ -5,8 +5,13 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { HistoryStatus } from '@/lib/domain/connections/connection'
+import type {
+  SyncedHolding,
+  SyncedInvestmentTransaction
+} from '@/lib/domain/connections/investment'
 import type { SyncedLiability } from '@/lib/domain/connections/liability'
 import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
+import type { CalendarDate } from '@/lib/domain/dates'
 import { systemActor } from '@/lib/domain/users/actor'
 import {
   closeMissingAccounts,
@@ -17,6 +22,10 @@ import {
   markDuplicates,
   reassignAccounts
 } from '@/lib/services/data/connections/duplicate-accounts'
+import {
+  saveHoldings,
+  saveInvestmentTransactions
+} from '@/lib/services/data/connections/investments'
 import { type ItemState, updateItemCtes } from '@/lib/services/data/connections/item-status'
 import { saveLiabilities } from '@/lib/services/data/connections/liabilities'
 import { completed } from '@/lib/services/data/jobs/jobs'
@@ -43,6 +52,10 @@ export type SyncResult = Pick<
   bankDataAt: string | null
   /** The terms of cards and loans; null if they could not be read. */
   liabilities?: SyncedLiability[] | null
+  /** What investment accounts hold; null if it could not be read. */
+  holdings?: SyncedHolding[] | null
+  /** Complete since `from`; null if they could not be read. */
+  investmentTransactions?: { rows: SyncedInvestmentTransaction[]; from: CalendarDate } | null
 }
 
 export type CommitResult = { applied: boolean; added: number; modified: number; removed: number }
@@ -59,13 +72,15 @@ const DONE = rowType({
  * pages. A run whose lease was lost, or whose connection has moved on, writes nothing.
  */
 export async function commitSync(run: SyncRun, result: SyncResult): Promise<CommitResult> {
-  const [, , , , , , , , [done]] = await transaction(actor, [
+  const [, , , , , , , , , , [done]] = await transaction(actor, [
     sql`${lockedRun(run)} for no key update of r, c`,
     sql`with held as (${lockedRun(run)}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
     sql`with held as (${lockedRun(run)}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
     markDuplicates(lockedConnection(run)),
     reassignAccounts(actor, lockedConnection(run)),
     sql`with held as (${lockedRun(run)}), ${saveLiabilities(sql`held`, result.liabilities ?? null)}`,
+    sql`with held as (${lockedRun(run)}), ${saveHoldings(sql`held`, result.holdings ?? null)}`,
+    sql`with held as (${lockedRun(run)}), ${saveInvestmentTransactions(sql`held`, result.investmentTransactions ?? null)}`,
     ...quarantineStatements(lockedRun(run), run),
     typed(
       DONE,
@@ -198,7 +213,16 @@ const applyRowsCtes = sql`${accountsCte}, ${targetCte}, ${rematchedCte}, ${writt
  */
 function finishRunCtes(
   run: SyncRun,
-  { nextCursor, history, accounts: _, everyAccountRead: __, liabilities: ___, ...item }: SyncResult
+  {
+    nextCursor,
+    history,
+    accounts: _,
+    everyAccountRead: __,
+    liabilities: ___,
+    holdings: ____,
+    investmentTransactions: _____,
+    ...item
+  }: SyncResult
 ): SQL {
   const also = sql`, cursor = coalesce(${nextCursor}, c.cursor), history = ${history}, last_synced_at = ${dbNow()}`
   const counts = sql`jsonb_build_object('added', added, 'modified', modified, 'removed', removed)`

@@ -68,6 +68,16 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
   },
   connectionSecrets: { notExported: 'access tokens, which give access to the bank' },
   linkedAccounts: { table: schema.linkedAccounts, omitted: OWNER_COLUMNS, orderBy: ['id'] },
+  securityHoldings: {
+    table: schema.securityHoldings,
+    omitted: OWNER_COLUMNS,
+    orderBy: ['accountId', 'plaidSecurityId']
+  },
+  investmentTransactions: {
+    table: schema.investmentTransactions,
+    omitted: OWNER_COLUMNS,
+    orderBy: ['bookedOn', 'id']
+  },
   liabilities: { table: schema.liabilities, omitted: OWNER_COLUMNS, orderBy: ['accountId'] },
   transactions: { table: schema.transactions, omitted: OWNER_COLUMNS, orderBy: ['bookedOn', 'id'] },
   transactionEdits: {

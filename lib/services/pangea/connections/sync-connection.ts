@@ -1,17 +1,16 @@
 import 'server-only'
 import { hasTransactions, statusAfterError } from '@/lib/domain/connections/connection'
-import type { SyncedLiability } from '@/lib/domain/connections/liability'
 import type { QuarantinedRow } from '@/lib/domain/connections/sync-page'
 import { systemActor } from '@/lib/domain/users/actor'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
+import { readProducts } from '@/lib/services/pangea/connections/read-products'
 import { withCurrentToken } from '@/lib/services/pangea/connections/rotate-token'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 import * as AccountService from '@/lib/services/plaid'
 
 const app = systemActor('sync')
-const LIABILITIES = 'liabilities'
 const INSTITUTION_FRESH_MS = 24 * 3_600_000
 const INSTITUTION_RETRY_MS = 3_600_000
 /** Each attempt restarts the read several times itself. */
@@ -85,7 +84,7 @@ async function readAndCommit(run: DataService.SyncRun, accessToken: string): Pro
     AccountService.getAccounts(context, accessToken),
     AccountService.getItem(context, accessToken)
   ])
-  const terms = await readLiabilities(context, accessToken, item)
+  const products = await readProducts(context, accessToken, item)
   await stageQuarantined(run, quarantined)
   const committed = await DataService.commitSync(run, {
     nextCursor,
@@ -96,49 +95,11 @@ async function readAndCommit(run: DataService.SyncRun, accessToken: string): Pro
     status: item.errorCode ? (statusAfterError(item.errorCode) ?? 'error') : 'good',
     errorType: item.errorType,
     errorCode: item.errorCode,
-    liabilities: terms.liabilities,
-    products: terms.products,
-    availableProducts: terms.availableProducts
+    ...products
   })
   if (item.institutionId)
     await refreshInstitution({ id: item.institutionId, name: item.institutionName ?? 'Your bank' })
   return committed.added + committed.modified + committed.removed
-}
-
-type Terms = {
-  /** null keeps what is stored. */
-  liabilities: SyncedLiability[] | null
-} & Pick<AccountService.PlaidItem, 'products' | 'availableProducts'>
-
-/** No account of the Item has terms. */
-const NO_LIABILITIES = new Set(['NO_LIABILITY_ACCOUNTS', 'PRODUCTS_NOT_SUPPORTED'])
-
-/**
- * Terms are an addition: without them, the sync still succeeds. A product that Plaid wants consent
- * for counts as missing, so that the connection offers it.
- */
-async function readLiabilities(
-  context: AccountService.CallContext,
-  accessToken: string,
-  { products, availableProducts }: AccountService.PlaidItem
-): Promise<Terms> {
-  if (!products.includes(LIABILITIES)) return { liabilities: [], products, availableProducts }
-  try {
-    const liabilities = await AccountService.listLiabilities(context, accessToken)
-    return { liabilities, products, availableProducts }
-  } catch (thrown) {
-    if (!isIntegrationError(thrown)) throw thrown
-    const { code } = thrown
-    if (NO_LIABILITIES.has(code)) return { liabilities: [], products, availableProducts }
-    log.warn('sync.liabilities_unavailable', { ...context, service: 'plaid', code })
-    if (code !== 'ADDITIONAL_CONSENT_REQUIRED')
-      return { liabilities: null, products, availableProducts }
-    return {
-      liabilities: null,
-      products: products.filter((product) => product !== LIABILITIES),
-      availableProducts: [...new Set([...availableProducts, LIABILITIES])]
-    }
-  }
 }
 
 /**

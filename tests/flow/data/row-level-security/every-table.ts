@@ -21,6 +21,8 @@ const WRITTEN_BY_JOBS = [
   `insert into connection_tasks (id, user_id, connection_id, kind) select gen_random_uuid(), user_id, id, 'move_webhook' from bank_connections where user_id = $1`,
   `insert into balance_snapshots (id, user_id, account_id, taken_on, taken_at, minor, currency) select gen_random_uuid(), user_id, id, current_date, now(), 77, 'USD' from linked_accounts where user_id = $1`,
   `insert into liabilities (account_id, user_id, kind, currency, minimum_minor) select id, user_id, 'credit', 'USD', 3500 from linked_accounts where user_id = $1`,
+  `insert into security_holdings (account_id, plaid_security_id, user_id, name, quantity, currency) select id, 's', user_id, 'Fund ' || right(user_id, 12), '1', 'USD' from linked_accounts where user_id = $1`,
+  `insert into investment_transactions (id, user_id, account_id, plaid_transaction_id, booked_on, name, kind, amount_minor, currency) select gen_random_uuid(), user_id, id, 't', '2026-02-01', 'Deposit ' || right(user_id, 12), 'cash', 500, 'USD' from linked_accounts where user_id = $1`,
   `insert into lock_links (token_hash, user_id, message_id, expires_at) select 'link-' || $1, user_id, min(id::text)::uuid, now() from messages where user_id = $1 group by user_id`,
   `insert into transfer_locks (id, user_id) values (gen_random_uuid(), $1)`,
   `insert into admin_approvals (id, user_id, admin_id, action) values (gen_random_uuid(), $1, 'admin', 'user.removal')`,

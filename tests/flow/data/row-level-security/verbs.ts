@@ -46,6 +46,8 @@ export const READS: Record<string, Verb> = {
   findLinkSession: (actor, { linkSessionId }) => DataService.findLinkSession(actor, linkSessionId),
   findTransferLock: (actor) => DataService.findTransferLock(actor),
   findTransferPair: (actor, { rowId }) => DataService.findTransferPair(actor, rowId),
+  getAccountInvestments: (actor, { accountId }) =>
+    DataService.getAccountInvestments(actor, accountId, { limit: 9 }),
   getAccessToken: (actor, { connectionId }) => DataService.getAccessToken(actor, connectionId),
   getCashFlow: (actor) => DataService.getCashFlow(actor, ['2026-02', '2026-03', '2026-04']),
   getConnection: (actor, { connectionId }) => DataService.getConnection(actor, connectionId),

@@ -6,7 +6,8 @@ import {
   formatMoneyCompact,
   isStorable,
   toDecimal,
-  toMoney
+  toMoney,
+  toPlainDecimal
 } from '@/lib/domain/money/money'
 
 const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'BTC', 'CLF', 'DOGE', 'XXX')
@@ -153,4 +154,28 @@ test('an amount of 37 digits can be stored, and one more cannot', () => {
 
 test('a text that is no decimal number is refused with a reason', () => {
   expect(() => toMoney('1,5', 'USD')).toThrow(new RangeError('not a decimal amount'))
+})
+
+describe('toPlainDecimal', () => {
+  test.each([
+    ['1.5e-7', '0.00000015'],
+    ['1e-7', '0.0000001'],
+    ['-2.5E-8', '-0.000000025'],
+    ['12e-1', '1.2'],
+    ['1.25e+21', '1250000000000000000000'],
+    ['1.25e1', '12.5'],
+    ['47.74104242992852', '47.74104242992852'],
+    ['-3', '-3']
+  ])('writes %s as %s', (exponential, plain) => {
+    expect(toPlainDecimal(exponential)).toBe(plain)
+  })
+
+  test('keeps the value of every number', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        expect(toPlainDecimal(String(value))).not.toContain('e')
+        expect(Number(toPlainDecimal(String(value)))).toBe(value === 0 ? 0 : value)
+      })
+    )
+  })
 })
