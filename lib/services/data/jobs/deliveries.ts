@@ -12,7 +12,11 @@ import { deletionRequests, webhookDeliveries } from '@/xata/schema'
 
 const system = systemActor('jobs')
 
-export type Delivery = Job<'delivery'> & { vendor: Vendor; effects: WebhookEffect[] }
+export type Delivery = Job<'delivery'> & {
+  vendor: Vendor
+  vendorObjectId: string | null
+  effects: WebhookEffect[]
+}
 
 export type DeliveryInput = {
   vendor: Vendor
@@ -51,22 +55,27 @@ export async function saveDelivery({
 /**
  * The delivery that has waited longest, of one vendor or of all; null if none is due. Others with
  * the same effects are completed with it: an effect re-reads the vendor, so one reading serves all
- * that arrived before.
+ * that arrived before. `except` are objects whose deliveries wait longer.
  */
 export const claimDelivery = (
   app: SystemActor,
-  { leaseMs, vendor }: { leaseMs: number; vendor?: Vendor }
+  { leaseMs, vendor, except = [] }: { leaseMs: number; vendor?: Vendor; except?: readonly string[] }
 ): Promise<Delivery | null> =>
   claimJob(app, 'delivery', {
     leaseMs,
-    ...(vendor ? { where: sql`j.vendor = ${vendor}` } : {}),
+    where: sql`${vendor ? sql`j.vendor = ${vendor}` : sql`true`} and (j.vendor_object_id is null
+      or j.vendor_object_id not in (select jsonb_array_elements_text(${jsonb(except)})))`,
     also: sql`, merged as (
       update ${webhookDeliveries} d set ${completed('MERGED')} where d.id in (
         select d.id from ${webhookDeliveries} d join job on d.vendor = job.vendor and d.effects = job.effects
         where d.status = 'pending' and d.id <> job.id for update of d skip locked))`,
     columns: {
-      type: rowType({ vendor: column.textOf<Vendor>(), effects: column.jsonb<WebhookEffect[]>() }),
-      select: sql`job.vendor, job.effects`
+      type: rowType({
+        vendor: column.textOf<Vendor>(),
+        vendorObjectId: webhookDeliveries.vendorObjectId,
+        effects: column.jsonb<WebhookEffect[]>()
+      }),
+      select: sql`job.vendor, job.vendor_object_id as "vendorObjectId", job.effects`
     }
   })
 

@@ -13,6 +13,7 @@ import { sendEmailJob } from '@/lib/services/pangea/messages/send-email'
 import { signOutLockedUser } from '@/lib/services/pangea/protection/lock-transfers'
 import { submitTransfer } from '@/lib/services/pangea/transfers/submit-transfer'
 import { runDeletion } from '@/lib/services/pangea/users/run-deletion'
+import { claimFolded } from '@/lib/services/pangea/webhooks/claim-folded'
 import { processDelivery } from '@/lib/services/pangea/webhooks/process-delivery'
 import { LEASE_MS, type Lease, withJobLease } from '@/lib/services/pangea/worker/lease'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
@@ -38,7 +39,11 @@ const runner =
 
 const RUNNERS: Record<JobKind, (lane?: Partial<Lane>) => Promise<boolean>> = {
   lock: runner(DataService.claimLock, signOutLockedUser),
-  delivery: runner(DataService.claimDelivery, processDelivery),
+  delivery: runner(
+    (actor, options) =>
+      options.vendor ? claimFolded(actor, options) : DataService.claimDelivery(actor, options),
+    processDelivery
+  ),
   deletion: runner(DataService.claimDeletion, runDeletion),
   task: runner(DataService.claimConnectionJob, runConnectionJob),
   transfer: runner(DataService.claimSubmission, ({ leaseToken }, lease) =>

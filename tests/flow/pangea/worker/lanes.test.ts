@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Vendor, WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
+import { systemActor } from '@/lib/domain/users/actor'
+import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
+import { claimFolded, FOLD_MS } from '@/lib/services/pangea/webhooks/claim-folded'
 import { linkedUser } from '@/tests/support/connections'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -52,4 +55,36 @@ test('while Plaid hangs, a delivery from Clerk does not wait for those from Plai
   await expect.poll(() => statusOf('clerk'), { timeout: 20_000 }).toBe('completed')
   const waiting = await Promise.all(plaidKeys.map(statusOf))
   expect(waiting).not.toContain('completed')
+})
+
+test('in a flood for one Item, the deliveries of a second are one job, and another Item does not wait', async () => {
+  await world.storage.rows('delete from webhook_deliveries')
+  const app = systemActor('worker')
+  const arrive = async (item: string, n: number) => {
+    const effects: WebhookEffect[] = [{ kind: 'request_sync', plaidItemId: item }]
+    await DataService.saveDelivery({
+      vendor: 'plaid',
+      dedupeKey: `${item}-${n}`,
+      webhook: { type: 'T', code: 'C', vendorObjectId: item, effects },
+      bodyHash: 'hash'
+    })
+  }
+  const claim = () => claimFolded(app, { leaseMs: 60_000, vendor: 'plaid' })
+  await arrive('busy', 0)
+  expect(await claim()).toMatchObject({ vendorObjectId: 'busy' })
+  for (let n = 1; n <= 5; n++) {
+    await arrive('busy', n)
+    expect(await claim()).toBeNull()
+  }
+  await arrive('quiet', 0)
+  expect(await claim()).toMatchObject({ vendorObjectId: 'quiet' })
+
+  advanceClock(FOLD_MS + 1)
+  expect(await claim()).toMatchObject({ vendorObjectId: 'busy' })
+  const rest = [1, 2, 3, 4, 5].map((n) => statusOf(`busy-${n}`))
+  expect((await Promise.all(rest)).toSorted()).toEqual([
+    ...Array.from({ length: 4 }, () => 'completed'),
+    'in_progress'
+  ])
+  advanceClock(-FOLD_MS - 1)
 })
