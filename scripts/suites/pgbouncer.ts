@@ -15,13 +15,14 @@ export type Pgbouncer = { url: string; close(): Promise<void> }
 
 /** @param databaseUrl the database behind it. @returns null if PgBouncer is not available. */
 export async function openPgbouncer(databaseUrl: string): Promise<Pgbouncer | null> {
-  if (!findBinary() && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'))
+  if (!findPgbouncer() && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'))
     installFromApt('pgbouncer')
-  const binary = findBinary()
+  const binary = findPgbouncer()
   return binary ? start(binary, new URL(databaseUrl)) : null
 }
 
-const findBinary = () =>
+/** @returns the path of an installed PgBouncer, or undefined. */
+export const findPgbouncer = () =>
   [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']
     .map((folder) => join(folder, 'pgbouncer'))
     .find(existsSync)

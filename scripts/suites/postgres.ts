@@ -47,8 +47,14 @@ const canInstall = (env: NodeJS.Dict<string>): boolean =>
 export const canOpenPostgres = (env: NodeJS.Dict<string>): boolean =>
   Boolean(env.TEST_DATABASE_URL) || findBinaries(env) !== null || canInstall(env)
 
-/** Debian keeps the server's binaries off the PATH. The newest version wins. */
-function findBinaries(env: NodeJS.Dict<string>): string | null {
+/**
+ * The folder that has all of these programs. Debian keeps the server's binaries off the PATH. The
+ * newest version wins.
+ */
+export function findBinaries(
+  env: NodeJS.Dict<string>,
+  programs: readonly string[] = ['initdb', 'postgres']
+): string | null {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian)
     ? readdirSync(debian).sort((a, b) => Number(b) - Number(a))
@@ -60,9 +66,8 @@ function findBinaries(env: NodeJS.Dict<string>): string | null {
     '/usr/local/pgsql/bin'
   ]
   return (
-    folders.find(
-      (folder) => folder && ['initdb', 'postgres'].every((name) => existsSync(join(folder, name)))
-    ) ?? null
+    folders.find((folder) => folder && programs.every((name) => existsSync(join(folder, name)))) ??
+    null
   )
 }
 
@@ -139,7 +144,7 @@ export function createServerDir(prefix: string): string {
 }
 
 /** @returns null unless root, who needs an unprivileged user. */
-function unprivilegedUser(): { uid: number; gid: number } | null {
+export function unprivilegedUser(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null
   const lines = readFileSync('/etc/passwd', 'utf8').split('\n')
   const line = UNPRIVILEGED.map((name) => lines.find((each) => each.startsWith(`${name}:`))).find(

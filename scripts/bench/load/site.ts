@@ -103,7 +103,8 @@ export async function createLogins(ownerUrl: string): Promise<Record<string, str
   }
 }
 
-const startWorker = (options: StackOptions, { env }: Stack): Promise<Child> =>
+/** Background jobs in a process of their own. */
+export const startWorker = (options: StackOptions, { env }: Stack): Promise<Child> =>
   startChild(
     { ...typescriptProcess(options, 'worker', 'scripts/worker.ts'), env: { ...env, WORKER: 'on' } },
     options.onCrash

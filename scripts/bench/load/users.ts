@@ -21,10 +21,12 @@ const READS = [
 
 const BANKS = ['ins_109508', 'ins_109509', 'ins_109510'] as const
 
+type Database = Pick<Site, 'database'>
+
 export type Reader = { itemIds: string[]; headers: Record<string, string>; stop(): void }
 
 /** Creates users, links three banks to each, and waits until all are synced. */
-export async function createReaders(site: Site, users: number): Promise<Reader[]> {
+export async function createReaders(site: Database, users: number): Promise<Reader[]> {
   const readers: Reader[] = []
   for (let n = 0; n < users; n++) {
     const user = await createTestUser()
@@ -37,7 +39,7 @@ export async function createReaders(site: Site, users: number): Promise<Reader[]
 }
 
 async function linkBank(
-  { database }: Site,
+  { database }: Database,
   user: TestUser,
   institutionId: string
 ): Promise<string> {
@@ -65,7 +67,7 @@ async function keepSignedIn(user: TestUser, itemIds: string[]): Promise<Reader> 
 
 /** Waits until no delivery and no sync is waiting or running. @returns false if they did not end. */
 export async function untilSynced(
-  { database }: Site,
+  { database }: Database,
   withinMs = SYNCED_WITHIN_MS
 ): Promise<boolean> {
   for (const deadline = Date.now() + withinMs; Date.now() < deadline; ) {

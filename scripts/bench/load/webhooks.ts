@@ -10,16 +10,7 @@ export async function sendWebhook(
   itemId: string,
   id: string = randomUUID()
 ): Promise<void> {
-  const body = JSON.stringify({
-    webhook_type: 'TRANSACTIONS',
-    webhook_code: 'SYNC_UPDATES_AVAILABLE',
-    item_id: itemId,
-    initial_update_complete: true,
-    historical_update_complete: true,
-    environment: 'sandbox',
-    // Receivers tell webhooks apart by their bodies.
-    load_id: id
-  })
+  const body = webhookBody(itemId, id)
   const { status } = await client.send('/api/webhooks/plaid', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'plaid-verification': signed(key, body) },
@@ -27,6 +18,18 @@ export async function sendWebhook(
   })
   if (status !== 200) throw new Error(`webhook ${status}`)
 }
+
+/** @param id makes it different from others: receivers tell webhooks apart by their bodies. */
+export const webhookBody = (itemId: string, id: string): string =>
+  JSON.stringify({
+    webhook_type: 'TRANSACTIONS',
+    webhook_code: 'SYNC_UPDATES_AVAILABLE',
+    item_id: itemId,
+    initial_update_complete: true,
+    historical_update_complete: true,
+    environment: 'sandbox',
+    load_id: id
+  })
 
 export type SyncLag = { p50: number; p95: number; syncs: number; unsynced: number }
 
