@@ -1,9 +1,10 @@
 /**
- * `npm run bench sync`, `pages`, `policies`, `browser`, `load`, `recurring`, `pairs`, `metrics` or
- * `anomalies`.
+ * `npm run bench sync`, `pages`, `policies`, `browser`, `load`, `growth`, `recurring`, `pairs`,
+ * `metrics` or `anomalies`.
  */
 import { reportAnomalies } from '@/scripts/bench/anomalies'
 import { benchBrowser } from '@/scripts/bench/browser'
+import { reportGrowth } from '@/scripts/bench/growth'
 import { reportPairs } from '@/scripts/bench/households/pairs'
 import { reportLoad } from '@/scripts/bench/load'
 import { reportMetrics } from '@/scripts/bench/metrics'
@@ -19,6 +20,7 @@ const BENCHMARKS: Record<string, () => Promise<void> | void> = {
   policies: () => onEachStorage(reportPolicies),
   metrics: () => onEachStorage(reportMetrics, ['PGlite']),
   browser: () => benchBrowser(process.cwd()),
+  growth: () => onEachStorage((_, url) => reportGrowth(url, process.argv.slice(3)), ['Postgres']),
   load: () => reportLoad(process.argv.slice(3)),
   pairs: () => onEachStorage((storage) => reportPairs(storage, process.argv.slice(3)), ['PGlite']),
   anomalies: () => reportAnomalies(process.argv.slice(3)),

@@ -41,6 +41,7 @@ export async function onEachStorage(
   else if (storages.includes('Postgres'))
     console.log('There is no Postgres here; set TEST_DATABASE_URL or install the server.')
   await server?.close()
+  if (!storages.includes('PGlite')) return
   const xata = await startXata({ port: 0, dataDir: null })
   await runOn('PGlite', xata.databaseUrl, report)
   await xata.close()
