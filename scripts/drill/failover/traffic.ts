@@ -1,10 +1,11 @@
 /** Webhooks, changes by users and reads during the failover, and whether acknowledged ones are kept. */
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { plannedArrivals, runOpenModel } from '@/scripts/bench/load/open-model'
 import type { Reader } from '@/scripts/bench/load/users'
 import { sendWebhook, webhookBody } from '@/scripts/bench/load/webhooks'
 import { runStatement } from '@/scripts/drill/failover/cluster'
 import type { Site } from '@/scripts/drill/failover/site'
+import { bodyHash } from '@/tests/support/plaid/webhook-signatures'
 
 const WEBHOOKS_PER_SECOND = 20
 const CHANGES_PER_SECOND = 3
@@ -62,8 +63,7 @@ export async function startTraffic(
 async function deliver(site: Site, itemId: string): Promise<Attempt['write']> {
   const id = randomUUID()
   await sendWebhook(site, itemId, id)
-  const hash = createHash('sha256').update(webhookBody(itemId, id)).digest('hex')
-  return { table: 'webhook_deliveries', id: hash }
+  return { table: 'webhook_deliveries', id: bodyHash(webhookBody(itemId, id)) }
 }
 
 async function addAsset({ client }: Site, reader: Reader): Promise<Attempt['write']> {
