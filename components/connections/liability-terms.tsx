@@ -4,14 +4,18 @@ import { useFormatting } from '@/components/ui/formatting'
 import type { LiabilityResponse } from '@/lib/api/responses'
 import { mainRate } from '@/lib/domain/connections/liability'
 
-/** The rate of a card or loan, and its next payment. Nothing if the bank reports neither. */
+/**
+ * The rate of a card or loan, and its next payment: one whose date has passed was paid, unless the
+ * bank calls it overdue.
+ */
 export function LiabilityTerms({ liability }: { liability: LiabilityResponse | null }) {
   const format = useFormatting()
   if (!liability) return null
   const { kind, minimum, dueOn, overdue } = liability
   const rate = mainRate(liability)
   const unit = kind === 'credit' ? 'APR' : 'interest'
-  const owed = minimum && minimum.minor !== '0' ? minimum : null
+  const isOpen = overdue || !dueOn || dueOn >= format.today
+  const owed = isOpen && minimum && minimum.minor !== '0' ? minimum : null
   const payment = [
     owed && `${format.money(owed)} ${kind === 'credit' ? 'minimum' : 'payment'}`,
     owed && dueOn && `due ${format.date(dueOn)}`

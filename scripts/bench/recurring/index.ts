@@ -1,10 +1,11 @@
 /**
  * `npm run bench recurring [seed] [histories of each kind]`: recall, precision and the error of
- * the next due date.
+ * the next due date, and where Plaid's streams differ.
  */
 import { findRecurring, type MerchantPayments } from '@/lib/domain/reports/recurring'
 import { type History, makeHistories } from '@/scripts/bench/recurring/data'
 import type { Truth } from '@/scripts/bench/recurring/schedules'
+import { reportStreams } from '@/scripts/bench/recurring/streams'
 
 export type Score = {
   histories: number
@@ -36,6 +37,8 @@ export function toSeries({ paid }: History): MerchantPayments[] {
   }))
 }
 
+const detect = (history: History) => findRecurring(toSeries(history), history.today)
+
 const daysApart = (a: string, b: string) => Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000
 
 /** A detection is correct if schedule, newest amount and merchant match. */
@@ -51,7 +54,7 @@ export function scoreHistories(histories: readonly History[]): Score {
     wrong: []
   }
   for (const history of histories) {
-    const found = findRecurring(toSeries(history), history.today)
+    const found = detect(history)
     const open = new Set<Truth>(history.truth)
     score.due += history.truth.length
     score.found += found.length
@@ -103,5 +106,6 @@ export function reportRecurring([seed = '1', ofEach = '20', verbose]: readonly s
   console.log(
     `within a day ${figure(nearOf(all))}, off by ${figure(share(all.off, all.right))} days on average.`
   )
+  reportStreams([...kinds, ['all', histories]], detect)
   if (verbose) for (const line of all.wrong) console.log(line)
 }

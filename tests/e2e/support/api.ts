@@ -118,8 +118,15 @@ export async function openAccount(user: TestUser): Promise<void> {
 }
 
 /** Links a bank and waits for its full history. @returns our connection id. */
-export async function linkBank(user: TestUser, institutionId?: string): Promise<string> {
-  const public_token = await createPublicToken(institutionId ? { institutionId } : {})
+export async function linkBank(
+  user: TestUser,
+  institutionId?: string,
+  products?: string[]
+): Promise<string> {
+  const public_token = await createPublicToken({
+    ...(institutionId ? { institutionId } : {}),
+    ...(products ? { products } : {})
+  })
   const { connectionId } = await callApiOk<LinkResponse>(user, 'POST', '/bank/set_access_token', {
     public_token
   })

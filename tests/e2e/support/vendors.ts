@@ -84,7 +84,8 @@ export async function plaidItems(userId: string): Promise<PlaidItem[]> {
 /** A public token as Link returns it, from Plaid's sandbox endpoint. */
 export async function createPublicToken({
   institutionId = 'ins_109508',
-  username = 'user_good'
+  username = 'user_good',
+  products = ['transactions']
 } = {}): Promise<string> {
   const response = await fetch(`${stack.plaidUrl}/sandbox/public_token/create`, {
     method: 'POST',
@@ -95,7 +96,7 @@ export async function createPublicToken({
     },
     body: JSON.stringify({
       institution_id: institutionId,
-      initial_products: ['transactions'],
+      initial_products: products,
       options: {
         webhook: `${stack.appUrl}/api/webhooks/plaid`,
         override_username: username,
