@@ -27,6 +27,13 @@ const TASKS = {
   drill: ['scripts/drill/index.ts'],
   bench: ['scripts/bench/index.ts'],
   fidelity: ['scripts/fidelity/index.ts'],
+  openapi: [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--project=unit-isolated',
+    'tests/unit/app/openapi.test.ts',
+    '--update'
+  ],
   sandbox: ['scripts/sandbox.ts'],
   sbom: ['scripts/sbom.ts'],
   fix: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write']

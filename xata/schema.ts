@@ -14,6 +14,7 @@ export {
   transactions
 } from './tables/connections'
 export {
+  idempotencyKeys,
   linkEvents,
   linkSessions,
   publicTokenClaims,

@@ -3,64 +3,19 @@
  */
 import { after } from 'next/server'
 import type { z } from 'zod'
+import { type Declaration, isSchema } from '@/app/_lib/declaration'
+import { requireDeclared, withDeclaredCode } from '@/app/_lib/declared-response'
 import { errorResponse } from '@/app/_lib/error-response'
+import { runKeyed } from '@/app/_lib/idempotency-key'
 import { logAdminRequest } from '@/app/_lib/log-refusal'
 import { readBytes, readJson, readParams, readQuery, requireOwnPage } from '@/app/_lib/request'
 import type { AdminActor, UserActor } from '@/lib/domain/users/actor'
-import type { StepUpAge } from '@/lib/domain/users/reverification'
 import { env } from '@/lib/platform/env'
 import { RequestError } from '@/lib/platform/errors'
-import { log } from '@/lib/platform/log'
 import { withRequestId } from '@/lib/platform/request-context'
 import { observeRequest, routePattern } from '@/lib/platform/telemetry/metrics'
 import { withSpan } from '@/lib/platform/telemetry/tracing'
 import { AuthService, PangeaService } from '@/lib/services'
-
-/** What decides whether a request needs a step-up: a route names the types of its own input. */
-export type StepUpInput<Input extends { query?: unknown; body?: unknown } = object> = {
-  actor: UserActor
-  query: Input extends { query: infer Query } ? Query : unknown
-  body: Input extends { body: infer Body } ? Body : unknown
-}
-/** A step-up that only some requests need. */
-type ConditionalStepUp = {
-  within: StepUpAge
-  /** In which case, for the list of requirements: `history is erase`. */
-  only: string
-  /** A method: its parameter may be narrower than this one. */
-  applies(input: StepUpInput): boolean | Promise<boolean>
-}
-
-export type Declaration = {
-  auth: 'public' | 'user' | 'admin'
-  /**
-   * Asks Clerk whether session and user are still valid: for routes that move money, reveal
-   * numbers, export or delete. Admin routes always do.
-   */
-  live?: true
-  /** Requires a reverification of at most this age; includes `live`. */
-  stepUp?: StepUpAge | ConditionalStepUp
-  /** Required for signed-in routes; see lib/domain/users/cost-classes.ts. */
-  limit?: PangeaService.LimitName
-  /** For public routes: how often a network of clients may call. */
-  networkLimit?: PangeaService.NetworkLimitName
-  params?: z.ZodType
-  query?: z.ZodType
-  /**
-   * JSON of this schema, the raw bytes, or a file of this type that the handler streams from
-   * `request`.
-   */
-  body?: z.ZodType | 'bytes' | { contentType: string }
-  /**
-   * JSON of this schema, null for 204, or the content types of a `Response` that the handler
-   * returns.
-   */
-  response: z.ZodType | null | readonly string[]
-  /** Success status; 200 by default. */
-  status?: number
-  /** Wakes the worker after a success: the handler enqueues jobs. */
-  enqueues?: true
-}
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : S extends 'bytes' ? Uint8Array : undefined
 type Input<D extends Declaration> = {
@@ -93,12 +48,18 @@ export function route<const D extends Declaration>(
     const caller: Caller = { userId: null }
     try {
       const input = await admit(declaration, request, context, caller)
-      const output = await handler(input as Input<D>)
-      if (declaration.auth === 'admin' && input.actor) logAdminRequest(request, input.actor)
+      const { actor, params, query, body } = input
+      const { output, isRepeated } = await runKeyed(
+        { declaration, request, actor, input: { params, query, body } },
+        () => handler(input as Input<D>)
+      )
+      if (isRepeated) input.reply.headers.set('idempotency-replayed', 'true')
+      if (declaration.auth === 'admin' && actor) logAdminRequest(request, actor)
       if (declaration.enqueues) after(PangeaService.wakeWorker)
       return respond(declaration, output, input.reply, request)
     } catch (thrown) {
-      return errorResponse(thrown, request, caller.userId)
+      const response = errorResponse(thrown, request, caller.userId)
+      return env().validateResponses ? withDeclaredCode(declaration, response, request) : response
     }
   }
   const handle = async (request: Request, context: Context): Promise<Response> => {
@@ -187,9 +148,6 @@ async function parse({ query, body }: Pick<Declaration, 'query' | 'body'>, reque
   return { query: query && readQuery(request, query), body: await read }
 }
 
-const isSchema = (shape: unknown): shape is z.ZodType =>
-  typeof shape === 'object' && shape !== null && 'safeParse' in shape
-
 function respond(
   { response }: Declaration,
   output: unknown,
@@ -200,7 +158,7 @@ function respond(
   if (!headers.has('cache-control')) headers.set('cache-control', cacheControl(text))
   if (output instanceof Response) return output
   if (text === null) return new Response(null, { status: 204, headers })
-  if (!env().production && isSchema(response)) requireDeclared(response, text, request)
+  if (env().validateResponses && isSchema(response)) requireDeclared(response, text, request)
   headers.set('content-type', 'application/json')
   return new Response(text, { status, headers })
 }
@@ -214,26 +172,3 @@ const UNCOMPRESSED_LENGTH = 1_024
  */
 const cacheControl = (text: string | null): string =>
   text !== null && text.length < UNCOMPRESSED_LENGTH ? 'no-store, no-transform' : 'no-store'
-
-/**
- * Throws in development and tests when the response does not match its schema; production sends it
- * as it is.
- */
-function requireDeclared(schema: z.ZodType, text: string, request: Request): void {
-  const { error } = schema.safeParse(JSON.parse(text))
-  if (!error) return
-  const where = error.issues
-    .map(
-      (issue) =>
-        `${issue.path.join('.')}: ${issue.code}${'keys' in issue ? ` ${issue.keys.join(' ')}` : ''}`
-    )
-    .join(', ')
-  log.error('response.mismatch', {
-    path: new URL(request.url).pathname,
-    method: request.method,
-    code: where
-  })
-  throw Object.assign(new Error(`The response differs from its schema: ${where}`), {
-    name: 'ResponseMismatch'
-  })
-}

@@ -157,7 +157,7 @@ const AddressOutsideStates = z.object({
 /** State and ZIP code of a mismatch that the user confirmed, such as "NV94103". */
 const ConfirmedZip = z.object({ confirmedZip: z.string().max(50).transform(stripSeparators) })
 
-const Address = z.unknown().transform((typed, context): z.output<typeof HomeAddress> => {
+const readAddress = z.unknown().transform((typed, context): z.output<typeof HomeAddress> => {
   const abroad = AddressOutsideStates.safeParse(typed)
   if (abroad.success)
     return { street: '', street2: null, city: '', state: abroad.data.state, postalCode: '' }
@@ -179,6 +179,9 @@ const Address = z.unknown().transform((typed, context): z.output<typeof HomeAddr
   }
   return home.data
 })
+/** What a client sends, for the API's document: the checks above run one after the other. */
+const { $schema: _, ...addressShape } = z.toJSONSchema(HomeAddress, { io: 'input' })
+const Address = readAddress.meta(addressShape)
 
 const nameOf = (state: string) => US_STATES.find(([code]) => code === state)?.[1] ?? state
 

@@ -74,6 +74,16 @@ export function deriveCode(text: string): string {
   )
 }
 
+/**
+ * Keyed digests of a text under each configured key, newest first: they compare texts without
+ * storing them.
+ */
+export const keyedDigests = (text: string): string[] =>
+  env().encryptionKeys.map(
+    ({ id, key }) =>
+      `${id}.${createHmac('sha256', key).update(`digest\n${text}`).digest('base64url')}`
+  )
+
 /** Compares a guess with a secret in a time that depends on neither. */
 export const equalsSecret = (guess: string, secret: string): boolean =>
   timingSafeEqual(

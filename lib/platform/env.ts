@@ -52,6 +52,7 @@ const Schema = z.object({
   CONSENT_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(1_826),
   CRON_SECRET: text.describe('a long random text'),
   METRICS_TOKEN: text.optional(),
+  VALIDATE_RESPONSES: z.enum(['on', 'off']).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: url.optional().describe('http://127.0.0.1:4318'),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url.optional(),
   OTEL_SDK_DISABLED: z.enum(['true', 'false']).default('false'),
@@ -169,6 +170,9 @@ function readEnv() {
     workerPort: e.WORKER_PORT ?? null,
     /** Bearer token of /api/metrics; without one the route does not exist. */
     metricsToken: e.METRICS_TOKEN ?? null,
+    /** Whether API responses are compared with what their routes declare. */
+    validateResponses:
+      (e.VALIDATE_RESPONSES ?? (process.env.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',
     /** null unless spans are exported. The exporter reads its other variables itself. */
     traces: exportsTraces(e) ? { ratio: e.OTEL_TRACES_SAMPLER_ARG } : null,
     /** Whether the web server runs jobs too; `npm run worker` runs them in any case. */

@@ -68,7 +68,8 @@ export class IntegrationError extends Error {
   }
 }
 
-const STATUSES = {
+/** HTTP status of each error code. */
+export const ERROR_STATUSES = {
   unauthenticated: 401,
   bad_signature: 401,
   forbidden: 403,
@@ -86,7 +87,7 @@ const STATUSES = {
   unavailable: 503
 } as const
 
-export type RequestErrorCode = keyof typeof STATUSES
+export type RequestErrorCode = keyof typeof ERROR_STATUSES
 
 /** The request cannot be fulfilled. The message is a sentence for the user with a next step. */
 export class RequestError extends Error {
@@ -114,7 +115,7 @@ export class RequestError extends Error {
     super(message)
     this.name = 'RequestError'
     this.code = code
-    this.status = STATUSES[code]
+    this.status = ERROR_STATUSES[code]
     this.fields = more.fields ?? null
     this.retryAfterMs = more.retryAfterMs ?? null
     this.reverifyWithinMinutes = more.reverifyWithinMinutes ?? null

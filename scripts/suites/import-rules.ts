@@ -34,7 +34,7 @@ export const LAYERS: Layer[] = [
     name: 'app',
     files: ['app/', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts'],
     may: ['components/', 'lib/services', 'lib/domain/', 'lib/api/'].concat(
-      ['env', 'errors', 'log', 'refuse-trace', 'shutdown']
+      ['env', 'errors', 'globals', 'log', 'refuse-trace', 'shutdown']
         .concat('security-events', 'security-log')
         .concat('request-context', 'telemetry/')
         .map((name) => `lib/platform/${name}`)

@@ -57,7 +57,7 @@ export async function signIn(world: World, userId: string, session?: string) {
   return {
     sessionId,
     headers,
-    call: <T = unknown>(handler: Route, given: Omit<Call, 'headers'> = {}) =>
-      callHandler<T>(handler, { ...given, headers })
+    call: <T = unknown>(handler: Route, given: Call = {}) =>
+      callHandler<T>(handler, { ...given, headers: { ...headers, ...given.headers } })
   }
 }

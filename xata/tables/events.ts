@@ -1,5 +1,5 @@
 /** Link sessions, vendor calls, rate limits and user versions. */
-import { bigint, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { timestamptz, traceparent } from './columns'
 import { bankConnections } from './connections'
 import { userIdColumn } from './users'
@@ -91,6 +91,32 @@ export const rateLimits = pgTable('rate_limits', {
   windowStartedAt: timestamptz('window_started_at').notNull(),
   taken: integer('taken').notNull()
 })
+
+/**
+ * A change that its client may repeat with the same key: claimed while it runs, then with its
+ * answer.
+ */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    id: uuid('id').primaryKey(),
+    userId: userIdColumn(),
+    key: text('key').notNull(),
+    /** Keyed digest of the request, without the Social Security number. */
+    fingerprint: text('fingerprint').notNull(),
+    /** null while it runs. */
+    completedAt: timestamptz('completed_at'),
+    /** null also for an answer without content, and for one that is never stored. */
+    sealedResponse: text('sealed_response'),
+    /** When a run that ended without an answer may be repeated. */
+    lockedUntil: timestamptz('locked_until').notNull(),
+    createdAt: timestamptz('created_at').notNull().defaultNow()
+  },
+  (t) => [
+    unique('idempotency_keys_key').on(t.userId, t.key),
+    index('idempotency_keys_created').on(t.createdAt)
+  ]
+)
 
 /** The user version: incremented by every commit the user can see; open pages watch it. */
 export const userChanges = pgTable('user_changes', {

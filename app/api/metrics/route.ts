@@ -11,7 +11,12 @@ const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8'
  * without METRICS_TOKEN the route does not exist.
  */
 export const GET = route(
-  { auth: 'public', response: ['text/plain'] },
+  {
+    summary: 'Metrics in Prometheus’ text format.',
+    auth: 'public',
+    errors: ['not_found', 'unauthenticated'],
+    response: ['text/plain']
+  },
   async ({ request, reply }) => {
     const token = env().metricsToken
     if (!token) throw new RequestError('not_found', 'There is nothing at this address.')

@@ -188,6 +188,12 @@ export {
   reencryptBatch
 } from '@/lib/services/data/sql/encrypted-columns'
 export { checkEncryption, checkStorage, readPoolUse } from '@/lib/services/data/sql/health'
+export {
+  claimIdempotencyKey,
+  completeIdempotencyKey,
+  type IdempotencyClaim,
+  releaseIdempotencyKey
+} from '@/lib/services/data/sql/idempotency-keys'
 export { consumeRateLimit } from '@/lib/services/data/sql/rate-limit'
 export { commitSync } from '@/lib/services/data/sync/commit'
 export { listQuarantined } from '@/lib/services/data/sync/quarantine'

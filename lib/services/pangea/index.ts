@@ -70,6 +70,7 @@ export {
 } from '@/lib/services/pangea/users/administer'
 export { deleteMyData } from '@/lib/services/pangea/users/delete-my-data'
 export { exportMyData } from '@/lib/services/pangea/users/export-my-data'
+export { runOnce } from '@/lib/services/pangea/users/run-once'
 export { savePreferences } from '@/lib/services/pangea/users/save-preferences'
 export { closeStreams, watchChanges } from '@/lib/services/pangea/users/watch-changes'
 export { receiveWebhook } from '@/lib/services/pangea/webhooks/receive-webhook'

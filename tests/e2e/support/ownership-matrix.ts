@@ -158,6 +158,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'PUT /api/v1/rules/[id]': ownedRoute([200], { text: 'roast', category: 'MEDICAL' }, 'rule'),
   'DELETE /api/v1/rules/[id]': ownedRoute([204, 404], {}, 'rule'),
   'GET /api/v1/net-worth': userRoute(),
+  'GET /api/v1/openapi.json': publicRoute(),
   'GET /api/v1/net-worth/history': userRoute(),
   'GET /api/v1/cash-flow': userRoute(),
   'GET /api/v1/spending': userRoute(),

@@ -89,7 +89,7 @@ const NO_RULE = {
 test('a response that differs from its schema is a named error, and none of its values is logged', async () => {
   const logged = captureLogs()
   const Shape = z.strictObject({ name: z.string() })
-  const handler = route({ auth: 'public', response: Shape }, async () => ({
+  const handler = route({ summary: 'Test.', auth: 'public', response: Shape }, async () => ({
     name: 'Ada',
     secret: 'correct horse'
   }))
@@ -102,7 +102,7 @@ test('a response that differs from its schema is a named error, and none of its 
 })
 
 test('an empty success is 204, without a body', async () => {
-  const handler = route({ auth: 'public', response: null }, async () => undefined)
+  const handler = route({ summary: 'Test.', auth: 'public', response: null }, async () => undefined)
   expect(await callHandler(handler, { method: 'POST' })).toMatchObject({
     status: 204,
     body: undefined
@@ -111,7 +111,10 @@ test('an empty success is 204, without a body', async () => {
 
 test('short responses and errors ask not to be compressed, long ones may be', async () => {
   const cacheControl = async (answer: () => Promise<{ text: string }>) => {
-    const handler = route({ auth: 'public', response: z.object({ text: z.string() }) }, answer)
+    const handler = route(
+      { summary: 'Test.', auth: 'public', response: z.object({ text: z.string() }) },
+      answer
+    )
     const request = new Request('http://localhost/api/v1/text')
     return (await handler(request, { params: Promise.resolve({}) })).headers.get('cache-control')
   }

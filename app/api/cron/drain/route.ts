@@ -10,13 +10,21 @@ import { PangeaService } from '@/lib/services'
 const RUN_FOR_MS = 20_000
 
 /** One round of the worker, for hosts without long-running processes. */
-export const POST = route({ auth: 'public', response: WireDrained }, async ({ request }) => {
-  if (!isOperator(request))
-    throw new RequestError('unauthenticated', 'Send the cron secret as a bearer token.', {
-      rule: 'cron-secret'
-    })
-  return { done: await PangeaService.runWorkerFor({ forMs: RUN_FOR_MS }) }
-})
+export const POST = route(
+  {
+    summary: 'Run waiting jobs; for hosts without a worker process.',
+    auth: 'public',
+    errors: ['unauthenticated'],
+    response: WireDrained
+  },
+  async ({ request }) => {
+    if (!isOperator(request))
+      throw new RequestError('unauthenticated', 'Send the cron secret as a bearer token.', {
+        rule: 'cron-secret'
+      })
+    return { done: await PangeaService.runWorkerFor({ forMs: RUN_FOR_MS }) }
+  }
+)
 
 /** Some hosts' timers can only send GET; it needs the same secret. */
 export const GET = POST

@@ -7,7 +7,13 @@ import { RequestError } from '@/lib/platform/errors'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', response: BankAccountResponse },
+  {
+    summary: 'The Jiko account with its balance and state.',
+    auth: 'user',
+    limit: 'read',
+    errors: ['not_found'],
+    response: BankAccountResponse
+  },
   async ({ actor }) => {
     const account = await DataService.findBankAccount(actor)
     if (!account) throw new RequestError('not_found', 'You do not have an account yet.')
@@ -17,10 +23,12 @@ export const GET = route(
 
 export const PATCH = route(
   {
+    summary: 'Change how the balance is invested.',
     auth: 'user',
     stepUp: '10m',
     limit: 'account.strategy',
     body: StrategyInput,
+    errors: ['not_found'],
     response: InvestmentsResponse
   },
   async ({ actor, body }) => serializeInvestments(await PangeaService.chooseStrategy(actor, body))

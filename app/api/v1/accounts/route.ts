@@ -6,6 +6,7 @@ import { DataService } from '@/lib/services'
 
 export const GET = route(
   {
+    summary: 'Linked accounts with balances.',
     auth: 'user',
     limit: 'read',
     query: LinkedAccountsQuery,

@@ -4,7 +4,13 @@ import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', response: WireApplication },
+  {
+    summary: 'The application: its answers, state and next step.',
+    auth: 'user',
+    limit: 'read',
+    errors: ['conflict'],
+    response: WireApplication
+  },
   async ({ actor }) => {
     const facts = await DataService.getOnboardingFacts(actor)
     return {

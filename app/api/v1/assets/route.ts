@@ -6,7 +6,12 @@ import { pageOf } from '@/lib/api/responses'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', response: pageOf(AssetResponse) },
+  {
+    summary: 'Assets and debts the user entered.',
+    auth: 'user',
+    limit: 'read',
+    response: pageOf(AssetResponse)
+  },
   async ({ request, actor }) => {
     const today = await todayFor(actor, request)
     return {
@@ -17,7 +22,13 @@ export const GET = route(
 )
 
 export const POST = route(
-  { auth: 'user', limit: 'asset.change', body: AssetInput, response: AssetResponse },
+  {
+    summary: 'Add an asset or a debt.',
+    auth: 'user',
+    limit: 'asset.change',
+    body: AssetInput,
+    response: AssetResponse
+  },
   async ({ request, actor, body: { on, ...asset } }) => {
     const today = await todayFor(actor, request)
     return serializeAsset(

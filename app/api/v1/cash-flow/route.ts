@@ -7,7 +7,13 @@ import { monthOf, monthsUntil } from '@/lib/domain/periods'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'report', query: CashFlowQuery, response: CashFlowResponse },
+  {
+    summary: 'Income and spending per month.',
+    auth: 'user',
+    limit: 'report',
+    query: CashFlowQuery,
+    response: CashFlowResponse
+  },
   async ({ request, actor, query: { until, months, zone } }) =>
     serializeCashFlow(
       await DataService.getCashFlow(

@@ -4,7 +4,12 @@ import { ConnectionResponse, pageOf } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', response: pageOf(ConnectionResponse) },
+  {
+    summary: 'Connected banks with their state.',
+    auth: 'user',
+    limit: 'read',
+    response: pageOf(ConnectionResponse)
+  },
   async ({ actor }) => ({
     items: (await DataService.listConnections(actor)).map(serializeConnection),
     next: null

@@ -3,6 +3,12 @@ import { LinkEventInput } from '@/lib/api/connections'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', limit: 'link.event', body: LinkEventInput, response: null },
+  {
+    summary: 'Report what happened in Link.',
+    auth: 'user',
+    limit: 'link.event',
+    body: LinkEventInput,
+    response: null
+  },
   async ({ actor, body }) => PangeaService.recordLinkEvent(actor, body)
 )

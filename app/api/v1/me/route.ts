@@ -6,7 +6,13 @@ import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', response: MeResponse },
+  {
+    summary: 'The signed-in user and their next step.',
+    auth: 'user',
+    limit: 'read',
+    errors: ['conflict'],
+    response: MeResponse
+  },
   async ({ actor }) => {
     const [facts, email] = await Promise.all([
       DataService.getOnboardingFacts(actor),
@@ -18,10 +24,12 @@ export const GET = route(
 
 export const DELETE = route(
   {
+    summary: 'Delete the user and all data.',
     auth: 'user',
     stepUp: '10m',
     limit: 'me.delete',
     body: DeleteMeInput,
+    errors: ['not_found'],
     response: DeletionResponse,
     status: 202,
     enqueues: true

@@ -5,7 +5,13 @@ import { type Message, messageText } from '@/lib/domain/messages/message'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', query: MessagesQuery, response: pageOf(MessageResponse) },
+  {
+    summary: 'Messages, newest first.',
+    auth: 'user',
+    limit: 'read',
+    query: MessagesQuery,
+    response: pageOf(MessageResponse)
+  },
   async ({ actor, query }) => {
     const { items, next } = await DataService.listMessages(actor, query)
     return { items: items.map(serializeMessage), next }

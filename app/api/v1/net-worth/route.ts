@@ -5,7 +5,12 @@ import { NetWorthResponse } from '@/lib/api/reports'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'report', response: NetWorthResponse },
+  {
+    summary: 'Net worth per currency and kind of account.',
+    auth: 'user',
+    limit: 'report',
+    response: NetWorthResponse
+  },
   async ({ request, actor }) =>
     serializeNetWorth(await DataService.getNetWorth(actor, await todayFor(actor, request)))
 )

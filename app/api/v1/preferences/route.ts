@@ -1,15 +1,22 @@
+import type { StepUpInput } from '@/app/_lib/declaration'
 import { themeCookie } from '@/app/_lib/formatting'
-import { route, type StepUpInput } from '@/app/_lib/route'
+import { route } from '@/app/_lib/route'
 import { PreferencesInput, PreferencesResponse } from '@/lib/api/preferences'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', response: PreferencesResponse },
+  {
+    summary: 'The user’s preferences.',
+    auth: 'user',
+    limit: 'read',
+    response: PreferencesResponse
+  },
   async ({ actor }) => DataService.getPreferences(actor)
 )
 
 export const PATCH = route(
   {
+    summary: 'Change preferences.',
     auth: 'user',
     limit: 'me.change',
     // A thief's first step would be to silence the mail.

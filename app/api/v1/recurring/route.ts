@@ -8,6 +8,7 @@ import { DataService } from '@/lib/services'
 
 export const GET = route(
   {
+    summary: 'Recurring payments with their next dates.',
     auth: 'user',
     limit: 'report',
     query: RecurringQuery,

@@ -5,7 +5,12 @@ import { NewRuleInput, RuleResponse, SavedRuleResponse } from '@/lib/api/transac
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', response: pageOf(RuleResponse) },
+  {
+    summary: 'Rules that change new and old transactions.',
+    auth: 'user',
+    limit: 'read',
+    response: pageOf(RuleResponse)
+  },
   async ({ actor }) => ({
     items: await DataService.listRules(actor),
     next: null
@@ -13,7 +18,14 @@ export const GET = route(
 )
 
 export const POST = route(
-  { auth: 'user', limit: 'rules.change', body: NewRuleInput, response: SavedRuleResponse },
+  {
+    summary: 'Add a rule and apply it.',
+    auth: 'user',
+    limit: 'rules.change',
+    body: NewRuleInput,
+    errors: ['not_found'],
+    response: SavedRuleResponse
+  },
   async ({ actor, body: { id = randomUUID(), ...rule } }) =>
     DataService.saveRule(actor, { id, isNew: true }, rule)
 )

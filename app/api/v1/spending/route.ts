@@ -6,7 +6,13 @@ import { SpendingQuery } from '@/lib/api/transactions'
 import { monthOf, monthPeriods, previousPeriod } from '@/lib/domain/periods'
 
 export const GET = route(
-  { auth: 'user', limit: 'report', query: SpendingQuery, response: SpendingResponse },
+  {
+    summary: 'Spending per category and merchant.',
+    auth: 'user',
+    limit: 'report',
+    query: SpendingQuery,
+    response: SpendingResponse
+  },
   async ({ request, actor, query: { month, from, to, zone } }) => {
     const today = await todayFor(actor, request, zone)
     const periods =

@@ -5,7 +5,13 @@ import { TransactionsQuery } from '@/lib/api/transactions'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', query: TransactionsQuery, response: pageOf(TransactionResponse) },
+  {
+    summary: 'Transactions that match a filter, newest first by default.',
+    auth: 'user',
+    limit: 'read',
+    query: TransactionsQuery,
+    response: pageOf(TransactionResponse)
+  },
   async ({ actor, query }) => {
     const { items, next } = await DataService.listTransactions(actor, query)
     return { items: items.map(serializeTransaction), next }

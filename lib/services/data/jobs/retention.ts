@@ -7,6 +7,7 @@ import { timestamptz } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
 import {
   consentEvidence,
+  idempotencyKeys,
   linkSessions,
   lockLinks,
   publicTokenClaims,
@@ -28,6 +29,7 @@ const EXPIRED_ROWS = {
   public_token_claims: (before: SQL) => sql`${publicTokenClaims} t where t.expires_at < ${before}`,
   lock_links: (before: SQL) => sql`${lockLinks} t where t.expires_at < ${before}`,
   consent_evidence: (before: SQL) => sql`${consentEvidence} t where t.expires_at < ${before}`,
+  idempotency_keys: (before: SQL) => sql`${idempotencyKeys} t where t.created_at < ${before}`,
   rate_limits: (before: SQL) => sql`${rateLimits} t where t.window_started_at < ${before}`,
   // The newest run of a connection is kept at any age: it shows the connection's state.
   sync_runs: (

@@ -12,6 +12,7 @@ import {
   applicationDrafts,
   applications,
   connectionSecrets,
+  idempotencyKeys,
   linkSessions,
   ownAssets,
   quarantine,
@@ -52,6 +53,13 @@ export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
     row: 'id',
     rowType: 'uuid',
     value: 'sealed_link_token'
+  },
+  {
+    table: idempotencyKeys,
+    name: 'idempotency_keys',
+    row: 'id',
+    rowType: 'uuid',
+    value: 'sealed_response'
   },
   { table: ownAssets, name: 'own_assets', row: 'id', rowType: 'uuid', value: 'sealed_name' },
   { table: quarantine, name: 'quarantine', row: 'id', rowType: 'uuid', value: 'sealed_body' }

@@ -199,6 +199,7 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
   auditCheckpoints: { notExported: 'digests of the audit log' },
   systemJobs: { notExported: 'repeating work of the app' },
   userChanges: { notExported: 'a counter that makes open pages refresh' },
+  idempotencyKeys: { notExported: 'copies of answers, kept for a day' },
   rateLimits: { notExported: 'counters of the last minutes' }
 }
 

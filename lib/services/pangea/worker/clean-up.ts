@@ -17,6 +17,7 @@ const RETENTION_MS: Record<DataService.RetentionTable, number> = {
   public_token_claims: DAY_MS,
   lock_links: DAY_MS,
   consent_evidence: 0,
+  idempotency_keys: DAY_MS,
   rate_limits: 7 * DAY_MS,
   sync_runs: 90 * DAY_MS,
   sync_pages: DAY_MS

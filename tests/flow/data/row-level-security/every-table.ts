@@ -64,6 +64,8 @@ export async function createEverything(storage: TestStorage) {
   await DataService.saveRule(user, { id: ruleId, isNew: true }, ruleFor(mark))
   const claimId = randomUUID()
   await DataService.claimPublicToken(user, { id: claimId, publicTokenHash: mark, ttlMs: 3_600_000 })
+  const keyed = await DataService.claimIdempotencyKey(user, { key: mark, fingerprints: [mark] })
+  const idempotencyId = keyed.outcome === 'claimed' ? keyed.id : ''
   const linkSessionId = await DataService.startLinkSession(user, {
     purpose: 'link',
     connectionId,
@@ -83,7 +85,16 @@ export async function createEverything(storage: TestStorage) {
   const { items } = await DataService.listMessages(user, { limit: 9 })
   const messageId = items.find(({ kind }) => kind === 'new_device')?.id ?? ''
   for (const statement of WRITTEN_BY_JOBS) await storage.rows(statement, [user.userId])
-  const ids = { messageId, connectionId, changeId, ruleId, claimId, linkSessionId, publicTokenHash }
+  const ids = {
+    messageId,
+    idempotencyId,
+    connectionId,
+    changeId,
+    ruleId,
+    claimId,
+    linkSessionId,
+    publicTokenHash
+  }
   return { user, mark, application, assetId: assetId ?? '', ...ids, ...transfers }
 }
 

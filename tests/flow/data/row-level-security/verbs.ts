@@ -96,6 +96,8 @@ export const WRITES: Record<string, Verb> = {
     DataService.applyStatusUpdate(actor, transferId, { state: 'settled' }),
   claimApplication: (actor, { application }) =>
     DataService.claimApplication(actor, application.id, LEASE_MS),
+  claimIdempotencyKey: (actor, { mark }) =>
+    DataService.claimIdempotencyKey(actor, { key: mark, fingerprints: [mark] }),
   claimConnectionJob: (actor, { connectionId }) =>
     DataService.claimConnectionJob(actor, { leaseMs: LEASE_MS, connectionId }),
   claimPublicToken: (actor, { mark }) =>
@@ -104,6 +106,8 @@ export const WRITES: Record<string, Verb> = {
       publicTokenHash: mark,
       ttlMs: LEASE_MS
     }),
+  completeIdempotencyKey: (actor, { idempotencyId }) =>
+    DataService.completeIdempotencyKey(actor, { id: idempotencyId, response: null }),
   confirmTransfer: (actor, { draftId }) =>
     DataService.confirmTransfer(actor, draftId, { leaseMs: LEASE_MS, settlesOn: '2026-12-01' }),
   consumeRateLimit: (actor) =>
@@ -147,6 +151,8 @@ export const WRITES: Record<string, Verb> = {
     DataService.renewApplication(actor, application, { leaseMs: LEASE_MS }),
   requestRemoval: (actor, { connectionId }) =>
     DataService.requestRemoval(actor, connectionId, 'erase'),
+  releaseIdempotencyKey: (actor, { idempotencyId }) =>
+    DataService.releaseIdempotencyKey(actor, idempotencyId),
   requestSync: (actor, { connectionId }) => DataService.requestSync(actor, connectionId, 'user'),
   saveAccountView: async (actor, { accountId }) =>
     DataService.saveAccountView(actor, accountId, { hidden: true }),

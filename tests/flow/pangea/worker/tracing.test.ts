@@ -40,7 +40,7 @@ afterAll(async () => {
 /** Receives Plaid's webhooks through the wrapper of every route. */
 async function receiveThroughRoute() {
   const handle = route(
-    { auth: 'public', body: 'bytes', response: WireReceived },
+    { summary: 'Test.', auth: 'public', body: 'bytes', response: WireReceived },
     async ({ request, body }) => {
       await PangeaService.receiveWebhook('plaid', request.headers, body)
       return { received: true } as const
@@ -104,7 +104,7 @@ test('one trace leads from a webhook over two jobs to the open page, and its id 
 
 test('a request continues the trace of its caller, and refuses a malformed one', async () => {
   await startTracing()
-  const handle = route({ auth: 'public', response: null }, async () => {})
+  const handle = route({ summary: 'Test.', auth: 'public', response: null }, async () => {})
   for (const traceparent of [CALLER, '00-nonsense-01'])
     await handle(new Request('http://localhost:3000/api/v1/traced', { headers: { traceparent } }), {
       params: Promise.resolve({})

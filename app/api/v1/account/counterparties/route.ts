@@ -7,7 +7,12 @@ import { DataService, PangeaService } from '@/lib/services'
 const WireCounterparties = listOf(CounterpartyResponse)
 
 export const GET = route(
-  { auth: 'user', limit: 'read', response: WireCounterparties },
+  {
+    summary: 'Banks that money can be moved from and to.',
+    auth: 'user',
+    limit: 'read',
+    response: WireCounterparties
+  },
   async ({ actor }) => ({
     items: (await DataService.listCounterparties(actor)).map(serializeCounterparty)
   })
@@ -15,10 +20,12 @@ export const GET = route(
 
 export const POST = route(
   {
+    summary: 'Add a bank for transfers after Jiko’s Link window closed.',
     auth: 'user',
     stepUp: '10m',
     limit: 'funding.link',
     body: FundingBankInput,
+    errors: ['not_found', 'refused'],
     response: WireCounterparties
   },
   async ({ actor, body }) => ({

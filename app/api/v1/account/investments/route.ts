@@ -4,6 +4,12 @@ import { InvestmentsResponse } from '@/lib/api/bank-account'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'account.read', response: InvestmentsResponse },
+  {
+    summary: 'How the balance is invested in Treasury bills.',
+    auth: 'user',
+    limit: 'account.read',
+    errors: ['not_found'],
+    response: InvestmentsResponse
+  },
   async ({ actor }) => serializeInvestments(await PangeaService.getInvestments(actor))
 )

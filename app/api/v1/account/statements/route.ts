@@ -11,9 +11,11 @@ import { PangeaService } from '@/lib/services'
 
 export const GET = route(
   {
+    summary: 'Monthly statements.',
     auth: 'user',
     limit: 'account.read',
     query: BankAccountPageQuery,
+    errors: ['not_found'],
     response: pageOf(StatementResponse)
   },
   async ({ actor, query }) => {
@@ -25,10 +27,13 @@ export const GET = route(
 /** Returns a short-lived link from Jiko. */
 export const POST = route(
   {
+    summary: 'A link to one statement’s PDF.',
+    replay: 'again',
     auth: 'user',
     stepUp: '10m',
     limit: 'account.statement',
     body: StatementInput,
+    errors: ['not_found'],
     response: StatementLinkResponse
   },
   async ({ actor, body }) => PangeaService.openStatement(actor, body)

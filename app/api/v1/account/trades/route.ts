@@ -7,9 +7,11 @@ import { PangeaService } from '@/lib/services'
 
 export const GET = route(
   {
+    summary: 'Purchases and maturities of Treasury bills.',
     auth: 'user',
     limit: 'account.read',
     query: BankAccountPageQuery,
+    errors: ['not_found'],
     response: pageOf(TradeResponse)
   },
   async ({ actor, query }) => {
@@ -21,10 +23,13 @@ export const GET = route(
 /** Returns a short-lived link to a trade confirmation from Jiko. */
 export const POST = route(
   {
+    summary: 'A link to one trade confirmation’s PDF.',
+    replay: 'again',
     auth: 'user',
     stepUp: '10m',
     limit: 'account.confirmation',
     body: StatementInput,
+    errors: ['not_found'],
     response: StatementLinkResponse
   },
   async ({ actor, body }) => PangeaService.openTradeConfirmation(actor, body)

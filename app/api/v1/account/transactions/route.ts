@@ -6,9 +6,11 @@ import { PangeaService } from '@/lib/services'
 
 export const GET = route(
   {
+    summary: 'Transactions of the Jiko account.',
     auth: 'user',
     limit: 'account.read',
     query: BankAccountPageQuery,
+    errors: ['not_found'],
     response: pageOf(BankTransactionResponse)
   },
   async ({ actor, query }) => {

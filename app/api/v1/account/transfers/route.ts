@@ -5,7 +5,13 @@ import { TransferInput, TransferResponse, TransfersQuery } from '@/lib/api/trans
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', query: TransfersQuery, response: pageOf(TransferResponse) },
+  {
+    summary: 'Transfers, newest first.',
+    auth: 'user',
+    limit: 'read',
+    query: TransfersQuery,
+    response: pageOf(TransferResponse)
+  },
   async ({ actor, query }) => {
     const { items, next } = await DataService.listTransfers(actor, query)
     return { items: items.map(serializeTransfer), next }
@@ -15,10 +21,12 @@ export const GET = route(
 /** Returns the transfer draft to confirm; moves no money. */
 export const POST = route(
   {
+    summary: 'Prepare a transfer; no money moves until it is confirmed.',
     auth: 'user',
     live: true,
     limit: 'transfer.prepare',
     body: TransferInput,
+    errors: ['not_found'],
     response: TransferResponse
   },
   async ({ actor, body }) => serializeTransfer(await PangeaService.prepareTransfer(actor, body))

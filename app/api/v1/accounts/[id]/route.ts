@@ -4,6 +4,13 @@ import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
 export const PATCH = route(
-  { auth: 'user', limit: 'me.change', params: ById, body: LinkedAccountInput, response: null },
+  {
+    summary: 'Rename or hide a linked account.',
+    auth: 'user',
+    limit: 'me.change',
+    params: ById,
+    body: LinkedAccountInput,
+    response: null
+  },
   async ({ actor, params, body }) => DataService.saveAccountView(actor, params.id, body)
 )

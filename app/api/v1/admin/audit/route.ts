@@ -3,6 +3,12 @@ import { AdminPageQuery, WireAuditPage } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'admin', limit: 'admin.read', query: AdminPageQuery, response: WireAuditPage },
+  {
+    summary: 'The audit log, newest first.',
+    auth: 'admin',
+    limit: 'admin.read',
+    query: AdminPageQuery,
+    response: WireAuditPage
+  },
   async ({ query }) => DataService.listAudit({ text: query.q, cursor: query.cursor })
 )

@@ -3,7 +3,12 @@ import { RetryJobInput, WireFailedJobs } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'admin', limit: 'admin.read', response: WireFailedJobs },
+  {
+    summary: 'Jobs that failed for good.',
+    auth: 'admin',
+    limit: 'admin.read',
+    response: WireFailedJobs
+  },
   async () => ({
     items: await DataService.listFailedJobs()
   })
@@ -11,10 +16,12 @@ export const GET = route(
 
 export const POST = route(
   {
+    summary: 'Run a failed job again.',
     auth: 'admin',
     limit: 'admin.change',
     stepUp: '10m',
     body: RetryJobInput,
+    errors: ['conflict'],
     response: null,
     enqueues: true
   },

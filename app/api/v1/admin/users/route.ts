@@ -3,6 +3,12 @@ import { AdminPageQuery, WirePeople } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'admin', limit: 'admin.read', query: AdminPageQuery, response: WirePeople },
+  {
+    summary: 'Users, newest first; `q` searches by e-mail or id.',
+    auth: 'admin',
+    limit: 'admin.read',
+    query: AdminPageQuery,
+    response: WirePeople
+  },
   async ({ query }) => DataService.listUsers({ text: query.q, cursor: query.cursor })
 )

@@ -3,7 +3,12 @@ import { WireVendors } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'admin', limit: 'admin.read', response: WireVendors },
+  {
+    summary: 'The health of every vendor.',
+    auth: 'admin',
+    limit: 'admin.read',
+    response: WireVendors
+  },
   async () => ({
     items: await DataService.listVendorStats()
   })

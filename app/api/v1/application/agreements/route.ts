@@ -4,7 +4,13 @@ import { AgreementsResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'account.read', response: AgreementsResponse },
+  {
+    summary: 'Jiko’s agreements to accept.',
+    auth: 'user',
+    limit: 'account.read',
+    errors: ['conflict'],
+    response: AgreementsResponse
+  },
   async ({ actor }) => {
     const agreements = await PangeaService.getAgreements(actor)
     const page = PangeaService.createTestPageToken(actor, agreements.version)
@@ -17,9 +23,11 @@ export const GET = route(
 
 export const POST = route(
   {
+    summary: 'Accept the agreements.',
     auth: 'user',
     limit: 'application.agreements',
     body: AgreementsInput,
+    errors: ['agreements_changed', 'not_found'],
     response: WireApplication
   },
   async ({ actor, body }) => PangeaService.recordConsent(actor, body)

@@ -4,7 +4,12 @@ import { DocumentsResponse } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', response: DocumentsResponse },
+  {
+    summary: 'Documents that Jiko asks for.',
+    auth: 'user',
+    limit: 'read',
+    response: DocumentsResponse
+  },
   async ({ actor }) => {
     const application = await DataService.findApplication(actor)
     return {

@@ -3,6 +3,12 @@ import { DraftInput, WireApplication } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
 export const PUT = route(
-  { auth: 'user', limit: 'application.draft', body: DraftInput, response: WireApplication },
+  {
+    summary: 'Save the answer to one question.',
+    auth: 'user',
+    limit: 'application.draft',
+    body: DraftInput,
+    response: WireApplication
+  },
   async ({ actor, body }) => PangeaService.saveAnswer(actor, body)
 )

@@ -3,6 +3,12 @@ import { WireApplication } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', limit: 'application.phone', response: WireApplication },
+  {
+    summary: 'Take over the phone number that Clerk verified.',
+    auth: 'user',
+    limit: 'application.phone',
+    errors: ['phone_not_proven'],
+    response: WireApplication
+  },
   async ({ actor }) => PangeaService.confirmPhone(actor)
 )

@@ -8,9 +8,12 @@ import { PangeaService } from '@/lib/services'
  */
 export const POST = route(
   {
+    summary: 'Submit the application with the Social Security number, which goes to Jiko only.',
+    replay: 'again',
     auth: 'user',
     limit: 'application.submit',
     body: SubmitInput,
+    errors: ['agreements_changed', 'phone_not_proven', 'refused'],
     response: WireOnboarded,
     enqueues: true
   },

@@ -6,13 +6,20 @@ import { ById } from '@/lib/api/params'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', params: ById, response: AssetResponse },
+  {
+    summary: 'One asset with its values.',
+    auth: 'user',
+    limit: 'read',
+    params: ById,
+    response: AssetResponse
+  },
   async ({ request, actor, params }) =>
     serializeAsset(await DataService.getOwnAsset(actor, params.id), await todayFor(actor, request))
 )
 
 export const PATCH = route(
   {
+    summary: 'Change an asset.',
     auth: 'user',
     limit: 'asset.change',
     params: ById,
@@ -29,6 +36,13 @@ export const PATCH = route(
 )
 
 export const DELETE = route(
-  { auth: 'user', live: true, limit: 'asset.change', params: ById, response: null },
+  {
+    summary: 'Delete an asset.',
+    auth: 'user',
+    live: true,
+    limit: 'asset.change',
+    params: ById,
+    response: null
+  },
   async ({ actor, params }) => DataService.deleteOwnAsset(actor, params.id)
 )

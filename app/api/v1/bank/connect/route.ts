@@ -4,6 +4,14 @@ import { LinkTokenResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', limit: 'bank.connect', query: ConnectQuery, response: LinkTokenResponse },
+  {
+    summary: 'Create a Link token to connect a bank.',
+    replay: 'again',
+    auth: 'user',
+    limit: 'bank.connect',
+    query: ConnectQuery,
+    errors: ['not_found'],
+    response: LinkTokenResponse
+  },
   async ({ actor, query }) => PangeaService.connectBank(actor, query.kind)
 )

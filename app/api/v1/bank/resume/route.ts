@@ -5,9 +5,12 @@ import { PangeaService } from '@/lib/services'
 
 export const POST = route(
   {
+    summary: 'Continue a Link session after the bank’s own page.',
+    replay: 'again',
     auth: 'user',
     limit: 'bank.resume',
     body: LinkSessionInput,
+    errors: ['not_found'],
     response: ResumedLinkResponse.nullable()
   },
   async ({ actor, body }) => PangeaService.resumeLink(actor, body)

@@ -5,9 +5,11 @@ import { PangeaService } from '@/lib/services'
 
 export const POST = route(
   {
+    summary: 'Exchange Link’s public token and connect the bank.',
     auth: 'user',
     limit: 'bank.exchange',
     body: SetAccessTokenInput,
+    errors: ['not_found'],
     response: LinkResponse,
     enqueues: true
   },

@@ -1,4 +1,5 @@
-import { route, type StepUpInput } from '@/app/_lib/route'
+import type { StepUpInput } from '@/app/_lib/declaration'
+import { route } from '@/app/_lib/route'
 import { serializeConnection } from '@/app/_lib/serializers/resources'
 import { DisconnectInput } from '@/lib/api/connections'
 import { ById } from '@/lib/api/params'
@@ -6,13 +7,20 @@ import { ConnectionResponse, DisconnectResponse } from '@/lib/api/responses'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', params: ById, response: ConnectionResponse },
+  {
+    summary: 'One connected bank.',
+    auth: 'user',
+    limit: 'read',
+    params: ById,
+    response: ConnectionResponse
+  },
   async ({ actor, params }) =>
     serializeConnection(await DataService.getConnection(actor, params.id))
 )
 
 export const DELETE = route(
   {
+    summary: 'Disconnect a bank and keep or erase its history.',
     auth: 'user',
     live: true,
     stepUp: {

@@ -6,6 +6,6 @@ import { DataService } from '@/lib/services'
 
 /** Public to everyone with the id: it reports progress only. */
 export const GET = route(
-  { auth: 'public', params: ById, response: DeletionResponse },
+  { summary: 'Progress of a deletion.', auth: 'public', params: ById, response: DeletionResponse },
   async ({ params }) => serializeDeletion(await DataService.getDeletion(params.id))
 )

@@ -3,6 +3,12 @@ import { ReadMessagesInput } from '@/lib/api/messages'
 import { DataService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', limit: 'me.change', body: ReadMessagesInput, response: null },
+  {
+    summary: 'Mark messages as read.',
+    auth: 'user',
+    limit: 'me.change',
+    body: ReadMessagesInput,
+    response: null
+  },
   async ({ actor, body }) => DataService.readMessages(actor, body)
 )

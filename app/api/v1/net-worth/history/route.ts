@@ -5,7 +5,13 @@ import { NetWorthHistoryQuery, NetWorthHistoryResponse } from '@/lib/api/reports
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'report', query: NetWorthHistoryQuery, response: NetWorthHistoryResponse },
+  {
+    summary: 'Net worth per day.',
+    auth: 'user',
+    limit: 'report',
+    query: NetWorthHistoryQuery,
+    response: NetWorthHistoryResponse
+  },
   async ({ request, actor, query: { range, zone } }) =>
     serializeNetWorthHistory(
       await DataService.getNetWorthHistory(actor, {

@@ -5,6 +5,7 @@ import { DataService } from '@/lib/services'
 
 export const PUT = route(
   {
+    summary: 'Change a rule and apply it.',
     auth: 'user',
     limit: 'rules.change',
     params: ById,
@@ -16,6 +17,13 @@ export const PUT = route(
 )
 
 export const DELETE = route(
-  { auth: 'user', live: true, limit: 'rules.change', params: ById, response: null },
+  {
+    summary: 'Delete a rule and undo its changes.',
+    auth: 'user',
+    live: true,
+    limit: 'rules.change',
+    params: ById,
+    response: null
+  },
   async ({ actor, params }) => DataService.deleteRule(actor, params.id)
 )

@@ -5,12 +5,19 @@ import { TransactionDetailResponse, TransactionEditInput } from '@/lib/api/trans
 import { PangeaService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', params: ById, response: TransactionDetailResponse },
+  {
+    summary: 'One transaction with its splits and its other side.',
+    auth: 'user',
+    limit: 'read',
+    params: ById,
+    response: TransactionDetailResponse
+  },
   async ({ actor, params }) => loadTransaction(actor, params.id)
 )
 
 export const PATCH = route(
   {
+    summary: 'Edit one transaction.',
     auth: 'user',
     limit: 'transactions.edit',
     params: ById,

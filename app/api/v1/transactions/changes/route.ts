@@ -4,7 +4,14 @@ import { DataService } from '@/lib/services'
 
 /** Changes many transactions at once. Idempotent per `id`. */
 export const POST = route(
-  { auth: 'user', limit: 'transactions.bulk', body: BulkEditInput, response: BulkEditResponse },
+  {
+    summary: 'Edit all transactions that match a filter.',
+    auth: 'user',
+    limit: 'transactions.bulk',
+    body: BulkEditInput,
+    errors: ['not_found'],
+    response: BulkEditResponse
+  },
   async ({ actor, body }) => {
     const { id, ids, filter = {}, except, change } = body
     return {

@@ -1,5 +1,6 @@
 import { CSV_HEADER, toCsvRow } from '@/app/_lib/csv'
-import { route, type StepUpInput } from '@/app/_lib/route'
+import type { StepUpInput } from '@/app/_lib/declaration'
+import { route } from '@/app/_lib/route'
 import { serializeTransaction } from '@/app/_lib/serializers/resources'
 import { ExportQuery } from '@/lib/api/transactions'
 import { type DataService, PangeaService } from '@/lib/services'
@@ -16,6 +17,7 @@ const STEP_UP = {
 /** Checks the step-up before the browser starts the download, which could not ask for it. */
 export const POST = route(
   {
+    summary: 'Whether the transactions may be downloaded now.',
     auth: 'user',
     limit: 'me.export_check',
     live: true,
@@ -28,6 +30,7 @@ export const POST = route(
 
 export const GET = route(
   {
+    summary: 'Transactions that match a filter, as CSV or JSON.',
     auth: 'user',
     limit: 'transactions.export',
     live: true,

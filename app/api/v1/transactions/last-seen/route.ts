@@ -1,6 +1,12 @@
 import { route } from '@/app/_lib/route'
 import { DataService } from '@/lib/services'
 
-export const POST = route({ auth: 'user', limit: 'me.change', response: null }, async ({ actor }) =>
-  DataService.recordLastSeen(actor)
+export const POST = route(
+  {
+    summary: 'Note that the user has seen the newest transactions.',
+    auth: 'user',
+    limit: 'me.change',
+    response: null
+  },
+  async ({ actor }) => DataService.recordLastSeen(actor)
 )

@@ -7,7 +7,13 @@ import { DataService } from '@/lib/services'
 const LATEST_COUNT = 200
 
 export const GET = route(
-  { auth: 'user', limit: 'read', params: ById, response: AccountInvestmentsResponse },
+  {
+    summary: 'Holdings and transactions of an investment account.',
+    auth: 'user',
+    limit: 'read',
+    params: ById,
+    response: AccountInvestmentsResponse
+  },
   async ({ actor, params }) =>
     serializeInvestmentAccount(
       await DataService.getAccountInvestments(actor, params.id, { limit: LATEST_COUNT })

@@ -4,7 +4,13 @@ import { PangeaService } from '@/lib/services'
 
 /** Public: the page shows only a number, and its tab may have no session. */
 export const GET = route(
-  { auth: 'public', query: TestPageQuery, response: ['application/pdf'] },
+  {
+    summary: 'The test PDF that shows that the applicant can read documents.',
+    auth: 'public',
+    query: TestPageQuery,
+    errors: ['not_found'],
+    response: ['application/pdf']
+  },
   async ({ query }) => {
     const file = PangeaService.renderTestPage(query.page)
     const headers = {

@@ -8,10 +8,12 @@ import { PangeaService } from '@/lib/services'
 /** The body is the file, streamed to Jiko. */
 export const POST = route(
   {
+    summary: 'Upload one document that Jiko asks for.',
     auth: 'user',
     limit: 'application.document',
     params: ByType,
     body: { contentType: UPLOAD_TYPE },
+    errors: ['conflict', 'invalid', 'too_large', 'unsupported_media_type', 'refused'],
     response: DocumentsResponse,
     enqueues: true
   },

@@ -7,6 +7,7 @@ import { PangeaService } from '@/lib/services'
 
 export const POST = route(
   {
+    summary: 'Set an asset’s value on a date.',
     auth: 'user',
     limit: 'asset.change',
     params: ById,
@@ -24,6 +25,7 @@ export const POST = route(
 
 export const DELETE = route(
   {
+    summary: 'Delete an asset’s value of a date.',
     auth: 'user',
     live: true,
     limit: 'asset.change',

@@ -5,6 +5,12 @@ import { SyncResponse } from '@/lib/api/responses'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
-  { auth: 'user', limit: 'read', params: ById, response: SyncResponse },
+  {
+    summary: 'Progress of a bank’s current synchronisation.',
+    auth: 'user',
+    limit: 'read',
+    params: ById,
+    response: SyncResponse
+  },
   async ({ actor, params }) => serializeSync(await DataService.getSyncProgress(actor, params.id))
 )

@@ -4,6 +4,13 @@ import { LinkTokenResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', limit: 'bank.connect', params: ById, response: LinkTokenResponse },
+  {
+    summary: 'Create a Link token to repair or extend a connection.',
+    replay: 'again',
+    auth: 'user',
+    limit: 'bank.connect',
+    params: ById,
+    response: LinkTokenResponse
+  },
   async ({ actor, params }) => PangeaService.relinkBank(actor, params.id)
 )

@@ -6,6 +6,7 @@ import { PangeaService } from '@/lib/services'
 
 export const POST = route(
   {
+    summary: 'Finish a repaired connection after Link closed.',
     auth: 'user',
     limit: 'bank.exchange',
     params: ById,

@@ -5,6 +5,7 @@ import { PangeaService } from '@/lib/services'
 
 export const POST = route(
   {
+    summary: 'Simulate an event of a bank; only with sandbox keys.',
     auth: 'user',
     limit: 'bank.sandbox_action',
     params: ById,

@@ -4,6 +4,13 @@ import { SyncRequestResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
 
 export const POST = route(
-  { auth: 'user', limit: 'bank.sync', params: ById, response: SyncRequestResponse, enqueues: true },
+  {
+    summary: 'Ask for a synchronisation of a bank.',
+    auth: 'user',
+    limit: 'bank.sync',
+    params: ById,
+    response: SyncRequestResponse,
+    enqueues: true
+  },
   async ({ actor, params }) => PangeaService.requestSync(actor, params.id)
 )

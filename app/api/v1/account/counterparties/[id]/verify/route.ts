@@ -6,6 +6,7 @@ import { PangeaService } from '@/lib/services'
 
 export const POST = route(
   {
+    summary: 'Check again whether a bank for transfers is verified.',
     auth: 'user',
     stepUp: '10m',
     limit: 'funding.link',

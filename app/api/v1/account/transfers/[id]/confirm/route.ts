@@ -6,10 +6,12 @@ import { PangeaService } from '@/lib/services'
 
 export const POST = route(
   {
+    summary: 'Confirm a prepared transfer, which moves the money.',
     auth: 'user',
     stepUp: '1m',
     limit: 'transfer.confirm',
     params: ById,
+    errors: ['refused'],
     response: TransferResponse
   },
   async ({ actor, params }) =>

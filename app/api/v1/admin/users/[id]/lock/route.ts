@@ -6,6 +6,7 @@ import { PangeaService } from '@/lib/services'
 /** Lifts the lock of a user's transfers; the reason stays in the audit log. */
 export const DELETE = route(
   {
+    summary: 'Unlock transfers that a user or the system locked.',
     auth: 'admin',
     stepUp: '10m',
     limit: 'admin.change',

@@ -1,0 +1,36 @@
+import type { Declaration } from '@/app/_lib/declaration'
+import { acceptsIdempotencyKey } from '@/app/_lib/idempotency-key'
+import { ERROR_STATUSES, type RequestErrorCode } from '@/lib/platform/errors'
+
+/** Codes of /api/v1's error responses: refusals, and `fault` for an error on our side. */
+export type ErrorCode = RequestErrorCode | 'fault'
+
+export const statusOf = (code: ErrorCode): number => (code === 'fault' ? 500 : ERROR_STATUSES[code])
+
+/**
+ * The errors that a route can answer with: those of its checks, and those that it declares for its
+ * own rules.
+ */
+export function errorCodesOf(method: string, declaration: Declaration): ErrorCode[] {
+  const { auth, stepUp, limit, networkLimit, params, query, body, errors = [] } = declaration
+  const isSignedIn = auth !== 'public'
+  const codes: (ErrorCode | false)[] = [
+    isSignedIn && 'unauthenticated',
+    isSignedIn && 'forbidden',
+    // A change for a user whose data was deleted meanwhile.
+    auth === 'user' && method !== 'GET' && 'conflict',
+    isSignedIn && 'user_changed',
+    auth === 'admin' && 'not_found',
+    isSignedIn && 'unsupported_media_type',
+    Boolean(stepUp) && 'reverification_required',
+    Boolean(params) && 'not_found',
+    Boolean(params || query || body) && 'invalid',
+    Boolean(body) && 'too_large',
+    acceptsIdempotencyKey(method, declaration) && 'invalid',
+    Boolean(limit || networkLimit) && 'too_many_requests',
+    ...errors,
+    'fault',
+    'unavailable'
+  ]
+  return [...new Set(codes.filter((code) => code !== false))]
+}
