@@ -31,6 +31,7 @@ const Schema = z.object({
   PLAID_LINK_SCRIPT_URL: url.optional(),
   PLAID_COUNTRY_CODES: list.default(['US']),
   PLAID_OPTIONAL_PRODUCTS: list.pipe(z.array(z.enum(['liabilities', 'investments']))).default([]),
+  PLAID_BALANCE_CHECKS: z.enum(['on', 'off']).default('off'),
   PLAID_REDIRECT_URI: url.optional(),
   PLAID_TOKEN_ROTATION_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
   JIKO_BASE_URL: url.describe('https://partner.sandbox-api.jikoservices.com'),
@@ -122,6 +123,8 @@ const readPlaid = (e: Parsed) => ({
   countryCodes: e.PLAID_COUNTRY_CODES,
   /** Requested of banks that offer them, beside transactions. */
   optionalProducts: e.PLAID_OPTIONAL_PRODUCTS,
+  /** Whether a deposit is compared with the live balance of the bank. */
+  checksBalances: e.PLAID_BALANCE_CHECKS === 'on',
   redirectUri: e.PLAID_REDIRECT_URI ?? null,
   /** The age at which access tokens are replaced; null for never. */
   tokenRotationDays: e.PLAID_TOKEN_ROTATION_DAYS ?? null,

@@ -24,6 +24,7 @@ import {
 export type { CallContext } from '@/lib/services/plaid/client'
 export { listHoldings, listInvestmentTransactions } from '@/lib/services/plaid/investments'
 export { listLiabilities } from '@/lib/services/plaid/liabilities'
+export { readLiveBalances } from '@/lib/services/plaid/live-balances'
 export type { PlaidItem } from '@/lib/services/plaid/map'
 export { MAPPING_VERSION, reparseQuarantined } from '@/lib/services/plaid/parse-rows'
 export {

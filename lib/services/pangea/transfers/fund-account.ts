@@ -20,6 +20,7 @@ import {
   protectionMessage,
   throwProtection
 } from '@/lib/services/pangea/transfers/protection-messages'
+import { requireFunds } from '@/lib/services/pangea/transfers/require-funds'
 import { submitTransfer } from '@/lib/services/pangea/transfers/submit-transfer'
 import { LEASE_MS, withJobLease } from '@/lib/services/pangea/worker/lease'
 
@@ -46,6 +47,7 @@ export async function prepareTransfer(
     throw fieldError('bank', 'This bank has to be verified first')
   if (direction === 'in') await requireWithinShortfall(actor, account, amount)
   await requireAllowedAmount(actor, account, request)
+  if (direction === 'in') await requireFunds(actor, counterparty, amount)
   const settlesOn = settlementDay(direction, amount.minor, now())
   const { id } = await DataService.saveTransferDraft(actor, {
     bankAccountId: account.id,
