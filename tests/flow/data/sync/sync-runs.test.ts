@@ -78,7 +78,7 @@ describe('requestSync', () => {
     expect((await DataService.claimSyncRun(app, { leaseMs: 60_000 }))?.id).toBe(next)
   })
 
-  test('a webhook does not shorten a pause, the user does', async () => {
+  test('a webhook does not shorten a long pause that was asked for, the user does', async () => {
     const { user, connectionId } = await idle()
     const run = await claimRun(storage, connectionId)
     await DataService.failSync(run, { ...failure, retryAfterMs: 600_000 })

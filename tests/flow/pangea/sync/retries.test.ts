@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
-import { linkedUser } from '@/tests/support/connections'
+import { controlItem, linkedUser } from '@/tests/support/connections'
 import { resetSingletons } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
@@ -45,6 +45,26 @@ describe('a failed sync', () => {
     await PangeaService.runDueJobs()
     expect(await progress()).toMatchObject({ status: 'completed', attempts: 2, code: null })
     expect(await DataService.getConnection(user, connectionId)).toMatchObject({ status: 'good' })
+  })
+
+  test('after a rate limit, a webhook ends the pause of a minute, but not within ten seconds', async () => {
+    const { user, connectionId, itemId } = await linkedUser(world)
+    const progress = () => DataService.getSyncProgress(user, connectionId)
+    await world.control('plaid', '/faults', {
+      path: '/transactions/sync',
+      kind: '400',
+      code: 'TRANSACTIONS_SYNC_LIMIT'
+    })
+    await PangeaService.requestSync(user, connectionId)
+    await PangeaService.runDueJobs()
+    expect(await progress()).toMatchObject({ status: 'pending', code: 'TRANSACTIONS_SYNC_LIMIT' })
+    bankIsBack()
+    await controlItem(world, itemId, 'fire/SYNC_UPDATES_AVAILABLE')
+    await PangeaService.runDueJobs()
+    expect(await progress()).toMatchObject({ status: 'pending', attempts: 1 })
+    advanceClock(11_000)
+    await PangeaService.runDueJobs()
+    expect(await progress()).toMatchObject({ status: 'completed', attempts: 2 })
   })
 
   test('fails for good on a permanent error; the button and the sweep each start a new one', async () => {
