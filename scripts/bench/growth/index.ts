@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { fillUsers, type Size } from '@/scripts/bench/growth/fill'
+import { growthTable } from '@/scripts/bench/growth/model'
 import { createUser, median, VIEWS } from '@/scripts/bench/pages'
 
 const ROUNDS = 7
@@ -75,4 +76,6 @@ async function reportTables(databaseUrl: string): Promise<void> {
     console.log(
       `| ${row.name} | ${Number(row.rows).toLocaleString('en')} | ${row.table} | ${row.all} |`
     )
+  const transactions = rows.find(({ name }) => name === 'transactions')
+  console.log(`\n${growthTable(Number(transactions?.all))}`)
 }
