@@ -9,7 +9,7 @@ import { fillUsers, type Size } from '@/scripts/bench/growth/fill'
 import { growthTable } from '@/scripts/bench/growth/model'
 import { createUser, median, VIEWS } from '@/scripts/bench/pages'
 
-const ROUNDS = 7
+const ROUNDS = 15
 /** Changes would differ from round to round. */
 const READS = VIEWS.filter(([name]) => !/edit|rule|own transfers|export/.test(name))
 
@@ -44,11 +44,11 @@ function readSize(args: string[]): Size {
   return { users: Number(values.users), transactions: Number(values.transactions) }
 }
 
-/** The median of each read in milliseconds, after a first one that is not counted. */
+/** The median of each read in milliseconds, after a first round that is not counted. */
 async function timeReads(actor: UserActor): Promise<number[]> {
   const medians: number[] = []
+  for (const [, view] of READS) await view(actor)
   for (const [, view] of READS) {
-    await view(actor)
     const taken: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
       const begun = performance.now()

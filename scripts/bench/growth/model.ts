@@ -17,7 +17,7 @@ export const ASSUMPTIONS = {
   /** Retention in days (lib/services/pangea/worker/clean-up.ts). */
   days: { deliveries: 30, runs: 90, vendorEvents: 30 },
   /** With indexes. */
-  bytes: { transaction: 1_100, delivery: 700, run: 500, vendorEvent: 450 },
+  bytes: { transaction: 500, delivery: 700, run: 500, vendorEvent: 450 },
   /** Of one core, in seconds: docs/operations/scaling.md, Measured. */
   seconds: { read: 0.15, webhook: 0.007, sync: 0.02 },
   /** How busy a process may be at the peak. */
