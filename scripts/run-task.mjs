@@ -25,6 +25,7 @@ const TASKS = {
   tokens: ['scripts/operations/rotate-tokens.ts'],
   reconcile: ['scripts/operations/reconcile.ts'],
   drill: ['scripts/drill/index.ts'],
+  example: ['scripts/example/index.ts'],
   bench: ['scripts/bench/index.ts'],
   fidelity: ['scripts/fidelity/index.ts'],
   openapi: [

@@ -7,7 +7,9 @@ export type CounterpartyResponse = {
   state: 'verified' | 'checking' | 'needs_code' | 'failed' | 'expired' | 'unusable'
   withdrawableFrom: string | null
 }
-export type FundingLinkInput = { bank?: string | null }
+export type FundingLinkInput = {
+  bank?: string | null
+}
 export type FundingLinkResponse = {
   linkToken: string
   linkScriptUrl: string | null
@@ -16,7 +18,11 @@ export type FundingLinkResponse = {
 export type FundingBankInput = {
   public_token: string
   institution_id?: string | null
-  accounts: { id: string; name: string; mask?: string | null }[]
+  accounts: {
+    id: string
+    name: string
+    mask?: string | null
+  }[]
 }
 export type InvestmentsResponse = {
   cash: MoneyResponse | null
@@ -24,7 +30,10 @@ export type InvestmentsResponse = {
   strategyId: string | null
   strategies: StrategyResponse[]
 }
-export type MoneyResponse = { minor: string; currency: string }
+export type MoneyResponse = {
+  minor: string
+  currency: string
+}
 export type SecurityResponse = {
   description: string
   quantity: string
@@ -32,9 +41,18 @@ export type SecurityResponse = {
   maturesOn: string | null
   yieldToMaturity: string | null
 }
-export type StrategyResponse = { id: string; description: string; yieldToMaturity: string | null }
-export type PortalsResponse = { portals: AccountNumbersResponse[] }
-export type AccountNumbersResponse = { routingNumber: string; accountNumber: string }
+export type StrategyResponse = {
+  id: string
+  description: string
+  yieldToMaturity: string | null
+}
+export type PortalsResponse = {
+  portals: AccountNumbersResponse[]
+}
+export type AccountNumbersResponse = {
+  routingNumber: string
+  accountNumber: string
+}
 export type BankAccountResponse = {
   id: string
   name: string
@@ -44,11 +62,26 @@ export type BankAccountResponse = {
   accountNumberLast4: string | null
   routingNumberLast4: string | null
 }
-export type StrategyInput = { strategy: string }
-export type StatementResponse = { id: string; kind: string; period: string }
-export type StatementInput = { id: string }
-export type StatementLinkResponse = { url: string }
-export type TradeResponse = { id: string; title: string; amount: MoneyResponse | null; at: string }
+export type StrategyInput = {
+  strategy: string
+}
+export type StatementResponse = {
+  id: string
+  kind: string
+  period: string
+}
+export type StatementInput = {
+  id: string
+}
+export type StatementLinkResponse = {
+  url: string
+}
+export type TradeResponse = {
+  id: string
+  title: string
+  amount: MoneyResponse | null
+  at: string
+}
 export type BankTransactionResponse = {
   id: string
   title: string
@@ -79,9 +112,16 @@ export type TransferResponse = {
   settlesOn: string
   confirmedAt: string | null
   settledAt: string | null
-  bank: { name: string; mask: string | null }
+  bank: {
+    name: string
+    mask: string | null
+  }
 }
-export type TransferInput = { direction: 'in' | 'out'; bank: string; amount: string }
+export type TransferInput = {
+  direction: 'in' | 'out'
+  bank: string
+  amount: string
+}
 export type AccountInvestmentsResponse = {
   holdings: HeldSecurityResponse[]
   transactions: InvestmentTransactionResponse[]
@@ -110,7 +150,10 @@ export type InvestmentTransactionResponse = {
   price: string | null
   ticker: string | null
 }
-export type LinkedAccountInput = { name?: string | null; hidden?: boolean }
+export type LinkedAccountInput = {
+  name?: string | null
+  hidden?: boolean
+}
 export type LinkedAccountResponse = {
   id: string
   connectionId: string
@@ -129,7 +172,10 @@ export type LinkedAccountResponse = {
 }
 export type LiabilityResponse = {
   kind: 'credit' | 'student' | 'mortgage'
-  rates: { type: string; percentage: string }[]
+  rates: {
+    type: string
+    percentage: string
+  }[]
   minimum: MoneyResponse | null
   dueOn: string | null
   overdue: boolean | null
@@ -171,7 +217,9 @@ export type RetryJobInput = {
   id: string
   reason: string
 }
-export type AdminActionInput = { reason: string }
+export type AdminActionInput = {
+  reason: string
+}
 export type TrailResponse = {
   person: {
     id: string
@@ -238,9 +286,17 @@ export type TrailResponse = {
     code: string | null
     at: string
   }[]
-  audit: { id: string; actor: string; action: string; at: string }[]
+  audit: {
+    id: string
+    actor: string
+    action: string
+    at: string
+  }[]
 }
-export type RemovalResponse = { id: string | null; missing: number }
+export type RemovalResponse = {
+  id: string | null
+  missing: number
+}
 export type PeopleResponse = {
   items: {
     id: string
@@ -265,16 +321,28 @@ export type VendorsResponse = {
     lastSuccessAt: string | null
     lastFailureAt: string | null
     lastWebhookAt: string | null
-    errors: { code: string; count: number }[]
+    errors: {
+      code: string
+      count: number
+    }[]
   }[]
 }
 export type AgreementsResponse = {
   version: string
   releasedOn: string
-  documents: { title: string; url: string; type: string; category: string }[]
+  documents: {
+    title: string
+    url: string
+    type: string
+    category: string
+  }[]
   testPage: string
 }
-export type AgreementsInput = { version: string; shown: string; agreed: true }
+export type AgreementsInput = {
+  version: string
+  shown: string
+  agreed: true
+}
 export type ApplicationResponse = {
   step:
     | 'name'
@@ -299,16 +367,45 @@ export type ApplicationResponse = {
   ineligible: 'under_18' | 'not_served' | null
   status: string | null
 }
-export type DocumentsResponse = { status: string | null; documents: DocumentResponse[] }
-export type DocumentResponse = { type: string; status: string; reason: string | null }
+export type DocumentsResponse = {
+  status: string | null
+  documents: DocumentResponse[]
+}
+export type DocumentResponse = {
+  type: string
+  status: string
+  reason: string | null
+}
 export type DraftInput =
   | {
       question: 'name'
-      answer: { firstName: string; middleName?: string | null; lastName: string }
+      answer: {
+        firstName: string
+        middleName?: string | null
+        lastName: string
+      }
     }
-  | { question: 'dateOfBirth'; answer: { month: string; day: string; year: string } }
-  | { question: 'citizenship'; answer: { citizen: 'US' | 'OTHER'; country?: string | null } }
-  | { question: 'phone'; answer: { number: string } }
+  | {
+      question: 'dateOfBirth'
+      answer: {
+        month: string
+        day: string
+        year: string
+      }
+    }
+  | {
+      question: 'citizenship'
+      answer: {
+        citizen: 'US' | 'OTHER'
+        country?: string | null
+      }
+    }
+  | {
+      question: 'phone'
+      answer: {
+        number: string
+      }
+    }
   | {
       question: 'address'
       answer: {
@@ -399,7 +496,10 @@ export type DraftInput =
     }
   | {
       question: 'affiliations'
-      answer: { brokerDealer?: string | null; directorOf?: string | null }
+      answer: {
+        brokerDealer?: string | null
+        directorOf?: string | null
+      }
     }
 export type OnboardedResponse = {
   userId: string
@@ -414,7 +514,9 @@ export type LinkTokenResponse = {
   expiresAt: string
   visit: string
 }
-export type SubmitInput = { ssn: string }
+export type SubmitInput = {
+  ssn: string
+}
 export type AssetResponse = {
   id: string
   name: string
@@ -422,7 +524,10 @@ export type AssetResponse = {
   owed: boolean
   value: MoneyResponse
   valuedOn: string
-  values: { on: string; value: MoneyResponse }[]
+  values: {
+    on: string
+    value: MoneyResponse
+  }[]
 }
 export type AssetUpdateInput = {
   name?: string
@@ -437,8 +542,13 @@ export type AssetUpdateInput = {
     | 'loan'
     | 'other_debt'
 }
-export type AssetValueInput = { value: unknown & unknown; on?: string }
-export type DeleteAssetValueInput = { on: string }
+export type AssetValueInput = {
+  value: unknown & unknown
+  on?: string
+}
+export type DeleteAssetValueInput = {
+  on: string
+}
 export type AssetInput = {
   name: string
   kind:
@@ -455,7 +565,9 @@ export type AssetInput = {
   value: unknown & unknown
   on?: string
 }
-export type LinkSessionInput = { visit?: string | null }
+export type LinkSessionInput = {
+  visit?: string | null
+}
 export type ResumedLinkResponse =
   | {
       linkToken: string
@@ -466,17 +578,32 @@ export type ResumedLinkResponse =
       purpose: 'link' | 'relink'
       connectionId: string | null
     }
-  | { over: true; purpose: 'link' | 'relink'; connectionId: string | null }
+  | {
+      over: true
+      purpose: 'link' | 'relink'
+      connectionId: string | null
+    }
 export type SetAccessTokenInput = {
   public_token: string
   link_session_id?: string | null
   institution_id?: string | null
-  accounts?: { id: string; name: string; mask?: string | null; subtype?: string | null }[]
+  accounts?: {
+    id: string
+    name: string
+    mask?: string | null
+    subtype?: string | null
+  }[]
   visit?: string | null
 }
-export type LinkResponse = { connectionId: string; outcome: 'linked' | 'already_linked' }
+export type LinkResponse = {
+  connectionId: string
+  outcome: 'linked' | 'already_linked'
+}
 export type CashFlowResponse = {
-  currencies: { currency: string; months: MonthlyCashFlowResponse[] }[]
+  currencies: {
+    currency: string
+    months: MonthlyCashFlowResponse[]
+  }[]
 }
 export type MonthlyCashFlowResponse = {
   month: string
@@ -484,7 +611,11 @@ export type MonthlyCashFlowResponse = {
   out: SumResponse
   net: MoneyResponse
 }
-export type SumResponse = { minor: string; currency: string; rows: string }
+export type SumResponse = {
+  minor: string
+  currency: string
+  rows: string
+}
 export type SyncResponse = {
   status: string
   trigger: string
@@ -496,10 +627,16 @@ export type SyncResponse = {
   startedAt: string | null
   finishedAt: string | null
 }
-export type RelinkResponse = { status: string }
+export type RelinkResponse = {
+  status: string
+}
 export type ConnectionResponse = {
   id: string
-  institution: { id: string | null; name: string; logo: string | null }
+  institution: {
+    id: string | null
+    name: string
+    logo: string | null
+  }
   status: string
   errorCode: string | null
   lastSyncedAt: string | null
@@ -513,13 +650,27 @@ export type ConnectionResponse = {
   acts: ('check' | 'relink' | 'replace' | 'disconnect')[]
   sync: SyncResponse | null
 }
-export type DisconnectInput = { history: 'keep' | 'erase' }
-export type DisconnectResponse = { outcome: 'disconnected' | 'disconnecting' }
+export type DisconnectInput = {
+  history: 'keep' | 'erase'
+}
+export type DisconnectResponse = {
+  outcome: 'disconnected' | 'disconnecting'
+}
 export type SandboxActionInput =
-  | { kind: 'reset_login' }
-  | { kind: 'fire_webhook'; code: string; type?: string | null }
-  | { kind: 'create_transactions' }
-export type SyncRequestResponse = { restMs: number }
+  | {
+      kind: 'reset_login'
+    }
+  | {
+      kind: 'fire_webhook'
+      code: string
+      type?: string | null
+    }
+  | {
+      kind: 'create_transactions'
+    }
+export type SyncRequestResponse = {
+  restMs: number
+}
 export type DeletionResponse = {
   id: string
   status: 'pending' | 'in_progress' | 'completed' | 'failed'
@@ -528,7 +679,11 @@ export type DeletionResponse = {
     state: 'done' | 'current' | 'ahead'
     doneAt: string | null
   }[]
-  waiting: { service: string | null; code: string | null; until: string } | null
+  waiting: {
+    service: string | null
+    code: string | null
+    until: string
+  } | null
   requestedAt: string
   finishedAt: string | null
 }
@@ -543,10 +698,20 @@ export type LinkEventInput = {
   connection_id?: string | null
   visit?: string | null
 }
-export type LockInput = { token: string }
-export type MeResponse = { id: string; email: string | null; step: string }
-export type DeleteMeInput = { confirmation: string }
-export type ReadMessagesInput = { upTo: string }
+export type LockInput = {
+  token: string
+}
+export type MeResponse = {
+  id: string
+  email: string | null
+  step: string
+}
+export type DeleteMeInput = {
+  confirmation: string
+}
+export type ReadMessagesInput = {
+  upTo: string
+}
 export type MessageResponse = {
   id: string
   kind: string
@@ -558,7 +723,11 @@ export type MessageResponse = {
 export type NetWorthHistoryResponse = {
   currencies: {
     currency: string
-    points: { on: string; value: MoneyResponse; estimated: boolean }[]
+    points: {
+      on: string
+      value: MoneyResponse
+      estimated: boolean
+    }[]
   }[]
 }
 export type NetWorthResponse = {
@@ -567,12 +736,21 @@ export type NetWorthResponse = {
     net: MoneyResponse
     assets: MoneyResponse
     debts: MoneyResponse
-    groups: { type: string; value: MoneyResponse; holdings: HoldingResponse[] }[]
+    groups: {
+      type: string
+      value: MoneyResponse
+      holdings: HoldingResponse[]
+    }[]
     asOf: string | null
   }[]
   asOf: string | null
   stale: HoldingResponse[]
-  leftOut: { accountId: string; name: string; institutionName: string; reason: string }[]
+  leftOut: {
+    accountId: string
+    name: string
+    institutionName: string
+    reason: string
+  }[]
 }
 export type HoldingResponse = {
   accountId: string | null
@@ -668,7 +846,10 @@ export type RuleInput = {
   merchant?: string | null
   excluded?: boolean | null
 }
-export type SavedRuleResponse = { rule: RuleResponse; matched: number }
+export type SavedRuleResponse = {
+  rule: RuleResponse
+  matched: number
+}
 export type RuleResponse = {
   id: string
   match: string | null
@@ -719,7 +900,10 @@ export type SpendingResponse = {
     merchants: MerchantSpendingResponse[]
   }[]
 }
-export type PeriodResponse = { from: string; to: string }
+export type PeriodResponse = {
+  from: string
+  to: string
+}
 export type CategorySpendingResponse = {
   category: string
   name: string
@@ -735,8 +919,15 @@ export type MerchantSpendingResponse = {
 }
 export type TransactionDetailResponse = {
   rows: TransactionResponse[]
-  bank: { category: string | null; merchant: string | null }
-  rule: { category: string | null; merchant: string | null; excluded: boolean | null }
+  bank: {
+    category: string | null
+    merchant: string | null
+  }
+  rule: {
+    category: string | null
+    merchant: string | null
+    excluded: boolean | null
+  }
   own: {
     category: string | null
     merchant: string | null
@@ -744,7 +935,10 @@ export type TransactionDetailResponse = {
     excluded: boolean | null
   }
   parts: SplitResponse[]
-  split: { from: MoneyResponse | null; holds: boolean }
+  split: {
+    from: MoneyResponse | null
+    holds: boolean
+  }
   pair: TransferPairResponse | null
 }
 export type TransactionResponse = {
@@ -766,10 +960,18 @@ export type TransactionResponse = {
   note: string | null
   tags: string[]
   addedAt: string
-  part: { n: number; of: number; whole: MoneyResponse } | null
+  part: {
+    n: number
+    of: number
+    whole: MoneyResponse
+  } | null
   splitChanged: boolean
 }
-export type SplitResponse = { amount: MoneyResponse; category: string | null; note: string | null }
+export type SplitResponse = {
+  amount: MoneyResponse
+  category: string | null
+  note: string | null
+}
 export type TransferPairResponse = {
   otherId: string
   accountName: string
@@ -827,7 +1029,10 @@ export type TransactionEditInput = {
     note?: string | null
   }[]
 }
-export type BulkEditResponse = { id: string; changed: number }
+export type BulkEditResponse = {
+  id: string
+  changed: number
+}
 export type BulkEditInput = {
   id: string
   ids?: string[]
@@ -875,18 +1080,32 @@ export type FilterInput = {
   tag?: string
 }
 export type ErrorResponse = {
-  error: { code: string; message: string; fields?: Record<string, string>; reference: string }
+  error: {
+    code: string
+    message: string
+    fields?: Record<string, string>
+    reference: string
+  }
   clerk_error?: ReverificationHint
 }
 export type ReverificationHint = {
   type: 'forbidden'
   reason: 'reverification-error'
-  metadata: { reverification: { level: 'second_factor'; afterMinutes: number } }
+  metadata: {
+    reverification: {
+      level: 'second_factor'
+      afterMinutes: number
+    }
+  }
 }
 export type Operations = {
   /** Check again whether a bank for transfers is verified. Needs a verification of at most 10 minutes. At most 20 calls in a minute. */
   postAccountCounterpartiesByIdVerify: {
-    input: { params: { id: string } }
+    input: {
+      params: {
+        id: string
+      }
+    }
     output: CounterpartyResponse
   }
   /** Open Link to add a bank for transfers. Needs a verification of at most 10 minutes. At most 20 calls in a minute. */
@@ -894,12 +1113,16 @@ export type Operations = {
   /** Banks that money can be moved from and to. At most 1200 calls in a minute. */
   getAccountCounterparties: {
     input: Record<string, never>
-    output: { items: CounterpartyResponse[] }
+    output: {
+      items: CounterpartyResponse[]
+    }
   }
   /** Add a bank for transfers after Jiko’s Link window closed. Needs a verification of at most 10 minutes. At most 20 calls in a minute. */
   postAccountCounterparties: {
     input: { body: FundingBankInput }
-    output: { items: CounterpartyResponse[] }
+    output: {
+      items: CounterpartyResponse[]
+    }
   }
   /** How the balance is invested in Treasury bills. At most 120 calls in a minute. */
   getAccountInvestments: { input: Record<string, never>; output: InvestmentsResponse }
@@ -911,50 +1134,110 @@ export type Operations = {
   patchAccount: { input: { body: StrategyInput }; output: InvestmentsResponse }
   /** Monthly statements. At most 120 calls in a minute. */
   getAccountStatements: {
-    input: { query?: { cursor?: string; limit?: number } }
-    output: { items: StatementResponse[]; next: string | null }
+    input: {
+      query?: {
+        cursor?: string
+        limit?: number
+      }
+    }
+    output: {
+      items: StatementResponse[]
+      next: string | null
+    }
   }
   /** A link to one statement’s PDF. Needs a verification of at most 10 minutes. At most 20 calls in a minute. */
   postAccountStatements: { input: { body: StatementInput }; output: StatementLinkResponse }
   /** Purchases and maturities of Treasury bills. At most 120 calls in a minute. */
   getAccountTrades: {
-    input: { query?: { cursor?: string; limit?: number } }
-    output: { items: TradeResponse[]; next: string | null }
+    input: {
+      query?: {
+        cursor?: string
+        limit?: number
+      }
+    }
+    output: {
+      items: TradeResponse[]
+      next: string | null
+    }
   }
   /** A link to one trade confirmation’s PDF. Needs a verification of at most 10 minutes. At most 20 calls in a minute. */
   postAccountTrades: { input: { body: StatementInput }; output: StatementLinkResponse }
   /** Transactions of the Jiko account. At most 120 calls in a minute. */
   getAccountTransactions: {
-    input: { query?: { cursor?: string; limit?: number } }
-    output: { items: BankTransactionResponse[]; next: string | null }
+    input: {
+      query?: {
+        cursor?: string
+        limit?: number
+      }
+    }
+    output: {
+      items: BankTransactionResponse[]
+      next: string | null
+    }
   }
   /** Confirm a prepared transfer, which moves the money. Needs a verification of at most a minute. At most 10 calls in a minute. */
-  postAccountTransfersByIdConfirm: { input: { params: { id: string } }; output: TransferResponse }
+  postAccountTransfersByIdConfirm: {
+    input: {
+      params: {
+        id: string
+      }
+    }
+    output: TransferResponse
+  }
   /** Transfers, newest first. At most 1200 calls in a minute. */
   getAccountTransfers: {
-    input: { query?: { cursor?: string; limit?: number } }
-    output: { items: TransferResponse[]; next: string | null }
+    input: {
+      query?: {
+        cursor?: string
+        limit?: number
+      }
+    }
+    output: {
+      items: TransferResponse[]
+      next: string | null
+    }
   }
   /** Prepare a transfer; no money moves until it is confirmed. At most 20 calls in a minute. */
   postAccountTransfers: { input: { body: TransferInput }; output: TransferResponse }
   /** Holdings and transactions of an investment account. At most 1200 calls in a minute. */
   getAccountsByIdInvestments: {
-    input: { params: { id: string } }
+    input: {
+      params: {
+        id: string
+      }
+    }
     output: AccountInvestmentsResponse
   }
   /** Rename or hide a linked account. At most 120 calls in a minute. */
   patchAccountsById: {
-    input: { params: { id: string }; body: LinkedAccountInput }
+    input: {
+      params: {
+        id: string
+      }
+      body: LinkedAccountInput
+    }
     output: undefined
   }
   /** Linked accounts with balances. At most 1200 calls in a minute. */
   getAccounts: {
-    input: { query?: { hidden?: 'include' } }
-    output: { items: LinkedAccountResponse[]; next: string | null }
+    input: {
+      query?: {
+        hidden?: 'include'
+      }
+    }
+    output: {
+      items: LinkedAccountResponse[]
+      next: string | null
+    }
   }
   /** The audit log, newest first. For administrators. At most 300 calls in a minute. */
   getAdminAudit: {
-    input: { query?: { q?: string; cursor?: string | null } }
+    input: {
+      query?: {
+        q?: string
+        cursor?: string | null
+      }
+    }
     output: AuditPageResponse
   }
   /** Jobs that failed for good. For administrators. At most 300 calls in a minute. */
@@ -963,37 +1246,76 @@ export type Operations = {
   postAdminFailedJobs: { input: { body: RetryJobInput }; output: undefined }
   /** Grant half an hour of access to a user’s activity, with a reason. For administrators. Needs a verification of at most 10 minutes. At most 60 calls in a minute. */
   postAdminUsersByIdAccess: {
-    input: { params: { id: string }; body: AdminActionInput }
+    input: {
+      params: {
+        id: string
+      }
+      body: AdminActionInput
+    }
     output: undefined
   }
   /** Unlock transfers that a user or the system locked. For administrators. Needs a verification of at most 10 minutes. At most 60 calls in a minute. */
   deleteAdminUsersByIdLock: {
-    input: { params: { id: string }; body: AdminActionInput }
+    input: {
+      params: {
+        id: string
+      }
+      body: AdminActionInput
+    }
     output: undefined
   }
   /** One user’s history of events. For administrators. At most 300 calls in a minute. */
-  getAdminUsersById: { input: { params: { id: string } }; output: TrailResponse }
+  getAdminUsersById: {
+    input: {
+      params: {
+        id: string
+      }
+    }
+    output: TrailResponse
+  }
   /** Delete a user at every vendor. For administrators. Needs a verification of at most 10 minutes. At most 60 calls in a minute. */
   deleteAdminUsersById: {
-    input: { params: { id: string }; body: AdminActionInput }
+    input: {
+      params: {
+        id: string
+      }
+      body: AdminActionInput
+    }
     output: RemovalResponse
   }
   /** Users, newest first; `q` searches by e-mail or id. For administrators. At most 300 calls in a minute. */
   getAdminUsers: {
-    input: { query?: { q?: string; cursor?: string | null } }
+    input: {
+      query?: {
+        q?: string
+        cursor?: string | null
+      }
+    }
     output: PeopleResponse
   }
   /** The health of every vendor. For administrators. At most 300 calls in a minute. */
   getAdminVendors: { input: Record<string, never>; output: VendorsResponse }
   /** The test PDF that shows that the applicant can read documents. */
-  getApplicationAgreementsEsignCheck: { input: { query?: { page?: string } }; output: Response }
+  getApplicationAgreementsEsignCheck: {
+    input: {
+      query?: {
+        page?: string
+      }
+    }
+    output: Response
+  }
   /** Jiko’s agreements to accept. At most 120 calls in a minute. */
   getApplicationAgreements: { input: Record<string, never>; output: AgreementsResponse }
   /** Accept the agreements. At most 20 calls in 1440 minutes. */
   postApplicationAgreements: { input: { body: AgreementsInput }; output: ApplicationResponse }
   /** Upload one document that Jiko asks for. At most 30 calls in a minute. */
   postApplicationDocumentsByType: {
-    input: { params: { type: string }; body: BodyInit }
+    input: {
+      params: {
+        type: string
+      }
+      body: BodyInit
+    }
     output: DocumentsResponse
   }
   /** Documents that Jiko asks for. At most 1200 calls in a minute. */
@@ -1009,34 +1331,70 @@ export type Operations = {
   /** Submit the application with the Social Security number, which goes to Jiko only. At most 10 calls in a minute. */
   postApplicationSubmit: { input: { body: SubmitInput }; output: OnboardedResponse }
   /** One asset with its values. At most 1200 calls in a minute. */
-  getAssetsById: { input: { params: { id: string } }; output: AssetResponse }
+  getAssetsById: {
+    input: {
+      params: {
+        id: string
+      }
+    }
+    output: AssetResponse
+  }
   /** Change an asset. At most 60 calls in a minute. */
   patchAssetsById: {
-    input: { params: { id: string }; body: AssetUpdateInput }
+    input: {
+      params: {
+        id: string
+      }
+      body: AssetUpdateInput
+    }
     output: AssetResponse
   }
   /** Delete an asset. At most 60 calls in a minute. */
-  deleteAssetsById: { input: { params: { id: string } }; output: undefined }
+  deleteAssetsById: {
+    input: {
+      params: {
+        id: string
+      }
+    }
+    output: undefined
+  }
   /** Set an asset’s value on a date. At most 60 calls in a minute. */
   postAssetsByIdValues: {
-    input: { params: { id: string }; body: AssetValueInput }
+    input: {
+      params: {
+        id: string
+      }
+      body: AssetValueInput
+    }
     output: AssetResponse
   }
   /** Delete an asset’s value of a date. At most 60 calls in a minute. */
   deleteAssetsByIdValues: {
-    input: { params: { id: string }; body: DeleteAssetValueInput }
+    input: {
+      params: {
+        id: string
+      }
+      body: DeleteAssetValueInput
+    }
     output: AssetResponse
   }
   /** Assets and debts the user entered. At most 1200 calls in a minute. */
   getAssets: {
     input: Record<string, never>
-    output: { items: AssetResponse[]; next: string | null }
+    output: {
+      items: AssetResponse[]
+      next: string | null
+    }
   }
   /** Add an asset or a debt. At most 60 calls in a minute. */
   postAssets: { input: { body: AssetInput }; output: AssetResponse }
   /** Create a Link token to connect a bank. At most 20 calls in a minute. */
   postBankConnect: {
-    input: { query?: { kind?: 'everyday' | 'investments' | 'mortgage' } }
+    input: {
+      query?: {
+        kind?: 'everyday' | 'investments' | 'mortgage'
+      }
+    }
     output: LinkTokenResponse
   }
   /** Continue a Link session after the bank’s own page. At most 60 calls in a minute. */
@@ -1045,39 +1403,98 @@ export type Operations = {
   postBankSetAccessToken: { input: { body: SetAccessTokenInput }; output: LinkResponse }
   /** Income and spending per month. At most 300 calls in a minute. */
   getCashFlow: {
-    input: { query?: { until?: string; months?: number; zone?: string } }
+    input: {
+      query?: {
+        until?: string
+        months?: number
+        zone?: string
+      }
+    }
     output: CashFlowResponse
   }
   /** Progress of a bank’s current synchronisation. At most 1200 calls in a minute. */
-  getConnectionsByIdProgress: { input: { params: { id: string } }; output: SyncResponse }
+  getConnectionsByIdProgress: {
+    input: {
+      params: {
+        id: string
+      }
+    }
+    output: SyncResponse
+  }
   /** Create a Link token to repair or extend a connection. At most 20 calls in a minute. */
-  postConnectionsByIdRelink: { input: { params: { id: string } }; output: LinkTokenResponse }
+  postConnectionsByIdRelink: {
+    input: {
+      params: {
+        id: string
+      }
+    }
+    output: LinkTokenResponse
+  }
   /** Finish a repaired connection after Link closed. At most 20 calls in a minute. */
   postConnectionsByIdRelinked: {
-    input: { params: { id: string }; body: LinkSessionInput }
+    input: {
+      params: {
+        id: string
+      }
+      body: LinkSessionInput
+    }
     output: RelinkResponse
   }
   /** One connected bank. At most 1200 calls in a minute. */
-  getConnectionsById: { input: { params: { id: string } }; output: ConnectionResponse }
+  getConnectionsById: {
+    input: {
+      params: {
+        id: string
+      }
+    }
+    output: ConnectionResponse
+  }
   /** Disconnect a bank and keep or erase its history. Needs a verification of at most 10 minutes if history is erase. At most 20 calls in a minute. */
   deleteConnectionsById: {
-    input: { params: { id: string }; body: DisconnectInput }
+    input: {
+      params: {
+        id: string
+      }
+      body: DisconnectInput
+    }
     output: DisconnectResponse
   }
   /** Simulate an event of a bank; only with sandbox keys. At most 30 calls in a minute. */
   postConnectionsByIdSandboxActions: {
-    input: { params: { id: string }; body: SandboxActionInput }
+    input: {
+      params: {
+        id: string
+      }
+      body: SandboxActionInput
+    }
     output: undefined
   }
   /** Ask for a synchronisation of a bank. At most 10 calls in a minute. */
-  postConnectionsByIdSync: { input: { params: { id: string } }; output: SyncRequestResponse }
+  postConnectionsByIdSync: {
+    input: {
+      params: {
+        id: string
+      }
+    }
+    output: SyncRequestResponse
+  }
   /** Connected banks with their state. At most 1200 calls in a minute. */
   getConnections: {
     input: Record<string, never>
-    output: { items: ConnectionResponse[]; next: string | null }
+    output: {
+      items: ConnectionResponse[]
+      next: string | null
+    }
   }
   /** Progress of a deletion. */
-  getDeletionsById: { input: { params: { id: string } }; output: DeletionResponse }
+  getDeletionsById: {
+    input: {
+      params: {
+        id: string
+      }
+    }
+    output: DeletionResponse
+  }
   /** A stream of the user’s changes, as server-sent events. At most 120 calls in a minute. */
   getEvents: { input: Record<string, never>; output: Response }
   /** All of the user’s data as a ZIP file. Needs a verification of at most 10 minutes. At most 5 calls in a minute. */
@@ -1096,12 +1513,25 @@ export type Operations = {
   postMessagesRead: { input: { body: ReadMessagesInput }; output: undefined }
   /** Messages, newest first. At most 1200 calls in a minute. */
   getMessages: {
-    input: { query?: { cursor?: string; limit?: number } }
-    output: { items: MessageResponse[]; next: string | null }
+    input: {
+      query?: {
+        cursor?: string
+        limit?: number
+      }
+    }
+    output: {
+      items: MessageResponse[]
+      next: string | null
+    }
   }
   /** Net worth per day. At most 300 calls in a minute. */
   getNetWorthHistory: {
-    input: { query?: { range?: '1m' | '3m' | '1y' | 'all'; zone?: string } }
+    input: {
+      query?: {
+        range?: '1m' | '3m' | '1y' | 'all'
+        zone?: string
+      }
+    }
     output: NetWorthHistoryResponse
   }
   /** Net worth per currency and kind of account. At most 300 calls in a minute. */
@@ -1112,31 +1542,85 @@ export type Operations = {
   patchPreferences: { input: { body: PreferencesInput }; output: PreferencesResponse }
   /** Recurring payments with their next dates. At most 300 calls in a minute. */
   getRecurring: {
-    input: { query?: { zone?: string } }
-    output: { items: RecurringPaymentResponse[]; next: string | null }
+    input: {
+      query?: {
+        zone?: string
+      }
+    }
+    output: {
+      items: RecurringPaymentResponse[]
+      next: string | null
+    }
   }
   /** Change a rule and apply it. At most 30 calls in a minute. */
-  putRulesById: { input: { params: { id: string }; body: RuleInput }; output: SavedRuleResponse }
+  putRulesById: {
+    input: {
+      params: {
+        id: string
+      }
+      body: RuleInput
+    }
+    output: SavedRuleResponse
+  }
   /** Delete a rule and undo its changes. At most 30 calls in a minute. */
-  deleteRulesById: { input: { params: { id: string } }; output: undefined }
+  deleteRulesById: {
+    input: {
+      params: {
+        id: string
+      }
+    }
+    output: undefined
+  }
   /** Rules that change new and old transactions. At most 1200 calls in a minute. */
-  getRules: { input: Record<string, never>; output: { items: RuleResponse[]; next: string | null } }
+  getRules: {
+    input: Record<string, never>
+    output: {
+      items: RuleResponse[]
+      next: string | null
+    }
+  }
   /** Add a rule and apply it. At most 30 calls in a minute. */
   postRules: { input: { body: NewRuleInput }; output: SavedRuleResponse }
   /** Spending per category and merchant. At most 300 calls in a minute. */
   getSpending: {
-    input: { query?: { month?: string; from?: string; to?: string; zone?: string } }
+    input: {
+      query?: {
+        month?: string
+        from?: string
+        to?: string
+        zone?: string
+      }
+    }
     output: SpendingResponse
   }
   /** One transaction with its splits and its other side. At most 1200 calls in a minute. */
-  getTransactionsById: { input: { params: { id: string } }; output: TransactionDetailResponse }
+  getTransactionsById: {
+    input: {
+      params: {
+        id: string
+      }
+    }
+    output: TransactionDetailResponse
+  }
   /** Edit one transaction. At most 240 calls in a minute. */
   patchTransactionsById: {
-    input: { params: { id: string }; body: TransactionEditInput }
+    input: {
+      params: {
+        id: string
+      }
+      body: TransactionEditInput
+    }
     output: TransactionDetailResponse
   }
   /** Undo an edit of several transactions. At most 30 calls in a minute. */
-  deleteTransactionsChangesById: { input: { params: { id: string } }; output: BulkEditResponse }
+  deleteTransactionsChangesById: {
+    input: {
+      params: {
+        id: string
+      }
+    }
+    output: BulkEditResponse
+  }
   /** Edit all transactions that match a filter. At most 30 calls in a minute. */
   postTransactionsChanges: { input: { body: BulkEditInput }; output: BulkEditResponse }
   /** Transactions that match a filter, as CSV or JSON. Needs a verification of at most 10 minutes if more than 1000 rows. At most 20 calls in a minute. */
@@ -1209,7 +1693,10 @@ export type Operations = {
         limit?: number
       }
     }
-    output: { items: TransactionResponse[]; next: string | null }
+    output: {
+      items: TransactionResponse[]
+      next: string | null
+    }
   }
 }
 export const ADDRESSES = {

@@ -1,7 +1,7 @@
 /** Prints lib/client/operations.ts: the types and addresses of every operation. */
 import type { OpenApiDocument, Operation } from '@/app/_lib/openapi/document'
 import type { JsonSchema } from '@/app/_lib/openapi/schemas'
-import { typeOf } from '@/scripts/openapi/typescript'
+import { typeOf } from '@/app/_lib/openapi/typescript'
 
 /** Unformatted source; the formatter of the project runs over it. */
 export function printClient({ paths, components }: OpenApiDocument): string {

@@ -189,10 +189,11 @@ const failure = (codes: ErrorCode[]): JsonSchema => ({
 })
 
 /** The requirements that OpenAPI has no field for, readable by programs. */
-function extensions({ auth, live, stepUp, limit, networkLimit }: Declaration): JsonSchema {
+function extensions({ auth, live, stepUp, replay, limit, networkLimit }: Declaration): JsonSchema {
   const budget = limit ? RATE_LIMITS[limit] : networkLimit && NETWORK_LIMITS[networkLimit]
   return {
     ...(auth === 'admin' ? { 'x-admin': true } : {}),
+    ...(replay ? { 'x-answer-not-stored': true } : {}),
     ...(live || stepUp ? { 'x-live-session': true } : {}),
     ...(stepUp
       ? {

@@ -71,6 +71,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'PAGE /settings/data': pageRoute(),
   // A deletion's progress is readable with its id; these tests have none.
   'PAGE /deletion/[id]': publicRoute(404),
+  'PAGE /docs': publicRoute(),
   'PAGE /lock': publicRoute(),
 
   'GET /api/health/live': publicRoute(),

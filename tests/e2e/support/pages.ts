@@ -66,6 +66,7 @@ export const PAGES: PageCase[] = [
   { name: 'landing', user: 'visitor', path: '/', ready: /All your money/ },
   { name: 'sign-in', user: 'visitor', path: '/sign-in', ready: /Sign in to Pangea/ },
   { name: 'sign-up', user: 'visitor', path: '/sign-up', ready: /Create your account/ },
+  { name: 'docs', user: 'visitor', path: '/docs', ready: /The API/ },
   { name: 'not-found', user: 'visitor', path: '/no-such-page', ready: /There is no page here/ },
   ...QUESTION_PAGES.map(
     ({ segment, title }): PageCase => ({

@@ -33,10 +33,13 @@ function objectType({ properties, required, additionalProperties }: JsonSchema):
   const needed = new Set(required as string[] | undefined)
   const fields = Object.entries((properties ?? {}) as Record<string, JsonSchema>).map(
     ([name, schema]) =>
-      `${comment(schema)}${JSON.stringify(name)}${needed.has(name) ? '' : '?'}: ${typeOf(schema)}`
+      `${comment(schema)}${keyOf(name)}${needed.has(name) ? '' : '?'}: ${typeOf(schema)}`
   )
-  return fields.length ? `{ ${fields.join('\n')} }` : 'Record<string, never>'
+  return fields.length ? `{\n${indent(fields.join('\n'))}\n}` : 'Record<string, never>'
 }
+
+const keyOf = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name))
+const indent = (text: string): string => text.replace(/^/gm, '  ')
 
 const comment = ({ description }: JsonSchema): string =>
   description ? `/** ${String(description)} */\n` : ''
