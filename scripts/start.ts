@@ -69,11 +69,11 @@ async function main(): Promise<void> {
       ),
     onChildren: (pids) => {
       started = pids
-      recordRunning(dataDir, url, pids)
+      recordRunning(dataDir, { url, children: pids })
     }
   })
   url = stack.appUrl
-  recordRunning(dataDir, url, stack.pids())
+  recordRunning(dataDir, { url, children: stack.pids(), vendors: stack.urls })
   console.log(welcome(stack, planned.plan.emulated.map(titleOf)))
 }
 

@@ -85,7 +85,13 @@ function Shape({ title, schema }: { title: string; schema: JsonSchema }) {
   return (
     <>
       <h4 className="mt-4 font-semibold">{title}</h4>
-      <Code text={typeOf(schema)} label={title} />
+      {typeof schema.$ref === 'string' ? (
+        <a className="font-mono text-sm underline" href={`#${typeOf(schema)}`}>
+          {typeOf(schema)}
+        </a>
+      ) : (
+        <Code text={typeOf(schema)} label={title} />
+      )}
     </>
   )
 }

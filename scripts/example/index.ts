@@ -2,18 +2,33 @@
  * `npm run example` beside a running `npm start`: the whole journey without a browser.
  * `--record` keeps the answers as the examples of the API's document.
  */
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClerkClient } from '@clerk/backend'
+import { isClerkAPIResponseError } from '@clerk/backend/errors'
 import { Configuration, PlaidApi, Products } from 'plaid'
 import { runJourney, type Vendors } from '@/scripts/example/journey'
 import { createRecorder } from '@/scripts/example/recorder'
+import { emulatorEnv } from '@/scripts/stack/emulator-env'
+import { dataDirOf } from '@/scripts/stack/env-files'
+import { findRunningStack } from '@/scripts/stack/running-stack'
+import { openSecrets } from '@/scripts/stack/secrets'
 
+/** The app that runs in this folder with emulators. */
+function findSettings(): Record<string, string | undefined> {
+  const dataDir = dataDirOf(process.cwd())
+  const running = findRunningStack(dataDir)
+  if (!running?.url || !running.vendors) return {}
+  const vendors = emulatorEnv(['clerk', 'plaid'], running.vendors, openSecrets(dataDir))
+  return { APP_URL: running.url, ...vendors }
+}
+const settings = process.env.CLERK_API_URL ? process.env : findSettings()
 const setting = (name: string): string => {
-  const value = process.env[name]
-  if (!value) throw new Error(`Set ${name}, as npm start prints it.`)
-  return value
+  const value = settings[name]
+  if (value) return value
+  console.error(`Start the app with npm start first, or set ${name}.`)
+  process.exit(1)
 }
 const appUrl = setting('APP_URL')
 const clerk = createClerkClient({
@@ -33,17 +48,27 @@ const plaid = new PlaidApi(
   })
 )
 
+/** A fictional number that no other user has. */
+async function addPhone(userId: string): Promise<string> {
+  for (;;) {
+    const phoneNumber = `+1${randomInt(201, 980)}55501${String(randomInt(100)).padStart(2, '0')}`
+    try {
+      await clerk.phoneNumbers.createPhoneNumber({ userId, phoneNumber, verified: true })
+      return phoneNumber
+    } catch (thrown) {
+      if (!isClerkAPIResponseError(thrown) || thrown.errors[0]?.code !== 'form_identifier_exists')
+        throw thrown
+    }
+  }
+}
+
 const vendors: Vendors = {
-  async signUp(phone) {
+  async signUp() {
     const emailAddress = [`example-${randomUUID()}+clerk_test@example.com`]
     const user = await clerk.users.createUser({ emailAddress, password: randomUUID() })
-    await clerk.phoneNumbers.createPhoneNumber({
-      userId: user.id,
-      phoneNumber: phone,
-      verified: true
-    })
+    const phone = await addPhone(user.id)
     const session = await clerk.sessions.createSession({ userId: user.id })
-    return { token: async () => (await clerk.sessions.getToken(session.id)).jwt }
+    return { phone, token: async () => (await clerk.sessions.getToken(session.id)).jwt }
   },
   async choosesBank() {
     const { data } = await plaid.sandboxPublicTokenCreate({

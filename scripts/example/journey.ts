@@ -5,24 +5,23 @@ import { type Client, createClient } from '@/lib/client'
 /** What the program needs of the vendors, beside the API. */
 export type Vendors = {
   /** Signs a new user up at Clerk, with a verified phone number. */
-  signUp(phone: string): Promise<{ token: () => Promise<string> }>
+  signUp(): Promise<{ phone: string; token: () => Promise<string> }>
   /** What Plaid Link returns once the user has chosen a bank. */
   choosesBank(): Promise<string>
 }
 type Step = { name: string; ms: number }
 
-const PHONE = '+14155550187'
 /** Fictional; the emulator of Jiko approves this applicant. */
 const SSN = '219-09-9999'
 const POLL_MS = 50
 const POLLS = 400
 
 type Draft = Parameters<Client['putApplicationDraft']>[0]['body']
-const ANSWERS: Draft[] = [
+const answers = (phone: string): Draft[] => [
   { question: 'name', answer: { firstName: 'Ada', lastName: 'Okafor' } },
   { question: 'dateOfBirth', answer: { month: '3', day: '27', year: '1985' } },
   { question: 'citizenship', answer: { citizen: 'US' } },
-  { question: 'phone', answer: { number: PHONE } },
+  { question: 'phone', answer: { number: phone } },
   {
     question: 'address',
     answer: { street: '1 Market Street', city: 'San Francisco', state: 'CA', postalCode: '94105' }
@@ -46,10 +45,10 @@ export async function runJourney(
     steps.push({ name, ms: Math.round(performance.now() - startedAt) })
     return result
   }
-  const { token } = await step('sign up at Clerk', () => vendors.signUp(PHONE))
+  const { phone, token } = await step('sign up at Clerk', vendors.signUp)
   const pangea = createClient({ baseUrl, token, fetch })
   await step('answer nine questions', async () => {
-    for (const body of ANSWERS) await pangea.putApplicationDraft({ body })
+    for (const body of answers(phone)) await pangea.putApplicationDraft({ body })
   })
   await step('accept the agreements', () => acceptAgreements(pangea, baseUrl))
   await step('submit the application', () => submit(pangea))

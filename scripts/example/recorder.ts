@@ -2,6 +2,8 @@
 import type { OpenApiDocument } from '@/app/_lib/openapi/document'
 
 const LIST_LENGTH = 2
+/** Fields whose values open something. */
+const LINKS = /"(url|testPage|linkToken)":"/
 
 export async function createRecorder(baseUrl: string): Promise<{
   fetch: typeof globalThis.fetch
@@ -27,8 +29,8 @@ export async function createRecorder(baseUrl: string): Promise<{
       const found = operations.find(
         ({ method, pattern }) => method === (init?.method ?? 'GET') && pattern.test(pathname)
       )
-      if (found?.isKept && answer.status === 200)
-        examples[found.id] = cut(await answer.clone().json())
+      const text = found?.isKept && answer.status === 200 ? await answer.clone().text() : ''
+      if (found && text && !LINKS.test(text)) examples[found.id] = cut(JSON.parse(text))
       return answer
     }
   }

@@ -3,8 +3,15 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isAlive } from '@/scripts/lock.mjs'
+import type { EmulatorUrls } from '@/scripts/stack/emulator-env'
 
-export type RunningStack = { pid: number; url: string | null; children: number[] }
+export type RunningStack = {
+  pid: number
+  url: string | null
+  children: number[]
+  /** Addresses of the emulators that run. */
+  vendors?: Partial<EmulatorUrls>
+}
 
 const CHILDREN_GONE_WITHIN_MS = 10_000
 const POLL_MS = 100
@@ -41,11 +48,9 @@ export function findRunningStack(dataDir: string): RunningStack | null {
   return holder && isStarter(holder.pid) ? holder : null
 }
 
-/** Records this stack's URL and processes for later starts. */
-export const recordRunning = (dataDir: string, url: string | null, children: number[]): void =>
-  writeFileSync(fileOf(dataDir), JSON.stringify({ pid: process.pid, url, children }), {
-    mode: 0o600
-  })
+/** Records this stack's addresses and processes, for later starts and for other commands. */
+export const recordRunning = (dataDir: string, running: Omit<RunningStack, 'pid'>): void =>
+  writeFileSync(fileOf(dataDir), JSON.stringify({ pid: process.pid, ...running }), { mode: 0o600 })
 
 export function releaseDataDir(dataDir: string): void {
   if (read(dataDir)?.pid === process.pid) rmSync(fileOf(dataDir), { force: true })

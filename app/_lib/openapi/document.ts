@@ -59,8 +59,8 @@ async function buildDocument(): Promise<OpenApiDocument> {
 
 const ABOUT =
   'Onboarding, linked banks, transactions and transfers of one signed-in user. Money is text in ' +
-  'minor units with a currency. Lists return `items` and `next`, the cursor of the next page. ' +
-  'Errors have a `code` to decide on, a `message` for the user, and a `reference` for support.'
+  'minor units with a currency. Lists return items and next, the cursor of the next page. Errors ' +
+  'have a code to decide on, a message for the user, and a reference for support.'
 
 const SECURITY = {
   bearer: {

@@ -14,15 +14,16 @@ export const statusOf = (code: ErrorCode): number => (code === 'fault' ? 500 : E
 export function errorCodesOf(method: string, declaration: Declaration): ErrorCode[] {
   const { auth, stepUp, limit, networkLimit, params, query, body, errors = [] } = declaration
   const isSignedIn = auth !== 'public'
+  const isChange = isSignedIn && method !== 'GET'
   const codes: (ErrorCode | false)[] = [
     isSignedIn && 'unauthenticated',
-    isSignedIn && 'forbidden',
+    (auth === 'admin' || isChange) && 'forbidden',
     // A change for a user whose data was deleted meanwhile.
-    auth === 'user' && method !== 'GET' && 'conflict',
+    auth === 'user' && isChange && 'conflict',
     isSignedIn && 'user_changed',
     auth === 'admin' && 'not_found',
-    isSignedIn && 'unsupported_media_type',
-    Boolean(stepUp) && 'reverification_required',
+    isChange && 'unsupported_media_type',
+    (auth === 'admin' || Boolean(stepUp)) && 'reverification_required',
     Boolean(params) && 'not_found',
     Boolean(params || query || body) && 'invalid',
     Boolean(body) && 'too_large',
