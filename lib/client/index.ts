@@ -24,11 +24,12 @@ type CallOptions = {
   signal?: AbortSignal
 }
 /** Input is optional where the operation needs none. */
-type Arguments<N extends Name> = Operations[N]['input'] extends Record<string, never>
-  ? [input?: CallOptions]
-  : Partial<Operations[N]['input']> extends Operations[N]['input']
-    ? [input?: Input<N>]
-    : [input: Input<N>]
+type Arguments<N extends Name> =
+  Operations[N]['input'] extends Record<string, never>
+    ? [input?: CallOptions]
+    : Partial<Operations[N]['input']> extends Operations[N]['input']
+      ? [input?: Input<N>]
+      : [input: Input<N>]
 export type Client = {
   [N in Name]: (...input: Arguments<N>) => Promise<Operations[N]['output']>
 }

@@ -2,7 +2,7 @@
  * `npm run example` beside a running `npm start`: the whole journey without a browser.
  * `--record` keeps the answers as the examples of the API's document.
  */
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClerkClient } from '@clerk/backend'
@@ -48,10 +48,14 @@ const plaid = new PlaidApi(
   })
 )
 
+const FIRST_AREA = 201
+const AREAS = 780
+
 /** A fictional number that no other user has. */
 async function addPhone(userId: string): Promise<string> {
   for (;;) {
-    const phoneNumber = `+1${randomInt(201, 980)}55501${String(randomInt(100)).padStart(2, '0')}`
+    const number = Number.parseInt(randomUUID().slice(0, 8), 16) % (AREAS * 100)
+    const phoneNumber = `+1${FIRST_AREA + Math.floor(number / 100)}55501${String(number % 100).padStart(2, '0')}`
     try {
       await clerk.phoneNumbers.createPhoneNumber({ userId, phoneNumber, verified: true })
       return phoneNumber

@@ -3,8 +3,11 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type OpenApiDocument, openApiDocument } from '@/app/_lib/openapi/document'
+import type { z } from 'zod'
+import { type OpenApiDocument, openApiDocument, operationId } from '@/app/_lib/openapi/document'
+import { EXAMPLES } from '@/app/_lib/openapi/examples'
 import { ROUTE_MODULES } from '@/app/_lib/openapi/modules'
+import type { Route } from '@/app/_lib/route'
 import { findBreakingChanges } from '@/scripts/openapi/breaking'
 import { printClient } from '@/scripts/openapi/client'
 import { findRoutes } from '@/tests/support/routes'
@@ -46,6 +49,20 @@ test('operations have unique ids, a sentence, and every error code of their chec
     expect(operation.summary, name).toMatch(/^[A-Z].{8,}\.$/)
     expect(Object.keys(operation.responses), name).toEqual(expect.arrayContaining(['500', '503']))
   }
+})
+
+test('examples are real answers: each fits the schema of its operation', async () => {
+  expect(Object.keys(EXAMPLES).length).toBeGreaterThan(10)
+  const found: string[] = []
+  for (const [path, load] of Object.entries(ROUTE_MODULES))
+    for (const [method, handler] of Object.entries(await load())) {
+      const example = EXAMPLES[operationId(method, path)]
+      if (example === undefined) continue
+      const { response } = (handler as Route).declaration
+      expect((response as z.ZodType).safeParse(example).error, `${method} ${path}`).toBeUndefined()
+      found.push(operationId(method, path))
+    }
+  expect(found.sort()).toEqual(Object.keys(EXAMPLES).sort())
 })
 
 test('every reference of the document resolves', () => {
