@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { listOf, pageOf } from '@/lib/api/responses'
 import { JOB_KINDS } from '@/lib/domain/jobs/job'
+import { FUNNEL_STEPS } from '@/lib/domain/onboarding/funnel'
 
 const reason = z
   .string()
@@ -9,6 +10,47 @@ const reason = z
   .min(5, 'Give a short reason')
   .max(300, 'Shorten it to 300 characters')
 const text = z.string().trim().max(200).default('')
+
+/** The period of the onboarding report. */
+export const OnboardingQuery = z.object({
+  days: z.coerce.number().int().min(1).max(366).default(30)
+})
+
+/** Counts without personal data, and the users who are stuck. */
+export const WireOnboarding = z.strictObject({
+  steps: z.array(
+    z.strictObject({
+      step: z.enum(FUNNEL_STEPS),
+      entered: z.number(),
+      done: z.number(),
+      left: z.number(),
+      medianSeconds: z.number().nullable()
+    })
+  ),
+  cohorts: z.array(
+    z.strictObject({
+      day: z.string(),
+      signedUp: z.number(),
+      submitted: z.number(),
+      accountOpen: z.number(),
+      bankLinked: z.number()
+    })
+  ),
+  linkErrors: z.array(
+    z.strictObject({ institution: z.string(), code: z.string(), count: z.number() })
+  ),
+  stuck: z.array(
+    z.strictObject({
+      userId: z.string(),
+      step: z.enum(FUNNEL_STEPS),
+      status: z.string().nullable(),
+      since: z.string(),
+      reason: z.string(),
+      nextAction: z.string()
+    })
+  )
+})
+export type OnboardingReport = z.infer<typeof WireOnboarding>
 
 /** Every admin action requires a reason. */
 export const AdminActionInput = z.strictObject({ reason })

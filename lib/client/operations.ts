@@ -217,6 +217,63 @@ export type RetryJobInput = {
   id: string
   reason: string
 }
+export type OnboardingResponse = {
+  steps: {
+    step:
+      | 'signed_up'
+      | 'name'
+      | 'dateOfBirth'
+      | 'citizenship'
+      | 'phone'
+      | 'address'
+      | 'work'
+      | 'income'
+      | 'netWorth'
+      | 'affiliations'
+      | 'agreements'
+      | 'submitted'
+      | 'account_open'
+      | 'bank_linked'
+    entered: number
+    done: number
+    left: number
+    medianSeconds: number | null
+  }[]
+  cohorts: {
+    day: string
+    signedUp: number
+    submitted: number
+    accountOpen: number
+    bankLinked: number
+  }[]
+  linkErrors: {
+    institution: string
+    code: string
+    count: number
+  }[]
+  stuck: {
+    userId: string
+    step:
+      | 'signed_up'
+      | 'name'
+      | 'dateOfBirth'
+      | 'citizenship'
+      | 'phone'
+      | 'address'
+      | 'work'
+      | 'income'
+      | 'netWorth'
+      | 'affiliations'
+      | 'agreements'
+      | 'submitted'
+      | 'account_open'
+      | 'bank_linked'
+    status: string | null
+    since: string
+    reason: string
+    nextAction: string
+  }[]
+}
 export type AdminActionInput = {
   reason: string
 }
@@ -1244,6 +1301,15 @@ export type Operations = {
   getAdminFailedJobs: { input: Record<string, never>; output: FailedJobsResponse }
   /** Run a failed job again. For administrators. Needs a verification of at most 10 minutes. At most 60 calls in a minute. */
   postAdminFailedJobs: { input: { body: RetryJobInput }; output: undefined }
+  /** How far users come in onboarding, errors of Link, and stuck applications. For administrators. At most 300 calls in a minute. */
+  getAdminOnboarding: {
+    input: {
+      query?: {
+        days?: number
+      }
+    }
+    output: OnboardingResponse
+  }
   /** Grant half an hour of access to a user’s activity, with a reason. For administrators. Needs a verification of at most 10 minutes. At most 60 calls in a minute. */
   postAdminUsersByIdAccess: {
     input: {
@@ -1734,6 +1800,7 @@ export const ADDRESSES = {
   getAdminAudit: ['GET', '/api/v1/admin/audit', 'application/json'],
   getAdminFailedJobs: ['GET', '/api/v1/admin/failed-jobs', 'application/json'],
   postAdminFailedJobs: ['POST', '/api/v1/admin/failed-jobs', 'application/json'],
+  getAdminOnboarding: ['GET', '/api/v1/admin/onboarding', 'application/json'],
   postAdminUsersByIdAccess: ['POST', '/api/v1/admin/users/{id}/access', 'application/json'],
   deleteAdminUsersByIdLock: ['DELETE', '/api/v1/admin/users/{id}/lock', 'application/json'],
   getAdminUsersById: ['GET', '/api/v1/admin/users/{id}', 'application/json'],

@@ -19,6 +19,7 @@ export const ROUTE_MODULES: Record<string, () => Promise<object>> = {
   '/api/v1/accounts': () => import('@/app/api/v1/accounts/route'),
   '/api/v1/admin/audit': () => import('@/app/api/v1/admin/audit/route'),
   '/api/v1/admin/failed-jobs': () => import('@/app/api/v1/admin/failed-jobs/route'),
+  '/api/v1/admin/onboarding': () => import('@/app/api/v1/admin/onboarding/route'),
   '/api/v1/admin/users/[id]/access': () => import('@/app/api/v1/admin/users/[id]/access/route'),
   '/api/v1/admin/users/[id]/lock': () => import('@/app/api/v1/admin/users/[id]/lock/route'),
   '/api/v1/admin/users/[id]': () => import('@/app/api/v1/admin/users/[id]/route'),

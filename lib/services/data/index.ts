@@ -12,6 +12,12 @@ export {
   countTransfers,
   readJobFigures
 } from '@/lib/services/data/admin/figures'
+export {
+  countLinkErrors,
+  listStuckApplications,
+  readFunnel,
+  readFunnelCohorts
+} from '@/lib/services/data/admin/onboarding-report'
 export { listFailedJobs, listVendorStats, retryJob } from '@/lib/services/data/admin/operations'
 export {
   isKnownItem,

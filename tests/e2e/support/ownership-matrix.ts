@@ -195,6 +195,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'GET /api/v1/admin/vendors': adminRoute(),
   'GET /api/v1/admin/audit': adminRoute(),
   'GET /api/v1/admin/users': adminRoute(),
+  'GET /api/v1/admin/onboarding': adminRoute(),
   // No reason was given yet.
   'GET /api/v1/admin/users/[id]': adminRoute([403]),
   'POST /api/v1/admin/users/[id]/access': adminRoute([204], { reason: 'A check of ownership' }),

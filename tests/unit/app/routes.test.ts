@@ -76,6 +76,7 @@ test('every handler is built with route() and declares what this list says', () 
       "GET /api/v1/admin/audit: admin, limit admin.read, query → 200",
       "GET /api/v1/admin/failed-jobs: admin, limit admin.read → 200",
       "POST /api/v1/admin/failed-jobs: admin, step-up 10m, limit admin.change, body, enqueues → 204",
+      "GET /api/v1/admin/onboarding: admin, limit admin.read, query → 200",
       "POST /api/v1/admin/users/[id]/access: admin, step-up 10m, limit admin.change, body → 204",
       "DELETE /api/v1/admin/users/[id]/lock: admin, step-up 10m, limit admin.change, body → 204",
       "GET /api/v1/admin/users/[id]: admin, limit admin.read → 200",

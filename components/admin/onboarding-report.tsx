@@ -1,0 +1,110 @@
+import Link from 'next/link'
+import { joinParts, ListCard, ListItem } from '@/components/admin/list-card'
+import { DateTime } from '@/components/ui/formatting'
+import type { OnboardingReport as Report } from '@/lib/api/admin'
+
+const STEP_NAMES: Record<Report['steps'][number]['step'], string> = {
+  signed_up: 'Signed up',
+  name: 'Name',
+  dateOfBirth: 'Date of birth',
+  citizenship: 'Citizenship',
+  phone: 'Phone number',
+  address: 'Address',
+  work: 'Work',
+  income: 'Income',
+  netWorth: 'Net worth',
+  affiliations: 'Affiliations',
+  agreements: 'Agreements',
+  submitted: 'Application submitted',
+  account_open: 'Account open',
+  bank_linked: 'Bank linked'
+}
+const MINUTE = 60
+const HOUR = 3_600
+
+function duration(seconds: number | null): string | null {
+  if (seconds === null) return null
+  if (seconds < MINUTE) return `${Math.round(seconds)} s`
+  return seconds < HOUR ? `${Math.round(seconds / MINUTE)} min` : `${Math.round(seconds / HOUR)} h`
+}
+
+/** How far the users of the last `days` days came, and who waits for something. */
+export function OnboardingReport({ days, report }: { days: number; report: Report }) {
+  const { steps, cohorts, linkErrors, stuck } = report
+  return (
+    <>
+      <ListCard
+        id="funnel"
+        title={`Onboarding, sign-ups of the last ${days} days`}
+        empty="Nobody signed up."
+        count={cohorts.length ? steps.length : 0}
+      >
+        {steps.map(({ step, done, left, medianSeconds }) => (
+          <ListItem
+            key={step}
+            title={STEP_NAMES[step]}
+            detail={joinParts(
+              left > 0 && `${left} stopped before it`,
+              medianSeconds !== null && `half within ${duration(medianSeconds)}`
+            )}
+            state={String(done)}
+          />
+        ))}
+      </ListCard>
+      <ListCard
+        id="stuck"
+        title="Stuck for a day"
+        empty="No application is stuck."
+        count={stuck.length}
+      >
+        {stuck.map(({ userId, step, reason, nextAction, since }) => (
+          <ListItem
+            key={userId}
+            title={reason}
+            detail={
+              <>
+                {nextAction} Last step: {STEP_NAMES[step]}, <DateTime at={since} />
+                {' · '}
+                <Link
+                  href={`/admin/users/${userId}`}
+                  className="text-accent underline underline-offset-2"
+                >
+                  User
+                </Link>
+              </>
+            }
+          />
+        ))}
+      </ListCard>
+      <ListCard
+        id="cohorts"
+        title="Sign-ups by day"
+        empty="Nobody signed up."
+        count={cohorts.length}
+      >
+        {cohorts.map(({ day, signedUp, submitted, accountOpen, bankLinked }) => (
+          <ListItem
+            key={day}
+            title={day}
+            detail={`${signedUp} signed up · ${submitted} submitted · ${accountOpen} accounts · ${bankLinked} linked a bank`}
+          />
+        ))}
+      </ListCard>
+      <ListCard
+        id="link-errors"
+        title="Errors that ended Link"
+        empty="No errors."
+        count={linkErrors.length}
+      >
+        {linkErrors.map(({ institution, code, count }) => (
+          <ListItem
+            key={`${institution} ${code}`}
+            title={institution}
+            detail={code}
+            state={String(count)}
+          />
+        ))}
+      </ListCard>
+    </>
+  )
+}
