@@ -12,12 +12,12 @@ export const statusOf = (code: ErrorCode): number => (code === 'fault' ? 500 : E
  * own rules.
  */
 export function errorCodesOf(method: string, declaration: Declaration): ErrorCode[] {
-  const { auth, stepUp, limit, networkLimit, params, query, body, errors = [] } = declaration
+  const { auth, live, stepUp, limit, networkLimit, params, query, body, errors = [] } = declaration
   const isSignedIn = auth !== 'public'
   const isChange = isSignedIn && method !== 'GET'
   const codes: (ErrorCode | false)[] = [
     isSignedIn && 'unauthenticated',
-    (auth === 'admin' || isChange) && 'forbidden',
+    (isChange || auth === 'admin' || live || Boolean(stepUp)) && 'forbidden',
     // A change for a user whose data was deleted meanwhile.
     auth === 'user' && isChange && 'conflict',
     isSignedIn && 'user_changed',

@@ -1,6 +1,6 @@
 /** /api/v1 with a bearer token, to bring users to the state a test starts from. */
 import { expect } from '@playwright/test'
-import type { AgreementsResponse, ConnectionResponse, LinkResponse } from '@/lib/api/responses'
+import { type Client, createClient, type DraftInput } from '@/lib/client'
 import { stack } from '@/tests/e2e/support/stack'
 import type { TestUser } from '@/tests/e2e/support/users'
 import { createPublicToken } from '@/tests/e2e/support/vendors'
@@ -30,6 +30,13 @@ export async function callApi<T = unknown>(
   }
 }
 
+/** The typed client of this user, as other programs use it. */
+export const clientOf = (user: TestUser): Client =>
+  createClient({
+    baseUrl: stack.appUrl,
+    token: async () => (await user.bearer()).authorization?.replace('Bearer ', '') ?? ''
+  })
+
 /** The body of a request that must succeed. */
 export async function callApiOk<T>(
   user: TestUser,
@@ -45,25 +52,25 @@ export async function callApiOk<T>(
   return saveDraftAnswers.body
 }
 
-const draftAnswers = (lastName: string, phone: string): [question: string, answer: object][] => [
-  ['name', { firstName: 'Ada', middleName: '', lastName }],
-  ['dateOfBirth', { month: '3', day: '27', year: '1985' }],
-  ['citizenship', { citizen: 'US' }],
-  ['phone', { number: phone }],
-  [
-    'address',
-    {
+const draftAnswers = (lastName: string, phone: string): DraftInput[] => [
+  { question: 'name', answer: { firstName: 'Ada', middleName: '', lastName } },
+  { question: 'dateOfBirth', answer: { month: '3', day: '27', year: '1985' } },
+  { question: 'citizenship', answer: { citizen: 'US' } },
+  { question: 'phone', answer: { number: phone } },
+  {
+    question: 'address',
+    answer: {
       street: '1 Market Street',
       street2: '',
       city: 'San Francisco',
       state: 'CA',
       postalCode: '94105'
     }
-  ],
-  ['work', { employment: 'EMPLOYED', occupation: 'Engineer' }],
-  ['income', { income: 'BETWEEN_50K_AND_100K' }],
-  ['netWorth', { netWorth: 'BETWEEN_50K_AND_200K' }],
-  ['affiliations', { brokerDealer: '', directorOf: '' }]
+  },
+  { question: 'work', answer: { employment: 'EMPLOYED', occupation: 'Engineer' } },
+  { question: 'income', answer: { income: 'BETWEEN_50K_AND_100K' } },
+  { question: 'netWorth', answer: { netWorth: 'BETWEEN_50K_AND_200K' } },
+  { question: 'affiliations', answer: { brokerDealer: '', directorOf: '' } }
 ]
 
 /** Answers every question before `until`, or all of them. */
@@ -71,25 +78,19 @@ export async function saveDraftAnswers(
   user: TestUser,
   { lastName = 'Okafor', until = '' } = {}
 ): Promise<void> {
-  for (const [question, value] of draftAnswers(lastName, user.phone)) {
-    if (question === until) return
-    await callApiOk(user, 'PUT', '/application/draft', { question, answer: value })
+  for (const body of draftAnswers(lastName, user.phone)) {
+    if (body.question === until) return
+    await clientOf(user).putApplicationDraft({ body })
   }
 }
 
 /** Completes everything before the Social Security number. */
 export async function completeDraft(user: TestUser, lastName?: string): Promise<void> {
   await saveDraftAnswers(user, { ...(lastName ? { lastName } : {}) })
-  const { version, testPage } = await callApiOk<AgreementsResponse>(
-    user,
-    'GET',
-    '/application/agreements'
-  )
-  await callApiOk(user, 'POST', '/application/agreements', {
-    version,
-    shown: await esignCheckNumber(testPage),
-    agreed: true
-  })
+  const pangea = clientOf(user)
+  const { version, testPage } = await pangea.getApplicationAgreements()
+  const shown = await esignCheckNumber(testPage)
+  await pangea.postApplicationAgreements({ body: { version, shown, agreed: true } })
 }
 
 /** The number that the e-sign test page shows. */
@@ -101,11 +102,10 @@ export async function esignCheckNumber(testPage: string): Promise<string> {
 /** Applies and waits for the status. The last name decides the outcome (the emulator's rule). */
 export async function apply(user: TestUser, lastName?: string, status = 'APPROVED'): Promise<void> {
   await completeDraft(user, lastName)
-  await callApiOk(user, 'POST', '/application/submit', { ssn: SSN })
+  const pangea = clientOf(user)
+  await pangea.postApplicationSubmit({ body: { ssn: SSN } })
   await expect
-    .poll(async () => (await callApiOk<{ status: string }>(user, 'GET', '/application')).status, {
-      timeout: 20_000
-    })
+    .poll(async () => (await pangea.getApplication()).status, { timeout: 20_000 })
     .toBe(status)
 }
 
@@ -127,15 +127,10 @@ export async function linkBank(
     ...(institutionId ? { institutionId } : {}),
     ...(products ? { products } : {})
   })
-  const { connectionId } = await callApiOk<LinkResponse>(user, 'POST', '/bank/set_access_token', {
-    public_token
-  })
+  const pangea = clientOf(user)
+  const { connectionId } = await pangea.postBankSetAccessToken({ body: { public_token } })
   const settled = async () => {
-    const { history, sync } = await callApiOk<ConnectionResponse>(
-      user,
-      'GET',
-      `/connections/${connectionId}`
-    )
+    const { history, sync } = await pangea.getConnectionsById({ params: { id: connectionId } })
     return history === 'HISTORICAL_UPDATE_COMPLETE' && sync?.status === 'completed'
   }
   await expect
