@@ -1,6 +1,5 @@
-import Link from 'next/link'
 import { ActionButton } from '@/components/admin/action-button'
-import { joinParts, ListCard, ListItem } from '@/components/admin/list-card'
+import { joinParts, ListCard, ListItem, UserLink } from '@/components/admin/list-card'
 import { DateTime } from '@/components/ui/formatting'
 import type { JobKind } from '@/lib/domain/jobs/job'
 import type { FailedJob } from '@/lib/domain/users/admin'
@@ -31,12 +30,7 @@ export function FailedJobs({ jobs }: { jobs: FailedJob[] }) {
               {userId && (
                 <>
                   {' · '}
-                  <Link
-                    href={`/admin/users/${userId}`}
-                    className="text-accent underline underline-offset-2"
-                  >
-                    User
-                  </Link>
+                  <UserLink userId={userId} />
                 </>
               )}
             </>

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -84,6 +85,13 @@ export function OlderLink({
     </ButtonLink>
   )
 }
+
+/** Link to the admin page of a user. */
+export const UserLink = ({ userId }: { userId: string }) => (
+  <Link href={`/admin/users/${userId}`} className="text-accent underline underline-offset-2">
+    User
+  </Link>
+)
 
 /** Labeled ids, to copy into a message to a vendor's support. */
 export function IdList({ ids }: { ids: Record<string, string | null> }) {

@@ -1,5 +1,4 @@
-import Link from 'next/link'
-import { joinParts, ListCard, ListItem } from '@/components/admin/list-card'
+import { joinParts, ListCard, ListItem, UserLink } from '@/components/admin/list-card'
 import { DateTime } from '@/components/ui/formatting'
 import type { OnboardingReport as Report } from '@/lib/api/admin'
 
@@ -36,7 +35,7 @@ export function OnboardingReport({ days, report }: { days: number; report: Repor
       <ListCard
         id="funnel"
         title={`Onboarding, sign-ups of the last ${days} days`}
-        empty="Nobody signed up."
+        empty="No sign-ups."
         count={cohorts.length ? steps.length : 0}
       >
         {steps.map(({ step, done, left, medianSeconds }) => (
@@ -65,23 +64,13 @@ export function OnboardingReport({ days, report }: { days: number; report: Repor
               <>
                 {nextAction} Last step: {STEP_NAMES[step]}, <DateTime at={since} />
                 {' · '}
-                <Link
-                  href={`/admin/users/${userId}`}
-                  className="text-accent underline underline-offset-2"
-                >
-                  User
-                </Link>
+                <UserLink userId={userId} />
               </>
             }
           />
         ))}
       </ListCard>
-      <ListCard
-        id="cohorts"
-        title="Sign-ups by day"
-        empty="Nobody signed up."
-        count={cohorts.length}
-      >
+      <ListCard id="cohorts" title="Sign-ups by day" empty="No sign-ups." count={cohorts.length}>
         {cohorts.map(({ day, signedUp, submitted, accountOpen, bankLinked }) => (
           <ListItem
             key={day}

@@ -1,5 +1,4 @@
-import Link from 'next/link'
-import { IdList, ListCard, ListItem } from '@/components/admin/list-card'
+import { IdList, ListCard, ListItem, UserLink } from '@/components/admin/list-card'
 import { DateTime } from '@/components/ui/formatting'
 import type { OrphanedItems as Orphaned } from '@/lib/domain/users/admin'
 
@@ -23,12 +22,7 @@ export function OrphanedItems({ count, items }: Orphaned) {
               />
               <DateTime at={at} />
               {' · '}
-              <Link
-                href={`/admin/users/${userId}`}
-                className="text-accent underline underline-offset-2"
-              >
-                User
-              </Link>
+              <UserLink userId={userId} />
             </>
           }
         />

@@ -19,7 +19,7 @@ export type FunnelCount = {
   entered: number
   /** Users who did this step or a later one. */
   done: number
-  /** From the step before to this one; null if nobody did both. */
+  /** From the step before to this one; null if no user did both. */
   medianSeconds: number | null
 }
 
