@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type Declaration, isSchema } from '@/app/_lib/declaration'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { RequestError } from '@/lib/platform/errors'
@@ -27,11 +28,11 @@ type Call = {
 /** Runs the handler, once per key where the request has one. @throws RequestError invalid. */
 export async function runKeyed<T>(
   { declaration, request, actor, input }: Call,
-  run: () => Promise<T>
+  run: (creationId: string) => Promise<T>
 ): Promise<{ output: T; isRepeated: boolean }> {
   const key = request.headers.get(IDEMPOTENCY_KEY)
   if (key === null || !actor || !acceptsIdempotencyKey(request.method, declaration))
-    return { output: await run(), isRepeated: false }
+    return { output: await run(randomUUID()), isRepeated: false }
   if (!KEY.test(key))
     throw new RequestError(
       'invalid',

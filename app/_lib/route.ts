@@ -24,6 +24,8 @@ type Input<D extends Declaration> = {
   query: Parsed<D['query']>
   body: Parsed<D['body']>
   request: Request
+  /** The id for what the request creates: the same when it is repeated with its Idempotency-Key. */
+  creationId: string
   /** Response headers and options besides the body. */
   reply: { status: number; headers: Headers }
 }
@@ -51,7 +53,7 @@ export function route<const D extends Declaration>(
       const { actor, params, query, body } = input
       const { output, isRepeated } = await runKeyed(
         { declaration, request, actor, input: { params, query, body } },
-        () => handler(input as Input<D>)
+        (creationId) => handler({ ...input, creationId } as Input<D>)
       )
       if (isRepeated) input.reply.headers.set('idempotency-replayed', 'true')
       if (declaration.auth === 'admin' && actor) logAdminRequest(request, actor)
@@ -91,7 +93,7 @@ async function admit(
   request: Request,
   context: Context,
   caller: Caller
-): Promise<Input<Declaration>> {
+): Promise<Omit<Input<Declaration>, 'creationId'>> {
   if (networkLimit) await PangeaService.requireNetworkLimit(request.headers, networkLimit)
   const params = readParams(shapes.params, await context.params)
   let actor = auth === 'public' ? null : await authenticate(request, shapes.body, caller)

@@ -1,6 +1,7 @@
 /** The whole journey of one user over the API: from sign-up to the transactions of a bank. */
 import { randomUUID } from 'node:crypto'
 import { type Client, createClient } from '@/lib/client'
+import { until } from '@/scripts/example/until'
 
 /** What the program needs of the vendors, beside the API. */
 export type Vendors = {
@@ -13,12 +14,10 @@ type Step = { name: string; ms: number }
 
 /** Fictional; the emulator of Jiko approves this applicant. */
 const SSN = '219-09-9999'
-const POLL_MS = 50
-const POLLS = 400
 
 type Draft = Parameters<Client['putApplicationDraft']>[0]['body']
-const answers = (phone: string): Draft[] => [
-  { question: 'name', answer: { firstName: 'Ada', lastName: 'Okafor' } },
+const answers = (phone: string, lastName: string): Draft[] => [
+  { question: 'name', answer: { firstName: 'Ada', lastName } },
   { question: 'dateOfBirth', answer: { month: '3', day: '27', year: '1985' } },
   { question: 'citizenship', answer: { citizen: 'US' } },
   { question: 'phone', answer: { number: phone } },
@@ -47,9 +46,7 @@ export async function runJourney(
   }
   const { phone, token } = await step('sign up at Clerk', vendors.signUp)
   const pangea = createClient({ baseUrl, token, fetch })
-  await step('answer nine questions', async () => {
-    for (const body of answers(phone)) await pangea.putApplicationDraft({ body })
-  })
+  await step('answer nine questions', () => answerQuestions(pangea, phone))
   await step('accept the agreements', () => acceptAgreements(pangea, baseUrl))
   await step('submit the application', () => submit(pangea))
   await step('wait for the account', () => until(async () => (await account(pangea)) !== null))
@@ -69,7 +66,16 @@ export async function runJourney(
   return { steps, transactions }
 }
 
-async function acceptAgreements(pangea: Client, baseUrl: string): Promise<void> {
+/** @param lastName decides what Jiko's emulator answers. */
+export async function answerQuestions(
+  pangea: Client,
+  phone: string,
+  lastName = 'Okafor'
+): Promise<void> {
+  for (const body of answers(phone, lastName)) await pangea.putApplicationDraft({ body })
+}
+
+export async function acceptAgreements(pangea: Client, baseUrl: string): Promise<void> {
   const { version, testPage } = await pangea.getApplicationAgreements()
   // A person reads the number in the PDF, which shows that they can open the documents.
   const pdf = await (await fetch(new URL(testPage, baseUrl))).text()
@@ -78,7 +84,7 @@ async function acceptAgreements(pangea: Client, baseUrl: string): Promise<void> 
 }
 
 /** Sent twice, as after a lost answer: the application is submitted once. */
-async function submit(pangea: Client): Promise<void> {
+export async function submit(pangea: Client): Promise<void> {
   const request = { body: { ssn: SSN }, idempotencyKey: randomUUID() }
   await pangea.postApplicationSubmit(request)
   await pangea.postApplicationSubmit(request)
@@ -112,12 +118,4 @@ async function readReports(pangea: Client): Promise<void> {
   await pangea.getSpending({ query: {} })
   await pangea.getCashFlow({ query: { months: 3 } })
   await pangea.getRecurring({ query: {} })
-}
-
-async function until(isDone: () => Promise<boolean>): Promise<void> {
-  for (let polls = 0; polls < POLLS; polls++) {
-    if (await isDone()) return
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
-  }
-  throw new Error('The state did not come within 20 seconds.')
 }

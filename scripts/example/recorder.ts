@@ -1,43 +1,68 @@
-/** Keeps the first answer of every operation as an example; lists are cut to two entries. */
+/** Keeps the last answer of every operation as an example; lists are cut to two entries. */
 import type { OpenApiDocument } from '@/app/_lib/openapi/document'
 
 const LIST_LENGTH = 2
-/** Fields whose values open something. */
-const LINKS = /"(url|testPage|linkToken)":"/
+/** Logos are longer. */
+const TEXT_LENGTH = 300
+/** Values that open something are no examples: each has a placeholder. */
+const PLACEHOLDERS: Record<string, string> = {
+  linkToken: 'link-sandbox-00000000-0000-0000-0000-000000000000',
+  url: 'https://files.example.com/document.pdf',
+  testPage: '/api/v1/application/agreements/esign-check?page=example',
+  accountNumber: '000000000000',
+  routingNumber: '000000000'
+}
 
-export async function createRecorder(baseUrl: string): Promise<{
+type Recorder = {
   fetch: typeof globalThis.fetch
+  /** By operation id. */
   examples: Record<string, unknown>
-}> {
+  /** Operations with a JSON answer that were not called yet. */
+  missing: () => string[]
+}
+
+export async function createRecorder(baseUrl: string): Promise<Recorder> {
   const response = await fetch(new URL('/api/v1/openapi.json', baseUrl))
   const { paths } = (await response.json()) as OpenApiDocument
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  // `/transactions/export` comes before `/transactions/{id}`.
+  const literalFirst = Object.entries(paths).sort(
+    ([a], [b]) => a.split('{').length - b.split('{').length
+  )
+  const operations = literalFirst.flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       method: method.toUpperCase(),
       pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
       id: operation.operationId,
-      // Answers with account numbers, tokens or links are no examples.
-      isKept: !operation['x-answer-not-stored']
+      hasAnswer: JSON.stringify(
+        operation.responses[200] ?? operation.responses[202] ?? ''
+      ).includes('"application/json":{"schema"')
     }))
   )
   const examples: Record<string, unknown> = {}
   return {
     examples,
+    missing: () =>
+      operations.filter(({ id, hasAnswer }) => hasAnswer && !(id in examples)).map(({ id }) => id),
     fetch: async (input, init) => {
       const answer = await fetch(input, init)
       const { pathname } = new URL(String(input))
       const found = operations.find(
         ({ method, pattern }) => method === (init?.method ?? 'GET') && pattern.test(pathname)
       )
-      const text = found?.isKept && answer.status === 200 ? await answer.clone().text() : ''
-      if (found && text && !LINKS.test(text)) examples[found.id] = cut(JSON.parse(text))
+      if (found?.hasAnswer && answer.ok) {
+        const text = await answer.clone().text()
+        examples[found.id] = publishable(JSON.parse(text))
+      }
       return answer
     }
   }
 }
 
-function cut(value: unknown): unknown {
-  if (Array.isArray(value)) return value.slice(0, LIST_LENGTH).map(cut)
+function publishable(value: unknown, name = ''): unknown {
+  if (typeof value === 'string') return PLACEHOLDERS[name] ?? value.slice(0, TEXT_LENGTH)
+  if (Array.isArray(value)) return value.slice(0, LIST_LENGTH).map((part) => publishable(part))
   if (!value || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, cut(part)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, publishable(part, key)])
+  )
 }

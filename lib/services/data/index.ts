@@ -198,7 +198,8 @@ export {
   claimIdempotencyKey,
   completeIdempotencyKey,
   type IdempotencyClaim,
-  releaseIdempotencyKey
+  releaseIdempotencyKey,
+  unlockIdempotencyKey
 } from '@/lib/services/data/sql/idempotency-keys'
 export { consumeRateLimit } from '@/lib/services/data/sql/rate-limit'
 export { commitSync } from '@/lib/services/data/sync/commit'

@@ -1,8 +1,7 @@
 /** The users of the load: some with linked banks who read, others who sign up during the run. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { LinkResponse } from '@/lib/api/responses'
 import type { Site } from '@/scripts/bench/load/site'
-import { callApiOk, completeDraft, SSN } from '@/tests/e2e/support/api'
+import { clientOf, completeDraft, SSN } from '@/tests/e2e/support/api'
 import { createTestUser, type TestUser } from '@/tests/e2e/support/users'
 import { createPublicToken } from '@/tests/e2e/support/vendors'
 
@@ -44,9 +43,7 @@ async function linkBank(
   institutionId: string
 ): Promise<string> {
   const public_token = await createPublicToken({ institutionId })
-  const { connectionId } = await callApiOk<LinkResponse>(user, 'POST', '/bank/set_access_token', {
-    public_token
-  })
+  const { connectionId } = await clientOf(user).postBankSetAccessToken({ body: { public_token } })
   const { rows } = await database.query<{ id: string }>(
     'select plaid_item_id as id from bank_connections where id = $1',
     [connectionId]
@@ -100,6 +97,6 @@ export const isPage = (n: number): boolean => !READS[n % READS.length]?.startsWi
 export async function signUp(site: Site): Promise<void> {
   const user = await createTestUser()
   await completeDraft(user)
-  await callApiOk(user, 'POST', '/application/submit', { ssn: SSN })
+  await clientOf(user).postApplicationSubmit({ body: { ssn: SSN } })
   await linkBank(site, user, BANKS[0])
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { callApiOk, openAccount } from '@/tests/e2e/support/api'
+import { clientOf, openAccount } from '@/tests/e2e/support/api'
 import { linkFundingBank } from '@/tests/e2e/support/funding'
 import { type AccessRule, MATRIX, type OwnedResource } from '@/tests/e2e/support/ownership-matrix'
 import { stack } from '@/tests/e2e/support/stack'
@@ -170,27 +170,18 @@ for (const [build, baseOf, credentialKinds] of [
 async function saySomething(
   owner: TestUser
 ): Promise<Record<Exclude<OwnedResource, 'connection' | 'transfer' | 'counterparty'>, string>> {
-  const first = async () =>
-    (await callApiOk<{ items: { id: string }[] }>(owner, 'GET', '/transactions?limit=1')).items[0]
-      ?.id
+  const pangea = clientOf(owner)
+  const first = async () => (await pangea.getTransactions({ query: { limit: 1 } })).items[0]?.id
   await expect.poll(first, { timeout: 20_000, message: 'a transaction of the owner' }).toBeTruthy()
   const transaction = (await first()) ?? ''
-  const { rule } = await callApiOk<{ rule: { id: string } }>(owner, 'POST', '/rules', {
-    text: 'roast',
-    category: 'TRAVEL'
-  })
+  const { rule } = await pangea.postRules({ body: { text: 'roast', category: 'TRAVEL' } })
   const change = randomUUID()
-  await callApiOk(owner, 'POST', '/transactions/changes', {
-    id: change,
-    ids: [transaction],
-    change: { category: 'TRAVEL' }
+  await pangea.postTransactionsChanges({
+    body: { id: change, ids: [transaction], change: { category: 'TRAVEL' } }
   })
-  const { items } = await callApiOk<{ items: { id: string }[] }>(owner, 'GET', '/accounts')
-  const asset = await callApiOk<{ id: string }>(owner, 'POST', '/assets', {
-    name: 'House',
-    kind: 'home',
-    currency: 'USD',
-    value: '250000'
+  const { items } = await pangea.getAccounts()
+  const asset = await pangea.postAssets({
+    body: { name: 'House', kind: 'home', currency: 'USD', value: '250000' }
   })
   return { transaction, rule: rule.id, change, account: items[0]?.id ?? '', asset: asset.id }
 }
@@ -200,10 +191,8 @@ async function prepareMoney(owner: TestUser): Promise<Record<'transfer' | 'count
   await openAccount(owner)
   const counterparty = (await linkFundingBank(owner)).id
   const transfer = (
-    await callApiOk<{ id: string }>(owner, 'POST', '/account/transfers', {
-      direction: 'in',
-      bank: counterparty,
-      amount: '12'
+    await clientOf(owner).postAccountTransfers({
+      body: { direction: 'in', bank: counterparty, amount: '12' }
     })
   ).id
   return { transfer, counterparty }

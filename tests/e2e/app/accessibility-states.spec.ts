@@ -1,7 +1,7 @@
 /** The accessibility tree of the states behind a page: dialogs, forms with errors, results. */
 
 import { treeFaults } from '@/tests/e2e/support/accessibility-tree'
-import { callApiOk } from '@/tests/e2e/support/api'
+import { clientOf } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { button, invalid, PAGE_STATES, type State } from '@/tests/e2e/support/page-states'
 import { createPageUsers, type PageUsers } from '@/tests/e2e/support/pages'
@@ -44,12 +44,14 @@ for (const [name, states] of Object.entries(PAGE_STATES))
   }) => {
     await signIn(context, users.linked)
     if (name === 'MONEY')
-      await callApiOk(users.linked, 'POST', '/assets', {
-        kind: 'home',
-        name: 'Harbour House',
-        value: '250000',
-        currency: 'USD',
-        on: '2026-01-02'
+      await clientOf(users.linked).postAssets({
+        body: {
+          kind: 'home',
+          name: 'Harbour House',
+          value: '250000',
+          currency: 'USD',
+          on: '2026-01-02'
+        }
       })
     for (const state of states) await check(page, state)
   })

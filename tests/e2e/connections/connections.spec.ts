@@ -1,4 +1,4 @@
-import { callApiOk, linkBank } from '@/tests/e2e/support/api'
+import { clientOf, linkBank } from '@/tests/e2e/support/api'
 import { itemOf } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { activate, tabTo, typeInto } from '@/tests/e2e/support/keyboard'
@@ -51,7 +51,10 @@ test('the dashboard keeps the figures of a disconnected bank whose history was k
   home: page,
   user
 }) => {
-  await callApiOk(user, 'DELETE', `/connections/${await linkBank(user)}`, { history: 'keep' })
+  await clientOf(user).deleteConnectionsById({
+    params: { id: await linkBank(user) },
+    body: { history: 'keep' }
+  })
   await page.goto('/dashboard')
   for (const name of ['Cash flow', 'Spending', 'Top merchants', 'Latest transactions'])
     await expect(page.getByRole('region', { name })).toContainText('$')

@@ -1,8 +1,6 @@
-/** What a bank reports beside transactions and balances. */
-import type { LinkedAccountResponse, PageResponse } from '@/lib/api/responses'
 import { formatMoney } from '@/lib/domain/money/money'
 import { accessibilityViolations, overflowingElements } from '@/tests/e2e/support/accessibility'
-import { callApiOk, linkBank } from '@/tests/e2e/support/api'
+import { clientOf, linkBank } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 
 const WIDTHS = [1_280, 390]
@@ -22,7 +20,7 @@ test('@long a loan says when its payment is due, a card its rate, and an investm
   user
 }) => {
   await linkBank(user, undefined, ['transactions', 'liabilities', 'investments'])
-  const { items } = await callApiOk<PageResponse<LinkedAccountResponse>>(user, 'GET', '/accounts')
+  const { items } = await clientOf(user).getAccounts()
   const loan = items.find(({ subtype }) => subtype === 'student')
   const minimum = loan?.liability?.minimum
   if (!minimum) throw new Error('the bank reports the payment of its loan')

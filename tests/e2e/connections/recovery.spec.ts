@@ -1,4 +1,4 @@
-import { callApi, callApiOk, linkBank } from '@/tests/e2e/support/api'
+import { callApi, clientOf, linkBank } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
@@ -34,7 +34,7 @@ test('with Plaid down during requests, a sync waits, and both recover when Plaid
   const connectionId = await linkBank(user)
   await injectFault('plaid', { path: '*', kind: '500' })
   while (!(await isOpen())) expect(await connect(user)).toBe(503)
-  await callApiOk(user, 'POST', `/connections/${connectionId}/sync`, {})
+  await clientOf(user).postConnectionsByIdSync({ params: { id: connectionId } })
   await expect
     .poll(() => newestSync(connectionId), { intervals: [100] })
     .toEqual({ status: 'pending', code: 'CIRCUIT_OPEN' })
@@ -45,7 +45,7 @@ test('@long with Plaid down during syncs, requests fail at once, and both recove
   const user = await createTestUser()
   const connectionId = await linkBank(user)
   await injectFault('plaid', { path: '*', kind: '500' })
-  await callApiOk(user, 'POST', `/connections/${connectionId}/sync`, {})
+  await clientOf(user).postConnectionsByIdSync({ params: { id: connectionId } })
   await expect.poll(isOpen, { timeout: 30_000, intervals: [100] }).toBe(true)
   expect(await connect(user)).toBe(503)
   await expectRecovery(user, connectionId)

@@ -1,6 +1,6 @@
 import {
   callApi,
-  callApiOk,
+  clientOf,
   completeDraft,
   linkBank,
   openAccount,
@@ -102,24 +102,16 @@ test('Plaid is down during the first sync: the bank is listed, and its transacti
 }) => {
   test.setTimeout(90_000)
   await injectFault('plaid', { path: '/transactions/sync', kind: 'reset' })
-  const { connectionId } = await callApiOk<{ connectionId: string }>(
-    user,
-    'POST',
-    '/bank/set_access_token',
-    { public_token: await createPublicToken() }
-  )
+  const { connectionId } = await clientOf(user).postBankSetAccessToken({
+    body: { public_token: await createPublicToken() }
+  })
   await page.goto('/dashboard')
   await expect(page.getByText('They appear here as soon as your bank has sent them.')).toBeVisible()
   await expect
     .poll(
       async () =>
-        (
-          await callApiOk<{ attempts: number }>(
-            user,
-            'GET',
-            `/connections/${connectionId}/progress`
-          )
-        ).attempts,
+        (await clientOf(user).getConnectionsByIdProgress({ params: { id: connectionId } }))
+          .attempts,
       AFTER_BREAKER
     )
     .toBeGreaterThan(0)

@@ -1,4 +1,4 @@
-import { callApiOk, linkBank } from '@/tests/e2e/support/api'
+import { clientOf, linkBank } from '@/tests/e2e/support/api'
 import { itemOf, query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
@@ -113,7 +113,7 @@ test('after all emulators are killed, users are still signed in, with the same b
   await expect(page.getByRole('button', { name: 'Open user menu' })).toBeVisible()
   await expect.poll(totals).not.toEqual([])
   const before = await totals()
-  const accounts = await callApiOk<{ items: unknown[] }>(user, 'GET', '/accounts')
+  const accounts = await clientOf(user).getAccounts()
   const bearer = await user.bearer()
   for (const pid of own.children().slice(0, -2)) process.kill(pid, 'SIGKILL')
   await expectStorageAway(bearer)
@@ -139,7 +139,5 @@ test('after all emulators are killed, users are still signed in, with the same b
   await page.reload()
   await expect(heading(page, 'Dashboard')).toBeVisible()
   await expect.poll(totals).toEqual(before)
-  expect((await callApiOk<{ items: unknown[] }>(user, 'GET', '/accounts')).items).toEqual(
-    accounts.items
-  )
+  expect((await clientOf(user).getAccounts()).items).toEqual(accounts.items)
 })

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import { callApi, callApiOk } from '@/tests/e2e/support/api'
+import { callApi, clientOf } from '@/tests/e2e/support/api'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { type OwnStack, startOwnStack } from '@/tests/e2e/support/own-stack'
 import { switchStack } from '@/tests/e2e/support/stack'
@@ -56,12 +56,7 @@ test('Plaid’s keys switch only Plaid: its emulator is not started, calls go to
     )
 
     const user = await createTestUser()
-    const link = await callApiOk<{ linkToken: string; linkScriptUrl: string | null }>(
-      user,
-      'POST',
-      '/bank/connect',
-      {}
-    )
+    const link = await clientOf(user).postBankConnect()
     expect(link).toMatchObject({ linkToken: 'link-sandbox-recorded', linkScriptUrl: null })
     expect(recorder.seen).toHaveLength(1)
     const [request] = recorder.seen

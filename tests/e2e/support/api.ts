@@ -37,21 +37,6 @@ export const clientOf = (user: TestUser): Client =>
     token: async () => (await user.bearer()).authorization?.replace('Bearer ', '') ?? ''
   })
 
-/** The body of a request that must succeed. */
-export async function callApiOk<T>(
-  user: TestUser,
-  method: string,
-  path: string,
-  body?: unknown
-): Promise<T> {
-  const saveDraftAnswers = await callApi<T>(user, method, path, body)
-  expect(
-    [200, 204],
-    `${method} ${path}: ${saveDraftAnswers.status} ${JSON.stringify(saveDraftAnswers.body)}`
-  ).toContain(saveDraftAnswers.status)
-  return saveDraftAnswers.body
-}
-
 const draftAnswers = (lastName: string, phone: string): DraftInput[] => [
   { question: 'name', answer: { firstName: 'Ada', middleName: '', lastName } },
   { question: 'dateOfBirth', answer: { month: '3', day: '27', year: '1985' } },

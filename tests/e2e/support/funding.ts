@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
-import { callApiOk } from '@/tests/e2e/support/api'
+import { clientOf } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { stack } from '@/tests/e2e/support/stack'
 import type { TestUser } from '@/tests/e2e/support/users'
@@ -41,7 +41,7 @@ async function bankLinkResult() {
   const checking = accounts.find(({ subtype }) => subtype === 'checking')
   const { public_token } = await send('/item/public_token/create', { access_token })
   return {
-    public_token,
+    public_token: public_token ?? '',
     institution_id: 'ins_109508',
     accounts: [{ id: checking?.account_id ?? '', name: checking?.name ?? '' }]
   }
@@ -53,12 +53,7 @@ const pick = async (made: Promise<Record<string, string>>) => ({
 
 /** Links a counterparty through the API. The account must be open. */
 export async function linkFundingBank(user: TestUser): Promise<CounterpartyResponse> {
-  const { items } = await callApiOk<{ items: CounterpartyResponse[] }>(
-    user,
-    'POST',
-    '/account/counterparties',
-    await bankLinkResult()
-  )
+  const { items } = await clientOf(user).postAccountCounterparties({ body: await bankLinkResult() })
   const [bank] = items
   if (!bank) throw new Error('no bank was linked')
   return bank
@@ -76,11 +71,9 @@ export async function ageTrust({ userId }: TestUser): Promise<void> {
 /** Confirms a deposit from a counterparty. */
 export async function addMoney(user: TestUser, amount: string): Promise<TransferResponse> {
   const { id: bank } = await linkFundingBank(user)
-  const { id } = await callApiOk<TransferResponse>(user, 'POST', '/account/transfers', {
-    direction: 'in',
-    bank,
-    amount
+  const { id } = await clientOf(user).postAccountTransfers({
+    body: { direction: 'in', bank, amount }
   })
   const reverified = { ...user, bearer: user.freshBearer }
-  return callApiOk<TransferResponse>(reverified, 'POST', `/account/transfers/${id}/confirm`, {})
+  return clientOf(reverified).postAccountTransfersByIdConfirm({ params: { id } })
 }

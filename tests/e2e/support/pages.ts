@@ -1,7 +1,7 @@
 /** Every page of the app with a user who can see it, for the checks of all pages. */
 import {
   apply,
-  callApiOk,
+  clientOf,
   completeDraft,
   linkBank,
   openAccount,
@@ -15,9 +15,8 @@ import { createTestUser, newPhone, type TestUser } from '@/tests/e2e/support/use
 const STAGES = {
   newcomer: async (user: TestUser) => {
     await saveDraftAnswers(user, { until: 'phone' })
-    await callApiOk(user, 'PUT', '/application/draft', {
-      question: 'phone',
-      answer: { number: newPhone() }
+    await clientOf(user).putApplicationDraft({
+      body: { question: 'phone', answer: { number: newPhone() } }
     })
   },
   applicant: (user: TestUser) => completeDraft(user),

@@ -1,7 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { PageResponse as Answer, TransactionResponse } from '@/lib/api/responses'
-import type { SavedRuleResponse, TransactionDetailResponse } from '@/lib/api/transaction-edits'
-import { callApi, callApiOk, linkBank } from '@/tests/e2e/support/api'
+import { callApi, clientOf, linkBank } from '@/tests/e2e/support/api'
 import { itemOf, query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import type { TestUser } from '@/tests/e2e/support/users'
@@ -10,8 +8,11 @@ import { callControl } from '@/tests/e2e/support/vendors'
 const line = (page: Page, name: string) =>
   page.locator('li[data-transaction]', { hasText: name }).first()
 const list = async (user: TestUser, search: string) =>
-  (await callApiOk<Answer<TransactionResponse>>(user, 'GET', `/transactions?limit=200&${search}`))
-    .items
+  (
+    await clientOf(user).getTransactions({
+      query: { ...Object.fromEntries(new URLSearchParams(search)), limit: 200 }
+    })
+  ).items
 
 /** A bank whose newest transaction is pending and has this name. */
 async function withPending(user: TestUser, name: string, amount = 60): Promise<string> {
@@ -146,10 +147,7 @@ test('a rule applies to existing and new transactions, and can be changed and de
   await page.getByRole('button', { name: /^Delete/ }).click()
   await expect(page.getByText('No rules yet')).toBeVisible()
   expect(await list(user, 'merchant=marrowgate%20pharmacy')).toEqual([])
-  const { rule } = await callApiOk<SavedRuleResponse>(user, 'POST', '/rules', {
-    text: 'Marrowgate',
-    excluded: true
-  })
+  const { rule } = await clientOf(user).postRules({ body: { text: 'Marrowgate', excluded: true } })
   expect((await callApi(user, 'PUT', `/rules/${rule.id}`, { text: 'Marrowgate' })).status).toBe(422)
 })
 
@@ -190,11 +188,9 @@ test('a split adds up, counts by its parts, and is exported as shown', async ({
     })
   ).text()
   expect(file).toContain("-19.99,USD,yes,'=soap,,2 of 2")
-  const joined = await callApiOk<TransactionDetailResponse>(
-    user,
-    'PATCH',
-    `/transactions/${parts[0]?.id}`,
-    { parts: [] }
-  )
+  const joined = await clientOf(user).patchTransactionsById({
+    params: { id: parts[0]?.id ?? '' },
+    body: { parts: [] }
+  })
   expect(joined.rows).toMatchObject([{ part: null, amount: { minor: '-6000' } }])
 })

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { formatMoney } from '@/lib/domain/money/money'
-import { callApi, callApiOk, linkBank } from '@/tests/e2e/support/api'
+import { clientOf, linkBank } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 
 const worth = (page: Page) =>
@@ -16,17 +16,14 @@ const noSeriousFault = async (page: Page, part: string) => {
   ).toEqual([])
 }
 
-type Worth = { currencies: { currency: string; net: { minor: string } }[] }
-
 test('own assets change net worth when they are added, revalued and removed', async ({
   home: page,
   user
 }) => {
   await linkBank(user)
   const before = BigInt(
-    (await callApiOk<Worth>(user, 'GET', '/net-worth')).currencies.find(
-      ({ currency }) => currency === 'USD'
-    )?.net.minor ?? ''
+    (await clientOf(user).getNetWorth()).currencies.find(({ currency }) => currency === 'USD')?.net
+      .minor ?? ''
   )
   await page.goto('/dashboard')
   await own(page).getByRole('button', { name: /^Add/ }).click()
@@ -86,11 +83,7 @@ test('an account is renamed and hidden in its connection, and restored', async (
   user
 }) => {
   const connection = await linkBank(user)
-  const { items } = await callApiOk<{ items: { id: string; name: string }[] }>(
-    user,
-    'GET',
-    '/accounts'
-  )
+  const { items } = await clientOf(user).getAccounts()
   const [first] = items
   if (!first) throw new Error('a linked bank has accounts')
   await page.goto('/connections')
@@ -98,22 +91,16 @@ test('an account is renamed and hidden in its connection, and restored', async (
   await page.getByLabel('Nickname').fill('Everyday 🏠')
   await page.keyboard.press('Enter')
   await expect(page.getByText(`${first.name} at the bank`)).toBeVisible()
-  await callApi(user, 'POST', `/connections/${connection}/sync`, {})
+  await clientOf(user).postConnectionsByIdSync({ params: { id: connection } })
   await page.getByRole('button', { name: 'Rename or hide Everyday 🏠' }).click()
   await page.getByRole('button', { name: 'Hide from lists and totals' }).click()
   await page.getByText('1 hidden account').click()
   await noSeriousFault(page, 'main')
-  expect((await callApiOk<{ items: unknown[] }>(user, 'GET', '/accounts')).items).toHaveLength(
-    items.length - 1
-  )
-  expect(
-    (await callApiOk<{ items: unknown[] }>(user, 'GET', `/transactions?account=${first.id}`)).items
-  ).toEqual([])
+  expect((await clientOf(user).getAccounts()).items).toHaveLength(items.length - 1)
+  expect((await clientOf(user).getTransactions({ query: { account: first.id } })).items).toEqual([])
   await page.getByRole('button', { name: /Show again/ }).click()
   await expect(page.getByText('1 hidden account')).toBeHidden()
-  expect(
-    (await callApiOk<{ items: { name: string }[] }>(user, 'GET', '/accounts')).items.map(
-      ({ name }) => name
-    )
-  ).toContain('Everyday 🏠')
+  expect((await clientOf(user).getAccounts()).items.map(({ name }) => name)).toContain(
+    'Everyday 🏠'
+  )
 })

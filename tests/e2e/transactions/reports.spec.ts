@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { CashFlowResponse, SpendingResponse, SumResponse } from '@/lib/api/reports'
-import type { PageResponse as Answer, TransactionResponse } from '@/lib/api/responses'
+import type { SumResponse } from '@/lib/api/reports'
+import type { TransactionResponse } from '@/lib/api/responses'
 import { formatMoney } from '@/lib/domain/money/money'
-import { callApiOk, linkBank } from '@/tests/e2e/support/api'
+import { clientOf, linkBank } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import type { TestUser } from '@/tests/e2e/support/users'
 
@@ -15,11 +15,9 @@ async function rowsBehind(
   search.set('limit', '200')
   const all: TransactionResponse[] = []
   for (;;) {
-    const { items, next } = await callApiOk<Answer<TransactionResponse>>(
-      user,
-      'GET',
-      `/transactions?${search}`
-    )
+    const { items, next } = await clientOf(user).getTransactions({
+      query: Object.fromEntries(search)
+    })
     all.push(...items)
     if (!next) return all
     search.set('cursor', next)
@@ -34,8 +32,8 @@ const totals = (page: Page) => page.getByText(/adding up to/).locator('..')
 
 test('every figure opens its transactions, and they add up to it', async ({ home: page, user }) => {
   await linkBank(user)
-  const spending = await callApiOk<SpendingResponse>(user, 'GET', '/spending')
-  const flow = await callApiOk<CashFlowResponse>(user, 'GET', '/cash-flow')
+  const spending = await clientOf(user).getSpending()
+  const flow = await clientOf(user).getCashFlow()
   for (const { total, previous, categories, merchants } of spending.currencies) {
     for (const { minor, rows } of [
       total,
@@ -64,11 +62,7 @@ test('every figure opens its transactions, and they add up to it', async ({ home
 
 test('a search is kept in the address and exported as shown', async ({ home: page, user }) => {
   await linkBank(user)
-  const { items } = await callApiOk<Answer<TransactionResponse>>(
-    user,
-    'GET',
-    '/transactions?limit=200&pending=no'
-  )
+  const { items } = await clientOf(user).getTransactions({ query: { limit: 200, pending: 'no' } })
   const word = items.find(({ merchantName }) => merchantName)?.merchantName?.slice(1, 5) ?? ''
   await page.goto('/transactions')
   await page.getByLabel('Search').pressSequentially(word)

@@ -1,6 +1,4 @@
-/** Every number on a page is the sum of its rows, read from the pages themselves. */
-import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
-import { callApiOk, linkBank } from '@/tests/e2e/support/api'
+import { clientOf, linkBank } from '@/tests/e2e/support/api'
 import { itemOf, query } from '@/tests/e2e/support/database'
 import {
   balanceFigures,
@@ -62,11 +60,9 @@ async function checkRows(page: Page, figures: readonly LinkedFigure[]): Promise<
 
 const list = async (user: TestUser, search: string) =>
   (
-    await callApiOk<PageResponse<TransactionResponse>>(
-      user,
-      'GET',
-      `/transactions?limit=200&${search}`
-    )
+    await clientOf(user).getTransactions({
+      query: { ...Object.fromEntries(new URLSearchParams(search)), limit: 200 }
+    })
   ).items
 
 /** Two rows of one transfer between the user's own accounts, without categories. */
@@ -92,7 +88,7 @@ async function splitNewest(user: TestUser): Promise<void> {
   const row = (await list(user, 'kind=spending&pending=no&flow=out&min=5'))[0]
   if (!row) throw new Error('a linked bank has spending')
   const parts = [-100n, BigInt(row.amount.minor) + 100n].map((minor) => ({ minor: `${minor}` }))
-  await callApiOk(user, 'PATCH', `/transactions/${row.id}`, { parts })
+  await clientOf(user).patchTransactionsById({ params: { id: row.id }, body: { parts } })
 }
 
 /** The bank stops sharing its first account. @returns the account's address. */

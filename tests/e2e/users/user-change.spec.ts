@@ -1,5 +1,5 @@
 import type { BrowserContext } from '@playwright/test'
-import { callApiOk, completeDraft, linkBank } from '@/tests/e2e/support/api'
+import { clientOf, completeDraft, linkBank } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { signOut, typeSignIn } from '@/tests/e2e/support/steps/clerk-pages'
 import { heading } from '@/tests/e2e/support/steps/onboarding-pages'
@@ -41,11 +41,8 @@ async function fillUser(
 ): Promise<void> {
   await completeDraft(user, lastName)
   await linkBank(user, bank)
-  await callApiOk(user, 'POST', '/assets', {
-    name: asset,
-    kind: 'home',
-    currency: 'USD',
-    value: '250000'
+  await clientOf(user).postAssets({
+    body: { name: asset, kind: 'home', currency: 'USD', value: '250000' }
   })
 }
 

@@ -99,9 +99,9 @@ describe('the same key', () => {
     expect((await addAsset('one')).status).toBe(200)
   })
 
-  test('of a process that died runs again after two minutes, and not before', async () => {
+  test('of a process that died after the change adds nothing twice, and runs after two minutes', async () => {
     const { user, addAsset } = await newUser()
-    await addAsset('one')
+    const { body: first } = await addAsset('one')
     const rewind = (interval: string) =>
       world.storage.rows(
         `update idempotency_keys set completed_at = null, locked_until = now() ${interval} where user_id = $1`,
@@ -111,7 +111,26 @@ describe('the same key', () => {
     expect((await addAsset('one')).status).toBe(409)
     await rewind(`- interval '1 second'`)
     expect((await addAsset('one', { ...CAR, value: '1' })).status).toBe(422)
-    expect((await addAsset('one')).status).toBe(200)
+    expect(await addAsset('one')).toMatchObject({ status: 200, body: first })
+    expect(await DataService.listOwnAssets(user)).toHaveLength(1)
+  })
+
+  test('of a request that failed after the change adds nothing twice, and runs at once', async () => {
+    const { user, addAsset } = await newUser()
+    const request = { key: 'one', request: 'POST asset', stores: true }
+    const asset = { ...CAR, kind: 'vehicle' as const, today: CAR.on }
+    const failing = PangeaService.runOnce(user, request, async (id) => {
+      await PangeaService.addAsset(user, { ...asset, id })
+      throw new Error('the answer could not be made')
+    })
+    await expect(failing).rejects.toThrow('the answer could not be made')
+    const { output } = await PangeaService.runOnce(
+      user,
+      request,
+      async (id) => (await PangeaService.addAsset(user, { ...asset, id })).id
+    )
+    expect(await DataService.listOwnAssets(user)).toMatchObject([{ id: output }])
+    expect((await addAsset('another')).status).toBe(200)
   })
 
   test('is free again after a day', async () => {

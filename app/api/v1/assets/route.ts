@@ -29,10 +29,10 @@ export const POST = route(
     body: AssetInput,
     response: AssetResponse
   },
-  async ({ request, actor, body: { on, ...asset } }) => {
+  async ({ request, actor, creationId: id, body: { on, ...asset } }) => {
     const today = await todayFor(actor, request)
     return serializeAsset(
-      await PangeaService.addAsset(actor, { ...asset, on: on ?? today, today }),
+      await PangeaService.addAsset(actor, { ...asset, id, on: on ?? today, today }),
       today
     )
   }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { route } from '@/app/_lib/route'
 import { pageOf } from '@/lib/api/responses'
 import { NewRuleInput, RuleResponse, SavedRuleResponse } from '@/lib/api/transaction-edits'
@@ -26,6 +25,6 @@ export const POST = route(
     errors: ['not_found'],
     response: SavedRuleResponse
   },
-  async ({ actor, body: { id = randomUUID(), ...rule } }) =>
+  async ({ actor, creationId, body: { id = creationId, ...rule } }) =>
     DataService.saveRule(actor, { id, isNew: true }, rule)
 )

@@ -82,14 +82,19 @@ export async function getOwnAsset(actor: UserActor, id: string): Promise<OwnAsse
   return toAsset(actor, found)
 }
 
-export type NewAsset = { name: string; kind: AssetKind; currency: string; value: AssetValue }
+export type NewAsset = {
+  id?: string
+  name: string
+  kind: AssetKind
+  currency: string
+  value: AssetValue
+}
 
-/** @returns its id; null if the user has reached the limit. */
+/** @returns its id, also of one that exists; null if the user has reached the limit. */
 export async function createOwnAsset(
   actor: UserActor,
-  { name, kind, currency, value }: NewAsset
+  { id = randomUUID(), name, kind, currency, value }: NewAsset
 ): Promise<string | null> {
-  const id = randomUUID()
   const sealedName = encrypt(name, encryptionContext(id, actor.userId))
   const [[stored]] = await transaction(actor, [
     typed(
@@ -97,15 +102,18 @@ export async function createOwnAsset(
       auditedChange(
         actor,
         sql`insert into ${ownAssets} (id, user_id, name, sealed_name, kind, currency) select ${id}::uuid, ${actor.userId}, '', ${sealedName}, ${kind}, ${currency}
-        where (select count(*) from ${ownAssets} where user_id = ${actor.userId}) < ${MAX_ASSETS}::int returning id, user_id`,
+        where not exists (select 1 from ${ownAssets} where ${isOwn(actor, id)})
+          and (select count(*) from ${ownAssets} where user_id = ${actor.userId}) < ${MAX_ASSETS}::int returning id, user_id`,
         { action: 'asset.added', subject: sql`id`, result: sql`select id from changed` }
       )
     ),
     // A statement of its own: whose value it is follows from the stored asset.
     sql`insert into ${ownAssetValues} (asset_id, valued_on, minor)
-      select id, ${value.on}::date, ${value.minor}::numeric from ${ownAssets} where ${isOwn(actor, id)}`
+      select id, ${value.on}::date, ${value.minor}::numeric from ${ownAssets} where ${isOwn(actor, id)}
+      on conflict do nothing`
   ])
-  return stored?.id ?? null
+  const isStored = stored ?? (await list(actor, sql`a.id = ${id}::uuid`))[0]
+  return isStored ? id : null
 }
 
 const isOwn = (actor: UserActor, id: string) =>

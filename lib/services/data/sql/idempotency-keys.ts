@@ -15,10 +15,10 @@ const LIFETIME_MS = 24 * 3_600_000
 const LOCK_MS = 120_000
 
 export type IdempotencyClaim =
-  /** This caller runs the request. */
+  /** This caller runs the request; the id is the same when a cut run is repeated. */
   | { outcome: 'claimed'; id: string }
   /** It ran before; `response` is the JSON of its answer, null if none is stored. */
-  | { outcome: 'completed'; response: string | null }
+  | { outcome: 'completed'; id: string; response: string | null }
   | { outcome: 'running' }
   /** The key was used for another request. */
   | { outcome: 'different' }
@@ -38,10 +38,10 @@ export async function claimIdempotencyKey(
     sql`insert into ${idempotencyKeys} as k (id, user_id, key, fingerprint, locked_until, created_at)
     select ${randomUUID()}::uuid, u.id, ${key}::text, ${fingerprints[0] ?? ''}::text, ${dbNow()} + ${interval(LOCK_MS)}, ${dbNow()}
       from ${users} u where u.id = ${actor.userId}
-    on conflict (user_id, key) do update set id = excluded.id, fingerprint = excluded.fingerprint, completed_at = null,
+    on conflict (user_id, key) do update set id = case when ${isSame} and k.completed_at is null and k.created_at >= ${dbNow()} - ${interval(LIFETIME_MS)} then k.id else excluded.id end, fingerprint = excluded.fingerprint, completed_at = null,
       sealed_response = null, locked_until = excluded.locked_until, created_at = excluded.created_at
       where k.created_at < ${dbNow()} - ${interval(LIFETIME_MS)}
-        or (k.completed_at is null and k.locked_until < ${dbNow()} and ${isSame})
+        or (k.completed_at is null and k.locked_until <= ${dbNow()} and ${isSame})
     returning k.id`
   )
   if (claimed) return { outcome: 'claimed', id: claimed.id }
@@ -62,6 +62,7 @@ export async function claimIdempotencyKey(
   const context = encryptionContext(found.id, actor.userId)
   return {
     outcome: 'completed',
+    id: found.id,
     response: found.sealed === null ? null : decryptStored(found.sealed, context)
   }
 }
@@ -85,7 +86,16 @@ export async function completeIdempotencyKey(
   )
 }
 
-/** Forgets a claimed run that was refused or failed, so that it may be repeated at once. */
+/** Ends the claim of a run that failed and may have changed something: a repeat runs at once. */
+export async function unlockIdempotencyKey(actor: UserActor, id: string): Promise<void> {
+  await execute(
+    actor,
+    sql`update ${idempotencyKeys} set locked_until = ${dbNow()}
+      where id = ${id}::uuid and user_id = ${actor.userId}`
+  )
+}
+
+/** Forgets a claimed run that was refused, so that the key may be used for corrected input. */
 export async function releaseIdempotencyKey(actor: UserActor, id: string): Promise<void> {
   await execute(
     actor,

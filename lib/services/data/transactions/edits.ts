@@ -103,7 +103,7 @@ export async function undoEdit(actor: UserActor, changeId: string): Promise<numb
         )
       )
     : null
-  if (!found?.count) throw notFound('change to take back')
+  if (!found?.count) throw notFound('change to undo')
   return found.count
 }
 

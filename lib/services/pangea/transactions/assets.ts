@@ -12,30 +12,35 @@ import * as DataService from '@/lib/services/data'
  */
 type ValueInput = { value: string; on: CalendarDate; today: CalendarDate }
 
-/** Adds an own asset. @throws RequestError invalid, conflict (too many). */
+/**
+ * Adds an own asset with this id; one that exists is returned as it is.
+ * @throws RequestError invalid, conflict (too many).
+ */
 export async function addAsset(
   actor: UserActor,
   {
+    id,
     name,
     kind,
     currency,
     ...input
-  }: ValueInput & { name: string; kind: AssetKind; currency: string }
+  }: ValueInput & { id?: string; name: string; kind: AssetKind; currency: string }
 ): Promise<OwnAsset> {
   requireNotInFuture(input)
   await DataService.ensureUser(actor)
-  const id = await DataService.createOwnAsset(actor, {
+  const stored = await DataService.createOwnAsset(actor, {
+    ...(id ? { id } : {}),
     name,
     kind,
     currency,
     value: { on: input.on, minor: toMoney(input.value, currency).minor }
   })
-  if (!id)
+  if (!stored)
     throw new RequestError(
       'conflict',
       'You have reached the maximum number of entries. Remove one that you no longer need.'
     )
-  return DataService.getOwnAsset(actor, id)
+  return DataService.getOwnAsset(actor, stored)
 }
 
 /** Sets the value from a date on. @throws RequestError not_found, invalid. */

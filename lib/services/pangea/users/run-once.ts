@@ -15,15 +15,17 @@ type KeyedRequest = {
 const RETRY_MS = 1_000
 
 /**
- * Runs a change once per key. A repeat returns the first answer; what was refused or failed changed
- * nothing and runs again.
+ * Runs a change once per key. A repeat returns the first answer; what was refused changed nothing
+ * and runs again.
+ * @param run gets the id for what it creates. A repeat of a run that failed or was cut gets the
+ *   same id, so that nothing is created twice.
  * @returns the answer, and whether it is that of an earlier run.
  * @throws RequestError invalid for a key of another request, conflict while the first still runs.
  */
 export async function runOnce(
   actor: UserActor,
   { key, request, stores }: KeyedRequest,
-  run: () => Promise<unknown>
+  run: (creationId: string) => Promise<unknown>
 ): Promise<{ output: unknown; isRepeated: boolean }> {
   await DataService.ensureUser(actor)
   const fingerprints = keyedDigests(canonicalJson(request))
@@ -42,7 +44,7 @@ export async function runOnce(
     )
   if (claim.outcome === 'completed')
     return {
-      output: stores ? claim.response && JSON.parse(claim.response) : await run(),
+      output: stores ? claim.response && JSON.parse(claim.response) : await run(claim.id),
       isRepeated: true
     }
   return { output: await runClaimed(actor, claim.id, stores, run), isRepeated: false }
@@ -52,13 +54,15 @@ async function runClaimed(
   actor: UserActor,
   id: string,
   stores: boolean,
-  run: () => Promise<unknown>
+  run: (creationId: string) => Promise<unknown>
 ): Promise<unknown> {
   let output: unknown
   try {
-    output = await run()
+    output = await run(id)
   } catch (thrown) {
-    await DataService.releaseIdempotencyKey(actor, id)
+    await (thrown instanceof RequestError
+      ? DataService.releaseIdempotencyKey(actor, id)
+      : DataService.unlockIdempotencyKey(actor, id))
     throw thrown
   }
   const json = stores ? (JSON.stringify(output) ?? null) : null

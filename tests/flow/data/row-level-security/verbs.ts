@@ -243,6 +243,8 @@ export const WRITES: Record<string, Verb> = {
       expiresAt: '2099-01-01T00:00:00Z'
     }),
   undoEdit: (actor, { changeId }) => DataService.undoEdit(actor, changeId),
+  unlockIdempotencyKey: (actor, { idempotencyId }) =>
+    DataService.unlockIdempotencyKey(actor, idempotencyId),
   updateOwnAsset: (actor, { assetId }) =>
     DataService.updateOwnAsset(actor, assetId, { name: 'Other' }),
   withdrawApplication: (actor, { application }) =>
