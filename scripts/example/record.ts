@@ -1,4 +1,5 @@
 /** Keeps real answers of every operation as the examples of the API's document. */
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Products } from 'plaid'
@@ -37,7 +38,9 @@ export async function record(baseUrl: string): Promise<void> {
   await leave(leaving)
   const file = join(process.cwd(), 'app/_lib/openapi/examples.json')
   const sorted = Object.entries(examples).sort(([a], [b]) => (a < b ? -1 : 1))
-  writeFileSync(file, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`)
+  writeFileSync(file, JSON.stringify(Object.fromEntries(sorted)))
+  const formatter = join(process.cwd(), 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
+  execFileSync(process.execPath, [formatter, 'format', '--write', file])
   console.log(`Recorded ${sorted.length} examples.`)
   if (missing().length) console.log(`Without one: ${missing().join(', ')}.`)
 }
