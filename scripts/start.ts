@@ -15,6 +15,12 @@ const inspect = process.argv.includes('--inspect')
 const STOP_WITHIN_MS = 9_000
 const STOP_MARGIN_MS = 5_000
 
+const SIGNALS = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129]
+] as const
+
 await main().catch((error) => {
   releaseDataDir(dataDirOf(root))
   exitWithError(error)
@@ -31,31 +37,15 @@ async function main(): Promise<void> {
   const holder = await acquireDataDir(dataDir)
   if (holder) return alreadyRunning(holder.url)
 
-  let stack: Stack | undefined
-  let started: number[] = []
-  let shuttingDown = false
-  const limit = planned.plan.strict ? stopWithinMs(env) + STOP_MARGIN_MS : STOP_WITHIN_MS
-  const shutDown = async (code: number, why?: string) => {
-    if (shuttingDown) return
-    shuttingDown = true
-    if (why) console.error(`\n${why}\n`)
-    // Even if something hangs, the user gets the terminal back; children detect a lost parent
-    // themselves.
-    setTimeout(() => process.exit(code || 1), limit).unref()
-    if (stack) await stack.stop()
-    else for (const pid of started) process.kill(pid, 'SIGTERM')
-    releaseDataDir(dataDir)
-    process.exit(code)
-  }
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129]
-  ] as const)
-    process.on(signal, () => void shutDown(code))
+  const running: Running = { stack: null, pids: [] }
+  const shutDown = createShutdown(
+    running,
+    dataDir,
+    planned.plan.strict ? stopWithinMs(env) + STOP_MARGIN_MS : STOP_WITHIN_MS
+  )
+  for (const [signal, code] of SIGNALS) process.on(signal, () => void shutDown(code))
 
-  let url: string | null = null
-  stack = await startStack({
+  const stack = await startStack({
     root,
     dataDir,
     env,
@@ -68,13 +58,33 @@ async function main(): Promise<void> {
         `${why}\n\nEverything else was stopped. The logs are in ${join(dataDir, 'logs')}.`
       ),
     onChildren: (pids) => {
-      started = pids
-      recordRunning(dataDir, { url, children: pids })
+      running.pids = pids
+      recordRunning(dataDir, { url: running.stack?.appUrl ?? null, children: pids })
     }
   })
-  url = stack.appUrl
-  recordRunning(dataDir, { url, children: stack.pids(), vendors: stack.urls })
+  running.stack = stack
+  recordRunning(dataDir, { url: stack.appUrl, children: stack.pids(), vendors: stack.urls })
   console.log(welcome(stack, planned.plan.emulated.map(titleOf)))
+}
+
+/** `stack` is null while it starts. */
+type Running = { stack: Stack | null; pids: number[] }
+
+/** The shutdown of everything that runs; further calls do nothing. */
+function createShutdown(running: Running, dataDir: string, limitMs: number) {
+  let shuttingDown = false
+  return async (code: number, why?: string) => {
+    if (shuttingDown) return
+    shuttingDown = true
+    if (why) console.error(`\n${why}\n`)
+    // Even if something hangs, the user gets the terminal back; children detect a lost parent
+    // themselves.
+    setTimeout(() => process.exit(code || 1), limitMs).unref()
+    if (running.stack) await running.stack.stop()
+    else for (const pid of running.pids) process.kill(pid, 'SIGTERM')
+    releaseDataDir(dataDir)
+    process.exit(code)
+  }
 }
 
 function alreadyRunning(url: string | null): void {

@@ -32,68 +32,92 @@ export function OnboardingReport({ days, report }: { days: number; report: Repor
   const { steps, cohorts, linkErrors, stuck } = report
   return (
     <>
-      <ListCard
-        id="funnel"
-        title={`Onboarding, sign-ups of the last ${days} days`}
-        empty="No sign-ups."
-        count={cohorts.length ? steps.length : 0}
-      >
-        {steps.map(({ step, done, left, medianSeconds }) => (
-          <ListItem
-            key={step}
-            title={STEP_NAMES[step]}
-            detail={joinParts(
-              left > 0 && `${left} stopped before it`,
-              medianSeconds !== null && `half within ${duration(medianSeconds)}`
-            )}
-            state={String(done)}
-          />
-        ))}
-      </ListCard>
-      <ListCard
-        id="stuck"
-        title="Stuck for a day"
-        empty="No application is stuck."
-        count={stuck.length}
-      >
-        {stuck.map(({ userId, step, reason, nextAction, since }) => (
-          <ListItem
-            key={userId}
-            title={reason}
-            detail={
-              <>
-                {nextAction} Last step: {STEP_NAMES[step]}, <DateTime at={since} />
-                {' · '}
-                <UserLink userId={userId} />
-              </>
-            }
-          />
-        ))}
-      </ListCard>
-      <ListCard id="cohorts" title="Sign-ups by day" empty="No sign-ups." count={cohorts.length}>
-        {cohorts.map(({ day, signedUp, submitted, accountOpen, bankLinked }) => (
-          <ListItem
-            key={day}
-            title={day}
-            detail={`${signedUp} signed up · ${submitted} submitted · ${accountOpen} accounts · ${bankLinked} linked a bank`}
-          />
-        ))}
-      </ListCard>
-      <ListCard
-        id="link-errors"
-        title="Errors that ended Link"
-        empty="No errors."
-        count={linkErrors.length}
-      >
-        {linkErrors.map(({ institution, code, count }) => (
-          <ListItem
-            key={`${institution} ${code}`}
-            title={institution}
-            detail={code}
-            state={String(count)}
-          />
-        ))}
-      </ListCard>
+      <FunnelCard days={days} steps={cohorts.length ? steps : []} />
+      <StuckCard stuck={stuck} />
+      <CohortsCard cohorts={cohorts} />
+      <LinkErrorsCard linkErrors={linkErrors} />
     </>
+  )
+}
+
+function FunnelCard({ days, steps }: { days: number } & Pick<Report, 'steps'>) {
+  return (
+    <ListCard
+      id="funnel"
+      title={`Onboarding, sign-ups of the last ${days} days`}
+      empty="No sign-ups."
+      count={steps.length}
+    >
+      {steps.map(({ step, done, left, medianSeconds }) => (
+        <ListItem
+          key={step}
+          title={STEP_NAMES[step]}
+          detail={joinParts(
+            left > 0 && `${left} stopped before it`,
+            medianSeconds !== null && `half within ${duration(medianSeconds)}`
+          )}
+          state={String(done)}
+        />
+      ))}
+    </ListCard>
+  )
+}
+
+function StuckCard({ stuck }: Pick<Report, 'stuck'>) {
+  return (
+    <ListCard
+      id="stuck"
+      title="Stuck for a day"
+      empty="No application is stuck."
+      count={stuck.length}
+    >
+      {stuck.map(({ userId, step, reason, nextAction, since }) => (
+        <ListItem
+          key={userId}
+          title={reason}
+          detail={
+            <>
+              {nextAction} Last step: {STEP_NAMES[step]}, <DateTime at={since} />
+              {' · '}
+              <UserLink userId={userId} />
+            </>
+          }
+        />
+      ))}
+    </ListCard>
+  )
+}
+
+function CohortsCard({ cohorts }: Pick<Report, 'cohorts'>) {
+  return (
+    <ListCard id="cohorts" title="Sign-ups by day" empty="No sign-ups." count={cohorts.length}>
+      {cohorts.map(({ day, signedUp, submitted, accountOpen, bankLinked }) => (
+        <ListItem
+          key={day}
+          title={day}
+          detail={`${signedUp} signed up · ${submitted} submitted · ${accountOpen} accounts · ${bankLinked} linked a bank`}
+        />
+      ))}
+    </ListCard>
+  )
+}
+
+function LinkErrorsCard({ linkErrors }: Pick<Report, 'linkErrors'>) {
+  return (
+    <ListCard
+      id="link-errors"
+      title="Errors that ended Link"
+      empty="No errors."
+      count={linkErrors.length}
+    >
+      {linkErrors.map(({ institution, code, count }) => (
+        <ListItem
+          key={`${institution} ${code}`}
+          title={institution}
+          detail={code}
+          state={String(count)}
+        />
+      ))}
+    </ListCard>
   )
 }

@@ -1,7 +1,15 @@
 'use client'
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState
+} from 'react'
 import { type ListEntry, toListEntries } from '@/components/transactions/list-entries'
 import { TransactionItem } from '@/components/transactions/transaction-item'
 import { DayHeading } from '@/components/transactions/transactions-by-day'
@@ -143,8 +151,10 @@ function visiblePosition(visible: VisibleEntries, which: 'first' | 'last'): numb
   return (which === 'first' ? positions[0] : positions.at(-1)) ?? 0
 }
 
-/** The rendered range and the focused row. */
-function useVirtualRows(list: { current: HTMLUListElement | null }, entries: readonly ListEntry[]) {
+type ListRef = RefObject<HTMLUListElement | null>
+
+/** The list's distance from the top of the document, in px. */
+function useListTop(list: ListRef): number {
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
     const measure = () =>
@@ -154,6 +164,29 @@ function useVirtualRows(list: { current: HTMLUListElement | null }, entries: rea
     above.observe(document.body)
     return () => above.disconnect()
   }, [list])
+  return top
+}
+
+/** Focuses the row of the requested key as soon as it is rendered. */
+function useRowFocus(list: ListRef) {
+  const focusKey = useRef<string | null>(null)
+  useEffect(() => {
+    if (focusKey.current === null) return
+    const line = list.current?.querySelector<HTMLElement>(
+      `[data-line="${CSS.escape(focusKey.current)}"]`
+    )
+    if (!line) return
+    focusKey.current = null
+    line.focus({ preventScroll: true })
+  })
+  return (key: string | null) => {
+    focusKey.current = key
+  }
+}
+
+/** The rendered range and the focused row. */
+function useVirtualRows(list: ListRef, entries: readonly ListEntry[]) {
+  const top = useListTop(list)
   const virtual = useWindowVirtualizer({
     count: entries.length,
     estimateSize: (index) =>
@@ -172,19 +205,11 @@ function useVirtualRows(list: { current: HTMLUListElement | null }, entries: rea
     entries[index] ? [{ index, entry: entries[index] }] : []
   )
   const [active, setActive] = useState(0)
-  const focusKey = useRef<string | null>(null)
-  const lineOf = (key: string) =>
-    list.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(key)}"]`)
-  useEffect(() => {
-    const line = focusKey.current === null ? null : lineOf(focusKey.current)
-    if (!line) return
-    focusKey.current = null
-    line.focus({ preventScroll: true })
-  })
+  const focusRow = useRowFocus(list)
   const moveTo = (n: number) => {
     const index = entries.findIndex((entry) => 'row' in entry && entry.n === n)
     if (index < 0) return
-    focusKey.current = entries[index]?.key ?? null
+    focusRow(entries[index]?.key ?? null)
     setActive(n)
     virtual.scrollToIndex(index, { align: 'auto' })
   }

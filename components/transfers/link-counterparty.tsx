@@ -23,6 +23,8 @@ type Phase =
   | { at: 'handing' }
   | { at: 'unfinished'; message: string; retry: () => void }
 
+const IDLE: Phase = { at: 'idle', notice: null }
+
 type Props = {
   label: string
   variant?: Variant
@@ -39,21 +41,32 @@ const canLoadLink = ({ linkScriptUrl }: FundingLinkResponse): Promise<boolean> =
     () => false
   )
 
-/** The phases from the click to Jiko's confirmation. */
-function useLinkCounterparty(counterparty: Props['counterparty'], onDone: () => void) {
-  const [phase, setPhase] = useState<Phase>({ at: 'idle', notice: null })
-  const endWithNotice = (tone: 'info' | 'bad', text: string) =>
-    setPhase({ at: 'idle', notice: { tone, text } })
-
+/** The two requests to Jiko. Both need a recent verification of the user. */
+function useCounterpartyRequests(counterparty: Props['counterparty']) {
   const requestLink = useWithReverification((body: object) =>
     apiSend<FundingLinkResponse>(`${PATH}/link`, body)
   )
   const save = useWithReverification((path: string, body: object) => apiSend(path, body))
+  return {
+    requestLink: () => requestLink(counterparty ? { bank: counterparty.id } : {}),
+    confirmLink: (publicToken: string, metadata: PlaidLinkOnSuccessMetadata) =>
+      counterparty
+        ? save(`${PATH}/${counterparty.id}/verify`, {})
+        : save(PATH, counterpartyBody(publicToken, metadata))
+  }
+}
+
+/** The phases from the click to Jiko's confirmation. */
+function useLinkCounterparty(counterparty: Props['counterparty'], onDone: () => void) {
+  const [phase, setPhase] = useState(IDLE)
+  const { requestLink, confirmLink } = useCounterpartyRequests(counterparty)
+  const endWithNotice = (tone: 'info' | 'bad', text: string) =>
+    setPhase({ at: 'idle', notice: { tone, text } })
 
   const openLink = async () => {
     setPhase({ at: 'preparing' })
     try {
-      const link = await requestLink(counterparty ? { bank: counterparty.id } : {})
+      const link = await requestLink()
       if (await canLoadLink(link)) setPhase({ at: 'link', link })
       else endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)
     } catch (thrown) {
@@ -63,10 +76,9 @@ function useLinkCounterparty(counterparty: Props['counterparty'], onDone: () => 
   const submitLink = async (publicToken: string, metadata: PlaidLinkOnSuccessMetadata) => {
     setPhase({ at: 'handing' })
     try {
-      if (counterparty) await save(`${PATH}/${counterparty.id}/verify`, {})
-      else await save(PATH, counterpartyBody(publicToken, metadata))
+      await confirmLink(publicToken, metadata)
       reportSuccess(metadata)
-      setPhase({ at: 'idle', notice: null })
+      setPhase(IDLE)
       onDone()
     } catch (thrown) {
       setPhase({
@@ -89,7 +101,7 @@ function useLinkCounterparty(counterparty: Props['counterparty'], onDone: () => 
     openLink,
     submitLink,
     onExit,
-    reset: () => setPhase({ at: 'idle', notice: null }),
+    reset: () => setPhase(IDLE),
     onBlocked: () => endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)
   }
 }

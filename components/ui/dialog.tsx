@@ -6,6 +6,7 @@ import {
   type FocusEvent,
   type PointerEvent,
   type ReactNode,
+  type RefObject,
   useId,
   useLayoutEffect,
   useRef
@@ -47,18 +48,7 @@ export function Dialog({ title, onClose, children, position = 'middle' }: Props)
   const close = () => {
     if (!unsaved.any() || window.confirm('Discard your unsaved changes?')) onClose()
   }
-  // Before removal: a removed dialog does not restore the focus.
-  useLayoutEffect(() => {
-    const element = box.current
-    element?.showModal()
-    heading.current?.focus()
-    return () => element?.close()
-  }, [])
-  // Forms can appear after a response, so fields are looked up with each render.
-  useLayoutEffect(() => {
-    if (document.activeElement === heading.current)
-      box.current?.querySelector<HTMLElement>(FIELD_SELECTOR)?.focus()
-  })
+  useModal(box, heading)
   const outsidePress = useOutsidePress()
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it.
@@ -99,6 +89,25 @@ export function Dialog({ title, onClose, children, position = 'middle' }: Props)
 }
 
 const FIELD_SELECTOR = ':is(input:not([type=hidden]), select, textarea):enabled'
+
+/** Shows the dialog and moves the focus into it. */
+function useModal(
+  box: RefObject<HTMLDialogElement | null>,
+  heading: RefObject<HTMLElement | null>
+) {
+  // Before removal: a removed dialog does not restore the focus.
+  useLayoutEffect(() => {
+    const element = box.current
+    element?.showModal()
+    heading.current?.focus()
+    return () => element?.close()
+  }, [box, heading])
+  // Forms can appear after a response, so fields are looked up with each render.
+  useLayoutEffect(() => {
+    if (document.activeElement === heading.current)
+      box.current?.querySelector<HTMLElement>(FIELD_SELECTOR)?.focus()
+  })
+}
 
 type PressEvent = Pick<PointerEvent, 'target' | 'currentTarget' | 'clientX' | 'clientY'>
 

@@ -132,6 +132,23 @@ const readPlaid = (e: Parsed) => ({
   hasSandboxEndpoints: e.PLAID_ENV === 'sandbox'
 })
 
+const readJiko = (e: Parsed) => ({
+  baseUrl: e.JIKO_BASE_URL,
+  username: e.JIKO_USERNAME,
+  password: e.JIKO_PASSWORD,
+  sharedSecret: e.JIKO_SHARED_SECRET,
+  webhookSecrets: e.JIKO_WEBHOOK_SECRETS
+})
+
+const readAudit = (e: Parsed) => ({
+  /** They seal the audit log. */
+  keys: e.AUDIT_KEYS.map(parseKey),
+  /** Where the ends of its chain are published. */
+  headsFile: e.AUDIT_HEADS_FILE ?? null,
+  /** null keeps every entry. */
+  retentionDays: e.AUDIT_RETENTION_DAYS ?? null
+})
+
 const exportsTraces = (e: Parsed): boolean =>
   e.OTEL_SDK_DISABLED === 'false' &&
   Boolean(e.OTEL_EXPORTER_OTLP_ENDPOINT ?? e.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
@@ -143,23 +160,10 @@ function readEnv() {
     database: readDatabase(e),
     clerk: readClerk(e),
     plaid: readPlaid(e),
-    jiko: {
-      baseUrl: e.JIKO_BASE_URL,
-      username: e.JIKO_USERNAME,
-      password: e.JIKO_PASSWORD,
-      sharedSecret: e.JIKO_SHARED_SECRET,
-      webhookSecrets: e.JIKO_WEBHOOK_SECRETS
-    },
+    jiko: readJiko(e),
     mail: { url: e.MAIL_URL ?? null, from: e.MAIL_FROM },
     encryptionKeys: e.ENCRYPTION_KEYS.map(parseKey),
-    audit: {
-      /** They seal the audit log. */
-      keys: e.AUDIT_KEYS.map(parseKey),
-      /** Where the ends of its chain are published. */
-      headsFile: e.AUDIT_HEADS_FILE ?? null,
-      /** null keeps every entry. */
-      retentionDays: e.AUDIT_RETENTION_DAYS ?? null
-    },
+    audit: readAudit(e),
     transfers: {
       /** How long a new counterparty receives nothing. */
       counterpartyWaitMs: e.COUNTERPARTY_WAIT_HOURS * 3_600_000

@@ -67,7 +67,23 @@ export function addConsole(control: Hono, instance: Instance): void {
       instance.records.settings.put({ id: 'device-trust', on: (await readParams(c)).on === true })
     )
   )
+  control.post('/sign-in', async (c) => {
+    const params = await readParams(c)
+    const origin = text(params, 'origin')
+    if (!origin || !URL.canParse(origin)) throw missingParam('origin')
+    return c.json(
+      signInDirectly(
+        instance,
+        findOrCreateUser(instance, params),
+        new URL(origin),
+        params.second_factor === true
+      )
+    )
+  })
+  addUserControls(control, instance)
+}
 
+function addUserControls(control: Hono, instance: Instance): void {
   const user = (c: Context) => getUser(instance, c.req.param('id') ?? '')
   control.post('/users/:id/revoke', (c) => {
     const live = instance.records.sessions.filter(
@@ -95,19 +111,6 @@ export function addConsole(control: Hono, instance: Instance): void {
   })
   control.get('/users/:id/totp', (c) => c.json({ code: totpCode(user(c)) }))
   control.post('/users/:id/delete', (c) => c.json(deleteUser(instance, user(c))))
-  control.post('/sign-in', async (c) => {
-    const params = await readParams(c)
-    const origin = text(params, 'origin')
-    if (!origin || !URL.canParse(origin)) throw missingParam('origin')
-    return c.json(
-      signInDirectly(
-        instance,
-        findOrCreateUser(instance, params),
-        new URL(origin),
-        params.second_factor === true
-      )
-    )
-  })
 }
 
 /**

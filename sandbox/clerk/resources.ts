@@ -113,6 +113,33 @@ export function clientShape(instance: Instance, client: ClientRecord, azp: strin
   }
 }
 
+/** Fields of sign-up features that the emulator does not have. */
+const UNUSED_SIGN_UP_FIELDS = {
+  username: null,
+  phone_number: null,
+  web3_wallet: null,
+  public_metadata: {},
+  external_account_strategy: null,
+  external_account: null,
+  external_id: null,
+  custom_action: false,
+  legal_accepted_at: null,
+  timezone: null
+}
+
+/**
+ * Status and strategy stay null until a code is sent; otherwise the form assumes that one was.
+ */
+const emailVerificationShape = (v: SignUpRecord['verification']) => ({
+  object: 'verification',
+  status: v?.status ?? null,
+  strategy: v?.strategy ?? null,
+  attempts: v?.attempts ?? null,
+  expire_at: v?.expireAt ?? null,
+  next_action: v?.status === 'verified' ? '' : v ? 'needs_attempt' : 'needs_prepare',
+  supported_strategies: ['email_code']
+})
+
 export function signUpShape(signUp: SignUpRecord) {
   const complete = signUp.createdUserId !== null
   const missing = [
@@ -121,8 +148,8 @@ export function signUpShape(signUp: SignUpRecord) {
   ]
   const unverified =
     signUp.email && signUp.verification?.status !== 'verified' ? ['email_address'] : []
-  const v = signUp.verification
   return {
+    ...UNUSED_SIGN_UP_FIELDS,
     object: 'sign_up',
     id: signUp.id,
     status: complete ? 'complete' : 'missing_requirements',
@@ -131,42 +158,22 @@ export function signUpShape(signUp: SignUpRecord) {
     missing_fields: missing,
     unverified_fields: unverified,
     verifications: {
-      // Status and strategy stay null until a code is sent; otherwise the form assumes that one
-      // was.
-      email_address: {
-        object: 'verification',
-        status: v?.status ?? null,
-        strategy: v?.strategy ?? null,
-        attempts: v?.attempts ?? null,
-        expire_at: v?.expireAt ?? null,
-        next_action: v?.status === 'verified' ? '' : v ? 'needs_attempt' : 'needs_prepare',
-        supported_strategies: ['email_code']
-      },
+      email_address: emailVerificationShape(signUp.verification),
       phone_number: null,
       web3_wallet: null,
       external_account: null
     },
-    username: null,
     email_address: signUp.email,
-    phone_number: null,
-    web3_wallet: null,
     // clerk-js reads the first name, recorded answers have the second.
     has_password: signUp.passwordHash !== null,
     password_enabled: signUp.passwordHash !== null,
     first_name: signUp.firstName,
     last_name: signUp.lastName,
     unsafe_metadata: signUp.unsafeMetadata,
-    public_metadata: {},
-    external_account_strategy: null,
-    external_account: null,
-    external_id: null,
-    custom_action: false,
     created_session_id: signUp.createdSessionId,
     created_user_id: signUp.createdUserId,
     abandon_at: signUp.abandonAt,
-    legal_accepted_at: null,
-    locale: signUp.locale,
-    timezone: null
+    locale: signUp.locale
   }
 }
 

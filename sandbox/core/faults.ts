@@ -1,5 +1,5 @@
 /** Injected faults: the next matching requests get an error response. */
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import { z } from 'zod'
 
 export const FaultSchema = z.strictObject({
@@ -62,37 +62,42 @@ export function createFaults(vendorError: VendorError): Faults {
     middleware: async (c, next) => {
       const fault = take(c.req.method, c.req.path)
       if (!fault) return next()
-      if (fault.kind === 'latency') {
-        await sleep(fault.delay)
-        return next()
-      }
-      if (fault.kind === 'timeout') {
-        await sleep(fault.delay)
-        return dropConnection(c)
-      }
-      if (fault.kind === 'reset') return dropConnection(c)
-      if (fault.kind === 'timeout_after_commit') {
-        await next()
-        await sleep(fault.delay)
-        c.res = undefined
-        c.res = dropConnection(c)
-        return
-      }
-      if (fault.kind === 'html')
-        return c.html('<html><body><h1>502 Bad Gateway</h1></body></html>', 502)
-      if (fault.kind === 'truncated') {
-        await next()
-        const body = await c.res.text()
-        c.res = new Response(body.slice(0, Math.floor(body.length / 2)), {
-          status: 200,
-          headers: { 'content-type': 'application/json' }
-        })
-        return
-      }
+      const injectFault = CONNECTION_FAULTS[fault.kind]
+      if (injectFault) return injectFault(c, next, fault.delay)
       const response = vendorError(c, Number(fault.kind), fault.code)
       if (fault.kind === '429') response.headers.set('retry-after', '1')
       return response
     }
+  }
+}
+
+type ConnectionFault = (c: Context, next: Next, delay: number) => ReturnType<MiddlewareHandler>
+
+/** The faults that are not an error response of the vendor. */
+const CONNECTION_FAULTS: Partial<Record<Fault['kind'], ConnectionFault>> = {
+  latency: async (_c, next, delay) => {
+    await sleep(delay)
+    return next()
+  },
+  timeout: async (c, _next, delay) => {
+    await sleep(delay)
+    return dropConnection(c)
+  },
+  timeout_after_commit: async (c, next, delay) => {
+    await next()
+    await sleep(delay)
+    c.res = undefined
+    c.res = dropConnection(c)
+  },
+  reset: async (c) => dropConnection(c),
+  html: async (c) => c.html('<html><body><h1>502 Bad Gateway</h1></body></html>', 502),
+  truncated: async (c, next) => {
+    await next()
+    const body = await c.res.text()
+    c.res = new Response(body.slice(0, Math.floor(body.length / 2)), {
+      status: 200,
+      headers: { 'content-type': 'application/json' }
+    })
   }
 }
 

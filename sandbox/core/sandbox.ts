@@ -66,6 +66,8 @@ export function createEmulator(options: EmulatorOptions, parts: VendorConfig): E
   const app = new Hono()
   const control = new Hono()
 
+  const emulator = { name: parts.name, app, control, store, clock, ids, faults, deliveries }
+
   control.get('/health', (c) => c.json({ ok: true, name: parts.name }))
   control.post('/reset', (c) => {
     store.reset()
@@ -81,6 +83,18 @@ export function createEmulator(options: EmulatorOptions, parts: VendorConfig): E
     clock.advance(advance)
     return c.json({ now: clock.now().toISOString() })
   })
+  addFaultControls(emulator)
+  addDeliveryControls(emulator)
+
+  app.use('/_sandbox/*', async (c, next) =>
+    isFromBrowser(c) || parts.refuseControl?.(c) ? c.notFound() : next()
+  )
+  app.mount('/_sandbox', control.fetch)
+  app.use('*', faults.middleware)
+  return emulator
+}
+
+function addFaultControls({ control, faults }: Emulator): void {
   control.get('/faults', (c) => c.json(faults.list()))
   control.post('/faults', async (c) => {
     const parsed = FaultSchema.safeParse(await c.req.json())
@@ -92,6 +106,9 @@ export function createEmulator(options: EmulatorOptions, parts: VendorConfig): E
     faults.clear()
     return c.json({ ok: true })
   })
+}
+
+function addDeliveryControls({ control, deliveries }: Emulator): void {
   control.get('/deliveries', (c) => c.json(deliveries.list()))
   control.post('/deliveries/mode', async (c) => {
     const parsed = DeliveryModeSchema.safeParse(await c.req.json())
@@ -103,13 +120,6 @@ export function createEmulator(options: EmulatorOptions, parts: VendorConfig): E
     const delivery = await deliveries.redeliver(c.req.param('id'))
     return delivery ? c.json(delivery) : c.json({ error: 'no such delivery' }, 404)
   })
-
-  app.use('/_sandbox/*', async (c, next) =>
-    isFromBrowser(c) || parts.refuseControl?.(c) ? c.notFound() : next()
-  )
-  app.mount('/_sandbox', control.fetch)
-  app.use('*', faults.middleware)
-  return { name: parts.name, app, control, store, clock, ids, faults, deliveries }
 }
 
 /**

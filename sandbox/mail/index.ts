@@ -52,25 +52,7 @@ export async function startMail(
       modes.put({ id: 'mode', verdict: chosen })
       return c.json({ verdict: chosen })
     })
-  sandbox.control.get('/console', (c) =>
-    c.json({
-      title: 'E-mail',
-      rules: RULES,
-      objects: mails
-        .all()
-        .sort((a, b) => b.at.localeCompare(a.at))
-        .slice(0, MAX_SHOWN)
-        .map(({ id, to, subject, text, at }) => ({
-          id,
-          label: `To ${to.join(', ')}: ${subject}`,
-          state: `${at}\n${text}`,
-          actions: []
-        })),
-      actions: Object.entries(MODES)
-        .filter(([, { verdict: chosen }]) => chosen !== verdict())
-        .map(([name, { label }]) => ({ label, method: 'POST', path: `/_sandbox/mode/${name}` }))
-    })
-  )
+  sandbox.control.get('/console', (c) => c.json(consolePage(mails.all(), verdict())))
   const running = await listen(sandbox, options.port)
   return {
     ...running,
@@ -81,3 +63,20 @@ export async function startMail(
     }
   }
 }
+
+const consolePage = (mails: StoredMail[], verdict: ReplyCode) => ({
+  title: 'E-mail',
+  rules: RULES,
+  objects: mails
+    .sort((a, b) => b.at.localeCompare(a.at))
+    .slice(0, MAX_SHOWN)
+    .map(({ id, to, subject, text, at }) => ({
+      id,
+      label: `To ${to.join(', ')}: ${subject}`,
+      state: `${at}\n${text}`,
+      actions: []
+    })),
+  actions: Object.entries(MODES)
+    .filter(([, mode]) => mode.verdict !== verdict)
+    .map(([name, { label }]) => ({ label, method: 'POST', path: `/_sandbox/mode/${name}` }))
+})

@@ -49,7 +49,16 @@ const ACTION_SCHEMAS = {
 }
 
 export function addControlRoutes(plaid: Plaid): void {
-  const { control } = plaid.sandbox
+  addTransactionControls(plaid)
+  addItemHealthControls(plaid)
+  addWebhookControls(plaid)
+  plaid.sandbox.control.get('/items', (c) =>
+    c.json(plaid.items.all().map((item) => describeItem(plaid, item)))
+  )
+  addSwitches(plaid)
+}
+
+function addTransactionControls(plaid: Plaid): void {
   const changing = <S extends z.ZodType>(
     path: string,
     schema: S,
@@ -74,11 +83,13 @@ export function addControlRoutes(plaid: Plaid): void {
     removeRow(plaid, item, body.id ?? newestRow(plaid, item))
   )
   changing('shake', z.strictObject({}), (item) => refreshDynamic(plaid, item))
-  addItemHealthControls(plaid)
   addItemAction(plaid, 'mutate', z.strictObject({}), (item) => {
     plaid.switches.mutateItems.add(item.id)
     return {}
   })
+}
+
+function addWebhookControls(plaid: Plaid): void {
   addItemAction(plaid, 'fire/:code', ACTION_SCHEMAS.fire, (item, { type }, c) => {
     const code = c.req.param('code') ?? ''
     // With an explicit type any code is allowed, because Plaid adds codes without notice.
@@ -96,8 +107,6 @@ export function addControlRoutes(plaid: Plaid): void {
       })
     return {}
   })
-  control.get('/items', (c) => c.json(plaid.items.all().map((item) => describeItem(plaid, item))))
-  addSwitches(plaid)
 }
 
 function addSwitches(plaid: Plaid): void {

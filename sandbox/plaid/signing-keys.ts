@@ -45,50 +45,60 @@ export function createSigningKeys(store: Store, ids: Ids): SigningKeys {
       expiredAt: null
     })
   const current = () => kept.find((key) => key.expiredAt === null) ?? make()
-  const issued = new Map<string, number>()
-  /**
-   * Receivers tell webhooks apart by body and second. At a bank the same news does not come twice in
-   * a second, but here a program presses the buttons.
-   */
-  const issueTime = (bodyHash: string) => {
-    const now = seconds()
-    for (const [hash, at] of issued) if (at < now) issued.delete(hash)
-    const next = (issued.get(bodyHash) ?? now - 1) + 1
-    issued.set(bodyHash, Math.min(next, now + MAX_AHEAD_SECONDS))
-    return issued.get(bodyHash)
-  }
+  const issueTime = createIssueTimes()
   return {
     signBody(body) {
-      const key = current()
-      const header = base64url(JSON.stringify({ alg: 'ES256', kid: key.id, typ: 'JWT' }))
       const hash = createHash('sha256').update(body).digest('hex')
-      const payload = base64url(JSON.stringify({ iat: issueTime(hash), request_body_sha256: hash }))
-      const signature = sign('sha256', Buffer.from(`${header}.${payload}`), {
-        key: createPrivateKey(key.pem),
-        dsaEncoding: 'ieee-p1363'
-      })
-      return `${header}.${payload}.${base64url(signature)}`
+      return signJwt(current(), { iat: issueTime(hash), request_body_sha256: hash })
     },
     find(kid) {
       const key = kept.get(kid)
-      if (!key) return undefined
-      const { x, y } = PublicSchema.parse(createPublicKey(key.pem).export({ format: 'jwk' }))
-      return {
-        alg: 'ES256',
-        crv: 'P-256',
-        kid: key.id,
-        kty: 'EC',
-        use: 'sig',
-        x,
-        y,
-        created_at: key.createdAt,
-        expired_at: key.expiredAt
-      }
+      return key && toPublicKey(key)
     },
     rotate() {
       for (const key of kept.filter((k) => k.expiredAt === null))
         kept.put({ ...key, expiredAt: seconds() })
       return make().id
     }
+  }
+}
+
+/**
+ * The seconds at which webhooks are signed. Receivers tell webhooks apart by body and second, so
+ * two with the same body get different seconds, as from a real bank.
+ */
+function createIssueTimes() {
+  const issued = new Map<string, number>()
+  return (bodyHash: string): number => {
+    const now = seconds()
+    for (const [hash, at] of issued) if (at < now) issued.delete(hash)
+    const next = Math.min((issued.get(bodyHash) ?? now - 1) + 1, now + MAX_AHEAD_SECONDS)
+    issued.set(bodyHash, next)
+    return next
+  }
+}
+
+function signJwt(key: KeyRecord, claims: object): string {
+  const header = base64url(JSON.stringify({ alg: 'ES256', kid: key.id, typ: 'JWT' }))
+  const payload = base64url(JSON.stringify(claims))
+  const signature = sign('sha256', Buffer.from(`${header}.${payload}`), {
+    key: createPrivateKey(key.pem),
+    dsaEncoding: 'ieee-p1363'
+  })
+  return `${header}.${payload}.${base64url(signature)}`
+}
+
+function toPublicKey(key: KeyRecord): Record<string, unknown> {
+  const { x, y } = PublicSchema.parse(createPublicKey(key.pem).export({ format: 'jwk' }))
+  return {
+    alg: 'ES256',
+    crv: 'P-256',
+    kid: key.id,
+    kty: 'EC',
+    use: 'sig',
+    x,
+    y,
+    created_at: key.createdAt,
+    expired_at: key.expiredAt
   }
 }

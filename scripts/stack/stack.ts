@@ -69,17 +69,7 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
   const port = await appPort(options)
   const appUrl = options.env.APP_URL ?? `http://${hostOf(options) ?? 'localhost'}:${port}`
   const secrets = plan.strict ? null : openSecrets(dataDir)
-  const base: Environment = {
-    ...CLERK_PAGES,
-    // Nothing is in front of a laptop's app that would have to notice first.
-    ...(plan.strict ? {} : { SHUTDOWN_DRAIN_SECONDS: '0' }),
-    ...buildEnv(plan.emulated),
-    ...emulatorDefaults(plan.emulated),
-    ...(secrets
-      ? { ...appEnv(secrets), AUDIT_HEADS_FILE: join(dataDir, 'audit-heads.jsonl') }
-      : {}),
-    ...options.env
-  }
+  const base = baseEnv(options, secrets)
   if (!dev && needsBuild(root, base))
     await step('building the app', () => buildOnce(root, base, join(dataDir, 'logs')))
 
@@ -108,6 +98,24 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
     ? await startConsole(options, { ports, appUrl, urls, start })
     : null
   return { appUrl, consoleUrl, urls, env }
+}
+
+/** The app's environment without the addresses of the emulators. */
+function baseEnv(
+  { plan, dataDir, env }: StackOptions,
+  secrets: ReturnType<typeof openSecrets> | null
+): Environment {
+  return {
+    ...CLERK_PAGES,
+    // No load balancer in front of a laptop's app has to notice the shutdown first.
+    ...(plan.strict ? {} : { SHUTDOWN_DRAIN_SECONDS: '0' }),
+    ...buildEnv(plan.emulated),
+    ...emulatorDefaults(plan.emulated),
+    ...(secrets
+      ? { ...appEnv(secrets), AUDIT_HEADS_FILE: join(dataDir, 'audit-heads.jsonl') }
+      : {}),
+    ...env
+  }
 }
 
 /** Prints that a migration waits for another process; other lines go to the log. */

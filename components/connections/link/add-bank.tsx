@@ -33,6 +33,8 @@ type Phase =
   | { at: 'unfinished'; message: string; retry: () => void }
   | { at: 'linked'; connectionId: string; bank: string | null }
 
+const IDLE: Phase = { at: 'idle', notice: null }
+
 type Props = {
   label?: string
   variant?: Variant
@@ -48,9 +50,7 @@ type Props = {
 
 /** The phases from the click to the exchanged token. */
 function useAddBank(resumedLink: LinkTokenResponse | undefined) {
-  const [phase, setPhase] = useState<Phase>(
-    resumedLink ? { at: 'preparing' } : { at: 'idle', notice: null }
-  )
+  const [phase, setPhase] = useState<Phase>(resumedLink ? { at: 'preparing' } : IDLE)
   const endWithNotice = (tone: 'info' | 'bad', text: string) =>
     setPhase({ at: 'idle', notice: { tone, text } })
 
@@ -92,7 +92,7 @@ function useAddBank(resumedLink: LinkTokenResponse | undefined) {
     openLink,
     exchange,
     onExit,
-    reset: () => setPhase({ at: 'idle', notice: null }),
+    reset: () => setPhase(IDLE),
     onBlocked: () => endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)
   }
 }

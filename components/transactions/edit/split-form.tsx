@@ -65,6 +65,21 @@ const inputErrors = (
     })
   )
 
+/** The drafts of the parts after the first. */
+function useOtherSplits(initial: () => SplitDraft[]) {
+  const [otherSplits, setOtherSplits] = useState(initial)
+  const update = (key: string, changes: Partial<SplitDraft>) =>
+    setOtherSplits((now) =>
+      now.map((split) => (split.key === key ? { ...split, ...changes } : split))
+    )
+  const remove = (key: string) => setOtherSplits((now) => now.filter((split) => split.key !== key))
+  const add = () => {
+    flushSync(() => setOtherSplits((now) => [...now, emptyDraft()]))
+    document.getElementById(fieldId(`part-${otherSplits.length + 1}-amount`))?.focus()
+  }
+  return { otherSplits, update, remove, add }
+}
+
 function useSplit(
   row: TransactionResponse,
   detail: TransactionDetailResponse,
@@ -77,7 +92,7 @@ function useSplit(
     category: detail.parts[0]?.category ?? '',
     note: detail.parts[0]?.note ?? ''
   })
-  const [otherSplits, setOtherSplits] = useState(() => draftsOf(detail, sign, locale))
+  const { otherSplits, ...changes } = useOtherSplits(() => draftsOf(detail, sign, locale))
   const minors = otherSplits.map(({ amount }) => parseMinor(amount, locale, total.currency))
   const remainder =
     BigInt(total.minor) - minors.reduce<bigint>((total, minor) => total + (minor ?? 0n) * sign, 0n)
@@ -90,25 +105,15 @@ function useSplit(
     }))
     onSaved(await save([{ minor: remainder.toString(), ...splitFields(firstSplit) }, ...parts]))
   })
-  const update = (key: string, changes: Partial<SplitDraft>) =>
-    setOtherSplits((now) =>
-      now.map((split) => (split.key === key ? { ...split, ...changes } : split))
-    )
-  const add = () => {
-    flushSync(() => setOtherSplits((now) => [...now, emptyDraft()]))
-    document.getElementById(fieldId(`part-${otherSplits.length + 1}-amount`))?.focus()
-  }
   const { currency } = total
   return {
     firstSplit,
     setFirstSplit,
     otherSplits,
-    setOtherSplits,
+    ...changes,
     remainder,
     isOver: remainder * sign < 0n,
     currency,
-    update,
-    add,
     ...submission,
     errors: inputErrors(
       errors,
@@ -121,7 +126,7 @@ function useSplit(
 /** Splits a transaction. The first part is the remainder, so the parts always add up. */
 export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
   const split = useSplit(row, detail, onSaved)
-  const { firstSplit, setFirstSplit, otherSplits, setOtherSplits, remainder, currency } = split
+  const { firstSplit, setFirstSplit, otherSplits, remainder, currency } = split
   return (
     <form onSubmit={split.submit} noValidate className="px-5 py-5 sm:px-6">
       <ErrorSummary errors={split.errors} failure={split.failure} attempt={split.attempt} />
@@ -139,11 +144,7 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
           currency={currency}
           error={split.errors[`part-${n + 1}-amount`]}
           onChange={(changes) => split.update(other.key, changes)}
-          onRemove={
-            otherSplits.length > 1
-              ? () => setOtherSplits((now) => now.filter(({ key }) => key !== other.key))
-              : null
-          }
+          onRemove={otherSplits.length > 1 ? () => split.remove(other.key) : null}
         />
       ))}
       {otherSplits.length < EDIT_LIMITS.splits - 1 && (

@@ -111,10 +111,12 @@ export const checkpointMac = (
   { n, digest, removed, keyId, createdAt }: Omit<Checkpoint, 'signature'>
 ): string | null => mac(keyId, ['checkpoint', previous, n, digest, removed, keyId, createdAt])
 
+type Report = (problem: AuditProblem['problem'], n: number | null, auditId?: string) => void
+
 /** The check of one log: its checkpoints first, then every link in order, then the end. */
 export function chainCheck(mac: Mac, checkpoints: readonly Checkpoint[], heads: readonly Head[]) {
   const problems: AuditProblem[] = []
-  const report = (problem: AuditProblem['problem'], n: number | null, auditId?: string) =>
+  const report: Report = (problem, n, auditId) =>
     problems.push({ problem, n, auditId: auditId ?? null })
   const start = checkCheckpoints(mac, checkpoints, report)
   const published = new Map(heads.map(({ n, digest }) => [n, digest]))
@@ -131,9 +133,9 @@ export function chainCheck(mac: Mac, checkpoints: readonly Checkpoint[], heads: 
       const n = Number(seal.n)
       if (n !== last.n + 1) report(last.n === 0 ? 'checkpoint_removed' : 'seal_removed', n)
       if (!entry) report('entry_removed', n, seal.auditId)
-      else reportMac(sealMac(mac, last.digest, seal, entry), seal, 'entry_changed')
+      else checkEntry(mac, last.digest, seal, entry, report)
       if (!details) report('details_removed', n, seal.auditId)
-      else checkDetails(seal, details)
+      else checkDetails(mac, seal, details, report)
       checkHead(n, seal.digest)
       last = { n, digest: seal.digest }
     },
@@ -145,29 +147,30 @@ export function chainCheck(mac: Mac, checkpoints: readonly Checkpoint[], heads: 
       if (newest > last.n) report('end_cut_off', newest)
     }
   }
+}
 
-  function reportMac(expected: string | null, seal: Seal, problem: AuditProblem['problem']) {
-    if (expected === null) report('unknown_key', Number(seal.n), seal.auditId)
-    else if (expected !== seal.digest) report(problem, Number(seal.n), seal.auditId)
-  }
+function checkEntry(mac: Mac, previous: string, seal: Seal, entry: Entry, report: Report): void {
+  const expected = sealMac(mac, previous, seal, entry)
+  if (expected === null) report('unknown_key', Number(seal.n), seal.auditId)
+  else if (expected !== seal.digest) report('entry_changed', Number(seal.n), seal.auditId)
+}
 
-  function checkDetails(seal: Seal, details: StoredDetails) {
-    const { erasedDigest, erasedKeyId } = details
-    const isErased = erasedDigest !== null || erasedKeyId !== null
-    const expected = isErased
-      ? erasedMac(mac, erasedKeyId ?? '', details)
-      : detailsMac(mac, seal.keyId, details)
-    if (expected === null) report('unknown_key', Number(seal.n), seal.auditId)
-    else if (expected !== (isErased ? erasedDigest : seal.detailsDigest))
-      report('details_changed', Number(seal.n), seal.auditId)
-  }
+function checkDetails(mac: Mac, seal: Seal, details: StoredDetails, report: Report): void {
+  const { erasedDigest, erasedKeyId } = details
+  const isErased = erasedDigest !== null || erasedKeyId !== null
+  const expected = isErased
+    ? erasedMac(mac, erasedKeyId ?? '', details)
+    : detailsMac(mac, seal.keyId, details)
+  if (expected === null) report('unknown_key', Number(seal.n), seal.auditId)
+  else if (expected !== (isErased ? erasedDigest : seal.detailsDigest))
+    report('details_changed', Number(seal.n), seal.auditId)
 }
 
 /** @returns where the chain begins. */
 function checkCheckpoints(
   mac: Mac,
   checkpoints: readonly Checkpoint[],
-  report: (problem: AuditProblem['problem'], n: number) => void
+  report: Report
 ): { n: number; digest: string } {
   let signature = ''
   for (const checkpoint of checkpoints) {

@@ -75,46 +75,20 @@ type Options = {
   detectsSilence?: boolean
 }
 
+/** Sums since the start. The sum of some minutes is the difference of two entries. */
+type RunningSums = Totals[]
+
+const between = (sums: RunningSums, from: number, to: number): Totals =>
+  combine(sums[to] ?? ZERO, sums[Math.max(0, from)] ?? ZERO, -1)
+
 /** Follows one subject. `add` the minutes in order; `anomalies` are those noticed so far. */
 export function createDetector({ owner, detectsSilence = false }: Options) {
-  /** Sums since the start, of all minutes and of the usual ones. */
-  const all: Totals[] = [ZERO]
-  const usual: Totals[] = [ZERO]
-  const anomalies: Anomaly[] = []
-  const open = new Map<AnomalyKind, { anomaly: Anomaly; lastAt: number }>()
-
-  const between = (sums: Totals[], from: number, to: number) =>
-    combine(sums[to] ?? ZERO, sums[Math.max(0, from)] ?? ZERO, -1)
-
-  function note(kind: AnomalyKind, at: number, window: number, cause: Cause): void {
-    const current = open.get(kind)
-    if (current) {
-      current.lastAt = at
-      return
-    }
-    const beganAt = firstUnusual(kind, at, window)
-    const anomaly = { kind, cause, beganAt, noticedAt: at, endedAt: null }
-    anomalies.push(anomaly)
-    open.set(kind, { anomaly, lastAt: at })
-  }
-
-  function firstUnusual(kind: AnomalyKind, at: number, window: number): number {
-    if (kind !== 'errors') return at - window + 1
-    for (let minute = at - window + 1; minute < at; minute++)
-      if (failuresOf(between(all, minute, minute + 1)) > 0) return Math.max(0, minute)
-    return at
-  }
-
-  function close(at: number): void {
-    for (const [kind, { anomaly, lastAt }] of open)
-      if (at - lastAt >= QUIET_MINUTES) {
-        anomaly.endedAt = lastAt + 1
-        open.delete(kind)
-      }
-  }
-
+  const all: RunningSums = [ZERO]
+  /** Without the minutes of anomalies. */
+  const usual: RunningSums = [ZERO]
+  const log = createAnomalyLog()
   return {
-    anomalies,
+    anomalies: log.anomalies,
     add(minute: Minute): void {
       const at = all.length - 1
       all.push(combine(all[at] ?? ZERO, toTotals(minute), 1))
@@ -124,14 +98,50 @@ export function createDetector({ owner, detectsSilence = false }: Options) {
         if (from < 0 || base.calls < MIN_BASELINE_CALLS) continue
         const recent = between(all, from, at + 1)
         const cause = causeOfErrors(recent, base)
-        if (cause) note('errors', at, window, cause)
-        if (isSlow(recent, base)) note('latency', at, window, owner)
-        if (detectsSilence && isSilent(recent, base, window)) note('silence', at, window, 'vendor')
+        if (cause) log.note('errors', cause, { at, beganAt: firstFailure(all, from, at) })
+        if (isSlow(recent, base)) log.note('latency', owner, { at, beganAt: from })
+        if (detectsSilence && isSilent(recent, base, window))
+          log.note('silence', 'vendor', { at, beganAt: from })
       }
-      close(at)
-      usual.push(combine(usual[at] ?? ZERO, open.size > 0 ? ZERO : toTotals(minute), 1))
+      log.close(at)
+      usual.push(combine(usual[at] ?? ZERO, log.hasOpen() ? ZERO : toTotals(minute), 1))
     }
   }
+}
+
+/** The anomalies of one subject. One of a kind is open until ten minutes were as usual. */
+function createAnomalyLog() {
+  const anomalies: Anomaly[] = []
+  const open = new Map<AnomalyKind, { anomaly: Anomaly; lastAt: number }>()
+  return {
+    anomalies,
+    hasOpen: () => open.size > 0,
+    /** `beganAt` counts for a new anomaly; an open one only goes on. */
+    note(kind: AnomalyKind, cause: Cause, { at, beganAt }: { at: number; beganAt: number }): void {
+      const current = open.get(kind)
+      if (current) {
+        current.lastAt = at
+        return
+      }
+      const anomaly = { kind, cause, beganAt, noticedAt: at, endedAt: null }
+      anomalies.push(anomaly)
+      open.set(kind, { anomaly, lastAt: at })
+    },
+    close(at: number): void {
+      for (const [kind, { anomaly, lastAt }] of open)
+        if (at - lastAt >= QUIET_MINUTES) {
+          anomaly.endedAt = lastAt + 1
+          open.delete(kind)
+        }
+    }
+  }
+}
+
+/** @returns the first minute of the window with a failure. */
+function firstFailure(all: RunningSums, from: number, at: number): number {
+  for (let minute = from; minute < at; minute++)
+    if (failuresOf(between(all, minute, minute + 1)) > 0) return minute
+  return at
 }
 
 /** @returns whose errors are more frequent than usual; null if none are. */

@@ -76,41 +76,15 @@ export type NetWorthInput = {
  * Sums balances. Each account counts once, positive as asset and negative as debt, so net is
  * always assets minus debts.
  */
-export function netWorth({
-  accounts,
-  own,
-  assets,
-  today,
-  brokenConnections,
-  freshSince
-}: NetWorthInput): NetWorth {
+export function netWorth(input: NetWorthInput): NetWorth {
+  const { accounts, own, assets, today } = input
   const leftOut: ExcludedAccount[] = []
-  const holdings: Holding[] = []
-  if (own?.balance)
-    holdings.push({
-      ...NOT_AN_ASSET,
-      accountId: null,
-      name: own.name,
-      institutionName: 'Jiko',
-      type: 'own',
-      ...own.balance,
-      balancesAt: own.balanceAt,
-      stale: false
-    })
+  const holdings: Holding[] = ownAccountHolding(own)
   for (const account of accounts) {
-    const { id: accountId, name, institutionName, balancesAt } = account
+    const { id: accountId, name, institutionName } = account
     const type = holdingType(account.type)
     const value = netValue(account)
-    if (!type || !value)
-      leftOut.push({
-        accountId,
-        name,
-        institutionName,
-        reason: type ? 'no_balance' : 'unknown_type'
-      })
-    else {
-      const stale =
-        brokenConnections.has(account.connectionId) || (balancesAt ?? freshSince) < freshSince
+    if (type && value)
       holdings.push({
         ...NOT_AN_ASSET,
         accountId,
@@ -118,10 +92,16 @@ export function netWorth({
         institutionName,
         type,
         ...value,
-        balancesAt,
-        stale
+        balancesAt: account.balancesAt,
+        stale: isStale(account, input)
       })
-    }
+    else
+      leftOut.push({
+        accountId,
+        name,
+        institutionName,
+        reason: type ? 'no_balance' : 'unknown_type'
+      })
   }
   for (const asset of assets) holdings.push(...assetHolding(asset, today))
   const currencies = [...new Set(holdings.map(({ currency }) => currency))].map((currency) =>
@@ -138,6 +118,27 @@ export function netWorth({
 const NOT_AN_ASSET = { assetId: null, valuedOn: null }
 const oldest = (holdings: readonly Holding[]): string | null =>
   holdings.flatMap(({ balancesAt }) => balancesAt ?? []).toSorted()[0] ?? null
+
+const isStale = (
+  { connectionId, balancesAt }: NetWorthInput['accounts'][number],
+  { brokenConnections, freshSince }: NetWorthInput
+): boolean => brokenConnections.has(connectionId) || (balancesAt ?? freshSince) < freshSince
+
+const ownAccountHolding = (own: NetWorthInput['own']): Holding[] =>
+  own?.balance
+    ? [
+        {
+          ...NOT_AN_ASSET,
+          accountId: null,
+          name: own.name,
+          institutionName: 'Jiko',
+          type: 'own',
+          ...own.balance,
+          balancesAt: own.balanceAt,
+          stale: false
+        }
+      ]
+    : []
 
 function assetHolding(asset: OwnAsset, today: CalendarDate): Holding[] {
   const minor = assetNetValue(asset, today)

@@ -42,29 +42,26 @@ export function addBackendSessions(app: Hono, instance: Instance): void {
   app.post('/sessions/:id/revoke', (c) =>
     c.json(backendSessionShape(instance, endSession(instance, session(c), 'revoked')))
   )
-  app.post('/sessions/:id/tokens', async (c) => {
-    const found = session(c)
-    const seconds = (await readParams(c)).expires_in_seconds
-    if (seconds !== undefined && !(Number(seconds) >= 30 && Number(seconds) <= 315_360_000))
-      throw invalidValue('expires_in_seconds')
-    if (!isLive(instance, found))
-      throw apiError(
-        404,
-        'resource_not_found',
-        'Session not found',
-        `No active session was found with id ${found.id}`
-      )
-    return c.json({
-      object: 'token',
-      jwt: sessionToken(
-        instance,
-        found,
-        undefined,
-        seconds === undefined ? undefined : Number(seconds)
-      )
-    })
-  })
+  app.post('/sessions/:id/tokens', (c) => createToken(c, instance, session(c)))
   addTickets(app, instance)
+}
+
+async function createToken(c: Context, instance: Instance, session: SessionRecord) {
+  const seconds = (await readParams(c)).expires_in_seconds
+  if (seconds !== undefined && !(Number(seconds) >= 30 && Number(seconds) <= 315_360_000))
+    throw invalidValue('expires_in_seconds')
+  if (!isLive(instance, session))
+    throw apiError(
+      404,
+      'resource_not_found',
+      'Session not found',
+      `No active session was found with id ${session.id}`
+    )
+  const lifetime = seconds === undefined ? undefined : Number(seconds)
+  return c.json({
+    object: 'token',
+    jwt: sessionToken(instance, session, undefined, lifetime)
+  })
 }
 
 function listSessions(c: Context, instance: Instance): Response {

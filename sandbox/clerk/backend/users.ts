@@ -40,6 +40,13 @@ export function addUsers(app: Hono, instance: Instance): void {
     )
   })
   app.delete('/users/:id', (c) => c.json(deleteUser(instance, user(c))))
+  addUserActions(app, instance)
+}
+
+/** Changes of single fields: metadata, bans, locks. Also the check of a password. */
+function addUserActions(app: Hono, instance: Instance): void {
+  const user = (c: Context) => getUser(instance, c.req.param('id') ?? '')
+
   for (const method of ['PATCH', 'PUT'] as const)
     app.on(method, '/users/:id/metadata', async (c) => {
       const given = readMetadata(await readParams(c))

@@ -60,6 +60,12 @@ export function addMe(app: Hono, instance: Instance): void {
     changePassword(instance, user, session, params)
     return respondWithClient(c, instance, caller, userShape(user))
   })
+  addOwnSessions(app, instance)
+  addEmailAddresses(app, instance)
+  addEmailVerification(app, instance)
+}
+
+function addOwnSessions(app: Hono, instance: Instance): void {
   route(app, instance, 'GET', '/v1/me/sessions/active', (c, caller) => {
     const { user } = requireSession(c, instance, caller)
     const live = instance.records.sessions.filter(
@@ -84,8 +90,6 @@ export function addMe(app: Hono, instance: Instance): void {
       latest_activity: activityOf(session)
     })
   })
-  addEmailAddresses(app, instance)
-  addEmailVerification(app, instance)
 }
 
 const EMAIL_ADDRESSES = '/v1/me/email_addresses'

@@ -5,13 +5,7 @@
 import type { Hono } from 'hono'
 import { invalidValue, reverificationRequired, verificationMissing } from '@/sandbox/clerk/errors'
 import { firstFactors, hasTotp, secondFactors } from '@/sandbox/clerk/factors'
-import {
-  type Caller,
-  type Params,
-  respondWithClient,
-  route,
-  text
-} from '@/sandbox/clerk/frontend/caller'
+import { type Params, respondWithClient, route, text } from '@/sandbox/clerk/frontend/caller'
 import {
   prepareByEmail,
   requireFirstFactor,
@@ -32,23 +26,26 @@ import { getUser } from '@/sandbox/clerk/users'
 const LEVELS: readonly string[] = ['first_factor', 'second_factor', 'multi_factor']
 const MAX_AGE_MINUTES = 10
 
+const BASE = '/v1/client/sessions/:id/verify'
+
+type Step = (session: SessionRecord, user: UserRecord, params: Params) => void
+
+/** A route that changes the reverification of a session and answers with it. */
+const addStep = (app: Hono, instance: Instance, path: string, run: Step) =>
+  route(app, instance, 'POST', `${BASE}${path}`, (c, caller, params) => {
+    const session = liveSession(instance, caller, c.req.param('id'))
+    run(session, getUser(instance, session.userId), params)
+    instance.records.sessions.put(session)
+    return respondWithClient(
+      c,
+      instance,
+      caller,
+      reverificationShape(instance, session, caller.origin)
+    )
+  })
+
 export function addReverification(app: Hono, instance: Instance): void {
-  const base = '/v1/client/sessions/:id/verify'
-  const step = (
-    path: string,
-    run: (session: SessionRecord, user: UserRecord, params: Params, caller: Caller) => void
-  ) =>
-    route(app, instance, 'POST', `${base}${path}`, (c, caller, params) => {
-      const session = liveSession(instance, caller, c.req.param('id'))
-      run(session, getUser(instance, session.userId), params, caller)
-      instance.records.sessions.put(session)
-      return respondWithClient(
-        c,
-        instance,
-        caller,
-        reverificationShape(instance, session, caller.origin)
-      )
-    })
+  const step = (path: string, run: Step) => addStep(app, instance, path, run)
 
   step('', (session, user, params) => {
     session.reverification = startReverification(

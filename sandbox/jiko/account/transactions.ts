@@ -67,8 +67,7 @@ export function bookTransaction(jiko: Jiko, pocket: Pocket, cents: number, booki
 }
 
 export function addTransactions(jiko: Jiko): void {
-  const { app } = jiko.sandbox
-  app.get('/api/v2/pockets/:id/transactions/', (c) => {
+  jiko.sandbox.app.get('/api/v2/pockets/:id/transactions/', (c) => {
     const pocket = getPocket(jiko, c.req.param('id'))
     return c.json(
       cursorList(c, filterTransactions(jiko, c, pocket.id), (transaction) =>
@@ -76,6 +75,12 @@ export function addTransactions(jiko: Jiko): void {
       )
     )
   })
+  addTrades(jiko)
+  addDocuments(jiko)
+}
+
+function addTrades(jiko: Jiko): void {
+  const { app } = jiko.sandbox
   app.get('/api/v1/customers/:id/trades/', (c) => {
     const customer = getCustomer(jiko, c.req.param('id'))
     return c.json(
@@ -98,6 +103,11 @@ export function addTransactions(jiko: Jiko): void {
       )
     )
   })
+}
+
+/** Trade confirmations and statements, and the files that their links lead to. */
+function addDocuments(jiko: Jiko): void {
+  const { app } = jiko.sandbox
   app.get('/api/v1/jiko-accounts/:id/trades/:trade/confirmation/', (c) => {
     const trade = jiko.records.trades.get(c.req.param('trade'))
     if (!trade || trade.jiko_account_id !== c.req.param('id')) throw notFound()

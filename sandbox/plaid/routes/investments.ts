@@ -33,20 +33,9 @@ const TransactionsSchema = fields({
 export function addInvestmentRoutes(plaid: Plaid): void {
   route(plaid, '/investments/holdings/get', HoldingsSchema, ({ access_token, options }) => {
     const found = readPortfolios(plaid, access_token, options.account_ids)
+    const asOf = toIso(today(plaid))
     const holdings = found.portfolios.flatMap(({ account, portfolio }) =>
-      portfolio.positions.map((position) => ({
-        account_id: account.account_id,
-        security_id: securityId(position.fund),
-        quantity: position.quantity,
-        institution_price: position.price,
-        institution_price_as_of: toIso(today(plaid)),
-        institution_price_datetime: null,
-        institution_value: position.value,
-        cost_basis: position.cost,
-        ...currencyOf(account),
-        vested_quantity: null,
-        vested_value: null
-      }))
+      portfolio.positions.map((position) => toWireHolding(account, position, asOf))
     )
     return { accounts: found.accounts, item: toWireItem(found.item), holdings, ...found.wire }
   })
@@ -129,6 +118,24 @@ const securityId = ({ key }: Fund) => idFor('security', key)
 const currencyOf = ({ balances }: WireAccount) => ({
   iso_currency_code: balances.iso_currency_code,
   unofficial_currency_code: balances.unofficial_currency_code
+})
+
+const toWireHolding = (
+  account: WireAccount,
+  position: Portfolio['positions'][number],
+  asOf: string
+) => ({
+  account_id: account.account_id,
+  security_id: securityId(position.fund),
+  quantity: position.quantity,
+  institution_price: position.price,
+  institution_price_as_of: asOf,
+  institution_price_datetime: null,
+  institution_value: position.value,
+  cost_basis: position.cost,
+  ...currencyOf(account),
+  vested_quantity: null,
+  vested_value: null
 })
 
 const toWireTrade = (item: ItemRecord, account: WireAccount, trade: Trade) => ({

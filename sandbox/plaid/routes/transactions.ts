@@ -56,36 +56,7 @@ const GetSchema = fields({
 
 export function addTransactionRoutes(plaid: Plaid): void {
   route(plaid, '/transactions/sync', SyncSchema, (body) => sync(plaid, body))
-  route(
-    plaid,
-    '/transactions/get',
-    GetSchema,
-    ({ access_token, start_date, end_date, options }) => {
-      const item = ensureTransactionsProduct(
-        plaid,
-        requireHealthyItem(plaid, access_token),
-        options.days_requested
-      )
-      const log = openEventLog(plaid, item)
-      if (log.status === 'NOT_READY') throw new PlaidApiError('PRODUCT_NOT_READY')
-      const accounts = toWireAccounts(plaid, item, options.account_ids)
-      const ids = new Set(accounts.map((account) => account.account_id))
-      const rows = [...log.rows.values()]
-        .filter((row) => ids.has(row.account) && row.date >= start_date && row.date <= end_date)
-        .sort((a, b) => b.date.localeCompare(a.date))
-      const wire = {
-        original: options.include_original_description ?? false,
-        version: options.personal_finance_category_version
-      }
-      const page = rows.slice(options.offset, options.offset + options.count)
-      return {
-        accounts,
-        transactions: page.map((row) => toWireTransaction(row, wire)),
-        total_transactions: rows.length,
-        item: toWireItem(item)
-      }
-    }
-  )
+  route(plaid, '/transactions/get', GetSchema, (body) => getByDate(plaid, body))
   route(
     plaid,
     '/transactions/refresh',
@@ -128,6 +99,35 @@ export function ensureTransactionsProduct(
   return plaid.items.get(item.id) ?? item
 }
 
+function getByDate(
+  plaid: Plaid,
+  { access_token, start_date, end_date, options }: z.infer<typeof GetSchema>
+) {
+  const item = ensureTransactionsProduct(
+    plaid,
+    requireHealthyItem(plaid, access_token),
+    options.days_requested
+  )
+  const log = openEventLog(plaid, item)
+  if (log.status === 'NOT_READY') throw new PlaidApiError('PRODUCT_NOT_READY')
+  const accounts = toWireAccounts(plaid, item, options.account_ids)
+  const ids = new Set(accounts.map((account) => account.account_id))
+  const rows = [...log.rows.values()]
+    .filter((row) => ids.has(row.account) && row.date >= start_date && row.date <= end_date)
+    .sort((a, b) => b.date.localeCompare(a.date))
+  const wire = {
+    original: options.include_original_description ?? false,
+    version: options.personal_finance_category_version
+  }
+  const page = rows.slice(options.offset, options.offset + options.count)
+  return {
+    accounts,
+    transactions: page.map((row) => toWireTransaction(row, wire)),
+    total_transactions: rows.length,
+    item: toWireItem(item)
+  }
+}
+
 function sync(plaid: Plaid, { access_token, cursor, count, options }: z.infer<typeof SyncSchema>) {
   const item = ensureTransactionsProduct(
     plaid,
@@ -159,24 +159,31 @@ function sync(plaid: Plaid, { access_token, cursor, count, options }: z.infer<ty
     Math.min(count, plaid.switches.pageSize ?? count),
     options?.account_id
   )
+  const withRows = new Set([...log.rows.values()].map((row) => row.account))
+  return {
+    accounts: toWireAccounts(plaid, item).filter((account) => withRows.has(account.account_id)),
+    ...toWireUpdates(page.updates, options),
+    next_cursor: writeCursor(item.id, page.next),
+    has_more: page.hasMore,
+    transactions_update_status: log.status
+  }
+}
+
+function toWireUpdates(
+  updates: ReturnType<typeof readPage>['updates'],
+  options: z.infer<typeof SyncSchema>['options']
+) {
   const wire = {
     original: options?.include_original_description ?? false,
     version: options?.personal_finance_category_version ?? 'v2'
   }
   const rows = (op: 'added' | 'modified') =>
-    page.updates.flatMap((update) =>
-      update.op === op ? [toWireTransaction(update.row, wire)] : []
-    )
-  const withRows = new Set([...log.rows.values()].map((row) => row.account))
+    updates.flatMap((update) => (update.op === op ? [toWireTransaction(update.row, wire)] : []))
   return {
-    accounts: toWireAccounts(plaid, item).filter((account) => withRows.has(account.account_id)),
     added: rows('added'),
     modified: rows('modified'),
-    removed: page.updates.flatMap((update) =>
+    removed: updates.flatMap((update) =>
       update.op === 'removed' ? [{ transaction_id: update.id, account_id: update.account }] : []
-    ),
-    next_cursor: writeCursor(item.id, page.next),
-    has_more: page.hasMore,
-    transactions_update_status: log.status
+    )
   }
 }

@@ -58,17 +58,10 @@ export default async function TransactionsPage({
         }
       />
       {accounts.length > 0 && (
-        <FilterBar accounts={accounts} tags={tags} filter={filter} sort={sort} />
-      )}
-      {accounts.length > 0 && (
-        <FilterTotals
-          summary={
-            summary && {
-              count: summary.count,
-              sums: summary.sums.flatMap((sum) => serializeMoney(sum) ?? [])
-            }
-          }
-        />
+        <>
+          <FilterBar accounts={accounts} tags={tags} filter={filter} sort={sort} />
+          <FilterTotals summary={summary && serializeTotals(summary)} />
+        </>
       )}
       {investments && <AccountInvestments investments={investments} />}
       {(!investments || page.items.length > 0) && (
@@ -86,6 +79,14 @@ export default async function TransactionsPage({
     </>
   )
 }
+
+const serializeTotals = ({
+  count,
+  sums
+}: Awaited<ReturnType<typeof DataService.summarizeTransactions>>) => ({
+  count,
+  sums: sums.flatMap((sum) => serializeMoney(sum) ?? [])
+})
 
 /** Of the account that is filtered by, if it is an investment account with something to show. */
 async function findInvestments(

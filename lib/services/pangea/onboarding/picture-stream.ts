@@ -19,58 +19,68 @@ const PNG_FAULTS: Record<PngError, string> = {
 export function checkedPicture(
   body: ReadableStream<Uint8Array> | null,
   length: number,
-  { stalledAfterMs, beforeLast }: { stalledAfterMs: number; beforeLast: () => Promise<void> }
+  options: { stalledAfterMs: number; beforeLast: () => Promise<void> }
 ) {
   let fault: unknown = null
-  const fail = (code: 'invalid' | 'too_large', message: string): never => {
-    throw new RequestError(code, message)
-  }
-  async function* check() {
-    const png = createPngValidator()
-    const source = (body ?? new ReadableStream<Uint8Array>()).getReader()
-    let received = 0
-    let held: Uint8Array | null = null
-    try {
-      for (;;) {
-        // A read fails when the browser closes the connection.
-        const piece = await within(stalledAfterMs, source.read()).catch(() => 'aborted' as const)
-        if (piece === 'late' || piece === 'aborted')
-          fail(
-            'invalid',
-            'The upload was interrupted. Check your connection and send the photo again.'
-          )
-        else if (piece.done) break
-        else {
-          received += piece.value.byteLength
-          if (received > length) fail('too_large', TOO_LARGE)
-          const wrong = png.read(piece.value)
-          if (wrong) fail('invalid', PNG_FAULTS[wrong])
-          if (held) yield held
-          held = piece.value
-        }
-      }
-      if (received < length) fail('invalid', 'The upload is incomplete. Send the photo again.')
-      const wrong = png.finish()
-      if (wrong) fail('invalid', PNG_FAULTS[wrong])
-      await beforeLast()
-      if (held) yield held
-    } catch (thrown) {
-      fault = thrown
-      throw thrown
-    } finally {
-      source.cancel().catch(() => undefined)
-    }
-  }
-  const pieces = check()
+  const pieces = checkedPieces(body ?? new ReadableStream(), length, options)
   const checked = new ReadableStream<Uint8Array>({
     pull: async (controller) => {
-      const { done, value } = await pieces.next()
+      const { done, value } = await pieces.next().catch((thrown: unknown) => {
+        fault = thrown
+        throw thrown
+      })
       if (done) controller.close()
       else controller.enqueue(value)
     },
     cancel: async () => void (await pieces.return(undefined))
   })
   return { body: checked, fault: () => fault }
+}
+
+async function* checkedPieces(
+  body: ReadableStream<Uint8Array>,
+  length: number,
+  { stalledAfterMs, beforeLast }: { stalledAfterMs: number; beforeLast: () => Promise<void> }
+) {
+  const png = createPngValidator()
+  const source = body.getReader()
+  let received = 0
+  let held: Uint8Array | null = null
+  try {
+    for (;;) {
+      const piece = await readPiece(source, stalledAfterMs)
+      if (!piece) break
+      received += piece.byteLength
+      if (received > length) throw new RequestError('too_large', TOO_LARGE)
+      requirePng(png.read(piece))
+      if (held) yield held
+      held = piece
+    }
+    if (received < length) throw invalid('The upload is incomplete. Send the photo again.')
+    requirePng(png.finish())
+    await beforeLast()
+    if (held) yield held
+  } finally {
+    source.cancel().catch(() => undefined)
+  }
+}
+
+const invalid = (message: string) => new RequestError('invalid', message)
+
+function requirePng(error: PngError | null): void {
+  if (error) throw invalid(PNG_FAULTS[error])
+}
+
+/** @returns the next piece; null at the end. */
+async function readPiece(
+  source: ReadableStreamDefaultReader<Uint8Array>,
+  stalledAfterMs: number
+): Promise<Uint8Array | null> {
+  // A read fails when the browser closes the connection.
+  const read = await within(stalledAfterMs, source.read()).catch(() => 'aborted' as const)
+  if (read === 'late' || read === 'aborted')
+    throw invalid('The upload was interrupted. Check your connection and send the photo again.')
+  return read.done ? null : read.value
 }
 
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | 'late'> {

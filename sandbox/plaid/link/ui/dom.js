@@ -109,6 +109,20 @@ export function busy(button) {
   }
 }
 
+/**
+ * A submit handler that does nothing while the button is busy. `read` returns the arguments of
+ * `send`; if something is missing, it shows the problem and returns nothing.
+ */
+export const submitOnce = (button, read, send) => async (event) => {
+  event.preventDefault()
+  if (button.hasAttribute('aria-disabled')) return
+  const values = read(event.currentTarget)
+  if (!values) return
+  const done = busy(button)
+  await send(...values)
+  done()
+}
+
 export function money(amount, currency) {
   if (amount === null || amount === undefined) return ''
   try {

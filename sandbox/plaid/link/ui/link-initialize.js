@@ -1,7 +1,7 @@
 // Defines window.Plaid for the page that loads this script. Every pane lives in an iframe from this
 // script's own origin.
-;(() => {
-  if (window.Plaid) return
+// A block, so that its constants are no globals of that page.
+if (!window.Plaid) {
   const self = new URL(document.currentScript.src)
   const base = self.href.replace(/\/link\/v2\/stable\/link-initialize\.js.*$/, '')
   const origin = self.origin
@@ -226,4 +226,4 @@
   }
 
   window.Plaid = { create, createEmbedded }
-})()
+}

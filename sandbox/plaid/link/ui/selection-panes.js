@@ -1,5 +1,5 @@
 // The searchable list of banks, and account selection.
-import { accountChoice, bankLogo, busy, el, icon, primary, problem } from './dom.js'
+import { accountChoice, bankLogo, el, icon, primary, problem, submitOnce } from './dom.js'
 import { announce } from './stage.js'
 
 const NOTES = { down: 'Unavailable', degraded: 'Slow right now', unsupported: 'Not supported' }
@@ -35,7 +35,7 @@ function moveThrough(event, input, list) {
   stops[Math.max(0, Math.min(to, stops.length - 1))]?.focus()
 }
 
-export function institutionsPane({ search, onSelect, onBack }) {
+function searchField() {
   const input = el('input', {
     class: 'input',
     id: 'search',
@@ -44,6 +44,12 @@ export function institutionsPane({ search, onSelect, onBack }) {
     autocomplete: 'off',
     spellcheck: 'false'
   })
+  const label = el('label', { for: 'search', class: 'unseen' }, 'Search for a bank')
+  return { input, field: el('div', { class: 'search' }, label, icon('search'), input) }
+}
+
+export function institutionsPane({ search, onSelect, onBack }) {
+  const { input, field } = searchField()
   const list = el('ul', { class: 'rows', 'aria-label': 'Banks' })
   const none = el('p', { class: 'empty', hidden: true })
   let latest = 0
@@ -64,13 +70,6 @@ export function institutionsPane({ search, onSelect, onBack }) {
   }
 
   input.addEventListener('input', refresh)
-  const field = el(
-    'div',
-    { class: 'search' },
-    el('label', { for: 'search', class: 'unseen' }, 'Search for a bank'),
-    icon('search'),
-    input
-  )
   const body = el(
     'div',
     { onKeydown: (event) => moveThrough(event, input, list) },
@@ -92,17 +91,12 @@ export function accountsPane({ bank, accounts, chosen, clientName, onBack, onSub
   const choice = accountChoice(accounts, chosen)
   const slot = el('div')
   const button = primary('Continue', { type: 'submit', form: 'accounts' })
-  const submit = async (event) => {
-    event.preventDefault()
-    if (button.hasAttribute('aria-disabled')) return
-    if (choice.chosen().length === 0) {
-      slot.replaceChildren(problem('Select at least one account.'))
-      return choice.element.querySelector('input').focus()
-    }
-    const done = busy(button)
-    await onSubmit(choice.chosen())
-    done()
+  const read = () => {
+    if (choice.chosen().length > 0) return [choice.chosen()]
+    slot.replaceChildren(problem('Select at least one account.'))
+    choice.element.querySelector('input').focus()
   }
+  const submit = submitOnce(button, read, onSubmit)
   return {
     view: 'SELECT_ACCOUNT',
     status: 'requires_account_selection',

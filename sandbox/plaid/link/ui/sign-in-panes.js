@@ -1,5 +1,5 @@
 // The panes of a login: credentials, the bank’s further questions, a micro-deposit code.
-import { bankLogo, busy, el, primary, problem, textField } from './dom.js'
+import { bankLogo, el, primary, problem, submitOnce, textField } from './dom.js'
 
 const LOGINS = [
   ['pass_good', 'Connects'],
@@ -33,7 +33,7 @@ function testLogins(fill) {
   )
 }
 
-export function credentialsPane({ bank, update, refused, onBack, onSubmit }) {
+function credentialFields(refused) {
   const wrong = refused ? { 'aria-invalid': 'true', 'aria-describedby': 'problem' } : {}
   const user = textField('Username', {
     id: 'username',
@@ -49,24 +49,21 @@ export function credentialsPane({ bank, update, refused, onBack, onSubmit }) {
     required: true,
     ...wrong
   })
+  return { user, password }
+}
+
+export function credentialsPane({ bank, update, refused, onBack, onSubmit }) {
+  const { user, password } = credentialFields(refused)
   const button = primary('Log in', { type: 'submit', form: 'login' })
   const slot = el('div', null, refused && problem(refused.message))
 
-  const submit = async (event) => {
-    event.preventDefault()
-    if (button.hasAttribute('aria-disabled')) return
+  const read = () => {
     const empty = [user, password].find(({ input }) => !input.value)
-    if (empty) {
-      slot.replaceChildren(
-        problem(empty === user ? 'Enter your username.' : 'Enter your password.')
-      )
-      for (const { input } of [user, password])
-        input.setAttribute('aria-invalid', String(!input.value))
-      return empty.input.focus()
-    }
-    const done = busy(button)
-    await onSubmit(user.input.value, password.input.value)
-    done()
+    if (!empty) return [user.input.value, password.input.value]
+    slot.replaceChildren(problem(empty === user ? 'Enter your username.' : 'Enter your password.'))
+    for (const { input } of [user, password])
+      input.setAttribute('aria-invalid', String(!input.value))
+    empty.input.focus()
   }
   const fill = () => {
     user.input.value = 'user_good'
@@ -84,7 +81,7 @@ export function credentialsPane({ bank, update, refused, onBack, onSubmit }) {
         : undefined,
     body: el(
       'form',
-      { id: 'login', novalidate: true, onSubmit: submit },
+      { id: 'login', novalidate: true, onSubmit: submitOnce(button, read, onSubmit) },
       slot,
       user.field,
       password.field,
@@ -166,20 +163,15 @@ export function mfaPane({ bank, step, onBack, onSubmit }) {
   const { mfa, status, title, lead, fields, missing } = READERS[step.type](step)
   const button = primary('Continue', { type: 'submit', form: 'mfa' })
   const slot = el('div')
-  const submit = async (event) => {
-    event.preventDefault()
-    if (button.hasAttribute('aria-disabled')) return
-    const data = new FormData(event.currentTarget)
+  const read = (form) => {
+    const data = new FormData(form)
     const answers = fields.map((_, n) => String(data.get(`answer-${n}`) ?? '').trim())
     const gap = answers.indexOf('')
-    if (gap >= 0) {
-      slot.replaceChildren(problem(missing))
-      return fields[gap].querySelector('input').focus()
-    }
-    const done = busy(button)
-    await onSubmit(answers)
-    done()
+    if (gap < 0) return [answers]
+    slot.replaceChildren(problem(missing))
+    fields[gap].querySelector('input').focus()
   }
+  const submit = submitOnce(button, read, onSubmit)
   const body = el('form', { id: 'mfa', novalidate: true, onSubmit: submit }, slot, ...fields)
   return {
     view: 'MFA',
@@ -203,17 +195,12 @@ export function depositCodePane({ bank, refused, onSubmit }) {
   })
   const button = primary('Verify account', { type: 'submit', form: 'deposit' })
   const slot = el('div', null, refused && problem(refused))
-  const submit = async (event) => {
-    event.preventDefault()
-    if (button.hasAttribute('aria-disabled')) return
-    if (!input.value.trim()) {
-      slot.replaceChildren(problem('Enter the three letters.'))
-      return input.focus()
-    }
-    const done = busy(button)
-    await onSubmit(input.value)
-    done()
+  const read = () => {
+    if (input.value.trim()) return [input.value]
+    slot.replaceChildren(problem('Enter the three letters.'))
+    input.focus()
   }
+  const submit = submitOnce(button, read, onSubmit)
   return {
     view: 'SAME_DAY_MICRODEPOSIT_VERIFICATION',
     status: 'requires_verification',
