@@ -10,7 +10,8 @@ import { z } from 'zod'
 
 export type ConsoleOptions = {
   port: number
-  vendors: Partial<Record<'clerk' | 'plaid' | 'jiko' | 'mail', string>>
+  /** The emulators' addresses by name. */
+  vendors: Record<string, string>
   appUrl: string
 }
 export type RunningConsole = { url: string; port: number; close(): Promise<void> }

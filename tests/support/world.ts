@@ -5,6 +5,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { errorResponse } from '@/app/_lib/error-response'
+import { VENDORS, type Vendor } from '@/lib/domain/jobs/webhook-effects'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { PangeaService } from '@/lib/services'
 import { startClerk } from '@/sandbox/clerk'
@@ -164,11 +165,13 @@ export async function openWorld() {
   }
 }
 
+const isVendor = (name: string): name is Vendor => VENDORS.some((vendor) => vendor === name)
+
 async function startReceiver() {
   const app = new Hono()
   app.post('/api/webhooks/:vendor', async (c) => {
     const vendor = c.req.param('vendor')
-    if (vendor !== 'plaid' && vendor !== 'jiko' && vendor !== 'clerk') return c.notFound()
+    if (!isVendor(vendor)) return c.notFound()
     try {
       await PangeaService.receiveWebhook(
         vendor,

@@ -1,6 +1,6 @@
 /** Background jobs: their kinds, their states, and when a failed one is tried again. */
 
-import type { Vendor } from '@/lib/domain/jobs/webhook-effects'
+import { VENDORS, type Vendor } from '@/lib/domain/jobs/webhook-effects'
 
 /** In the order in which workers take them. */
 export const JOB_KINDS = [
@@ -23,12 +23,15 @@ export type Lane = {
   workers: number
 }
 
+/** How many deliveries of each vendor run at once. A delivery without a lane would never run. */
+const DELIVERY_WORKERS: Record<Vendor, number> = { clerk: 1, jiko: 1, plaid: 2 }
+
 /** A vendor that hangs delays only the jobs of its own lanes. */
 export const LANES: readonly Lane[] = [
   { kind: 'lock', workers: 1 },
-  { kind: 'delivery', vendor: 'clerk', workers: 1 },
-  { kind: 'delivery', vendor: 'jiko', workers: 1 },
-  { kind: 'delivery', vendor: 'plaid', workers: 2 },
+  ...VENDORS.map(
+    (vendor): Lane => ({ kind: 'delivery', vendor, workers: DELIVERY_WORKERS[vendor] })
+  ),
   { kind: 'deletion', workers: 1 },
   { kind: 'task', workers: 1 },
   { kind: 'transfer', workers: 2 },

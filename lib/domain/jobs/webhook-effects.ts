@@ -1,7 +1,8 @@
 /** The effects of verified webhooks. The body is a hint: every effect re-reads the vendor. */
 import type { ItemStatus } from '@/lib/domain/connections/connection'
 
-export type Vendor = 'clerk' | 'plaid' | 'jiko'
+export const VENDORS = ['clerk', 'jiko', 'plaid'] as const
+export type Vendor = (typeof VENDORS)[number]
 
 export type WebhookEffect =
   | { kind: 'request_sync'; plaidItemId: string }

@@ -1,3 +1,5 @@
+import type { Vendor } from '@/lib/domain/jobs/webhook-effects'
+
 /**
  * Limits of signed-in routes, by what a call costs.
  *
@@ -8,7 +10,7 @@
 export type CostClass = 'read' | 'report' | 'write' | 'vendor' | 'export' | 'guess' | 'stream'
 
 export type Budget = { limit: number; windowMs: number }
-export type RateLimit = Budget & { cost: CostClass; vendor?: 'clerk' | 'jiko' | 'plaid' }
+export type RateLimit = Budget & { cost: CostClass; vendor?: Vendor }
 
 const MINUTE = 60_000
 const DAY = 24 * 3_600_000

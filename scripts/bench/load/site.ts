@@ -13,6 +13,7 @@ import { readEnvironment } from '@/scripts/stack/env-files'
 import { type Stack, startStack } from '@/scripts/stack/stack'
 import type { StackOptions } from '@/scripts/stack/stack-options'
 import { UserError } from '@/scripts/stack/steps'
+import { VENDOR_NAMES } from '@/scripts/stack/vendors'
 import { openPostgres } from '@/scripts/suites/postgres'
 import { stackForTests } from '@/scripts/suites/test-stack'
 import { switchStack } from '@/tests/e2e/support/stack'
@@ -44,7 +45,7 @@ export async function openSite(root: string, { workerApart = false } = {}): Prom
     root,
     dataDir,
     env: { ...environment, ...PORTS, METRICS_TOKEN, ...(await createLogins(server.url)) },
-    plan: { emulated: ['clerk', 'plaid', 'jiko'], strict: false },
+    plan: { emulated: VENDOR_NAMES.filter((name) => name !== 'xata'), strict: false },
     onCrash: (why) => console.error(why)
   }
   const stopping: (() => Promise<unknown>)[] = [

@@ -16,6 +16,7 @@ import { freePort } from '@/scripts/stack/ports'
 import { type Stack, startStack } from '@/scripts/stack/stack'
 import type { StackOptions } from '@/scripts/stack/stack-options'
 import { UserError } from '@/scripts/stack/steps'
+import { VENDOR_NAMES } from '@/scripts/stack/vendors'
 import { findBinaries } from '@/scripts/suites/postgres'
 import { stackForTests } from '@/scripts/suites/test-stack'
 import { findNginx, type Nginx, startNginx } from '@/tests/delivery/support/nginx'
@@ -143,12 +144,12 @@ async function stackOptions(
     DATABASE_URL: pooler.through(logins.DATABASE_URL ?? ''),
     WORKER_DATABASE_URL: pooler.through(logins.WORKER_DATABASE_URL ?? '')
   }
-  const plan = { emulated: ['clerk', 'plaid', 'jiko'] as const, strict: false }
+  const plan = { emulated: VENDOR_NAMES.filter((name) => name !== 'xata'), strict: false }
   const options: StackOptions = {
     root,
     dataDir,
     env,
-    plan: { ...plan, emulated: [...plan.emulated] },
+    plan,
     onCrash: (why) => console.error(why)
   }
   return { options, key: storeSigningKey(join(dataDir, 'plaid')) }

@@ -1,9 +1,10 @@
 /** Vendor calls, syncs and webhooks by minute, for the detection of anomalies. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
+import { VENDORS } from '@/lib/domain/jobs/webhook-effects'
 import type { SystemActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
-import { dbNow, interval } from '@/lib/services/data/sql/query-helpers'
+import { dbNow, interval, sqlList } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import {
   bankConnections,
@@ -54,7 +55,7 @@ export async function listCallMinutes(
       e.error_type as "errorType", e.error_code as "errorCode", ${age(sql`e.created_at`)} as age, count(*)::int as count,
       coalesce(sum(ln(greatest(e.duration_ms, 1))) filter (where e.error_code is null), 0)::float8 as "logMs"
     from ${vendorEvents} e left join ${bankConnections} c on c.id = e.connection_id left join ${institutions} i on i.id = c.institution_id
-    where e.service in ('clerk', 'jiko', 'plaid') and e.created_at > ${since} group by e.service, c.institution_id, e.error_type, e.error_code, 7
+    where e.service in ${sqlList(VENDORS)} and e.created_at > ${since} group by e.service, c.institution_id, e.error_type, e.error_code, 7
     union all select 'jobs', 'pangea', null, null, null, case when r.status = 'completed' or r.service <> 'pangea' then null else r.code end, ${age(sql`r.updated_at`)}, count(*)::int, 0
     from ${syncRuns} r where r.updated_at > ${since} and (r.finished_at is not null) group by 6, 7
     union all select 'webhooks', d.vendor, null, null, null, null, ${age(sql`d.created_at`)}, count(*)::int, 0

@@ -2,6 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { JobKind } from '@/lib/domain/jobs/job'
+import { VENDORS } from '@/lib/domain/jobs/webhook-effects'
 import { type AdminActor, systemActor } from '@/lib/domain/users/actor'
 import type { FailedJob, VendorStats } from '@/lib/domain/users/admin'
 import { retried } from '@/lib/services/data/jobs/jobs'
@@ -126,7 +127,7 @@ export async function listVendorStats(): Promise<VendorStats[]> {
     )
   ])
   const none = { calls: 0, failures: 0, slowestMs: 0, lastSuccessAt: null, lastFailureAt: null }
-  return ['clerk', 'jiko', 'plaid'].map((service) => ({
+  return VENDORS.map((service) => ({
     ...none,
     ...calls.find((one) => one.service === service),
     service,

@@ -118,3 +118,10 @@ export const isUuid = (id: string): boolean => UUID.test(id)
 
 export const notFound = (what: string): RequestError =>
   new RequestError('not_found', `There is no such ${what}.`)
+
+/** The right side of `in`. */
+export const sqlList = (list: Iterable<string>): SQL =>
+  sql`(${sql.join(
+    [...list].map((word) => sql`${word}`),
+    sql`, `
+  )})`

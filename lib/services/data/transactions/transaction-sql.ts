@@ -22,7 +22,7 @@ import {
 } from '@/lib/domain/transactions/categories'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { isUuid, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { isUuid, jsonb, sqlList } from '@/lib/services/data/sql/query-helpers'
 import {
   bankConnections,
   institutions,
@@ -35,12 +35,6 @@ import {
 
 /** The currency with the most decimals. */
 const FINEST_CURRENCY = 'BTC'
-
-const sqlList = (list: Iterable<string>): SQL =>
-  sql`(${sql.join(
-    [...list].map((word) => sql`${word}`),
-    sql`, `
-  )})`
 
 /**
  * `t` is the transaction, `l` its account, `c` its connection, `i` the institution, `e` the user’s
