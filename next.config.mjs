@@ -36,9 +36,13 @@ export default {
   typescript: { ignoreBuildErrors: true },
   agentRules: false,
   serverExternalPackages: ['plaid', 'pg', '@xata.io/client', 'pino', 'nodemailer'],
+  // Browsers and crawlers ask for it, whatever a page names.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon/32' }],
   headers: async () => [
     { source: '/:path*', headers: list(EVERYWHERE) },
-    { source: '/:path((?!og.png$).*)', headers: list(SAME_ORIGIN) },
+    { source: '/:path((?!opengraph-image).*)', headers: list(SAME_ORIGIN) },
+    // A changed worker is seen at the next visit.
+    { source: '/service-worker.js', headers: list({ 'cache-control': 'no-cache' }) },
     // A browser may apply a PDF's policy to its own viewer, which then shows nothing.
     { source: '/api/:path((?!v1/application/agreements/test-page).*)', headers: list(API) }
   ],

@@ -56,6 +56,8 @@ export default defineConfig({
         ],
   use: {
     baseURL: appUrl,
+    // A service worker's requests cannot be routed; the test about it allows it.
+    serviceWorkers: 'block',
     ignoreHTTPSErrors: appUrl?.startsWith('https://localhost') ?? false,
     screenshot: 'only-on-failure',
     trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',

@@ -97,8 +97,8 @@ function withHeaders(request: NextRequest): NextResponse {
 // Next's router respond with 500.
 export const config = {
   matcher: [
-    // Not the files of public/: they need neither a session nor a nonce.
-    '/((?!api/|_next/static|_next/image|favicon.ico|icon.svg|icons/|og.png|manifest.webmanifest|robots.txt|.well-known/).*)',
+    // Not files and images: they need neither a session nor a nonce.
+    '/((?!api/|_next/static|_next/image|favicon.ico$|icon/|apple-icon|opengraph-image|manifest.webmanifest|robots.txt|offline$|service-worker.js|.well-known/).*)',
     '/__clerk/(.*)',
     '/api/(.*%.*)'
   ]

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -7,12 +8,22 @@ export const alias = {
 }
 export const setupFiles = ['tests/support/setup.ts']
 
-type Options = { testTimeout: number; isolate?: boolean; folders?: string[]; exclude?: string[] }
+type Options = {
+  testTimeout: number
+  isolate?: boolean
+  folders?: string[]
+  exclude?: string[]
+  /** Replaces pangea.config.ts. */
+  config?: string
+}
 
 const project = (name: string, options: Options) => {
   const { testTimeout, isolate = true, folders = [`tests/${name}`], exclude = [] } = options
+  const config: Record<string, string> = options.config
+    ? { '@/pangea.config': join(alias['@'], options.config) }
+    : {}
   return {
-    resolve: { alias },
+    resolve: { alias: { ...config, ...alias } },
     test: {
       name,
       isolate,
@@ -27,6 +38,8 @@ const project = (name: string, options: Options) => {
 
 /** These replace modules of Next and the browser, so each file has a process of its own. */
 const ISOLATED = ['tests/unit/app', 'tests/unit/components']
+/** These see another pangea.config.ts. */
+const BRAND = 'tests/unit/brand'
 
 /**
  * `isolate: false`: files share a process, which loads the vendor SDKs once;
@@ -35,8 +48,13 @@ const ISOLATED = ['tests/unit/app', 'tests/unit/components']
 export default defineConfig({
   test: {
     projects: [
-      project('unit', { testTimeout: 10_000, isolate: false, exclude: ISOLATED }),
+      project('unit', { testTimeout: 10_000, isolate: false, exclude: [...ISOLATED, BRAND] }),
       project('unit-isolated', { testTimeout: 10_000, folders: ISOLATED }),
+      project('unit-brand', {
+        testTimeout: 10_000,
+        folders: [BRAND],
+        config: `${BRAND}/second-brand.ts`
+      }),
       project('flow', { testTimeout: 30_000, isolate: false }),
       project('contract', { testTimeout: 30_000 }),
       project('model', { testTimeout: 120_000 }),

@@ -1,5 +1,7 @@
 'use client'
 
+import { brand } from '@/pangea.config'
+
 /** Shown when the root layout fails: it has no styles or components of ours. */
 export default function GlobalErrorPage({ reset }: { reset: () => void }) {
   return (
@@ -13,7 +15,7 @@ export default function GlobalErrorPage({ reset }: { reset: () => void }) {
           lineHeight: 1.6
         }}
       >
-        <title>Something went wrong - Pangea</title>
+        <title>{`Something went wrong - ${brand.name}`}</title>
         <h1>We could not load this page</h1>
         <p>
           Something on our side is not answering. Your accounts and everything you entered are safe.

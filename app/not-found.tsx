@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { ButtonLink } from '@/components/ui/button'
 import { Wordmark } from '@/components/ui/logo'
+import { brand } from '@/pangea.config'
 
 export const metadata: Metadata = { title: 'Page not found' }
 
@@ -11,7 +12,7 @@ export default function NotFoundPage() {
       <Link
         href="/"
         className="inline-block rounded [--mark-gap:var(--canvas)]"
-        aria-label="Pangea, home"
+        aria-label={`${brand.name}, home`}
       >
         <Wordmark />
       </Link>

@@ -5,6 +5,7 @@ import { hasSessionHint } from '@/app/_lib/session'
 import { DashboardPreview } from '@/components/reports/dashboard-preview'
 import { ButtonLink } from '@/components/ui/button'
 import { Wordmark } from '@/components/ui/logo'
+import { brand } from '@/pangea.config'
 
 /** The landing page. Uses no Clerk component, so that it works during a Clerk outage. */
 export default async function LandingPage() {
@@ -95,7 +96,8 @@ function Protection() {
         </h2>
         <ul className="mt-10 grid gap-x-12 gap-y-10 md:grid-cols-3">
           <Reason icon={ShieldCheck} title="Your money is at a bank">
-            Your account is opened at Jiko and put into US Treasury bills, in your name. Pangea
+            Your account is opened at Jiko and put into US Treasury bills, in your name.{' '}
+            {brand.name}
             never holds your money.
           </Reason>
           <Reason icon={Eye} title="We read, you decide">
@@ -138,8 +140,9 @@ function Footer({ signedIn }: { signedIn: boolean }) {
     <footer className="border-line border-t">
       <div className="mx-auto max-w-6xl px-5 py-10 text-muted text-sm leading-6 sm:px-8">
         <p className="max-w-3xl">
-          Pangea is not a bank. Accounts are opened at Jiko, which decides on every application and
-          provides the account’s documents before you apply. Bank connections are provided by Plaid.
+          {brand.name} is not a bank. Accounts are opened at Jiko, which decides on every
+          application and provides the account’s documents before you apply. Bank connections are
+          provided by Plaid.
         </p>
         <p className="mt-4">
           <Link

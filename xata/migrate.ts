@@ -121,7 +121,7 @@ async function applyAll(
 function requireKnownHistory([first]: Migration[], last: number): void {
   if (!first || last === 0 || last >= first.when) return
   throw Object.assign(storageError('OUTDATED'), {
-    message: `This database was created by an older version of Pangea and cannot be migrated, because its migrations were replaced by ${first.tag}. Run \`npm run reset\` to delete the local data in .data and start again; empty a database of your own by hand.`
+    message: `This database was created by an older version of the app and cannot be migrated, because its migrations were replaced by ${first.tag}. Run \`npm run reset\` to delete the local data in .data and start again; empty a database of your own by hand.`
   })
 }
 

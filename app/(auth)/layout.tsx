@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { clerkAppearance } from '@/components/lib/clerk-appearance'
 import { NoScriptNotice } from '@/components/shell/header'
 import { Wordmark } from '@/components/ui/logo'
+import { brand } from '@/pangea.config'
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
@@ -16,7 +17,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
           <Link
             href="/"
             className="inline-flex rounded [--mark-gap:var(--canvas)]"
-            aria-label="Pangea, home"
+            aria-label={`${brand.name}, home`}
           >
             <Wordmark />
           </Link>

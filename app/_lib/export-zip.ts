@@ -2,6 +2,7 @@ import { configure, ZipWriter } from '@zip.js/zip.js/index-native.js'
 import { toCsvCell } from '@/app/_lib/csv'
 import { log } from '@/lib/platform/log'
 import type { DataService } from '@/lib/services'
+import { brand } from '@/pangea.config'
 
 type ExportFiles = ReturnType<typeof DataService.listExportFiles>
 
@@ -81,7 +82,7 @@ function cellText(row: Row, column: string): string {
 }
 
 /** The README in the export. */
-export const README = `This is everything Pangea stores about you, as of the time you asked for it.
+export const README = `This is everything ${brand.name} stores about you, as of the time you asked for it.
 
 Each file is there twice: .json for programs, .csv for spreadsheets. Instants are in UTC (ISO 8601), dates are YYYY-MM-DD, amounts are decimal numbers with their
 currency beside them, and money in is positive. In the .csv files a text that a spreadsheet would run as a formula has an apostrophe in front.

@@ -3,6 +3,7 @@
 import { Printer } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { DateText, useFormatting } from '@/components/ui/formatting'
+import { brand } from '@/pangea.config'
 
 export function PrintButton() {
   return (
@@ -18,8 +19,8 @@ export function PrintHeader() {
   const { today } = useFormatting()
   return (
     <p className="mt-4 hidden border-line border-y py-2 text-sm print:block">
-      Printed from Pangea on <DateText date={today} />. This is not a Jiko statement. Find those
-      under Statements.
+      Printed from {brand.name} on <DateText date={today} />. This is not a Jiko statement. Find
+      those under Statements.
     </p>
   )
 }

@@ -4,6 +4,7 @@ import { userStatus } from '@/components/admin/user-list'
 import { PageHeading } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/formatting'
 import type { ActivityTimeline as Timeline, UserSummary } from '@/lib/domain/users/admin'
+import { brand } from '@/pangea.config'
 
 function UserActions({ user: { id, deletion, lockedAt, approvals } }: { user: UserSummary }) {
   const path = `/api/v1/admin/users/${encodeURIComponent(id)}`
@@ -23,7 +24,7 @@ function UserActions({ user: { id, deletion, lockedAt, approvals } }: { user: Us
           action={{ path, method: 'DELETE' }}
           label={approvals > 0 ? 'Approve deletion' : 'Delete user'}
           title="Delete this user?"
-          text="Deletes their data at Plaid, Jiko, Pangea and Clerk, once enough admins have approved it within a day. This cannot be undone."
+          text={`Deletes their data at Plaid, Jiko, ${brand.name} and Clerk, once enough admins have approved it within a day. This cannot be undone.`}
         />
       )}
     </div>

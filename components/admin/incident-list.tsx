@@ -1,6 +1,7 @@
 import { ListCard, ListItem } from '@/components/admin/list-card'
 import { DateTime } from '@/components/ui/formatting'
 import type { Incident } from '@/lib/domain/health/incident'
+import { brand } from '@/pangea.config'
 
 const KINDS = {
   errors: 'More calls fail than usual',
@@ -10,7 +11,7 @@ const KINDS = {
 const CAUSES = {
   institution: 'Cause: the bank',
   vendor: 'Cause: the service',
-  us: 'Cause: Pangea',
+  us: `Cause: ${brand.name}`,
   user: 'Cause: the login'
 }
 const serviceName = (service: string) => service.charAt(0).toUpperCase() + service.slice(1)

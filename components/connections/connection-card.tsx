@@ -14,6 +14,7 @@ import { Card } from '@/components/ui/card'
 import { DateTime, useFormatting } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import type { ConnectionResponse, LinkedAccountResponse } from '@/lib/api/responses'
+import { brand } from '@/pangea.config'
 
 type Props = {
   connection: ConnectionResponse
@@ -115,7 +116,8 @@ function QuarantineNotice({
     >
       {institution.name} sent {one ? 'it' : 'them'} in a format that we can’t read yet, so{' '}
       {one ? 'it is' : 'they are'} missing from your totals. We keep {one ? 'it' : 'them'} and try
-      again after each update of Pangea{acts.includes('check') && ', and when you check now'}.
+      again after each update of {brand.name}
+      {acts.includes('check') && ', and when you check now'}.
     </Notice>
   )
 }
@@ -135,7 +137,7 @@ function UpdateOffer({
     )
   if (missingProducts.length === 0) return null
   return (
-    <Notice tone="info" className="mx-5 mt-4" title="Pangea can show more from this bank">
+    <Notice tone="info" className="mx-5 mt-4" title={`${brand.name} can show more from this bank`}>
       With your consent it also reads {productLabels(missingProducts)}.
     </Notice>
   )

@@ -8,6 +8,7 @@ import { useWithReverification } from '@/components/lib/use-reverification'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFooter } from '@/components/ui/dialog'
 import type { ConnectionResponse, DisconnectResponse } from '@/lib/api/responses'
+import { brand } from '@/pangea.config'
 
 type History = 'keep' | 'erase'
 
@@ -20,7 +21,7 @@ const HISTORY_OPTIONS: { value: History; title: string; text: string }[] = [
   {
     value: 'erase',
     title: 'Erase its history',
-    text: 'Its accounts and all of its transactions are deleted from Pangea. This cannot be undone.'
+    text: `Its accounts and all of its transactions are deleted from ${brand.name}. This cannot be undone.`
   }
 ]
 
@@ -67,8 +68,8 @@ export function Disconnect({
       {open && (
         <Dialog title={`Disconnect ${institution.name}?`} onClose={() => setOpen(false)}>
           <p className="mt-2 text-muted">
-            Pangea stops reading {institution.name} and ends its access at Plaid. To see it here
-            again, link it again.
+            {brand.name} stops reading {institution.name} and ends its access at Plaid. To see it
+            here again, link it again.
           </p>
           <HistoryChoice name={`history-${id}`} value={history} onChange={setHistory} />
           <DialogFooter failure={failure} onCancel={() => setOpen(false)}>

@@ -2,6 +2,7 @@
 
 import { replaceDocument, userHeader } from '@/components/lib/document-user'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
+import { brand } from '@/pangea.config'
 
 /**
  * An error with a message for the user. `status` is 0 without a response; `reverification` is set
@@ -21,8 +22,7 @@ type WindowClerk = {
   session?: { getToken(options: { skipCache: boolean }): Promise<string | null> } | null
 }
 
-export const OFFLINE_MESSAGE =
-  'We could not reach Pangea. Check your internet connection, then try again.'
+export const OFFLINE_MESSAGE = `We could not reach ${brand.name}. Check your internet connection, then try again.`
 const TOO_LARGE_MESSAGE =
   'This is larger than our server accepts. Choose a smaller photo or shorten what you typed.'
 const UNEXPECTED_MESSAGE = 'Something went wrong on our side. Try again in a minute.'

@@ -2,6 +2,7 @@ import { Clock3, MapPin } from 'lucide-react'
 import { Screen } from '@/components/onboarding/status-screens'
 import { ButtonLink } from '@/components/ui/button'
 import type { IneligibilityReason } from '@/lib/domain/onboarding/eligibility'
+import { brand } from '@/pangea.config'
 
 /** A page and not a field error: there is nothing to correct. */
 export function IneligibleScreen({ reason }: { reason: IneligibilityReason }) {
@@ -25,8 +26,8 @@ export function IneligibleScreen({ reason }: { reason: IneligibilityReason }) {
         or who have a military address (APO, FPO or DPO). We did not store the address you entered.
       </p>
       <p>
-        You can still use Pangea to see the banks you already have in one place. If you move, you
-        are welcome to come back.
+        You can still use {brand.name} to see the banks you already have in one place. If you move,
+        you are welcome to come back.
       </p>
       <div className="flex flex-wrap gap-3 pt-3">
         <ButtonLink href="/connections">Add a bank account</ButtonLink>

@@ -5,6 +5,7 @@ import { StepRefresher } from '@/components/onboarding/step-refresher'
 import { ButtonLink } from '@/components/ui/button'
 import type { DocumentResponse } from '@/lib/api/responses'
 import { toOutcome } from '@/lib/domain/onboarding/application'
+import { brand } from '@/pangea.config'
 
 type Icon = typeof Clock3
 
@@ -164,7 +165,7 @@ function RejectedScreen() {
         Jiko will send you a notice about this decision. It explains how to contact Jiko and how to
         see any report that it used. Jiko does not share the reasons with us.
       </p>
-      <p>You can still use Pangea to see the banks you already have in one place.</p>
+      <p>You can still use {brand.name} to see the banks you already have in one place.</p>
       <div className="pt-3">
         <ButtonLink href="/connections">Add a bank account</ButtonLink>
       </div>

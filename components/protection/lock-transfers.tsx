@@ -6,6 +6,7 @@ import { useMutation } from '@/components/lib/use-mutation'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
+import { brand } from '@/pangea.config'
 
 /** Locks transfers with the token of an e-mail's link, which is in the address's fragment. */
 export function LockTransfers() {
@@ -65,7 +66,7 @@ function Explanation() {
 function NextSteps() {
   return (
     <ol className="mt-3 list-decimal space-y-2 pl-5 text-muted leading-7 marker:text-muted">
-      <li>Change the password of your e-mail account, then the one of Pangea.</li>
+      <li>Change the password of your e-mail account, then the one of {brand.name}.</li>
       <li>Turn on two-step verification under Settings, Security.</li>
       <li>
         Contact us. We verify that it is you in another way, then unlock transfers. You get an

@@ -1,4 +1,6 @@
 /** A static preview of the dashboard with made-up numbers, in the app's own styles. */
+import { brand } from '@/pangea.config'
+
 export function DashboardPreview() {
   return (
     <figure className="relative">
@@ -16,7 +18,7 @@ export function DashboardPreview() {
         </div>
         <div className="mt-6 divide-y divide-line border-line border-t">
           <PreviewAccount
-            name="Pangea account"
+            name={`${brand.name} account`}
             institution="Jiko, in US Treasury bills"
             amount="$12,500.00"
           />

@@ -5,11 +5,12 @@ import { percentOf } from '@/components/reports/charts/bar-scale'
 import { Amount } from '@/components/ui/amount'
 import { CountText, DateText } from '@/components/ui/formatting'
 import type { HoldingResponse, NetWorthResponse } from '@/lib/api/reports'
+import { brand } from '@/pangea.config'
 
 type Group = NetWorthResponse['currencies'][number]['groups'][number]
 
 const GROUP_STYLES: Record<string, { label: string; fill: string; one: string; many: string }> = {
-  own: { label: 'Pangea account', fill: 'bg-chart-in', one: 'account', many: 'accounts' },
+  own: { label: `${brand.name} account`, fill: 'bg-chart-in', one: 'account', many: 'accounts' },
   depository: { label: 'Cash at banks', fill: 'bg-chart-in/75', one: 'account', many: 'accounts' },
   investment: { label: 'Investments', fill: 'bg-chart-in/55', one: 'account', many: 'accounts' },
   property: {

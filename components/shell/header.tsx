@@ -3,6 +3,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ClientOnly } from '@/components/ui/client-only'
 import { Wordmark } from '@/components/ui/logo'
+import { brand } from '@/pangea.config'
 
 export function SkipLink() {
   return (
@@ -29,7 +30,7 @@ export function AppHeader({
     <header className="border-line border-b bg-surface print:hidden">
       <div className="mx-auto flex h-16 max-w-6xl items-center justify-between gap-6 px-5 sm:px-8">
         <div className="flex items-center gap-8">
-          <Link href={home} className="inline-flex rounded" aria-label="Pangea, home">
+          <Link href={home} className="inline-flex rounded" aria-label={`${brand.name}, home`}>
             <Wordmark />
           </Link>
           {children}
@@ -55,7 +56,8 @@ export function NoScriptNotice() {
   return (
     <noscript>
       <p className="border-warn/30 border-b bg-warn-soft px-5 py-3 text-center">
-        Pangea needs JavaScript to work. Turn it on in your browser, then load this page again.
+        {brand.name} needs JavaScript to work. Turn it on in your browser, then load this page
+        again.
       </p>
     </noscript>
   )

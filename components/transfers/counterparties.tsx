@@ -4,13 +4,14 @@ import type { ReactNode } from 'react'
 import { LinkCounterparty } from '@/components/transfers/link-counterparty'
 import { bankLabel } from '@/components/transfers/transfer-labels'
 import type { CounterpartyResponse } from '@/lib/api/transfers'
+import { brand } from '@/pangea.config'
 
 /** Explains why Plaid opens again for a user who has linked banks already. */
 export function LinkExplanation() {
   return (
     <p className="max-w-prose text-[0.9375rem] text-muted leading-6">
-      Plaid opens once more, this time for Jiko, the bank that holds this account. Pangea can only
-      read the banks on your dashboard. To move money, Jiko needs its own permission from you.
+      Plaid opens once more, this time for Jiko, the bank that holds this account. {brand.name} can
+      only read the banks on your dashboard. To move money, Jiko needs its own permission from you.
     </p>
   )
 }

@@ -3,12 +3,13 @@
 import { startTransition, useEffect } from 'react'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { Button } from '@/components/ui/button'
+import { brand } from '@/pangea.config'
 
 /** Error page: what happened, what is safe, and a retry button. */
 export function ErrorPage({ digest, reset }: { digest: string | undefined; reset: () => void }) {
   const refresh = useRefresh()
   useEffect(() => {
-    document.title = 'Something went wrong - Pangea'
+    document.title = `Something went wrong - ${brand.name}`
   }, [])
   const retry = () =>
     startTransition(() => {

@@ -10,6 +10,7 @@ import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Notice } from '@/components/ui/notice'
 import type { DeletionResponse } from '@/lib/api/responses'
 import { DELETION_PHRASE } from '@/lib/domain/users/deletion'
+import { brand } from '@/pangea.config'
 
 /** Deletes the account after the user typed the confirmation phrase. */
 export function DeleteMyData() {
@@ -59,7 +60,7 @@ export function DeleteMyData() {
 function Consequences() {
   return (
     <div className="mt-2 space-y-2 text-[0.9375rem] text-muted leading-7">
-      <p>This deletes your Pangea account in this order. It cannot be undone:</p>
+      <p>This deletes your {brand.name} account in this order. It cannot be undone:</p>
       <ol className="list-decimal space-y-1 pl-5 marker:text-muted">
         <li>Plaid’s access to every bank you linked ends.</li>
         <li>
@@ -71,8 +72,8 @@ function Consequences() {
       </ol>
       <p>
         Your bank can return a deposit for up to 60 days. If that happens after the deletion, Jiko
-        settles it with you. If you moved money in the last 61 days, Pangea keeps Jiko’s id of your
-        closed account until then.
+        settles it with you. If you moved money in the last 61 days, {brand.name} keeps Jiko’s id of
+        your closed account until then.
       </p>
       <p>
         If you agreed to electronic documents, we keep the record of it for up to five years, as

@@ -10,6 +10,7 @@ import { DateTime } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import { STEP_LABELS, waitingReason } from '@/components/users/deletion-labels'
 import type { DeletionResponse } from '@/lib/api/responses'
+import { brand } from '@/pangea.config'
 
 const POLL_INTERVAL_MS = 1_500
 
@@ -31,7 +32,7 @@ export function DeletionStatus({ initial }: { initial: DeletionResponse }) {
       </h1>
       <p className="mt-2 text-muted leading-7">
         {isCompleted
-          ? 'Pangea no longer holds your data. Jiko keeps the account records that the law requires.'
+          ? `${brand.name} no longer holds your data. Jiko keeps the account records that the law requires.`
           : 'You can close this page. The deletion continues, and this address shows its progress.'}
       </p>
       <Card className="mt-7 px-5 py-2">
@@ -54,7 +55,7 @@ export function DeletionStatus({ initial }: { initial: DeletionResponse }) {
         )}
         {error && !isCompleted && (
           <Notice tone="warn">
-            We cannot reach Pangea right now. The deletion goes on without this page.
+            We cannot reach {brand.name} right now. The deletion goes on without this page.
           </Notice>
         )}
         {isCompleted && <p className="sr-only">Everything is deleted.</p>}

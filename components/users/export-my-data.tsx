@@ -6,6 +6,7 @@ import { useMutation } from '@/components/lib/use-mutation'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
+import { brand } from '@/pangea.config'
 
 /** Download of everything stored about the user. */
 export function ExportMyData() {
@@ -16,7 +17,7 @@ export function ExportMyData() {
         Download everything
       </h2>
       <p className="mt-2 text-[0.9375rem] text-muted leading-7">
-        One zip file with everything Pangea stores about you: your banks and accounts, your
+        One zip file with everything {brand.name} stores about you: your banks and accounts, your
         transactions and edits, your own assets, your application and agreements, your settings, and
         a log of actions taken in your name. You get each as JSON for programs and as CSV for
         spreadsheets.

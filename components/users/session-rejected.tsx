@@ -2,6 +2,7 @@
 
 import { SignOutButton } from '@clerk/nextjs'
 import { Button } from '@/components/ui/button'
+import { brand } from '@/pangea.config'
 
 /** Shown when the server rejects the browser's session. */
 export function SessionRejected({ appUrl, target }: { appUrl: string; target: string }) {
@@ -14,18 +15,18 @@ export function SessionRejected({ appUrl, target }: { appUrl: string; target: st
         We can’t keep you signed in
       </h1>
       <p className="mt-3 text-muted">
-        You signed in, but the session does not reach Pangea. Check these three settings, then try
-        again.
+        You signed in, but the session does not reach {brand.name}. Check these three settings, then
+        try again.
       </p>
       <ul className="mt-4 list-disc space-y-2 pl-5">
         <li>Cookies: allow them for this site, and turn off extensions that block them.</li>
         <li>
-          Address: open Pangea at{' '}
+          Address: open {brand.name} at{' '}
           <span className="wrap-anywhere font-mono text-[0.9375rem]">{appUrl}</span>.
         </li>
         <li>
-          Clock: your device and the server need the right time. If you run Pangea yourself, look
-          for <code>clerk.clock_skew</code> in its log.
+          Clock: your device and the server need the right time. If you run {brand.name} yourself,
+          look for <code>clerk.clock_skew</code> in its log.
         </li>
       </ul>
       <div className="mt-6 flex flex-wrap gap-3">

@@ -3,6 +3,7 @@
  * here.
  */
 import { z } from 'zod'
+import { brand } from '@/pangea.config'
 
 /** Like `safeParse`, with user-facing messages. */
 export function validate<S extends z.ZodType>(
@@ -55,7 +56,7 @@ export const errorMessage: z.core.$ZodErrorMap = (issue) => {
 const count = (limit: number | bigint): string => limit.toLocaleString('en-US')
 
 const FORMATS: Record<string, string> = {
-  uuid: 'Use an id from Pangea.',
+  uuid: `Use an id from ${brand.name}.`,
   url: 'Use a web address, such as https://example.com.'
 }
 

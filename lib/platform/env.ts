@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { configProblems } from '@/lib/platform/config-rules'
 import { singleton } from '@/lib/platform/globals'
 import { servesRealUsers, settingProblems, splitList } from '@/lib/platform/setting-rules'
 
@@ -30,8 +31,6 @@ const Schema = z.object({
   PLAID_BASE_URL: url.optional(),
   PLAID_LINK_SCRIPT_URL: url.optional(),
   PLAID_COUNTRY_CODES: list.default(['US']),
-  PLAID_OPTIONAL_PRODUCTS: list.pipe(z.array(z.enum(['liabilities', 'investments']))).default([]),
-  PLAID_BALANCE_CHECKS: z.enum(['on', 'off']).default('off'),
   PLAID_REDIRECT_URI: url.optional(),
   PLAID_TOKEN_ROTATION_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
   JIKO_BASE_URL: url.describe('https://partner.sandbox-api.jikoservices.com'),
@@ -45,7 +44,6 @@ const Schema = z.object({
     .url({ protocol: /^smtps?$/ })
     .optional()
     .describe('smtps://user:password@mail.example.com'),
-  MAIL_FROM: text.default('Pangea <no-reply@localhost>'),
   ENCRYPTION_KEYS: keys.describe('main:base64 of 32 random bytes, newest first'),
   AUDIT_KEYS: keys.describe('a1:base64 of 32 random bytes, newest first'),
   AUDIT_HEADS_FILE: text.optional(),
@@ -121,10 +119,6 @@ const readPlaid = (e: Parsed) => ({
   baseUrl: e.PLAID_BASE_URL ?? `https://${e.PLAID_ENV}.plaid.com`,
   linkScriptUrl: e.PLAID_LINK_SCRIPT_URL ?? null,
   countryCodes: e.PLAID_COUNTRY_CODES,
-  /** Requested of banks that offer them, beside transactions. */
-  optionalProducts: e.PLAID_OPTIONAL_PRODUCTS,
-  /** Whether a deposit is compared with the live balance of the bank. */
-  checksBalances: e.PLAID_BALANCE_CHECKS === 'on',
   redirectUri: e.PLAID_REDIRECT_URI ?? null,
   /** The age at which access tokens are replaced; null for never. */
   tokenRotationDays: e.PLAID_TOKEN_ROTATION_DAYS ?? null,
@@ -161,7 +155,7 @@ function readEnv() {
     clerk: readClerk(e),
     plaid: readPlaid(e),
     jiko: readJiko(e),
-    mail: { url: e.MAIL_URL ?? null, from: e.MAIL_FROM },
+    mail: { url: e.MAIL_URL ?? null },
     encryptionKeys: e.ENCRYPTION_KEYS.map(parseKey),
     audit: readAudit(e),
     transfers: {
@@ -205,11 +199,14 @@ export type Env = ReturnType<typeof readEnv>
 export const env = (): Env => singleton('env', readEnv)
 
 /**
- * For startup: a deployment does not serve real users with weak or contradictory settings.
+ * For startup: a deployment does not serve real users with weak or contradictory settings, or with
+ * the placeholders of pangea.config.ts.
  * @throws Error that names the settings.
  */
 export function requireSafeSettings(): void {
-  const problems = servesRealUsers(process.env) ? settingProblems(process.env) : []
+  const problems = servesRealUsers(process.env)
+    ? [...settingProblems(process.env), ...configProblems()]
+    : []
   if (problems.length)
     throw new Error(
       `These settings are not safe:\n${problems.map((line) => `  ${line}`).join('\n')}`

@@ -3,6 +3,7 @@ import { createTransport, type Transporter } from 'nodemailer'
 import { env } from '@/lib/platform/env'
 import { IntegrationError } from '@/lib/platform/errors'
 import { singleton } from '@/lib/platform/globals'
+import { mail } from '@/pangea.config'
 
 export type Email = {
   /** Identical for every retry of the same mail, so that mailboxes can deduplicate. */
@@ -36,7 +37,7 @@ const transporter = () =>
  * everything else may be retried.
  */
 export async function sendEmail({ id, to, subject, text }: Email): Promise<void> {
-  const { from } = env().mail
+  const from = mail.sender
   const host = /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost'
   try {
     await transporter().sendMail({

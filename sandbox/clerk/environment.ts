@@ -2,7 +2,7 @@
  * The instance settings that the prebuilt components read. Features that this app does not use are
  * off, so the components hide them.
  */
-import type { Instance } from '@/sandbox/clerk/instance'
+import { applicationNameOf, type Instance } from '@/sandbox/clerk/instance'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/sandbox/clerk/passwords'
 
 const DISABLED = {
@@ -121,7 +121,6 @@ const THEME = {
 // URLs stay empty so that the app's own settings win.
 const displayConfig = {
   object: 'display_config',
-  application_name: 'Pangea',
   branded: false,
   instance_environment_type: 'development',
   preferred_sign_in_strategy: 'password',
@@ -190,7 +189,11 @@ export const environmentShape = (instance: Instance) => ({
   object: 'environment',
   id: `env_${instance.id.slice(4)}`,
   auth_config: { ...authConfig, id: `aconf_${instance.id.slice(4)}` },
-  display_config: { ...displayConfig, id: `display_${instance.id.slice(4)}` },
+  display_config: {
+    ...displayConfig,
+    id: `display_${instance.id.slice(4)}`,
+    application_name: applicationNameOf(instance)
+  },
   user_settings: userSettings,
   organization_settings: {
     enabled: false,

@@ -11,6 +11,7 @@ export type ClerkOptions = EmulatorOptions & {
   /** `pk_test_…`, whose host must end in a Clerk development suffix. */
   publishableKey: string
   secretKey: string
+  applicationName?: string
   /** Origins of the app that a handshake may return to; loopback is always allowed. */
   allowedOrigins: string[]
   webhook?: { url: string; secret: string }
@@ -20,6 +21,10 @@ export type ClerkOptions = EmulatorOptions & {
    */
   deviceTrust?: boolean
 }
+
+/** The application's name, in Clerk's components and in authenticator apps. */
+export const applicationNameOf = ({ options }: Pick<Instance, 'options'>): string =>
+  options.applicationName ?? 'My application'
 
 export type Instance = {
   id: string

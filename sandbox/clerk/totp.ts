@@ -14,15 +14,15 @@ export const newSecret = (): string =>
   Array.from(randomBytes(32), (byte) => ALPHABET[byte % 32]).join('')
 
 /** The URI inside the QR code. */
-export const uriOf = (secret: string, account: string): string => {
+export const uriOf = (issuer: string, secret: string, account: string): string => {
   const parameters = new URLSearchParams({
     algorithm: 'SHA1',
     digits: '6',
-    issuer: 'Pangea',
+    issuer,
     period: '30',
     secret
   })
-  return `otpauth://totp/Pangea:${encodeURIComponent(account)}?${parameters.toString()}`
+  return `otpauth://totp/${encodeURIComponent(issuer)}:${encodeURIComponent(account)}?${parameters.toString()}`
 }
 
 /** The six digits an authenticator app shows at `at` (epoch milliseconds). */

@@ -217,7 +217,7 @@ async function refresh() {
     (response) => response.json(),
     () => null
   )
-  if (!state) return say('The console does not respond. Is Pangea still running?')
+  if (!state) return say('The console does not respond. Is the app still running?')
   vendors.querySelector(':scope > p')?.remove()
   document.getElementById('app').href = state.appUrl
   if (!state.vendors.length)

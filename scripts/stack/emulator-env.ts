@@ -39,10 +39,6 @@ export const buildEnv = (emulated: Vendor[]): Environment =>
       }
     : {}
 
-/** Defaults beside an emulator; the environment may set them otherwise. */
-export const emulatorDefaults = (emulated: Vendor[]): Environment =>
-  emulated.includes('plaid') ? { PLAID_OPTIONAL_PRODUCTS: 'liabilities,investments' } : {}
-
 /** Clerk settings that also apply to the real service. */
 export const CLERK_PAGES: Environment = {
   NEXT_PUBLIC_CLERK_SIGN_IN_URL: '/sign-in',

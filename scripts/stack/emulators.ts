@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { brand } from '@/pangea.config'
 import type { ChildOptions } from '@/scripts/stack/children'
 import { buildEnv, type EmulatorUrls } from '@/scripts/stack/emulator-env'
 import type { EmulatorPorts } from '@/scripts/stack/ports'
@@ -40,6 +41,7 @@ function emulatorSettings(
     clerk: {
       publishableKey: buildEnv(['clerk']).NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
       secretKey: secrets.clerkSecretKey,
+      applicationName: brand.name,
       allowedOrigins: [appUrl],
       webhook
     },

@@ -3,10 +3,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { contrastProblems } from '@/scripts/brand/contrast'
 import { withLock } from '@/scripts/lock.mjs'
 import { runChild } from '@/scripts/stack/children'
 import type { Environment } from '@/scripts/stack/env-files'
 import { NEXT } from '@/scripts/stack/next-bin'
+import { UserError } from '@/scripts/stack/steps'
 
 /** Everything that can end up in the build; not tests, emulators or scripts. */
 const SOURCES = [
@@ -15,6 +17,7 @@ const SOURCES = [
   'lib',
   'xata',
   'public',
+  'pangea.config.ts',
   'proxy.ts',
   'instrumentation.ts',
   'instrumentation.node.ts'
@@ -34,6 +37,7 @@ export function needsBuild(root: string, env: Environment): boolean {
 
 /**
  * Builds if needed; one process at a time, because concurrent builds in one folder fail.
+ * @throws UserError for colors that are hard to see.
  * @param standalone builds in any case, and also a server with only the packages it needs.
  */
 export async function buildOnce(
@@ -45,6 +49,11 @@ export async function buildOnce(
   await withLock(join(root, '.data', 'build.lock'), async () => {
     const stamp = stampOf(root, env)
     if (!standalone && builtFrom(root) === stamp) return
+    const problems = contrastProblems(root)
+    if (problems.length)
+      throw new UserError(
+        ['The app was not built:', ...problems.map((line) => `  ${line}`)].join('\n')
+      )
     rmSync(stampFile(root), { force: true })
     await runChild({
       name: 'build',

@@ -4,13 +4,7 @@
  */
 import { join } from 'node:path'
 import { type Child, type ChildOptions, runChild, startChild } from '@/scripts/stack/children'
-import {
-  buildEnv,
-  CLERK_PAGES,
-  type EmulatorUrls,
-  emulatorDefaults,
-  emulatorEnv
-} from '@/scripts/stack/emulator-env'
+import { buildEnv, CLERK_PAGES, type EmulatorUrls, emulatorEnv } from '@/scripts/stack/emulator-env'
 import {
   SANDBOX_PORT,
   startConsole,
@@ -110,7 +104,6 @@ function baseEnv(
     // No load balancer in front of a laptop's app has to notice the shutdown first.
     ...(plan.strict ? {} : { SHUTDOWN_DRAIN_SECONDS: '0' }),
     ...buildEnv(plan.emulated),
-    ...emulatorDefaults(plan.emulated),
     ...(secrets
       ? { ...appEnv(secrets), AUDIT_HEADS_FILE: join(dataDir, 'audit-heads.jsonl') }
       : {}),

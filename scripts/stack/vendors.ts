@@ -2,6 +2,7 @@
  * Decides which vendors are real and which are emulated, from their keys alone, before anything
  * starts.
  */
+import { configProblems } from '@/lib/platform/config-rules'
 import { isLoopback, settingProblems } from '@/lib/platform/setting-rules'
 import type { Environment } from '@/scripts/stack/env-files'
 
@@ -70,7 +71,7 @@ export function planVendors(
         `${because} asks for real services, and these are missing: ${absent.join(', ')}. See .env.example.`
       )
     else if (env.NODE_ENV === 'production' || !isLoopback(env.APP_URL))
-      problems.push(...settingProblems(env))
+      problems.push(...settingProblems(env), ...configProblems())
   } else {
     const live = liveKey(env)
     const names = emulated.map(titleOf).join(', ')

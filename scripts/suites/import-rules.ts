@@ -9,6 +9,8 @@ const WEB = ['next', '@clerk/nextjs', 'react', 'react-dom', 'swr', 'react-plaid-
 const STORAGE = ['pg', 'drizzle-orm', '@xata.io/client', '@electric-sql/pglite']
 const CLERK = '@clerk/backend'
 const PLAID = 'plaid'
+/** The brand and the programme. */
+const CONFIG = 'pangea.config'
 
 type Layer = {
   name: string
@@ -25,7 +27,7 @@ type Layer = {
 const vendor = (name: string, never: string[]): Layer => ({
   name,
   files: [`lib/services/${name}/`],
-  may: ['lib/domain/', 'lib/platform/', 'lib/services/data/vendor-events'],
+  may: [CONFIG, 'lib/domain/', 'lib/platform/', 'lib/services/data/vendor-events'],
   never: [...WEB, ...STORAGE, ...never]
 })
 
@@ -33,7 +35,7 @@ export const LAYERS: Layer[] = [
   {
     name: 'app',
     files: ['app/', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts'],
-    may: ['components/', 'lib/services', 'lib/domain/', 'lib/api/'].concat(
+    may: [CONFIG, 'components/', 'lib/services', 'lib/domain/', 'lib/api/'].concat(
       ['env', 'errors', 'globals', 'log', 'refuse-trace', 'shutdown']
         .concat('security-events', 'security-log')
         .concat('request-context', 'telemetry/')
@@ -44,7 +46,7 @@ export const LAYERS: Layer[] = [
   {
     name: 'components',
     files: ['components/'],
-    may: ['lib/domain/', 'lib/api/'],
+    may: [CONFIG, 'lib/domain/', 'lib/api/'],
     never: [CLERK, PLAID, ...STORAGE, '@clerk/nextjs/server', 'server-only', 'node:']
   },
   {
@@ -56,7 +58,7 @@ export const LAYERS: Layer[] = [
   {
     name: 'pangea',
     files: ['lib/services/pangea/'],
-    may: ['lib/domain/', 'lib/platform/'].concat(
+    may: [CONFIG, 'lib/domain/', 'lib/platform/'].concat(
       ['clerk', 'plaid', 'jiko', 'data'].map((name) => `lib/services/${name}`)
     ),
     never: [CLERK, PLAID, ...STORAGE, ...WEB]
@@ -67,13 +69,13 @@ export const LAYERS: Layer[] = [
   {
     name: 'data',
     files: ['lib/services/data/'],
-    may: ['xata/', 'lib/domain/', 'lib/platform/'],
+    may: [CONFIG, 'xata/', 'lib/domain/', 'lib/platform/'],
     never: [CLERK, PLAID, ...WEB, 'undici', 'node:http', 'node:https']
   },
   {
     name: 'platform',
     files: ['lib/platform/'],
-    may: [],
+    may: [CONFIG],
     never: [CLERK, PLAID, ...STORAGE, ...WEB]
   },
   {
@@ -82,8 +84,9 @@ export const LAYERS: Layer[] = [
     may: ['lib/platform/env', 'lib/platform/globals'],
     never: [CLERK, PLAID, ...WEB]
   },
-  { name: 'domain', files: ['lib/domain/'], may: [], never: [], only: [] },
-  { name: 'api', files: ['lib/api/'], may: ['lib/domain/'], never: [], only: ['zod'] },
+  { name: 'domain', files: ['lib/domain/'], may: [CONFIG], never: [], only: [] },
+  { name: 'api', files: ['lib/api/'], may: [CONFIG, 'lib/domain/'], never: [], only: ['zod'] },
+  { name: 'config', files: ['pangea.config.ts'], may: [], never: [], only: [] },
   { name: 'sandbox', files: ['sandbox/'], may: [], never: [...WEB, 'server-only'] }
 ]
 
@@ -92,6 +95,7 @@ const EXTENSION = /(\/index)?\.(ts|tsx|mjs|js)$/
 /** Biome keeps every import in this form. */
 const SPECIFIER = /(?:\bfrom |\bimport\(|^import )'([^'\n]+)'/gm
 const ENTRIES = ['app', 'components', 'lib', 'xata', 'sandbox', 'proxy.ts'].concat([
+  'pangea.config.ts',
   'instrumentation.ts',
   'instrumentation.node.ts'
 ])

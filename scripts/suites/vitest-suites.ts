@@ -108,7 +108,8 @@ export const VITEST_SUITES: Suite[] = [
   {
     name: 'unit',
     budgetSeconds: 60,
-    run: (context) => vitest(context, { name: 'unit', projects: ['unit', 'unit-isolated'] })
+    run: (context) =>
+      vitest(context, { name: 'unit', projects: ['unit', 'unit-isolated', 'unit-brand'] })
   },
   {
     name: 'flow',

@@ -33,7 +33,7 @@ describe.runIf(DIST)('a build in another folder, as a user who can write nowhere
       type: 'text/html; charset=utf-8'
     })
     const script = /\/_next\/static\/[^"]+\.js/.exec(html)?.[0] ?? ''
-    const paths = [script, '/og.png', '/sign-in', '/dashboard', '/api/v1/accounts']
+    const paths = [script, '/opengraph-image', '/sign-in', '/dashboard', '/api/v1/accounts']
     const statuses = await Promise.all(paths.map((path) => statusOf(port, path)))
     expect(statuses).toEqual([200, 200, 200, 307, 401])
     expect(served.output()).not.toMatch(/EACCES|EROFS|EPERM|ENOENT|Cannot find/)

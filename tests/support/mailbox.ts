@@ -8,8 +8,7 @@ export type Mailbox = Awaited<ReturnType<typeof openMailbox>>
 export async function openMailbox() {
   const server = await startMail({ port: 0, smtpPort: 0, dataDir: null })
   Object.assign(process.env, {
-    MAIL_URL: `smtp://127.0.0.1:${server.smtpPort}`,
-    MAIL_FROM: 'Pangea <no-reply@pangea.example>'
+    MAIL_URL: `smtp://127.0.0.1:${server.smtpPort}`
   })
   resetSingletons('mail')
   return {
@@ -21,7 +20,7 @@ export async function openMailbox() {
     },
     async close(): Promise<void> {
       await server.close()
-      for (const name of ['MAIL_URL', 'MAIL_FROM']) Reflect.deleteProperty(process.env, name)
+      Reflect.deleteProperty(process.env, 'MAIL_URL')
     }
   }
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, vi } from 'vitest'
+import { plaid } from '@/pangea.config'
 
 // An unexpected console.error fails the test.
 const errors = vi.spyOn(console, 'error')
@@ -19,3 +20,7 @@ for (const name of Object.keys(process.env))
 Object.assign(process.env, shared[INITIAL_ENVIRONMENT])
 for (const symbol of Object.getOwnPropertySymbols(globalThis))
   if (symbol.description?.startsWith('pangea.')) Reflect.deleteProperty(globalThis, symbol)
+
+// The programme's optional parts are on in the tests that are about them.
+plaid.optionalProducts = []
+plaid.checkBalances = false

@@ -5,6 +5,7 @@ import { requireUserInLayout } from '@/app/_lib/session'
 import { MessagesLink } from '@/components/messages/messages-link'
 import { AppHeader } from '@/components/shell/header'
 import { MainNav, MobileNav } from '@/components/shell/nav'
+import { OfflinePage } from '@/components/shell/offline-page'
 import { RestoreFocus } from '@/components/shell/restore-focus'
 import { Shortcuts } from '@/components/shell/shortcuts'
 import { Notice } from '@/components/ui/notice'
@@ -20,6 +21,7 @@ export default async function MainLayout({ children }: { children: ReactNode }) 
   return (
     <>
       <RestoreFocus />
+      <OfflinePage />
       <AppHeader
         home="/dashboard"
         tools={

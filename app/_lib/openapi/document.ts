@@ -10,6 +10,7 @@ import { ErrorResponse } from '@/lib/api/responses'
 import { NETWORK_LIMITS, RATE_LIMITS } from '@/lib/domain/users/cost-classes'
 import { STEP_UP_MINUTES } from '@/lib/domain/users/reverification'
 import { singleton } from '@/lib/platform/globals'
+import { brand } from '@/pangea.config'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 const VERSION = '1.0.0'
@@ -50,7 +51,7 @@ async function buildDocument(): Promise<OpenApiDocument> {
   components.convert(ErrorResponse, 'output')
   return {
     openapi: '3.1.0',
-    info: { title: 'Pangea API', version: VERSION, description: ABOUT },
+    info: { title: `${brand.name} API`, version: VERSION, description: ABOUT },
     servers: [{ url: '/' }],
     paths,
     components: { schemas: components.schemas, securitySchemes: SECURITY }

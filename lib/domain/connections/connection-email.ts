@@ -3,13 +3,13 @@
  * payment.
  */
 import { type ItemStatus, isItemGone } from '@/lib/domain/connections/connection'
+import { brand } from '@/pangea.config'
 
 const STATUS_SENTENCES: Partial<Record<ItemStatus, string>> = {
-  bad: 'Pangea cannot read it any more, because the bank needs you to sign in again.',
+  bad: `${brand.name} cannot read it any more, because the bank needs you to sign in again.`,
   pending_expiration:
     'Your permission to read it ends soon. Sign in again to continue without a gap.',
-  pending_disconnect:
-    'The bank is about to end Pangea’s access. Sign in again to continue without a gap.',
+  pending_disconnect: `The bank is about to end ${brand.name}’s access. Sign in again to continue without a gap.`,
   revoked: 'Access to it was withdrawn. If you did not want that, sign in again.'
 }
 
@@ -36,10 +36,10 @@ export function connectionEmail({
   const gone = status === 'revoked' && isItemGone(errorCode)
   const text = [
     'Hello,',
-    `One of your banks needs your attention: ${name}. ${gone ? ITEM_GONE_SENTENCE : (STATUS_SENTENCES[status] ?? 'Pangea cannot read it right now.')}`,
+    `One of your banks needs your attention: ${name}. ${gone ? ITEM_GONE_SENTENCE : (STATUS_SENTENCES[status] ?? `${brand.name} cannot read it right now.`)}`,
     `Review it here: ${appUrl}/connections`,
     `You get at most one e-mail per bank and day. Turn these e-mails off in Settings: ${appUrl}/settings`,
-    'Pangea'
+    brand.name
   ]
   return {
     subject: gone ? `${name} must be linked again` : `${name} needs you to sign in again`,

@@ -17,7 +17,7 @@ export type ItemStatus = (typeof ITEM_STATUSES)[number]
 
 /**
  * The Plaid products that this app always reads. Consent is requested for these and for the
- * deployment's optional ones, `PLAID_OPTIONAL_PRODUCTS`.
+ * deployment's optional ones, in pangea.config.ts.
  */
 export const USED_PRODUCTS: readonly string[] = ['transactions']
 

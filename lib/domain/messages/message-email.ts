@@ -1,5 +1,6 @@
 /** The e-mail of a message. It names no amount and no account, and cannot be switched off. */
 import { type Message, messageText } from '@/lib/domain/messages/message'
+import { brand } from '@/pangea.config'
 
 /** @param lockUrl locks the user's transfers; null for a message that the user cannot dispute. */
 export function messageEmail({
@@ -23,7 +24,7 @@ export function messageEmail({
       : []),
     `Your messages: ${appUrl}/messages`,
     'We always send e-mails about the safety of your money. They cannot be switched off.',
-    'Pangea'
+    brand.name
   ]
   return { subject: title, text: `${lines.join('\n\n')}\n` }
 }

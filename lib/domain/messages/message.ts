@@ -1,4 +1,5 @@
 /** Messages about the safety of a user's money and data. They name no amount and no account. */
+import { brand } from '@/pangea.config'
 
 export const MESSAGE_KINDS = [
   'new_device',
@@ -54,7 +55,7 @@ const TEXTS: Record<MessageKind, (data: MessageData) => MessageText> = {
   }),
   email_changed: () => ({
     title: 'Your e-mail address changed',
-    text: 'Mail from Pangea now goes to the new address of your login.'
+    text: `Mail from ${brand.name} now goes to the new address of your login.`
   }),
   counterparty_added: (data) => ({
     title: 'Bank account added for transfers',
@@ -80,13 +81,13 @@ const TEXTS: Record<MessageKind, (data: MessageData) => MessageText> = {
     text:
       what === 'transactions'
         ? 'A file with a large part of your transactions was downloaded.'
-        : 'A file with everything Pangea stores about you was downloaded.'
+        : `A file with everything ${brand.name} stores about you was downloaded.`
   }),
   deletion_started: ({ by }) => ({
     title: 'Deletion started',
     text:
       by === 'admin'
-        ? 'Pangea is removing your login and everything stored about you.'
+        ? `${brand.name} is removing your login and everything stored about you.`
         : 'Everything about your login is being deleted, as requested.'
   }),
   transfers_locked: () => ({

@@ -20,6 +20,7 @@ import {
   LinkTokenResponse,
   RotatedTokenResponse
 } from '@/lib/services/plaid/wire'
+import { plaid } from '@/pangea.config'
 
 export type { CallContext } from '@/lib/services/plaid/client'
 export { listHoldings, listInvestmentTransactions } from '@/lib/services/plaid/investments'
@@ -78,7 +79,7 @@ const PRODUCTS: Record<
 function optionalProducts(
   required: readonly Products[] | null | undefined
 ): Pick<LinkTokenCreateRequest, 'optional_products'> {
-  const wanted = (env().plaid.optionalProducts as Products[]).filter(
+  const wanted = (plaid.optionalProducts as Products[]).filter(
     (product) => !required?.includes(product)
   )
   return wanted.length > 0 ? { optional_products: wanted } : {}
@@ -102,7 +103,7 @@ export async function linkAccount(
   }: { webhookUrl: string; redirectUri?: string | null; kind?: LinkKind }
 ): Promise<{ linkToken: string; expiresAt: string }> {
   const request: LinkTokenCreateRequest = {
-    client_name: 'Pangea',
+    client_name: plaid.clientName,
     language: 'en',
     country_codes: countries(),
     ...PRODUCTS[kind],
@@ -138,7 +139,7 @@ export async function relinkAccount(
   }: { accessToken: string; redirectUri?: string | null; additionalProducts: readonly string[] }
 ): Promise<{ linkToken: string; expiresAt: string }> {
   const request: LinkTokenCreateRequest = {
-    client_name: 'Pangea',
+    client_name: plaid.clientName,
     language: 'en',
     country_codes: countries(),
     user: { client_user_id: context.userId },

@@ -5,7 +5,7 @@ import { apiError, codeIncorrect } from '@/sandbox/clerk/errors'
 import { hasTotp } from '@/sandbox/clerk/factors'
 import { requireSession, respondWithClient, route, text } from '@/sandbox/clerk/frontend/caller'
 import { requireReverification } from '@/sandbox/clerk/frontend/reverification'
-import type { Instance } from '@/sandbox/clerk/instance'
+import { applicationNameOf, type Instance } from '@/sandbox/clerk/instance'
 import type { TotpRecord, UserRecord } from '@/sandbox/clerk/records'
 import { codeMatches, newSecret, uriOf } from '@/sandbox/clerk/totp'
 import { primaryAddress } from '@/sandbox/clerk/user-shapes'
@@ -29,7 +29,7 @@ export function addSecondFactors(app: Hono, instance: Instance): void {
     return respondWithClient(c, instance, caller, {
       ...totpShape(user.totp),
       secret: user.totp.secret,
-      uri: uriOf(user.totp.secret, primaryAddress(user))
+      uri: uriOf(applicationNameOf(instance), user.totp.secret, primaryAddress(user))
     })
   })
   route(app, instance, 'POST', '/v1/me/totp/attempt_verification', (c, caller, params) => {

@@ -48,7 +48,7 @@ for (const [path, status] of [
 }
 
 test('a refused method and a report about a violation are answered', async ({ request }) => {
-  for (const path of ['/', '/dashboard', '/api/v1/me', '/api/health/live', '/icon.svg'])
+  for (const path of ['/', '/dashboard', '/api/v1/me', '/api/health/live', '/robots.txt'])
     expect((await request.fetch(path, { method: 'TRACE' })).status(), path).toBe(405)
   const report = { 'csp-report': { 'effective-directive': 'img-src', 'blocked-uri': 'inline' } }
   const answer = await request.post('/api/csp-report', {

@@ -127,7 +127,7 @@ test('every page has a correct accessibility tree', async () => {
   for (const { name, user: key, path, query: search = '', ready } of PAGES) {
     await test.step(name, async () => {
       // Cookies can be set only on a page of their site.
-      await screen.goto(`${stack.appUrl}/icon.svg`)
+      await screen.goto(`${stack.appUrl}/robots.txt`)
       await screen.driver.send('DeleteAllCookies')
       const user = users[key]
       if (user) await signIn({ addCookies }, user)

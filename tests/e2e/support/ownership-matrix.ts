@@ -78,6 +78,8 @@ export const MATRIX: Record<string, AccessRule> = {
   'GET /api/health/ready': publicRoute(),
   'POST /api/csp-report': publicRoute(204, {}),
   'GET /signed-out': publicRoute(303),
+  'GET /.well-known/security.txt': publicRoute(),
+  'GET /offline': publicRoute(),
   'GET /api/metrics': publicRoute(404),
   'GET /api/cron/drain': publicRoute(401),
   'POST /api/cron/drain': publicRoute(401),

@@ -1,9 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+/** What browsers, crawlers and other sites read without a page. */
 import { unstable_doesMiddlewareMatch as matches } from 'next/experimental/testing/server'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, expect, test, vi } from 'vitest'
-import RootLayout, { metadata } from '@/app/layout'
+import { GET as securityText } from '@/app/.well-known/security.txt/route'
+import AppleIcon from '@/app/apple-icon'
+import Icon, { generateImageMetadata } from '@/app/icon'
+import RootLayout, { generateMetadata } from '@/app/layout'
+import manifest from '@/app/manifest'
+import PreviewImage from '@/app/opengraph-image'
+import robots from '@/app/robots'
+import { company } from '@/pangea.config'
 import { config } from '@/proxy'
 import { setEnvironment } from '@/tests/support/environment'
 
@@ -18,61 +24,62 @@ vi.mock('next/server', async (original) => ({
 vi.mock('geist/font/sans', () => ({ GeistSans: { variable: '' } }))
 vi.mock('geist/font/mono', () => ({ GeistMono: { variable: '' } }))
 
-const PUBLIC = join(import.meta.dirname, '../../../public')
-const text = (path: string) => readFileSync(join(PUBLIC, path), 'utf8')
+beforeAll(() => setEnvironment({}))
 
 /** Width and height from a PNG's header. */
-function sizeOf(path: string): [number, number] {
-  const bytes = readFileSync(join(PUBLIC, path))
+async function sizeOf(image: Response): Promise<[number, number]> {
+  const bytes = Buffer.from(await image.arrayBuffer())
   return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
 }
-
-beforeAll(() => setEnvironment({}))
 
 test.each([
   'robots.txt',
   'favicon.ico',
-  'icon.svg',
-  'og.png',
+  'icon/32',
+  'apple-icon',
+  'opengraph-image',
   'manifest.webmanifest',
-  'icons/apple-touch-icon.png',
-  'icons/icon-192.png',
-  'icons/icon-512.png',
-  '.well-known/security.txt'
-])('%s exists and is served without the proxy', (path) => {
-  expect(existsSync(join(PUBLIC, path))).toBe(true)
+  '.well-known/security.txt',
+  'offline',
+  'service-worker.js'
+])('%s is served without the proxy', (path) => {
   expect(matches({ config, url: `/${path}` })).toBe(false)
 })
 
 test('pages still pass the proxy', () => {
-  for (const url of ['/', '/dashboard', '/settings', '/sign-in', '/robots'])
+  for (const url of ['/', '/dashboard', '/settings', '/sign-in', '/robots', '/icons'])
     expect(matches({ config, url }), url).toBe(true)
 })
 
-test('every icon of the manifest exists in the declared size', () => {
-  const { icons } = JSON.parse(text('manifest.webmanifest')) as {
-    icons: { src: string; sizes: string; type: string }[]
+test('every icon of the manifest is made in the declared size', async () => {
+  const sizes = generateImageMetadata().map(({ id }) => `/icon/${id}`)
+  const { icons = [] } = manifest()
+  expect(icons.map(({ purpose }) => purpose)).toContain('maskable')
+  for (const { src, sizes: declared } of icons) {
+    expect(sizes).toContain(src)
+    const id = Promise.resolve(src.split('/').at(-1) ?? '')
+    expect((await sizeOf(await Icon({ id }))).join('x')).toBe(declared)
   }
-  const pngs = icons.filter(({ type }) => type === 'image/png')
-  expect(pngs.length).toBeGreaterThan(0)
-  for (const { src, sizes } of pngs) expect(sizeOf(src).join('x')).toBe(sizes)
 })
 
-test('pages name the manifest, the touch icon and the preview image', async () => {
-  expect(metadata).toMatchObject({
-    manifest: '/manifest.webmanifest',
-    icons: { apple: '/icons/apple-touch-icon.png' }
-  })
-  const html = renderToStaticMarkup(await RootLayout({ children: null }))
-  expect(html).toMatch(/<meta property="og:image" content="http[^"]+\/og\.png"\/>/)
-  expect(sizeOf('og.png')).toEqual([1200, 630])
+test('the touch icon and the preview image are made from the mark', async () => {
+  expect(await sizeOf(AppleIcon())).toEqual([180, 180])
+  expect(await sizeOf(PreviewImage())).toEqual([1200, 630])
 })
 
-test('security.txt has the fields that RFC 9116 requires', () => {
-  expect(text('.well-known/security.txt')).toMatch(/^Contact: \S+$/m)
-  expect(text('.well-known/security.txt')).toMatch(/^Expires: \d{4}-\d\d-\d\dT[\d:.]+Z$/m)
+test('addresses in the metadata are absolute at the public address', async () => {
+  expect(String(generateMetadata().metadataBase)).toBe('http://localhost:3000/')
+  expect(renderToStaticMarkup(await RootLayout({ children: null }))).toContain('<html lang="en"')
 })
 
-test('robots.txt keeps crawlers out of everything but the landing page and the docs', () => {
-  expect(text('robots.txt')).toBe('User-agent: *\nAllow: /$\nAllow: /docs\nDisallow: /\n')
+test('security.txt has the fields that RFC 9116 requires', async () => {
+  const request = new Request('http://localhost:3000/.well-known/security.txt')
+  const text = await (await securityText(request, { params: Promise.resolve({}) })).text()
+  expect(text).toContain(`Contact: mailto:${company.securityEmail}\n`)
+  expect(text).toMatch(/^Expires: \d{4}-\d\d-\d\dT[\d:.]+Z$/m)
+})
+
+test('robots.txt keeps crawlers out of everything but public pages', () => {
+  const { rules } = robots()
+  expect(rules).toMatchObject({ allow: expect.arrayContaining(['/$', '/docs']), disallow: '/' })
 })

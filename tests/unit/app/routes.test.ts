@@ -48,6 +48,7 @@ test('every handler is built with route() and declares what this list says', () 
     handlers.map(({ key, handler }) => describeRoute(key, handler ?? {}))
   ).toMatchInlineSnapshot(`
     [
+      "GET /.well-known/security.txt: public → text/plain",
       "GET /api/cron/drain: public → 200",
       "POST /api/cron/drain: public → 200",
       "POST /api/csp-report: public, body → 204",
@@ -144,6 +145,7 @@ test('every handler is built with route() and declares what this list says', () 
       "POST /api/webhooks/clerk: public, body, enqueues → 200",
       "POST /api/webhooks/jiko: public, body, enqueues → 200",
       "POST /api/webhooks/plaid: public, body, enqueues → 200",
+      "GET /offline: public → text/html",
       "GET /signed-out: public → ",
     ]
   `)

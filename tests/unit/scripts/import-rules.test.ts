@@ -20,6 +20,7 @@ const BREACHES: [file: string, specifier: string][] = [
   ['app/api/v4/route.ts', '@/sandbox/plaid'],
   ['proxy.ts', '@clerk/backend'],
   ['instrumentation.node.ts', './lib/platform/crypto'],
+  ['pangea.config.ts', '@/lib/domain/money/money'],
   ['components/money.tsx', '@/lib/services'],
   ['components/card.tsx', '@/lib/platform/env'],
   ['components/ui/list.tsx', '@/app/_lib/session'],

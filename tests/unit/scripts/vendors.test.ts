@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { planVendors, VENDOR_VARIABLES } from '@/scripts/stack/vendors'
+import { completeConfig } from '@/tests/support/complete-config'
+
+let restore: () => void
+beforeAll(() => {
+  restore = completeConfig()
+})
+afterAll(() => restore())
 
 const of = (...vendors: (keyof typeof VENDOR_VARIABLES)[]) =>
   Object.fromEntries(

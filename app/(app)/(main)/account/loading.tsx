@@ -1,12 +1,13 @@
 import { PageHeading } from '@/components/ui/card'
 import { LoadingStatus, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
+import { brand } from '@/pangea.config'
 
 const CARD = 'rounded-card border border-line bg-surface'
 
 export default function AccountLoading() {
   return (
     <div className="max-w-3xl">
-      <PageHeading title="Account">Your own account, opened through Pangea.</PageHeading>
+      <PageHeading title="Account">Your own account, opened through {brand.name}.</PageHeading>
       <LoadingStatus label="your account" />
       <div className="mt-7 space-y-6">
         <div className={`${CARD} p-6`}>

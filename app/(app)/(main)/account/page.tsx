@@ -13,6 +13,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { Card, EmptyState, PageHeading } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { DataService } from '@/lib/services'
+import { brand } from '@/pangea.config'
 
 export const metadata: Metadata = { title: 'Account' }
 
@@ -25,7 +26,7 @@ export default async function AccountPage() {
   return (
     <div className="print-sheet max-w-3xl">
       <PageHeading title="Account" action={account ? <PrintButton /> : undefined}>
-        Your own account, opened through Pangea.
+        Your own account, opened through {brand.name}.
       </PageHeading>
       {account && <PrintHeader />}
       <div className="mt-7 space-y-6">

@@ -6,6 +6,7 @@ import { UserList } from '@/components/admin/user-list'
 import { PageHeading } from '@/components/ui/card'
 import { AdminPageQuery } from '@/lib/api/admin'
 import { DataService } from '@/lib/services'
+import { brand } from '@/pangea.config'
 
 export const metadata: Metadata = { title: 'Users' }
 
@@ -24,7 +25,11 @@ export default async function UsersPage({
       <PageHeading title="Users">
         Application and connection status. Balances and transactions are not shown.
       </PageHeading>
-      <AdminSearch action="/admin/users" label="E-mail address, Pangea id or vendor id" text={q} />
+      <AdminSearch
+        action="/admin/users"
+        label={`E-mail address, ${brand.name} id or vendor id`}
+        text={q}
+      />
       <UserList users={items} searched={q !== ''} />
       <OlderLink path="/admin/users" text={q} next={next} />
     </>

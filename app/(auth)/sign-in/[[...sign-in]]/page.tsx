@@ -5,6 +5,7 @@ import { ClientOnly } from '@/components/ui/client-only'
 import { ClerkLoadError } from '@/components/users/clerk-load-error'
 import { SignInGuard } from '@/components/users/sign-in-guard'
 import { env } from '@/lib/platform/env'
+import { brand } from '@/pangea.config'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -30,7 +31,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Redir
 function SignInSkeleton() {
   return (
     <div data-loading="" className="h-[27rem] rounded-2xl border border-line bg-surface px-10 pt-8">
-      <h1 className="text-center font-bold text-xl tracking-[-0.01em]">Sign in to Pangea</h1>
+      <h1 className="text-center font-bold text-xl tracking-[-0.01em]">Sign in to {brand.name}</h1>
     </div>
   )
 }

@@ -9,10 +9,10 @@ import {
 } from '@/lib/domain/connections/connection'
 import type { JobStatus, SyncProgress } from '@/lib/domain/jobs/job'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { env } from '@/lib/platform/env'
 import { query } from '@/lib/services/data/sql/query'
 import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, nullable, rowType } from '@/lib/services/data/sql/row-type'
+import { plaid } from '@/pangea.config'
 import { bankConnections, institutions, linkedAccounts, quarantine, syncRuns } from '@/xata/schema'
 
 export type ConnectionView = Connection & {
@@ -111,7 +111,7 @@ function toView({
     startedAt,
     finishedAt
   }
-  const used = [...USED_PRODUCTS, ...env().plaid.optionalProducts]
+  const used = [...USED_PRODUCTS, ...plaid.optionalProducts]
   const missingProducts = used.filter(
     (product) => availableProducts.includes(product) && !products.includes(product)
   )

@@ -8,6 +8,7 @@ import { build, execute, query, queryOne } from '@/lib/services/data/sql/query'
 import { audit, auditedChange, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { isErased } from '@/lib/services/data/users/deletion-pending'
+import { brand } from '@/pangea.config'
 import { deletionRequests, userChanges, users } from '@/xata/schema'
 
 /**
@@ -33,8 +34,7 @@ export async function ensureUser(actor: UserActor): Promise<void> {
 /** The message to a user whose data was erased, by who requested it. */
 const ERASED: Record<string, string> = {
   person: 'Everything about this login was deleted, as you asked.',
-  admin:
-    'Pangea removed this login and everything stored about it. Contact us if you did not expect this.'
+  admin: `${brand.name} removed this login and everything stored about it. Contact us if you did not expect this.`
 }
 
 /**

@@ -2,8 +2,9 @@ import 'server-only'
 import type { Actor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
+import { brand } from '@/pangea.config'
 
-const POCKET_NAME = 'Pangea account'
+const POCKET_NAME = `${brand.name} account`
 
 /**
  * Finds the approved customer's pocket or opens one, and stores it as the user's bank account

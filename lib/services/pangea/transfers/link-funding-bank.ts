@@ -8,8 +8,8 @@ import * as DataService from '@/lib/services/data'
 import * as BankingService from '@/lib/services/jiko'
 import { requireBankAccount } from '@/lib/services/pangea/account/read-account'
 import { requireNoLock } from '@/lib/services/pangea/protection/require-no-lock'
+import { plaid } from '@/pangea.config'
 
-const CLIENT_NAME = 'Pangea'
 const BATCH = 20
 
 /**
@@ -31,7 +31,7 @@ export async function createFundingLink(
   const known = counterpartyId ? await requireCounterparty(actor, counterpartyId) : null
   const link = await BankingService.createFundingLink({
     customerId,
-    clientName: CLIENT_NAME,
+    clientName: plaid.clientName,
     jikoCounterpartyId: known?.jikoCounterpartyId,
     userId: actor.userId
   })

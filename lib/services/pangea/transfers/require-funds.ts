@@ -2,11 +2,11 @@ import 'server-only'
 import { currentBalance } from '@/lib/domain/connections/linked-account'
 import { formatMoney, type Money } from '@/lib/domain/money/money'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { env } from '@/lib/platform/env'
 import { isIntegrationError, RequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
 import * as AccountService from '@/lib/services/plaid'
+import { plaid } from '@/pangea.config'
 
 type Source = { institutionName: string | null; mask: string | null }
 
@@ -26,7 +26,7 @@ const isSource = (
  * @throws RequestError invalid for the amount.
  */
 export async function requireFunds(actor: UserActor, source: Source, amount: Money): Promise<void> {
-  if (!env().plaid.checksBalances) return
+  if (!plaid.checkBalances) return
   const found = await findLiveBalance(actor, source)
   if (!found || found.balance.currency !== amount.currency) return
   if (amount.minor <= found.balance.minor) return

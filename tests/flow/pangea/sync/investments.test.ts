@@ -3,13 +3,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { GET } from '@/app/api/v1/accounts/[id]/investments/route'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
+import { plaid } from '@/pangea.config'
 import { controlItem, linkedUser } from '@/tests/support/connections'
 import { resetSingletons } from '@/tests/support/environment'
 import { signIn } from '@/tests/support/handlers'
 import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
-const SETTING = 'PLAID_OPTIONAL_PRODUCTS'
 const BROKERAGE = 'ins_900002'
 
 let world: World
@@ -17,15 +17,13 @@ beforeAll(async () => {
   world = await openWorld()
 })
 afterAll(() => {
-  setOptional(null)
+  setOptional()
   return world.close()
 })
 beforeEach(() => setOptional('investments'))
 
-function setOptional(value: string | null): void {
-  if (value === null) delete process.env[SETTING]
-  else process.env[SETTING] = value
-  resetSingletons('env')
+function setOptional(...products: typeof plaid.optionalProducts): void {
+  plaid.optionalProducts = products
 }
 
 /** A login with a brokerage account only, and one with an IRA that receives deposits. */
@@ -146,7 +144,7 @@ test('a deposit that both the checking and the investment account report counts 
 })
 
 test('a bank without the setting is read as before', async () => {
-  setOptional(null)
+  setOptional()
   const { user, connectionId } = await linkedUser(world)
   expect(await investmentsOf(user)).toEqual({ holdings: [], transactions: [] })
   expect(await askedFor(connectionId, '/investments/holdings/get')).toEqual([])

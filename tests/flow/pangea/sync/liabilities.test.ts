@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
+import { plaid } from '@/pangea.config'
 import { controlItem, linkedUser, relinkBankThroughLink } from '@/tests/support/connections'
 import { resetSingletons } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
-const SETTING = 'PLAID_OPTIONAL_PRODUCTS'
 const MORTGAGE = 'ins_900003'
 
 let world: World
@@ -15,15 +15,13 @@ beforeAll(async () => {
   world = await openWorld()
 })
 afterAll(() => {
-  setOptional(null)
+  setOptional()
   return world.close()
 })
 beforeEach(() => setOptional('liabilities'))
 
-function setOptional(value: string | null): void {
-  if (value === null) delete process.env[SETTING]
-  else process.env[SETTING] = value
-  resetSingletons('env')
+function setOptional(...products: typeof plaid.optionalProducts): void {
+  plaid.optionalProducts = products
 }
 
 const termsOf = async (user: UserActor) =>
@@ -80,7 +78,7 @@ test('a card and a loan have the rate, minimum payment and due date that Plaid r
 })
 
 test('a mortgage has its monthly payment, even where transactions are not read', async () => {
-  setOptional(null)
+  setOptional()
   const { user } = await linkedUser(world, { kind: 'mortgage', institutionId: MORTGAGE })
   expect((await termsOf(user)).mortgage).toMatchObject({
     kind: 'mortgage',
@@ -91,14 +89,14 @@ test('a mortgage has its monthly payment, even where transactions are not read',
 })
 
 test('terms are not read unless the deployment asks for them', async () => {
-  setOptional(null)
+  setOptional()
   const { user, connectionId } = await linkedUser(world)
   expect(await termsOf(user)).toEqual({})
   expect(await wasAsked(connectionId)).toEqual([])
 })
 
 test('an already linked bank offers its terms, and has them after consent in update mode', async () => {
-  setOptional(null)
+  setOptional()
   const { user, connectionId } = await linkedUser(world)
   const offered = async () => (await DataService.getConnection(user, connectionId)).missingProducts
   expect(await offered()).toEqual([])

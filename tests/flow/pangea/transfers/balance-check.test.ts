@@ -1,13 +1,12 @@
 /** A deposit is compared with what the user's bank has, before it is requested. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { DataService } from '@/lib/services'
+import { plaid } from '@/pangea.config'
 import { linkBankThroughLink } from '@/tests/support/connections'
 import { resetSingletons } from '@/tests/support/environment'
 import { type FundedUser, fundedUser, prepareTransfer } from '@/tests/support/funding'
 import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
-
-const SETTING = 'PLAID_BALANCE_CHECKS'
 
 let world: World
 beforeAll(async () => {
@@ -22,9 +21,8 @@ beforeEach(async () => {
   await world.storage.rows('delete from rate_limits')
 })
 
-function setChecks(value: string): void {
-  process.env[SETTING] = value
-  resetSingletons('env')
+function setChecks(value: 'on' | 'off'): void {
+  plaid.checkBalances = value === 'on'
 }
 
 /** A user whose funding bank is linked here too, and its checking account. */

@@ -21,8 +21,7 @@ let mailbox: Mailbox
 beforeAll(async () => {
   mailbox = await startMail({ port: 0, smtpPort: 0, dataDir: null })
   Object.assign(process.env, {
-    MAIL_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
-    MAIL_FROM: 'Pangea <no-reply@pangea.example>'
+    MAIL_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`
   })
   resetSingletons('mail')
   world = await openWorld()
@@ -30,7 +29,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.close()
   await mailbox.close()
-  for (const name of ['MAIL_URL', 'MAIL_FROM']) Reflect.deleteProperty(process.env, name)
+  Reflect.deleteProperty(process.env, 'MAIL_URL')
 })
 const press = (path: string) => fetch(`${mailbox.url}/_sandbox${path}`, { method: 'POST' })
 afterEach(() => press('/mode/take'))

@@ -30,8 +30,7 @@ let mailbox: Awaited<ReturnType<typeof startMail>>
 beforeAll(async () => {
   mailbox = await startMail({ port: 0, smtpPort: 0, dataDir: null })
   Object.assign(process.env, {
-    MAIL_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
-    MAIL_FROM: 'Pangea <no-reply@pangea.example>'
+    MAIL_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`
   })
   resetSingletons('mail')
   world = await openWorld()
@@ -41,7 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.close()
   await mailbox.close()
-  for (const name of ['MAIL_URL', 'MAIL_FROM']) Reflect.deleteProperty(process.env, name)
+  Reflect.deleteProperty(process.env, 'MAIL_URL')
 })
 
 const mail = (mode: string) => fetch(`${mailbox.url}/_sandbox/mode/${mode}`, { method: 'POST' })

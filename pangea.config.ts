@@ -1,0 +1,92 @@
+/**
+ * The brand and the programme of this deployment, in one place. Nothing else names them: pages,
+ * e-mails, PDFs, the manifest and the vendors' consent pages read this file.
+ *
+ * Figures, fees and legal statements are placeholders until `approved` has a date: a deployment
+ * that serves real users does not start before (docs/guides/your-own-brand.md).
+ */
+
+/** Part of the browser's code. Components import nothing else from this file. */
+export const brand = {
+  name: 'Pangea',
+  support: { email: 'help@pangea.example', phone: '+1 555-0100' }
+}
+
+/** What search engines, link previews and home screens show. */
+export const site = {
+  tagline: 'All your money, in one place',
+  description:
+    'Open an account backed by US Treasury bills, add the banks you already have, and see everything you own in one calm place.'
+}
+
+/** Drawn in a square of 32 units: a shape in the brand color, and lines across it in the background's. */
+export const mark = {
+  shape: 'M1 16a15 15 0 1 1 30 0a15 15 0 1 1 -30 0z',
+  lines: [
+    'M5.2 3.6C9.5 8.2 15.8 8.6 16.6 14.4C17.3 19.6 12.6 22.4 14.6 32',
+    'M16.7 15.2C21.4 12.2 25.6 16.4 32.4 12.6'
+  ],
+  lineWidth: 2.4
+}
+
+/**
+ * Each color for the light and the dark theme. A build fails if a text or a control would be hard
+ * to see (scripts/brand/contrast.ts). The neutral colors are in components/theme.css.
+ */
+export const colors = {
+  brand: ['#0f5c45', '#6fd0ab'],
+  brandStrong: ['#0a4735', '#8fdfc0'],
+  brandSoft: ['#e3f1eb', '#16302a'],
+  onBrand: ['#ffffff', '#06231a'],
+  chartIn: ['#1a7f60', '#5cc6a0'],
+  ring: ['#0f5c45', '#8fdfc0']
+} as const
+
+export const company = {
+  legalName: 'Pangea Financial, Inc.',
+  address: '1 Example Street, Wilmington, DE 19801',
+  hours: 'Monday to Friday, 9 am to 6 pm Eastern time',
+  securityEmail: 'security@pangea.example'
+}
+
+export const mail = { sender: 'Pangea <no-reply@pangea.example>' }
+
+type PlaidProgramme = {
+  /** The name in Link, also in the one that Jiko opens for transfers. */
+  clientName: string
+  /**
+   * Read beside transactions where a bank offers them. Plaid must have enabled them for your keys
+   * (Link fails with INVALID_PRODUCT otherwise), and bills each Item for each.
+   */
+  optionalProducts: ('liabilities' | 'investments')[]
+  /** Compares a deposit with the live balance of the bank. Plaid bills each call. */
+  checkBalances: boolean
+}
+
+export const plaid: PlaidProgramme = {
+  clientName: 'Pangea',
+  optionalProducts: ['liabilities', 'investments'],
+  checkBalances: false
+}
+
+/** What the account costs, as shown on the landing page and on /fees. */
+export const fees = [
+  { what: 'Opening and keeping the account', cost: 'No fee' },
+  { what: 'Transfers from and to your other banks', cost: 'No fee' },
+  { what: 'Adding banks and seeing them here', cost: 'No fee' }
+]
+
+/** A rate of the Treasury bills behind the account: never an APY, always with its source and date. */
+export const treasuryYield = {
+  percent: '3.80',
+  asOf: '2026-11-20',
+  source: {
+    name: 'US Treasury, Daily Treasury Bill Rates, 13 weeks',
+    url: 'https://home.treasury.gov/resource-center/data-chart-center/interest-rates'
+  }
+}
+
+type Approvals = Record<'legal' | 'fees' | 'yield', string | null>
+
+/** The day on which someone responsible approved the texts of app/(site) and the values above. */
+export const approved: Approvals = { legal: null, fees: null, yield: null }
