@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { useHydrated } from '@/components/ui/client-only'
 import type { MoneyResponse } from '@/lib/api/responses'
 import { formatDate } from '@/lib/domain/dates'
+import { dateTimeFormat, formatCount, numberFormat } from '@/lib/domain/intl'
 import { formatMoney, formatMoneyCompact } from '@/lib/domain/money/money'
 import {
   type CalendarMonth,
@@ -49,21 +50,21 @@ export function useFormatting() {
       date: (date: string) => formatDate(date, locale),
       month: (month: CalendarMonth, format?: MonthStyle) => formatMonth(month, format, locale),
       period: (period: Period) => formatPeriod(period, locale),
-      count: (count: number) => count.toLocaleString(locale),
-      /** "12%" of a hundred. */
+      count: (count: number) => formatCount(count, locale),
       /** Decimal text with all its digits. */
       decimal: (text: string) =>
-        new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(
+        numberFormat(locale, { maximumFractionDigits: 20 }).format(
           text as Intl.StringNumericLiteral
         ),
+      /** "12%" of a hundred. */
       percent: (percent: number) =>
-        new Intl.NumberFormat(locale, { style: 'percent' }).format(percent / 100),
+        numberFormat(locale, { style: 'percent' }).format(percent / 100),
       /** "1 bank", "2,500 banks". */
       counted: (count: number, one: string, many = `${one}s`) =>
-        `${count.toLocaleString(locale)} ${count === 1 ? one : many}`,
+        `${formatCount(count, locale)} ${count === 1 ? one : many}`,
       /** In `zone`, whose name is shown when the user's zone is unknown. */
       instant: (at: string, zone?: string) =>
-        new Intl.DateTimeFormat(locale, {
+        dateTimeFormat(locale, {
           ...DATE_TIME_FORMAT,
           ...(zone ? { timeZone: zone, timeZoneName: 'short' } : timeZone ? { timeZone } : {})
         }).format(new Date(at))

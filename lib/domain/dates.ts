@@ -2,6 +2,8 @@
  * Calendar dates are `YYYY-MM-DD` strings end to end: a Date object can shift by a day between
  * time zones.
  */
+import { dateTimeFormat } from '@/lib/domain/intl'
+
 export type CalendarDate = string
 
 /** Whether the numbers form a valid date. */
@@ -22,7 +24,7 @@ export function yearsBetween(from: CalendarDate, to: CalendarDate): number {
 
 /** Today's date in a time zone. */
 export function today(timeZone: string, now = new Date()): CalendarDate {
-  return new Intl.DateTimeFormat('en-CA', {
+  return dateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
@@ -32,7 +34,7 @@ export function today(timeZone: string, now = new Date()): CalendarDate {
 
 /** Returns a function that maps instants to dates in a time zone. Reuses one formatter. */
 export function dateFormatter(timeZone: string): (at: string) => CalendarDate {
-  const format = new Intl.DateTimeFormat('en-CA', {
+  const format = dateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
@@ -43,7 +45,7 @@ export function dateFormatter(timeZone: string): (at: string) => CalendarDate {
 
 /** A date for display, such as "Nov 21, 2026". */
 export function formatDate(date: CalendarDate, locale = 'en-US'): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' }).format(
+  return dateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' }).format(
     new Date(`${date}T00:00:00Z`)
   )
 }

@@ -2,7 +2,9 @@
  * Months and periods of calendar dates. All arithmetic is on `YYYY-MM-DD` strings in UTC, so no
  * time zone can shift a day.
  */
+
 import type { CalendarDate } from '@/lib/domain/dates'
+import { dateTimeFormat } from '@/lib/domain/intl'
 
 /** `YYYY-MM`. */
 export type CalendarMonth = string
@@ -72,14 +74,12 @@ export function formatMonth(
 ): string {
   const options: Intl.DateTimeFormatOptions =
     look === 'long' ? { month: 'long', year: 'numeric' } : { month: look }
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(
-    toTime(`${month}-01`)
-  )
+  return dateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(toTime(`${month}-01`))
 }
 
 /** A period for display: "Nov 1 – 21". */
 export function formatPeriod({ from, to }: Period, locale = 'en-US'): string {
-  return new Intl.DateTimeFormat(locale, {
+  return dateTimeFormat(locale, {
     month: 'short',
     day: 'numeric',
     timeZone: 'UTC'

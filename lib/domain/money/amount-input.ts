@@ -1,4 +1,5 @@
 /** Parses typed amounts in the user's locale. Ambiguous input is refused, never guessed. */
+import { numberFormat } from '@/lib/domain/intl'
 import { currencyExponent } from '@/lib/domain/money/money'
 
 type AmountFormat = { locale: string; currency?: string | undefined }
@@ -8,7 +9,7 @@ const scale = (currency: string | undefined) =>
   currency ? currencyExponent(currency) : MAX_DECIMALS
 
 function separatorsOf(locale: string): { group: string; decimal: string } {
-  const parts = new Intl.NumberFormat(locale).formatToParts(12_345_678.9)
+  const parts = numberFormat(locale, {}).formatToParts(12_345_678.9)
   const sign = (type: 'group' | 'decimal') => parts.find((part) => part.type === type)?.value ?? ''
   return { group: stripSymbols(sign('group')), decimal: sign('decimal') }
 }
@@ -23,7 +24,7 @@ const stripSymbols = (text: string): string =>
 /** Removes the currency's symbol or code, such as "zł", "US$" or "USD". */
 function stripCurrency(typed: string, locale: string, currency: string): string {
   if (!/^[A-Z]{3}$/.test(currency)) return typed.replace(currency, '')
-  const written = new Intl.NumberFormat(locale, { style: 'currency', currency })
+  const written = numberFormat(locale, { style: 'currency', currency })
     .formatToParts(0)
     .find(({ type }) => type === 'currency')
   return typed.replace(currency, '').replace(written?.value ?? '', '')
@@ -54,7 +55,7 @@ export function formatAmountInput(plain: string, { locale }: AmountFormat): stri
 export function amountHint({ locale, currency }: AmountFormat): string {
   const cents = Math.min(2, scale(currency))
   const sample = (of: number, digits: number) =>
-    new Intl.NumberFormat(locale, {
+    numberFormat(locale, {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits
     }).format(of)

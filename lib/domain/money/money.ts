@@ -2,6 +2,8 @@
  * Money is an integer count of minor units and a currency, parsed once from the vendor's decimal
  * text.
  */
+import { numberFormat } from '@/lib/domain/intl'
+
 export type Money = { minor: bigint; currency: string }
 
 /** Decimals of unofficial currencies (crypto): eight, the finest any vendor reports. */
@@ -104,8 +106,8 @@ export function formatMoney(money: Money, locale = 'en-US'): string {
   const scale = currencyExponent(money.currency)
   const decimal = toDecimal(money) as Intl.StringNumericLiteral
   if (!/^[A-Z]{3}$/.test(money.currency))
-    return `${new Intl.NumberFormat(locale, { maximumFractionDigits: scale }).format(decimal)} ${money.currency}`
-  return new Intl.NumberFormat(locale, {
+    return `${numberFormat(locale, { maximumFractionDigits: scale }).format(decimal)} ${money.currency}`
+  return numberFormat(locale, {
     style: 'currency',
     currency: money.currency,
     minimumFractionDigits: scale,
@@ -118,8 +120,8 @@ export function formatMoneyCompact(money: Money, locale = 'en-US'): string {
   const decimal = toDecimal(money) as Intl.StringNumericLiteral
   const compact = { notation: 'compact', maximumFractionDigits: 1 } as const
   if (!/^[A-Z]{3}$/.test(money.currency))
-    return `${new Intl.NumberFormat(locale, compact).format(decimal)} ${money.currency}`
-  return new Intl.NumberFormat(locale, {
+    return `${numberFormat(locale, compact).format(decimal)} ${money.currency}`
+  return numberFormat(locale, {
     style: 'currency',
     currency: money.currency,
     ...compact
