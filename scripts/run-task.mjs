@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { heapLimit } from './heap-limit.mjs'
 import { ensureInstalled, root } from './install.mjs'
 import { ensureNode, withNode } from './node-runtime.mjs'
 
@@ -41,6 +42,8 @@ const TASKS = {
 }
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }
 const LOOK_EVERY_MS = 250
+/** Tasks of a deployment, which run for weeks. */
+const LONG_RUNNING = ['serve', 'worker']
 
 /** @param {string | undefined} name @param {string[]} args */
 export async function runTask(name, args) {
@@ -57,7 +60,8 @@ export async function runTask(name, args) {
   const preload = new URL(`./with-parent.mjs?parent=${process.pid}`, import.meta.url).href
   // The condition makes `server-only` loadable: these are servers. A build needs no packages.
   const typescript = name === 'serve' ? [] : ['--conditions=react-server', '--import', 'tsx']
-  const child = spawn(node, ['--import', preload, ...typescript, ...task, ...args], {
+  const limit = LONG_RUNNING.includes(name ?? '') ? heapLimit(process.env) : []
+  const child = spawn(node, [...limit, '--import', preload, ...typescript, ...task, ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...withNode(node), NEXT_TELEMETRY_DISABLED: '1' }

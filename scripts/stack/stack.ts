@@ -3,6 +3,7 @@
  * `npm start` and the tests.
  */
 import { join } from 'node:path'
+import { heapLimit } from '@/scripts/heap-limit.mjs'
 import { type Child, type ChildOptions, runChild, startChild } from '@/scripts/stack/children'
 import { buildEnv, CLERK_PAGES, type EmulatorUrls, emulatorEnv } from '@/scripts/stack/emulator-env'
 import {
@@ -160,6 +161,7 @@ function appChild(options: StackOptions, env: Environment, port: number): ChildO
     name: 'app',
     args: [
       ...preloadOf(options),
+      ...(options.dev ? [] : heapLimit(env)),
       '--dns-result-order=ipv4first',
       NEXT,
       options.dev ? 'dev' : 'start',

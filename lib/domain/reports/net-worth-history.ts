@@ -70,11 +70,12 @@ export function netWorthHistory({
   first
 }: Input): NetWorthHistory[] {
   const days = historyDays(range, today, first)
+  const calendar = daysBack(today, days[0] ?? today)
   const currencies = [...new Set([...accounts, ...assets].map(({ currency }) => currency))]
   return currencies.map((currency) => {
     const lines = accounts
       .filter((one) => one.currency === currency)
-      .map((one) => dailyBalances(one, days))
+      .map((one) => dailyBalances(one, days, calendar))
     const owned = assets.filter((one) => one.currency === currency)
     return {
       currency,
@@ -88,6 +89,10 @@ export function netWorthHistory({
     }
   })
 }
+
+/** Every day from today back to `first`, newest first. Made once: text of dates is slow to make. */
+const daysBack = (today: CalendarDate, first: CalendarDate): CalendarDate[] =>
+  Array.from({ length: daysBetween(first, today) + 1 }, (_, n) => addDays(today, -n))
 
 /**
  * One account's balance on each day, the last being today. Works backwards: subtracting a day's
@@ -103,21 +108,21 @@ function dailyBalances(
     since,
     until
   }: HistoryAccount,
-  days: readonly CalendarDate[]
+  days: readonly CalendarDate[],
+  calendar: readonly CalendarDate[]
 ): { minor: bigint; estimated: boolean }[] {
   const reportedOn = new Map(reportedBalances.map(({ on, minor }) => [on, minor]))
   const bookedOn = new Map<CalendarDate, bigint>()
   for (const { on, minor } of [...(ledgerBacked ? postings : []), ...transfers])
     bookedOn.set(on, (bookedOn.get(on) ?? 0n) + minor)
-  const today = days.at(-1) ?? ''
   const found: { minor: bigint; estimated: boolean }[] = []
   let state = { minor: now, estimated: false }
-  let day = today
+  let at = 0
   for (const wanted of days.toReversed()) {
-    while (day > wanted) {
+    for (let day = calendar[at]; day && day > wanted; day = calendar[at]) {
       const minor = state.minor - (bookedOn.get(day) ?? 0n)
-      day = addDays(day, -1)
-      const known = reportedOn.get(day)
+      at += 1
+      const known = reportedOn.get(calendar[at] ?? '')
       state = known === undefined ? { minor, estimated: true } : { minor: known, estimated: false }
     }
     const absent = wanted < (since ?? wanted) || (until ?? '9999') <= wanted

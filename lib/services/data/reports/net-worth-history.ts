@@ -54,9 +54,10 @@ export async function getNetWorthHistory(
     listTransferRows(actor, from, today),
     findBankAccountBalance(actor)
   ])
+  const byOwner = Map.groupBy(reported, ({ owner }) => owner)
   const known: KnownBalances = (owner, currency, flip) =>
-    reported
-      .filter((one) => one.owner === owner && one.currency === currency)
+    (byOwner.get(owner) ?? [])
+      .filter((one) => one.currency === currency)
       .map(({ at, minor }) => ({ on: dayOf(at), minor: flip ? -minor : minor }))
   const linked = linkedHistory({ accounts, postings, flows, transfers }, known, dayOf)
   const ours = own
@@ -118,19 +119,21 @@ function linkedHistory(
     accounts.map((one) => ({ ...one, currency: one.current?.currency ?? null })),
     dayOf
   )
+  const postingsOf = Map.groupBy(postings, ({ accountId }) => accountId)
+  const flowsOf = Map.groupBy(flows, ({ accountId }) => accountId)
   return valued.map(({ id, worthType, value, firstInvestment }) => ({
     currency: value.currency,
     balance: value.minor,
     reportedBalances: known(id, value.currency, worthType === 'credit' || worthType === 'loan'),
     ...(firstInvestment === null
       ? {
-          postings: postings.filter(({ accountId }) => accountId === id),
+          postings: postingsOf.get(id) ?? [],
           ledgerBacked: LEDGER_BACKED.includes(worthType),
           transfers: silent.get(id) ?? []
         }
       : {
           // The institution itself says what came in and left.
-          postings: flows.filter(({ accountId }) => accountId === id),
+          postings: flowsOf.get(id) ?? [],
           ledgerBacked: true,
           transfers: []
         }),
