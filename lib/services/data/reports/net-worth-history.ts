@@ -54,11 +54,7 @@ export async function getNetWorthHistory(
     listTransferRows(actor, from, today),
     findBankAccountBalance(actor)
   ])
-  const byOwner = Map.groupBy(reported, ({ owner }) => owner)
-  const known: KnownBalances = (owner, currency, flip) =>
-    (byOwner.get(owner) ?? [])
-      .filter((one) => one.currency === currency)
-      .map(({ at, minor }) => ({ on: dayOf(at), minor: flip ? -minor : minor }))
+  const known = findBalances(reported, dayOf)
   const linked = linkedHistory({ accounts, postings, flows, transfers }, known, dayOf)
   const ours = own
     ? [
@@ -94,6 +90,17 @@ type KnownBalances = (
   currency: string,
   flip: boolean
 ) => { on: CalendarDate; minor: bigint }[]
+
+function findBalances(
+  reported: Awaited<ReturnType<typeof listReportedBalances>>,
+  dayOf: (at: string) => CalendarDate
+): KnownBalances {
+  const byOwner = Map.groupBy(reported, ({ owner }) => owner)
+  return (owner, currency, flip) =>
+    (byOwner.get(owner) ?? [])
+      .filter((one) => one.currency === currency)
+      .map(({ at, minor }) => ({ on: dayOf(at), minor: flip ? -minor : minor }))
+}
 
 function linkedHistory(
   {
