@@ -95,7 +95,7 @@ function findBalances(
   reported: Awaited<ReturnType<typeof listReportedBalances>>,
   dayOf: (at: string) => CalendarDate
 ): KnownBalances {
-  const byOwner = Map.groupBy(reported, ({ owner }) => owner)
+  const byOwner = groupBy(reported, ({ owner }) => owner)
   return (owner, currency, flip) =>
     (byOwner.get(owner) ?? [])
       .filter((one) => one.currency === currency)
@@ -126,8 +126,8 @@ function linkedHistory(
     accounts.map((one) => ({ ...one, currency: one.current?.currency ?? null })),
     dayOf
   )
-  const postingsOf = Map.groupBy(postings, ({ accountId }) => accountId)
-  const flowsOf = Map.groupBy(flows, ({ accountId }) => accountId)
+  const postingsOf = groupBy(postings, ({ accountId }) => accountId)
+  const flowsOf = groupBy(flows, ({ accountId }) => accountId)
   return valued.map(({ id, worthType, value, firstInvestment }) => ({
     currency: value.currency,
     balance: value.minor,
@@ -147,6 +147,17 @@ function linkedHistory(
     since: spans.get(id)?.since ?? null,
     until: spans.get(id)?.until ?? null
   }))
+}
+
+/** In the order of the items. */
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
 }
 
 const NOT_BOOKED = { postings: [], ledgerBacked: false, transfers: [], until: null }
