@@ -1,11 +1,11 @@
-/** What a route declares: what the request needs and what it returns. */
+/** The declaration of a route: its requirements and its responses. */
 import type { z } from 'zod'
 import type { UserActor } from '@/lib/domain/users/actor'
 import type { StepUpAge } from '@/lib/domain/users/reverification'
 import type { RequestErrorCode } from '@/lib/platform/errors'
 import type { PangeaService } from '@/lib/services'
 
-/** What decides whether a request needs a step-up: a route names the types of its own input. */
+/** The input of a route that decides whether a request needs a step-up. */
 export type StepUpInput<Input extends { query?: unknown; body?: unknown } = object> = {
   actor: UserActor
   query: Input extends { query: infer Query } ? Query : unknown
@@ -21,7 +21,7 @@ type ConditionalStepUp = {
 }
 
 export type Declaration = {
-  /** What the call does, in one sentence, for the API's document. */
+  /** One sentence about the call, for the API's document. */
   summary: string
   auth: 'public' | 'user' | 'admin'
   /**

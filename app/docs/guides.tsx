@@ -30,19 +30,19 @@ const { items } = await pangea.getTransactions({ query: { limit: 50 } })`
   {
     title: 'Receive changes',
     text: [
-      'GET /api/v1/events is a stream of server-sent events. Each event says that something of the user changed; read again what you show.'
+      'GET /api/v1/events is a stream of server-sent events. Each event says that the user’s data changed: reload the data that you show.'
     ]
   },
   {
     title: 'Move money',
     text: [
-      'POST /api/v1/account/transfers prepares a transfer and checks it. Nothing moves before POST /api/v1/account/transfers/{id}/confirm, which needs a verification of at most a minute.'
+      'POST /api/v1/account/transfers prepares a transfer and checks it. Nothing moves before POST /api/v1/account/transfers/{id}/confirm, which needs a verification that is at most a minute old.'
     ]
   },
   {
     title: 'Errors and retries',
     text: [
-      'Decide by the code, show the message to the user, and keep the reference for support. Fields of a form have their messages in fields.',
+      'Branch on code, show message to the user, and keep reference for support. The errors of single form fields are in fields.',
       'Wait for Retry-After on 429 and 503. Repeat a change only with the same Idempotency-Key.'
     ]
   },
@@ -56,13 +56,13 @@ const { items } = await pangea.getTransactions({ query: { limit: 50 } })`
   {
     title: 'Pages of a list',
     text: [
-      'Lists return items and next. Send next as cursor for the following page; null is the end. A row that arrives meanwhile does not move the pages.'
+      'Lists return items and next. Send next as cursor for the following page; null is the end. Rows that are added meanwhile do not shift the pages.'
     ]
   },
   {
     title: 'Webhooks',
     text: [
-      'Plaid, Jiko and Clerk send their events to /api/webhooks/plaid, /api/webhooks/jiko and /api/webhooks/clerk. Each is verified by its signature, stored, and worked off in the background.'
+      'Plaid, Jiko and Clerk send their events to /api/webhooks/plaid, /api/webhooks/jiko and /api/webhooks/clerk. Each is verified by its signature, stored, and processed in the background.'
     ]
   },
   {

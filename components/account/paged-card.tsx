@@ -20,7 +20,7 @@ type Props<T> = {
   emptyText?: string
   /** Number of skeleton rows while the first page loads. */
   skeletonRows?: number
-  /** What "Load more" loads, for screen readers. */
+  /** The object of "Load more", for screen readers. */
   itemLabel: string
   errorTitle: string
   /** Data that changes monthly is not reloaded with every change. */

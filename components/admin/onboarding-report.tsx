@@ -53,8 +53,8 @@ function FunnelCard({ days, steps }: { days: number } & Pick<Report, 'steps'>) {
           key={step}
           title={STEP_NAMES[step]}
           detail={joinParts(
-            left > 0 && `${left} stopped before it`,
-            medianSeconds !== null && `half within ${duration(medianSeconds)}`
+            left > 0 && `${left} stopped before this step`,
+            medianSeconds !== null && `median ${duration(medianSeconds)}`
           )}
           state={String(done)}
         />
@@ -67,7 +67,7 @@ function StuckCard({ stuck }: Pick<Report, 'stuck'>) {
   return (
     <ListCard
       id="stuck"
-      title="Stuck for a day"
+      title="Stuck for more than a day"
       empty="No application is stuck."
       count={stuck.length}
     >
@@ -95,7 +95,7 @@ function CohortsCard({ cohorts }: Pick<Report, 'cohorts'>) {
         <ListItem
           key={day}
           title={day}
-          detail={`${signedUp} signed up · ${submitted} submitted · ${accountOpen} accounts · ${bankLinked} linked a bank`}
+          detail={`${signedUp} signed up · ${submitted} submitted · ${accountOpen} opened an account · ${bankLinked} linked a bank`}
         />
       ))}
     </ListCard>

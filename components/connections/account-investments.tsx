@@ -18,7 +18,7 @@ const KIND_LABELS: Record<string, string> = {
   cancel: 'Canceled'
 }
 
-/** What an investment account holds, and its latest transactions. */
+/** The holdings of an investment account, and its latest transactions. */
 export function AccountInvestments({
   investments: { holdings, transactions }
 }: {

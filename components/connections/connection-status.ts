@@ -35,18 +35,18 @@ const PROBLEM_TEXTS: Record<string, ProblemText> = {
     tone: 'warn',
     label: 'No longer supported',
     detail: 'Plaid no longer supports this bank. Your earlier data is still here.',
-    todo: 'Leave it as it is, or disconnect it.'
+    todo: 'Keep this connection, or disconnect it.'
   },
   pending_expiration: {
     tone: 'warn',
     label: 'Access ends soon',
-    detail: 'It still works, but your consent expires soon.',
+    detail: 'The connection still works, but your consent expires soon.',
     todo: 'Sign in again'
   },
   pending_disconnect: {
     tone: 'warn',
     label: 'Access ends soon',
-    detail: 'It still works, but your bank is changing how apps connect to it.',
+    detail: 'The connection still works, but your bank is changing how apps connect to it.',
     todo: 'Sign in again'
   },
   revoked: {
@@ -90,7 +90,7 @@ export function connectionStatus(
       tone: 'info',
       label: 'Disconnecting',
       detail:
-        'We no longer read from it. We are waiting for Plaid to confirm that access has ended.',
+        'We no longer read data from this bank. We are waiting for Plaid to confirm that access has ended.',
       todo: null
     }
   const problem = findProblem(connection, formatOn)

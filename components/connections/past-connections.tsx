@@ -61,7 +61,7 @@ function PastConnection({
         busy={busy}
         onClick={() => (isConfirming ? void mutate() : setIsConfirming(true))}
       >
-        {isConfirming ? 'Erase for good' : 'Erase history'}
+        {isConfirming ? 'Erase permanently' : 'Erase history'}
         <span className="sr-only">: {institutionName}</span>
       </Button>
     </li>

@@ -66,7 +66,7 @@ function Explanation() {
 function NextSteps() {
   return (
     <ol className="mt-3 list-decimal space-y-2 pl-5 text-muted leading-7 marker:text-muted">
-      <li>Change the password of your e-mail account, then the one of {brand.name}.</li>
+      <li>Change the password of your e-mail account first, then your {brand.name} password.</li>
       <li>Turn on two-step verification under Settings, Security.</li>
       <li>
         Contact us. We verify that it is you in another way, then unlock transfers. You get an

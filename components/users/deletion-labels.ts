@@ -25,7 +25,7 @@ export const STEP_LABELS: Record<DeletionStep, { title: string; done: string; wo
   },
   sign_in: {
     title: 'Your login',
-    done: 'Your e-mail address and password are gone.',
+    done: 'Your e-mail address and password are deleted.',
     working: 'Removing it.'
   }
 }

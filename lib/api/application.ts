@@ -179,7 +179,7 @@ const readAddress = z.unknown().transform((typed, context): z.output<typeof Home
   }
   return home.data
 })
-/** What a client sends, for the API's document: the checks above run one after the other. */
+/** The body for the API's document; the checks above run one after the other. */
 const { $schema: _, ...addressShape } = z.toJSONSchema(HomeAddress, { io: 'input' })
 const Address = readAddress.meta(addressShape)
 

@@ -49,7 +49,7 @@ export const InvestmentTransactionResponse = z.strictObject({
 })
 export type InvestmentTransactionResponse = z.infer<typeof InvestmentTransactionResponse>
 
-/** What an account holds, and its newest transactions. */
+/** The holdings of an account, and its newest transactions. */
 export const AccountInvestmentsResponse = z.strictObject({
   holdings: z.array(HeldSecurityResponse),
   transactions: z.array(InvestmentTransactionResponse)

@@ -156,7 +156,7 @@ export const TransactionResponse = z.strictObject({
   accountMask: z.string().nullable(),
   institutionName: z.string(),
   pending: z.boolean(),
-  /** What the user has set, such as note and tags; of a split, the note on that split. */
+  /** The user's own values, such as note and tags; of a split, the note on that split. */
   ...responseFields(fieldsWith('inList')),
   addedAt: z.string(),
   /** Position among the splits of a transaction; amount and category are the split's. */
@@ -249,7 +249,7 @@ export const DeletionResponse = z.strictObject({
       doneAt: z.string().nullable()
     })
   ),
-  /** What blocks the deletion and when it is retried. */
+  /** The reason why the deletion waits, and the time of the next attempt. */
   waiting: z
     .strictObject({
       service: z.string().nullable(),

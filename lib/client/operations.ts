@@ -1156,7 +1156,7 @@ export type ReverificationHint = {
   }
 }
 export type Operations = {
-  /** Check again whether a bank for transfers is verified. Needs a verification of at most 10 minutes. At most 20 calls in a minute. */
+  /** Check again whether a bank for transfers is verified. Needs a verification that is at most 10 minutes old. At most 20 calls in a minute. */
   postAccountCounterpartiesByIdVerify: {
     input: {
       params: {
@@ -1165,7 +1165,7 @@ export type Operations = {
     }
     output: CounterpartyResponse
   }
-  /** Open Link to add a bank for transfers. Needs a verification of at most 10 minutes. At most 20 calls in a minute. */
+  /** Open Link to add a bank for transfers. Needs a verification that is at most 10 minutes old. At most 20 calls in a minute. */
   postAccountCounterpartiesLink: { input: { body: FundingLinkInput }; output: FundingLinkResponse }
   /** Banks that money can be moved from and to. At most 1200 calls in a minute. */
   getAccountCounterparties: {
@@ -1174,7 +1174,7 @@ export type Operations = {
       items: CounterpartyResponse[]
     }
   }
-  /** Add a bank for transfers after Jiko’s Link window closed. Needs a verification of at most 10 minutes. At most 20 calls in a minute. */
+  /** Add a bank for transfers after Jiko’s Link window closed. Needs a verification that is at most 10 minutes old. At most 20 calls in a minute. */
   postAccountCounterparties: {
     input: { body: FundingBankInput }
     output: {
@@ -1183,11 +1183,11 @@ export type Operations = {
   }
   /** How the balance is invested in Treasury bills. At most 120 calls in a minute. */
   getAccountInvestments: { input: Record<string, never>; output: InvestmentsResponse }
-  /** Links to Jiko’s pages with the account’s numbers. Needs a verification of at most 10 minutes. At most 20 calls in a minute. */
+  /** Links to Jiko’s pages with the account’s numbers. Needs a verification that is at most 10 minutes old. At most 20 calls in a minute. */
   postAccountPortals: { input: Record<string, never>; output: PortalsResponse }
   /** The Jiko account with its balance and state. At most 1200 calls in a minute. */
   getAccount: { input: Record<string, never>; output: BankAccountResponse }
-  /** Change how the balance is invested. Needs a verification of at most 10 minutes. At most 10 calls in a minute. */
+  /** Change how the balance is invested. Needs a verification that is at most 10 minutes old. At most 10 calls in a minute. */
   patchAccount: { input: { body: StrategyInput }; output: InvestmentsResponse }
   /** Monthly statements. At most 120 calls in a minute. */
   getAccountStatements: {
@@ -1202,7 +1202,7 @@ export type Operations = {
       next: string | null
     }
   }
-  /** A link to one statement’s PDF. Needs a verification of at most 10 minutes. At most 20 calls in a minute. */
+  /** A link to one statement’s PDF. Needs a verification that is at most 10 minutes old. At most 20 calls in a minute. */
   postAccountStatements: { input: { body: StatementInput }; output: StatementLinkResponse }
   /** Purchases and maturities of Treasury bills. At most 120 calls in a minute. */
   getAccountTrades: {
@@ -1217,7 +1217,7 @@ export type Operations = {
       next: string | null
     }
   }
-  /** A link to one trade confirmation’s PDF. Needs a verification of at most 10 minutes. At most 20 calls in a minute. */
+  /** A link to one trade confirmation’s PDF. Needs a verification that is at most 10 minutes old. At most 20 calls in a minute. */
   postAccountTrades: { input: { body: StatementInput }; output: StatementLinkResponse }
   /** Transactions of the Jiko account. At most 120 calls in a minute. */
   getAccountTransactions: {
@@ -1232,7 +1232,7 @@ export type Operations = {
       next: string | null
     }
   }
-  /** Confirm a prepared transfer, which moves the money. Needs a verification of at most a minute. At most 10 calls in a minute. */
+  /** Confirm a prepared transfer, which moves the money. Needs a verification that is at most a minute old. At most 10 calls in a minute. */
   postAccountTransfersByIdConfirm: {
     input: {
       params: {
@@ -1297,9 +1297,9 @@ export type Operations = {
     }
     output: AuditPageResponse
   }
-  /** Jobs that failed for good. For administrators. At most 300 calls in a minute. */
+  /** Jobs that failed permanently. For administrators. At most 300 calls in a minute. */
   getAdminFailedJobs: { input: Record<string, never>; output: FailedJobsResponse }
-  /** Run a failed job again. For administrators. Needs a verification of at most 10 minutes. At most 60 calls in a minute. */
+  /** Run a failed job again. For administrators. Needs a verification that is at most 10 minutes old. At most 60 calls in a minute. */
   postAdminFailedJobs: { input: { body: RetryJobInput }; output: undefined }
   /** How far users come in onboarding, errors of Link, and stuck applications. For administrators. At most 300 calls in a minute. */
   getAdminOnboarding: {
@@ -1310,7 +1310,7 @@ export type Operations = {
     }
     output: OnboardingResponse
   }
-  /** Grant half an hour of access to a user’s activity, with a reason. For administrators. Needs a verification of at most 10 minutes. At most 60 calls in a minute. */
+  /** Grant half an hour of access to a user’s activity, with a reason. For administrators. Needs a verification that is at most 10 minutes old. At most 60 calls in a minute. */
   postAdminUsersByIdAccess: {
     input: {
       params: {
@@ -1320,7 +1320,7 @@ export type Operations = {
     }
     output: undefined
   }
-  /** Unlock transfers that a user or the system locked. For administrators. Needs a verification of at most 10 minutes. At most 60 calls in a minute. */
+  /** Unlock transfers that a user or the system locked. For administrators. Needs a verification that is at most 10 minutes old. At most 60 calls in a minute. */
   deleteAdminUsersByIdLock: {
     input: {
       params: {
@@ -1339,7 +1339,7 @@ export type Operations = {
     }
     output: TrailResponse
   }
-  /** Delete a user at every vendor. For administrators. Needs a verification of at most 10 minutes. At most 60 calls in a minute. */
+  /** Delete a user at every vendor. For administrators. Needs a verification that is at most 10 minutes old. At most 60 calls in a minute. */
   deleteAdminUsersById: {
     input: {
       params: {
@@ -1390,7 +1390,7 @@ export type Operations = {
   putApplicationDraft: { input: { body: DraftInput }; output: ApplicationResponse }
   /** Open Link for a user whose account is open. At most 20 calls in a minute. */
   postApplicationLink: { input: Record<string, never>; output: OnboardedResponse }
-  /** Take over the phone number that Clerk verified. At most 20 calls in a minute. */
+  /** Use the phone number that Clerk verified. At most 20 calls in a minute. */
   postApplicationPhone: { input: Record<string, never>; output: ApplicationResponse }
   /** The application: its answers, state and next step. At most 1200 calls in a minute. */
   getApplication: { input: Record<string, never>; output: ApplicationResponse }
@@ -1515,7 +1515,7 @@ export type Operations = {
     }
     output: ConnectionResponse
   }
-  /** Disconnect a bank and keep or erase its history. Needs a verification of at most 10 minutes if history is erase. At most 20 calls in a minute. */
+  /** Disconnect a bank and keep or erase its history. Needs a verification that is at most 10 minutes old if history is erase. At most 20 calls in a minute. */
   deleteConnectionsById: {
     input: {
       params: {
@@ -1563,9 +1563,9 @@ export type Operations = {
   }
   /** A stream of the user’s changes, as server-sent events. At most 120 calls in a minute. */
   getEvents: { input: Record<string, never>; output: Response }
-  /** All of the user’s data as a ZIP file. Needs a verification of at most 10 minutes. At most 5 calls in a minute. */
+  /** All of the user’s data as a ZIP file. Needs a verification that is at most 10 minutes old. At most 5 calls in a minute. */
   getExport: { input: Record<string, never>; output: Response }
-  /** Whether the export may be downloaded now. Needs a verification of at most 10 minutes. At most 20 calls in a minute. */
+  /** Whether the export may be downloaded now. Needs a verification that is at most 10 minutes old. At most 20 calls in a minute. */
   postExport: { input: Record<string, never>; output: undefined }
   /** Report what happened in Link. At most 120 calls in a minute. */
   postLinkEvents: { input: { body: LinkEventInput }; output: undefined }
@@ -1573,7 +1573,7 @@ export type Operations = {
   postLocks: { input: { body: LockInput }; output: undefined }
   /** The signed-in user and their next step. At most 1200 calls in a minute. */
   getMe: { input: Record<string, never>; output: MeResponse }
-  /** Delete the user and all data. Needs a verification of at most 10 minutes. At most 10 calls in a minute. */
+  /** Delete the user and all data. Needs a verification that is at most 10 minutes old. At most 10 calls in a minute. */
   deleteMe: { input: { body: DeleteMeInput }; output: DeletionResponse }
   /** Mark messages as read. At most 120 calls in a minute. */
   postMessagesRead: { input: { body: ReadMessagesInput }; output: undefined }
@@ -1604,7 +1604,7 @@ export type Operations = {
   getNetWorth: { input: Record<string, never>; output: NetWorthResponse }
   /** The user’s preferences. At most 1200 calls in a minute. */
   getPreferences: { input: Record<string, never>; output: PreferencesResponse }
-  /** Change preferences. Needs a verification of at most 10 minutes if emailNotices changes. At most 120 calls in a minute. */
+  /** Change preferences. Needs a verification that is at most 10 minutes old if emailNotices changes. At most 120 calls in a minute. */
   patchPreferences: { input: { body: PreferencesInput }; output: PreferencesResponse }
   /** Recurring payments with their next dates. At most 300 calls in a minute. */
   getRecurring: {
@@ -1689,7 +1689,7 @@ export type Operations = {
   }
   /** Edit all transactions that match a filter. At most 30 calls in a minute. */
   postTransactionsChanges: { input: { body: BulkEditInput }; output: BulkEditResponse }
-  /** Transactions that match a filter, as CSV or JSON. Needs a verification of at most 10 minutes if more than 1000 rows. At most 20 calls in a minute. */
+  /** Transactions that match a filter, as CSV or JSON. Needs a verification that is at most 10 minutes old if more than 1000 rows. At most 20 calls in a minute. */
   getTransactionsExport: {
     input: {
       query?: {
@@ -1712,7 +1712,7 @@ export type Operations = {
     }
     output: Response
   }
-  /** Whether the transactions may be downloaded now. Needs a verification of at most 10 minutes if more than 1000 rows. At most 20 calls in a minute. */
+  /** Whether the transactions may be downloaded now. Needs a verification that is at most 10 minutes old if more than 1000 rows. At most 20 calls in a minute. */
   postTransactionsExport: {
     input: {
       query?: {
@@ -1735,7 +1735,7 @@ export type Operations = {
     }
     output: undefined
   }
-  /** Note that the user has seen the newest transactions. At most 120 calls in a minute. */
+  /** Record that the user has seen the newest transactions. At most 120 calls in a minute. */
   postTransactionsLastSeen: { input: Record<string, never>; output: undefined }
   /** Transactions that match a filter, newest first by default. At most 1200 calls in a minute. */
   getTransactions: {

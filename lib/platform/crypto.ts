@@ -100,5 +100,5 @@ export const randomId = (): string =>
     .toString('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
-/** 256 random bits as text for a URL: the token of a link that is a permission. */
+/** A random token of 256 bits for a URL that works without signing in. */
 export const randomToken = (): string => randomBytes(32).toString('base64url')

@@ -3,7 +3,7 @@ import { clientNetwork } from '@/lib/platform/client-address'
 import { log } from '@/lib/platform/log'
 import { SECURITY_EVENTS, type SecurityAction } from '@/lib/platform/security-events'
 
-/** What a security event is about. Ids, rule names and paths only, never input or personal data. */
+/** The details of a security event: ids, rule names and paths, never input or personal data. */
 export type SecurityContext = {
   method: string
   path: string

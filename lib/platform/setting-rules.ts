@@ -1,4 +1,4 @@
-/** What a deployment refuses to start with. Problems name the variable, never its value. */
+/** Settings that a deployment refuses to start with. Problems name the variable, never its value. */
 import { BlockList, isIP } from 'node:net'
 
 type Variables = NodeJS.Dict<string>

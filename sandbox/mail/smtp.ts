@@ -2,7 +2,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 
 export type Envelope = { from: string; to: string[]; raw: string }
-/** The response to a mail: 250 accepts it, 451 asks to retry, 550 rejects it for good. */
+/** The response to a mail: 250 accepts it, 451 asks to retry, 550 rejects it permanently. */
 export type ReplyCode = 250 | 451 | 550
 
 const REPLY_TEXT: Record<ReplyCode, string> = {

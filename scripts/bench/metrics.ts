@@ -1,4 +1,4 @@
-/** What metrics cost: recording one request, and one scrape with the figures of the database. */
+/** The cost of metrics: recording one request, and one scrape with the figures of the database. */
 import { observeRequest, routePattern } from '@/lib/platform/telemetry/metrics'
 import { PangeaService } from '@/lib/services'
 

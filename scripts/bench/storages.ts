@@ -5,7 +5,7 @@ import { openPostgres } from '@/scripts/suites/postgres'
 import { database } from '@/xata/client'
 import { migrate } from '@/xata/migrate'
 
-/** What lib/platform/env requires; no vendor is called. */
+/** The variables that lib/platform/env requires; no vendor is called. */
 const SETTINGS = {
   APP_URL: 'http://localhost:3000',
   NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_test_none',

@@ -1,5 +1,5 @@
 /**
- * What a deployment runs, in one folder: Next's standalone server with the packages it needs, the
+ * A deployment in one folder: Next's standalone server with the packages it needs, the
  * browser's files, and one file for each command, without dev packages.
  */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -38,7 +38,7 @@ type Users = {
   itemId: string
 }
 
-/** What the dump lacks: a transfer, a deletion, a bank and transactions. */
+/** The changes after the dump: a transfer, a deletion, a bank and transactions. */
 async function letAnHourPass(world: World, { stays, leaves, itemId }: Users) {
   advanceClock(HOUR_MS)
   const transfer = await makeTransfer(stays, 'in', TRANSFER_MINOR)

@@ -1,4 +1,4 @@
-/** What Plaid Link returns once a user has chosen a bank, from Plaid's sandbox endpoints. */
+/** The result of Plaid Link after a user chose a bank, from Plaid's sandbox endpoints. */
 import { Configuration, PlaidApi, Products } from 'plaid'
 import type { Client } from '@/lib/client'
 import { setting } from '@/scripts/example/settings'

@@ -6,7 +6,7 @@ import type { chooseFundingBank } from '@/scripts/example/banks'
 import { until } from '@/scripts/example/until'
 import { pngOf } from '@/tests/support/png'
 
-/** What the operations need of the vendors. */
+/** The vendors' part in the operations. */
 type AccountVendors = {
   chooseFundingBank: typeof chooseFundingBank
   passMonths(count: number): Promise<void>
@@ -34,7 +34,7 @@ async function callAccount(pangea: Client, vendors: AccountVendors): Promise<voi
   const transfer = await pangea.postAccountTransfers({ body: draft })
   await pangea.postAccountTransfersByIdConfirm({ params: { id: transfer.id } })
   await pangea.getAccountTransfers({ query: {} })
-  // Deposits settle, months end, bills are bought.
+  // After two months, deposits are settled, statements issued and Treasury bills bought.
   await vendors.passMonths(2)
   await until(async () => (await pangea.getAccountTransactions({ query: {} })).items.length > 0)
   const { items: statements } = await pangea.getAccountStatements({ query: {} })

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { type Client, createClient } from '@/lib/client'
 import { until } from '@/scripts/example/until'
 
-/** What the program needs of the vendors, beside the API. */
+/** The vendors' part in the journey, beside the API. */
 export type Vendors = {
   /** Signs a new user up at Clerk, with a verified phone number. */
   signUp(): Promise<{ phone: string; token: () => Promise<string> }>
-  /** What Plaid Link returns once the user has chosen a bank. */
+  /** The result of Plaid Link after the user chose a bank. */
   choosesBank(): Promise<string>
 }
 type Step = { name: string; ms: number }

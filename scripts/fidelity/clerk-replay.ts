@@ -6,7 +6,7 @@ import type { Call, Skipped } from '@/scripts/fidelity/score'
 
 type Json = Record<string, unknown>
 
-/** What one recorded flow knows: its user, and the objects that answers named. */
+/** The state of one recorded flow: its user, and the objects that answers named. */
 type Flow = {
   devBrowser: string
   email: string
@@ -104,7 +104,7 @@ const endpointOf = (key: string) =>
     .replace(/idn_\w+/, ':id')
     .replace(/[A-Z_]+_ID/, ':id')
 
-/** What the emulated instance does not offer, as its settings say. */
+/** The features that the emulated instance does not offer, according to its settings. */
 const OTHER_SETTINGS: [RegExp, string][] = [
   [/sign_(ins|ups)\/.*phone_code/, 'phone numbers for sign-up and sign-in, which are off here'],
   [/strategy=email_link/, 'sign-in by a link in an e-mail, which is off here']

@@ -30,7 +30,7 @@ export type EmulatorUrls = {
   gateway: string
 }
 
-/** What a build inlines, before any port is known. */
+/** The variables that a build inlines, before any port is known. */
 export const buildEnv = (emulated: Vendor[]): Environment =>
   emulated.includes('clerk')
     ? {

@@ -29,7 +29,7 @@ function emulatorUrls(ports: EmulatorPorts): EmulatorUrls {
   }
 }
 
-/** What each emulator is started with, apart from its port and folder. */
+/** The options of each emulator, apart from its port and folder. */
 function emulatorSettings(
   options: StackOptions,
   { appUrl, secrets, plaidUrl }: { appUrl: string; secrets: Secrets; plaidUrl: string }

@@ -1,5 +1,5 @@
 /**
- * What a deployment runs and what is in front of it: the build in `dist` as another user on another
+ * A deployment and its surroundings: the build in `dist` as another user on another
  * folder, the templates of deploy/, nginx and systemd.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'

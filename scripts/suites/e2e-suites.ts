@@ -26,7 +26,7 @@ import {
   startTestStack
 } from '@/scripts/suites/test-stack'
 
-/** What `next start` reads besides the build. */
+/** The files that `next start` reads besides the build. */
 const APP_FILES = ['public', 'next.config.mjs', 'package.json']
 const LOOPBACK_REFUSAL = '[loopback-only] refused'
 

@@ -10,7 +10,7 @@ import type { SuiteContext } from '@/scripts/suites/suite'
 /** Distinct from the ports of `npm start`. */
 export const APP_PORT = 3400
 const SANDBOX_PORT = 4600
-/** What no page, log or response may contain. */
+/** The variables whose values no page, log or response may contain. */
 const SECRETS = [
   'CLERK_SECRET_KEY',
   'CLERK_WEBHOOK_SIGNING_SECRET',

@@ -13,7 +13,7 @@ import { findNginx, type Nginx, startNginx } from '@/tests/delivery/support/ngin
 
 const binary = findNginx()
 
-/** What the app receives; `/api/v1/events` sends one event and stays open. */
+/** The app behind nginx; `/api/v1/events` sends one event and stays open. */
 let app: Server
 let received: { url?: string; headers: IncomingHttpHeaders; bytes: number }[] = []
 let nginx: Nginx

@@ -20,7 +20,7 @@ export const on = (date: string, minor: number): Payment => ({ date, minor: BigI
 export const times = (count: number, minor: number): number[] =>
   Array.from({ length: count }, () => minor)
 
-/** What was found: cadence, kind of amounts, number of payments and the next date. */
+/** The detected payment: cadence, kind of amounts, number of payments and the next date. */
 export function found(payments: Payment[], category: string | null, today = ON): string[] {
   const sorted = payments.toSorted((a, b) => a.date.localeCompare(b.date))
   return findSeries(sorted, category, today).map(

@@ -214,9 +214,9 @@ function requirements({ auth, stepUp, limit, networkLimit }: Declaration): strin
   const sentences = [
     auth === 'admin' && 'For administrators.',
     typeof stepUp === 'string' &&
-      `Needs a verification of at most ${minutes(STEP_UP_MINUTES[stepUp])}.`,
+      `Needs a verification that is at most ${minutes(STEP_UP_MINUTES[stepUp])} old.`,
     typeof stepUp === 'object' &&
-      `Needs a verification of at most ${minutes(STEP_UP_MINUTES[stepUp.within])} if ${stepUp.only}.`,
+      `Needs a verification that is at most ${minutes(STEP_UP_MINUTES[stepUp.within])} old if ${stepUp.only}.`,
     budget && `At most ${budget.limit} calls in ${minutes(budget.windowMs / 60_000)}.`
   ]
   return sentences.filter(Boolean).join(' ')

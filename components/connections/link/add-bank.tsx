@@ -97,7 +97,7 @@ function useAddBank(resumedLink: LinkTokenResponse | undefined) {
   }
 }
 
-/** What is being done; empty if nothing is. */
+/** The current phase for the user; empty while idle. */
 function busyLabel({ at }: Phase): string {
   if (at === 'exchanging') return 'Adding your bank'
   return at === 'preparing' || at === 'link' ? 'Opening Plaid' : ''

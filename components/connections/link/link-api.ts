@@ -34,7 +34,7 @@ export function exchangePublicToken(
   return exchange
 }
 
-/** What is known about a Link session when it ends. */
+/** The facts about a Link session at its end. */
 export type LinkContext = { connectionId?: string; visit?: string }
 
 const contextFields = ({ connectionId, visit: sessionId }: LinkContext) => ({

@@ -172,7 +172,7 @@ function RemoveButton({ remove }: { remove: () => Promise<void> }) {
       className="text-danger hover:bg-danger-soft"
       onClick={() => (isConfirming ? void remove() : setIsConfirming(true))}
     >
-      {isConfirming ? 'Remove for good' : 'Remove'}
+      {isConfirming ? 'Remove permanently' : 'Remove'}
     </Button>
   )
 }

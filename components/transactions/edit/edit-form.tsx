@@ -101,7 +101,7 @@ function EditInputs({ suggestions, ...props }: InputProps & { suggestions: reado
         checked={values.excluded}
         onChange={(excluded) => update({ excluded })}
         label="Exclude from totals"
-        hint="It stays in this list but is excluded from income and spending."
+        hint="The transaction stays in this list but is excluded from income and spending."
       />
     )
   }

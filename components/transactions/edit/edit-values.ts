@@ -16,7 +16,7 @@ export type FormValues<F extends EditableField = EditableField> = {
   [K in F]: EditValues[K] extends boolean | null ? boolean : string
 }
 
-/** What the user has set; tags and the exclusion are those of the row, which rules set too. */
+/** The user's own values. Tags and the exclusion are those of the row, which rules set too. */
 export const toFormValues = (
   row: TransactionResponse,
   own: TransactionDetailResponse['own']

@@ -12,7 +12,7 @@ export type SecurityHolding = {
   price: string | null
   pricedOn: CalendarDate | null
   value: Money | null
-  /** What all units together were bought for. */
+  /** The purchase price of all units together. */
   cost: Money | null
   currency: string
 }

@@ -42,7 +42,7 @@ export function currentBalance({
   return limit && { minor: limit.minor - available.minor, currency: available.currency }
 }
 
-/** What the account adds to net worth: debts are negative, an overpaid card is positive. */
+/** The account's share of net worth: debts are negative, an overpaid card is positive. */
 export function netValue(account: Pick<LinkedAccount, 'type' | 'current'>): Money | null {
   if (!account.current) return null
   const owed = account.type === 'credit' || account.type === 'loan'

@@ -1,4 +1,4 @@
-/** What a sync carries from Plaid to the database, in the app's terms. */
+/** The data that a sync reads from Plaid and stores, in the app's terms. */
 import type { CalendarDate } from '@/lib/domain/dates'
 import type { Money } from '@/lib/domain/money/money'
 

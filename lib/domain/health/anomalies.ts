@@ -43,7 +43,7 @@ const MIN_TIMED = 8
 const MIN_EXPECTED_CALLS = 14
 const QUIET_MINUTES = 10
 
-/** Failures that are no single user's. */
+/** Failures that do not concern a single user only. */
 const SYSTEMIC = ['institution', 'vendor', 'us'] as const
 
 type Totals = Record<(typeof SYSTEMIC)[number], number> & {

@@ -43,7 +43,7 @@ export const LANES: readonly Lane[] = [
 export const JOB_STATUSES = ['pending', 'in_progress', 'completed', 'failed'] as const
 export type JobStatus = (typeof JOB_STATUSES)[number]
 
-/** What a user sees of a running or finished sync. */
+/** A running or finished sync, as the user sees it. */
 export type SyncProgress = {
   status: JobStatus
   trigger: string

@@ -16,7 +16,7 @@ export const MESSAGE_KINDS = [
 ] as const
 export type MessageKind = (typeof MESSAGE_KINDS)[number]
 
-/** What the texts need; each kind uses some of it. */
+/** The data for the texts; each kind uses some of it. */
 export type MessageData = {
   /** The bank's name, as its owner knows it. */
   bank?: string | null
@@ -92,7 +92,7 @@ const TEXTS: Record<MessageKind, (data: MessageData) => MessageText> = {
   }),
   transfers_locked: () => ({
     title: 'Transfers are locked',
-    text: 'The link in one of our e-mails was used. No transfer starts, and you are signed out everywhere. Change your password, then contact us to unlock transfers.'
+    text: 'The link in one of our e-mails was used. No new transfers can start, and you are signed out everywhere. Change your password, then contact us to unlock transfers.'
   }),
   transfers_unlocked: () => ({
     title: 'Transfers are unlocked',

@@ -9,7 +9,7 @@ export const APPLICATION_STATUSES = [
   'REJECTED'
 ] as const
 
-/** What the user is shown. Unknown statuses count as in review. */
+/** The status as the user sees it. Unknown statuses count as in review. */
 export type ApplicationOutcome = 'in_review' | 'documents_needed' | 'approved' | 'rejected'
 
 /** @param status Jiko's status text; the list may grow (contracts: Jiko §2). */

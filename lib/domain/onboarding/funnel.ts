@@ -63,7 +63,7 @@ export function explainStuck({ step, status }: Pick<StuckApplication, 'step' | '
       }
     case 'approved':
       return {
-        reason: 'Jiko approved, and the account is not open.',
+        reason: 'Jiko approved the application, but the account is not open.',
         nextAction: 'Look for a failed job on this page.'
       }
     default:

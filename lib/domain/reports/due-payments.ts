@@ -8,7 +8,7 @@ export type DuePayment = {
   accountId: string
   name: string
   institutionName: string
-  /** Positive: the minimum that must be paid. */
+  /** The minimum payment, positive. */
   amount: Money
   dueOn: CalendarDate
   overdue: boolean

@@ -17,7 +17,7 @@ export type MerchantPayments = {
 export type RecurringPayment = {
   /** The value for the transaction filter; null if the name varies between payments. */
   merchant: string | null
-  /** The words all names share. */
+  /** The words that all names have in common. */
   words: string
   name: string
   currency: string

@@ -95,7 +95,7 @@ const CATEGORY_NAMES: Record<string, string> = {
   RENT_AND_UTILITIES: 'Rent and utilities',
   TRANSFER_IN: 'Transfer in',
   TRANSFER_OUT: 'Transfer out',
-  TRANSPORTATION: 'Getting around'
+  TRANSPORTATION: 'Transportation'
 }
 
 /** The categories a user can choose. Plaid's later additions show under their own name. */

@@ -1,4 +1,4 @@
-/** What a user can edit on a transaction, and the limits. */
+/** The editable columns of a transaction, and the limits of edits. */
 import type { Money } from '@/lib/domain/money/money'
 
 /** Longest texts in characters (an emoji is one), and the most items. */
@@ -117,6 +117,6 @@ export type RuleCondition = {
   accountId: string | null
   flow: 'in' | 'out' | null
 }
-/** What a rule sets; at least one field is not null. */
+/** The values that a rule sets; at least one is not null. */
 export type RuleAction = Pick<EditValues, FieldsWith<'inRules'>>
 export type Rule = { id: string; createdAt: string } & RuleCondition & RuleAction

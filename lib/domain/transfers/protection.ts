@@ -5,7 +5,7 @@ const DAY_MS = 24 * HOUR_MS
 
 /** An account at another bank counts as new for this long after it was linked. */
 export const NEW_COUNTERPARTY_MS = 7 * DAY_MS
-/** What new counterparties may receive together in any 24 hours, in US cents. */
+/** The most that new counterparties receive together in any 24 hours, in US cents. */
 export const NEW_COUNTERPARTY_LIMIT_MINOR = 100_000n
 
 /** Withdrawals in any 24 hours by the age of the Jiko account, youngest first, in US cents. */

@@ -1,4 +1,4 @@
-/** What admins see: statuses and counts, never balances or transactions. */
+/** The data for admins: statuses and counts, never balances or transactions. */
 import type { JobKind } from '@/lib/domain/jobs/job'
 
 /** A job that failed permanently or waits for a retry. */

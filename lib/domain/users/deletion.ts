@@ -22,7 +22,7 @@ export type DeletionProgress = {
   id: string
   status: JobStatus
   doneAt: Record<DeletionStep, string | null>
-  /** What blocked the last attempt; null if nothing did. */
+  /** The reason why the last attempt stopped; null if there is none. */
   service: string | null
   code: string | null
   /** When the next attempt runs. */

@@ -1,6 +1,6 @@
 /**
- * What this process measures for `/api/metrics`. Recording is arithmetic in memory; nothing is sent
- * anywhere. Labels come from short fixed lists, so that their number is bounded.
+ * The measurements of this process for `/api/metrics`. Recording is arithmetic in memory; nothing is
+ * sent anywhere. Labels come from short fixed lists, so that their number is bounded.
  */
 import 'server-only'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
@@ -82,7 +82,7 @@ const jobMeters = ({ gauge, histogram }: Make) => ({
     JOB_BUCKETS
   ),
   jobsWaiting: gauge('jobs', 'Jobs by kind, lane and status.', ['kind', 'lane', 'status']),
-  oldestDue: gauge('jobs_oldest_due_seconds', 'For how long the oldest due job has been due.', [
+  oldestDue: gauge('jobs_oldest_due_seconds', 'How long the oldest due job has waited.', [
     'kind',
     'lane'
   ])

@@ -98,5 +98,5 @@ function toEffects(
     : [ignore(NO_OBJECT_ID)]
 }
 
-const NO_OBJECT_ID = 'names nothing that could be read again'
+const NO_OBJECT_ID = 'contains no id that could be read again'
 const ignore = (reason: string): WebhookEffect => ({ kind: 'ignore', reason })

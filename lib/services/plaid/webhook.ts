@@ -111,7 +111,7 @@ const check =
 const NUMBERS = ignore('account numbers of linked banks are not kept')
 const DEPOSITS = ignore('no accounts are linked by small deposits')
 const OWNERS = ignore('owner data of linked banks is not kept')
-const BROWSER = ignore('the browser hands over what Link made')
+const BROWSER = ignore('the browser sends the result of Link')
 
 /** DEFAULT_UPDATE exists for several types, so type and code are matched together. */
 const EFFECTS: Record<string, ItemEffect> = {

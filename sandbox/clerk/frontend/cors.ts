@@ -7,7 +7,7 @@ import { cors } from 'hono/cors'
 import { cameThroughProxy } from '@/sandbox/clerk/backend/secret-key'
 import type { Instance } from '@/sandbox/clerk/instance'
 
-/** What browsers call; the Backend API shares the prefix and has no CORS. */
+/** The routes that browsers call. The Backend API shares the prefix and has no CORS. */
 const PATHS = ['/v1/client', '/v1/client/*', '/v1/me', '/v1/me/*'].concat([
   '/v1/environment',
   '/v1/dev_browser',

@@ -4,7 +4,7 @@ const DAY = 86_400_000
 const SAME_DAY_LIMIT = 2_500_000
 const NOON = 12
 const FIXED_HOLIDAYS = ['01-01', '06-19', '07-04', '11-11', '12-25']
-/** Month, weekday (0 is Sunday), ordinal; the last one of May. */
+/** Month, weekday (0 is Sunday), and which one of the month; 0 is the last one. */
 const FLOATING_HOLIDAYS = [
   [1, 1, 3],
   [2, 1, 3],

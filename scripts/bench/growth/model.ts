@@ -1,4 +1,4 @@
-/** What grows with the number of users: rows, bytes, jobs, processes and connections. */
+/** The figures that grow with the number of users: rows, bytes, jobs, processes and connections. */
 
 /** Per user unless it says otherwise. Change them to what your own users do. */
 export const ASSUMPTIONS = {

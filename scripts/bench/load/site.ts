@@ -1,5 +1,5 @@
 /**
- * What the load is put on: the production build on a Postgres server that flushes its commits, with
+ * The site under load: the production build on a Postgres server that flushes its commits, with
  * the logins of a deployment, and the vendors' emulators.
  */
 import { randomUUID } from 'node:crypto'

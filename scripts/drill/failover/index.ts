@@ -14,7 +14,7 @@ import type { Check } from '@/scripts/drill/restore'
 const USERS = 5
 const LOAD_SECONDS = 45
 const KILLED_AFTER_MS = 10_000
-/** What is promised. */
+/** The promised limits. */
 const BACK_WITHIN_MS = 15_000
 const RESUMED_WITHIN_MS = 60_000
 /** A failover manager, in short: three checks in a row that fail. */

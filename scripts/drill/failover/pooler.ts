@@ -6,7 +6,7 @@ import { freePort } from '@/scripts/stack/ports'
 import { findPgbouncer } from '@/scripts/suites/pgbouncer'
 import { createServerDir, startGuarded, waitUntilReady } from '@/scripts/suites/postgres'
 
-/** Logins of the app, and of the console. */
+/** Logins of the app, and PgBouncer's administrator. */
 const USERS = ['pangea_web', 'pangea_jobs', 'postgres']
 
 export type Pooler = {

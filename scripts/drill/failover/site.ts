@@ -78,7 +78,7 @@ export async function openFailoverSite(root: string): Promise<Site> {
   }
 }
 
-/** What has to be stopped, the last one first. */
+/** The processes to stop, the last one first. */
 type Stopping = (() => Promise<unknown> | unknown)[]
 
 async function startServers(binaries: string, stopping: Stopping) {

@@ -17,7 +17,7 @@ export type Attempt = {
   endedAt: number
   ok: boolean
   fault: string | null
-  /** What the database must have if it was acknowledged. */
+  /** The row that the database must have if the request was acknowledged. */
   write: { table: 'webhook_deliveries' | 'own_assets'; id: string } | null
 }
 

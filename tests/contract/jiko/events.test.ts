@@ -1,4 +1,4 @@
-/** Webhooks of the emulator. */
+/** The emulator's webhooks: delivery, retries and signatures. */
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openJikoEmulator, openReceiver, WEBHOOK_SECRET } from '@/tests/support/jiko'

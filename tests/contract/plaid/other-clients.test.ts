@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** What a client may send, and what it sees of another client's Items. */
+/** The requests that a client may send, and its access to another client's Items. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunningEmulator } from '@/sandbox/core/sandbox'
 import { startPlaid } from '@/sandbox/plaid'

@@ -10,7 +10,7 @@ type Parts = Record<'named' | 'headings' | 'landmarks' | 'live', Part[]> & {
   modal: boolean
 }
 
-/** What a screen reader reaches. An open modal dialog makes the rest of the page unreachable. */
+/** The elements that a screen reader reaches. An open modal dialog hides the rest of the page. */
 const PARTS = `
   const modal = document.querySelector('dialog:modal')
   const reachable = (one) => (!modal || modal.contains(one)) &&

@@ -41,7 +41,7 @@ export async function netWorthFigures(page: Page) {
   }
 }
 
-/** What "Your banks" shows for each account, by the address of its transactions. */
+/** The amounts in "Your banks", by the address of each account's transactions. */
 export async function balanceFigures(page: Page): Promise<Map<string, bigint>> {
   const links = await region(page, 'Your banks')
     .locator('li li a')

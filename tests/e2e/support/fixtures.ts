@@ -11,7 +11,7 @@ import { createTestUser, signIn, type TestUser } from '@/tests/e2e/support/users
 export type { Page } from '@playwright/test'
 export { expect } from '@playwright/test'
 
-/** What a watched browser logged. */
+/** The logs of a watched browser. */
 export type BrowserReport = {
   outside: string[]
   faults: string[]

@@ -11,7 +11,7 @@ import { addMoney } from '@/tests/e2e/support/funding'
 import { QUESTION_PAGES } from '@/tests/e2e/support/steps/onboarding-pages'
 import { createTestUser, newPhone, type TestUser } from '@/tests/e2e/support/users'
 
-/** What a user did before the pages are checked, by stage of the journey. */
+/** The steps of a user before the pages are checked, by stage of the journey. */
 const STAGES = {
   newcomer: async (user: TestUser) => {
     await saveDraftAnswers(user, { until: 'phone' })

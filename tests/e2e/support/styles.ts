@@ -1,4 +1,4 @@
-/** What the browser computed for an element: colours, edges and positions. */
+/** The computed style of an element: colours, edges and positions. */
 import type { Locator, Page } from '@playwright/test'
 
 /** The contrast ratio of an element's border against the surface behind it (WCAG 1.4.11). */

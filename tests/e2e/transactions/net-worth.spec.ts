@@ -51,7 +51,7 @@ test('own assets change net worth when they are added, revalued and removed', as
   await noSeriousFault(page, 'dialog[open]')
   await expect(worth(page)).toContainText(shown(before + 26_000_000n))
   await entry.getByRole('button', { name: 'Remove', exact: true }).click()
-  await entry.getByRole('button', { name: 'Remove for good' }).click()
+  await entry.getByRole('button', { name: 'Remove permanently' }).click()
   await expect(entry).toBeHidden()
   await expect(worth(page)).toContainText(shown(before))
 })

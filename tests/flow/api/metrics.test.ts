@@ -1,4 +1,4 @@
-/** What Prometheus reads, after the events that it counts. */
+/** The metrics that Prometheus reads, after the events that they count. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { GET as live } from '@/app/api/health/live/route'
 import { GET } from '@/app/api/metrics/route'

@@ -101,7 +101,7 @@ export function createCrashInjector() {
     },
     /** One more plan beside the pending ones, counted from here. */
     addPlan: (plan: CrashPlan) => add({ ...plan, at: actions.length + plan.at }),
-    /** What happened since the plan was set, and whether it was carried out. */
+    /** The actions since the plan was set, and whether the plan was carried out. */
     report: () => ({ actions, struck: armed.some(({ struck }) => struck) }),
     /** The next process starts: its calls work again. */
     reset() {

@@ -15,7 +15,7 @@ import { createSyncFaults } from '@/tests/model/simulation/sync-faults'
 import { changeAtVendor } from '@/tests/model/simulation/vendor-changes'
 import type { VendorModel } from '@/tests/model/simulation/vendor-model'
 
-/** The caller closes the login. */
+/** Runs a history on a new login, which the caller closes. */
 export async function runHistory(world: VendorModel, history: History): Promise<Simulation> {
   const login = await world.login({
     transactions: history.transactions,

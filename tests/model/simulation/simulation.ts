@@ -62,7 +62,7 @@ export async function resetOpenConnection(simulation: Simulation): Promise<void>
 }
 
 /**
- * A row must keep its id for good, and the rows of a connection must stay as they were when it
+ * A row must keep its id forever, and the rows of a connection must stay as they were when it
  * ended.
  */
 export async function checkInvariants(simulation: Simulation): Promise<void> {

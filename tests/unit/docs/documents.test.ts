@@ -31,7 +31,7 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 const show = ({ document, text }: Mention) => `${document}: ${text}`
 const names = new Set(FILES.map((file) => basename(file)))
 
-/** What the guides add in their examples. */
+/** Names that the guides invent for their examples. */
 const EXAMPLE = /\/goals\b|\bacme\b|\(main\)\/assets\b|components\/assets\b/
 /** A path may hold `*` and `{a,b}`; brackets are names of routes. */
 function exists(path: string): boolean {

@@ -1,4 +1,4 @@
-/** What the documents name, and where the source says it. */
+/** The names and quotes in the documents, and where the source has them. */
 import { globSync, readFileSync } from 'node:fs'
 
 export type Mention = { document: string; text: string }

@@ -140,17 +140,17 @@ describe('a webhook’s effect', () => {
     [
       'application.approved',
       {},
-      [{ kind: 'ignore', reason: 'names nothing that could be read again' }]
+      [{ kind: 'ignore', reason: 'contains no id that could be read again' }]
     ],
     [
       'application.approved',
       { application_id: 'x' },
-      [{ kind: 'ignore', reason: 'names nothing that could be read again' }]
+      [{ kind: 'ignore', reason: 'contains no id that could be read again' }]
     ],
     [
       'transfers.ach.in.success',
       {},
-      [{ kind: 'ignore', reason: 'names nothing that could be read again' }]
+      [{ kind: 'ignore', reason: 'contains no id that could be read again' }]
     ],
     [
       'statement.ready',

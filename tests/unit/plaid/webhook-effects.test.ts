@@ -145,7 +145,7 @@ describe('parseWebhook', () => {
       { kind: 'ignore', reason: 'names no Item' }
     ])
     expect(reasonOf({ webhook_type: 'LINK', webhook_code: 'EVENTS', item_id: null })).toEqual([
-      { kind: 'ignore', reason: 'the browser hands over what Link made' }
+      { kind: 'ignore', reason: 'the browser sends the result of Link' }
     ])
   })
 

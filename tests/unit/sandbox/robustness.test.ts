@@ -12,7 +12,7 @@ const dir = mkdtempSync(join(tmpdir(), 'pangea-survival-'))
 const base = { port: 0, dataDir: null }
 const running: { close(): Promise<void> }[] = []
 const ports: Record<string, number> = {}
-/** What a dying or broken client leaves on the connection. */
+/** The data that a dying or broken client leaves on the connection. */
 const ABUSE: Record<string, string | Buffer> = {
   'a request cut in its head': 'POST /sql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Le',
   'a request cut in its body':

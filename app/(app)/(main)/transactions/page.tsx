@@ -88,7 +88,7 @@ const serializeTotals = ({
   sums: sums.flatMap((sum) => serializeMoney(sum) ?? [])
 })
 
-/** Of the account that is filtered by, if it is an investment account with something to show. */
+/** The investments of the account in the filter; null if it has none. */
 async function findInvestments(
   user: UserActor,
   accounts: Awaited<ReturnType<typeof DataService.listAccounts>>,

@@ -40,7 +40,10 @@ export type CallMinute = {
   logMs: number
 }
 
-/** What happened in the last `withinMs`, over all users. Syncs that failed on our side are jobs of `pangea`. */
+/**
+ * The calls, jobs and webhooks of the last `withinMs`, of all users. Syncs that failed on our side are
+ * jobs of `pangea`.
+ */
 export async function listCallMinutes(
   app: SystemActor,
   { withinMs }: { withinMs: number }

@@ -1,4 +1,4 @@
-/** What an older dump of the database lacks, compared with the vendors after it was restored. */
+/** The rows that an older dump lacks, found by a comparison with the vendors after its restore. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Money } from '@/lib/domain/money/money'

@@ -89,7 +89,7 @@ const SYNC: JobTable = {
 const JOBS: Record<JobKind, JobTable> = {
   lock: { table: transferLocks },
   delivery: { table: webhookDeliveries, repeatable: true, ownerless: true },
-  // What the user is told about the deletion is sent first: its rows are erased with the others.
+  // The message about the deletion is sent first: its row is erased with the others.
   deletion: {
     table: deletionRequests,
     startable: sql`not exists (select 1 from ${notices} n where n.user_id = j.user_id and n.message_id is not null

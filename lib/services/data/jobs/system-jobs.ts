@@ -1,4 +1,4 @@
-/** Jobs of the app itself: one row per kind, which is never completed for good. */
+/** Jobs of the app itself: one row per kind, which always runs again. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { SYSTEM_JOB_KINDS, type SystemJobKind } from '@/lib/domain/jobs/system-job'

@@ -1,4 +1,4 @@
-/** What each class of SQLSTATE means for the caller (PostgreSQL, appendix A). */
+/** The meaning of each SQLSTATE class for the caller (PostgreSQL, appendix A). */
 import 'server-only'
 
 /**

@@ -52,7 +52,7 @@ export type SyncResult = Pick<
   bankDataAt: string | null
   /** The terms of cards and loans; null if they could not be read. */
   liabilities?: SyncedLiability[] | null
-  /** What investment accounts hold; null if it could not be read. */
+  /** The holdings of investment accounts; null if they could not be read. */
   holdings?: SyncedHolding[] | null
   /** Complete since `from`; null if they could not be read. */
   investmentTransactions?: { rows: SyncedInvestmentTransaction[]; from: CalendarDate } | null

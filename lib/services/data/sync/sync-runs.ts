@@ -27,7 +27,7 @@ const system = systemActor('sync')
 export type SyncRun = Job<'sync'> & {
   connectionId: string
   userId: string
-  /** What requested it first. */
+  /** The trigger of the first request. */
   trigger: string
   /** Where the last committed sync ended; null before the first. */
   cursor: string | null
@@ -117,7 +117,7 @@ export function claimSyncRun(
   })
 }
 
-/** What a failure implies for the Item. */
+/** The consequence of a failure for the Item. */
 export type ItemFailure = Pick<ItemState, 'status' | 'errorType' | 'errorCode'>
 
 /** Ends a failed attempt and stores what it implies for the Item. A lost lease writes nothing. */

@@ -97,7 +97,7 @@ export const listValues: SQL = list(
   })
 )
 
-/** What the user has set, as JSON. */
+/** The user's own values, as JSON. */
 export const ownValues: SQL = jsonOf(SINGLE_FIELDS.map((field) => [field, storedValue(field)]))
 
 const RULE_FIELDS = fieldsWith('inRules')
@@ -106,7 +106,7 @@ const ruleColumn = (field: FieldsWith<'inRules'>, alias: string): SQL =>
 const ruledColumn = (field: FieldsWith<'inRules'>, alias: string): SQL =>
   sql`${sql.identifier(alias)}.${nameOf(RULED_COLUMNS[field])}`
 
-/** What the rules have set, as JSON. */
+/** The rules' values, as JSON. */
 export const ruleValues: SQL = jsonOf(RULE_FIELDS.map((field) => [field, ruledColumn(field, 'e')]))
 /** The columns of `rules` that say what a rule sets, without alias. */
 export const ruleActionColumns: SQL = list(RULE_FIELDS.map((field) => nameOf(RULE_COLUMNS[field])))

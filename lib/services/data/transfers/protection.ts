@@ -31,7 +31,7 @@ export const withdrawableFrom = (): SQL =>
 const isNew = (counterparty: SQL): SQL =>
   sql`${counterparty}.created_at > ${dbNow()} - ${interval(NEW_COUNTERPARTY_MS)}`
 
-/** What new counterparties may still receive today. */
+/** The amount that new counterparties can still receive today. */
 export const leftForNew = (): SQL => sql`(${NEW_COUNTERPARTY_LIMIT_MINOR}::numeric - (
   select coalesce(sum(s.amount_minor), 0) from ${transfers} s join ${counterparties} n on n.id = s.counterparty_id
   where s.user_id = t.user_id and s.direction = 'out' and ${isNew(sql`n`)}

@@ -32,7 +32,7 @@ export const lockUser = (userId: string): SQL =>
 export const deletionPendingError = (): RequestError =>
   new RequestError(
     'conflict',
-    'Everything about this login is being deleted, so nothing new can be started. Only money that is left can be moved out.'
+    'This login is being deleted, so you cannot start anything new. You can only move out the money that is left.'
   )
 
 /**

@@ -57,7 +57,7 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
     ],
     orderBy: ['id']
   },
-  applicationDrafts: { notExported: 'sealed; its answers are in application-answers' },
+  applicationDrafts: { notExported: 'encrypted; its answers are in application-answers' },
   consents: { table: schema.consents, omitted: OWNER_COLUMNS, orderBy: ['id'] },
   consentEvidence: { notExported: 'consents of deleted users, without their ids' },
   bankAccounts: { table: schema.bankAccounts, omitted: OWNER_COLUMNS, orderBy: ['id'] },
@@ -130,11 +130,11 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
     orderBy: ['createdAt', 'id']
   },
   linkSessions: {
-    notExported: 'visits to Plaid Link under way, with a sealed token, for half an hour'
+    notExported: 'open Plaid Link sessions with an encrypted token, kept for half an hour'
   },
   publicTokenClaims: { notExported: 'hashes of public tokens, for as long as one is exchanged' },
   syncRuns: { table: schema.syncRuns, omitted: JOB_COLUMNS, orderBy: ['createdAt', 'id'] },
-  syncPages: { notExported: 'pages of a sync under way; gone when it is committed' },
+  syncPages: { notExported: 'pages of a running sync, deleted when it is committed' },
   connectionTasks: {
     table: schema.connectionTasks,
     omitted: JOB_COLUMNS,

@@ -8,7 +8,7 @@ import * as DataService from '@/lib/services/data'
 import { plaidWebhookUrl } from '@/lib/services/pangea/connections/connect-bank'
 import * as AccountService from '@/lib/services/plaid'
 
-/** What Link returned to the browser. Every field but the token is an untrusted hint. */
+/** The values that Link returned to the browser. Every field but the token is an untrusted hint. */
 export type LinkResult = {
   publicToken: string
   linkSessionId: string | null

@@ -1,4 +1,4 @@
-/** What a sync reads beside transactions and balances. */
+/** The products that a sync reads beside transactions and balances. */
 import 'server-only'
 import type {
   SyncedHolding,

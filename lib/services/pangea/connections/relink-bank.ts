@@ -45,7 +45,7 @@ export async function relinkBank(actor: UserActor, connectionId: string): Promis
     })
     throw new RequestError(
       'conflict',
-      'Access to this bank has ended for good. Link the bank as a new one. Your data here stays.'
+      'Access to this bank has ended permanently. Add it again as a new bank. Your data here is kept.'
     )
   }
 }

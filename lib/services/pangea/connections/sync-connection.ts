@@ -164,7 +164,7 @@ async function stagePages(
     await DataService.stagePage(run, n, page)
     if (end) return end
   }
-  throw new Error("Plaid's pages ended without a last one")
+  throw new Error("Plaid's pages ended before the last page")
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What a user reads when a limit that protects their money stops a transfer. */
+/** The messages for transfers that a limit for the user's protection stops. */
 import 'server-only'
 import { formatMoney } from '@/lib/domain/money/money'
 import { NEW_COUNTERPARTY_LIMIT_MINOR } from '@/lib/domain/transfers/protection'
@@ -22,7 +22,7 @@ export const LOCKED_MESSAGE =
 /** The remaining amount of today's limit. */
 export const limitMessage = (left: bigint, { direction, currency }: About): string =>
   left < MIN_TRANSFER_MINOR
-    ? `You have reached the limit of what can be ${direction === 'in' ? 'added' : 'withdrawn'} in 24 hours. Try again tomorrow`
+    ? `You have reached the limit for ${direction === 'in' ? 'adding' : 'withdrawing'} money in 24 hours. Try again tomorrow`
     : `Enter ${formatMoney({ minor: left, currency })} or less today`
 
 /** "3 hours", rounded up; "20 minutes" within the last hour. */
@@ -50,7 +50,7 @@ export function protectionMessage(check: DraftCheck, about: About): Protection |
     case 'too_often':
       return {
         field: null,
-        message: 'You have made many withdrawals in a short time. To protect you, wait a while'
+        message: 'You have made many withdrawals in a short time. Wait a while before the next one'
       }
     case 'limit':
       return { field: 'amount', message: limitMessage(check.leftMinor, about) }

@@ -17,7 +17,7 @@ type Run = {
   fail?: (failure: JobFailure, error: IntegrationError | null) => Promise<void>
 }
 
-/** What log events call each kind. */
+/** The name of each kind in log events. */
 const LOG_NAMES: Record<JobKind, string> = {
   lock: 'lock',
   delivery: 'delivery',

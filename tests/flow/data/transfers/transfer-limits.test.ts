@@ -123,10 +123,10 @@ async function play(user: Funder, moves: Move[], world: { asked: boolean }): Pro
   return late
 }
 
-/** Five in an hour. */
+/** The first limit of `WITHDRAWAL_COUNTS`: five in an hour. */
 const MOST_WITHDRAWALS = WITHDRAWAL_COUNTS[0]?.count ?? 0
 
-/** What may leave in a day, by the age in days of the account and its only counterparty. */
+/** The most that can leave in a day, by the age in days of the account and its only counterparty. */
 function withdrawable(age: number): bigint {
   if (age < 1) return 0n
   if (age < 7) return NEW_COUNTERPARTY_LIMIT_MINOR

@@ -1,4 +1,4 @@
-/** What the user is told in the app and by e-mail, whatever their settings say. */
+/** Messages to the user in the app and by e-mail that no setting turns off. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type MessageKind, messageText } from '@/lib/domain/messages/message'

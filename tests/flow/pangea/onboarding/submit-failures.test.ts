@@ -195,7 +195,7 @@ describe('a failed submit', () => {
     expect(made.filter(({ applied }) => applied === 0)).toHaveLength(leavesOrphan(cell) ? 1 : 0)
   })
 
-  test('that is refused for good is never shown as being sent, and applied applications never accumulate', async () => {
+  test('that is refused permanently is never shown as being sent, and applied applications never accumulate', async () => {
     const user = await world.createUser()
     await completeDraft(user)
     const before = await ledger()

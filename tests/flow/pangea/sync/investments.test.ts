@@ -39,7 +39,7 @@ async function investmentAccount(user: UserActor) {
 const investmentsOf = async (user: UserActor) =>
   DataService.getAccountInvestments(user, (await investmentAccount(user)).id, { limit: 1_000 })
 
-/** What Plaid's API answers for the Item. */
+/** The responses of Plaid's API for the Item. */
 async function plaidSays(connectionId: string, path: string, more: object = {}) {
   const response = await fetch(`${world.plaid.url}${path}`, {
     method: 'POST',

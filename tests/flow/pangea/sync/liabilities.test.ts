@@ -36,7 +36,7 @@ const wasAsked = async (connectionId: string) =>
     [connectionId]
   )
 
-/** What Plaid's API says about the Item, read with its own client. */
+/** The responses of Plaid's API for the Item, read with its own client. */
 async function plaidSays(connectionId: string) {
   const accessToken = await DataService.getAccessToken(systemActor('test'), connectionId)
   const response = await fetch(`${process.env.PLAID_BASE_URL}/liabilities/get`, {

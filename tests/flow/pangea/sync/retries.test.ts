@@ -67,7 +67,7 @@ describe('a failed sync', () => {
     expect(await progress()).toMatchObject({ status: 'completed', attempts: 2 })
   })
 
-  test('fails for good on a permanent error; the button and the sweep each start a new one', async () => {
+  test('fails on a permanent error without a retry; the button and the sweep each start a new one', async () => {
     const { user, connectionId, progress } = await linked()
     await world.control('plaid', '/faults', {
       path: '/transactions/sync',

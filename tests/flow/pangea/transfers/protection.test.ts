@@ -1,4 +1,7 @@
-/** What protects money from an attacker with a session. Every rule is checked when a withdrawal is confirmed. */
+/**
+ * The rules that protect money from an attacker with a session. Each is checked when a withdrawal is
+ * confirmed.
+ */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { POST as lockRoute } from '@/app/api/v1/locks/route'

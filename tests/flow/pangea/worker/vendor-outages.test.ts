@@ -138,7 +138,7 @@ async function expectDone(
 describe.each(process.env.TEST_LONG ? OUTAGES : OUTAGES.slice(-1))(
   'an outage of %s',
   (_, length, sent) => {
-    test('fails no job for good, and everything continues within two minutes after it', {
+    test('fails no job permanently, and everything continues within two minutes after it', {
       timeout: 120_000
     }, async () => {
       const work = await beginWork()

@@ -29,7 +29,7 @@ describe('a connection’s message', () => {
       'a bank that Plaid has given up',
       'error',
       { errorCode: 'INSTITUTION_NO_LONGER_SUPPORTED' },
-      'Leave it as it is, or disconnect it.'
+      'Keep this connection, or disconnect it.'
     ],
     ['a locked login', 'bad', { errorCode: 'ITEM_LOCKED' }, 'Unlock it with the bank first'],
     ['an unknown error', 'bad', { errorCode: 'SOMETHING_NEW' }, 'Sign in again'],

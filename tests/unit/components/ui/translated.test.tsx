@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 
 afterEach(cleanup)
 
-/** What browser translation does: each text moves into elements of the browser's own. */
+/** Imitates browser translation: each text moves into elements of the browser's own. */
 function translate(): void {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const texts: Text[] = []

@@ -64,7 +64,7 @@ describe('a connection', () => {
     ])
   })
 
-  test('fails for good where the institution is not supported', () => {
+  test('fails permanently where the institution is not supported', () => {
     expect(PERMANENT_INSTITUTION_ERRORS).toEqual([
       'INSTITUTION_NO_LONGER_SUPPORTED',
       'ITEM_NOT_SUPPORTED',

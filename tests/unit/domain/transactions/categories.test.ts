@@ -154,7 +154,7 @@ describe('a transaction’s kind', () => {
       HOME_IMPROVEMENT: 'Home',
       LOAN_DISBURSEMENTS: 'Loans received',
       MEDICAL: 'Health',
-      TRANSPORTATION: 'Getting around'
+      TRANSPORTATION: 'Transportation'
     }
     for (const [category, name] of Object.entries(named)) expect(categoryName(category)).toBe(name)
   })

@@ -4,7 +4,7 @@ import { DataService } from '@/lib/services'
 
 export const GET = route(
   {
-    summary: 'Jobs that failed for good.',
+    summary: 'Jobs that failed permanently.',
     auth: 'admin',
     limit: 'admin.read',
     response: WireFailedJobs

@@ -4,7 +4,7 @@ import { PangeaService } from '@/lib/services'
 
 export const POST = route(
   {
-    summary: 'Take over the phone number that Clerk verified.',
+    summary: 'Use the phone number that Clerk verified.',
     auth: 'user',
     limit: 'application.phone',
     errors: ['phone_not_proven'],

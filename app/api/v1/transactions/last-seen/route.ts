@@ -3,7 +3,7 @@ import { DataService } from '@/lib/services'
 
 export const POST = route(
   {
-    summary: 'Note that the user has seen the newest transactions.',
+    summary: 'Record that the user has seen the newest transactions.',
     auth: 'user',
     limit: 'me.change',
     response: null
