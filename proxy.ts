@@ -11,7 +11,8 @@ import { env } from './lib/platform/env'
  * These pages open while Clerk is down or a session has just ended. Clerk's middleware could
  * redirect the browser to Clerk first.
  */
-const WITHOUT_CLERK = /^\/($|deletion\/|sign-(in|up)|signed-out)/
+const WITHOUT_CLERK =
+  /^\/($|deletion\/|sign-(in|up)|signed-out|(privacy|terms|fees|security|help|contact|accessibility|status)$)/
 
 const clerk = () =>
   clerkMiddleware((_auth, request) => withHeaders(request), {

@@ -24,6 +24,10 @@ export default function GlobalErrorPage({ reset }: { reset: () => void }) {
         <button type="button" onClick={reset} style={{ font: 'inherit', padding: '0.6rem 1.2rem' }}>
           Try again
         </button>
+        <p>
+          Need help? E-mail <a href={`mailto:${brand.support.email}`}>{brand.support.email}</a> or
+          call {brand.support.phone}.
+        </p>
       </body>
     </html>
   )

@@ -1,47 +1,22 @@
 import { Eye, Lock, ShieldCheck, Unplug } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { hasSessionHint } from '@/app/_lib/session'
 import { DashboardPreview } from '@/components/reports/dashboard-preview'
+import { CustodyStatement, FeeList, YieldStatement } from '@/components/site/facts'
+import { SiteFrame } from '@/components/site/site-frame'
 import { ButtonLink } from '@/components/ui/button'
-import { Wordmark } from '@/components/ui/logo'
-import { brand } from '@/pangea.config'
+import { brand, company } from '@/pangea.config'
 
 /** The landing page. Uses no Clerk component, so that it works during a Clerk outage. */
 export default async function LandingPage() {
   const signedIn = await hasSessionHint()
   return (
-    <div className="[--mark-gap:var(--canvas)]">
-      <Header signedIn={signedIn} />
-      <main id="main">
-        <Opening signedIn={signedIn} />
-        <Protection />
-        <HowItWorks />
-      </main>
-      <Footer signedIn={signedIn} />
-    </div>
-  )
-}
-
-function Header({ signedIn }: { signedIn: boolean }) {
-  return (
-    <header className="mx-auto flex h-20 max-w-6xl items-center justify-between gap-4 px-5 sm:px-8">
-      <Wordmark />
-      <nav aria-label="Your account" className="flex items-center gap-1">
-        {signedIn ? (
-          <ButtonLink href="/dashboard">Go to your dashboard</ButtonLink>
-        ) : (
-          <>
-            <ButtonLink href="/sign-in" variant="bare">
-              Sign in
-            </ButtonLink>
-            <ButtonLink href="/sign-up" className="max-sm:hidden">
-              Open an account
-            </ButtonLink>
-          </>
-        )}
-      </nav>
-    </header>
+    <SiteFrame signedIn={signedIn}>
+      <Opening signedIn={signedIn} />
+      <Protection />
+      <Facts />
+      <HowItWorks />
+    </SiteFrame>
   )
 }
 
@@ -114,6 +89,44 @@ function Protection() {
   )
 }
 
+function Facts() {
+  return (
+    <section aria-labelledby="facts" className="mx-auto max-w-6xl px-5 pt-16 sm:px-8 lg:pt-20">
+      <h2 id="facts" className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+        What you should know first
+      </h2>
+      <div className="mt-8 grid gap-x-16 gap-y-10 md:grid-cols-2">
+        <Fact title="What it costs">
+          <FeeList />
+        </Fact>
+        <Fact title="What it yields">
+          <YieldStatement />
+        </Fact>
+        <Fact title="Who holds your money">
+          <CustodyStatement />
+        </Fact>
+        <Fact title="Who is behind it">
+          <p>
+            {brand.name} is a service of {company.legalName}, {company.address}. {brand.name} is not
+            a bank: Jiko opens and holds your account, and Plaid connects your other banks.
+          </p>
+        </Fact>
+      </div>
+    </section>
+  )
+}
+
+function Fact({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <h3 className="font-medium">{title}</h3>
+      <div className="mt-2 space-y-3 text-[0.9375rem] text-muted leading-7 [&_dd]:text-ink">
+        {children}
+      </div>
+    </div>
+  )
+}
+
 function HowItWorks() {
   return (
     <section aria-labelledby="how" className="mx-auto max-w-6xl px-5 py-16 sm:px-8 lg:py-20">
@@ -132,28 +145,6 @@ function HowItWorks() {
         </Step>
       </ol>
     </section>
-  )
-}
-
-function Footer({ signedIn }: { signedIn: boolean }) {
-  return (
-    <footer className="border-line border-t">
-      <div className="mx-auto max-w-6xl px-5 py-10 text-muted text-sm leading-6 sm:px-8">
-        <p className="max-w-3xl">
-          {brand.name} is not a bank. Accounts are opened at Jiko, which decides on every
-          application and provides the account’s documents before you apply. Bank connections are
-          provided by Plaid.
-        </p>
-        <p className="mt-4">
-          <Link
-            href={signedIn ? '/dashboard' : '/sign-in'}
-            className="inline-block min-h-6 underline underline-offset-2"
-          >
-            {signedIn ? 'Dashboard' : 'Sign in'}
-          </Link>
-        </p>
-      </div>
-    </footer>
   )
 }
 

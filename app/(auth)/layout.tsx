@@ -3,7 +3,7 @@ import { headers } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { clerkAppearance } from '@/components/lib/clerk-appearance'
-import { NoScriptNotice } from '@/components/shell/header'
+import { NoScriptNotice } from '@/components/shell/skip-link'
 import { Wordmark } from '@/components/ui/logo'
 import { brand } from '@/pangea.config'
 

@@ -1,3 +1,4 @@
+import { SupportContact } from '@/components/site/support-contact'
 import { DateTime } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import type { Incident } from '@/lib/domain/health/incident'
@@ -22,6 +23,7 @@ export function IncidentNotices({
     <Notice key={name} tone="warn" title={`${name} is having problems`}>
       Since <DateTime at={since} />. New transactions may arrive late. Your data is safe, and we
       keep trying.
+      <SupportContact />
     </Notice>
   ))
 }

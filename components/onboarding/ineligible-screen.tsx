@@ -1,5 +1,6 @@
 import { Clock3, MapPin } from 'lucide-react'
 import { Screen } from '@/components/onboarding/status-screens'
+import { SupportContact } from '@/components/site/support-contact'
 import { ButtonLink } from '@/components/ui/button'
 import type { IneligibilityReason } from '@/lib/domain/onboarding/eligibility'
 import { brand } from '@/pangea.config'
@@ -18,6 +19,7 @@ export function IneligibleScreen({ reason }: { reason: IneligibilityReason }) {
           Change your date of birth
         </ButtonLink>
       </div>
+      <SupportContact className="pt-3 text-muted text-sm" />
     </Screen>
   ) : (
     <Screen icon={MapPin} title="Jiko does not serve the place where you live yet">
@@ -35,6 +37,7 @@ export function IneligibleScreen({ reason }: { reason: IneligibilityReason }) {
           Change your address
         </ButtonLink>
       </div>
+      <SupportContact className="pt-3 text-muted text-sm" />
     </Screen>
   )
 }

@@ -2,6 +2,7 @@ import { Clock3, FileText, Landmark, Send } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { DocumentList } from '@/components/onboarding/documents/document-list'
 import { StepRefresher } from '@/components/onboarding/step-refresher'
+import { SupportContact } from '@/components/site/support-contact'
 import { ButtonLink } from '@/components/ui/button'
 import type { DocumentResponse } from '@/lib/api/responses'
 import { toOutcome } from '@/lib/domain/onboarding/application'
@@ -58,6 +59,7 @@ export function SubmittingScreen({
           page.
         </p>
       )}
+      {slow && <SupportContact className="text-muted text-sm" />}
       <StepRefresher step="submitting" status={status} />
     </Screen>
   )
@@ -169,6 +171,7 @@ function RejectedScreen() {
       <div className="pt-3">
         <ButtonLink href="/connections">Add a bank account</ButtonLink>
       </div>
+      <SupportContact className="pt-3 text-muted text-sm" />
     </Screen>
   )
 }

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
+import { SupportContact } from '@/components/site/support-contact'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
@@ -70,7 +71,7 @@ function NextSteps() {
       <li>Turn on two-step verification under Settings, Security.</li>
       <li>
         Contact us. We verify that it is you in another way, then unlock transfers. You get an
-        e-mail when that happens.
+        e-mail when that happens. <SupportContact />
       </li>
     </ol>
   )

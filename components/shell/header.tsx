@@ -5,17 +5,6 @@ import { ClientOnly } from '@/components/ui/client-only'
 import { Wordmark } from '@/components/ui/logo'
 import { brand } from '@/pangea.config'
 
-export function SkipLink() {
-  return (
-    <a
-      href="#main"
-      className="sr-only rounded-control bg-accent px-4 py-3 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50"
-    >
-      Skip to main content
-    </a>
-  )
-}
-
 /** Header of every signed-in page. */
 export function AppHeader({
   home,
@@ -49,16 +38,5 @@ export function AppHeader({
         </div>
       </div>
     </header>
-  )
-}
-
-export function NoScriptNotice() {
-  return (
-    <noscript>
-      <p className="border-warn/30 border-b bg-warn-soft px-5 py-3 text-center">
-        {brand.name} needs JavaScript to work. Turn it on in your browser, then load this page
-        again.
-      </p>
-    </noscript>
   )
 }

@@ -2,6 +2,7 @@
 
 import { startTransition, useEffect } from 'react'
 import { useRefresh } from '@/components/lib/use-refresh'
+import { SupportContact } from '@/components/site/support-contact'
 import { Button } from '@/components/ui/button'
 import { brand } from '@/pangea.config'
 
@@ -28,7 +29,8 @@ export function ErrorPage({ digest, reset }: { digest: string | undefined; reset
       <Button className="mt-6" onClick={retry}>
         Try again
       </Button>
-      {digest && <p className="mt-6 text-muted text-sm">Reference: {digest}</p>}
+      <SupportContact className="mt-6 text-muted text-sm" />
+      {digest && <p className="mt-2 text-muted text-sm">Reference: {digest}</p>}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { ClerkFailed } from '@clerk/nextjs'
+import { SupportContact } from '@/components/site/support-contact'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
@@ -20,6 +21,7 @@ export function ClerkLoadError() {
         }
       >
         Check your internet connection. A browser extension or your network may also block it.
+        <SupportContact />
       </Notice>
     </ClerkFailed>
   )

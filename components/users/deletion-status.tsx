@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import { Check, Circle, LoaderCircle } from 'lucide-react'
 import useSWR from 'swr'
 import { apiGet } from '@/components/lib/api'
+import { SupportContact } from '@/components/site/support-contact'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/formatting'
@@ -51,6 +52,7 @@ export function DeletionStatus({ initial }: { initial: DeletionResponse }) {
           <Notice tone="warn" title="Waiting">
             {waitingReason(deletion.waiting)} We try again at{' '}
             <DateTime at={deletion.waiting.until} />.
+            <SupportContact />
           </Notice>
         )}
         {error && !isCompleted && (

@@ -72,6 +72,14 @@ export const MATRIX: Record<string, AccessRule> = {
   // A deletion's progress is readable with its id; these tests have none.
   'PAGE /deletion/[id]': publicRoute(404),
   'PAGE /docs': publicRoute(),
+  'PAGE /privacy': publicRoute(),
+  'PAGE /terms': publicRoute(),
+  'PAGE /fees': publicRoute(),
+  'PAGE /security': publicRoute(),
+  'PAGE /help': publicRoute(),
+  'PAGE /contact': publicRoute(),
+  'PAGE /accessibility': publicRoute(),
+  'PAGE /status': publicRoute(),
   'PAGE /lock': publicRoute(),
 
   'GET /api/health/live': publicRoute(),

@@ -66,6 +66,14 @@ export const PAGES: PageCase[] = [
   { name: 'sign-in', user: 'visitor', path: '/sign-in', ready: /Sign in to Pangea/ },
   { name: 'sign-up', user: 'visitor', path: '/sign-up', ready: /Create your account/ },
   { name: 'docs', user: 'visitor', path: '/docs', ready: /The API/ },
+  { name: 'privacy', user: 'visitor', path: '/privacy', ready: /Privacy notice/ },
+  { name: 'terms', user: 'visitor', path: '/terms', ready: /^Terms$/ },
+  { name: 'fees', user: 'visitor', path: '/fees', ready: /Fees and yield/ },
+  { name: 'security', user: 'visitor', path: '/security', ready: /^Security$/ },
+  { name: 'help', user: 'visitor', path: '/help', ready: /^Help$/ },
+  { name: 'contact', user: 'visitor', path: '/contact', ready: /^Contact$/ },
+  { name: 'accessibility', user: 'visitor', path: '/accessibility', ready: /^Accessibility$/ },
+  { name: 'status', user: 'visitor', path: '/status', ready: /^Status$/ },
   { name: 'not-found', user: 'visitor', path: '/no-such-page', ready: /There is no page here/ },
   ...QUESTION_PAGES.map(
     ({ segment, title }): PageCase => ({

@@ -9,10 +9,19 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { BRAND_STYLE } from '@/app/_lib/brand-colors'
 import { README } from '@/app/_lib/export-zip'
 import { openApiDocument } from '@/app/_lib/openapi/document'
+import AccessibilityPage from '@/app/(site)/accessibility/page'
+import ContactPage from '@/app/(site)/contact/page'
+import FeesPage from '@/app/(site)/fees/page'
+import HelpPage from '@/app/(site)/help/page'
+import PrivacyPage from '@/app/(site)/privacy/page'
+import SecurityPage from '@/app/(site)/security/page'
+import TermsPage from '@/app/(site)/terms/page'
 import RootLayout, { generateMetadata } from '@/app/layout'
 import manifest from '@/app/manifest'
 import NotFoundPage from '@/app/not-found'
+import { GET as offlinePage } from '@/app/offline/route'
 import LandingPage from '@/app/page'
+import { SiteFrame } from '@/components/site/site-frame'
 import { ITEM_STATUSES } from '@/lib/domain/connections/connection'
 import { connectionEmail } from '@/lib/domain/connections/connection-email'
 import { MESSAGE_KINDS } from '@/lib/domain/messages/message'
@@ -64,13 +73,29 @@ it('no source file names a brand: all read pangea.config.ts', () => {
 describe('pages', () => {
   const pages: [string, () => Promise<ReactNode> | ReactNode][] = [
     ['landing', LandingPage],
+    ['privacy', PrivacyPage],
+    ['terms', TermsPage],
+    ['fees', FeesPage],
+    ['security', SecurityPage],
+    ['help', HelpPage],
+    ['contact', ContactPage],
+    ['accessibility', AccessibilityPage],
     ['not found', NotFoundPage]
   ]
   it.each(pages)('%s shows the second brand only', async (_, page) => {
-    const html = renderToStaticMarkup(await RootLayout({ children: await page() }))
-    expect(html).toContain('Halcyon')
+    const content = <SiteFrame signedIn={false}>{await page()}</SiteFrame>
+    const html = renderToStaticMarkup(await RootLayout({ children: content }))
+    expect(html).toContain('Halcyon Money LLC, 20 Quiet Lane')
     expect(html).not.toMatch(FIRST_NAME)
     expect(html).toContain(`--brand:light-dark(${colors.brand.join()})`)
+  })
+
+  it('the one without a connection too', async () => {
+    const request = new Request('https://halcyon.test/offline')
+    const html = await (await offlinePage(request, { params: Promise.resolve({}) })).text()
+    expect(html).toContain('Halcyon needs a connection')
+    expect(html).not.toMatch(FIRST_NAME)
+    expect(html).not.toMatch(/<(script|link|img)\b/)
   })
 
   it('are titled and installed under its name', () => {

@@ -7,6 +7,7 @@ import { Investments } from '@/components/account/investments'
 import { PrintButton, PrintHeader } from '@/components/account/print-button'
 import { Statements } from '@/components/account/statements'
 import { Trades } from '@/components/account/trades'
+import { SupportContact } from '@/components/site/support-contact'
 import { MoveMoney } from '@/components/transfers/move-money'
 import { TransferList } from '@/components/transfers/transfer-list'
 import { ButtonLink } from '@/components/ui/button'
@@ -47,6 +48,7 @@ function TransfersLocked() {
       The link “This wasn’t me” in one of our e-mails was used, so no money can be added or
       withdrawn and no other account can be linked. Contact us to unlock transfers: we first verify
       in another way that it is you.
+      <SupportContact />
     </Notice>
   )
 }

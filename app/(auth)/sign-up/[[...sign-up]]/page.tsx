@@ -1,5 +1,6 @@
 import { SignUp } from '@clerk/nextjs'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { type RedirectParams, requireValidRedirectUrl } from '@/app/_lib/redirect-url'
 import { ClientOnly } from '@/components/ui/client-only'
 import { ClerkLoadError } from '@/components/users/clerk-load-error'
@@ -9,16 +10,22 @@ export const metadata: Metadata = { title: 'Create your login' }
 export default async function SignUpPage({ searchParams }: { searchParams: RedirectParams }) {
   await requireValidRedirectUrl('/sign-up', searchParams)
   return (
-    <ClientOnly fallback={<SignUpSkeleton />}>
-      <ClerkLoadError />
-      <SignUp
-        path="/sign-up"
-        signInUrl="/sign-in"
-        fallbackRedirectUrl="/onboarding"
-        signInFallbackRedirectUrl="/dashboard"
-        fallback={<SignUpSkeleton />}
-      />
-    </ClientOnly>
+    <>
+      <ClientOnly fallback={<SignUpSkeleton />}>
+        <ClerkLoadError />
+        <SignUp
+          path="/sign-up"
+          signInUrl="/sign-in"
+          fallbackRedirectUrl="/onboarding"
+          signInFallbackRedirectUrl="/dashboard"
+          fallback={<SignUpSkeleton />}
+        />
+      </ClientOnly>
+      <p className="mt-5 text-center text-muted text-sm leading-6">
+        By signing up you agree to the <TextLink href="/terms">Terms</TextLink> and the{' '}
+        <TextLink href="/privacy">Privacy notice</TextLink>.
+      </p>
+    </>
   )
 }
 
@@ -30,3 +37,9 @@ function SignUpSkeleton() {
     </div>
   )
 }
+
+const TextLink = ({ href, children }: { href: string; children: string }) => (
+  <Link href={href} className="underline underline-offset-2">
+    {children}
+  </Link>
+)

@@ -1,0 +1,76 @@
+import { CircleCheck, TriangleAlert } from 'lucide-react'
+import type { Metadata } from 'next'
+import { Article, Part } from '@/components/site/article'
+import { SupportContact } from '@/components/site/support-contact'
+import type { Incident } from '@/lib/domain/health/incident'
+import { isIntegrationError } from '@/lib/platform/errors'
+import { PangeaService } from '@/lib/services'
+
+export const metadata: Metadata = { title: 'Status' }
+
+const PARTS = [
+  { service: 'clerk', label: 'Signing in (Clerk)' },
+  { service: 'jiko', label: 'Accounts and transfers (Jiko)' },
+  { service: 'plaid', label: 'Other banks (Plaid)' },
+  { service: 'pangea', label: 'Updates of your data' }
+]
+
+/** What users notice of vendors as a whole. Problems of single banks are on the connections page. */
+export default async function StatusPage() {
+  const incidents = await findIncidents()
+  return (
+    <Article
+      title="Status"
+      intro={
+        incidents
+          ? 'Measured over the requests of all users, a minute ago at most.'
+          : 'We cannot read our own measurements right now, so something on our side has a problem.'
+      }
+    >
+      {incidents && (
+        <ul className="divide-y divide-line border-line border-y">
+          {PARTS.map(({ service, label }) => (
+            <Row
+              key={service}
+              label={label}
+              incident={incidents.find((one) => one.service === service)}
+            />
+          ))}
+        </ul>
+      )}
+      <Part title="Something does not work?">
+        <SupportContact />
+      </Part>
+    </Article>
+  )
+}
+
+/** null while the storage does not respond. */
+async function findIncidents(): Promise<Incident[] | null> {
+  try {
+    return (await PangeaService.findIncidents()).filter(({ institutionId }) => !institutionId)
+  } catch (thrown) {
+    if (isIntegrationError(thrown)) return null
+    throw thrown
+  }
+}
+
+function Row({ label, incident }: { label: string; incident: Incident | undefined }) {
+  const Icon = incident ? TriangleAlert : CircleCheck
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-4">
+      <span>{label}</span>
+      <span className="inline-flex items-center gap-2 font-medium">
+        <Icon
+          aria-hidden="true"
+          className={incident ? 'size-5 text-warn' : 'size-5 text-accent'}
+          strokeWidth={1.9}
+        />
+        {incident ? `Problems since ${utcText(incident.since)}` : 'Working'}
+      </span>
+    </li>
+  )
+}
+
+const utcText = (at: string): string =>
+  `${new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(at))} UTC`
