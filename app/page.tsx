@@ -5,6 +5,7 @@ import { DashboardPreview } from '@/components/reports/dashboard-preview'
 import { CustodyStatement, FeeList, YieldStatement } from '@/components/site/facts'
 import { SiteFrame } from '@/components/site/site-frame'
 import { ButtonLink } from '@/components/ui/button'
+import { env } from '@/lib/platform/env'
 import { brand, company } from '@/pangea.config'
 
 /** The landing page. Uses no Clerk component, so that it works during a Clerk outage. */
@@ -31,19 +32,7 @@ function Opening({ signedIn }: { signedIn: boolean }) {
           Open an account backed by US Treasury bills. Add the banks you already have. See what you
           own, what you owe and every payment in between.
         </p>
-        <div className="mt-9 flex flex-wrap items-center gap-x-5 gap-y-3">
-          <ButtonLink
-            href={signedIn ? '/dashboard' : '/sign-up'}
-            className="min-h-12 px-6 text-base"
-          >
-            {signedIn ? 'Go to your dashboard' : 'Open an account'}
-          </ButtonLink>
-          {!signedIn && (
-            <p className="text-muted text-sm">
-              About five minutes. Pause any time and continue on any device.
-            </p>
-          )}
-        </div>
+        <Actions signedIn={signedIn} />
         <ul
           aria-label="Why you can trust it"
           className="mt-9 grid max-w-[34rem] gap-x-8 gap-y-3 border-line border-t pt-6 text-[0.9375rem] sm:grid-cols-2"
@@ -56,6 +45,27 @@ function Opening({ signedIn }: { signedIn: boolean }) {
       </div>
       <DashboardPreview />
     </section>
+  )
+}
+
+function Actions({ signedIn }: { signedIn: boolean }) {
+  const { demoUrl } = env()
+  return (
+    <div className="mt-9 flex flex-wrap items-center gap-x-5 gap-y-3">
+      <ButtonLink href={signedIn ? '/dashboard' : '/sign-up'} className="min-h-12 px-6 text-base">
+        {signedIn ? 'Go to your dashboard' : 'Open an account'}
+      </ButtonLink>
+      {demoUrl && !signedIn && (
+        <ButtonLink href={demoUrl} variant="quiet" className="min-h-12 px-6 text-base">
+          See the demo
+        </ButtonLink>
+      )}
+      {!signedIn && (
+        <p className="text-muted text-sm">
+          About five minutes. Pause any time and continue on any device.
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -1,17 +1,22 @@
 /**
  * `npm start` and `npm run dev`: from a clone to an open page. `-- --inspect` opens the app's debugger
- * port.
+ * port; `-- --demo` makes the users of the demo at once instead of on its first visit.
  */
 import { join } from 'node:path'
-import { dataDirOf, readEnvironment } from '@/scripts/stack/env-files'
+import { SANDBOX_PORT } from '@/scripts/stack/emulators'
+import { dataDirOf, type Environment, readEnvironment } from '@/scripts/stack/env-files'
+import { freePort } from '@/scripts/stack/ports'
 import { acquireDataDir, recordRunning, releaseDataDir } from '@/scripts/stack/running-stack'
 import { type Stack, startStack, stopWithinMs } from '@/scripts/stack/stack'
-import { exitWithError, UserError } from '@/scripts/stack/steps'
-import { planVendors, titleOf } from '@/scripts/stack/vendors'
+import { exitWithError, step, UserError } from '@/scripts/stack/steps'
+import { planVendors, titleOf, type Vendor } from '@/scripts/stack/vendors'
 
 const root = process.cwd()
 const dev = process.argv.includes('--dev')
 const inspect = process.argv.includes('--inspect')
+const withDemo = process.argv.includes('--demo')
+/** After the ports of the emulators. */
+const DEMO_OFFSET = 46
 const STOP_WITHIN_MS = 9_000
 const STOP_MARGIN_MS = 5_000
 
@@ -45,10 +50,11 @@ async function main(): Promise<void> {
   )
   for (const [signal, code] of SIGNALS) process.on(signal, () => void shutDown(code))
 
+  const demoPort = hasDemo(planned.plan.emulated) ? await findDemoPort(env) : null
   const stack = await startStack({
     root,
     dataDir,
-    env,
+    env: { ...(demoPort ? { DEMO_URL: `http://localhost:${demoPort}` } : {}), ...env },
     plan: planned.plan,
     dev,
     inspect,
@@ -64,7 +70,23 @@ async function main(): Promise<void> {
   })
   running.stack = stack
   recordRunning(dataDir, { url: stack.appUrl, children: stack.pids(), vendors: stack.urls })
+  if (demoPort) await startDemo(demoPort, { appUrl: stack.appUrl, dataDir })
   console.log(welcome(stack, planned.plan.emulated.map(titleOf)))
+}
+
+/** The demo needs an emulator of every vendor. */
+function hasDemo(emulated: Vendor[]): boolean {
+  return (['clerk', 'plaid', 'jiko'] as const).every((vendor) => emulated.includes(vendor))
+}
+
+function findDemoPort({ SANDBOX_PORT: base }: Environment): Promise<number> {
+  return freePort(Number(base ?? SANDBOX_PORT) + DEMO_OFFSET)
+}
+
+async function startDemo(port: number, demo: { appUrl: string; dataDir: string }): Promise<void> {
+  const { prepareDemo, serveDemo } = await import('@/scripts/demo/server')
+  await serveDemo(port, demo)
+  if (withDemo) await step('making the users of the demo', () => prepareDemo(demo))
 }
 
 /** `stack` is null while it starts. */
@@ -104,6 +126,10 @@ function welcome({ appUrl, consoleUrl, env }: Stack, emulated: string[]): string
       'Sign up         you+clerk_test@example.com, any password of 8 or more characters that is hard to guess, code 424242'
     )
   if (emulated.includes('Plaid')) lines.push('Link a bank     user_good with password pass_good')
+  if (env.DEMO_URL)
+    lines.push(
+      `Demo            ${env.DEMO_URL}  (a signed-in user with four banks; /half-way: one who applies)`
+    )
   if (consoleUrl)
     lines.push(`Console         ${consoleUrl}  (approve, reject, new transactions, outages)`)
   if (env.XATA_TRANSPORT === 'http')

@@ -51,6 +51,7 @@ const Schema = z.object({
   CONSENT_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(1_826),
   CRON_SECRET: text.describe('a long random text'),
   METRICS_TOKEN: text.optional(),
+  DEMO_URL: url.optional().describe('https://demo.example.com'),
   VALIDATE_RESPONSES: z.enum(['on', 'off']).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: url.optional().describe('http://127.0.0.1:4318'),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url.optional(),
@@ -171,6 +172,8 @@ function readEnv() {
     workerPort: e.WORKER_PORT ?? null,
     /** Bearer token of /api/metrics; without one the route does not exist. */
     metricsToken: e.METRICS_TOKEN ?? null,
+    /** Where visitors of the landing page can try the app; null for nowhere. */
+    demoUrl: e.DEMO_URL ?? null,
     /** Whether API responses are compared with what their routes declare. */
     validateResponses:
       (e.VALIDATE_RESPONSES ?? (process.env.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',

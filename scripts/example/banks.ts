@@ -14,10 +14,13 @@ const plaidClient = (clientId: string, secret: string) =>
   )
 
 /** @returns a public token, for the app. */
-export async function chooseBank(products = [Products.Transactions]): Promise<string> {
+export async function chooseBank(
+  products = [Products.Transactions],
+  institution = BANK
+): Promise<string> {
   const plaid = plaidClient(setting('PLAID_CLIENT_ID'), setting('PLAID_SECRET'))
   const { data } = await plaid.sandboxPublicTokenCreate({
-    institution_id: BANK,
+    institution_id: institution,
     initial_products: products,
     options: { webhook: `${setting('APP_URL')}/api/webhooks/plaid` }
   })

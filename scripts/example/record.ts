@@ -51,7 +51,7 @@ async function askedForDocuments(
 ): Promise<void> {
   const user = await signUp()
   const pangea = clientOf(user)
-  await answerQuestions(pangea, user.phone, ASKED_FOR_DOCUMENTS)
+  await answerQuestions(pangea, user.phone, { lastName: ASKED_FOR_DOCUMENTS })
   await pangea.postApplicationPhone()
   await acceptAgreements(pangea, baseUrl)
   await submit(pangea)

@@ -15,13 +15,30 @@ const AREAS = 780
 export type SignedUpUser = { id: string; phone: string; token: () => Promise<string> }
 
 /** A new user with a verified phone number and a session. */
-export async function signUp(): Promise<SignedUpUser> {
-  const emailAddress = [`example-${randomUUID()}+clerk_test@example.com`]
+export async function signUp(name = 'example'): Promise<SignedUpUser> {
+  const emailAddress = [`${name}-${randomUUID()}+clerk_test@example.com`]
   const { id } = await clerk.users.createUser({ emailAddress, password: randomUUID() })
   const phone = await addPhone(id)
-  const session = await clerk.sessions.createSession({ userId: id })
-  return { id, phone, token: () => tokenOf(session.id) }
+  return { id, phone, token: await startSession(id) }
 }
+
+/** @returns tokens of a new session: the user is freshly verified. */
+export async function startSession(userId: string): Promise<() => Promise<string>> {
+  const session = await clerk.sessions.createSession({ userId })
+  return () => tokenOf(session.id)
+}
+
+/** An address that signs a browser in, once. */
+export async function signInUrl(userId: string): Promise<string> {
+  const { token } = await clerk.signInTokens.createSignInToken({ userId, expiresInSeconds: 60 })
+  return `${setting('APP_URL')}/sign-in?__clerk_ticket=${token}`
+}
+
+export const exists = (userId: string): Promise<boolean> =>
+  clerk.users.getUser(userId).then(
+    () => true,
+    () => false
+  )
 
 const tokenOf = async (sessionId: string) => (await clerk.sessions.getToken(sessionId)).jwt
 
