@@ -1,7 +1,7 @@
 import 'server-only'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { keyedDigests } from '@/lib/platform/crypto'
-import { RequestError } from '@/lib/platform/errors'
+import { isRequestError, RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
 
 type KeyedRequest = {
@@ -60,7 +60,7 @@ async function runClaimed(
   try {
     output = await run(id)
   } catch (thrown) {
-    await (thrown instanceof RequestError
+    await (isRequestError(thrown)
       ? DataService.releaseIdempotencyKey(actor, id)
       : DataService.unlockIdempotencyKey(actor, id))
     throw thrown
