@@ -1,17 +1,11 @@
 'use client'
 
-import { ErrorPage } from '@/components/ui/error-page'
+import { ErrorPage, type ErrorPageProps } from '@/components/ui/error-page'
 
-export default function RouteError({
-  error,
-  reset
-}: {
-  error: Error & { digest?: string }
-  reset: () => void
-}) {
+export default function RouteError(props: ErrorPageProps) {
   return (
     <main id="main" className="px-5">
-      <ErrorPage digest={error.digest} reset={reset} />
+      <ErrorPage {...props} />
     </main>
   )
 }

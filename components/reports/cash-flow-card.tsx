@@ -26,9 +26,7 @@ export function CashFlowCard({ flow, month, isCurrentMonth, hrefOf }: Props) {
         <>
           <Figures chosen={selectedMonth} unfinished={isCurrentMonth} />
           <CashFlowChart months={monthsWithData(flow.months)} selected={month} hrefOf={hrefOf} />
-          <ChartDataTable label="Show as a table">
-            <CashFlowTable months={monthsWithData(flow.months)} />
-          </ChartDataTable>
+          <CashFlowTable months={monthsWithData(flow.months)} />
         </>
       ) : (
         <EmptyText>Your money in and out appears here once a bank has sent transactions.</EmptyText>
@@ -105,42 +103,23 @@ function Figure({
 
 function CashFlowTable({ months }: { months: MonthlyCashFlowResponse[] }) {
   return (
-    <table className="w-full text-sm tabular-nums">
-      <caption className="sr-only">Money in and out by month</caption>
-      <thead>
-        <tr className="text-muted [&>th]:py-1.5 [&>th]:font-medium">
-          <th scope="col" className="text-left">
-            Month
+    <ChartDataTable caption="Money in and out by month" columns={['Month', 'In', 'Out', 'Left']}>
+      {months.toReversed().map((month) => (
+        <tr key={month.month} className="[&>*]:py-1.5">
+          <th scope="row" className="whitespace-nowrap text-left font-normal">
+            <MonthText month={month.month} />
           </th>
-          <th scope="col" className="pl-4 text-right">
-            In
-          </th>
-          <th scope="col" className="pl-4 text-right">
-            Out
-          </th>
-          <th scope="col" className="pl-4 text-right">
-            Left
-          </th>
+          <td className="pl-4 text-right">
+            <SumLink sum={month.in} />
+          </td>
+          <td className="pl-4 text-right">
+            <SumLink sum={month.out} />
+          </td>
+          <td className="whitespace-nowrap pl-4 text-right">
+            <MoneyText money={month.net} />
+          </td>
         </tr>
-      </thead>
-      <tbody className="divide-y divide-line">
-        {months.toReversed().map((month) => (
-          <tr key={month.month} className="[&>*]:py-1.5">
-            <th scope="row" className="whitespace-nowrap text-left font-normal">
-              <MonthText month={month.month} />
-            </th>
-            <td className="pl-4 text-right">
-              <SumLink sum={month.in} />
-            </td>
-            <td className="pl-4 text-right">
-              <SumLink sum={month.out} />
-            </td>
-            <td className="whitespace-nowrap pl-4 text-right">
-              <MoneyText money={month.net} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </ChartDataTable>
   )
 }

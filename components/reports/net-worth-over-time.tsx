@@ -78,11 +78,7 @@ export function NetWorthOverTime({
           </div>
         )}
       </div>
-      {points.length > 1 && (
-        <ChartDataTable label="Show as a table">
-          <HistoryTable points={points} currency={currency} />
-        </ChartDataTable>
-      )}
+      {points.length > 1 && <HistoryTable points={points} currency={currency} />}
     </div>
   )
 }
@@ -195,34 +191,21 @@ function HistoryTable({
   currency: string
 }) {
   return (
-    <table className="w-full text-sm tabular-nums">
-      <caption className="sr-only">Net worth in {currency} by day</caption>
-      <thead>
-        <tr className="text-muted [&>th]:py-1.5 [&>th]:font-medium">
-          <th scope="col" className="text-left">
-            Day
+    <ChartDataTable
+      caption={`Net worth in ${currency} by day`}
+      columns={['Day', 'Net worth', 'Source']}
+    >
+      {points.toReversed().map(({ on, value, estimated }) => (
+        <tr key={on} className="[&>*]:py-1.5">
+          <th scope="row" className="whitespace-nowrap text-left font-normal">
+            <DateText date={on} />
           </th>
-          <th scope="col" className="pl-4 text-right">
-            Net worth
-          </th>
-          <th scope="col" className="pl-4 text-right">
-            Source
-          </th>
+          <td className="whitespace-nowrap pl-4 text-right">
+            <MoneyText money={value} />
+          </td>
+          <td className="pl-4 text-right text-muted">{estimated ? 'Estimated' : 'Reported'}</td>
         </tr>
-      </thead>
-      <tbody className="divide-y divide-line">
-        {points.toReversed().map(({ on, value, estimated }) => (
-          <tr key={on} className="[&>*]:py-1.5">
-            <th scope="row" className="whitespace-nowrap text-left font-normal">
-              <DateText date={on} />
-            </th>
-            <td className="whitespace-nowrap pl-4 text-right">
-              <MoneyText money={value} />
-            </td>
-            <td className="pl-4 text-right text-muted">{estimated ? 'Estimated' : 'Reported'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </ChartDataTable>
   )
 }

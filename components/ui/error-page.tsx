@@ -6,8 +6,11 @@ import { SupportContact } from '@/components/site/support-contact'
 import { Button } from '@/components/ui/button'
 import { brand } from '@/pangea.config'
 
+/** The props of Next's error files. */
+export type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void }
+
 /** Error page: what happened, what is safe, and a retry button. */
-export function ErrorPage({ digest, reset }: { digest: string | undefined; reset: () => void }) {
+export function ErrorPage({ error: { digest }, reset }: ErrorPageProps) {
   const refresh = useRefresh()
   useEffect(() => {
     document.title = `Something went wrong - ${brand.name}`

@@ -13,7 +13,7 @@ type ErrorEntry = {
   meta?: Record<string, unknown>
 }
 
-/** Thrown by any route; `answerRefusal` turns it into the vendor's envelope. */
+/** Thrown by any route; `handleError` turns it into the vendor's envelope. */
 export class ClerkApiError extends Error {
   constructor(
     readonly status: number,
@@ -48,6 +48,9 @@ export function errorResponse(c: Context, { status, entry }: ClerkApiError): Res
 
 export const notFound = (what: string) =>
   apiError(404, 'resource_not_found', 'Resource not found', `No ${what} was found with that id.`)
+
+export const identifierNotFound = () =>
+  apiError(422, 'form_identifier_not_found', "Couldn't find your account.", undefined, 'identifier')
 
 export const missingParam = (param: string) =>
   apiError(422, 'form_param_missing', 'is missing', `${param} must be included.`, param)

@@ -3,10 +3,10 @@
  * so one port is enough.
  */
 import { readFileSync } from 'node:fs'
-import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { z } from 'zod'
+import { type LoopbackServer, serveOnLoopback } from '@/sandbox/core/loopback-server'
 
 export type ConsoleOptions = {
   port: number
@@ -14,7 +14,6 @@ export type ConsoleOptions = {
   vendors: Record<string, string>
   appUrl: string
 }
-export type RunningConsole = { url: string; port: number; close(): Promise<void> }
 
 const ActionRequest = z.strictObject({
   method: z.enum(['POST', 'DELETE']).default('POST'),
@@ -33,7 +32,7 @@ export async function startConsole({
   port,
   vendors,
   appUrl
-}: ConsoleOptions): Promise<RunningConsole> {
+}: ConsoleOptions): Promise<LoopbackServer> {
   const app = new Hono()
   app.use('*', requireLocalHost)
   app.get('/_sandbox/health', (c) => c.json({ ok: true, name: 'console' }))
@@ -47,22 +46,7 @@ export async function startConsole({
     return c.json({ appUrl, vendors: states })
   })
   app.post('/act/:vendor', requireSameOrigin, (c) => runAction(c, vendors))
-  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' })
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve)
-    server.once('error', reject)
-  })
-  const address = server.address()
-  const actual = typeof address === 'object' && address ? address.port : port
-  return {
-    port: actual,
-    url: `http://127.0.0.1:${actual}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      })
-  }
+  return serveOnLoopback(app, port)
 }
 
 /** A foreign Host header means a DNS name that was pointed at this machine. */

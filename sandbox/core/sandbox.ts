@@ -3,7 +3,6 @@
  * faults, webhook deliveries, and the control plane under /_sandbox. Routes, envelopes, auth and
  * signing are in each vendor's folder.
  */
-import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { type Clock, createClock } from '@/sandbox/core/clock'
 import {
@@ -14,6 +13,7 @@ import {
 } from '@/sandbox/core/deliveries'
 import { createFaults, FaultSchema, type Faults, type VendorError } from '@/sandbox/core/faults'
 import { createIds, type Ids } from '@/sandbox/core/ids'
+import { type LoopbackServer, serveOnLoopback } from '@/sandbox/core/loopback-server'
 import { openStore, type Store } from '@/sandbox/core/store'
 
 export type EmulatorOptions = {
@@ -35,7 +35,7 @@ export type Emulator = {
   deliveries: Deliveries
 }
 
-export type RunningEmulator = Emulator & { url: string; port: number; close(): Promise<void> }
+export type RunningEmulator = Emulator & LoopbackServer
 
 export type VendorConfig = {
   name: string
@@ -133,22 +133,13 @@ function isFromBrowser(c: Context): boolean {
 
 /** Starts listening on loopback. Call after every route is added. */
 export async function listen(sandbox: Emulator, port: number): Promise<RunningEmulator> {
-  const server = serve({ fetch: sandbox.app.fetch, port, hostname: '127.0.0.1' })
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve)
-    server.once('error', reject)
-  })
-  const address = server.address()
-  const actual = typeof address === 'object' && address ? address.port : port
+  const server = await serveOnLoopback(sandbox.app, port)
   return {
     ...sandbox,
-    port: actual,
-    url: `http://127.0.0.1:${actual}`,
-    close: () =>
-      new Promise((resolve) => {
-        sandbox.deliveries.close()
-        server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      })
+    ...server,
+    close: () => {
+      sandbox.deliveries.close()
+      return server.close()
+    }
   }
 }

@@ -7,7 +7,7 @@ import type { Switches } from '@/sandbox/jiko/undocumented-switches'
 
 export type FieldProblem = { loc: (string | number)[]; msg: string; type: string }
 
-/** Thrown by any route; `answerRefusal` makes the response. */
+/** Thrown by any route; `errorResponse` makes the response. */
 export class JikoApiError extends Error {
   constructor(
     readonly status: number,

@@ -3,13 +3,11 @@
  * docs/contracts/xata.md. Unlike the hosted one: no TLS, one database, and the `Connection-String`
  * must name that database's user and password.
  */
-import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import pg from 'pg'
 import { z } from 'zod'
-
-export type RunningGateway = { url: string; port: number; close(): Promise<void> }
+import { type LoopbackServer, serveOnLoopback } from '@/sandbox/core/loopback-server'
 
 const MAX_REQUEST = 64 * 1024 * 1024
 const MAX_RESPONSE = 10 * 1024 * 1024
@@ -45,7 +43,7 @@ export async function startGateway({
 }: {
   port: number
   databaseUrl: string
-}): Promise<RunningGateway> {
+}): Promise<LoopbackServer> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 })
   pool.on('error', () => {})
   const app = new Hono()
@@ -56,21 +54,11 @@ export async function startGateway({
     return handleQuery(c, pool)
   })
   app.notFound((c) => c.json({ message: 'no such route' }, 404))
-  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' })
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve)
-    server.once('error', reject)
-  })
-  const address = server.address()
-  const actual = typeof address === 'object' && address ? address.port : port
+  const server = await serveOnLoopback(app, port)
   return {
-    port: actual,
-    url: `http://127.0.0.1:${actual}`,
+    ...server,
     close: async () => {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      })
+      await server.close()
       await pool.end()
     }
   }

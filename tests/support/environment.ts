@@ -1,4 +1,5 @@
-/** Sets environment variables for a test, and resets what the process has cached. */
+/** Sets environment variables and configuration for a test, and resets cached values. */
+import { plaid } from '@/pangea.config'
 
 export async function withEnvironment<T>(
   values: Record<string, string>,
@@ -62,3 +63,8 @@ export function setEnvironment(changes: Record<string, string | undefined> = {})
 }
 
 export const setEncryptionKeys = (keys: string): void => setEnvironment({ ENCRYPTION_KEYS: keys })
+
+/** The products that the deployment reads beside transactions. */
+export function setOptionalProducts(...products: typeof plaid.optionalProducts): void {
+  plaid.optionalProducts = products
+}

@@ -1,8 +1,17 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 
+type Props = {
+  /** For screen readers. */
+  caption: string
+  /** Headings; the first one is that of the rows. */
+  columns: readonly string[]
+  /** The rows of the table's body. */
+  children: ReactNode
+}
+
 /** The data of a chart as a collapsible table. */
-export function ChartDataTable({ label, children }: { label: string; children: ReactNode }) {
+export function ChartDataTable({ caption, columns, children }: Props) {
   return (
     <details className="group border-line border-t">
       <summary className="flex min-h-11 list-none items-center gap-1.5 px-5 text-muted text-sm hover:text-ink focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
@@ -10,9 +19,23 @@ export function ChartDataTable({ label, children }: { label: string; children: R
           aria-hidden="true"
           className="size-4 transition-transform group-open:rotate-90 motion-reduce:transition-none"
         />
-        {label}
+        Show as a table
       </summary>
-      <div className="overflow-x-auto px-5 pb-4 sm:px-6">{children}</div>
+      <div className="overflow-x-auto px-5 pb-4 sm:px-6">
+        <table className="w-full text-sm tabular-nums">
+          <caption className="sr-only">{caption}</caption>
+          <thead>
+            <tr className="text-muted [&>th]:py-1.5 [&>th]:font-medium">
+              {columns.map((name, n) => (
+                <th key={name} scope="col" className={n === 0 ? 'text-left' : 'pl-4 text-right'}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="divide-y divide-line">{children}</tbody>
+        </table>
+      </div>
     </details>
   )
 }

@@ -1,24 +1,18 @@
 /** The data that a sync reads from Plaid and stores, in the app's terms. */
+import type { LinkedAccount } from '@/lib/domain/connections/linked-account'
 import type { CalendarDate } from '@/lib/domain/dates'
 import type { Money } from '@/lib/domain/money/money'
 
 /** One account as the institution reports it now. */
-export type SyncedAccount = {
+export type SyncedAccount = Pick<
+  LinkedAccount,
+  'officialName' | 'mask' | 'type' | 'subtype' | 'current' | 'available' | 'limit'
+> & {
   plaidAccountId: string
   /** Identical for every Item that contains this account, if the institution supports it. */
   persistentAccountId: string | null
+  /** The institution's name for it. */
   name: string
-  officialName: string | null
-  mask: string | null
-  type: string
-  subtype: string | null
-  /**
-   * As the institution reports it: positive means debt on credit and loan accounts, funds on all
-   * others.
-   */
-  current: Money | null
-  available: Money | null
-  limit: Money | null
 }
 
 /** One transaction in its current version. */

@@ -2,31 +2,18 @@ import 'server-only'
 import type { Money } from '@/lib/domain/money/money'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { callJiko } from '@/lib/services/jiko/client'
-import { type BankPocket, toBankPocket } from '@/lib/services/jiko/map'
-import { EmptyResponse, JikoPocket, JikoPortals, paginated } from '@/lib/services/jiko/wire'
+import type { BankPocket } from '@/lib/services/jiko/map'
+import { CUSTOMER_POCKETS, listOpenPockets } from '@/lib/services/jiko/pockets'
+import { EmptyResponse, JikoPocket, JikoPortals } from '@/lib/services/jiko/wire'
 
 export type CloseResult =
   | { outcome: 'released' /** Empty pockets that the bank itself keeps open. */; keptOpen: number }
   | { outcome: 'funded'; balance: Money }
 
-const CUSTOMER_POCKETS = '/api/v2/customers/{customer_id}/pockets/'
 const PORTALS = '/api/v1/jiko-accounts/{account_id}/portals/'
 /** Jiko requires a reason and publishes no list. */
 const CLOSURE_REASON = 'Closed at the request of the customer'
 const ALREADY_CLOSED_CODES = new Set(['PRECONDITION_FAILED', 'REFUSED', 'NOT_FOUND', 'KEY_USED'])
-
-/** All of a customer's money in pockets, and the open pockets. @throws IntegrationError. */
-export async function listOpenPockets(customerId: string, userId: string): Promise<BankPocket[]> {
-  const request = {
-    method: 'GET',
-    route: CUSTOMER_POCKETS,
-    ids: [customerId],
-    query: { limit: '100' },
-    userId
-  } as const
-  const { items } = await callJiko(request, paginated(JikoPocket))
-  return items.map(toBankPocket).filter(({ status }) => status !== 'CLOSED')
-}
 
 /**
  * Money the owner still has to move, negative if overdrawn; null if none. @throws
@@ -36,7 +23,7 @@ export async function findRemainingBalance(
   customerId: string,
   { userId }: { userId: string }
 ): Promise<Money | null> {
-  return totalBalance(await listOpenPockets(customerId, userId))
+  return totalBalance(await listOpenPockets(customerId, { userId }))
 }
 
 function totalBalance(pockets: BankPocket[]): Money | null {
@@ -58,7 +45,7 @@ export async function closeCustomer(
   customerId: string,
   { userId }: { userId: string }
 ): Promise<CloseResult> {
-  const pockets = await listOpenPockets(customerId, userId)
+  const pockets = await listOpenPockets(customerId, { userId })
   const balance = totalBalance(pockets)
   if (balance) return { outcome: 'funded', balance }
   for (const { jikoPocketId } of pockets) {
@@ -78,7 +65,7 @@ export async function closeCustomer(
     )
   }
   // Finds deposits that arrived before the last portal was closed.
-  const left = await listOpenPockets(customerId, userId)
+  const left = await listOpenPockets(customerId, { userId })
   const late = totalBalance(left)
   return late
     ? { outcome: 'funded', balance: late }

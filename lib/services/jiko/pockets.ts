@@ -27,18 +27,18 @@ import {
  * Inferred from the published update call; Jiko's page on creating pockets was not available
  * (contracts: Jiko §3).
  */
-const CUSTOMER_POCKETS = '/api/v2/customers/{customer_id}/pockets/'
+export const CUSTOMER_POCKETS = '/api/v2/customers/{customer_id}/pockets/'
 /**
  * Default strategy: the shortest Treasury bills. Constant, so that a retry under one key has the
  * same bytes.
  */
 const DEFAULT_STRATEGY = 'UST-4W'
 
-/** The customer's open pocket; null if none. Approval may create one. @throws IntegrationError. */
-export async function findOpenPocket(
+/** The customer's pockets that are not closed. @throws IntegrationError. */
+export async function listOpenPockets(
   customerId: string,
   { userId }: CallContext = {}
-): Promise<BankPocket | null> {
+): Promise<BankPocket[]> {
   const request = {
     method: 'GET',
     route: CUSTOMER_POCKETS,
@@ -47,8 +47,14 @@ export async function findOpenPocket(
     userId
   } as const
   const { items } = await callJiko(request, paginated(JikoPocket))
-  return items.map(toBankPocket).find(({ status }) => status !== 'CLOSED') ?? null
+  return items.map(toBankPocket).filter(({ status }) => status !== 'CLOSED')
 }
+
+/** The customer's open pocket; null if none. Approval may create one. @throws IntegrationError. */
+export const findOpenPocket = async (
+  customerId: string,
+  context: CallContext = {}
+): Promise<BankPocket | null> => (await listOpenPockets(customerId, context))[0] ?? null
 
 /**
  * Opens a pocket for an approved customer. @throws IntegrationError; KEY_USED means that it may

@@ -2,6 +2,7 @@ import { attemptCode } from '@/sandbox/clerk/codes'
 import { needsDeviceTrust, trustDevice } from '@/sandbox/clerk/device-trust'
 import {
   apiError,
+  identifierNotFound,
   invalidValue,
   missingParam,
   userBanned,
@@ -159,13 +160,6 @@ export function redeemTicket(instance: Instance, token: string | undefined): Use
 
 export function ownerOf(instance: Instance, signIn: SignInRecord): UserRecord {
   const user = signIn.userId ? instance.records.users.get(signIn.userId) : undefined
-  if (!user)
-    throw apiError(
-      422,
-      'form_identifier_not_found',
-      "Couldn't find your account.",
-      undefined,
-      'identifier'
-    )
+  if (!user) throw identifierNotFound()
   return user
 }

@@ -4,7 +4,13 @@
  */
 import type { Hono } from 'hono'
 import { requireEmail } from '@/sandbox/clerk/codes'
-import { apiError, invalidValue, notFound, verificationMissing } from '@/sandbox/clerk/errors'
+import {
+  apiError,
+  identifierNotFound,
+  invalidValue,
+  notFound,
+  verificationMissing
+} from '@/sandbox/clerk/errors'
 import {
   type Caller,
   ensureClient,
@@ -112,14 +118,7 @@ function startSignIn(instance: Instance, caller: Caller, params: Params): SignIn
   if (!identifier) return signIn
   const address = requireEmail(identifier, 'identifier')
   const user = findByEmail(instance, address)
-  if (!user)
-    throw apiError(
-      422,
-      'form_identifier_not_found',
-      "Couldn't find your account.",
-      undefined,
-      'identifier'
-    )
+  if (!user) throw identifierNotFound()
   Object.assign(signIn, { status: 'needs_first_factor', userId: user.id, identifier: address })
   const password = passwordParam(params, 'password')
   if (password) attempt(instance, caller, signIn, { strategy: 'password', password })

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LoopbackServer } from '@/sandbox/core/loopback-server'
 import { type RunningXata, startXata } from '@/sandbox/xata'
-import { type RunningGateway, startGateway } from '@/sandbox/xata/gateway'
+import { startGateway } from '@/sandbox/xata/gateway'
 
 let xata: RunningXata
-let gateway: RunningGateway
+let gateway: LoopbackServer
 beforeAll(async () => {
   xata = await startXata({ port: 0, dataDir: null })
   gateway = await startGateway({ port: 0, databaseUrl: xata.databaseUrl })

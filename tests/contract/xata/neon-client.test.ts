@@ -1,11 +1,12 @@
 /** The client that Xata's documentation uses, against the gateway's emulator. */
 import { neon, neonConfig } from '@neondatabase/serverless'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { LoopbackServer } from '@/sandbox/core/loopback-server'
 import { type RunningXata, startXata } from '@/sandbox/xata'
-import { type RunningGateway, startGateway } from '@/sandbox/xata/gateway'
+import { startGateway } from '@/sandbox/xata/gateway'
 
 let xata: RunningXata
-let gateway: RunningGateway
+let gateway: LoopbackServer
 beforeAll(async () => {
   xata = await startXata({ port: 0, dataDir: null })
   gateway = await startGateway({ port: 0, databaseUrl: xata.databaseUrl })

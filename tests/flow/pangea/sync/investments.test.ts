@@ -3,9 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { GET } from '@/app/api/v1/accounts/[id]/investments/route'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
-import { plaid } from '@/pangea.config'
 import { controlItem, linkedUser } from '@/tests/support/connections'
-import { resetSingletons } from '@/tests/support/environment'
+import { resetSingletons, setOptionalProducts } from '@/tests/support/environment'
 import { signIn } from '@/tests/support/handlers'
 import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
@@ -17,14 +16,10 @@ beforeAll(async () => {
   world = await openWorld()
 })
 afterAll(() => {
-  setOptional()
+  setOptionalProducts()
   return world.close()
 })
-beforeEach(() => setOptional('investments'))
-
-function setOptional(...products: typeof plaid.optionalProducts): void {
-  plaid.optionalProducts = products
-}
+beforeEach(() => setOptionalProducts('investments'))
 
 /** A login with a brokerage account only, and one with an IRA that receives deposits. */
 const broker = () => linkedUser(world, { kind: 'investments', institutionId: BROKERAGE })
@@ -144,7 +139,7 @@ test('a deposit that both the checking and the investment account report counts 
 })
 
 test('a bank without the setting is read as before', async () => {
-  setOptional()
+  setOptionalProducts()
   const { user, connectionId } = await linkedUser(world)
   expect(await investmentsOf(user)).toEqual({ holdings: [], transactions: [] })
   expect(await askedFor(connectionId, '/investments/holdings/get')).toEqual([])

@@ -2,9 +2,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
-import { plaid } from '@/pangea.config'
 import { controlItem, linkedUser, relinkBankThroughLink } from '@/tests/support/connections'
-import { resetSingletons } from '@/tests/support/environment'
+import { resetSingletons, setOptionalProducts } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -15,14 +14,10 @@ beforeAll(async () => {
   world = await openWorld()
 })
 afterAll(() => {
-  setOptional()
+  setOptionalProducts()
   return world.close()
 })
-beforeEach(() => setOptional('liabilities'))
-
-function setOptional(...products: typeof plaid.optionalProducts): void {
-  plaid.optionalProducts = products
-}
+beforeEach(() => setOptionalProducts('liabilities'))
 
 const termsOf = async (user: UserActor) =>
   Object.fromEntries(
@@ -78,7 +73,7 @@ test('a card and a loan have the rate, minimum payment and due date that Plaid r
 })
 
 test('a mortgage has its monthly payment, even where transactions are not read', async () => {
-  setOptional()
+  setOptionalProducts()
   const { user } = await linkedUser(world, { kind: 'mortgage', institutionId: MORTGAGE })
   expect((await termsOf(user)).mortgage).toMatchObject({
     kind: 'mortgage',
@@ -89,18 +84,18 @@ test('a mortgage has its monthly payment, even where transactions are not read',
 })
 
 test('terms are not read unless the deployment asks for them', async () => {
-  setOptional()
+  setOptionalProducts()
   const { user, connectionId } = await linkedUser(world)
   expect(await termsOf(user)).toEqual({})
   expect(await wasAsked(connectionId)).toEqual([])
 })
 
 test('an already linked bank offers its terms, and has them after consent in update mode', async () => {
-  setOptional()
+  setOptionalProducts()
   const { user, connectionId } = await linkedUser(world)
   const offered = async () => (await DataService.getConnection(user, connectionId)).missingProducts
   expect(await offered()).toEqual([])
-  setOptional('liabilities')
+  setOptionalProducts('liabilities')
   expect(await offered()).toEqual(['liabilities'])
   await relinkBankThroughLink(world, user, connectionId)
   await world.settle()
