@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 
 const LOOK_EVERY_MS = 300
-/** A holder that has not written its pid after this long has died. */
+/** A lock without a pid after this long belongs to a process that died. */
 const NAMELESS_AFTER_MS = 5_000
 
 /**

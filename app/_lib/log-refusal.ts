@@ -6,7 +6,7 @@ import { logSecurityEvent } from '@/lib/platform/security-log'
 
 type About = { userId: string | null; reference: string }
 
-/** Refusals that are security events whatever the rule; docs/security/events.md lists all. */
+/** Refusals that are security events under every rule; docs/security/events.md lists all. */
 const BY_CODE: Partial<Record<RequestErrorCode, SecurityAction>> = {
   unauthenticated: 'session-refused',
   bad_signature: 'signature-refused',

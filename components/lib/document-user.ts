@@ -97,7 +97,7 @@ function watchOtherTabs(): void {
     if (isOurs && parseStoredUser(newValue)?.id !== documentUserId) replaceDocument()
   })
   document.addEventListener('visibilitychange', check)
-  // The back button restores the document as it was, so it is hidden before leaving.
+  // The back button restores the document as it was left, so its content is hidden before leaving.
   window.addEventListener('pagehide', ({ persisted }) => {
     if (persisted) document.documentElement.hidden = true
   })

@@ -58,7 +58,7 @@ type DetailProps = {
   onChange: OptimisticEdit
 }
 
-/** The detail of an opened transaction, and what its panel shows of it. */
+/** The detail of an opened transaction, and the state of its panel. */
 function useTransactionDetail(opened: TransactionResponse, initialMode: PanelMode) {
   const { data, error, mutate } = useSWR<TransactionDetailResponse>(
     `/api/v1/transactions/${opened.id}`

@@ -184,7 +184,7 @@ function readEnv() {
     shutdown: {
       /** How long a stopping server still answers new requests. */
       drainMs: e.SHUTDOWN_DRAIN_SECONDS * 1_000,
-      /** When a stopping server ends, whatever still runs. */
+      /** When a stopping server ends, even if requests still run. */
       graceMs: e.SHUTDOWN_GRACE_SECONDS * 1_000
     },
     /** The development bundle of `next dev` needs eval. */

@@ -51,7 +51,7 @@ const ARRIVAL_MS = 1_000
 type Shutdown = {
   /** How long new requests are still answered, so that a load balancer can notice first. */
   drainMs: number
-  /** When the process ends whatever still runs, counted from the start. */
+  /** When the process ends even if requests still run, counted from the start. */
   graceMs: number
   /** Other work to wait for. */
   work: Promise<unknown>

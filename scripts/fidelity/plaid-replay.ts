@@ -162,7 +162,7 @@ function reasonToSkip({ path, body, answer }: PlaidCall): string | null {
   return 'add_paused_items' in body ? 'a field that is not documented' : null
 }
 
-/** Replays every recording, each with an Item of its own. */
+/** Replays every recording, each with its own Item. */
 export async function replayPlaid(server: Server, recordings: Recording<PlaidCall>[]) {
   const calls: Call[] = []
   const skipped: Skipped[] = []

@@ -17,7 +17,7 @@ export async function migrateDatabase(env: Environment): Promise<void> {
     throw new UserError(
       'DATABASE_URL is missing, for example postgresql://user:password@host/database'
     )
-  // MIGRATE_DATABASE_URL is a direct address for TCP, whatever the app itself uses.
+  // MIGRATE_DATABASE_URL is a direct address for TCP, even if the app itself uses HTTP.
   const over = !MIGRATE_DATABASE_URL && XATA_TRANSPORT === 'http' ? 'http' : 'tcp'
   const variable = MIGRATE_DATABASE_URL ? 'MIGRATE_DATABASE_URL' : 'DATABASE_URL'
   try {

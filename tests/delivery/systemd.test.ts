@@ -18,7 +18,7 @@ const UNITS = '/usr/lib/systemd/system'
 const installed =
   existsSync(UNITS) && spawnSync('systemd-analyze', ['--version']).error === undefined
 
-/** The root folder of a machine without services of its own. */
+/** The root folder of a machine without other services. */
 let root = ''
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'pangea-systemd-'))

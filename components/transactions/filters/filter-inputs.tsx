@@ -9,7 +9,7 @@ import { amountHint, formatAmountInput, parseAmount } from '@/lib/domain/money/a
 
 export const FILTER_INPUT_CLASS = `${CONTROL_CLASS} mt-1.5 w-full border-line-strong`
 
-/** Keeps the typed text, but takes over a URL that changed by other means. */
+/** Keeps the typed text, unless the URL changed by other means; then the URL's text replaces it. */
 function useTypedValue(
   value: string,
   formatValue = (decimal: string) => decimal

@@ -14,7 +14,7 @@ export const WITHDRAWAL_LIMITS: readonly { untilMs: number; minor: bigint }[] = 
   { untilMs: 30 * DAY_MS, minor: 2_500_000n }
 ]
 
-/** How many withdrawals may be confirmed in any such time, whatever becomes of them. */
+/** The most withdrawals that may be confirmed within each period, including failed ones. */
 export const WITHDRAWAL_COUNTS: readonly { withinMs: number; count: number }[] = [
   { withinMs: HOUR_MS, count: 5 },
   { withinMs: DAY_MS, count: 10 }

@@ -71,7 +71,7 @@ export type NetworkLimitName = keyof typeof NETWORK_LIMITS
 /** Uses of one link of an e-mail; one is enough. */
 export const LOCK_LINK_LIMIT: Budget = { limit: 10, windowMs: 60 * MINUTE }
 
-/** All vendor calls of one user, whatever the route. */
+/** All vendor calls of one user, over all routes. */
 export const USER_VENDOR_BUDGET: Budget = { limit: 240, windowMs: MINUTE }
 /** Calls of one vendor by all users together, so that a crowd does not exhaust the vendor's limit. */
 export const VENDOR_BUDGET: Budget = { limit: 1_200, windowMs: MINUTE }

@@ -38,7 +38,7 @@ export function startReview(jiko: Jiko, application: Application, outcome: strin
   return applyAnswer === 'final' ? decide(jiko, started) : started
 }
 
-/** Ends every check and opens every pending pocket whose time has come. */
+/** Ends every check and opens every pending pocket that is due. */
 export function applyDueDecisions(jiko: Jiko): void {
   const now = jiko.now().getTime()
   const { applications, pockets } = jiko.records

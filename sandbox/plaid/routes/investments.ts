@@ -71,7 +71,7 @@ export function addInvestmentRoutes(plaid: Plaid): void {
   })
 }
 
-/** These endpoints also say how much of a balance is borrowed; nothing here is. */
+/** These endpoints also return the borrowed part of a balance. Nothing is borrowed here. */
 const withMargin = (account: WireAccount) => ({
   ...account,
   balances: { ...account.balances, margin_loan_amount: null }

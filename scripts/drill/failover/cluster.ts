@@ -89,7 +89,7 @@ export const isAlive = ({ url }: Server): Promise<boolean> =>
     () => false
   )
 
-/** Runs one statement on a connection of its own. */
+/** Runs one statement on a separate connection. */
 export async function runStatement(
   url: string,
   text: string,

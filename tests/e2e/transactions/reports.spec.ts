@@ -32,7 +32,9 @@ const totals = (page: Page) => page.getByText(/adding up to/).locator('..')
 
 test('every figure opens its transactions, and they add up to it', async ({ home: page, user }) => {
   await linkBank(user)
-  const spending = await clientOf(user).getSpending()
+  // The page uses the browser's time zone, where it may be another day.
+  const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const spending = await clientOf(user).getSpending({ query: { zone } })
   const flow = await clientOf(user).getCashFlow()
   for (const { total, previous, categories, merchants } of spending.currencies) {
     for (const { minor, rows } of [

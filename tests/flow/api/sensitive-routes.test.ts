@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-/** A user with a current session and a token that stays valid whatever happens at Clerk. */
+/** A user with a current session and a token that stays valid after changes at Clerk. */
 async function signedIn({ admin = true } = {}) {
   const { userId } = await world.createUser()
   if (admin) await world.control('clerk', `/users/${userId}/make-admin`, {})

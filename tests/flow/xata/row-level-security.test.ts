@@ -81,7 +81,7 @@ describe('the roles', () => {
   })
 
   test('may not create temporary tables, which would hide the real ones', async ({ skip }) => {
-    // A copy of a template database has no rights of its own.
+    // A copy of a template database has no rights yet.
     if (storage.onServer) skip()
     await expect(db.run(alice, sql`create temporary table users (id text)`)).rejects.toMatchObject(
       refused

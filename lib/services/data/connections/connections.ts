@@ -49,7 +49,7 @@ const system = systemActor('connections')
 export type NewConnection = {
   id: string
   plaidItemId: string
-  /** Encrypted here, in a table of its own. */
+  /** Encrypted here, in a separate table. */
   accessToken: string
   publicTokenHash: string
   linkSessionId: string | null

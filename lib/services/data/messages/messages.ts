@@ -32,7 +32,7 @@ export const told = (
   mailed as (insert into ${notices} (id, user_id, message_id, trouble, address, run_at, created_at)
     select gen_random_uuid(), user_id, id, kind, ${address}, ${dbNow()}, ${dbNow()} from told)`
 
-/** Tells a user about an event that changes no row of its own. */
+/** Tells a user about an event that changes no other row. */
 export async function tellUser(
   { userId }: { userId: string },
   { kind, key, data }: { kind: MessageKind; key: string; data: MessageData }

@@ -107,7 +107,7 @@ export async function createOwnAsset(
         { action: 'asset.added', subject: sql`id`, result: sql`select id from changed` }
       )
     ),
-    // A statement of its own: whose value it is follows from the stored asset.
+    // A separate statement: the owner of the value follows from the stored asset.
     sql`insert into ${ownAssetValues} (asset_id, valued_on, minor)
       select id, ${value.on}::date, ${value.minor}::numeric from ${ownAssets} where ${isOwn(actor, id)}
       on conflict do nothing`

@@ -15,8 +15,8 @@ import { runJob } from '@/lib/services/pangea/worker/run-job'
 const app = systemActor('notice')
 
 /**
- * Sends the e-mail of a message, which cannot be disabled, or the one that a bank needs its user,
- * unless it recovered or the user disabled these.
+ * Sends the e-mail of a message, or the one that asks a user to sign in to a bank again. The second
+ * is skipped if the bank recovered or the user turned these e-mails off.
  */
 export const sendEmailJob = (emailJob: DataService.EmailJob): Promise<boolean> => {
   const { userId, connectionId, messageId } = emailJob

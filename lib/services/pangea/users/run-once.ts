@@ -70,7 +70,7 @@ async function runClaimed(
   return output
 }
 
-/** The same text for the same content, whatever the order of its fields. */
+/** The same text for the same content, in any order of its fields. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (name, part: unknown) => {
     if (name === 'ssn') return undefined

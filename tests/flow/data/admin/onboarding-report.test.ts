@@ -21,7 +21,7 @@ type Simulated = {
   startedOnly: boolean
 }
 
-/** A generator of its own: 32 bits of a linear congruence are random enough for counts. */
+/** A small generator: 32 bits of a linear congruence are random enough for counts. */
 function randomFrom(seed: number): () => number {
   let state = seed
   return () => {

@@ -32,7 +32,7 @@ async function confirmDuringLogin() {
   })
   const first = PangeaService.confirmTransfer(user.user, id)
   await expect.poll(() => world.jiko.faults.list()).toEqual([])
-  // The other process has a session of its own.
+  // The other process has its own session.
   resetSingletons('jiko.session')
   return { id, first }
 }

@@ -58,7 +58,7 @@ const bank = {
 } as const
 
 it.each([
-  ['an error page', <ErrorPage key="e" digest={undefined} reset={() => undefined} />],
+  ['an error page', <ErrorPage key="e" error={new Error()} reset={() => undefined} />],
   ['a refused application', <StatusScreen key="r" status="REJECTED" documents={[]} />],
   ['an ineligible applicant', <IneligibleScreen key="i" reason="under_18" />],
   ['a place without service', <IneligibleScreen key="n" reason="not_served" />],
