@@ -81,9 +81,8 @@ function Protection() {
         </h2>
         <ul className="mt-10 grid gap-x-12 gap-y-10 md:grid-cols-3">
           <Reason icon={ShieldCheck} title="Your money is at a bank">
-            Your account is opened at Jiko and put into US Treasury bills, in your name.{' '}
-            {brand.name}
-            never holds your money.
+            Your account is opened at Jiko and put into US Treasury bills, in your name.
+            {` ${brand.name} never holds your money.`}
           </Reason>
           <Reason icon={Eye} title="We read, you decide">
             Plaid gives us read-only access to the banks you choose. We never see your bank

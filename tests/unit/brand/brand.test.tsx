@@ -87,6 +87,8 @@ describe('pages', () => {
     const html = renderToStaticMarkup(await RootLayout({ children: content }))
     expect(html).toContain('Halcyon Money LLC, 20 Quiet Lane')
     expect(html).not.toMatch(FIRST_NAME)
+    // A line break in JSX is no space.
+    expect(html).not.toMatch(/Halcyon[a-z]|[a-z.]Halcyon/)
     expect(html).toContain(`--brand:light-dark(${colors.brand.join()})`)
   })
 
