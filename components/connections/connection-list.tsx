@@ -35,7 +35,9 @@ export function ConnectionList({
   const [wasEmpty, setWasEmpty] = useState(page.items.length === 0)
   if (page.items.length === 0 && !wasEmpty) setWasEmpty(true)
   return (
-    <>
+    <div
+      className={wasEmpty ? undefined : 'grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]'}
+    >
       {wasEmpty && empty}
       <ul className={wasEmpty ? 'mt-8 space-y-4 empty:hidden' : 'space-y-4'}>
         {page.items.map((connection) => (
@@ -50,7 +52,7 @@ export function ConnectionList({
           </li>
         ))}
       </ul>
-      {!wasEmpty && <div className="mt-8">{addAnother}</div>}
-    </>
+      {!wasEmpty && addAnother}
+    </div>
   )
 }

@@ -35,11 +35,9 @@ export function SandboxActions({ id, bank }: { id: string; bank: string }) {
   return (
     <details className="border-line border-t px-5 py-3 text-sm">
       <summary className="w-fit cursor-pointer rounded-control py-1.5 text-muted hover:text-ink">
-        For developers<span className="sr-only">: {bank}</span>
+        Plaid Sandbox: change this connection<span className="sr-only">: {bank}</span>
       </summary>
-      <p className="mt-1 text-muted">
-        These sandbox actions affect this connection only. They do not exist in production.
-      </p>
+      <p className="mt-1 text-muted">For trying things out. Real banks have no such buttons.</p>
       <div className="mt-3 flex flex-wrap items-end gap-2 pb-2">
         <Button
           variant="quiet"

@@ -27,7 +27,7 @@ export const clerkAppearance = {
     headerTitle: 'text-xl tracking-[-0.01em]',
     formButtonPrimary:
       'min-h-11 border-0 bg-accent text-on-accent shadow-none after:hidden hover:bg-accent-strong',
-    otpCodeFieldInput: 'border border-line-strong shadow-none',
+    otpCodeFieldInput: 'border border-line-strong bg-canvas shadow-none',
     formFieldInput: 'min-h-11 border border-line-strong shadow-none',
     badge: 'text-ink',
     footerActionLink: 'underline underline-offset-2'

@@ -1,6 +1,5 @@
 'use client'
 
-import { Keyboard } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { apiSend } from '@/components/lib/api'
@@ -46,19 +45,7 @@ export function Shortcuts({ on }: { on: boolean }) {
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [on, router])
-  return (
-    <>
-      <button
-        type="button"
-        onClick={() => setHelp(true)}
-        className="hidden size-9 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-ink md:inline-flex print:hidden"
-      >
-        <Keyboard aria-hidden="true" className="size-5" strokeWidth={1.75} />
-        <span className="sr-only">Keyboard shortcuts</span>
-      </button>
-      {help && <ShortcutsDialog on={on} onClose={() => setHelp(false)} />}
-    </>
-  )
+  return help && <ShortcutsDialog on={on} onClose={() => setHelp(false)} />
 }
 
 const isTyping = (target: EventTarget | null): boolean =>

@@ -18,6 +18,7 @@ import type { ConsoleAction } from '@/sandbox/jiko/state'
 import {
   type Application,
   getApplication,
+  getCustomer,
   getPocket,
   type Jiko,
   type Pocket,
@@ -86,7 +87,7 @@ export function addConsole(jiko: Jiko): void {
       ],
       objects: [
         ...applications.all().map(showApplication),
-        ...pockets.all().map(showPocket),
+        ...pockets.all().map((pocket) => showPocket(jiko, pocket)),
         ...originations.all().reverse().map(showTransfer)
       ],
       actions: globalActions(jiko)
@@ -168,7 +169,13 @@ function showApplication(application: Application) {
   }
 }
 
-function showPocket(pocket: Pocket) {
+function ownerOf(jiko: Jiko, pocket: Pocket): string {
+  const { applicationId } = getCustomer(jiko, pocket.customer_id)
+  const { first_name, last_name } = getApplication(jiko, applicationId).fields.name
+  return `${first_name} ${last_name}`
+}
+
+function showPocket(jiko: Jiko, pocket: Pocket) {
   const fund = (cents: number): ConsoleAction => ({
     label: `Receive ${usd(cents).formatted}`,
     method: 'POST',
@@ -188,7 +195,7 @@ function showPocket(pocket: Pocket) {
   }
   return {
     id: pocket.id,
-    label: `Pocket ${pocket.pocket_name}`,
+    label: `Account of ${ownerOf(jiko, pocket)} (${pocket.pocket_name})`,
     state: `${pocket.status}, ${usd(pocket.cents).formatted}`,
     actions: [
       fund(10_000),
@@ -200,6 +207,13 @@ function showPocket(pocket: Pocket) {
     ]
   }
 }
+
+/** Such as `repeatKey` → `repeat key`. */
+const toWords = (name: string): string =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase()
 
 /** One control for each other setting of a switch. */
 function globalActions(jiko: Jiko): ConsoleAction[] {
@@ -214,7 +228,7 @@ function globalActions(jiko: Jiko): ConsoleAction[] {
     .filter(({ name, value }) => now[name as keyof typeof now] !== value)
     .map(
       ({ name, value }): ConsoleAction => ({
-        label: `Set ${name} to ${value}`,
+        label: `Undocumented: ${toWords(name)}, ${toWords(String(value))}`,
         method: 'POST',
         path: '/_sandbox/switches',
         body: { [name]: value }

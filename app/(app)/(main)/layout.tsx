@@ -7,6 +7,7 @@ import { AppHeader } from '@/components/shell/header'
 import { MainNav, MobileNav } from '@/components/shell/nav'
 import { OfflinePage } from '@/components/shell/offline-page'
 import { RestoreFocus } from '@/components/shell/restore-focus'
+import { SettingsLink } from '@/components/shell/settings-link'
 import { Shortcuts } from '@/components/shell/shortcuts'
 import { Notice } from '@/components/ui/notice'
 import { DataService } from '@/lib/services'
@@ -28,6 +29,7 @@ export default async function MainLayout({ children }: { children: ReactNode }) 
           <>
             <Shortcuts on={shortcuts} />
             <MessagesLink unread={unread} />
+            <SettingsLink />
           </>
         }
       >

@@ -103,7 +103,7 @@ const MONEY: State[] = [
   {
     name: 'shortcuts',
     path: '/dashboard',
-    reach: (page) => button(page, 'Keyboard shortcuts').click()
+    reach: (page) => page.keyboard.press('?')
   },
   {
     name: 'account numbers and a withdrawal',

@@ -51,7 +51,7 @@ test('keyboard shortcuts navigate, search and open help, pause while typing, and
 }) => {
   await linkBank(user)
   await page.goto('/dashboard')
-  await expect(page.getByRole('button', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Settings' })).toBeVisible()
   await page.keyboard.press('g')
   await page.keyboard.press('c')
   await expect(page).toHaveURL(/\/connections$/)

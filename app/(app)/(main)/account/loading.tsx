@@ -6,10 +6,10 @@ const CARD = 'rounded-card border border-line bg-surface'
 
 export default function AccountLoading() {
   return (
-    <div className="max-w-3xl">
+    <div>
       <PageHeading title="Account">Your own account, opened through {brand.name}.</PageHeading>
       <LoadingStatus label="your account" />
-      <div className="mt-7 space-y-6">
+      <div className="mt-7 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className={`${CARD} p-6`}>
           <Skeleton className="h-6 w-40" />
           <Skeleton className="mt-6 h-10 w-44" />

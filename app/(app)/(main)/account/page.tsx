@@ -25,7 +25,7 @@ export default async function AccountPage() {
     DataService.findTransferLock(user)
   ])
   return (
-    <div className="print-sheet max-w-3xl">
+    <div className="print-sheet">
       <PageHeading title="Account" action={account ? <PrintButton /> : undefined}>
         Your own account, opened through {brand.name}.
       </PageHeading>
@@ -61,30 +61,40 @@ function AccountSections({
   locked: boolean
 }) {
   return (
-    <>
-      <AccountCard initial={account} />
-      {!locked && <MoveMoney initial={account} />}
-      <TransferList />
-      <Investments open={account.status === 'OPEN' && !locked} />
-      <BankTransactions />
-      <Trades />
-      <Statements />
-      <Card labelledBy="what-it-is" className="p-6">
-        <h2 id="what-it-is" className="font-medium">
-          About this account
-        </h2>
-        <div className="mt-2 space-y-2 text-[0.9375rem] text-muted leading-7">
-          <p>
-            Money you pay in is held at Jiko and put into US Treasury bills. It stays yours, in your
-            name.
-          </p>
-          <p>
-            Use the routing and account number to receive your salary or a transfer from another
-            bank. Only share them with people and companies you trust.
-          </p>
-        </div>
-      </Card>
-    </>
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] print:block print:space-y-6">
+      <div className="space-y-6">
+        <AccountCard initial={account} />
+        {!locked && <MoveMoney initial={account} />}
+        <TransferList />
+        <BankTransactions />
+        <Trades />
+        <Statements />
+      </div>
+      <div className="space-y-6">
+        <Investments open={account.status === 'OPEN' && !locked} />
+        <AboutAccount />
+      </div>
+    </div>
+  )
+}
+
+function AboutAccount() {
+  return (
+    <Card labelledBy="what-it-is" className="p-6">
+      <h2 id="what-it-is" className="font-medium">
+        About this account
+      </h2>
+      <div className="mt-2 space-y-2 text-[0.9375rem] text-muted leading-7">
+        <p>
+          Money you pay in is held at Jiko and put into US Treasury bills. It stays yours, in your
+          name.
+        </p>
+        <p>
+          Use the routing and account number to receive your salary or a transfer from another bank.
+          Only share them with people and companies you trust.
+        </p>
+      </div>
+    </Card>
   )
 }
 

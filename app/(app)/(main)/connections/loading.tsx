@@ -3,10 +3,10 @@ import { LoadingStatus, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 
 export default function ConnectionsLoading() {
   return (
-    <div className="max-w-3xl">
+    <div>
       <PageHeading title="Connections">Your banks, and when each was last updated.</PageHeading>
       <LoadingStatus label="your banks" />
-      <div className="mt-7 rounded-card border border-line bg-surface">
+      <div className="mt-7 rounded-card border border-line bg-surface lg:mr-[23.5rem]">
         <div className="flex items-start gap-4 px-5 pt-5">
           <Skeleton className="size-10 rounded-lg" />
           <div className="flex-1 space-y-2">

@@ -18,7 +18,7 @@ export default async function ConnectionsPage() {
     DataService.listPastConnections(user)
   ])
   return (
-    <div className="max-w-3xl">
+    <div>
       <PageHeading title="Connections">Your banks, and when each was last updated.</PageHeading>
       <div className="mt-7">
         <ConnectionList
@@ -26,9 +26,17 @@ export default async function ConnectionsPage() {
           accounts={{ items: accounts.map(serializeAccount), next: null }}
           sandboxActions={PangeaService.hasSandboxActions()}
           addAnother={
-            <div id="add-bank" className="scroll-mt-24">
-              <AddBank label="Add another bank" variant="quiet" />
-            </div>
+            <Card labelledBy="another-bank" className="p-5">
+              <h2 id="another-bank" className="font-medium">
+                Have another bank?
+              </h2>
+              <p className="mt-1 mb-4 text-[0.9375rem] text-muted leading-6">
+                Sign in to it once through Plaid. We read it and never see your password.
+              </p>
+              <div id="add-bank" className="scroll-mt-24">
+                <AddBank label="Add another bank" variant="quiet" />
+              </div>
+            </Card>
           }
           empty={
             <Card labelledBy="add-bank" className="p-6 sm:p-8">
