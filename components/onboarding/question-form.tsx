@@ -6,7 +6,7 @@ import { apiSend, isApiError } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { QuestionFields, type Regions } from '@/components/onboarding/question-fields'
 import { QUESTION_SPECS } from '@/components/onboarding/questions'
-import { BackLink, StepCount } from '@/components/onboarding/step-layout'
+import { BackLink } from '@/components/onboarding/step-layout'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { useSubmit } from '@/components/ui/forms/use-submit'
@@ -20,8 +20,6 @@ import {
 type Props = {
   question: QuestionKey
   answers: ApplicationDraft
-  number: number
-  total: number
   backHref: string | null
   /** The next step. */
   nextStepHref: string
@@ -29,15 +27,7 @@ type Props = {
 }
 
 /** One question per page, saved on Continue. */
-export function QuestionForm({
-  question,
-  answers,
-  number,
-  total,
-  backHref,
-  nextStepHref,
-  regions
-}: Props) {
+export function QuestionForm({ question, answers, backHref, nextStepHref, regions }: Props) {
   const router = useRouter()
   const refresh = useRefresh()
   const spec = QUESTION_SPECS[question]
@@ -70,9 +60,6 @@ export function QuestionForm({
       {backHref && <BackLink href={backHref} />}
       <form onSubmit={submit} noValidate>
         <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
-        <StepCount>
-          Question {number} of {total}
-        </StepCount>
         <QuestionFields
           spec={spec}
           hint={spec.hintFor?.(answers) ?? spec.hint ?? ''}
@@ -81,7 +68,7 @@ export function QuestionForm({
           regions={regions}
           onChange={(name, value) => setValues((current) => ({ ...current, [name]: value }))}
         />
-        <Button type="submit" busy={busy} className="mt-8 min-w-36">
+        <Button type="submit" busy={busy} className="mt-8 min-w-36 max-sm:w-full">
           {busy ? 'Saving' : 'Continue'}
         </Button>
       </form>

@@ -14,9 +14,19 @@ export function BackLink({ href }: { href: string }) {
   )
 }
 
-/** "Question 3 of 8", without a progress bar: the number of steps varies. */
-export function StepCount({ children }: { children: ReactNode }) {
-  return <p className="mb-2 font-medium text-muted text-sm">{children}</p>
+/** How far the user is on the way to a submitted application. */
+export function JourneyProgress({ at, of }: { at: number; of: number }) {
+  return (
+    <div className="mb-6">
+      <p className="mb-2 font-medium text-muted text-sm">{`Step ${at} of ${of}`}</p>
+      <div aria-hidden="true" className="h-1.5 rounded-full bg-line">
+        <div
+          className="h-full rounded-full bg-accent transition-[width] motion-reduce:transition-none"
+          style={{ width: `${(at / of) * 100}%` }}
+        />
+      </div>
+    </div>
+  )
 }
 
 export function Legend({ children }: { children: ReactNode }) {

@@ -125,6 +125,12 @@ export function canVisit(segment: string, facts: OnboardingFacts): boolean {
   return wanted >= 0 && wanted <= reached
 }
 
+/** A page's place among those that lead to a submitted application; null for all others. */
+export function journeyPosition(segment: string): { at: number; of: number } | null {
+  const index = ORDER.indexOf(segment)
+  return index < 0 ? null : { at: index + 1, of: ORDER.length }
+}
+
 /**
  * The previous page for the back link; null on the first. Skips the SMS code of a verified number.
  */

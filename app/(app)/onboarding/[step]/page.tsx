@@ -4,8 +4,10 @@ import { requireUser } from '@/app/_lib/session'
 import { STEP_TITLES, StepPage } from '@/app/(app)/onboarding/[step]/step-page'
 import { QuestionForm } from '@/components/onboarding/question-form'
 import { QUESTION_SPECS } from '@/components/onboarding/questions'
+import { JourneyProgress } from '@/components/onboarding/step-layout'
 import {
   canVisit,
+  journeyPosition,
   type OnboardingFacts,
   onboardingStep,
   previousStep,
@@ -39,9 +41,18 @@ export default async function OnboardingStepPage({ params, searchParams }: Props
   if (questionIndex(step) < 0 && !STEP_TITLES[step]) notFound()
   const facts = await DataService.getOnboardingFacts(user)
   if (!canVisit(step, facts)) redirect('/onboarding')
-  if (questionIndex(step) < 0) return <StepPage step={step} user={user} facts={facts} />
+  const position = journeyPosition(step)
   const isReviewing = (await searchParams).return === 'check' && onboardingStep(facts) === 'check'
-  return <Question segment={step} facts={facts} returning={isReviewing} />
+  return (
+    <>
+      {position && <JourneyProgress {...position} />}
+      {questionIndex(step) < 0 ? (
+        <StepPage step={step} user={user} facts={facts} />
+      ) : (
+        <Question segment={step} facts={facts} returning={isReviewing} />
+      )}
+    </>
+  )
 }
 
 function Question({
@@ -66,8 +77,6 @@ function Question({
       key={question.key}
       question={question.key}
       answers={facts.draft}
-      number={index + 1}
-      total={QUESTIONS.length}
       backHref={backHref}
       nextStepHref={nextHref}
       regions={{

@@ -75,8 +75,6 @@ const question = (key: (typeof QUESTIONS)[number]['key']) => (
   <QuestionForm
     question={key}
     answers={{}}
-    number={1}
-    total={9}
     backHref={null}
     nextStepHref="/next"
     regions={{

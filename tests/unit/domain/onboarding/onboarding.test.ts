@@ -4,6 +4,7 @@ import {
   type ApplicationProgress,
   canVisit,
   firstOpenQuestion,
+  journeyPosition,
   type OnboardingFacts,
   onboardingStep,
   previousStep,
@@ -182,4 +183,12 @@ test('the back link leads through the pages in reverse, and nowhere from the fir
     ...QUESTIONS.map(({ segment }) => segment).reverse()
   ])
   expect(previousStep('elsewhere')).toBeNull()
+})
+
+test('the progress counts every page up to the submission, and ends there', () => {
+  const last = QUESTIONS.length + 4
+  expect(journeyPosition('name')).toEqual({ at: 1, of: last })
+  expect(journeyPosition('confirm-phone')).toEqual({ at: 5, of: last })
+  expect(journeyPosition('submit')).toEqual({ at: last, of: last })
+  expect(journeyPosition('status')).toBeNull()
 })
