@@ -18,7 +18,7 @@ const CADENCE_LABELS: Record<string, string> = {
   yearly: 'Every year'
 }
 
-/** Minimum payments that a bank asks for, then recurring payments, each with the next one first. */
+/** Minimum payments that a bank asks for and recurring payments, the next one first. */
 export function RecurringPayments({
   due,
   items,
@@ -28,47 +28,41 @@ export function RecurringPayments({
   items: RecurringPaymentResponse[]
   today: string
 }) {
-  const [visible, rest] = [items.slice(0, VISIBLE_PAYMENTS), items.slice(VISIBLE_PAYMENTS)]
+  const rows = [
+    ...due.map((one) => ({
+      on: one.dueOn,
+      row: <DueRow key={one.accountId} payment={one} today={today} />
+    })),
+    ...items.map((one) => ({
+      on: one.nextOn,
+      row: (
+        <PaymentRow
+          key={`${one.merchant}-${one.cadence}-${one.amount.minor}`}
+          payment={one}
+          today={today}
+        />
+      )
+    }))
+  ]
+  const sorted = rows.toSorted((a, b) => a.on.localeCompare(b.on)).map(({ row }) => row)
+  const [visible, rest] = [sorted.slice(0, VISIBLE_PAYMENTS), sorted.slice(VISIBLE_PAYMENTS)]
   return (
     <Section
       id="recurring"
       title="Coming up"
       note="Payments your banks ask for, and regular payments with the date we expect"
     >
-      {due.length > 0 && (
-        <ul aria-label="Payments due" className="divide-y divide-line border-line border-t">
-          {due.map((one) => (
-            <DueRow key={one.accountId} payment={one} today={today} />
-          ))}
-        </ul>
-      )}
-      {items.length + due.length === 0 ? (
+      {visible.length === 0 ? (
         <EmptyText>Regular payments appear here after the third one.</EmptyText>
       ) : (
-        <ul className="divide-y divide-line border-line border-t">
-          {visible.map((one) => (
-            <PaymentRow
-              key={`${one.merchant}-${one.cadence}-${one.amount.minor}`}
-              payment={one}
-              today={today}
-            />
-          ))}
-        </ul>
+        <ul className="divide-y divide-line border-line border-t">{visible}</ul>
       )}
       {rest.length > 0 && (
         <details className="border-line border-t">
           <summary className="flex min-h-11 list-none items-center px-5 font-medium text-[0.9375rem] text-accent focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
             {`${rest.length} more`}
           </summary>
-          <ul className="divide-y divide-line border-line border-t">
-            {rest.map((one) => (
-              <PaymentRow
-                key={`${one.merchant}-${one.cadence}-${one.amount.minor}`}
-                payment={one}
-                today={today}
-              />
-            ))}
-          </ul>
+          <ul className="divide-y divide-line border-line border-t">{rest}</ul>
         </details>
       )}
     </Section>
