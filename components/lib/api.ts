@@ -18,6 +18,7 @@ export type ApiError = Error & {
 
 type Mutation = { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body: unknown }
 
+/** `session` is undefined until Clerk's script has loaded, and null without a session. */
 type WindowClerk = {
   session?: { getToken(options: { skipCache: boolean }): Promise<string | null> } | null
 }
@@ -44,23 +45,26 @@ export const apiSend = <T>(
   method: Mutation['method'] = 'POST'
 ): Promise<T> => request<T>(path, { method, body })
 
-/**
- * Renews Clerk's session token and cookie, which live for a minute. @returns whether there is a
- * session.
- */
-export async function renewSession(): Promise<boolean> {
-  const clerk = (globalThis as { Clerk?: WindowClerk }).Clerk
+/** `unknown` until Clerk's script has loaded, and while its server does not answer. */
+export type Renewal = 'renewed' | 'signed_out' | 'unknown'
+
+/** Renews Clerk's session token and cookie, which live for a minute. */
+export async function renewSession(): Promise<Renewal> {
+  const { session } = (globalThis as { Clerk?: WindowClerk }).Clerk ?? {}
+  if (session === undefined) return 'unknown'
   try {
-    return Boolean(await clerk?.session?.getToken({ skipCache: true }))
+    return (await session?.getToken({ skipCache: true })) ? 'renewed' : 'signed_out'
   } catch {
-    return false
+    return 'unknown'
   }
 }
 
 async function request<T>(path: string, body?: Mutation): Promise<T> {
   const first = await fetchOnce(path, body)
   const response =
-    first.status === 401 && (await renewSession()) ? await fetchOnce(path, body) : first
+    first.status === 401 && (await renewSession()) === 'renewed'
+      ? await fetchOnce(path, body)
+      : first
   if (response.status === 204) return undefined as T
   // `null` is a valid body; an unreadable body is an error.
   const json: unknown = await response.json().catch(() => undefined)

@@ -2,12 +2,12 @@
  * Reads the server's change stream and reconnects after a deploy, an expired session, sleep or a
  * network failure.
  */
+import type { Renewal } from '@/components/lib/api'
 import type { UserVersionMessage } from '@/lib/api/responses'
 
 export type StreamDependencies = {
   fetch: (path: string, init: RequestInit) => Promise<Response>
-  /** Renews the session; false without a signed-in user. */
-  renew: () => Promise<boolean>
+  renew: () => Promise<Renewal>
   /** Resolves after `ms`, or immediately when the browser wakes up or comes online. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>
 }
@@ -28,7 +28,7 @@ export async function followChangeStream(
   for (let failures = 0; !signal.aborted; ) {
     const ended = await listen(onChange, signal, dependencies)
     if (signal.aborted) return
-    if (ended === 'refused' && !(await dependencies.renew())) return
+    if (ended === 'refused' && (await dependencies.renew()) === 'signed_out') return
     failures = ended === 'worked' ? 0 : failures + 1
     await dependencies.wait(
       Math.min(MAX_BACKOFF_MS, 500 * 2 ** Math.min(failures, 6)) * (0.5 + Math.random() / 2),

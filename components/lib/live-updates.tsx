@@ -1,12 +1,24 @@
 'use client'
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef
+} from 'react'
 import { SWRConfig, useSWRConfig } from 'swr'
 import { apiGet, fetchAsUser, renewSession } from '@/components/lib/api'
 import { followChangeStream, waitInBrowser } from '@/components/lib/change-stream'
-import { isApiKey } from '@/components/lib/use-refresh'
 
 type Listener = () => void
+
+/** All SWR keys of the API. */
+export const isApiKey = (key: unknown): boolean =>
+  typeof key === 'string' && key.startsWith('/api/v1/')
+
 const ListenersContext = createContext<Set<Listener> | null>(null)
 
 /**
@@ -88,5 +100,13 @@ export function useServerChange(listener: Listener): void {
     const call = () => latest.current()
     listeners?.add(call)
     return () => void listeners?.delete(call)
+  }, [listeners])
+}
+
+/** Calls everything that listens to server changes, after a change of this tab. */
+export function useNotifyListeners(): () => void {
+  const listeners = useContext(ListenersContext)
+  return useCallback(() => {
+    for (const listener of listeners ?? []) listener()
   }, [listeners])
 }

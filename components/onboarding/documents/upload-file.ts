@@ -12,7 +12,9 @@ export async function uploadFile<T>(
 ): Promise<T> {
   const first = await attempt(path, file, onProgress)
   const { status, json } =
-    first.status === 401 && (await renewSession()) ? await attempt(path, file, onProgress) : first
+    first.status === 401 && (await renewSession()) === 'renewed'
+      ? await attempt(path, file, onProgress)
+      : first
   if (status >= 200 && status < 300 && json !== null) return json as T
   throw parseApiError(status, json)
 }

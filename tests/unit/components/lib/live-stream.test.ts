@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it, vi } from 'vitest'
+import type { Renewal } from '@/components/lib/api'
 import { followChangeStream, waitInBrowser } from '@/components/lib/change-stream'
 
 type Answer = () => Response
@@ -14,7 +15,7 @@ const stream = (...chunks: string[]): Response =>
   )
 
 /** Follows a scripted server until its responses end. */
-async function follow(answers: Answer[], { renew = true } = {}) {
+async function follow(answers: Answer[], { renew = ['renewed'] as Renewal[] } = {}) {
   const stop = new AbortController()
   const heard: number[] = []
   const waits: number[] = []
@@ -28,7 +29,7 @@ async function follow(answers: Answer[], { renew = true } = {}) {
     },
     renew: async () => {
       renewals += 1
-      return renew
+      return renew.shift() ?? 'renewed'
     },
     wait: async (ms) => void waits.push(ms)
   })
@@ -65,13 +66,23 @@ describe('the change stream', () => {
     expect(heard).toEqual([2])
   })
 
+  it('goes on when the session cannot be renewed yet, as before Clerk’s script has loaded', async () => {
+    const refused = () => new Response(null, { status: 401 })
+    const { heard, renewals } = await follow(
+      [refused, refused, () => stream('event: change\ndata: {"version":2}\n\n')],
+      { renew: ['unknown', 'renewed'] }
+    )
+    expect(renewals).toBe(2)
+    expect(heard).toEqual([2])
+  })
+
   it('stops when no user is signed in', async () => {
     const { heard } = await follow(
       [
         () => new Response(null, { status: 401 }),
         () => stream('event: change\ndata: {"version":2}\n\n')
       ],
-      { renew: false }
+      { renew: ['signed_out'] }
     )
     expect(heard).toEqual([])
   })
@@ -105,7 +116,7 @@ describe('the change stream', () => {
     }
     const following = followChangeStream(() => {}, stop.signal, {
       fetch: silent,
-      renew: async () => true,
+      renew: async () => 'renewed',
       wait: async () => {}
     })
     await vi.advanceTimersByTimeAsync(44_000)
