@@ -4,9 +4,10 @@ import type { OpenApiDocument } from '@/app/_lib/openapi/document'
 const LIST_LENGTH = 2
 /** Logos are longer. */
 const TEXT_LENGTH = 300
-/** Values that open something are no examples: each has a placeholder. */
+/** Values that open something, or belong to the emulators, have placeholders. */
 const PLACEHOLDERS: Record<string, string> = {
   linkToken: 'link-sandbox-00000000-0000-0000-0000-000000000000',
+  linkScriptUrl: 'https://cdn.plaid.com/link/v2/stable/link-initialize.js',
   url: 'https://files.example.com/document.pdf',
   testPage: '/api/v1/application/agreements/esign-check?page=example',
   accountNumber: '000000000000',
