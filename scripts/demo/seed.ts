@@ -11,16 +11,17 @@ import { type SignedUpUser, signUp, startSession } from '@/scripts/example/users
 export type DemoUsers = { main: string; halfWay: string }
 
 const { Transactions, Liabilities, Investments } = Products
+const EVERYDAY = [Transactions, Liabilities, Investments]
 const BANKS: [institution: string, products: Products[]][] = [
-  ['ins_109508', [Transactions, Liabilities]],
-  ['ins_109509', [Transactions]],
-  ['ins_109512', [Transactions]],
+  ['ins_109508', EVERYDAY],
+  ['ins_109509', EVERYDAY],
+  ['ins_109512', EVERYDAY],
   ['ins_900002', [Investments]]
 ]
 /** The bank that asks for a new sign-in. */
 const BROKEN = 1
 const ANSWERED = 5
-const HISTORY_MS = 730 * 86_400_000
+const DAYS = 730
 const RETURNED = 'R01'
 
 export async function seedDemo(baseUrl: string): Promise<DemoUsers> {
@@ -45,7 +46,8 @@ async function openAccount(pangea: Client, user: SignedUpUser, baseUrl: string):
 async function linkBanks(pangea: Client): Promise<void> {
   const ids: string[] = []
   for (const [institution, products] of BANKS) {
-    const body = { public_token: await chooseBank(products, institution) }
+    const public_token = await chooseBank(products, { institution, days: DAYS })
+    const body = { public_token }
     ids.push((await pangea.postBankSetAccessToken({ body })).connectionId)
   }
   const hasHistory = async (id: string) => {
@@ -60,7 +62,7 @@ async function linkBanks(pangea: Client): Promise<void> {
 }
 
 async function addAssets(pangea: Client): Promise<void> {
-  const on = new Date(Date.now() - HISTORY_MS).toISOString().slice(0, 10)
+  const on = new Date(Date.now() - DAYS * 86_400_000).toISOString().slice(0, 10)
   const home = { name: 'Home', kind: 'home', currency: 'USD', value: '412000', on } as const
   const car = { name: 'Car', kind: 'vehicle', currency: 'USD', value: '18500', on } as const
   for (const body of [home, car]) await pangea.postAssets({ body })

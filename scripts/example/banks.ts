@@ -13,16 +13,21 @@ const plaidClient = (clientId: string, secret: string) =>
     })
   )
 
-/** @returns a public token, for the app. */
+/** @param days of history; Plaid's default is 90. @returns a public token, for the app. */
 export async function chooseBank(
   products = [Products.Transactions],
-  institution = BANK
+  { institution = BANK, days = 90 } = {}
 ): Promise<string> {
   const plaid = plaidClient(setting('PLAID_CLIENT_ID'), setting('PLAID_SECRET'))
   const { data } = await plaid.sandboxPublicTokenCreate({
     institution_id: institution,
     initial_products: products,
-    options: { webhook: `${setting('APP_URL')}/api/webhooks/plaid` }
+    options: {
+      webhook: `${setting('APP_URL')}/api/webhooks/plaid`,
+      ...(products.includes(Products.Transactions)
+        ? { transactions: { days_requested: days } }
+        : {})
+    }
   })
   return data.public_token
 }

@@ -55,7 +55,7 @@ export async function runJourney(
     return (await pangea.postBankSetAccessToken({ body, idempotencyKey: randomUUID() }))
       .connectionId
   })
-  await step('wait for two years of history', () =>
+  await step('wait for the history', () =>
     until(async () => {
       const { history, sync } = await pangea.getConnectionsById({ params: { id } })
       return history === 'HISTORICAL_UPDATE_COMPLETE' && sync?.status === 'completed'
