@@ -111,9 +111,15 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
   },
   {
     file: HISTORY,
-    from: "const today = days.at(-1) ?? ''",
-    to: 'const today = days.at(-1) ?? "Stryker was here!"',
-    reason: 'there is always a day'
+    from: "const known = reportedOn.get(calendar[at] ?? '')",
+    to: 'const known = reportedOn.get(calendar[at] ?? "Stryker was here!")',
+    reason: 'no balance is reported on a day of this name either'
+  },
+  {
+    file: HISTORY,
+    from: 'found.push(absent ? { minor: 0n, estimated: false } : state)',
+    to: 'found.push(absent ? {} : state)',
+    reason: 'a missing amount counts as zero, and a missing mark as not estimated'
   },
   {
     file: HISTORY,

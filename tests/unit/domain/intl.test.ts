@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { dateTimeFormat, formatCount, numberFormat } from '@/lib/domain/intl'
 
 test('a formatter is made once per locale and options', () => {
@@ -16,13 +16,19 @@ test('other time zones get other formatters', () => {
   expect([hour('UTC'), hour('Asia/Tokyo'), hour('UTC')]).toEqual(['00:00', '09:00', '00:00'])
 })
 
-test('formatters of any number of currencies are correct', () => {
-  for (let digits = 0; digits < 1_200; digits++) {
-    const options = { minimumIntegerDigits: (digits % 20) + 1, maximumFractionDigits: digits % 60 }
-    expect(numberFormat('en-US', { ...options, useGrouping: false }).format(7)).toHaveLength(
-      (digits % 20) + 1
-    )
-  }
+test('500 formatters are kept; the next one makes room for others', async () => {
+  vi.resetModules()
+  const fresh = await import('@/lib/domain/intl')
+  const formatAt = (n: number) =>
+    fresh.numberFormat('en-US', {
+      minimumIntegerDigits: (n % 20) + 1,
+      maximumFractionDigits: Math.floor(n / 20)
+    })
+  const kept = Array.from({ length: 500 }, (_, n) => formatAt(n))
+  expect(kept.map((_, n) => formatAt(n) === kept[n])).not.toContain(false)
+  expect(formatAt(500).format(7)).toBe('7')
+  expect(formatAt(0)).not.toBe(kept[0])
+  expect(formatAt(500)).toBe(formatAt(500))
 })
 
 test('an unknown time zone is an error every time', () => {
