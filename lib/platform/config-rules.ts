@@ -6,7 +6,7 @@ const TO_REVIEW: Record<keyof typeof approved, string> = {
   fees: 'fees',
   yield: 'treasuryYield'
 }
-/** Addresses under .example reach nobody (RFC 2606). */
+/** Addresses under .example are reserved and never delivered to (RFC 2606). */
 const isPlaceholder = (value: string): boolean =>
   /\.example\b|\blocalhost\b|\bExample\b/i.test(value)
 

@@ -10,7 +10,7 @@ import type { DemoUsers } from '@/scripts/demo/seed'
 
 type Demo = { appUrl: string; dataDir: string }
 
-/** Listens on this machine only: whoever opens the address is signed in. */
+/** Listens on this machine only, because opening the address signs the browser in. */
 export async function serveDemo(port: number, demo: Demo): Promise<Server> {
   const visits = new Visits(demo)
   const server = createServer((request, response) => {

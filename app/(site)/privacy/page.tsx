@@ -35,7 +35,7 @@ export default function PrivacyPage() {
       <Part title="Who receives it">
         <p>
           Jiko opens and holds your account. Plaid reads the banks you choose. Clerk manages your
-          login. We sell your data to nobody, and show no advertising.
+          login. We do not sell your data, and show no advertising.
         </p>
       </Part>
       <Part title="What you can do">

@@ -17,7 +17,7 @@ export default function TermsPage() {
       </Part>
       <Part title="Your login">
         <p>
-          Keep your password and your second factor to yourself. Tell us at once if somebody else
+          Keep your password and your second factor to yourself. Tell us at once if another person
           may have used your login: {brand.support.email}.
         </p>
       </Part>

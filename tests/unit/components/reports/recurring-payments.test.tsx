@@ -23,7 +23,7 @@ const expected = (name: string, nextOn: string): RecurringPaymentResponse => ({
   nextOn
 })
 
-test('payments are in the order of their dates, whoever says so', () => {
+test('due and recurring payments are in one list, in the order of their dates', () => {
   const html = renderToStaticMarkup(
     <RecurringPayments
       due={[due('Loan', '2026-12-05'), due('Card', '2026-12-28')]}
