@@ -59,6 +59,11 @@ type PlaidProgramme = {
    * (Link fails with INVALID_PRODUCT otherwise), and bills each Item for each.
    */
   optionalProducts: ('liabilities' | 'investments')[]
+  /**
+   * Reads the recurring payments that Plaid finds, beside our own detection. Plaid must have
+   * enabled Recurring Transactions for your keys, and bills each Item.
+   */
+  recurringPayments: boolean
   /** Compares a deposit with the live balance of the bank. Plaid bills each call. */
   checkBalances: boolean
 }
@@ -66,6 +71,7 @@ type PlaidProgramme = {
 export const plaid: PlaidProgramme = {
   clientName: 'Pangea',
   optionalProducts: ['liabilities', 'investments'],
+  recurringPayments: true,
   checkBalances: false
 }
 

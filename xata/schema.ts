@@ -37,6 +37,7 @@ export { liabilities } from './tables/liabilities'
 export { devices, messages } from './tables/messages'
 export { balanceSnapshots, ownAssets, ownAssetValues } from './tables/net-worth'
 export { adminApprovals, lockLinks, transferLocks } from './tables/protection'
+export { recurringStreams } from './tables/recurring-streams'
 export {
   rules,
   transactionEdits,

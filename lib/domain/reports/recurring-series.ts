@@ -34,7 +34,7 @@ const MAX_SERIES_PER_MERCHANT = 8
 /** The share of a merchant's payments that must recur if amounts give no evidence. */
 const MIN_COVERAGE = 0.8
 /** Purchases rather than bills: a recurring payment in these categories needs a constant price. */
-const SHOPPING_CATEGORIES = new Set([
+export const SHOPPING_CATEGORIES = new Set([
   'FOOD_AND_DRINK',
   'GENERAL_MERCHANDISE',
   'TRANSPORTATION',

@@ -45,13 +45,13 @@ export function findRecurring(
     .flatMap(({ shown, payments }) =>
       findSeries(payments, shown.category, on).map((chain) => toRecurring(shown, chain))
     )
-    .toSorted(
-      (a, b) =>
-        a.nextOn.localeCompare(b.nextOn) ||
-        a.words.localeCompare(b.words) ||
-        a.currency.localeCompare(b.currency)
-    )
+    .toSorted(bySoonest)
 }
+
+export const bySoonest = (a: RecurringPayment, b: RecurringPayment): number =>
+  a.nextOn.localeCompare(b.nextOn) ||
+  a.words.localeCompare(b.words) ||
+  a.currency.localeCompare(b.currency)
 
 type PayeeInfo = Pick<RecurringPayment, 'merchant' | 'words' | 'name' | 'currency' | 'category'>
 

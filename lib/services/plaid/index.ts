@@ -28,6 +28,7 @@ export { listLiabilities } from '@/lib/services/plaid/liabilities'
 export { readLiveBalances } from '@/lib/services/plaid/live-balances'
 export type { PlaidItem } from '@/lib/services/plaid/map'
 export { MAPPING_VERSION, reparseQuarantined } from '@/lib/services/plaid/parse-rows'
+export { listRecurringStreams } from '@/lib/services/plaid/recurring-streams'
 export {
   runSandboxAction,
   type SandboxAction

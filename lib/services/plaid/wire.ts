@@ -163,6 +163,20 @@ export const PlaidLiabilitySchema = z.object({
 })
 export type PlaidLiability = z.output<typeof PlaidLiabilitySchema>
 
+export const RecurringResponse = z.object({ inflow_streams: rows, outflow_streams: rows })
+export const PlaidStreamSchema = z.object({
+  account_id: id,
+  stream_id: id,
+  frequency: word,
+  status: word,
+  is_active: flag,
+  predicted_next_date: dateOrNull,
+  average_amount: z.object({ amount: decimalOrNull }).nullish().catch(null),
+  last_amount: z.object({ amount: decimalOrNull }).nullish().catch(null),
+  transaction_ids: z.array(id).min(1)
+})
+export type PlaidStream = z.output<typeof PlaidStreamSchema>
+
 export const HoldingsResponse = z.object({ accounts: rows, holdings: rows, securities: rows })
 export const InvestmentTransactionsResponse = z.object({
   investment_transactions: rows,

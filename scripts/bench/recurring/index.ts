@@ -5,7 +5,7 @@
 import { findRecurring, type MerchantPayments } from '@/lib/domain/reports/recurring'
 import { type History, makeHistories } from '@/scripts/bench/recurring/data'
 import type { Truth } from '@/scripts/bench/recurring/schedules'
-import { reportStreams } from '@/scripts/bench/recurring/streams'
+import { listWithStreams, reportStreams } from '@/scripts/bench/recurring/streams'
 
 export type Score = {
   histories: number
@@ -42,7 +42,7 @@ const detect = (history: History) => findRecurring(toSeries(history), history.to
 const daysApart = (a: string, b: string) => Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000
 
 /** A detection is correct if schedule, newest amount and merchant match. */
-export function scoreHistories(histories: readonly History[]): Score {
+export function scoreHistories(histories: readonly History[], find = detect): Score {
   const score: Score = {
     histories: histories.length,
     due: 0,
@@ -54,7 +54,7 @@ export function scoreHistories(histories: readonly History[]): Score {
     wrong: []
   }
   for (const history of histories) {
-    const found = detect(history)
+    const found = find(history)
     const open = new Set<Truth>(history.truth)
     score.due += history.truth.length
     score.found += found.length
@@ -107,5 +107,9 @@ export function reportRecurring([seed = '1', ofEach = '20', verbose]: readonly s
     `within a day ${figure(nearOf(all))}, off by ${figure(share(all.off, all.right))} days on average.`
   )
   reportStreams([...kinds, ['all', histories]], detect)
+  const listed = scoreHistories(histories, (one) => listWithStreams(one, detect(one)))
+  console.log(
+    `\nAs listed in the app: precision ${figure(precisionOf(listed))}, recall ${figure(recallOf(listed))}.`
+  )
   if (verbose) for (const line of all.wrong) console.log(line)
 }

@@ -36,8 +36,14 @@ export const mail = { sender: 'Halcyon <no-reply@halcyon.test>' }
 export const plaid: {
   clientName: string
   optionalProducts: ('liabilities' | 'investments')[]
+  recurringPayments: boolean
   checkBalances: boolean
-} = { clientName: 'Halcyon Money', optionalProducts: [], checkBalances: true }
+} = {
+  clientName: 'Halcyon Money',
+  optionalProducts: [],
+  recurringPayments: false,
+  checkBalances: true
+}
 
 export const fees = [{ what: 'Keeping the account', cost: '$2.00 a month' }]
 

@@ -39,7 +39,7 @@ describe('parseWebhook', () => {
       { removed_transactions: ['t1'], error: null },
       ignored
     ],
-    ['TRANSACTIONS', 'RECURRING_TRANSACTIONS_UPDATE', { account_ids: ['a1'] }, ignored],
+    ['TRANSACTIONS', 'RECURRING_TRANSACTIONS_UPDATE', { account_ids: ['a1'] }, sync],
     [
       'ITEM',
       'ERROR',

@@ -22,6 +22,7 @@ import {
   liabilities,
   linkedAccounts,
   quarantine,
+  recurringStreams,
   syncPages,
   syncRuns,
   transactions
@@ -52,6 +53,7 @@ export async function completeRemoval(job: ConnectionJob): Promise<void> {
       ), swept as (delete from ${syncPages} p using ended where p.run_id = ended.id),
       closed as (update ${linkedAccounts} l set closed_at = coalesce(l.closed_at, ${dbNow()}), updated_at = now() from changed where l.connection_id = changed.id),
       settled as (delete from ${liabilities} d using changed, ${linkedAccounts} l where l.connection_id = changed.id and d.account_id = l.id),
+      unexpected as (delete from ${recurringStreams} s using changed, ${linkedAccounts} l where l.connection_id = changed.id and s.account_id = l.id),
       unheld as (${deleteHoldings(sql`changed`)}),
       dropped as (delete from ${transactions} t using changed where t.connection_id = changed.id and t.pending),
       done as (update ${connectionTasks} t set ${completed()}

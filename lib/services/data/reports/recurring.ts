@@ -7,7 +7,9 @@ import {
   MAX_PAYMENTS,
   type RecurringPayment
 } from '@/lib/domain/reports/recurring'
+import { addReported } from '@/lib/domain/reports/recurring-streams'
 import type { UserActor } from '@/lib/domain/users/actor'
+import { listReportedPayments } from '@/lib/services/data/connections/recurring-streams'
 import { query } from '@/lib/services/data/sql/query'
 import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import {
@@ -31,11 +33,22 @@ const SERIES = rowType({
   payments: column.jsonb<PaymentRow[]>()
 })
 
-/** Recurring payments as of the day `on`, the next due first. Transfers are excluded. */
+/**
+ * Recurring payments as of the day `on`, the next due first: those in the history, and those that
+ * only Plaid found. Transfers are excluded.
+ */
 export async function listRecurring(
   actor: UserActor,
   on: CalendarDate
 ): Promise<RecurringPayment[]> {
+  const [detected, reported] = await Promise.all([
+    detectRecurring(actor, on),
+    listReportedPayments(actor)
+  ])
+  return addReported(detected, reported, on)
+}
+
+async function detectRecurring(actor: UserActor, on: CalendarDate): Promise<RecurringPayment[]> {
   const found = await query(
     actor,
     SERIES,

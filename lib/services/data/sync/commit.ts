@@ -12,6 +12,7 @@ import type {
 import type { SyncedLiability } from '@/lib/domain/connections/liability'
 import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
 import type { CalendarDate } from '@/lib/domain/dates'
+import type { SyncedStream } from '@/lib/domain/reports/recurring-streams'
 import { systemActor } from '@/lib/domain/users/actor'
 import {
   closeMissingAccounts,
@@ -28,6 +29,7 @@ import {
 } from '@/lib/services/data/connections/investments'
 import { type ItemState, updateItemCtes } from '@/lib/services/data/connections/item-status'
 import { saveLiabilities } from '@/lib/services/data/connections/liabilities'
+import { saveStreams } from '@/lib/services/data/connections/recurring-streams'
 import { completed } from '@/lib/services/data/jobs/jobs'
 import { transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow } from '@/lib/services/data/sql/query-helpers'
@@ -56,6 +58,8 @@ export type SyncResult = Pick<
   holdings?: SyncedHolding[] | null
   /** Complete since `from`; null if they could not be read. */
   investmentTransactions?: { rows: SyncedInvestmentTransaction[]; from: CalendarDate } | null
+  /** The recurring payments that Plaid found; null if they could not be read. */
+  streams?: SyncedStream[] | null
 }
 
 export type CommitResult = { applied: boolean; added: number; modified: number; removed: number }
@@ -72,7 +76,7 @@ const DONE = rowType({
  * pages. A run whose lease was lost, or whose connection has moved on, writes nothing.
  */
 export async function commitSync(run: SyncRun, result: SyncResult): Promise<CommitResult> {
-  const [, , , , , , , , , , [done]] = await transaction(actor, [
+  const [, , , , , , , , , , , [done]] = await transaction(actor, [
     sql`${lockedRun(run)} for no key update of r, c`,
     sql`with held as (${lockedRun(run)}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
     sql`with held as (${lockedRun(run)}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
@@ -81,6 +85,7 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
     sql`with held as (${lockedRun(run)}), ${saveLiabilities(sql`held`, result.liabilities ?? null)}`,
     sql`with held as (${lockedRun(run)}), ${saveHoldings(sql`held`, result.holdings ?? null)}`,
     sql`with held as (${lockedRun(run)}), ${saveInvestmentTransactions(sql`held`, result.investmentTransactions ?? null)}`,
+    sql`with held as (${lockedRun(run)}), ${saveStreams(sql`held`, result.streams ?? null)}`,
     ...quarantineStatements(lockedRun(run), run),
     typed(
       DONE,
@@ -221,6 +226,7 @@ function finishRunCtes(
     liabilities: ___,
     holdings: ____,
     investmentTransactions: _____,
+    streams: ______,
     ...item
   }: SyncResult
 ): SQL {

@@ -78,6 +78,11 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
     omitted: OWNER_COLUMNS,
     orderBy: ['bookedOn', 'id']
   },
+  recurringStreams: {
+    table: schema.recurringStreams,
+    omitted: OWNER_COLUMNS,
+    orderBy: ['accountId', 'plaidStreamId']
+  },
   liabilities: { table: schema.liabilities, omitted: OWNER_COLUMNS, orderBy: ['accountId'] },
   transactions: { table: schema.transactions, omitted: OWNER_COLUMNS, orderBy: ['bookedOn', 'id'] },
   transactionEdits: {

@@ -7,13 +7,18 @@ import type {
 import type { SyncedLiability } from '@/lib/domain/connections/liability'
 import type { CalendarDate } from '@/lib/domain/dates'
 import { addDays } from '@/lib/domain/periods'
+import type { SyncedStream } from '@/lib/domain/reports/recurring-streams'
 import { now } from '@/lib/platform/clock'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as AccountService from '@/lib/services/plaid'
+import { plaid } from '@/pangea.config'
 
 const LIABILITIES = 'liabilities'
 const INVESTMENTS = 'investments'
+const TRANSACTIONS = 'transactions'
+/** Plaid's name for it where an Item lists what it offers; it needs no consent of its own. */
+const RECURRING = 'recurring_transactions'
 /** How far back Plaid has investment transactions. */
 const HISTORY_DAYS = 730
 
@@ -22,6 +27,7 @@ export type ProductData = {
   liabilities: SyncedLiability[] | null
   holdings: SyncedHolding[] | null
   investmentTransactions: { rows: SyncedInvestmentTransaction[]; from: CalendarDate } | null
+  streams: SyncedStream[] | null
 } & Pick<AccountService.PlaidItem, 'products' | 'availableProducts'>
 
 /** No account of the Item has such data. */
@@ -57,19 +63,25 @@ export async function readProducts(
   }
   const to = now().toISOString().slice(0, 10)
   const days = { from: addDays(to, -HISTORY_DAYS), to }
-  const [liabilities, holdings, investmentTransactions] = await Promise.all([
+  const offersStreams =
+    plaid.recurringPayments && [...products, ...availableProducts].includes(RECURRING)
+  const [liabilities, holdings, investmentTransactions, streams] = await Promise.all([
     read(LIABILITIES, () => AccountService.listLiabilities(context, accessToken), []),
     read(INVESTMENTS, () => AccountService.listHoldings(context, accessToken), []),
     read<ProductData['investmentTransactions']>(
       INVESTMENTS,
       () => AccountService.listInvestmentTransactions(context, accessToken, days),
       null
-    )
+    ),
+    offersStreams
+      ? read(TRANSACTIONS, () => AccountService.listRecurringStreams(context, accessToken), [])
+      : []
   ])
   return {
     liabilities,
     holdings,
     investmentTransactions,
+    streams,
     products: products.filter((product) => !lacking.has(product)),
     availableProducts: [...new Set([...availableProducts, ...lacking])]
   }

@@ -23,6 +23,7 @@ const WRITTEN_BY_JOBS = [
   `insert into liabilities (account_id, user_id, kind, currency, minimum_minor) select id, user_id, 'credit', 'USD', 3500 from linked_accounts where user_id = $1`,
   `insert into security_holdings (account_id, plaid_security_id, user_id, name, quantity, currency) select id, 's', user_id, 'Fund ' || right(user_id, 12), '1', 'USD' from linked_accounts where user_id = $1`,
   `insert into investment_transactions (id, user_id, account_id, plaid_transaction_id, booked_on, name, kind, amount_minor, currency) select gen_random_uuid(), user_id, id, 't', '2026-02-01', 'Deposit ' || right(user_id, 12), 'cash', 500, 'USD' from linked_accounts where user_id = $1`,
+  `insert into recurring_streams (account_id, plaid_stream_id, user_id, cadence, next_on, fixed, plaid_transaction_ids) select id, 'stream', user_id, 'monthly', '2026-04-05', true, '["coffee"]' from linked_accounts where user_id = $1`,
   `insert into lock_links (token_hash, user_id, message_id, expires_at) select 'link-' || $1, user_id, min(id::text)::uuid, now() from messages where user_id = $1 group by user_id`,
   `insert into transfer_locks (id, user_id) values (gen_random_uuid(), $1)`,
   `insert into admin_approvals (id, user_id, admin_id, action) values (gen_random_uuid(), $1, 'admin', 'user.removal')`,
