@@ -4,6 +4,7 @@ import { PagedCard } from '@/components/account/paged-card'
 import { Amount } from '@/components/ui/amount'
 import { DateTime } from '@/components/ui/formatting'
 import type { BankTransactionResponse } from '@/lib/api/bank-account'
+import { readableName } from '@/lib/domain/transactions/readable-name'
 
 /** Transactions of the Jiko account, read from Jiko page by page. */
 export function BankTransactions() {
@@ -32,7 +33,7 @@ function BankTransactionItem({
   return (
     <li className="flex items-center justify-between gap-4 px-5 py-3 sm:px-6">
       <div className="min-w-0">
-        <p className="truncate">{title}</p>
+        <p className="truncate">{readableName(title)}</p>
         <p className="text-muted text-sm">
           <DateTime at={bookedAt} />
           <span>{pending ? ' · not settled yet' : settledAt ? ' · settled' : ''}</span>

@@ -6,6 +6,7 @@ import { Amount } from '@/components/ui/amount'
 import { MonthText } from '@/components/ui/formatting'
 import type { DuePaymentResponse, RecurringPaymentResponse } from '@/lib/api/reports'
 import { daysBetween, monthOf } from '@/lib/domain/periods'
+import { readableName } from '@/lib/domain/transactions/readable-name'
 
 const VISIBLE_PAYMENTS = 6
 const CADENCE_LABELS: Record<string, string> = {
@@ -75,7 +76,7 @@ function PaymentRow({ payment: one, today }: { payment: RecurringPaymentResponse
       <DatedRow
         href={one.amount.rows}
         date={one.nextOn}
-        title={one.name}
+        title={readableName(one.name)}
         note={`${CADENCE_LABELS[one.cadence] ?? 'Regularly'} · ${dueLabel(one.nextOn, today)}`}
       >
         <Amount money={one.amount} signed className="font-medium" />

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { maxAmount, percentOf } from '@/components/reports/charts/bar-scale'
 import { EmptyText, Section } from '@/components/reports/section'
 import { SumLink } from '@/components/reports/sum-link'
+import { CategoryIcon } from '@/components/transactions/category-icon'
 import { Amount } from '@/components/ui/amount'
 import { fitToWidth } from '@/components/ui/fit-amount'
 import { CountText, MoneyText, PercentText, PeriodText } from '@/components/ui/formatting'
@@ -108,7 +109,10 @@ function CategoryRow({
         className="block px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
       >
         <span className={SIDES}>
-          <span className="min-w-0 flex-1 basis-28 truncate">{one.name}</span>
+          <span className="flex min-w-0 flex-1 basis-28 items-center gap-2">
+            <CategoryIcon category={one.category} className="self-center" />
+            <span className="truncate">{one.name}</span>
+          </span>
           <Amount money={one.spent} className="ml-auto font-medium" />
         </span>
         <span aria-hidden="true" className="mt-2 block space-y-1">

@@ -4,6 +4,7 @@ import { EmptyText, Section } from '@/components/reports/section'
 import { Amount } from '@/components/ui/amount'
 import { CountText } from '@/components/ui/formatting'
 import type { MerchantSpendingResponse } from '@/lib/api/reports'
+import { readableName } from '@/lib/domain/transactions/readable-name'
 
 /** Merchants with the highest spending. */
 export function TopMerchants({
@@ -27,7 +28,7 @@ export function TopMerchants({
                 className="flex flex-wrap items-center justify-between gap-x-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
               >
                 <span className="min-w-0 flex-1 basis-28">
-                  <span className="block truncate">{merchant.name}</span>
+                  <span className="block truncate">{readableName(merchant.name)}</span>
                   <span className="block text-muted text-sm">
                     {merchant.count === 1 ? (
                       'Once'

@@ -80,6 +80,7 @@ function ShortcutsDialog({ on, onClose }: { on: boolean; onClose: () => void }) 
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose}>
       <dl className="mt-4 divide-y divide-line">
+        <ShortcutRow keys={['Ctrl+K']}>Search or go to a page, account or merchant</ShortcutRow>
         <ShortcutRow keys={['/']}>Search transactions</ShortcutRow>
         {NAV_SHORTCUTS.map(({ key, label }) => (
           <ShortcutRow key={key} keys={['g', key]}>{`Go to ${label}`}</ShortcutRow>
@@ -88,6 +89,7 @@ function ShortcutsDialog({ on, onClose }: { on: boolean; onClose: () => void }) 
         <ShortcutRow keys={['k']}>In the list: previous transaction</ShortcutRow>
         <ShortcutRow keys={['x']}>In the list: select</ShortcutRow>
         <ShortcutRow keys={['e']}>In the list: edit</ShortcutRow>
+        <ShortcutRow keys={['c']}>In the list: choose a category</ShortcutRow>
         <ShortcutRow keys={['?']}>Show this help</ShortcutRow>
         <ShortcutRow keys={['Esc']}>Close the open window</ShortcutRow>
       </dl>

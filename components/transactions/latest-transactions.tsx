@@ -47,7 +47,7 @@ export function LatestTransactions({
       )}
       {data.items.length > 0 ? (
         <div className="-mb-px border-line border-t">
-          <TransactionsByDay items={data.items} newIds={newIds} />
+          <TransactionsByDay items={data.items} newIds={newIds} complete={data.next === null} />
         </div>
       ) : (
         <div className="border-line border-t">

@@ -1,4 +1,4 @@
-import type { TransactionResponse } from '@/lib/api/responses'
+import type { MoneyResponse, TransactionResponse } from '@/lib/api/responses'
 
 /** The parts of a split share the transaction's id. */
 export const rowKey = ({ id, part }: Pick<TransactionResponse, 'id' | 'part'>): string =>
@@ -46,4 +46,30 @@ export function toListEntries(
     previousDay = items.at(-1)?.date ?? previousDay
   }
   return ([] as ListEntry[]).concat(...all)
+}
+
+const COUNTED_KINDS: readonly string[] = ['income', 'spending']
+
+/**
+ * The total of each day by currency: income less spending, without transfers. `complete` is false
+ * while older rows of the last day may not be loaded; that day has no total then.
+ */
+export function dayTotals(
+  items: readonly TransactionResponse[],
+  complete: boolean
+): Map<string, MoneyResponse[]> {
+  const sums = new Map<string, Map<string, bigint>>()
+  const lastDay = complete ? null : items.at(-1)?.date
+  for (const { date, kind, amount } of items) {
+    if (date === lastDay || !COUNTED_KINDS.includes(kind)) continue
+    const day = sums.get(date) ?? new Map<string, bigint>()
+    day.set(amount.currency, (day.get(amount.currency) ?? 0n) + BigInt(amount.minor))
+    sums.set(date, day)
+  }
+  return new Map(
+    [...sums].map(([date, day]) => [
+      date,
+      [...day].map(([currency, minor]) => ({ minor: minor.toString(), currency }))
+    ])
+  )
 }

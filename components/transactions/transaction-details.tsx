@@ -7,6 +7,7 @@ import type { TransactionResponse } from '@/lib/api/responses'
 import type { TransactionDetailResponse, TransferPairResponse } from '@/lib/api/transaction-edits'
 import { categoryName, detailedCategoryName } from '@/lib/domain/transactions/categories'
 import type { RuleAction } from '@/lib/domain/transactions/edits'
+import { readableName } from '@/lib/domain/transactions/readable-name'
 import { transactionsHref } from '@/lib/domain/transactions/transaction-filter'
 
 const KIND_LABELS: Record<string, string> = {
@@ -46,7 +47,7 @@ export function TransactionDetails({
         <PanelLink
           href={transactionsHref({ merchant: merchant.toLowerCase() })}
           onLeave={onNavigate}
-        >{`All from ${merchant}`}</PanelLink>
+        >{`All from ${readableName(merchant)}`}</PanelLink>
         <PanelLink href={ruleHref(row, detail)} onLeave={onNavigate}>
           Always do this
         </PanelLink>

@@ -3,6 +3,8 @@
 import { useCallback, useMemo, useState } from 'react'
 import { errorMessage } from '@/components/lib/api'
 import { BulkBar } from '@/components/transactions/edit/bulk-bar'
+import { CategoryPicker } from '@/components/transactions/edit/category-picker'
+import type { OptimisticEdit } from '@/components/transactions/edit/edit-form'
 import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
 import { useSelection } from '@/components/transactions/edit/use-selection'
 import { type Opened, TransactionPanel } from '@/components/transactions/transaction-panel'
@@ -56,14 +58,17 @@ export function TransactionList(props: Props) {
   const onEndReached = useEndReached(pages.loadMore)
   const selection = useSelection()
   const [opened, setOpened] = useState<Opened>(null)
+  const [categorized, setCategorized] = useState<TransactionResponse | null>(null)
   const [bulkOpen, setBulkOpen] = useState(false)
+  const onChange: OptimisticEdit = (id, change) =>
+    update((row) => (row.id === id ? applyOptimisticEdit(row, change) : row))
   const { isNew, newCount } = useNewRows(items, seenAt)
   return (
     <>
       <p role="status" className="sr-only">
         {newCount > 0 && <CountText count={newCount} one="new transaction" />}
       </p>
-      <Card className="mt-5 overflow-hidden">
+      <Card className="mt-3 overflow-hidden sm:mt-5">
         {items.length > 0 ? (
           <VirtualList
             pages={pages.lists}
@@ -75,6 +80,7 @@ export function TransactionList(props: Props) {
             onToggle={({ id }) => selection.toggle(id)}
             onOpen={(row) => setOpened({ row, mode: 'facts' })}
             onEdit={(row) => (selection.any ? setBulkOpen(true) : setOpened({ row, mode: 'edit' }))}
+            onCategorize={setCategorized}
             onVisibleRange={pages.setVisibleRange}
             onEndReached={onEndReached}
           />
@@ -88,18 +94,33 @@ export function TransactionList(props: Props) {
         dialog={{ open: bulkOpen, set: setBulkOpen }}
         onOptimisticEdit={update}
       />
-      <TransactionPanel
-        row={opened?.row ?? null}
-        mode={opened?.mode}
-        tags={tags}
+      <RowDialogs
+        {...{ opened, categorized, tags, onChange }}
         onClose={() => setOpened(null)}
-        onChange={(id, change) =>
-          update((row) => (row.id === id ? applyOptimisticEdit(row, change) : row))
-        }
+        onCategorized={() => setCategorized(null)}
       />
     </>
   )
 }
+
+type RowDialogsProps = {
+  opened: Opened
+  categorized: TransactionResponse | null
+  tags: readonly string[]
+  onChange: OptimisticEdit
+  onClose: () => void
+  onCategorized: () => void
+}
+
+/** The panel of the opened row, or the choice of a row's category. */
+const RowDialogs = ({ opened, categorized, onCategorized, ...panel }: RowDialogsProps) => (
+  <>
+    <TransactionPanel row={opened?.row ?? null} mode={opened?.mode} {...panel} />
+    {categorized && (
+      <CategoryPicker row={categorized} onClose={onCategorized} onChange={panel.onChange} />
+    )}
+  </>
+)
 
 function LoadState({
   error,

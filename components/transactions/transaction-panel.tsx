@@ -14,6 +14,7 @@ import { Notice } from '@/components/ui/notice'
 import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
 import type { TransactionResponse } from '@/lib/api/responses'
 import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
+import { transactionName } from '@/lib/domain/transactions/readable-name'
 
 type PanelMode = 'facts' | 'edit' | 'split'
 export type Opened = { row: TransactionResponse; mode: PanelMode } | null
@@ -26,7 +27,7 @@ type Props = {
   onChange?: OptimisticEdit
 }
 
-const NO_OPTIMISTIC_EDIT: OptimisticEdit = () => () => {}
+export const NO_OPTIMISTIC_EDIT: OptimisticEdit = () => () => {}
 
 /** Side panel of one transaction: details, edit and split. */
 export function TransactionPanel({
@@ -91,7 +92,7 @@ function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailPro
   const detail = useTransactionDetail(opened, initialMode)
   const { row, data, error, mode, message, setMode } = detail
   return (
-    <Dialog position="side" title={row.merchantName ?? row.name} onClose={onClose}>
+    <Dialog position="side" title={transactionName(row)} onClose={onClose}>
       <p className="px-5 font-semibold text-[2rem] leading-tight tracking-[-0.02em] sm:px-6">
         <Amount money={mode === 'split' ? (row.part?.whole ?? row.amount) : row.amount} signed />
       </p>

@@ -1,20 +1,28 @@
 'use client'
 
 import { useState } from 'react'
-import { toListEntries } from '@/components/transactions/list-entries'
+import { CategoryPicker } from '@/components/transactions/edit/category-picker'
+import { dayTotals, toListEntries } from '@/components/transactions/list-entries'
 import { TransactionItem } from '@/components/transactions/transaction-item'
-import { TransactionPanel } from '@/components/transactions/transaction-panel'
-import { DateText } from '@/components/ui/formatting'
-import type { TransactionResponse } from '@/lib/api/responses'
+import { NO_OPTIMISTIC_EDIT, TransactionPanel } from '@/components/transactions/transaction-panel'
+import { DateText, MoneyText } from '@/components/ui/formatting'
+import type { MoneyResponse, TransactionResponse } from '@/lib/api/responses'
 
-type Props = { items: readonly TransactionResponse[]; newIds: ReadonlySet<string> }
+type Props = {
+  items: readonly TransactionResponse[]
+  newIds: ReadonlySet<string>
+  /** Whether these are all transactions of the last day. */
+  complete: boolean
+}
 
 /** A short list of transactions by day. Each opens its details. */
-export function TransactionsByDay({ items, newIds }: Props) {
+export function TransactionsByDay({ items, newIds, complete }: Props) {
   const [open, setOpen] = useState<TransactionResponse | null>(null)
+  const [categorized, setCategorized] = useState<TransactionResponse | null>(null)
+  const totals = dayTotals(items, complete)
   return (
     <>
-      <ul>
+      <ul className="@container">
         {toListEntries([items], true).map((entry) =>
           'row' in entry ? (
             <li key={entry.key} data-transaction={entry.row.id} className="border-line border-b">
@@ -23,23 +31,46 @@ export function TransactionsByDay({ items, newIds }: Props) {
                 isNew={newIds.has(entry.row.id)}
                 showDate={false}
                 onOpen={() => setOpen(entry.row)}
+                onCategorize={() => setCategorized(entry.row)}
               />
             </li>
           ) : (
             <li key={entry.key}>
-              <DayHeading date={entry.date} as="h3" />
+              <DayHeading date={entry.date} total={totals.get(entry.date)} as="h3" />
             </li>
           )
         )}
       </ul>
       <TransactionPanel row={open} onClose={() => setOpen(null)} />
+      {categorized && (
+        <CategoryPicker
+          row={categorized}
+          onClose={() => setCategorized(null)}
+          onChange={NO_OPTIMISTIC_EDIT}
+        />
+      )}
     </>
   )
 }
 
-/** Day heading. */
-export const DayHeading = ({ date, as: Heading }: { date: string; as: 'h2' | 'h3' }) => (
-  <Heading className="border-line border-b bg-sunken/60 px-5 py-1.5 font-medium text-muted text-sm sm:px-6">
-    <DateText date={date} />
-  </Heading>
+type DayHeadingProps = { date: string; total?: MoneyResponse[] | undefined; as: 'h2' | 'h3' }
+
+/** A day, and the total of its income and spending. */
+export const DayHeading = ({ date, total = [], as: Heading }: DayHeadingProps) => (
+  <div className="flex flex-wrap items-baseline justify-between gap-x-4 border-line border-b bg-sunken/60 px-5 py-1.5 text-muted text-sm sm:px-6">
+    <Heading className="font-medium">
+      <DateText date={date} />
+    </Heading>
+    {total.length > 0 && (
+      <p className="tabular-nums">
+        <span className="sr-only">Total of the day: </span>
+        {total.map((sum, n) => (
+          <span key={sum.currency}>
+            {n > 0 && ', '}
+            <MoneyText money={sum} />
+          </span>
+        ))}
+      </p>
+    )}
+  </div>
 )

@@ -10,7 +10,7 @@ import {
   useRef,
   useState
 } from 'react'
-import { type ListEntry, toListEntries } from '@/components/transactions/list-entries'
+import { dayTotals, type ListEntry, toListEntries } from '@/components/transactions/list-entries'
 import { TransactionItem } from '@/components/transactions/transaction-item'
 import { DayHeading } from '@/components/transactions/transactions-by-day'
 import type { TransactionResponse } from '@/lib/api/responses'
@@ -39,13 +39,15 @@ type Props = {
   onOpen: (row: TransactionResponse) => void
   /** Shortcut e: edits the focused row. */
   onEdit: (row: TransactionResponse) => void
+  /** Shortcut c: chooses the category of the focused row. */
+  onCategorize: (row: TransactionResponse) => void
   onVisibleRange: (range: { from: number; to: number }) => void
   onEndReached: () => void
 }
 
 /**
  * A virtual list: only rows near the viewport are rendered. When focused: j/k or arrows move, x
- * selects, e edits, Enter opens.
+ * selects, e edits, c chooses a category, Enter opens.
  */
 export function VirtualList({
   pages,
@@ -57,11 +59,13 @@ export function VirtualList({
   onToggle,
   onOpen,
   onEdit,
+  onCategorize,
   onVisibleRange,
   onEndReached
 }: Props) {
   const list = useRef<HTMLUListElement>(null)
   const entries = useMemo(() => toListEntries(pages, byDay), [pages, byDay])
+  const totals = useMemo(() => dayTotals(items, !hasMore), [items, hasMore])
   const rows = useVirtualRows(list, entries)
   const { visible, active, setActive, moveTo, isRendered } = rows
   const [from, to] = [visiblePosition(visible, 'first'), visiblePosition(visible, 'last')]
@@ -70,9 +74,9 @@ export function VirtualList({
     if (hasMore && to > items.length - PREFETCH_ROWS) onEndReached()
   }, [hasMore, to, items.length, onEndReached])
 
-  const onKeyDown = rowKeys({ entries, items, active, moveTo, onToggle, onEdit })
+  const onKeyDown = rowKeys({ entries, items, active, moveTo, onToggle, onEdit, onCategorize })
   return (
-    <ul ref={list} onKeyDown={onKeyDown} style={rows.space}>
+    <ul ref={list} onKeyDown={onKeyDown} style={rows.space} className="@container">
       {visible.map(({ index, entry }) => (
         <li
           key={entry.key}
@@ -91,11 +95,15 @@ export function VirtualList({
                 setActive(entry.n)
                 onOpen(entry.row)
               }}
+              onCategorize={() => {
+                setActive(entry.n)
+                onCategorize(entry.row)
+              }}
               selection={{ selected: isSelected(entry.row.id), toggle: () => onToggle(entry.row) }}
               tabbable={isRendered(active) ? entry.n === active : entry.n === from}
             />
           ) : (
-            <DayHeading date={entry.date} as="h2" />
+            <DayHeading date={entry.date} total={totals.get(entry.date)} as="h2" />
           )}
         </li>
       ))}
@@ -121,14 +129,22 @@ const focusedIndex = (target: EventTarget): number =>
     target instanceof Element ? target.closest('[data-index]')?.getAttribute('data-index') : -1
   )
 
-type RowKeysOptions = Pick<Props, 'items' | 'onToggle' | 'onEdit'> & {
+type RowKeysOptions = Pick<Props, 'items' | 'onToggle' | 'onEdit' | 'onCategorize'> & {
   entries: readonly ListEntry[]
   active: number
   moveTo: (n: number) => void
 }
 
 /** Handles the keys of a focused list. */
-function rowKeys({ entries, items, active, moveTo, onToggle, onEdit }: RowKeysOptions) {
+function rowKeys({
+  entries,
+  items,
+  active,
+  moveTo,
+  onToggle,
+  onEdit,
+  onCategorize
+}: RowKeysOptions) {
   return (event: KeyboardEvent) => {
     if (event.metaKey || event.ctrlKey || event.altKey) return
     const focusedEntry = entries[focusedIndex(event.target)]
@@ -138,6 +154,7 @@ function rowKeys({ entries, items, active, moveTo, onToggle, onEdit }: RowKeysOp
     if (step) moveTo(Math.max(0, Math.min(items.length - 1, position + step)))
     else if (event.key === 'x' && row) onToggle(row)
     else if (event.key === 'e' && row) onEdit(row)
+    else if (event.key === 'c' && row && !row.part) onCategorize(row)
     else return
     event.preventDefault()
   }

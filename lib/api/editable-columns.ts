@@ -4,7 +4,13 @@
  */
 import { z } from 'zod'
 import { cleanLine, cleanLines, textOrNull, textUpTo } from '@/lib/api/text-fields'
-import { CATEGORIES, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import {
+  CATEGORIES,
+  isOwnCategory,
+  OWN_CATEGORY_LENGTH,
+  ownCategory,
+  UNCATEGORIZED
+} from '@/lib/domain/transactions/categories'
 import {
   columnOf,
   EDIT_LIMITS,
@@ -14,9 +20,16 @@ import {
   type SingleField
 } from '@/lib/domain/transactions/edits'
 
-export const category = z
-  .enum([...CATEGORIES, UNCATEGORIZED], 'Choose one of the categories.')
-  .nullable()
+const OWN = ownCategory('')
+const ownCategoryInput = textUpTo(OWN.length + OWN_CATEGORY_LENGTH, (text) =>
+  isOwnCategory(text) ? OWN + cleanLine(text.slice(OWN.length)) : text
+).refine((text) => isOwnCategory(text) && text !== OWN)
+
+/** One of ours, or `own:` and the name of an own category. */
+export const category = z.union(
+  [z.enum([...CATEGORIES, UNCATEGORIZED]), z.null(), ownCategoryInput],
+  'Choose one of the categories.'
+)
 const tag = textUpTo(EDIT_LIMITS.tag, cleanLine).refine(
   (name) => name.length > 0,
   'A tag needs a name.'

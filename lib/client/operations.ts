@@ -900,6 +900,7 @@ export type RuleInput = {
     | 'TRAVEL'
     | 'UNCATEGORIZED'
     | null
+    | string
   merchant?: string | null
   excluded?: boolean | null
 }
@@ -943,6 +944,7 @@ export type NewRuleInput = {
     | 'TRAVEL'
     | 'UNCATEGORIZED'
     | null
+    | string
   merchant?: string | null
   excluded?: boolean | null
 }
@@ -1057,6 +1059,7 @@ export type TransactionEditInput = {
     | 'TRAVEL'
     | 'UNCATEGORIZED'
     | null
+    | string
   merchant?: string | null
   note?: string | null
   excluded?: boolean | null
@@ -1083,6 +1086,7 @@ export type TransactionEditInput = {
       | 'TRAVEL'
       | 'UNCATEGORIZED'
       | null
+      | string
     note?: string | null
   }[]
 }
@@ -1115,6 +1119,7 @@ export type BulkEditInput = {
       | 'TRAVEL'
       | 'UNCATEGORIZED'
       | null
+      | string
     merchant?: string | null
     excluded?: boolean | null
     addTags?: string[]

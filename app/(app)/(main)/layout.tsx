@@ -6,6 +6,7 @@ import { MessagesLink } from '@/components/messages/messages-link'
 import { AppHeader } from '@/components/shell/header'
 import { MainNav, MobileNav } from '@/components/shell/nav'
 import { OfflinePage } from '@/components/shell/offline-page'
+import { CommandPalette } from '@/components/shell/palette/command-palette'
 import { RestoreFocus } from '@/components/shell/restore-focus'
 import { SettingsLink } from '@/components/shell/settings-link'
 import { Shortcuts } from '@/components/shell/shortcuts'
@@ -28,6 +29,7 @@ export default async function MainLayout({ children }: { children: ReactNode }) 
         tools={
           <>
             <Shortcuts on={shortcuts} />
+            <CommandPalette />
             <MessagesLink unread={unread} />
             <SettingsLink />
           </>
@@ -38,7 +40,7 @@ export default async function MainLayout({ children }: { children: ReactNode }) 
       <main
         id="main"
         tabIndex={-1}
-        className="mx-auto max-w-6xl px-5 pt-8 pb-28 outline-none sm:px-8 md:pt-10 md:pb-20"
+        className="mx-auto max-w-6xl px-5 pt-5 pb-28 outline-none sm:px-8 sm:pt-8 md:pt-10 md:pb-20"
       >
         {deletion && (
           <Notice

@@ -1,13 +1,10 @@
 'use client'
 
 import clsx from 'clsx'
+import { useCategories } from '@/components/transactions/edit/own-categories'
 import { borderClass, describedBy, fieldId } from '@/components/ui/forms/field'
 import { type FieldProps, INPUT_CLASS, LabelledField } from '@/components/ui/forms/text-input'
-import { CATEGORIES, categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
-
-const SORTED_CATEGORIES = [...CATEGORIES].toSorted((a, b) =>
-  categoryName(a).localeCompare(categoryName(b))
-)
+import { categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
 
 /** A category select with an empty first option. */
 export function CategoryField({
@@ -16,6 +13,7 @@ export function CategoryField({
   emptyLabel,
   ...field
 }: FieldProps & { value: string; onChange: (value: string) => void; emptyLabel: string }) {
+  const categories = useCategories(value === UNCATEGORIZED ? null : value)
   return (
     <LabelledField {...field}>
       <select
@@ -30,7 +28,7 @@ export function CategoryField({
         className={clsx(INPUT_CLASS, borderClass(field.error))}
       >
         <option value="">{emptyLabel}</option>
-        {SORTED_CATEGORIES.map((one) => (
+        {categories.map((one) => (
           <option key={one} value={one}>
             {categoryName(one)}
           </option>

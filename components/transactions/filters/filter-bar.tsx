@@ -1,18 +1,21 @@
 'use client'
 
+import clsx from 'clsx'
 import { SlidersHorizontal, X } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useId } from 'react'
+import { useCategories } from '@/components/transactions/edit/own-categories'
 import { activeFilters } from '@/components/transactions/filters/active-filters'
 import {
   FILTER_INPUT_CLASS,
   FilterInput,
+  PHONE_LABEL_CLASS,
   SearchField
 } from '@/components/transactions/filters/filter-inputs'
 import { useFilter } from '@/components/transactions/filters/use-filter'
 import { useFormatting } from '@/components/ui/formatting'
 import type { LinkedAccountResponse } from '@/lib/api/responses'
-import { CATEGORIES, categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import { categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
 import {
   isFiltered,
   type TransactionFilter,
@@ -24,19 +27,22 @@ type Props = {
   tags: readonly string[]
   filter: TransactionFilter
   sort: TransactionSort
+  /** Actions of the page that have no room beside its heading on a phone. */
+  children?: ReactNode
 }
 
 /** The filter is in the URL, so that links and reloads show the same list. */
-export function FilterBar({ accounts, tags, filter, sort }: Props) {
+export function FilterBar({ accounts, tags, filter, sort, children }: Props) {
   const { busy, set, hrefWithout } = useFilter(filter, sort)
   const active = activeFilters(filter, accounts, useFormatting())
   const hiddenFilterCount = active.filter(({ key }) => key !== 'q' && key !== 'account').length
   return (
-    <search className="mt-6 block">
-      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
+    <search className="mt-4 block sm:mt-6">
+      <div className="grid grid-cols-2 gap-2 sm:gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
         <SearchField value={filter.q ?? ''} busy={busy} onChange={(q) => set({ q })} />
         <FilterSelect
           label="Account"
+          labelClass={PHONE_LABEL_CLASS}
           value={filter.account ?? ''}
           onChange={(account) => set({ account })}
         >
@@ -52,6 +58,7 @@ export function FilterBar({ accounts, tags, filter, sort }: Props) {
       <details className="mt-3 rounded-card border border-line bg-surface">
         <MoreFiltersSummary hidden={hiddenFilterCount} />
         <MoreFilters filter={filter} sort={sort} tags={tags} set={set} />
+        {children && <div className="px-4 pb-4 sm:hidden">{children}</div>}
       </details>
       {isFiltered(filter) && <ActiveFilters active={active} hrefWithout={hrefWithout} />}
     </search>
@@ -110,7 +117,7 @@ function ActiveFilters({ active, hrefWithout }: ActiveFiltersProps) {
 
 type SetFilter = (change: Partial<Record<keyof TransactionFilter | 'sort', string>>) => void
 
-type MoreFiltersProps = Omit<Props, 'accounts'> & { set: SetFilter }
+type MoreFiltersProps = Omit<Props, 'accounts' | 'children'> & { set: SetFilter }
 
 function MoreFilters({ filter, sort, tags, set }: MoreFiltersProps) {
   return (
@@ -172,9 +179,8 @@ const Options = ({ of }: { of: Record<string, string> }) =>
 
 /** A category of a vendor that is unknown to us stays selectable while it is filtered by. */
 function CategorySelect({ filter, set }: Pick<MoreFiltersProps, 'filter' | 'set'>) {
-  const known: readonly string[] = [...CATEGORIES, UNCATEGORIZED]
-  const categories =
-    filter.category && !known.includes(filter.category) ? [...known, filter.category] : known
+  const filtered = filter.category === UNCATEGORIZED ? null : filter.category
+  const categories = [...useCategories(filtered ?? null), UNCATEGORIZED]
   return (
     <FilterSelect
       label="Category"
@@ -219,11 +225,13 @@ function RangeInputs({ filter, set }: Pick<MoreFiltersProps, 'filter' | 'set'>) 
 
 function FilterSelect({
   label,
+  labelClass,
   value,
   onChange,
   children
 }: {
   label: string
+  labelClass?: string
   value: string
   onChange: (value: string) => void
   children: ReactNode
@@ -231,7 +239,7 @@ function FilterSelect({
   const id = useId()
   return (
     <div className="min-w-0">
-      <label htmlFor={id} className="font-medium text-[0.9375rem]">
+      <label htmlFor={id} className={clsx('font-medium text-[0.9375rem]', labelClass)}>
         {label}
       </label>
       <select

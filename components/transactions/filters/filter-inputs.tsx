@@ -9,6 +9,9 @@ import { amountHint, formatAmountInput, parseAmount } from '@/lib/domain/money/a
 
 export const FILTER_INPUT_CLASS = `${CONTROL_CLASS} mt-1.5 w-full border-line-strong`
 
+/** On a phone the field's own text says what it is, and the list begins higher. */
+export const PHONE_LABEL_CLASS = 'max-sm:sr-only'
+
 /** Keeps the typed text, unless the URL changed by other means; then the URL's text replaces it. */
 function useTypedValue(
   value: string,
@@ -53,7 +56,7 @@ export function SearchField({
   }
   return (
     <div>
-      <label htmlFor="search" className="font-medium text-[0.9375rem]">
+      <label htmlFor="search" className={clsx('font-medium text-[0.9375rem]', PHONE_LABEL_CLASS)}>
         Search
       </label>
       <div className="relative">
@@ -71,7 +74,7 @@ export function SearchField({
           maxLength={100}
           autoComplete="off"
           spellCheck={false}
-          placeholder="Merchant, note or tag"
+          placeholder="Search name, note or tag"
           onChange={(event) => type(event.target.value)}
           className={clsx(FILTER_INPUT_CLASS, 'pl-10')}
         />

@@ -118,14 +118,25 @@ export const CATEGORIES = [
   'TRAVEL'
 ] as const
 
+/** Starts a category that a user named; the vendor's are in capitals. */
+const OWN_PREFIX = 'own:'
+/** Longest name of an own category in characters. */
+export const OWN_CATEGORY_LENGTH = 40
+
+/** The category with a name of the user's own. It counts as spending. */
+export const ownCategory = (name: string): string => OWN_PREFIX + name
+export const isOwnCategory = (category: string): boolean => category.startsWith(OWN_PREFIX)
+
 const toSentenceCase = (word: string): string => {
   const words = word.toLowerCase().replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The display name: FOOD_AND_DRINK is "Food and drink". */
+/** The display name: FOOD_AND_DRINK is "Food and drink", an own category has the user's name. */
 export const categoryName = (category: string): string =>
-  CATEGORY_NAMES[category] ?? toSentenceCase(category)
+  isOwnCategory(category)
+    ? category.slice(OWN_PREFIX.length)
+    : (CATEGORY_NAMES[category] ?? toSentenceCase(category))
 
 /**
  * The display name of a detailed category without its primary prefix: FOOD_AND_DRINK_COFFEE is

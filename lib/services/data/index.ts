@@ -217,7 +217,12 @@ export {
   type SyncRun,
   saveBalances
 } from '@/lib/services/data/sync/sync-runs'
-export { listTags, saveEdit, undoEdit } from '@/lib/services/data/transactions/edits'
+export {
+  listOwnCategories,
+  listTags,
+  saveEdit,
+  undoEdit
+} from '@/lib/services/data/transactions/edits'
 export {
   deleteRule,
   listRules,

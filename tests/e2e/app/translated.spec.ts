@@ -65,7 +65,7 @@ test('a translated page can be used', async ({ page, context }) => {
 
   await page.goto('/transactions')
   await translated(page)
-  await page.locator('li[data-transaction]').first().getByRole('button').click()
+  await page.locator('li[data-transaction]').first().getByRole('button').first().click()
   await press(page, 'Split')
   await press(page, 'Cancel')
   await page.keyboard.press('Escape')

@@ -37,7 +37,7 @@ test('edits of a pending transaction survive its posting; an edit that cannot be
 }) => {
   const itemId = await withPending(user, 'Quillfeather')
   await page.goto('/transactions')
-  await line(page, 'Quillfeather').getByRole('button').focus()
+  await line(page, 'Quillfeather').getByRole('button').first().focus()
   await page.keyboard.press('e')
   const panel = page.getByRole('dialog')
   await panel.getByLabel('Note').fill('x'.repeat(5_000))
@@ -51,12 +51,12 @@ test('edits of a pending transaction survive its posting; an edit that cannot be
   await panel.getByRole('button', { name: 'Save' }).dblclick()
   await expect(panel.getByText('with Ada 🚆')).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(line(page, 'Quillfeather')).toContainText('Travel · #Lisbon · #trip')
+  await expect(line(page, 'Quillfeather')).toContainText(/Travel.*#Lisbon · #trip/)
 
   await callControl('plaid', `/items/${itemId}/post-pending`, {})
   await expect(line(page, 'Quillfeather').getByText('Pending')).toHaveCount(0, { timeout: 20_000 })
   await page.reload()
-  await expect(line(page, 'Quillfeather')).toContainText('Travel · #Lisbon · #trip')
+  await expect(line(page, 'Quillfeather')).toContainText(/Travel.*#Lisbon · #trip/)
 
   // A transaction an hour later is the only new one.
   await query("update visits set visited_at = visited_at - interval '1 hour' where user_id = $1", [
@@ -90,7 +90,7 @@ test('all transactions of a search are changed at once, and the change is undone
   const before = await list(user, search)
   await page.goto(`/transactions?${search}`)
   const top = page.locator('li[data-transaction]').first()
-  await top.getByRole('button').focus()
+  await top.getByRole('button').first().focus()
   await page.keyboard.press('x')
   await expect(page.getByRole('region', { name: 'Selected transactions' })).toContainText(
     '1 transaction selected'
@@ -106,7 +106,7 @@ test('all transactions of a search are changed at once, and the change is undone
   expect(await seriousFaults(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Apply changes' }).click()
   await expect(page.getByText(/^Changed \d+ transactions?\.$/).first()).toBeVisible()
-  await expect(top).toContainText('Entertainment · #bulk')
+  await expect(top).toContainText(/Entertainment.*#bulk/)
   expect((await list(user, 'tag=bulk')).length).toBe(before.length)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText(/^Undid the change to/).first()).toBeVisible()
@@ -122,7 +122,7 @@ test('a rule applies to existing and new transactions, and can be changed and de
 }) => {
   const itemId = await withPending(user, 'Marrowgate')
   await page.goto('/transactions')
-  await line(page, 'Marrowgate').getByRole('button').click()
+  await line(page, 'Marrowgate').getByRole('button').first().click()
   await page.getByRole('dialog').getByRole('link', { name: 'Always do this' }).click()
   await expect(page.getByLabel('Text to match')).toHaveValue('Marrowgate')
   await page.getByRole('button', { name: 'Save rule' }).click()
@@ -157,7 +157,7 @@ test('a split adds up, counts by its parts, and is exported as shown', async ({
 }) => {
   await withPending(user, 'Thistlewood')
   await page.goto('/transactions')
-  await line(page, 'Thistlewood').getByRole('button').click()
+  await line(page, 'Thistlewood').getByRole('button').first().click()
   const panel = page.getByRole('dialog')
   await panel.getByRole('button', { name: 'Split' }).click()
   await panel.getByLabel('Amount of part 2').fill('60')

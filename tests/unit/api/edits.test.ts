@@ -25,6 +25,16 @@ describe('edit input', () => {
     })
   })
 
+  it('accepts a category that the user named, on one line', () => {
+    expect(TransactionEditInput.parse({ category: 'own:  Kids\n school ' })).toEqual({
+      category: 'own:Kids school'
+    })
+    expect(fieldsOf(TransactionEditInput, { category: 'own: ' })).toEqual(['category'])
+    expect(fieldsOf(TransactionEditInput, { category: `own:${'x'.repeat(41)}` })).toEqual([
+      'category'
+    ])
+  })
+
   it('drops characters that the storage refuses', () =>
     expect(TransactionEditInput.parse({ note: 'a\u0000b\ud800c' })).toEqual({ note: 'abc' }))
 

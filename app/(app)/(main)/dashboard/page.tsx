@@ -30,6 +30,7 @@ import { RefreshOnChange } from '@/components/lib/refresh-on-change'
 import { ApplicationNotice } from '@/components/onboarding/application-notice'
 import { NetWorthCard } from '@/components/reports/net-worth-card'
 import { OwnAssets } from '@/components/reports/own-assets/own-assets'
+import { OwnCategories } from '@/components/transactions/edit/own-categories'
 import { LatestTransactions } from '@/components/transactions/latest-transactions'
 import { PageHeading } from '@/components/ui/card'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
@@ -41,19 +42,29 @@ export const metadata: Metadata = { title: 'Dashboard' }
 const LATEST_COUNT = 8
 
 async function loadDashboard(user: UserActor, searchParams: Promise<ReportParams>) {
-  const [accountRows, connectionRows, latest, bankAccount, netWorth, history, assetRows, reports] =
-    await Promise.all([
-      DataService.listAccounts(user),
-      DataService.listConnections(user),
-      DataService.listTransactions(user, { limit: LATEST_COUNT }),
-      DataService.findBankAccount(user),
-      DataService.getNetWorth(user, await getToday()),
-      getTimeZone().then((timeZone) =>
-        DataService.getNetWorthHistory(user, { range: '3m', timeZone })
-      ),
-      DataService.listOwnAssets(user),
-      loadReports(user, await searchParams)
-    ])
+  const [
+    accountRows,
+    connectionRows,
+    latest,
+    bankAccount,
+    netWorth,
+    history,
+    assetRows,
+    categories,
+    reports
+  ] = await Promise.all([
+    DataService.listAccounts(user),
+    DataService.listConnections(user),
+    DataService.listTransactions(user, { limit: LATEST_COUNT }),
+    DataService.findBankAccount(user),
+    DataService.getNetWorth(user, await getToday()),
+    getTimeZone().then((timeZone) =>
+      DataService.getNetWorthHistory(user, { range: '3m', timeZone })
+    ),
+    DataService.listOwnAssets(user),
+    DataService.listOwnCategories(user),
+    loadReports(user, await searchParams)
+  ])
   return {
     incidents: connectionRows.length > 0 ? await PangeaService.findIncidents() : [],
     accounts: { items: accountRows.map(serializeAccount), next: null },
@@ -63,6 +74,7 @@ async function loadDashboard(user: UserActor, searchParams: Promise<ReportParams
     netWorth: serializeNetWorth(netWorth),
     history: serializeNetWorthHistory(history),
     assets: { items: assetRows.map((one) => serializeAsset(one, reports.today)), next: null },
+    categories,
     reports
   }
 }
@@ -83,7 +95,7 @@ export default async function DashboardPage({
   // Kept history of a disconnected bank still counts.
   const hasBanks = connections.items.length + pastConnections.length > 0
   return (
-    <>
+    <OwnCategories categories={data.categories}>
       <RefreshOnChange />
       <PageHeading
         title="Dashboard"
@@ -124,6 +136,6 @@ export default async function DashboardPage({
         </h2>
         <Balances accounts={accounts} connections={connections} />
       </section>
-    </>
+    </OwnCategories>
   )
 }

@@ -8,6 +8,7 @@ import {
 import { requireUser } from '@/app/_lib/session'
 import { AccountInvestments } from '@/components/connections/account-investments'
 import { RefreshOnChange } from '@/components/lib/refresh-on-change'
+import { OwnCategories } from '@/components/transactions/edit/own-categories'
 import { ExportLinks } from '@/components/transactions/export-links'
 import { FilterTotals } from '@/components/transactions/filter-totals'
 import { FilterBar } from '@/components/transactions/filters/filter-bar'
@@ -36,18 +37,19 @@ export default async function TransactionsPage({
 }) {
   const user = await requireUser('/transactions')
   const { filter, sort } = parseFilter(await searchParams)
-  const [accountRows, page, seenAt, tags, summary] = await Promise.all([
+  const [accountRows, page, seenAt, tags, categories, summary] = await Promise.all([
     DataService.listAccounts(user),
     DataService.listTransactions(user, { ...filter, sort, limit: PAGE_SIZE }),
     DataService.findLastSeen(user),
     DataService.listTags(user),
+    DataService.listOwnCategories(user),
     // Counts only when a filter is set: counting the whole history reads all of it.
     isFiltered(filter) ? DataService.summarizeTransactions(user, filter) : null
   ])
   const accounts = accountRows.map(serializeAccount)
   const investments = await findInvestments(user, accountRows, filter)
   return (
-    <>
+    <OwnCategories categories={categories}>
       <RefreshOnChange />
       <PageHeading
         title="Transactions"
@@ -59,7 +61,9 @@ export default async function TransactionsPage({
       />
       {accounts.length > 0 && (
         <>
-          <FilterBar accounts={accounts} tags={tags} filter={filter} sort={sort} />
+          <FilterBar {...{ accounts, tags, filter, sort }}>
+            {page.items.length > 0 && <ExportLinks filter={filter} sort={sort} />}
+          </FilterBar>
           <FilterTotals summary={summary && serializeTotals(summary)} />
         </>
       )}
@@ -76,7 +80,7 @@ export default async function TransactionsPage({
           initial={{ items: page.items.map(serializeTransaction), next: page.next }}
         />
       )}
-    </>
+    </OwnCategories>
   )
 }
 
@@ -116,7 +120,11 @@ function PageActions({
       <ButtonLink href="/transactions/rules" variant="bare">
         Rules
       </ButtonLink>
-      {!empty && <ExportLinks filter={filter} sort={sort} />}
+      {!empty && (
+        <div className="max-sm:hidden">
+          <ExportLinks filter={filter} sort={sort} />
+        </div>
+      )}
     </div>
   )
 }

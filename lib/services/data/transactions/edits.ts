@@ -4,6 +4,7 @@
  */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { ownCategory } from '@/lib/domain/transactions/categories'
 import type { Exact, TransactionEdit } from '@/lib/domain/transactions/edits'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import type { UserActor } from '@/lib/domain/users/actor'
@@ -25,7 +26,7 @@ import {
   transactionsWithSplits,
   visibleTo
 } from '@/lib/services/data/transactions/transaction-sql'
-import { transactionEdits } from '@/xata/schema'
+import { rules, transactionEdits, transactionParts } from '@/xata/schema'
 
 /** Chosen by id, or all that match a filter except some ids. */
 export type Selection =
@@ -116,4 +117,16 @@ export async function listTags(actor: UserActor): Promise<string[]> {
     where e.user_id = ${actor.userId} group by g order by count(*) desc, g limit 100`
   )
   return found.map(({ tag }) => tag)
+}
+
+/** The user's own categories by name. One exists as long as a transaction, a split or a rule has it. */
+export async function listOwnCategories(actor: UserActor): Promise<string[]> {
+  const used = (table: SQL) =>
+    sql`select u.category from ${table} u where u.user_id = ${actor.userId} and starts_with(u.category, ${ownCategory('')})`
+  const found = await query(
+    actor,
+    rowType({ category: column.text }),
+    sql`${used(sql`${transactionEdits}`)} union ${used(sql`${transactionParts}`)} union ${used(sql`${rules}`)} order by 1 limit 100`
+  )
+  return found.map(({ category }) => category)
 }

@@ -74,6 +74,7 @@ export const READS: Record<string, Verb> = {
   listPastConnections: (actor) => DataService.listPastConnections(actor),
   listRecurring: (actor) => DataService.listRecurring(actor, '2026-03-31'),
   listRules: (actor) => DataService.listRules(actor),
+  listOwnCategories: (actor) => DataService.listOwnCategories(actor),
   listTags: (actor) => DataService.listTags(actor),
   listTopMerchants: (actor) =>
     DataService.listTopMerchants(actor, { period: PERIOD, currency: 'USD', limit: 9 }),

@@ -132,6 +132,15 @@ describe('an edit', () => {
     expect(await DataService.listTags(user)).toEqual(['tax "26"'])
   })
 
+  test('can have a category that the user named', async () => {
+    const { user } = await withRows(transaction('a'), transaction('b'))
+    await edit(user, [await idOf(user, 'Payment a')], { category: 'own:Kids' })
+    const { items } = await DataService.listTransactions(user, { category: 'own:Kids', limit: 9 })
+    expect(items).toMatchObject([{ name: 'Payment a', kind: 'spending' }])
+    expect(await DataService.listOwnCategories(user)).toEqual(['own:Kids'])
+    expect(await DataService.listOwnCategories(await newUser())).toEqual([])
+  })
+
   test("cannot change another user's transaction", async () => {
     const { user } = await withRows(transaction('a'))
     const id = await idOf(user, 'Payment a')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
 import { toSelectionQuery } from '@/components/transactions/edit/use-selection'
-import { toListEntries } from '@/components/transactions/list-entries'
+import { dayTotals, toListEntries } from '@/components/transactions/list-entries'
 import {
   appendPage,
   compareBy,
@@ -141,6 +141,28 @@ describe('list lines', () => {
     ])
     expect(new Set(entries.map(({ key }) => key)).size).toBe(6)
     expect(toListEntries([[row(1)]], false)).toHaveLength(1)
+  })
+})
+
+describe('the total of a day', () => {
+  const rows = [
+    row(4, { date: '2026-03-05', kind: 'spending' }),
+    row(3, { date: '2026-03-05', kind: 'income', amount: { minor: '1000', currency: 'USD' } }),
+    row(2, { date: '2026-03-05', kind: 'transfer' }),
+    row(6, { date: '2026-03-05', kind: 'spending', amount: { minor: '-7', currency: 'EUR' } }),
+    row(1, { date: '2026-03-04', kind: 'spending' })
+  ]
+
+  it('is income less spending by currency, without transfers', () => {
+    expect(dayTotals(rows, true).get('2026-03-05')).toEqual([
+      { minor: '600', currency: 'USD' },
+      { minor: '-7', currency: 'EUR' }
+    ])
+  })
+
+  it('is not told while rows of that day may be missing', () => {
+    expect([...dayTotals(rows, false).keys()]).toEqual(['2026-03-05'])
+    expect([...dayTotals(rows, true).keys()]).toEqual(['2026-03-05', '2026-03-04'])
   })
 })
 

@@ -5,7 +5,9 @@ import {
   categoryName,
   detailedCategoryName,
   EXCLUDED_KINDS,
+  isOwnCategory,
   kindOf,
+  ownCategory,
   TRANSACTION_KINDS,
   type TransactionKind
 } from '@/lib/domain/transactions/categories'
@@ -157,6 +159,12 @@ describe('a transaction’s kind', () => {
       TRANSPORTATION: 'Transportation'
     }
     for (const [category, name] of Object.entries(named)) expect(categoryName(category)).toBe(name)
+  })
+
+  it('can have a name of the user’s own', () => {
+    expect(categoryName(ownCategory('Kids & school'))).toBe('Kids & school')
+    expect(isOwnCategory(ownCategory('TRAVEL'))).toBe(true)
+    expect(isOwnCategory('TRAVEL')).toBe(false)
   })
 
   it('can be chosen from Plaid’s sixteen categories', () => {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { serializeAccount } from '@/app/_lib/serializers/resources'
 import { requireUser } from '@/app/_lib/session'
+import { OwnCategories } from '@/components/transactions/edit/own-categories'
 import { RuleList } from '@/components/transactions/rules/rule-list'
 import { PageHeading } from '@/components/ui/card'
 import { parseRuleDraft } from '@/lib/api/transaction-edits'
@@ -15,13 +16,14 @@ export default async function RulesPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
   const user = await requireUser('/transactions/rules')
-  const [items, accounts, search] = await Promise.all([
+  const [items, accounts, categories, search] = await Promise.all([
     DataService.listRules(user),
     DataService.listAccounts(user),
+    DataService.listOwnCategories(user),
     searchParams
   ])
   return (
-    <>
+    <OwnCategories categories={categories}>
       <Link
         href="/transactions"
         className="inline-flex min-h-6 items-center text-accent text-sm underline-offset-2 hover:underline"
@@ -37,6 +39,6 @@ export default async function RulesPage({
         accounts={accounts.map(serializeAccount)}
         draft={parseRuleDraft(search)}
       />
-    </>
+    </OwnCategories>
   )
 }
