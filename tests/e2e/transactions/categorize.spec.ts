@@ -21,7 +21,9 @@ test('two presses change a category, also to a new one of the user', async ({
   user
 }) => {
   await openList(page, user)
-  await firstRow(page).getByRole('button', { name: /change the category/ }).click()
+  await firstRow(page)
+    .getByRole('button', { name: /change the category/ })
+    .click()
   await page.getByRole('dialog').getByRole('button', { name: 'Travel' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
   expect(await categoryOfFirst(user)).toBe('TRAVEL')
@@ -52,19 +54,25 @@ test('a phone shows six transactions without scrolling', async ({ home: page, us
 })
 
 test('Ctrl+K opens pages, accounts and merchants', async ({ home: page, user }) => {
+  const palette = page.getByRole('dialog', { name: 'Search or go to' })
+  const search = async (text: string) => {
+    await page.keyboard.press('Control+k')
+    await expect(palette.getByRole('combobox')).toBeFocused()
+    await page.keyboard.type(text)
+  }
   await openList(page, user)
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('sett')
-  await expect(page.getByRole('option', { selected: true })).toContainText('Settings')
+  await search('sett')
+  await expect(palette.getByRole('option', { selected: true })).toContainText('Settings')
   const { violations } = await new AxeBuilder({ page }).include('dialog').analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
   await page.keyboard.press('Escape')
 
   const { items } = await clientOf(user).getTransactions({ query: { limit: 200 } })
-  const merchant = items.find(({ merchantName }) => merchantName)?.merchantName ?? ''
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type(merchant)
-  await page.getByRole('option', { name: /Merchants$/ }).first().click()
+  await search(items.find(({ merchantName }) => merchantName)?.merchantName ?? '')
+  await palette
+    .getByRole('option', { name: /Merchants$/ })
+    .first()
+    .click()
   await expect(page).toHaveURL(/merchant=/)
-  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(palette).toHaveCount(0)
 })
