@@ -1,4 +1,5 @@
 import { Eye, Lock, ShieldCheck, Unplug } from 'lucide-react'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { hasSessionHint } from '@/app/_lib/session'
 import { DashboardPreview } from '@/components/reports/dashboard-preview'
@@ -61,8 +62,15 @@ function Actions({ signedIn }: { signedIn: boolean }) {
         </ButtonLink>
       )}
       {!signedIn && (
-        <p className="text-muted text-sm">
-          About five minutes. Pause any time and continue on any device.
+        <p className="w-full text-muted text-sm leading-6">
+          About five minutes. Pause any time and continue on any device. Only want to see your
+          banks?{' '}
+          <Link
+            href="/sign-up?redirect_url=/connections"
+            className="text-accent underline underline-offset-2"
+          >
+            Add them without an account
+          </Link>
         </p>
       )}
     </div>

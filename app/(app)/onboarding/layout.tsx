@@ -8,7 +8,7 @@ export default function OnboardingLayout({ children }: { children: ReactNode }) 
     <>
       <RefreshOnReturn />
       <FocusHeading />
-      <AppHeader home="/onboarding" />
+      <AppHeader home="/dashboard" />
       <main
         id="main"
         tabIndex={-1}

@@ -84,6 +84,10 @@ export function onboardingStep(facts: OnboardingFacts): OnboardingStep {
   return firstOpenQuestion(facts.draft) ?? (facts.consent ? 'check' : 'agreements')
 }
 
+/** Whether the user has begun to apply. Linking banks needs no application. */
+export const hasBegun = ({ application, draft }: OnboardingFacts): boolean =>
+  application !== null || Object.keys(draft).length > 0
+
 function applicationStep(facts: OnboardingFacts, application: ApplicationProgress): OnboardingStep {
   if (application.status && toOutcome(application.status) === 'approved') {
     if (!facts.bankAccountId) return 'account'

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { getTimeZone, getToday } from '@/app/_lib/formatting'
 import {
   serializeAsset,
@@ -28,12 +27,13 @@ import { ConnectionAlerts } from '@/components/connections/connection-alerts'
 import { IncidentNotices } from '@/components/connections/incident-notices'
 import { RefreshOnChange } from '@/components/lib/refresh-on-change'
 import { ApplicationNotice } from '@/components/onboarding/application-notice'
+import { FirstSteps, OpenAccountCard } from '@/components/onboarding/open-account-card'
 import { NetWorthCard } from '@/components/reports/net-worth-card'
 import { OwnAssets } from '@/components/reports/own-assets/own-assets'
 import { OwnCategories } from '@/components/transactions/edit/own-categories'
 import { LatestTransactions } from '@/components/transactions/latest-transactions'
 import { PageHeading } from '@/components/ui/card'
-import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import { hasBegun, type OnboardingFacts, onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
 
@@ -79,6 +79,8 @@ async function loadDashboard(user: UserActor, searchParams: Promise<ReportParams
   }
 }
 
+type Dashboard = Awaited<ReturnType<typeof loadDashboard>>
+
 export default async function DashboardPage({
   searchParams
 }: {
@@ -86,14 +88,13 @@ export default async function DashboardPage({
 }) {
   const user = await requireUser('/dashboard')
   const facts = await DataService.getOnboardingFacts(user)
-  const step = onboardingStep(facts)
   const pastConnections = await DataService.listPastConnections(user)
-  if (!facts.application && facts.linkedConnections === 0 && pastConnections.length === 0)
-    redirect('/onboarding')
   const data = await loadDashboard(user, searchParams)
   const { accounts, connections, ownAccount, netWorth, reports } = data
   // Kept history of a disconnected bank still counts.
   const hasBanks = connections.items.length + pastConnections.length > 0
+  const applies = hasBegun(facts)
+  if (!hasBanks && !applies && data.assets.items.length === 0) return <EmptyDashboard />
   return (
     <OwnCategories categories={data.categories}>
       <RefreshOnChange />
@@ -101,14 +102,7 @@ export default async function DashboardPage({
         title="Dashboard"
         action={hasBanks ? <ReportFilters reports={reports} /> : undefined}
       />
-      <div className="mt-6 space-y-3 empty:hidden">
-        <ApplicationNotice step={step} status={facts.application?.status ?? null} />
-        <ConnectionAlerts connections={connections} />
-        <IncidentNotices
-          incidents={data.incidents}
-          institutionIds={connections.items.map(({ institution }) => institution.id)}
-        />
-      </div>
+      <Attention {...{ facts, connections, incidents: data.incidents }} />
       <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
           <NetWorthCard netWorth={netWorth} history={data.history} />
@@ -121,6 +115,7 @@ export default async function DashboardPage({
           />
         </div>
         <div className="space-y-6">
+          {!applies && <OpenAccountCard />}
           {hasBanks && <SpendingSection reports={reports} />}
           {hasBanks && <MerchantsSection reports={reports} />}
           {hasBanks && <RecurringSection reports={reports} />}
@@ -139,3 +134,32 @@ export default async function DashboardPage({
     </OwnCategories>
   )
 }
+
+type AttentionProps = {
+  facts: OnboardingFacts
+  connections: Dashboard['connections']
+  incidents: Dashboard['incidents']
+}
+
+/** The application, banks and services that need the user. */
+const Attention = ({ facts, connections, incidents }: AttentionProps) => (
+  <div className="mt-6 space-y-3 empty:hidden">
+    {hasBegun(facts) && (
+      <ApplicationNotice step={onboardingStep(facts)} status={facts.application?.status ?? null} />
+    )}
+    <ConnectionAlerts connections={connections} />
+    <IncidentNotices
+      incidents={incidents}
+      institutionIds={connections.items.map(({ institution }) => institution.id)}
+    />
+  </div>
+)
+
+/** Before the first bank, application or asset: no empty cards. */
+const EmptyDashboard = () => (
+  <>
+    <RefreshOnChange />
+    <PageHeading title="Dashboard" />
+    <FirstSteps />
+  </>
+)

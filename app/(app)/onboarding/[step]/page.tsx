@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { requireUser } from '@/app/_lib/session'
 import { STEP_TITLES, StepPage } from '@/app/(app)/onboarding/[step]/step-page'
@@ -51,9 +52,20 @@ export default async function OnboardingStepPage({ params, searchParams }: Props
       ) : (
         <Question segment={step} facts={facts} returning={isReviewing} />
       )}
+      {position?.at === 1 && !isReviewing && <BanksOnly />}
     </>
   )
 }
+
+/** An application is not needed to see other banks. */
+const BanksOnly = () => (
+  <p className="mt-6 text-[0.9375rem] text-muted leading-6">
+    Only want to see the banks you already have?{' '}
+    <Link href="/connections#add-bank" className="text-accent underline underline-offset-2">
+      Add them without an account
+    </Link>
+  </p>
+)
 
 function Question({
   segment,

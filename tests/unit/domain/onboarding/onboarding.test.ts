@@ -4,6 +4,7 @@ import {
   type ApplicationProgress,
   canVisit,
   firstOpenQuestion,
+  hasBegun,
   journeyPosition,
   type OnboardingFacts,
   onboardingStep,
@@ -55,6 +56,12 @@ const sent = (more: Partial<ApplicationProgress> = {}, rest: Partial<OnboardingF
     ...rest
   })
 const applied = { jikoApplicationId: 'j', appliedAt: '2026-11-21T00:00:00.000Z' }
+
+test('a user has begun to apply with the first answer, not by linking a bank', () => {
+  expect(hasBegun(facts({ linkedConnections: 2 }))).toBe(false)
+  expect(hasBegun(facts({ draft: { dateOfBirth: ANSWERS.dateOfBirth } }))).toBe(true)
+  expect(hasBegun(sent())).toBe(true)
+})
 
 describe('onboardingStep', () => {
   test('asks the questions in order, then for agreement, then for a review', () => {

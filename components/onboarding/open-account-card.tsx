@@ -1,0 +1,64 @@
+import { Landmark, Wallet } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { ButtonLink } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+
+/** Offers an account to a user who has not begun an application. */
+export function OpenAccountCard({ primary = false }: { primary?: boolean }) {
+  return (
+    <Offer
+      id="open-account"
+      icon={Wallet}
+      title="Open an account"
+      action={
+        <ButtonLink href="/onboarding" variant={primary ? 'primary' : 'quiet'}>
+          Open an account
+        </ButtonLink>
+      }
+    >
+      Held at Jiko in US Treasury bills, in your name. Applying takes about five minutes.
+    </Offer>
+  )
+}
+
+/** The two ways to begin. Neither needs the other. */
+export function FirstSteps() {
+  return (
+    <section aria-labelledby="first-steps" className="mt-6">
+      <h2 id="first-steps" className="font-semibold text-xl tracking-[-0.01em]">
+        How would you like to begin?
+      </h2>
+      <p className="mt-1 text-muted">You can do one now and the other later, or never.</p>
+      <div className="mt-5 grid gap-6 md:grid-cols-2">
+        <Offer
+          id="add-banks"
+          icon={Landmark}
+          title="Add the banks you already have"
+          action={<ButtonLink href="/connections#add-bank">Add a bank account</ButtonLink>}
+        >
+          See balances, spending and net worth in one place. No application is needed.
+        </Offer>
+        <OpenAccountCard primary />
+      </div>
+    </section>
+  )
+}
+
+type OfferProps = {
+  id: string
+  icon: typeof Wallet
+  title: string
+  action: ReactNode
+  children: ReactNode
+}
+
+const Offer = ({ id, icon: Icon, title, action, children }: OfferProps) => (
+  <Card labelledBy={id} className="flex flex-col items-start p-5 sm:p-6">
+    <Icon aria-hidden="true" className="size-6 text-accent" strokeWidth={1.75} />
+    <h3 id={id} className="mt-3 font-semibold text-lg tracking-[-0.01em]">
+      {title}
+    </h3>
+    <p className="mt-1 mb-5 text-muted leading-7">{children}</p>
+    <div className="mt-auto max-sm:w-full [&>a]:max-sm:w-full">{action}</div>
+  </Card>
+)
