@@ -52,7 +52,7 @@ export const company = {
 export const mail = { sender: 'Pangea <no-reply@pangea.example>' }
 
 type PlaidProgramme = {
-  /** The name in Link, also in the one that Jiko opens for transfers. */
+  /** The name in Link. For transfers Link says "Jiko for" before it, and "Jiko" alone if that is too long. */
   clientName: string
   /**
    * Read beside transactions where a bank offers them. Plaid must have enabled them for your keys

@@ -39,6 +39,18 @@ function useFocusOnChange(at: Step['at']) {
   return heading
 }
 
+const EMPTY_DEPOSIT: TransferRequest = { direction: 'in', bank: '', amount: '' }
+
+/** Links to `#add-money` lead straight to the form. */
+function useOpenForm(open: () => void) {
+  const opened = useRef(false)
+  useEffect(() => {
+    if (opened.current || window.location.hash !== '#add-money') return
+    opened.current = true
+    open()
+  })
+}
+
 /** Adds or withdraws money: form, review, result. */
 export function MoveMoney({ initial }: { initial: BankAccountResponse }) {
   const { data: account = initial } = useSWR<BankAccountResponse>('/api/v1/account', {
@@ -47,6 +59,7 @@ export function MoveMoney({ initial }: { initial: BankAccountResponse }) {
   const [step, setStep] = useState<Step>({ at: 'closed', done: null })
   const refresh = useRefresh()
   const heading = useFocusOnChange(step.at)
+  useOpenForm(() => setStep({ at: 'form', request: EMPTY_DEPOSIT }))
   const close = (confirmed: TransferResponse | null = null) => {
     setStep({ at: 'closed', done: confirmed })
     if (confirmed) void refresh()

@@ -10,21 +10,26 @@ export function LinkIntro({ children }: { children: ReactNode }) {
         <li>Find any payment of the last two years in seconds</li>
       </ul>
       <div className="mt-6">{children}</div>
-      <ul className="mt-7 space-y-3 border-line border-t pt-6 text-[0.9375rem] text-muted leading-6">
-        <InfoItem icon={ShieldCheck}>
-          <strong className="font-medium text-ink">Plaid</strong> connects us to your bank. With
-          your permission it shares the names, kinds and last digits of your accounts, their
-          balances and their transactions, so that we can show them to you. Nothing else is read.
-        </InfoItem>
-        <InfoItem icon={Lock}>
-          Everything is sent encrypted. You sign in with your bank or in Plaid’s window, and we
-          never see your bank password. This connection is read-only: it cannot move money.
-        </InfoItem>
-        <InfoItem icon={Unplug}>You can disconnect a bank at any time.</InfoItem>
-      </ul>
+      <LinkFacts />
     </>
   )
 }
+
+/** What Plaid reads, and what it cannot do. */
+export const LinkFacts = () => (
+  <ul className="mt-7 space-y-3 border-line border-t pt-6 text-[0.9375rem] text-muted leading-6">
+    <InfoItem icon={ShieldCheck}>
+      <strong className="font-medium text-ink">Plaid</strong> connects us to your bank. With your
+      permission it shares the names, kinds and last digits of your accounts, their balances and
+      their transactions, so that we can show them to you. Nothing else is read.
+    </InfoItem>
+    <InfoItem icon={Lock}>
+      Everything is sent encrypted. You sign in with your bank or in Plaid’s window, and we never
+      see your bank password. This connection is read-only: it cannot move money.
+    </InfoItem>
+    <InfoItem icon={Unplug}>You can disconnect a bank at any time.</InfoItem>
+  </ul>
+)
 
 function InfoItem({ icon: Icon, children }: { icon: typeof Lock; children: ReactNode }) {
   return (

@@ -96,7 +96,7 @@ async function submit(screen: Screen, state: State, next: Next): Promise<void> {
   await state(/Social Security number/)
   await screen.type(/Social Security number/, SSN)
   await screen.press('button', 'Submit application')
-  await state('Add the banks you already have')
+  await state('Two next steps')
   await screen.hasText('Your account is open')
   await screen.press('button', 'Show numbers')
   await screen.find('button', 'Hide numbers')

@@ -207,5 +207,5 @@ test('documents are requested, one is rejected and replaced, and the account ope
     height: 4 * 1_812,
     dark: [true, true, true, true]
   })
-  await expect(heading(page, 'Add the banks you already have')).toBeVisible({ timeout: 30_000 })
+  await expect(heading(page, 'Two next steps')).toBeVisible({ timeout: 30_000 })
 })

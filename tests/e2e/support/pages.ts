@@ -128,7 +128,7 @@ export const PAGES: PageCase[] = [
     path: '/onboarding/status',
     ready: /could not open an account/
   },
-  { name: 'pre-link', user: 'opened', path: '/onboarding/link-bank', ready: /Add the banks/ },
+  { name: 'pre-link', user: 'opened', path: '/onboarding/link-bank', ready: /Two next steps/ },
   { name: 'dashboard-in-review', user: 'review', path: '/dashboard', ready: /Dashboard/ },
   { name: 'dashboard', user: 'linked', path: '/dashboard', ready: /Dashboard/ },
   { name: 'transactions', user: 'linked', path: '/transactions', ready: /Transactions/ },

@@ -44,7 +44,7 @@ test('money is added and withdrawn, and a return is explained', async ({ home: p
   })
   await panel.getByRole('button', { name: 'Add money' }).click()
   await expect(panel.getByText('this time for Jiko')).toBeVisible()
-  await openLink(page, 'Link a bank')
+  await openLink(page, 'Link a bank', 'Jiko for Pangea')
   await chooseBank(page)
   await logIn(page, 'microdeposits_code')
   await shareAccounts(page)

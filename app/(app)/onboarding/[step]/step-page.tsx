@@ -1,18 +1,16 @@
 import { redirect } from 'next/navigation'
 import { serializeBankAccount, serializeDocument } from '@/app/_lib/serializers/resources'
 import { AccountCard } from '@/components/account/account-card'
-import { AddBank } from '@/components/connections/link/add-bank'
-import { LinkIntro } from '@/components/connections/link/link-intro'
 import { AgreementsForm } from '@/components/onboarding/agreements-form'
 import { ApplicationReview } from '@/components/onboarding/application-review'
 import { ConfirmPhone } from '@/components/onboarding/confirm-phone'
+import { NextSteps } from '@/components/onboarding/next-steps'
 import { SsnForm } from '@/components/onboarding/ssn-form'
 import {
   OpeningScreen,
   StatusScreen,
   SubmittingScreen
 } from '@/components/onboarding/status-screens'
-import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { CONFIRM_PHONE, type OnboardingFacts } from '@/lib/domain/onboarding/onboarding'
 import type { UserActor } from '@/lib/domain/users/actor'
@@ -64,25 +62,12 @@ async function LinkBank({ user }: { user: UserActor }) {
   if (!account) redirect('/onboarding')
   return (
     <>
-      <Notice tone="good" title="Your account is open" className="mb-5">
-        You’re approved. Use these numbers for direct deposit and transfers.
+      <Notice tone="good" title="Your account is open" className="mb-8">
+        You’re approved. Your routing and account numbers are below.
       </Notice>
-      <AccountCard initial={serializeBankAccount(account)} />
-      <h1 className="mt-12 font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
-        Add the banks you already have
-      </h1>
-      <div className="mt-4">
-        <LinkIntro>
-          <AddBank
-            firstLink
-            aside={
-              <ButtonLink href="/dashboard" variant="bare">
-                Not now
-              </ButtonLink>
-            }
-          />
-        </LinkIntro>
-      </div>
+      <NextSteps>
+        <AccountCard initial={serializeBankAccount(account)} />
+      </NextSteps>
     </>
   )
 }
@@ -97,5 +82,5 @@ export const STEP_TITLES: Record<string, string> = {
   submitting: 'Sending your application',
   status: 'Your application',
   account: 'You’re approved',
-  'link-bank': 'Add a bank account'
+  'link-bank': 'Two next steps'
 }

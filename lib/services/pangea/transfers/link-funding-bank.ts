@@ -11,6 +11,10 @@ import { requireNoLock } from '@/lib/services/pangea/protection/require-no-lock'
 import { plaid } from '@/pangea.config'
 
 const BATCH = 20
+/** Plaid does not show a longer name. */
+const MAX_LINK_NAME = 30
+const LINK_NAME =
+  `Jiko for ${plaid.clientName}`.length > MAX_LINK_NAME ? 'Jiko' : `Jiko for ${plaid.clientName}`
 
 /**
  * A Link token of Jiko's own Plaid client, its expiry and the origin of Link's script (null:
@@ -31,7 +35,7 @@ export async function createFundingLink(
   const known = counterpartyId ? await requireCounterparty(actor, counterpartyId) : null
   const link = await BankingService.createFundingLink({
     customerId,
-    clientName: plaid.clientName,
+    clientName: LINK_NAME,
     jikoCounterpartyId: known?.jikoCounterpartyId,
     userId: actor.userId
   })

@@ -43,7 +43,7 @@ export async function runJourney(
   })
 
   await test.step('pre-Link, Link and the first sync', async () => {
-    await expect(heading(page, 'Add the banks you already have')).toBeVisible()
+    await expect(heading(page, 'Two next steps')).toBeVisible()
     await linkThroughLink(page)
     await expect(page.getByRole('heading', { name: `${BANK} is added` })).toBeVisible({
       timeout: 20_000

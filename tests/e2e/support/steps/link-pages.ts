@@ -12,10 +12,11 @@ export const next = (page: Page, name = 'Continue') =>
 
 export const openLink = async (
   page: Page,
-  label: string | RegExp = 'Add a bank account'
+  label: string | RegExp = 'Add a bank account',
+  client = 'Pangea'
 ): Promise<void> => {
   await page.getByRole('button', { name: label }).click()
-  await expect(pane(page, 'Connect your bank to Pangea')).toBeVisible({ timeout: 20_000 })
+  await expect(pane(page, `Connect your bank to ${client}`)).toBeVisible({ timeout: 20_000 })
 }
 
 /** From Link's first pane to the bank's login. */

@@ -9,6 +9,7 @@ const acts = {
   onToggle: nothing,
   onOpen: nothing,
   onEdit: nothing,
+  onCategorize: nothing,
   onVisibleRange: nothing,
   onEndReached: nothing
 }
