@@ -60,7 +60,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'PAGE /onboarding': pageRoute([307]),
   'PAGE /onboarding/[step]': pageRoute([200, 307]),
   'PAGE /onboarding/ineligible': pageRoute(),
-  'PAGE /dashboard': pageRoute([200, 307]),
+  'PAGE /dashboard': pageRoute(),
   'PAGE /transactions': pageRoute(),
   'PAGE /transactions/rules': pageRoute(),
   'PAGE /connections': pageRoute([200, 307]),

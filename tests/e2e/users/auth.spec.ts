@@ -97,5 +97,5 @@ test('a forgotten password is reset with a code', async ({ page, user }) => {
   await typeNewPassword(page, replaced, 'New password')
   await page.getByRole('textbox', { name: 'Confirm password' }).fill(replaced)
   await page.getByRole('button', { name: /reset password/i }).click()
-  await expect(heading(page, 'What is your legal name?')).toBeVisible({ timeout: 20_000 })
+  await expect(heading(page, 'Dashboard')).toBeVisible({ timeout: 20_000 })
 })
