@@ -206,6 +206,19 @@ const linkToken = {
 /** `visit` is our id of the Link session, for resuming it and reporting its end. */
 export const LinkTokenResponse = z.strictObject(linkToken)
 export type LinkTokenResponse = z.infer<typeof LinkTokenResponse>
+/** The address to open on another device. */
+export const HostedLinkResponse = z.strictObject({
+  visit: z.string(),
+  url: z.url(),
+  expiresAt: z.string()
+})
+export type HostedLinkResponse = z.infer<typeof HostedLinkResponse>
+export const HostedLinkProgressResponse = z.strictObject({
+  status: z.enum(['waiting', 'open', 'linked', 'closed', 'expired']),
+  bank: z.string().nullable(),
+  connectionId: z.string().nullable()
+})
+export type HostedLinkProgressResponse = z.infer<typeof HostedLinkProgressResponse>
 const linkSession = { purpose: z.enum(['link', 'relink']), connectionId: z.string().nullable() }
 /** The Link session that an OAuth redirect returned from; null if none. */
 export const ResumedLinkResponse = z.discriminatedUnion('over', [

@@ -622,6 +622,16 @@ export type AssetInput = {
   value: unknown & unknown
   on?: string
 }
+export type HostedLinkProgressResponse = {
+  status: 'waiting' | 'open' | 'linked' | 'closed' | 'expired'
+  bank: string | null
+  connectionId: string | null
+}
+export type HostedLinkResponse = {
+  visit: string
+  url: string
+  expiresAt: string
+}
 export type LinkSessionInput = {
   visit?: string | null
 }
@@ -1468,6 +1478,24 @@ export type Operations = {
     }
     output: LinkTokenResponse
   }
+  /** Ask how far a Link session on another device is, and connect its bank. At most 60 calls in a minute. */
+  postBankHostedById: {
+    input: {
+      params: {
+        id: string
+      }
+    }
+    output: HostedLinkProgressResponse
+  }
+  /** Create the address of a Link session on another device. At most 20 calls in a minute. */
+  postBankHosted: {
+    input: {
+      query?: {
+        kind?: 'everyday' | 'investments' | 'mortgage'
+      }
+    }
+    output: HostedLinkResponse
+  }
   /** Continue a Link session after the bank’s own page. At most 60 calls in a minute. */
   postBankResume: { input: { body: LinkSessionInput }; output: ResumedLinkResponse | null }
   /** Exchange Link’s public token and connect the bank. At most 20 calls in a minute. */
@@ -1834,6 +1862,8 @@ export const ADDRESSES = {
   getAssets: ['GET', '/api/v1/assets', 'application/json'],
   postAssets: ['POST', '/api/v1/assets', 'application/json'],
   postBankConnect: ['POST', '/api/v1/bank/connect', 'application/json'],
+  postBankHostedById: ['POST', '/api/v1/bank/hosted/{id}', 'application/json'],
+  postBankHosted: ['POST', '/api/v1/bank/hosted', 'application/json'],
   postBankResume: ['POST', '/api/v1/bank/resume', 'application/json'],
   postBankSetAccessToken: ['POST', '/api/v1/bank/set_access_token', 'application/json'],
   getCashFlow: ['GET', '/api/v1/cash-flow', 'application/json'],

@@ -5,6 +5,7 @@ import { addControlRoutes } from '@/sandbox/plaid/control'
 import { codeForStatus, errorResponse } from '@/sandbox/plaid/errors'
 import { ledgerOf } from '@/sandbox/plaid/ledger'
 import { createLinkBackend } from '@/sandbox/plaid/link/backend'
+import { addHostedRoutes } from '@/sandbox/plaid/link/hosted'
 import { addLinkRoutes } from '@/sandbox/plaid/link/routes'
 import type { LinkBackend } from '@/sandbox/plaid/link/types'
 import { createRateLimits } from '@/sandbox/plaid/rate-limits'
@@ -22,6 +23,7 @@ import { addInstitutionRoutes } from '@/sandbox/plaid/routes/institutions'
 import { addInvestmentRoutes } from '@/sandbox/plaid/routes/investments'
 import { addItemRoutes } from '@/sandbox/plaid/routes/items'
 import { addLiabilityRoutes } from '@/sandbox/plaid/routes/liabilities'
+import { addLinkSessionRoutes } from '@/sandbox/plaid/routes/link-sessions'
 import { addLinkTokenRoutes } from '@/sandbox/plaid/routes/link-token'
 import { addRecurringRoutes } from '@/sandbox/plaid/routes/recurring'
 import { addSandboxRoutes } from '@/sandbox/plaid/routes/sandbox'
@@ -66,6 +68,7 @@ export function buildPlaidEmulator(options: PlaidOptions): { plaid: Plaid; state
 function addRoutes(plaid: Plaid, state: LinkBackend): void {
   const { app } = plaid.sandbox
   addLinkTokenRoutes(plaid)
+  addLinkSessionRoutes(plaid)
   addItemRoutes(plaid)
   addAccountRoutes(plaid)
   addInstitutionRoutes(plaid)
@@ -77,6 +80,7 @@ function addRoutes(plaid: Plaid, state: LinkBackend): void {
   addControlRoutes(plaid)
   addConsole(plaid)
   addLinkRoutes(app, state)
+  addHostedRoutes(app, plaid)
   app.notFound((c) =>
     errorResponse(
       c,

@@ -32,6 +32,12 @@ export type LinkSession = LinkToken & {
     metadata: LinkResult['metadata']
   }[]
   failedLogins: number
+  /** Set when Plaid's own page runs Link; `exit` when its window was closed without a result. */
+  hosted: {
+    id: string
+    completionRedirectUri: string | null
+    exit: { at: string; metadata: Record<string, unknown> } | null
+  } | null
 }
 
 export type LoginRecord = {

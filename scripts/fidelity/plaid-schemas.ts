@@ -56,6 +56,7 @@ export const ANSWERS = [
   'HoldingsDefaultUpdateWebhook',
   'InvestmentsDefaultUpdateWebhook',
   'LiabilitiesDefaultUpdateWebhook',
+  'LinkSessionFinishedWebhook',
   'PlaidError'
 ] as const
 export type AnswerName = (typeof ANSWERS)[number]

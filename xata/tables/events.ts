@@ -33,13 +33,15 @@ export const linkSessions = pgTable(
   {
     id: uuid('id').primaryKey(),
     userId: userIdColumn(),
-    /** link or relink. */
+    /** link, relink or hosted: a link on another device. */
     purpose: text('purpose').notNull(),
     /** The relinked connection, or the resulting one. */
     connectionId: uuid('connection_id').references(() => bankConnections.id, {
       onDelete: 'cascade'
     }),
     sealedLinkToken: text('sealed_link_token').notNull(),
+    /** SHA-256 of a hosted session's Link token, which its webhook names. */
+    linkTokenHash: text('link_token_hash').unique(),
     expiresAt: timestamptz('expires_at').notNull(),
     usedAt: timestamptz('used_at'),
     createdAt: timestamptz('created_at').notNull().defaultNow()

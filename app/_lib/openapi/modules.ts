@@ -40,6 +40,8 @@ export const ROUTE_MODULES: Record<string, () => Promise<object>> = {
   '/api/v1/assets/[id]/values': () => import('@/app/api/v1/assets/[id]/values/route'),
   '/api/v1/assets': () => import('@/app/api/v1/assets/route'),
   '/api/v1/bank/connect': () => import('@/app/api/v1/bank/connect/route'),
+  '/api/v1/bank/hosted/[id]': () => import('@/app/api/v1/bank/hosted/[id]/route'),
+  '/api/v1/bank/hosted': () => import('@/app/api/v1/bank/hosted/route'),
   '/api/v1/bank/resume': () => import('@/app/api/v1/bank/resume/route'),
   '/api/v1/bank/set_access_token': () => import('@/app/api/v1/bank/set_access_token/route'),
   '/api/v1/cash-flow': () => import('@/app/api/v1/cash-flow/route'),

@@ -19,6 +19,7 @@ import { exitMessage, SCRIPT_BLOCKED_MESSAGE } from '@/components/connections/li
 import { clearLinkSession } from '@/components/connections/link/link-session'
 import { LinkWindow } from '@/components/connections/link/link-window'
 import { OtherAccountTypes } from '@/components/connections/link/other-account-types'
+import { PhoneLink } from '@/components/connections/link/phone-link'
 import { useOpenLink } from '@/components/connections/link/use-open-link'
 import { errorMessage } from '@/components/lib/api'
 import { Button, type Variant } from '@/components/ui/button'
@@ -53,7 +54,6 @@ function useAddBank(resumedLink: LinkTokenResponse | undefined) {
   const [phase, setPhase] = useState<Phase>(resumedLink ? { at: 'preparing' } : IDLE)
   const endWithNotice = (tone: 'info' | 'bad', text: string) =>
     setPhase({ at: 'idle', notice: { tone, text } })
-
   const openLink = useOpenLink(resumedLink, setPhase)
 
   const exchange = async (
@@ -92,6 +92,7 @@ function useAddBank(resumedLink: LinkTokenResponse | undefined) {
     openLink,
     exchange,
     onExit,
+    setPhase,
     reset: () => setPhase(IDLE),
     onBlocked: () => endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)
   }
@@ -112,7 +113,7 @@ export function AddBank({
   doneHref = '/dashboard',
   aside
 }: Props) {
-  const { phase, openLink, exchange, onExit, reset, onBlocked } = useAddBank(resumedLink)
+  const { phase, openLink, exchange, onExit, setPhase, reset, onBlocked } = useAddBank(resumedLink)
   if (phase.at === 'linked')
     return (
       <FirstSyncProgress connectionId={phase.connectionId} bank={phase.bank} doneHref={doneHref} />
@@ -137,6 +138,7 @@ export function AddBank({
         </Button>
         {aside}
       </div>
+      <PhoneLink busy={busy} onLinked={(linked) => setPhase({ at: 'linked', ...linked })} />
       <OtherAccountTypes
         busy={busy}
         onChoose={(kind) => void openLink(() => createLinkToken(kind), false)}

@@ -18,6 +18,7 @@ export type WebhookEffect =
     }
   | { kind: 'offer_accounts'; plaidItemId: string }
   | { kind: 'check_account'; plaidItemId: string; plaidAccountId: string }
+  | { kind: 'finish_hosted_link'; linkTokenHash: string }
   | { kind: 'advance_onboarding'; jikoApplicationId: string }
   | { kind: 'refresh_account'; jikoPocketId: string }
   | { kind: 'update_user'; userId: string }
@@ -29,7 +30,7 @@ export type WebhookEffect =
 export type ParsedWebhook = {
   type: string
   code: string | null
-  /** The vendor's id of the object: an Item, an application or a user. */
+  /** The vendor's id of the object: an Item, a hashed Link token, an application or a user. */
   vendorObjectId: string | null
   effects: WebhookEffect[]
 }

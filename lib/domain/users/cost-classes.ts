@@ -30,6 +30,7 @@ export const RATE_LIMITS = {
   'admin.read': per('read')(300),
   'admin.change': write(60),
   'bank.connect': vendor('plaid', 20),
+  'bank.hosted': vendor('plaid', 60),
   'bank.exchange': vendor('plaid', 20),
   'bank.sync': vendor('plaid', 10),
   'bank.resume': write(60),

@@ -72,7 +72,10 @@ export {
 export { getAccountInvestments } from '@/lib/services/data/connections/investments'
 export { markNewAccounts, saveItemStatus } from '@/lib/services/data/connections/item-status'
 export {
+  closeHostedSession,
+  findHostedSession,
   findLinkSession,
+  getHostedSession,
   type LinkPurpose,
   startLinkSession
 } from '@/lib/services/data/connections/link-sessions'

@@ -2,14 +2,13 @@
  * AccountService: the user's external banks through Plaid (contracts: Plaid). Never touches rows.
  */
 import 'server-only'
-import { type CountryCode, type LinkTokenCreateRequest, Products } from 'plaid'
-import type { Institution, LinkKind } from '@/lib/domain/connections/connection'
+import type { CountryCode } from 'plaid'
+import type { Institution } from '@/lib/domain/connections/connection'
 import type { QuarantinedRow, SyncedAccount } from '@/lib/domain/connections/sync-page'
-import type { UserActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { type CallContext, callPlaid } from '@/lib/services/plaid/client'
-import { type PlaidItem, toInstitution, toIsoTime, toPlaidItem } from '@/lib/services/plaid/map'
+import { type PlaidItem, toInstitution, toPlaidItem } from '@/lib/services/plaid/map'
 import { parseAccounts } from '@/lib/services/plaid/parse-rows'
 import {
   AccountsResponse,
@@ -17,14 +16,14 @@ import {
   ExchangeResponse,
   InstitutionResponse,
   ItemResponse,
-  LinkTokenResponse,
   RotatedTokenResponse
 } from '@/lib/services/plaid/wire'
-import { plaid } from '@/pangea.config'
 
 export type { CallContext } from '@/lib/services/plaid/client'
+export { type HostedLink, readHostedLink } from '@/lib/services/plaid/hosted-link'
 export { listHoldings, listInvestmentTransactions } from '@/lib/services/plaid/investments'
 export { listLiabilities } from '@/lib/services/plaid/liabilities'
+export { linkAccount, relinkAccount, startHostedLink } from '@/lib/services/plaid/link-tokens'
 export { readLiveBalances } from '@/lib/services/plaid/live-balances'
 export type { PlaidItem } from '@/lib/services/plaid/map'
 export { MAPPING_VERSION, reparseQuarantined } from '@/lib/services/plaid/parse-rows'
@@ -45,121 +44,11 @@ export {
   verifyWebhook
 } from '@/lib/services/plaid/webhook'
 
-/** Plaid fixes the history depth when the Item is created; this is its maximum. */
-const HISTORY_DAYS = 730
 /** For calls that a user waits for. */
 const INTERACTIVE_TIMEOUT_MS = 15_000
 
 // Country codes are passed through; Plaid refuses unknown ones.
 const countries = () => env().plaid.countryCodes as CountryCode[]
-
-/**
- * Link offers only institutions that support every product in `products`, and only logins with an
- * account for each; `auth` would hide cards, loans and investments (contracts: Plaid,
- * `LinkTokenAccountFilters`). Transactions are included if the chosen accounts have any.
- */
-const PRODUCTS: Record<
-  LinkKind,
-  Pick<LinkTokenCreateRequest, 'products' | 'required_if_supported_products'>
-> = {
-  everyday: { products: [Products.Transactions] },
-  investments: {
-    products: [Products.Investments],
-    required_if_supported_products: [Products.Transactions]
-  },
-  mortgage: {
-    products: [Products.Liabilities],
-    required_if_supported_products: [Products.Transactions]
-  }
-}
-
-/**
- * Asked for without limiting the choice of banks: Plaid adds them where the login has accounts for
- * them. A product may be in one list only.
- */
-function optionalProducts(
-  required: readonly Products[] | null | undefined
-): Pick<LinkTokenCreateRequest, 'optional_products'> {
-  const wanted = (plaid.optionalProducts as Products[]).filter(
-    (product) => !required?.includes(product)
-  )
-  return wanted.length > 0 ? { optional_products: wanted } : {}
-}
-
-const additionalConsent = (products: readonly string[]) =>
-  products.length > 0 ? { additional_consented_products: [...products] as Products[] } : {}
-
-/**
- * Creates a Link token for a new connection: valid 4 hours, single use. @returns the token and its
- * expiry as an ISO instant.
- * @throws IntegrationError; INVALID_FIELD if the redirect URI is not allow-listed (contracts:
- * Plaid §5).
- */
-export async function linkAccount(
-  actor: UserActor,
-  {
-    webhookUrl,
-    redirectUri,
-    kind = 'everyday'
-  }: { webhookUrl: string; redirectUri?: string | null; kind?: LinkKind }
-): Promise<{ linkToken: string; expiresAt: string }> {
-  const request: LinkTokenCreateRequest = {
-    client_name: plaid.clientName,
-    language: 'en',
-    country_codes: countries(),
-    ...PRODUCTS[kind],
-    ...optionalProducts(PRODUCTS[kind].products),
-    user: { client_user_id: actor.userId },
-    webhook: webhookUrl,
-    transactions: { days_requested: HISTORY_DAYS },
-    ...(redirectUri ? { redirect_uri: redirectUri } : {})
-  }
-  const about = {
-    method: '/link/token/create',
-    retry: true,
-    deadlineMs: INTERACTIVE_TIMEOUT_MS,
-    context: { userId: actor.userId }
-  }
-  const { link_token, expiration } = await callPlaid(about, LinkTokenResponse, (api, options) =>
-    api.linkTokenCreate(request, options)
-  )
-  return { linkToken: link_token, expiresAt: toIsoTime(expiration) ?? expiration }
-}
-
-/**
- * Creates a Link token for update mode: the user signs in again or changes the shared accounts.
- * Valid 30 minutes. There is no exchange afterwards; read the Item instead.
- * @throws IntegrationError; ITEM_NOT_FOUND if the Item no longer exists (contracts: Plaid §5).
- */
-export async function relinkAccount(
-  context: CallContext,
-  {
-    accessToken,
-    redirectUri,
-    additionalProducts
-  }: { accessToken: string; redirectUri?: string | null; additionalProducts: readonly string[] }
-): Promise<{ linkToken: string; expiresAt: string }> {
-  const request: LinkTokenCreateRequest = {
-    client_name: plaid.clientName,
-    language: 'en',
-    country_codes: countries(),
-    user: { client_user_id: context.userId },
-    access_token: accessToken,
-    update: { account_selection_enabled: true },
-    ...additionalConsent(additionalProducts),
-    ...(redirectUri ? { redirect_uri: redirectUri } : {})
-  }
-  const about = {
-    method: '/link/token/create',
-    retry: true,
-    deadlineMs: INTERACTIVE_TIMEOUT_MS,
-    context
-  }
-  const { link_token, expiration } = await callPlaid(about, LinkTokenResponse, (api, options) =>
-    api.linkTokenCreate(request, options)
-  )
-  return { linkToken: link_token, expiresAt: toIsoTime(expiration) ?? expiration }
-}
 
 /**
  * Exchanges Link's public token (single use, valid 30 minutes) for the Item's access token. Never

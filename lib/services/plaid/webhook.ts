@@ -24,18 +24,18 @@ const badSignature = () => new RequestError('bad_signature', 'The signature does
 /**
  * Verifies Plaid's signature over the raw bytes (whitespace matters). Plaid sends no delivery id
  * and repeats have the same body, so deliveries are identified by key id, issue time and body
- * hash. `isKnownItem` says whether the Item is ours; called only for unknown keys.
+ * hash. `isKnown` says whether the Item or Link token is ours; called only for unknown keys.
  * @throws RequestError bad_signature; IntegrationError if the key cannot be fetched, so that Plaid
  * retries (contracts: Plaid §4).
  */
 export async function verifyWebhook(
   raw: Uint8Array,
   headers: Headers,
-  isKnownItem: () => Promise<boolean>
+  isKnown: () => Promise<boolean>
 ): Promise<{ dedupeKey: string }> {
   const token = headers.get('plaid-verification') ?? ''
   const kid = readKeyId(token)
-  const key = await findKey(kid, isKnownItem)
+  const key = await findKey(kid, isKnown)
   if (!key) throw badSignature()
   const { iat, request_body_sha256 } = await readClaims(token, key)
   const age = Date.now() / 1_000 - iat
@@ -80,7 +80,7 @@ export function parseWebhook(raw: Uint8Array): ParsedWebhook | null {
     return {
       type: body.webhook_type,
       code: body.webhook_code,
-      vendorObjectId: body.item_id,
+      vendorObjectId: body.item_id ?? (body.link_token && sha256(body.link_token)),
       effects: [toEffect(body)]
     }
   } catch {
@@ -111,7 +111,6 @@ const check =
 const NUMBERS = ignore('account numbers of linked banks are not kept')
 const DEPOSITS = ignore('no accounts are linked by small deposits')
 const OWNERS = ignore('owner data of linked banks is not kept')
-const BROWSER = ignore('the browser sends the result of Link')
 
 /** DEFAULT_UPDATE exists for several types, so type and code are matched together. */
 const EFFECTS: Record<string, ItemEffect> = {
@@ -150,9 +149,12 @@ const EFFECTS: Record<string, ItemEffect> = {
   'AUTH PRODUCT_PERMISSIONS_REQUIRED': NUMBERS,
   'IDENTITY DEFAULT_UPDATE': OWNERS,
   'IDENTITY PRODUCT_PERMISSIONS_REQUIRED': OWNERS,
-  'LINK SESSION_FINISHED': BROWSER,
-  'LINK ITEM_ADD_RESULT': BROWSER,
-  'LINK EVENTS': BROWSER
+  'LINK SESSION_FINISHED': (_, { link_token }) =>
+    link_token
+      ? { kind: 'finish_hosted_link', linkTokenHash: sha256(link_token) }
+      : { kind: 'ignore', reason: 'names no Link token' },
+  'LINK ITEM_ADD_RESULT': ignore('SESSION_FINISHED follows'),
+  'LINK EVENTS': ignore('the browser sends the result of Link')
 }
 
 /** Every handled type and code, including the deliberately ignored ones. */
@@ -164,7 +166,7 @@ function toEffect(body: PlaidWebhook): WebhookEffect {
   const effect = Object.hasOwn(EFFECTS, webhookName) ? EFFECTS[webhookName] : undefined
   if (!effect) return { kind: 'ignore', reason: 'unknown to this version' }
   const result = effect(body.item_id ?? '', body)
-  return result.kind === 'ignore' || body.item_id
+  return result.kind === 'ignore' || result.kind === 'finish_hosted_link' || body.item_id
     ? result
     : { kind: 'ignore', reason: 'names no Item' }
 }

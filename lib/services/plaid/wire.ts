@@ -21,22 +21,22 @@ const text = (max: number) =>
     .nullish()
     .catch(null)
     .transform((value) => (value ? cleanText(value, max) : null))
-const name = text(NAME)
-const word = text(WORD)
+export const name = text(NAME)
+export const word = text(WORD)
 const required = z
   .string()
   .max(WORD)
   .transform((value) => cleanText(value, WORD) ?? '')
   .refine((value) => value !== '')
-const code = text(20)
+export const code = text(20)
 const address = text(ADDRESS)
 /** Ids are compared, so an id that is too long is rejected, never truncated. */
-const id = z
+export const id = z
   .string()
   .max(500)
   .transform((value) => cleanText(value, 500) ?? '')
   .refine((value) => value !== '')
-const idOrNull = id.nullish().transform((value) => value ?? null)
+export const idOrNull = id.nullish().transform((value) => value ?? null)
 const date = z
   .string()
   .refine(
@@ -243,10 +243,6 @@ export const InstitutionResponse = z.object({
 })
 export type PlaidInstitutionResponse = z.output<typeof InstitutionResponse>
 
-export const LinkTokenResponse = z.object({
-  link_token: id,
-  expiration: z.iso.datetime({ offset: true })
-})
 export const ExchangeResponse = z.object({ access_token: id, item_id: id })
 export const RotatedTokenResponse = z.object({ new_access_token: id })
 export const EmptyResponse = z.object({})
@@ -269,6 +265,7 @@ export const WebhookBody = z.object({
   item_id: idOrNull,
   error: ItemError.nullish().catch(null),
   account_id: word,
+  link_token: idOrNull,
   consent_expiration_time: word,
   disconnect_time: word
 })

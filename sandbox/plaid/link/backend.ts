@@ -3,6 +3,7 @@ import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { getInstitution, listInstitutions } from '@/sandbox/plaid/institutions'
 import { createItem, toWireAccounts, verificationOf } from '@/sandbox/plaid/items'
 import { linkableAccounts } from '@/sandbox/plaid/link/accounts'
+import { announceResult, endHostedSession, hasEnded } from '@/sandbox/plaid/link/hosted'
 import { hasTooManyFailures, submitMfaAnswers, tryLogin } from '@/sandbox/plaid/link/login'
 import type { LinkBackend, LinkResult, LinkSuccessMetadata } from '@/sandbox/plaid/link/types'
 import { supports } from '@/sandbox/plaid/products'
@@ -57,13 +58,14 @@ export function createLinkBackend(plaid: Plaid): LinkBackend {
       const session = plaid.linkSessions.get(linkToken)
       if (!session) return
       const at = new Date().toISOString()
-      plaid.linkSessions.put({
+      const stored = plaid.linkSessions.put({
         ...session,
         events: [
           ...session.events,
           { ...event, at, id: plaid.sandbox.ids.uuid('link-event') }
         ].slice(-200)
       })
+      if (event.name === 'EXIT') endHostedSession(plaid, stored, event.metadata)
     }
   }
 }
@@ -72,7 +74,8 @@ export function createLinkBackend(plaid: Plaid): LinkBackend {
 function findSession(plaid: Plaid, token: string): LinkSession | undefined {
   const session = plaid.linkSessions.get(token)
   const expired = session && Date.parse(session.expiresAt) <= plaid.sandbox.clock.now().getTime()
-  return expired || (session && hasTooManyFailures(session)) ? undefined : session
+  if (!session || expired || hasTooManyFailures(session) || hasEnded(session)) return undefined
+  return session
 }
 
 /** The code from a micro-deposit's description. Three wrong codes end the verification. */
@@ -228,5 +231,6 @@ function completeSession(
     ...fresh,
     finished: [...fresh.finished, { at, itemId, publicToken, metadata }]
   })
+  announceResult(plaid, session, publicToken)
   return { publicToken, metadata }
 }

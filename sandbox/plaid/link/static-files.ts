@@ -17,7 +17,7 @@ const TYPES: Record<string, string> = {
 // connect-src and the rest stay on this origin, so that a mistake in a pane cannot reach the
 // internet.
 const PAGE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'"
 
 export function addStaticRoutes(app: Hono): void {
   app.get('/link/v2/stable/link-initialize.js', (c) => {
@@ -26,6 +26,7 @@ export function addStaticRoutes(app: Hono): void {
     return sendFile(c, 'link-initialize.js')
   })
   app.get('/link/ui', (c) => sendFile(c, 'link.html'))
+  app.get('/hl/:id', (c) => sendFile(c, 'hosted.html'))
   app.get('/oauth', (c) => sendFile(c, 'bank.html'))
   app.get('/link/ui/geist.woff2', (c) => {
     if (!existsSync(FONT)) return c.notFound()

@@ -1,8 +1,13 @@
-/** /link/token/create and /link/token/get. */
+/** /link/token/create. */
 import { z } from 'zod'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { getInstitution } from '@/sandbox/plaid/institutions'
 import { requireItem } from '@/sandbox/plaid/items'
+import {
+  HOSTED_LIFETIME_SECONDS,
+  hostedUrl,
+  MAX_HOSTED_LIFETIME_SECONDS
+} from '@/sandbox/plaid/link/hosted'
 import { incrementCounter, type LinkSession, type Plaid } from '@/sandbox/plaid/records'
 import { fields, route } from '@/sandbox/plaid/request'
 
@@ -110,47 +115,70 @@ const CreateSchema = fields({
   transactions: z
     .strictObject({ days_requested: z.number().int().min(1).max(730).optional() })
     .optional(),
-  enable_multi_item_link: z.boolean().optional()
+  enable_multi_item_link: z.boolean().optional(),
+  hosted_link: z
+    .strictObject({
+      delivery_method: z.enum(['sms', 'email']).optional(),
+      completion_redirect_uri: z.url().optional(),
+      url_lifetime_seconds: z.number().int().min(1).max(MAX_HOSTED_LIFETIME_SECONDS).optional(),
+      is_mobile_app: z.boolean().optional()
+    })
+    .optional()
 })
 type Create = z.infer<typeof CreateSchema>
 
 export function addLinkTokenRoutes(plaid: Plaid): void {
-  route(plaid, '/link/token/create', CreateSchema, (body, _c, clientId) => {
-    const item = body.access_token ? requireItem(plaid, body.access_token) : undefined
-    checkCombinations(body)
-    const now = plaid.sandbox.clock.now()
-    const session = plaid.linkSessions.put({
-      id: `link-sandbox-${plaid.sandbox.ids.uuid('link-token')}`,
-      clientId,
-      userId: item?.clientUserId ?? body.user?.client_user_id ?? body.user_id ?? '',
-      products: item ? [] : [...new Set(body.products)],
-      optionalProducts: item ? [] : optionalOf(body),
-      consentedProducts: body.additional_consented_products ?? [],
-      accountFilters: body.account_filters ?? {},
-      countryCodes: body.country_codes,
-      language: body.language,
-      clientName: body.client_name.length > 30 ? 'This Application' : body.client_name,
-      webhook: item ? null : (body.webhook ?? null),
-      redirectUri: body.redirect_uri ?? null,
-      update: item
-        ? { itemId: item.id, accountSelection: body.update?.account_selection_enabled ?? false }
-        : null,
-      daysRequested: body.transactions?.days_requested ?? 90,
-      createdAt: now.toISOString(),
-      expiresAt: new Date(now.getTime() + (item ? HOUR / 2 : 4 * HOUR)).toISOString(),
-      linkSessionId: plaid.sandbox.ids.uuid('link-session'),
-      events: [],
-      finished: [],
-      failedLogins: 0
-    })
-    incrementCounter(plaid, 'linkTokens')
-    return { link_token: session.id, expiration: session.expiresAt }
+  route(plaid, '/link/token/create', CreateSchema, (body, c, clientId) => {
+    const session = createSession(plaid, body, clientId)
+    return {
+      link_token: session.id,
+      expiration: session.expiresAt,
+      ...(session.hosted ? { hosted_link_url: hostedUrl(c.req.url, session.hosted.id) } : {})
+    }
   })
-  route(plaid, '/link/token/get', fields({ link_token: z.string() }), ({ link_token }) => {
-    const session = plaid.linkSessions.get(link_token)
-    if (!session) throw new PlaidApiError('INVALID_LINK_TOKEN')
-    return toWireSession(session)
+}
+
+function createSession(plaid: Plaid, body: Create, clientId: string): LinkSession {
+  const item = body.access_token ? requireItem(plaid, body.access_token) : undefined
+  checkCombinations(body)
+  incrementCounter(plaid, 'linkTokens')
+  const now = plaid.sandbox.clock.now()
+  return plaid.linkSessions.put({
+    id: `link-sandbox-${plaid.sandbox.ids.uuid('link-token')}`,
+    clientId,
+    userId: item?.clientUserId ?? body.user?.client_user_id ?? body.user_id ?? '',
+    products: item ? [] : [...new Set(body.products)],
+    optionalProducts: item ? [] : optionalOf(body),
+    consentedProducts: body.additional_consented_products ?? [],
+    accountFilters: body.account_filters ?? {},
+    countryCodes: body.country_codes,
+    language: body.language,
+    clientName: body.client_name.length > 30 ? 'This Application' : body.client_name,
+    webhook: item ? null : (body.webhook ?? null),
+    redirectUri: body.redirect_uri ?? null,
+    update: item
+      ? { itemId: item.id, accountSelection: body.update?.account_selection_enabled ?? false }
+      : null,
+    daysRequested: body.transactions?.days_requested ?? 90,
+    createdAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + lifetimeOf(body)).toISOString(),
+    linkSessionId: plaid.sandbox.ids.uuid('link-session'),
+    events: [],
+    finished: [],
+    failedLogins: 0,
+    hosted: body.hosted_link
+      ? {
+          id: plaid.sandbox.ids.uuid('hosted-link'),
+          completionRedirectUri: body.hosted_link.completion_redirect_uri ?? null,
+          exit: null
+        }
+      : null
   })
+}
+
+function lifetimeOf({ hosted_link, access_token }: Create): number {
+  if (hosted_link) return (hosted_link.url_lifetime_seconds ?? HOSTED_LIFETIME_SECONDS) * 1_000
+  return access_token ? HOUR / 2 : 4 * HOUR
 }
 
 function checkCombinations(body: Create): void {
@@ -191,74 +219,3 @@ const optionalOf = (body: Create) => [
 
 const overlap = (some: readonly string[], others: readonly string[]) =>
   some.some((product) => others.includes(product))
-
-function toWireSession(session: LinkSession) {
-  const results = {
-    item_add_results: session.finished.map(({ publicToken, metadata }) => ({
-      public_token: publicToken,
-      accounts: metadata.accounts,
-      institution: metadata.institution
-    })),
-    cra_item_add_results: [],
-    cra_update_results: [],
-    bank_income_results: [],
-    payroll_income_results: [],
-    document_income_results: null
-  }
-  const events = session.events.map((event) => ({
-    event_name: event.name,
-    timestamp: event.at,
-    event_id: event.id,
-    event_metadata: toWireEvent(event.metadata)
-  }))
-  const opened = session.events.length > 0 || session.finished.length > 0
-  return {
-    link_token: session.id,
-    created_at: session.createdAt,
-    expiration: session.expiresAt,
-    link_sessions: opened
-      ? [
-          {
-            link_session_id: session.linkSessionId,
-            started_at: session.createdAt,
-            finished_at: session.finished.at(-1)?.at ?? null,
-            events,
-            results
-          }
-        ]
-      : [],
-    metadata: {
-      initial_products: session.products,
-      webhook: session.webhook,
-      country_codes: session.countryCodes,
-      language: session.language,
-      account_filters: session.accountFilters,
-      redirect_uri: session.redirectUri,
-      client_name: session.clientName
-    }
-  }
-}
-
-const EVENT_FIELDS = [
-  'error_code',
-  'error_message',
-  'error_type',
-  'exit_status',
-  'institution_id',
-  'institution_name',
-  'institution_search_query',
-  'request_id',
-  'mfa_type',
-  'view_name',
-  'selection',
-  'brand_name',
-  'match_reason',
-  'routing_number',
-  'account_number_mask'
-]
-
-/** The server's view of an event has fewer fields than the browser's and omits empty ones. */
-const toWireEvent = (metadata: Record<string, unknown>) =>
-  Object.fromEntries(
-    Object.entries(metadata).filter(([name, value]) => EVENT_FIELDS.includes(name) && value != null)
-  )

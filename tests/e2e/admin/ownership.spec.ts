@@ -82,6 +82,7 @@ for (const [build, baseOf, credentialKinds] of [
       expect(connectionId).toBeTruthy()
       owns = {
         connection: connectionId,
+        hosted: (await clientOf(owner).postBankHosted()).visit,
         ...(await saySomething(owner)),
         ...(await prepareMoney(owner))
       }
@@ -169,7 +170,9 @@ for (const [build, baseOf, credentialKinds] of [
 /** The owner's transaction, a rule, and a change that can be undone. */
 async function saySomething(
   owner: TestUser
-): Promise<Record<Exclude<OwnedResource, 'connection' | 'transfer' | 'counterparty'>, string>> {
+): Promise<
+  Record<Exclude<OwnedResource, 'connection' | 'hosted' | 'transfer' | 'counterparty'>, string>
+> {
   const pangea = clientOf(owner)
   const first = async () => (await pangea.getTransactions({ query: { limit: 1 } })).items[0]?.id
   await expect.poll(first, { timeout: 20_000, message: 'a transaction of the owner' }).toBeTruthy()

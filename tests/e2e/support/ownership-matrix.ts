@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 
 export type OwnedResource =
   | 'connection'
+  | 'hosted'
   | 'transaction'
   | 'rule'
   | 'change'
@@ -121,6 +122,8 @@ export const MATRIX: Record<string, AccessRule> = {
   'POST /api/v1/application/submit': userRoute([409], { ssn: '219099999' }),
   'POST /api/v1/application/link': userRoute([200], {}),
   'POST /api/v1/bank/connect': userRoute([200], {}),
+  'POST /api/v1/bank/hosted': userRoute([200], {}),
+  'POST /api/v1/bank/hosted/[id]': ownedRoute([200], {}, 'hosted'),
   'POST /api/v1/bank/set_access_token': userRoute([422], { public_token: '' }),
   'POST /api/v1/bank/resume': userRoute([200], {}),
   'POST /api/v1/link-events': userRoute([204], { type: 'exit' }),

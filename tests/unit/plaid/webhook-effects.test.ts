@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sha256 } from '@/lib/platform/crypto'
 import { parseWebhook } from '@/lib/services/plaid/webhook'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -113,8 +114,9 @@ describe('parseWebhook', () => {
       'LINK',
       'SESSION_FINISHED',
       { item_id: undefined, status: 'SUCCESS', link_token: 'link-1', public_tokens: ['public-1'] },
-      ignored
+      { kind: 'finish_hosted_link', linkTokenHash: sha256('link-1') }
     ],
+    ['LINK', 'SESSION_FINISHED', { item_id: undefined, status: 'SUCCESS' }, ignored],
     [
       'LINK',
       'ITEM_ADD_RESULT',
@@ -126,10 +128,11 @@ describe('parseWebhook', () => {
     ['A_TYPE_OF_TOMORROW', 'DEFAULT_UPDATE', {}, ignored],
     ['TRANSACTIONS', 'SYNC_UPDATES_AVAILABLE', { item_id: null }, ignored]
   ])('reads %s %s %j', (type, code, more, effect) => {
+    const token = 'link_token' in more ? sha256(String(more.link_token)) : null
     const expected = {
       type,
       code,
-      vendorObjectId: 'item_id' in more ? null : 'item-1',
+      vendorObjectId: 'item_id' in more ? token : 'item-1',
       effects: [effect]
     }
     expect(read({ webhook_type: type, webhook_code: code, ...more })).toEqual(expected)

@@ -30,7 +30,8 @@ describe('the table of webhooks in the documents', () => {
             webhook_type: type,
             webhook_code: code,
             item_id: 'item',
-            account_id: 'account'
+            account_id: 'account',
+            link_token: 'link'
           })
         )
       )
@@ -38,7 +39,7 @@ describe('the table of webhooks in the documents', () => {
       expect(read?.effects[0]).toMatchObject(
         effect === 'ignore'
           ? { kind: 'ignore', reason: then }
-          : { kind: effect, plaidItemId: 'item' }
+          : { kind: effect, ...(type === 'LINK' ? {} : { plaidItemId: 'item' }) }
       )
     })
   }

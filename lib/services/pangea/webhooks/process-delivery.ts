@@ -1,7 +1,7 @@
 import 'server-only'
 import type { WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
 import { systemActor } from '@/lib/domain/users/actor'
-import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
+import { IntegrationError, isIntegrationError, isRequestError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import * as AuthService from '@/lib/services/clerk'
 import * as DataService from '@/lib/services/data'
@@ -9,6 +9,7 @@ import * as BankingService from '@/lib/services/jiko'
 import { refreshAccount } from '@/lib/services/pangea/account/open-account'
 import { checkAccount } from '@/lib/services/pangea/connections/check-account'
 import { checkItem, type ItemHint } from '@/lib/services/pangea/connections/check-item'
+import { finishHostedLink } from '@/lib/services/pangea/connections/hosted-link'
 import { onboardUser } from '@/lib/services/pangea/onboarding/onboard-user'
 import { reconcileTransfers } from '@/lib/services/pangea/transfers/compare-transfers'
 import { deleteMyData } from '@/lib/services/pangea/users/delete-my-data'
@@ -51,6 +52,8 @@ async function applyEffect(effect: WebhookEffect): Promise<void> {
       if (connection) await checkAccount(app, connection, effect.plaidAccountId)
       return
     }
+    case 'finish_hosted_link':
+      return finishHostedLinkByToken(effect.linkTokenHash)
     case 'offer_accounts':
       return markNewAccounts(effect.plaidItemId)
     case 'advance_onboarding':
@@ -110,6 +113,19 @@ async function requireNoBalance(jikoPocketId: string): Promise<void> {
 async function checkItemByPlaidId(plaidItemId: string, hint: ItemHint): Promise<void> {
   const connection = await DataService.findConnectionByItem(plaidItemId)
   if (connection) await checkItem(app, connection, { hint, trigger: 'webhook' })
+}
+
+/** The user may have closed the page that waits for the result. */
+async function finishHostedLinkByToken(linkTokenHash: string): Promise<void> {
+  const session = await DataService.findHostedSession(linkTokenHash)
+  if (!session) return
+  try {
+    await finishHostedLink(AuthService.ownerActor(session.userId), session.id)
+  } catch (thrown) {
+    // The bank is linked already, or the user is being deleted; the page says so.
+    if (!isRequestError(thrown)) throw thrown
+    log.info('link.hosted_refused', { userId: session.userId, code: thrown.code })
+  }
 }
 
 async function markNewAccounts(plaidItemId: string): Promise<void> {

@@ -11,7 +11,7 @@ type WebhookHandler = {
   verifyWebhook(
     raw: Uint8Array,
     headers: Headers,
-    isKnownItem: () => Promise<boolean>
+    isKnown: () => Promise<boolean>
   ): Promise<{ dedupeKey: string }>
   parseWebhook(raw: Uint8Array): ParsedWebhook | null
 }
@@ -36,11 +36,14 @@ export async function receiveWebhook(
   raw: Uint8Array
 ): Promise<{ id: string; stored: boolean }> {
   const webhook = HANDLERS[vendor].parseWebhook(raw)
-  const isKnownItem = async () =>
-    Boolean(
-      webhook?.vendorObjectId && (await DataService.findConnectionByItem(webhook.vendorObjectId))
+  const isKnown = async () => {
+    const id = webhook?.vendorObjectId
+    if (!id) return false
+    return Boolean(
+      (await DataService.findConnectionByItem(id)) ?? (await DataService.findHostedSession(id))
     )
-  const { dedupeKey } = await HANDLERS[vendor].verifyWebhook(raw, headers, isKnownItem)
+  }
+  const { dedupeKey } = await HANDLERS[vendor].verifyWebhook(raw, headers, isKnown)
   const delivery = await DataService.saveDelivery({
     vendor,
     dedupeKey,

@@ -73,6 +73,12 @@ export async function createEverything(storage: TestStorage) {
     linkToken: `link-${mark}`,
     expiresAt: '2099-01-01T00:00:00Z'
   })
+  const hostedSessionId = await DataService.startLinkSession(user, {
+    purpose: 'hosted',
+    connectionId: null,
+    linkToken: `hosted-${mark}`,
+    expiresAt: '2099-01-01T00:00:00Z'
+  })
   await DataService.recordLinkEvent(user, linkEventFor(connectionId, linkSessionId))
   await DataService.savePreferences(user, { theme: 'dark' })
   await DataService.recordLastSeen(user)
@@ -94,6 +100,7 @@ export async function createEverything(storage: TestStorage) {
     ruleId,
     claimId,
     linkSessionId,
+    hostedSessionId,
     publicTokenHash
   }
   return { user, mark, application, assetId: assetId ?? '', ...ids, ...transfers }

@@ -51,6 +51,8 @@ export const READS: Record<string, Verb> = {
   getAccessToken: (actor, { connectionId }) => DataService.getAccessToken(actor, connectionId),
   getCashFlow: (actor) => DataService.getCashFlow(actor, ['2026-02', '2026-03', '2026-04']),
   getConnection: (actor, { connectionId }) => DataService.getConnection(actor, connectionId),
+  getHostedSession: (actor, { hostedSessionId }) =>
+    DataService.getHostedSession(actor, hostedSessionId),
   getNetWorth: (actor) => DataService.getNetWorth(actor, '2026-03-31'),
   getNetWorthHistory: (actor) =>
     DataService.getNetWorthHistory(actor, { range: 'all', timeZone: 'UTC' }),
@@ -136,6 +138,8 @@ export const WRITES: Record<string, Verb> = {
   recordCreateStarted: (actor, { application }) =>
     DataService.recordCreateStarted(actor, application, { renewKey: true }),
   recordLastSeen: (actor) => DataService.recordLastSeen(actor),
+  closeHostedSession: (actor, { hostedSessionId }) =>
+    DataService.closeHostedSession(actor, hostedSessionId),
   recordLinkEvent: (actor, { connectionId, linkSessionId }) =>
     DataService.recordLinkEvent(actor, linkEventFor(connectionId, linkSessionId)),
   recordOrphanedItem: (actor, { connectionId, linkSessionId }) =>
