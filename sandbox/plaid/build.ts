@@ -19,6 +19,7 @@ import type {
   PublicToken
 } from '@/sandbox/plaid/records'
 import { addAccountRoutes } from '@/sandbox/plaid/routes/accounts'
+import { addIdentityRoutes } from '@/sandbox/plaid/routes/identity'
 import { addInstitutionRoutes } from '@/sandbox/plaid/routes/institutions'
 import { addInvestmentRoutes } from '@/sandbox/plaid/routes/investments'
 import { addItemRoutes } from '@/sandbox/plaid/routes/items'
@@ -71,6 +72,7 @@ function addRoutes(plaid: Plaid, state: LinkBackend): void {
   addLinkSessionRoutes(plaid)
   addItemRoutes(plaid)
   addAccountRoutes(plaid)
+  addIdentityRoutes(plaid)
   addInstitutionRoutes(plaid)
   addTransactionRoutes(plaid)
   addRecurringRoutes(plaid)

@@ -12,6 +12,7 @@ const LIMITS: Record<string, Limit> = {
   '/accounts/balance/get': { perItem: 25, perClient: 100, code: 'BALANCE_LIMIT' },
   '/auth/get': { perItem: 100, perClient: 500, code: 'AUTH_LIMIT' },
   '/identity/get': { perItem: 100, perClient: 1_000, code: 'IDENTITY_LIMIT' },
+  '/identity/match': { perItem: 100, perClient: 1_000, code: 'IDENTITY_LIMIT' },
   '/item/get': { perItem: 40, perClient: 5_000, code: 'ITEM_GET_LIMIT' },
   '/item/remove': { perItem: 100, perClient: 500, code: 'RATE_LIMIT' },
   '/institutions/get': { perItem: null, perClient: 10, code: 'INSTITUTIONS_GET_LIMIT' },

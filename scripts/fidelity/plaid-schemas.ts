@@ -21,6 +21,7 @@ export const ANSWERS = [
   'AccountsGetResponse',
   'AuthGetResponse',
   'IdentityGetResponse',
+  'IdentityMatchResponse',
   'InvestmentsHoldingsGetResponse',
   'InvestmentsTransactionsGetResponse',
   'InvestmentsRefreshResponse',

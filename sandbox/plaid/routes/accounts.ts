@@ -1,4 +1,4 @@
-/** /accounts/*, /auth/get and /identity/get. */
+/** /accounts/* and /auth/get. */
 import { z } from 'zod'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { requireHealthyItem, toWireAccounts, toWireItem } from '@/sandbox/plaid/items'
@@ -50,16 +50,6 @@ export function addAccountRoutes(plaid: Plaid): void {
       numbers: numbersOf(plaid, item, new Set(accounts.map((a) => a.account_id))),
       item: toWireItem(addProduct(plaid, item, 'auth'))
     }
-  })
-  route(plaid, '/identity/get', AccountsSchema, (body) => {
-    const item = requireHealthyItem(plaid, body.access_token)
-    const data = generatedDataFor(plaid, item, item.through)
-    const keys = new Map(item.accounts.map((own) => [own.id, own.key]))
-    const accounts = toWireAccounts(plaid, item, body.options?.account_ids).map((account) => {
-      const own = data.accounts.find((candidate) => candidate.key === keys.get(account.account_id))
-      return { ...account, owners: [own?.owner ?? data.owner] }
-    })
-    return { accounts, item: toWireItem(addProduct(plaid, item, 'identity')) }
   })
 }
 

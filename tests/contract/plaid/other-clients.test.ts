@@ -107,6 +107,7 @@ describe('another client', () => {
     '/accounts/balance/get',
     '/auth/get',
     '/identity/get',
+    '/identity/match',
     '/item/get',
     '/item/remove',
     '/item/webhook/update',

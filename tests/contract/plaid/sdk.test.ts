@@ -117,6 +117,17 @@ describe('an Item', () => {
     const identity = await plaid.identityGet({ access_token })
     check('IdentityGetResponse', identity.data)
     expect(identity.data.accounts[0]?.owners[0]?.names[0]).toBeTruthy()
+    const [owner] = identity.data.accounts[0]?.owners ?? []
+    const match = await plaid.identityMatch({
+      access_token,
+      user: { legal_name: owner?.names[0] ?? null, email_address: 'other@example.com' }
+    })
+    check('IdentityMatchResponse', match.data)
+    expect(match.data.accounts[0]).toMatchObject({
+      legal_name: { score: 100 },
+      email_address: { score: 0 },
+      address: { score: null, is_postal_code_match: null }
+    })
   })
 
   it('is created by a public token that works once', async () => {
