@@ -48,6 +48,8 @@ async function callAccount(pangea: Client, vendors: AccountVendors): Promise<voi
 async function callConnection(pangea: Client): Promise<void> {
   const { visit } = await pangea.postBankConnect()
   await pangea.postBankResume({ body: { visit } })
+  const hosted = await pangea.postBankHosted()
+  await pangea.postBankHostedById({ params: { id: hosted.visit } })
   await pangea.postApplicationLink()
   await pangea.postLinkEvents({ body: { type: 'exit', visit } })
   const { items } = await pangea.getConnections()

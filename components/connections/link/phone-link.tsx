@@ -32,7 +32,7 @@ export function PhoneLink({
         variant="bare"
         busy={busy || start.busy}
         onClick={() => void start.mutate()}
-        className="mt-1 hidden sm:inline-flex"
+        className="-ml-5 mt-1 hidden sm:inline-flex"
       >
         <Smartphone aria-hidden="true" className="size-5" />
         Continue on my phone

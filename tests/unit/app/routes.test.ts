@@ -102,6 +102,8 @@ test('every handler is built with route() and declares what this list says', () 
       "GET /api/v1/assets: user, limit read → 200",
       "POST /api/v1/assets: user, limit asset.change, body → 200",
       "POST /api/v1/bank/connect: user, limit bank.connect, query → 200",
+      "POST /api/v1/bank/hosted/[id]: user, limit bank.hosted, enqueues → 200",
+      "POST /api/v1/bank/hosted: user, limit bank.connect, query → 200",
       "POST /api/v1/bank/resume: user, limit bank.resume, body → 200",
       "POST /api/v1/bank/set_access_token: user, limit bank.exchange, body, enqueues → 200",
       "GET /api/v1/cash-flow: user, limit report, query → 200",

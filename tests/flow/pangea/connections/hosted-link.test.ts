@@ -17,9 +17,7 @@ afterAll(() => world.close())
 async function openOnPhone(url: string): Promise<string> {
   expect((await fetch(url)).status).toBe(200)
   const id = url.split('/').at(-1)
-  const answer = z
-    .object({ link_token: z.string().optional() })
-    .parse(await post('hosted', { id }))
+  const answer = z.object({ link_token: z.string().optional() }).parse(await post('hosted', { id }))
   if (!answer.link_token) throw new Error('the page has no Link token')
   return answer.link_token
 }
