@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import type { Environment } from '@/scripts/stack/env-files'
 
 export type Counts = {
@@ -104,10 +105,19 @@ export function fromVitest(reportFile: string, { code, output }: ProcessResult):
   return requireTests({ passed: report.numPassedTests, failed, output })
 }
 
-type PlaywrightReport = {
-  stats: { expected: number; unexpected: number; flaky: number; skipped: number }
-  errors: unknown[]
+type PlaywrightSpec = {
+  title: string
+  file: string
+  line: number
+  tests: { results: { errors: { message?: string }[] }[] }[]
 }
+type PlaywrightSuite = { suites?: PlaywrightSuite[]; specs?: PlaywrightSpec[] }
+type PlaywrightReport = PlaywrightSuite & {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+}
+
+/** Lines of one failure that are repeated at the end of the output. */
+const FAILURE_LINES = 20
 
 /** Reads Playwright's counts. A test skipped after a failed one counts as failed. */
 export function fromPlaywright(reportFile: string, { code, output }: ProcessResult): Counts {
@@ -115,8 +125,25 @@ export function fromPlaywright(reportFile: string, { code, output }: ProcessResu
   if (!report) return { passed: 0, failed: 1, output }
   const { expected, unexpected, flaky, skipped } = report.stats
   const failed = unexpected + flaky + skipped || (code !== 0 ? 1 : 0)
-  return requireTests({ passed: expected, failed, output })
+  return requireTests({
+    passed: expected,
+    failed,
+    output: [output, ...describeFailures(report)].join('\n')
+  })
 }
+
+/** Title, place and first lines of every failure, so that the end of a long log says why. */
+const describeFailures = ({ suites = [], specs = [] }: PlaywrightSuite): string[] => [
+  ...specs.flatMap(({ title, file, line, tests }) =>
+    tests
+      .flatMap(({ results }) => results.flatMap(({ errors }) => errors))
+      .map(({ message = '' }) => {
+        const lines = stripVTControlCharacters(message).split('\n').slice(0, FAILURE_LINES)
+        return [`✗ ${file}:${line} ${title}`, ...lines.map((text) => `    ${text}`)].join('\n')
+      })
+  ),
+  ...suites.flatMap(describeFailures)
+]
 
 const requireTests = (counts: Counts): Counts =>
   counts.passed + counts.failed > 0

@@ -42,6 +42,24 @@ describe('counting', () => {
   it('counts skipped and flaky browser tests as failed', () => {
     expect(fromPlaywright(playwright(5, 1, 1, 1), notOk)).toMatchObject({ passed: 5, failed: 3 })
   })
+  it('says at the end why a browser test failed', () => {
+    const results = [
+      { errors: [{ message: '\u001b[31mError: no such list\u001b[39m\nExpected: 2' }] }
+    ]
+    const file = report({
+      stats: { expected: 1, unexpected: 1, flaky: 0, skipped: 0 },
+      suites: [
+        {
+          suites: [
+            { specs: [{ title: 'adds money', file: 'a.spec.ts', line: 7, tests: [{ results }] }] }
+          ]
+        }
+      ]
+    })
+    expect(fromPlaywright(file, notOk).output).toBe(
+      'trouble\n✗ a.spec.ts:7 adds money\n    Error: no such list\n    Expected: 2'
+    )
+  })
   it('fails a check that covered no file', () => {
     expect(toSingleTest(ok, 0)).toMatchObject({
       passed: 0,
