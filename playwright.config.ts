@@ -58,6 +58,8 @@ export default defineConfig({
     baseURL: appUrl,
     // A service worker's requests cannot be routed; the test about it allows it.
     serviceWorkers: 'block',
+    // Drawing an endless animation takes the processor from the page under test.
+    contextOptions: { reducedMotion: 'reduce' },
     ignoreHTTPSErrors: appUrl?.startsWith('https://localhost') ?? false,
     screenshot: 'only-on-failure',
     trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',

@@ -1,9 +1,8 @@
-import { ClerkProvider } from '@clerk/nextjs'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { getFormatting, getPreferences } from '@/app/_lib/formatting'
 import { findUser } from '@/app/_lib/session'
-import { clerkAppearance } from '@/components/lib/clerk-appearance'
+import { AppClerkProvider } from '@/components/lib/app-clerk-provider'
 import { UserBoundary } from '@/components/lib/user-boundary'
 import { FixAvatarAlt } from '@/components/shell/fix-avatar-alt'
 import { OfflineNotice } from '@/components/shell/offline-notice'
@@ -20,13 +19,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     getFormatting()
   ])
   return (
-    <ClerkProvider
-      nonce={nonce}
-      appearance={clerkAppearance}
-      afterSignOutUrl="/signed-out"
-      signInUrl="/sign-in"
-      signUpUrl="/sign-up"
-    >
+    <AppClerkProvider nonce={nonce}>
       <UserTheme theme={theme} />
       <UserBoundary userId={user?.userId ?? null}>
         <FormattingProvider formatting={formatting}>
@@ -38,6 +31,6 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           {children}
         </FormattingProvider>
       </UserBoundary>
-    </ClerkProvider>
+    </AppClerkProvider>
   )
 }

@@ -39,7 +39,7 @@ export function waitForClerk(clerk: LoadableClerk, timeoutMs = LOAD_TIMEOUT_MS):
   })
 }
 
-const notLoadedError = () =>
+export const notLoadedError = () =>
   createApiError(
     0,
     'clerk_not_loaded',

@@ -5,6 +5,7 @@ import { isReverificationCancelledError } from '@clerk/nextjs/errors'
 import { useCallback } from 'react'
 import { createApiError, isApiError } from '@/components/lib/api'
 import { clerkErrorCode, useLoadedClerk } from '@/components/lib/clerk'
+import { loadClerkUi } from '@/components/lib/clerk-ui'
 import type { ReverificationHint } from '@/lib/api/responses'
 
 /** Clerk's error codes for changes of the sign-in that need reverification. */
@@ -37,9 +38,10 @@ export function useWithReverification<A extends unknown[], T>(
     } catch (thrown) {
       const hint = reverificationHint(thrown)
       if (!hint) throw thrown
-      // Checks that Clerk responds: without it, the dialog would wait forever.
-      const { session } = await loadClerk()
-      await session?.startVerification({ level: 'second_factor' }).catch(throwUnavailable)
+      // Checks that Clerk responds and its dialog is here: without them we would wait forever.
+      const clerk = await loadClerk()
+      await loadClerkUi(clerk)
+      await clerk.session?.startVerification({ level: 'second_factor' }).catch(throwUnavailable)
       return { clerk_error: hint }
     }
   })

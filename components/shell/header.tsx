@@ -1,7 +1,6 @@
-import { UserButton } from '@clerk/nextjs'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { ClientOnly } from '@/components/ui/client-only'
+import { UserMenu } from '@/components/shell/user-menu'
 import { Wordmark } from '@/components/ui/logo'
 import { brand } from '@/pangea.config'
 
@@ -26,15 +25,7 @@ export function AppHeader({
         </div>
         <div className="flex items-center gap-2">
           {tools}
-          <div className="flex size-9 items-center justify-center">
-            <ClientOnly>
-              <UserButton
-                userProfileMode="navigation"
-                userProfileUrl="/settings"
-                appearance={{ elements: { userButtonTrigger: 'size-9', avatarBox: 'size-8' } }}
-              />
-            </ClientOnly>
-          </div>
+          <UserMenu />
         </div>
       </div>
     </header>

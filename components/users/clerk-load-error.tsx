@@ -1,28 +1,41 @@
 'use client'
 
-import { ClerkFailed } from '@clerk/nextjs'
+import { ClerkFailed, useClerk } from '@clerk/nextjs'
+import { useEffect, useState } from 'react'
+import { loadClerkUi } from '@/components/lib/clerk-ui'
 import { SupportContact } from '@/components/site/support-contact'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
-/** Shown in place of a Clerk form when its script failed to load. */
+/** Shown in place of a Clerk form when a script of Clerk failed to load. */
 export function ClerkLoadError() {
-  return (
+  const clerk = useClerk()
+  const [uiFailed, setUiFailed] = useState(false)
+  useEffect(() => {
+    loadClerkUi(clerk).catch(() => setUiFailed(true))
+  }, [clerk])
+  return uiFailed ? (
+    <LoadErrorNotice />
+  ) : (
     <ClerkFailed>
-      <Notice
-        tone="bad"
-        live
-        title="Sign-in could not be loaded"
-        className="mb-4"
-        action={
-          <Button variant="quiet" onClick={() => window.location.reload()}>
-            Reload the page
-          </Button>
-        }
-      >
-        Check your internet connection. A browser extension or your network may also block it.
-        <SupportContact />
-      </Notice>
+      <LoadErrorNotice />
     </ClerkFailed>
   )
 }
+
+const LoadErrorNotice = () => (
+  <Notice
+    tone="bad"
+    live
+    title="Sign-in could not be loaded"
+    className="mb-4"
+    action={
+      <Button variant="quiet" onClick={() => window.location.reload()}>
+        Reload the page
+      </Button>
+    }
+  >
+    Check your internet connection. A browser extension or your network may also block it.
+    <SupportContact />
+  </Notice>
+)

@@ -5,7 +5,7 @@
 import { createServer, request as send } from 'node:http'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { stack } from '@/tests/e2e/support/stack'
-import { typeSignIn } from '@/tests/e2e/support/steps/clerk-pages'
+import { typeSignIn, waitForClerkScripts } from '@/tests/e2e/support/steps/clerk-pages'
 import { heading } from '@/tests/e2e/support/steps/onboarding-pages'
 import { createTestUser, signIn } from '@/tests/e2e/support/users'
 
@@ -86,6 +86,29 @@ test('the landing page offers the dashboard to a signed-in user', async ({ page,
   await page.goto('/')
   await expect(page.getByRole('link', { name: 'Go to your dashboard' }).first()).toBeVisible()
   await expect(page.getByRole('link', { name: /Sign in|Open an account/ })).toHaveCount(0)
+})
+
+test('the dashboard loads at most 150 KiB of Clerk, and its forms only where they are shown', async ({
+  home: page
+}) => {
+  const clerkFiles = () =>
+    page.evaluate(() =>
+      (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+        .filter(({ name }) => name.includes('/__clerk/npm/'))
+        .map(({ name, encodedBodySize }) => ({ name, bytes: encodedBodySize }))
+    )
+  const loadsForms = async () => (await clerkFiles()).some(({ name }) => name.includes('/ui@'))
+  await page.goto('/dashboard')
+  await waitForClerkScripts(page)
+  await page.getByRole('button', { name: 'Open user menu' }).click()
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+  expect(await loadsForms()).toBe(false)
+  const bytes = (await clerkFiles()).reduce((sum, file) => sum + file.bytes, 0)
+  expect(bytes).toBeGreaterThan(0)
+  expect(bytes).toBeLessThanOrEqual(150 * 1024)
+  await page.getByRole('link', { name: 'Manage account' }).click()
+  await expect(page.getByRole('heading', { name: 'Profile details' })).toBeVisible()
+  expect(await loadsForms()).toBe(true)
 })
 
 for (const path of ['/%E0%A4%A', '/transactions/%', '/admin/users/%E0%A4%A', '/deletion/%'])
