@@ -99,6 +99,7 @@ test('the dashboard loads at most 150 KiB of Clerk, and its forms only where the
     )
   const loadsForms = async () => (await clerkFiles()).some(({ name }) => name.includes('/ui@'))
   await page.goto('/dashboard')
+  await expect(heading(page, 'Dashboard')).toBeVisible()
   await waitForClerkScripts(page)
   await page.getByRole('button', { name: 'Open user menu' }).click()
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
