@@ -125,7 +125,7 @@ function ConsentForm({
           receiving them electronically.
         </CheckboxField>
       </div>
-      <Button type="submit" busy={busy} className="mt-6 min-w-36">
+      <Button type="submit" busy={busy} className="mt-6 min-w-36 max-sm:w-full">
         {busy ? 'Saving' : 'Continue'}
       </Button>
     </form>

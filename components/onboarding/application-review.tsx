@@ -150,7 +150,7 @@ export function ApplicationReview({ answers, contact, agreementsVersion, wasRefu
           </div>
         ))}
       </dl>
-      <ButtonLink href="/onboarding/submit" className="mt-8 min-w-36">
+      <ButtonLink href="/onboarding/submit" className="mt-8 min-w-36 max-sm:w-full">
         Continue
       </ButtonLink>
     </>

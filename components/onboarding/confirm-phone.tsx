@@ -66,7 +66,7 @@ export function ConfirmPhone({ number }: { number: string }) {
               </>
             )}
           </Intro>
-          <Button type="submit" busy={sendForm.busy} className="mt-7 min-w-36">
+          <Button type="submit" busy={sendForm.busy} className="mt-7 min-w-36 max-sm:w-full">
             {phase === 'proven' ? 'Continue' : sendForm.busy ? 'Sending' : 'Text me a code'}
           </Button>
           <AnotherNumber />
@@ -113,7 +113,7 @@ function CodeForm({ number, sendCount, sendForm, verify }: CodeFormProps) {
           className="mt-6"
           {...(errors[CODE_FIELD] ? { error: errors[CODE_FIELD] } : {})}
         />
-        <Button type="submit" busy={busy} className="mt-7 min-w-36">
+        <Button type="submit" busy={busy} className="mt-7 min-w-36 max-sm:w-full">
           {busy ? 'Checking' : 'Continue'}
         </Button>
       </form>
@@ -121,7 +121,7 @@ function CodeForm({ number, sendCount, sendForm, verify }: CodeFormProps) {
         onSubmit={sendForm.submit}
         className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2.5"
       >
-        <Button type="submit" variant="quiet" busy={sendForm.busy}>
+        <Button type="submit" variant="quiet" busy={sendForm.busy} className="max-sm:w-full">
           {sendForm.busy ? 'Sending' : 'Send a new code'}
         </Button>
         <p role="status" className="text-muted text-sm">

@@ -7,6 +7,7 @@ import type {
   EmploymentStatus
 } from '@/lib/domain/onboarding/application'
 import type { QuestionKey } from '@/lib/domain/onboarding/onboarding'
+import { formatTypedPhone } from '@/lib/domain/onboarding/typed-format'
 
 export type FieldSpec = {
   name: string
@@ -15,6 +16,8 @@ export type FieldSpec = {
   hint?: string
   inputMode?: 'text' | 'tel' | 'numeric'
   width?: 'full' | 'medium' | 'short'
+  /** Formats the text while it is typed. */
+  format?: (typed: string) => string
 }
 
 export type QuestionSpec = {
@@ -119,7 +122,16 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
     title: 'What is your mobile phone number?',
     hint: 'A US number that can receive text messages. Jiko uses it to contact you about your account.',
     kind: 'text',
-    fields: [{ name: 'number', label: '', autoComplete: 'tel', inputMode: 'tel', width: 'medium' }],
+    fields: [
+      {
+        name: 'number',
+        label: '',
+        autoComplete: 'tel',
+        inputMode: 'tel',
+        width: 'medium',
+        format: formatTypedPhone
+      }
+    ],
     toFormValues: ({ phone }) => ({ number: phone ? formatPhone(phone.number) : '' })
   },
   address: {

@@ -18,7 +18,9 @@ import {
   Hint
 } from '@/components/ui/forms/field'
 import { useSubmit } from '@/components/ui/forms/use-submit'
+import { useTypedFormat } from '@/components/ui/forms/use-typed-format'
 import { CONFIRM_PHONE } from '@/lib/domain/onboarding/onboarding'
+import { formatTypedSsn } from '@/lib/domain/onboarding/typed-format'
 
 const FIELD_NAME = 'ssn'
 /** Errors that lead to a page where the user can fix them. */
@@ -78,7 +80,7 @@ export function SsnForm({ isResubmission }: { isResubmission: boolean }) {
           checks your name, address, date of birth and this number, and may ask to see an ID.
           Submitting sends your application, and you cannot change it afterwards.
         </p>
-        <Button type="submit" busy={busy} className="mt-8 min-w-44">
+        <Button type="submit" busy={busy} className="mt-8 min-w-44 max-sm:w-full">
           {busy ? 'Sending to Jiko' : 'Submit application'}
         </Button>
         <p role="status" className="mt-3 text-muted text-sm">
@@ -100,10 +102,11 @@ function SsnField({
   error: string | undefined
 }) {
   const [shown, setShown] = useState(false)
+  const onInput = useTypedFormat(formatTypedSsn, onChange)
   const Icon = shown ? EyeOff : Eye
   return (
     <div data-field className="mt-2">
-      <Hint name={FIELD_NAME}>9 digits, such as 123 45 6789.</Hint>
+      <Hint name={FIELD_NAME}>9 digits, such as 123-45-6789.</Hint>
       <FieldError name={FIELD_NAME} error={error} />
       <div className="mt-4 flex max-w-80 gap-2">
         <input
@@ -116,7 +119,7 @@ function SsnField({
           data-1p-ignore
           data-lpignore="true"
           value={value}
-          onChange={(event) => onChange(event.target.value)}
+          onChange={onInput}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(FIELD_NAME, { hint: true, error: Boolean(error) })}
           className={clsx(

@@ -20,6 +20,7 @@ import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Notice } from '@/components/ui/notice'
 import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
 import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
+import { formatTypedAmount } from '@/lib/domain/money/amount-input'
 import { NEW_COUNTERPARTY_LIMIT_MINOR } from '@/lib/domain/transfers/protection'
 import {
   DAILY_LIMIT_MINOR,
@@ -175,6 +176,9 @@ function TransferFields({
         onChange={(amount) => onRequestChange({ ...request, amount })}
         hint={limitsHint(request.direction, format)}
         inputMode="decimal"
+        format={(typed) =>
+          formatTypedAmount(typed, request.amount, { locale: format.locale, currency: 'USD' })
+        }
         autoComplete="off"
         width="short"
         className="mt-6"

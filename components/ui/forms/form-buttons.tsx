@@ -21,7 +21,7 @@ export function FormButtons({
   className
 }: Props) {
   return (
-    <div className={clsx('flex flex-wrap gap-2', className)}>
+    <div className={clsx('flex flex-wrap gap-2 max-sm:[&>button]:w-full', className)}>
       <Button type="submit" busy={busy}>
         {busy ? busyLabel : idleLabel}
       </Button>

@@ -8,6 +8,7 @@ import {
   fieldId,
   Hint
 } from '@/components/ui/forms/field'
+import { useTypedFormat } from '@/components/ui/forms/use-typed-format'
 
 export type TextFieldProps = {
   name: string
@@ -25,7 +26,11 @@ export type TextFieldProps = {
   /** Disables spell check for names and numbers. */
   spellCheck?: boolean
   className?: string
+  /** Formats the text while it is typed. */
+  format?: (typed: string) => string
 }
+
+const AS_TYPED = (typed: string) => typed
 
 const WIDTHS = { full: 'w-full', medium: 'w-full max-w-64', short: 'w-full max-w-36' }
 
@@ -38,8 +43,10 @@ export function TextField({
   hint,
   width = 'full',
   heading = false,
+  format = AS_TYPED,
   ...rest
 }: TextFieldProps) {
+  const onInput = useTypedFormat(format, onChange)
   const { className, autoComplete, inputMode, spellCheck = false } = rest
   const tag = (
     <label htmlFor={fieldId(name)} className={heading ? undefined : 'font-medium text-[0.9375rem]'}>
@@ -60,7 +67,7 @@ export function TextField({
         name={name}
         type="text"
         value={value}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={onInput}
         autoComplete={autoComplete}
         inputMode={inputMode}
         spellCheck={spellCheck}

@@ -61,3 +61,19 @@ export function amountHint({ locale, currency }: AmountFormat): string {
     }).format(of)
   return `Enter an amount such as ${sample(12_500, 0)}${cents > 0 ? ` or ${sample(12_500.5, cents)}` : ''}, without a minus`
 }
+
+/**
+ * The typed amount with group separators, such as 12,500. A text in which the user typed a separator
+ * stays as it is: 1,5 could mean one and a half.
+ */
+export function formatTypedAmount(typed: string, before: string, { locale }: AmountFormat): string {
+  const { group, decimal } = separatorsOf(locale)
+  const count = (text: string) => text.split(group).length
+  const regroup = (text: string): string => {
+    const [, whole, rest = ''] =
+      new RegExp(`^(0|[1-9]\\d*)([${decimal}]\\d*)?$`).exec(text.replaceAll(group, '')) ?? []
+    return whole ? numberFormat(locale, {}).format(BigInt(whole)) + rest : text
+  }
+  if (group !== ',' && group !== '.') return typed
+  return count(typed) > count(before) || regroup(before) !== before ? typed : regroup(typed)
+}

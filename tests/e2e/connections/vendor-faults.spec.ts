@@ -37,7 +37,9 @@ for (const kind of FAULTS) {
       /We cannot reach Jiko right now.*Your entries are kept/,
       { timeout: 40_000 }
     )
-    await expect(page.getByLabel(/Social Security number/).first()).toHaveValue(SSN)
+    await expect(page.getByLabel(/Social Security number/).first()).toHaveValue(
+      SSN.replace(/^(...)(..)/, '$1-$2-')
+    )
     await clearFaults()
     await expect(async () => {
       if (await page.getByRole('button', { name: 'Submit application' }).isVisible())

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { requireUser } from '@/app/_lib/session'
 import { STEP_TITLES, StepPage } from '@/app/(app)/onboarding/[step]/step-page'
+import { BeforeYouStart } from '@/components/onboarding/before-you-start'
 import { QuestionForm } from '@/components/onboarding/question-form'
 import { QUESTION_SPECS } from '@/components/onboarding/questions'
 import { JourneyProgress } from '@/components/onboarding/step-layout'
@@ -47,6 +48,7 @@ export default async function OnboardingStepPage({ params, searchParams }: Props
   return (
     <>
       {position && <JourneyProgress {...position} />}
+      {position?.at === 1 && !isReviewing && <BeforeYouStart />}
       {questionIndex(step) < 0 ? (
         <StepPage step={step} user={user} facts={facts} />
       ) : (

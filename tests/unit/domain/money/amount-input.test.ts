@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { amountHint, formatAmountInput, parseAmount } from '@/lib/domain/money/amount-input'
+import {
+  amountHint,
+  formatAmountInput,
+  formatTypedAmount,
+  parseAmount
+} from '@/lib/domain/money/amount-input'
 import { formatMoney, toDecimal, toMoney } from '@/lib/domain/money/money'
 import { LOCALES } from '@/lib/domain/users/preferences'
 
@@ -86,5 +91,27 @@ describe('a typed amount', () => {
     expect(amountHint({ locale: 'en-US', currency: 'JPY' })).toBe(
       'Enter an amount such as 12,500, without a minus'
     )
+  })
+})
+
+describe('an amount that is typed', () => {
+  const typeKeys = (keys: string, locale: string) =>
+    [...keys].reduce((text, key) => formatTypedAmount(text + key, text, { locale }), '')
+
+  it.each([
+    ['12500', 'en-US', '12,500'],
+    ['1234567.89', 'en-US', '1,234,567.89'],
+    ['12500,5', 'de-DE', '12.500,5'],
+    ['1,5', 'en-US', '1,5'],
+    ['1,500', 'en-US', '1,500'],
+    ['12345', 'fr-FR', '12345'],
+    ['007', 'en-US', '007'],
+    ['a lot', 'en-US', 'a lot']
+  ])('%s in %s is shown as %s', (keys, locale, shown) => {
+    expect(typeKeys(keys, locale)).toBe(shown)
+  })
+
+  it('keeps its groups while digits are removed', () => {
+    expect(formatTypedAmount('12,50', '12,500', { locale: 'en-US' })).toBe('1,250')
   })
 })
