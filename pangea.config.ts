@@ -64,6 +64,11 @@ type PlaidProgramme = {
    * enabled Recurring Transactions for your keys, and bills each Item.
    */
   recurringPayments: boolean
+  /**
+   * Offers to fill in the application from a bank (Identity). Plaid must have enabled it for your
+   * keys, and bills each bank that is linked for it.
+   */
+  prefillFromBank: boolean
   /** Compares a deposit with the live balance of the bank. Plaid bills each call. */
   checkBalances: boolean
 }
@@ -72,6 +77,7 @@ export const plaid: PlaidProgramme = {
   clientName: 'Pangea',
   optionalProducts: ['liabilities', 'investments'],
   recurringPayments: true,
+  prefillFromBank: true,
   checkBalances: false
 }
 

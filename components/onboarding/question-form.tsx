@@ -10,6 +10,7 @@ import { BackLink } from '@/components/onboarding/step-layout'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { useSubmit } from '@/components/ui/forms/use-submit'
+import { Notice } from '@/components/ui/notice'
 import { type ApplicationDraft, needsOccupation } from '@/lib/domain/onboarding/application'
 import {
   type ApplicationState,
@@ -20,6 +21,8 @@ import {
 type Props = {
   question: QuestionKey
   answers: ApplicationDraft
+  /** The bank whose details the fields show. */
+  suggestedBy: string | null
   backHref: string | null
   /** The next step. */
   nextStepHref: string
@@ -27,7 +30,14 @@ type Props = {
 }
 
 /** One question per page, saved on Continue. */
-export function QuestionForm({ question, answers, backHref, nextStepHref, regions }: Props) {
+export function QuestionForm({
+  question,
+  answers,
+  suggestedBy,
+  backHref,
+  nextStepHref,
+  regions
+}: Props) {
   const router = useRouter()
   const refresh = useRefresh()
   const spec = QUESTION_SPECS[question]
@@ -58,6 +68,7 @@ export function QuestionForm({ question, answers, backHref, nextStepHref, region
   return (
     <>
       {backHref && <BackLink href={backHref} />}
+      {suggestedBy && <SuggestionNotice bank={suggestedBy} />}
       <form onSubmit={submit} noValidate>
         <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
         <QuestionFields
@@ -75,6 +86,12 @@ export function QuestionForm({ question, answers, backHref, nextStepHref, region
     </>
   )
 }
+
+const SuggestionNotice = ({ bank }: { bank: string }) => (
+  <Notice tone="info" className="mb-6">
+    {`From ${bank}. Check it, change what is different, then continue.`}
+  </Notice>
+)
 
 /** Follow-up fields belong to their choice; without it they are absent, not empty. */
 function toAnswer(

@@ -264,6 +264,11 @@ export const SubmitInput = z.object({
 })
 export type SubmitInput = z.output<typeof SubmitInput>
 
+/** The body of POST /api/v1/application/prefill. */
+export const PrefillInput = z.object({ connectionId: z.uuid() })
+/** Whether there are suggestions to confirm. */
+export const PrefillResponse = z.strictObject({ filled: z.boolean() })
+
 /** The response to every change of the application. With `ineligible`, nothing was saved. */
 export const WireApplication = z.strictObject({
   step: z.enum(ONBOARDING_STEPS),

@@ -571,6 +571,12 @@ export type LinkTokenResponse = {
   expiresAt: string
   visit: string
 }
+export type PrefillInput = {
+  connectionId: string
+}
+export type PrefillResponse = {
+  filled: boolean
+}
 export type SubmitInput = {
   ssn: string
 }
@@ -1407,6 +1413,8 @@ export type Operations = {
   postApplicationLink: { input: Record<string, never>; output: OnboardedResponse }
   /** Use the phone number that Clerk verified. At most 20 calls in a minute. */
   postApplicationPhone: { input: Record<string, never>; output: ApplicationResponse }
+  /** Suggest answers of the application from a linked bank. At most 20 calls in a minute. */
+  postApplicationPrefill: { input: { body: PrefillInput }; output: PrefillResponse }
   /** The application: its answers, state and next step. At most 1200 calls in a minute. */
   getApplication: { input: Record<string, never>; output: ApplicationResponse }
   /** Submit the application with the Social Security number, which goes to Jiko only. At most 10 calls in a minute. */
@@ -1473,7 +1481,7 @@ export type Operations = {
   postBankConnect: {
     input: {
       query?: {
-        kind?: 'everyday' | 'investments' | 'mortgage'
+        kind?: 'everyday' | 'investments' | 'mortgage' | 'application'
       }
     }
     output: LinkTokenResponse
@@ -1491,7 +1499,7 @@ export type Operations = {
   postBankHosted: {
     input: {
       query?: {
-        kind?: 'everyday' | 'investments' | 'mortgage'
+        kind?: 'everyday' | 'investments' | 'mortgage' | 'application'
       }
     }
     output: HostedLinkResponse
@@ -1852,6 +1860,7 @@ export const ADDRESSES = {
   putApplicationDraft: ['PUT', '/api/v1/application/draft', 'application/json'],
   postApplicationLink: ['POST', '/api/v1/application/link', 'application/json'],
   postApplicationPhone: ['POST', '/api/v1/application/phone', 'application/json'],
+  postApplicationPrefill: ['POST', '/api/v1/application/prefill', 'application/json'],
   getApplication: ['GET', '/api/v1/application', 'application/json'],
   postApplicationSubmit: ['POST', '/api/v1/application/submit', 'application/json'],
   getAssetsById: ['GET', '/api/v1/assets/{id}', 'application/json'],

@@ -55,6 +55,7 @@ async function callConnection(pangea: Client): Promise<void> {
   const { items } = await pangea.getConnections()
   const params = { id: first(items).id }
   await pangea.getConnectionsByIdProgress({ params })
+  await pangea.postApplicationPrefill({ body: { connectionId: params.id } })
   await pangea.postConnectionsByIdRelink({ params })
   await pangea.postConnectionsByIdRelinked({ params, body: {} })
   await pangea.postConnectionsByIdSandboxActions({

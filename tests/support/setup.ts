@@ -24,4 +24,5 @@ for (const symbol of Object.getOwnPropertySymbols(globalThis))
 // The programme's optional parts are on in the tests that are about them.
 plaid.optionalProducts = []
 plaid.recurringPayments = false
+plaid.prefillFromBank = false
 plaid.checkBalances = false

@@ -24,7 +24,8 @@ export default function PrivacyPage() {
             Security number goes to Jiko once and is never stored here.
           </li>
           <li>
-            Banks you add: accounts, balances and transactions that Plaid reads for you. We never
+            Banks you add: accounts, balances and transactions that Plaid reads for you, and your
+            name, address and phone number there if you start your application with a bank. We never
             see your bank password.
           </li>
           <li>

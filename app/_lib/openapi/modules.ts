@@ -34,6 +34,7 @@ export const ROUTE_MODULES: Record<string, () => Promise<object>> = {
   '/api/v1/application/draft': () => import('@/app/api/v1/application/draft/route'),
   '/api/v1/application/link': () => import('@/app/api/v1/application/link/route'),
   '/api/v1/application/phone': () => import('@/app/api/v1/application/phone/route'),
+  '/api/v1/application/prefill': () => import('@/app/api/v1/application/prefill/route'),
   '/api/v1/application': () => import('@/app/api/v1/application/route'),
   '/api/v1/application/submit': () => import('@/app/api/v1/application/submit/route'),
   '/api/v1/assets/[id]': () => import('@/app/api/v1/assets/[id]/route'),

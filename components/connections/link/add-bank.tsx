@@ -25,6 +25,7 @@ import { errorMessage } from '@/components/lib/api'
 import { Button, type Variant } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { LinkTokenResponse } from '@/lib/api/responses'
+import type { LinkKind } from '@/lib/domain/connections/connection'
 
 type Phase =
   | { at: 'idle'; notice: { tone: 'info' | 'bad'; text: string } | null }
@@ -47,6 +48,9 @@ type Props = {
   doneHref?: string
   /** An alternative action beside the button. */
   aside?: ReactNode
+  kind?: LinkKind
+  /** Replaces the first sync, and the other ways to link. */
+  afterLink?: (connectionId: string, bank: string | null) => ReactNode
 }
 
 /** The phases from the click to the exchanged token. */
@@ -111,12 +115,20 @@ export function AddBank({
   firstLink = false,
   resumedLink,
   doneHref = '/dashboard',
-  aside
+  aside,
+  kind = 'everyday',
+  afterLink
 }: Props) {
   const { phase, openLink, exchange, onExit, setPhase, reset, onBlocked } = useAddBank(resumedLink)
   if (phase.at === 'linked')
     return (
-      <FirstSyncProgress connectionId={phase.connectionId} bank={phase.bank} doneHref={doneHref} />
+      afterLink?.(phase.connectionId, phase.bank) ?? (
+        <FirstSyncProgress
+          connectionId={phase.connectionId}
+          bank={phase.bank}
+          doneHref={doneHref}
+        />
+      )
     )
   if (phase.at === 'unfinished')
     return <ExchangeFailed message={phase.message} retry={phase.retry} startOver={reset} />
@@ -132,17 +144,23 @@ export function AddBank({
         <Button
           variant={variant}
           busy={busy}
-          onClick={() => void openLink(firstLink ? createFirstLinkToken : createLinkToken, false)}
+          onClick={() =>
+            void openLink(() => (firstLink ? createFirstLinkToken() : createLinkToken(kind)), false)
+          }
         >
           {busyLabel(phase) || label}
         </Button>
         {aside}
       </div>
-      <PhoneLink busy={busy} onLinked={(linked) => setPhase({ at: 'linked', ...linked })} />
-      <OtherAccountTypes
-        busy={busy}
-        onChoose={(kind) => void openLink(() => createLinkToken(kind), false)}
-      />
+      {!afterLink && (
+        <>
+          <PhoneLink busy={busy} onLinked={(linked) => setPhase({ at: 'linked', ...linked })} />
+          <OtherAccountTypes
+            busy={busy}
+            onChoose={(kind) => void openLink(() => createLinkToken(kind), false)}
+          />
+        </>
+      )}
       <p role="status" className="sr-only">
         {phase.at === 'link' ? '' : busyLabel(phase)}
       </p>

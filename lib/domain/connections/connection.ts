@@ -26,7 +26,7 @@ export const USED_PRODUCTS: readonly string[] = ['transactions']
  * (a broker, a mortgage lender) is linked for the product its accounts do support; only balances
  * are read.
  */
-export const LINK_KINDS = ['everyday', 'investments', 'mortgage'] as const
+export const LINK_KINDS = ['everyday', 'investments', 'mortgage', 'application'] as const
 export type LinkKind = (typeof LINK_KINDS)[number]
 
 /**

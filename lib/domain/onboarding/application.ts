@@ -46,7 +46,11 @@ export type ApplicationDraft = {
   income?: { income: IncomeRange }
   netWorth?: { netWorth: NetWorthRange }
   affiliations?: { brokerDealer: string | null; directorOf: string | null }
+  /** What a linked bank suggests for questions without an answer. */
+  fromBank?: BankDetails
 }
+
+export type BankDetails = Pick<ApplicationDraft, 'name' | 'phone' | 'address'> & { bank: string }
 
 export const EMPLOYMENT_STATUSES = [
   'EMPLOYED',
@@ -82,7 +86,7 @@ export const NET_WORTH_RANGES = [
 ] as const
 export type NetWorthRange = (typeof NET_WORTH_RANGES)[number]
 
-type Question = Exclude<keyof ApplicationDraft, 'verifiedPhone'>
+type Question = Exclude<keyof ApplicationDraft, 'verifiedPhone' | 'fromBank'>
 export type DraftAnswer = {
   [K in Question]-?: { question: K; answer: NonNullable<ApplicationDraft[K]> }
 }[Question]

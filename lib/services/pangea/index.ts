@@ -39,6 +39,7 @@ export {
 } from '@/lib/services/pangea/onboarding/esign-check'
 export { findContact } from '@/lib/services/pangea/onboarding/find-contact'
 export { onboardUser } from '@/lib/services/pangea/onboarding/onboard-user'
+export { prefillApplication } from '@/lib/services/pangea/onboarding/prefill-application'
 export { saveAnswer } from '@/lib/services/pangea/onboarding/save-answer'
 export { uploadDocument } from '@/lib/services/pangea/onboarding/upload-document'
 export { lockTransfers, unlockTransfers } from '@/lib/services/pangea/protection/lock-transfers'

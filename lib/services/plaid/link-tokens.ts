@@ -28,6 +28,10 @@ const PRODUCTS: Record<
   Pick<LinkTokenCreateRequest, 'products' | 'required_if_supported_products'>
 > = {
   everyday: { products: [Products.Transactions] },
+  application: {
+    products: [Products.Transactions],
+    required_if_supported_products: [Products.Identity]
+  },
   investments: {
     products: [Products.Investments],
     required_if_supported_products: [Products.Transactions]

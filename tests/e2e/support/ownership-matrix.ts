@@ -119,6 +119,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'POST /api/v1/application/phone': userRoute([409], {}),
   'GET /api/v1/application/documents': userRoute(),
   'POST /api/v1/application/documents/[type]': userRoute([415], {}),
+  'POST /api/v1/application/prefill': userRoute([404], { connectionId: randomUUID() }),
   'POST /api/v1/application/submit': userRoute([409], { ssn: '219099999' }),
   'POST /api/v1/application/link': userRoute([200], {}),
   'POST /api/v1/bank/connect': userRoute([200], {}),

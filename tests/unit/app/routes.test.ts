@@ -92,6 +92,7 @@ test('every handler is built with route() and declares what this list says', () 
       "PUT /api/v1/application/draft: user, limit application.draft, body → 200",
       "POST /api/v1/application/link: user, limit bank.connect → 200",
       "POST /api/v1/application/phone: user, limit application.phone → 200",
+      "POST /api/v1/application/prefill: user, limit bank.exchange, body → 200",
       "GET /api/v1/application: user, limit read → 200",
       "POST /api/v1/application/submit: user, limit application.submit, body, enqueues → 200",
       "GET /api/v1/assets/[id]: user, limit read → 200",

@@ -37,11 +37,13 @@ export const plaid: {
   clientName: string
   optionalProducts: ('liabilities' | 'investments')[]
   recurringPayments: boolean
+  prefillFromBank: boolean
   checkBalances: boolean
 } = {
   clientName: 'Halcyon Money',
   optionalProducts: [],
   recurringPayments: false,
+  prefillFromBank: false,
   checkBalances: true
 }
 

@@ -3,10 +3,12 @@ import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { requireUser } from '@/app/_lib/session'
 import { STEP_TITLES, StepPage } from '@/app/(app)/onboarding/[step]/step-page'
+import { BankFirst } from '@/components/onboarding/bank-first'
 import { BeforeYouStart } from '@/components/onboarding/before-you-start'
 import { QuestionForm } from '@/components/onboarding/question-form'
 import { QUESTION_SPECS } from '@/components/onboarding/questions'
 import { JourneyProgress } from '@/components/onboarding/step-layout'
+import { suggestAnswer } from '@/lib/domain/onboarding/bank-details'
 import {
   canVisit,
   journeyPosition,
@@ -21,6 +23,7 @@ import {
   US_STATES
 } from '@/lib/domain/onboarding/states-and-countries'
 import { DataService } from '@/lib/services'
+import { plaid } from '@/pangea.config'
 
 type Props = {
   params: Promise<{ step: string }>
@@ -86,21 +89,29 @@ function Question({
   const nextHref = isReviewing
     ? '/onboarding/check'
     : `/onboarding/${QUESTIONS[index + 1]?.segment ?? 'agreements'}`
+  const { answers, bank } = suggestAnswer(facts.draft, question.key)
   return (
-    <QuestionForm
-      key={question.key}
-      question={question.key}
-      answers={facts.draft}
-      backHref={backHref}
-      nextStepHref={nextHref}
-      regions={{
-        states: US_STATES,
-        militaryStates: UNSERVED_REGIONS,
-        countries: question.key === 'citizenship' ? listCountries() : []
-      }}
-    />
+    <>
+      {question.key === 'name' && offersBankFirst(facts) && <BankFirst />}
+      <QuestionForm
+        key={`${question.key} ${bank ?? ''}`}
+        question={question.key}
+        answers={answers}
+        suggestedBy={bank}
+        backHref={backHref}
+        nextStepHref={nextHref}
+        regions={{
+          states: US_STATES,
+          militaryStates: UNSERVED_REGIONS,
+          countries: question.key === 'citizenship' ? listCountries() : []
+        }}
+      />
+    </>
   )
 }
+
+const offersBankFirst = ({ draft, linkedConnections }: OnboardingFacts): boolean =>
+  plaid.prefillFromBank && !draft.name && !draft.fromBank && linkedConnections === 0
 
 /** Every country except the US, sorted by English name. */
 function listCountries(): [code: string, name: string][] {

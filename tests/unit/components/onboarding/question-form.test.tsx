@@ -75,6 +75,7 @@ const question = (key: (typeof QUESTIONS)[number]['key']) => (
   <QuestionForm
     question={key}
     answers={{}}
+    suggestedBy={null}
     backHref={null}
     nextStepHref="/next"
     regions={{

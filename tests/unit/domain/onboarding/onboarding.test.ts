@@ -12,7 +12,7 @@ import {
   QUESTIONS
 } from '@/lib/domain/onboarding/onboarding'
 
-const ANSWERS: Required<ApplicationDraft> = {
+const ANSWERS: Required<Omit<ApplicationDraft, 'fromBank'>> = {
   name: { firstName: 'Ada', middleName: null, lastName: 'Okafor' },
   dateOfBirth: { date: '1985-03-27' },
   citizenship: { country: 'US' },
