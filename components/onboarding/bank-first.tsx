@@ -12,9 +12,9 @@ export function BankFirst() {
       aria-labelledby="bank-first"
       className="mb-8 rounded-card border border-line bg-surface p-5"
     >
-      <h2 id="bank-first" className="font-semibold">
+      <p id="bank-first" className="font-semibold">
         Fill it in from your bank
-      </h2>
+      </p>
       <p className="mt-1 mb-4 text-[0.9375rem] text-muted leading-6">
         Connect a bank with Plaid, and we fill in your name, address and phone number. You check
         each of them. Or type them yourself.

@@ -12,7 +12,10 @@ import type { HostedLinkProgressResponse, HostedLinkResponse } from '@/lib/api/r
 
 type Linked = { connectionId: string; bank: string | null }
 
-const POLL_MS = 2_500
+const POLL_MS = 3_000
+/** After two minutes, the user is probably not at it. */
+const SLOW_POLL_MS = 10_000
+const QUICK_POLLS = 40
 
 /** Link on the user's phone: a code to scan, and the progress here until the bank is added. */
 export function PhoneLink({
@@ -138,8 +141,11 @@ function useHostedLink(visit: string, onLinked: (linked: Linked) => void) {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let stopped = false
+    let polls = 0
     const next = async () => {
-      if ((await ask()) && !stopped) timer = setTimeout(next, POLL_MS)
+      polls++
+      if ((await ask()) && !stopped)
+        timer = setTimeout(next, polls < QUICK_POLLS ? POLL_MS : SLOW_POLL_MS)
     }
     timer = setTimeout(next, POLL_MS)
     return () => {
