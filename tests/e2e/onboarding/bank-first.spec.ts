@@ -95,8 +95,11 @@ async function countKeys(page: Page): Promise<() => number> {
     document.addEventListener('input', ({ target }) => {
       if (!(target instanceof HTMLInputElement) || ['radio', 'checkbox'].includes(target.type))
         return
-      report(Math.max(0, target.value.length - (before.get(target) ?? 0)))
-      before.set(target, target.value.length)
+      // Numbers are formatted while they are typed.
+      const { value } = target
+      const { length } = /\p{L}/u.test(value) ? value : value.replace(/\D/g, '')
+      report(Math.max(0, length - (before.get(target) ?? 0)))
+      before.set(target, length)
     })
   })
   return () => keys
