@@ -49,7 +49,8 @@ export const TransactionsQuery = z.object({
 export const ExportQuery = z.object({
   ...filterFields,
   sort,
-  format: z.enum(['csv', 'json']).default('csv')
+  /** `ndjson` has one transaction a line, for programs that read a whole history. */
+  format: z.enum(['csv', 'json', 'ndjson']).default('csv')
 })
 export type ExportQuery = z.output<typeof ExportQuery>
 

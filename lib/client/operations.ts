@@ -1730,7 +1730,7 @@ export type Operations = {
   }
   /** Edit all transactions that match a filter. At most 30 calls in a minute. */
   postTransactionsChanges: { input: { body: BulkEditInput }; output: BulkEditResponse }
-  /** Transactions that match a filter, as CSV or JSON. Needs a verification that is at most 10 minutes old if more than 1000 rows. At most 20 calls in a minute. */
+  /** All transactions that match a filter, as CSV, JSON or JSON lines. Needs a verification that is at most 10 minutes old if more than 1000 rows. At most 20 calls in a minute. */
   getTransactionsExport: {
     input: {
       query?: {
@@ -1748,7 +1748,7 @@ export type Operations = {
         pending?: 'yes' | 'no'
         tag?: string
         sort?: 'newest' | 'oldest' | 'largest' | 'smallest'
-        format?: 'csv' | 'json'
+        format?: 'csv' | 'json' | 'ndjson'
       }
     }
     output: Response
@@ -1771,7 +1771,7 @@ export type Operations = {
         pending?: 'yes' | 'no'
         tag?: string
         sort?: 'newest' | 'oldest' | 'largest' | 'smallest'
-        format?: 'csv' | 'json'
+        format?: 'csv' | 'json' | 'ndjson'
       }
     }
     output: undefined

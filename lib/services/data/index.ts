@@ -234,11 +234,11 @@ export {
 } from '@/lib/services/data/transactions/rules'
 export { getSources } from '@/lib/services/data/transactions/sources'
 export { saveSplits } from '@/lib/services/data/transactions/splits'
+export { streamTransactions } from '@/lib/services/data/transactions/stream-transactions'
 export {
   getTransaction,
   hasMoreTransactions,
   listTransactions,
-  streamTransactions,
   type TransactionView
 } from '@/lib/services/data/transactions/transactions'
 export { findTransferPair, savePairChoice } from '@/lib/services/data/transactions/transfer-pairs'

@@ -141,7 +141,7 @@ test('every handler is built with route() and declares what this list says', () 
       "PATCH /api/v1/transactions/[id]: user, limit transactions.edit, body → 200",
       "DELETE /api/v1/transactions/changes/[id]: user, limit transactions.bulk → 200",
       "POST /api/v1/transactions/changes: user, limit transactions.bulk, body → 200",
-      "GET /api/v1/transactions/export: user, live, step-up 10m if more than 1000 rows, limit transactions.export, query → text/csv or application/json",
+      "GET /api/v1/transactions/export: user, live, step-up 10m if more than 1000 rows, limit transactions.export, query → text/csv or application/json or application/x-ndjson",
       "POST /api/v1/transactions/export: user, live, step-up 10m if more than 1000 rows, limit me.export_check, query → 204",
       "POST /api/v1/transactions/last-seen: user, limit me.change → 204",
       "GET /api/v1/transactions: user, limit read, query → 200",

@@ -35,8 +35,6 @@ import {
 import { linkedAccounts, transactionParts, transactions } from '@/xata/schema'
 
 const MAX_PAGE_SIZE = 200
-/** Pages of exports can be longer than pages of lists. */
-const EXPORT_PAGE_SIZE = 10_000
 
 const TRANSACTION = {
   id: transactions.id,
@@ -97,24 +95,7 @@ export type TransactionPage = { items: TransactionView[]; next: string | null }
 export const listTransactions = (
   actor: UserActor,
   query: TransactionQuery
-): Promise<TransactionPage> => readPage(actor, query, MAX_PAGE_SIZE)
-
-/** All transactions of a filter in order, read page by page so that only one page is in memory. */
-export async function* streamTransactions(
-  actor: UserActor,
-  query: Omit<TransactionQuery, 'cursor' | 'limit'>
-): AsyncGenerator<TransactionView[]> {
-  for (let cursor: string | undefined; ; ) {
-    const { items, next } = await readPage(
-      actor,
-      { ...query, limit: EXPORT_PAGE_SIZE, cursor },
-      EXPORT_PAGE_SIZE
-    )
-    yield items
-    if (!next) return
-    cursor = next
-  }
-}
+): Promise<TransactionPage> => readTransactions(actor, query, MAX_PAGE_SIZE)
 
 /** Whether a filter matches more than `count` rows. */
 export async function hasMoreTransactions(
@@ -129,7 +110,8 @@ export async function hasMoreTransactions(
   return found > 0
 }
 
-async function readPage(
+/** A page of at most `most` rows. */
+export async function readTransactions(
   actor: UserActor,
   { cursor, limit, sort = 'newest', ...filter }: TransactionQuery,
   most: number
@@ -167,17 +149,31 @@ const COLUMNS = sql`t.id, t.connection_id as "connectionId", t.account_id as "ac
   t.created_at as "addedAt", t.amount_minor as "wholeMinor", ${splitChanged} as "splitChanged", p.n,
   case when p.n is not null then (select count(*)::int from ${transactionParts} o where o.transaction_id = t.id) end as parts`
 
+/** The rows of a condition on `transactionsWithSplits`, in an order of its columns. */
+export const selectTransactions = async (
+  actor: UserActor,
+  condition: SQL,
+  order: SQL
+): Promise<TransactionView[]> => {
+  const found = await query(
+    actor,
+    rowType(TRANSACTION),
+    sql`select ${COLUMNS} from ${transactionsWithSplits} where ${condition} order by ${order}`
+  )
+  return found.map(toTransaction)
+}
+
 /** A transaction as listed: one row, or one per split. @throws RequestError not_found. */
 export async function getTransaction(actor: UserActor, id: string): Promise<TransactionView[]> {
   const found = isUuid(id)
-    ? await query(
+    ? await selectTransactions(
         actor,
-        rowType(TRANSACTION),
-        sql`select ${COLUMNS} from ${transactionsWithSplits} where ${visibleTo(actor)} and t.id = ${id}::uuid order by coalesce(p.n, 1)`
+        sql`${visibleTo(actor)} and t.id = ${id}::uuid`,
+        sql`coalesce(p.n, 1)`
       )
     : []
   if (found.length === 0) throw notFound('transaction')
-  return found.map(toTransaction)
+  return found
 }
 
 function toTransaction({

@@ -3,6 +3,7 @@ import { UNCATEGORIZED } from '@/lib/domain/transactions/categories'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
+import { streamTransactions } from '@/lib/services/data/transactions/stream-transactions'
 import { account, listAll, transaction, userWith } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
@@ -102,5 +103,46 @@ describe('finding transactions', () => {
     const pages: number[] = []
     for await (const items of DataService.streamTransactions(user, {})) pages.push(items.length)
     expect(pages).toEqual([4])
+  })
+
+  it('exports in parts exactly what the list shows, in every order and filter', async () => {
+    const many = await userWith(
+      storage,
+      [account('checking'), account('card', { type: 'credit' })],
+      Array.from({ length: 23 }, (_, i) =>
+        transaction(`many-${i}`, {
+          name: i % 3 === 0 ? 'Coffee' : 'Rent',
+          date: `2026-03-0${1 + (i % 4)}`,
+          amount: { minor: BigInt(-100 - i), currency: 'USD' },
+          plaidAccountId: i % 5 === 0 ? 'card' : 'checking'
+        })
+      )
+    )
+    const ids = (await listAll(many, {}, 200)).map(({ id }) => id)
+    for (const id of ids.slice(1, 4)) {
+      const [whole] = await DataService.getTransaction(many, id)
+      await DataService.saveSplits(many, id, [
+        { minor: (whole?.amount.minor ?? 0n) + 10n, category: 'TRAVEL', note: null },
+        { minor: -10n, category: 'INCOME', note: null }
+      ])
+    }
+    const row = ({ id, split, amount }: DataService.TransactionView) => [id, split?.n, amount.minor]
+    for (const sort of ['newest', 'oldest', 'largest', 'smallest'] as const)
+      for (const filter of [
+        {},
+        { q: 'coffee' },
+        { from: '2026-03-02', to: '2026-03-03' },
+        { category: 'TRAVEL' },
+        { min: '99' }
+      ]) {
+        const parts: DataService.TransactionView[][] = []
+        const stream = streamTransactions(many, { ...filter, sort }, { first: 2, next: 3 })
+        for await (const items of stream) parts.push(items)
+        const sorted = { ...filter, sort }
+        const listed = await listAll(many, sorted, 200)
+        expect(parts.flat().map(row), `${sort} ${JSON.stringify(filter)}`).toEqual(listed.map(row))
+        if (sort === 'newest')
+          expect(Math.max(...parts.map((items) => items.length))).toBeLessThan(7)
+      }
   })
 })

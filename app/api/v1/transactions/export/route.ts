@@ -2,10 +2,24 @@ import { CSV_HEADER, toCsvRow } from '@/app/_lib/csv'
 import type { StepUpInput } from '@/app/_lib/declaration'
 import { route } from '@/app/_lib/route'
 import { serializeTransaction } from '@/app/_lib/serializers/resources'
+import type { TransactionResponse } from '@/lib/api/responses'
 import { ExportQuery } from '@/lib/api/transactions'
 import { type DataService, PangeaService } from '@/lib/services'
 
-const CONTENT_TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }
+type Format = {
+  type: string
+  head: string
+  line: (row: TransactionResponse) => string
+  separator: string
+  tail: string
+}
+const json = (row: TransactionResponse) => JSON.stringify(row)
+const jsonLine = (row: TransactionResponse) => `${JSON.stringify(row)}\n`
+const FORMATS: Record<ExportQuery['format'], Format> = {
+  csv: { type: 'text/csv', head: CSV_HEADER, line: toCsvRow, separator: '', tail: '' },
+  json: { type: 'application/json', head: '[', line: json, separator: ',\n', tail: ']\n' },
+  ndjson: { type: 'application/x-ndjson', head: '', line: jsonLine, separator: '', tail: '' }
+}
 
 const STEP_UP = {
   within: '10m',
@@ -30,20 +44,20 @@ export const POST = route(
 
 export const GET = route(
   {
-    summary: 'Transactions that match a filter, as CSV or JSON.',
+    summary: 'All transactions that match a filter, as CSV, JSON or JSON lines.',
     auth: 'user',
     limit: 'transactions.export',
     live: true,
     stepUp: STEP_UP,
     query: ExportQuery,
-    response: ['text/csv', 'application/json']
+    response: ['text/csv', 'application/json', 'application/x-ndjson']
   },
   async ({ actor, query: { format, ...filter } }) => {
     const pages = await PangeaService.exportTransactions(actor, filter)
     // The first page is read before the response starts, so that an error still sets the status.
     const first = await pages.next()
     const headers = {
-      'content-type': CONTENT_TYPES[format],
+      'content-type': `${FORMATS[format].type}; charset=utf-8`,
       'content-disposition': `attachment; filename="transactions.${format}"`,
       'cache-control': 'no-store'
     }
@@ -56,22 +70,20 @@ type Rows = Awaited<ReturnType<typeof DataService.listTransactions>>['items']
 async function* encode(
   first: Rows,
   pages: AsyncGenerator<Rows>,
-  format: keyof typeof CONTENT_TYPES
+  format: ExportQuery['format']
 ): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
-  yield encoder.encode(format === 'csv' ? CSV_HEADER : '[')
-  let separator = ''
+  const { head, line, separator, tail } = FORMATS[format]
+  let before = head
   const write = (rows: Rows): Uint8Array => {
-    if (format === 'csv')
-      return encoder.encode(rows.map((row) => toCsvRow(serializeTransaction(row))).join(''))
-    const items = rows.map((row) => JSON.stringify(serializeTransaction(row)))
-    const chunk = items.length > 0 ? separator + items.join(',\n') : ''
-    if (items.length > 0) separator = ',\n'
-    return encoder.encode(chunk)
+    const lines = rows.map((row) => line(serializeTransaction(row))).join(separator)
+    const text = before + lines
+    before = lines ? separator : ''
+    return encoder.encode(text)
   }
   yield write(first)
-  for await (const rows of pages) yield write(rows)
-  if (format === 'json') yield encoder.encode(']\n')
+  for await (const rows of pages) if (rows.length > 0) yield write(rows)
+  yield encoder.encode(tail)
 }
 
 /** Reads the next page on demand, so that a slow browser does not fill our memory. */
