@@ -4,23 +4,20 @@ import { area, line } from 'd3-shape'
 export type LinePoint = { minor: bigint; estimated: boolean }
 export type PlotPoint = { x: number; y: number; estimated: boolean }
 
-/** Padding above and below the line, in percent. */
-const PADDING = 8
+/** The position of an amount on the axis: the highest tick is at the top, the lowest at the bottom. */
+function toPosition(minor: bigint, ticks: readonly bigint[]): number {
+  const [low, high] = [ticks[0] ?? 0n, ticks.at(-1) ?? 0n]
+  if (high === low) return 50
+  return round(100 - Number(((minor - low) * 100_000n) / (high - low)) / 1_000)
+}
 
-/** Position of each point; a flat line is in the middle. */
+/** Position of each point on the axis; a flat line at zero is in the middle. */
 export function toPlotPoints(points: readonly LinePoint[]): PlotPoint[] {
-  const [low, high] = amountRange(points.map(({ minor }) => minor))
+  const ticks = axisTicks(points.map(({ minor }) => minor))
   const last = Math.max(1, points.length - 1)
   return points.map(({ minor, estimated }, n) => ({
     x: round((n * 100) / last),
-    y:
-      high === low
-        ? 50
-        : round(
-            100 -
-              PADDING -
-              (Number(((minor - low) * 100_000n) / (high - low)) / 100_000) * (100 - 2 * PADDING)
-          ),
+    y: toPosition(minor, ticks),
     estimated
   }))
 }
@@ -31,12 +28,35 @@ export function amountRange(amounts: readonly bigint[]): [low: bigint, high: big
   return [sorted[0] ?? 0n, sorted.at(-1) ?? 0n]
 }
 
+/** The axis is divided into at most this many steps. */
+const MAX_STEPS = 4n
+
+/** The smallest of 1, 2, 5, 10, 20, 50… with which the range has few steps. */
+function tickStep(range: bigint): bigint {
+  for (let power = 1n; ; power *= 10n)
+    for (const digit of [1n, 2n, 5n]) if (digit * power * MAX_STEPS >= range) return digit * power
+}
+
+/** Round amounts around the given ones, evenly spaced, with zero among them; lowest first. */
+export function axisTicks(amounts: readonly bigint[]): bigint[] {
+  const [low, high] = amountRange(amounts)
+  if (low === high) return [0n]
+  const step = tickStep(high - low)
+  const [first, last] = [(low - step + 1n) / step, (high + step - 1n) / step]
+  return Array.from({ length: Number(last - first) + 1 }, (_, n) => (first + BigInt(n)) * step)
+}
+
+/** The gridlines of an axis: each amount with its position. */
+export const gridLines = (amounts: readonly bigint[]): { minor: bigint; y: number }[] => {
+  const ticks = axisTicks(amounts)
+  return ticks.map((minor) => ({ minor, y: toPosition(minor, ticks) }))
+}
+
 const round = (share: number): number => Math.round(share * 100) / 100
 
 const x = (point: PlotPoint) => point.x
 const y = (point: PlotPoint) => point.y
 const lineThrough = line<PlotPoint>(x, y)
-const areaUnder = area<PlotPoint>(x, 100, y)
 
 /** SVG path of the estimated segments, or of the others. */
 export function linePaths(points: readonly PlotPoint[], estimated: boolean): string {
@@ -51,6 +71,6 @@ export function linePaths(points: readonly PlotPoint[], estimated: boolean): str
   return segments.map((segment) => lineThrough(segment)).join('')
 }
 
-/** The area below the line. */
-export const areaPath = (points: readonly PlotPoint[]): string =>
-  points.length < 2 ? '' : (areaUnder(points) ?? '')
+/** The area between the line and zero. */
+export const areaPath = (points: readonly PlotPoint[], zero: number): string =>
+  points.length < 2 ? '' : (area<PlotPoint>(x, zero, y)(points) ?? '')

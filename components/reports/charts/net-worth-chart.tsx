@@ -1,9 +1,10 @@
 'use client'
 
 import { type PointerEvent, useState } from 'react'
+import { AxisLabels, GridLines } from '@/components/reports/charts/axis'
 import {
-  amountRange,
   areaPath,
+  gridLines,
   linePaths,
   toPlotPoints
 } from '@/components/reports/charts/line-geometry'
@@ -27,7 +28,7 @@ export function NetWorthChart({ points, selected, onSelect, label }: Props) {
   const [focused, setFocused] = useState(false)
   const amounts = points.map(({ value, estimated }) => ({ minor: BigInt(value.minor), estimated }))
   const plotPoints = toPlotPoints(amounts)
-  const [low, high] = amountRange(amounts.map(({ minor }) => minor))
+  const lines = gridLines(amounts.map(({ minor }) => minor))
   const last = points.length - 1
   const point = points[selected ?? last]
   const plotPoint = plotPoints[selected ?? last]
@@ -35,14 +36,13 @@ export function NetWorthChart({ points, selected, onSelect, label }: Props) {
   const currency = point.value.currency
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 gap-y-1.5 text-muted text-xs tabular-nums">
-      <p aria-hidden="true" className="flex flex-col justify-between text-right">
-        <span suppressHydrationWarning>{format.short({ minor: high.toString(), currency })}</span>
-        {high !== low && (
-          <span suppressHydrationWarning>{format.short({ minor: low.toString(), currency })}</span>
-        )}
-      </p>
+      <AxisLabels lines={lines} currency={currency} />
       <div className="relative h-40 rounded-md has-focus-visible:outline-3 has-focus-visible:outline-ring has-focus-visible:outline-offset-2 sm:h-44">
-        <NetWorthLine points={plotPoints} />
+        <GridLines lines={lines} />
+        <NetWorthLine
+          points={plotPoints}
+          zero={lines.find(({ minor }) => minor === 0n)?.y ?? 100}
+        />
         {(selected !== null || focused) && (
           <span
             aria-hidden="true"
@@ -73,7 +73,7 @@ export function NetWorthChart({ points, selected, onSelect, label }: Props) {
 }
 
 /** The history as a line: dashed where it is estimated. */
-function NetWorthLine({ points }: { points: ReturnType<typeof toPlotPoints> }) {
+function NetWorthLine({ points, zero }: { points: ReturnType<typeof toPlotPoints>; zero: number }) {
   return (
     <svg
       viewBox="0 0 100 100"
@@ -81,7 +81,7 @@ function NetWorthLine({ points }: { points: ReturnType<typeof toPlotPoints> }) {
       aria-hidden="true"
       className="absolute inset-0 size-full overflow-visible text-chart-in"
     >
-      <path d={areaPath(points)} fill="currentColor" fillOpacity="0.1" />
+      <path d={areaPath(points, zero)} fill="currentColor" fillOpacity="0.1" />
       <path
         d={linePaths(points, true)}
         fill="none"

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import {
   amountRange,
   areaPath,
+  axisTicks,
+  gridLines,
   linePaths,
   toPlotPoints
 } from '@/components/reports/charts/line-geometry'
@@ -40,7 +42,7 @@ describe('a chart line', () => {
         expect(lines(solid)).toBe(
           points.slice(1).filter(({ estimated }, n) => !estimated && !points[n]?.estimated).length
         )
-        expect(steps(areaPath(places))).toBe(2 * points.length)
+        expect(steps(areaPath(places, 100))).toBe(2 * points.length)
       })
     )
   })
@@ -60,6 +62,35 @@ describe('a chart line', () => {
       { minor: 0n, estimated: false }
     ])
     expect(flat.map(({ y }) => y)).toEqual([50, 50])
-    expect(areaPath(toPlotPoints([{ minor: 5n, estimated: false }]))).toBe('')
+    expect(areaPath(toPlotPoints([{ minor: 5n, estimated: false }]), 100)).toBe('')
+  })
+})
+
+describe('a chart axis', () => {
+  it('has few, round and evenly spaced amounts around all values, with zero', () => {
+    fc.assert(
+      fc.property(fc.array(anyPoint, { minLength: 1, maxLength: 20 }), (points) => {
+        const amounts = points.map(({ minor }) => minor)
+        const ticks = axisTicks(amounts)
+        const [low, high] = amountRange(amounts)
+        expect(ticks.length).toBeLessThanOrEqual(6)
+        expect(ticks).toContain(0n)
+        expect((ticks[0] ?? 1n) <= low && (ticks.at(-1) ?? -1n) >= high).toBe(true)
+        const steps = new Set(ticks.slice(1).map((tick, n) => tick - (ticks[n] ?? 0n)))
+        expect(steps.size).toBeLessThanOrEqual(1)
+        for (const step of steps) expect(`${step}`).toMatch(/^[125]0*$/)
+      })
+    )
+  })
+
+  it('labels the height at which an amount is drawn', () => {
+    const points = [
+      { minor: 4_821_307n, estimated: false },
+      { minor: 2_000_000n, estimated: false }
+    ]
+    const lines = gridLines(points.map(({ minor }) => minor))
+    expect(lines.map(({ minor }) => minor)).toEqual([0n, 2_000_000n, 4_000_000n, 6_000_000n])
+    expect(toPlotPoints(points)[1]?.y).toBe(lines[1]?.y)
+    expect(axisTicks([-300n, 500n])).toEqual([-400n, -200n, 0n, 200n, 400n, 600n])
   })
 })
