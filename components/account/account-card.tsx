@@ -6,6 +6,7 @@ import { AccountNumbers } from '@/components/account/account-numbers'
 import { acceptsDeposits, accountStatusText } from '@/components/account/account-status'
 import { AccountYield } from '@/components/account/account-yield'
 import { Amount } from '@/components/ui/amount'
+import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { DateTime } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
@@ -58,7 +59,14 @@ export function AccountCard({
           'Jiko will report the balance shortly'
         )}
       </p>
-      {!showNumbers && acceptsDeposits(account.status) && <AccountYield />}
+      {!showNumbers && acceptsDeposits(account.status) && (
+        <>
+          <AccountYield />
+          <ButtonLink href="/account#add-money" variant="quiet" className="mt-5 max-sm:w-full">
+            Add money
+          </ButtonLink>
+        </>
+      )}
       {showNumbers && acceptsDeposits(account.status) && (
         <div className="mt-6 border-line border-t pt-6">
           <AccountNumbers

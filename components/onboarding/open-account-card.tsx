@@ -4,14 +4,15 @@ import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 
 /** Offers an account to a user who has not begun an application. */
-export function OpenAccountCard({ primary = false }: { primary?: boolean }) {
+export function OpenAccountCard({ as = 'h2' }: { as?: 'h2' | 'h3' }) {
   return (
     <Offer
       id="open-account"
+      as={as}
       icon={Wallet}
       title="Open an account"
       action={
-        <ButtonLink href="/onboarding" variant={primary ? 'primary' : 'quiet'}>
+        <ButtonLink href="/onboarding" variant={as === 'h2' ? 'quiet' : 'primary'}>
           Open an account
         </ButtonLink>
       }
@@ -32,13 +33,14 @@ export function FirstSteps() {
       <div className="mt-5 grid gap-6 md:grid-cols-2">
         <Offer
           id="add-banks"
+          as="h3"
           icon={Landmark}
           title="Add the banks you already have"
           action={<ButtonLink href="/connections#add-bank">Add a bank account</ButtonLink>}
         >
           See balances, spending and net worth in one place. No application is needed.
         </Offer>
-        <OpenAccountCard primary />
+        <OpenAccountCard as="h3" />
       </div>
     </section>
   )
@@ -46,18 +48,19 @@ export function FirstSteps() {
 
 type OfferProps = {
   id: string
+  as: 'h2' | 'h3'
   icon: typeof Wallet
   title: string
   action: ReactNode
   children: ReactNode
 }
 
-const Offer = ({ id, icon: Icon, title, action, children }: OfferProps) => (
+const Offer = ({ id, as: Heading, icon: Icon, title, action, children }: OfferProps) => (
   <Card labelledBy={id} className="flex flex-col items-start p-5 sm:p-6">
     <Icon aria-hidden="true" className="size-6 text-accent" strokeWidth={1.75} />
-    <h3 id={id} className="mt-3 font-semibold text-lg tracking-[-0.01em]">
+    <Heading id={id} className="mt-3 font-semibold text-lg tracking-[-0.01em]">
       {title}
-    </h3>
+    </Heading>
     <p className="mt-1 mb-5 text-muted leading-7">{children}</p>
     <div className="mt-auto max-sm:w-full [&>a]:max-sm:w-full">{action}</div>
   </Card>

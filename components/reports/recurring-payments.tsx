@@ -1,14 +1,14 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { EmptyText, Section } from '@/components/reports/section'
+import { Section } from '@/components/reports/section'
 import { Amount } from '@/components/ui/amount'
 import { MonthText } from '@/components/ui/formatting'
 import type { DuePaymentResponse, RecurringPaymentResponse } from '@/lib/api/reports'
 import { daysBetween, monthOf } from '@/lib/domain/periods'
 import { readableName } from '@/lib/domain/transactions/readable-name'
 
-const VISIBLE_PAYMENTS = 6
+const VISIBLE_PAYMENTS = 4
 const CADENCE_LABELS: Record<string, string> = {
   weekly: 'Every week',
   biweekly: 'Every two weeks',
@@ -53,11 +53,7 @@ export function RecurringPayments({
       title="Coming up"
       note="Payments your banks ask for, and regular payments with the date we expect"
     >
-      {visible.length === 0 ? (
-        <EmptyText>Regular payments appear here after the third one.</EmptyText>
-      ) : (
-        <ul className="divide-y divide-line border-line border-t">{visible}</ul>
-      )}
+      <ul className="divide-y divide-line border-line border-t">{visible}</ul>
       {rest.length > 0 && (
         <details className="border-line border-t">
           <summary className="flex min-h-11 list-none items-center px-5 font-medium text-[0.9375rem] text-accent focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { EmptyText, Section } from '@/components/reports/section'
+import { Section } from '@/components/reports/section'
 import { Amount } from '@/components/ui/amount'
 import { CountText } from '@/components/ui/formatting'
 import type { MerchantSpendingResponse } from '@/lib/api/reports'
@@ -16,33 +16,25 @@ export function TopMerchants({
 }) {
   return (
     <Section id="merchants" title="Top merchants" note={note}>
-      {merchants.length === 0 ? (
-        <EmptyText>No purchases in this period.</EmptyText>
-      ) : (
-        <ol className="divide-y divide-line border-line border-t">
-          {merchants.map((merchant) => (
-            <li key={merchant.merchant}>
-              <Link
-                href={merchant.spent.rows}
-                prefetch={false}
-                className="flex flex-wrap items-center justify-between gap-x-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
-              >
-                <span className="min-w-0 flex-1 basis-28">
-                  <span className="block truncate">{readableName(merchant.name)}</span>
-                  <span className="block text-muted text-sm">
-                    {merchant.count === 1 ? (
-                      'Once'
-                    ) : (
-                      <CountText count={merchant.count} one="time" />
-                    )}
-                  </span>
+      <ol className="divide-y divide-line border-line border-t">
+        {merchants.map((merchant) => (
+          <li key={merchant.merchant}>
+            <Link
+              href={merchant.spent.rows}
+              prefetch={false}
+              className="flex flex-wrap items-center justify-between gap-x-4 px-5 py-3 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
+            >
+              <span className="min-w-0 flex-1 basis-28">
+                <span className="block truncate">{readableName(merchant.name)}</span>
+                <span className="block text-muted text-sm">
+                  {merchant.count === 1 ? 'Once' : <CountText count={merchant.count} one="time" />}
                 </span>
-                <Amount money={merchant.spent} className="ml-auto font-medium" />
-              </Link>
-            </li>
-          ))}
-        </ol>
-      )}
+              </span>
+              <Amount money={merchant.spent} className="ml-auto font-medium" />
+            </Link>
+          </li>
+        ))}
+      </ol>
     </Section>
   )
 }

@@ -5,7 +5,7 @@ import useSWR from 'swr'
 import { errorMessage } from '@/components/lib/api'
 import { TransactionsByDay } from '@/components/transactions/transactions-by-day'
 import { useNewArrivals } from '@/components/transactions/use-new-transactions'
-import { Card, EmptyState } from '@/components/ui/card'
+import { Card } from '@/components/ui/card'
 import { CountText } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
@@ -13,12 +13,10 @@ import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
 /** The newest transactions; new ones are marked and announced. */
 export function LatestTransactions({
   path,
-  initial,
-  hasBanks
+  initial
 }: {
   path: string
   initial: PageResponse<TransactionResponse>
-  hasBanks: boolean
 }) {
   const { data = initial, error } = useSWR<PageResponse<TransactionResponse>>(path, {
     fallbackData: initial
@@ -45,19 +43,9 @@ export function LatestTransactions({
           {errorMessage(error)}
         </Notice>
       )}
-      {data.items.length > 0 ? (
-        <div className="-mb-px border-line border-t">
-          <TransactionsByDay items={data.items} newIds={newIds} complete={data.next === null} />
-        </div>
-      ) : (
-        <div className="border-line border-t">
-          <EmptyState as="h3" title="No transactions yet">
-            {hasBanks
-              ? 'They appear here as soon as your bank has sent them.'
-              : 'Add a bank and they appear here.'}
-          </EmptyState>
-        </div>
-      )}
+      <div className="-mb-px border-line border-t">
+        <TransactionsByDay items={data.items} newIds={newIds} complete={data.next === null} />
+      </div>
     </Card>
   )
 }

@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
-import { maxAmount, percentOf } from '@/components/reports/charts/bar-scale'
+import { AxisLabels, GridLines } from '@/components/reports/charts/axis'
+import { gridLines, toPosition } from '@/components/reports/charts/line-geometry'
 import { MoneyText, MonthText } from '@/components/ui/formatting'
 import type { MonthlyCashFlowResponse } from '@/lib/api/reports'
 
@@ -10,77 +11,99 @@ type Props = {
   hrefOf: (month: string) => string
 }
 
+/** The amounts that the axis must have room for: money out is below zero. */
+const chartAmounts = (months: readonly MonthlyCashFlowResponse[]): bigint[] =>
+  months.flatMap(({ in: incoming, out }) => [BigInt(incoming.minor), -BigInt(out.minor)])
+
 /**
- * Money in above the axis, money out below it, by month; the mark is the difference. Side and
- * stripes identify a bar, so that colors are not needed.
+ * Money in above zero, money out below it, by month; the mark is the difference. Side and stripes
+ * identify a bar, so that colors are not needed.
  */
 export function CashFlowChart({ months, selected, hrefOf }: Props) {
-  const max = maxAmount(
-    months.flatMap((month) => [BigInt(month.in.minor), BigInt(month.out.minor)])
-  )
+  const lines = gridLines(chartAmounts(months))
+  const currency = months[0]?.net.currency ?? ''
   return (
-    <ol className="grid h-52 auto-cols-fr grid-flow-col px-3 sm:px-4">
-      {months.map((month) => (
-        <li key={month.month} className="min-w-0">
-          <Link
-            href={hrefOf(month.month)}
-            scroll={false}
-            aria-current={month.month === selected ? 'true' : undefined}
-            className={clsx(
-              'flex h-full flex-col rounded-control px-[12%] pt-2 hover:bg-sunken focus-visible:-outline-offset-3',
-              month.month === selected && 'bg-sunken'
-            )}
-          >
-            <span className="sr-only">
-              <MonthText month={month.month} />: <MoneyText money={month.in} /> in,{' '}
-              <MoneyText money={month.out} /> out, <MoneyText money={month.net} /> left
-            </span>
-            <Column month={month} most={max} />
-            <span
-              aria-hidden="true"
-              className={clsx(
-                'py-1.5 text-center text-xs',
-                month.month === selected ? 'font-semibold text-ink' : 'text-muted'
-              )}
-            >
-              <span className="sm:hidden">
-                <MonthText month={month.month} format="narrow" />
-              </span>
-              <span className="hidden sm:inline">
-                <MonthText month={month.month} format="short" />
-              </span>
-            </span>
-          </Link>
-        </li>
-      ))}
-    </ol>
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 pr-3 pl-5 sm:pr-4 sm:pl-6">
+      <div className="grid pt-2 pb-7 text-muted text-xs tabular-nums">
+        <AxisLabels lines={lines} currency={currency} />
+      </div>
+      <div className="relative">
+        <div className="absolute inset-x-0 top-2 bottom-7">
+          <GridLines lines={lines} />
+        </div>
+        <ol className="relative grid h-56 auto-cols-fr grid-flow-col">
+          {months.map((month) => (
+            <li key={month.month} className="min-w-0">
+              <MonthLink
+                month={month}
+                lines={lines}
+                isSelected={month.month === selected}
+                href={hrefOf(month.month)}
+              />
+            </li>
+          ))}
+        </ol>
+      </div>
+    </div>
   )
 }
 
-function Column({ month, most: max }: { month: MonthlyCashFlowResponse; most: bigint }) {
-  const net = BigInt(month.net.minor)
-  const mark = percentOf(net < 0n ? -net : net, max)
-  return (
+type MonthLinkProps = ColumnProps & { isSelected: boolean; href: string }
+
+const MonthLink = ({ month, lines, isSelected, href }: MonthLinkProps) => (
+  <Link
+    href={href}
+    scroll={false}
+    aria-current={isSelected ? 'true' : undefined}
+    className={clsx(
+      'flex h-full flex-col rounded-control px-[12%] pt-2 hover:bg-sunken/60 focus-visible:-outline-offset-3',
+      isSelected && 'bg-sunken/60'
+    )}
+  >
+    <span className="sr-only">
+      <MonthText month={month.month} />: <MoneyText money={month.in} /> in,{' '}
+      <MoneyText money={month.out} /> out, <MoneyText money={month.net} /> left
+    </span>
+    <Column month={month} lines={lines} />
     <span
       aria-hidden="true"
-      className="relative mx-auto flex min-h-0 w-full max-w-10 flex-1 flex-col"
+      className={clsx(
+        'h-7 py-1.5 text-center text-xs',
+        isSelected ? 'font-semibold text-ink' : 'text-muted'
+      )}
     >
-      <span className="flex h-1/2 items-end border-line-strong/50 border-b">
-        <span
-          className="w-full rounded-t-[3px] bg-chart-in"
-          style={{ height: `${percentOf(BigInt(month.in.minor), max)}%` }}
-        />
+      <span className="sm:hidden">
+        <MonthText month={month.month} format="narrow" />
       </span>
-      <span className="h-1/2">
-        <span
-          className="block w-full striped rounded-b-[3px] bg-chart-out"
-          style={{ height: `${percentOf(BigInt(month.out.minor), max)}%` }}
-        />
+      <span className="hidden sm:inline">
+        <MonthText month={month.month} format="short" />
       </span>
+    </span>
+  </Link>
+)
+
+type ColumnProps = { month: MonthlyCashFlowResponse; lines: ReturnType<typeof gridLines> }
+
+/** The bars of one month at the scale of the axis. */
+function Column({ month, lines }: ColumnProps) {
+  const ticks = lines.map(({ minor }) => minor)
+  const at = (minor: bigint) => toPosition(minor, ticks)
+  const [zero, net] = [at(0n), BigInt(month.net.minor)]
+  const [top, bottom] = [at(BigInt(month.in.minor)), at(-BigInt(month.out.minor))]
+  return (
+    <span aria-hidden="true" className="relative mx-auto block min-h-0 w-full max-w-10 flex-1">
+      <span
+        className="absolute inset-x-0 rounded-t-[3px] bg-chart-in"
+        style={{ top: `${top}%`, height: `${zero - top}%` }}
+      />
+      <span
+        className="absolute inset-x-0 striped rounded-b-[3px] bg-chart-out"
+        style={{ top: `${zero}%`, height: `${bottom - zero}%` }}
+      />
       {net !== 0n && (
         <span
           className="absolute -inset-x-[12%] h-[3px] rounded-full bg-ink ring-2 ring-surface"
-          style={{ top: `calc(${net > 0n ? 50 - mark / 2 : 50 + mark / 2}% - 1.5px)` }}
+          style={{ top: `calc(${at(net)}% - 1.5px)` }}
         />
       )}
     </span>

@@ -5,7 +5,7 @@ export type LinePoint = { minor: bigint; estimated: boolean }
 export type PlotPoint = { x: number; y: number; estimated: boolean }
 
 /** The position of an amount on the axis: the highest tick is at the top, the lowest at the bottom. */
-function toPosition(minor: bigint, ticks: readonly bigint[]): number {
+export function toPosition(minor: bigint, ticks: readonly bigint[]): number {
   const [low, high] = [ticks[0] ?? 0n, ticks.at(-1) ?? 0n]
   if (high === low) return 50
   return round(100 - Number(((minor - low) * 100_000n) / (high - low)) / 1_000)

@@ -6,7 +6,7 @@ import useSWR from 'swr'
 import { AddAsset } from '@/components/reports/own-assets/add-asset'
 import { assetKindLabel } from '@/components/reports/own-assets/asset-labels'
 import { AssetPanel } from '@/components/reports/own-assets/asset-panel'
-import { EmptyText, Section } from '@/components/reports/section'
+import { Section } from '@/components/reports/section'
 import { Amount } from '@/components/ui/amount'
 import { Button } from '@/components/ui/button'
 import { DateText } from '@/components/ui/formatting'
@@ -31,16 +31,18 @@ export function OwnAssets({
     <Section
       id="own-assets"
       title="Other things you own or owe"
-      note="Homes, cars and loans that count toward your net worth"
+      note={
+        data.items.length > 0
+          ? 'Homes, cars and loans that count toward your net worth'
+          : 'Add your home, car or other assets to complete your net worth.'
+      }
       action={
         <Button variant="quiet" className="min-h-10 px-4 py-1.5" onClick={() => setAdding(true)}>
           Add<span className="sr-only"> something you own or owe</span>
         </Button>
       }
     >
-      {data.items.length === 0 ? (
-        <EmptyText>Add your home, car or other assets to complete your net worth.</EmptyText>
-      ) : (
+      {data.items.length > 0 && (
         <ul className="divide-y divide-line border-line border-t">
           {data.items.map((asset) => (
             <li key={asset.id}>

@@ -12,26 +12,16 @@ import {
   serializeTransaction
 } from '@/app/_lib/serializers/resources'
 import { requireUser } from '@/app/_lib/session'
-import {
-  CashFlowSection,
-  loadReports,
-  MerchantsSection,
-  RecurringSection,
-  ReportFilters,
-  type ReportParams,
-  SpendingSection
-} from '@/app/(app)/(main)/dashboard/reports'
-import { AccountCard } from '@/components/account/account-card'
+import { loadReports, ReportFilters, type ReportParams } from '@/app/(app)/(main)/dashboard/reports'
+import { dashboardRows, LATEST_COUNT, SectionColumns } from '@/app/(app)/(main)/dashboard/sections'
 import { Balances } from '@/components/connections/balances'
 import { ConnectionAlerts } from '@/components/connections/connection-alerts'
 import { IncidentNotices } from '@/components/connections/incident-notices'
 import { RefreshOnChange } from '@/components/lib/refresh-on-change'
 import { ApplicationNotice } from '@/components/onboarding/application-notice'
-import { FirstSteps, OpenAccountCard } from '@/components/onboarding/open-account-card'
-import { NetWorthCard } from '@/components/reports/net-worth-card'
-import { OwnAssets } from '@/components/reports/own-assets/own-assets'
+import { FirstSteps } from '@/components/onboarding/open-account-card'
+import { JumpList } from '@/components/reports/jump-list'
 import { OwnCategories } from '@/components/transactions/edit/own-categories'
-import { LatestTransactions } from '@/components/transactions/latest-transactions'
 import { PageHeading } from '@/components/ui/card'
 import { hasBegun, type OnboardingFacts, onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import type { UserActor } from '@/lib/domain/users/actor'
@@ -39,7 +29,7 @@ import { DataService, PangeaService } from '@/lib/services'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
-const LATEST_COUNT = 8
+const BANKS = ['banks', 'Banks'] as const
 
 async function loadDashboard(user: UserActor, searchParams: Promise<ReportParams>) {
   const [
@@ -90,11 +80,12 @@ export default async function DashboardPage({
   const facts = await DataService.getOnboardingFacts(user)
   const pastConnections = await DataService.listPastConnections(user)
   const data = await loadDashboard(user, searchParams)
-  const { accounts, connections, ownAccount, netWorth, reports } = data
+  const { accounts, connections, reports } = data
   // Kept history of a disconnected bank still counts.
   const hasBanks = connections.items.length + pastConnections.length > 0
-  const applies = hasBegun(facts)
-  if (!hasBanks && !applies && data.assets.items.length === 0) return <EmptyDashboard />
+  const offersAccount = !hasBegun(facts)
+  if (!hasBanks && offersAccount && data.assets.items.length === 0) return <EmptyDashboard />
+  const rows = dashboardRows({ ...data, offersAccount })
   return (
     <OwnCategories categories={data.categories}>
       <RefreshOnChange />
@@ -102,29 +93,11 @@ export default async function DashboardPage({
         title="Dashboard"
         action={hasBanks ? <ReportFilters reports={reports} /> : undefined}
       />
+      <JumpList sections={[...rows.flat(2).map(({ id, label }) => [id, label] as const), BANKS]} />
       <Attention {...{ facts, connections, incidents: data.incidents }} />
-      <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
-        <div className="space-y-6">
-          <NetWorthCard netWorth={netWorth} history={data.history} />
-          {ownAccount && <AccountCard initial={ownAccount} showNumbers={false} />}
-          {hasBanks && <CashFlowSection reports={reports} />}
-          <LatestTransactions
-            path={`/api/v1/transactions?limit=${LATEST_COUNT}`}
-            initial={data.latest}
-            hasBanks={hasBanks}
-          />
-        </div>
-        <div className="space-y-6">
-          {!applies && <OpenAccountCard />}
-          {hasBanks && <SpendingSection reports={reports} />}
-          {hasBanks && <MerchantsSection reports={reports} />}
-          {hasBanks && <RecurringSection reports={reports} />}
-          <OwnAssets
-            assets={data.assets}
-            currencies={netWorth.currencies.map(({ currency }) => currency)}
-          />
-        </div>
-      </div>
+      {rows.map((columns, n) => (
+        <SectionColumns key={n === 0 ? 'overview' : 'details'} columns={columns} />
+      ))}
       <section aria-labelledby="banks" className="mt-8">
         <h2 id="banks" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
           Your banks

@@ -72,7 +72,7 @@ export async function loadReports(
   }
 }
 
-type Reports = Awaited<ReturnType<typeof loadReports>>
+export type Reports = Awaited<ReturnType<typeof loadReports>>
 
 export function ReportFilters({
   reports: { month, newest: currentMonth, currency, currencies, hrefOf }

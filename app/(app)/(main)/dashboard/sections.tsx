@@ -1,0 +1,133 @@
+import { Fragment, type ReactNode } from 'react'
+import {
+  CashFlowSection,
+  MerchantsSection,
+  RecurringSection,
+  type Reports,
+  SpendingSection
+} from '@/app/(app)/(main)/dashboard/reports'
+import { AccountCard } from '@/components/account/account-card'
+import { OpenAccountCard } from '@/components/onboarding/open-account-card'
+import { NetWorthCard } from '@/components/reports/net-worth-card'
+import { OwnAssets } from '@/components/reports/own-assets/own-assets'
+import { LatestTransactions } from '@/components/transactions/latest-transactions'
+import type { AssetResponse } from '@/lib/api/assets'
+import type { NetWorthHistoryResponse, NetWorthResponse } from '@/lib/api/reports'
+import type { BankAccountResponse, PageResponse, TransactionResponse } from '@/lib/api/responses'
+
+export const LATEST_COUNT = 8
+
+type Section = { id: string; label: string; card: ReactNode }
+type Columns = readonly [left: Section[], right: Section[]]
+
+type Content = {
+  netWorth: NetWorthResponse
+  history: NetWorthHistoryResponse
+  latest: PageResponse<TransactionResponse>
+  ownAccount: BankAccountResponse | null
+  assets: PageResponse<AssetResponse>
+  reports: Reports
+  /** Whether to offer an account. */
+  offersAccount: boolean
+}
+
+const present = (sections: readonly (Section | false | null)[]): Section[] =>
+  sections.filter((one): one is Section => Boolean(one))
+
+/** The first screen: net worth on the left, cash flow and the next payments on the right. */
+const overview = ({ netWorth, history, reports }: Content): Columns => [
+  present([
+    netWorth.currencies.length > 0 && {
+      id: 'worth',
+      label: 'Net worth',
+      card: <NetWorthCard netWorth={netWorth} history={history} />
+    }
+  ]),
+  present([
+    reports.flow && {
+      id: 'cash-flow',
+      label: 'Cash flow',
+      card: <CashFlowSection reports={reports} />
+    },
+    reports.due.length + reports.recurring.length > 0 && {
+      id: 'recurring',
+      label: 'Coming up',
+      card: <RecurringSection reports={reports} />
+    }
+  ])
+]
+
+/** Below: where the money went, and where it is. */
+const details = (content: Content): Columns => [spendingSections(content), assetSections(content)]
+
+const spendingSections = ({ latest, reports }: Content): Section[] =>
+  present([
+    reports.inCurrency !== null &&
+      reports.inCurrency.categories.length > 0 && {
+        id: 'spending',
+        label: 'Spending',
+        card: <SpendingSection reports={reports} />
+      },
+    latest.items.length > 0 && {
+      id: 'latest',
+      label: 'Transactions',
+      card: (
+        <LatestTransactions path={`/api/v1/transactions?limit=${LATEST_COUNT}`} initial={latest} />
+      )
+    }
+  ])
+
+const assetSections = ({ ownAccount, assets, netWorth, reports, offersAccount }: Content) =>
+  present([
+    ownAccount && {
+      id: 'jiko-account',
+      label: 'Account',
+      card: <AccountCard initial={ownAccount} showNumbers={false} />
+    },
+    offersAccount && { id: 'open-account', label: 'Account', card: <OpenAccountCard /> },
+    reports.inCurrency !== null &&
+      reports.inCurrency.merchants.length > 0 && {
+        id: 'merchants',
+        label: 'Merchants',
+        card: <MerchantsSection reports={reports} />
+      },
+    {
+      id: 'own-assets',
+      label: 'Other assets',
+      card: (
+        <OwnAssets
+          assets={assets}
+          currencies={netWorth.currencies.map(({ currency }) => currency)}
+        />
+      )
+    }
+  ])
+
+/** The rows of the dashboard. Where a column would be empty, both rows become one. */
+export function dashboardRows(content: Content): Columns[] {
+  const [first, second] = [overview(content), details(content)]
+  const isFull = [...first, ...second].every((column) => column.length > 0)
+  return isFull
+    ? [first, second]
+    : [
+        [
+          [...first[0], ...second[0]],
+          [...first[1], ...second[1]]
+        ]
+      ]
+}
+
+/** Two columns of cards; on a phone, one after the other. */
+export const SectionColumns = ({ columns }: { columns: Columns }) => (
+  <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+    {columns
+      .filter((column) => column.length > 0)
+      .map((column) => (
+        <div key={column[0]?.id} className="space-y-6">
+          {column.map(({ id, card }) => (
+            <Fragment key={id}>{card}</Fragment>
+          ))}
+        </div>
+      ))}
+  </div>
+)
