@@ -7,7 +7,7 @@ import type { TransactionResponse } from '@/lib/api/responses'
 import type { TransactionDetailResponse, TransferPairResponse } from '@/lib/api/transaction-edits'
 import { categoryName, detailedCategoryName } from '@/lib/domain/transactions/categories'
 import type { RuleAction } from '@/lib/domain/transactions/edits'
-import { readableName } from '@/lib/domain/transactions/readable-name'
+import { readableName, transactionName } from '@/lib/domain/transactions/readable-name'
 import { transactionsHref } from '@/lib/domain/transactions/transaction-filter'
 
 const KIND_LABELS: Record<string, string> = {
@@ -82,7 +82,8 @@ function Facts({
   onPair,
   onNavigate
 }: Pick<Props, 'row' | 'detail' | 'onPair' | 'onNavigate'>) {
-  const customName = detail?.own.merchant ?? detail?.rule.merchant ?? null
+  const bankName = detail?.bank.merchant ?? null
+  const isRenamed = bankName !== null && bankName !== transactionName(row)
   return (
     <dl className="mt-5 divide-y divide-line border-line border-y">
       {row.part && (
@@ -92,9 +93,7 @@ function Facts({
         </Detail>
       )}
       <Detail label="Description">{row.name}</Detail>
-      {customName && detail?.bank.merchant && (
-        <Detail label="Bank’s name">{detail.bank.merchant}</Detail>
-      )}
+      {isRenamed && <Detail label="Bank’s name">{bankName}</Detail>}
       <CategoryDetail row={row} detail={detail} />
       <Detail label="Counts as">{KIND_LABELS[row.kind] ?? row.kind}</Detail>
       {detail?.pair && !row.part && (
