@@ -13,7 +13,7 @@ export function AxisLabels({ lines, currency }: { lines: Lines; currency: string
         <span
           key={String(minor)}
           suppressHydrationWarning
-          className="relative col-start-1 row-start-1 h-0 -translate-y-1/2 self-start leading-none"
+          className="relative col-start-1 row-start-1 h-0 -translate-y-[0.5em] self-start leading-none"
           style={{ top: `${y}%` }}
         >
           {format.short({ minor: minor.toString(), currency })}
