@@ -1,3 +1,5 @@
+'use client'
+
 import clsx from 'clsx'
 import type { gridLines } from '@/components/reports/charts/line-geometry'
 import { useFormatting } from '@/components/ui/formatting'
