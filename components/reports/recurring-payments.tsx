@@ -51,7 +51,7 @@ export function RecurringPayments({
     <Section
       id="recurring"
       title="Coming up"
-      note="Payments your banks ask for, and regular payments with the date we expect"
+      note="Bills, and regular payments on the day we expect them"
     >
       <ul className="divide-y divide-line border-line border-t">{visible}</ul>
       {rest.length > 0 && (

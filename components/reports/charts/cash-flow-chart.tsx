@@ -31,7 +31,7 @@ export function CashFlowChart({ months, selected, hrefOf }: Props) {
         <div className="absolute inset-x-0 top-2 bottom-7">
           <GridLines lines={lines} />
         </div>
-        <ol className="relative grid h-56 auto-cols-fr grid-flow-col">
+        <ol className="relative grid h-48 auto-cols-fr grid-flow-col">
           {months.map((month) => (
             <li key={month.month} className="min-w-0">
               <MonthLink

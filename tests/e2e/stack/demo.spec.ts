@@ -20,7 +20,9 @@ test('@long the landing page leads to a demo user with banks, history and a retu
     const demo = /Demo\s+(\S+)/.exec(own.output())?.[1]
     const other = await open(undefined, { baseURL: own.stack.appUrl })
     await other.goto(`${demo}/half-way`)
-    await expect(other).toHaveURL(/\/onboarding\/work$/, { timeout: 20_000 })
+    await expect(other.getByText('Finish opening your account')).toBeVisible({ timeout: 20_000 })
+    await other.getByRole('link', { name: 'Continue' }).click()
+    await expect(other).toHaveURL(/\/onboarding\/work$/)
   } finally {
     await own.stop()
   }

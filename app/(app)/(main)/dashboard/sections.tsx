@@ -91,7 +91,8 @@ const assetSections = ({ ownAccount, assets, netWorth, reports, offersAccount }:
         label: 'Merchants',
         card: <MerchantsSection reports={reports} />
       },
-    {
+    // Before the first figure it would be the only card.
+    netWorth.currencies.length > 0 && {
       id: 'own-assets',
       label: 'Other assets',
       card: (
