@@ -21,7 +21,10 @@ export function NextSteps({ children }: { children: ReactNode }) {
           </ButtonLink>
         </Step>
         <Step id="link-a-bank" icon={Landmark} title="Link a bank">
-          <p>See your other accounts here, with balances and payments. This link only reads.</p>
+          <p>
+            See your other accounts here, with balances and payments. This connection only reads and
+            cannot move money.
+          </p>
           <AddBank firstLink />
         </Step>
       </div>
@@ -44,7 +47,7 @@ const Step = ({ id, icon: Icon, title, children }: StepProps) => (
     <h2 id={id} className="mt-3 font-semibold text-lg tracking-[-0.01em]">
       {title}
     </h2>
-    <div className="mt-1 flex grow flex-col justify-between gap-5 text-[0.9375rem] leading-6 [&_button]:w-full">
+    <div className="mt-1 flex grow flex-col gap-5 text-[0.9375rem] leading-6 [&_button]:w-full">
       {children}
     </div>
   </Card>

@@ -1,3 +1,4 @@
+import { formatTypedSsn } from '@/lib/domain/onboarding/typed-format'
 import { completeDraft, saveDraftAnswers } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
@@ -90,7 +91,9 @@ test('a Social Security number with letters is refused and not sent to Jiko', as
   for (const typed of ['12a-45-6789', '12345678', '000-12-3456', '']) {
     await sendSsn(page, typed)
     await expect(summary(page)).toContainText('Social Security number')
-    await expect(page.getByLabel(/Social Security number/).first()).toHaveValue(typed)
+    await expect(page.getByLabel(/Social Security number/).first()).toHaveValue(
+      formatTypedSsn(typed)
+    )
   }
   expect(await query('select 1 from applications where user_id = $1', [user.userId])).toEqual([])
 })
