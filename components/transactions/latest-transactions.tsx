@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import useSWR from 'swr'
 import { errorMessage } from '@/components/lib/api'
+import { EmptyText } from '@/components/reports/section'
 import { TransactionsByDay } from '@/components/transactions/transactions-by-day'
 import { useNewArrivals } from '@/components/transactions/use-new-transactions'
 import { Card } from '@/components/ui/card'
@@ -43,9 +44,13 @@ export function LatestTransactions({
           {errorMessage(error)}
         </Notice>
       )}
-      <div className="-mb-px border-line border-t">
-        <TransactionsByDay items={data.items} newIds={newIds} complete={data.next === null} />
-      </div>
+      {data.items.length > 0 ? (
+        <div className="-mb-px border-line border-t">
+          <TransactionsByDay items={data.items} newIds={newIds} complete={data.next === null} />
+        </div>
+      ) : (
+        <EmptyText>They appear here as soon as your bank has sent them.</EmptyText>
+      )}
     </Card>
   )
 }

@@ -13,7 +13,12 @@ import { OwnAssets } from '@/components/reports/own-assets/own-assets'
 import { LatestTransactions } from '@/components/transactions/latest-transactions'
 import type { AssetResponse } from '@/lib/api/assets'
 import type { NetWorthHistoryResponse, NetWorthResponse } from '@/lib/api/reports'
-import type { BankAccountResponse, PageResponse, TransactionResponse } from '@/lib/api/responses'
+import type {
+  BankAccountResponse,
+  ConnectionResponse,
+  PageResponse,
+  TransactionResponse
+} from '@/lib/api/responses'
 
 export const LATEST_COUNT = 8
 
@@ -27,6 +32,7 @@ type Content = {
   ownAccount: BankAccountResponse | null
   assets: PageResponse<AssetResponse>
   reports: Reports
+  connections: PageResponse<ConnectionResponse>
   /** Whether to offer an account. */
   offersAccount: boolean
 }
@@ -60,7 +66,7 @@ const overview = ({ netWorth, history, reports }: Content): Columns => [
 /** Below: where the money went, and where it is. */
 const details = (content: Content): Columns => [spendingSections(content), assetSections(content)]
 
-const spendingSections = ({ latest, reports }: Content): Section[] =>
+const spendingSections = ({ latest, connections, reports }: Content): Section[] =>
   present([
     reports.inCurrency !== null &&
       reports.inCurrency.categories.length > 0 && {
@@ -68,7 +74,8 @@ const spendingSections = ({ latest, reports }: Content): Section[] =>
         label: 'Spending',
         card: <SpendingSection reports={reports} />
       },
-    latest.items.length > 0 && {
+    // A bank that was just added sends its transactions soon.
+    latest.items.length + connections.items.length > 0 && {
       id: 'latest',
       label: 'Transactions',
       card: (
