@@ -110,7 +110,7 @@ async function agreeAndSubmit(page: Page): Promise<void> {
   await expect(page).not.toHaveURL(/\/onboarding\/submit$/, { timeout: 30_000 })
 }
 
-test('an application takes at most 90 seconds and 180 key presses', async ({ page }) => {
+test('@long an application takes at most 90 seconds and 180 key presses', async ({ page }) => {
   test.setTimeout(150_000)
   const presses = await countPresses(page)
   const begin = Date.now()

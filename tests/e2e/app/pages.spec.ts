@@ -37,8 +37,13 @@ async function check(page: Page, name: string): Promise<void> {
   }
 }
 
-/** The question pages are one form, so the normal run checks one of them. */
-const isLong = ({ name }: PageCase) => name.startsWith('question-') && name !== 'question-work'
+/**
+ * The question pages are one form and the pages of text one layout, so the normal run checks one of
+ * each. The reference page is by far the longest.
+ */
+const isLong = ({ name }: PageCase) =>
+  (name.startsWith('question-') && name !== 'question-work') ||
+  ['docs', 'privacy', 'terms', 'security', 'contact', 'accessibility'].includes(name)
 
 const checked = PAGES.filter((shown) => process.env.TEST_LONG || !isLong(shown))
 

@@ -51,7 +51,7 @@ test('a bank that is linked on a phone appears on the desktop, which shows the p
   await device.close()
 })
 
-test('closing Plaid on the phone says so on the desktop, with a new code', async ({
+test('@long closing Plaid on the phone says so on the desktop, with a new code', async ({
   home: page,
   browser
 }) => {

@@ -97,7 +97,7 @@ test('a webhook takes effect within ten seconds of a restart, though the app was
   ).toEqual([])
 })
 
-test('after all emulators are killed, users are still signed in, with the same banks and totals', async ({
+test('@long after all emulators are killed, users are still signed in, with the same banks and totals', async ({
   open,
   seen
 }) => {

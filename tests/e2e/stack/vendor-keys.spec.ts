@@ -34,7 +34,7 @@ async function startRecorder(): Promise<{ url: string; seen: Seen[]; server: Ser
   }
 }
 
-test('Plaid’s keys switch only Plaid: its emulator is not started, calls go to the configured URL, the other three still run', async () => {
+test('@long Plaid’s keys switch only Plaid: its emulator is not started, calls go to the configured URL, the other three still run', async () => {
   const recorder = await startRecorder()
   let own: OwnStack | undefined
   let back = () => {}

@@ -8,7 +8,7 @@ import { callControl } from '@/tests/e2e/support/vendors'
 /** HTTP/1.1 allows six connections per host and browser, for all tabs together. */
 const TABS = 6
 
-test('six tabs share one connection, a seventh page opens at once, and another tab takes over when its tab closes', async ({
+test('@long six tabs share one connection, a seventh page opens at once, and another tab takes over when its tab closes', async ({
   context,
   user
 }) => {

@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 const scheme = (page: Page) =>
   page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
 
-test('the chosen theme applies on first paint, after a reload, on another device and after signing out', async ({
+test('@long the chosen theme applies on first paint, after a reload, on another device and after signing out', async ({
   home: page,
   user,
   open
