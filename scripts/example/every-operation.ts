@@ -55,7 +55,6 @@ async function callConnection(pangea: Client): Promise<void> {
   const { items } = await pangea.getConnections()
   const params = { id: first(items).id }
   await pangea.getConnectionsByIdProgress({ params })
-  await pangea.postApplicationPrefill({ body: { connectionId: params.id } })
   await pangea.postConnectionsByIdRelink({ params })
   await pangea.postConnectionsByIdRelinked({ params, body: {} })
   await pangea.postConnectionsByIdSandboxActions({
@@ -138,10 +137,11 @@ export async function administer(pangea: Client, userId: string): Promise<void> 
   await pangea.deleteAdminUsersById({ params, body })
 }
 
-/** @param pangea client of a user who leaves. */
+/** @param pangea client of a user with a bank who leaves before applying. */
 export async function leave(pangea: Client): Promise<void> {
   const { items } = await pangea.getConnections()
   const params = { id: first(items).id }
+  await pangea.postApplicationPrefill({ body: { connectionId: params.id } })
   await pangea.deleteConnectionsById({ params, body: { history: 'keep' } })
   const { id } = await pangea.deleteMe({ body: { confirmation: DELETION_PHRASE } })
   await pangea.getDeletionsById({ params: { id } })

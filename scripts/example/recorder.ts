@@ -4,11 +4,12 @@ import type { OpenApiDocument } from '@/app/_lib/openapi/document'
 const LIST_LENGTH = 2
 /** Logos are longer. */
 const TEXT_LENGTH = 300
-/** Values that open something, or belong to the emulators, have placeholders. */
+/** Values that open something, or belong to the emulators: by name, or by operation and name. */
 const PLACEHOLDERS: Record<string, string> = {
   linkToken: 'link-sandbox-00000000-0000-0000-0000-000000000000',
   linkScriptUrl: 'https://cdn.plaid.com/link/v2/stable/link-initialize.js',
   url: 'https://files.example.com/document.pdf',
+  'postBankHosted.url': 'https://secure.plaid.com/hl/00000000-0000-0000-0000-000000000000',
   testPage: '/api/v1/application/agreements/esign-check?page=example',
   accountNumber: '000000000000',
   routingNumber: '000000000'
@@ -52,18 +53,19 @@ export async function createRecorder(baseUrl: string): Promise<Recorder> {
       )
       if (found?.hasAnswer && answer.ok) {
         const text = await answer.clone().text()
-        examples[found.id] = publishable(JSON.parse(text))
+        examples[found.id] = publishable(found.id, JSON.parse(text))
       }
       return answer
     }
   }
 }
 
-function publishable(value: unknown, name = ''): unknown {
-  if (typeof value === 'string') return PLACEHOLDERS[name] ?? value.slice(0, TEXT_LENGTH)
-  if (Array.isArray(value)) return value.slice(0, LIST_LENGTH).map((part) => publishable(part))
+function publishable(id: string, value: unknown, name = ''): unknown {
+  if (typeof value === 'string')
+    return PLACEHOLDERS[`${id}.${name}`] ?? PLACEHOLDERS[name] ?? value.slice(0, TEXT_LENGTH)
+  if (Array.isArray(value)) return value.slice(0, LIST_LENGTH).map((part) => publishable(id, part))
   if (!value || typeof value !== 'object') return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, publishable(part, key)])
+    Object.entries(value).map(([key, part]) => [key, publishable(id, part, key)])
   )
 }
