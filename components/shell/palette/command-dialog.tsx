@@ -110,8 +110,8 @@ type OptionProps = { id: string; command: Command; active: boolean; onOpen: () =
 
 function Option({ id, command: { label, note, group }, active, onOpen }: OptionProps) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys.
-    <div
+    <button
+      type="button"
       ref={(element) => {
         if (active) element?.scrollIntoView({ block: 'nearest' })
       }}
@@ -121,7 +121,7 @@ function Option({ id, command: { label, note, group }, active, onOpen }: OptionP
       aria-selected={active}
       onClick={onOpen}
       className={clsx(
-        'flex min-h-11 cursor-pointer items-center justify-between gap-4 rounded-control px-3 py-2 hover:bg-sunken',
+        'flex min-h-11 w-full cursor-pointer items-center justify-between gap-4 rounded-control px-3 py-2 text-left hover:bg-sunken',
         active && 'bg-accent-soft'
       )}
     >
@@ -130,6 +130,6 @@ function Option({ id, command: { label, note, group }, active, onOpen }: OptionP
         {note && <span className="block truncate text-muted text-sm">{note}</span>}
       </span>
       <span className="shrink-0 text-muted text-sm">{group}</span>
-    </div>
+    </button>
   )
 }

@@ -270,34 +270,7 @@ export {
   saveTransferDraft,
   sumTransfers
 } from '@/lib/services/data/transfers/transfers'
-export {
-  type ConsentEvidence,
-  findConsentEvidence
-} from '@/lib/services/data/users/consent-evidence'
-export {
-  claimDeletion,
-  type Deletion,
-  findDeletion,
-  findErasure,
-  findJikoIds,
-  findPendingRemoval,
-  getDeletion,
-  requestDeletion,
-  requestItemRemovals,
-  saveDeletionStep
-} from '@/lib/services/data/users/deletion'
-export { deletionPendingError, requireNoDeletion } from '@/lib/services/data/users/deletion-pending'
-export { completeDeletion, eraseUser, findErasureBlocker } from '@/lib/services/data/users/erasure'
-export { type ExportFile, listExportFiles } from '@/lib/services/data/users/export'
-export { findLastSeen, recordLastSeen } from '@/lib/services/data/users/last-seen'
-export { getPreferences, savePreferences } from '@/lib/services/data/users/preferences'
-export {
-  ensureUser,
-  findEmail,
-  readUserVersions,
-  saveSecondFactor,
-  saveUserEmail
-} from '@/lib/services/data/users/users'
+export * from '@/lib/services/data/users'
 export {
   listOrphanedItems,
   recordLinkEvent,

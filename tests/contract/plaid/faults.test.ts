@@ -1,11 +1,11 @@
 // @vitest-environment node
 /** Behaviour of the emulator only: changes at every refresh, and injected faults. */
-import { Configuration, PlaidApi, Products } from 'plaid'
+import { type PlaidApi, Products } from 'plaid'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { RunningEmulator } from '@/sandbox/core/sandbox'
-import { startPlaid } from '@/sandbox/plaid'
 import { loadSchemaCheck, type SchemaCheck } from '@/scripts/fidelity/plaid-schemas'
+import { startLocal } from '@/tests/contract/plaid/local'
 
 const HOOK = 'http://127.0.0.1:9/nobody'
 
@@ -16,14 +16,9 @@ beforeAll(() => {
   check = loadSchemaCheck({ closed: true })
 }, 60_000)
 beforeEach(async () => {
-  running = await startPlaid({ port: 0, dataDir: null, clientId: 'id', secret: 'secret' })
-  const headers = { 'PLAID-CLIENT-ID': 'id', 'PLAID-SECRET': 'secret' }
-  plaid = new PlaidApi(
-    new Configuration({
-      basePath: running.url,
-      baseOptions: { timeout: 5_000, proxy: false, headers }
-    })
-  )
+  const local = await startLocal()
+  running = local.running
+  plaid = local.plaid
 })
 afterEach(() => running.close())
 

@@ -1,51 +1,34 @@
 // @vitest-environment node
 /** Hosted Link through the SDK: the address, its page, /link/token/get and the webhooks. */
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { Configuration, CountryCode, PlaidApi, Products } from 'plaid'
+import { CountryCode, type PlaidApi, Products } from 'plaid'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RunningEmulator } from '@/sandbox/core/sandbox'
-import { startPlaid } from '@/sandbox/plaid'
 import { loadSchemaCheck, type SchemaCheck } from '@/scripts/fidelity/plaid-schemas'
+import { openReceiver, startLocal } from '@/tests/contract/plaid/local'
 import { completeLink } from '@/tests/support/plaid/link-session'
 
 type Body = { webhook_type: string; webhook_code: string; link_token: string }
 
 let check: SchemaCheck
-let receiver: Server
-let hook: string
+let receiver: Awaited<ReturnType<typeof openReceiver>>
 let running: RunningEmulator
 let plaid: PlaidApi
 let arrivals: Body[] = []
 
 beforeAll(async () => {
   check = loadSchemaCheck({ closed: true })
-  receiver = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      arrivals.push(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Body)
-      response.writeHead(200).end()
-    })
+  receiver = await openReceiver(({ raw }) => {
+    arrivals.push(JSON.parse(raw) as Body)
+    return 200
   })
-  await new Promise<void>((ready) => receiver.listen(0, '127.0.0.1', ready))
-  hook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`
 }, 60_000)
-afterAll(() => new Promise((closed) => receiver.close(closed)))
+afterAll(() => receiver.close())
 
 beforeEach(async () => {
   arrivals = []
-  running = await startPlaid({ port: 0, dataDir: null, clientId: 'id', secret: 'secret' })
-  plaid = new PlaidApi(
-    new Configuration({
-      basePath: running.url,
-      baseOptions: {
-        timeout: 5_000,
-        proxy: false,
-        headers: { 'PLAID-CLIENT-ID': 'id', 'PLAID-SECRET': 'secret' }
-      }
-    })
-  )
+  const local = await startLocal()
+  running = local.running
+  plaid = local.plaid
 })
 afterEach(() => running.close())
 
@@ -56,7 +39,7 @@ async function create(hosted_link?: object) {
     country_codes: [CountryCode.Us],
     user: { client_user_id: 'user' },
     products: [Products.Transactions],
-    webhook: hook,
+    webhook: receiver.url,
     ...(hosted_link ? { hosted_link } : {})
   })
   check('LinkTokenCreateResponse', data)

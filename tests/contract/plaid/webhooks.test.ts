@@ -2,12 +2,9 @@
 /** The emulator's webhooks at the receiver: signed, repeated, late, under a rotated key. */
 
 import { createHash } from 'node:crypto'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
 import {
-  Configuration,
-  PlaidApi,
+  type PlaidApi,
   Products,
   SandboxItemFireWebhookRequestWebhookCodeEnum,
   type WebhookType
@@ -15,21 +12,19 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { RunningEmulator } from '@/sandbox/core/sandbox'
-import { startPlaid } from '@/sandbox/plaid'
 import {
   type AnswerName,
   loadSchemaCheck,
   type SchemaCheck
 } from '@/scripts/fidelity/plaid-schemas'
+import { type Delivery, openReceiver, startLocal } from '@/tests/contract/plaid/local'
 
-type Arrival = {
-  raw: string
-  headers: IncomingHttpHeaders
+type Arrival = Delivery & {
   body: { webhook_type: string; webhook_code: string; item_id?: string; environment: string }
 }
 
 let check: SchemaCheck
-let receiver: Server
+let receiver: Awaited<ReturnType<typeof openReceiver>>
 let hook: string
 let running: RunningEmulator
 let plaid: PlaidApi
@@ -38,34 +33,20 @@ let answer = 200
 
 beforeAll(async () => {
   check = loadSchemaCheck({ closed: true })
-  receiver = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const raw = Buffer.concat(chunks).toString('utf8')
-      arrivals.push({ raw, headers: request.headers, body: JSON.parse(raw) as Arrival['body'] })
-      response.writeHead(answer).end()
-    })
+  receiver = await openReceiver((delivery) => {
+    arrivals.push({ ...delivery, body: JSON.parse(delivery.raw) as Arrival['body'] })
+    return answer
   })
-  await new Promise<void>((ready) => receiver.listen(0, '127.0.0.1', ready))
-  hook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`
+  hook = receiver.url
 }, 60_000)
-afterAll(() => new Promise((closed) => receiver.close(closed)))
+afterAll(() => receiver.close())
 
 beforeEach(async () => {
   arrivals = []
   answer = 200
-  running = await startPlaid({ port: 0, dataDir: null, clientId: 'id', secret: 'secret' })
-  plaid = new PlaidApi(
-    new Configuration({
-      basePath: running.url,
-      baseOptions: {
-        timeout: 5_000,
-        proxy: false,
-        headers: { 'PLAID-CLIENT-ID': 'id', 'PLAID-SECRET': 'secret' }
-      }
-    })
-  )
+  const local = await startLocal()
+  running = local.running
+  plaid = local.plaid
 })
 afterEach(() => running.close())
 

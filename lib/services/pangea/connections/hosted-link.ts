@@ -8,7 +8,7 @@ import { linkBank } from '@/lib/services/pangea/connections/link-bank'
 import * as AccountService from '@/lib/services/plaid'
 
 /**
- * Starts Link on a page of Plaid's for another device. Whoever opens the address adds one bank to
+ * Starts Link on a page of Plaid's for another device. The person who opens the address adds one bank to
  * this user; the result is read by the server alone.
  * @throws IntegrationError if Plaid does not respond.
  */
