@@ -1,4 +1,5 @@
 import type { MoneyResponse, TransactionResponse } from '@/lib/api/responses'
+import { EXCLUDED_KINDS } from '@/lib/domain/transactions/categories'
 
 /** The parts of a split share the transaction's id. */
 export const rowKey = ({ id, part }: Pick<TransactionResponse, 'id' | 'part'>): string =>
@@ -48,7 +49,7 @@ export function toListEntries(
   return ([] as ListEntry[]).concat(...all)
 }
 
-const COUNTED_KINDS: readonly string[] = ['income', 'spending']
+const EXCLUDED: readonly string[] = EXCLUDED_KINDS
 
 /**
  * The total of each day by currency: income less spending, without transfers. `complete` is false
@@ -61,7 +62,7 @@ export function dayTotals(
   const sums = new Map<string, Map<string, bigint>>()
   const lastDay = complete ? null : items.at(-1)?.date
   for (const { date, kind, amount } of items) {
-    if (date === lastDay || !COUNTED_KINDS.includes(kind)) continue
+    if (date === lastDay || EXCLUDED.includes(kind)) continue
     const day = sums.get(date) ?? new Map<string, bigint>()
     day.set(amount.currency, (day.get(amount.currency) ?? 0n) + BigInt(amount.minor))
     sums.set(date, day)

@@ -8,8 +8,8 @@ import { linkBank } from '@/lib/services/pangea/connections/link-bank'
 import * as AccountService from '@/lib/services/plaid'
 
 /**
- * Starts Link on a page of Plaid's for another device. The person who opens the address adds one bank to
- * this user; the result is read by the server alone.
+ * Starts Link on a page of Plaid's for another device. The person who opens the address adds one
+ * bank to this user; the result is read by the server alone.
  * @throws IntegrationError if Plaid does not respond.
  */
 export async function startHostedLink(
@@ -53,9 +53,12 @@ export async function finishHostedLink(actor: UserActor, id: string): Promise<Ho
     const linked = await addBank(actor, id, result)
     return { status: 'linked', bank, connectionId: linked }
   }
-  if (state === 'closed') await DataService.closeHostedSession(actor, id)
-  const status = state === 'open' ? 'open' : state === 'closed' ? 'closed' : 'waiting'
-  return { status: session.expired && status !== 'closed' ? 'expired' : status, bank, connectionId }
+  if (state === 'closed') {
+    await DataService.closeHostedSession(actor, id)
+    return { status: 'closed', bank, connectionId }
+  }
+  if (session.expired) return { status: 'expired', bank, connectionId }
+  return { status: state === 'open' ? 'open' : 'waiting', bank, connectionId }
 }
 
 /** A bank that is linked already ends the session; other failures can be tried again. */
