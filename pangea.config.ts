@@ -71,6 +71,12 @@ type PlaidProgramme = {
   prefillFromBank: boolean
   /** Compares a deposit with the live balance of the bank. Plaid bills each call. */
   checkBalances: boolean
+  /**
+   * Compares the owner of a bank account for transfers with the applicant, where the user linked
+   * the account here too (Identity Match). Plaid must have enabled it for your keys, and bills each
+   * account once. Another name lowers the limits (docs/decisions/051).
+   */
+  compareOwners: boolean
 }
 
 export const plaid: PlaidProgramme = {
@@ -78,7 +84,8 @@ export const plaid: PlaidProgramme = {
   optionalProducts: ['liabilities', 'investments'],
   recurringPayments: true,
   prefillFromBank: true,
-  checkBalances: false
+  checkBalances: false,
+  compareOwners: true
 }
 
 /** What the account costs, as shown on the landing page and on /fees. */

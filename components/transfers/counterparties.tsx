@@ -3,7 +3,10 @@
 import type { ReactNode } from 'react'
 import { LinkCounterparty } from '@/components/transfers/link-counterparty'
 import { bankLabel } from '@/components/transfers/transfer-labels'
+import { useFormatting } from '@/components/ui/formatting'
+import { Notice } from '@/components/ui/notice'
 import type { CounterpartyResponse } from '@/lib/api/transfers'
+import { OTHER_OWNER_LIMIT_MINOR } from '@/lib/domain/transfers/protection'
 import { brand } from '@/pangea.config'
 
 /** Explains why Plaid opens again for a user who has linked banks already. */
@@ -59,6 +62,40 @@ export function UnverifiedCounterparties({
       ))}
     </ul>
   )
+}
+
+/** Accounts that work with lower limits, because the bank has another name for their owner. */
+export function OwnerNotices({
+  counterparties,
+  onDone
+}: {
+  counterparties: CounterpartyResponse[]
+  onDone: () => void
+}) {
+  const format = useFormatting()
+  const limit = format.money({ minor: OTHER_OWNER_LIMIT_MINOR.toString(), currency: 'USD' })
+  const differing = counterparties.filter(({ ownerDiffers }) => ownerDiffers)
+  return differing.map((counterparty) => (
+    <Notice
+      key={counterparty.id}
+      tone="info"
+      className="mt-4"
+      title={`Confirm ${bankLabel(counterparty)}`}
+      action={
+        <LinkCounterparty
+          label="Confirm with a deposit"
+          variant="quiet"
+          about={bankLabel(counterparty)}
+          onDone={onDone}
+        />
+      }
+    >
+      {counterparty.name} has a different name for this account than your application. That can
+      happen, for example after a change of name. You can use the account now, for up to {limit} in
+      24 hours each way. To lift this limit, link it once more with its account number: one cent
+      arrives in one to two business days, with a code to enter here.
+    </Notice>
+  ))
 }
 
 /** Empty state: explains linking, with a button. */

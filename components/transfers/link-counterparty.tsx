@@ -30,6 +30,8 @@ type Props = {
   variant?: Variant
   /** A counterparty that waits for its micro-deposit code. */
   counterparty?: { id: string; name: string }
+  /** The account, where several buttons have one label. */
+  about?: string
   onDone: () => void
 }
 
@@ -107,7 +109,13 @@ function useLinkCounterparty(counterparty: Props['counterparty'], onDone: () => 
 }
 
 /** Opens Link on behalf of Jiko: accounts linked there become counterparties. */
-export function LinkCounterparty({ label, variant = 'primary', counterparty, onDone }: Props) {
+export function LinkCounterparty({
+  label,
+  variant = 'primary',
+  counterparty,
+  about = counterparty?.name,
+  onDone
+}: Props) {
   const { phase, openLink, submitLink, onExit, reset, onBlocked } = useLinkCounterparty(
     counterparty,
     onDone
@@ -140,7 +148,7 @@ export function LinkCounterparty({ label, variant = 'primary', counterparty, onD
           onClick={() => (phase.at === 'unfinished' ? phase.retry() : void openLink())}
         >
           {buttonLabel}
-          {counterparty && <span className="sr-only">: {counterparty.name}</span>}
+          {about && <span className="sr-only">: {about}</span>}
         </Button>
         {phase.at === 'unfinished' && (
           <Button variant="bare" onClick={reset}>

@@ -5,6 +5,7 @@ import { apiSend, errorMessage } from '@/components/lib/api'
 import {
   LinkExplanation,
   NoCounterparty,
+  OwnerNotices,
   UnverifiedCounterparties
 } from '@/components/transfers/counterparties'
 import { LinkCounterparty } from '@/components/transfers/link-counterparty'
@@ -90,6 +91,7 @@ export function TransferForm({ request, isEmpty, onRequestChange, onReview, onCa
           counterparties={verified}
         />
       )}
+      <OwnerNotices counterparties={verified} onDone={refresh} />
       <UnverifiedCounterparties counterparties={unverified} onDone={refresh} />
       {verified.length > 0 && <LinkAnotherBank onDone={refresh} />}
     </>

@@ -67,7 +67,9 @@ export const CounterpartyResponse = z.strictObject({
   kind: z.enum(['checking', 'savings']).nullable(),
   state: z.enum(COUNTERPARTY_STATES),
   /** When it can receive its first withdrawal; null if it can. */
-  withdrawableFrom: z.string().nullable()
+  withdrawableFrom: z.string().nullable(),
+  /** Its owner has another name, so lower limits apply until a small deposit confirms it. */
+  ownerDiffers: z.boolean()
 })
 export type CounterpartyResponse = z.infer<typeof CounterpartyResponse>
 export const FundingLinkResponse = z.strictObject({

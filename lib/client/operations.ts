@@ -6,6 +6,7 @@ export type CounterpartyResponse = {
   kind: 'checking' | 'savings' | null
   state: 'verified' | 'checking' | 'needs_code' | 'failed' | 'expired' | 'unusable'
   withdrawableFrom: string | null
+  ownerDiffers: boolean
 }
 export type FundingLinkInput = {
   bank?: string | null

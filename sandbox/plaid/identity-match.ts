@@ -13,7 +13,7 @@ export type MatchUser = {
 
 const NICKNAMES = [
   ['alberta', 'bertie'],
-  ['elizabeth', 'liz', 'beth', 'eliza'],
+  ['elizabeth', 'elisabeth', 'liz', 'beth', 'eliza'],
   ['james', 'jim', 'jimmy'],
   ['jennifer', 'jenn', 'jen', 'jenny'],
   ['katherine', 'kate', 'kathy'],

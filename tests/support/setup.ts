@@ -26,3 +26,4 @@ plaid.optionalProducts = []
 plaid.recurringPayments = false
 plaid.prefillFromBank = false
 plaid.checkBalances = false
+plaid.compareOwners = false

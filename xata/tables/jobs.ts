@@ -118,7 +118,7 @@ export const connectionTasks = pgTable(
     connectionId: uuid('connection_id')
       .notNull()
       .references(() => bankConnections.id, { onDelete: 'cascade' }),
-    /** remove, move_webhook or rotate_token. */
+    /** remove, move_webhook, rotate_token or compare_owner. */
     kind: text('kind').notNull(),
     /** For a removal: keep or erase. */
     history: text('history'),

@@ -24,6 +24,8 @@ export const counterparties = pgTable(
     status: text('status').notNull(),
     verification: text('verification'),
     checkedAt: timestamptz('checked_at').notNull().defaultNow(),
+    /** same or different: its owner's name compared with the user's; null if it was not compared. */
+    ownerMatch: text('owner_match'),
     /** Another row replaced it. */
     replacedAt: timestamptz('replaced_at'),
     ...timestamps

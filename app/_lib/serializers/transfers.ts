@@ -13,14 +13,16 @@ export const serializeCounterparty = ({
   mask,
   accountType,
   state,
-  withdrawableFrom
+  withdrawableFrom,
+  ownerDiffers
 }: Counterparty): CounterpartyResponse => ({
   id,
   name: institutionName ?? 'Your bank',
   mask,
   kind: ACCOUNT_KINDS[accountType ?? ''] ?? null,
   state,
-  withdrawableFrom
+  withdrawableFrom,
+  ownerDiffers
 })
 
 export const serializeTransfer = ({

@@ -8,6 +8,12 @@ export const NEW_COUNTERPARTY_MS = 7 * DAY_MS
 /** The most that new counterparties receive together in any 24 hours, in US cents. */
 export const NEW_COUNTERPARTY_LIMIT_MINOR = 100_000n
 
+/**
+ * The most in each direction in any 24 hours with accounts whose owner has another name and that
+ * no small deposit confirmed, in US cents.
+ */
+export const OTHER_OWNER_LIMIT_MINOR = 100_000n
+
 /** Withdrawals in any 24 hours by the age of the Jiko account, youngest first, in US cents. */
 export const WITHDRAWAL_LIMITS: readonly { untilMs: number; minor: bigint }[] = [
   { untilMs: 7 * DAY_MS, minor: 500_000n },

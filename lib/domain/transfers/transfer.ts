@@ -66,6 +66,7 @@ export type DraftProblem =
   | 'locked'
   | 'new_counterparty'
   | 'new_counterparty_limit'
+  | 'other_owner_limit'
   | 'too_often'
 
 /** Why Jiko refused a transfer, inferred from the state of the accounts. */
@@ -87,6 +88,8 @@ export type Counterparty = {
   state: CounterpartyState
   /** When it can receive its first withdrawal; null if it can. */
   withdrawableFrom: string | null
+  /** Its owner has another name, so lower limits apply until a small deposit confirms it. */
+  ownerDiffers: boolean
 }
 
 /**

@@ -251,6 +251,10 @@ export {
   saveCounterpartyState
 } from '@/lib/services/data/transfers/counterparties'
 export {
+  completeOwnerComparison,
+  listOwnersToCompare
+} from '@/lib/services/data/transfers/owner-comparison'
+export {
   applyStatusUpdate,
   claimSubmission,
   findSubmission,

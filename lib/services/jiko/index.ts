@@ -29,6 +29,7 @@ export {
   closeCustomer,
   findRemainingBalance
 } from '@/lib/services/jiko/close-customer'
+export { getCustomerName } from '@/lib/services/jiko/customers'
 export {
   chooseStrategy,
   findOpenPocket,

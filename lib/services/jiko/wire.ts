@@ -51,6 +51,11 @@ export const JikoApplication = z.object({
 })
 export type JikoApplication = z.output<typeof JikoApplication>
 
+/** That the name has the parts of the application is an assumption (contracts: Jiko §2). */
+export const JikoCustomer = z.object({
+  name: z.object({ first_name: word, middle_name: nullableWord, last_name: word })
+})
+
 export const JikoSecurity = z.object({
   cusip: nullableWord,
   description: nullableWord,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { AccountOwner } from '@/lib/domain/onboarding/bank-details'
+import { type OwnerMatch, ownerMatch } from '@/lib/domain/transfers/owner-match'
 import { type CallContext, callPlaid } from '@/lib/services/plaid/client'
 import { parseRows } from '@/lib/services/plaid/parse-rows'
 import { name, word } from '@/lib/services/plaid/wire'
@@ -30,6 +31,15 @@ const Owner = z.object({
       })
     )
     .catch([])
+})
+
+const MatchResponse = z.object({
+  accounts: z.array(
+    z.object({
+      account_id: z.string(),
+      legal_name: z.object({ score: z.number().nullish() }).nullish().catch(null)
+    })
+  )
 })
 
 /**
@@ -63,4 +73,31 @@ export async function readOwner(
       primary: primary === true
     }))
   }
+}
+
+/**
+ * Whether the accounts belong to somebody of this name; Plaid takes the best match of several
+ * owners. Accounts whose bank names nobody are left out. The score ends here.
+ * @throws IntegrationError; PRODUCT_NOT_READY, PRODUCTS_NOT_SUPPORTED, ADDITIONAL_CONSENT_REQUIRED.
+ */
+export async function compareOwners(
+  context: CallContext,
+  accessToken: string,
+  { legalName, accountIds }: { legalName: string; accountIds: string[] }
+): Promise<{ plaidAccountId: string; ownerMatch: OwnerMatch }[]> {
+  const about = { method: '/identity/match', retry: true, deadlineMs: DEADLINE_MS, context }
+  const { accounts } = await callPlaid(about, MatchResponse, (api, options) =>
+    api.identityMatch(
+      {
+        access_token: accessToken,
+        user: { legal_name: legalName },
+        options: { account_ids: accountIds }
+      },
+      options
+    )
+  )
+  return accounts.flatMap(({ account_id, legal_name }) => {
+    const match = ownerMatch(legal_name?.score ?? null)
+    return match ? [{ plaidAccountId: account_id, ownerMatch: match }] : []
+  })
 }

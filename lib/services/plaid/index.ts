@@ -21,7 +21,7 @@ import {
 
 export type { CallContext } from '@/lib/services/plaid/client'
 export { type HostedLink, readHostedLink } from '@/lib/services/plaid/hosted-link'
-export { readOwner } from '@/lib/services/plaid/identity'
+export { compareOwners, readOwner } from '@/lib/services/plaid/identity'
 export { listHoldings, listInvestmentTransactions } from '@/lib/services/plaid/investments'
 export { listLiabilities } from '@/lib/services/plaid/liabilities'
 export { linkAccount, relinkAccount, startHostedLink } from '@/lib/services/plaid/link-tokens'

@@ -55,6 +55,13 @@ function optionalProducts(
   return wanted.length > 0 ? { optional_products: wanted } : {}
 }
 
+/**
+ * Consent to compare the owner later; Plaid bills it when it is used. `application` asks for Identity
+ * already, and a product may be in one list only.
+ */
+const ownerConsent = (kind: LinkKind) =>
+  additionalConsent(plaid.compareOwners && kind !== 'application' ? [Products.Identity] : [])
+
 const additionalConsent = (products: readonly string[]) =>
   products.length > 0 ? { additional_consented_products: [...products] as Products[] } : {}
 
@@ -70,6 +77,7 @@ const newConnection = (
   country_codes: countries(),
   ...PRODUCTS[kind],
   ...optionalProducts(PRODUCTS[kind].products),
+  ...ownerConsent(kind),
   user: { client_user_id: actor.userId },
   webhook: webhookUrl,
   transactions: { days_requested: HISTORY_DAYS }

@@ -39,12 +39,14 @@ export const plaid: {
   recurringPayments: boolean
   prefillFromBank: boolean
   checkBalances: boolean
+  compareOwners: boolean
 } = {
   clientName: 'Halcyon Money',
   optionalProducts: [],
   recurringPayments: false,
   prefillFromBank: false,
-  checkBalances: true
+  checkBalances: true,
+  compareOwners: false
 }
 
 export const fees = [{ what: 'Keeping the account', cost: '$2.00 a month' }]

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as AccountService from '@/lib/services/plaid'
+import { plaid as programme } from '@/pangea.config'
 import { userActor } from '@/tests/support/actors'
 import { withEnvironment } from '@/tests/support/environment'
 import {
@@ -58,6 +59,24 @@ describe('linkAccount', () => {
       })
     }
   )
+
+  it.each([
+    ['everyday', ['identity']],
+    // Identity is in its other list.
+    ['application', undefined]
+  ] as const)('asks for consent to compare the owner later, for %s', async (kind, consented) => {
+    programme.compareOwners = true
+    try {
+      ok(answer)
+      await AccountService.linkAccount(userActor('user_1'), {
+        webhookUrl: 'https://a.example/w',
+        kind
+      })
+      expect(plaid.asked[0]?.body.additional_consented_products).toEqual(consented)
+    } finally {
+      programme.compareOwners = false
+    }
+  })
 
   it('includes the return address when there is one', async () => {
     ok(answer)
@@ -170,6 +189,29 @@ describe('getInstitution', () => {
       institution_id: 'ins_1',
       country_codes: ['US'],
       options: { include_optional_metadata: true }
+    })
+  })
+})
+
+describe('compareOwners', () => {
+  const asked = { legalName: 'Ada Okafor', accountIds: ['a', 'b', 'c', 'd'] }
+
+  it('sends the name and nothing else about the user, and returns no score', async () => {
+    ok({
+      accounts: [
+        { account_id: 'a', legal_name: { score: 70 } },
+        { account_id: 'b', legal_name: { score: 69 } },
+        { account_id: 'c', legal_name: { score: null } },
+        { account_id: 'd', legal_name: null }
+      ]
+    })
+    expect(await AccountService.compareOwners(context, ACCESS_TOKEN, asked)).toEqual([
+      { plaidAccountId: 'a', ownerMatch: 'same' },
+      { plaidAccountId: 'b', ownerMatch: 'different' }
+    ])
+    expect(plaid.asked[0]).toMatchObject({
+      path: '/identity/match',
+      body: { user: { legal_name: 'Ada Okafor' }, options: { account_ids: asked.accountIds } }
     })
   })
 })

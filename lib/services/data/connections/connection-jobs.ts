@@ -1,4 +1,7 @@
-/** Calls to Plaid about a connection as jobs: its removal, its webhook's new address, and its new token. */
+/**
+ * Calls to Plaid about a connection as jobs: its removal, its webhook's new address, its new token,
+ * and the comparison of its owner.
+ */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { type Actor, type SystemActor, systemActor, type UserActor } from '@/lib/domain/users/actor'
@@ -21,7 +24,7 @@ export type HistoryChoice = 'keep' | 'erase'
 export type ConnectionJob = Job<'task'> & {
   connectionId: string
   userId: string
-  taskKind: 'remove' | 'move_webhook' | 'rotate_token'
+  taskKind: 'remove' | 'move_webhook' | 'rotate_token' | 'compare_owner'
   history: HistoryChoice | null
 }
 

@@ -31,6 +31,7 @@ import {
   timestamptz
 } from '@/lib/services/data/sql/query-helpers'
 import { rowType, typed } from '@/lib/services/data/sql/row-type'
+import { enqueueOwnerComparisons } from '@/lib/services/data/transfers/owner-comparison'
 import {
   hasDeletionRequest,
   lockUser,
@@ -136,7 +137,8 @@ export async function saveConnection(
     ),
     moveAccountsFromPast(actor, input.id, input.accounts),
     sql`with changed as (select id as connection_id, user_id from ${bankConnections} where id = ${input.id}::uuid) ${upsertAccounts(sql`changed`, input.accounts)}`,
-    markDuplicates(sql`${input.id}::uuid`)
+    markDuplicates(sql`${input.id}::uuid`),
+    enqueueOwnerComparisons(actor.userId)
   ])
   if (stored) return { outcome: 'stored', connectionId: stored.id }
   const existing = await queryOne(

@@ -21,7 +21,8 @@ import {
   timestamptz
 } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
-import { withdrawableFrom } from '@/lib/services/data/transfers/protection'
+import { enqueueOwnerComparisons } from '@/lib/services/data/transfers/owner-comparison'
+import { ownerDiffers, withdrawableFrom } from '@/lib/services/data/transfers/protection'
 import {
   deletionPendingError,
   hasDeletionRequest,
@@ -58,7 +59,8 @@ const COUNTERPARTY = rowType({
   status: counterparties.status,
   verification: counterparties.verification,
   returnCode: nullable(column.text),
-  withdrawableFrom: nullable(column.timestamptz)
+  withdrawableFrom: nullable(column.timestamptz),
+  ownerDiffers: column.bool
 })
 
 /**
@@ -71,7 +73,8 @@ export const unusableReturnCode = (
 
 const columns =
   (): SQL => sql`c.id, c.user_id as "userId", c.jiko_counterparty_id as "jikoCounterpartyId", a.jiko_customer_id as "jikoCustomerId",
-  c.institution_name as "institutionName", c.mask, c.account_type as "accountType", c.status, c.verification, ${unusableReturnCode(sql`c.id`)} as "returnCode", ${withdrawableFrom()} as "withdrawableFrom"`
+  c.institution_name as "institutionName", c.mask, c.account_type as "accountType", c.status, c.verification, ${unusableReturnCode(sql`c.id`)} as "returnCode", ${withdrawableFrom()} as "withdrawableFrom",
+  ${ownerDiffers(sql`c`)} as "ownerDiffers"`
 const SOURCE = sql`${counterparties} c join ${bankAccounts} a on a.id = c.bank_account_id`
 
 const toRecord = ({
@@ -83,6 +86,13 @@ const toRecord = ({
   ...found,
   state: counterpartyState(status, verification, returnCode)
 })
+
+/** An account that was linked again replaces earlier rows, once it can be used or they cannot. */
+const replaceEarlier = (from: SQL): SQL => sql`replaced as (
+      update ${counterparties} c set replaced_at = ${dbNow()}, updated_at = now() from ${from} s
+      where c.user_id = s.user_id and c.id <> s.id and c.replaced_at is null and c.created_at <= s.created_at
+        and c.mask = s.mask and c.institution_name = s.institution_name and c.account_type is not distinct from s.account_type
+        and (s.status = 'VERIFIED' or c.status <> 'VERIFIED'))`
 
 /**
  * Stores the counterparties of a completed Link session at Jiko. An account that is linked again
@@ -96,7 +106,7 @@ export async function saveCounterparties(
 ): Promise<void> {
   const given = facts.map((fact) => ({ ...fact, id: randomUUID() }))
   const allowed = sql`(not ${hasDeletionRequest(actor.userId)} or coalesce(a.balance_minor, 0) <> 0)`
-  const [, , [account]] = await transaction(actor, [
+  const [, , , [account]] = await transaction(actor, [
     lockUser(actor.userId),
     sql`with given as (
       select * from jsonb_to_recordset(${jsonb(given)}) as g(id uuid, "jikoCounterpartyId" text, "institutionName" text, mask text, "accountType" text, status text, verification text)
@@ -105,15 +115,11 @@ export async function saveCounterparties(
       select g.id, a.user_id, a.id, g."jikoCounterpartyId", g."institutionName", g.mask, g."accountType", g.status, g.verification, ${dbNow()}, ${dbNow()}
       from given g join ${bankAccounts} a on a.id = ${bankAccountId}::uuid and a.user_id = ${actor.userId} and ${allowed}
       on conflict (jiko_counterparty_id) do nothing
-      returning c.id, c.user_id, c.institution_name, c.mask, c.account_type, c.status
-    ), replaced as (
-      update ${counterparties} c set replaced_at = ${dbNow()}, updated_at = now() from stored s
-      where c.user_id = s.user_id and c.id <> s.id and c.replaced_at is null and c.mask = s.mask
-        and c.institution_name = s.institution_name and c.account_type is not distinct from s.account_type
-        and (s.status = 'VERIFIED' or c.status <> 'VERIFIED')
-    ), ${audit(actor, sql`stored`, { action: 'counterparty.linked', subject: sql`id` })}, bumped as (${bumpUserVersion(sql`stored`)}),
+      returning c.*
+    ), ${replaceEarlier(sql`stored`)}, ${audit(actor, sql`stored`, { action: 'counterparty.linked', subject: sql`id` })}, bumped as (${bumpUserVersion(sql`stored`)}),
     ${told(sql`stored`, { kind: 'counterparty_added', key: sql`f.id`, data: sql`jsonb_build_object('bank', f.institution_name)` })}
     select id from stored`,
+    enqueueOwnerComparisons(actor.userId),
     typed(
       rowType({ allowed: column.bool }),
       sql`select ${allowed} as allowed from ${bankAccounts} a where a.id = ${bankAccountId}::uuid and a.user_id = ${actor.userId}`
@@ -179,8 +185,9 @@ export async function saveCounterpartyState(
       from ${counterparties} where id = ${id}::uuid and ${ownedBy(actor, sql`user_id`)} and (status not in ('VERIFIED', 'FAILED') or ${status} in ('VERIFIED', 'FAILED'))
     ), stored as (
       update ${counterparties} c set status = ${status}, verification = ${verification}::text, checked_at = ${dbNow()}, updated_at = now()
-      from before b where c.id = b.id returning c.id, c.user_id, b.moved
-    )`
+      from before b where c.id = b.id returning c.*, b.moved
+    )`,
+      also: replaceEarlier(sql`(select * from stored where moved)`)
     })
   )
 }

@@ -1,12 +1,14 @@
 /**
- * Conditions that protect withdrawals, over the aliases of the confirming statement: `t` the draft,
+ * Conditions that protect transfers, over the aliases of the confirming statement: `t` the draft,
  * `c` its counterparty, `a` the Jiko account.
  */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { CONFIRMED_BY_DEPOSIT } from '@/lib/domain/transfers/owner-match'
 import {
   NEW_COUNTERPARTY_LIMIT_MINOR,
   NEW_COUNTERPARTY_MS,
+  OTHER_OWNER_LIMIT_MINOR,
   WITHDRAWAL_COUNTS,
   WITHDRAWAL_LIMITS
 } from '@/lib/domain/transfers/protection'
@@ -37,6 +39,16 @@ export const leftForNew = (): SQL => sql`(${NEW_COUNTERPARTY_LIMIT_MINOR}::numer
   where s.user_id = t.user_id and s.direction = 'out' and ${isNew(sql`n`)}
     and s.confirmed_at > ${dbNow()} - ${interval(DAY_MS)} and ${COUNTS}))`
 
+/** Its owner has another name than the user, and no small deposit confirmed the account. */
+export const ownerDiffers = (counterparty: SQL): SQL =>
+  sql`(coalesce(${counterparty}.owner_match, '') = 'different' and coalesce(${counterparty}.verification, '') <> ${CONFIRMED_BY_DEPOSIT})`
+
+/** The amount that can still move today with accounts of owners with another name. */
+export const leftForOtherOwner = (): SQL => sql`(${OTHER_OWNER_LIMIT_MINOR}::numeric - (
+  select coalesce(sum(s.amount_minor), 0) from ${transfers} s join ${counterparties} n on n.id = s.counterparty_id
+  where s.user_id = t.user_id and s.direction = t.direction and ${ownerDiffers(sql`n`)}
+    and s.confirmed_at > ${dbNow()} - ${interval(DAY_MS)} and ${COUNTS}))`
+
 /** The amount per direction in any 24 hours; withdrawals of a young account have a lower one. */
 export const dailyLimit =
   (): SQL => sql`(case when t.direction = 'in' then ${DAILY_LIMIT_MINOR}::numeric
@@ -65,4 +77,5 @@ export const protectionProblems = (): SQL => sql`
     when ${isLocked(sql`t.user_id`)} then 'locked'
     when t.direction = 'out' and ${readyAt()} > ${dbNow()} then 'new_counterparty'
     when t.direction = 'out' and ${isNew(sql`c`)} and t.amount_minor > ${leftForNew()} then 'new_counterparty_limit'
+    when ${ownerDiffers(sql`c`)} and t.amount_minor > ${leftForOtherOwner()} then 'other_owner_limit'
     when t.direction = 'out' and (${isTooOften()}) then 'too_often'`

@@ -28,6 +28,7 @@ import {
   COUNTS,
   dailyLimit,
   leftForNew,
+  leftForOtherOwner,
   protectionProblems,
   withdrawableFrom
 } from '@/lib/services/data/transfers/protection'
@@ -170,6 +171,7 @@ const VALIDATION = rowType({
   id: transfers.id,
   leftMinor: column.minor,
   leftForNewMinor: column.minor,
+  leftForOtherOwnerMinor: column.minor,
   withdrawableFrom: nullable(column.timestamptz),
   problem: nullable(column.textOf<DraftProblem>())
 })
@@ -181,7 +183,8 @@ const VALIDATION = rowType({
 const validateDraft = (
   { userId }: UserActor,
   id: string
-): SQL => sql`select t.id, ${remainingToday()} as "leftMinor", ${leftForNew()} as "leftForNewMinor", ${withdrawableFrom()} as "withdrawableFrom", case
+): SQL => sql`select t.id, ${remainingToday()} as "leftMinor", ${leftForNew()} as "leftForNewMinor",
+    ${leftForOtherOwner()} as "leftForOtherOwnerMinor", ${withdrawableFrom()} as "withdrawableFrom", case
     when t.state = 'replaced' then 'replaced'
     when t.state <> 'draft' then 'confirmed'
     when t.created_at <= ${dbNow()} - ${interval(DRAFT_TTL_MS)} then 'expired'
@@ -243,6 +246,8 @@ export type DraftCheck = {
   leftMinor: bigint
   /** How much of it new counterparties can still receive. */
   leftForNewMinor: bigint
+  /** How much of it accounts of owners with another name can still move. */
+  leftForOtherOwnerMinor: bigint
   /** When the counterparty can receive its first withdrawal; null if it can. */
   withdrawableFrom: string | null
 }

@@ -6,6 +6,7 @@ import { log } from '@/lib/platform/log'
 import * as DataService from '@/lib/services/data'
 import { plaidWebhookUrl } from '@/lib/services/pangea/connections/connect-bank'
 import { rotateToken, withCurrentToken } from '@/lib/services/pangea/connections/rotate-token'
+import { compareOwner } from '@/lib/services/pangea/transfers/compare-owner'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 import * as AccountService from '@/lib/services/plaid'
 
@@ -26,7 +27,12 @@ export const runConnectionJob = (job: DataService.ConnectionJob): Promise<boolea
 const RUNNERS: Record<
   DataService.ConnectionJob['taskKind'],
   (job: DataService.ConnectionJob) => Promise<void>
-> = { remove: removeItem, move_webhook: updateWebhookUrl, rotate_token: rotateToken }
+> = {
+  remove: removeItem,
+  move_webhook: updateWebhookUrl,
+  rotate_token: rotateToken,
+  compare_owner: compareOwner
+}
 
 /** The token is deleted only after Plaid confirmed: without it, access could not be ended. */
 async function removeItem(job: DataService.ConnectionJob): Promise<void> {

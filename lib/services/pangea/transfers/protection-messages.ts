@@ -1,7 +1,10 @@
 /** The messages for transfers that a limit for the user's protection stops. */
 import 'server-only'
 import { formatMoney } from '@/lib/domain/money/money'
-import { NEW_COUNTERPARTY_LIMIT_MINOR } from '@/lib/domain/transfers/protection'
+import {
+  NEW_COUNTERPARTY_LIMIT_MINOR,
+  OTHER_OWNER_LIMIT_MINOR
+} from '@/lib/domain/transfers/protection'
 import type { Direction } from '@/lib/domain/transfers/settlement'
 import { type DraftProblem, MIN_TRANSFER_MINOR } from '@/lib/domain/transfers/transfer'
 import { now } from '@/lib/platform/clock'
@@ -10,7 +13,12 @@ import type { DraftCheck } from '@/lib/services/data'
 
 export type ProtectionProblem = Extract<
   DraftProblem,
-  'locked' | 'new_counterparty' | 'new_counterparty_limit' | 'too_often' | 'limit'
+  | 'locked'
+  | 'new_counterparty'
+  | 'new_counterparty_limit'
+  | 'other_owner_limit'
+  | 'too_often'
+  | 'limit'
 >
 /** `field` is the form's field to change; null if no other input helps. */
 type Protection = { message: string; field: 'bank' | 'amount' | null }
@@ -47,6 +55,8 @@ export function protectionMessage(check: DraftCheck, about: About): Protection |
       }
     case 'new_counterparty_limit':
       return { field: 'amount', message: newCounterpartyMessage(check, about) }
+    case 'other_owner_limit':
+      return { field: 'amount', message: otherOwnerMessage(check, about) }
     case 'too_often':
       return {
         field: null,
@@ -64,11 +74,26 @@ function newCounterpartyMessage(
   { currency }: About
 ): string {
   const limit = formatMoney({ minor: NEW_COUNTERPARTY_LIMIT_MINOR, currency })
-  const rule = `Accounts linked in the last 7 days can receive ${limit} in 24 hours`
-  return left < MIN_TRANSFER_MINOR
+  return withRest(
+    `Accounts linked in the last 7 days can receive ${limit} in 24 hours`,
+    left,
+    currency
+  )
+}
+
+function otherOwnerMessage(
+  { leftForOtherOwnerMinor: left }: DraftCheck,
+  { currency }: About
+): string {
+  const limit = formatMoney({ minor: OTHER_OWNER_LIMIT_MINOR, currency })
+  const rule = `Until a small deposit confirms this account, ${limit} can move each way in 24 hours`
+  return withRest(rule, left, currency)
+}
+
+const withRest = (rule: string, left: bigint, currency: string): string =>
+  left < MIN_TRANSFER_MINOR
     ? `${rule}. Try again tomorrow`
     : `${rule}. Enter ${formatMoney({ minor: left, currency })} or less`
-}
 
 /** @throws RequestError invalid by field, or conflict, where a protection stops the draft. */
 export function throwProtection(check: DraftCheck, about: About): void {

@@ -20,6 +20,12 @@ describe('/identity/match', () => {
     expect(nameScore(name)).toMatchObject({ score, is_nickname_match })
   })
 
+  it('scores another spelling of a first name as a match', () => {
+    const beth = { ...owner, names: ['Elizabeth Mason'] }
+    const { legal_name } = matchOwners({ legal_name: 'Mason Elisabeth' }, [beth])
+    expect(legal_name?.score).toBeGreaterThanOrEqual(70)
+  })
+
   it('scores a relative and a stranger below 70', () => {
     expect(nameScore('Grace Mason')).toMatchObject({ is_first_name_or_last_name_match: true })
     expect(nameScore('Grace Mason')?.score).toBeLessThan(70)

@@ -1,0 +1,1 @@
+ALTER TABLE "counterparties" ADD COLUMN "owner_match" text;
