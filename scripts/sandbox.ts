@@ -59,7 +59,7 @@ async function main(): Promise<void> {
     secrets,
     start: async (child) => void children.push(await startChild(child, onCrash))
   })
-  console.log(`\n${asEnvFile(emulatorEnv(wanted, { ...urls, app: appUrl }, secrets))}\n`)
+  console.log(`\n${asEnvFile(emulatorEnv(wanted, urls, secrets))}\n`)
   for (const line of hintsFor(wanted, appUrl)) console.log(`# ${line}`)
   console.log('# Stop with Ctrl-C. How to use each: docs/guides/test-your-own-app.md')
 }

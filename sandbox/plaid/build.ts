@@ -28,6 +28,8 @@ import { addLinkSessionRoutes } from '@/sandbox/plaid/routes/link-sessions'
 import { addLinkTokenRoutes } from '@/sandbox/plaid/routes/link-token'
 import { addRecurringRoutes } from '@/sandbox/plaid/routes/recurring'
 import { addSandboxRoutes } from '@/sandbox/plaid/routes/sandbox'
+import { addSignalRoutes } from '@/sandbox/plaid/routes/signal'
+import { addStatementRoutes } from '@/sandbox/plaid/routes/statements'
 import { addTransactionRoutes } from '@/sandbox/plaid/routes/transactions'
 import { createSigningKeys } from '@/sandbox/plaid/signing-keys'
 import { clearEventLogs } from '@/sandbox/plaid/transactions/event-log'
@@ -58,6 +60,7 @@ export function buildPlaidEmulator(options: PlaidOptions): { plaid: Plaid; state
     publicTokens: store.collection<PublicToken>('public-tokens'),
     items: store.collection<ItemRecord>('items'),
     batches: store.collection<Batch>('batches'),
+    evaluations: store.collection<{ id: string }>('signal-evaluations'),
     counts: store.collection<{ id: string; n: number }>('counts'),
     switches: { pageSize: null, mutateItems: new Set() }
   }
@@ -78,6 +81,8 @@ function addRoutes(plaid: Plaid, state: LinkBackend): void {
   addRecurringRoutes(plaid)
   addInvestmentRoutes(plaid)
   addLiabilityRoutes(plaid)
+  addSignalRoutes(plaid)
+  addStatementRoutes(plaid)
   addSandboxRoutes(plaid)
   addControlRoutes(plaid)
   addConsole(plaid)

@@ -144,6 +144,8 @@ export type Plaid = {
   publicTokens: Collection<PublicToken>
   items: Collection<ItemRecord>
   batches: Collection<Batch>
+  /** The transactions that /signal/evaluate has seen, by the client's id. */
+  evaluations: Collection<{ id: string }>
   counts: Collection<{ id: string; n: number }>
   /** Switches that a reset clears. */
   switches: { pageSize: number | null; mutateItems: Set<string> }

@@ -18,7 +18,8 @@ export const accountIds = z
 export const fields = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({ ...KEYS, ...shape })
 
-type ResponseBody = Record<string, unknown>
+/** A file is answered as a response of its own. */
+type ResponseBody = Record<string, unknown> | Response
 type Handler<Body> = (
   body: Body,
   c: Context,
@@ -48,7 +49,8 @@ export function route<Schema extends z.ZodType>(
         path,
         typeof raw.access_token === 'string' ? raw.access_token : undefined
       )
-      return c.json({ ...(await handler(body.data, c, client)), request_id: requestId })
+      const answer = await handler(body.data, c, client)
+      return answer instanceof Response ? answer : c.json({ ...answer, request_id: requestId })
     } catch (error) {
       if (error instanceof PlaidApiError)
         return errorResponse(c, error.code, requestId, error.detail)

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { cusipOf } from '@/sandbox/jiko/account/pockets'
 import { notFound } from '@/sandbox/jiko/errors'
 import { cursorList } from '@/sandbox/jiko/pagination'
-import { renderPdf } from '@/sandbox/jiko/pdf'
+import { renderPdf } from '@/sandbox/core/pdf'
 import {
   getCustomer,
   getPocket,

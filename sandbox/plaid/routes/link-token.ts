@@ -8,6 +8,7 @@ import {
   hostedUrl,
   MAX_HOSTED_LIFETIME_SECONDS
 } from '@/sandbox/plaid/link/hosted'
+import { isIsoDate } from '@/sandbox/plaid/logins/calendar'
 import { incrementCounter, type LinkSession, type Plaid } from '@/sandbox/plaid/records'
 import { fields, route } from '@/sandbox/plaid/request'
 
@@ -81,6 +82,30 @@ const redirectUri = z.string().refine((text) => {
   )
 }, 'OAuth redirect URI must be configured in the developer dashboard')
 
+/** Settings of Plaid's that change nothing here. */
+const IGNORED = [
+  'auth',
+  'identity',
+  'investments',
+  'investments_auth',
+  'transfer',
+  'income_verification',
+  'employment',
+  'eu_config',
+  'financekit_supported',
+  'cra_enabled',
+  'cra_options',
+  'base_report',
+  'cashflow_report',
+  'credit_partner_insights',
+  'consumer_report_permissible_purpose',
+  'card_switch',
+  'user_token',
+  'third_party_user_token'
+] as const
+
+const isoDate = z.string().refine(isIsoDate, 'must be a date, as in 2020-10-30')
+
 const CreateSchema = fields({
   client_name: z.string().min(1),
   language: z.string().refine((code) => LANGUAGES.includes(code), 'language is not supported'),
@@ -94,7 +119,8 @@ const CreateSchema = fields({
   webhook: z.url().optional(),
   access_token: z.string().nullish(),
   link_customization_name: z.string().optional(),
-  redirect_uri: redirectUri.optional(),
+  // An app without OAuth sends an empty one.
+  redirect_uri: redirectUri.or(z.literal('')).optional(),
   android_package_name: z.string().optional(),
   account_filters: z
     .record(z.string(), z.looseObject({ account_subtypes: z.array(z.string()).min(1) }))
@@ -102,9 +128,8 @@ const CreateSchema = fields({
   institution_id: z.string().optional(),
   institution_data: z.looseObject({}).optional(),
   appearance_mode: z.string().nullish(),
-  auth: z.looseObject({}).optional(),
-  identity: z.looseObject({}).optional(),
-  investments: z.looseObject({}).optional(),
+  statements: z.strictObject({ start_date: isoDate, end_date: isoDate }).optional(),
+  ...Object.fromEntries(IGNORED.map((field) => [field, z.unknown().optional()])),
   update: z
     .strictObject({
       account_selection_enabled: z.boolean().optional(),
@@ -155,7 +180,7 @@ function createSession(plaid: Plaid, body: Create, clientId: string): LinkSessio
     language: body.language,
     clientName: body.client_name.length > 30 ? 'This Application' : body.client_name,
     webhook: item ? null : (body.webhook ?? null),
-    redirectUri: body.redirect_uri ?? null,
+    redirectUri: body.redirect_uri || null,
     update: item
       ? { itemId: item.id, accountSelection: body.update?.account_selection_enabled ?? false }
       : null,

@@ -90,6 +90,19 @@ describe('a field that is null', () => {
     expect(await linkToken(empty)).toMatchObject({ status: 200 })
   })
 
+  it('is like an empty redirect address, which an app without OAuth sends', async () => {
+    expect(await linkToken({ redirect_uri: '' })).toMatchObject({ status: 200 })
+    expect(await linkToken({ redirect_uri: 'nowhere' })).toMatchObject({ status: 400 })
+  })
+
+  it('does not stand for the dates of statements', async () => {
+    const statements = { start_date: '2026-10-01', end_date: '2026-10-31' }
+    expect(await linkToken({ statements })).toMatchObject({ status: 200 })
+    expect(await linkToken({ statements: { ...statements, end_date: null } })).toMatchObject({
+      body: { error_code: 'MISSING_FIELDS' }
+    })
+  })
+
   it('is missing where it is required', async () => {
     expect(await post('/transactions/sync', { access_token: null })).toMatchObject({
       status: 400,
@@ -108,6 +121,7 @@ describe('another client', () => {
     '/auth/get',
     '/identity/get',
     '/identity/match',
+    '/statements/list',
     '/item/get',
     '/item/remove',
     '/item/webhook/update',
