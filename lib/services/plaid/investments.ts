@@ -147,6 +147,6 @@ function toInvestmentTransaction(
     quantity: row.quantity && toPlainDecimal(row.quantity),
     price: row.price && toPlainDecimal(row.price),
     fees: balance(row.fees, currency),
-    ticker: security?.ticker_symbol ?? null
+    ticker: security?.type === 'cash' ? null : (security?.ticker_symbol ?? null)
   }
 }

@@ -1,9 +1,9 @@
 /** Incoming money of a pocket, and its lists: transactions, trades, statements. */
 import type { Context } from 'hono'
+import { renderPdf } from '@/sandbox/core/pdf'
 import { cusipOf } from '@/sandbox/jiko/account/pockets'
 import { notFound } from '@/sandbox/jiko/errors'
 import { cursorList } from '@/sandbox/jiko/pagination'
-import { renderPdf } from '@/sandbox/core/pdf'
 import {
   getCustomer,
   getPocket,

@@ -1,6 +1,7 @@
 /** The agreements bundle: versioned, each document a real PDF served from here. */
-import { notFound } from '@/sandbox/jiko/errors'
+
 import { renderPdf } from '@/sandbox/core/pdf'
+import { notFound } from '@/sandbox/jiko/errors'
 import type { Bundle, Jiko } from '@/sandbox/jiko/state'
 
 type Document = { slug: string; title: string; type: string; category: string; text: string[] }

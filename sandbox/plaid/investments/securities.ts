@@ -13,13 +13,16 @@ export const FUNDS: Fund[] = [
   { key: 'bond', name: 'Sandbox Total Bond Market Fund', ticker: 'SBTBX', share: 0.3 }
 ]
 
+/** What a deposit or withdrawal of an investment account names as its security. */
+const CASH: Omit<Fund, 'share'> = { key: 'cash', name: 'U S Dollar', ticker: 'USD' }
+
 type Currency = { iso_currency_code: string | null; unofficial_currency_code: string | null }
 
 /** Plaid's Security object. */
 export const toWireSecurity = (
-  { name, ticker }: Fund,
+  { name, ticker }: Omit<Fund, 'share'>,
   id: string,
-  price: { price: number; asOf: string } & Currency
+  price: { price: number; asOf: string | null } & Currency
 ) => ({
   security_id: id,
   name,
@@ -45,4 +48,12 @@ export const toWireSecurity = (
   industry: null,
   option_contract: null,
   fixed_income: null
+})
+
+/** Cash as Plaid's Security. */
+export const toWireCash = (id: string, currency: Currency) => ({
+  ...toWireSecurity(CASH, id, { price: 1, asOf: null, ...currency }),
+  type: 'cash',
+  subtype: 'cash',
+  is_cash_equivalent: true
 })

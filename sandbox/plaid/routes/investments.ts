@@ -2,7 +2,12 @@
 import { z } from 'zod'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
 import { type Portfolio, portfolioOf, type Trade } from '@/sandbox/plaid/investments/portfolio'
-import { FUNDS, type Fund, toWireSecurity } from '@/sandbox/plaid/investments/securities'
+import {
+  FUNDS,
+  type Fund,
+  toWireCash,
+  toWireSecurity
+} from '@/sandbox/plaid/investments/securities'
 import { requireHealthyItem, today, toWireAccounts, toWireItem } from '@/sandbox/plaid/items'
 import { isIsoDate, toIso } from '@/sandbox/plaid/logins/calendar'
 import { addProduct } from '@/sandbox/plaid/products'
@@ -56,7 +61,11 @@ export function addInvestmentRoutes(plaid: Plaid): void {
         item: toWireItem(found.item),
         investment_transactions: rows.slice(options.offset, options.offset + options.count),
         total_investment_transactions: rows.length,
-        ...found.wire
+        ...found.wire,
+        securities: [
+          ...found.wire.securities,
+          ...found.accounts.slice(0, 1).map((account) => toWireCash(CASH_ID, currencyOf(account)))
+        ]
       }
     }
   )
@@ -113,6 +122,7 @@ function readPortfolios(plaid: Plaid, accessToken: string, ids?: string[]) {
   }
 }
 
+const CASH_ID = idFor('security', 'cash')
 const securityId = ({ key }: Fund) => idFor('security', key)
 
 const currencyOf = ({ balances }: WireAccount) => ({
@@ -142,7 +152,7 @@ const toWireTrade = (item: ItemRecord, account: WireAccount, trade: Trade) => ({
   investment_transaction_id: idFor(item.id, account.account_id, 'trade', trade.key),
   cancel_transaction_id: null,
   account_id: account.account_id,
-  security_id: trade.fund && securityId(trade.fund),
+  security_id: trade.fund ? securityId(trade.fund) : CASH_ID,
   date: toIso(trade.day),
   transaction_datetime: null,
   name: trade.fund ? `BUY ${trade.fund.name}` : 'DEPOSIT',

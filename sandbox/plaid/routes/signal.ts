@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { PlaidApiError } from '@/sandbox/plaid/errors'
-import { requireHealthyItem, toWireAccounts, today } from '@/sandbox/plaid/items'
+import { requireHealthyItem, today, toWireAccounts } from '@/sandbox/plaid/items'
 import { addProduct, supports } from '@/sandbox/plaid/products'
 import type { Plaid } from '@/sandbox/plaid/records'
 import { fields, route } from '@/sandbox/plaid/request'

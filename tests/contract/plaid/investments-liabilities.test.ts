@@ -65,6 +65,8 @@ describe('Investment transactions', () => {
       rows.push(...(await read(rows.length, 2)).investment_transactions)
     expect(rows.length).toBeGreaterThan(0)
     expect(rows).toEqual(all.investment_transactions)
+    const securities = new Set(all.securities.map(({ security_id }) => security_id))
+    expect(rows.filter((row) => !securities.has(row.security_id ?? ''))).toEqual([])
     expect(rows.map(({ date }) => date)).toEqual(
       rows
         .map(({ date }) => date)

@@ -26,7 +26,8 @@ const SECURITIES = [
     name: 'Matthews Pacific Tiger Fund',
     ticker_symbol: null,
     type: 'mutual fund'
-  }
+  },
+  { security_id: 'dollar', name: 'U S Dollar', ticker_symbol: 'USD', type: 'cash' }
 ]
 const holding = (more: Record<string, unknown> = {}) => ({
   account_id: 'ira',
@@ -144,6 +145,11 @@ describe('listInvestmentTransactions', () => {
       },
       { plaidTransactionId: 't2', kind: 'buy', amount: usd(-770n), fees: usd(50n) }
     ])
+  })
+
+  it('names the symbol of a fund, and none for a deposit of cash', async () => {
+    pagesOf([trade(1, { security_id: 'bond' }), trade(2, { security_id: 'dollar' })], 500)
+    expect((await read()).rows.map(({ ticker }) => ticker)).toEqual(['DBLTX', null])
   })
 
   it('reads every page, each row once', async () => {
