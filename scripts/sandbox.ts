@@ -1,6 +1,7 @@
 /**
  * `npm run sandbox -- plaid clerk`: emulators alone, for an app of your own. Prints the variables
- * that point the vendors' SDKs at them. `--app=URL` is that app's address, `--port=N` the first port.
+ * that point the vendors' SDKs at them. `--app=URL` is that app's address, `--port=N` the first port,
+ * `--organizations` turns Clerk's organizations on.
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -20,14 +21,16 @@ function readArguments() {
     allowPositionals: true,
     options: {
       app: { type: 'string', default: 'http://localhost:3000' },
-      port: { type: 'string', default: String(SANDBOX_PORT) }
+      port: { type: 'string', default: String(SANDBOX_PORT) },
+      organizations: { type: 'boolean', default: false }
     }
   })
   const wanted = VENDOR_NAMES.filter((name) => positionals.includes(name))
   if (wanted.length === 0 || wanted.length < positionals.length)
     throw new UserError(`Name the emulators to start: ${VENDOR_NAMES.join(', ')}.`)
   if (!URL.canParse(values.app)) throw new UserError('--app must be a URL.')
-  return { wanted, appUrl: values.app.replace(/\/$/, ''), port: Number(values.port) }
+  const { organizations } = values
+  return { wanted, appUrl: values.app.replace(/\/$/, ''), port: Number(values.port), organizations }
 }
 
 /** Variables as a .env file has them. */
@@ -37,7 +40,7 @@ const asEnvFile = (env: Environment) =>
     .join('\n')
 
 async function main(): Promise<void> {
-  const { wanted, appUrl, port } = readArguments()
+  const { wanted, appUrl, port, organizations } = readArguments()
   const dataDir = join(dataDirOf(root), 'emulators')
   const children: Child[] = []
   const stop = async (code: number) => {
@@ -52,17 +55,29 @@ async function main(): Promise<void> {
   }
   // The mailbox belongs to the app of this repository.
   const env = { ...process.env, MAIL_URL: 'none' } as Environment
-  const options = { root, dataDir, env, plan: { emulated: wanted, strict: false }, onCrash }
+  const emulatorOptions = { clerk: { accountPortal: true, organizations } }
+  const plan = { emulated: wanted, strict: false }
+  const options = { root, dataDir, env, plan, emulatorOptions, onCrash }
   const urls = await startEmulators(options, {
     ports: await freeBlock(port),
     appUrl,
     secrets,
     start: async (child) => void children.push(await startChild(child, onCrash))
   })
-  console.log(`\n${asEnvFile(emulatorEnv(wanted, urls, secrets))}\n`)
+  const variables = {
+    ...emulatorEnv(wanted, urls, secrets),
+    ...(urls.clerk ? portalEnv(urls.clerk) : {})
+  }
+  console.log(`\n${asEnvFile(variables)}\n`)
   for (const line of hintsFor(wanted, appUrl)) console.log(`# ${line}`)
   console.log('# Stop with Ctrl-C. How to use each: docs/guides/test-your-own-app.md')
 }
+
+/** The sign-in pages that the emulator serves; an app with its own names those instead. */
+const portalEnv = (clerkUrl: string): Environment => ({
+  NEXT_PUBLIC_CLERK_SIGN_IN_URL: `${clerkUrl}/sign-in`,
+  NEXT_PUBLIC_CLERK_SIGN_UP_URL: `${clerkUrl}/sign-up`
+})
 
 function hintsFor(wanted: Vendor[], appUrl: string): string[] {
   const hints: Record<Vendor, string[]> = {

@@ -3,18 +3,18 @@
  * sign-in without a form for tests.
  */
 import type { Context, Hono } from 'hono'
-import { requireEmail } from '@/sandbox/clerk/codes'
-import { deviceTrustOn } from '@/sandbox/clerk/device-trust'
 import { handleError, missingParam } from '@/sandbox/clerk/errors'
-import { hasTotp } from '@/sandbox/clerk/factors'
+import { requireEmail } from '@/sandbox/clerk/factors/codes'
+import { hasTotp } from '@/sandbox/clerk/factors/factors'
+import { hashPassword } from '@/sandbox/clerk/factors/passwords'
+import { codeAt } from '@/sandbox/clerk/factors/totp'
 import { createDevBrowser, passwordParam, readParams, text } from '@/sandbox/clerk/frontend/caller'
 import { cookieDirectives } from '@/sandbox/clerk/frontend/handshake'
 import { newTotp } from '@/sandbox/clerk/frontend/second-factors'
 import type { Instance } from '@/sandbox/clerk/instance'
-import { hashPassword } from '@/sandbox/clerk/passwords'
 import type { CodeRecord, UserRecord } from '@/sandbox/clerk/records'
 import { isLive } from '@/sandbox/clerk/resources'
-import { codeAt } from '@/sandbox/clerk/totp'
+import { isOn, turn } from '@/sandbox/clerk/settings'
 import { primaryAddress } from '@/sandbox/clerk/user-shapes'
 import {
   createClient,
@@ -40,6 +40,7 @@ const RULES = [
   'Two-step verification (Settings, Security) works with real authenticator apps; the current code is also shown beside the user.',
   'An administrator (publicMetadata.role is "admin") sees /admin in the app after two-step verification.',
   'With device trust (the control below; on by default at Clerk) the first sign-in on a device needs a code by e-mail after the password.',
+  'Organizations (the control below) are off in Pangea, as in a new application at Clerk.',
   'A revoked session ends at the next token refresh, within 60 seconds.'
 ]
 const PURPOSES: Record<CodeRecord['purpose'], string> = {
@@ -59,14 +60,16 @@ export function addConsole(control: Hono, instance: Instance): void {
       title: 'Clerk: sign-in',
       rules: RULES,
       objects: [...codeObjects(instance), ...userObjects(instance)],
-      actions: [trustAction(instance)]
+      actions: [
+        settingAction(instance, 'device-trust', 'device trust'),
+        settingAction(instance, 'organizations', 'organizations')
+      ]
     })
   )
-  control.post('/device-trust', async (c) =>
-    c.json(
-      instance.records.settings.put({ id: 'device-trust', on: (await readParams(c)).on === true })
+  for (const setting of ['device-trust', 'organizations'] as const)
+    control.post(`/${setting}`, async (c) =>
+      c.json(turn(instance, setting, (await readParams(c)).on === true))
     )
-  )
   control.post('/sign-in', async (c) => {
     const params = await readParams(c)
     const origin = text(params, 'origin')
@@ -176,12 +179,16 @@ function expireReverification(instance: Instance, user: UserRecord): void {
     )
 }
 
-const trustAction = (instance: Instance) => {
-  const on = !deviceTrustOn(instance)
+const settingAction = (
+  instance: Instance,
+  setting: 'device-trust' | 'organizations',
+  name: string
+) => {
+  const on = !isOn(instance, setting)
   return {
-    label: on ? 'Turn device trust on' : 'Turn device trust off',
+    label: on ? `Turn ${name} on` : `Turn ${name} off`,
     method: 'POST',
-    path: '/_sandbox/device-trust',
+    path: `/_sandbox/${setting}`,
     body: { on }
   }
 }

@@ -2,8 +2,12 @@
  * The instance settings that the prebuilt components read. Features that this app does not use are
  * off, so the components hide them.
  */
+
+import { PASSWORD_MAX, PASSWORD_MIN } from '@/sandbox/clerk/factors/passwords'
 import { applicationNameOf, type Instance } from '@/sandbox/clerk/instance'
-import { PASSWORD_MAX, PASSWORD_MIN } from '@/sandbox/clerk/passwords'
+import { organizationLimits } from '@/sandbox/clerk/organizations/organizations'
+import { portalUrls } from '@/sandbox/clerk/portal'
+import { isOn } from '@/sandbox/clerk/settings'
 
 const DISABLED = {
   enabled: false,
@@ -118,7 +122,7 @@ const THEME = {
   accounts: { background_color: '#ffffff' }
 }
 
-// URLs stay empty so that the app's own settings win.
+// URLs stay empty, unless the account portal is on, so that the app's own settings win.
 const displayConfig = {
   object: 'display_config',
   branded: false,
@@ -185,25 +189,32 @@ const authConfig = {
   reverification: true
 }
 
+/** New applications call a session without an organization a personal account, and allow it. */
+const organizationSettings = (enabled: boolean) => ({
+  enabled,
+  max_allowed_memberships: enabled ? organizationLimits.memberships : 1,
+  force_organization_selection: false,
+  actions: { admin_delete: enabled },
+  domains: { enabled: false, enrollment_modes: [], default_role: null },
+  slug: { disabled: !enabled },
+  organization_creation_defaults: { enabled: false }
+})
+
 export const environmentShape = (instance: Instance) => ({
   object: 'environment',
   id: `env_${instance.id.slice(4)}`,
   auth_config: { ...authConfig, id: `aconf_${instance.id.slice(4)}` },
   display_config: {
     ...displayConfig,
+    ...(instance.options.accountPortal ? portalUrls(instance) : {}),
     id: `display_${instance.id.slice(4)}`,
     application_name: applicationNameOf(instance)
   },
-  user_settings: userSettings,
-  organization_settings: {
-    enabled: false,
-    max_allowed_memberships: 1,
-    force_organization_selection: false,
-    actions: { admin_delete: false },
-    domains: { enabled: false, enrollment_modes: [], default_role: null },
-    slug: { disabled: true },
-    organization_creation_defaults: { enabled: false }
+  user_settings: {
+    ...userSettings,
+    actions: { ...userSettings.actions, create_organization: isOn(instance, 'organizations') }
   },
+  organization_settings: organizationSettings(isOn(instance, 'organizations')),
   // The browser bundle reads both without a guard, so both must be present.
   commerce_settings: {
     billing: {

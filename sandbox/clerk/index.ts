@@ -11,6 +11,7 @@ import { errorResponse, handleError, notFound, vendorError } from '@/sandbox/cle
 import { addFrontendApi } from '@/sandbox/clerk/frontend'
 import { addCors } from '@/sandbox/clerk/frontend/cors'
 import { type ClerkOptions, createInstance, type Instance } from '@/sandbox/clerk/instance'
+import { addPortal } from '@/sandbox/clerk/portal'
 import { addStatic } from '@/sandbox/clerk/static'
 import { createNotify, svixSigner } from '@/sandbox/clerk/webhooks'
 import { createEmulator, listen, type RunningEmulator } from '@/sandbox/core/sandbox'
@@ -41,6 +42,7 @@ export async function startClerk(options: ClerkOptions): Promise<RunningEmulator
   addConsole(sandbox.control, instance)
   addCors(sandbox.app, instance)
   addStatic(sandbox.app)
+  addPortal(sandbox.app, instance)
   addFrontendApi(sandbox.app, instance)
   addBackendApi(sandbox.app, instance)
   sandbox.app.onError(handleError)
@@ -50,5 +52,7 @@ export async function startClerk(options: ClerkOptions): Promise<RunningEmulator
       console.warn(`[clerk] no such route: ${c.req.method} ${c.req.path}`)
     return errorResponse(c, notFound('route'))
   })
-  return listen(sandbox, options.port)
+  const running = await listen(sandbox, options.port)
+  instance.url = running.url
+  return running
 }

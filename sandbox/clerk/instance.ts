@@ -20,6 +20,13 @@ export type ClerkOptions = EmulatorOptions & {
    * turns it on for new applications.
    */
   deviceTrust?: boolean
+  /** Initial setting; the console changes it. Off by default, as in a new application. */
+  organizations?: boolean
+  /**
+   * The emulator's own pages for sign-in, sign-up and profile, for apps without such pages. Off,
+   * the app's settings name its own.
+   */
+  accountPortal?: boolean
 }
 
 /** The application's name, in Clerk's components and in authenticator apps. */
@@ -33,6 +40,8 @@ export type Instance = {
   /** Cookie suffix, as the SDK derives it from the whole key. */
   suffix: string
   options: ClerkOptions
+  /** The emulator's own address, known once it listens. */
+  url: string
   records: Records
   clock: Clock
   ids: Ids
@@ -56,6 +65,7 @@ export function createInstance(sandbox: Emulator, options: ClerkOptions, notify:
       .replaceAll('/', '_')
       .slice(0, 8),
     options,
+    url: '',
     records,
     clock: sandbox.clock,
     ids: sandbox.ids,

@@ -3,6 +3,11 @@
  * are epoch milliseconds.
  */
 import type { JsonWebKey } from 'node:crypto'
+import { type BackendRecords, openBackendRecords } from '@/sandbox/clerk/backend/records'
+import {
+  type OrganizationRecords,
+  openOrganizationRecords
+} from '@/sandbox/clerk/organizations/records'
 import type { Collection, Store } from '@/sandbox/core/store'
 
 export type Metadata = Record<string, unknown>
@@ -56,6 +61,14 @@ export type UserRecord = {
   passwordHash: string | null
   /** Absent until the first change. */
   passwordUpdatedAt?: number
+  /** The next sign-in by password is refused until the password is reset. */
+  passwordCompromised?: boolean
+  /** A picture as a data URI; without one, initials are drawn. */
+  image?: string
+  /** Active in the next session. */
+  organizationId?: string
+  createOrganizationEnabled?: boolean
+  createOrganizationsLimit?: number | null
   publicMetadata: Metadata
   privateMetadata: Metadata
   unsafeMetadata: Metadata
@@ -85,6 +98,10 @@ export type SessionRecord = {
   clientId: string
   status: 'active' | 'ended' | 'removed' | 'revoked' | 'replaced'
   userAgent: string
+  /** The organization that the user has chosen. */
+  organizationId: string | null
+  /** Who impersonates the user. */
+  actor: Metadata | null
   /** When each factor was last verified in this session; null = never. */
   firstFactorAt: number | null
   secondFactorAt: number | null
@@ -119,7 +136,17 @@ export type DevBrowserRecord = {
 }
 
 /** Settings that can change while the instance runs. */
-export type SettingRecord = { id: 'device-trust'; on: boolean }
+export type SettingRecord = {
+  id:
+    | 'device-trust'
+    | 'organizations'
+    | 'allowlist'
+    | 'blocklist'
+    | 'block_email_subaddresses'
+    | 'block_disposable_email_domains'
+    | 'ignore_dots_for_gmail_addresses'
+  on: boolean
+}
 
 export type SignUpRecord = {
   id: string
@@ -131,6 +158,10 @@ export type SignUpRecord = {
   unsafeMetadata: Metadata
   verification: Verification | null
   locale: string | null
+  externalId?: string
+  customAction?: boolean
+  /** The invitation that the sign-up accepts. */
+  ticket?: string
   createdSessionId: string | null
   createdUserId: string | null
   abandonAt: number
@@ -169,9 +200,13 @@ export type CodeRecord = {
   createdAt: number
 }
 type NonceRecord = { id: string; directives: string[]; createdAt: number }
+/** A sign-in token, or an actor token. */
 export type TicketRecord = {
   id: string
   userId: string
+  /** Only of an actor token: who impersonates the user, and for how long. */
+  actor?: Metadata
+  sessionSeconds?: number
   token: string
   status: 'pending' | 'accepted' | 'revoked'
   expireAt: number
@@ -180,22 +215,25 @@ export type TicketRecord = {
 }
 export type KeyRecord = { id: string; privateKey: JsonWebKey }
 
-export type Records = {
-  users: Collection<UserRecord>
-  sessions: Collection<SessionRecord>
-  clients: Collection<ClientRecord>
-  devBrowsers: Collection<DevBrowserRecord>
-  signUps: Collection<SignUpRecord>
-  signIns: Collection<SignInRecord>
-  mails: Collection<CodeRecord>
-  nonces: Collection<NonceRecord>
-  tickets: Collection<TicketRecord>
-  keys: Collection<KeyRecord>
-  settings: Collection<SettingRecord>
-}
+export type Records = BackendRecords &
+  OrganizationRecords & {
+    users: Collection<UserRecord>
+    sessions: Collection<SessionRecord>
+    clients: Collection<ClientRecord>
+    devBrowsers: Collection<DevBrowserRecord>
+    signUps: Collection<SignUpRecord>
+    signIns: Collection<SignInRecord>
+    mails: Collection<CodeRecord>
+    nonces: Collection<NonceRecord>
+    tickets: Collection<TicketRecord>
+    keys: Collection<KeyRecord>
+    settings: Collection<SettingRecord>
+  }
 
 export function openRecords(store: Store): Records {
   const records: Records = {
+    ...openBackendRecords(store),
+    ...openOrganizationRecords(store),
     users: store.collection('users'),
     sessions: store.collection('sessions'),
     clients: store.collection('clients'),
@@ -208,7 +246,7 @@ export function openRecords(store: Store): Records {
     keys: store.collection('keys'),
     settings: store.collection('settings')
   }
-  // Records written before phones and second factors existed lack these fields.
+  // Records of earlier versions lack these fields.
   for (const user of records.users.all())
     withDefaults<UserRecord>(user, {
       phones: [],
@@ -218,6 +256,8 @@ export function openRecords(store: Store): Records {
     })
   for (const session of records.sessions.all())
     withDefaults<SessionRecord>(session, {
+      organizationId: null,
+      actor: null,
       firstFactorAt: session.createdAt,
       secondFactorAt: null,
       reverification: null

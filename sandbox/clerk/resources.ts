@@ -5,8 +5,10 @@ import {
   hasTotp,
   resetFactors,
   secondFactors
-} from '@/sandbox/clerk/factors'
+} from '@/sandbox/clerk/factors/factors'
 import type { Instance } from '@/sandbox/clerk/instance'
+import { findMembership } from '@/sandbox/clerk/organizations/memberships'
+import { browserUserShape } from '@/sandbox/clerk/organizations/shapes'
 import type {
   ClientRecord,
   SessionRecord,
@@ -14,7 +16,7 @@ import type {
   SignUpRecord,
   UserRecord
 } from '@/sandbox/clerk/records'
-import { avatarOf, publicUserData, userShape, verificationShape } from '@/sandbox/clerk/user-shapes'
+import { avatarOf, publicUserData, verificationShape } from '@/sandbox/clerk/user-shapes'
 
 /** Status by the emulator's clock: an active session past its end reads as expired. */
 export function sessionStatus(instance: Instance, session: SessionRecord): string {
@@ -34,8 +36,8 @@ export const backendSessionShape = (instance: Instance, session: SessionRecord) 
   client_id: session.clientId,
   user_id: session.userId,
   status: sessionStatus(instance, session),
-  actor: null,
-  last_active_organization_id: null,
+  actor: session.actor,
+  last_active_organization_id: session.organizationId,
   last_active_at: session.lastActiveAt,
   expire_at: session.expireAt,
   abandon_at: session.abandonAt,
@@ -69,12 +71,35 @@ export function factorAges(
   return [age(session.firstFactorAt), age(session.secondFactorAt)]
 }
 
+/** @param organizationId the session's unless another one of the user's is asked for; null: none. */
 export const sessionToken = (
   instance: Instance,
   session: SessionRecord,
   azp: string | undefined,
-  lifetime?: number
-): string => instance.signer.sessionToken(session, factorAges(instance, session), azp, lifetime)
+  { lifetime, organizationId }: { lifetime?: number; organizationId?: string | null } = {}
+): string =>
+  instance.signer.sessionToken(session, {
+    ages: factorAges(instance, session),
+    azp,
+    lifetime,
+    organization: organizationClaim(
+      instance,
+      session.userId,
+      organizationId === undefined ? session.organizationId : organizationId
+    )
+  })
+
+/** Without the prefix of the role. System permissions are not part of a token. */
+function organizationClaim(instance: Instance, userId: string, organizationId: string | null) {
+  const membership = organizationId && findMembership(instance, organizationId, userId)
+  const organization = membership && instance.records.organizations.get(membership.organizationId)
+  if (!organization) return undefined
+  return {
+    id: organization.id,
+    rol: membership.role.replace(/^org:/, ''),
+    slg: organization.slug
+  }
+}
 
 /** The session as the browser sees it, with a new token that clerk-js caches. */
 export function sessionShape(instance: Instance, session: SessionRecord, azp: string | undefined) {
@@ -84,7 +109,7 @@ export function sessionShape(instance: Instance, session: SessionRecord, azp: st
     ...common,
     tasks: null,
     factor_verification_age: factorAges(instance, session),
-    user: user ? userShape(user) : null,
+    user: user ? browserUserShape(instance, user) : null,
     public_user_data: user ? publicUserData(user) : null,
     last_active_token: isLive(instance, session)
       ? { object: 'token', jwt: sessionToken(instance, session, azp) }
@@ -121,8 +146,6 @@ const UNUSED_SIGN_UP_FIELDS = {
   public_metadata: {},
   external_account_strategy: null,
   external_account: null,
-  external_id: null,
-  custom_action: false,
   legal_accepted_at: null,
   timezone: null
 }
@@ -173,6 +196,8 @@ export function signUpShape(signUp: SignUpRecord) {
     created_session_id: signUp.createdSessionId,
     created_user_id: signUp.createdUserId,
     abandon_at: signUp.abandonAt,
+    external_id: signUp.externalId ?? null,
+    custom_action: signUp.customAction ?? false,
     locale: signUp.locale
   }
 }
@@ -195,7 +220,7 @@ export function signInShape(instance: Instance, signIn: SignInRecord) {
           first_name: user.firstName,
           last_name: user.lastName,
           image_url: avatarOf(user),
-          has_image: false
+          has_image: user.image !== undefined
         }
       : null,
     supported_first_factors: user ? [...firstFactors(user), ...resetFactors(user)] : [],

@@ -2,7 +2,7 @@
  * The vendor's JSON shapes of users. The browser's user never contains private metadata; the
  * Backend API's does.
  */
-import { hasTotp } from '@/sandbox/clerk/factors'
+import { hasTotp } from '@/sandbox/clerk/factors/factors'
 import type { EmailRecord, PhoneRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
 
 export const verificationShape = (v: Verification | null) =>
@@ -49,9 +49,14 @@ export const primaryAddress = (user: UserRecord) =>
  * broken image.
  */
 export function avatarOf(user: UserRecord): string {
+  if (user.image) return user.image
   const initials =
     [user.firstName, user.lastName].map((name) => name?.[0] ?? '').join('') ||
     (primaryAddress(user)[0] ?? '')
+  return drawInitials(initials)
+}
+
+export function drawInitials(initials: string): string {
   const letters = initials.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#34506b"/><text x="32" y="42" font-family="sans-serif" font-size="28" text-anchor="middle" fill="#fff">${letters}</text></svg>`
   return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`
@@ -61,7 +66,6 @@ export function avatarOf(user: UserRecord): string {
 const UNUSED_USER_FIELDS = {
   username: null,
   locale: null,
-  has_image: false,
   profile_image_id: '',
   primary_web3_wallet_id: null,
   web3_wallets: [],
@@ -70,8 +74,6 @@ const UNUSED_USER_FIELDS = {
   enterprise_accounts: [],
   saml_accounts: [],
   organization_memberships: [],
-  create_organization_enabled: false,
-  create_organizations_limit: null,
   legal_accepted_at: null,
   deprovisioned: false,
   lockout_expires_in_seconds: null,
@@ -90,7 +92,10 @@ export const userShape = (user: UserRecord) => ({
   first_name: user.firstName,
   last_name: user.lastName,
   image_url: avatarOf(user),
+  has_image: user.image !== undefined,
   profile_image_url: avatarOf(user),
+  create_organization_enabled: user.createOrganizationEnabled ?? true,
+  create_organizations_limit: user.createOrganizationsLimit ?? null,
   primary_email_address_id: user.primaryEmailId,
   primary_phone_number_id: user.primaryPhoneId,
   password_enabled: user.passwordHash !== null,
@@ -122,7 +127,7 @@ export const publicUserData = (user: UserRecord) => ({
   first_name: user.firstName,
   last_name: user.lastName,
   image_url: avatarOf(user),
-  has_image: false,
+  has_image: user.image !== undefined,
   identifier: primaryAddress(user),
   username: null,
   profile_image_url: avatarOf(user),

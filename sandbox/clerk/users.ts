@@ -1,9 +1,11 @@
 /** Users and their sessions: the changes that Frontend API and Backend API share. */
 import { notFound, userBanned } from '@/sandbox/clerk/errors'
 import type { Instance } from '@/sandbox/clerk/instance'
+import { findMembership } from '@/sandbox/clerk/organizations/memberships'
 import type {
   ClientRecord,
   EmailRecord,
+  Metadata,
   PhoneRecord,
   SessionRecord,
   UserRecord,
@@ -106,6 +108,8 @@ export function deleteUser(
     endSession(instance, session, 'removed')
     instance.records.sessions.delete(session.id)
   }
+  for (const membership of instance.records.memberships.filter((m) => m.userId === user.id))
+    instance.records.memberships.delete(membership.id)
   instance.records.users.delete(user.id)
   const deleted = { object: 'user', id: user.id, deleted: true as const }
   instance.notify('user.deleted', {
@@ -135,16 +139,21 @@ export function getUser(instance: Instance, id: string): UserRecord {
   return user
 }
 
+type NewSession = {
+  userAgent: string
+  strategy: string | null
+  secondFactor?: boolean
+  /** Who impersonates the user, and for how long. */
+  actor?: Metadata | null
+  seconds?: number | undefined
+}
+
 /** Starts the client's session; single-session mode ends the earlier one. */
 export function startSession(
   instance: Instance,
   client: ClientRecord,
   user: UserRecord,
-  {
-    userAgent,
-    strategy,
-    secondFactor = false
-  }: { userAgent: string; strategy: string | null; secondFactor?: boolean }
+  { userAgent, strategy, secondFactor = false, actor = null, seconds }: NewSession
 ): SessionRecord {
   if (user.banned) throw userBanned()
   for (const old of instance.records.sessions.filter(
@@ -158,11 +167,13 @@ export function startSession(
     clientId: client.id,
     status: 'active',
     userAgent,
+    organizationId: activeOrganization(instance, user),
+    actor,
     firstFactorAt: now,
     secondFactorAt: secondFactor ? now : null,
     reverification: null,
     lastActiveAt: now,
-    expireAt: now + 7 * DAY,
+    expireAt: now + (seconds === undefined ? 7 * DAY : seconds * 1_000),
     abandonAt: now + 30 * DAY,
     createdAt: now,
     updatedAt: now
@@ -179,6 +190,10 @@ export function startSession(
   instance.notify('session.created', backendSessionShape(instance, session))
   return session
 }
+
+/** The organization that the user chose last, unless they have left it. */
+const activeOrganization = (instance: Instance, { id, organizationId }: UserRecord) =>
+  organizationId && findMembership(instance, organizationId, id) ? organizationId : null
 
 export function endSession(
   instance: Instance,

@@ -10,6 +10,9 @@ type EventType =
   | 'session.ended'
   | 'session.removed'
   | 'session.revoked'
+  | `organization.${'created' | 'updated' | 'deleted'}`
+  | `organizationMembership.${'created' | 'updated' | 'deleted'}`
+  | `organizationInvitation.${'created' | 'accepted' | 'revoked'}`
 
 /** Queues one event without waiting for its delivery. */
 export type Notify = (type: EventType, data: object) => void

@@ -2,7 +2,6 @@
  * Reads the user fields of the Backend API; an unknown field is refused, as by the hosted service.
  */
 
-import { requireEmail, requirePhone } from '@/sandbox/clerk/codes'
 import {
   apiError,
   identifierTaken,
@@ -10,9 +9,10 @@ import {
   phoneTaken,
   unknownParam
 } from '@/sandbox/clerk/errors'
+import { requireEmail, requirePhone } from '@/sandbox/clerk/factors/codes'
+import { hashPassword, requireValidPassword } from '@/sandbox/clerk/factors/passwords'
 import { metadata, type Params, passwordParam, text } from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
-import { hashPassword, requireValidPassword } from '@/sandbox/clerk/passwords'
 import type { Metadata, UserRecord } from '@/sandbox/clerk/records'
 import { createUser, findByEmail, findByPhone, verified } from '@/sandbox/clerk/users'
 
@@ -41,7 +41,9 @@ const UPDATE = new Set([
   'primary_email_address_id',
   'notify_primary_email_address_changed',
   'sign_out_of_other_sessions',
-  'delete_self_enabled'
+  'delete_self_enabled',
+  'create_organization_enabled',
+  'create_organizations_limit'
 ])
 const METADATA = {
   public_metadata: 'publicMetadata',
@@ -76,7 +78,8 @@ export function updateFromParams(instance: Instance, user: UserRecord, params: P
   if (password)
     Object.assign(changed, {
       passwordHash: checkedHash(params, password),
-      passwordUpdatedAt: instance.now()
+      passwordUpdatedAt: instance.now(),
+      passwordCompromised: false
     })
   const primary = text(params, 'primary_email_address_id')
   if (primary) {
@@ -86,6 +89,10 @@ export function updateFromParams(instance: Instance, user: UserRecord, params: P
   }
   if (typeof params.delete_self_enabled === 'boolean')
     changed.deleteSelfEnabled = params.delete_self_enabled
+  if (typeof params.create_organization_enabled === 'boolean')
+    changed.createOrganizationEnabled = params.create_organization_enabled
+  if ('create_organizations_limit' in params)
+    changed.createOrganizationsLimit = Number(params.create_organizations_limit) || null
   requireFreeExternalId(instance, changed.externalId, user.id)
   return changed
 }

@@ -7,25 +7,20 @@ import {
   updateFromParams
 } from '@/sandbox/clerk/backend/user-params'
 import { selectUsers } from '@/sandbox/clerk/backend/user-search'
-import { apiError, invalidValue } from '@/sandbox/clerk/errors'
+import { apiError } from '@/sandbox/clerk/errors'
+import { passwordMatches } from '@/sandbox/clerk/factors/passwords'
 import { passwordParam, readParams } from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
-import { passwordMatches } from '@/sandbox/clerk/passwords'
+import { pageOf } from '@/sandbox/clerk/paging'
 import { backendUserShape } from '@/sandbox/clerk/user-shapes'
 import { deleteUser, endSession, getUser, saveUser } from '@/sandbox/clerk/users'
 
 export function addUsers(app: Hono, instance: Instance): void {
   const user = (c: Context) => getUser(instance, c.req.param('id') ?? '')
 
-  app.get('/users', (c) => {
-    const queries = c.req.queries()
-    const offset = count(queries.offset?.[0], 0)
-    const page = selectUsers(instance, queries).slice(
-      offset,
-      offset + Math.min(count(queries.limit?.[0], 10), 500)
-    )
-    return c.json(page.map(backendUserShape) as never)
-  })
+  app.get('/users', (c) =>
+    c.json(pageOf(c, selectUsers(instance, c.req.queries())).map(backendUserShape) as never)
+  )
   app.get('/users/count', (c) =>
     c.json({ object: 'total_count', total_count: selectUsers(instance, c.req.queries()).length })
   )
@@ -77,10 +72,4 @@ function addUserActions(app: Hono, instance: Instance): void {
       )
     return c.json({ verified: true })
   })
-}
-
-function count(value: string | undefined, fallback: number): number {
-  if (value === undefined) return fallback
-  if (!/^\d{1,9}$/.test(value)) throw invalidValue('limit')
-  return Number(value)
 }

@@ -3,14 +3,18 @@
  * reverification.
  */
 
-import { attemptCode, sendCode } from '@/sandbox/clerk/codes'
 import { codeIncorrect, invalidValue, verificationMissing } from '@/sandbox/clerk/errors'
-import { RESET } from '@/sandbox/clerk/factors'
+import { attemptCode, sendCode } from '@/sandbox/clerk/factors/codes'
+import { RESET } from '@/sandbox/clerk/factors/factors'
+import {
+  passwordCompromised,
+  passwordIncorrect,
+  passwordMatches
+} from '@/sandbox/clerk/factors/passwords'
+import { codeMatches } from '@/sandbox/clerk/factors/totp'
 import { type Params, passwordParam, text } from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
-import { passwordIncorrect, passwordMatches } from '@/sandbox/clerk/passwords'
 import type { CodeRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
-import { codeMatches } from '@/sandbox/clerk/totp'
 import { verified } from '@/sandbox/clerk/users'
 
 /** Sends a code to one of the user's verified addresses, by default the primary one. */
@@ -45,6 +49,7 @@ export function requireFirstFactor(
   if (strategy === 'password') {
     if (!passwordMatches(user.passwordHash, passwordParam(params, 'password') ?? ''))
       throw passwordIncorrect()
+    if (user.passwordCompromised) throw passwordCompromised()
   } else if (strategy === 'email_code' || strategy === RESET) {
     if (sent?.strategy !== strategy) throw verificationMissing()
     attemptCode(instance, sent, text(params, 'code'), save)

@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { isAllowedOrigin } from '@/sandbox/clerk/allowed-origins'
 import { apiError } from '@/sandbox/clerk/errors'
 import { createDevBrowser } from '@/sandbox/clerk/frontend/caller'
 import type { Instance } from '@/sandbox/clerk/instance'
@@ -52,12 +53,7 @@ export function redeemNonce(instance: Instance, id: string): string[] | undefine
 /** Without this allow list, the redirect would send a user's session to any site. */
 function requireAllowed(c: Context, instance: Instance): URL {
   const asked = c.req.query('redirect_url') ?? ''
-  const url = URL.canParse(asked) ? new URL(asked) : undefined
-  const web = url?.protocol === 'http:' || url?.protocol === 'https:'
-  const loopback =
-    url &&
-    (/^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname) || url.hostname.endsWith('.localhost'))
-  if (url && web && (loopback || instance.options.allowedOrigins.includes(url.origin))) return url
+  if (isAllowedOrigin(instance, asked)) return new URL(asked)
   throw apiError(
     400,
     'redirect_url_invalid',

@@ -10,7 +10,9 @@ import { addSecondFactors } from '@/sandbox/clerk/frontend/second-factors'
 import { addSessions } from '@/sandbox/clerk/frontend/sessions'
 import { addSignIns } from '@/sandbox/clerk/frontend/sign-ins'
 import { addSignUps } from '@/sandbox/clerk/frontend/sign-ups'
+import { addTicketLinks } from '@/sandbox/clerk/frontend/tickets'
 import type { Instance } from '@/sandbox/clerk/instance'
+import { addFrontendOrganizations } from '@/sandbox/clerk/organizations/frontend'
 
 export function addFrontendApi(app: Hono, instance: Instance): void {
   app.post('/v1/dev_browser', (c) => {
@@ -31,4 +33,6 @@ export function addFrontendApi(app: Hono, instance: Instance): void {
   addMe(app, instance)
   addPhones(app, instance)
   addSecondFactors(app, instance)
+  addTicketLinks(app, instance)
+  addFrontendOrganizations(app, instance)
 }

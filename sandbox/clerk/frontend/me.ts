@@ -3,7 +3,6 @@
  * deletion.
  */
 import type { Hono } from 'hono'
-import { attemptCode, requireEmail, sendCode } from '@/sandbox/clerk/codes'
 import {
   apiError,
   identifierTaken,
@@ -11,6 +10,13 @@ import {
   missingParam,
   notFound
 } from '@/sandbox/clerk/errors'
+import { attemptCode, requireEmail, sendCode } from '@/sandbox/clerk/factors/codes'
+import {
+  hashPassword,
+  passwordIncorrect,
+  passwordMatches,
+  requireValidPassword
+} from '@/sandbox/clerk/factors/passwords'
 import {
   metadata,
   type Params,
@@ -22,25 +28,31 @@ import {
 } from '@/sandbox/clerk/frontend/caller'
 import { requireReverification } from '@/sandbox/clerk/frontend/reverification'
 import type { Instance } from '@/sandbox/clerk/instance'
-import {
-  hashPassword,
-  passwordIncorrect,
-  passwordMatches,
-  requireValidPassword
-} from '@/sandbox/clerk/passwords'
+import { browserUserShape } from '@/sandbox/clerk/organizations/shapes'
+import { readPicture } from '@/sandbox/clerk/pictures'
 import type { EmailRecord, SessionRecord, UserRecord } from '@/sandbox/clerk/records'
 import { activityOf, backendSessionShape, isLive } from '@/sandbox/clerk/resources'
-import { emailShape, userShape } from '@/sandbox/clerk/user-shapes'
+import { emailShape } from '@/sandbox/clerk/user-shapes'
 import { deleteUser, endSession, findByEmail, newEmail, saveUser } from '@/sandbox/clerk/users'
 
 export function addMe(app: Hono, instance: Instance): void {
   route(app, instance, 'GET', '/v1/me', (c, caller) =>
-    respondWithClient(c, instance, caller, userShape(requireSession(c, instance, caller).user))
+    respondWithClient(
+      c,
+      instance,
+      caller,
+      browserUserShape(instance, requireSession(c, instance, caller).user)
+    )
   )
   route(app, instance, 'PATCH', '/v1/me', (c, caller, params) => {
     const { user } = requireSession(c, instance, caller)
     updateProfile(user, params)
-    return respondWithClient(c, instance, caller, userShape(saveUser(instance, user)))
+    return respondWithClient(
+      c,
+      instance,
+      caller,
+      browserUserShape(instance, saveUser(instance, user))
+    )
   })
   route(app, instance, 'DELETE', '/v1/me', (c, caller) => {
     const { user, session } = requireSession(c, instance, caller)
@@ -58,11 +70,34 @@ export function addMe(app: Hono, instance: Instance): void {
     const { user, session } = requireSession(c, instance, caller)
     requireReverification(instance, session)
     changePassword(instance, user, session, params)
-    return respondWithClient(c, instance, caller, userShape(user))
+    return respondWithClient(c, instance, caller, browserUserShape(instance, user))
   })
+  addPicture(app, instance)
   addOwnSessions(app, instance)
   addEmailAddresses(app, instance)
   addEmailVerification(app, instance)
+}
+
+function addPicture(app: Hono, instance: Instance): void {
+  route(app, instance, 'POST', '/v1/me/profile_image', async (c, caller, params) => {
+    const { user } = requireSession(c, instance, caller)
+    saveUser(instance, Object.assign(user, { image: await readPicture(params) }))
+    return respondWithClient(c, instance, caller, {
+      object: 'image',
+      id: `img_${user.id.slice(5)}`,
+      name: 'profile image',
+      public_url: user.image
+    })
+  })
+  route(app, instance, 'DELETE', '/v1/me/profile_image', (c, caller) => {
+    const { image: _, ...user } = requireSession(c, instance, caller).user
+    saveUser(instance, user)
+    return respondWithClient(c, instance, caller, {
+      object: 'image',
+      id: `img_${user.id.slice(5)}`,
+      deleted: true
+    })
+  })
 }
 
 function addOwnSessions(app: Hono, instance: Instance): void {
@@ -197,7 +232,11 @@ function changePassword(
   )
     throw passwordIncorrect('current_password')
   requireValidPassword(next, 'new_password')
-  Object.assign(user, { passwordHash: hashPassword(next), passwordUpdatedAt: instance.now() })
+  Object.assign(user, {
+    passwordHash: hashPassword(next),
+    passwordUpdatedAt: instance.now(),
+    passwordCompromised: false
+  })
   saveUser(instance, user)
   if (params.sign_out_of_other_sessions !== 'true' && params.sign_out_of_other_sessions !== true)
     return

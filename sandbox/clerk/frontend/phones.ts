@@ -1,7 +1,7 @@
 /** The user's phone numbers: add, verify by a code, make primary, remove. */
 import type { Hono } from 'hono'
-import { attemptCode, requirePhone, sendCode } from '@/sandbox/clerk/codes'
 import { apiError, invalidValue, notFound, phoneTaken } from '@/sandbox/clerk/errors'
+import { attemptCode, requirePhone, sendCode } from '@/sandbox/clerk/factors/codes'
 import { requireSession, respondWithClient, route, text } from '@/sandbox/clerk/frontend/caller'
 import { requireReverification } from '@/sandbox/clerk/frontend/reverification'
 import type { Instance } from '@/sandbox/clerk/instance'

@@ -4,7 +4,7 @@
  */
 import type { Hono } from 'hono'
 import { invalidValue, reverificationRequired, verificationMissing } from '@/sandbox/clerk/errors'
-import { firstFactors, hasTotp, secondFactors } from '@/sandbox/clerk/factors'
+import { firstFactors, hasTotp, secondFactors } from '@/sandbox/clerk/factors/factors'
 import { type Params, respondWithClient, route, text } from '@/sandbox/clerk/frontend/caller'
 import {
   prepareByEmail,

@@ -1,5 +1,3 @@
-import { attemptCode } from '@/sandbox/clerk/codes'
-import { needsDeviceTrust, trustDevice } from '@/sandbox/clerk/device-trust'
 import {
   apiError,
   identifierNotFound,
@@ -8,7 +6,10 @@ import {
   userBanned,
   verificationMissing
 } from '@/sandbox/clerk/errors'
-import { hasTotp, RESET } from '@/sandbox/clerk/factors'
+import { attemptCode } from '@/sandbox/clerk/factors/codes'
+import { needsDeviceTrust, trustDevice } from '@/sandbox/clerk/factors/device-trust'
+import { hasTotp, RESET } from '@/sandbox/clerk/factors/factors'
+import { hashPassword, requireValidPassword } from '@/sandbox/clerk/factors/passwords'
 import {
   type Caller,
   ensureClient,
@@ -22,9 +23,8 @@ import {
   requireSecondFactor
 } from '@/sandbox/clerk/frontend/factor-checks'
 import type { Instance } from '@/sandbox/clerk/instance'
-import { hashPassword, requireValidPassword } from '@/sandbox/clerk/passwords'
-import type { SignInRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
-import { endSession, getUser, saveUser, startSession, verified } from '@/sandbox/clerk/users'
+import type { Metadata, SignInRecord, UserRecord, Verification } from '@/sandbox/clerk/records'
+import { endSession, saveUser, startSession, verified } from '@/sandbox/clerk/users'
 
 export function prepare(instance: Instance, signIn: SignInRecord, params: Params): void {
   const strategy = text(params, 'strategy')
@@ -67,7 +67,8 @@ export function resetPassword(
   const user = ownerOf(instance, signIn)
   Object.assign(user, {
     passwordHash: hashPassword(password),
-    passwordUpdatedAt: instance.now()
+    passwordUpdatedAt: instance.now(),
+    passwordCompromised: false
   })
   saveUser(instance, user)
   if (params.sign_out_of_other_sessions === 'true')
@@ -111,14 +112,16 @@ export function completeSignIn(
   caller: Caller,
   signIn: SignInRecord,
   user: UserRecord,
-  strategy: string
+  strategy: string,
+  impersonation: { actor?: Metadata; seconds?: number } = {}
 ): void {
   if (user.banned) throw userBanned()
   const secondFactor = signIn.secondVerification !== null
   const session = startSession(instance, ensureClient(instance, caller), user, {
     userAgent: caller.userAgent,
     strategy,
-    secondFactor
+    secondFactor,
+    ...impersonation
   })
   trustDevice(instance, caller.devBrowser, user)
   Object.assign(signIn, {
@@ -127,35 +130,6 @@ export function completeSignIn(
     verification: signIn.verification ?? verified(strategy),
     createdSessionId: session.id
   })
-}
-
-export function redeemTicket(instance: Instance, token: string | undefined): UserRecord {
-  const ticket = instance.records.tickets.find((t) => t.token === token)
-  if (!ticket || ticket.status === 'revoked')
-    throw apiError(
-      400,
-      'ticket_invalid_code',
-      'Ticket is invalid',
-      'The ticket is invalid.',
-      'ticket'
-    )
-  if (ticket.status === 'accepted')
-    throw apiError(
-      400,
-      'sign_in_token_already_used_code',
-      'Sign in token already used',
-      'This sign in token has already been used.'
-    )
-  if (ticket.expireAt <= instance.now())
-    throw apiError(
-      400,
-      'ticket_expired_code',
-      'Ticket is expired',
-      'The ticket has expired.',
-      'ticket'
-    )
-  instance.records.tickets.put({ ...ticket, status: 'accepted', updatedAt: instance.now() })
-  return getUser(instance, ticket.userId)
 }
 
 export function ownerOf(instance: Instance, signIn: SignInRecord): UserRecord {

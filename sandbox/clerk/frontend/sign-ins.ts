@@ -3,7 +3,6 @@
  * reset.
  */
 import type { Hono } from 'hono'
-import { requireEmail } from '@/sandbox/clerk/codes'
 import {
   apiError,
   identifierNotFound,
@@ -11,6 +10,7 @@ import {
   notFound,
   verificationMissing
 } from '@/sandbox/clerk/errors'
+import { requireEmail } from '@/sandbox/clerk/factors/codes'
 import {
   type Caller,
   ensureClient,
@@ -28,9 +28,9 @@ import {
   completeSignIn,
   ownerOf,
   prepare,
-  redeemTicket,
   resetPassword
 } from '@/sandbox/clerk/frontend/sign-in-steps'
+import { redeemTicket } from '@/sandbox/clerk/frontend/tickets'
 import type { Instance } from '@/sandbox/clerk/instance'
 import type { SignInRecord } from '@/sandbox/clerk/records'
 import { signInShape } from '@/sandbox/clerk/resources'
@@ -105,13 +105,8 @@ function startSignIn(instance: Instance, caller: Caller, params: Params): SignIn
     abandonAt: instance.now() + DAY
   }
   if (text(params, 'strategy') === 'ticket') {
-    completeSignIn(
-      instance,
-      caller,
-      signIn,
-      redeemTicket(instance, text(params, 'ticket')),
-      'ticket'
-    )
+    const { user, ...impersonation } = redeemTicket(instance, text(params, 'ticket'))
+    completeSignIn(instance, caller, signIn, user, 'ticket', impersonation)
     return signIn
   }
   const identifier = text(params, 'identifier')

@@ -1,8 +1,9 @@
 /** Sign-up: user data first, then a code by e-mail, then the user is created. */
 import type { Hono } from 'hono'
-import { attemptCode, requireEmail, sendCode } from '@/sandbox/clerk/codes'
-import { trustDevice } from '@/sandbox/clerk/device-trust'
 import { identifierTaken, invalidValue, missingParam, notFound } from '@/sandbox/clerk/errors'
+import { attemptCode, requireEmail, sendCode } from '@/sandbox/clerk/factors/codes'
+import { trustDevice } from '@/sandbox/clerk/factors/device-trust'
+import { hashPassword, requireValidPassword } from '@/sandbox/clerk/factors/passwords'
 import {
   type Caller,
   ensureClient,
@@ -14,10 +15,11 @@ import {
   text
 } from '@/sandbox/clerk/frontend/caller'
 import { refuseSecondSession } from '@/sandbox/clerk/frontend/sessions'
+import { acceptTicket, invitedAddress } from '@/sandbox/clerk/frontend/tickets'
 import type { Instance } from '@/sandbox/clerk/instance'
-import { hashPassword, requireValidPassword } from '@/sandbox/clerk/passwords'
 import type { SignUpRecord } from '@/sandbox/clerk/records'
 import { signUpShape } from '@/sandbox/clerk/resources'
+import { requireMaySignUp } from '@/sandbox/clerk/restrictions'
 import { createUser, findByEmail, startSession, verified } from '@/sandbox/clerk/users'
 
 const DAY = 24 * 3_600_000
@@ -27,8 +29,10 @@ export function addSignUps(app: Hono, instance: Instance): void {
     refuseSecondSession(instance, caller)
     const client = ensureClient(instance, caller)
     const signUp = fill(instance, blank(instance, client.id), params)
+    complete(instance, caller, signUp)
     instance.records.signUps.put(signUp)
-    instance.records.clients.put(Object.assign(client, { signUpId: signUp.id }))
+    if (!signUp.createdUserId)
+      instance.records.clients.put(Object.assign(client, { signUpId: signUp.id }))
     return respondWithClient(c, instance, caller, signUpShape(signUp))
   })
   route(app, instance, 'GET', '/v1/client/sign_ups/:id', (c, caller) => {
@@ -79,11 +83,13 @@ const blank = (instance: Instance, clientId: string): SignUpRecord => ({
 
 /** Stores the form fields; a changed address needs a new code. */
 function fill(instance: Instance, signUp: SignUpRecord, params: Params): SignUpRecord {
+  acceptTicketParam(instance, signUp, params)
   const email = text(params, 'email_address')
   const password = passwordParam(params, 'password')
   if (email) {
     const address = requireEmail(email)
     if (findByEmail(instance, address)) throw identifierTaken()
+    if (!signUp.ticket) requireMaySignUp(instance, address)
     if (address !== signUp.email) Object.assign(signUp, { email: address, verification: null })
   }
   if (password) {
@@ -98,6 +104,15 @@ function fill(instance: Instance, signUp: SignUpRecord, params: Params): SignUpR
   if (text(params, 'strategy') === 'email_code' && !signUp.verification)
     sendEmailCode(instance, signUp)
   return signUp
+}
+
+/** An invitation's link proves the address, so no code is sent. */
+function acceptTicketParam(instance: Instance, signUp: SignUpRecord, params: Params): void {
+  const ticket = text(params, 'ticket')
+  if (!ticket) return
+  const email = invitedAddress(instance, ticket)
+  if (findByEmail(instance, email)) throw identifierTaken()
+  Object.assign(signUp, { ticket, email, verification: verified('ticket') })
 }
 
 function sendEmailCode(instance: Instance, signUp: SignUpRecord): void {
@@ -121,8 +136,10 @@ function complete(instance: Instance, caller: Caller, signUp: SignUpRecord): voi
     lastName,
     passwordHash,
     unsafeMetadata,
-    emails: [{ address: email, verification: verified('email_code') }]
+    externalId: signUp.externalId ?? null,
+    emails: [{ address: email, verification: verified(signUp.verification.strategy) }]
   })
+  if (signUp.ticket) acceptTicket(instance, signUp.ticket, user)
   const session = startSession(instance, ensureClient(instance, caller), user, {
     userAgent: caller.userAgent,
     strategy: 'email_code'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { codeAt } from '@/sandbox/clerk/totp'
+import { codeAt } from '@/sandbox/clerk/factors/totp'
 import type { RunningEmulator } from '@/sandbox/core/sandbox'
 import { type Browser, openBrowser, signUp } from '@/tests/contract/clerk/browser'
 import { freshEmail, type Target } from '@/tests/contract/clerk/target'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { codeAt } from '@/sandbox/clerk/totp'
+import { codeAt } from '@/sandbox/clerk/factors/totp'
 import type { RunningEmulator } from '@/sandbox/core/sandbox'
 import { openBrowser } from '@/tests/contract/clerk/browser'
 import { factorHelpers } from '@/tests/contract/clerk/factors'

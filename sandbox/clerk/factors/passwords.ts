@@ -74,3 +74,13 @@ export const passwordIncorrect = (param = 'password') =>
     undefined,
     param
   )
+
+/** The user has to reset the password before it works again. */
+export const passwordCompromised = () =>
+  apiError(
+    422,
+    'form_password_compromised',
+    'Your password may be compromised. To protect your account, please continue with an alternative sign-in method. You will be required to reset your password after signing in.',
+    undefined,
+    'password'
+  )
