@@ -99,9 +99,8 @@ const storageTests = (...folders: string[]) => [
   'tests/flow/xata',
   ...folders.map((folder) => `tests/flow/data/${folder}`)
 ]
-const PGLITE_TESTS = storageTests('sql', 'sync', 'jobs')
 /** Each type of column and each kind of statement; all other files run in `npm run test:long`. */
-const GATEWAY_TESTS = storageTests('sql', 'sync', 'jobs', 'reports', 'transactions', 'transfers')
+const OTHER_STORAGE_TESTS = storageTests('sql', 'sync', 'jobs')
 const ALL_STORAGE_TESTS = ['tests/flow/data', 'tests/flow/xata']
 
 export const VITEST_SUITES: Suite[] = [
@@ -117,7 +116,7 @@ export const VITEST_SUITES: Suite[] = [
     run: (context) =>
       vitest(context, {
         name: 'flow',
-        files: canOpenPostgres(context.env) && !context.env.TEST_LONG ? PGLITE_TESTS : [],
+        files: canOpenPostgres(context.env) && !context.env.TEST_LONG ? OTHER_STORAGE_TESTS : [],
         env: { TEST_STORAGE: 'pglite' }
       })
   },
@@ -129,7 +128,7 @@ export const VITEST_SUITES: Suite[] = [
       vitest(context, {
         name: 'flow-http',
         projects: ['flow'],
-        files: context.env.TEST_LONG ? ALL_STORAGE_TESTS : GATEWAY_TESTS,
+        files: context.env.TEST_LONG ? ALL_STORAGE_TESTS : OTHER_STORAGE_TESTS,
         env: { TEST_STORAGE: 'http' }
       })
   },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { MIN_RUNS, runHistories } from '@/tests/model/simulation/histories'
+import { RUNS, runHistories } from '@/tests/model/simulation/histories'
 import { openVendorModel, type VendorModel } from '@/tests/model/simulation/vendor-model'
 
 let world: VendorModel
@@ -12,5 +12,5 @@ test('after any history, the stored rows equal the bank’s (share b)', {
   timeout: 6 * 3_600_000
 }, async () => {
   const played = await runHistories(world, 730500)
-  expect(played).toBeGreaterThanOrEqual(MIN_RUNS)
+  expect(played).toBeGreaterThanOrEqual(RUNS)
 })

@@ -38,12 +38,17 @@ async function check(page: Page, name: string): Promise<void> {
 }
 
 /**
- * The question pages are one form and the pages of text one layout, so the normal run checks one of
- * each. The reference page is by far the longest.
+ * The question pages are one form, the pages of text one layout, and the states of an application one
+ * card, so the normal run checks one of each. The reference page is by far the longest.
  */
+const LONG = [
+  'docs',
+  ...['privacy', 'terms', 'security', 'contact', 'accessibility', 'fees'],
+  ...['sign-up', 'not-served', 'account-empty'],
+  ...['status-review', 'status-rejected', 'dashboard-in-review']
+]
 const isLong = ({ name }: PageCase) =>
-  (name.startsWith('question-') && name !== 'question-work') ||
-  ['docs', 'privacy', 'terms', 'security', 'contact', 'accessibility'].includes(name)
+  (name.startsWith('question-') && name !== 'question-work') || LONG.includes(name)
 
 const checked = PAGES.filter((shown) => process.env.TEST_LONG || !isLong(shown))
 
