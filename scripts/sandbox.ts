@@ -66,15 +66,21 @@ async function main(): Promise<void> {
   })
   const variables = {
     ...emulatorEnv(wanted, urls, secrets),
-    ...(urls.clerk ? portalEnv(urls.clerk) : {})
+    ...(urls.clerk ? withoutProxy(urls.clerk) : {})
   }
   console.log(`\n${asEnvFile(variables)}\n`)
   for (const line of hintsFor(wanted, appUrl)) console.log(`# ${line}`)
   console.log('# Stop with Ctrl-C. How to use each: docs/guides/test-your-own-app.md')
 }
 
-/** The sign-in pages that the emulator serves; an app with its own names those instead. */
-const portalEnv = (clerkUrl: string): Environment => ({
+/**
+ * The browser calls the emulator itself, so that an app needs no change. Its sign-in pages are the
+ * emulator's; an app with its own names those instead.
+ */
+const withoutProxy = (clerkUrl: string): Environment => ({
+  NEXT_PUBLIC_CLERK_PROXY_URL: clerkUrl,
+  NEXT_PUBLIC_CLERK_JS_URL: `${clerkUrl}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`,
+  NEXT_PUBLIC_CLERK_UI_URL: `${clerkUrl}/npm/@clerk/ui@1/dist/ui.browser.js`,
   NEXT_PUBLIC_CLERK_SIGN_IN_URL: `${clerkUrl}/sign-in`,
   NEXT_PUBLIC_CLERK_SIGN_UP_URL: `${clerkUrl}/sign-up`
 })
