@@ -1,6 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
+import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { PagedCard } from '@/components/account/paged-card'
 import { apiSend } from '@/components/lib/api'
@@ -20,7 +21,7 @@ export function MessageList({ newest }: { newest: NewestMessage | null }) {
       id="messages"
       title="All messages"
       path={PATH}
-      emptyText="No messages yet. You hear from us here when money moves, or when something about your login changes."
+      emptyText="No messages yet. You hear from us here when money moves, when something about your login changes, or when something needs you."
       itemLabel="messages"
       errorTitle="Your messages could not be loaded"
     >
@@ -29,17 +30,24 @@ export function MessageList({ newest }: { newest: NewestMessage | null }) {
   )
 }
 
-function MessageItem({ message: { title, text, read, at } }: { message: MessageResponse }) {
+function MessageItem({ message }: { message: MessageResponse }) {
+  const { title, text, link, read, over, at } = message
   // Stays marked while the page is open, so that the reader can tell which ones are new.
   const isNew = useRef(!read).current
   return (
-    <li className={clsx('px-5 py-4 sm:px-6', isNew && 'bg-accent-soft/60')}>
+    <li className={clsx('px-5 py-4 sm:px-6', isNew && !over && 'bg-accent-soft/60')}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
         <h3 className="font-medium">
-          {isNew && (
-            <span className="mr-2 rounded-full bg-accent px-2 py-0.5 align-middle font-medium text-on-accent text-xs">
-              New
+          {over ? (
+            <span className="mr-2 rounded-full border border-line-strong/60 px-2 py-0.5 align-middle font-medium text-muted text-xs">
+              Done
             </span>
+          ) : (
+            isNew && (
+              <span className="mr-2 rounded-full bg-accent px-2 py-0.5 align-middle font-medium text-on-accent text-xs">
+                New
+              </span>
+            )
           )}
           {title}
         </h3>
@@ -48,6 +56,17 @@ function MessageItem({ message: { title, text, read, at } }: { message: MessageR
         </p>
       </div>
       <p className="mt-1 max-w-prose text-[0.9375rem] text-muted leading-6">{text}</p>
+      {link && (
+        <p className="mt-1">
+          <Link
+            href={link.href}
+            className="inline-flex min-h-11 items-center font-medium text-[0.9375rem] text-accent underline-offset-4 hover:underline"
+          >
+            {link.label}
+            <span className="sr-only">: {title}</span>
+          </Link>
+        </p>
+      )}
     </li>
   )
 }

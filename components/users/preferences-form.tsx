@@ -9,6 +9,7 @@ import { Card } from '@/components/ui/card'
 import { CONTROL_CLASS } from '@/components/ui/forms/field'
 import { Checkbox } from '@/components/ui/forms/text-input'
 import { Notice } from '@/components/ui/notice'
+import { EmailSwitches } from '@/components/users/email-switches'
 import type { PreferencesResponse } from '@/lib/api/preferences'
 import type { Theme } from '@/lib/domain/users/preferences'
 
@@ -56,7 +57,7 @@ export function PreferencesForm({ initial, timeZones, locales }: Props) {
     <Card labelledBy="looks" className="p-5 sm:p-6">
       <div className="flex items-baseline justify-between gap-4">
         <h2 id="looks" className="font-semibold text-lg tracking-[-0.01em]">
-          Appearance and formats
+          Appearance, formats and e-mails
         </h2>
         <p role="status" className="text-positive text-sm">
           {result?.tone === 'good' && result.text}
@@ -76,13 +77,8 @@ export function PreferencesForm({ initial, timeZones, locales }: Props) {
           label="Keyboard shortcuts"
           hint="Press ? on any page to see them."
         />
-        <Checkbox
-          checked={chosen.emailNotices}
-          onChange={(emailNotices) => void choose({ emailNotices })}
-          label="E-mail when a bank needs you"
-          hint="At most one e-mail per bank and day. It names the bank, never an amount or an account."
-        />
       </div>
+      <EmailSwitches chosen={chosen} choose={(next) => void choose(next)} />
     </Card>
   )
 }

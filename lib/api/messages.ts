@@ -12,7 +12,11 @@ export const MessageResponse = z.strictObject({
   kind: z.string(),
   title: z.string(),
   text: z.string(),
+  /** Where to act or read more; null if there is nothing left to do. */
+  link: z.strictObject({ href: z.string(), label: z.string() }).nullable(),
   read: z.boolean(),
+  /** What it was about has ended. */
+  over: z.boolean(),
   at: z.string()
 })
 export type MessageResponse = z.infer<typeof MessageResponse>

@@ -1,7 +1,7 @@
 /** Requests and responses of /api/v1/preferences. */
 import { z } from 'zod'
 import { isTimeZone } from '@/lib/api/transactions'
-import { LOCALES, THEMES } from '@/lib/domain/users/preferences'
+import { LISTED_GROUPS, LOCALES, THEMES } from '@/lib/domain/users/preferences'
 
 const browserDefault = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? null : value), schema.nullable())
@@ -18,7 +18,11 @@ export const PreferencesInput = z
     ),
     locale: browserDefault(z.enum(LOCALES, { error: 'Choose one of the listed formats' })),
     shortcuts: z.boolean({ error: 'Choose yes or no' }),
-    emailNotices: z.boolean({ error: 'Choose yes or no' })
+    emailNotices: z.boolean({ error: 'Choose yes or no' }),
+    /** The groups of e-mails that the user does not want. */
+    emailsOff: z
+      .array(z.enum(LISTED_GROUPS, { error: 'Choose from the listed groups' }))
+      .max(LISTED_GROUPS.length)
   })
   .partial()
 export type PreferencesInput = z.output<typeof PreferencesInput>
@@ -28,6 +32,7 @@ export const PreferencesResponse = z.strictObject({
   timeZone: z.string().nullable(),
   locale: z.enum(LOCALES).nullable(),
   shortcuts: z.boolean(),
-  emailNotices: z.boolean()
+  emailNotices: z.boolean(),
+  emailsOff: z.array(z.enum(LISTED_GROUPS))
 })
 export type PreferencesResponse = z.infer<typeof PreferencesResponse>

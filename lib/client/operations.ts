@@ -791,7 +791,12 @@ export type MessageResponse = {
   kind: string
   title: string
   text: string
+  link: {
+    href: string
+    label: string
+  } | null
   read: boolean
+  over: boolean
   at: string
 }
 export type NetWorthHistoryResponse = {
@@ -858,6 +863,7 @@ export type PreferencesResponse = {
     | null
   shortcuts: boolean
   emailNotices: boolean
+  emailsOff: 'application'[]
 }
 export type PreferencesInput = {
   theme?: 'system' | 'light' | 'dark' | 'contrast'
@@ -881,6 +887,7 @@ export type PreferencesInput = {
     | null
   shortcuts?: boolean
   emailNotices?: boolean
+  emailsOff?: 'application'[]
 }
 export type RecurringPaymentResponse = {
   merchant: string
@@ -1646,7 +1653,7 @@ export type Operations = {
   getNetWorth: { input: Record<string, never>; output: NetWorthResponse }
   /** The user’s preferences. At most 1200 calls in a minute. */
   getPreferences: { input: Record<string, never>; output: PreferencesResponse }
-  /** Change preferences. Needs a verification that is at most 10 minutes old if emailNotices changes. At most 120 calls in a minute. */
+  /** Change preferences. Needs a verification that is at most 10 minutes old if emailNotices or emailsOff changes. At most 120 calls in a minute. */
   patchPreferences: { input: { body: PreferencesInput }; output: PreferencesResponse }
   /** Recurring payments with their next dates. At most 300 calls in a minute. */
   getRecurring: {

@@ -1,10 +1,19 @@
 /** What a user is told, and the devices that are no longer new. */
 import { sql } from 'drizzle-orm'
-import { index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid
+} from 'drizzle-orm/pg-core'
 import { timestamptz } from './columns'
 import { userIdColumn } from './users'
 
-/** The inbox. Each message is also sent by e-mail (`notices`). */
+/** The inbox. Most messages are also sent by e-mail (`notices`). */
 export const messages = pgTable(
   'messages',
   {
@@ -15,11 +24,19 @@ export const messages = pgTable(
     data: jsonb('data').notNull().default({}),
     /** The event, so that a repeat of it is told once. */
     key: text('key').notNull(),
+    /** What needs the user, such as a connection: one message about it is open at a time. */
+    subject: text('subject'),
     readAt: timestamptz('read_at'),
+    /** Its cause ended: there is nothing left to do. */
+    overAt: timestamptz('over_at'),
     createdAt: timestamptz('created_at').notNull().defaultNow()
   },
   (t) => [
     unique('messages_once').on(t.userId, t.key),
+    uniqueIndex('messages_open')
+      .on(t.userId, t.kind, t.subject)
+      .where(sql`over_at is null and subject is not null`)
+      .concurrently(),
     index('messages_newest').on(t.userId, t.createdAt.desc(), t.id.desc()),
     index('messages_unread').on(t.userId).where(sql`read_at is null`)
   ]

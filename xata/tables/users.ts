@@ -26,6 +26,8 @@ export const preferences = pgTable('preferences', {
   shortcuts: boolean('shortcuts').notNull().default(true),
   /** Whether to send e-mails when a bank needs attention. */
   emailNotices: boolean('email_notices').notNull().default(true),
+  /** Other groups of e-mails that the user switched off. */
+  emailsOff: jsonb('emails_off').notNull().default([]),
   ...timestamps
 })
 

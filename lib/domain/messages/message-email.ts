@@ -1,5 +1,6 @@
-/** The e-mail of a message. It names no amount and no account, and cannot be switched off. */
-import { type Message, messageText } from '@/lib/domain/messages/message'
+/** The e-mail of a message. It names no amount and no account number. */
+import type { Message } from '@/lib/domain/messages/message'
+import { emailGroupOf, messageLink, messageText } from '@/lib/domain/messages/message-rules'
 import { brand } from '@/pangea.config'
 
 /** @param lockUrl locks the user's transfers; null for a message that the user cannot dispute. */
@@ -13,9 +14,11 @@ export function messageEmail({
   text: string
 } {
   const { title, text } = messageText({ kind, data: oneLine(data) })
+  const link = messageLink({ kind, overAt: null })
   const lines = [
     'Hello,',
     text,
+    ...(link ? [`${link.label}: ${appUrl}${link.href}`] : []),
     ...(lockUrl
       ? [
           'If this was you, there is nothing to do.',
@@ -23,7 +26,9 @@ export function messageEmail({
         ]
       : []),
     `Your messages: ${appUrl}/messages`,
-    'We always send e-mails about the safety of your money. They cannot be switched off.',
+    emailGroupOf(kind)
+      ? `Turn these e-mails off in Settings: ${appUrl}/settings`
+      : 'We always send e-mails about the safety of your money. They cannot be switched off.',
     brand.name
   ]
   return { subject: title, text: `${lines.join('\n\n')}\n` }

@@ -25,6 +25,13 @@ export const LOCALES = [
 ] as const
 export type Locale = (typeof LOCALES)[number]
 
+/** What an e-mail is about, for the user to switch off. E-mails about safety have no switch. */
+export const EMAIL_GROUPS = ['banks', 'application'] as const
+export type EmailGroup = (typeof EMAIL_GROUPS)[number]
+/** `emailNotices` is the switch of `banks`; the others are listed in `emailsOff`. */
+export const LISTED_GROUPS = EMAIL_GROUPS.filter((group) => group !== 'banks')
+export type ListedGroup = Exclude<EmailGroup, 'banks'>
+
 /** Null means the browser's setting. */
 export type Preferences = {
   theme: Theme
@@ -32,6 +39,7 @@ export type Preferences = {
   locale: Locale | null
   shortcuts: boolean
   emailNotices: boolean
+  emailsOff: ListedGroup[]
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -39,7 +47,28 @@ export const DEFAULT_PREFERENCES: Preferences = {
   timeZone: null,
   locale: null,
   shortcuts: true,
-  emailNotices: true
+  emailNotices: true,
+  emailsOff: []
+}
+
+type EmailSwitches = Pick<Preferences, 'emailNotices' | 'emailsOff'>
+
+/** Whether the user wants e-mails of this group. */
+export const wantsEmail = (
+  { emailNotices, emailsOff }: EmailSwitches,
+  group: EmailGroup
+): boolean => (group === 'banks' ? emailNotices : !emailsOff.includes(group))
+
+/** Whether a change switches e-mails on or off. */
+export const changesEmails = (
+  now: EmailSwitches,
+  {
+    emailNotices = now.emailNotices,
+    emailsOff = now.emailsOff
+  }: { [K in keyof EmailSwitches]?: EmailSwitches[K] | undefined }
+): boolean => {
+  const next = { emailNotices, emailsOff }
+  return EMAIL_GROUPS.some((group) => wantsEmail(now, group) !== wantsEmail(next, group))
 }
 
 /** The theme on pages without a session, and on the first response after signing out. */

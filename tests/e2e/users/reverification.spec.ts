@@ -108,7 +108,7 @@ test('a download of everything and the e-mail setting wait for reverification', 
 
   await page.goto('/settings')
   await expireReverification(page, user.userId)
-  const emails = page.getByRole('checkbox', { name: 'E-mail when a bank needs you' })
+  const emails = page.getByRole('checkbox', { name: 'A bank needs you' })
   await emails.click()
   await enterPassword()
   await expect(page.getByText('Saved.')).toBeVisible()

@@ -60,7 +60,8 @@ describe('an old verification is not enough', () => {
     ['to open a statement', 'POST /api/v1/account/statements', { id: 'one' }],
     ['to open a trade confirmation', 'POST /api/v1/account/trades', { id: 'one' }],
     ['to erase the history of a bank', `DELETE /api/v1/connections/${ID}`, { history: 'erase' }],
-    ['to switch off e-mail', 'PATCH /api/v1/preferences', { emailNotices: false }]
+    ['to switch off e-mail', 'PATCH /api/v1/preferences', { emailNotices: false }],
+    ['to switch off other e-mail', 'PATCH /api/v1/preferences', { emailsOff: ['application'] }]
   ])('%s', async (_, key, body) => {
     const { call } = await staleUser()
     expect(await call(key, body)).toBe(REFUSED)

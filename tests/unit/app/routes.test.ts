@@ -130,7 +130,7 @@ test('every handler is built with route() and declares what this list says', () 
       "GET /api/v1/net-worth: user, limit report → 200",
       "GET /api/v1/openapi.json: public → application/json",
       "GET /api/v1/preferences: user, limit read → 200",
-      "PATCH /api/v1/preferences: user, step-up 10m if emailNotices changes, limit me.change, body → 200",
+      "PATCH /api/v1/preferences: user, step-up 10m if emailNotices or emailsOff changes, limit me.change, body → 200",
       "GET /api/v1/recurring: user, limit report, query → 200",
       "PUT /api/v1/rules/[id]: user, limit rules.change, body → 200",
       "DELETE /api/v1/rules/[id]: user, live, limit rules.change → 204",

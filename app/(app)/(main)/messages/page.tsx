@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { requireUser } from '@/app/_lib/session'
 import { MessageList } from '@/components/messages/message-list'
 import { PageHeading } from '@/components/ui/card'
@@ -12,7 +13,11 @@ export default async function MessagesPage() {
   return (
     <div className="max-w-3xl">
       <PageHeading title="Messages">
-        Changes to your money and your login. We also send each message by e-mail.
+        What changed and what needs you. Most messages also come by e-mail:{' '}
+        <Link href="/settings" className="text-accent underline underline-offset-4">
+          choose which
+        </Link>
+        .
       </PageHeading>
       <div className="mt-7">
         <MessageList newest={newest ? { id: newest.id, read: newest.readAt !== null } : null} />

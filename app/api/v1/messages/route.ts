@@ -1,7 +1,8 @@
 import { route } from '@/app/_lib/route'
 import { MessageResponse, MessagesQuery } from '@/lib/api/messages'
 import { pageOf } from '@/lib/api/responses'
-import { type Message, messageText } from '@/lib/domain/messages/message'
+import type { Message } from '@/lib/domain/messages/message'
+import { messageLink, messageText } from '@/lib/domain/messages/message-rules'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
@@ -22,6 +23,8 @@ const serializeMessage = (message: Message): MessageResponse => ({
   id: message.id,
   kind: message.kind,
   ...messageText(message),
+  link: messageLink(message),
   read: message.readAt !== null,
+  over: message.overAt !== null,
   at: message.createdAt
 })

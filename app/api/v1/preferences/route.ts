@@ -2,6 +2,7 @@ import type { StepUpInput } from '@/app/_lib/declaration'
 import { themeCookie } from '@/app/_lib/formatting'
 import { route } from '@/app/_lib/route'
 import { PreferencesInput, PreferencesResponse } from '@/lib/api/preferences'
+import { changesEmails } from '@/lib/domain/users/preferences'
 import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
@@ -22,10 +23,10 @@ export const PATCH = route(
     // A thief's first step would be to silence the mail.
     stepUp: {
       within: '10m',
-      only: 'emailNotices changes',
+      only: 'emailNotices or emailsOff changes',
       applies: async ({ actor, body }: StepUpInput<{ body: PreferencesInput }>) =>
-        body.emailNotices !== undefined &&
-        body.emailNotices !== (await DataService.getPreferences(actor)).emailNotices
+        (body.emailNotices !== undefined || body.emailsOff !== undefined) &&
+        changesEmails(await DataService.getPreferences(actor), body)
     },
     body: PreferencesInput,
     response: PreferencesResponse

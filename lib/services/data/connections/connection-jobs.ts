@@ -6,6 +6,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { type Actor, type SystemActor, systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { claimJob, type Job } from '@/lib/services/data/jobs/jobs'
+import { signInEnded } from '@/lib/services/data/messages/causes'
 import { execute, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
@@ -61,7 +62,7 @@ export async function requestRemoval(
         action: 'connection.removal_requested',
         subject: sql`id`,
         detail: jsonb({ history }),
-        also: sql`task as (${enqueueConnectionJob(sql`changed`, 'remove', history)})`
+        also: sql`task as (${enqueueConnectionJob(sql`changed`, 'remove', history)}), ${signInEnded(sql`changed`)}`
       }
     ),
     typed(

@@ -18,6 +18,7 @@ import {
   matchKnownAccounts
 } from '@/lib/services/data/connections/duplicate-accounts'
 import { endLinkSession } from '@/lib/services/data/connections/link-sessions'
+import { signInEnded } from '@/lib/services/data/messages/causes'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { build, query, queryOne, transaction } from '@/lib/services/data/sql/query'
 import {
@@ -105,7 +106,7 @@ const disconnectReplaced = (
     where c.id in (select connection_id from pair) and c.removed_at is null and c.leaving_at is null
       and not exists (select 1 from ${linkedAccounts} l where l.connection_id = c.id and l.closed_at is null and l.id not in (select id from pair))
     returning c.id, c.user_id
-  ), task as (${enqueueConnectionJob(sql`replaced`, 'remove', 'keep')}),
+  ), task as (${enqueueConnectionJob(sql`replaced`, 'remove', 'keep')}), ${signInEnded(sql`replaced`)},
   ${audit(actor, sql`replaced`, { action: 'connection.replaced', subject: sql`id` }, 'noted')}`
 
 /**

@@ -8,7 +8,9 @@ import {
 } from '@/lib/domain/connections/connection'
 import { nextStatus } from '@/lib/domain/connections/connection-states'
 import type { Actor } from '@/lib/domain/users/actor'
-import { enqueueEmail } from '@/lib/services/data/jobs/emails'
+import { enqueueEmail, needsUserAction } from '@/lib/services/data/jobs/emails'
+import { signInEnded } from '@/lib/services/data/messages/causes'
+import { told } from '@/lib/services/data/messages/messages'
 import { execute } from '@/lib/services/data/sql/query'
 import {
   audit,
@@ -107,12 +109,24 @@ export function updateItemCtes(
     ), stored as (
       update ${bankConnections} c set (status, error_type, error_code) = ${after(sql`c`)}, announced = ${announced}, ends_at = ${endsAt},
         updated_at = now()${consent}${fresh}${products}${available}${also}
-      from before where c.id = before.id returning c.id, c.user_id, c.status, before.was, before.moved
-    ), changed as (select id, user_id, status, was from stored where moved),
+      from before where c.id = before.id returning c.id, c.user_id, c.status, c.institution_name, c.leaving_at, before.was, before.moved
+    ), changed as (select id, user_id, status, was, institution_name, leaving_at from stored where moved),
     told_by_mail as (${enqueueEmail(sql`changed`)}),
+    ${tellOfSignIn()},
     ${audit(actor, sql`changed`, { action: 'connection.status_changed', subject: sql`id`, detail: sql`jsonb_build_object('status', status, 'code', ${state.errorCode}::text)` })},
     bumped as (${bumpUserVersion(notify)})`
 }
+
+/** The message of an Item that needs its user, as long as it does. `changed` has the Item. */
+const tellOfSignIn = (): SQL =>
+  sql`${told(
+    sql`(select * from changed where ${needsUserAction(sql`status`)} and leaving_at is null)`,
+    {
+      kind: 'bank_sign_in',
+      subject: sql`f.id`,
+      data: sql`jsonb_build_object('bank', f.institution_name)`
+    }
+  )}, ${signInEnded(sql`(select * from changed where not ${needsUserAction(sql`status`)})`)}`
 
 /** The SQL of `nextStatus` for the stored announcement. */
 function nextStatusSql(state: ItemState, row: SQL): SQL {

@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type ItemStatus, NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
 import type { MessageData, MessageKind } from '@/lib/domain/messages/message'
 import { type SystemActor, systemActor } from '@/lib/domain/users/actor'
+import type { ListedGroup } from '@/lib/domain/users/preferences'
 import { claimJob, completed, held, type Job } from '@/lib/services/data/jobs/jobs'
 import { execute, queryOne } from '@/lib/services/data/sql/query'
 import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
@@ -19,7 +20,8 @@ export type EmailJob = Job<'notice'> & {
   messageId: string | null
 }
 
-const needsUserAction = (status: SQL): SQL =>
+/** Whether only the user can fix it. */
+export const needsUserAction = (status: SQL): SQL =>
   sql`${status} in (select jsonb_array_elements_text(${jsonb(NEEDS_USER_ACTION)}))`
 
 /**
@@ -81,6 +83,9 @@ const MESSAGE_FACTS = rowType({
   messageId: messages.id,
   kind: column.textOf<MessageKind>(),
   data: column.jsonb<MessageData>(),
+  over: column.bool,
+  emailNotices: column.bool,
+  emailsOff: column.jsonb<ListedGroup[]>(),
   email: users.email
 })
 export type MessageFacts = InferRow<typeof MESSAGE_FACTS>
@@ -90,8 +95,9 @@ export const findMessageFacts = ({ id }: EmailJob): Promise<MessageFacts | null>
   queryOne(
     system,
     MESSAGE_FACTS,
-    sql`select m.id as "messageId", m.kind, m.data, coalesce(n.address, u.email) as email from ${notices} n
-      join ${messages} m on m.id = n.message_id join ${users} u on u.id = n.user_id where n.id = ${id}::uuid`
+    sql`select m.id as "messageId", m.kind, m.data, m.over_at is not null as over, coalesce(p.email_notices, true) as "emailNotices",
+      coalesce(p.emails_off, '[]'::jsonb) as "emailsOff", coalesce(n.address, u.email) as email from ${notices} n
+      join ${messages} m on m.id = n.message_id join ${users} u on u.id = n.user_id left join ${preferences} p on p.user_id = n.user_id where n.id = ${id}::uuid`
   )
 
 /** The e-mail was sent, or `code` says why it is no longer needed. */

@@ -2,35 +2,67 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Message, MessageData, MessageKind } from '@/lib/domain/messages/message'
+import { emailDelayOf } from '@/lib/domain/messages/message-rules'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { execute, query, queryOne } from '@/lib/services/data/sql/query'
-import { bumpUserVersion, dbNow, isUuid, jsonb } from '@/lib/services/data/sql/query-helpers'
+import {
+  bumpUserVersion,
+  dbNow,
+  interval,
+  isUuid,
+  jsonb
+} from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { messages, notices, users } from '@/xata/schema'
 
+/** SQL over the rows `f` of `from`, such as `f.id`. */
 type MessageInput = {
   kind: MessageKind
-  /** The event, unique per user; SQL over the rows `f` of `from`, such as `f.id`. */
-  key: SQL
-  /** SQL over `f`; absent for texts that need nothing. */
+  /** The data of its text; absent for texts that need nothing. */
   data?: SQL
   /** Where the e-mail goes, if not to the user's address: one value for all rows. */
   address?: SQL
-}
+  /** The event, which is told once per user; absent if its subject is told each time anew. */
+  key?: SQL
+  /** What needs the user: told again only after `ended`. */
+  subject?: SQL
+} & ({ key: SQL } | { subject: SQL })
 
 /**
  * The CTEs that tell the users of `from`, which has a user_id: one message per row and event, and
  * its e-mail as a job. Users without a row, who are erased, are not told.
  */
-export const told = (
+export function told(
   from: SQL,
-  { kind, key, data = sql`'{}'::jsonb`, address = sql`null::text` }: MessageInput
+  { kind, key, subject, data = sql`'{}'::jsonb`, address = sql`null::text` }: MessageInput
+): SQL {
+  const about = subject ? sql`(${subject})::text` : sql`null::text`
+  const event = key ? sql`(${key})::text` : sql`${about} || ':' || gen_random_uuid()`
+  const delayMs = emailDelayOf(kind)
+  return sql`
+  told as (insert into ${messages} (id, user_id, kind, data, key, subject, created_at)
+    select gen_random_uuid(), f.user_id, ${kind}, jsonb_strip_nulls(${data}), ${kind} || ':' || ${event}, ${about}, ${dbNow()}
+    from ${from} f join ${users} u on u.id = f.user_id
+    where not exists (select 1 from ${messages} o where o.user_id = f.user_id and o.kind = ${kind} and o.subject = ${about} and o.over_at is null)
+    on conflict do nothing returning id, user_id, kind),
+  mailed as (${
+    delayMs === null
+      ? sql`select 1`
+      : sql`insert into ${notices} (id, user_id, message_id, trouble, address, run_at, created_at)
+    select gen_random_uuid(), user_id, id, kind, ${address}, ${dbNow()} + ${interval(delayMs)}, ${dbNow()} from told`
+  })`
+}
+
+/**
+ * The CTE that ends the open message about a subject of each row of `from`, which has a user_id: its
+ * e-mail is not sent any more.
+ */
+export const ended = (
+  from: SQL,
+  { kind, subject }: { kind: MessageKind; subject: SQL }
 ): SQL => sql`
-  told as (insert into ${messages} (id, user_id, kind, data, key, created_at)
-    select gen_random_uuid(), f.user_id, ${kind}, jsonb_strip_nulls(${data}), ${kind} || ':' || (${key})::text, ${dbNow()}
-    from ${from} f join ${users} u on u.id = f.user_id on conflict (user_id, key) do nothing returning id, user_id, kind),
-  mailed as (insert into ${notices} (id, user_id, message_id, trouble, address, run_at, created_at)
-    select gen_random_uuid(), user_id, id, kind, ${address}, ${dbNow()}, ${dbNow()} from told)`
+  ${sql.raw(`ended_${kind}`)} as (update ${messages} m set over_at = ${dbNow()}, read_at = coalesce(m.read_at, ${dbNow()})
+    from ${from} f where m.user_id = f.user_id and m.kind = ${kind} and m.subject = (${subject})::text and m.over_at is null returning m.user_id)`
 
 /** Tells a user about an event that changes no other row. */
 export async function tellUser(
@@ -49,6 +81,7 @@ const MESSAGE = rowType({
   kind: column.textOf<MessageKind>(),
   data: column.jsonb<MessageData>(),
   readAt: messages.readAt,
+  overAt: messages.overAt,
   createdAt: messages.createdAt
 })
 
@@ -64,7 +97,7 @@ export async function listMessages(
   const found = await query(
     actor,
     MESSAGE,
-    sql`select id, kind, data, read_at as "readAt", created_at as "createdAt" from ${messages}
+    sql`select id, kind, data, read_at as "readAt", over_at as "overAt", created_at as "createdAt" from ${messages}
       where user_id = ${actor.userId} ${after} order by created_at desc, id desc limit ${limit + 1}::int`
   )
   const items = found.slice(0, limit)

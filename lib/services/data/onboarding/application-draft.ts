@@ -7,6 +7,7 @@ import type { OnboardingFacts } from '@/lib/domain/onboarding/onboarding'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { RequestError } from '@/lib/platform/errors'
+import { draftEnded } from '@/lib/services/data/messages/causes'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { execute, queryOne } from '@/lib/services/data/sql/query'
 import { auditedChange, dbNow, jsonb, timestamptz } from '@/lib/services/data/sql/query-helpers'
@@ -111,7 +112,8 @@ export async function saveDraft(actor: UserActor, draft: Partial<ApplicationDraf
         actor,
         auditedChange(actor, writeDraft(actor.userId, sealed, found?.version ?? null), {
           action: 'application.answered',
-          detail: questions
+          detail: questions,
+          also: draftEnded(sql`changed`)
         })
       )
     )
@@ -124,8 +126,8 @@ export async function saveDraft(actor: UserActor, draft: Partial<ApplicationDraf
 function writeDraft(userId: string, sealed: string, version: number | null): SQL {
   const unsent = sql`not exists (select 1 from ${applications} where user_id = ${userId})`
   if (version === null)
-    return sql`insert into ${applicationDrafts} (user_id, sealed) select ${userId}, ${sealed} where ${unsent} on conflict (user_id) do nothing returning user_id`
-  return sql`update ${applicationDrafts} set sealed = ${sealed}, version = version + 1, updated_at = now()
+    return sql`insert into ${applicationDrafts} (user_id, sealed, updated_at) select ${userId}, ${sealed}, ${dbNow()} where ${unsent} on conflict (user_id) do nothing returning user_id`
+  return sql`update ${applicationDrafts} set sealed = ${sealed}, version = version + 1, updated_at = ${dbNow()}
     where user_id = ${userId} and version = ${version}::int and ${unsent} returning user_id`
 }
 

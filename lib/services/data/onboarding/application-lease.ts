@@ -3,12 +3,13 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/domain/users/actor'
+import { tellOfMissingSsn } from '@/lib/services/data/messages/causes'
 import {
   type ApplicationRecord,
   readApplication
 } from '@/lib/services/data/onboarding/application-record'
 import { execute, transaction } from '@/lib/services/data/sql/query'
-import { dbNow, interval, ownedBy } from '@/lib/services/data/sql/query-helpers'
+import { bumpUserVersion, dbNow, interval, ownedBy } from '@/lib/services/data/sql/query-helpers'
 import { isDeletionPending } from '@/lib/services/data/users/deletion-pending'
 import { applications, users } from '@/xata/schema'
 
@@ -44,14 +45,21 @@ export async function renewApplication(
   return renewed > 0
 }
 
-/** Releases the lease, unless another process holds it by now. */
+/**
+ * Releases the lease, unless another process holds it by now. If Jiko has no application yet, the
+ * user is told to enter the Social Security number again.
+ */
 export async function releaseApplication(
   actor: Actor,
   application: ApplicationRecord
 ): Promise<void> {
   await execute(
     actor,
-    sql`update ${applications} set busy_until = null, busy_token = null
-    where id = ${application.id}::uuid and busy_token = ${application.busyToken}::uuid and ${ownedBy(actor, sql`user_id`)}`
+    sql`with released as (
+      update ${applications} set busy_until = null, busy_token = null
+      where id = ${application.id}::uuid and busy_token = ${application.busyToken}::uuid and ${ownedBy(actor, sql`user_id`)}
+      returning id, user_id, jiko_application_id, applied_at
+    ), ${tellOfMissingSsn(sql`(select * from released where jiko_application_id is null and applied_at is null)`)},
+    bumped as (${bumpUserVersion(sql`told`)}) select 1`
   )
 }

@@ -6,6 +6,7 @@ import type { RequestedDocument } from '@/lib/domain/onboarding/application'
 import type { Actor, UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { IntegrationError } from '@/lib/platform/errors'
+import { draftEnded, ssnEnded, tellOfDecision } from '@/lib/services/data/messages/causes'
 import {
   APPLICATION,
   type ApplicationRecord,
@@ -46,7 +47,7 @@ export async function startApplication(
         select ${id}::uuid, ${actor.userId}, ${encrypt(body, applicationContext(id, actor.userId))}, ${randomUUID()}::uuid, ${randomUUID()}::uuid, ${randomUUID()}::uuid
         where not ${hasDeletionRequest(actor.userId)}
         on conflict (user_id) do nothing returning id, user_id`,
-      { action: 'application.started', subject: sql`id` }
+      { action: 'application.started', subject: sql`id`, also: draftEnded(sql`changed`) }
     ),
     typed(APPLICATION, selectApplication(sql`a.user_id = ${actor.userId}`))
   ])
@@ -58,16 +59,14 @@ export async function startApplication(
 export async function updateApplication(
   actor: Actor,
   id: string,
-  set: SQL,
-  where: SQL,
-  action: string,
-  detail?: SQL
+  { set, where }: { set: SQL; where: SQL },
+  change: { action: string; detail?: SQL; also?: SQL }
 ): Promise<ApplicationRecord> {
   const [, [found]] = await transaction(actor, [
     auditedChange(
       actor,
       sql`update ${applications} a set ${set}, updated_at = now() where a.id = ${id}::uuid and ${ownedBy(actor, sql`a.user_id`)} and ${where} returning a.id, a.user_id, a.status`,
-      { action, subject: sql`id`, ...(detail && { detail }) }
+      { subject: sql`id`, ...change }
     ),
     typed(
       APPLICATION,
@@ -92,9 +91,8 @@ export async function recordCreateStarted(
   const stored = await updateApplication(
     actor,
     application.id,
-    sql`create_started_at = ${dbNow()}${key}`,
-    mine,
-    'application.create_started'
+    { set: sql`create_started_at = ${dbNow()}${key}`, where: mine },
+    { action: 'application.create_started' }
   )
   if (stored.busyToken !== application.busyToken)
     throw new IntegrationError({ service: 'xata', code: 'ABANDONED', retryable: true })
@@ -110,9 +108,11 @@ export const recordCreated = (
   updateApplication(
     actor,
     application.id,
-    sql`jiko_application_id = ${given.jikoApplicationId}, status = coalesce(a.status, ${given.status})`,
-    sql`a.jiko_application_id is null`,
-    'application.created'
+    {
+      set: sql`jiko_application_id = ${given.jikoApplicationId}, status = coalesce(a.status, ${given.status})`,
+      where: sql`a.jiko_application_id is null`
+    },
+    { action: 'application.created', also: ssnEnded(sql`changed`) }
   )
 
 /**
@@ -128,8 +128,12 @@ export async function recordApplied(
     auditedChange(
       actor,
       sql`update ${applications} set applied_at = ${dbNow()}, sealed_body = null, updated_at = now(), status = case when ${IS_FINAL} then status else ${status} end
-        where id = ${application.id}::uuid and applied_at is null and ${ownedBy(actor, sql`user_id`)} returning id, user_id`,
-      { action: 'application.applied', subject: sql`id` }
+        where id = ${application.id}::uuid and applied_at is null and ${ownedBy(actor, sql`user_id`)} returning id, user_id, status`,
+      {
+        action: 'application.applied',
+        subject: sql`id`,
+        also: tellOfDecision(sql`changed`, { status, documents: application.documents })
+      }
     ),
     sql`delete from ${applicationDrafts} d using ${applications} a
       where a.id = ${application.id}::uuid and a.applied_at is not null and d.user_id = a.user_id and ${ownedBy(actor, sql`a.user_id`)}`,
@@ -165,9 +169,14 @@ export function saveApplicationStatus(
   return updateApplication(
     actor,
     applicationId,
-    sql`status = ${status}, jiko_customer_id = ${customer}, documents = ${jsonb(documents)}`,
-    sql`(not ${IS_FINAL} or a.status = ${status}) and (a.status, a.jiko_customer_id, a.documents) is distinct from (${status}::text, ${customer}, ${jsonb(documents)})`,
-    'application.status_changed',
-    jsonb({ status })
+    {
+      set: sql`status = ${status}, jiko_customer_id = ${customer}, documents = ${jsonb(documents)}`,
+      where: sql`(not ${IS_FINAL} or a.status = ${status}) and (a.status, a.jiko_customer_id, a.documents) is distinct from (${status}::text, ${customer}, ${jsonb(documents)})`
+    },
+    {
+      action: 'application.status_changed',
+      detail: jsonb({ status }),
+      also: tellOfDecision(sql`changed`, decision)
+    }
   )
 }

@@ -2,6 +2,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/domain/users/actor'
+import { ssnEnded } from '@/lib/services/data/messages/causes'
 import type { ApplicationRecord } from '@/lib/services/data/onboarding/application-record'
 import { updateApplication } from '@/lib/services/data/onboarding/applications'
 import { execute, query } from '@/lib/services/data/sql/query'
@@ -31,7 +32,7 @@ export async function withdrawApplication(
         also: sql`noted as (
       update ${applicationDrafts} d set refusals = d.refusals || jsonb_build_array(jsonb_build_object('at', ${dbNow()}, 'jikoApplicationId', ${jikoApplicationId}::text))
       from changed where d.user_id = changed.user_id
-    )`
+    ), ${ssnEnded(sql`changed`)}`
       }
     )
   )
@@ -58,8 +59,10 @@ export const relinkApplication = (
   updateApplication(
     actor,
     application.id,
-    sql`jiko_application_id = ${jikoApplicationId}`,
-    sql`a.applied_at is null`,
-    'application.readopted',
-    jsonb({ jikoApplicationId, instead: application.jikoApplicationId })
+    { set: sql`jiko_application_id = ${jikoApplicationId}`, where: sql`a.applied_at is null` },
+    {
+      action: 'application.readopted',
+      detail: jsonb({ jikoApplicationId, instead: application.jikoApplicationId }),
+      also: ssnEnded(sql`changed`)
+    }
   )

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { UserActor } from '@/lib/domain/users/actor'
 import {
   DEFAULT_PREFERENCES,
+  type ListedGroup,
   type Locale,
   type Preferences,
   type Theme
@@ -17,9 +18,10 @@ const PREFERENCES = rowType({
   timeZone: preferences.timeZone,
   locale: nullable(column.textOf<Locale>()),
   shortcuts: preferences.shortcuts,
-  emailNotices: preferences.emailNotices
+  emailNotices: preferences.emailNotices,
+  emailsOff: column.jsonb<ListedGroup[]>()
 })
-const columns = sql`theme, time_zone as "timeZone", locale, shortcuts, email_notices as "emailNotices"`
+const columns = sql`theme, time_zone as "timeZone", locale, shortcuts, email_notices as "emailNotices", emails_off as "emailsOff"`
 
 /** The user's preferences, else the defaults. */
 export const getPreferences = async (actor: UserActor): Promise<Preferences> =>
@@ -35,7 +37,7 @@ export async function savePreferences(
   change: { [K in keyof Preferences]?: Preferences[K] | undefined }
 ): Promise<Preferences> {
   const fields = Object.keys(change)
-  const given = sql`jsonb_to_record(${jsonb({ ...DEFAULT_PREFERENCES, ...change })}) as g("theme" text, "timeZone" text, "locale" text, "shortcuts" boolean, "emailNotices" boolean)`
+  const given = sql`jsonb_to_record(${jsonb({ ...DEFAULT_PREFERENCES, ...change })}) as g("theme" text, "timeZone" text, "locale" text, "shortcuts" boolean, "emailNotices" boolean, "emailsOff" jsonb)`
   const next = (field: keyof Preferences, column: string) =>
     change[field] === undefined
       ? sql.raw(`${column} = p.${column}`)
@@ -45,15 +47,15 @@ export async function savePreferences(
     PREFERENCES,
     auditedChange(
       actor,
-      sql`insert into ${preferences} as p (user_id, theme, time_zone, locale, shortcuts, email_notices)
-      select ${actor.userId}, g."theme", g."timeZone", g."locale", g."shortcuts", g."emailNotices" from ${given}
+      sql`insert into ${preferences} as p (user_id, theme, time_zone, locale, shortcuts, email_notices, emails_off)
+      select ${actor.userId}, g."theme", g."timeZone", g."locale", g."shortcuts", g."emailNotices", g."emailsOff" from ${given}
       on conflict (user_id) do update set ${next('theme', 'theme')}, ${next('timeZone', 'time_zone')}, ${next('locale', 'locale')},
-        ${next('shortcuts', 'shortcuts')}, ${next('emailNotices', 'email_notices')}, updated_at = now()
+        ${next('shortcuts', 'shortcuts')}, ${next('emailNotices', 'email_notices')}, ${next('emailsOff', 'emails_off')}, updated_at = now()
       returning user_id, ${columns}`,
       {
         action: 'preferences.changed',
         detail: jsonb({ fields }),
-        result: sql`select "theme", "timeZone", "locale", "shortcuts", "emailNotices" from changed`
+        result: sql`select "theme", "timeZone", "locale", "shortcuts", "emailNotices", "emailsOff" from changed`
       }
     )
   )

@@ -1,9 +1,10 @@
 import 'server-only'
 import { NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
 import { connectionEmail } from '@/lib/domain/connections/connection-email'
-import { canBeDisputed } from '@/lib/domain/messages/message'
 import { messageEmail } from '@/lib/domain/messages/message-email'
+import { canBeDisputed, emailGroupOf } from '@/lib/domain/messages/message-rules'
 import { systemActor } from '@/lib/domain/users/actor'
+import { wantsEmail } from '@/lib/domain/users/preferences'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { canSendEmail, sendEmail } from '@/lib/platform/mail'
@@ -15,8 +16,8 @@ import { runJob } from '@/lib/services/pangea/worker/run-job'
 const app = systemActor('notice')
 
 /**
- * Sends the e-mail of a message, or the one that asks a user to sign in to a bank again. The second
- * is skipped if the bank recovered or the user turned these e-mails off.
+ * Sends the e-mail of a message, or the one that asks a user to sign in to a bank again. Skipped if
+ * it is over, or the user turned such e-mails off.
  */
 export const sendEmailJob = (emailJob: DataService.EmailJob): Promise<boolean> => {
   const { userId, connectionId, messageId } = emailJob
@@ -34,7 +35,9 @@ export const sendEmailJob = (emailJob: DataService.EmailJob): Promise<boolean> =
 /** @returns why nothing was sent; null if it was. */
 async function sendMessage(emailJob: DataService.EmailJob): Promise<string | null> {
   const facts = await DataService.findMessageFacts(emailJob)
-  if (!facts) return 'OVER'
+  if (!facts || facts.over) return 'OVER'
+  const group = emailGroupOf(facts.kind)
+  if (group && !wantsEmail(facts, group)) return 'NOT_WANTED'
   if (!canSendEmail()) return 'NO_MAIL_SERVER'
   const lockUrl = canBeDisputed(facts.kind) ? await createLockUrl(facts.messageId) : null
   return send(emailJob, facts.email, messageEmail({ ...facts, appUrl: env().appUrl, lockUrl }))

@@ -9,7 +9,8 @@ import { runJob } from '@/lib/services/pangea/worker/run-job'
 const WORK: Record<SystemJobKind, () => Promise<unknown>> = {
   seal_audit: sealAudit,
   check_audit: checkAudit,
-  encrypt_names: encryptNames
+  encrypt_names: encryptNames,
+  tell_waiting_users: DataService.tellWaitingUsers
 }
 
 /** Runs a job of the app itself and makes it due again. */

@@ -23,15 +23,20 @@ describe('preferences', () => {
       timeZone: 'Pacific/Auckland',
       locale: 'de-DE',
       shortcuts: false,
-      emailNotices: true
+      emailNotices: true,
+      emailsOff: []
     })
     expect(await PangeaService.savePreferences(newcomer, { emailNotices: false })).toMatchObject({
       shortcuts: false,
       emailNotices: false
     })
+    expect(
+      await PangeaService.savePreferences(newcomer, { emailsOff: ['application'] })
+    ).toMatchObject({ emailNotices: false, emailsOff: ['application'] })
     expect(await PangeaService.savePreferences(newcomer, { timeZone: null })).toMatchObject({
       theme: 'dark',
-      timeZone: null
+      timeZone: null,
+      emailsOff: ['application']
     })
     expect(await DataService.getPreferences(await newUser())).toEqual(DEFAULT_PREFERENCES)
     expect(await auditActionsOf(storage, newcomer)).toContain('preferences.changed')

@@ -204,7 +204,8 @@ describe('the daily check', () => {
     ).toEqual([
       { kind: 'check_audit', status: 'pending', attempts: 0, later: true },
       { kind: 'encrypt_names', status: 'pending', attempts: 0, later: true },
-      { kind: 'seal_audit', status: 'pending', attempts: 0, later: true }
+      { kind: 'seal_audit', status: 'pending', attempts: 0, later: true },
+      { kind: 'tell_waiting_users', status: 'pending', attempts: 0, later: true }
     ])
     expect((await DataService.verifyAudit([])).waiting).toBe(0)
   })

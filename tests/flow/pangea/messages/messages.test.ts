@@ -1,7 +1,8 @@
 /** Messages to the user in the app and by e-mail that no setting turns off. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type MessageKind, messageText } from '@/lib/domain/messages/message'
+import type { MessageKind } from '@/lib/domain/messages/message'
+import { messageText } from '@/lib/domain/messages/message-rules'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
@@ -95,7 +96,11 @@ describe('money', () => {
   test('that can go to a new account, moves and comes back is told, also with e-mail notices off', async () => {
     await makeTransfer(funded, 'out', 12_345n)
     await world.settle()
-    expect(await kindsOf(funded.user)).toEqual(['counterparty_added', 'transfer_sent'])
+    expect(await kindsOf(funded.user)).toEqual([
+      'application_approved',
+      'counterparty_added',
+      'transfer_sent'
+    ])
     const [sent] = (await jikoLedgerOf(world, funded)).transfers
     await world.control('jiko', `/transfers/${sent?.id}/move`, { status: 'FAILED', code: 'R03' })
     await world.settle()
@@ -107,7 +112,8 @@ describe('money', () => {
     expect(mails.map(({ subject }) => subject).sort()).toEqual([
       'Bank account added for transfers',
       'Withdrawal confirmed',
-      'Withdrawal did not go through'
+      'Withdrawal did not go through',
+      'Your application is approved'
     ])
     for (const { text } of mails) expect(text.replace(/https?:\S+/g, '')).not.toMatch(/\d/)
     const { items } = await DataService.listMessages(funded.user, { limit: 100 })
@@ -123,6 +129,7 @@ describe('account numbers and exports', () => {
       await PangeaService.exportMyData(user)
     }
     expect((await kindsOf(user)).sort()).toEqual([
+      'application_approved',
       'counterparty_added',
       'data_exported',
       'numbers_revealed'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { MESSAGE_KINDS, type MessageKind, messageText } from '@/lib/domain/messages/message'
+import { MESSAGE_KINDS, type MessageKind } from '@/lib/domain/messages/message'
 import { messageEmail } from '@/lib/domain/messages/message-email'
+import { emailGroupOf, messageText } from '@/lib/domain/messages/message-rules'
 
 const appUrl = 'https://pangea.example'
 const lockUrl = `${appUrl}/lock#token`
@@ -10,7 +11,19 @@ describe('the e-mail of a message', () => {
     const { subject, text } = messageEmail({ kind, data: {}, appUrl, lockUrl })
     expect(subject).toMatch(/^[A-Z][^\n]{5,60}$/)
     expect(text).toContain(`${appUrl}/messages`)
-    expect(text).toContain('cannot be switched off')
+    expect(text).toContain(emailGroupOf(kind) ? `${appUrl}/settings` : 'cannot be switched off')
+  })
+
+  test('of something that needs the user leads there', () => {
+    const { text } = messageEmail({ kind: 'documents_needed', data: {}, appUrl, lockUrl: null })
+    expect(text.split('\n\n')).toEqual([
+      'Hello,',
+      'Jiko decides about your application once it has them. You can send photos.',
+      `Send documents: ${appUrl}/onboarding`,
+      `Your messages: ${appUrl}/messages`,
+      `Turn these e-mails off in Settings: ${appUrl}/settings`,
+      'Pangea\n'
+    ])
   })
 
   test('greets, says what happened, offers the lock, and ends with the sender', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { MESSAGE_KINDS, type MessageData, type MessageKind } from '@/lib/domain/messages/message'
 import {
   canBeDisputed,
-  MESSAGE_KINDS,
-  type MessageData,
-  type MessageKind,
+  emailGroupOf,
+  messageLink,
   messageText
-} from '@/lib/domain/messages/message'
+} from '@/lib/domain/messages/message-rules'
 
 /** The data that changes a message's wording. */
 const VARIANTS: Partial<Record<MessageKind, MessageData[]>> = {
@@ -14,7 +14,8 @@ const VARIANTS: Partial<Record<MessageKind, MessageData[]>> = {
   transfer_sent: [{ direction: 'in' }, { direction: 'out', bank: 'First Platypus Bank' }],
   transfer_returned: [{ direction: 'in' }, { direction: 'out', bank: 'First Platypus Bank' }],
   data_exported: [{ what: 'everything' }, { what: 'transactions' }],
-  deletion_started: [{ by: 'user' }, { by: 'admin' }]
+  deletion_started: [{ by: 'user' }, { by: 'admin' }],
+  bank_sign_in: [{}, { bank: 'First Platypus Bank' }]
 }
 
 const lines = MESSAGE_KINDS.flatMap((kind) =>
@@ -30,10 +31,32 @@ describe('messages', () => {
   })
 
   it('can be disputed by locking transfers, except what Pangea or a bank caused', () => {
-    expect(MESSAGE_KINDS.filter((kind) => !canBeDisputed(kind))).toEqual([
-      'transfer_returned',
-      'transfers_locked',
-      'transfers_unlocked'
+    expect(MESSAGE_KINDS.filter(canBeDisputed)).toEqual([
+      'new_device',
+      'second_factor_removed',
+      'email_changed',
+      'counterparty_added',
+      'transfer_sent',
+      'numbers_revealed',
+      'data_exported',
+      'deletion_started'
     ])
+  })
+
+  it('about the safety of money and data are always mailed, the others with a switch', () => {
+    expect(MESSAGE_KINDS.filter((kind) => emailGroupOf(kind) !== null)).toEqual([
+      'application_approved',
+      'application_refused',
+      'documents_needed',
+      'ssn_needed',
+      'draft_waiting',
+      'bank_sign_in'
+    ])
+  })
+
+  it('lead nowhere once they are over', () => {
+    expect(messageLink({ kind: 'documents_needed', overAt: null })?.href).toBe('/onboarding')
+    expect(messageLink({ kind: 'documents_needed', overAt: '2026-11-29T10:00:00Z' })).toBeNull()
+    expect(messageLink({ kind: 'new_device', overAt: null })).toBeNull()
   })
 })

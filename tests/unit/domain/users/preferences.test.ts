@@ -3,13 +3,15 @@ import { dateFormatter, formatDate, today } from '@/lib/domain/dates'
 import { formatMoney } from '@/lib/domain/money/money'
 import { systemActor } from '@/lib/domain/users/actor'
 import {
+  changesEmails,
   DEFAULT_PREFERENCES,
   isTheme,
   LOCALES,
   negotiateLocale,
   THEME_COOKIE,
   THEMES,
-  TIME_ZONE_COOKIE
+  TIME_ZONE_COOKIE,
+  wantsEmail
 } from '@/lib/domain/users/preferences'
 
 describe('formatting', () => {
@@ -59,7 +61,8 @@ describe('preferences', () => {
       timeZone: null,
       locale: null,
       shortcuts: true,
-      emailNotices: true
+      emailNotices: true,
+      emailsOff: []
     })
   })
 
@@ -75,4 +78,25 @@ describe('preferences', () => {
 
 it('the system acts under a stated reason', () => {
   expect(systemActor('webhook')).toEqual({ kind: 'system', reason: 'webhook' })
+})
+
+describe('e-mail switches', () => {
+  it('turn off their own group', () => {
+    const off = { emailNotices: false, emailsOff: ['application' as const] }
+    expect([wantsEmail(DEFAULT_PREFERENCES, 'banks'), wantsEmail(off, 'banks')]).toEqual([
+      true,
+      false
+    ])
+    expect(wantsEmail({ ...off, emailsOff: [] }, 'application')).toBe(true)
+    expect(wantsEmail({ ...off, emailNotices: true }, 'application')).toBe(false)
+  })
+
+  it.each([
+    [{}, false],
+    [{ emailNotices: true, emailsOff: [] }, false],
+    [{ emailNotices: false }, true],
+    [{ emailsOff: ['application' as const] }, true]
+  ])('are changed by %o: %s', (change, changed) => {
+    expect(changesEmails(DEFAULT_PREFERENCES, change)).toBe(changed)
+  })
 })

@@ -1,0 +1,55 @@
+'use client'
+
+import { Checkbox } from '@/components/ui/forms/text-input'
+import type { PreferencesResponse } from '@/lib/api/preferences'
+import { type ListedGroup, wantsEmail } from '@/lib/domain/users/preferences'
+
+const LISTED: Record<ListedGroup, { label: string; hint: string }> = {
+  application: {
+    label: 'Your application',
+    hint: 'When Jiko decides or needs something from you, and once when it waits for you.'
+  }
+}
+const LISTED_GROUPS = Object.entries(LISTED) as [ListedGroup, (typeof LISTED)[ListedGroup]][]
+
+/** Which messages also come by e-mail. */
+export function EmailSwitches({
+  chosen,
+  choose
+}: {
+  chosen: PreferencesResponse
+  choose: (next: Partial<PreferencesResponse>) => void
+}) {
+  const { emailsOff } = chosen
+  return (
+    <fieldset className="mt-6">
+      <legend className="font-medium text-[0.9375rem]">E-mails</legend>
+      <p className="mt-0.5 text-muted text-sm">
+        They name no amounts. E-mails about the safety of your money always come.
+      </p>
+      <div className="mt-2 space-y-2">
+        <Checkbox
+          checked={chosen.emailNotices}
+          onChange={(emailNotices) => choose({ emailNotices })}
+          label="A bank needs you"
+          hint="At most one e-mail per bank and day."
+        />
+        {LISTED_GROUPS.map(([group, { label, hint }]) => (
+          <Checkbox
+            key={group}
+            checked={wantsEmail(chosen, group)}
+            onChange={(wanted) =>
+              choose({
+                emailsOff: wanted
+                  ? emailsOff.filter((other) => other !== group)
+                  : [...emailsOff, group]
+              })
+            }
+            label={label}
+            hint={hint}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
