@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react'
 import { PagedCard } from '@/components/account/paged-card'
 import { apiSend } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
+import { Amount } from '@/components/ui/amount'
 import { DateTime } from '@/components/ui/formatting'
 import type { MessageResponse } from '@/lib/api/messages'
 
@@ -31,7 +32,7 @@ export function MessageList({ newest }: { newest: NewestMessage | null }) {
 }
 
 function MessageItem({ message }: { message: MessageResponse }) {
-  const { title, text, link, read, over, at } = message
+  const { title, text, amounts, link, read, over, at } = message
   // Stays marked while the page is open, so that the reader can tell which ones are new.
   const isNew = useRef(!read).current
   return (
@@ -56,6 +57,18 @@ function MessageItem({ message }: { message: MessageResponse }) {
         </p>
       </div>
       <p className="mt-1 max-w-prose text-[0.9375rem] text-muted leading-6">{text}</p>
+      {amounts.length > 0 && (
+        <dl className="mt-2 space-y-0.5 text-[0.9375rem]">
+          {amounts.map(({ label, amount }) => (
+            <div key={label} className="flex flex-wrap gap-x-2">
+              <dt className="min-w-0 text-muted wrap-anywhere">{label}</dt>
+              <dd className="font-medium">
+                <Amount money={amount} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {link && (
         <p className="mt-1">
           <Link

@@ -8,6 +8,11 @@ const LISTED: Record<ListedGroup, { label: string; hint: string }> = {
   application: {
     label: 'Your application',
     hint: 'When Jiko decides or needs something from you, and once when it waits for you.'
+  },
+  deposits: { label: 'Deposits', hint: 'When money that you added has arrived.' },
+  balances: {
+    label: 'Large payments and low balances',
+    hint: 'At the banks you linked: a payment of $1,000 or more, or less than $100 in a checking account.'
   }
 }
 const LISTED_GROUPS = Object.entries(LISTED) as [ListedGroup, (typeof LISTED)[ListedGroup]][]

@@ -1,5 +1,6 @@
 /** Requests and responses of /api/v1/messages. */
 import { z } from 'zod'
+import { MoneyResponse } from '@/lib/api/responses'
 
 /** The query of GET /api/v1/messages. */
 export const MessagesQuery = z.object({
@@ -12,6 +13,8 @@ export const MessageResponse = z.strictObject({
   kind: z.string(),
   title: z.string(),
   text: z.string(),
+  /** What it is about in money; e-mails do not have it. */
+  amounts: z.array(z.strictObject({ label: z.string(), amount: MoneyResponse })),
   /** Where to act or read more; null if there is nothing left to do. */
   link: z.strictObject({ href: z.string(), label: z.string() }).nullable(),
   read: z.boolean(),

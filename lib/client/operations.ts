@@ -791,6 +791,10 @@ export type MessageResponse = {
   kind: string
   title: string
   text: string
+  amounts: {
+    label: string
+    amount: MoneyResponse
+  }[]
   link: {
     href: string
     label: string
@@ -863,7 +867,7 @@ export type PreferencesResponse = {
     | null
   shortcuts: boolean
   emailNotices: boolean
-  emailsOff: 'application'[]
+  emailsOff: ('application' | 'deposits' | 'balances')[]
 }
 export type PreferencesInput = {
   theme?: 'system' | 'light' | 'dark' | 'contrast'
@@ -887,7 +891,7 @@ export type PreferencesInput = {
     | null
   shortcuts?: boolean
   emailNotices?: boolean
-  emailsOff?: 'application'[]
+  emailsOff?: ('application' | 'deposits' | 'balances')[]
 }
 export type RecurringPaymentResponse = {
   merchant: string

@@ -1,5 +1,5 @@
 /**
- * Messages about what needs the user, after any history of an application and of two banks: exactly
+ * Messages about what needs the user, after any history of an application and of two banks and their accounts: exactly
  * one for each time that something begins to need them, done as soon as it is over, and no e-mail
  * after that.
  */
@@ -11,10 +11,19 @@ import type { MessageKind } from '@/lib/domain/messages/message'
 import { emailDelayOf, messageText } from '@/lib/domain/messages/message-rules'
 import type { RequestedDocument } from '@/lib/domain/onboarding/application'
 import type { UserActor } from '@/lib/domain/users/actor'
-import { advanceClock } from '@/lib/platform/clock'
+import { advanceClock, now } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
 import { sendEmailJob } from '@/lib/services/pangea/messages/send-email'
-import { app, connect, newUser } from '@/tests/support/fixtures/data'
+import {
+  account,
+  app,
+  connect,
+  newUser,
+  page,
+  sync,
+  transaction,
+  usd
+} from '@/tests/support/fixtures/data'
 import { type Mailbox, openMailbox } from '@/tests/support/mailbox'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
@@ -26,13 +35,14 @@ type Bank = (typeof BANKS)[number]
 /** The short run uses the same histories every time. */
 const RUNS = process.env.TEST_LONG
   ? { numRuns: 200 }
-  : { numRuns: 15, seed: 20261129, endOnFailure: true }
+  : { numRuns: 10, seed: 20261129, endOnFailure: true }
 
 type Step =
   | { do: 'answer' | 'start' | 'fail' | 'crash' | 'create' | 'mail' }
   | { do: 'decide'; status: string; sent: boolean }
   | { do: 'item'; bank: Bank; status: ItemStatus }
   | { do: 'disconnect'; bank: Bank }
+  | { do: 'sync'; bank: Bank; low: boolean; paid: 'nothing' | 'little' | 'much' }
   | { do: 'wait'; minutes: number }
 
 const bank = fc.constantFrom(...BANKS)
@@ -70,6 +80,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('disconnect' as const), bank }) },
   {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('sync' as const),
+      bank,
+      low: fc.boolean(),
+      paid: fc.constantFrom('nothing', 'little', 'much')
+    })
+  },
+  {
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant('wait' as const),
@@ -100,6 +119,8 @@ class Model {
   application: 'none' | 'started' | 'created' | 'final' = 'none'
   busyUntil = 0
   banks = new Map<Bank, ItemStatus | 'gone'>(BANKS.map((name) => [name, 'good']))
+  synced = new Set<Bank>()
+  payments = 0
   told: {
     kind: MessageKind
     about: string
@@ -155,7 +176,10 @@ class Model {
         if (this.banks.get(done.bank) === 'gone') return false
         this.banks.set(done.bank, 'gone')
         this.end('bank_sign_in', done.bank)
+        this.end('low_balance', done.bank)
         return true
+      case 'sync':
+        return this.sync(done)
       case 'wait':
         this.wait(done.minutes)
         return true
@@ -176,6 +200,17 @@ class Model {
     if (status === 'APPROVED') this.tell('application_approved', 'application')
     if (status === 'REJECTED') this.tell('application_refused', 'application')
     if (status === 'APPROVED' || status === 'REJECTED') this.application = 'final'
+    return true
+  }
+  /** What the first sync brings along is no news. */
+  sync({ bank: name, low, paid }: Extract<Step, { do: 'sync' }>): boolean {
+    if (this.banks.get(name) !== 'good') return false
+    const isNews = this.synced.has(name)
+    this.synced.add(name)
+    this.payments++
+    if (paid === 'much' && isNews) this.tell('large_payment', `payment ${this.payments}`)
+    if (!low) this.end('low_balance', name)
+    else if (isNews) this.tell('low_balance', name)
     return true
   }
   wait(minutes: number): void {
@@ -251,6 +286,15 @@ class System {
       case 'disconnect':
         await DataService.requestRemoval(user, this.connections.get(done.bank) ?? '', 'keep')
         return
+      case 'sync': {
+        const minor = { nothing: null, little: -99_999n, much: -100_000n }[done.paid]
+        const date = now().toISOString().slice(0, 10)
+        const paid = minor === null ? [] : [transaction(randomUUID(), { amount: usd(minor), date })]
+        const accounts = [account('checking', { available: usd(done.low ? 9_999n : 10_000n) })]
+        const connectionId = this.connections.get(done.bank) ?? ''
+        await sync(storage, connectionId, [page({ added: paid })], { accounts })
+        return
+      }
       case 'wait':
         advanceClock(done.minutes * MINUTE_MS)
         return DataService.tellWaitingUsers()

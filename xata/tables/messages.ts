@@ -20,7 +20,7 @@ export const messages = pgTable(
     id: uuid('id').primaryKey(),
     userId: userIdColumn(),
     kind: text('kind').notNull(),
-    /** What the text needs, such as the bank's name; no amounts and no account numbers. */
+    /** What the text needs, such as the bank's name, and amounts for the inbox; no account numbers. */
     data: jsonb('data').notNull().default({}),
     /** The event, so that a repeat of it is told once. */
     key: text('key').notNull(),

@@ -2,129 +2,29 @@
  * The rules of each kind of message: its text, where it leads, and what switches its e-mail. Texts
  * name no amount and no account number, because they are also mailed.
  */
-import type { Message, MessageData, MessageKind } from '@/lib/domain/messages/message'
+import type {
+  Message,
+  MessageAmount,
+  MessageData,
+  MessageKind
+} from '@/lib/domain/messages/message'
+import {
+  bankName,
+  type MessageLink,
+  type MessageRule,
+  type MessageText
+} from '@/lib/domain/messages/message-rule'
+import { SAFETY_RULES } from '@/lib/domain/messages/safety-rules'
+import type { Money } from '@/lib/domain/money/money'
+import { readableName } from '@/lib/domain/transactions/readable-name'
 import type { EmailGroup } from '@/lib/domain/users/preferences'
 import { brand } from '@/pangea.config'
-
-export type MessageText = { title: string; text: string }
-export type MessageLink = { href: string; label: string }
-
-type MessageRule = {
-  text: (data: MessageData) => MessageText
-  /** Where the user acts, or sees more. */
-  link?: MessageLink
-  /** The switch of its e-mail; `always` for the safety of money and data. */
-  email: 'always' | EmailGroup
-  /** An attacker may have caused it: its e-mail offers to lock transfers. */
-  canBeDisputed?: true
-  /** How long its e-mail waits: what ends before then is not mailed. */
-  emailAfterMs?: number
-  /** Another e-mail about the same tells it (connection-email.ts). */
-  isMailedElsewhere?: true
-}
 
 const MINUTE_MS = 60_000
 const ONBOARDING = (label: string): MessageLink => ({ href: '/onboarding', label })
 
-const bankName = ({ bank }: MessageData) => bank ?? 'another bank'
-const transferName = ({ direction }: MessageData) => (direction === 'in' ? 'Deposit' : 'Withdrawal')
-
 const RULES: Record<MessageKind, MessageRule> = {
-  new_device: {
-    text: ({ device }) => ({
-      title: 'New sign-in',
-      text: `Your login was used ${device ? `in ${device}` : 'in a browser'} that we haven’t seen before.`
-    }),
-    email: 'always',
-    canBeDisputed: true
-  },
-  second_factor_removed: {
-    text: () => ({
-      title: 'Two-step verification is off',
-      text: 'Signing in no longer asks for a second step. Turn it on again in Settings, Security.'
-    }),
-    email: 'always',
-    canBeDisputed: true
-  },
-  email_changed: {
-    text: () => ({
-      title: 'Your e-mail address changed',
-      text: `Mail from ${brand.name} now goes to the new address of your login.`
-    }),
-    email: 'always',
-    canBeDisputed: true
-  },
-  counterparty_added: {
-    text: (data) => ({
-      title: 'Bank account added for transfers',
-      text: `An account at ${bankName(data)} was linked. Money can be moved between it and your Jiko account.`
-    }),
-    email: 'always',
-    canBeDisputed: true
-  },
-  transfer_sent: {
-    text: (data) => ({
-      title: `${transferName(data)} confirmed`,
-      text:
-        data.direction === 'in'
-          ? `A deposit from ${bankName(data)} was confirmed.`
-          : `A withdrawal to ${bankName(data)} was confirmed.`
-    }),
-    email: 'always',
-    canBeDisputed: true
-  },
-  transfer_returned: {
-    text: (data) => ({
-      title: `${transferName(data)} did not go through`,
-      text: `${data.direction === 'in' ? 'A deposit from' : 'A withdrawal to'} ${bankName(data)} was sent back or declined. Your transfers show the reason.`
-    }),
-    link: { href: '/account', label: 'See your transfers' },
-    email: 'always'
-  },
-  numbers_revealed: {
-    text: () => ({
-      title: 'Account numbers shown',
-      text: 'The routing and account number of your Jiko account were shown in full.'
-    }),
-    email: 'always',
-    canBeDisputed: true
-  },
-  data_exported: {
-    text: ({ what }) => ({
-      title: 'Data downloaded',
-      text:
-        what === 'transactions'
-          ? 'A file with a large part of your transactions was downloaded.'
-          : `A file with everything ${brand.name} stores about you was downloaded.`
-    }),
-    email: 'always',
-    canBeDisputed: true
-  },
-  deletion_started: {
-    text: ({ by }) => ({
-      title: 'Deletion started',
-      text:
-        by === 'admin'
-          ? `${brand.name} is removing your login and everything stored about you.`
-          : 'Everything about your login is being deleted, as requested.'
-    }),
-    email: 'always',
-    canBeDisputed: true
-  },
-  transfers_locked: {
-    text: () => ({
-      title: 'Transfers are locked',
-      text: 'The link in one of our e-mails was used. No new transfers can start, and you are signed out everywhere. Change your password, then contact us to unlock transfers.'
-    }),
-    email: 'always'
-  },
-  transfers_unlocked: {
-    text: () => ({
-      title: 'Transfers are unlocked',
-      text: 'We unlocked transfers of your Jiko account.'
-    }),
-    email: 'always'
-  },
+  ...SAFETY_RULES,
   application_approved: {
     text: () => ({
       title: 'Your application is approved',
@@ -174,6 +74,30 @@ const RULES: Record<MessageKind, MessageRule> = {
     link: { href: '/connections', label: 'Sign in again' },
     email: 'banks',
     isMailedElsewhere: true
+  },
+  deposit_arrived: {
+    text: (data) => ({
+      title: 'Your deposit arrived',
+      text: `Money from ${bankName(data)} is in your Jiko account.`
+    }),
+    link: { href: '/account', label: 'Go to your account' },
+    email: 'deposits'
+  },
+  large_payment: {
+    text: (data) => ({
+      title: 'Large payment',
+      text: `A large amount left an account at ${bankName(data)}. If you don’t recognize it, contact that bank.`
+    }),
+    link: { href: '/transactions', label: 'See your transactions' },
+    email: 'balances'
+  },
+  low_balance: {
+    text: (data) => ({
+      title: 'Low balance',
+      text: `An account at ${bankName(data)} is running low.`
+    }),
+    link: { href: '/connections', label: 'See your accounts' },
+    email: 'balances'
   }
 }
 
@@ -191,6 +115,18 @@ const ruleOf = (kind: MessageKind): MessageRule => (kind in RULES ? RULES[kind] 
 /** Title and text of a message. */
 export const messageText = ({ kind, data }: Pick<Message, 'kind' | 'data'>): MessageText =>
   ruleOf(kind).text(data)
+
+const AMOUNT_LABELS: Record<MessageAmount['label'], string> = {
+  amount: 'Amount',
+  available: 'Available'
+}
+
+/** The amounts that the inbox shows beside the text. */
+export const messageAmounts = ({ amounts = [] }: MessageData): { label: string; amount: Money }[] =>
+  amounts.map(({ label, name, minor, currency }) => ({
+    label: (name && readableName(name)) || AMOUNT_LABELS[label],
+    amount: { minor: BigInt(minor), currency }
+  }))
 
 /** Where a message leads; null once what it was about is over. */
 export const messageLink = ({

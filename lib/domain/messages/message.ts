@@ -17,7 +17,10 @@ export const MESSAGE_KINDS = [
   'documents_needed',
   'ssn_needed',
   'draft_waiting',
-  'bank_sign_in'
+  'bank_sign_in',
+  'deposit_arrived',
+  'large_payment',
+  'low_balance'
 ] as const
 export type MessageKind = (typeof MESSAGE_KINDS)[number]
 
@@ -30,6 +33,16 @@ export type MessageData = {
   device?: string | null
   what?: 'everything' | 'transactions'
   by?: 'user' | 'admin'
+  /** Shown beside the text, in the inbox only. */
+  amounts?: MessageAmount[]
+}
+
+/** `name` is the payee or the account, instead of the label. */
+export type MessageAmount = {
+  label: 'amount' | 'available'
+  name?: string | null
+  minor: string
+  currency: string
 }
 
 export type Message = {

@@ -2,7 +2,7 @@ import { route } from '@/app/_lib/route'
 import { MessageResponse, MessagesQuery } from '@/lib/api/messages'
 import { pageOf } from '@/lib/api/responses'
 import type { Message } from '@/lib/domain/messages/message'
-import { messageLink, messageText } from '@/lib/domain/messages/message-rules'
+import { messageAmounts, messageLink, messageText } from '@/lib/domain/messages/message-rules'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
@@ -23,6 +23,10 @@ const serializeMessage = (message: Message): MessageResponse => ({
   id: message.id,
   kind: message.kind,
   ...messageText(message),
+  amounts: messageAmounts(message.data).map(({ label, amount }) => ({
+    label,
+    amount: { minor: amount.minor.toString(), currency: amount.currency }
+  })),
   link: messageLink(message),
   read: message.readAt !== null,
   over: message.overAt !== null,

@@ -7,6 +7,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Actor, type SystemActor, systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { claimJob, type Job } from '@/lib/services/data/jobs/jobs'
 import { signInEnded } from '@/lib/services/data/messages/causes'
+import { lowBalanceEnded } from '@/lib/services/data/messages/money-at-banks'
 import { execute, transaction } from '@/lib/services/data/sql/query'
 import {
   audit,
@@ -17,7 +18,7 @@ import {
   notFound
 } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
-import { bankConnections, connectionTasks } from '@/xata/schema'
+import { bankConnections, connectionTasks, linkedAccounts } from '@/xata/schema'
 
 const system = systemActor('connections')
 
@@ -62,7 +63,8 @@ export async function requestRemoval(
         action: 'connection.removal_requested',
         subject: sql`id`,
         detail: jsonb({ history }),
-        also: sql`task as (${enqueueConnectionJob(sql`changed`, 'remove', history)}), ${signInEnded(sql`changed`)}`
+        also: sql`task as (${enqueueConnectionJob(sql`changed`, 'remove', history)}), ${signInEnded(sql`changed`)},
+          ${lowBalanceEnded(sql`(select l.id, l.user_id from ${linkedAccounts} l join changed c on c.id = l.connection_id)`)}`
       }
     ),
     typed(

@@ -111,7 +111,7 @@ export function updateItemCtes(
         updated_at = now()${consent}${fresh}${products}${available}${also}
       from before where c.id = before.id returning c.id, c.user_id, c.status, c.institution_name, c.leaving_at, before.was, before.moved
     ), changed as (select id, user_id, status, was, institution_name, leaving_at from stored where moved),
-    told_by_mail as (${enqueueEmail(sql`changed`)}),
+    mailed as (${enqueueEmail(sql`changed`)}),
     ${tellOfSignIn()},
     ${audit(actor, sql`changed`, { action: 'connection.status_changed', subject: sql`id`, detail: sql`jsonb_build_object('status', status, 'code', ${state.errorCode}::text)` })},
     bumped as (${bumpUserVersion(notify)})`

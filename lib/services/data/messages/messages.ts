@@ -29,27 +29,29 @@ type MessageInput = {
 } & ({ key: SQL } | { subject: SQL })
 
 /**
- * The CTEs that tell the users of `from`, which has a user_id: one message per row and event, and
- * its e-mail as a job. Users without a row, who are erased, are not told.
+ * The CTEs, the first one called `name`, that tell the users of `from`, which has a user_id: one message
+ * per row and event, and its e-mail as a job. Users without a row, who are erased, are not told.
  */
 export function told(
   from: SQL,
-  { kind, key, subject, data = sql`'{}'::jsonb`, address = sql`null::text` }: MessageInput
+  { kind, key, subject, data = sql`'{}'::jsonb`, address = sql`null::text` }: MessageInput,
+  name = 'told'
 ): SQL {
+  const [message, mail] = [sql.raw(name), sql.raw(`${name}_by_mail`)]
   const about = subject ? sql`(${subject})::text` : sql`null::text`
   const event = key ? sql`(${key})::text` : sql`${about} || ':' || gen_random_uuid()`
   const delayMs = emailDelayOf(kind)
   return sql`
-  told as (insert into ${messages} (id, user_id, kind, data, key, subject, created_at)
+  ${message} as (insert into ${messages} (id, user_id, kind, data, key, subject, created_at)
     select gen_random_uuid(), f.user_id, ${kind}, jsonb_strip_nulls(${data}), ${kind} || ':' || ${event}, ${about}, ${dbNow()}
     from ${from} f join ${users} u on u.id = f.user_id
     where not exists (select 1 from ${messages} o where o.user_id = f.user_id and o.kind = ${kind} and o.subject = ${about} and o.over_at is null)
     on conflict do nothing returning id, user_id, kind),
-  mailed as (${
+  ${mail} as (${
     delayMs === null
       ? sql`select 1`
       : sql`insert into ${notices} (id, user_id, message_id, trouble, address, run_at, created_at)
-    select gen_random_uuid(), user_id, id, kind, ${address}, ${dbNow()} + ${interval(delayMs)}, ${dbNow()} from told`
+    select gen_random_uuid(), user_id, id, kind, ${address}, ${dbNow()} + ${interval(delayMs)}, ${dbNow()} from ${message}`
   })`
 }
 

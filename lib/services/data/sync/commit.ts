@@ -31,6 +31,7 @@ import { type ItemState, updateItemCtes } from '@/lib/services/data/connections/
 import { saveLiabilities } from '@/lib/services/data/connections/liabilities'
 import { saveStreams } from '@/lib/services/data/connections/recurring-streams'
 import { completed } from '@/lib/services/data/jobs/jobs'
+import { tellOfLargePayments, tellOfLowBalances } from '@/lib/services/data/messages/money-at-banks'
 import { transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow } from '@/lib/services/data/sql/query-helpers'
 import { rowType, typed } from '@/lib/services/data/sql/row-type'
@@ -76,12 +77,13 @@ const DONE = rowType({
  * pages. A run whose lease was lost, or whose connection has moved on, writes nothing.
  */
 export async function commitSync(run: SyncRun, result: SyncResult): Promise<CommitResult> {
-  const [, , , , , , , , , , , [done]] = await transaction(actor, [
+  const [, , , , , , , , , , , , [done]] = await transaction(actor, [
     sql`${lockedRun(run)} for no key update of r, c`,
     sql`with held as (${lockedRun(run)}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
     sql`with held as (${lockedRun(run)}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
     markDuplicates(lockedConnection(run)),
     reassignAccounts(actor, lockedConnection(run)),
+    sql`with held as (${lockedRun(run)}), ${tellOfLowBalances(sql`held`)} select 1`,
     sql`with held as (${lockedRun(run)}), ${saveLiabilities(sql`held`, result.liabilities ?? null)}`,
     sql`with held as (${lockedRun(run)}), ${saveHoldings(sql`held`, result.holdings ?? null)}`,
     sql`with held as (${lockedRun(run)}), ${saveInvestmentTransactions(sql`held`, result.investmentTransactions ?? null)}`,
@@ -89,7 +91,7 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
     ...quarantineStatements(lockedRun(run), run),
     typed(
       DONE,
-      sql`with held as (${lockedRun(run)}), ${stagedPages(run)}, ${applyRowsCtes}, ${finishRunCtes(run, result)} select added, modified, removed from done`
+      sql`with held as (${lockedRun(run)}), ${stagedPages(run)}, ${applyRowsCtes}, ${tellOfLargePayments()}, ${finishRunCtes(run, result)} select added, modified, removed from done`
     ),
     sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
   ])
@@ -200,7 +202,7 @@ const writtenCte: SQL = sql`written as (
       detached_at = (select t.detached_at from ${linkedAccounts} l where l.id = excluded.account_id and l.closed_at is not null), removed_at = null, updated_at = now()
     where t.removed_at is not null or t.detached_at is not null
       or (t.plaid_transaction_id, t.account_id, ${content('t')}) is distinct from (excluded.plaid_transaction_id, excluded.account_id, ${content('excluded')})
-    returning (xmax = 0) as fresh
+    returning t.*, (xmax = 0) as fresh
   )`
 
 /** Rows removed together with their account are kept: those payments did happen. */

@@ -89,13 +89,17 @@ export const claimSubmission = (
 ): Promise<Job<'transfer'> | null> => claimJob(app, 'transfer', { leaseMs })
 
 /** The CTEs that tell the owners of the transfers in `from`. */
-export const tellOfTransfer = (kind: 'transfer_sent' | 'transfer_returned', from: SQL): SQL =>
+export const tellOfTransfer = (
+  kind: 'transfer_sent' | 'transfer_returned' | 'deposit_arrived',
+  from: SQL
+): SQL =>
   told(
-    sql`(select t.id, t.user_id, t.direction, c.institution_name from ${from} t join ${counterparties} c on c.id = t.counterparty_id)`,
+    sql`(select t.id, t.user_id, t.direction, t.amount_minor, t.currency, c.institution_name from ${from} t join ${counterparties} c on c.id = t.counterparty_id)`,
     {
       kind,
       key: sql`f.id`,
-      data: sql`jsonb_build_object('direction', f.direction, 'bank', f.institution_name)`
+      data: sql`jsonb_build_object('direction', f.direction, 'bank', f.institution_name, 'amounts',
+        jsonb_build_array(jsonb_build_object('label', 'amount', 'minor', f.amount_minor::text, 'currency', f.currency)))`
     }
   )
 
@@ -110,6 +114,18 @@ export type TransferStatusUpdate = {
   jikoTransferId?: string | null
   jikoStatus?: string | null
   returnCode?: string | null
+}
+
+function tellOfOutcome(state: TransferState): { also: SQL } | undefined {
+  const moved = sql`(select * from stored where moved)`
+  if (RETURNED.includes(state)) return { also: tellOfTransfer('transfer_returned', moved) }
+  if (state !== 'settled') return undefined
+  return {
+    also: tellOfTransfer(
+      'deposit_arrived',
+      sql`(select * from ${moved} m where m.direction = 'in')`
+    )
+  }
 }
 
 /** Stores a status that moves the transfer forward; ignores any other. */
@@ -133,11 +149,9 @@ export async function applyStatusUpdate(
       update ${transfers} t set state = ${state}, jiko_transfer_id = coalesce(t.jiko_transfer_id, ${jikoTransferId}::text), jiko_status = ${jikoStatus}::text,
         return_code = coalesce(${returnCode}::text, t.return_code), settled_at = case when ${state} = 'settled' then ${dbNow()} else t.settled_at end,
         checked_at = ${dbNow()}, ${completed()}
-      from before b where t.id = b.id returning t.id, t.user_id, t.direction, t.counterparty_id, b.moved
+      from before b where t.id = b.id returning t.*, b.moved
     )`,
-      ...(RETURNED.includes(state)
-        ? { also: tellOfTransfer('transfer_returned', sql`(select * from stored where moved)`) }
-        : {})
+      ...tellOfOutcome(state)
     })
   )
 }

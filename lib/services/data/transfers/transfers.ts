@@ -227,7 +227,7 @@ export async function confirmTransfer(
       actor,
       sql`update ${transfers} t set state = 'sending', confirmed_at = ${dbNow()}, settles_on = ${settlesOn}::date, run_at = ${dbNow()}, attempts = 1,
           ${started(token, leaseMs)}, updated_at = now()
-        from judged j where t.id = j.id and t.state = 'draft' and j.problem is null returning t.id, t.user_id, t.direction, t.amount_minor, t.counterparty_id`,
+        from judged j where t.id = j.id and t.state = 'draft' and j.problem is null returning t.id, t.user_id, t.direction, t.amount_minor, t.currency, t.counterparty_id`,
       {
         action: 'transfer.confirmed',
         subject: sql`id`,

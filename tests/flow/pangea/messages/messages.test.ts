@@ -107,6 +107,23 @@ describe('money', () => {
     expect(await kindsOf(funded.user)).toContain('transfer_returned')
   })
 
+  test('that arrived is told once, with its amount in the inbox only', async () => {
+    const other = await fundedUser(world)
+    await makeTransfer(other, 'in', 54_321n)
+    const [sent] = (await jikoLedgerOf(world, other)).transfers
+    for (let n = 0; n < 2; n++) {
+      await world.control('jiko', `/transfers/${sent?.id}/move`, { status: 'PROCESSED' })
+      await world.settle()
+    }
+    const { items } = await DataService.listMessages(other.user, { limit: 100 })
+    expect(items.filter(({ kind }) => kind === 'deposit_arrived')).toMatchObject([
+      { data: { amounts: [{ label: 'amount', minor: '54321', currency: 'USD' }] } }
+    ])
+    const mails = await mailsOf(other.user)
+    expect(mails.map(({ subject }) => subject)).toContain('Your deposit arrived')
+    for (const { text } of mails) expect(text.replace(/https?:\S+/g, '')).not.toMatch(/\d/)
+  })
+
   test('is told without amounts and without digits of account numbers', async () => {
     const mails = await mailsOf(funded.user)
     expect(mails.map(({ subject }) => subject).sort()).toEqual([

@@ -3,6 +3,7 @@ import { MESSAGE_KINDS, type MessageData, type MessageKind } from '@/lib/domain/
 import {
   canBeDisputed,
   emailGroupOf,
+  messageAmounts,
   messageLink,
   messageText
 } from '@/lib/domain/messages/message-rules'
@@ -15,7 +16,10 @@ const VARIANTS: Partial<Record<MessageKind, MessageData[]>> = {
   transfer_returned: [{ direction: 'in' }, { direction: 'out', bank: 'First Platypus Bank' }],
   data_exported: [{ what: 'everything' }, { what: 'transactions' }],
   deletion_started: [{ by: 'user' }, { by: 'admin' }],
-  bank_sign_in: [{}, { bank: 'First Platypus Bank' }]
+  bank_sign_in: [{}, { bank: 'First Platypus Bank' }],
+  deposit_arrived: [{ bank: 'First Platypus Bank' }],
+  large_payment: [{ bank: 'First Platypus Bank' }],
+  low_balance: [{ bank: 'First Platypus Bank' }]
 }
 
 const lines = MESSAGE_KINDS.flatMap((kind) =>
@@ -50,8 +54,26 @@ describe('messages', () => {
       'documents_needed',
       'ssn_needed',
       'draft_waiting',
-      'bank_sign_in'
+      'bank_sign_in',
+      'deposit_arrived',
+      'large_payment',
+      'low_balance'
     ])
+  })
+
+  it('have amounts beside the text, under the name of a payee or account where there is one', () => {
+    const money = { minor: '-120000', currency: 'USD' }
+    const amounts = [
+      { label: 'amount' as const, name: 'ACME LANDSCAPING', ...money },
+      { label: 'available' as const, name: null, ...money }
+    ]
+    expect(messageAmounts({ amounts })).toEqual([
+      { label: 'Acme Landscaping', amount: { minor: -120_000n, currency: 'USD' } },
+      { label: 'Available', amount: { minor: -120_000n, currency: 'USD' } }
+    ])
+    expect(messageAmounts({})).toEqual([])
+    for (const kind of MESSAGE_KINDS)
+      expect(Object.values(messageText({ kind, data: { amounts } })).join(' ')).not.toMatch(/\d/)
   })
 
   it('lead nowhere once they are over', () => {

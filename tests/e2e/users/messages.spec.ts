@@ -1,0 +1,55 @@
+/** The inbox: what needs the user leads there, and is done when it is over. */
+import AxeBuilder from '@axe-core/playwright'
+import { query } from '@/tests/e2e/support/database'
+import { expect, test } from '@/tests/e2e/support/fixtures'
+
+type Row = { kind: string; data?: object; over?: boolean }
+
+const amount = { label: 'amount', minor: '85000', currency: 'USD' }
+const ROWS: Row[] = [
+  { kind: 'deposit_arrived', data: { bank: 'First Platypus Bank', amounts: [amount] } },
+  { kind: 'new_device', data: { device: 'Firefox on Linux' } },
+  { kind: 'bank_sign_in', data: { bank: 'First Platypus Bank' }, over: true },
+  { kind: 'documents_needed' }
+]
+
+test('shows what needs the user with a link, and what is over as done', async ({
+  home: page,
+  user
+}) => {
+  for (const { kind, data = {}, over = false } of ROWS)
+    await query(
+      `insert into messages (id, user_id, kind, data, key, over_at, created_at)
+       values (gen_random_uuid(), $1, $2::text, $3::jsonb, $2::text, case when $4::boolean then clock_timestamp() end, clock_timestamp())`,
+      [user.userId, kind, JSON.stringify(data), over]
+    )
+  await page.goto('/dashboard')
+  await expect(page.getByRole('link', { name: 'Messages, 3 new' })).toBeVisible()
+  await page.goto('/messages')
+  const items = page.getByRole('region', { name: 'All messages' }).getByRole('listitem')
+  await expect(items).toHaveCount(ROWS.length)
+  await expect(items.nth(0)).toContainText('New')
+  await expect(items.nth(1)).toContainText('Done')
+  await expect(items.nth(1).getByRole('link')).toHaveCount(0)
+  await expect(items.nth(3)).toContainText('Amount$850.00')
+  for (const width of [1280, 390])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const { violations } = await new AxeBuilder({ page }).include('main').analyze()
+      expect(violations.map(({ id }) => id)).toEqual([])
+      const path = test.info().outputPath(`messages-${width}-${colorScheme}.png`)
+      await page.screenshot({ path })
+    }
+  await expect(page.getByRole('link', { name: 'Messages', exact: true })).toBeVisible()
+  await items
+    .nth(0)
+    .getByRole('link', { name: /Send documents/ })
+    .click()
+  await expect(page).toHaveURL(/\/onboarding\//)
+
+  await page.goto('/settings')
+  await page.setViewportSize({ width: 1280, height: 1200 })
+  await expect(page.getByRole('checkbox', { name: 'Your application' })).toBeChecked()
+  await page.screenshot({ path: test.info().outputPath('settings.png'), fullPage: true })
+})
