@@ -16,7 +16,6 @@ type NewestMessage = { id: string; read: boolean }
 
 /** The inbox, newest first. New messages count as read once they were shown. */
 export function MessageList({ newest }: { newest: NewestMessage | null }) {
-  useMarkAsRead(newest)
   return (
     <PagedCard<MessageResponse>
       id="messages"
@@ -26,12 +25,19 @@ export function MessageList({ newest }: { newest: NewestMessage | null }) {
       itemLabel="messages"
       errorTitle="Your messages could not be loaded"
     >
-      {(message) => <MessageItem key={message.id} message={message} />}
+      {(message) => (
+        <MessageItem
+          key={message.id}
+          message={message}
+          marksAsRead={message.id === newest?.id && !newest.read}
+        />
+      )}
     </PagedCard>
   )
 }
 
-function MessageItem({ message }: { message: MessageResponse }) {
+function MessageItem({ message, marksAsRead }: { message: MessageResponse; marksAsRead: boolean }) {
+  useMarkAsRead(message.id, marksAsRead)
   const { title, text, amounts, link, read, over, at } = message
   // Stays marked while the page is open, so that the reader can tell which ones are new.
   const isNew = useRef(!read).current
@@ -84,11 +90,13 @@ function MessageItem({ message }: { message: MessageResponse }) {
   )
 }
 
-/** Marks a message and all older ones as read. A failure is repeated at the next visit. */
-function useMarkAsRead(newest: NewestMessage | null): void {
+/**
+ * Marks a message and all older ones as read, once the list has loaded with what was new. A failure
+ * is repeated at the next visit.
+ */
+function useMarkAsRead(id: string, marks: boolean): void {
   const refresh = useRefresh()
-  const unread = newest && !newest.read ? newest.id : null
   useEffect(() => {
-    if (unread) apiSend(`${PATH}/read`, { upTo: unread }).then(refresh, () => {})
-  }, [unread, refresh])
+    if (marks) apiSend(`${PATH}/read`, { upTo: id }).then(refresh, () => {})
+  }, [id, marks, refresh])
 }
