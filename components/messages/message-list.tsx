@@ -66,7 +66,7 @@ function MessageItem({ message, marksAsRead }: { message: MessageResponse; marks
       {amounts.length > 0 && (
         <dl className="mt-2 space-y-0.5 text-[0.9375rem]">
           {amounts.map(({ label, amount }) => (
-            <div key={label} className="flex flex-wrap gap-x-2">
+            <div key={`${label} ${amount.currency}`} className="flex flex-wrap gap-x-2">
               <dt className="min-w-0 text-muted wrap-anywhere">{label}</dt>
               <dd className="font-medium">
                 <Amount money={amount} />
@@ -79,7 +79,7 @@ function MessageItem({ message, marksAsRead }: { message: MessageResponse; marks
         <p className="mt-1">
           <Link
             href={link.href}
-            className="inline-flex min-h-11 items-center font-medium text-[0.9375rem] text-accent underline-offset-4 hover:underline"
+            className="-mb-2 inline-flex min-h-11 items-center font-medium text-[0.9375rem] text-accent underline-offset-4 hover:underline"
           >
             {link.label}
             <span className="sr-only">: {title}</span>

@@ -13,7 +13,9 @@ const LISTED: Record<ListedGroup, { label: string; hint: string }> = {
   balances: {
     label: 'Large payments and low balances',
     hint: 'At the banks you linked: a payment of $1,000 or more, or less than $100 in a checking account.'
-  }
+  },
+  bills: { label: 'Payments due', hint: 'Three days before a card or loan is due.' },
+  summary: { label: 'Weekly summary', hint: 'On Mondays, if something moved in the week before.' }
 }
 const LISTED_GROUPS = Object.entries(LISTED) as [ListedGroup, (typeof LISTED)[ListedGroup]][]
 

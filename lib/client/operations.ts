@@ -867,7 +867,7 @@ export type PreferencesResponse = {
     | null
   shortcuts: boolean
   emailNotices: boolean
-  emailsOff: ('application' | 'deposits' | 'balances')[]
+  emailsOff: ('application' | 'deposits' | 'balances' | 'bills' | 'summary')[]
 }
 export type PreferencesInput = {
   theme?: 'system' | 'light' | 'dark' | 'contrast'
@@ -891,7 +891,7 @@ export type PreferencesInput = {
     | null
   shortcuts?: boolean
   emailNotices?: boolean
-  emailsOff?: ('application' | 'deposits' | 'balances')[]
+  emailsOff?: ('application' | 'deposits' | 'balances' | 'bills' | 'summary')[]
 }
 export type RecurringPaymentResponse = {
   merchant: string

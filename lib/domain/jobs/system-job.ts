@@ -12,7 +12,7 @@ export const SYSTEM_JOBS = {
   check_audit: DAY_MS,
   /** Encrypts what an earlier version stored as plain text. */
   encrypt_names: DAY_MS,
-  /** Messages that are due because nothing happened. */
+  /** Messages that are due at a time, such as before a payment. */
   tell_waiting_users: 10 * MINUTE_MS
 } as const
 

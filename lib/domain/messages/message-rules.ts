@@ -98,6 +98,22 @@ const RULES: Record<MessageKind, MessageRule> = {
     }),
     link: { href: '/connections', label: 'See your accounts' },
     email: 'balances'
+  },
+  bill_due: {
+    text: (data) => ({
+      title: 'Payment due soon',
+      text: `A payment to ${bankName(data)} is due in the next days. If you paid it already, there is nothing to do.`
+    }),
+    link: { href: '/dashboard', label: 'See what is coming up' },
+    email: 'bills'
+  },
+  weekly_summary: {
+    text: () => ({
+      title: 'Your week',
+      text: 'Your income and spending of last week at the banks you linked.'
+    }),
+    link: { href: '/transactions', label: 'See your transactions' },
+    email: 'summary'
   }
 }
 
@@ -118,7 +134,10 @@ export const messageText = ({ kind, data }: Pick<Message, 'kind' | 'data'>): Mes
 
 const AMOUNT_LABELS: Record<MessageAmount['label'], string> = {
   amount: 'Amount',
-  available: 'Available'
+  available: 'Available',
+  minimum: 'Minimum payment',
+  in: 'Money in',
+  out: 'Money out'
 }
 
 /** The amounts that the inbox shows beside the text. */

@@ -20,7 +20,9 @@ export const MESSAGE_KINDS = [
   'bank_sign_in',
   'deposit_arrived',
   'large_payment',
-  'low_balance'
+  'low_balance',
+  'bill_due',
+  'weekly_summary'
 ] as const
 export type MessageKind = (typeof MESSAGE_KINDS)[number]
 
@@ -39,7 +41,7 @@ export type MessageData = {
 
 /** `name` is the payee or the account, instead of the label. */
 export type MessageAmount = {
-  label: 'amount' | 'available'
+  label: 'amount' | 'available' | 'minimum' | 'in' | 'out'
   name?: string | null
   minor: string
   currency: string

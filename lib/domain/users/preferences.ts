@@ -26,7 +26,14 @@ export const LOCALES = [
 export type Locale = (typeof LOCALES)[number]
 
 /** What an e-mail is about, for the user to switch off. E-mails about safety have no switch. */
-export const EMAIL_GROUPS = ['banks', 'application', 'deposits', 'balances'] as const
+export const EMAIL_GROUPS = [
+  'banks',
+  'application',
+  'deposits',
+  'balances',
+  'bills',
+  'summary'
+] as const
 export type EmailGroup = (typeof EMAIL_GROUPS)[number]
 /** `emailNotices` is the switch of `banks`; the others are listed in `emailsOff`. */
 export const LISTED_GROUPS = EMAIL_GROUPS.filter((group) => group !== 'banks')

@@ -126,7 +126,7 @@ export {
   readMessages,
   tellUser
 } from '@/lib/services/data/messages/messages'
-export { tellWaitingUsers } from '@/lib/services/data/messages/waiting'
+export { listUsersWithoutSummary, tellWaitingUsers } from '@/lib/services/data/messages/waiting'
 export {
   getOnboardingFacts,
   saveConsent,

@@ -4,13 +4,14 @@ import * as DataService from '@/lib/services/data'
 import { checkAudit } from '@/lib/services/pangea/audit/check-audit'
 import { sealAudit } from '@/lib/services/pangea/audit/seal-audit'
 import { encryptNames } from '@/lib/services/pangea/encryption/encrypt-names'
+import { tellWaitingUsers } from '@/lib/services/pangea/messages/tell-waiting'
 import { runJob } from '@/lib/services/pangea/worker/run-job'
 
 const WORK: Record<SystemJobKind, () => Promise<unknown>> = {
   seal_audit: sealAudit,
   check_audit: checkAudit,
   encrypt_names: encryptNames,
-  tell_waiting_users: DataService.tellWaitingUsers
+  tell_waiting_users: tellWaitingUsers
 }
 
 /** Runs a job of the app itself and makes it due again. */

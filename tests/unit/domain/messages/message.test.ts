@@ -19,7 +19,8 @@ const VARIANTS: Partial<Record<MessageKind, MessageData[]>> = {
   bank_sign_in: [{}, { bank: 'First Platypus Bank' }],
   deposit_arrived: [{ bank: 'First Platypus Bank' }],
   large_payment: [{ bank: 'First Platypus Bank' }],
-  low_balance: [{ bank: 'First Platypus Bank' }]
+  low_balance: [{ bank: 'First Platypus Bank' }],
+  bill_due: [{ bank: 'First Platypus Bank' }]
 }
 
 const lines = MESSAGE_KINDS.flatMap((kind) =>
@@ -57,7 +58,9 @@ describe('messages', () => {
       'bank_sign_in',
       'deposit_arrived',
       'large_payment',
-      'low_balance'
+      'low_balance',
+      'bill_due',
+      'weekly_summary'
     ])
   })
 
