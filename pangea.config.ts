@@ -88,6 +88,31 @@ export const plaid: PlaidProgramme = {
   compareOwners: true
 }
 
+/**
+ * The order of the application's questions, each exactly once. The code by text message follows the
+ * phone number.
+ */
+export const questionOrder = [
+  'name',
+  'dateOfBirth',
+  'citizenship',
+  'phone',
+  'address',
+  'work',
+  'income',
+  'netWorth',
+  'affiliations'
+] as const
+
+/**
+ * The cards of the dashboard in two columns: the first screen, and what is below it. A card that is
+ * left out is not shown, nor is one without content.
+ */
+export const dashboard = {
+  first: { left: ['worth'], right: ['cash-flow', 'recurring'] },
+  below: { left: ['spending', 'latest'], right: ['account', 'merchants', 'own-assets'] }
+} as const
+
 /** What the account costs, as shown on the landing page and on /fees. */
 export const fees = [
   { what: 'Opening and keeping the account', cost: 'No fee' },

@@ -7,6 +7,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Environment, readEnvironment } from '@/scripts/stack/env-files'
 import { readAttackTests } from '@/scripts/suites/attacks'
+import { BRAND_SUITES } from '@/scripts/suites/brand-suite'
 import { BROWSER_SUITES } from '@/scripts/suites/browser-suites'
 import { CHECK_SUITES } from '@/scripts/suites/check-suites'
 import { DELIVERY_SUITES } from '@/scripts/suites/delivery-suite'
@@ -19,6 +20,7 @@ const SUITES: Suite[] = [
   ...CHECK_SUITES,
   ...VITEST_SUITES,
   ...E2E_SUITES,
+  ...BRAND_SUITES,
   ...BROWSER_SUITES,
   ...DELIVERY_SUITES,
   ...MUTATION_SUITES

@@ -40,7 +40,7 @@ const RULES = [
   'Two-step verification (Settings, Security) works with real authenticator apps; the current code is also shown beside the user.',
   'An administrator (publicMetadata.role is "admin") sees /admin in the app after two-step verification.',
   'With device trust (the control below; on by default at Clerk) the first sign-in on a device needs a code by e-mail after the password.',
-  'Organizations (the control below) are off in Pangea, as in a new application at Clerk.',
+  'Organizations (the control below) are off at first, as in a new application at Clerk.',
   'A revoked session ends at the next token refresh, within 60 seconds.'
 ]
 const PURPOSES: Record<CodeRecord['purpose'], string> = {

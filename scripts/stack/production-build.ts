@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { orderProblems } from '@/lib/domain/onboarding/onboarding'
 import { contrastProblems } from '@/scripts/brand/contrast'
 import { withLock } from '@/scripts/lock.mjs'
 import { runChild } from '@/scripts/stack/children'
@@ -37,7 +38,7 @@ export function needsBuild(root: string, env: Environment): boolean {
 
 /**
  * Builds if needed; one process at a time, because concurrent builds in one folder fail.
- * @throws UserError for colors that are hard to see.
+ * @throws UserError for colors that are hard to see and an incomplete order of questions.
  * @param standalone builds in any case, and also a server with only the packages it needs.
  */
 export async function buildOnce(
@@ -49,7 +50,7 @@ export async function buildOnce(
   await withLock(join(root, '.data', 'build.lock'), async () => {
     const stamp = stampOf(root, env)
     if (!standalone && builtFrom(root) === stamp) return
-    const problems = contrastProblems(root)
+    const problems = [...contrastProblems(root), ...orderProblems()]
     if (problems.length)
       throw new UserError(
         ['The app was not built:', ...problems.map((line) => `  ${line}`)].join('\n')

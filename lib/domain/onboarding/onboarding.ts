@@ -4,22 +4,32 @@
  */
 import { type ApplicationDraft, isFinal, toOutcome } from '@/lib/domain/onboarding/application'
 import type { IneligibilityReason } from '@/lib/domain/onboarding/eligibility'
+import { questionOrder } from '@/pangea.config'
 
-/** The questions in order. Each is one page, one key of the draft and one URL segment. */
-export const QUESTIONS = [
-  { key: 'name', segment: 'name' },
-  { key: 'dateOfBirth', segment: 'date-of-birth' },
-  { key: 'citizenship', segment: 'citizenship' },
-  { key: 'phone', segment: 'phone' },
-  { key: 'address', segment: 'address' },
-  { key: 'work', segment: 'work' },
-  { key: 'income', segment: 'income' },
-  { key: 'netWorth', segment: 'net-worth' },
-  { key: 'affiliations', segment: 'affiliations' }
-] as const satisfies readonly { key: keyof ApplicationDraft; segment: string }[]
+/** Each question is one key of the draft and one page. */
+const SEGMENTS = {
+  name: 'name',
+  dateOfBirth: 'date-of-birth',
+  citizenship: 'citizenship',
+  phone: 'phone',
+  address: 'address',
+  work: 'work',
+  income: 'income',
+  netWorth: 'net-worth',
+  affiliations: 'affiliations'
+} as const satisfies { [Key in keyof ApplicationDraft]: string }
 
-export type QuestionKey = (typeof QUESTIONS)[number]['key']
-export type QuestionSegment = (typeof QUESTIONS)[number]['segment']
+export type QuestionKey = keyof typeof SEGMENTS
+export type QuestionSegment = (typeof SEGMENTS)[QuestionKey]
+
+/** The questions in the order of this deployment. */
+export const QUESTIONS = questionOrder.map((key: QuestionKey) => ({ key, segment: SEGMENTS[key] }))
+
+/** @returns one sentence per question that the order leaves out or asks twice. */
+export const orderProblems = (order: readonly string[] = questionOrder): string[] =>
+  Object.keys(SEGMENTS)
+    .filter((key) => order.filter((asked) => asked === key).length !== 1)
+    .map((key) => `pangea.config.ts: questionOrder must have ${key} exactly once.`)
 
 /** The page for the SMS code, right after the phone number. */
 export const CONFIRM_PHONE = 'confirm-phone'

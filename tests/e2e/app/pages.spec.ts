@@ -1,9 +1,11 @@
+import { brand } from '@/pangea.config'
 import { accessibilityViolations, overflowingElements } from '@/tests/e2e/support/accessibility'
 import { treeFaults } from '@/tests/e2e/support/accessibility-tree'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { createPageUser, PAGES, type PageCase } from '@/tests/e2e/support/pages'
 import { signIn } from '@/tests/e2e/support/users'
 
+const FIRST_BRAND = 'Pangea'
 /** A window of 1280 px at 200%, a phone, and the narrowest required width (1280 px at 400%). */
 const WIDE = { width: 1280, height: 720 }
 const NARROW = [640, 390, 320]
@@ -23,6 +25,8 @@ async function visit(page: Page, { path, query = '', ready }: PageCase): Promise
 }
 
 async function check(page: Page, name: string): Promise<void> {
+  if (brand.name !== FIRST_BRAND)
+    expect.soft(await page.content(), `${name}: names another brand`).not.toMatch(/\bPangea\b/)
   expect.soft(await treeFaults(page), `${name}: in the accessibility tree`).toEqual([])
   expect.soft(await accessibilityViolations(page), `${name}: in light`).toEqual([])
   if (process.env.TEST_LONG || IN_DARK.includes(name)) {

@@ -1,4 +1,5 @@
 /** Every page of the app with a user who can see it, for the checks of all pages. */
+import { brand } from '@/pangea.config'
 import {
   apply,
   clientOf,
@@ -63,7 +64,12 @@ export type PageCase = {
 /** `ready` is a heading of the loaded page. */
 export const PAGES: PageCase[] = [
   { name: 'landing', user: 'visitor', path: '/', ready: /All your money/ },
-  { name: 'sign-in', user: 'visitor', path: '/sign-in', ready: /Sign in to Pangea/ },
+  {
+    name: 'sign-in',
+    user: 'visitor',
+    path: '/sign-in',
+    ready: new RegExp(`Sign in to ${brand.name}`)
+  },
   { name: 'sign-up', user: 'visitor', path: '/sign-up', ready: /Create your account/ },
   { name: 'docs', user: 'visitor', path: '/docs', ready: /The API/ },
   { name: 'privacy', user: 'visitor', path: '/privacy', ready: /Privacy notice/ },

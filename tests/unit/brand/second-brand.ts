@@ -49,6 +49,23 @@ export const plaid: {
   compareOwners: false
 }
 
+export const questionOrder = [
+  'phone',
+  'address',
+  'name',
+  'dateOfBirth',
+  'citizenship',
+  'affiliations',
+  'netWorth',
+  'income',
+  'work'
+] as const
+
+export const dashboard = {
+  first: { left: ['cash-flow', 'worth'], right: ['account'] },
+  below: { left: ['latest'], right: ['own-assets'] }
+} as const
+
 export const fees = [{ what: 'Keeping the account', cost: '$2.00 a month' }]
 
 export const treasuryYield = {

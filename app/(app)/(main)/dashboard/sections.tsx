@@ -19,6 +19,7 @@ import type {
   PageResponse,
   TransactionResponse
 } from '@/lib/api/responses'
+import { dashboard } from '@/pangea.config'
 
 export const LATEST_COUNT = 8
 
@@ -37,83 +38,86 @@ type Content = {
   offersAccount: boolean
 }
 
-const present = (sections: readonly (Section | false | null)[]): Section[] =>
-  sections.filter((one): one is Section => Boolean(one))
+type SectionName =
+  | 'worth'
+  | 'cash-flow'
+  | 'recurring'
+  | 'spending'
+  | 'latest'
+  | 'account'
+  | 'merchants'
+  | 'own-assets'
 
-/** The first screen: net worth on the left, cash flow and the next payments on the right. */
-const overview = ({ netWorth, history, reports }: Content): Columns => [
-  present([
-    netWorth.currencies.length > 0 && {
-      id: 'worth',
-      label: 'Net worth',
-      card: <NetWorthCard netWorth={netWorth} history={history} />
-    }
-  ]),
-  present([
+/** Each card; null while it has no content. */
+const SECTIONS: Record<SectionName, (content: Content) => Section | null> = {
+  worth: ({ netWorth, history }) =>
+    netWorth.currencies.length > 0
+      ? {
+          id: 'worth',
+          label: 'Net worth',
+          card: <NetWorthCard netWorth={netWorth} history={history} />
+        }
+      : null,
+  'cash-flow': ({ reports }) =>
     reports.flow && {
       id: 'cash-flow',
       label: 'Cash flow',
       card: <CashFlowSection reports={reports} />
     },
-    reports.due.length + reports.recurring.length > 0 && {
-      id: 'recurring',
-      label: 'Coming up',
-      card: <RecurringSection reports={reports} />
-    }
-  ])
+  recurring: ({ reports }) =>
+    reports.due.length + reports.recurring.length > 0
+      ? { id: 'recurring', label: 'Coming up', card: <RecurringSection reports={reports} /> }
+      : null,
+  spending: ({ reports }) =>
+    reports.inCurrency !== null && reports.inCurrency.categories.length > 0
+      ? { id: 'spending', label: 'Spending', card: <SpendingSection reports={reports} /> }
+      : null,
+  // A bank that was just added sends its transactions soon.
+  latest: ({ latest, connections }) =>
+    latest.items.length + connections.items.length > 0
+      ? { id: 'latest', label: 'Transactions', card: <Latest initial={latest} /> }
+      : null,
+  account: ({ ownAccount, offersAccount }) => {
+    if (ownAccount)
+      return {
+        id: 'jiko-account',
+        label: 'Account',
+        card: <AccountCard initial={ownAccount} showNumbers={false} />
+      }
+    return offersAccount
+      ? { id: 'open-account', label: 'Account', card: <OpenAccountCard /> }
+      : null
+  },
+  merchants: ({ reports }) =>
+    reports.inCurrency !== null && reports.inCurrency.merchants.length > 0
+      ? { id: 'merchants', label: 'Merchants', card: <MerchantsSection reports={reports} /> }
+      : null,
+  // Before the first figure it would be the only card.
+  'own-assets': ({ netWorth: { currencies }, assets }) =>
+    currencies.length > 0
+      ? {
+          id: 'own-assets',
+          label: 'Other assets',
+          card: <OwnAssets assets={assets} currencies={currencies.map((one) => one.currency)} />
+        }
+      : null
+}
+
+const Latest = ({ initial }: { initial: Content['latest'] }) => (
+  <LatestTransactions path={`/api/v1/transactions?limit=${LATEST_COUNT}`} initial={initial} />
+)
+
+type Row = { left: readonly SectionName[]; right: readonly SectionName[] }
+
+/** The columns that pangea.config.ts lists, without cards that have no content. */
+const columnsOf = ({ left, right }: Row, content: Content): Columns => [
+  left.flatMap((name) => SECTIONS[name](content) ?? []),
+  right.flatMap((name) => SECTIONS[name](content) ?? [])
 ]
-
-/** Below: where the money went, and where it is. */
-const details = (content: Content): Columns => [spendingSections(content), assetSections(content)]
-
-const spendingSections = ({ latest, connections, reports }: Content): Section[] =>
-  present([
-    reports.inCurrency !== null &&
-      reports.inCurrency.categories.length > 0 && {
-        id: 'spending',
-        label: 'Spending',
-        card: <SpendingSection reports={reports} />
-      },
-    // A bank that was just added sends its transactions soon.
-    latest.items.length + connections.items.length > 0 && {
-      id: 'latest',
-      label: 'Transactions',
-      card: (
-        <LatestTransactions path={`/api/v1/transactions?limit=${LATEST_COUNT}`} initial={latest} />
-      )
-    }
-  ])
-
-const assetSections = ({ ownAccount, assets, netWorth, reports, offersAccount }: Content) =>
-  present([
-    ownAccount && {
-      id: 'jiko-account',
-      label: 'Account',
-      card: <AccountCard initial={ownAccount} showNumbers={false} />
-    },
-    offersAccount && { id: 'open-account', label: 'Account', card: <OpenAccountCard /> },
-    reports.inCurrency !== null &&
-      reports.inCurrency.merchants.length > 0 && {
-        id: 'merchants',
-        label: 'Merchants',
-        card: <MerchantsSection reports={reports} />
-      },
-    // Before the first figure it would be the only card.
-    netWorth.currencies.length > 0 && {
-      id: 'own-assets',
-      label: 'Other assets',
-      card: (
-        <OwnAssets
-          assets={assets}
-          currencies={netWorth.currencies.map(({ currency }) => currency)}
-        />
-      )
-    }
-  ])
 
 /** The rows of the dashboard. Where a column would be empty, both rows become one. */
 export function dashboardRows(content: Content): Columns[] {
-  const [first, second] = [overview(content), details(content)]
+  const [first, second] = [columnsOf(dashboard.first, content), columnsOf(dashboard.below, content)]
   const isFull = [...first, ...second].every((column) => column.length > 0)
   return isFull
     ? [first, second]

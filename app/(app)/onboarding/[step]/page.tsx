@@ -92,7 +92,7 @@ function Question({
   const { answers, bank } = suggestAnswer(facts.draft, question.key)
   return (
     <>
-      {question.key === 'name' && offersBankFirst(facts) && <BankFirst />}
+      {index === 0 && offersBankFirst(facts) && <BankFirst />}
       <QuestionForm
         key={`${question.key} ${bank ?? ''}`}
         question={question.key}

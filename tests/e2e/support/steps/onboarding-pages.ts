@@ -1,5 +1,6 @@
 /** The onboarding pages. */
 import { expect, type Page } from '@playwright/test'
+import { QUESTIONS } from '@/lib/domain/onboarding/onboarding'
 import { esignCheckNumber, SSN } from '@/tests/e2e/support/api'
 import { CODE } from '@/tests/e2e/support/steps/clerk-pages'
 import { newPhone } from '@/tests/e2e/support/users'
@@ -9,7 +10,7 @@ export const heading = (page: Page, name: string | RegExp) =>
 export const clickContinue = (page: Page, name = 'Continue') =>
   page.getByRole('button', { name, exact: true }).click()
 
-/** Each question in order: its heading and its answer. */
+/** Each question: its heading and its answer. */
 type QuestionPage = {
   segment: string
   title: string
@@ -17,7 +18,7 @@ type QuestionPage = {
   /** Steps between this question and the next. */
   afterwards?: (page: Page) => Promise<void>
 }
-export const QUESTION_PAGES: QuestionPage[] = [
+const PAGES: QuestionPage[] = [
   {
     segment: 'name',
     title: 'What is your legal name?',
@@ -77,6 +78,11 @@ export const QUESTION_PAGES: QuestionPage[] = [
   },
   { segment: 'affiliations', title: 'Does either of these apply to you?', answer: async () => {} }
 ]
+
+/** In the order of pangea.config.ts. */
+export const QUESTION_PAGES = QUESTIONS.flatMap((question) =>
+  PAGES.filter(({ segment }) => segment === question.segment)
+)
 
 /** Answers all questions, from the first or the current one. */
 export async function answerQuestions(page: Page, lastName = 'Okafor', from = 0): Promise<void> {

@@ -8,6 +8,7 @@ import {
   journeyPosition,
   type OnboardingFacts,
   onboardingStep,
+  orderProblems,
   previousStep,
   QUESTIONS
 } from '@/lib/domain/onboarding/onboarding'
@@ -198,4 +199,17 @@ test('the progress counts every page up to the submission, and ends there', () =
   expect(journeyPosition('confirm-phone')).toEqual({ at: 5, of: last })
   expect(journeyPosition('submit')).toEqual({ at: last, of: last })
   expect(journeyPosition('status')).toBeNull()
+})
+
+describe('the order of the questions', () => {
+  it('has each question once', () => {
+    expect(orderProblems()).toEqual([])
+    const keys = QUESTIONS.map(({ key }) => key)
+    expect(orderProblems(keys.slice(1))).toEqual([
+      'pangea.config.ts: questionOrder must have name exactly once.'
+    ])
+    expect(orderProblems([...keys, 'phone'])).toEqual([
+      'pangea.config.ts: questionOrder must have phone exactly once.'
+    ])
+  })
 })
