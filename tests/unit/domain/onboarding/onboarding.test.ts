@@ -202,7 +202,7 @@ test('the progress counts every page up to the submission, and ends there', () =
 })
 
 describe('the order of the questions', () => {
-  it('has each question once', () => {
+  test('has each question once', () => {
     expect(orderProblems()).toEqual([])
     const keys = QUESTIONS.map(({ key }) => key)
     expect(orderProblems(keys.slice(1))).toEqual([
