@@ -68,7 +68,7 @@ export function createEmulator(options: EmulatorOptions, parts: VendorConfig): E
 
   const emulator = { name: parts.name, app, control, store, clock, ids, faults, deliveries }
 
-  control.get('/health', (c) => c.json({ ok: true, name: parts.name }))
+  control.get('/health', (c) => c.json({ ok: true, name: parts.name, pid: process.pid }))
   control.post('/reset', (c) => {
     store.reset()
     faults.clear()

@@ -147,7 +147,7 @@ async function waitUntilHealthy(
   { name, healthUrl, healthy }: ChildOptions,
   run: Run
 ): Promise<void> {
-  const check = healthy ?? (() => isAnswering(healthUrl))
+  const check = healthy ?? (() => isAnswering(healthUrl, run.process.pid))
   for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; ) {
     if (run.hasEnded())
       throw new UserError(`${name} did not start (${await run.ended}):\n${run.tail()}`)
@@ -159,12 +159,13 @@ async function waitUntilHealthy(
   )
 }
 
-async function isAnswering(url: string | undefined): Promise<boolean> {
+/** An emulator names its process: of two that start at once, one finds its port taken. */
+async function isAnswering(url: string | undefined, pid: number | undefined): Promise<boolean> {
   if (!url) return true
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: 'manual' })
-    await response.arrayBuffer()
-    return response.status < 500
+    const [, answering] = /"pid":(\d+)/.exec(await response.text()) ?? []
+    return response.status < 500 && (!answering || Number(answering) === pid)
   } catch {
     return false
   }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -59,6 +61,16 @@ describe('a child process', () => {
     chmodSync(join(logDir, 'once.log'), 0o644)
     await runChild({ ...child('once', "console.log('again')"), logDir })
     expect(mode(join(logDir, 'once.log'))).toBe(0o600)
+  })
+
+  it('is not ready while another process answers at its address', async () => {
+    const other = createServer((_, response) => response.end('{"ok":true,"pid":1}'))
+    await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
+    const { port } = other.address() as AddressInfo
+    const { healthy: _, ...late } = child('late', "console.error('taken'); process.exit(3)")
+    const start = startChild({ ...late, healthUrl: `http://127.0.0.1:${port}/` }, () => {})
+    await expect(start).rejects.toThrow(/late did not start \(exit code 3\):\ntaken/)
+    other.close()
   })
 
   it('that runs for a while after each crash is restarted without end', async () => {
