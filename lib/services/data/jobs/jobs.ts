@@ -89,11 +89,12 @@ const SYNC: JobTable = {
 const JOBS: Record<JobKind, JobTable> = {
   lock: { table: transferLocks },
   delivery: { table: webhookDeliveries, repeatable: true, ownerless: true },
-  // The message about the deletion is sent first: its row is erased with the others.
+  // The message about the deletion is sent first: its row is erased with the others. An e-mail that
+  // was put off, and not tried yet, is not waited for.
   deletion: {
     table: deletionRequests,
     startable: sql`not exists (select 1 from ${notices} n where n.user_id = j.user_id and n.message_id is not null
-      and n.status in ('pending', 'in_progress') and n.attempts < 3)`
+      and n.status in ('pending', 'in_progress') and n.attempts < 3 and (n.attempts > 0 or n.run_at < n.created_at + interval '1 minute'))`
   },
   task: {
     table: connectionTasks,

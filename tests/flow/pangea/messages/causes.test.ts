@@ -130,6 +130,23 @@ describe('the Social Security number', () => {
   })
 })
 
+test('a deletion does not wait for an e-mail whose time has not come', async () => {
+  const user = await world.createUser()
+  await world.settle()
+  await completeDraft(user)
+  const application = await DataService.startApplication(user, { body: '{}' })
+  const claimed = await DataService.claimApplication(user, application.id, DAY_MS)
+  if (claimed) await DataService.releaseApplication(user, claimed)
+  expect(await inboxOf(user)).toEqual([['ssn_needed', 'open']])
+  const address = (await DataService.findEmail(user)) ?? ''
+  await PangeaService.deleteMyData(user)
+  await world.settle()
+  expect(await DataService.findErasure(user)).not.toBeNull()
+  expect((await mailbox.mailsTo(address)).map(({ subject }) => subject)).toEqual([
+    'Deletion started'
+  ])
+})
+
 test('a draft that is left for a day is told once, and is over when the user goes on', async () => {
   const user = await world.createUser()
   await completeDraft(user)
