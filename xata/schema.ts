@@ -52,6 +52,7 @@ export {
   bankAccounts,
   consentEvidence,
   consents,
+  esignLinks,
   preferences,
   users
 } from './tables/users'

@@ -1,39 +1,28 @@
 import { ExternalLink } from 'lucide-react'
+import { CheckboxField } from '@/components/ui/forms/choice-fields'
 import type { AgreementDocument } from '@/lib/domain/onboarding/application'
 
-const CATEGORY_TITLES: Record<string, string> = {
-  'E-SIGN': 'Receiving documents electronically',
-  BANK: 'Your bank account',
-  BROKERAGE: 'Your investments',
-  GENERAL: 'General'
+const GROUPS: Record<string, { title: string; consent: string }> = {
+  BANK: { title: 'Your bank account', consent: 'about my bank account' },
+  BROKERAGE: { title: 'Your investments', consent: 'about my investments' },
+  GENERAL: { title: 'General', consent: 'about the service in general' }
+}
+const MORE = { title: 'More documents', consent: 'in this list' }
+
+type Props = {
+  category: string
+  documents: AgreementDocument[]
+  agreed: boolean
+  onAgree: (agreed: boolean) => void
+  error?: string | undefined
 }
 
-/** Jiko's documents by topic; consent to electronic delivery first. */
-export function AgreementDocuments({ documents }: { documents: AgreementDocument[] }) {
-  return Object.entries(groupByCategory(documents)).map(([category, group]) => (
-    <DocumentGroup
-      key={category}
-      title={CATEGORY_TITLES[category] ?? 'More documents'}
-      documents={group}
-    />
-  ))
-}
-
-function groupByCategory(documents: AgreementDocument[]): Record<string, AgreementDocument[]> {
-  const groups: Record<string, AgreementDocument[]> = {}
-  for (const category of [
-    ...Object.keys(CATEGORY_TITLES),
-    ...documents.map((document) => document.category)
-  ])
-    groups[category] ??= []
-  for (const document of documents) groups[document.category]?.push(document)
-  return Object.fromEntries(Object.entries(groups).filter(([, list]) => list.length > 0))
-}
-
-function DocumentGroup({ title, documents }: { title: string; documents: AgreementDocument[] }) {
+/** Jiko's documents of one topic, and the consent to them. */
+export function AgreementGroup({ category, documents, agreed, onAgree, error }: Props) {
+  const { title, consent } = GROUPS[category] ?? MORE
   return (
-    <section className="mb-6">
-      <h2 className="mb-2 font-medium">{title}</h2>
+    <section className="mt-5">
+      <h3 className="mb-2 font-medium text-[0.9375rem]">{title}</h3>
       <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
         {documents.map((document) => (
           <DocumentLink
@@ -43,6 +32,14 @@ function DocumentGroup({ title, documents }: { title: string; documents: Agreeme
           />
         ))}
       </ul>
+      <CheckboxField
+        name={category}
+        checked={agreed}
+        onChange={onAgree}
+        {...(error ? { error } : {})}
+      >
+        I have read the documents {consent}, and I agree to them.
+      </CheckboxField>
     </section>
   )
 }

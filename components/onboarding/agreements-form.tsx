@@ -1,21 +1,22 @@
 'use client'
 
+import { CircleCheck } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import useSWR from 'swr'
 import { apiSend, errorMessage, isApiError } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
-import { AgreementDocuments, DocumentLink } from '@/components/onboarding/agreement-documents'
+import { AgreementGroup } from '@/components/onboarding/agreement-documents'
+import { EsignConsent } from '@/components/onboarding/esign-consent'
 import { BackLink } from '@/components/onboarding/step-layout'
 import { Button } from '@/components/ui/button'
 import { DateText } from '@/components/ui/formatting'
-import { CheckboxField } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
-import { TextField } from '@/components/ui/forms/text-field'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import { Notice } from '@/components/ui/notice'
 import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
 import type { AgreementsResponse } from '@/lib/api/responses'
+import { categoriesOf, ESIGN_CATEGORY } from '@/lib/domain/onboarding/application'
 
 const PATH = '/api/v1/application/agreements'
 
@@ -24,19 +25,13 @@ const PATH = '/api/v1/application/agreements'
  * older version is asked again.
  */
 export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null }) {
-  const { data, error, isValidating, mutate } = useSWR<AgreementsResponse>(PATH, {
-    revalidateOnFocus: false
-  })
+  const { data, error, isValidating, mutate } = useSWR<AgreementsResponse>(PATH)
   return (
     <>
       <BackLink href="/onboarding/affiliations" />
       <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
         Read and agree to Jiko’s documents
       </h1>
-      <p className="mt-1 text-[0.9375rem] text-muted leading-6">
-        Jiko provides these documents electronically, as PDF files. Before you agree, the law
-        requires you to show that you can open them.
-      </p>
       {data && agreedVersion && agreedVersion !== data.version && (
         <Notice className="mt-6" tone="warn" live title="Jiko has updated these documents">
           You agreed to version {agreedVersion}. Jiko now uses version {data.version} and needs your
@@ -44,7 +39,14 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
         </Notice>
       )}
       {data ? (
-        <ConsentForm agreements={data} reload={() => void mutate()} />
+        <div className="mt-7 space-y-8">
+          {data.esign.agreed ? (
+            <EsignAgreed />
+          ) : (
+            <EsignConsent key={data.version} agreements={data} reload={() => mutate()} />
+          )}
+          <GroupConsents key={`groups ${data.version}`} agreements={data} reload={() => mutate()} />
+        </div>
       ) : error ? (
         <Notice
           className="mt-7"
@@ -71,21 +73,26 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
   )
 }
 
-/** The consent as the user gives it. Jiko may publish newer documents meanwhile. */
-function useConsent(version: string, reload: () => void) {
+const EsignAgreed = () => (
+  <section>
+    <h2 className="font-medium">1. Receive documents electronically</h2>
+    <p className="mt-1 flex items-center gap-2 text-[0.9375rem] leading-6">
+      <CircleCheck aria-hidden="true" className="size-5 shrink-0 text-positive" />
+      You agreed to receive Jiko’s documents electronically.
+    </p>
+  </section>
+)
+
+/** The consents to the groups. Jiko may publish newer documents meanwhile. */
+function useConsents(version: string, reload: () => Promise<unknown>) {
   const router = useRouter()
   const refresh = useRefresh()
-  const [agreed, setAgreed] = useState(false)
-  const [testNumber, setTestNumber] = useState('')
+  const [agreed, setAgreed] = useState<string[]>([])
   const submission = useSubmit(async () => {
     try {
-      await apiSend(PATH, { version: version, shown: testNumber, agreed })
+      await apiSend(PATH, { version, agreed })
     } catch (thrown) {
-      if (isApiError(thrown) && thrown.code === 'conflict') {
-        setAgreed(false)
-        setTestNumber('')
-        reload()
-      }
+      if (isApiError(thrown) && thrown.code === 'conflict') await reload()
       throw thrown
     }
     return () => {
@@ -93,75 +100,66 @@ function useConsent(version: string, reload: () => void) {
       void refresh()
     }
   })
-  return { agreed, setAgreed, testNumber, setTestNumber, ...submission }
+  const toggle = (category: string, on: boolean) =>
+    setAgreed((before) => [...before.filter((c) => c !== category), ...(on ? [category] : [])])
+  return { agreed, toggle, ...submission }
 }
 
-function ConsentForm({
+/** One consent for each group of documents, after the consent to electronic documents. */
+function GroupConsents({
   agreements,
   reload
 }: {
   agreements: AgreementsResponse
-  reload: () => void
+  reload: () => Promise<unknown>
 }) {
-  const consent = useConsent(agreements.version, reload)
-  const { agreed, setAgreed, testNumber, setTestNumber } = consent
-  const { busy, errors, failure, attempt, submit } = consent
+  const { agreed, toggle, busy, errors, failure, attempt, submit } = useConsents(
+    agreements.version,
+    reload
+  )
+  const heading = useFocusWhen(agreements.esign.agreed)
+  const groups = categoriesOf(agreements.documents).filter((c) => c !== ESIGN_CATEGORY)
   return (
-    <form onSubmit={submit} noValidate className="mt-7">
+    <form onSubmit={submit} noValidate>
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
-      <EsignCheck
-        testPage={agreements.testPage}
-        value={testNumber}
-        onChange={setTestNumber}
-        error={errors.shown}
-      />
-      <AgreementDocuments documents={agreements.documents} />
-      <p className="text-muted text-sm">
-        Version {agreements.version}, released <DateText date={agreements.releasedOn} />
-      </p>
-      <div className="mt-6">
-        <CheckboxField name="agreed" checked={agreed} onChange={setAgreed} error={errors.agreed}>
-          I can open and keep these documents, I have read them, and I agree to them and to
-          receiving them electronically.
-        </CheckboxField>
-      </div>
-      <Button type="submit" busy={busy} className="mt-6 min-w-36 max-sm:w-full">
-        {busy ? 'Saving' : 'Continue'}
-      </Button>
+      <h2 ref={heading} tabIndex={-1} className="font-medium outline-none">
+        2. Agree to the documents
+      </h2>
+      {agreements.esign.agreed ? (
+        <>
+          {groups.map((category) => (
+            <AgreementGroup
+              key={category}
+              category={category}
+              documents={agreements.documents.filter((d) => d.category === category)}
+              agreed={agreed.includes(category)}
+              onAgree={(on) => toggle(category, on)}
+              error={errors[category]}
+            />
+          ))}
+          <p className="mt-5 text-muted text-sm">
+            Version {agreements.version}, released <DateText date={agreements.releasedOn} />
+          </p>
+          <Button type="submit" busy={busy} className="mt-5 min-w-36 max-sm:w-full">
+            {busy ? 'Saving' : 'Continue'}
+          </Button>
+        </>
+      ) : (
+        <p className="mt-1 text-[0.9375rem] text-muted leading-6">
+          Jiko’s documents follow once you agreed to receive them electronically.
+        </p>
+      )}
     </form>
   )
 }
 
-function EsignCheck({
-  testPage,
-  value,
-  onChange,
-  error
-}: {
-  testPage: string
-  value: string
-  onChange: (value: string) => void
-  error: string | undefined
-}) {
-  return (
-    <section className="mb-8">
-      <h2 className="font-medium">Show that you can open them</h2>
-      <p className="mt-1 mb-2 text-[0.9375rem] text-muted leading-6">
-        The test page is a PDF file like the documents below. It shows a four-digit number.
-      </p>
-      <ul className="mb-4 overflow-hidden rounded-card border border-line bg-surface">
-        <DocumentLink href={testPage} title="Test page" />
-      </ul>
-      <TextField
-        name="shown"
-        label="Number on the test page"
-        value={value}
-        onChange={onChange}
-        error={error}
-        inputMode="numeric"
-        autoComplete="off"
-        width="short"
-      />
-    </section>
-  )
+/** Moves the focus to an element when `on` becomes true while the page is open. */
+function useFocusWhen(on: boolean) {
+  const element = useRef<HTMLHeadingElement>(null)
+  const before = useRef(on)
+  useEffect(() => {
+    if (on && !before.current) element.current?.focus()
+    before.current = on
+  }, [on])
+  return element
 }

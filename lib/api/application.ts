@@ -230,17 +230,30 @@ export const DraftInput = z.discriminatedUnion('question', [
 export type DraftInput = z.output<typeof DraftInput>
 
 /**
- * The body of POST /api/v1/application/agreements: the accepted version and the number on the test
+ * The body of POST /api/v1/application/agreements/esign: the version, and the number on the test
  * page.
  */
+export const EsignConsentInput = z.object({
+  version: z.string().min(1).max(200),
+  /** The number of the test page; empty after its link was followed. */
+  shown: z
+    .string()
+    .default('')
+    .transform(stripSeparators)
+    .pipe(
+      z.string().regex(/^(\d{4})?$/, 'Enter the number that the test page shows, such as 1234')
+    ),
+  agreed: z.literal(true, { error: 'Tick the box to agree to electronic documents' })
+})
+
+/** The body of POST /api/v1/application/agreements: the groups of documents that are agreed to. */
 export const AgreementsInput = z.object({
   version: z.string().min(1).max(200),
-  shown: textField('Enter the number that the test page shows')
-    .transform(stripSeparators)
-    .pipe(z.string().regex(/^\d{4}$/, 'Enter the number that the test page shows, such as 1234')),
-  agreed: z.literal(true, { error: 'Tick the box to agree to the documents' })
+  agreed: z.array(z.string().max(100)).max(50)
 })
-export type AgreementsInput = z.output<typeof AgreementsInput>
+
+/** The body of POST /api/v1/application/agreements/esign-check: the token of the test page's link. */
+export const EsignLinkInput = z.object({ token: z.string().max(200) })
 
 /** The query of GET /api/v1/application/agreements/esign-check: the encrypted page token. */
 export const TestPageQuery = z.object({ page: z.string().default('') })

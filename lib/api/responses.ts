@@ -53,14 +53,18 @@ export const MeResponse = z.strictObject({
 })
 export type MeResponse = z.infer<typeof MeResponse>
 
-/** `testPage` is a PDF with the number that the consent must contain. */
+/**
+ * `testPage` is a PDF with a link and a number, while the user has not agreed to electronic
+ * documents. `esign.shown`: its link was followed.
+ */
 export const AgreementsResponse = z.strictObject({
   version: z.string(),
   releasedOn: z.string(),
   documents: z.array(
     z.strictObject({ title: z.string(), url: z.string(), type: z.string(), category: z.string() })
   ),
-  testPage: z.string()
+  esign: z.strictObject({ shown: z.boolean(), agreed: z.boolean() }),
+  testPage: z.string().nullable()
 })
 export type AgreementsResponse = z.infer<typeof AgreementsResponse>
 

@@ -385,6 +385,14 @@ export type VendorsResponse = {
     }[]
   }[]
 }
+export type EsignConsentInput = {
+  version: string
+  shown?: string
+  agreed: true
+}
+export type EsignLinkInput = {
+  token: string
+}
 export type AgreementsResponse = {
   version: string
   releasedOn: string
@@ -394,12 +402,15 @@ export type AgreementsResponse = {
     type: string
     category: string
   }[]
-  testPage: string
+  esign: {
+    shown: boolean
+    agreed: boolean
+  }
+  testPage: string | null
 }
 export type AgreementsInput = {
   version: string
-  shown: string
-  agreed: true
+  agreed: string[]
 }
 export type ApplicationResponse = {
   step:
@@ -1394,6 +1405,8 @@ export type Operations = {
   }
   /** The health of every vendor. For administrators. At most 300 calls in a minute. */
   getAdminVendors: { input: Record<string, never>; output: VendorsResponse }
+  /** Agree to receive documents electronically, before the other agreements. At most 20 calls in 1440 minutes. */
+  postApplicationAgreementsEsign: { input: { body: EsignConsentInput }; output: undefined }
   /** The test PDF that shows that the applicant can read documents. */
   getApplicationAgreementsEsignCheck: {
     input: {
@@ -1403,9 +1416,11 @@ export type Operations = {
     }
     output: Response
   }
+  /** Show that the applicant can read documents, with the link of the test PDF. At most 600 calls in 60 minutes. */
+  postApplicationAgreementsEsignCheck: { input: { body: EsignLinkInput }; output: undefined }
   /** Jiko’s agreements to accept. At most 120 calls in a minute. */
   getApplicationAgreements: { input: Record<string, never>; output: AgreementsResponse }
-  /** Accept the agreements. At most 20 calls in 1440 minutes. */
+  /** Accept the agreements, one consent for each group. At most 20 calls in a minute. */
   postApplicationAgreements: { input: { body: AgreementsInput }; output: ApplicationResponse }
   /** Upload one document that Jiko asks for. At most 30 calls in a minute. */
   postApplicationDocumentsByType: {
@@ -1860,8 +1875,18 @@ export const ADDRESSES = {
   deleteAdminUsersById: ['DELETE', '/api/v1/admin/users/{id}', 'application/json'],
   getAdminUsers: ['GET', '/api/v1/admin/users', 'application/json'],
   getAdminVendors: ['GET', '/api/v1/admin/vendors', 'application/json'],
+  postApplicationAgreementsEsign: [
+    'POST',
+    '/api/v1/application/agreements/esign',
+    'application/json'
+  ],
   getApplicationAgreementsEsignCheck: [
     'GET',
+    '/api/v1/application/agreements/esign-check',
+    'application/json'
+  ],
+  postApplicationAgreementsEsignCheck: [
+    'POST',
     '/api/v1/application/agreements/esign-check',
     'application/json'
   ],

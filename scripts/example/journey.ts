@@ -77,11 +77,13 @@ export async function answerQuestions(
 }
 
 export async function acceptAgreements(pangea: Client, baseUrl: string): Promise<void> {
-  const { version, testPage } = await pangea.getApplicationAgreements()
+  const { version, documents, testPage } = await pangea.getApplicationAgreements()
   // A person reads the number in the PDF, which shows that they can open the documents.
-  const pdf = await (await fetch(new URL(testPage, baseUrl))).text()
+  const pdf = await (await fetch(new URL(testPage ?? '', baseUrl))).text()
   const shown = /\((\d{4})\) Tj/.exec(pdf)?.[1] ?? ''
-  await pangea.postApplicationAgreements({ body: { version, shown, agreed: true } })
+  await pangea.postApplicationAgreementsEsign({ body: { version, shown, agreed: true } })
+  const agreed = [...new Set(documents.map(({ category }) => category))]
+  await pangea.postApplicationAgreements({ body: { version, agreed } })
 }
 
 /** Sent twice, as after a lost answer: the application is submitted once. */

@@ -1,4 +1,4 @@
-import type { DraftAnswer } from '@/lib/domain/onboarding/application'
+import { categoriesOf, type DraftAnswer } from '@/lib/domain/onboarding/application'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { AuthService, PangeaService } from '@/lib/services'
 
@@ -39,11 +39,16 @@ export async function completeDraft(user: UserActor, lastName?: string): Promise
 
 /** Accepts the current documents, with the number on the e-sign test page. */
 export async function acceptAgreements(user: UserActor): Promise<void> {
-  const { version } = await PangeaService.getAgreements(user)
-  const page = PangeaService.renderTestPage(PangeaService.createTestPageToken(user, version))
-  await PangeaService.recordConsent(user, { version, shown: esignCheckNumber(page) })
+  const { version, documents, testPage } = await PangeaService.getAgreements(user)
+  const page = PangeaService.renderTestPage(testPage ?? '')
+  await PangeaService.recordEsignConsent(user, { version, shown: esignCheckNumber(page) })
+  await PangeaService.recordConsent(user, { version, agreed: categoriesOf(documents) })
 }
 
 /** The number on an e-sign test page. */
 export const esignCheckNumber = (page: Uint8Array): string =>
   /\((\d{4})\) Tj/.exec(Buffer.from(page).toString('latin1'))?.[1] ?? ''
+
+/** The token of the link on an e-sign test page. */
+export const esignLinkToken = (page: Uint8Array): string =>
+  /\/esign#([\w-]+)\)/.exec(Buffer.from(page).toString('latin1'))?.[1] ?? ''

@@ -70,10 +70,30 @@ export const consents = pgTable(
     id: uuid('id').primaryKey(),
     userId: userIdColumn(),
     version: text('version').notNull(),
+    /** The group of documents. Null in older rows, which are about all documents of the version. */
+    category: text('category'),
     documents: jsonb('documents').notNull(),
     consentedAt: timestamptz('consented_at').notNull()
   },
   (t) => [index('consents_user').on(t.userId, t.consentedAt)]
+)
+
+/** "I can read this" in a test page: shows that its user can open PDFs, once. Only its hash is stored. */
+export const esignLinks = pgTable(
+  'esign_links',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    userId: userIdColumn(),
+    /** Of the agreements. */
+    version: text('version').notNull(),
+    expiresAt: timestamptz('expires_at').notNull(),
+    usedAt: timestamptz('used_at'),
+    createdAt: timestamptz('created_at').notNull().defaultNow()
+  },
+  (t) => [
+    index('esign_links_user').on(t.userId, t.version),
+    index('esign_links_expired').on(t.expiresAt)
+  ]
 )
 
 /**
@@ -88,6 +108,7 @@ export const consentEvidence = pgTable(
     emailDigest: text('email_digest'),
     keyId: text('key_id').notNull(),
     version: text('version').notNull(),
+    category: text('category'),
     documents: jsonb('documents').notNull(),
     consentedAt: timestamptz('consented_at').notNull(),
     expiresAt: timestamptz('expires_at').notNull(),

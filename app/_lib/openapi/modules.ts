@@ -25,6 +25,8 @@ export const ROUTE_MODULES: Record<string, () => Promise<object>> = {
   '/api/v1/admin/users/[id]': () => import('@/app/api/v1/admin/users/[id]/route'),
   '/api/v1/admin/users': () => import('@/app/api/v1/admin/users/route'),
   '/api/v1/admin/vendors': () => import('@/app/api/v1/admin/vendors/route'),
+  '/api/v1/application/agreements/esign': () =>
+    import('@/app/api/v1/application/agreements/esign/route'),
   '/api/v1/application/agreements/esign-check': () =>
     import('@/app/api/v1/application/agreements/esign-check/route'),
   '/api/v1/application/agreements': () => import('@/app/api/v1/application/agreements/route'),

@@ -94,4 +94,17 @@ export type DraftAnswer = {
 /** The agreements as Jiko bundles them, fetched for each application. */
 export type Agreements = { version: string; releasedOn: string; documents: AgreementDocument[] }
 export type AgreementDocument = { title: string; url: string; type: string; category: string }
+/** The group of the consent to electronic documents, which comes before all others. */
+export const ESIGN_CATEGORY = 'E-SIGN'
+
+/** The groups in which documents are shown and agreed to; known ones first. */
+export function categoriesOf(documents: readonly Pick<AgreementDocument, 'category'>[]): string[] {
+  const given = new Set(documents.map(({ category }) => category))
+  const known = [ESIGN_CATEGORY, 'BANK', 'BROKERAGE', 'GENERAL'].filter((c) => given.has(c))
+  return [...new Set([...known, ...given])]
+}
+
+/** A document that a user agreed to, with the SHA-256 of its file then. */
+export type SignedDocument = { title: string; type: string; sha256: string }
+
 export type Consent = { version: string; consentedAt: string }

@@ -38,6 +38,7 @@ export const RATE_LIMITS = {
   'bank.sandbox_action': vendor('plaid', 30),
   'application.draft': write(120),
   'application.agreements': per('guess', DAY)(20),
+  'application.consent': vendor('jiko', 20),
   'application.submit': vendor('jiko', 10),
   'application.phone': vendor('clerk', 20),
   'application.document': vendor('jiko', 30),
@@ -66,10 +67,11 @@ export type LimitName = keyof typeof RATE_LIMITS
 
 /** Calls of public routes per network of clients, by the name that a route declares. */
 export const NETWORK_LIMITS = {
-  locks: { limit: 30, windowMs: 60 * MINUTE }
+  locks: { limit: 30, windowMs: 60 * MINUTE },
+  esign: { limit: 600, windowMs: 60 * MINUTE }
 } as const satisfies Record<string, Budget>
 export type NetworkLimitName = keyof typeof NETWORK_LIMITS
-/** Uses of one link of an e-mail; one is enough. */
+/** Uses of one link of an e-mail or a test page; one is enough. */
 export const LOCK_LINK_LIMIT: Budget = { limit: 10, windowMs: 60 * MINUTE }
 
 /** All vendor calls of one user, over all routes. */

@@ -129,7 +129,6 @@ export {
 export { listUsersWithoutSummary, tellWaitingUsers } from '@/lib/services/data/messages/waiting'
 export {
   getOnboardingFacts,
-  saveConsent,
   saveDraft
 } from '@/lib/services/data/onboarding/application-draft'
 export {
@@ -158,6 +157,15 @@ export {
   saveBankAccount,
   saveBankAccountState
 } from '@/lib/services/data/onboarding/bank-accounts'
+export {
+  type Demonstration,
+  type EsignLinkOutcome,
+  getEsignState,
+  redeemEsignLink,
+  saveConsents,
+  saveEsignConsent,
+  saveEsignLink
+} from '@/lib/services/data/onboarding/consents'
 export {
   listWithdrawn,
   relinkApplication,

@@ -140,6 +140,39 @@ export async function uploadFile<T>(request: UploadRequest, schema: z.ZodType<T>
   }
 }
 
+/**
+ * The file at an address that Jiko gave, which needs no login. @throws IntegrationError UNREACHABLE,
+ * TIMEOUT, BAD_RESPONSE if it is missing or too large.
+ */
+export const downloadFile = (url: string, { userId }: CallContext = {}): Promise<Uint8Array> =>
+  call(
+    {
+      method: 'GET /files',
+      deadlineMs: DEADLINE_MS,
+      retry: true,
+      context: userId ? { userId } : {}
+    },
+    async (signal) => ({ value: await fetchFile(url, signal) })
+  )
+
+async function fetchFile(url: string, signal: AbortSignal): Promise<Uint8Array> {
+  const attempt = AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)])
+  const { status, file } = await readFile(url, attempt)
+  if (!file)
+    throw new IntegrationError({ service: 'jiko', code: 'BAD_RESPONSE', retryable: status >= 500 })
+  return file
+}
+
+async function readFile(url: string, signal: AbortSignal) {
+  try {
+    const response = await fetch(url, { cache: 'no-store', signal })
+    return { status: response.status, file: response.ok ? await readBytes(response) : null }
+  } catch {
+    const code = signal.aborted ? 'TIMEOUT' : 'UNREACHABLE'
+    throw new IntegrationError({ service: 'jiko', code, retryable: true, outage: true })
+  }
+}
+
 function buildUrl({ route, ids = [], query }: JikoRequest): URL {
   const left = [...ids]
   const url = new URL(
@@ -234,15 +267,19 @@ async function sendRequest(url: URL, { method, body, signal, key, token }: Outgo
 }
 
 /** Reads the body; one that is too large is abandoned and replaced by text that is not JSON. */
-async function readBody(response: Response): Promise<string> {
+const readBody = async (response: Response): Promise<string> =>
+  (await readBytes(response))?.toString('utf8') ?? '<too large>'
+
+/** Reads the body; null if it is too large. */
+async function readBytes(response: Response): Promise<Buffer | null> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength
-    if (size > MAX_RESPONSE_BYTES) return '<too large>'
+    if (size > MAX_RESPONSE_BYTES) return null
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** Node requires `duplex` for streamed bodies; not every type definition has it. */

@@ -2,8 +2,15 @@ import 'server-only'
 import { z } from 'zod'
 import type { ParsedWebhook } from '@/lib/domain/jobs/webhook-effects'
 import type { Agreements } from '@/lib/domain/onboarding/application'
+import { sha256 } from '@/lib/platform/crypto'
 import { isIntegrationError } from '@/lib/platform/errors'
-import { type CallContext, callJiko, type LeasedCall, uploadFile } from '@/lib/services/jiko/client'
+import {
+  type CallContext,
+  callJiko,
+  downloadFile,
+  type LeasedCall,
+  uploadFile
+} from '@/lib/services/jiko/client'
 import {
   type ApplicationDetails,
   type BankApplication,
@@ -72,6 +79,12 @@ export async function listAgreements({ userId }: CallContext = {}): Promise<Agre
     await callJiko({ method: 'GET', route: '/api/v1/agreements/', userId }, JikoAgreements)
   )
 }
+
+/**
+ * The SHA-256 of the file at a document's address now. @throws IntegrationError if it cannot be read.
+ */
+export const hashDocument = async (context: CallContext, url: string): Promise<string> =>
+  sha256(await downloadFile(url, context))
 
 /**
  * Creates an application; Jiko checks nothing before `applyForAccount`. The SSN is in this request

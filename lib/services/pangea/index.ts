@@ -31,12 +31,13 @@ export { encryptNames } from '@/lib/services/pangea/encryption/encrypt-names'
 export { listKeyUse, retireKey, rotateKeys } from '@/lib/services/pangea/encryption/rotate-keys'
 export { findIncidents } from '@/lib/services/pangea/health/find-incidents'
 export { collectMetrics } from '@/lib/services/pangea/metrics/collect-metrics'
-export { getAgreements, recordConsent } from '@/lib/services/pangea/onboarding/agreements'
-export { confirmPhone } from '@/lib/services/pangea/onboarding/confirm-phone'
 export {
-  createTestPageToken,
-  renderTestPage
-} from '@/lib/services/pangea/onboarding/esign-check'
+  getAgreements,
+  recordConsent,
+  recordEsignConsent
+} from '@/lib/services/pangea/onboarding/agreements'
+export { confirmPhone } from '@/lib/services/pangea/onboarding/confirm-phone'
+export { confirmReadable, renderTestPage } from '@/lib/services/pangea/onboarding/esign-check'
 export { findContact } from '@/lib/services/pangea/onboarding/find-contact'
 export { onboardUser } from '@/lib/services/pangea/onboarding/onboard-user'
 export { prefillApplication } from '@/lib/services/pangea/onboarding/prefill-application'

@@ -50,7 +50,7 @@ export const requireNetworkLimit = (headers: Headers, name: NetworkLimitName): P
     NETWORK_LIMITS[name]
   )
 
-/** Consumes one use of an e-mail's link. @throws RequestError too_many_requests with the wait. */
+/** Consumes one use of a link that works without a session. @throws RequestError too_many_requests with the wait. */
 export const requireLinkLimit = (token: string): Promise<void> =>
   requireStored(systemActor(sha256(token)), 'lock.link', LOCK_LINK_LIMIT)
 

@@ -2,7 +2,13 @@
 import { SSN } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import { CODE, codeIsSent } from '@/tests/e2e/support/steps/clerk-pages'
-import { esignCheckNumberOn, heading } from '@/tests/e2e/support/steps/onboarding-pages'
+import {
+  agreeElectronically,
+  agreeToGroups,
+  esignCheckNumberOn,
+  heading,
+  NUMBER
+} from '@/tests/e2e/support/steps/onboarding-pages'
 import { newPhone, PASSWORD } from '@/tests/e2e/support/users'
 
 const MAX_SECONDS = 90
@@ -99,9 +105,9 @@ async function answerFinancialQuestions(page: Page): Promise<void> {
 
 async function agreeAndSubmit(page: Page): Promise<void> {
   await expect(heading(page, /Read and agree/)).toBeVisible()
-  await type(page, 'Number on the test page', await esignCheckNumberOn(page))
-  await page.getByRole('checkbox', { name: /I agree to them/ }).click()
-  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+  await type(page, NUMBER, await esignCheckNumberOn(page))
+  await agreeElectronically(page)
+  await agreeToGroups(page)
   await expect(heading(page, 'Check your answers')).toBeVisible()
   await page.getByRole('link', { name: 'Continue', exact: true }).click()
   await expect(field(page, /Social Security number/)).toBeFocused()

@@ -3,7 +3,7 @@ import { expect, test } from '@/tests/e2e/support/fixtures'
 import { activate, check, tabTo, typeInto } from '@/tests/e2e/support/keyboard'
 import { CODE, codeIsSent } from '@/tests/e2e/support/steps/clerk-pages'
 import { BANK, pane } from '@/tests/e2e/support/steps/link-pages'
-import { esignCheckNumberOn, heading } from '@/tests/e2e/support/steps/onboarding-pages'
+import { esignCheckNumberOn, heading, NUMBER } from '@/tests/e2e/support/steps/onboarding-pages'
 import { edgeContrast } from '@/tests/e2e/support/styles'
 import { newEmail, newPhone, PASSWORD } from '@/tests/e2e/support/users'
 
@@ -61,8 +61,12 @@ test('the whole journey works without a mouse', async ({ page }) => {
   await expect(heading(page, 'Does either of these apply to you?')).toBeVisible()
   await activate(page, 'button', 'Continue')
   await tabTo(page, 'link', /^Test page/)
-  await typeInto(page, 'Number on the test page', await esignCheckNumberOn(page))
-  await check(page, 'checkbox', /I agree to them/)
+  await typeInto(page, NUMBER, await esignCheckNumberOn(page))
+  await check(page, 'checkbox', /documents electronically/)
+  await activate(page, 'button', 'Agree to electronic documents')
+  await expect(page.getByRole('heading', { name: '2. Agree to the documents' })).toBeFocused()
+  for (const group of [/my bank account/, /my investments/, /the service in general/])
+    await check(page, 'checkbox', group)
   await activate(page, 'button', 'Continue')
   await expect(heading(page, 'Check your answers')).toBeVisible()
   await activate(page, 'link', 'Continue')

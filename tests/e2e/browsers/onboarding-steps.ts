@@ -88,8 +88,11 @@ async function submit(screen: Screen, state: State, next: Next): Promise<void> {
   const link = { [ELEMENT]: await screen.find('link', /^Test page/) }
   const page = await screen.run<string>('return arguments[0].getAttribute("href")', link)
   const number = await esignCheckNumber(page)
-  await screen.type('Number on the test page', number)
-  await screen.press('checkbox', /I agree to them/)
+  await screen.type('Or type the number on the test page', number)
+  await screen.press('checkbox', /documents electronically/)
+  await screen.press('button', 'Agree to electronic documents')
+  for (const group of [/my bank account/, /my investments/, /the service in general/])
+    await screen.press('checkbox', group)
   await next()
   await state('Check your answers')
   await screen.press('link', 'Continue')

@@ -73,15 +73,23 @@ export async function saveDraftAnswers(
 export async function completeDraft(user: TestUser, lastName?: string): Promise<void> {
   await saveDraftAnswers(user, { ...(lastName ? { lastName } : {}) })
   const pangea = clientOf(user)
-  const { version, testPage } = await pangea.getApplicationAgreements()
-  const shown = await esignCheckNumber(testPage)
-  await pangea.postApplicationAgreements({ body: { version, shown, agreed: true } })
+  const { version, documents, testPage } = await pangea.getApplicationAgreements()
+  const shown = await esignCheckNumber(testPage ?? '')
+  await pangea.postApplicationAgreementsEsign({ body: { version, shown, agreed: true } })
+  const agreed = [...new Set(documents.map(({ category }) => category))]
+  await pangea.postApplicationAgreements({ body: { version, agreed } })
 }
 
 /** The number that the e-sign test page shows. */
 export async function esignCheckNumber(testPage: string): Promise<string> {
   const file = await (await fetch(new URL(testPage, stack.appUrl))).text()
   return /\((\d{4})\) Tj/.exec(file)?.[1] ?? ''
+}
+
+/** The address of the link on the e-sign test page. */
+export async function esignLink(testPage: string): Promise<string> {
+  const file = await (await fetch(new URL(testPage, stack.appUrl))).text()
+  return /\/URI \((http[^)]+)\)/.exec(file)?.[1] ?? ''
 }
 
 /** Applies and waits for the status. The last name decides the outcome (the emulator's rule). */

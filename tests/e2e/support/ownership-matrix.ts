@@ -82,6 +82,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'PAGE /accessibility': publicRoute(),
   'PAGE /status': publicRoute(),
   'PAGE /lock': publicRoute(),
+  'PAGE /esign': publicRoute(),
 
   'GET /api/health/live': publicRoute(),
   'GET /api/health/ready': publicRoute(),
@@ -112,10 +113,15 @@ export const MATRIX: Record<string, AccessRule> = {
   'GET /api/v1/application/agreements': userRoute(),
   'POST /api/v1/application/agreements': userRoute([409], {
     version: 'no such version',
+    agreed: []
+  }),
+  'POST /api/v1/application/agreements/esign': userRoute([409], {
+    version: 'no such version',
     shown: '1234',
     agreed: true
   }),
   'GET /api/v1/application/agreements/esign-check': publicRoute(404),
+  'POST /api/v1/application/agreements/esign-check': publicRoute(404, { token: 'unknown' }),
   'POST /api/v1/application/phone': userRoute([409], {}),
   'GET /api/v1/application/documents': userRoute(),
   'POST /api/v1/application/documents/[type]': userRoute([415], {}),

@@ -99,7 +99,7 @@ export const PAGES: PageCase[] = [
     name: 'agreements',
     user: 'applicant',
     path: '/onboarding/agreements',
-    ready: /Your bank account/
+    ready: /Receive documents electronically/
   },
   { name: 'check', user: 'applicant', path: '/onboarding/check', ready: /Check your answers/ },
   {

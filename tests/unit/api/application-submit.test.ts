@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AgreementsInput, SubmitInput } from '@/lib/api/application'
+import { AgreementsInput, EsignConsentInput, SubmitInput } from '@/lib/api/application'
 
 const long = 'x'.repeat(5_000)
 
@@ -52,29 +52,39 @@ describe('SubmitInput', () => {
   })
 })
 
-describe('AgreementsInput', () => {
+describe('EsignConsentInput', () => {
   const good = { version: 'v1', shown: '4821', agreed: true }
 
-  it('accepts a version that was agreed to, and the number on the e-sign test page', () => {
-    expect(AgreementsInput.parse(good)).toEqual(good)
-    expect(AgreementsInput.parse({ ...good, shown: ' 48 21\u200b' })).toEqual(good)
+  it('accepts a version that was agreed to, and the number on the e-sign test page or none', () => {
+    expect(EsignConsentInput.parse(good)).toEqual(good)
+    expect(EsignConsentInput.parse({ ...good, shown: ' 48 21\u200b' })).toEqual(good)
+    expect(EsignConsentInput.parse({ version: 'v1', agreed: true })).toEqual({ ...good, shown: '' })
   })
 
   it.each([false, 'true', 1, null, undefined])('refuses %j as consent', (agreed) => {
-    const parsed = AgreementsInput.safeParse({ ...good, agreed })
-    expect(parsed.error?.issues[0]?.message).toBe('Tick the box to agree to the documents')
+    const parsed = EsignConsentInput.safeParse({ ...good, agreed })
+    expect(parsed.error?.issues[0]?.message).toBe('Tick the box to agree to electronic documents')
   })
 
   it.each(['', long, 7, null])('refuses %.20j as a version', (version) =>
-    expect(AgreementsInput.safeParse({ ...good, version }).success).toBe(false)
+    expect(EsignConsentInput.safeParse({ ...good, version }).success).toBe(false)
   )
 
-  it.each(['', 'four', '123', '12345', null, 4821])(
-    'requires the number when it is %j',
-    (shown) => {
-      expect(AgreementsInput.safeParse({ ...good, shown }).error?.issues[0]?.message).toMatch(
-        /^Enter the number that the test page shows/
-      )
-    }
+  it.each(['four', '123', '12345'])('refuses %j as the number', (shown) => {
+    expect(EsignConsentInput.safeParse({ ...good, shown }).error?.issues[0]?.message).toMatch(
+      /^Enter the number that the test page shows/
+    )
+  })
+})
+
+describe('AgreementsInput', () => {
+  it('accepts the groups that were agreed to', () => {
+    const good = { version: 'v1', agreed: ['BANK', 'GENERAL'] }
+    expect(AgreementsInput.parse(good)).toEqual(good)
+  })
+
+  it.each([true, 'BANK', [1], [long], Array(51).fill('BANK'), null])(
+    'refuses %.20j as groups',
+    (agreed) => expect(AgreementsInput.safeParse({ version: 'v1', agreed }).success).toBe(false)
   )
 })

@@ -7,6 +7,7 @@ import { timestamptz } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
 import {
   consentEvidence,
+  esignLinks,
   idempotencyKeys,
   linkSessions,
   lockLinks,
@@ -27,6 +28,7 @@ const EXPIRED_ROWS = {
     sql`${webhookDeliveries} t where coalesce(t.finished_at, t.created_at) < ${before} and t.status in ('completed', 'failed')`,
   link_sessions: (before: SQL) => sql`${linkSessions} t where t.expires_at < ${before}`,
   public_token_claims: (before: SQL) => sql`${publicTokenClaims} t where t.expires_at < ${before}`,
+  esign_links: (before: SQL) => sql`${esignLinks} t where t.expires_at < ${before}`,
   lock_links: (before: SQL) => sql`${lockLinks} t where t.expires_at < ${before}`,
   consent_evidence: (before: SQL) => sql`${consentEvidence} t where t.expires_at < ${before}`,
   idempotency_keys: (before: SQL) => sql`${idempotencyKeys} t where t.created_at < ${before}`,

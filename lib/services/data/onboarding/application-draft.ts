@@ -1,8 +1,11 @@
 /** The application draft, and the facts that decide the user's next step. */
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import type { ApplicationDraft, Consent } from '@/lib/domain/onboarding/application'
+import {
+  type ApplicationDraft,
+  type Consent,
+  ESIGN_CATEGORY
+} from '@/lib/domain/onboarding/application'
 import type { OnboardingFacts } from '@/lib/domain/onboarding/onboarding'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
@@ -10,7 +13,7 @@ import { RequestError } from '@/lib/platform/errors'
 import { draftEnded } from '@/lib/services/data/messages/causes'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { execute, queryOne } from '@/lib/services/data/sql/query'
-import { auditedChange, dbNow, jsonb, timestamptz } from '@/lib/services/data/sql/query-helpers'
+import { auditedChange, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import {
   applicationDrafts,
@@ -54,7 +57,7 @@ export async function getOnboardingFacts(
     select d.sealed, a.id as "applicationId", a.status, a.jiko_application_id as "jikoApplicationId", a.applied_at as "appliedAt",
       coalesce(a.busy_until > ${dbNow()}, false) as busy, a.create_started_at as "startedAt",
       d.refusals -> -1 ->> 'at' as "refusedAt",
-      (select jsonb_build_object('version', version, 'consentedAt', consented_at) from ${consents} where user_id = ${userId} order by consented_at desc limit 1) as consent,
+      (select jsonb_build_object('version', version, 'consentedAt', consented_at) from ${consents} where user_id = ${userId} and category is distinct from ${ESIGN_CATEGORY} order by consented_at desc limit 1) as consent,
       (select id from ${bankAccounts} where user_id = ${userId}) as "bankAccountId",
       (select count(*)::int from ${bankConnections} where user_id = ${userId} and removed_at is null) as linked
     from (select 1) one
@@ -136,28 +139,3 @@ const alreadySubmitted = () =>
     'conflict',
     'Your application was already sent, so its answers can no longer change.'
   )
-
-export type ConsentInput = {
-  version: string
-  documents: { title: string; type: string }[]
-  consentedAt: string
-}
-
-/**
- * Stores the user’s consent, and that they showed they can open the documents. All consents stay;
- * the newest counts.
- */
-export async function saveConsent(
-  actor: UserActor,
-  { version, documents, consentedAt }: ConsentInput
-): Promise<void> {
-  const made = sql`insert into ${consents} (id, user_id, version, documents, consented_at)
-    values (${randomUUID()}, ${actor.userId}, ${version}, ${jsonb(documents)}, ${timestamptz(consentedAt)}) returning user_id`
-  await execute(
-    actor,
-    auditedChange(actor, made, {
-      action: 'application.consented',
-      detail: jsonb({ version, shown: 'a number from a PDF test page' })
-    })
-  )
-}

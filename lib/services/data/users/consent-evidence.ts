@@ -5,7 +5,7 @@ import { systemActor } from '@/lib/domain/users/actor'
 import { auditKeyIds, auditMac, newestAuditKeyId } from '@/lib/platform/audit-keys'
 import { query } from '@/lib/services/data/sql/query'
 import { dbNow, interval, jsonb } from '@/lib/services/data/sql/query-helpers'
-import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
+import { column, type InferRow, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import { consentEvidence, consents } from '@/xata/schema'
 
 const system = systemActor('consents')
@@ -21,8 +21,8 @@ const digest = (keyId: string, kind: 'user' | 'email', value: string): string | 
  */
 export function keepConsents({ userId, email }: Person, keptMs: number, when: SQL): SQL {
   const keyId = newestAuditKeyId()
-  return sql`insert into ${consentEvidence} (id, user_digest, email_digest, key_id, version, documents, consented_at, expires_at, created_at)
-    select id, ${digest(keyId, 'user', userId)}, ${email && digest(keyId, 'email', email)}::text, ${keyId}, version, documents, consented_at,
+  return sql`insert into ${consentEvidence} (id, user_digest, email_digest, key_id, version, category, documents, consented_at, expires_at, created_at)
+    select id, ${digest(keyId, 'user', userId)}, ${email && digest(keyId, 'email', email)}::text, ${keyId}, version, category, documents, consented_at,
       ${dbNow()} + ${interval(keptMs)}, ${dbNow()}
     from ${consents} where user_id = ${userId} and ${keptMs}::double precision > 0 and ${when} on conflict (id) do nothing`
 }
@@ -30,7 +30,8 @@ export function keepConsents({ userId, email }: Person, keptMs: number, when: SQ
 const EVIDENCE = rowType({
   id: consentEvidence.id,
   version: consentEvidence.version,
-  documents: column.jsonb<{ title: string; type: string }[]>(),
+  category: nullable(consentEvidence.category),
+  documents: column.jsonb<{ title: string; type: string; sha256?: string }[]>(),
   consentedAt: consentEvidence.consentedAt,
   erasedAt: consentEvidence.createdAt,
   expiresAt: consentEvidence.expiresAt
@@ -47,7 +48,7 @@ export function findConsentEvidence(
   return query(
     system,
     EVIDENCE,
-    sql`select id, version, documents, consented_at as "consentedAt", created_at as "erasedAt", expires_at as "expiresAt" from ${consentEvidence}
+    sql`select id, version, category, documents, consented_at as "consentedAt", created_at as "erasedAt", expires_at as "expiresAt" from ${consentEvidence}
       where ${found} in (select jsonb_array_elements_text(${jsonb(digests)})) order by consented_at, id`
   )
 }

@@ -156,6 +156,7 @@ export const EXPORTS: Record<keyof typeof schema, ExportedTable | NotExported> =
     omitted: JOB_COLUMNS,
     orderBy: ['createdAt', 'id']
   },
+  esignLinks: { notExported: 'hashes of the links in test pages' },
   lockLinks: { notExported: 'hashes of the links in e-mails that lock transfers' },
   adminApprovals: { notExported: 'decisions of admins; the audit log has them' },
   devices: { notExported: 'hashes by which a browser is recognised' },

@@ -16,6 +16,7 @@ const RETENTION_MS: Record<DataService.RetentionTable, number> = {
   link_sessions: DAY_MS,
   public_token_claims: DAY_MS,
   lock_links: DAY_MS,
+  esign_links: DAY_MS,
   consent_evidence: 0,
   idempotency_keys: DAY_MS,
   rate_limits: 7 * DAY_MS,

@@ -109,11 +109,25 @@ export async function confirmPhone(page: Page): Promise<void> {
   await clickContinue(page)
 }
 
+export const NUMBER = 'Or type the number on the test page'
+const GROUPS = [/my bank account/, /my investments/, /the service in general/]
+
+export async function agreeElectronically(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: /documents electronically/ }).check()
+  await clickContinue(page, 'Agree to electronic documents')
+}
+
+/** One consent for each group, once the consent to electronic documents is stored. */
+export async function agreeToGroups(page: Page): Promise<void> {
+  for (const name of GROUPS) await page.getByRole('checkbox', { name }).check()
+  await clickContinue(page)
+}
+
 export async function acceptAgreements(page: Page): Promise<void> {
   await expect(heading(page, /Read and agree/)).toBeVisible()
-  await page.getByLabel('Number on the test page').fill(await esignCheckNumberOn(page))
-  await page.getByRole('checkbox', { name: /I agree to them/ }).check()
-  await clickContinue(page)
+  await page.getByLabel(NUMBER).fill(await esignCheckNumberOn(page))
+  await agreeElectronically(page)
+  await agreeToGroups(page)
 }
 
 /** From the review page to the application's outcome. */

@@ -13,7 +13,9 @@ afterAll(() => storage.close())
 
 const agreed = {
   version: '3',
-  documents: [{ title: 'Terms', type: 'TERMS' }],
+  groups: [
+    { category: 'BANK', documents: [{ title: 'Terms', type: 'TERMS', sha256: 'a'.repeat(64) }] }
+  ],
   consentedAt: '2026-11-20T10:00:00.000Z'
 }
 
@@ -81,11 +83,11 @@ describe('saveDraft', () => {
   })
 })
 
-describe('saveConsent', () => {
+describe('saveConsents', () => {
   test('keeps every consent with its documents; the newest counts, for this user only', async () => {
     const user = await newUser()
-    await DataService.saveConsent(user, agreed)
-    await DataService.saveConsent(user, {
+    await DataService.saveConsents(user, agreed)
+    await DataService.saveConsents(user, {
       ...agreed,
       version: '4',
       consentedAt: '2026-11-21T10:00:00.000Z'
@@ -99,7 +101,7 @@ describe('saveConsent', () => {
         'select version, documents from consents where user_id = $1 order by consented_at',
         [user.userId]
       )
-    ).toMatchObject([{ version: '3', documents: agreed.documents }, { version: '4' }])
+    ).toMatchObject([{ version: '3', documents: agreed.groups[0]?.documents }, { version: '4' }])
     expect(
       (await auditActionsOf(storage, user)).filter((action) => action === 'application.consented')
     ).toHaveLength(2)
@@ -120,7 +122,7 @@ test('the stored facts lead through every onboarding step', async () => {
     })
   }
   expect(await step()).toBe('agreements')
-  await DataService.saveConsent(user, agreed)
+  await DataService.saveConsents(user, agreed)
   expect(await step()).toBe('check')
   const { id } = await DataService.startApplication(user, { body: '{}' })
   expect(await step()).toBe('ssn-again')

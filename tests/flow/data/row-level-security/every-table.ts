@@ -143,11 +143,12 @@ async function editTransactions(user: UserActor, mark: string): Promise<string> 
 
 async function createApplication(user: UserActor, mark: string) {
   await DataService.saveDraft(user, { name: { firstName: mark, middleName: null, lastName: 'A' } })
-  await DataService.saveConsent(user, {
+  await DataService.saveConsents(user, {
     version: mark,
-    documents: [],
+    groups: [{ category: 'BANK', documents: [] }],
     consentedAt: '2026-01-01T00:00:00Z'
   })
+  await DataService.saveEsignLink(user, { version: mark, token: `esign-${mark}`, ttlMs: 60_000 })
   const { id } = await DataService.startApplication(user, { body: '{}' })
   return DataService.saveApplicationStatus(user, id, {
     status: 'APPROVED',

@@ -53,6 +53,7 @@ export const READS: Record<string, Verb> = {
   getConnection: (actor, { connectionId }) => DataService.getConnection(actor, connectionId),
   getHostedSession: (actor, { hostedSessionId }) =>
     DataService.getHostedSession(actor, hostedSessionId),
+  getEsignState: (actor, { mark }) => DataService.getEsignState(actor, mark),
   getNetWorth: (actor) => DataService.getNetWorth(actor, '2026-03-31'),
   getNetWorthHistory: (actor) =>
     DataService.getNetWorthHistory(actor, { range: 'all', timeZone: 'UTC' }),
@@ -191,12 +192,21 @@ export const WRITES: Record<string, Verb> = {
         accounts: [account('checking', { name: `Checking ${mark}` })]
       })
     ),
-  saveConsent: (actor) =>
-    DataService.saveConsent(actor, {
+  saveConsents: (actor) =>
+    DataService.saveConsents(actor, {
       version: '2',
-      documents: [],
+      groups: [{ category: 'BANK', documents: [] }],
       consentedAt: '2026-02-02T00:00:00Z'
     }),
+  saveEsignConsent: (actor) =>
+    DataService.saveEsignConsent(actor, {
+      version: '2',
+      documents: [],
+      shown: 'a link in a PDF test page',
+      consentedAt: '2026-02-02T00:00:00Z'
+    }),
+  saveEsignLink: (actor, { mark }) =>
+    DataService.saveEsignLink(actor, { version: '2', token: `intruder-${mark}`, ttlMs: 60_000 }),
   saveCounterparties: (actor, { bankAccountId }) =>
     DataService.saveCounterparties(actor, bankAccountId, [counterpartyFor('other')]),
   saveCounterpartyState: (actor, { counterpartyId }) =>

@@ -12,14 +12,14 @@ beforeAll(async () => {
 })
 afterAll(() => storage.close())
 
-const documents = [{ title: 'Electronic communications', type: 'esign' }]
+const documents = [{ title: 'Deposit account', type: 'BANK_ACCOUNT', sha256: 'a'.repeat(64) }]
 
 async function consentedUser(email: string): Promise<UserActor> {
   const user = await newUser()
   await DataService.saveUserEmail(app, user.userId, email)
-  await DataService.saveConsent(user, {
+  await DataService.saveConsents(user, {
     version: '2026-11',
-    documents,
+    groups: [{ category: 'BANK', documents }],
     consentedAt: '2026-11-01T10:00:00.000Z'
   })
   return user
@@ -42,6 +42,7 @@ test('a consent outlives its user without their id and address, and is found by 
   expect(await columnsContaining(storage, [user.userId, 'Ada@example.com'])).toEqual([])
   const consent = {
     version: '2026-11',
+    category: 'BANK',
     documents,
     consentedAt: expect.stringContaining('2026-11-01')
   }

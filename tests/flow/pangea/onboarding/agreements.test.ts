@@ -2,7 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
-import { acceptAgreements, completeDraft, esignCheckNumber, SSN } from '@/tests/support/applicant'
+import {
+  acceptAgreements,
+  completeDraft,
+  esignCheckNumber,
+  esignLinkToken,
+  SSN
+} from '@/tests/support/applicant'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -22,41 +28,38 @@ const applications = async () =>
   ((await world.control('jiko', '/ledger')) as { applications: object[] }).applications.length
 
 describe('the e-sign test page', () => {
-  const shownTo = async (user: UserActor, version: string) =>
-    esignCheckNumber(PangeaService.renderTestPage(PangeaService.createTestPageToken(user, version)))
+  const shownTo = async (user: UserActor) => {
+    const { testPage } = await PangeaService.getAgreements(user)
+    return { name: testPage ?? '', page: PangeaService.renderTestPage(testPage ?? '') }
+  }
 
-  test('is a PDF file with a number that its address does not reveal', async () => {
-    const user = await world.createUser()
-    const name = PangeaService.createTestPageToken(user, '1.0.0')
-    const page = PangeaService.renderTestPage(name)
+  test('is a PDF file with a link and a number that its address does not reveal', async () => {
+    const { name, page } = await shownTo(await world.createUser())
     expect(Buffer.from(page.subarray(0, 5)).toString()).toBe('%PDF-')
     expect(esignCheckNumber(page)).toMatch(/^\d{4}$/)
-    expect(name).not.toContain(esignCheckNumber(page))
-    expect(Buffer.from(name.split('.')[1] ?? '', 'base64url').toString('latin1')).not.toContain(
-      esignCheckNumber(page)
-    )
+    expect(esignLinkToken(page)).toMatch(/^[\w-]{43}$/)
+    const address = `${name}${Buffer.from(name.split('.')[1] ?? '', 'base64url').toString('latin1')}`
+    expect(address).not.toContain(esignCheckNumber(page))
+    expect(address).not.toContain(esignLinkToken(page))
   })
 
   test('must be read before a consent counts; the consent records how that was shown', async () => {
     const user = await world.createUser()
     const { version } = await PangeaService.getAgreements(user)
-    const right = await shownTo(user, version)
+    const right = esignCheckNumber((await shownTo(user)).page)
     const wrong = [
       right === '1234' ? '4321' : '1234',
       '',
-      await shownTo(await world.createUser(), version),
-      await shownTo(user, '0.9.9')
+      esignCheckNumber((await shownTo(await world.createUser())).page)
     ].filter((n) => n !== right)
     for (const shown of wrong)
-      await expect(PangeaService.recordConsent(user, { version, shown })).rejects.toMatchObject({
-        code: 'invalid',
-        fields: { shown: expect.any(String) }
-      })
-    expect((await DataService.getOnboardingFacts(user)).consent).toBeNull()
+      await expect(
+        PangeaService.recordEsignConsent(user, { version, shown })
+      ).rejects.toMatchObject({ code: 'invalid', fields: { shown: expect.any(String) } })
     await acceptAgreements(user)
     expect((await DataService.getOnboardingFacts(user)).consent).toMatchObject({ version })
     const audited = await world.storage.rows(
-      `select detail from audit_entries join audit_details on audit_id = id where action = 'application.consented' and user_id = $1`,
+      `select detail from audit_entries join audit_details on audit_id = id where action = 'application.esign_consented' and user_id = $1`,
       [user.userId]
     )
     expect(audited).toEqual([{ detail: { version, shown: 'a number from a PDF test page' } }])

@@ -12,13 +12,14 @@ import { readJson } from '@/app/_lib/request'
 import { AgreementsForm } from '@/components/onboarding/agreements-form'
 import { QuestionForm } from '@/components/onboarding/question-form'
 import { SsnForm } from '@/components/onboarding/ssn-form'
-import { AgreementsInput, DraftInput, SubmitInput } from '@/lib/api/application'
+import { AgreementsInput, DraftInput, EsignConsentInput, SubmitInput } from '@/lib/api/application'
 import { QUESTIONS } from '@/lib/domain/onboarding/onboarding'
 import { UNSERVED_REGIONS, US_STATES } from '@/lib/domain/onboarding/states-and-countries'
 
 const SCHEMAS: Record<string, z.ZodType> = {
   '/api/v1/application/draft': DraftInput,
   '/api/v1/application/agreements': AgreementsInput,
+  '/api/v1/application/agreements/esign': EsignConsentInput,
   '/api/v1/application/submit': SubmitInput
 }
 const AGREEMENTS = {
@@ -32,6 +33,7 @@ const AGREEMENTS = {
       category: 'GENERAL'
     }
   ],
+  esign: { shown: false, agreed: false },
   testPage: '/test-page'
 }
 const pushed: string[] = []
@@ -131,7 +133,7 @@ describe('submitted empty, the missing fields are listed on top with links:', ()
 
   test('the agreements', async () => {
     show(<AgreementsForm agreedVersion={null} />)
-    expect(await expectSummary('Continue')).toHaveLength(2)
+    expect(await expectSummary('Agree to electronic documents')).toHaveLength(1)
   })
 
   test('the Social Security number', async () => {

@@ -11,7 +11,10 @@ const MINUTE = 60_000
 const DAY = 86_400_000
 
 test('a network may press links of e-mails 30 times an hour, and each link 10 times', () => {
-  expect(NETWORK_LIMITS).toEqual({ locks: { limit: 30, windowMs: 3_600_000 } })
+  expect(NETWORK_LIMITS).toEqual({
+    locks: { limit: 30, windowMs: 3_600_000 },
+    esign: { limit: 600, windowMs: 3_600_000 }
+  })
   expect(LOCK_LINK_LIMIT).toEqual({ limit: 10, windowMs: 3_600_000 })
 })
 

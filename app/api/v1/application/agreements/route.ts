@@ -12,20 +12,20 @@ export const GET = route(
     response: AgreementsResponse
   },
   async ({ actor }) => {
-    const agreements = await PangeaService.getAgreements(actor)
-    const page = PangeaService.createTestPageToken(actor, agreements.version)
+    const { testPage, ...agreements } = await PangeaService.getAgreements(actor)
+    const path = '/api/v1/application/agreements/esign-check'
     return {
       ...agreements,
-      testPage: `/api/v1/application/agreements/esign-check?page=${encodeURIComponent(page)}`
+      testPage: testPage === null ? null : `${path}?page=${encodeURIComponent(testPage)}`
     }
   }
 )
 
 export const POST = route(
   {
-    summary: 'Accept the agreements.',
+    summary: 'Accept the agreements, one consent for each group.',
     auth: 'user',
-    limit: 'application.agreements',
+    limit: 'application.consent',
     body: AgreementsInput,
     errors: ['agreements_changed', 'not_found'],
     response: WireApplication

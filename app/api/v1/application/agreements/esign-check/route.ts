@@ -1,8 +1,8 @@
 import { route } from '@/app/_lib/route'
-import { TestPageQuery } from '@/lib/api/application'
+import { EsignLinkInput, TestPageQuery } from '@/lib/api/application'
 import { PangeaService } from '@/lib/services'
 
-/** Public: the page shows only a number, and its tab may have no session. */
+/** Public: the page shows only a link and a number, and its tab may have no session. */
 export const GET = route(
   {
     summary: 'The test PDF that shows that the applicant can read documents.',
@@ -20,4 +20,17 @@ export const GET = route(
     }
     return new Response(new Uint8Array(file), { headers })
   }
+)
+
+/** "I can read this": the token of the test page's link is the permission, so it works signed out. */
+export const POST = route(
+  {
+    summary: 'Show that the applicant can read documents, with the link of the test PDF.',
+    auth: 'public',
+    networkLimit: 'esign',
+    body: EsignLinkInput,
+    errors: ['conflict', 'not_found'],
+    response: null
+  },
+  async ({ body }) => PangeaService.confirmReadable(body)
 )
