@@ -146,7 +146,7 @@ function GroupConsents({
         </>
       ) : (
         <p className="mt-1 text-[0.9375rem] text-muted leading-6">
-          Jiko’s documents follow once you agreed to receive them electronically.
+          Jiko’s documents appear here once you agree to receive them electronically.
         </p>
       )}
     </form>

@@ -236,13 +236,10 @@ export type DraftInput = z.output<typeof DraftInput>
 export const EsignConsentInput = z.object({
   version: z.string().min(1).max(200),
   /** The number of the test page; empty after its link was followed. */
-  shown: z
-    .string()
-    .default('')
+  shown: textField('Enter the number that the test page shows')
     .transform(stripSeparators)
-    .pipe(
-      z.string().regex(/^(\d{4})?$/, 'Enter the number that the test page shows, such as 1234')
-    ),
+    .pipe(z.string().regex(/^(\d{4})?$/, 'Enter the number that the test page shows, such as 1234'))
+    .default(''),
   agreed: z.literal(true, { error: 'Tick the box to agree to electronic documents' })
 })
 

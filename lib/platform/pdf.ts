@@ -48,7 +48,7 @@ export function createPdf(title: string, lines: readonly (string | PdfLink)[]): 
 function annotation(line: string | PdfLink, index: number): string {
   if (typeof line === 'string') return ''
   const y = FIRST_LINE - index * LINE_HEIGHT
-  const right = LEFT + line.text.length * LINK_SIZE * 0.6
+  const right = LEFT + line.text.length * LINK_SIZE * 0.48
   const area = `[${LEFT - 6} ${y - 10} ${right} ${y + 20}]`
   const text = escapePdfText(line.text)
   return `<< /Type /Annot /Subtype /Link /Rect ${area} /Border [0 0 1] /C [0 0.2 0.6] /Contents (${text}) /A << /S /URI /URI (${escapePdfText(line.url)}) >> >>`

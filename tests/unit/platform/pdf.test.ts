@@ -22,3 +22,13 @@ test('a PDF page has its objects where its table says, and its words in order', 
     'second - line'
   ])
 })
+
+test('a link is a line of text under an area that opens its address', () => {
+  const url = 'https://app.example/page#a(b)'
+  const file = Buffer.from(createPdf('Title', ['first', { text: 'Open', url }])).toString('latin1')
+  expect(file).toContain('(Open) Tj')
+  expect(file).toContain('/A << /S /URI /URI (https://app.example/page#a\\(b\\)) >>')
+  expect(file.match(/\/Subtype \/Link/g)).toHaveLength(1)
+  // The second line is at 672 points.
+  expect(file).toMatch(/\/Rect \[54 662 \d+(\.\d+)? 692\]/)
+})
