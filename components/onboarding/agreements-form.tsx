@@ -43,9 +43,9 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
           {data.esign.agreed ? (
             <EsignAgreed />
           ) : (
-            <EsignConsent key={data.version} agreements={data} reload={() => mutate()} />
+            <EsignConsent agreements={data} reload={() => mutate()} />
           )}
-          <GroupConsents key={`groups ${data.version}`} agreements={data} reload={() => mutate()} />
+          <GroupConsents agreements={data} reload={() => mutate()} />
         </div>
       ) : error ? (
         <Notice
@@ -92,7 +92,10 @@ function useConsents(version: string, reload: () => Promise<unknown>) {
     try {
       await apiSend(PATH, { version, agreed })
     } catch (thrown) {
-      if (isApiError(thrown) && thrown.code === 'conflict') await reload()
+      if (isApiError(thrown) && thrown.code === 'conflict') {
+        setAgreed([])
+        await reload()
+      }
       throw thrown
     }
     return () => {

@@ -30,7 +30,11 @@ export function EsignConsent({
       const body = { version: agreements.version, shown, agreed }
       await apiSend('/api/v1/application/agreements/esign', body)
     } catch (thrown) {
-      if (isApiError(thrown) && thrown.code === 'conflict') await reload()
+      if (isApiError(thrown) && thrown.code === 'conflict') {
+        setAgreed(false)
+        setShown('')
+        await reload()
+      }
       throw thrown
     }
     await reload()
