@@ -7,7 +7,7 @@ import { singleton } from '@/lib/platform/globals'
 import { log } from '@/lib/platform/log'
 import { createVendorCaller } from '@/lib/platform/vendor-call'
 import { recordVendorEvent } from '@/lib/services/data/vendor-events'
-import { parseResponse } from '@/lib/services/jiko/response'
+import { parseResponse, readBody } from '@/lib/services/jiko/response'
 
 export type CallContext = {
   /** The user of a call, for the call log only. */
@@ -32,18 +32,16 @@ export type JikoRequest = {
   beforeAttempt?: (() => void) | undefined
 }
 
-const DEADLINE_MS = 25_000
+export const DEADLINE_MS = 25_000
 const UPLOAD_DEADLINE_MS = 120_000
-const ATTEMPT_MS = 10_000
-/** Well above the largest valid response, a hundred transfers or statements. */
-const MAX_RESPONSE_BYTES = 8 * 1024 * 1024
+export const ATTEMPT_MS = 10_000
 const LOGIN_ROUTE = '/api/v1/login/'
 /** Tokens are valid for an hour; they are renewed early, at most once a minute. */
 const TOKEN_TTL_MS = 60 * 60_000
 const RENEW_BEFORE_MS = 5 * 60_000
 const MIN_SESSION_MS = 60_000
 
-const call = createVendorCaller('jiko', recordVendorEvent)
+export const call = createVendorCaller('jiko', recordVendorEvent)
 
 /** Base64 HMAC-SHA256 over idempotency key, path and body, concatenated (contracts: Jiko §1). */
 export function signRequest(
@@ -140,39 +138,6 @@ export async function uploadFile<T>(request: UploadRequest, schema: z.ZodType<T>
   }
 }
 
-/**
- * The file at an address that Jiko gave, which needs no login. @throws IntegrationError UNREACHABLE,
- * TIMEOUT, BAD_RESPONSE if it is missing or too large.
- */
-export const downloadFile = (url: string, { userId }: CallContext = {}): Promise<Uint8Array> =>
-  call(
-    {
-      method: 'GET /files',
-      deadlineMs: DEADLINE_MS,
-      retry: true,
-      context: userId ? { userId } : {}
-    },
-    async (signal) => ({ value: await fetchFile(url, signal) })
-  )
-
-async function fetchFile(url: string, signal: AbortSignal): Promise<Uint8Array> {
-  const attempt = AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)])
-  const { status, file } = await readFile(url, attempt)
-  if (!file)
-    throw new IntegrationError({ service: 'jiko', code: 'BAD_RESPONSE', retryable: status >= 500 })
-  return file
-}
-
-async function readFile(url: string, signal: AbortSignal) {
-  try {
-    const response = await fetch(url, { cache: 'no-store', signal })
-    return { status: response.status, file: response.ok ? await readBytes(response) : null }
-  } catch {
-    const code = signal.aborted ? 'TIMEOUT' : 'UNREACHABLE'
-    throw new IntegrationError({ service: 'jiko', code, retryable: true, outage: true })
-  }
-}
-
 function buildUrl({ route, ids = [], query }: JikoRequest): URL {
   const left = [...ids]
   const url = new URL(
@@ -264,22 +229,6 @@ async function sendRequest(url: URL, { method, body, signal, key, token }: Outgo
     const code = signal.aborted || attempt.aborted ? 'TIMEOUT' : 'UNREACHABLE'
     throw new IntegrationError({ service: 'jiko', code, retryable: true, outage: true })
   }
-}
-
-/** Reads the body; one that is too large is abandoned and replaced by text that is not JSON. */
-const readBody = async (response: Response): Promise<string> =>
-  (await readBytes(response))?.toString('utf8') ?? '<too large>'
-
-/** Reads the body; null if it is too large. */
-async function readBytes(response: Response): Promise<Buffer | null> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > MAX_RESPONSE_BYTES) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 /** Node requires `duplex` for streamed bodies; not every type definition has it. */

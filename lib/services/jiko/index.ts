@@ -4,13 +4,8 @@ import type { ParsedWebhook } from '@/lib/domain/jobs/webhook-effects'
 import type { Agreements } from '@/lib/domain/onboarding/application'
 import { sha256 } from '@/lib/platform/crypto'
 import { isIntegrationError } from '@/lib/platform/errors'
-import {
-  type CallContext,
-  callJiko,
-  downloadFile,
-  type LeasedCall,
-  uploadFile
-} from '@/lib/services/jiko/client'
+import { type CallContext, callJiko, type LeasedCall, uploadFile } from '@/lib/services/jiko/client'
+import { downloadFile } from '@/lib/services/jiko/download'
 import {
   type ApplicationDetails,
   type BankApplication,

@@ -113,3 +113,22 @@ function retryAfterMs(header: string | null): number | null {
   const wait = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now()
   return Number.isFinite(wait) ? Math.max(0, wait) : null
 }
+
+/** Well above the largest valid response, a hundred transfers or statements. */
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024
+
+/** Reads the body; one that is too large is abandoned and replaced by text that is not JSON. */
+export const readBody = async (response: Response): Promise<string> =>
+  (await readBytes(response))?.toString('utf8') ?? '<too large>'
+
+/** Reads the body; null if it is too large. */
+export async function readBytes(response: Response): Promise<Buffer | null> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > MAX_RESPONSE_BYTES) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
