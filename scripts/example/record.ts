@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Products } from 'plaid'
 import { type Client, createClient } from '@/lib/client'
+import { brand } from '@/pangea.config'
 import { chooseBank, chooseFundingBank } from '@/scripts/example/banks'
 import {
   administer,
@@ -39,7 +40,7 @@ export async function record(baseUrl: string): Promise<void> {
   await leave(leaving)
   const file = join(process.cwd(), 'app/_lib/openapi/examples.json')
   const sorted = Object.entries(examples).sort(([a], [b]) => (a < b ? -1 : 1))
-  writeFileSync(file, JSON.stringify(Object.fromEntries(sorted)))
+  writeFileSync(file, JSON.stringify(Object.fromEntries(sorted)).replaceAll(brand.name, '{brand}'))
   const formatter = join(process.cwd(), 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
   execFileSync(process.execPath, [formatter, 'format', '--write', file])
   console.log(`Recorded ${sorted.length} examples.`)

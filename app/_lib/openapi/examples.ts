@@ -1,4 +1,7 @@
 import recorded from '@/app/_lib/openapi/examples.json'
+import { brand } from '@/pangea.config'
 
-/** Real answers by operation id, recorded by `npm run example -- --record`. */
-export const EXAMPLES: Record<string, unknown> = recorded
+/** Real answers by operation id, recorded by `npm run example -- --record`, with the brand left open. */
+export const EXAMPLES: Record<string, unknown> = JSON.parse(
+  JSON.stringify(recorded).replaceAll('{brand}', brand.name)
+)
