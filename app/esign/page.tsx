@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ConfirmReadable } from '@/components/onboarding/confirm-readable'
+import { ConfirmReadable } from '@/components/onboarding/agreements/confirm-readable'
 import { Wordmark } from '@/components/ui/logo'
 
 export const metadata: Metadata = {

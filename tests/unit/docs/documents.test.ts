@@ -73,6 +73,7 @@ describe('documents', () => {
     const suites = ['scripts/suites/check-suites.ts', 'scripts/suites/vitest-suites.ts']
       .concat('scripts/suites/e2e-suites.ts', 'scripts/suites/mutation-suite.ts')
       .concat('scripts/suites/browser-suites.ts', 'scripts/suites/delivery-suite.ts')
+      .concat('scripts/suites/brand-suite.ts')
       .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/^ +\{? ?name: '([\w-]+)'/gm)])
       .map(([, name]) => name)
     const unknown = lines.filter(({ text }) => {

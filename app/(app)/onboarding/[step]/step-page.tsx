@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { serializeBankAccount, serializeDocument } from '@/app/_lib/serializers/resources'
 import { AccountCard } from '@/components/account/account-card'
-import { AgreementsForm } from '@/components/onboarding/agreements-form'
+import { AgreementsForm } from '@/components/onboarding/agreements/agreements-form'
 import { ApplicationReview } from '@/components/onboarding/application-review'
 import { ConfirmPhone } from '@/components/onboarding/confirm-phone'
 import { NextSteps } from '@/components/onboarding/next-steps'

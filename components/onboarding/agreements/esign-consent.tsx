@@ -3,7 +3,7 @@
 import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import { apiSend, isApiError } from '@/components/lib/api'
-import { DocumentLink } from '@/components/onboarding/agreement-documents'
+import { DocumentLink } from '@/components/onboarding/agreements/agreement-documents'
 import { Button } from '@/components/ui/button'
 import { CheckboxField } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
