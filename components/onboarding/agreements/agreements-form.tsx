@@ -17,6 +17,7 @@ import { Notice } from '@/components/ui/notice'
 import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
 import type { AgreementsResponse } from '@/lib/api/responses'
 import { categoriesOf, ESIGN_CATEGORY } from '@/lib/domain/onboarding/application'
+import { previousStep } from '@/lib/domain/onboarding/onboarding'
 
 const PATH = '/api/v1/application/agreements'
 
@@ -28,7 +29,7 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
   const { data, error, isValidating, mutate } = useSWR<AgreementsResponse>(PATH)
   return (
     <>
-      <BackLink href="/onboarding/affiliations" />
+      <BackLink href={`/onboarding/${previousStep('agreements')}`} />
       <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
         Read and agree to Jiko’s documents
       </h1>
