@@ -56,8 +56,8 @@ export default defineConfig({
         config: `${BRAND}/second-brand.ts`
       }),
       project('flow', { testTimeout: 30_000, isolate: false }),
-      project('contract', { testTimeout: 30_000 }),
-      project('model', { testTimeout: 120_000 }),
+      project('contract', { testTimeout: 30_000, isolate: false }),
+      project('model', { testTimeout: 120_000, isolate: false }),
       project('delivery', { testTimeout: 120_000 })
     ]
   }
