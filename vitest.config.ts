@@ -11,6 +11,7 @@ export const setupFiles = ['tests/support/setup.ts']
 type Options = {
   testTimeout: number
   isolate?: boolean
+  pool?: 'forks' | 'threads'
   folders?: string[]
   exclude?: string[]
   /** Replaces pangea.config.ts. */
@@ -18,7 +19,13 @@ type Options = {
 }
 
 const project = (name: string, options: Options) => {
-  const { testTimeout, isolate = true, folders = [`tests/${name}`], exclude = [] } = options
+  const {
+    testTimeout,
+    isolate = true,
+    pool = 'forks',
+    folders = [`tests/${name}`],
+    exclude = []
+  } = options
   const config: Record<string, string> = options.config
     ? { '@/pangea.config': join(alias['@'], options.config) }
     : {}
@@ -27,6 +34,7 @@ const project = (name: string, options: Options) => {
     test: {
       name,
       isolate,
+      pool,
       include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
       exclude: exclude.map((folder) => `${folder}/**`),
       testTimeout,
@@ -36,7 +44,7 @@ const project = (name: string, options: Options) => {
   }
 }
 
-/** These replace modules of Next and the browser, so each file has a process of its own. */
+/** These replace modules of Next and the browser, so each file has a thread of its own. */
 const ISOLATED = ['tests/unit/app', 'tests/unit/components']
 /** These see another pangea.config.ts. */
 const BRAND = 'tests/unit/brand'
@@ -49,7 +57,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', { testTimeout: 10_000, isolate: false, exclude: [...ISOLATED, BRAND] }),
-      project('unit-isolated', { testTimeout: 10_000, folders: ISOLATED }),
+      project('unit-isolated', { testTimeout: 10_000, folders: ISOLATED, pool: 'threads' }),
       project('unit-brand', {
         testTimeout: 10_000,
         folders: [BRAND],
