@@ -139,6 +139,11 @@ test('Clerk is down: public pages and webhooks work, the API returns an error, a
   const visitor = await open()
   await visitor.goto('/')
   await expect(heading(visitor, /All your money/)).toBeVisible()
+  // Links from e-mails and PDFs, which need no session.
+  for (const path of ['/lock', '/esign']) {
+    await visitor.goto(path)
+    await expect(visitor.getByRole('heading', { level: 1 }), path).toBeVisible()
+  }
   const form = await fetch(`${stack.appUrl}/sign-up`, {
     redirect: 'manual',
     headers: { accept: 'text/html', 'sec-fetch-dest': 'document' }
