@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { serializeDeletion } from '@/app/_lib/serializers/deletion'
-import { Wordmark } from '@/components/ui/logo'
+import { LinkPage } from '@/components/shell/link-page'
 import { DeletionStatus } from '@/components/users/deletion-status'
 import { isRequestError } from '@/lib/platform/errors'
 import { DataService } from '@/lib/services'
@@ -20,13 +20,8 @@ export default async function DeletionPage({ params }: { params: Promise<{ id: s
     throw thrown
   })
   return (
-    <div className="mx-auto max-w-xl px-5 py-6 [--mark-gap:var(--canvas)]">
-      <header>
-        <Wordmark />
-      </header>
-      <main id="main" className="py-12">
-        <DeletionStatus initial={serializeDeletion(deletion)} />
-      </main>
-    </div>
+    <LinkPage>
+      <DeletionStatus initial={serializeDeletion(deletion)} />
+    </LinkPage>
   )
 }

@@ -76,8 +76,8 @@ export async function readOwner(
 }
 
 /**
- * Whether the accounts belong to somebody of this name; Plaid takes the best match of several
- * owners. Accounts whose bank names nobody are left out. The score ends here.
+ * Whether the accounts belong to a person of this name; Plaid takes the best match of several
+ * owners. Accounts for which the bank names no owner are left out. The score ends here.
  * @throws IntegrationError; PRODUCT_NOT_READY, PRODUCTS_NOT_SUPPORTED, ADDITIONAL_CONSENT_REQUIRED.
  */
 export async function compareOwners(

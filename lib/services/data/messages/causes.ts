@@ -16,7 +16,7 @@ export const ssnEnded = (from: SQL): SQL => ended(from, { kind: 'ssn_needed', su
 export const draftEnded = (from: SQL): SQL =>
   ended(from, { kind: 'draft_waiting', subject: sql`f.user_id` })
 
-/** Nobody is sending the application (id, user_id), and only the user has the number it needs. */
+/** No process is sending the application (id, user_id), and only the user has the number it needs. */
 export const tellOfMissingSsn = (from: SQL): SQL =>
   told(from, { kind: 'ssn_needed', subject: sql`f.id` })
 

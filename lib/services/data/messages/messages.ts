@@ -22,7 +22,7 @@ type MessageInput = {
   data?: SQL
   /** Where the e-mail goes, if not to the user's address: one value for all rows. */
   address?: SQL
-  /** The event, which is told once per user; absent if its subject is told each time anew. */
+  /** The event, told once per user. Not set for messages about a `subject`. */
   key?: SQL
   /** What needs the user: told again only after `ended`. */
   subject?: SQL

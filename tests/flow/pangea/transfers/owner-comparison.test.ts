@@ -90,7 +90,7 @@ describe('another owner', () => {
   test('lowers the limits in both directions, also for a draft from before', async () => {
     const funded = await fundedUser(world, { cents: 900_000 })
     const draft = await prepareTransfer(funded, 'in', OTHER_OWNER_LIMIT_MINOR + 1n)
-    await linkBankThroughLink(world, funded.user, ownedBy('Somebody Else'))
+    await linkBankThroughLink(world, funded.user, ownedBy('Robin Marsh'))
     await world.settle()
     expect(await matchOf(funded)).toEqual(['different'])
     await expect(PangeaService.confirmTransfer(funded.user, draft.id)).rejects.toMatchObject({
@@ -111,7 +111,7 @@ describe('another owner', () => {
 
   test('is told as a yes or no, and no name or score is kept or logged', async () => {
     const logged = captureLogs()
-    const funded = await linkedHereToo('Somebody Else')
+    const funded = await linkedHereToo('Robin Marsh')
     resetSingletons('log')
     const { call } = await signIn(world, funded.user.userId)
     const { body } = await call(counterpartiesRoute, {})
@@ -123,11 +123,11 @@ describe('another owner', () => {
       [funded.user.userId]
     )
     for (const text of [JSON.stringify(body), logged(), kept[0]?.text ?? ''])
-      expect(text).not.toMatch(/Okafor|Somebody|score/i)
+      expect(text).not.toMatch(/Okafor|Marsh|score/i)
   })
 
   test('has the usual limits again after the code of a small deposit', async () => {
-    const funded = await linkedHereToo('Somebody Else')
+    const funded = await linkedHereToo('Robin Marsh')
     const [pending] = (
       await PangeaService.linkFundingBank(
         funded.user,
@@ -154,7 +154,7 @@ describe('another owner', () => {
   })
 
   test('of one user changes nothing for another user of the same bank', async () => {
-    const [one, other] = [await linkedHereToo('Somebody Else'), await linkedHereToo('Ada Okafor')]
+    const [one, other] = [await linkedHereToo('Robin Marsh'), await linkedHereToo('Ada Okafor')]
     expect([await matchOf(one), await matchOf(other)]).toEqual([['different'], ['same']])
     expect(await prepareTransfer(other, 'in', OTHER_OWNER_LIMIT_MINOR + 1n)).toMatchObject({
       state: 'draft'
@@ -164,7 +164,7 @@ describe('another owner', () => {
 
 test('the order does not matter: a bank that is linked here first is compared when it is linked for transfers', async () => {
   const { user } = await userWithAccount(world)
-  await linkBankThroughLink(world, user, ownedBy('Somebody Else'))
+  await linkBankThroughLink(world, user, ownedBy('Robin Marsh'))
   await PangeaService.linkFundingBank(user, await fundingLinkResult(world))
   await world.settle()
   expect(await matchOf({ user })).toEqual(['different'])
@@ -186,8 +186,8 @@ describe('nothing is compared, and the usual limits stay,', () => {
   test('where another account of the bank is linked here', async () => {
     const funded = await fundedUser(world)
     await linkBankThroughLink(world, funded.user, {
-      ...ownedBy('Somebody Else'),
-      password: ownedBy('Somebody Else').password.replace('0000', '4321')
+      ...ownedBy('Robin Marsh'),
+      password: ownedBy('Robin Marsh').password.replace('0000', '4321')
     })
     await world.settle()
     await keepsLimits(funded)
@@ -195,7 +195,7 @@ describe('nothing is compared, and the usual limits stay,', () => {
 
   test('where the bank was linked without consent for Identity', async () => {
     plaid.compareOwners = false
-    const funded = await linkedHereToo('Somebody Else')
+    const funded = await linkedHereToo('Robin Marsh')
     plaid.compareOwners = true
     await PangeaService.linkFundingBank(funded.user, await fundingLinkResult(world))
     await ageTrust(world, funded.user)
@@ -207,7 +207,7 @@ describe('nothing is compared, and the usual limits stay,', () => {
 
   test('where the setting is off, also for a job from before', async () => {
     const funded = await fundedUser(world)
-    const { connectionId } = await linkBankThroughLink(world, funded.user, ownedBy('Somebody Else'))
+    const { connectionId } = await linkBankThroughLink(world, funded.user, ownedBy('Robin Marsh'))
     plaid.compareOwners = false
     await world.settle()
     expect(await jobsOf(connectionId)).toEqual([{ status: 'completed', code: 'OVER' }])
@@ -225,7 +225,7 @@ describe('nothing is compared, and the usual limits stay,', () => {
     try {
       const fault = { path: '/identity/match', kind: '400', code: 'PRODUCTS_NOT_SUPPORTED' }
       await world.control('plaid', '/faults', fault)
-      const funded = await linkedHereToo('Somebody Else')
+      const funded = await linkedHereToo('Robin Marsh')
       expect(await jobsOf(funded.connectionId)).toEqual([
         { status: 'completed', code: 'PRODUCTS_NOT_SUPPORTED' }
       ])
@@ -248,11 +248,7 @@ test.each([
     const funded = await fundedUser(world)
     try {
       await world.control(vendor, '/faults', { path, ...fault })
-      const { connectionId } = await linkBankThroughLink(
-        world,
-        funded.user,
-        ownedBy('Somebody Else')
-      )
+      const { connectionId } = await linkBankThroughLink(world, funded.user, ownedBy('Robin Marsh'))
       await world.settle()
       expect(await jobsOf(connectionId)).toMatchObject([{ status: 'pending' }])
     } finally {
