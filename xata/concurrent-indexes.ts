@@ -19,6 +19,8 @@ const TABLE_LOCK_MS = 900
 const POLL_MS = 500
 /** The answer of a pooler that refuses limits as startup parameters. */
 const REFUSED_PARAMETER = '08P01'
+/** The index needs an operator class of an extension that this server does not have. */
+const NO_OPERATOR_CLASS = '42704'
 /** Another process builds an index of the same table, or this one, or the table is being vacuumed. */
 const BUSY_CODES = new Set(['55P03', '40P01', '42P07'])
 
@@ -27,8 +29,8 @@ type Options = { buildMs?: number; progress?: (doing: string) => void }
 
 /**
  * Builds what is missing, and what an earlier build left INVALID. Safe to run concurrently and
- * repeatedly. Over the gateway, whose requests are transactions, writes to the table wait for the
- * build.
+ * repeatedly. One whose extension is missing is left out. Over the gateway, whose requests are
+ * transactions, writes to the table wait for the build.
  * @throws StorageError with the name of the index that was not built.
  */
 export async function buildIndexes(
@@ -44,6 +46,10 @@ export async function buildIndexes(
       while (!(await isValid(transport, index))) {
         if (Date.now() - began > buildMs) throw failed(index, 'TIMEOUT')
         const code = await build(transport, place, index, buildMs)
+        if (code === NO_OPERATOR_CLASS) {
+          progress(`index ${index.name} is left out: this server lacks its extension`)
+          break
+        }
         progress(code ? `index ${index.name} waits: its table is locked` : `built ${index.name}`)
         if (code) await wait(POLL_MS)
       }
@@ -63,7 +69,7 @@ async function isValid(transport: Transport, { name }: ConcurrentIndex): Promise
   return result?.rows.length === 1
 }
 
-/** @returns null once built, else the code of what blocks it. */
+/** @returns null once built, else the code of what prevents it. */
 async function build(
   transport: Transport,
   place: Place,
@@ -77,7 +83,7 @@ async function build(
     return null
   } catch (thrown) {
     const { code } = thrown as { code: string }
-    if (BUSY_CODES.has(code)) return code
+    if (BUSY_CODES.has(code) || code === NO_OPERATOR_CLASS) return code
     throw failed(index, code)
   }
 }

@@ -4,14 +4,23 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 
 const CACHES = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url))
 
+/** Those that migrations create where a server has them. */
+export const EXTENSIONS = { btree_gin, pg_trgm }
+
 /** Opens the database in `dir`, or a new one in memory for null. */
 export async function openCluster(dir: string | null): Promise<PGlite> {
-  if (!dir) return PGlite.create('memory://', { loadDataDir: await templateCluster() })
+  if (!dir)
+    return PGlite.create('memory://', {
+      loadDataDir: await templateCluster(),
+      extensions: EXTENSIONS
+    })
   if (!existsSync(dir)) await createFromTemplate(dir)
-  return PGlite.create(dir)
+  return PGlite.create(dir, { extensions: EXTENSIONS })
 }
 
 /** Moved into place when complete, so that a killed start leaves no incomplete cluster. */

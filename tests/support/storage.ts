@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
+import { EXTENSIONS } from '@/sandbox/xata/cluster'
 import { startGateway } from '@/sandbox/xata/gateway'
 import { serveDatabase } from '@/sandbox/xata/server'
 import { resetSingletons } from '@/tests/support/environment'
@@ -98,7 +99,9 @@ function targetOf(name = 'pglite'): Target {
 async function openPglite(): Promise<Opened> {
   const file = templateFile()
   if (!existsSync(file)) await writeTemplate(file)
-  return serve(await PGlite.create({ loadDataDir: new Blob([readFileSync(file)]) }))
+  return serve(
+    await PGlite.create({ loadDataDir: new Blob([readFileSync(file)]), extensions: EXTENSIONS })
+  )
 }
 
 async function serve(db: PGlite): Promise<Opened> {
@@ -127,7 +130,7 @@ function hashOfMigrations(...more: Buffer[]): string {
 
 /** Several test files may do this at once; each writes a complete one, and the last rename wins. */
 async function writeTemplate(file: string): Promise<void> {
-  const db = await PGlite.create('memory://')
+  const db = await PGlite.create('memory://', { extensions: EXTENSIONS })
   const opened = await serve(db)
   await migrate(opened.url)
   const dump = await db.dumpDataDir('none')

@@ -111,6 +111,9 @@ export const linkedAccounts = pgTable(
   ]
 )
 
+/** Entries that an index on words collects before it sorts them in. */
+export const PENDING_ENTRIES_KB = 1_024
+
 export const transactions = pgTable(
   'transactions',
   {
@@ -157,6 +160,16 @@ export const transactions = pgTable(
     index('transactions_pending').on(t.bookedOn).where(sql`pending and removed_at is null`),
     index('transactions_settled')
       .on(t.connectionId, t.plaidPendingTransactionId)
-      .where(sql`plaid_pending_transaction_id is not null`)
+      .where(sql`plaid_pending_transaction_id is not null`),
+    // Read by search_transactions() alone. The user comes first, so that a word of many users costs
+    // no more than a word of one; a longer list of pending entries would be slow to search.
+    index('transactions_text')
+      .using(
+        'gin',
+        sql`('u' || ${t.userId})`,
+        sql`(${t.name} || E'\\n' || coalesce(${t.merchantName}, '')) gin_trgm_ops`
+      )
+      .with({ gin_pending_list_limit: PENDING_ENTRIES_KB })
+      .concurrently()
   ]
 )

@@ -14,7 +14,7 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 import { minorUnits, timestamps, timestamptz } from './columns'
-import { linkedAccounts, transactions } from './connections'
+import { linkedAccounts, PENDING_ENTRIES_KB, transactions } from './connections'
 import { userIdColumn } from './users'
 
 const transactionIdColumn = () =>
@@ -50,7 +50,18 @@ export const transactionEdits = pgTable(
   },
   (t) => [
     index('transaction_edits_user').on(t.userId),
-    index('transaction_edits_change').on(t.changeId).where(sql`change_id is not null`)
+    index('transaction_edits_change').on(t.changeId).where(sql`change_id is not null`),
+    index('transaction_edits_text')
+      .using(
+        'gin',
+        sql`('u' || ${t.userId})`,
+        sql`(coalesce(${t.merchant}, '') || E'\\n' || coalesce(${t.ruleMerchant}, '') || E'\\n' || coalesce(${t.note}, '') || E'\\n' || ${t.tags}::text) gin_trgm_ops`
+      )
+      .with({ gin_pending_list_limit: PENDING_ENTRIES_KB })
+      .where(
+        sql`merchant is not null or rule_merchant is not null or note is not null or tags <> '[]'::jsonb`
+      )
+      .concurrently()
   ]
 )
 
@@ -70,7 +81,11 @@ export const transactionParts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.transactionId, t.n] }),
-    index('transaction_parts_user').on(t.userId)
+    index('transaction_parts_user').on(t.userId),
+    index('transaction_parts_text')
+      .using('gin', sql`('u' || ${t.userId})`, sql`${t.note} gin_trgm_ops`)
+      .where(sql`note is not null`)
+      .concurrently()
   ]
 )
 

@@ -73,6 +73,17 @@ test('a migration with a concurrent index builds it, once', async () => {
   expect(await migrateTo(TABLE, INDEX)).toBe(0)
 })
 
+test('an index whose extension is missing is left out, and built once it is there', async () => {
+  const words =
+    'CREATE INDEX CONCURRENTLY "notes_title" ON "notes" USING gin ("title" gin_trgm_ops);'
+  await storage.rows('drop extension if exists pg_trgm cascade')
+  expect(await migrateTo(TABLE, words)).toBe(2)
+  expect(await isValid()).toBeNull()
+  await storage.rows('create extension pg_trgm')
+  expect(await migrateTo(TABLE, words)).toBe(0)
+  expect(await isValid()).toBe(true)
+})
+
 test('the index is built through the gateway too', async () => {
   const gateway = await startGateway({ port: 0, databaseUrl: storage.databaseUrl })
   try {

@@ -16,6 +16,7 @@ import type { TransactionFilter } from '@/lib/domain/transactions/transaction-fi
 import type { UserActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
 import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
+import { findCandidates } from '@/lib/services/data/transactions/search'
 import {
   amount,
   category,
@@ -117,12 +118,13 @@ export async function summarizeTransactions(
   actor: UserActor,
   filter: TransactionFilter
 ): Promise<TransactionSummary> {
+  const candidates = await findCandidates(actor, filter)
   const sums = await query(
     actor,
     rowType({ currency: transactions.currency, minor: column.minor, count: column.int4 }),
     sql`
     select t.currency, sum(${amount}) as minor, count(*)::int as count
-    from ${transactionsWithSplits} where ${matchesFilter(actor, filter)} group by t.currency order by count(*) desc, t.currency`
+    from ${transactionsWithSplits} where ${matchesFilter(actor, filter, candidates)} group by t.currency order by count(*) desc, t.currency`
   )
   return { count: sums.reduce((total, { count }) => total + count, 0), sums }
 }

@@ -20,6 +20,7 @@ import {
   type SortSource,
   toCursor
 } from '@/lib/services/data/transactions/pagination'
+import { findCandidates } from '@/lib/services/data/transactions/search'
 import {
   amount,
   category,
@@ -103,9 +104,10 @@ export async function hasMoreTransactions(
   filter: TransactionFilter,
   count: number
 ): Promise<boolean> {
+  const candidates = await findCandidates(actor, filter)
   const found = await execute(
     actor,
-    sql`select 1 from ${transactionsWithSplits} where ${matchesFilter(actor, filter)} offset ${count}::int limit 1`
+    sql`select 1 from ${transactionsWithSplits} where ${matchesFilter(actor, filter, candidates)} offset ${count}::int limit 1`
   )
   return found > 0
 }
@@ -123,10 +125,11 @@ export async function readTransactions(
   const place = cursor === undefined ? null : parseCursor(cursor, cast)
   const order = (key: SQL, id: SQL, part: SQL) =>
     sql`order by ${key} ${direction}, ${id} ${direction}, ${part} ${direction} limit ${size + 1}::int`
+  const candidates = await findCandidates(actor, filter)
   const share = ({ key, only }: SortSource) => {
     const part = down ? sql`-coalesce(p.n, 1)` : sql`coalesce(p.n, 1)`
     return sql`(select ${COLUMNS}, ${key} as key, ${part} as part from ${transactionsWithSplits}
-      where ${matchesFilter(actor, filter)} and ${only} ${place ? afterCursor(place, { key, part, down }) : sql``} ${order(key, sql`t.id`, part)})`
+      where ${matchesFilter(actor, filter, candidates)} and ${only} ${place ? afterCursor(place, { key, part, down }) : sql``} ${order(key, sql`t.id`, part)})`
   }
   const found = await query(
     actor,
