@@ -4,7 +4,9 @@ import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { BRAND_STYLE, CANVAS, DARK_CANVAS } from '@/app/_lib/brand-colors'
-import { getTheme } from '@/app/_lib/formatting'
+import { getLanguage, getTheme } from '@/app/_lib/formatting'
+import { loadTexts } from '@/app/_lib/text'
+import { TextProvider } from '@/components/text/text-provider'
 import { env } from '@/lib/platform/env'
 import { brand, site } from '@/pangea.config'
 import './globals.css'
@@ -45,14 +47,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection()
   return (
     <html
-      lang="en"
+      lang={await getLanguage()}
       data-theme={await getTheme()}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <head>
         <style>{BRAND_STYLE}</style>
       </head>
-      <body className="min-h-dvh antialiased">{children}</body>
+      <body className="min-h-dvh antialiased">
+        <TextProvider {...(await loadTexts(['shell']))}>{children}</TextProvider>
+      </body>
     </html>
   )
 }

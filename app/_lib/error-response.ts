@@ -1,6 +1,7 @@
 /** Maps every error to a response; nothing else does. */
 import { randomUUID } from 'node:crypto'
 import { logRefusal } from '@/app/_lib/log-refusal'
+import { messageTranslator } from '@/app/_lib/translate-message'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
 import {
   type IntegrationError,
@@ -69,6 +70,7 @@ function refused(thrown: RequestError, { request, userId, reference }: Failed): 
   logRefusal(thrown, request, { userId, reference })
   const { status, code, message, fields, retryAfterMs, reverifyWithinMinutes } = thrown
   return respond(
+    request,
     status,
     { code, message, ...(fields ? { fields } : {}), reference },
     retryAfterMs ? { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) } : undefined,
@@ -86,6 +88,7 @@ function unavailable(thrown: IntegrationError, { request, reference }: Failed): 
     reference
   })
   return respond(
+    request,
     503,
     { code: 'unavailable', message: messageFor(thrown), reference },
     { 'retry-after': '30' }
@@ -101,7 +104,7 @@ function fault(thrown: unknown, { request, reference }: Failed): Response {
     stack: frames(thrown),
     reference
   })
-  return respond(500, {
+  return respond(request, 500, {
     code: 'fault',
     message:
       'Something went wrong on our side. Try again. If it happens again, contact us with the reference.',
@@ -112,6 +115,9 @@ function fault(thrown: unknown, { request, reference }: Failed): Response {
 /** A statement that the database rejected will fail again: a programming error, not an outage. */
 const isOwnFault = ({ service, retryable, code }: IntegrationError): boolean =>
   service === 'xata' && !retryable && code !== 'SEAL_BROKEN'
+
+const mapValues = (fields: Record<string, string>, change: (value: string) => string) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value)]))
 
 /** The stack without the message, which may contain user input. */
 const frames = (thrown: unknown) =>
@@ -124,12 +130,19 @@ const frames = (thrown: unknown) =>
     : ''
 
 function respond(
+  request: Request,
   status: number,
-  error: ErrorResponse['error'],
+  { message, fields, ...error }: ErrorResponse['error'],
   headers: Record<string, string> = {},
   more: Omit<ErrorResponse, 'error'> = {}
 ): Response {
-  return Response.json({ error, ...more } satisfies ErrorResponse, {
+  const translate = messageTranslator(request.headers.get('accept-language'))
+  const translated = {
+    ...error,
+    message: translate(message),
+    ...(fields ? { fields: mapValues(fields, translate) } : {})
+  }
+  return Response.json({ error: translated, ...more } satisfies ErrorResponse, {
     status,
     headers: { 'cache-control': 'no-store, no-transform', ...headers }
   })

@@ -1,16 +1,22 @@
-/** Theme, locale and time zone of one request: the user's preferences, else the browser's. */
+/** Theme, language, locale and time zone of one request: the user's preferences, else the browser's. */
 import { cookies, headers } from 'next/headers'
 import { NextRequest } from 'next/server'
 import { cache } from 'react'
-import { findUser } from '@/app/_lib/session'
+import { findUser, hasSessionHint } from '@/app/_lib/session'
 import { isTimeZone } from '@/lib/api/transactions'
 import { type CalendarDate, today } from '@/lib/domain/dates'
+import {
+  isPageLanguage,
+  LANGUAGE_COOKIE,
+  negotiateLanguage,
+  type PageLanguage
+} from '@/lib/domain/text/languages'
 import type { UserActor } from '@/lib/domain/users/actor'
 import {
   DEFAULT_PREFERENCES,
   type Formatting,
   isTheme,
-  negotiateLocale,
+  localeFor,
   type Preferences,
   THEME_COOKIE,
   type Theme,
@@ -42,14 +48,34 @@ export async function getTheme(): Promise<Theme> {
   return isTheme(stored) ? stored : 'system'
 }
 
-export const themeCookie = (theme: Theme): string =>
-  `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${env().appUrl.startsWith('https:') ? '; Secure' : ''}`
+/** Cookies of the preferences that pages without a session follow. */
+export const preferenceCookies = ({ theme, language }: Preferences): string[] => [
+  cookie(THEME_COOKIE, theme, YEAR_SECONDS),
+  language ? cookie(LANGUAGE_COOKIE, language, YEAR_SECONDS) : cookie(LANGUAGE_COOKIE, '', 0)
+]
+
+const cookie = (name: string, value: string, seconds: number): string =>
+  `${name}=${value}; Path=/; Max-Age=${seconds}; SameSite=Lax${env().appUrl.startsWith('https:') ? '; Secure' : ''}`
+
+/**
+ * The language of this browser, else that of the user, else the first that the browser accepts.
+ * `UserLanguage` sets the cookie when the user has chosen another one elsewhere.
+ */
+export const getLanguage = cache(async (): Promise<PageLanguage> => {
+  const stored = (await cookies()).get(LANGUAGE_COOKIE)?.value
+  if (isPageLanguage(stored)) return stored
+  const chosen = (await hasSessionHint())
+    ? (await getPreferences().catch(() => DEFAULT_PREFERENCES)).language
+    : null
+  return chosen ?? negotiateLanguage((await headers()).get('accept-language'))
+})
 
 /** Formats dates and amounts in the locale of this request. */
 export const getFormatting = cache(async (): Promise<Formatting> => {
   const { timeZone, locale } = await getPreferences()
+  const accepted = (await headers()).get('accept-language')
   return {
-    locale: locale ?? negotiateLocale((await headers()).get('accept-language')),
+    locale: locale ?? localeFor(await getLanguage(), accepted),
     timeZone,
     today: await getToday()
   }

@@ -1,8 +1,8 @@
 /** Client of /api/v1: JSON in and out, errors as user messages. */
 
 import { replaceDocument, userHeader } from '@/components/lib/document-user'
+import { browserText } from '@/components/text/browser-text'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
-import { brand } from '@/pangea.config'
 
 /**
  * An error with a message for the user. `status` is 0 without a response; `reverification` is set
@@ -23,7 +23,8 @@ type WindowClerk = {
   session?: { getToken(options: { skipCache: boolean }): Promise<string | null> } | null
 }
 
-export const OFFLINE_MESSAGE = `We could not reach ${brand.name}. Check your internet connection, then try again.`
+const OFFLINE_MESSAGE =
+  'We could not reach {brand}. Check your internet connection, then try again.'
 const TOO_LARGE_MESSAGE =
   'This is larger than our server accepts. Choose a smaller photo or shorten what you typed.'
 const UNEXPECTED_MESSAGE = 'Something went wrong on our side. Try again in a minute.'
@@ -33,7 +34,7 @@ export const isApiError = (thrown: unknown): thrown is ApiError =>
 
 /** The user message of any thrown value. */
 export const errorMessage = (thrown: unknown): string =>
-  isApiError(thrown) ? thrown.message : UNEXPECTED_MESSAGE
+  isApiError(thrown) ? thrown.message : browserText()(UNEXPECTED_MESSAGE)
 
 /** GET a path; SWR's fetcher. @throws ApiError. */
 export const apiGet = <T>(path: string): Promise<T> => request<T>(path)
@@ -82,7 +83,11 @@ export async function fetchAsUser(
 ): Promise<Response> {
   const response = await fetch(path, {
     ...init,
-    headers: { ...(headers as Record<string, string>), ...userHeader() },
+    headers: {
+      'accept-language': document.documentElement.lang,
+      ...(headers as Record<string, string>),
+      ...userHeader()
+    },
     cache: 'no-store',
     credentials: 'same-origin'
   })
@@ -101,7 +106,7 @@ async function fetchOnce(path: string, body?: Mutation): Promise<Response> {
   try {
     return await fetchAsUser(path, init)
   } catch {
-    throw createApiError(0, 'offline', OFFLINE_MESSAGE)
+    throw offlineError()
   }
 }
 
@@ -111,15 +116,18 @@ export function parseApiError(status: number, json: unknown): ApiError {
   // A proxy responds to 413 with its own page; retrying would fail again.
   if (!error?.message)
     return status === 413
-      ? createApiError(status, 'too_large', TOO_LARGE_MESSAGE)
-      : createApiError(status, 'fault', UNEXPECTED_MESSAGE)
+      ? createApiError(status, 'too_large', browserText()(TOO_LARGE_MESSAGE))
+      : createApiError(status, 'fault', browserText()(UNEXPECTED_MESSAGE))
   return Object.assign(
     createApiError(status, error.code, error.message, error.fields, error.reference),
     reverification ? { reverification } : {}
   )
 }
 
-/** A network error in the browser. */
+export const offlineError = (): ApiError =>
+  createApiError(0, 'offline', browserText()(OFFLINE_MESSAGE))
+
+/** An error with a message in the user's language. */
 export function createApiError(
   status: number,
   code: string,

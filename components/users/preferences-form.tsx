@@ -11,6 +11,7 @@ import { Checkbox } from '@/components/ui/forms/text-input'
 import { Notice } from '@/components/ui/notice'
 import { EmailSwitches } from '@/components/users/email-switches'
 import type { PreferencesResponse } from '@/lib/api/preferences'
+import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '@/lib/domain/text/languages'
 import type { Theme } from '@/lib/domain/users/preferences'
 
 type Option = { value: string; label: string }
@@ -90,6 +91,14 @@ function FormatSelects({ chosen, choose, timeZones, locales }: FormatSelectsProp
   return (
     <div className="mt-6 grid gap-5 sm:grid-cols-2">
       <PreferenceSelect
+        label="Language"
+        value={chosen.language ?? ''}
+        options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        onChange={(language) => void choose({ language: isLanguage(language) ? language : null })}
+      >
+        Of pages and e-mails.
+      </PreferenceSelect>
+      <PreferenceSelect
         label="Time zone"
         value={chosen.timeZone ?? ''}
         groups={timeZones}
@@ -105,7 +114,7 @@ function FormatSelects({ chosen, choose, timeZones, locales }: FormatSelectsProp
           void choose({ locale: (locale || null) as PreferencesResponse['locale'] })
         }
       >
-        The text stays in English.
+        How they are written.
       </PreferenceSelect>
     </div>
   )

@@ -1,6 +1,7 @@
 /** Requests and responses of /api/v1/preferences. */
 import { z } from 'zod'
 import { isTimeZone } from '@/lib/api/transactions'
+import { LANGUAGES } from '@/lib/domain/text/languages'
 import { LISTED_GROUPS, LOCALES, THEMES } from '@/lib/domain/users/preferences'
 
 const browserDefault = <S extends z.ZodType>(schema: S) =>
@@ -13,6 +14,7 @@ const browserDefault = <S extends z.ZodType>(schema: S) =>
 export const PreferencesInput = z
   .object({
     theme: z.enum(THEMES, { error: 'Choose one of the listed themes' }),
+    language: browserDefault(z.enum(LANGUAGES, { error: 'Choose one of the listed languages' })),
     timeZone: browserDefault(
       z.string().refine((name) => isTimeZone(name), 'Choose a time zone, such as America/New_York')
     ),
@@ -29,6 +31,7 @@ export type PreferencesInput = z.output<typeof PreferencesInput>
 
 export const PreferencesResponse = z.strictObject({
   theme: z.enum(THEMES),
+  language: z.enum(LANGUAGES).nullable(),
   timeZone: z.string().nullable(),
   locale: z.enum(LOCALES).nullable(),
   shortcuts: z.boolean(),

@@ -858,6 +858,7 @@ export type HoldingResponse = {
 }
 export type PreferencesResponse = {
   theme: 'system' | 'light' | 'dark' | 'contrast'
+  language: 'en' | 'es' | null
   timeZone: string | null
   locale:
     | 'en-US'
@@ -869,6 +870,7 @@ export type PreferencesResponse = {
     | 'de-CH'
     | 'es-ES'
     | 'es-MX'
+    | 'es-US'
     | 'fr-FR'
     | 'it-IT'
     | 'nl-NL'
@@ -882,6 +884,7 @@ export type PreferencesResponse = {
 }
 export type PreferencesInput = {
   theme?: 'system' | 'light' | 'dark' | 'contrast'
+  language?: 'en' | 'es' | null
   timeZone?: string | null
   locale?:
     | 'en-US'
@@ -893,6 +896,7 @@ export type PreferencesInput = {
     | 'de-CH'
     | 'es-ES'
     | 'es-MX'
+    | 'es-US'
     | 'fr-FR'
     | 'it-IT'
     | 'nl-NL'

@@ -10,6 +10,7 @@ import { runChild } from '@/scripts/stack/children'
 import type { Environment } from '@/scripts/stack/env-files'
 import { NEXT } from '@/scripts/stack/next-bin'
 import { UserError } from '@/scripts/stack/steps'
+import { catalogProblems } from '@/scripts/text/catalog-problems'
 
 /** Everything that can end up in the build; not tests, emulators or scripts. */
 const SOURCES = [
@@ -38,7 +39,8 @@ export function needsBuild(root: string, env: Environment): boolean {
 
 /**
  * Builds if needed; one process at a time, because concurrent builds in one folder fail.
- * @throws UserError for colors that are hard to see and an incomplete order of questions.
+ * @throws UserError for colors that are hard to see, an incomplete order of questions, and texts
+ * without a translation.
  * @param standalone builds in any case, and also a server with only the packages it needs.
  */
 export async function buildOnce(
@@ -50,7 +52,7 @@ export async function buildOnce(
   await withLock(join(root, '.data', 'build.lock'), async () => {
     const stamp = stampOf(root, env)
     if (!standalone && builtFrom(root) === stamp) return
-    const problems = [...contrastProblems(root), ...orderProblems()]
+    const problems = [...contrastProblems(root), ...orderProblems(), ...catalogProblems(root)]
     if (problems.length)
       throw new UserError(
         ['The app was not built:', ...problems.map((line) => `  ${line}`)].join('\n')

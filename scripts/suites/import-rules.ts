@@ -84,7 +84,7 @@ export const LAYERS: Layer[] = [
     may: ['lib/platform/env', 'lib/platform/globals'],
     never: [CLERK, PLAID, ...WEB]
   },
-  { name: 'domain', files: ['lib/domain/'], may: [CONFIG], never: [], only: [] },
+  { name: 'domain', files: ['lib/domain/'], may: [CONFIG], never: [], only: ['icu-minify'] },
   { name: 'api', files: ['lib/api/'], may: [CONFIG, 'lib/domain/'], never: [], only: ['zod'] },
   { name: 'config', files: ['pangea.config.ts'], may: [], never: [], only: [] },
   { name: 'sandbox', files: ['sandbox/'], may: [], never: [...WEB, 'server-only'] }

@@ -20,6 +20,8 @@ export const userIdColumn = () =>
 export const preferences = pgTable('preferences', {
   userId: userIdColumn().primaryKey(),
   theme: text('theme').notNull().default('system'),
+  /** Null follows the browser. */
+  language: text('language'),
   timeZone: text('time_zone'),
   locale: text('locale'),
   /** Whether single-key shortcuts are on. */

@@ -1,5 +1,5 @@
 /** Uploads with progress events, which fetch does not have. */
-import { createApiError, OFFLINE_MESSAGE, parseApiError, renewSession } from '@/components/lib/api'
+import { offlineError, parseApiError, renewSession } from '@/components/lib/api'
 import { userHeader } from '@/components/lib/document-user'
 
 type UploadResponse = { status: number; json: unknown }
@@ -32,7 +32,7 @@ function attempt(
     for (const [name, value] of Object.entries(userHeader())) request.setRequestHeader(name, value)
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
     request.onload = () => resolve({ status: request.status, json: parse(request.responseText) })
-    request.onerror = () => reject(createApiError(0, 'offline', OFFLINE_MESSAGE))
+    request.onerror = () => reject(offlineError())
     request.send(file)
   })
 }

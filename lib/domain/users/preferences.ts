@@ -1,11 +1,12 @@
-/** Display preferences: theme, locale and time zone. */
+/** Display preferences: theme, language, locale and time zone. */
 import type { CalendarDate } from '@/lib/domain/dates'
+import type { Language, PageLanguage } from '@/lib/domain/text/languages'
 
 /** contrast: follows the system's light or dark with stronger borders and text. */
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof THEMES)[number]
 
-/** Locales for dates and money. The copy stays English. */
+/** Locales for dates and money. */
 export const LOCALES = [
   'en-US',
   'en-GB',
@@ -16,6 +17,7 @@ export const LOCALES = [
   'de-CH',
   'es-ES',
   'es-MX',
+  'es-US',
   'fr-FR',
   'it-IT',
   'nl-NL',
@@ -42,6 +44,7 @@ export type ListedGroup = Exclude<EmailGroup, 'banks'>
 /** Null means the browser's setting. */
 export type Preferences = {
   theme: Theme
+  language: Language | null
   timeZone: string | null
   locale: Locale | null
   shortcuts: boolean
@@ -51,6 +54,7 @@ export type Preferences = {
 
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
+  language: null,
   timeZone: null,
   locale: null,
   shortcuts: true,
@@ -96,6 +100,13 @@ export function negotiateLocale(acceptLanguage: string | null): Locale {
     if (found) return found
   }
   return 'en-US'
+}
+
+/** The locale of dates and amounts for a user who has chosen none: one that fits the language. */
+export function localeFor(language: PageLanguage, acceptLanguage: string | null): Locale {
+  const accepted = negotiateLocale(acceptLanguage)
+  if (accepted.startsWith('es') === (language === 'es')) return accepted
+  return language === 'es' ? 'es-US' : 'en-US'
 }
 
 /** The locale and time zone that dates and money on a page are formatted with. */

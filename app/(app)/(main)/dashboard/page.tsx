@@ -12,6 +12,7 @@ import {
   serializeTransaction
 } from '@/app/_lib/serializers/resources'
 import { requireUser } from '@/app/_lib/session'
+import { Texts } from '@/app/_lib/text'
 import { loadReports, ReportFilters, type ReportParams } from '@/app/(app)/(main)/dashboard/reports'
 import { dashboardRows, LATEST_COUNT, SectionColumns } from '@/app/(app)/(main)/dashboard/sections'
 import { Balances } from '@/components/connections/balances'
@@ -87,24 +88,28 @@ export default async function DashboardPage({
   if (!hasBanks && offersAccount && data.assets.items.length === 0) return <EmptyDashboard />
   const rows = dashboardRows({ ...data, offersAccount })
   return (
-    <OwnCategories categories={data.categories}>
-      <RefreshOnChange />
-      <PageHeading
-        title="Dashboard"
-        action={hasBanks ? <ReportFilters reports={reports} /> : undefined}
-      />
-      <JumpList sections={[...rows.flat(2).map(({ id, label }) => [id, label] as const), BANKS]} />
-      <Attention {...{ facts, connections, incidents: data.incidents }} />
-      {rows.map((columns, n) => (
-        <SectionColumns key={n === 0 ? 'overview' : 'details'} columns={columns} />
-      ))}
-      <section aria-labelledby="banks" className="mt-8">
-        <h2 id="banks" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
-          Your banks
-        </h2>
-        <Balances accounts={accounts} connections={connections} />
-      </section>
-    </OwnCategories>
+    <Texts areas={['reports', 'transactions', 'connections', 'onboarding', 'account']}>
+      <OwnCategories categories={data.categories}>
+        <RefreshOnChange />
+        <PageHeading
+          title="Dashboard"
+          action={hasBanks ? <ReportFilters reports={reports} /> : undefined}
+        />
+        <JumpList
+          sections={[...rows.flat(2).map(({ id, label }) => [id, label] as const), BANKS]}
+        />
+        <Attention {...{ facts, connections, incidents: data.incidents }} />
+        {rows.map((columns, n) => (
+          <SectionColumns key={n === 0 ? 'overview' : 'details'} columns={columns} />
+        ))}
+        <section aria-labelledby="banks" className="mt-8">
+          <h2 id="banks" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
+            Your banks
+          </h2>
+          <Balances accounts={accounts} connections={connections} />
+        </section>
+      </OwnCategories>
+    </Texts>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { StepUpInput } from '@/app/_lib/declaration'
-import { themeCookie } from '@/app/_lib/formatting'
+import { preferenceCookies } from '@/app/_lib/formatting'
 import { route } from '@/app/_lib/route'
 import { PreferencesInput, PreferencesResponse } from '@/lib/api/preferences'
 import { changesEmails } from '@/lib/domain/users/preferences'
@@ -33,7 +33,7 @@ export const PATCH = route(
   },
   async ({ actor, body, reply }) => {
     const saved = await PangeaService.savePreferences(actor, body)
-    reply.headers.append('set-cookie', themeCookie(saved.theme))
+    for (const cookie of preferenceCookies(saved)) reply.headers.append('set-cookie', cookie)
     return saved
   }
 )

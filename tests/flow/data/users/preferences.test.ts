@@ -20,6 +20,7 @@ describe('preferences', () => {
     await PangeaService.savePreferences(newcomer, { locale: 'de-DE' })
     expect(await PangeaService.savePreferences(newcomer, { shortcuts: false })).toEqual({
       theme: 'dark',
+      language: null,
       timeZone: 'Pacific/Auckland',
       locale: 'de-DE',
       shortcuts: false,
@@ -35,6 +36,7 @@ describe('preferences', () => {
     ).toMatchObject({ emailNotices: false, emailsOff: ['application'] })
     expect(await PangeaService.savePreferences(newcomer, { timeZone: null })).toMatchObject({
       theme: 'dark',
+      language: null,
       timeZone: null,
       emailsOff: ['application']
     })

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { render, screen } from '@testing-library/react'
+
 import { expect, test } from 'vitest'
 import { IncidentList } from '@/components/admin/incident-list'
 import { IncidentNotices } from '@/components/connections/incident-notices'
 import type { Incident } from '@/lib/domain/health/incident'
+import { render, screen } from '@/tests/unit/components/render'
 
 const incident = (more: Partial<Incident> = {}): Incident => ({
   service: 'plaid',

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 /** The dialog that waits for a bank that is linked on a phone. */
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { PhoneLink } from '@/components/connections/link/phone-link'
+import { act, cleanup, fireEvent, render, screen } from '@/tests/unit/components/render'
 
 const STARTED = {
   visit: 'session-1',

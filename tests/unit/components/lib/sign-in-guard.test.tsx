@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react'
+
 import { SearchParamsContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { SignInGuard } from '@/components/users/sign-in-guard'
 import { hasRetriedRecently, sameOriginPath } from '@/components/users/sign-in-redirect'
+import { cleanup, render, screen } from '@/tests/unit/components/render'
 
 /** Clerk's state in this browser. */
 const auth = vi.hoisted(() => ({ isLoaded: true, isSignedIn: false }))

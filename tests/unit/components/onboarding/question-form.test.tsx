@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 /** Every application page submitted empty, validated by the server's own schema. */
-import { cleanup, render, screen, waitFor } from '@testing-library/react'
+
 import userEvent from '@testing-library/user-event'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import type { ReactNode } from 'react'
@@ -15,6 +15,7 @@ import { SsnForm } from '@/components/onboarding/ssn-form'
 import { AgreementsInput, DraftInput, EsignConsentInput, SubmitInput } from '@/lib/api/application'
 import { QUESTIONS } from '@/lib/domain/onboarding/onboarding'
 import { UNSERVED_REGIONS, US_STATES } from '@/lib/domain/onboarding/states-and-countries'
+import { cleanup, render, screen, waitFor } from '@/tests/unit/components/render'
 
 const SCHEMAS: Record<string, z.ZodType> = {
   '/api/v1/application/draft': DraftInput,

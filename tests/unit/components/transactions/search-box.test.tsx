@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { SearchField } from '@/components/transactions/filters/filter-inputs'
+import { cleanup, fireEvent, render, screen } from '@/tests/unit/components/render'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => {

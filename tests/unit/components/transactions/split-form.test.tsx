@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react'
+
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, it } from 'vitest'
 import { SplitForm } from '@/components/transactions/edit/split-form'
 import type { TransactionResponse } from '@/lib/api/responses'
 import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
+import { cleanup, render, screen } from '@/tests/unit/components/render'
 
 afterEach(cleanup)
 

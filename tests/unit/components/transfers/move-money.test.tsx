@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react'
+
 import userEvent from '@testing-library/user-event'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { SWRConfig } from 'swr'
 import { afterEach, expect, it } from 'vitest'
 import { MoveMoney } from '@/components/transfers/move-money'
 import type { BankAccountResponse } from '@/lib/api/responses'
+import { cleanup, render, screen } from '@/tests/unit/components/render'
 
 afterEach(cleanup)
 

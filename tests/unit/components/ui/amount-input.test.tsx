@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+
 import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createApiError } from '@/components/lib/api'
 import { FilterInput } from '@/components/transactions/filters/filter-inputs'
 import { FormattingProvider } from '@/components/ui/formatting'
 import { sendAmountInput } from '@/components/ui/forms/amount-input'
+import { cleanup, fireEvent, render, screen } from '@/tests/unit/components/render'
 
 afterEach(cleanup)
 

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
+
 import { afterEach, expect, it, vi } from 'vitest'
 import { LinkExpiryNotice } from '@/components/connections/link/link-expiry-notice'
 import { FixAvatarAlt } from '@/components/shell/fix-avatar-alt'
 import { FilterTotals } from '@/components/transactions/filter-totals'
+import { act, cleanup, render, screen, waitFor } from '@/tests/unit/components/render'
 
 afterEach(() => {
   cleanup()

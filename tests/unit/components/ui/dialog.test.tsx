@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Dialog } from '@/components/ui/dialog'
+import { cleanup, fireEvent, render, screen } from '@/tests/unit/components/render'
 
 const ask = vi.fn<(question?: string) => boolean>()
 const closed = vi.fn()

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react'
+
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
+import { cleanup, render, screen } from '@/tests/unit/components/render'
 
 beforeEach(() => {
   document.title = 'What is your legal name? - Pangea'

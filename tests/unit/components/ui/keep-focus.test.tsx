@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+
 import { useState } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { RestoreFocus } from '@/components/shell/restore-focus'
+import { cleanup, fireEvent, render, screen, waitFor } from '@/tests/unit/components/render'
 
 afterEach(cleanup)
 

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react'
+
 import userEvent from '@testing-library/user-event'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { afterEach, expect, it } from 'vitest'
 import { SsnForm } from '@/components/onboarding/ssn-form'
 import { Button } from '@/components/ui/button'
+import { cleanup, render, screen } from '@/tests/unit/components/render'
 
 afterEach(cleanup)
 

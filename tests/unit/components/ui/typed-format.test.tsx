@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import { render, screen } from '@testing-library/react'
+
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { expect, it } from 'vitest'
 import { TextField } from '@/components/ui/forms/text-field'
 import { formatTypedSsn } from '@/lib/domain/onboarding/typed-format'
+import { render, screen } from '@/tests/unit/components/render'
 
 function Field() {
   const [value, setValue] = useState('')

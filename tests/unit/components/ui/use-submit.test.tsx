@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen, waitFor } from '@testing-library/react'
+
 import userEvent from '@testing-library/user-event'
 import { Suspense, use, useState } from 'react'
 import { afterEach, expect, it } from 'vitest'
 import { createApiError } from '@/components/lib/api'
 import { useSubmit } from '@/components/ui/forms/use-submit'
+import { cleanup, render, screen, waitFor } from '@/tests/unit/components/render'
 
 afterEach(cleanup)
 

@@ -58,6 +58,7 @@ describe('preferences', () => {
   it('follow the browser until the user sets them, with shortcuts and e-mails on', () => {
     expect(DEFAULT_PREFERENCES).toEqual({
       theme: 'system',
+      language: null,
       timeZone: null,
       locale: null,
       shortcuts: true,

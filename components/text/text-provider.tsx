@@ -1,0 +1,33 @@
+'use client'
+
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
+import { keepBrowserText } from '@/components/text/browser-text'
+import { useFormatting } from '@/components/ui/formatting'
+import type { PageLanguage } from '@/lib/domain/text/languages'
+import { type Area, createText, type Messages, type Text } from '@/lib/domain/text/text'
+
+type Texts = { language: PageLanguage; messages: Messages }
+
+const TextContext = createContext<Texts>({ language: 'en', messages: {} })
+
+/** Adds texts for the components below. The provider of the root layout has those of `common`. */
+export function TextProvider({ language, messages, children }: Texts & { children: ReactNode }) {
+  const above = useContext(TextContext).messages
+  const texts = useMemo(
+    () => ({ language, messages: { ...above, ...messages } }),
+    [language, messages, above]
+  )
+  useEffect(() => keepBrowserText(language, texts.messages), [language, texts])
+  return <TextContext value={texts}>{children}</TextContext>
+}
+
+/**
+ * The texts of an area in the user's language. In the browser; app/_lib/text.ts is its counterpart
+ * on the server, chosen by the condition `react-server` in package.json.
+ * @param _area what the keys are checked against.
+ */
+export function useText<A extends Area>(_area: A): Text<A> {
+  const { language, messages } = useContext(TextContext)
+  const { locale } = useFormatting()
+  return useMemo(() => createText(language, messages, locale), [language, messages, locale])
+}

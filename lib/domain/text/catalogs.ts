@@ -1,0 +1,71 @@
+/** All texts, compiled. Servers only: a page is sent the areas that its components in the browser use. */
+import compile from 'icu-minify/compile'
+import type { CompiledMessage } from 'icu-minify/format'
+import account from '@/lib/domain/text/es/account.json'
+import common from '@/lib/domain/text/es/common.json'
+import connections from '@/lib/domain/text/es/connections.json'
+import errors from '@/lib/domain/text/es/errors.json'
+import messages from '@/lib/domain/text/es/messages.json'
+import onboarding from '@/lib/domain/text/es/onboarding.json'
+import reports from '@/lib/domain/text/es/reports.json'
+import shell from '@/lib/domain/text/es/shell.json'
+import site from '@/lib/domain/text/es/site.json'
+import transactions from '@/lib/domain/text/es/transactions.json'
+import transfers from '@/lib/domain/text/es/transfers.json'
+import users from '@/lib/domain/text/es/users.json'
+import { type PageLanguage, PSEUDO_LANGUAGE } from '@/lib/domain/text/languages'
+import { pseudoText } from '@/lib/domain/text/pseudo'
+import { type Area, createText, type Messages, type Text } from '@/lib/domain/text/text'
+
+/** English → Spanish. */
+export const SPANISH: Record<Area, Record<string, string>> = {
+  account,
+  common,
+  connections,
+  errors,
+  messages,
+  onboarding,
+  reports,
+  shell,
+  site,
+  transactions,
+  transfers,
+  users
+}
+
+export const AREAS = Object.keys(SPANISH) as Area[]
+
+const compiled = new Map<string, Messages>()
+
+/** The texts of an area and of `common`, by their keys. */
+export function messagesOf(language: PageLanguage, areas: readonly Area[]): Messages {
+  return Object.assign(
+    {},
+    ...['common' as const, ...areas].map((area) => compileArea(language, area))
+  )
+}
+
+function compileArea(language: PageLanguage, area: Area): Messages {
+  const id = `${language} ${area}`
+  const kept = compiled.get(id)
+  if (kept) return kept
+  const made = Object.fromEntries(
+    Object.entries(SPANISH[area])
+      .filter(([key]) => language !== 'en' || /[{<']/.test(key))
+      .map(([key, spanish]) => [key, plain(compile(wording(language, key, spanish)))])
+  )
+  compiled.set(id, made)
+  return made
+}
+
+/** React sends only objects that have a prototype to the browser. */
+const plain = (message: CompiledMessage): CompiledMessage => JSON.parse(JSON.stringify(message))
+
+const wording = (language: PageLanguage, key: string, spanish: string): string => {
+  if (language === PSEUDO_LANGUAGE) return pseudoText(key)
+  return language === 'es' ? spanish : key
+}
+
+/** Every text in a language, for pages, e-mails and answers that a server writes. */
+export const textIn = (language: PageLanguage, locale?: string): Text<Area> =>
+  createText(language, messagesOf(language, AREAS), locale)
