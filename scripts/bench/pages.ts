@@ -30,6 +30,7 @@ export const VIEWS: [string, (actor: UserActor) => Promise<unknown>][] = [
     (actor) =>
       DataService.listTopMerchants(actor, { period: periods.current, currency: 'USD', limit: 6 })
   ],
+  ['recurring, after a change', (actor) => recurringAgain(actor)],
   ['recurring', (actor) => DataService.listRecurring(actor, TODAY)],
   ['list, first page', (actor) => first(actor, {})],
   ['list, page 20', (actor) => readTwentyPages(actor)],
@@ -76,6 +77,12 @@ const RULE = {
   merchant: null,
   excluded: null
 } as const
+
+/** As in another process: without the reports that this one has kept. */
+function recurringAgain(actor: UserActor): Promise<unknown> {
+  Reflect.deleteProperty(globalThis, Symbol.for('pangea.reports'))
+  return DataService.listRecurring(actor, TODAY)
+}
 
 async function readTwentyPages(actor: UserActor): Promise<void> {
   let cursor: string | undefined

@@ -1,10 +1,11 @@
 /** The plans of the queries behind pages: which index they use, and how many rows they read. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { monthPeriods } from '@/lib/domain/periods'
+import { addDays, monthPeriods } from '@/lib/domain/periods'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
 import { fillHistory, TODAY } from '@/scripts/bench/long-history'
 import { userActor } from '@/tests/support/actors'
+import { account, transaction, userWith } from '@/tests/support/fixtures/data'
 import { plansOf } from '@/tests/support/plans'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
@@ -34,6 +35,7 @@ test.each<[string, View, { rows: number; pages?: number; index?: string }]>([
   ['the newest rows', list({}), { rows: 300, index: 'transactions_newest' }],
   ['the second page', secondPage, { rows: 600, index: 'transactions_newest' }],
   ['the oldest rows', list({ sort: 'oldest' }), { rows: 300, index: 'transactions_newest' }],
+  ['the largest rows', list({ sort: 'largest' }), { rows: 500, index: 'transactions_size' }],
   ['a word that no row has', list({ q: 'zanzibar' }), { rows: 0, pages: 150 }],
   ['a word that few rows have', list({ q: '1234' }), { rows: 100, pages: 900 }],
   [
@@ -58,4 +60,16 @@ test.each<[string, View, { rows: number; pages?: number; index?: string }]>([
   if (most.index) expect(access).toContain(most.index)
   expect(rowsRead).toBeLessThanOrEqual(most.rows)
   expect(pages).toBeLessThanOrEqual(most.pages ?? Number.POSITIVE_INFINITY)
+})
+
+test('the first pages after a large first sync have the plans of later ones', async () => {
+  const rows = Array.from({ length: 3_000 }, (_, n) =>
+    transaction(`first ${n}`, { date: addDays(TODAY, -(n % 600)) })
+  )
+  const fresh = await userWith(storage, [account('checking')], rows)
+  for (const query of [{}, { q: 'zanzibar' }, { sort: 'largest' }]) {
+    const { rowsRead, access } = await plansOf(storage.databaseUrl, fresh, list(query))
+    expect(access).not.toContain('all of transactions')
+    expect(rowsRead, JSON.stringify(query)).toBeLessThanOrEqual(500)
+  }
 })

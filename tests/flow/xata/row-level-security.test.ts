@@ -54,6 +54,18 @@ describe('every table with rows of users', () => {
   })
 })
 
+test('two functions run with the rights of the owner, each for one role', async () => {
+  const functions = await storage.rows(
+    `select proname as name, array(select r.rolname::text from aclexplode(p.proacl) a join pg_roles r on r.oid = a.grantee where r.rolname like 'pangea%') as roles,
+       has_function_privilege('public', p.oid, 'execute') as open
+     from pg_proc p where prosecdef and pronamespace = 'public'::regnamespace order by 1`
+  )
+  expect(functions).toEqual([
+    { name: 'analyze_synced', roles: ['pangea_worker'], open: false },
+    { name: 'search_transactions', roles: ['pangea_app'], open: false }
+  ])
+})
+
 describe('the roles', () => {
   test('have no login, superuser, BYPASSRLS, roles or databases to create', async () => {
     const roles = await storage.rows(

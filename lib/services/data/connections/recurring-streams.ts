@@ -50,18 +50,27 @@ const REPORTED = rowType({
   nextOn: recurringStreams.nextOn
 })
 
+/** Looked up one by one: a join with all transactions would read the whole history. */
+const streamTransactions = (actor: UserActor): SQL => sql`
+  select s.account_id, s.plaid_stream_id, s.cadence, s.fixed, s.next_on, found.id
+  from ${recurringStreams} s join ${linkedAccounts} a on a.id = s.account_id
+    cross join lateral jsonb_array_elements_text(s.plaid_transaction_ids) as ends(id)
+    cross join lateral (
+      select x.id from ${transactions} x where x.connection_id = a.connection_id and x.plaid_transaction_id = ends.id offset 0
+    ) found
+  where s.user_id = ${actor.userId}`
+
 /** The streams with the facts of their newest visible transaction. Transfers are left out. */
 export const listReportedPayments = (actor: UserActor): Promise<ReportedPayment[]> =>
   query(
     actor,
     REPORTED,
-    sql`select merchant, name, currency, category, cadence, minor, fixed, "lastOn", "nextOn" from (
+    sql`with s as materialized (${streamTransactions(actor)})
+    select merchant, name, currency, category, cadence, minor, fixed, "lastOn", "nextOn" from (
       select distinct on (s.account_id, s.plaid_stream_id) ${merchant} as merchant, ${payee} as name, t.currency, ${category} as category, ${kind} as kind,
         s.cadence, t.amount_minor as minor, s.fixed, t.booked_on as "lastOn", s.next_on as "nextOn"
-      from ${recurringStreams} s join ${linkedAccounts} a on a.id = s.account_id
-        cross join lateral jsonb_array_elements_text(s.plaid_transaction_ids) as ends(id)
-        join (${transactionsWithSplits}) on t.connection_id = a.connection_id and t.plaid_transaction_id = ends.id
-      where s.user_id = ${actor.userId} and ${visibleTo(actor)}
+      from s join (${transactionsWithSplits}) on t.id = s.id
+      where t.id = any(array(select id from s)) and ${visibleTo(actor)}
       order by s.account_id, s.plaid_stream_id, t.booked_on desc, t.id, p.n nulls first
     ) r where ${isCountedKind} order by "nextOn", merchant, currency, minor`
   )

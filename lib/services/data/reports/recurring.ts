@@ -10,6 +10,7 @@ import {
 import { addReported } from '@/lib/domain/reports/recurring-streams'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { listReportedPayments } from '@/lib/services/data/connections/recurring-streams'
+import { cachedReport } from '@/lib/services/data/reports/report-cache'
 import { query } from '@/lib/services/data/sql/query'
 import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import {
@@ -37,16 +38,14 @@ const SERIES = rowType({
  * Recurring payments as of the day `on`, the next due first: those in the history, and those that
  * only Plaid found. Transfers are excluded.
  */
-export async function listRecurring(
-  actor: UserActor,
-  on: CalendarDate
-): Promise<RecurringPayment[]> {
-  const [detected, reported] = await Promise.all([
-    detectRecurring(actor, on),
-    listReportedPayments(actor)
-  ])
-  return addReported(detected, reported, on)
-}
+export const listRecurring = (actor: UserActor, on: CalendarDate): Promise<RecurringPayment[]> =>
+  cachedReport(actor, ['recurring', on], async () => {
+    const [detected, reported] = await Promise.all([
+      detectRecurring(actor, on),
+      listReportedPayments(actor)
+    ])
+    return addReported(detected, reported, on)
+  })
 
 async function detectRecurring(actor: UserActor, on: CalendarDate): Promise<RecurringPayment[]> {
   const found = await query(

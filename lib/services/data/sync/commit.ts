@@ -32,7 +32,7 @@ import { saveLiabilities } from '@/lib/services/data/connections/liabilities'
 import { saveStreams } from '@/lib/services/data/connections/recurring-streams'
 import { completed } from '@/lib/services/data/jobs/jobs'
 import { tellOfLargePayments, tellOfLowBalances } from '@/lib/services/data/messages/money-at-banks'
-import { transaction } from '@/lib/services/data/sql/query'
+import { execute, transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow } from '@/lib/services/data/sql/query-helpers'
 import { rowType, typed } from '@/lib/services/data/sql/row-type'
 import { quarantineStatements } from '@/lib/services/data/sync/quarantine'
@@ -66,6 +66,8 @@ export type SyncResult = Pick<
 export type CommitResult = { applied: boolean; added: number; modified: number; removed: number }
 
 const actor = systemActor('sync')
+/** Postgres plans the next pages wrong if it does not know of so many new rows. */
+const LARGE_SYNC_ROWS = 1_000
 const DONE = rowType({
   added: syncRuns.added,
   modified: syncRuns.modified,
@@ -95,9 +97,11 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
     ),
     sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
   ])
+  const changed = done ? done.added + done.modified + done.removed : 0
+  if (changed >= LARGE_SYNC_ROWS) await execute(actor, sql`select analyze_synced(${changed}::int)`)
   // A separate statement over all rows. If it is lost in a crash, the next sync with changes
   // repeats it.
-  if (done && done.added + done.modified + done.removed > 0) await pairTransfers(run.userId)
+  if (changed > 0) await pairTransfers(run.userId)
   return done ? { applied: true, ...done } : { applied: false, added: 0, modified: 0, removed: 0 }
 }
 

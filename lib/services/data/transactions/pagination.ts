@@ -6,23 +6,29 @@ import type { TransactionSort } from '@/lib/domain/transactions/transaction-filt
 import { RequestError } from '@/lib/platform/errors'
 import { isUuid } from '@/lib/services/data/sql/query-helpers'
 import { amount } from '@/lib/services/data/transactions/transaction-sql'
+import { transactionParts } from '@/xata/schema'
 
 export type Cast = 'date' | 'numeric'
-/** The index order, and the condition on the rows that it covers. */
-export type SortSource = { key: SQL; only: SQL }
+/** The index order, and the condition on the user's rows that it covers. */
+export type SortSource = { key: SQL; only: (userId: string) => SQL }
 const byDay = {
   cast: 'date',
-  shares: [{ key: sql`t.booked_on`, only: sql`true` }]
+  shares: [{ key: sql`t.booked_on`, only: () => sql`true` }]
 } as const satisfies { cast: Cast; shares: SortSource[] }
 /**
  * Split amounts are not indexed, so the few split transactions are sorted separately. With only
- * `p.n is null`, Postgres expects almost no rows and would read and sort all of them.
+ * `p.n is null`, Postgres expects almost no rows and would read and sort all of them. As an array,
+ * split ones are looked up by their id; a join would read the whole history.
  */
 const bySize = {
   cast: 'numeric',
   shares: [
-    { key: sql`abs(t.amount_minor)`, only: sql`coalesce(p.n, 0) < 1` },
-    { key: sql`abs(${amount})`, only: sql`p.n is not null` }
+    { key: sql`abs(t.amount_minor)`, only: () => sql`coalesce(p.n, 0) < 1` },
+    {
+      key: sql`abs(${amount})`,
+      only: (userId) =>
+        sql`p.n is not null and t.id = any(array(select x.transaction_id from ${transactionParts} x where x.user_id = ${userId}))`
+    }
   ]
 } as const satisfies { cast: Cast; shares: SortSource[] }
 export const SORT_ORDERS: Record<

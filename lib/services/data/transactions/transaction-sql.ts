@@ -55,10 +55,12 @@ export const splitIsValid: SQL = sql`coalesce(sign(t.amount_minor) = sign(coales
   and sign(t.amount_minor - e.parts_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor) - e.parts_minor), false)`
 
 export const transactionsWithSplits: SQL = sql`${unsplitTransactions} left join ${transactionParts} p on p.transaction_id = t.id and p.user_id = t.user_id and ${splitIsValid}
-  left join ${transferLegs} leg on leg.transaction_id = t.id and leg.user_id = t.user_id and leg.state <> 'undone' and not t.pending
-  left join ${transactions} other on other.id = leg.other_id and not other.pending and other.removed_at is null
-    and other.amount_minor = -t.amount_minor and other.currency = t.currency
-  left join ${linkedAccounts} other_account on other_account.id = other.account_id and other_account.hidden_at is null`
+  left join (
+    select leg.transaction_id, leg.user_id, other.amount_minor, other.currency, other_account.id as account_id
+    from ${transferLegs} leg join ${transactions} other on other.id = leg.other_id and not other.pending and other.removed_at is null
+      join ${linkedAccounts} other_account on other_account.id = other.account_id and other_account.hidden_at is null
+    where leg.state <> 'undone'
+  ) pair on pair.transaction_id = t.id and pair.user_id = t.user_id and not t.pending and pair.amount_minor = -t.amount_minor and pair.currency = t.currency`
 
 /** The amount of a split; of the first one, the remainder. */
 export const amount: SQL = sql`case when p.n is null then t.amount_minor else coalesce(p.amount_minor, t.amount_minor - e.parts_minor) end`
@@ -78,7 +80,7 @@ export const isExcluded: SQL = sql`coalesce(e.is_excluded, e.rule_is_excluded, f
  * One side of a transfer between the user's own accounts, if the other side is visible and still
  * matches.
  */
-export const isOwnTransfer: SQL = sql`other_account.id is not null`
+export const isOwnTransfer: SQL = sql`pair.account_id is not null`
 
 /**
  * Rows that the user can see: also the kept history of disconnected banks, without hidden accounts.

@@ -129,7 +129,7 @@ export async function readTransactions(
   const share = ({ key, only }: SortSource) => {
     const part = down ? sql`-coalesce(p.n, 1)` : sql`coalesce(p.n, 1)`
     return sql`(select ${COLUMNS}, ${key} as key, ${part} as part from ${transactionsWithSplits}
-      where ${matchesFilter(actor, filter, candidates)} and ${only} ${place ? afterCursor(place, { key, part, down }) : sql``} ${order(key, sql`t.id`, part)})`
+      where ${matchesFilter(actor, filter, candidates)} and ${only(actor.userId)} ${place ? afterCursor(place, { key, part, down }) : sql``} ${order(key, sql`t.id`, part)})`
   }
   const found = await query(
     actor,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as DataService from '@/lib/services/data'
 import { createEverything, type Fixture } from '@/tests/flow/data/row-level-security/every-table'
 import { READS, WRITES } from '@/tests/flow/data/row-level-security/verbs'
+import { resetSingletons } from '@/tests/support/environment'
 import { app } from '@/tests/support/fixtures/data'
 import { captureLogs } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
@@ -91,6 +92,7 @@ const textOf = (value: unknown) =>
   JSON.stringify(value ?? null, (_, part) => (typeof part === 'bigint' ? `${part}` : part))
 /** The result, or the error: both are what the other user would see. */
 const answerOf = async (run: () => unknown): Promise<string> => {
+  resetSingletons('reports')
   try {
     return textOf(await run())
   } catch (thrown) {

@@ -162,11 +162,4 @@ describe('search_transactions()', () => {
     expect(await search({ userId: 'nobody' })).toBe(0)
     await expect(search('every_user')).rejects.toMatchObject({ code: '42501' })
   })
-
-  test('is the only function that runs with its owner’s rights', async () => {
-    const functions = await storage.rows(
-      `select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`
-    )
-    expect(functions).toEqual([{ name: 'search_transactions' }])
-  })
 })
