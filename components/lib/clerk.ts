@@ -3,6 +3,7 @@
 import { useClerk } from '@clerk/nextjs'
 import { useCallback } from 'react'
 import { createApiError } from '@/components/lib/api'
+import { browserText } from '@/components/text/browser-text'
 
 /** Clerk's script times out after 15 s and then still calls its server. */
 const LOAD_TIMEOUT_MS = 25_000
@@ -43,7 +44,9 @@ export const notLoadedError = () =>
   createApiError(
     0,
     'clerk_not_loaded',
-    'Our sign-in service could not be loaded, so nothing was changed. Check your internet connection, then reload the page.'
+    browserText()(
+      'Our sign-in service could not be loaded, so nothing was changed. Check your internet connection, then reload the page.'
+    )
   )
 
 /** Clerk's error code of a failed browser SDK call; null without a response. */

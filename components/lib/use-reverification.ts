@@ -6,7 +6,9 @@ import { useCallback } from 'react'
 import { createApiError, isApiError } from '@/components/lib/api'
 import { clerkErrorCode, useLoadedClerk } from '@/components/lib/clerk'
 import { loadClerkUi } from '@/components/lib/clerk-ui'
+import { browserText } from '@/components/text/browser-text'
 import type { ReverificationHint } from '@/lib/api/responses'
+import type { TextKey } from '@/lib/domain/text/text'
 
 /** Clerk's error codes for changes of the sign-in that need reverification. */
 const CLERK_REVERIFICATION_REQUIRED = 'session_reverification_required'
@@ -19,8 +21,8 @@ const CANCELLED_MESSAGE =
  */
 const INSUFFICIENT_MESSAGE =
   'We couldn’t confirm it’s you, so nothing was changed. If you just turned on two-step verification, wait a minute, then try again.'
-const reverificationError = (message: string) =>
-  createApiError(403, 'reverification_failed', message)
+const reverificationError = (message: TextKey<'common'>) =>
+  createApiError(403, 'reverification_failed', browserText()(message))
 
 /**
  * Wraps a call that requires reverification (see AuthService.requireReverification; Clerk for
@@ -63,7 +65,9 @@ const throwUnavailable = () => {
   throw createApiError(
     0,
     'offline',
-    'You need to confirm it’s you, but that isn’t possible right now. Nothing was changed. Try again in a few minutes.'
+    browserText()(
+      'You need to confirm it’s you, but that isn’t possible right now. Nothing was changed. Try again in a few minutes.'
+    )
   )
 }
 

@@ -3,6 +3,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
+import { useText } from '#text'
 import { PagedCard } from '@/components/account/paged-card'
 import { apiSend } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
@@ -16,14 +17,17 @@ type NewestMessage = { id: string; read: boolean }
 
 /** The inbox, newest first. New messages count as read once they were shown. */
 export function MessageList({ newest }: { newest: NewestMessage | null }) {
+  const text = useText('messages')
   return (
     <PagedCard<MessageResponse>
       id="messages"
-      title="All messages"
+      title={text('All messages')}
       path={PATH}
-      emptyText="No messages yet. You hear from us here when money moves, when something about your login changes, or when something needs you."
-      itemLabel="messages"
-      errorTitle="Your messages could not be loaded"
+      emptyText={text(
+        'No messages yet. You hear from us here when money moves, when something about your login changes, or when something needs you.'
+      )}
+      itemLabel={text('messages')}
+      errorTitle={text('Your messages could not be loaded')}
     >
       {(message) => (
         <MessageItem
@@ -38,7 +42,8 @@ export function MessageList({ newest }: { newest: NewestMessage | null }) {
 
 function MessageItem({ message, marksAsRead }: { message: MessageResponse; marksAsRead: boolean }) {
   useMarkAsRead(message.id, marksAsRead)
-  const { title, text, amounts, link, read, over, at } = message
+  const text = useText('messages')
+  const { title, amounts, link, read, over, at } = message
   // Stays marked while the page is open, so that the reader can tell which ones are new.
   const isNew = useRef(!read).current
   return (
@@ -47,12 +52,12 @@ function MessageItem({ message, marksAsRead }: { message: MessageResponse; marks
         <h3 className="font-medium">
           {over ? (
             <span className="mr-2 rounded-full border border-line-strong/60 px-2 py-0.5 align-middle font-medium text-muted text-xs">
-              Done
+              {text('Done')}
             </span>
           ) : (
             isNew && (
               <span className="mr-2 rounded-full bg-accent px-2 py-0.5 align-middle font-medium text-on-accent text-xs">
-                New
+                {text('New')}
               </span>
             )
           )}
@@ -62,7 +67,7 @@ function MessageItem({ message, marksAsRead }: { message: MessageResponse; marks
           <DateTime at={at} />
         </p>
       </div>
-      <p className="mt-1 max-w-prose text-[0.9375rem] text-muted leading-6">{text}</p>
+      <p className="mt-1 max-w-prose text-[0.9375rem] text-muted leading-6">{message.text}</p>
       {amounts.length > 0 && (
         <dl className="mt-2 space-y-0.5 text-[0.9375rem]">
           {amounts.map(({ label, amount }) => (

@@ -3,16 +3,18 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useText } from '#text'
 import { NAV_LINKS } from '@/components/shell/nav-links'
 
 const isActive = (path: string, href: string) => path === href || path.startsWith(`${href}/`)
 
 /** Bottom navigation on phones. */
 export function MobileNav() {
+  const text = useText('shell')
   const path = usePathname()
   return (
     <nav
-      aria-label="Main"
+      aria-label={text('Main')}
       className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur md:hidden print:hidden"
     >
       <ul className="grid grid-cols-4">
@@ -29,7 +31,7 @@ export function MobileNav() {
                 )}
               >
                 <Icon aria-hidden="true" className="size-5" strokeWidth={active ? 2.1 : 1.75} />
-                {label}
+                {text(label)}
               </Link>
             </li>
           )
@@ -46,7 +48,7 @@ type Props = {
 }
 
 /** Text navigation. A parent page is current only on its own path. */
-function Nav({ label: name, links, className }: Props) {
+export function Nav({ label: name, links, className }: Props) {
   const path = usePathname()
   const deepest = links.filter(({ href }) => isActive(path, href)).at(-1)
   return (
@@ -71,13 +73,8 @@ function Nav({ label: name, links, className }: Props) {
   )
 }
 
-const ADMIN_LINKS = [
-  { href: '/admin', label: 'Overview' },
-  { href: '/admin/users', label: 'Users' },
-  { href: '/admin/audit', label: 'Audit log' }
-] as const
-
-export const MainNav = () => <Nav label="Main" links={NAV_LINKS} className="hidden md:block" />
-export const AdminNav = () => (
-  <Nav label="Administration" links={ADMIN_LINKS} className="mx-auto max-w-6xl px-2 pt-3 sm:px-5" />
-)
+export function MainNav() {
+  const text = useText('shell')
+  const links = NAV_LINKS.map(({ href, label }) => ({ href, label: text(label) }))
+  return <Nav label={text('Main')} links={links} className="hidden md:block" />
+}

@@ -3,12 +3,14 @@
 import { WifiOff } from 'lucide-react'
 import { useOffline } from 'next/offline'
 import { useEffect } from 'react'
+import { useText } from '#text'
 
 /**
  * Shows that the browser is offline and blocks links: a navigation would replace the page with a
  * skeleton.
  */
 export function OfflineNotice() {
+  const text = useText('shell')
   const offline = useOffline()
   useEffect(() => {
     if (!offline) return
@@ -28,8 +30,9 @@ export function OfflineNotice() {
         <p className="flex items-center justify-center gap-2.5 border-warn/30 border-b bg-warn-soft px-5 py-3 text-[0.9375rem]">
           <WifiOff aria-hidden="true" className="size-5 shrink-0 text-warn" strokeWidth={1.9} />
           <span>
-            You’re offline. This page stays open. Links and searches work again when you’re back
-            online.
+            {text(
+              'You’re offline. This page stays open. Links and searches work again when you’re back online.'
+            )}
           </span>
         </p>
       )}

@@ -2,6 +2,7 @@
 
 import { useClerk, useSession } from '@clerk/nextjs'
 import { usePathname } from 'next/navigation'
+import { useText } from '#text'
 import { setSignedOutPath } from '@/components/lib/document-user'
 import { useExpiresSoon } from '@/components/lib/use-expires-soon'
 import { useFormatting } from '@/components/ui/formatting'
@@ -10,6 +11,7 @@ const WARN_BEFORE_MS = 10 * 60_000
 
 /** Warns before the session reaches its maximum age, which activity does not extend. */
 export function SessionExpiryNotice() {
+  const text = useText('shell')
   const { session } = useSession()
   const { signOut } = useClerk()
   const path = usePathname()
@@ -25,13 +27,18 @@ export function SessionExpiryNotice() {
     <div role="status" className="print:hidden">
       {expiresSoon && session && (
         <p className="flex flex-wrap items-center justify-center gap-x-2.5 border-warn/30 border-b bg-warn-soft px-5 py-3 text-[0.9375rem]">
-          <span>{`You’ll be signed out on ${format.instant(session.expireAt.toISOString())}. Save your changes, then sign in again to continue.`}</span>
+          <span>
+            {text(
+              'You’ll be signed out on {when}. Save your changes, then sign in again to continue.',
+              { when: format.instant(session.expireAt.toISOString()) }
+            )}
+          </span>
           <button
             type="button"
             className="font-medium text-accent underline underline-offset-2"
             onClick={signInAgain}
           >
-            Sign in again
+            {text('Sign in again')}
           </button>
         </p>
       )}

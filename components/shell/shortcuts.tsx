@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
@@ -72,33 +73,39 @@ function focusSearch(push: (href: string) => void): void {
 }
 
 function ShortcutsDialog({ on, onClose }: { on: boolean; onClose: () => void }) {
+  const text = useText('shell')
   const refresh = useRefresh()
   const { busy, failure, mutate } = useMutation(async () => {
     await apiSend('/api/v1/preferences', { shortcuts: !on }, 'PATCH')
     await refresh()
   })
   return (
-    <Dialog title="Keyboard shortcuts" onClose={onClose}>
+    <Dialog title={text('Keyboard shortcuts')} onClose={onClose}>
       <dl className="mt-4 divide-y divide-line">
-        <ShortcutRow keys={['Ctrl+K']}>Search or go to a page, account or merchant</ShortcutRow>
-        <ShortcutRow keys={['/']}>Search transactions</ShortcutRow>
+        <ShortcutRow keys={['Ctrl+K']}>
+          {text('Search or go to a page, account or merchant')}
+        </ShortcutRow>
+        <ShortcutRow keys={['/']}>{text('Search transactions')}</ShortcutRow>
         {NAV_SHORTCUTS.map(({ key, label }) => (
-          <ShortcutRow key={key} keys={['g', key]}>{`Go to ${label}`}</ShortcutRow>
+          <ShortcutRow key={key} keys={['g', key]}>
+            {text('Go to {page}', { page: text(label) })}
+          </ShortcutRow>
         ))}
-        <ShortcutRow keys={['j']}>In the list: next transaction</ShortcutRow>
-        <ShortcutRow keys={['k']}>In the list: previous transaction</ShortcutRow>
-        <ShortcutRow keys={['x']}>In the list: select</ShortcutRow>
-        <ShortcutRow keys={['e']}>In the list: edit</ShortcutRow>
-        <ShortcutRow keys={['c']}>In the list: choose a category</ShortcutRow>
-        <ShortcutRow keys={['?']}>Show this help</ShortcutRow>
-        <ShortcutRow keys={['Esc']}>Close the open window</ShortcutRow>
+        <ShortcutRow keys={['j']}>{text('In the list: next transaction')}</ShortcutRow>
+        <ShortcutRow keys={['k']}>{text('In the list: previous transaction')}</ShortcutRow>
+        <ShortcutRow keys={['x']}>{text('In the list: select')}</ShortcutRow>
+        <ShortcutRow keys={['e']}>{text('In the list: edit')}</ShortcutRow>
+        <ShortcutRow keys={['c']}>{text('In the list: choose a category')}</ShortcutRow>
+        <ShortcutRow keys={['?']}>{text('Show this help')}</ShortcutRow>
+        <ShortcutRow keys={['Esc']}>{text('Close the open window')}</ShortcutRow>
       </dl>
       <div className="mt-5 flex flex-wrap items-center justify-between gap-3">
         <p role="status" className="text-muted text-sm">
-          {failure || (on ? 'Shortcuts are paused while you type.' : 'Shortcuts are off.')}
+          {failure ||
+            (on ? text('Shortcuts are paused while you type.') : text('Shortcuts are off.'))}
         </p>
         <Button variant="quiet" busy={busy} onClick={() => void mutate()}>
-          {on ? 'Turn shortcuts off' : 'Turn shortcuts on'}
+          {on ? text('Turn shortcuts off') : text('Turn shortcuts on')}
         </Button>
       </div>
     </Dialog>
@@ -106,13 +113,14 @@ function ShortcutsDialog({ on, onClose }: { on: boolean; onClose: () => void }) 
 }
 
 function ShortcutRow({ keys, children }: { keys: string[]; children: ReactNode }) {
+  const text = useText('shell')
   return (
     <div className="flex items-center justify-between gap-4 py-2.5">
       <dt>{children}</dt>
       <dd className="flex items-center gap-1.5 text-sm">
         {keys.map((key, n) => (
           <span key={key} className="contents">
-            {n > 0 && <span className="text-muted">then</span>}
+            {n > 0 && <span className="text-muted">{text('then')}</span>}
             <kbd className="min-w-8 rounded-md border border-line-strong/60 bg-surface px-2 py-0.5 text-center font-mono">
               {key}
             </kbd>

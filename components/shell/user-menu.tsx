@@ -4,6 +4,7 @@ import { useUser } from '@clerk/nextjs'
 import { CircleUser, LogOut, Settings } from 'lucide-react'
 import Link from 'next/link'
 import { type MouseEvent, useId, useState } from 'react'
+import { useText } from '#text'
 import { errorMessage } from '@/components/lib/api'
 import { useLoadedClerk } from '@/components/lib/clerk'
 import { Notice } from '@/components/ui/notice'
@@ -16,6 +17,7 @@ const ITEM =
  * browser opens and closes it, also with Escape and a press outside.
  */
 export function UserMenu() {
+  const text = useText('shell')
   const menuId = useId()
   return (
     <>
@@ -25,7 +27,7 @@ export function UserMenu() {
         className="inline-flex size-11 items-center justify-center rounded-control hover:bg-sunken"
       >
         <Avatar />
-        <span className="sr-only">Open user menu</span>
+        <span className="sr-only">{text('Open user menu')}</span>
       </button>
       <div
         id={menuId}
@@ -57,6 +59,7 @@ const closeMenu = ({ currentTarget }: MouseEvent) =>
   currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
 
 function MenuItems() {
+  const text = useText('shell')
   const { user } = useUser()
   const loadClerk = useLoadedClerk()
   const [failure, setFailure] = useState('')
@@ -79,11 +82,11 @@ function MenuItems() {
       )}
       <Link href="/settings" className={ITEM} onClick={closeMenu}>
         <Settings aria-hidden="true" className="size-5 text-muted" strokeWidth={1.75} />
-        Manage account
+        {text('Manage account')}
       </Link>
       <button type="button" className={ITEM} onClick={signOut}>
         <LogOut aria-hidden="true" className="size-5 text-muted" strokeWidth={1.75} />
-        Sign out
+        {text('Sign out')}
       </button>
       {failure && (
         <Notice tone="bad" live className="mt-2">

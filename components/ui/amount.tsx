@@ -1,6 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
+import { useText } from '#text'
 import { useFormatting } from '@/components/ui/formatting'
 import type { MoneyResponse } from '@/lib/api/responses'
 
@@ -12,9 +13,13 @@ type Props = {
 }
 
 /** An amount. `change` marks money in with a plus sign and a color. */
-export function Amount({ money, className, signed = false, placeholder = 'Not reported' }: Props) {
+export function Amount({ money, className, signed = false, placeholder }: Props) {
+  const text = useText('common')
   const format = useFormatting()
-  if (!money) return <span className={clsx('text-muted', className)}>{placeholder}</span>
+  if (!money)
+    return (
+      <span className={clsx('text-muted', className)}>{placeholder ?? text('Not reported')}</span>
+    )
   const incoming = signed && BigInt(money.minor) > 0n
   return (
     <span

@@ -11,6 +11,7 @@ import {
   useLayoutEffect,
   useRef
 } from 'react'
+import { useText } from '#text'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
@@ -40,13 +41,14 @@ const POSITIONS = {
  * outside closes side panels only.
  */
 export function Dialog({ title, onClose, children, position = 'middle' }: Props) {
+  const text = useText('common')
   const box = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const headingId = useId()
   const styles = POSITIONS[position]
   const unsaved = useUnsavedFields()
   const close = () => {
-    if (!unsaved.any() || window.confirm('Discard your unsaved changes?')) onClose()
+    if (!unsaved.any() || window.confirm(text('Discard your unsaved changes?'))) onClose()
   }
   useModal(box, heading)
   const outsidePress = useOutsidePress()
@@ -80,7 +82,7 @@ export function Dialog({ title, onClose, children, position = 'middle' }: Props)
           className="-mt-2 -mr-2 inline-flex size-11 shrink-0 items-center justify-center rounded-control hover:bg-sunken"
         >
           <X aria-hidden="true" className="size-5" />
-          <span className="sr-only">Close</span>
+          <span className="sr-only">{text('Close')}</span>
         </button>
       </div>
       {children}
@@ -159,6 +161,7 @@ export function DialogFooter({
   onCancel: () => void
   children: ReactNode
 }) {
+  const text = useText('common')
   return (
     <>
       {failure && (
@@ -168,7 +171,7 @@ export function DialogFooter({
       )}
       <div className="mt-6 flex flex-wrap justify-end gap-2">
         <Button variant="quiet" onClick={onCancel}>
-          Cancel
+          {text('Cancel')}
         </Button>
         {children}
       </div>

@@ -1,6 +1,7 @@
 'use client'
 
 import { startTransition, useEffect } from 'react'
+import { useText } from '#text'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { SupportContact } from '@/components/site/support-contact'
 import { Button } from '@/components/ui/button'
@@ -11,10 +12,11 @@ export type ErrorPageProps = { error: Error & { digest?: string }; reset: () => 
 
 /** Error page: what happened, what is safe, and a retry button. */
 export function ErrorPage({ error: { digest }, reset }: ErrorPageProps) {
+  const text = useText('common')
   const refresh = useRefresh()
   useEffect(() => {
-    document.title = `Something went wrong - ${brand.name}`
-  }, [])
+    document.title = `${text('Something went wrong')} - ${brand.name}`
+  }, [text])
   const retry = () =>
     startTransition(() => {
       void refresh()
@@ -23,17 +25,22 @@ export function ErrorPage({ error: { digest }, reset }: ErrorPageProps) {
   return (
     <div className="mx-auto max-w-xl py-16">
       <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
-        We could not load this page
+        {text('We could not load this page')}
       </h1>
       <p className="mt-3 leading-7">
-        Something on our side is not answering. Your accounts and everything you entered are safe.
-        Try again in a minute.
+        {text(
+          'Something on our side is not answering. Your accounts and everything you entered are safe. Try again in a minute.'
+        )}
       </p>
       <Button className="mt-6" onClick={retry}>
-        Try again
+        {text('Try again')}
       </Button>
       <SupportContact className="mt-6 text-muted text-sm" />
-      {digest && <p className="mt-2 text-muted text-sm">Reference: {digest}</p>}
+      {digest && (
+        <p className="mt-2 text-muted text-sm">
+          {text('Reference: {reference}', { reference: digest })}
+        </p>
+      )}
     </div>
   )
 }

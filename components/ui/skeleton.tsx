@@ -1,4 +1,5 @@
 import clsx from 'clsx'
+import { useText } from '#text'
 
 /** A placeholder of the size of the loading content. */
 export function Skeleton({ className }: { className?: string }) {
@@ -30,9 +31,10 @@ export function SkeletonRows({ count, className }: { count: number; className?: 
 
 /** Announces loading to screen readers. */
 export function LoadingStatus({ label }: { label: string }) {
+  const text = useText('common')
   return (
     <p role="status" className="sr-only">
-      Loading {label}
+      {text('Loading {what}', { what: label })}
     </p>
   )
 }

@@ -10,6 +10,7 @@ import { NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
 import type { MessageKind } from '@/lib/domain/messages/message'
 import { messageText } from '@/lib/domain/messages/message-rules'
 import type { RequestedDocument } from '@/lib/domain/onboarding/application'
+import { textIn } from '@/lib/domain/text/catalogs'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock, now } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
@@ -152,7 +153,7 @@ async function check(model: MessageModel, system: System): Promise<void> {
   const sent = model.told.filter(({ mail }) => mail === 'sent')
   const ofBanks = (subject: string) => BANKS.some((name) => subject.startsWith(name))
   expect(inOrder(mails.map(({ subject }) => subject).filter((one) => !ofBanks(one)))).toEqual(
-    inOrder(sent.map(({ kind }) => messageText({ kind, data: {} }).title))
+    inOrder(sent.map(({ kind }) => messageText({ kind, data: {} }, textIn('en')).title))
   )
   for (const { text } of mails) expect(text.replace(/https?:\S+/g, '')).not.toMatch(/\d/)
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { findAdmin } from '@/app/_lib/admin-session'
+import { AdminNav } from '@/components/admin/admin-nav'
 import { SecondFactorRequired } from '@/components/admin/second-factor-required'
 import { AppHeader } from '@/components/shell/header'
-import { AdminNav } from '@/components/shell/nav'
 import { RestoreFocus } from '@/components/shell/restore-focus'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {

@@ -4,39 +4,41 @@ import clsx from 'clsx'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import useSWR from 'swr'
+import { useText } from '#text'
 import { type Command, findCommands } from '@/components/shell/palette/commands'
 import { Dialog } from '@/components/ui/dialog'
 import { INPUT_CLASS } from '@/components/ui/forms/text-input'
 import type { LinkedAccountResponse, PageResponse, TransactionResponse } from '@/lib/api/responses'
 
-const HINT = 'Page, account, merchant or action'
 const DEBOUNCE_MS = 200
 const MIN_SEARCH_LENGTH = 2
 const SEARCH_LIMIT = 50
 
 /** The commands for a text; accounts and transactions are read from the API. */
-function useCommands(text: string): Command[] {
+function useCommands(typed: string): Command[] {
+  const text = useText('shell')
   const [searched, setSearched] = useState('')
   useEffect(() => {
-    const timer = setTimeout(() => setSearched(text.trim()), DEBOUNCE_MS)
+    const timer = setTimeout(() => setSearched(typed.trim()), DEBOUNCE_MS)
     return () => clearTimeout(timer)
-  }, [text])
+  }, [typed])
   const { data: accounts } = useSWR<{ items: LinkedAccountResponse[] }>('/api/v1/accounts')
   const search = new URLSearchParams({ q: searched, limit: `${SEARCH_LIMIT}` })
   const { data: found } = useSWR<PageResponse<TransactionResponse>>(
     searched.length >= MIN_SEARCH_LENGTH ? `/api/v1/transactions?${search}` : null,
     { keepPreviousData: true }
   )
-  return findCommands(text, { accounts: accounts?.items ?? [], found: found?.items ?? [] })
+  return findCommands(typed, { accounts: accounts?.items ?? [], found: found?.items ?? [] }, text)
 }
 
 /** Search over pages, actions, accounts and merchants: arrows choose, Enter opens. */
 export function CommandDialog({ onClose }: { onClose: () => void }) {
   const router = useRouter()
   const listId = useId()
-  const [text, setText] = useState('')
+  const text = useText('shell')
+  const [typed, setTyped] = useState('')
   const [position, setPosition] = useState(0)
-  const commands = useCommands(text)
+  const commands = useCommands(typed)
   const active = Math.min(position, commands.length - 1)
   const open = (command: Command | undefined) => {
     if (!command || !navigator.onLine) return
@@ -44,7 +46,7 @@ export function CommandDialog({ onClose }: { onClose: () => void }) {
     router.push(command.href)
   }
   const type = (next: string) => {
-    setText(next)
+    setTyped(next)
     setPosition(0)
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -55,15 +57,15 @@ export function CommandDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault()
   }
   return (
-    <Dialog title="Search or go to" onClose={onClose}>
+    <Dialog title={text('Search or go to')} onClose={onClose}>
       <SearchInput
-        text={text}
+        typed={typed}
         listId={listId}
         active={active}
         onType={type}
         onKeyDown={onKeyDown}
       />
-      <div id={listId} role="listbox" aria-label="Results" className="-mx-2 mt-3">
+      <div id={listId} role="listbox" aria-label={text('Results')} className="-mx-2 mt-3">
         {commands.map((command, n) => (
           <Option
             key={`${command.group} ${command.href}`}
@@ -79,36 +81,41 @@ export function CommandDialog({ onClose }: { onClose: () => void }) {
 }
 
 type SearchInputProps = {
-  text: string
+  typed: string
   listId: string
   active: number
-  onType: (text: string) => void
+  onType: (typed: string) => void
   onKeyDown: (event: KeyboardEvent) => void
 }
 
-const SearchInput = ({ text, listId, active, onType, onKeyDown }: SearchInputProps) => (
-  <input
-    type="text"
-    role="combobox"
-    aria-label={HINT}
-    aria-expanded
-    aria-controls={listId}
-    aria-autocomplete="list"
-    aria-activedescendant={`${listId}-${active}`}
-    placeholder={HINT}
-    autoComplete="off"
-    spellCheck={false}
-    maxLength={100}
-    value={text}
-    onChange={(event) => onType(event.target.value)}
-    onKeyDown={onKeyDown}
-    className={clsx(INPUT_CLASS, 'border-line-strong')}
-  />
-)
+function SearchInput({ typed, listId, active, onType, onKeyDown }: SearchInputProps) {
+  const text = useText('shell')
+  const hint = text('Page, account, merchant or action')
+  return (
+    <input
+      type="text"
+      role="combobox"
+      aria-label={hint}
+      aria-expanded
+      aria-controls={listId}
+      aria-autocomplete="list"
+      aria-activedescendant={`${listId}-${active}`}
+      placeholder={hint}
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={100}
+      value={typed}
+      onChange={(event) => onType(event.target.value)}
+      onKeyDown={onKeyDown}
+      className={clsx(INPUT_CLASS, 'border-line-strong')}
+    />
+  )
+}
 
 type OptionProps = { id: string; command: Command; active: boolean; onOpen: () => void }
 
 function Option({ id, command: { label, note, group }, active, onOpen }: OptionProps) {
+  const text = useText('shell')
   return (
     <button
       type="button"
@@ -129,7 +136,7 @@ function Option({ id, command: { label, note, group }, active, onOpen }: OptionP
         <span className="block truncate">{label}</span>
         {note && <span className="block truncate text-muted text-sm">{note}</span>}
       </span>
-      <span className="shrink-0 text-muted text-sm">{group}</span>
+      <span className="shrink-0 text-muted text-sm">{text(group)}</span>
     </button>
   )
 }

@@ -3,6 +3,7 @@
 import { Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
+import { useText } from '#text'
 
 /** Loaded when it is first opened. */
 const CommandDialog = dynamic(() =>
@@ -11,6 +12,7 @@ const CommandDialog = dynamic(() =>
 
 /** Ctrl+K or ⌘K opens a search over pages, accounts, merchants and actions; so does the button. */
 export function CommandPalette() {
+  const text = useText('shell')
   const [open, setOpen] = useState(false)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -32,7 +34,7 @@ export function CommandPalette() {
         className="inline-flex size-11 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-ink max-sm:hidden"
       >
         <Search aria-hidden="true" className="size-5" strokeWidth={1.75} />
-        <span className="sr-only">Search or go to</span>
+        <span className="sr-only">{text('Search or go to')}</span>
       </button>
       {open && <CommandDialog onClose={() => setOpen(false)} />}
     </>

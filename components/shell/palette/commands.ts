@@ -1,5 +1,6 @@
 import { NAV_LINKS } from '@/components/shell/nav-links'
 import type { LinkedAccountResponse, TransactionResponse } from '@/lib/api/responses'
+import type { Text, TextKey } from '@/lib/domain/text/text'
 import { transactionName } from '@/lib/domain/transactions/readable-name'
 import { transactionsHref } from '@/lib/domain/transactions/transaction-filter'
 
@@ -14,8 +15,15 @@ export type Command = {
 const MAX_MERCHANTS = 5
 const MAX_ACCOUNTS = 8
 
-const PAGES: readonly Command[] = [
-  ...NAV_LINKS.map(({ href, label }): Command => ({ group: 'Pages', label, href })),
+type Entry = {
+  group: Command['group']
+  label: TextKey<'shell'>
+  note?: TextKey<'shell'>
+  href: string
+}
+
+const PAGES: readonly Entry[] = [
+  ...NAV_LINKS.map(({ href, label }): Entry => ({ group: 'Pages', label, href })),
   { group: 'Pages', label: 'Messages', note: 'Inbox', href: '/messages' },
   { group: 'Pages', label: 'Rules', note: 'Transactions', href: '/transactions/rules' },
   { group: 'Pages', label: 'Settings', note: 'Profile and security', href: '/settings' },
@@ -23,7 +31,7 @@ const PAGES: readonly Command[] = [
   { group: 'Pages', label: 'Help', href: '/help' }
 ]
 
-const ACTIONS: readonly Command[] = [
+const ACTIONS: readonly Entry[] = [
   { group: 'Actions', label: 'Add a bank', note: 'Link an account', href: '/connections#add-bank' },
   {
     group: 'Actions',
@@ -35,8 +43,8 @@ const ACTIONS: readonly Command[] = [
 ]
 
 const matches = ({ label, note = '' }: Command, words: readonly string[]): boolean => {
-  const text = `${label} ${note}`.toLowerCase()
-  return words.every((word) => text.includes(word))
+  const searched = `${label} ${note}`.toLowerCase()
+  return words.every((word) => searched.includes(word))
 }
 
 const accountCommand = ({ id, name, mask, institutionName }: LinkedAccountResponse): Command => ({
@@ -65,19 +73,30 @@ type Sources = {
 }
 
 /** The commands that match the typed text, group by group; all pages and actions without one. */
-export function findCommands(text: string, { accounts, found }: Sources): Command[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+export function findCommands(
+  typed: string,
+  { accounts, found }: Sources,
+  text: Text<'shell'>
+): Command[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const translated = ({ label, note, ...more }: Entry): Command => ({
+    ...more,
+    label: text(label),
+    ...(note ? { note: text(note) } : {})
+  })
+  const pages = PAGES.map(translated)
+  const actions = ACTIONS.map(translated)
   const matching = (commands: readonly Command[]) => commands.filter((one) => matches(one, words))
-  if (words.length === 0) return [...PAGES, ...ACTIONS]
+  if (words.length === 0) return [...pages, ...actions]
   return [
-    ...matching(PAGES),
-    ...matching(ACTIONS),
+    ...matching(pages),
+    ...matching(actions),
     ...matching(accounts.map(accountCommand)).slice(0, MAX_ACCOUNTS),
     ...matching(merchantCommands(found)).slice(0, MAX_MERCHANTS),
     {
       group: 'Actions',
-      label: `Search transactions for “${text.trim()}”`,
-      href: transactionsHref({ q: text.trim() })
+      label: text('Search transactions for “{typed}”', { typed: typed.trim() }),
+      href: transactionsHref({ q: typed.trim() })
     }
   ]
 }

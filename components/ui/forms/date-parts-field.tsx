@@ -1,4 +1,5 @@
 import clsx from 'clsx'
+import { useText } from '#text'
 import {
   borderClass,
   CONTROL_CLASS,
@@ -24,6 +25,7 @@ type Props = {
 
 /** Three number fields: a calendar is slow for birth dates. */
 export function DatePartsField({ values, onChange, errors, hint }: Props) {
+  const text = useText('common')
   const invalid = PARTS.filter(({ name }) => errors[name])
   return (
     <div data-field>
@@ -35,7 +37,7 @@ export function DatePartsField({ values, onChange, errors, hint }: Props) {
         {PARTS.map(({ name, label, autoComplete, width }) => (
           <div key={name}>
             <label htmlFor={fieldId(name)} className="font-medium text-[0.9375rem]">
-              {label}
+              {text(label)}
             </label>
             <input
               id={fieldId(name)}

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
+import { useText } from '#text'
 import { type FieldErrors, fieldId } from '@/components/ui/forms/field'
 
 type Props = {
@@ -14,6 +15,7 @@ type Props = {
 
 /** Focused list of errors at the top, with links to the fields. */
 export function ErrorSummary({ errors, failure, attempt }: Props) {
+  const text = useText('common')
   const box = useRef<HTMLDivElement>(null)
   const entries = Object.entries(errors)
   const visible = entries.length > 0 || Boolean(failure)
@@ -31,7 +33,7 @@ export function ErrorSummary({ errors, failure, attempt }: Props) {
       className="mb-8 rounded-xl border-2 border-danger bg-danger-soft px-5 py-4 focus-visible:outline-offset-4"
     >
       <h2 id="error-summary-title" className="font-semibold text-lg">
-        There is a problem
+        {text('There is a problem')}
       </h2>
       {failure && <div className="mt-1.5 leading-6">{failure}</div>}
       {entries.length > 0 && (
@@ -63,12 +65,13 @@ function focusField(event: { preventDefault(): void }, name: string): void {
 
 /** Screen readers announce the title first, so it starts with "Error: ". */
 function useErrorTitle(visible: boolean): void {
+  const text = useText('common')
   useEffect(() => {
     if (!visible) return
-    const title = document.title.replace(/^(Error: )+/, '')
-    document.title = `Error: ${title}`
+    const title = document.title
+    document.title = text('Error: {title}', { title })
     return () => {
-      document.title = document.title.replace(/^(Error: )+/, '')
+      document.title = title
     }
-  }, [visible])
+  }, [visible, text])
 }

@@ -1,3 +1,5 @@
+import { useText } from '#text'
+
 export function Hint({ name, children }: { name: string; children: string }) {
   return (
     <p id={hintId(name)} className="mt-1 text-[0.9375rem] text-muted leading-6">
@@ -8,10 +10,11 @@ export function Hint({ name, children }: { name: string; children: string }) {
 
 /** The summary's message, at the field. */
 export function FieldError({ name, error }: { name: string; error: string | undefined }) {
+  const text = useText('common')
   if (!error) return null
   return (
     <p id={errorId(name)} className="mt-2 font-medium text-[0.9375rem] text-danger leading-6">
-      <span className="sr-only">Error: </span>
+      <span className="sr-only">{text('Error:')} </span>
       {error}
     </p>
   )

@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
+import { useText } from '#text'
 import { Button } from '@/components/ui/button'
 
 type Props = {
@@ -20,6 +21,7 @@ export function FormButtons({
   children,
   className
 }: Props) {
+  const text = useText('common')
   return (
     <div className={clsx('flex flex-wrap gap-2 max-sm:[&>button]:w-full', className)}>
       <Button type="submit" busy={busy}>
@@ -27,7 +29,7 @@ export function FormButtons({
       </Button>
       {children}
       <Button variant="bare" onClick={onCancel}>
-        Cancel
+        {text('Cancel')}
       </Button>
     </div>
   )

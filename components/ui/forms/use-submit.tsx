@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, type ReactNode, useState, useTransition } from 'react'
+import { useText } from '#text'
 import { errorMessage, isApiError } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import type { FieldErrors } from '@/components/ui/forms/field'
@@ -24,9 +25,9 @@ export function useSubmit(send: () => Promise<unknown>) {
       const fields = isApiError(thrown) ? thrown.fields : {}
       setErrors(Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'form')))
       setFailure(
-        Object.keys(fields).some((name) => name !== 'form')
-          ? null
-          : failureMessage(thrown, hasInput)
+        Object.keys(fields).some((name) => name !== 'form') ? null : (
+          <SubmitFailure thrown={thrown} hasInput={hasInput} />
+        )
       )
       setAttempt((count) => count + 1)
     }
@@ -50,30 +51,40 @@ const isOutage = (thrown: unknown): boolean =>
   isApiError(thrown) && (thrown.status === 0 || thrown.status >= 500)
 
 /** Sign-in after an expired session opens in a new tab, so that the input is kept. */
-function failureMessage(thrown: unknown, hasInput: boolean): ReactNode {
+function SubmitFailure({ thrown, hasInput }: { thrown: unknown; hasInput: boolean }) {
+  const text = useText('common')
+  const kept = hasInput ? ` ${text('Your entries are kept.')}` : ''
   if (!isApiError(thrown) || thrown.status !== 401) {
     const reference = isApiError(thrown) ? thrown.reference : null
     return (
       <>
-        <span>
-          {errorMessage(thrown) + (hasInput && isOutage(thrown) ? ' Your entries are kept.' : '')}
-        </span>
-        {reference && <span className="mt-1 block text-muted text-sm">Reference: {reference}</span>}
+        <span>{errorMessage(thrown) + (isOutage(thrown) ? kept : '')}</span>
+        {reference && (
+          <span className="mt-1 block text-muted text-sm">
+            {text('Reference: {reference}', { reference })}
+          </span>
+        )}
       </>
     )
   }
   return (
     <>
-      Your session has ended.{' '}
-      <a
-        href="/sign-in"
-        target="_blank"
-        rel="noreferrer"
-        className="font-medium underline underline-offset-2"
-      >
-        Sign in again in a new tab
-      </a>
-      <span>{`, then come back here and continue.${hasInput ? ' Your entries are kept.' : ''}`}</span>
+      {text.rich<ReactNode>(
+        'Your session has ended. <link>Sign in again in a new tab</link>, then come back here and continue.',
+        { link: (part) => <SignInLink key="link">{part}</SignInLink> }
+      )}
+      {kept}
     </>
   )
 }
+
+const SignInLink = ({ children }: { children: ReactNode }) => (
+  <a
+    href="/sign-in"
+    target="_blank"
+    rel="noreferrer"
+    className="font-medium underline underline-offset-2"
+  >
+    {children}
+  </a>
+)

@@ -1,12 +1,13 @@
 /** What the rule of a kind of message says. */
 import type { MessageData } from '@/lib/domain/messages/message'
+import type { Text, TextKey } from '@/lib/domain/text/text'
 import type { EmailGroup } from '@/lib/domain/users/preferences'
 
 export type MessageText = { title: string; text: string }
-export type MessageLink = { href: string; label: string }
+export type MessageLink = { href: string; label: TextKey<'messages'> }
 
 export type MessageRule = {
-  text: (data: MessageData) => MessageText
+  text: (data: MessageData, text: Text<'messages'>) => MessageText
   /** Where the user acts, or sees more. */
   link?: MessageLink
   /** The switch of its e-mail; `always` for the safety of money and data. */
@@ -19,4 +20,5 @@ export type MessageRule = {
   isMailedElsewhere?: true
 }
 
-export const bankName = ({ bank }: MessageData): string => bank ?? 'another bank'
+export const bankName = ({ bank }: MessageData, text: Text<'messages'>): string =>
+  bank ?? text('another bank')

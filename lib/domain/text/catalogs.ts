@@ -67,5 +67,5 @@ const wording = (language: PageLanguage, key: string, spanish: string): string =
 }
 
 /** Every text in a language, for pages, e-mails and answers that a server writes. */
-export const textIn = (language: PageLanguage, locale?: string): Text<Area> =>
+export const textIn = <A extends Area = Area>(language: PageLanguage, locale?: string): Text<A> =>
   createText(language, messagesOf(language, AREAS), locale)

@@ -26,6 +26,7 @@ import { ITEM_STATUSES } from '@/lib/domain/connections/connection'
 import { connectionEmail } from '@/lib/domain/connections/connection-email'
 import { MESSAGE_KINDS } from '@/lib/domain/messages/message'
 import { messageEmail } from '@/lib/domain/messages/message-email'
+import { textIn } from '@/lib/domain/text/catalogs'
 import { configProblems } from '@/lib/platform/config-rules'
 import { colors } from '@/pangea.config'
 import { contrast, contrastProblems } from '@/scripts/brand/contrast'
@@ -119,14 +120,14 @@ describe('e-mails and files', () => {
   const appUrl = 'https://halcyon.test'
   it.each(MESSAGE_KINDS)('the mail about %s is signed by the second brand', (kind) => {
     for (const by of ['user', 'admin'] as const) {
-      const mail = messageEmail({ kind, data: { by }, appUrl, lockUrl: null })
+      const mail = messageEmail({ kind, data: { by }, appUrl, lockUrl: null }, textIn('en'))
       expect(mail.text).toMatch(/\nHalcyon\n$/)
       expect(`${mail.subject}${mail.text}`).not.toMatch(FIRST_NAME)
     }
   })
 
   it.each(ITEM_STATUSES)('so is the mail about a bank that is %s', (status) => {
-    const mail = connectionEmail({ institutionName: 'Bank', status, appUrl })
+    const mail = connectionEmail({ institutionName: 'Bank', status, appUrl }, textIn('en'))
     expect(mail.text).toMatch(/\nHalcyon\n$/)
     expect(`${mail.subject}${mail.text}`).not.toMatch(FIRST_NAME)
   })

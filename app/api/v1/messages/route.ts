@@ -2,7 +2,11 @@ import { route } from '@/app/_lib/route'
 import { MessageResponse, MessagesQuery } from '@/lib/api/messages'
 import { pageOf } from '@/lib/api/responses'
 import type { Message } from '@/lib/domain/messages/message'
+import type { MessageLink } from '@/lib/domain/messages/message-rule'
 import { messageAmounts, messageLink, messageText } from '@/lib/domain/messages/message-rules'
+import { textIn } from '@/lib/domain/text/catalogs'
+import { negotiateLanguage } from '@/lib/domain/text/languages'
+import type { Text } from '@/lib/domain/text/text'
 import { DataService } from '@/lib/services'
 
 export const GET = route(
@@ -13,22 +17,26 @@ export const GET = route(
     query: MessagesQuery,
     response: pageOf(MessageResponse)
   },
-  async ({ actor, query }) => {
+  async ({ actor, query, request }) => {
+    const text = textIn<'messages'>(negotiateLanguage(request.headers.get('accept-language')))
     const { items, next } = await DataService.listMessages(actor, query)
-    return { items: items.map(serializeMessage), next }
+    return { items: items.map((message) => serializeMessage(message, text)), next }
   }
 )
 
-const serializeMessage = (message: Message): MessageResponse => ({
+const serializeMessage = (message: Message, text: Text<'messages'>): MessageResponse => ({
   id: message.id,
   kind: message.kind,
-  ...messageText(message),
-  amounts: messageAmounts(message.data).map(({ label, amount }) => ({
+  ...messageText(message, text),
+  amounts: messageAmounts(message.data, text).map(({ label, amount }) => ({
     label,
     amount: { minor: amount.minor.toString(), currency: amount.currency }
   })),
-  link: messageLink(message),
+  link: serializeLink(messageLink(message), text),
   read: message.readAt !== null,
   over: message.overAt !== null,
   at: message.createdAt
 })
+
+const serializeLink = (link: MessageLink | null, text: Text<'messages'>) =>
+  link && { href: link.href, label: text(link.label) }

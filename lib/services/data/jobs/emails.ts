@@ -3,12 +3,13 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { type ItemStatus, NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
 import type { MessageData, MessageKind } from '@/lib/domain/messages/message'
+import type { Language } from '@/lib/domain/text/languages'
 import { type SystemActor, systemActor } from '@/lib/domain/users/actor'
 import type { ListedGroup } from '@/lib/domain/users/preferences'
 import { claimJob, completed, held, type Job } from '@/lib/services/data/jobs/jobs'
 import { execute, queryOne } from '@/lib/services/data/sql/query'
 import { audit, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
-import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
+import { column, type InferRow, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import { bankConnections, messages, notices, preferences, users } from '@/xata/schema'
 
 const system = systemActor('jobs')
@@ -62,6 +63,7 @@ const EMAIL_FACTS = rowType({
   errorCode: bankConnections.errorCode,
   leaving: column.bool,
   wanted: column.bool,
+  language: nullable(column.textOf<Language>()),
   /** An e-mail about the same bank was sent within a day. */
   told: column.bool,
   email: users.email
@@ -74,7 +76,7 @@ export async function findEmailFacts({ connectionId }: EmailJob): Promise<EmailF
     system,
     EMAIL_FACTS,
     sql`select c.institution_name as "institutionName", c.status, c.error_code as "errorCode", (c.leaving_at is not null or c.removed_at is not null) as leaving,
-      coalesce(p.email_notices, true) as wanted, exists (select 1 from ${notices} n where n.connection_id = c.id and ${recentlySent(sql`n`)}) as told, u.email
+      coalesce(p.email_notices, true) as wanted, p.language, exists (select 1 from ${notices} n where n.connection_id = c.id and ${recentlySent(sql`n`)}) as told, u.email
     from ${bankConnections} c join ${users} u on u.id = c.user_id left join ${preferences} p on p.user_id = c.user_id where c.id = ${connectionId}::uuid`
   )
 }
@@ -86,6 +88,7 @@ const MESSAGE_FACTS = rowType({
   over: column.bool,
   emailNotices: column.bool,
   emailsOff: column.jsonb<ListedGroup[]>(),
+  language: nullable(column.textOf<Language>()),
   email: users.email
 })
 export type MessageFacts = InferRow<typeof MESSAGE_FACTS>
@@ -96,7 +99,7 @@ export const findMessageFacts = ({ id }: EmailJob): Promise<MessageFacts | null>
     system,
     MESSAGE_FACTS,
     sql`select m.id as "messageId", m.kind, m.data, m.over_at is not null as over, coalesce(p.email_notices, true) as "emailNotices",
-      coalesce(p.emails_off, '[]'::jsonb) as "emailsOff", coalesce(n.address, u.email) as email from ${notices} n
+      coalesce(p.emails_off, '[]'::jsonb) as "emailsOff", p.language, coalesce(n.address, u.email) as email from ${notices} n
       join ${messages} m on m.id = n.message_id join ${users} u on u.id = n.user_id left join ${preferences} p on p.user_id = n.user_id where n.id = ${id}::uuid`
   )
 

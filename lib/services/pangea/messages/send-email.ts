@@ -3,6 +3,8 @@ import { NEEDS_USER_ACTION } from '@/lib/domain/connections/connection'
 import { connectionEmail } from '@/lib/domain/connections/connection-email'
 import { messageEmail } from '@/lib/domain/messages/message-email'
 import { canBeDisputed, emailGroupOf } from '@/lib/domain/messages/message-rules'
+import { textIn } from '@/lib/domain/text/catalogs'
+import type { Language } from '@/lib/domain/text/languages'
 import { systemActor } from '@/lib/domain/users/actor'
 import { wantsEmail } from '@/lib/domain/users/preferences'
 import { env } from '@/lib/platform/env'
@@ -40,7 +42,8 @@ async function sendMessage(emailJob: DataService.EmailJob): Promise<string | nul
   if (group && !wantsEmail(facts, group)) return 'NOT_WANTED'
   if (!canSendEmail()) return 'NO_MAIL_SERVER'
   const lockUrl = canBeDisputed(facts.kind) ? await createLockUrl(facts.messageId) : null
-  return send(emailJob, facts.email, messageEmail({ ...facts, appUrl: env().appUrl, lockUrl }))
+  const mail = messageEmail({ ...facts, appUrl: env().appUrl, lockUrl }, textFor(facts))
+  return send(emailJob, facts.email, mail)
 }
 
 /** @returns why nothing was sent; null if it was. */
@@ -49,8 +52,16 @@ async function sendConnectionEmail(emailJob: DataService.EmailJob): Promise<stri
   if (!facts || facts.leaving || !NEEDS_USER_ACTION.includes(facts.status)) return 'OVER'
   if (!facts.wanted) return 'NOT_WANTED'
   if (facts.told) return 'TOLD'
-  return send(emailJob, facts.email, connectionEmail({ ...facts, appUrl: env().appUrl }))
+  return send(
+    emailJob,
+    facts.email,
+    connectionEmail({ ...facts, appUrl: env().appUrl }, textFor(facts))
+  )
 }
+
+/** Without a choice the mail is in English: the browser's language is not known here. */
+const textFor = ({ language }: { language: Language | null }) =>
+  textIn<'messages'>(language ?? 'en')
 
 async function send(
   { id, userId }: DataService.EmailJob,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { MessageKind } from '@/lib/domain/messages/message'
 import { messageText } from '@/lib/domain/messages/message-rules'
+import { textIn } from '@/lib/domain/text/catalogs'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'
@@ -134,7 +135,8 @@ describe('money', () => {
     ])
     for (const { text } of mails) expect(text.replace(/https?:\S+/g, '')).not.toMatch(/\d/)
     const { items } = await DataService.listMessages(funded.user, { limit: 100 })
-    for (const message of items) expect(JSON.stringify(messageText(message))).not.toMatch(/\d/)
+    for (const message of items)
+      expect(JSON.stringify(messageText(message, textIn('en')))).not.toMatch(/\d/)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findCommands } from '@/components/shell/palette/commands'
+import { textIn } from '@/lib/domain/text/catalogs'
 
 type Sources = Parameters<typeof findCommands>[1]
 
@@ -19,7 +20,7 @@ const sources = {
   ]
 } as unknown as Sources
 
-const labels = (text: string) => findCommands(text, sources).map(({ label }) => label)
+const labels = (text: string) => findCommands(text, sources, textIn('en')).map(({ label }) => label)
 
 describe('the command palette', () => {
   it('lists pages and actions while nothing is typed', () => {
@@ -28,7 +29,7 @@ describe('the command palette', () => {
   })
 
   it('finds an account by its bank, and opens its transactions', () => {
-    expect(findCommands('platypus check', sources)[0]).toMatchObject({
+    expect(findCommands('platypus check', sources, textIn('en'))[0]).toMatchObject({
       label: 'Everyday checking •••• 0000',
       href: `/transactions?account=${account.id}`
     })
@@ -36,11 +37,13 @@ describe('the command palette', () => {
 
   it('lists each merchant once, with a readable name', () => {
     expect(labels('star')).toEqual(['Starbucks', 'Star Market', 'Search transactions for “star”'])
-    expect(findCommands('star', sources)[1]?.href).toBe('/transactions?merchant=star+market')
+    expect(findCommands('star', sources, textIn('en'))[1]?.href).toBe(
+      '/transactions?merchant=star+market'
+    )
   })
 
   it('searches the transactions for any text', () => {
-    expect(findCommands(' lisbon ', sources)).toEqual([
+    expect(findCommands(' lisbon ', sources, textIn('en'))).toEqual([
       {
         group: 'Actions',
         label: 'Search transactions for “lisbon”',

@@ -6,6 +6,7 @@ import {
   messageAmounts,
   messageLink
 } from '@/lib/domain/messages/message-rules'
+import { textIn } from '@/lib/domain/text/catalogs'
 
 const MINUTE_MS = 60_000
 
@@ -46,7 +47,7 @@ describe('a message', () => {
   test('names its amounts', () => {
     const labels = ['amount', 'available', 'minimum', 'in', 'out'] as const
     const amounts = labels.map((label) => ({ label, minor: '5', currency: 'USD' }))
-    expect(messageAmounts({ amounts })).toEqual(
+    expect(messageAmounts({ amounts }, textIn('en'))).toEqual(
       ['Amount', 'Available', 'Minimum payment', 'Money in', 'Money out'].map((label) => ({
         label,
         amount: { minor: 5n, currency: 'USD' }

@@ -7,6 +7,7 @@ import {
   messageLink,
   messageText
 } from '@/lib/domain/messages/message-rules'
+import { textIn } from '@/lib/domain/text/catalogs'
 
 /** The data that changes a message's wording. */
 const VARIANTS: Partial<Record<MessageKind, MessageData[]>> = {
@@ -25,7 +26,7 @@ const VARIANTS: Partial<Record<MessageKind, MessageData[]>> = {
 
 const lines = MESSAGE_KINDS.flatMap((kind) =>
   (VARIANTS[kind] ?? [{}]).map((data) => {
-    const { title, text } = messageText({ kind, data })
+    const { title, text } = messageText({ kind, data }, textIn('en'))
     return `${kind} ${JSON.stringify(data)}\n  ${title}\n  ${text}\n`
   })
 )
@@ -70,13 +71,15 @@ describe('messages', () => {
       { label: 'amount' as const, name: 'ACME LANDSCAPING', ...money },
       { label: 'available' as const, name: null, ...money }
     ]
-    expect(messageAmounts({ amounts })).toEqual([
+    expect(messageAmounts({ amounts }, textIn('en'))).toEqual([
       { label: 'Acme Landscaping', amount: { minor: -120_000n, currency: 'USD' } },
       { label: 'Available', amount: { minor: -120_000n, currency: 'USD' } }
     ])
-    expect(messageAmounts({})).toEqual([])
+    expect(messageAmounts({}, textIn('en'))).toEqual([])
     for (const kind of MESSAGE_KINDS)
-      expect(Object.values(messageText({ kind, data: { amounts } })).join(' ')).not.toMatch(/\d/)
+      expect(
+        Object.values(messageText({ kind, data: { amounts } }, textIn('en'))).join(' ')
+      ).not.toMatch(/\d/)
   })
 
   it('lead nowhere once they are over', () => {

@@ -1,21 +1,28 @@
 import { describe, expect, test } from 'vitest'
 import { connectionEmail } from '@/lib/domain/connections/connection-email'
+import { textIn } from '@/lib/domain/text/catalogs'
 
 const appUrl = 'https://pangea.example'
 
 describe('the e-mail about a connection', () => {
   test('keeps a bank’s name on the subject line, however it is written', () => {
-    const { subject } = connectionEmail({
-      institutionName: 'Evil\r\nBcc: everybody@example.com',
-      status: 'bad',
-      appUrl
-    })
+    const { subject } = connectionEmail(
+      {
+        institutionName: 'Evil\r\nBcc: everybody@example.com',
+        status: 'bad',
+        appUrl
+      },
+      textIn('en')
+    )
     expect(subject).toBe('Evil Bcc: everybody@example.com needs you to sign in again')
   })
 
   test('matches the bank’s card, and states how often it is sent', () => {
     const revoked = (errorCode: string) =>
-      connectionEmail({ institutionName: 'Crédit Test', status: 'revoked', errorCode, appUrl })
+      connectionEmail(
+        { institutionName: 'Crédit Test', status: 'revoked', errorCode, appUrl },
+        textIn('en')
+      )
     expect(revoked('USER_PERMISSION_REVOKED').text).toContain('sign in again')
     expect(revoked('ITEM_NOT_FOUND')).toMatchObject({
       subject: 'Crédit Test must be linked again',
@@ -26,7 +33,8 @@ describe('the e-mail about a connection', () => {
 
   test('says what to do in each state that needs the user', () => {
     const texts = (['bad', 'pending_expiration', 'pending_disconnect', 'revoked'] as const).map(
-      (status) => connectionEmail({ institutionName: 'Crédit Test', status, appUrl }).text
+      (status) =>
+        connectionEmail({ institutionName: 'Crédit Test', status, appUrl }, textIn('en')).text
     )
     expect(new Set(texts).size).toBe(4)
     for (const text of texts) expect(text).toContain('https://pangea.example/connections')
@@ -35,7 +43,7 @@ describe('the e-mail about a connection', () => {
 
 describe('the text of the e-mail', () => {
   const lines = (institutionName: string, status: 'bad' | 'good' | 'pending_expiration') =>
-    connectionEmail({ institutionName, status, errorCode: 'ITEM_NOT_FOUND', appUrl })
+    connectionEmail({ institutionName, status, errorCode: 'ITEM_NOT_FOUND', appUrl }, textIn('en'))
 
   test('greets, names the bank, links to its page and is signed', () => {
     const { subject, text } = lines('  Crédit\tTest ', 'bad')
