@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
+import { useText } from '#text'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { formatPhone } from '@/components/onboarding/questions'
 import { BackLink } from '@/components/onboarding/step-layout'
@@ -52,27 +53,38 @@ export function ConfirmPhone({ number }: { number: string }) {
           verify={async (code) => verify(code).then(continueToNextStep)}
         />
       ) : (
-        <form onSubmit={sendForm.submit} noValidate>
-          <ErrorSummary errors={{}} failure={sendForm.failure} attempt={sendForm.attempt} />
-          <Heading />
-          <Intro>
-            {phase === 'proven' ? (
-              <>
-                <Phone number={number} /> is confirmed.
-              </>
-            ) : (
-              <>
-                We text a code to <Phone number={number} />. Message and data rates may apply.
-              </>
-            )}
-          </Intro>
-          <Button type="submit" busy={sendForm.busy} className="mt-7 min-w-36 max-sm:w-full">
-            {phase === 'proven' ? 'Continue' : sendForm.busy ? 'Sending' : 'Text me a code'}
-          </Button>
-          <AnotherNumber />
-        </form>
+        <RequestForm number={number} sendForm={sendForm} isVerified={phase === 'proven'} />
       )}
     </>
+  )
+}
+
+type RequestFormProps = {
+  number: string
+  sendForm: ReturnType<typeof useSubmit>
+  isVerified: boolean
+}
+
+/** Asks for a code, or continues with a number that is verified already. */
+function RequestForm({ number, sendForm, isVerified }: RequestFormProps) {
+  const text = useText('onboarding')
+  const phone = () => <Phone key="phone" number={number} />
+  return (
+    <form onSubmit={sendForm.submit} noValidate>
+      <ErrorSummary errors={{}} failure={sendForm.failure} attempt={sendForm.attempt} />
+      <Heading />
+      <Intro>
+        {isVerified
+          ? text.rich('<phone></phone> is confirmed.', { phone })
+          : text.rich('We text a code to <phone></phone>. Message and data rates may apply.', {
+              phone
+            })}
+      </Intro>
+      <Button type="submit" busy={sendForm.busy} className="mt-7 min-w-36 max-sm:w-full">
+        {isVerified ? text('Continue') : sendForm.busy ? text('Sending') : text('Text me a code')}
+      </Button>
+      <AnotherNumber />
+    </form>
   )
 }
 
@@ -84,6 +96,7 @@ type CodeFormProps = {
 }
 
 function CodeForm({ number, sendCount, sendForm, verify }: CodeFormProps) {
+  const text = useText('onboarding')
   const [code, setCode] = useState('')
   const { busy, errors, failure, attempt, submit } = useSubmit(() => verify(code))
   useEffect(() => {
@@ -100,11 +113,13 @@ function CodeForm({ number, sendCount, sendForm, verify }: CodeFormProps) {
         />
         <Heading />
         <Intro>
-          We texted a code to <Phone number={number} />. It is valid for ten minutes.
+          {text.rich('We texted a code to <phone></phone>. It is valid for ten minutes.', {
+            phone: () => <Phone key="phone" number={number} />
+          })}
         </Intro>
         <TextField
           name={CODE_FIELD}
-          label="Code from the text message"
+          label={text('Code from the text message')}
           value={code}
           onChange={setCode}
           autoComplete="one-time-code"
@@ -114,7 +129,7 @@ function CodeForm({ number, sendCount, sendForm, verify }: CodeFormProps) {
           {...(errors[CODE_FIELD] ? { error: errors[CODE_FIELD] } : {})}
         />
         <Button type="submit" busy={busy} className="mt-7 min-w-36 max-sm:w-full">
-          {busy ? 'Checking' : 'Continue'}
+          {busy ? text('Checking') : text('Continue')}
         </Button>
       </form>
       <form
@@ -122,12 +137,12 @@ function CodeForm({ number, sendCount, sendForm, verify }: CodeFormProps) {
         className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2.5"
       >
         <Button type="submit" variant="quiet" busy={sendForm.busy} className="max-sm:w-full">
-          {sendForm.busy ? 'Sending' : 'Send a new code'}
+          {sendForm.busy ? text('Sending') : text('Send a new code')}
         </Button>
         <p role="status" className="text-muted text-sm">
           {sendCount > 1 &&
             !sendForm.busy &&
-            'A new code is on its way. The previous one no longer works.'}
+            text('A new code is on its way. The previous one no longer works.')}
         </p>
       </form>
       <AnotherNumber />
@@ -135,29 +150,38 @@ function CodeForm({ number, sendCount, sendForm, verify }: CodeFormProps) {
   )
 }
 
-const Heading = () => (
-  <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
-    Confirm your phone number
-  </h1>
-)
+function Heading() {
+  const text = useText('onboarding')
+  return (
+    <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
+      {text('Confirm your phone number')}
+    </h1>
+  )
+}
 
-const Intro = ({ children }: { children: ReactNode }) => (
-  <p className="mt-1 text-[0.9375rem] text-muted leading-6">
-    Jiko needs to know that the number is yours. {children}
-  </p>
-)
+function Intro({ children }: { children: ReactNode }) {
+  const text = useText('onboarding')
+  return (
+    <p className="mt-1 text-[0.9375rem] text-muted leading-6">
+      {text('Jiko needs to know that the number is yours.')} {children}
+    </p>
+  )
+}
 
 const Phone = ({ number }: { number: string }) => (
   <span className="whitespace-nowrap text-ink">{formatPhone(number)}</span>
 )
 
-const AnotherNumber = () => (
-  <p className="mt-5 text-[0.9375rem]">
-    <Link
-      href="/onboarding/phone"
-      className="inline-block min-h-6 rounded font-medium text-accent underline underline-offset-2"
-    >
-      Use another number
-    </Link>
-  </p>
-)
+function AnotherNumber() {
+  const text = useText('onboarding')
+  return (
+    <p className="mt-5 text-[0.9375rem]">
+      <Link
+        href="/onboarding/phone"
+        className="inline-block min-h-6 rounded font-medium text-accent underline underline-offset-2"
+      >
+        {text('Use another number')}
+      </Link>
+    </p>
+  )
+}

@@ -1,44 +1,49 @@
 import { Landmark, Wallet } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useText } from '#text'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 
 /** Offers an account to a user who has not begun an application. */
 export function OpenAccountCard({ as = 'h2' }: { as?: 'h2' | 'h3' }) {
+  const text = useText('onboarding')
   return (
     <Offer
       id="open-account"
       as={as}
       icon={Wallet}
-      title="Open an account"
+      title={text('Open an account')}
       action={
         <ButtonLink href="/onboarding" variant={as === 'h2' ? 'quiet' : 'primary'}>
-          Open an account
+          {text('Open an account')}
         </ButtonLink>
       }
     >
-      Held at Jiko in US Treasury bills, in your name. Applying takes about five minutes.
+      {text('Held at Jiko in US Treasury bills, in your name. Applying takes about five minutes.')}
     </Offer>
   )
 }
 
 /** The two ways to begin. Neither needs the other. */
 export function FirstSteps() {
+  const text = useText('onboarding')
   return (
     <section aria-labelledby="first-steps" className="mt-6">
       <h2 id="first-steps" className="font-semibold text-xl tracking-[-0.01em]">
-        How would you like to begin?
+        {text('How would you like to begin?')}
       </h2>
-      <p className="mt-1 text-muted">You can do one now and the other later, or never.</p>
+      <p className="mt-1 text-muted">{text('You can do one now and the other later, or never.')}</p>
       <div className="mt-5 grid gap-6 md:grid-cols-2">
         <Offer
           id="add-banks"
           as="h3"
           icon={Landmark}
-          title="Add the banks you already have"
-          action={<ButtonLink href="/connections#add-bank">Add a bank account</ButtonLink>}
+          title={text('Add the banks you already have')}
+          action={
+            <ButtonLink href="/connections#add-bank">{text('Add a bank account')}</ButtonLink>
+          }
         >
-          See balances, spending and net worth in one place. No application is needed.
+          {text('See balances, spending and net worth in one place. No application is needed.')}
         </Offer>
         <OpenAccountCard as="h3" />
       </div>

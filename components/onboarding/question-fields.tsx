@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useText } from '#text'
 import {
   type FieldSpec,
   OCCUPATION_FIELDS,
@@ -10,8 +11,9 @@ import { DatePartsField } from '@/components/ui/forms/date-parts-field'
 import type { FieldErrors } from '@/components/ui/forms/field'
 import { Hint } from '@/components/ui/forms/field'
 import { TextField } from '@/components/ui/forms/text-field'
+import type { TextKey } from '@/lib/domain/text/text'
 
-/** Country names come from the server: the browser's may differ. */
+/** Names come from the server, in the user's language: the browser's may differ. */
 export type Region = readonly [code: string, name: string]
 export type Regions = {
   states: readonly Region[]
@@ -21,7 +23,7 @@ export type Regions = {
 
 type Props = {
   spec: QuestionSpec
-  hint: string
+  hint: TextKey<'onboarding'>
   values: Record<string, string>
   errors: FieldErrors
   onChange: (name: string, value: string) => void
@@ -30,18 +32,19 @@ type Props = {
 
 /** The fields of one question. */
 export function QuestionFields(props: Props) {
+  const text = useText('onboarding')
   const { spec, hint, values, errors, onChange } = props
   const [firstField] = spec.fields
   if (spec.kind === 'text' && firstField)
     return <TextQuestion {...props} field={{ ...firstField, label: spec.title, hint }} heading />
   return (
     <fieldset>
-      <Legend>{spec.title}</Legend>
+      <Legend>{text(spec.title)}</Legend>
       {spec.kind === 'date' ? (
-        <DatePartsField values={values} onChange={onChange} errors={errors} hint={hint} />
+        <DatePartsField values={values} onChange={onChange} errors={errors} hint={text(hint)} />
       ) : (
         <>
-          <Hint name="question">{hint}</Hint>
+          <Hint name="question">{text(hint)}</Hint>
           <QuestionInputs {...props} />
         </>
       )}
@@ -90,10 +93,11 @@ function RadioQuestion({
   name,
   revealed
 }: Props & { name: string; revealed?: Record<string, ReactNode> }) {
+  const text = useText('onboarding')
   return (
     <RadioGroup
       name={name}
-      options={spec.options ?? []}
+      options={(spec.options ?? []).map(({ value, label }) => ({ value, label: text(label) }))}
       value={values[name] ?? ''}
       onChange={(value) => onChange(name, value)}
       error={errors[name]}
@@ -109,9 +113,12 @@ function TextQuestion({
   onChange,
   heading = false
 }: Props & { field: FieldSpec; heading?: boolean }) {
+  const text = useText('onboarding')
   return (
     <TextField
       {...field}
+      label={field.label ? text(field.label) : ''}
+      hint={field.hint ? text(field.hint) : ''}
       heading={heading}
       value={values[field.name] ?? ''}
       error={errors[field.name]}
@@ -124,14 +131,15 @@ const toOptions = (regions: readonly Region[]) =>
   regions.map(([value, label]) => ({ value, label }))
 
 function StateSelect({ regions, values, errors, onChange }: Props) {
+  const text = useText('onboarding')
   return (
     <SelectField
       name="state"
-      label="State"
-      placeholder="Choose your state"
+      label={text('State')}
+      placeholder={text('Choose your state')}
       autoComplete="address-level1"
       options={toOptions(regions.states)}
-      secondGroup={{ label: 'Elsewhere', options: toOptions(regions.militaryStates) }}
+      secondGroup={{ label: text('Elsewhere'), options: toOptions(regions.militaryStates) }}
       value={values.state ?? ''}
       error={errors.state}
       onChange={(value) => onChange('state', value)}
@@ -140,11 +148,12 @@ function StateSelect({ regions, values, errors, onChange }: Props) {
 }
 
 function CountrySelect({ regions, values, errors, onChange }: Props) {
+  const text = useText('onboarding')
   return (
     <SelectField
       name="country"
-      label="Country"
-      placeholder="Choose a country"
+      label={text('Country')}
+      placeholder={text('Choose a country')}
       autoComplete="off"
       options={toOptions(regions.countries)}
       value={values.country ?? ''}

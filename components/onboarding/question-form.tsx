@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
+import { useText } from '#text'
 import { apiSend, isApiError } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { QuestionFields, type Regions } from '@/components/onboarding/question-fields'
@@ -38,6 +39,7 @@ export function QuestionForm({
   nextStepHref,
   regions
 }: Props) {
+  const text = useText('onboarding')
   const router = useRouter()
   const refresh = useRefresh()
   const spec = QUESTION_SPECS[question]
@@ -73,25 +75,28 @@ export function QuestionForm({
         <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
         <QuestionFields
           spec={spec}
-          hint={spec.hintFor?.(answers) ?? spec.hint ?? ''}
+          hint={typeof spec.hint === 'function' ? spec.hint(answers) : spec.hint}
           values={values}
           errors={errors}
           regions={regions}
           onChange={(name, value) => setValues((current) => ({ ...current, [name]: value }))}
         />
         <Button type="submit" busy={busy} className="mt-8 min-w-36 max-sm:w-full">
-          {busy ? 'Saving' : 'Continue'}
+          {busy ? text('Saving') : text('Continue')}
         </Button>
       </form>
     </>
   )
 }
 
-const SuggestionNotice = ({ bank }: { bank: string }) => (
-  <Notice tone="info" className="mb-6">
-    {`From ${bank}. Check it, change what is different, then continue.`}
-  </Notice>
-)
+function SuggestionNotice({ bank }: { bank: string }) {
+  const text = useText('onboarding')
+  return (
+    <Notice tone="info" className="mb-6">
+      {text('From {bank}. Check it, change what is different, then continue.', { bank })}
+    </Notice>
+  )
+}
 
 /** Follow-up fields belong to their choice; without it they are absent, not empty. */
 function toAnswer(

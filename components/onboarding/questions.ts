@@ -1,6 +1,5 @@
 /** Texts of each question. */
 
-import type { Option } from '@/components/ui/forms/choice-fields'
 import type {
   ApplicationDraft,
   EMPLOYMENTS_WITH_OCCUPATION,
@@ -8,32 +7,35 @@ import type {
 } from '@/lib/domain/onboarding/application'
 import type { QuestionKey } from '@/lib/domain/onboarding/onboarding'
 import { formatTypedPhone } from '@/lib/domain/onboarding/typed-format'
+import type { TextKey } from '@/lib/domain/text/text'
 
 export type FieldSpec = {
   name: string
-  label: string
+  /** None where the question is the label. */
+  label?: TextKey<'onboarding'>
   autoComplete: string
-  hint?: string
+  hint?: TextKey<'onboarding'>
   inputMode?: 'text' | 'tel' | 'numeric'
   width?: 'full' | 'medium' | 'short'
   /** Formats the text while it is typed. */
   format?: (typed: string) => string
 }
 
+export type OptionSpec = { value: string; label: TextKey<'onboarding'> }
+
 export type QuestionSpec = {
   /** The question, used as the page heading. */
-  title: string
-  hint?: string
-  /** For hints that depend on an earlier answer. */
-  hintFor?: (answers: ApplicationDraft) => string
+  title: TextKey<'onboarding'>
+  /** May depend on an earlier answer. */
+  hint: TextKey<'onboarding'> | ((answers: ApplicationDraft) => TextKey<'onboarding'>)
   kind: 'text' | 'texts' | 'date' | 'citizenship' | 'address' | 'radios' | 'work'
   fields: FieldSpec[]
-  options?: Option[]
+  options?: OptionSpec[]
   /** Saved answers as form values. */
   toFormValues: (answers: ApplicationDraft) => Record<string, string>
 }
 
-export const EMPLOYMENT_OPTIONS: Option[] = [
+export const EMPLOYMENT_OPTIONS: OptionSpec[] = [
   { value: 'EMPLOYED', label: 'Employed' },
   { value: 'INDEPENDENT', label: 'Self-employed' },
   { value: 'RETIRED', label: 'Retired' },
@@ -50,23 +52,23 @@ export const OCCUPATION_FIELDS: Record<(typeof EMPLOYMENTS_WITH_OCCUPATION)[numb
   },
   RETIRED: { name: 'occupation', label: 'Former occupation (optional)', autoComplete: 'off' }
 }
-const INCOME_HINTS: Partial<Record<EmploymentStatus, string>> = {
+const INCOME_HINTS: Partial<Record<EmploymentStatus, TextKey<'onboarding'>>> = {
   INDEPENDENT: 'After business costs, before taxes. An estimate is fine.',
   RETIRED: 'Before taxes, with pensions, Social Security and withdrawals. An estimate is fine.',
   STUDENT: 'Before taxes, with grants and what your family gives you. An estimate is fine.',
   UNEMPLOYED: 'Before taxes, with benefits and other support. An estimate is fine.'
 }
-export const CITIZENSHIP_OPTIONS: Option[] = [
+export const CITIZENSHIP_OPTIONS: OptionSpec[] = [
   { value: 'US', label: 'I am a citizen of the United States' },
   { value: 'OTHER', label: 'I am a citizen of another country' }
 ]
-export const INCOME_OPTIONS: Option[] = [
+export const INCOME_OPTIONS: OptionSpec[] = [
   { value: 'BELOW_50K', label: 'Less than $50,000' },
   { value: 'BETWEEN_50K_AND_100K', label: '$50,000 to $100,000' },
   { value: 'BETWEEN_100K_AND_250K', label: '$100,000 to $250,000' },
   { value: 'OVER_250K', label: 'More than $250,000' }
 ]
-export const NET_WORTH_OPTIONS: Option[] = [
+export const NET_WORTH_OPTIONS: OptionSpec[] = [
   { value: 'BELOW_50K', label: 'Less than $50,000' },
   { value: 'BETWEEN_50K_AND_200K', label: '$50,000 to $200,000' },
   { value: 'BETWEEN_200K_AND_1M', label: '$200,000 to $1 million' },
@@ -125,7 +127,6 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
     fields: [
       {
         name: 'number',
-        label: '',
         autoComplete: 'tel',
         inputMode: 'tel',
         width: 'medium',
@@ -176,11 +177,11 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
   },
   income: {
     title: 'How much do you earn in a year?',
-    hintFor: ({ work }) =>
+    hint: ({ work }) =>
       INCOME_HINTS[work?.employment ?? 'EMPLOYED'] ?? 'Before taxes. An estimate is fine.',
     kind: 'radios',
     options: INCOME_OPTIONS,
-    fields: [{ name: 'income', label: '', autoComplete: 'off' }],
+    fields: [{ name: 'income', autoComplete: 'off' }],
     toFormValues: ({ income }) => ({ income: income?.income ?? '' })
   },
   netWorth: {
@@ -188,7 +189,7 @@ export const QUESTION_SPECS: Record<QuestionKey, QuestionSpec> = {
     hint: 'Everything you own minus everything you owe, without the home you live in. An estimate is fine.',
     kind: 'radios',
     options: NET_WORTH_OPTIONS,
-    fields: [{ name: 'netWorth', label: '', autoComplete: 'off' }],
+    fields: [{ name: 'netWorth', autoComplete: 'off' }],
     toFormValues: ({ netWorth }) => ({ netWorth: netWorth?.netWorth ?? '' })
   },
   affiliations: {

@@ -3,7 +3,8 @@
 import clsx from 'clsx'
 import { Eye, EyeOff, Lock } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useText } from '#text'
 import { apiSend, isApiError } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { BackLink } from '@/components/onboarding/step-layout'
@@ -35,6 +36,7 @@ const ERROR_STEPS: Record<string, string> = {
  * application.
  */
 export function SsnForm({ isResubmission }: { isResubmission: boolean }) {
+  const text = useText('onboarding')
   const router = useRouter()
   const refresh = useRefresh()
   const [ssn, setSsn] = useState('')
@@ -59,37 +61,43 @@ export function SsnForm({ isResubmission }: { isResubmission: boolean }) {
         <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
           <label htmlFor={fieldId(FIELD_NAME)}>
             {isResubmission
-              ? 'Enter your Social Security number once more'
-              : 'What is your Social Security number?'}
+              ? text('Enter your Social Security number once more')
+              : text('What is your Social Security number?')}
           </label>
         </h1>
         {isResubmission && (
           <p className="mt-3 rounded-xl border border-line bg-surface px-4 py-3.5 text-[0.9375rem] leading-6">
-            Jiko did not confirm that your application arrived. Your other answers are saved. We
-            never store your Social Security number, so we need it once more to resubmit your
-            application. Only one application will count.
+            {text(
+              'Jiko did not confirm that your application arrived. Your other answers are saved. We never store your Social Security number, so we need it once more to resubmit your application. Only one application will count.'
+            )}
           </p>
         )}
         <SsnField value={ssn} onChange={setSsn} error={errors[FIELD_NAME]} />
         <p className="mt-5 flex gap-2.5 text-[0.9375rem] text-muted leading-6">
           <Lock aria-hidden="true" className="mt-0.5 size-4.5 shrink-0 text-accent" />
-          We send it to Jiko once, over an encrypted connection. We do not store it.
+          {text('We send it to Jiko once, over an encrypted connection. We do not store it.')}
         </p>
         <p className="mt-5 text-[0.9375rem] text-muted leading-6">
-          Federal law requires every bank to confirm who you are before it opens an account. Jiko
-          checks your name, address, date of birth and this number, and may ask to see an ID.
-          Submitting sends your application, and you cannot change it afterwards.
+          {text(
+            'Federal law requires every bank to confirm who you are before it opens an account. Jiko checks your name, address, date of birth and this number, and may ask to see an ID. Submitting sends your application, and you cannot change it afterwards.'
+          )}
         </p>
         <Button type="submit" busy={busy} className="mt-8 min-w-44 max-sm:w-full">
-          {busy ? 'Sending to Jiko' : 'Submit application'}
+          {busy ? text('Sending to Jiko') : text('Submit application')}
         </Button>
         <p role="status" className="mt-3 text-muted text-sm">
-          {busy && 'This can take up to half a minute. Keep this page open.'}
+          {busy && text('This can take up to half a minute. Keep this page open.')}
         </p>
       </form>
     </>
   )
 }
+
+const hidden = (part: ReactNode) => (
+  <span key="hidden" className="sr-only">
+    {part}
+  </span>
+)
 
 /** Masked by CSS rather than a password field, which browsers offer to save. */
 function SsnField({
@@ -101,12 +109,13 @@ function SsnField({
   onChange: (value: string) => void
   error: string | undefined
 }) {
+  const text = useText('onboarding')
   const [shown, setShown] = useState(false)
   const onInput = useTypedFormat(formatTypedSsn, onChange)
   const Icon = shown ? EyeOff : Eye
   return (
     <div data-field className="mt-2">
-      <Hint name={FIELD_NAME}>9 digits, such as 123-45-6789.</Hint>
+      <Hint name={FIELD_NAME}>{text('9 digits, such as 123-45-6789.')}</Hint>
       <FieldError name={FIELD_NAME} error={error} />
       <div className="mt-4 flex max-w-80 gap-2">
         <input
@@ -136,8 +145,12 @@ function SsnField({
           className="min-h-12 shrink-0"
         >
           <Icon aria-hidden="true" className="size-4.5" />
-          {shown ? 'Hide' : 'Show'}
-          <span className="sr-only"> Social Security number</span>
+          {text.rich(
+            shown
+              ? 'Hide<hidden> Social Security number</hidden>'
+              : 'Show<hidden> Social Security number</hidden>',
+            { hidden }
+          )}
         </Button>
       </div>
     </div>

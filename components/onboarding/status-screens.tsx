@@ -1,12 +1,13 @@
 import { Clock3, FileText, Landmark, Send } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useText } from '#text'
 import { DocumentList } from '@/components/onboarding/documents/document-list'
 import { StepRefresher } from '@/components/onboarding/step-refresher'
 import { SupportContact } from '@/components/site/support-contact'
 import { ButtonLink } from '@/components/ui/button'
 import type { DocumentResponse } from '@/lib/api/responses'
 import { toOutcome } from '@/lib/domain/onboarding/application'
-import { brand } from '@/pangea.config'
+import type { TextKey } from '@/lib/domain/text/text'
 
 type Icon = typeof Clock3
 
@@ -41,24 +42,26 @@ export function SubmittingScreen({
   status: string | null
   startedAt: string | null
 }) {
+  const text = useText('onboarding')
   const slow = startedAt !== null && Date.now() - Date.parse(startedAt) > EXPECTED_MS
   return (
     <Screen
       icon={Send}
-      title={slow ? 'Jiko has not confirmed your application yet' : 'Sending your application'}
+      title={
+        slow
+          ? text('Jiko has not confirmed your application yet')
+          : text('Sending your application')
+      }
     >
-      {slow ? (
-        <p>
-          Jiko has your answers but has not confirmed that it is processing them. We keep checking,
-          so you do not need to send anything again. You can close this page. If nothing has changed
-          by tomorrow, Jiko’s support can find your application by your name and e-mail address.
-        </p>
-      ) : (
-        <p>
-          We are sending your answers to Jiko. This usually takes a few seconds. You can close this
-          page.
-        </p>
-      )}
+      <p>
+        {slow
+          ? text(
+              'Jiko has your answers but has not confirmed that it is processing them. We keep checking, so you do not need to send anything again. You can close this page. If nothing has changed by tomorrow, Jiko’s support can find your application by your name and e-mail address.'
+            )
+          : text(
+              'We are sending your answers to Jiko. This usually takes a few seconds. You can close this page.'
+            )}
+      </p>
       {slow && <SupportContact className="text-muted text-sm" />}
       <StepRefresher step="submitting" status={status} />
     </Screen>
@@ -67,20 +70,20 @@ export function SubmittingScreen({
 
 /** Approved; the account is being opened. */
 export function OpeningScreen({ status }: { status: string | null }) {
+  const text = useText('onboarding')
   return (
-    <Screen icon={Landmark} title="You’re approved">
+    <Screen icon={Landmark} title={text('You’re approved')}>
       <p>
-        Jiko is opening your account now. Your routing and account numbers appear here in a moment.
+        {text(
+          'Jiko is opening your account now. Your routing and account numbers appear here in a moment.'
+        )}
       </p>
       <StepRefresher step="account" status={status} />
     </Screen>
   )
 }
 
-type WaitingText = { title: string; description: string; time: string }
-
-const NEXT_STEP_TEXT =
-  'There is nothing you need to do. You can close this page: the decision appears here as soon as Jiko makes it.'
+type WaitingText = Record<'title' | 'description' | 'time', TextKey<'onboarding'>>
 
 /** Texts of Jiko's statuses that mean waiting. */
 const WAITING_TEXTS: Record<string, WaitingText> = {
@@ -121,17 +124,22 @@ export function StatusScreen({
   status: string | null
   documents: DocumentResponse[]
 }) {
+  const text = useText('onboarding')
   const outcome = toOutcome(status ?? '')
   if (outcome === 'rejected') return <RejectedScreen />
   if (outcome === 'documents_needed')
     return <DocumentsScreen status={status} documents={documents} />
   const { title, description: meaning, time } = WAITING_TEXTS[status ?? 'SUBMITTED'] ?? UNKNOWN_TEXT
   return (
-    <Screen icon={Clock3} title={title}>
+    <Screen icon={Clock3} title={text(title)}>
       <p>
-        {meaning} {time}
+        {text(meaning)} {text(time)}
       </p>
-      <p>{NEXT_STEP_TEXT}</p>
+      <p>
+        {text(
+          'There is nothing you need to do. You can close this page: the decision appears here as soon as Jiko makes it.'
+        )}
+      </p>
       <StepRefresher step="status" status={status} />
     </Screen>
   )
@@ -144,14 +152,15 @@ function DocumentsScreen({
   status: string | null
   documents: DocumentResponse[]
 }) {
+  const text = useText('onboarding')
   return (
-    <Screen icon={FileText} title="Jiko needs to see more documents">
-      <p>Jiko needs the following before it can decide. A photo of each is enough.</p>
+    <Screen icon={FileText} title={text('Jiko needs to see more documents')}>
+      <p>{text('Jiko needs the following before it can decide. A photo of each is enough.')}</p>
       <DocumentList initial={documents} />
       <p className="text-[0.9375rem] text-muted leading-6">
-        Each photo goes straight to Jiko; we keep no copy. Once Jiko has everything, it usually
-        decides within a few minutes, sometimes within a few business days. Your application stays
-        open and your answers are saved.
+        {text(
+          'Each photo goes straight to Jiko; we keep no copy. Once Jiko has everything, it usually decides within a few minutes, sometimes within a few business days. Your application stays open and your answers are saved.'
+        )}
       </p>
       <StepRefresher step="status" status={status} />
     </Screen>
@@ -160,16 +169,18 @@ function DocumentsScreen({
 
 /** Jiko gives us no reason, so none is shown. */
 function RejectedScreen() {
+  const text = useText('onboarding')
   return (
-    <Screen icon={Landmark} title="Jiko could not open an account for you">
-      <p>Jiko has reviewed your application and decided not to open an account.</p>
+    <Screen icon={Landmark} title={text('Jiko could not open an account for you')}>
+      <p>{text('Jiko has reviewed your application and decided not to open an account.')}</p>
       <p>
-        Jiko will send you a notice about this decision. It explains how to contact Jiko and how to
-        see any report that it used. Jiko does not share the reasons with us.
+        {text(
+          'Jiko will send you a notice about this decision. It explains how to contact Jiko and how to see any report that it used. Jiko does not share the reasons with us.'
+        )}
       </p>
-      <p>You can still use {brand.name} to see the banks you already have in one place.</p>
+      <p>{text('You can still use {brand} to see the banks you already have in one place.')}</p>
       <div className="pt-3">
-        <ButtonLink href="/connections">Add a bank account</ButtonLink>
+        <ButtonLink href="/connections">{text('Add a bank account')}</ButtonLink>
       </div>
       <SupportContact className="pt-3 text-muted text-sm" />
     </Screen>

@@ -2,12 +2,14 @@
 
 import { useEffect } from 'react'
 import useSWR from 'swr'
+import { useText } from '#text'
 import { errorMessage } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
 import type { ApplicationState } from '@/lib/domain/onboarding/onboarding'
 
 /** Polls a waiting page and refreshes it when the step or Jiko's status changes. */
 export function StepRefresher({ step, status }: { step: string; status: string | null }) {
+  const text = useText('onboarding')
   const refresh = useRefresh()
   const { data, error } = useSWR<ApplicationState>('/api/v1/application', {
     refreshInterval: 10_000
@@ -31,7 +33,7 @@ export function StepRefresher({ step, status }: { step: string; status: string |
           className={error ? 'size-2.5 rounded-full bg-warn' : 'size-2.5 rounded-full bg-accent'}
         />
       </span>
-      <span>{error ? errorMessage(error) : 'This page updates by itself.'}</span>
+      <span>{error ? errorMessage(error) : text('This page updates by itself.')}</span>
     </p>
   )
 }

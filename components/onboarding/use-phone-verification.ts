@@ -1,10 +1,12 @@
 'use client'
 
 import { useUser } from '@clerk/nextjs'
+import { useText } from '#text'
 import { apiSend, createApiError, isApiError } from '@/components/lib/api'
 import { clerkErrorCode, useLoadedClerk } from '@/components/lib/clerk'
 import { useWithReverification } from '@/components/lib/use-reverification'
 import type { ApplicationState } from '@/lib/domain/onboarding/onboarding'
+import type { Text, TextKey } from '@/lib/domain/text/text'
 
 type VerificationPhase = 'unsent' | 'sent' | 'proven'
 
@@ -13,6 +15,7 @@ type VerificationPhase = 'unsent' | 'sent' | 'proven'
  * becomes an ApiError.
  */
 export function usePhoneVerification(number: string) {
+  const text = useText('onboarding')
   const { user } = useUser()
   const loadClerk = useLoadedClerk()
   const clerkPhone = user ? findPhone(user, number) : undefined
@@ -23,21 +26,25 @@ export function usePhoneVerification(number: string) {
 
   const send = useWithReverification(async () => {
     const { user } = await loadClerk()
-    if (!user) throw phoneError('away')
+    if (!user) throw phoneError('away', text)
     const phone = findPhone(user, number) ?? (await user.createPhoneNumber({ phoneNumber: number }))
     if (phone.verification.status !== 'verified')
       await ignoreAlreadyVerified(phone.prepareVerification())
   })
   const verify = async (code: string) => {
     const digits = code.replace(/\s/g, '')
-    if (!/^\d{6}$/.test(digits)) throw phoneError(digits ? 'not_six_digits' : 'empty')
+    if (!/^\d{6}$/.test(digits)) throw phoneError(digits ? 'not_six_digits' : 'empty', text)
     const { user } = await loadClerk()
     const sent = user ? findPhone(user, number) : undefined
-    if (!sent) throw phoneError('away')
+    if (!sent) throw phoneError('away', text)
     await ignoreAlreadyVerified(sent.attemptVerification({ code: digits }))
   }
   /** Asks our server to check with Clerk. */
   const confirm = () => apiSend<ApplicationState>('/api/v1/application/phone', {})
+  const throwAsApiError = (thrown: unknown) => {
+    // Reverification errors are handled by Clerk's hook.
+    throw isApiError(thrown) ? thrown : phoneError(clerkErrorCode(thrown) ?? 'away', text)
+  }
   return {
     phase,
     send: () => send().catch(throwAsApiError),
@@ -58,19 +65,15 @@ async function ignoreAlreadyVerified(call: Promise<unknown>): Promise<void> {
   })
 }
 
-function throwAsApiError(thrown: unknown): never {
-  // Reverification errors are handled by Clerk's hook.
-  throw isApiError(thrown) ? thrown : phoneError(clerkErrorCode(thrown) ?? 'away')
-}
-
-function phoneError(code: string) {
-  const { message, field } = phoneCodeError(code)
+function phoneError(code: string, text: Text<'onboarding'>) {
+  const { key, field } = phoneCodeError(code)
+  const message = text(key)
   return createApiError(422, code, message, field ? { code: message } : {})
 }
 
 /** Messages for errors of SMS codes. */
 
-const FIELD_MESSAGES = new Map(
+const FIELD_MESSAGES = new Map<string, TextKey<'onboarding'>>(
   Object.entries({
     empty: 'Enter the code from the text message',
     not_six_digits: 'The code has 6 digits',
@@ -80,7 +83,7 @@ const FIELD_MESSAGES = new Map(
     verification_missing: 'This code is no longer valid. Ask for a new one'
   })
 )
-const FORM_MESSAGES = new Map(
+const FORM_MESSAGES = new Map<string, TextKey<'onboarding'>>(
   Object.entries({
     form_identifier_exists:
       'This number already belongs to another login. Use another number, or sign in with that login.',
@@ -96,9 +99,9 @@ const UNAVAILABLE_MESSAGE =
  * @param code Clerk's error code, or ours for a missing or malformed code. @returns the message,
  * and whether it belongs to the code field.
  */
-export function phoneCodeError(code: string): { message: string; field: boolean } {
+export function phoneCodeError(code: string): { key: TextKey<'onboarding'>; field: boolean } {
   const fieldMessage = FIELD_MESSAGES.get(code)
   return fieldMessage
-    ? { message: fieldMessage, field: true }
-    : { message: FORM_MESSAGES.get(code) ?? UNAVAILABLE_MESSAGE, field: false }
+    ? { key: fieldMessage, field: true }
+    : { key: FORM_MESSAGES.get(code) ?? UNAVAILABLE_MESSAGE, field: false }
 }

@@ -4,6 +4,7 @@ import { CircleCheck } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import useSWR from 'swr'
+import { useText } from '#text'
 import { apiSend, errorMessage, isApiError } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { AgreementGroup } from '@/components/onboarding/agreements/agreement-documents'
@@ -26,17 +27,25 @@ const PATH = '/api/v1/application/agreements'
  * older version is asked again.
  */
 export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null }) {
+  const text = useText('onboarding')
   const { data, error, isValidating, mutate } = useSWR<AgreementsResponse>(PATH)
   return (
     <>
       <BackLink href={`/onboarding/${previousStep('agreements')}`} />
       <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
-        Read and agree to Jiko’s documents
+        {text('Read and agree to Jiko’s documents')}
       </h1>
       {data && agreedVersion && agreedVersion !== data.version && (
-        <Notice className="mt-6" tone="warn" live title="Jiko has updated these documents">
-          You agreed to version {agreedVersion}. Jiko now uses version {data.version} and needs your
-          agreement to it. Your other answers are saved.
+        <Notice className="mt-6" tone="warn" live title={text('Jiko has updated these documents')}>
+          {text(
+            'You agreed to version {agreed}. Jiko now uses version {current} and needs your agreement to it. Your other answers are saved.',
+            { agreed: agreedVersion, current: data.version }
+          )}
+        </Notice>
+      )}
+      {text.language === 'es' && (
+        <Notice className="mt-6">
+          {text('Jiko’s documents are in English. Read them before you agree to them.')}
         </Notice>
       )}
       {data ? (
@@ -53,10 +62,10 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
           className="mt-7"
           tone="bad"
           live
-          title="The documents could not be loaded"
+          title={text('The documents could not be loaded')}
           action={
             <Button variant="quiet" busy={isValidating} onClick={() => void mutate()}>
-              Try again
+              {text('Try again')}
             </Button>
           }
         >
@@ -64,7 +73,7 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
         </Notice>
       ) : (
         <div className="mt-7 space-y-3">
-          <LoadingStatus label="the documents" />
+          <LoadingStatus label={text('the documents')} />
           <Skeleton className="h-5 w-40" />
           <Skeleton className="h-44 w-full rounded-card" />
           <Skeleton className="h-44 w-full rounded-card" />
@@ -74,15 +83,18 @@ export function AgreementsForm({ agreedVersion }: { agreedVersion: string | null
   )
 }
 
-const EsignAgreed = () => (
-  <section>
-    <h2 className="font-medium">1. Receive documents electronically</h2>
-    <p className="mt-1 flex items-center gap-2 text-[0.9375rem] leading-6">
-      <CircleCheck aria-hidden="true" className="size-5 shrink-0 text-positive" />
-      You agreed to receive Jiko’s documents electronically.
-    </p>
-  </section>
-)
+function EsignAgreed() {
+  const text = useText('onboarding')
+  return (
+    <section>
+      <h2 className="font-medium">{text('1. Receive documents electronically')}</h2>
+      <p className="mt-1 flex items-center gap-2 text-[0.9375rem] leading-6">
+        <CircleCheck aria-hidden="true" className="size-5 shrink-0 text-positive" />
+        {text('You agreed to receive Jiko’s documents electronically.')}
+      </p>
+    </section>
+  )
+}
 
 /** The consents to the groups. Jiko may publish newer documents meanwhile. */
 function useConsents(version: string, reload: () => Promise<unknown>) {
@@ -117,6 +129,7 @@ function GroupConsents({
   agreements: AgreementsResponse
   reload: () => Promise<unknown>
 }) {
+  const text = useText('onboarding')
   const { agreed, toggle, busy, errors, failure, attempt, submit } = useConsents(
     agreements.version,
     reload
@@ -127,7 +140,7 @@ function GroupConsents({
     <form onSubmit={submit} noValidate>
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
       <h2 ref={heading} tabIndex={-1} className="font-medium outline-none">
-        2. Agree to the documents
+        {text('2. Agree to the documents')}
       </h2>
       {agreements.esign.agreed ? (
         <>
@@ -142,15 +155,18 @@ function GroupConsents({
             />
           ))}
           <p className="mt-5 text-muted text-sm">
-            Version {agreements.version}, released <DateText date={agreements.releasedOn} />
+            {text.rich('Version {version}, released <date></date>', {
+              version: agreements.version,
+              date: () => <DateText key="date" date={agreements.releasedOn} />
+            })}
           </p>
           <Button type="submit" busy={busy} className="mt-5 min-w-36 max-sm:w-full">
-            {busy ? 'Saving' : 'Continue'}
+            {busy ? text('Saving') : text('Continue')}
           </Button>
         </>
       ) : (
         <p className="mt-1 text-[0.9375rem] text-muted leading-6">
-          Jiko’s documents appear here once you agree to receive them electronically.
+          {text('Jiko’s documents appear here once you agree to receive them electronically.')}
         </p>
       )}
     </form>

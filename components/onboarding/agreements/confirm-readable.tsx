@@ -1,15 +1,16 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { brand } from '@/pangea.config'
 
 /** Confirms the link of a test page; its token is in the address's fragment. */
 export function ConfirmReadable() {
+  const text = useText('onboarding')
   const [confirmed, setConfirmed] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
   const { busy, failure, mutate } = useMutation(async () => {
@@ -29,12 +30,14 @@ export function ConfirmReadable() {
         tabIndex={-1}
         className="font-semibold text-2xl tracking-[-0.015em] outline-none"
       >
-        {confirmed ? 'Thank you' : 'You opened the test page'}
+        {confirmed ? text('Thank you') : text('You opened the test page')}
       </h1>
       <p className="mt-3 text-muted leading-7">
         {confirmed
-          ? `Go back to ${brand.name}, where you began. You can close this page.`
-          : `Confirm that you can read PDF files, such as Jiko’s documents. Then go back to ${brand.name}.`}
+          ? text('Go back to {brand}, where you began. You can close this page.')
+          : text(
+              'Confirm that you can read PDF files, such as Jiko’s documents. Then go back to {brand}.'
+            )}
       </p>
       {failure && (
         <Notice tone="bad" live className="mt-5">
@@ -43,7 +46,7 @@ export function ConfirmReadable() {
       )}
       {!confirmed && (
         <Button className="mt-6 max-sm:w-full" busy={busy} onClick={() => void mutate()}>
-          {busy ? 'Confirming' : 'I can read this'}
+          {busy ? text('Confirming') : text('I can read this')}
         </Button>
       )}
     </Card>

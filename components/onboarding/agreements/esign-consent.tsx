@@ -2,6 +2,7 @@
 
 import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
+import { useText } from '#text'
 import { apiSend, isApiError } from '@/components/lib/api'
 import { DocumentLink } from '@/components/onboarding/agreements/agreement-documents'
 import { Button } from '@/components/ui/button'
@@ -23,6 +24,7 @@ export function EsignConsent({
   agreements: AgreementsResponse
   reload: () => Promise<unknown>
 }) {
+  const text = useText('onboarding')
   const [agreed, setAgreed] = useState(false)
   const [shown, setShown] = useState('')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
@@ -43,22 +45,25 @@ export function EsignConsent({
   return (
     <form onSubmit={submit} noValidate>
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
-      <h2 className="font-medium">1. Receive documents electronically</h2>
+      <h2 className="font-medium">{text('1. Receive documents electronically')}</h2>
       <p className="mt-1 mb-3 text-[0.9375rem] text-muted leading-6">
-        Jiko sends its documents as PDF files. The law asks you to show that you can open one: open
-        the test page and follow the link “I can read this”.
+        {text(
+          'Jiko sends its documents as PDF files. The law asks you to show that you can open one: open the test page and follow the link “I can read this”.'
+        )}
       </p>
       <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
-        {agreements.testPage && <DocumentLink href={agreements.testPage} title="Test page" />}
+        {agreements.testPage && (
+          <DocumentLink href={agreements.testPage} title={text('Test page')} />
+        )}
         {documents.map(({ title, url }) => (
-          <DocumentLink key={url} href={url} title={title} />
+          <DocumentLink key={url} href={url} title={title} lang="en" />
         ))}
       </ul>
       <Progress shown={agreements.esign.shown} />
       {!agreements.esign.shown && (
         <TextField
           name="shown"
-          label="Or type the number on the test page"
+          label={text('Or type the number on the test page')}
           value={shown}
           onChange={setShown}
           error={errors.shown}
@@ -69,26 +74,31 @@ export function EsignConsent({
       )}
       <div className="mt-4">
         <CheckboxField name="agreed" checked={agreed} onChange={setAgreed} error={errors.agreed}>
-          I can open and keep PDF files, and I agree to receive Jiko’s documents electronically.
+          {text(
+            'I can open and keep PDF files, and I agree to receive Jiko’s documents electronically.'
+          )}
         </CheckboxField>
       </div>
       <Button type="submit" busy={busy} className="mt-4 min-w-36 max-sm:w-full">
-        {busy ? 'Saving' : 'Agree to electronic documents'}
+        {busy ? text('Saving') : text('Agree to electronic documents')}
       </Button>
     </form>
   )
 }
 
 /** Changes by itself when the link was followed, also on another device. */
-const Progress = ({ shown }: { shown: boolean }) => (
-  <p role="status" className="my-4 flex items-center gap-2 text-[0.9375rem] leading-6">
-    {shown ? (
-      <>
-        <CircleCheck aria-hidden="true" className="size-5 shrink-0 text-positive" />
-        You showed that you can open PDF files.
-      </>
-    ) : (
-      'Waiting for you to follow the link in the test page.'
-    )}
-  </p>
-)
+function Progress({ shown }: { shown: boolean }) {
+  const text = useText('onboarding')
+  return (
+    <p role="status" className="my-4 flex items-center gap-2 text-[0.9375rem] leading-6">
+      {shown ? (
+        <>
+          <CircleCheck aria-hidden="true" className="size-5 shrink-0 text-positive" />
+          {text('You showed that you can open PDF files.')}
+        </>
+      ) : (
+        text('Waiting for you to follow the link in the test page.')
+      )}
+    </p>
+  )
+}

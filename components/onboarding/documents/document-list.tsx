@@ -1,6 +1,7 @@
 'use client'
 
 import useSWR from 'swr'
+import { useText } from '#text'
 import { DocumentRow } from '@/components/onboarding/documents/document-row'
 import type { DocumentResponse, DocumentsResponse } from '@/lib/api/responses'
 import { groupDocuments } from '@/lib/domain/onboarding/documents'
@@ -9,6 +10,7 @@ const PATH = '/api/v1/application/documents'
 
 /** The documents that Jiko asks for and why, each with an upload. */
 export function DocumentList({ initial }: { initial: DocumentResponse[] }) {
+  const text = useText('onboarding')
   const { data, mutate } = useSWR<DocumentsResponse>(PATH, {
     fallbackData: { status: 'DOCUMENTS_NEEDED', documents: initial }
   })
@@ -16,9 +18,9 @@ export function DocumentList({ initial }: { initial: DocumentResponse[] }) {
   return (
     <div className="space-y-7">
       {groupDocuments(documents).map(({ group, documents: requested }) => (
-        <section key={group.title} aria-label={group.title}>
-          <h2 className="font-medium">{group.title}</h2>
-          <p className="mt-1 text-[0.9375rem] text-muted leading-6">{group.why}</p>
+        <section key={group.title} aria-label={text(group.title)}>
+          <h2 className="font-medium">{text(group.title)}</h2>
+          <p className="mt-1 text-[0.9375rem] text-muted leading-6">{text(group.why)}</p>
           <ul className="mt-3 divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
             {requested.map((document) => (
               <DocumentRow

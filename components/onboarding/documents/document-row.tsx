@@ -1,13 +1,15 @@
 'use client'
 
 import { Camera, Upload } from 'lucide-react'
-import { type ChangeEvent, useRef } from 'react'
+import { type ChangeEvent, type ReactNode, useRef } from 'react'
+import { useText } from '#text'
 import { useUpload } from '@/components/onboarding/documents/use-upload'
 import { Button } from '@/components/ui/button'
 import type { DocumentResponse, DocumentsResponse } from '@/lib/api/responses'
-import { documentLabel } from '@/lib/domain/onboarding/documents'
+import { documentLabel, translateReason } from '@/lib/domain/onboarding/documents'
+import type { TextKey } from '@/lib/domain/text/text'
 
-const STATUS_LABELS: Record<string, string> = {
+const STATUS_LABELS: Record<string, TextKey<'onboarding'>> = {
   PENDING_UPLOAD: 'Needed',
   PENDING_REVIEW: 'With Jiko',
   APPROVED: 'Accepted',
@@ -24,7 +26,8 @@ type Props = { document: DocumentResponse; onUploaded: (answered: DocumentsRespo
 
 /** One document: name, status, reason of a refusal, and upload. */
 export function DocumentRow({ document, onUploaded }: Props) {
-  const { name, hint } = documentLabel(document.type)
+  const text = useText('onboarding')
+  const { name, hint } = documentLabel(document.type, text)
   const { progress, message, send: upload } = useUpload(document.type, onUploaded)
   const busy = progress !== null
   const id = `document-${document.type}`
@@ -38,10 +41,12 @@ export function DocumentRow({ document, onUploaded }: Props) {
           <p className="text-muted text-sm">{hint}</p>
         </div>
         <span className="shrink-0 text-muted text-sm">
-          {busy ? 'Sending' : (STATUS_LABELS[document.status] ?? 'With Jiko')}
+          {busy ? text('Sending') : text(STATUS_LABELS[document.status] ?? 'With Jiko')}
         </span>
       </div>
-      {document.reason && !busy && <p className="mt-2 text-danger text-sm">{document.reason}</p>}
+      {document.reason && !busy && (
+        <p className="mt-2 text-danger text-sm">{translateReason(document.reason, text)}</p>
+      )}
       {document.status !== 'APPROVED' && (
         <FilePickers document={document} busy={busy} onSelect={upload} />
       )}
@@ -60,19 +65,39 @@ export function DocumentRow({ document, onUploaded }: Props) {
   )
 }
 
+type PickerLabels = Record<'first' | 'again', TextKey<'onboarding'>>
+
+const PHOTO_LABELS: PickerLabels = {
+  first: 'Choose photo <hidden>for {name}</hidden>',
+  again: 'Replace photo <hidden>for {name}</hidden>'
+}
+const PHOTO_OR_PDF_LABELS: PickerLabels = {
+  first: 'Choose photo or PDF <hidden>for {name}</hidden>',
+  again: 'Replace photo or PDF <hidden>for {name}</hidden>'
+}
+
+const hidden = (part: ReactNode) => (
+  <span key="hidden" className="sr-only">
+    {part}
+  </span>
+)
+
 type FilePickersProps = Pick<Props, 'document'> & Pick<FilePickerProps, 'busy' | 'onSelect'>
 
 /** Choosing a file, and the camera where there is one. */
 function FilePickers({ document, busy, onSelect }: FilePickersProps) {
-  const { name, camera } = documentLabel(document.type)
+  const text = useText('onboarding')
+  const { name, camera } = documentLabel(document.type, text)
   // A selfie cannot be a PDF.
-  const [file, accept] =
-    camera === 'user' ? ['photo', 'image/*'] : ['photo or PDF', 'image/*,application/pdf']
+  const [labels, accept] =
+    camera === 'user' ? [PHOTO_LABELS, 'image/*'] : [PHOTO_OR_PDF_LABELS, 'image/*,application/pdf']
   return (
     <div className="mt-3 grid grid-cols-[repeat(auto-fit,minmax(9.75rem,1fr))] gap-2 sm:flex">
       <FilePicker
-        label={`${document.status === 'PENDING_UPLOAD' ? 'Choose' : 'Replace'} ${file}`}
-        documentName={name}
+        label={text.rich(document.status === 'PENDING_UPLOAD' ? labels.first : labels.again, {
+          name,
+          hidden
+        })}
         busy={busy}
         onSelect={onSelect}
         accept={accept}
@@ -82,8 +107,7 @@ function FilePickers({ document, busy, onSelect }: FilePickersProps) {
       {/* Where there is no touch screen the browser ignores `capture` and opens files. */}
       <span className="hidden pointer-coarse:grid">
         <FilePicker
-          label="Use camera"
-          documentName={name}
+          label={text.rich('Use camera <hidden>for {name}</hidden>', { name, hidden })}
           busy={busy}
           onSelect={onSelect}
           camera={camera}
@@ -96,19 +120,17 @@ function FilePickers({ document, busy, onSelect }: FilePickersProps) {
 }
 
 type FilePickerProps = {
-  label: string
-  documentName: string
+  label: ReactNode
   busy: boolean
   onSelect: (file: File) => void
   camera?: 'user' | 'environment'
   accept?: string
-  children: React.ReactNode
+  children: ReactNode
 }
 
 /** A button in front of the native file input, which cannot be labeled or styled well. */
 function FilePicker({
   label,
-  documentName,
   busy,
   onSelect: upload,
   camera,
@@ -138,7 +160,6 @@ function FilePicker({
       <Button variant="quiet" busy={busy} onClick={() => field.current?.click()}>
         {children}
         {label}
-        <span className="sr-only">for {documentName}</span>
       </Button>
     </>
   )

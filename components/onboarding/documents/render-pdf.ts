@@ -1,5 +1,6 @@
 /** Renders a PDF as one image: Jiko's API accepts only PNG. pdf.js is loaded on demand. */
 import type { PDFDocumentProxy } from 'pdfjs-dist'
+import type { Text } from '@/lib/domain/text/text'
 
 /** Maximum number of pages; more would be unreadable in one image. */
 const MAX_PAGES = 4
@@ -8,15 +9,15 @@ const PAGE_WIDTH = 1_400
 const MAX_PAGE_HEIGHT = 3_000
 const RENDER_TIMEOUT_MS = 60_000
 
-export const DAMAGED_PDF_MESSAGE =
+const DAMAGED_PDF_MESSAGE =
   'This PDF cannot be opened here. Save it again, or take a photo of the page.'
-export const PROTECTED_PDF_MESSAGE =
+const PROTECTED_PDF_MESSAGE =
   'This PDF is protected by a password. Save a copy without one, or take a photo of the page.'
 
 export type RenderedPdf = { canvas: HTMLCanvasElement; renderedPages: number; pageCount: number }
 
 /** @throws Error with a message for the user. */
-export async function renderPdf(file: Blob): Promise<RenderedPdf> {
+export async function renderPdf(file: Blob, text: Text<'onboarding'>): Promise<RenderedPdf> {
   const { getDocument, GlobalWorkerOptions } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const worker = new Worker(
     new URL('pdfjs-dist/legacy/build/pdf.worker.min.mjs', import.meta.url),
@@ -36,8 +37,8 @@ export async function renderPdf(file: Blob): Promise<RenderedPdf> {
   } catch (thrown) {
     throw new Error(
       thrown instanceof Error && thrown.name === 'PasswordException'
-        ? PROTECTED_PDF_MESSAGE
-        : DAMAGED_PDF_MESSAGE
+        ? text(PROTECTED_PDF_MESSAGE)
+        : text(DAMAGED_PDF_MESSAGE)
     )
   } finally {
     clearTimeout(timer)
@@ -60,7 +61,7 @@ async function renderPages(pdf: PDFDocumentProxy): Promise<RenderedPdf> {
   canvas.width = Math.ceil(Math.max(...views.map(({ width }) => width)))
   canvas.height = views.reduce((sum, { height }) => sum + Math.ceil(height), 0)
   const context = canvas.getContext('2d')
-  if (!context) throw new Error(DAMAGED_PDF_MESSAGE)
+  if (!context) throw new Error('This browser has no canvas.')
   context.fillStyle = 'white'
   context.fillRect(0, 0, canvas.width, canvas.height)
   let top = 0

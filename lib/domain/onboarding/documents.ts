@@ -2,6 +2,7 @@
  * The documents Jiko may request: what each proves, its size limit and how to fix a rejected one.
  */
 import type { RequestedDocument } from '@/lib/domain/onboarding/application'
+import type { Text, TextKey } from '@/lib/domain/text/text'
 
 /**
  * The only content type that Jiko documents (contracts: Jiko §2). The browser converts photos to
@@ -16,9 +17,9 @@ const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 export const isPng = (start: Uint8Array): boolean =>
   PNG.every((byte, index) => start[index] === byte)
 
-export type DocumentLabel = { name: string; hint: string; camera: 'user' | 'environment' }
+type Label<Wording> = { name: Wording; hint: Wording; camera: 'user' | 'environment' }
 
-const DOCUMENT_LABELS: Record<string, DocumentLabel> = {
+const DOCUMENT_LABELS: Record<string, Label<TextKey<'onboarding'>>> = {
   PASSPORT: { name: 'Passport', hint: 'The page with your photo.', camera: 'environment' },
   ID_FRONT: {
     name: 'ID card, front',
@@ -53,18 +54,22 @@ const DOCUMENT_LABELS: Record<string, DocumentLabel> = {
 }
 
 /** The label of a document type. Jiko's list of types may grow. */
-export function documentLabel(type: string): DocumentLabel {
+export function documentLabel(type: string, text: Text<'onboarding'>): Label<string> {
+  const known = DOCUMENT_LABELS[type]
+  if (known) return { ...known, name: text(known.name), hint: text(known.hint) }
   const words = type.toLowerCase().replaceAll('_', ' ')
-  return (
-    DOCUMENT_LABELS[type] ?? {
-      name: words.charAt(0).toUpperCase() + words.slice(1),
-      hint: 'A photo that shows the whole document.',
-      camera: 'environment'
-    }
-  )
+  return {
+    name: words.charAt(0).toUpperCase() + words.slice(1),
+    hint: text('A photo that shows the whole document.'),
+    camera: 'environment'
+  }
 }
 
-export type DocumentGroup = { title: string; why: string; types: readonly string[] }
+export type DocumentGroup = {
+  title: TextKey<'onboarding'>
+  why: TextKey<'onboarding'>
+  types: readonly string[]
+}
 
 const GROUPS: readonly DocumentGroup[] = [
   {
@@ -156,7 +161,7 @@ export function unlistedDocuments(
 }
 
 /** Jiko publishes only one reason; the others are matched by keywords (contracts: Jiko §2). */
-const REJECTION_REASONS: readonly [RegExp, string][] = [
+const REJECTION_REASONS: readonly [RegExp, TextKey<'onboarding'>][] = [
   [/EXPIRED/i, 'The document is no longer valid. Send one that has not expired.'],
   [
     /GLARE|REFLECT/i,
@@ -181,7 +186,16 @@ const REJECTION_REASONS: readonly [RegExp, string][] = [
   ]
 ]
 
-/** Why Jiko rejected a document and how to fix it. */
-export const rejectionReason = (reason: string | null): string =>
-  REJECTION_REASONS.find(([pattern]) => pattern.test(reason ?? ''))?.[1] ??
+const UNKNOWN_REASON =
   'Jiko could not use this one. Take a new photo that shows the whole document, in good light.'
+
+/** Why Jiko rejected a document and how to fix it. */
+export const rejectionReason = (reason: string | null): TextKey<'onboarding'> =>
+  REJECTION_REASONS.find(([pattern]) => pattern.test(reason ?? ''))?.[1] ?? UNKNOWN_REASON
+
+/** A reason that the API has given, in the user's language. */
+export function translateReason(reason: string, text: Text<'onboarding'>): string {
+  const known = [UNKNOWN_REASON, ...REJECTION_REASONS.map(([, one]) => one)] as const
+  const key = known.find((one) => one === reason)
+  return key ? text(key) : reason
+}

@@ -1,4 +1,4 @@
-/** States of residence and countries of citizenship. */
+/** States of residence, with the keys of their names, and countries of citizenship. */
 
 /** The states Jiko serves, armed forces included. */
 export const US_STATES = [

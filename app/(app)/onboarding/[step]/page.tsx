@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
+import { useText } from '#text'
 import { requireUser } from '@/app/_lib/session'
+import { getText, Texts } from '@/app/_lib/text'
 import { STEP_TITLES, StepPage } from '@/app/(app)/onboarding/[step]/step-page'
 import { BankFirst } from '@/components/onboarding/bank-first'
 import { BeforeYouStart } from '@/components/onboarding/before-you-start'
@@ -22,6 +24,7 @@ import {
   UNSERVED_REGIONS,
   US_STATES
 } from '@/lib/domain/onboarding/states-and-countries'
+import type { Text, TextKey } from '@/lib/domain/text/text'
 import { DataService } from '@/lib/services'
 import { plaid } from '@/pangea.config'
 
@@ -35,8 +38,10 @@ const questionIndex = (segment: string) =>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { step } = await params
+  const text = await getText('onboarding')
   const question = QUESTIONS[questionIndex(step)]
-  return { title: question ? QUESTION_SPECS[question.key].title : STEP_TITLES[step] }
+  const title = question ? QUESTION_SPECS[question.key].title : STEP_TITLES[step]
+  return title ? { title: text(title) } : {}
 }
 
 /** One step of the application. Redirects to the current step when this one is not available. */
@@ -49,7 +54,7 @@ export default async function OnboardingStepPage({ params, searchParams }: Props
   const position = journeyPosition(step)
   const isReviewing = (await searchParams).return === 'check' && onboardingStep(facts) === 'check'
   return (
-    <>
+    <Texts areas={['onboarding', 'connections', 'account']}>
       {position && <JourneyProgress {...position} />}
       {position?.at === 1 && !isReviewing && <BeforeYouStart />}
       {questionIndex(step) < 0 ? (
@@ -58,19 +63,22 @@ export default async function OnboardingStepPage({ params, searchParams }: Props
         <Question segment={step} facts={facts} returning={isReviewing} />
       )}
       {position?.at === 1 && !isReviewing && <BanksOnly />}
-    </>
+    </Texts>
   )
 }
 
 /** An application is not needed to see other banks. */
-const BanksOnly = () => (
-  <p className="mt-6 text-[0.9375rem] text-muted leading-6">
-    Only want to see the banks you already have?{' '}
-    <Link href="/connections#add-bank" className="text-accent underline underline-offset-2">
-      Add them without an account
-    </Link>
-  </p>
-)
+function BanksOnly() {
+  const text = useText('onboarding')
+  return (
+    <p className="mt-6 text-[0.9375rem] text-muted leading-6">
+      {text('Only want to see the banks you already have?')}{' '}
+      <Link href="/connections#add-bank" className="text-accent underline underline-offset-2">
+        {text('Add them without an account')}
+      </Link>
+    </p>
+  )
+}
 
 function Question({
   segment,
@@ -81,6 +89,7 @@ function Question({
   facts: OnboardingFacts
   returning: boolean
 }) {
+  const text = useText('onboarding')
   const index = questionIndex(segment)
   const question = QUESTIONS[index]
   if (!question) notFound()
@@ -101,9 +110,9 @@ function Question({
         backHref={backHref}
         nextStepHref={nextHref}
         regions={{
-          states: US_STATES,
-          militaryStates: UNSERVED_REGIONS,
-          countries: question.key === 'citizenship' ? listCountries() : []
+          states: namesOf(US_STATES, text),
+          militaryStates: namesOf(UNSERVED_REGIONS, text),
+          countries: question.key === 'citizenship' ? listCountries(text) : []
         }}
       />
     </>
@@ -113,12 +122,27 @@ function Question({
 const offersBankFirst = ({ draft, linkedConnections }: OnboardingFacts): boolean =>
   plaid.prefillFromBank && !draft.name && !draft.fromBank && linkedConnections === 0
 
-/** Every country except the US, sorted by English name. */
-function listCountries(): [code: string, name: string][] {
-  const names = new Intl.DisplayNames('en', { type: 'region' })
+/** By name; the armed forces and places outside the US come last. */
+const namesOf = (
+  regions: readonly (readonly [code: string, name: TextKey<'onboarding'>])[],
+  text: Text<'onboarding'>
+): [code: string, name: string][] =>
+  regions
+    .map(([code, name]): [string, string] => [code, text(name)])
+    .toSorted(
+      ([code, name], [other, otherName]) =>
+        Number(LAST.has(code)) - Number(LAST.has(other)) ||
+        name.localeCompare(otherName, text.language)
+    )
+
+const LAST = new Set(['AA', 'AE', 'AP', 'XX'])
+
+/** Every country except the US, sorted by name. */
+function listCountries({ language }: Text<'onboarding'>): [code: string, name: string][] {
+  const names = new Intl.DisplayNames(language, { type: 'region' })
   const named = COUNTRIES.filter((code) => code !== 'US').map((code): [string, string] => [
     code,
     names.of(code) ?? code
   ])
-  return named.toSorted(([, a], [, b]) => a.localeCompare(b, 'en'))
+  return named.toSorted(([, a], [, b]) => a.localeCompare(b, language))
 }

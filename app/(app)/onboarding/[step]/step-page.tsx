@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { serializeBankAccount, serializeDocument } from '@/app/_lib/serializers/resources'
+import { getText } from '@/app/_lib/text'
 import { AccountCard } from '@/components/account/account-card'
 import { AgreementsForm } from '@/components/onboarding/agreements/agreements-form'
 import { ApplicationReview } from '@/components/onboarding/application-review'
@@ -13,6 +14,7 @@ import {
 } from '@/components/onboarding/status-screens'
 import { Notice } from '@/components/ui/notice'
 import { CONFIRM_PHONE, type OnboardingFacts } from '@/lib/domain/onboarding/onboarding'
+import type { TextKey } from '@/lib/domain/text/text'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
 
@@ -58,12 +60,13 @@ export async function StepPage({ step, user, facts }: Props) {
 }
 
 async function LinkBank({ user }: { user: UserActor }) {
+  const text = await getText('onboarding')
   const account = await DataService.findBankAccount(user)
   if (!account) redirect('/onboarding')
   return (
     <>
-      <Notice tone="good" title="Your account is open" className="mb-8">
-        You’re approved. Your routing and account numbers are below.
+      <Notice tone="good" title={text('Your account is open')} className="mb-8">
+        {text('You’re approved. Your routing and account numbers are below.')}
       </Notice>
       <NextSteps>
         <AccountCard initial={serializeBankAccount(account)} />
@@ -73,7 +76,7 @@ async function LinkBank({ user }: { user: UserActor }) {
 }
 
 /** Page titles of the onboarding steps that are not questions. */
-export const STEP_TITLES: Record<string, string> = {
+export const STEP_TITLES: Record<string, TextKey<'onboarding'>> = {
   'confirm-phone': 'Confirm your phone number',
   agreements: 'Read and agree to Jiko’s documents',
   check: 'Check your answers',

@@ -1,8 +1,12 @@
 import type { Metadata } from 'next'
 import { requireUser } from '@/app/_lib/session'
+import { getText } from '@/app/_lib/text'
 import { IneligibleScreen } from '@/components/onboarding/ineligible-screen'
 
-export const metadata: Metadata = { title: 'You cannot open an account yet' }
+export async function generateMetadata(): Promise<Metadata> {
+  const text = await getText('onboarding')
+  return { title: text('You cannot open an account yet') }
+}
 
 type Props = { searchParams: Promise<{ why?: string | string[] }> }
 

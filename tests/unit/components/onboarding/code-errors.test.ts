@@ -12,18 +12,18 @@ describe('a code error', () => {
   ])('%s is shown at the field', (code) => {
     expect(phoneCodeError(code)).toMatchObject({
       field: true,
-      message: expect.stringMatching(/code/i)
+      key: expect.stringMatching(/code/i)
     })
   })
 
   test("another user's number and too many codes have their own messages", () => {
     expect(phoneCodeError('form_identifier_exists')).toMatchObject({
       field: false,
-      message: expect.stringContaining('another login')
+      key: expect.stringContaining('another login')
     })
     expect(phoneCodeError('too_many_requests')).toMatchObject({
       field: false,
-      message: expect.stringContaining('Wait a few minutes')
+      key: expect.stringContaining('Wait a few minutes')
     })
   })
 
@@ -32,7 +32,7 @@ describe('a code error', () => {
     (code) => {
       expect(phoneCodeError(code)).toMatchObject({
         field: false,
-        message: expect.stringContaining('Your answers are saved')
+        key: expect.stringContaining('Your answers are saved')
       })
     }
   )

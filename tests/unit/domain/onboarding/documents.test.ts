@@ -5,11 +5,17 @@ import {
   groupDocuments,
   isPng,
   rejectionReason,
+  translateReason,
   UPLOAD_TYPE,
   unlistedDocuments
 } from '@/lib/domain/onboarding/documents'
+import { messagesOf } from '@/lib/domain/text/catalogs'
+import { createText } from '@/lib/domain/text/text'
 
 const document = (type: string, status: string) => ({ id: type, type, status, reason: null })
+const textIn = (language: 'en' | 'es') =>
+  createText<'onboarding'>(language, messagesOf(language, ['onboarding']))
+const english = textIn('en')
 const typed = (...types: string[]) => types.map((type) => ({ type }))
 
 describe('requested documents', () => {
@@ -90,17 +96,17 @@ describe('a document’s label', () => {
       'IDENTIFICATION_NUMBER_VERIFICATION',
       'ADDRESS_VERIFICATION'
     ]
-    const labels = types.map(documentLabel)
+    const labels = types.map((type) => documentLabel(type, english))
     expect(labels.map(({ camera }) => camera)).toEqual(
       types.map((type) => (type === 'SELFIE' ? 'user' : 'environment'))
     )
     expect(new Set(labels.map(({ name }) => name)).size).toBe(types.length)
     for (const { hint } of labels) expect(hint).not.toMatch(/whole document/)
-    expect(documentLabel('PASSPORT').name).toBe('Passport')
+    expect(documentLabel('PASSPORT', english).name).toBe('Passport')
   })
 
   test('is derived from the type if Jiko requests a new one', () => {
-    expect(documentLabel('PROOF_OF_VISA')).toEqual({
+    expect(documentLabel('PROOF_OF_VISA', english)).toEqual({
       name: 'Proof of visa',
       hint: expect.stringContaining('whole document'),
       camera: 'environment'
@@ -158,6 +164,13 @@ describe('the reason of a rejection', () => {
     [null, /could not use this one/]
   ])('%s says how to fix it', (reason, text) => {
     expect(rejectionReason(reason)).toMatch(text)
+  })
+
+  test('is read in the user’s language, and one that we do not know stays as it is', () => {
+    const spanish = textIn('es')
+    for (const code of ['GLARE', 'A_REASON_OF_TOMORROW'])
+      expect(translateReason(rejectionReason(code), spanish)).toMatch(/^(Un reflejo|Jiko no pudo)/)
+    expect(translateReason('Too old.', spanish)).toBe('Too old.')
   })
 })
 
