@@ -1,10 +1,12 @@
 /** Our messages to callers of the API, in the language that the request accepts. */
 import { SPANISH, textIn } from '@/lib/domain/text/catalogs'
 import { negotiateLanguage } from '@/lib/domain/text/languages'
-import type { TextKey } from '@/lib/domain/text/text'
+import type { Text, TextKey } from '@/lib/domain/text/text'
 
-const ARGUMENT = /\{(\w+)\}/g
+const ARGUMENT = /\{(\w+)\}/
+const SENTENCE_END = /(?<=\.) /
 
+type ErrorText = Text<'errors'>
 type Template = { key: TextKey<'errors'>; names: string[]; pattern: RegExp }
 
 const isKey = (message: string): message is TextKey<'errors'> =>
@@ -12,44 +14,41 @@ const isKey = (message: string): message is TextKey<'errors'> =>
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** Keys with arguments, as patterns that find the arguments in a finished English message. */
+/**
+ * Keys with arguments, as patterns that find the arguments in a finished English message. The most
+ * specific come first.
+ */
 const templates: Template[] = Object.keys(SPANISH.errors)
   .filter(isKey)
-  .filter((key) => key.includes('{'))
-  .map((key) => ({
-    key,
-    names: [...key.matchAll(ARGUMENT)].map(([, name = '']) => name),
-    pattern: new RegExp(
-      `^${key
-        .split(ARGUMENT)
-        .map((part, at) => (at % 2 ? '(.+?)' : escaped(part)))
-        .join('')}$`,
-      's'
-    )
-  }))
+  .filter((key) => ARGUMENT.test(key))
+  .toSorted((one, other) => other.length - one.length)
+  .map((key) => {
+    const parts = key.split(ARGUMENT)
+    const source = parts.map((part, at) => (at % 2 ? '(.+?)' : escaped(part))).join('')
+    return { key, names: parts.filter((_, at) => at % 2), pattern: new RegExp(`^${source}$`, 's') }
+  })
 
 /**
- * Services write their messages in English, and the API translates them. A message without a
- * translation stays English.
+ * Services write their messages in English, and the API translates them: whole, with the values in
+ * them, or sentence by sentence. What has no translation stays English.
  */
 export function messageTranslator(acceptLanguage: string | null): (message: string) => string {
   const language = negotiateLanguage(acceptLanguage)
   if (language === 'en') return (message) => message
-  const text = textIn(language)
-  return (message) => {
-    const found = findKey(message)
-    return found ? text(found.key, found.values) : message
-  }
+  const text = textIn<'errors'>(language)
+  return (message) => translate(message, text)
 }
 
-type Found = { key: TextKey<'errors'>; values: Record<string, string> }
-
-function findKey(message: string): Found | null {
-  if (isKey(message)) return { key: message, values: {} }
+function translate(message: string, text: ErrorText): string {
+  if (isKey(message)) return text(message)
   for (const { key, names, pattern } of templates) {
     const values = pattern.exec(message)?.slice(1)
     if (values)
-      return { key, values: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])) }
+      return text(
+        key,
+        Object.fromEntries(names.map((name, at) => [name, translate(values[at] ?? '', text)]))
+      )
   }
-  return null
+  const sentences = message.split(SENTENCE_END)
+  return sentences.length > 1 ? sentences.map((one) => translate(one, text)).join(' ') : message
 }
