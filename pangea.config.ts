@@ -12,12 +12,17 @@ export const brand = {
   support: { email: 'help@pangea.example', phone: '+1 555-0100' }
 }
 
+/** A text of the deployment in each language of the pages. */
+type ByLanguage = Record<'en' | 'es', string>
+
 /** What search engines, link previews and home screens show. */
 export const site = {
-  tagline: 'All your money, in one place',
-  description:
-    'Open an account backed by US Treasury bills, add the banks you already have, and see everything you own in one calm place.'
-}
+  tagline: { en: 'All your money, in one place', es: 'Todo su dinero, en un solo lugar' },
+  description: {
+    en: 'Open an account backed by US Treasury bills, add the banks you already have, and see everything you own in one calm place.',
+    es: 'Abra una cuenta respaldada por letras del Tesoro de EE. UU., añada los bancos que ya tiene y vea todo lo que es suyo en un lugar tranquilo.'
+  }
+} satisfies Record<string, ByLanguage>
 
 /** Drawn in a square of 32 units: a shape in the brand color, and lines across it in the background's. */
 export const mark = {
@@ -45,7 +50,10 @@ export const colors = {
 export const company = {
   legalName: 'Pangea Financial, Inc.',
   address: '1 Example Street, Wilmington, DE 19801',
-  hours: 'Monday to Friday, 9 am to 6 pm Eastern time',
+  hours: {
+    en: 'Monday to Friday, 9 am to 6 pm Eastern time',
+    es: 'De lunes a viernes, de 9 a. m. a 6 p. m., hora del Este'
+  } satisfies ByLanguage,
   securityEmail: 'security@pangea.example'
 }
 
@@ -114,10 +122,22 @@ export const dashboard = {
 } as const
 
 /** What the account costs, as shown on the landing page and on /fees. */
-export const fees = [
-  { what: 'Opening and keeping the account', cost: 'No fee' },
-  { what: 'Transfers from and to your other banks', cost: 'No fee' },
-  { what: 'Adding banks and seeing them here', cost: 'No fee' }
+export const fees: { what: ByLanguage; cost: ByLanguage }[] = [
+  {
+    what: { en: 'Opening and keeping the account', es: 'Abrir y mantener la cuenta' },
+    cost: { en: 'No fee', es: 'Sin cargo' }
+  },
+  {
+    what: {
+      en: 'Transfers from and to your other banks',
+      es: 'Transferencias desde y hacia sus otros bancos'
+    },
+    cost: { en: 'No fee', es: 'Sin cargo' }
+  },
+  {
+    what: { en: 'Adding banks and seeing them here', es: 'Añadir bancos y verlos aquí' },
+    cost: { en: 'No fee', es: 'Sin cargo' }
+  }
 ]
 
 /** A rate of the Treasury bills behind the account: never an APY, always with its source and date. */

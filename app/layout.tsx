@@ -7,24 +7,21 @@ import { BRAND_STYLE, CANVAS, DARK_CANVAS } from '@/app/_lib/brand-colors'
 import { getLanguage, getTheme } from '@/app/_lib/formatting'
 import { loadTexts } from '@/app/_lib/text'
 import { TextProvider } from '@/components/text/text-provider'
+import { inLanguage } from '@/lib/domain/text/languages'
 import { env } from '@/lib/platform/env'
 import { brand, site } from '@/pangea.config'
 import './globals.css'
 
-const TITLE = `${brand.name}: ${site.tagline}`
-
-export function generateMetadata(): Metadata {
+export async function generateMetadata(): Promise<Metadata> {
+  const language = await getLanguage()
+  const title = `${brand.name}: ${inLanguage(site.tagline, language)}`
+  const description = inLanguage(site.description, language)
   return {
     // A build does not know the public address.
     metadataBase: new URL(env().appUrl),
-    title: { default: TITLE, template: `%s - ${brand.name}` },
-    description: site.description,
-    openGraph: {
-      type: 'website',
-      siteName: brand.name,
-      title: TITLE,
-      description: site.description
-    },
+    title: { default: title, template: `%s - ${brand.name}` },
+    description,
+    openGraph: { type: 'website', siteName: brand.name, title, description },
     twitter: { card: 'summary_large_image' }
   }
 }

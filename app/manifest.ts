@@ -12,7 +12,9 @@ export default function manifest(): MetadataRoute.Manifest {
   return {
     name: brand.name,
     short_name: brand.name,
-    description: site.description,
+    // One file for all: a browser keeps it when the language changes.
+    lang: 'en',
+    description: site.description.en,
     id: '/',
     start_url: '/dashboard',
     scope: '/',

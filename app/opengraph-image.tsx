@@ -3,7 +3,7 @@ import { brand, site } from '@/pangea.config'
 
 export const size = { width: 1200, height: 630 }
 export const contentType = 'image/png'
-export const alt = `${brand.name}: ${site.tagline}`
+export const alt = `${brand.name}: ${site.tagline.en}`
 
 export default function PreviewImage() {
   return previewImage(size)

@@ -2,12 +2,13 @@ import { ClerkProvider } from '@clerk/nextjs'
 import { headers } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { getText } from '@/app/_lib/text'
 import { clerkAppearance } from '@/components/lib/clerk-appearance'
 import { NoScriptNotice } from '@/components/shell/skip-link'
 import { Wordmark } from '@/components/ui/logo'
-import { brand } from '@/pangea.config'
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
+  const text = await getText('shell')
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <ClerkProvider nonce={nonce} appearance={clerkAppearance} afterSignOutUrl="/signed-out">
@@ -17,7 +18,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
           <Link
             href="/"
             className="inline-flex rounded [--mark-gap:var(--canvas)]"
-            aria-label={`${brand.name}, home`}
+            aria-label={text('{brand}, home')}
           >
             <Wordmark />
           </Link>

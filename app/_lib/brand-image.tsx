@@ -16,7 +16,7 @@ export const iconImage = (size: number) =>
     { width: size, height: size }
   )
 
-/** The picture that other sites show beside a link. */
+/** The picture that other sites show beside a link. In English: they keep one for all readers. */
 export const previewImage = (size: { width: number; height: number }) =>
   new ImageResponse(
     <div
@@ -36,10 +36,10 @@ export const previewImage = (size: { width: number; height: number }) =>
       <div
         style={{ display: 'flex', marginTop: 56, fontSize: 84, letterSpacing: -3, lineHeight: 1.1 }}
       >
-        {site.tagline}
+        {site.tagline.en}
       </div>
       <div style={{ display: 'flex', marginTop: 40, fontSize: 32, color: MUTED, lineHeight: 1.4 }}>
-        {site.description}
+        {site.description.en}
       </div>
     </div>,
     size

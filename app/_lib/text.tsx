@@ -25,7 +25,12 @@ export async function Texts({ areas, children }: { areas: Area[]; children: Reac
 /** For asynchronous components, metadata and handlers. `useText` is for all other components. */
 export async function getText<A extends Area>(_area: A): Promise<Text<A>> {
   const language = await getLanguage()
-  return createText<A>(language, messagesOf(language, AREAS), (await getFormatting()).locale)
+  // Public pages work while Clerk is down: only numbers in texts need the user's locale.
+  const locale = await getFormatting().then(
+    (formatting) => formatting.locale,
+    () => undefined
+  )
+  return createText<A>(language, messagesOf(language, AREAS), locale)
 }
 
 /** The counterpart of components/text/text-provider.tsx on the server. */

@@ -1,9 +1,10 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { useText } from '#text'
 import { SkipLink } from '@/components/shell/skip-link'
 import { ButtonLink } from '@/components/ui/button'
 import { Wordmark } from '@/components/ui/logo'
-import { brand, company } from '@/pangea.config'
+import { company } from '@/pangea.config'
 
 const LINKS = [
   { href: '/fees', label: 'Fees' },
@@ -47,24 +48,25 @@ export function SiteFrame({
 }
 
 function SiteHeader({ signedIn }: { signedIn: boolean }) {
+  const text = useText('site')
   return (
     <header className="mx-auto flex h-20 w-full max-w-6xl items-center justify-between gap-4 px-5 sm:px-8">
-      <Link href="/" className="inline-flex rounded" aria-label={`${brand.name}, home`}>
+      <Link href="/" className="inline-flex rounded" aria-label={text('{brand}, home')}>
         <Wordmark />
       </Link>
-      <nav aria-label="Your account" className="flex items-center gap-1">
+      <nav aria-label={text('Your account')} className="flex items-center gap-1">
         {signedIn ? (
           <ButtonLink href="/dashboard">
-            <span className="max-sm:hidden">Go to your dashboard</span>
-            <span className="sm:hidden">Dashboard</span>
+            <span className="max-sm:hidden">{text('Go to your dashboard')}</span>
+            <span className="sm:hidden">{text('Dashboard')}</span>
           </ButtonLink>
         ) : (
           <>
             <ButtonLink href="/sign-in" variant="bare">
-              Sign in
+              {text('Sign in')}
             </ButtonLink>
             <ButtonLink href="/sign-up" className="max-sm:hidden">
-              Open an account
+              {text('Open an account')}
             </ButtonLink>
           </>
         )}
@@ -74,24 +76,26 @@ function SiteHeader({ signedIn }: { signedIn: boolean }) {
 }
 
 function SiteFooter() {
+  const text = useText('site')
   return (
     <footer className="border-line border-t">
       <div className="mx-auto max-w-6xl px-5 py-10 text-muted text-sm leading-6 sm:px-8">
-        <nav aria-label="About">
+        <nav aria-label={text('About')}>
           <ul className="flex flex-wrap gap-x-6 gap-y-2">
             {LINKS.map(({ href, label }) => (
               <li key={href}>
                 <Link href={href} className="inline-block min-h-6 underline underline-offset-2">
-                  {label}
+                  {text(label)}
                 </Link>
               </li>
             ))}
           </ul>
         </nav>
         <p className="mt-6 max-w-3xl">
-          {brand.name} is a service of {company.legalName}, {company.address}. {brand.name} is not a
-          bank. Accounts are opened at Jiko, which decides on every application and provides the
-          account’s documents before you apply. Bank connections are provided by Plaid.
+          {text(
+            '{brand} is a service of {company}, {address}. {brand} is not a bank. Accounts are opened at Jiko, which decides on every application and provides the account’s documents before you apply. Bank connections are provided by Plaid.',
+            { company: company.legalName, address: company.address }
+          )}
         </p>
       </div>
     </footer>

@@ -1,18 +1,30 @@
 import type { Metadata } from 'next'
+import { getText } from '@/app/_lib/text'
 import { Article, Part } from '@/components/site/article'
 import { FeeList, YieldStatement } from '@/components/site/facts'
 
-export const metadata: Metadata = { title: 'Fees and yield' }
+export async function generateMetadata(): Promise<Metadata> {
+  const text = await getText('site')
+  return { title: text('Fees and yield') }
+}
 
 /** A template: have it reviewed before real users read it (approved.legal in pangea.config.ts). */
-export default function FeesPage() {
+export default async function FeesPage() {
+  const text = await getText('site')
   return (
-    <Article title="Fees and yield" intro="What the account costs, and what it can earn.">
-      <Part title="What it costs">
+    <Article
+      title={text('Fees and yield')}
+      intro={text('What the account costs, and what it can earn.')}
+    >
+      <Part title={text('What it costs')}>
         <FeeList />
-        <p>Your other bank may charge its own fees. Jiko’s fee notice is part of its agreements.</p>
+        <p>
+          {text(
+            'Your other bank may charge its own fees. Jiko’s fee notice is part of its agreements.'
+          )}
+        </p>
       </Part>
-      <Part title="What it yields">
+      <Part title={text('What it yields')}>
         <YieldStatement />
       </Part>
     </Article>

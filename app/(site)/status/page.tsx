@@ -1,14 +1,23 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import type { Metadata } from 'next'
+import { useText } from '#text'
+import { getText } from '@/app/_lib/text'
 import { Article, Part } from '@/components/site/article'
 import { SupportContact } from '@/components/site/support-contact'
 import type { Incident } from '@/lib/domain/health/incident'
+import { dateTimeFormat } from '@/lib/domain/intl'
+import type { PageLanguage } from '@/lib/domain/text/languages'
+import type { TextKey } from '@/lib/domain/text/text'
+import { localeFor } from '@/lib/domain/users/preferences'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { PangeaService } from '@/lib/services'
 
-export const metadata: Metadata = { title: 'Status' }
+export async function generateMetadata(): Promise<Metadata> {
+  const text = await getText('site')
+  return { title: text('Status') }
+}
 
-const PARTS = [
+const PARTS: { service: string; label: TextKey<'site'> }[] = [
   { service: 'clerk', label: 'Signing in (Clerk)' },
   { service: 'jiko', label: 'Accounts and transfers (Jiko)' },
   { service: 'plaid', label: 'Other banks (Plaid)' },
@@ -17,14 +26,17 @@ const PARTS = [
 
 /** What users notice of vendors as a whole. Problems of single banks are on the connections page. */
 export default async function StatusPage() {
+  const text = await getText('site')
   const incidents = await findIncidents()
   return (
     <Article
-      title="Status"
+      title={text('Status')}
       intro={
         incidents
-          ? 'Measured over the requests of all users, a minute ago at most.'
-          : 'We cannot read our own measurements right now, so something on our side has a problem.'
+          ? text('Measured over the requests of all users, a minute ago at most.')
+          : text(
+              'We cannot read our own measurements right now, so something on our side has a problem.'
+            )
       }
     >
       {incidents && (
@@ -32,13 +44,13 @@ export default async function StatusPage() {
           {PARTS.map(({ service, label }) => (
             <Row
               key={service}
-              label={label}
+              label={text(label)}
               incident={incidents.find((one) => one.service === service)}
             />
           ))}
         </ul>
       )}
-      <Part title="Something does not work?">
+      <Part title={text('Something does not work?')}>
         <SupportContact />
       </Part>
     </Article>
@@ -56,6 +68,7 @@ async function findIncidents(): Promise<Incident[] | null> {
 }
 
 function Row({ label, incident }: { label: string; incident: Incident | undefined }) {
+  const text = useText('site')
   const Icon = incident ? TriangleAlert : CircleCheck
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-4">
@@ -66,11 +79,15 @@ function Row({ label, incident }: { label: string; incident: Incident | undefine
           className={incident ? 'size-5 text-warn' : 'size-5 text-accent'}
           strokeWidth={1.9}
         />
-        {incident ? `Problems since ${utcText(incident.since)}` : 'Working'}
+        {incident
+          ? text('Problems since {time}', { time: utcText(incident.since, text.language) })
+          : text('Working')}
       </span>
     </li>
   )
 }
 
-const utcText = (at: string): string =>
-  `${new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(at))} UTC`
+function utcText(at: string, language: PageLanguage): string {
+  const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const
+  return `${dateTimeFormat(localeFor(language, null), options).format(new Date(at))} UTC`
+}

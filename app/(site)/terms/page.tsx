@@ -1,42 +1,55 @@
 import type { Metadata } from 'next'
+import { getText } from '@/app/_lib/text'
 import { Article, Part } from '@/components/site/article'
 import { brand, company } from '@/pangea.config'
 
-export const metadata: Metadata = { title: 'Terms' }
+export async function generateMetadata(): Promise<Metadata> {
+  const text = await getText('site')
+  return { title: text('Terms') }
+}
 
 /** A template: have it reviewed before real users read it (approved.legal in pangea.config.ts). */
-export default function TermsPage() {
+export default async function TermsPage() {
+  const text = await getText('site')
   return (
-    <Article title="Terms" intro={`The agreement between you and ${company.legalName}.`}>
-      <Part title="The service">
+    <Article
+      title={text('Terms')}
+      intro={text('The agreement between you and {company}.', { company: company.legalName })}
+    >
+      <Part title={text('The service')}>
         <p>
-          {brand.name} shows your accounts in one place and helps you apply for an account at Jiko.{' '}
-          {brand.name} is not a bank, a broker or an adviser. The account itself is an agreement
-          between you and Jiko, whose documents you read before you apply.
+          {text(
+            '{brand} shows your accounts in one place and helps you apply for an account at Jiko. {brand} is not a bank, a broker or an adviser. The account itself is an agreement between you and Jiko, whose documents you read before you apply.'
+          )}
         </p>
       </Part>
-      <Part title="Your login">
+      <Part title={text('Your login')}>
         <p>
-          Keep your password and your second factor to yourself. Tell us at once if another person
-          may have used your login: {brand.support.email}.
+          {text(
+            'Keep your password and your second factor to yourself. Tell us at once if another person may have used your login: {email}.',
+            { email: brand.support.email }
+          )}
         </p>
       </Part>
-      <Part title="Other banks">
+      <Part title={text('Other banks')}>
         <p>
-          You allow Plaid to read the banks that you add. Figures come from those banks and may be
-          late or incomplete. Decide nothing important on them alone.
+          {text(
+            'You allow Plaid to read the banks that you add. Figures come from those banks and may be late or incomplete. Decide nothing important on them alone.'
+          )}
         </p>
       </Part>
-      <Part title="Ending it">
+      <Part title={text('Ending it')}>
         <p>
-          You can delete your data at any time. We may end the service with 30 days’ notice, or at
-          once where the law or a misuse requires it.
+          {text(
+            'You can delete your data at any time. We may end the service with 30 days’ notice, or at once where the law or a misuse requires it.'
+          )}
         </p>
       </Part>
-      <Part title="Liability and law">
+      <Part title={text('Liability and law')}>
         <p>
-          [To be written by counsel: limits of liability, governing law, disputes, changes to these
-          terms.]
+          {text(
+            '[To be written by counsel: limits of liability, governing law, disputes, changes to these terms.]'
+          )}
         </p>
       </Part>
     </Article>

@@ -1,15 +1,15 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { serializeDeletion } from '@/app/_lib/serializers/deletion'
+import { getText, Texts } from '@/app/_lib/text'
 import { LinkPage } from '@/components/shell/link-page'
 import { DeletionStatus } from '@/components/users/deletion-status'
 import { isRequestError } from '@/lib/platform/errors'
 import { DataService } from '@/lib/services'
 
-export const metadata: Metadata = {
-  title: 'Deleting your data',
-  robots: { index: false },
-  referrer: 'no-referrer'
+export async function generateMetadata(): Promise<Metadata> {
+  const text = await getText('site')
+  return { title: text('Deleting your data'), robots: { index: false }, referrer: 'no-referrer' }
 }
 
 /** Uses no Clerk component: the login is removed at the end of the deletion. */
@@ -21,7 +21,9 @@ export default async function DeletionPage({ params }: { params: Promise<{ id: s
   })
   return (
     <LinkPage>
-      <DeletionStatus initial={serializeDeletion(deletion)} />
+      <Texts areas={['users']}>
+        <DeletionStatus initial={serializeDeletion(deletion)} />
+      </Texts>
     </LinkPage>
   )
 }

@@ -22,6 +22,10 @@ export const isLanguage = (text: string | null | undefined): text is Language =>
 export const isPageLanguage = (text: string | undefined): text is PageLanguage =>
   text === PSEUDO_LANGUAGE || isLanguage(text)
 
+/** A text of the deployment (pangea.config.ts). The pseudo-language has none of its own. */
+export const inLanguage = (texts: Record<Language, string>, language: PageLanguage): string =>
+  texts[language === PSEUDO_LANGUAGE ? 'en' : language]
+
 /** The first of our languages in an Accept-Language header; its order is taken as the preference. */
 export function negotiateLanguage(acceptLanguage: string | null): Language {
   for (const part of (acceptLanguage ?? '').split(',')) {

@@ -68,7 +68,7 @@ test('the touch icon and the preview image are made from the mark', async () => 
 })
 
 test('addresses in the metadata are absolute at the public address', async () => {
-  expect(String(generateMetadata().metadataBase)).toBe('http://localhost:3000/')
+  expect(String((await generateMetadata()).metadataBase)).toBe('http://localhost:3000/')
   expect(renderToStaticMarkup(await RootLayout({ children: null }))).toContain('<html lang="en"')
 })
 

@@ -1,4 +1,5 @@
 /** With the second brand of second-brand.ts in place of pangea.config.ts. */
+
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -31,6 +32,7 @@ import { configProblems } from '@/lib/platform/config-rules'
 import { colors } from '@/pangea.config'
 import { contrast, contrastProblems } from '@/scripts/brand/contrast'
 import { setEnvironment } from '@/tests/support/environment'
+import { WithTexts } from '@/tests/unit/components/with-texts'
 
 vi.mock('next/headers', () => ({
   cookies: async () => ({ get: () => undefined }),
@@ -84,7 +86,11 @@ describe('pages', () => {
     ['not found', NotFoundPage]
   ]
   it.each(pages)('%s shows the second brand only', async (_, page) => {
-    const content = <SiteFrame signedIn={false}>{await page()}</SiteFrame>
+    const content = (
+      <WithTexts>
+        <SiteFrame signedIn={false}>{await page()}</SiteFrame>
+      </WithTexts>
+    )
     const html = renderToStaticMarkup(await RootLayout({ children: content }))
     expect(html).toContain('Halcyon Money LLC, 20 Quiet Lane')
     expect(html).not.toMatch(FIRST_NAME)
@@ -101,10 +107,12 @@ describe('pages', () => {
     expect(html).not.toMatch(/<(script|link|img)\b/)
   })
 
-  it('are titled and installed under its name', () => {
-    expect(JSON.stringify(generateMetadata())).toContain('"%s - Halcyon"')
+  it('are titled and installed under its name', async () => {
+    const metadata = JSON.stringify(await generateMetadata())
+    expect(metadata).toContain('"%s - Halcyon"')
+    expect(metadata).toContain('"Halcyon: A calmer account"')
     expect(manifest()).toMatchObject({ name: 'Halcyon', theme_color: '#1d3f8f' })
-    for (const found of [JSON.stringify(generateMetadata()), JSON.stringify(manifest())])
+    for (const found of [metadata, JSON.stringify(manifest())])
       expect(found).not.toMatch(FIRST_NAME)
   })
 

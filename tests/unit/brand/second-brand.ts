@@ -5,8 +5,11 @@ export const brand = {
 }
 
 export const site = {
-  tagline: 'A calmer account',
-  description: 'Treasury bills and the banks you already have.'
+  tagline: { en: 'A calmer account', es: 'Una cuenta más tranquila' },
+  description: {
+    en: 'Treasury bills and the banks you already have.',
+    es: 'Letras del Tesoro y los bancos que ya tiene.'
+  }
 }
 
 export const mark = {
@@ -27,7 +30,10 @@ export const colors = {
 export const company = {
   legalName: 'Halcyon Money LLC',
   address: '20 Quiet Lane, Portland, OR 97201',
-  hours: 'Every day, 8 am to 8 pm Pacific time',
+  hours: {
+    en: 'Every day, 8 am to 8 pm Pacific time',
+    es: 'Todos los días, de 8 a. m. a 8 p. m., hora del Pacífico'
+  },
   securityEmail: 'security@halcyon.test'
 }
 
@@ -66,7 +72,12 @@ export const dashboard = {
   below: { left: ['latest'], right: ['own-assets'] }
 } as const
 
-export const fees = [{ what: 'Keeping the account', cost: '$2.00 a month' }]
+export const fees = [
+  {
+    what: { en: 'Keeping the account', es: 'Mantener la cuenta' },
+    cost: { en: '$2.00 a month', es: '$2.00 al mes' }
+  }
+]
 
 export const treasuryYield = {
   percent: '4.11',

@@ -1,7 +1,8 @@
 /** What the public pages say about money, and where they lead. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { renderToStaticMarkup } from 'react-dom/server'
+import type { ReactElement } from 'react'
+import { renderToStaticMarkup as renderBare } from 'react-dom/server'
 import { expect, it, vi } from 'vitest'
 import robots from '@/app/robots'
 import { IncidentNotices } from '@/components/connections/incident-notices'
@@ -11,9 +12,12 @@ import { CustodyStatement, FeeList, YieldStatement } from '@/components/site/fac
 import { SiteFrame } from '@/components/site/site-frame'
 import { ErrorPage } from '@/components/ui/error-page'
 import { brand, fees, treasuryYield } from '@/pangea.config'
+import { WithTexts } from '@/tests/unit/components/with-texts'
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: () => undefined }) }))
 
+const renderToStaticMarkup = (page: ReactElement, language: 'en' | 'es' = 'en') =>
+  renderBare(<WithTexts language={language}>{page}</WithTexts>)
 const textOf = (html: string) => html.replace(/<[^>]+>/g, '').replaceAll('&#x27;', '’')
 const SITE = join(import.meta.dirname, '../../../../app/(site)')
 
@@ -24,6 +28,9 @@ it('a yield has its date and its source, is marked as an example, and is called 
   )
   expect(html).toContain(`href="${treasuryYield.source.url}"`)
   expect(textOf(html)).not.toMatch(/APY|interest rate|guaranteed return/i)
+  const spanish = textOf(renderToStaticMarkup(<YieldStatement />, 'es'))
+  expect(spanish).toContain(`Cifra de ejemplo: ${treasuryYield.percent}% fue el rendimiento`)
+  expect(spanish).toContain('20 de noviembre de 2026')
 })
 
 it('Treasury bills are not said to be insured by the FDIC, and SIPC is explained with a link', () => {
@@ -33,9 +40,11 @@ it('Treasury bills are not said to be insured by the FDIC, and SIPC is explained
   expect(textOf(html)).not.toMatch(/FDIC/)
 })
 
-it('lists every fee', () => {
-  const text = textOf(renderToStaticMarkup(<FeeList />))
-  for (const { what, cost } of fees) expect(text).toContain(`${what}${cost}`)
+it('lists every fee, in the language of the page', () => {
+  for (const language of ['en', 'es'] as const) {
+    const text = textOf(renderToStaticMarkup(<FeeList />, language))
+    for (const { what, cost } of fees) expect(text).toContain(`${what[language]}${cost[language]}`)
+  }
 })
 
 it('the footer leads to every public page, and crawlers may read them', () => {
