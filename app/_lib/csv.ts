@@ -1,7 +1,7 @@
 /** Transactions as CSV (RFC 4180), safe from formula injection. */
 import type { TransactionResponse } from '@/lib/api/responses'
 import { toDecimal } from '@/lib/domain/money/money'
-import { categoryName } from '@/lib/domain/transactions/categories'
+import { categoryName } from '@/lib/domain/transactions/category-labels'
 import type { FieldsWith } from '@/lib/domain/transactions/edits'
 
 /**

@@ -1,6 +1,8 @@
 'use client'
 
 import { Download } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useText } from '#text'
 import { useDownload } from '@/components/lib/download'
 import { useMutation } from '@/components/lib/use-mutation'
 import {
@@ -12,6 +14,12 @@ import {
 const BUTTON_CLASS =
   'inline-flex min-h-10 items-center gap-2 px-3.5 font-medium text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3 disabled:text-muted'
 
+const hidden = (part: ReactNode) => (
+  <span key="hidden" className="sr-only">
+    {part}
+  </span>
+)
+
 /** Exports every page of the filtered list as a file. */
 export function ExportLinks({
   filter,
@@ -20,6 +28,7 @@ export function ExportLinks({
   filter: TransactionFilter
   sort: TransactionSort
 }) {
+  const text = useText('transactions')
   const { busy, failure, mutate } = useMutation(useDownload())
   const download = (format: 'csv' | 'json') => {
     const search = new URLSearchParams(toQueryString(filter, sort))
@@ -36,7 +45,7 @@ export function ExportLinks({
           className={BUTTON_CLASS}
         >
           <Download aria-hidden="true" className="size-4 text-muted" />
-          <span className="sr-only">Export as </span>CSV
+          {text.rich('<hidden>Export as </hidden>{format}', { format: 'CSV', hidden })}
         </button>
         <button
           type="button"
@@ -44,7 +53,7 @@ export function ExportLinks({
           onClick={() => download('json')}
           className={BUTTON_CLASS}
         >
-          <span className="sr-only">Export as </span>JSON
+          {text.rich('<hidden>Export as </hidden>{format}', { format: 'JSON', hidden })}
         </button>
       </div>
       <p role="status" className="mt-1.5 text-danger text-sm empty:hidden">

@@ -1,4 +1,5 @@
-import { CountText, MoneyText } from '@/components/ui/formatting'
+import { useText } from '#text'
+import { MoneyText } from '@/components/ui/formatting'
 import type { MoneyResponse } from '@/lib/api/responses'
 
 type FilterSummary = { count: number; sums: MoneyResponse[] }
@@ -8,22 +9,32 @@ type FilterSummary = { count: number; sums: MoneyResponse[] }
  * before it changes.
  */
 export function FilterTotals({ summary }: { summary: FilterSummary | null }) {
+  const text = useText('transactions')
   return (
     <div role="status">
       {summary?.count ? (
         <Totals {...summary} />
       ) : (
-        <p className="sr-only">{summary ? 'No transactions match' : 'All transactions'}</p>
+        <p className="sr-only">
+          {summary ? text('No transactions match') : text('All transactions')}
+        </p>
       )}
     </div>
   )
 }
 
 function Totals({ count, sums }: FilterSummary) {
+  const text = useText('transactions')
   return (
     <p className="mt-5 flex flex-wrap items-baseline gap-x-2 text-muted">
-      <CountText count={count} one="transaction" />
-      {sums.length > 0 && <span>adding up to</span>}
+      <span>
+        {sums.length > 0
+          ? text(
+              '{count, plural, one {# transaction adding up to} other {# transactions adding up to}}',
+              { count }
+            )
+          : text('{count, plural, one {# transaction} other {# transactions}}', { count })}
+      </span>
       {sums.map((sum) => (
         <span key={sum.currency} className="font-semibold text-ink tabular-nums">
           <MoneyText money={sum} />

@@ -1,20 +1,30 @@
 import { Pencil, Split } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { useText } from '#text'
 import { Button } from '@/components/ui/button'
 import { DateText, MoneyText } from '@/components/ui/formatting'
 import type { TransactionResponse } from '@/lib/api/responses'
 import type { TransactionDetailResponse, TransferPairResponse } from '@/lib/api/transaction-edits'
-import { categoryName, detailedCategoryName } from '@/lib/domain/transactions/categories'
+import type { Text, TextKey } from '@/lib/domain/text/text'
+import { UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import { categoryLabel, detailedCategoryLabel } from '@/lib/domain/transactions/category-labels'
 import type { RuleAction } from '@/lib/domain/transactions/edits'
 import { readableName, transactionName } from '@/lib/domain/transactions/readable-name'
 import { transactionsHref } from '@/lib/domain/transactions/transaction-filter'
 
-const KIND_LABELS: Record<string, string> = {
+const KIND_LABELS: Record<string, TextKey<'transactions'>> = {
   income: 'Income',
   spending: 'Spending, less refunds',
   transfer: 'A transfer, so not income or spending',
   excluded: 'Nothing: it is excluded from totals'
+}
+
+/** Plaid's. */
+const CHANNEL_LABELS: Record<string, TextKey<'transactions'>> = {
+  online: 'online',
+  'in store': 'in store',
+  other: 'other'
 }
 
 type Props = {
@@ -38,6 +48,7 @@ export function TransactionDetails({
   onPair,
   onNavigate
 }: Props) {
+  const text = useText('transactions')
   const merchant = row.merchantName ?? row.name
   return (
     <>
@@ -47,29 +58,42 @@ export function TransactionDetails({
         <PanelLink
           href={transactionsHref({ merchant: merchant.toLowerCase() })}
           onLeave={onNavigate}
-        >{`All from ${readableName(merchant)}`}</PanelLink>
+        >
+          {text('All from {name}', { name: readableName(merchant) })}
+        </PanelLink>
         <PanelLink href={ruleHref(row, detail)} onLeave={onNavigate}>
-          Always do this
+          {text('Always do this')}
         </PanelLink>
       </p>
     </>
   )
 }
 
+function labelOf(
+  labels: Record<string, TextKey<'transactions'>>,
+  value: string,
+  text: Text<'transactions'>
+): string {
+  const label = labels[value]
+  return label ? text(label) : value
+}
+
 type ActionsProps = Pick<Props, 'onEdit' | 'onSplit' | 'onUnsplit'> & { split: boolean }
 
 function Actions({ split, onEdit, onSplit, onUnsplit }: ActionsProps) {
+  const text = useText('transactions')
   return (
     <div className="mt-4 flex flex-wrap gap-2 px-5 sm:px-6">
       <Button variant="quiet" onClick={onEdit}>
-        <Pencil aria-hidden="true" className="size-4 text-muted" /> Edit
+        <Pencil aria-hidden="true" className="size-4 text-muted" /> {text('Edit')}
       </Button>
       <Button variant="quiet" onClick={onSplit}>
-        <Split aria-hidden="true" className="size-4 text-muted" /> {split ? 'Edit split' : 'Split'}
+        <Split aria-hidden="true" className="size-4 text-muted" />{' '}
+        {split ? text('Edit split') : text('Split')}
       </Button>
       {split && (
         <Button variant="bare" onClick={onUnsplit}>
-          Undo split
+          {text('Undo split')}
         </Button>
       )}
     </div>
@@ -82,50 +106,73 @@ function Facts({
   onPair,
   onNavigate
 }: Pick<Props, 'row' | 'detail' | 'onPair' | 'onNavigate'>) {
+  const text = useText('transactions')
   const bankName = detail?.bank.merchant ?? null
   const isRenamed = bankName !== null && bankName !== transactionName(row)
   return (
     <dl className="mt-5 divide-y divide-line border-line border-y">
-      {row.part && (
-        <Detail label="Part">
-          {`${row.part.n} of ${row.part.of}, of `}
-          <MoneyText money={row.part.whole} />
-        </Detail>
-      )}
-      <Detail label="Description">{row.name}</Detail>
-      {isRenamed && <Detail label="Bank’s name">{bankName}</Detail>}
+      {row.part && <PartDetail part={row.part} />}
+      <Detail label={text('Description')}>{row.name}</Detail>
+      {isRenamed && <Detail label={text('Bank’s name')}>{bankName}</Detail>}
       <CategoryDetail row={row} detail={detail} />
-      <Detail label="Counts as">{KIND_LABELS[row.kind] ?? row.kind}</Detail>
+      <Detail label={text('Counts as')}>{labelOf(KIND_LABELS, row.kind, text)}</Detail>
       {detail?.pair && !row.part && (
         <TransferPairDetail row={row} pair={detail.pair} onPair={onPair} />
       )}
       {row.note && (
-        <Detail label="Note">
+        <Detail label={text('Note')}>
           <span className="whitespace-pre-wrap">{row.note}</span>
         </Detail>
       )}
       {row.tags.length > 0 && <TagDetail tags={row.tags} onNavigate={onNavigate} />}
-      <Detail label="Account">
-        <span>{row.accountName + (row.accountMask ? ` •••• ${row.accountMask}` : '')}</span>
-        <span className="block text-muted text-sm">{row.institutionName}</span>
-      </Detail>
+      <AccountDetail row={row} />
       {row.authorizedOn && row.authorizedOn !== row.date && (
-        <Detail label="Authorized">
+        <Detail label={text('Authorized')}>
           <DateText date={row.authorizedOn} />
         </Detail>
       )}
-      {row.paymentChannel && <Detail label="Paid">{row.paymentChannel}</Detail>}
+      {row.paymentChannel && (
+        <Detail label={text('Paid')}>{labelOf(CHANNEL_LABELS, row.paymentChannel, text)}</Detail>
+      )}
     </dl>
   )
 }
 
-function CategoryDetail({ row, detail }: Pick<Props, 'row' | 'detail'>) {
+function PartDetail({
+  part: { n, of, whole }
+}: {
+  part: NonNullable<TransactionResponse['part']>
+}) {
+  const text = useText('transactions')
   return (
-    <Detail label="Category">
-      <span>{row.category ? categoryName(row.category) : 'No category'}</span>
+    <Detail label={text('Part')}>
+      {text.rich('{n} of {of}, of <whole></whole>', {
+        n,
+        of,
+        whole: () => <MoneyText key="whole" money={whole} />
+      })}
+    </Detail>
+  )
+}
+
+function AccountDetail({ row }: { row: TransactionResponse }) {
+  const text = useText('transactions')
+  return (
+    <Detail label={text('Account')}>
+      <span>{row.accountName + (row.accountMask ? ` •••• ${row.accountMask}` : '')}</span>
+      <span className="block text-muted text-sm">{row.institutionName}</span>
+    </Detail>
+  )
+}
+
+function CategoryDetail({ row, detail }: Pick<Props, 'row' | 'detail'>) {
+  const text = useText('transactions')
+  return (
+    <Detail label={text('Category')}>
+      <span>{categoryLabel(row.category ?? UNCATEGORIZED, text)}</span>
       {row.categoryDetailed && (
         <span className="block text-muted text-sm">
-          {detailedCategoryName(row.categoryDetailed, row.category)}
+          {detailedCategoryLabel(row.categoryDetailed, row.category, text)}
         </span>
       )}
       <CategorySource row={row} detail={detail} />
@@ -134,8 +181,9 @@ function CategoryDetail({ row, detail }: Pick<Props, 'row' | 'detail'>) {
 }
 
 function TagDetail({ tags, onNavigate }: { tags: string[]; onNavigate: () => void }) {
+  const text = useText('transactions')
   return (
-    <Detail label="Tags">
+    <Detail label={text('Tags')}>
       {tags.map((tag) => (
         <Link
           key={tag}
@@ -177,8 +225,9 @@ function TransferPairDetail({
   pair: TransferPairResponse
   onPair: (ownTransfer: boolean) => void
 }) {
+  const text = useText('transactions')
   return (
-    <Detail label={row.amount.minor.startsWith('-') ? 'Transfer to' : 'Transfer from'}>
+    <Detail label={row.amount.minor.startsWith('-') ? text('Transfer to') : text('Transfer from')}>
       {pair.accountName}
       {pair.accountMask && ` •••• ${pair.accountMask}`}
       <span className="block text-muted text-sm">
@@ -186,10 +235,12 @@ function TransferPairDetail({
         <DateText date={pair.date} />
       </span>
       {pair.undone && (
-        <span className="block text-muted text-sm">You marked this as not a transfer.</span>
+        <span className="block text-muted text-sm">
+          {text('You marked this as not a transfer.')}
+        </span>
       )}
       <Button variant="bare" onClick={() => onPair(pair.undone)}>
-        {pair.undone ? 'It is a transfer' : 'Not a transfer'}
+        {pair.undone ? text('It is a transfer') : text('Not a transfer')}
       </Button>
     </Detail>
   )
@@ -202,12 +253,15 @@ function CategorySource({
   row: TransactionResponse
   detail: TransactionDetailResponse | undefined
 }) {
+  const text = useText('transactions')
   if (!detail || row.category === detail.bank.category) return null
   const own = Boolean(detail.own.category ?? detail.parts[(row.part?.n ?? 0) - 1]?.category)
-  const bank = detail.bank.category ? ` Your bank says ${categoryName(detail.bank.category)}.` : ''
-  return (
-    <span className="block text-muted text-sm">{`${own ? 'Chosen by you.' : 'Chosen by your rule.'}${bank}`}</span>
-  )
+  const sentences = [
+    own ? text('Chosen by you.') : text('Chosen by your rule.'),
+    detail.bank.category &&
+      text('Your bank says {category}.', { category: categoryLabel(detail.bank.category, text) })
+  ]
+  return <span className="block text-muted text-sm">{sentences.filter(Boolean).join(' ')}</span>
 }
 
 const PanelLink = ({

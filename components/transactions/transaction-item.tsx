@@ -1,11 +1,13 @@
 import clsx from 'clsx'
 import { NotebookPen } from 'lucide-react'
+import { useText } from '#text'
 import { CategoryIcon, PayeeInitials } from '@/components/transactions/category-icon'
 import { rowKey } from '@/components/transactions/list-entries'
 import { Amount } from '@/components/ui/amount'
 import { useFormatting } from '@/components/ui/formatting'
 import type { TransactionResponse } from '@/lib/api/responses'
-import { categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import { UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import { categoryLabel } from '@/lib/domain/transactions/category-labels'
 import { transactionName } from '@/lib/domain/transactions/readable-name'
 
 export type TransactionItemProps = {
@@ -49,7 +51,7 @@ export function TransactionItem({
         isNew && 'motion-safe:animate-[arrive_6s_ease-out]'
       )}
     >
-      {selection && <RowCheckbox label={`Select ${label}`} tabbable={tabbable} {...selection} />}
+      {selection && <RowCheckbox row={label} tabbable={tabbable} {...selection} />}
       <PayeeInitials name={name} category={transaction.category} />
       <div className="min-w-0 flex-1 basis-28">
         <p className="flex items-center gap-x-2">
@@ -92,12 +94,13 @@ type RowCategoryProps = Pick<TransactionItemProps, 'transaction' | 'onCategorize
 
 /** The parts of a split keep their own categories, which the form of the split changes. */
 function RowCategory({ transaction, name, tabbable, onCategorize, className }: RowCategoryProps) {
+  const text = useText('transactions')
   const { category, part } = transaction
-  const text = categoryName(category ?? UNCATEGORIZED)
+  const label = categoryLabel(category ?? UNCATEGORIZED, text)
   const content = (
     <>
       <CategoryIcon category={category} />
-      <span className="truncate">{text}</span>
+      <span className="truncate">{label}</span>
     </>
   )
   const box = clsx('flex min-h-6 min-w-0 items-center gap-1.5', className)
@@ -107,7 +110,7 @@ function RowCategory({ transaction, name, tabbable, onCategorize, className }: R
       type="button"
       tabIndex={tabbable ? 0 : -1}
       onClick={onCategorize}
-      aria-label={`${text}: change the category of ${name}`}
+      aria-label={text('{category}: change the category of {name}', { category: label, name })}
       className={clsx(box, 'relative z-10 rounded text-left hover:text-ink hover:underline')}
     >
       {content}
@@ -116,16 +119,17 @@ function RowCategory({ transaction, name, tabbable, onCategorize, className }: R
 }
 
 function RowCheckbox({
-  label,
+  row,
   tabbable,
   selected,
   toggle
 }: {
-  label: string
+  row: string
   tabbable: boolean
   selected: boolean
   toggle: () => void
 }) {
+  const text = useText('transactions')
   return (
     <label className="relative z-10 -my-2 -mr-2 -ml-3 flex size-11 shrink-0 cursor-pointer items-center justify-center">
       <input
@@ -133,7 +137,7 @@ function RowCheckbox({
         checked={selected}
         onChange={toggle}
         tabIndex={tabbable ? 0 : -1}
-        aria-label={label}
+        aria-label={text('Select {row}', { row })}
         suppressHydrationWarning
         className="size-4.5 accent-(--brand)"
       />
@@ -142,18 +146,24 @@ function RowCheckbox({
 }
 
 function RowBadges({ transaction, isNew }: Pick<TransactionItemProps, 'transaction' | 'isNew'>) {
+  const text = useText('transactions')
+  const { note, pending, part, splitChanged, kind } = transaction
   return (
     <>
-      {transaction.note && (
-        <NotebookPen role="img" aria-label="Has a note" className="size-3.5 shrink-0 text-muted" />
+      {note && (
+        <NotebookPen
+          role="img"
+          aria-label={text('Has a note')}
+          className="size-3.5 shrink-0 text-muted"
+        />
       )}
-      {isNew && <Badge variant="new">New</Badge>}
-      {transaction.pending && <Badge variant="quiet">Pending</Badge>}
-      {transaction.part && (
-        <Badge variant="quiet">{`Part ${transaction.part.n} of ${transaction.part.of}`}</Badge>
+      {isNew && <Badge variant="new">{text('New')}</Badge>}
+      {pending && <Badge variant="quiet">{text('Pending')}</Badge>}
+      {part && (
+        <Badge variant="quiet">{text('Part {n} of {of}', { n: part.n, of: part.of })}</Badge>
       )}
-      {transaction.splitChanged && <Badge variant="new">Check split</Badge>}
-      {transaction.kind === 'excluded' && <Badge variant="quiet">Excluded</Badge>}
+      {splitChanged && <Badge variant="new">{text('Check split')}</Badge>}
+      {kind === 'excluded' && <Badge variant="quiet">{text('Excluded')}</Badge>}
     </>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useMemo, useState } from 'react'
+import { useText } from '#text'
 import { errorMessage } from '@/components/lib/api'
 import { BulkBar } from '@/components/transactions/edit/bulk-bar'
 import { CategoryPicker } from '@/components/transactions/edit/category-picker'
@@ -13,7 +14,6 @@ import { usePages } from '@/components/transactions/use-pages'
 import { VirtualList } from '@/components/transactions/virtual-list'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Card, EmptyState } from '@/components/ui/card'
-import { CountText } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import type { PageResponse, TransactionResponse } from '@/lib/api/responses'
 import {
@@ -65,9 +65,7 @@ export function TransactionList(props: Props) {
   const { isNew, newCount } = useNewRows(items, seenAt)
   return (
     <>
-      <p role="status" className="sr-only">
-        {newCount > 0 && <CountText count={newCount} one="new transaction" />}
-      </p>
+      <NewCount count={newCount} />
       <Card className="mt-3 overflow-hidden sm:mt-5">
         {items.length > 0 ? (
           <VirtualList
@@ -103,6 +101,17 @@ export function TransactionList(props: Props) {
   )
 }
 
+/** Announces arrivals. */
+function NewCount({ count }: { count: number }) {
+  const text = useText('transactions')
+  return (
+    <p role="status" className="sr-only">
+      {count > 0 &&
+        text('{count, plural, one {# new transaction} other {# new transactions}}', { count })}
+    </p>
+  )
+}
+
 type RowDialogsProps = {
   opened: Opened
   categorized: TransactionResponse | null
@@ -133,16 +142,17 @@ function LoadState({
   loading: boolean
   onRetry: () => void
 }) {
+  const text = useText('transactions')
   if (error !== null)
     return (
       <Notice
         tone="bad"
         live
         className="m-5"
-        title="Not everything could be loaded"
+        title={text('Not everything could be loaded')}
         action={
           <Button variant="quiet" onClick={onRetry}>
-            Try again
+            {text('Try again')}
           </Button>
         }
       >
@@ -152,39 +162,40 @@ function LoadState({
   return (
     hasMore && (
       <p className="px-5 py-5 text-center text-muted text-sm">
-        {loading ? 'Loading more' : 'Scroll for more'}
+        {loading ? text('Loading more') : text('Scroll for more')}
       </p>
     )
   )
 }
 
 function NoTransactions({ hasAccounts, filtered }: { hasAccounts: boolean; filtered: boolean }) {
+  const text = useText('transactions')
   if (filtered && hasAccounts) {
     return (
       <EmptyState
-        title="No transactions match"
+        title={text('No transactions match')}
         action={
           <ButtonLink href="/transactions" variant="quiet">
-            Clear all filters
+            {text('Clear all filters')}
           </ButtonLink>
         }
       >
-        No transaction matches all of your filters.
+        {text('No transaction matches all of your filters.')}
       </EmptyState>
     )
   }
   if (hasAccounts)
     return (
-      <EmptyState title="No transactions here">
-        They appear as soon as your bank has sent them.
+      <EmptyState title={text('No transactions here')}>
+        {text('They appear as soon as your bank has sent them.')}
       </EmptyState>
     )
   return (
     <EmptyState
-      title="No transactions yet"
-      action={<ButtonLink href="/connections">Add a bank account</ButtonLink>}
+      title={text('No transactions yet')}
+      action={<ButtonLink href="/connections">{text('Add a bank account')}</ButtonLink>}
     >
-      Add a bank, and up to two years of its transactions appear here.
+      {text('Add a bank, and up to two years of its transactions appear here.')}
     </EmptyState>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import useSWR from 'swr'
+import { useText } from '#text'
 import { apiSend, errorMessage } from '@/components/lib/api'
 import { EditForm, type OptimisticEdit } from '@/components/transactions/edit/edit-form'
 import { SplitForm } from '@/components/transactions/edit/split-form'
@@ -65,11 +66,12 @@ function useTransactionDetail(opened: TransactionResponse, initialMode: PanelMod
     `/api/v1/transactions/${opened.id}`
   )
   const [mode, setMode] = useState(initialMode)
+  const text = useText('transactions')
   const [message, setMessage] = useState('')
   const row = data?.rows.find(({ part }) => part?.n === opened.part?.n) ?? data?.rows[0] ?? opened
   const saved = (detail: TransactionDetailResponse) => {
     void mutate(detail, { revalidate: false })
-    setMessage('Saved.')
+    setMessage(text('Saved.'))
     setMode('facts')
   }
   const patch = async (body: object) => {
@@ -89,6 +91,7 @@ function useTransactionDetail(opened: TransactionResponse, initialMode: PanelMod
 }
 
 function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailProps) {
+  const text = useText('transactions')
   const detail = useTransactionDetail(opened, initialMode)
   const { row, data, error, mode, message, setMode } = detail
   return (
@@ -98,7 +101,7 @@ function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailPro
       </p>
       <p className="px-5 text-muted sm:px-6">
         <DateText date={row.date} />
-        {row.pending && <span> · pending, it may still change</span>}
+        {row.pending && <span> · {text('pending, it may still change')}</span>}
       </p>
       <p role="status" className="px-5 text-accent text-sm empty:hidden sm:px-6">
         {message}
@@ -108,7 +111,7 @@ function Detail({ row: opened, initialMode, tags, onClose, onChange }: DetailPro
           tone="bad"
           live
           className="mx-5 mt-4 sm:mx-6"
-          title="Some details could not be loaded"
+          title={text('Some details could not be loaded')}
         >
           {errorMessage(error)}
         </Notice>
@@ -169,27 +172,37 @@ type SplitChangedProps = {
 
 /** The bank changed the amount after the user had split it. */
 function SplitChanged({ row, from, holds, onCheck }: SplitChangedProps) {
+  const text = useText('transactions')
   return (
-    <Notice tone="warn" className="mx-5 mt-4 sm:mx-6" title="The amount changed after you split it">
+    <Notice
+      tone="warn"
+      className="mx-5 mt-4 sm:mx-6"
+      title={text('The amount changed after you split it')}
+    >
       <p>
-        It was <MoneyText money={from} /> then and is{' '}
-        <MoneyText money={row.part?.whole ?? row.amount} /> now.{' '}
+        {text.rich('It was <before></before> then and is <now></now> now.', {
+          before: () => <MoneyText key="before" money={from} />,
+          now: () => <MoneyText key="now" money={row.part?.whole ?? row.amount} />
+        })}{' '}
         {holds
-          ? 'We adjusted the first part by the difference.'
-          : 'Your parts no longer add up, so it counts as one transaction.'}
+          ? text('We adjusted the first part by the difference.')
+          : text('Your parts no longer add up, so it counts as one transaction.')}
       </p>
       <Button variant="quiet" className="mt-2" onClick={onCheck}>
-        Check the split
+        {text('Check the split')}
       </Button>
     </Notice>
   )
 }
 
-const PanelSkeleton = () => (
-  <div className="space-y-5 px-5 py-5 sm:px-6">
-    <LoadingStatus label="your edits" />
-    <Skeleton className="h-18" />
-    <Skeleton className="h-18" />
-    <Skeleton className="h-28" />
-  </div>
-)
+function PanelSkeleton() {
+  const text = useText('transactions')
+  return (
+    <div className="space-y-5 px-5 py-5 sm:px-6">
+      <LoadingStatus label={text('your edits')} />
+      <Skeleton className="h-18" />
+      <Skeleton className="h-18" />
+      <Skeleton className="h-28" />
+    </div>
+  )
+}

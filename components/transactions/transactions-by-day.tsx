@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { useText } from '#text'
 import { CategoryPicker } from '@/components/transactions/edit/category-picker'
 import { dayTotals, toListEntries } from '@/components/transactions/list-entries'
 import { TransactionItem } from '@/components/transactions/transaction-item'
@@ -56,21 +57,24 @@ export function TransactionsByDay({ items, newIds, complete }: Props) {
 type DayHeadingProps = { date: string; total?: MoneyResponse[] | undefined; as: 'h2' | 'h3' }
 
 /** A day, and the total of its income and spending. */
-export const DayHeading = ({ date, total = [], as: Heading }: DayHeadingProps) => (
-  <div className="flex flex-wrap items-baseline justify-between gap-x-4 border-line border-b bg-sunken/60 px-5 py-1.5 text-muted text-sm sm:px-6">
-    <Heading className="font-medium">
-      <DateText date={date} />
-    </Heading>
-    {total.length > 0 && (
-      <p className="tabular-nums">
-        <span className="sr-only">Total of the day: </span>
-        {total.map((sum, n) => (
-          <span key={sum.currency}>
-            {n > 0 && ', '}
-            <MoneyText money={sum} />
-          </span>
-        ))}
-      </p>
-    )}
-  </div>
-)
+export function DayHeading({ date, total = [], as: Heading }: DayHeadingProps) {
+  const text = useText('transactions')
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-4 border-line border-b bg-sunken/60 px-5 py-1.5 text-muted text-sm sm:px-6">
+      <Heading className="font-medium">
+        <DateText date={date} />
+      </Heading>
+      {total.length > 0 && (
+        <p className="tabular-nums">
+          <span className="sr-only">{text('Total of the day:')} </span>
+          {total.map((sum, n) => (
+            <span key={sum.currency}>
+              {n > 0 && ', '}
+              <MoneyText money={sum} />
+            </span>
+          ))}
+        </p>
+      )}
+    </div>
+  )
+}

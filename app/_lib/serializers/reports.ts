@@ -26,7 +26,7 @@ import {
   type Spending,
   spendingFilter
 } from '@/lib/domain/reports/spending'
-import { categoryName } from '@/lib/domain/transactions/categories'
+import { categoryName } from '@/lib/domain/transactions/category-labels'
 import {
   type TransactionFilter,
   transactionsHref

@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { useText } from '#text'
 import { errorMessage, apiSend as send } from '@/components/lib/api'
 import { BulkDialog } from '@/components/transactions/edit/bulk-dialog'
 import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
@@ -9,6 +10,7 @@ import { Button } from '@/components/ui/button'
 import { useFormatting } from '@/components/ui/formatting'
 import type { TransactionResponse } from '@/lib/api/responses'
 import type { BulkEditResponse } from '@/lib/api/transaction-edits'
+import type { Text } from '@/lib/domain/text/text'
 import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 
@@ -22,7 +24,7 @@ type Props = {
 }
 
 /** The result of the last change; `id` is null after undoing it. */
-type Done = { id: string | null; text: string }
+type Done = { id: string | null; message: string }
 
 function useBulkChanges(
   { selected, has, clear }: Props['selection'],
@@ -31,17 +33,20 @@ function useBulkChanges(
 ) {
   const [done, setDone] = useState<Done | null>(null)
   const busy = useRef(false)
-  const format = useFormatting()
-  const transactionCount = (of: number) => format.counted(of, 'transaction')
+  const text = useText('transactions')
   const apply = async (id: string, edit: TransactionEdit) => {
     const rollback = onOptimisticEdit((row) => (has(row.id) ? applyOptimisticEdit(row, edit) : row))
     try {
-      const response = await send<BulkEditResponse>('/api/v1/transactions/changes', {
+      const { changed } = await send<BulkEditResponse>('/api/v1/transactions/changes', {
         id,
         ...toSelectionQuery(selected, filter),
         change: edit
       })
-      setDone({ id, text: `Changed ${transactionCount(response.changed)}.` })
+      const message = text(
+        '{count, plural, one {Changed # transaction.} other {Changed # transactions.}}',
+        { count: changed }
+      )
+      setDone({ id, message })
       clear()
     } catch (thrown) {
       rollback()
@@ -52,14 +57,18 @@ function useBulkChanges(
     if (busy.current) return
     busy.current = true
     try {
-      const response = await send<BulkEditResponse>(
+      const { changed } = await send<BulkEditResponse>(
         `/api/v1/transactions/changes/${id}`,
         {},
         'DELETE'
       )
-      setDone({ id: null, text: `Undid the change to ${transactionCount(response.changed)}.` })
+      const message = text(
+        '{count, plural, one {Undid the change to # transaction.} other {Undid the change to # transactions.}}',
+        { count: changed }
+      )
+      setDone({ id: null, message })
     } catch (thrown) {
-      setDone({ id, text: errorMessage(thrown) })
+      setDone({ id, message: errorMessage(thrown) })
     } finally {
       busy.current = false
     }
@@ -69,35 +78,26 @@ function useBulkChanges(
 
 /** Actions for the selected transactions; afterwards the result and undo. */
 export function BulkBar({ selection, filter, count, tags, dialog, onOptimisticEdit }: Props) {
-  const { selected, any, selectAll, clear } = selection
+  const { selected, any } = selection
   const { done, setDone, apply, undo } = useBulkChanges(selection, filter, onOptimisticEdit)
+  const text = useText('transactions')
   const format = useFormatting()
-  const label = selectionLabel(selected, count, format)
+  const label = selectionLabel(selected, count, { text, format })
   return (
     <>
       <div role="status" className="sr-only">
-        {any ? label : (done?.text ?? '')}
+        {any ? label : (done?.message ?? '')}
       </div>
       {(any || done) && (
         <section
-          aria-label="Selected transactions"
+          aria-label={text('Selected transactions')}
           className="sticky bottom-18 z-20 mx-auto mt-4 flex w-fit max-w-full flex-wrap items-center gap-x-1 gap-y-1 max-sm:w-full rounded-card border border-line bg-raised py-2 pr-2 pl-5 shadow-[0_8px_40px_var(--shadow-far)] md:bottom-6 print:hidden"
         >
           <p className="mr-2 font-medium max-sm:w-full text-[0.9375rem] tabular-nums">
-            {any ? label : done?.text}
+            {any ? label : done?.message}
           </p>
           {any && (
-            <>
-              {!selected.all && (
-                <Button variant="bare" className="px-3!" onClick={selectAll}>
-                  {count === null ? 'Select everything' : `Select all ${format.count(count)}`}
-                </Button>
-              )}
-              <Button onClick={() => dialog.set(true)}>Edit</Button>
-              <Button variant="bare" className="px-3!" onClick={clear}>
-                Clear
-              </Button>
-            </>
+            <SelectionActions selection={selection} count={count} onEdit={() => dialog.set(true)} />
           )}
           {!any && done && <UndoChange done={done} onUndo={undo} onDismiss={() => setDone(null)} />}
           {dialog.open && any && (
@@ -114,6 +114,32 @@ export function BulkBar({ selection, filter, count, tags, dialog, onOptimisticEd
   )
 }
 
+type ActionsProps = Pick<Props, 'selection' | 'count'> & { onEdit: () => void }
+
+function SelectionActions({
+  selection: { selected, selectAll, clear },
+  count,
+  onEdit
+}: ActionsProps) {
+  const text = useText('transactions')
+  const format = useFormatting()
+  return (
+    <>
+      {!selected.all && (
+        <Button variant="bare" className="px-3!" onClick={selectAll}>
+          {count === null
+            ? text('Select everything')
+            : text('Select all {count}', { count: format.count(count) })}
+        </Button>
+      )}
+      <Button onClick={onEdit}>{text('Edit')}</Button>
+      <Button variant="bare" className="px-3!" onClick={clear}>
+        {text('Clear')}
+      </Button>
+    </>
+  )
+}
+
 function UndoChange({
   done: { id },
   onUndo,
@@ -123,15 +149,16 @@ function UndoChange({
   onUndo: (id: string) => Promise<void>
   onDismiss: () => void
 }) {
+  const text = useText('transactions')
   return (
     <>
       {id && (
         <Button variant="quiet" onClick={() => void onUndo(id)}>
-          Undo
+          {text('Undo')}
         </Button>
       )}
       <Button variant="bare" onClick={onDismiss}>
-        Dismiss
+        {text('Dismiss')}
       </Button>
     </>
   )
@@ -139,11 +166,15 @@ function UndoChange({
 
 function selectionLabel(
   { all, ids }: { all: boolean; ids: ReadonlySet<string> },
-  count: number | null,
-  format: ReturnType<typeof useFormatting>
+  matching: number | null,
+  { text, format }: { text: Text<'transactions'>; format: ReturnType<typeof useFormatting> }
 ): string {
-  if (!all) return `${format.counted(ids.size, 'transaction')} selected`
-  if (count !== null)
-    return `${format.counted(Math.max(0, count - ids.size), 'transaction')} selected`
-  return ids.size > 0 ? `Everything but ${format.count(ids.size)} selected` : 'Everything selected'
+  if (all && matching === null)
+    return ids.size > 0
+      ? text('Everything but {count} selected', { count: format.count(ids.size) })
+      : text('Everything selected')
+  const count = all ? Math.max(0, (matching ?? 0) - ids.size) : ids.size
+  return text('{count, plural, one {# transaction selected} other {# transactions selected}}', {
+    count
+  })
 }

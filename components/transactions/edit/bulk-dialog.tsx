@@ -1,6 +1,7 @@
 'use client'
 
 import { Fragment, type ReactNode, useState } from 'react'
+import { useText } from '#text'
 import { randomUuid } from '@/components/lib/uuid'
 import { CategoryField, parseTags } from '@/components/transactions/edit/category-field'
 import { Dialog } from '@/components/ui/dialog'
@@ -9,6 +10,7 @@ import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
 import { TextInput } from '@/components/ui/forms/text-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
+import type { TextKey } from '@/lib/domain/text/text'
 import type { EditValues, FieldsWith, TransactionEdit } from '@/lib/domain/transactions/edits'
 
 type BulkField = FieldsWith<'inBulk'>
@@ -19,7 +21,7 @@ type Props = {
   onApply: (id: string, change: TransactionEdit) => Promise<void>
 }
 
-const REPORT_OPTIONS = [
+const TOTALS_OPTIONS: { value: string; label: TextKey<'transactions'> }[] = [
   { value: 'out', label: 'Exclude from totals' },
   { value: 'in', label: 'Include' }
 ]
@@ -46,13 +48,14 @@ export function BulkDialog({ selectionLabel, tags, onClose, onApply }: Props) {
   // One id per submission, also for retries, so that it can be undone as one change.
   const [id] = useState(randomUuid)
   const [values, setValues] = useState(EMPTY)
+  const text = useText('transactions')
   const change = toChange(values)
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     if (Object.keys(change).length > 0) await onApply(id, change)
     onClose()
   })
   return (
-    <Dialog title={`Edit: ${selectionLabel}`} onClose={onClose}>
+    <Dialog title={text('Edit: {selection}', { selection: selectionLabel })} onClose={onClose}>
       <form onSubmit={submit} noValidate className="mt-4 space-y-4">
         <ErrorSummary errors={{}} failure={failure ?? Object.values(errors)[0]} attempt={attempt} />
         <BulkInputs
@@ -63,7 +66,7 @@ export function BulkDialog({ selectionLabel, tags, onClose, onApply }: Props) {
         />
         <FormButtons
           busy={busy}
-          labels={['Apply changes', 'Applying']}
+          labels={[text('Apply changes'), text('Applying')]}
           onCancel={onClose}
           className="pt-2"
         />
@@ -84,23 +87,24 @@ const errorOf = (errors: InputProps['errors'], field: string) =>
 
 function BulkInputs(props: InputProps) {
   const { values, errors, update } = props
+  const text = useText('transactions')
   const inputs: Record<BulkField | 'tags', ReactNode> = {
     category: (
       <CategoryField
         name="bulk-category"
-        label="Category"
+        label={text('Category')}
         value={values.category}
         onChange={(category) => update({ category })}
-        emptyLabel="No change"
+        emptyLabel={text('No change')}
       />
     ),
     merchant: (
       <TextInput
         name="bulk-merchant"
-        label="Name"
+        label={text('Name')}
         value={values.merchant}
         onChange={(merchant) => update({ merchant })}
-        placeholder="No change"
+        placeholder={text('No change')}
         error={errorOf(errors, 'merchant')}
       />
     ),
@@ -108,9 +112,9 @@ function BulkInputs(props: InputProps) {
     excluded: (
       <SelectField
         name="bulk-numbers"
-        label="In totals"
-        placeholder="No change"
-        options={REPORT_OPTIONS}
+        label={text('In totals')}
+        placeholder={text('No change')}
+        options={TOTALS_OPTIONS.map(({ value, label }) => ({ value, label: text(label) }))}
         value={values.numbers}
         onChange={(numbers) => update({ numbers })}
       />
@@ -120,11 +124,12 @@ function BulkInputs(props: InputProps) {
 }
 
 function TagsInputs({ tags, values, errors, update }: InputProps) {
+  const text = useText('transactions')
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <TextInput
         name="bulk-add"
-        label="Add tags"
+        label={text('Add tags')}
         value={values.addTags}
         onChange={(addTags) => update({ addTags })}
         suggestions={tags}
@@ -132,7 +137,7 @@ function TagsInputs({ tags, values, errors, update }: InputProps) {
       />
       <TextInput
         name="bulk-remove"
-        label="Remove tags"
+        label={text('Remove tags')}
         value={values.removeTags}
         onChange={(removeTags) => update({ removeTags })}
         suggestions={tags}

@@ -1,10 +1,12 @@
 'use client'
 
 import clsx from 'clsx'
+import { useText } from '#text'
 import { useCategories } from '@/components/transactions/edit/own-categories'
 import { borderClass, describedBy, fieldId } from '@/components/ui/forms/field'
 import { type FieldProps, INPUT_CLASS, LabelledField } from '@/components/ui/forms/text-input'
-import { categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import { UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import { categoryLabel } from '@/lib/domain/transactions/category-labels'
 
 /** A category select with an empty first option. */
 export function CategoryField({
@@ -13,6 +15,7 @@ export function CategoryField({
   emptyLabel,
   ...field
 }: FieldProps & { value: string; onChange: (value: string) => void; emptyLabel: string }) {
+  const text = useText('transactions')
   const categories = useCategories(value === UNCATEGORIZED ? null : value)
   return (
     <LabelledField {...field}>
@@ -30,19 +33,19 @@ export function CategoryField({
         <option value="">{emptyLabel}</option>
         {categories.map((one) => (
           <option key={one} value={one}>
-            {categoryName(one)}
+            {categoryLabel(one, text)}
           </option>
         ))}
-        <option value={UNCATEGORIZED}>{categoryName(UNCATEGORIZED)}</option>
+        <option value={UNCATEGORIZED}>{categoryLabel(UNCATEGORIZED, text)}</option>
       </select>
     </LabelledField>
   )
 }
 
 /** Parses "trip, Lisbon" as tags. */
-export const parseTags = (text: string): string[] => [
+export const parseTags = (typed: string): string[] => [
   ...new Set(
-    text
+    typed
       .split(',')
       .map((tag) => tag.trim())
       .filter(Boolean)

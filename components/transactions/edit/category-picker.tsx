@@ -3,6 +3,7 @@
 import clsx from 'clsx'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { CategoryIcon } from '@/components/transactions/category-icon'
@@ -14,11 +15,11 @@ import { TextInput } from '@/components/ui/forms/text-input'
 import { Notice } from '@/components/ui/notice'
 import type { TransactionResponse } from '@/lib/api/responses'
 import {
-  categoryName,
   OWN_CATEGORY_LENGTH,
   ownCategory,
   UNCATEGORIZED
 } from '@/lib/domain/transactions/categories'
+import { categoryLabel } from '@/lib/domain/transactions/category-labels'
 import { transactionName } from '@/lib/domain/transactions/readable-name'
 
 type Props = {
@@ -29,6 +30,7 @@ type Props = {
 
 /** Chooses the category of one transaction: one press saves it and closes the dialog. */
 export function CategoryPicker({ row, onClose, onChange }: Props) {
+  const text = useText('transactions')
   const categories = useCategories(row.category)
   const { busy, failure, mutate } = useMutation(async (category: string) => {
     const rollback = onChange(row.id, { category })
@@ -42,7 +44,7 @@ export function CategoryPicker({ row, onClose, onChange }: Props) {
   })
   const choose = (category: string) => void mutate(category)
   return (
-    <Dialog title={`Category of ${transactionName(row)}`} onClose={onClose}>
+    <Dialog title={text('Category of {name}', { name: transactionName(row) })} onClose={onClose}>
       {failure && (
         <Notice tone="bad" live className="mt-4">
           {failure}
@@ -72,33 +74,37 @@ type ChoiceProps = {
   onChoose: (category: string) => void
 }
 
-const CategoryChoice = ({ category, selected, disabled, onChoose }: ChoiceProps) => (
-  <button
-    type="button"
-    disabled={disabled}
-    aria-current={selected}
-    onClick={() => onChoose(category)}
-    className={clsx(
-      'flex min-h-11 w-full items-center gap-2.5 rounded-control px-2.5 py-1.5 text-left text-[0.9375rem] leading-5 hover:bg-sunken',
-      selected && 'bg-accent-soft font-medium'
-    )}
-  >
-    <CategoryIcon category={category === UNCATEGORIZED ? null : category} />
-    <span className="min-w-0 break-words">{categoryName(category)}</span>
-    {selected && <Check aria-hidden="true" className="ml-auto size-4 shrink-0 text-accent" />}
-  </button>
-)
+function CategoryChoice({ category, selected, disabled, onChoose }: ChoiceProps) {
+  const text = useText('transactions')
+  return (
+    <button
+      type="button"
+      disabled={disabled}
+      aria-current={selected}
+      onClick={() => onChoose(category)}
+      className={clsx(
+        'flex min-h-11 w-full items-center gap-2.5 rounded-control px-2.5 py-1.5 text-left text-[0.9375rem] leading-5 hover:bg-sunken',
+        selected && 'bg-accent-soft font-medium'
+      )}
+    >
+      <CategoryIcon category={category === UNCATEGORIZED ? null : category} />
+      <span className="min-w-0 break-words">{categoryLabel(category, text)}</span>
+      {selected && <Check aria-hidden="true" className="ml-auto size-4 shrink-0 text-accent" />}
+    </button>
+  )
+}
 
 const focusField = (form: HTMLFormElement | null) => form?.querySelector('input')?.focus()
 
 type NewCategoryProps = { busy: boolean; onChoose: (category: string) => void }
 
 function NewCategory({ busy, onChoose }: NewCategoryProps) {
+  const text = useText('transactions')
   const [name, setName] = useState<string | null>(null)
   if (name === null)
     return (
       <Button variant="bare" className="mt-3" onClick={() => setName('')}>
-        New category
+        {text('New category')}
       </Button>
     )
   return (
@@ -113,13 +119,13 @@ function NewCategory({ busy, onChoose }: NewCategoryProps) {
     >
       <TextInput
         name="new-category"
-        label="Name of the new category"
+        label={text('Name of the new category')}
         value={name}
         onChange={setName}
-        hint="It counts as spending and stays in the list while a transaction uses it."
+        hint={text('It counts as spending and stays in the list while a transaction uses it.')}
       />
       <Button type="submit" busy={busy}>
-        Add and choose
+        {text('Add and choose')}
       </Button>
     </form>
   )

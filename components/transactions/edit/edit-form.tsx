@@ -1,6 +1,7 @@
 'use client'
 
 import { Fragment, type ReactNode, useState } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { CategoryField } from '@/components/transactions/edit/category-field'
 import {
@@ -14,7 +15,8 @@ import { Checkbox, TextInput } from '@/components/ui/forms/text-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import type { TransactionResponse } from '@/lib/api/responses'
 import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
-import { categoryName, UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import { UNCATEGORIZED } from '@/lib/domain/transactions/categories'
+import { categoryLabel } from '@/lib/domain/transactions/category-labels'
 import type { EditableField, TransactionEdit } from '@/lib/domain/transactions/edits'
 
 export type OptimisticEdit = (id: string, change: TransactionEdit) => () => void
@@ -34,6 +36,7 @@ type Props = {
  * lost.
  */
 export function EditForm({ row, detail, tags: suggestions, onChange, onSaved, onCancel }: Props) {
+  const text = useText('transactions')
   const initialValues = toFormValues(row, detail.own)
   const [values, setValues] = useState(initialValues)
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
@@ -60,7 +63,12 @@ export function EditForm({ row, detail, tags: suggestions, onChange, onSaved, on
         errors={errors}
         update={(more) => setValues((now) => ({ ...now, ...more }))}
       />
-      <FormButtons busy={busy} labels={['Save', 'Saving']} onCancel={onCancel} className="pt-1" />
+      <FormButtons
+        busy={busy}
+        labels={[text('Save'), text('Saving')]}
+        onCancel={onCancel}
+        className="pt-1"
+      />
     </form>
   )
 }
@@ -73,12 +81,13 @@ type InputProps = Pick<Props, 'row' | 'detail'> & {
 
 function EditInputs({ suggestions, ...props }: InputProps & { suggestions: readonly string[] }) {
   const { row, detail, values, errors, update } = props
+  const text = useText('transactions')
   const inputs: Record<EditableField, ReactNode> = {
     category: <CategoryInput {...props} />,
     merchant: (
       <TextInput
         name="merchant"
-        label="Name"
+        label={text('Name')}
         value={values.merchant}
         onChange={(merchant) => update({ merchant })}
         placeholder={detail.rule.merchant ?? detail.bank.merchant ?? row.name}
@@ -88,7 +97,7 @@ function EditInputs({ suggestions, ...props }: InputProps & { suggestions: reado
     note: (
       <TextInput
         name="note"
-        label="Note"
+        label={text('Note')}
         value={values.note}
         onChange={(note) => update({ note })}
         lines={3}
@@ -100,8 +109,8 @@ function EditInputs({ suggestions, ...props }: InputProps & { suggestions: reado
       <Checkbox
         checked={values.excluded}
         onChange={(excluded) => update({ excluded })}
-        label="Exclude from totals"
-        hint="The transaction stays in this list but is excluded from income and spending."
+        label={text('Exclude from totals')}
+        hint={text('The transaction stays in this list but is excluded from income and spending.')}
       />
     )
   }
@@ -109,16 +118,21 @@ function EditInputs({ suggestions, ...props }: InputProps & { suggestions: reado
 }
 
 function CategoryInput({ row, detail: { rule, bank }, values, errors, update }: InputProps) {
-  const fallback = categoryName(rule.category ?? bank.category ?? UNCATEGORIZED)
+  const text = useText('transactions')
+  const category = categoryLabel(rule.category ?? bank.category ?? UNCATEGORIZED, text)
   return (
     <CategoryField
       name="category"
-      label="Category"
+      label={text('Category')}
       value={values.category}
-      onChange={(category) => update({ category })}
-      emptyLabel={`${fallback} (${rule.category ? 'your rule' : 'from your bank'})`}
+      onChange={(chosen) => update({ category: chosen })}
+      emptyLabel={
+        rule.category
+          ? text('{category} (your rule)', { category })
+          : text('{category} (from your bank)', { category })
+      }
       error={errors.category}
-      hint={row.part ? 'Each part of a split keeps its own category.' : undefined}
+      hint={row.part ? text('Each part of a split keeps its own category.') : undefined}
     />
   )
 }
@@ -129,15 +143,16 @@ function TagsInput({
   update,
   suggestions
 }: InputProps & { suggestions: readonly string[] }) {
+  const text = useText('transactions')
   return (
     <TextInput
       name="tags"
-      label="Tags"
+      label={text('Tags')}
       value={values.tags}
       onChange={(tags) => update({ tags })}
-      placeholder="trip, Lisbon"
+      placeholder={text('trip, Lisbon')}
       error={Object.entries(errors).find(([name]) => name.startsWith('tags'))?.[1]}
-      hint="Separate them with commas."
+      hint={text('Separate them with commas.')}
       suggestions={suggestions}
     />
   )

@@ -1,7 +1,9 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
-import { CATEGORIES, categoryName } from '@/lib/domain/transactions/categories'
+import { useText } from '#text'
+import { CATEGORIES } from '@/lib/domain/transactions/categories'
+import { categoryLabel } from '@/lib/domain/transactions/category-labels'
 
 const OwnCategoriesContext = createContext<readonly string[]>([])
 
@@ -17,11 +19,15 @@ export const OwnCategories = ({
 /** All categories that the user can choose, by name. `current` is among them. */
 export function useCategories(current: string | null = null): string[] {
   const own = useContext(OwnCategoriesContext)
-  return useMemo(
-    () =>
-      [...new Set<string>([...CATEGORIES, ...own, ...(current ? [current] : [])])].toSorted(
-        (a, b) => categoryName(a).localeCompare(categoryName(b))
-      ),
-    [own, current]
-  )
+  const text = useText('transactions')
+  return useMemo(() => {
+    const labels = new Map<string, string>(
+      [...CATEGORIES, ...own, ...(current ? [current] : [])].map((category) => [
+        category,
+        categoryLabel(category, text)
+      ])
+    )
+    const byLabel = [...labels].toSorted(([, a], [, b]) => a.localeCompare(b, text.language))
+    return byLabel.map(([category]) => category)
+  }, [own, current, text])
 }

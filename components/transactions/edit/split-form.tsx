@@ -3,6 +3,7 @@
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { randomUuid } from '@/components/lib/uuid'
 import { CategoryField } from '@/components/transactions/edit/category-field'
@@ -86,6 +87,7 @@ function useSplit(
   onSaved: Props['onSaved']
 ) {
   const { locale } = useFormatting()
+  const text = useText('transactions')
   const total = row.part?.whole ?? row.amount
   const sign = total.minor.startsWith('-') ? -1n : 1n
   const [firstSplit, setFirstSplit] = useState({
@@ -118,13 +120,14 @@ function useSplit(
     errors: inputErrors(
       errors,
       (n) => minors[n] === null && Boolean(otherSplits[n]?.amount.trim()),
-      amountHint({ locale, currency })
+      amountHint({ locale, currency }, text)
     )
   }
 }
 
 /** Splits a transaction. The first part is the remainder, so the parts always add up. */
 export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
+  const text = useText('transactions')
   const split = useSplit(row, detail, onSaved)
   const { firstSplit, setFirstSplit, otherSplits, remainder, currency } = split
   return (
@@ -149,12 +152,12 @@ export function SplitForm({ row, detail, onSaved, onCancel }: Props) {
       ))}
       {otherSplits.length < EDIT_LIMITS.splits - 1 && (
         <Button variant="bare" className="mt-2" onClick={split.add}>
-          <Plus aria-hidden="true" className="size-4" /> Another part
+          <Plus aria-hidden="true" className="size-4" /> {text('Another part')}
         </Button>
       )}
       <FormButtons
         busy={split.busy}
-        labels={['Save split', 'Saving']}
+        labels={[text('Save split'), text('Saving')]}
         onCancel={onCancel}
         className="mt-4"
       />
@@ -175,11 +178,14 @@ function FirstSplit({
   remainder: { minor: string; currency: string }
   onChange: (changes: Partial<FirstDraft>) => void
 }) {
+  const text = useText('transactions')
   return (
     <fieldset className="space-y-3 rounded-xl border border-line p-4">
-      <legend className="sr-only">Part 1, the rest</legend>
+      <legend className="sr-only">{text('Part 1, the rest')}</legend>
       <p className="flex items-baseline justify-between gap-3">
-        <span className="font-medium text-[0.9375rem]">{isOver ? 'Too much by' : 'Remaining'}</span>
+        <span className="font-medium text-[0.9375rem]">
+          {isOver ? text('Too much by') : text('Remaining')}
+        </span>
         <output id="field-part-0-amount" tabIndex={-1} className="font-semibold tabular-nums">
           <MoneyText
             money={isOver ? { ...remainder, minor: remainder.minor.replace('-', '') } : remainder}
@@ -209,13 +215,14 @@ function OtherSplit({
   onRemove: (() => void) | null
 }) {
   const { locale } = useFormatting()
+  const text = useText('transactions')
   const zero = formatAmountInput(toDecimal({ minor: 0n, currency }), { locale })
   return (
     <fieldset className="relative mt-3 space-y-3 rounded-xl border border-line p-4">
-      <legend className="sr-only">{`Part ${n + 1}`}</legend>
+      <legend className="sr-only">{text('Part {n}', { n: n + 1 })}</legend>
       <TextInput
         name={`part-${n}-amount`}
-        label={`Amount of part ${n + 1}`}
+        label={text('Amount of part {n}', { n: n + 1 })}
         value={split.amount}
         onChange={(amount) => onChange({ amount })}
         placeholder={zero}
@@ -230,7 +237,7 @@ function OtherSplit({
           className="absolute top-0 right-1 inline-flex size-10 items-center justify-center rounded-control text-muted hover:text-ink"
         >
           <X aria-hidden="true" className="size-4" />
-          <span className="sr-only">{`Remove part ${n + 1}`}</span>
+          <span className="sr-only">{text('Remove part {n}', { n: n + 1 })}</span>
         </button>
       )}
     </fieldset>
@@ -246,18 +253,19 @@ function SplitFields({
   split: { category: string; note: string }
   onChange: (changes: { category?: string; note?: string }) => void
 }) {
+  const text = useText('transactions')
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <CategoryField
         name={`part-${n}-category`}
-        label="Category"
+        label={text('Category')}
         value={split.category}
         onChange={(category) => onChange({ category })}
-        emptyLabel="Same as the transaction"
+        emptyLabel={text('Same as the transaction')}
       />
       <TextInput
         name={`part-${n}-note`}
-        label="Note"
+        label={text('Note')}
         value={split.note}
         onChange={(note) => onChange({ note })}
       />

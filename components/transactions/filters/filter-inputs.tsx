@@ -3,6 +3,7 @@
 import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
+import { useText } from '#text'
 import { useFormatting } from '@/components/ui/formatting'
 import { CONTROL_CLASS } from '@/components/ui/forms/field'
 import { amountHint, formatAmountInput, parseAmount } from '@/lib/domain/money/amount-input'
@@ -43,11 +44,12 @@ export function SearchField({
   busy: boolean
   onChange: (text: string) => void
 }) {
-  const [text, setText, sent] = useTypedValue(value)
+  const text = useText('transactions')
+  const [typed, setTyped, sent] = useTypedValue(value)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
   const type = (next: string) => {
-    setText(next)
+    setTyped(next)
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
       sent.current = next
@@ -57,7 +59,7 @@ export function SearchField({
   return (
     <div>
       <label htmlFor="search" className={clsx('font-medium text-[0.9375rem]', PHONE_LABEL_CLASS)}>
-        Search
+        {text('Search')}
       </label>
       <div className="relative">
         <Search
@@ -70,11 +72,11 @@ export function SearchField({
         <input
           id="search"
           type="search"
-          value={text}
+          value={typed}
           maxLength={100}
           autoComplete="off"
           spellCheck={false}
-          placeholder="Search name, note or tag"
+          placeholder={text('Search name, note or tag')}
           onChange={(event) => type(event.target.value)}
           className={clsx(FILTER_INPUT_CLASS, 'pl-10')}
         />
@@ -94,20 +96,21 @@ type FilterInputProps = {
 export function FilterInput({ label, type, value, onChange }: FilterInputProps) {
   const id = useId()
   const { locale } = useFormatting()
+  const text = useText('transactions')
   const amount = type === 'amount'
-  const [text, setText, sent] = useTypedValue(value, (decimal) =>
+  const [typed, setTyped, sent] = useTypedValue(value, (decimal) =>
     amount ? formatAmountInput(decimal, { locale }) : decimal
   )
   const [isInvalid, setIsInvalid] = useState(false)
-  const send = (typed: string) => {
-    const next = amount && typed.trim() ? parseAmount(typed, { locale }) : typed.trim()
+  const send = (entered: string) => {
+    const next = amount && entered.trim() ? parseAmount(entered, { locale }) : entered.trim()
     setIsInvalid(next === null)
     if (next === null || next === sent.current) return
     sent.current = next
     onChange(next)
   }
   const write = (next: string) => {
-    setText(next)
+    setTyped(next)
     if (!amount) send(next)
   }
   return (
@@ -122,16 +125,16 @@ export function FilterInput({ label, type, value, onChange }: FilterInputProps) 
         placeholder={amount ? formatAmountInput('0.00', { locale }) : undefined}
         aria-invalid={isInvalid || undefined}
         aria-describedby={isInvalid ? `${id}-wrong` : undefined}
-        data-empty={text === '' || undefined}
-        value={text}
+        data-empty={typed === '' || undefined}
+        value={typed}
         onChange={(event) => write(event.target.value)}
-        onBlur={() => send(text)}
-        onKeyDown={(event) => event.key === 'Enter' && send(text)}
+        onBlur={() => send(typed)}
+        onKeyDown={(event) => event.key === 'Enter' && send(typed)}
         className={FILTER_INPUT_CLASS}
       />
       {isInvalid && (
         <p id={`${id}-wrong`} role="alert" className="mt-1 text-danger text-sm">
-          {amountHint({ locale })}
+          {amountHint({ locale }, text)}
         </p>
       )}
     </div>

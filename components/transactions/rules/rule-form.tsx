@@ -1,6 +1,7 @@
 'use client'
 
 import { Fragment, type ReactNode, useState } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { randomUuid } from '@/components/lib/uuid'
 import { CategoryField } from '@/components/transactions/edit/category-field'
@@ -12,6 +13,7 @@ import { Checkbox, TextInput } from '@/components/ui/forms/text-input'
 import { useSubmit } from '@/components/ui/forms/use-submit'
 import type { LinkedAccountResponse } from '@/lib/api/responses'
 import type { RuleDraft, RuleResponse, SavedRuleResponse } from '@/lib/api/transaction-edits'
+import type { Text, TextKey } from '@/lib/domain/text/text'
 import type { RuleAction } from '@/lib/domain/transactions/edits'
 
 type Props = {
@@ -22,14 +24,21 @@ type Props = {
   onCancel: () => void
 }
 
-const MATCH_OPTIONS = [
+type Option = { value: string; label: TextKey<'transactions'> }
+
+const MATCH_OPTIONS: Option[] = [
   { value: 'contains', label: 'contains' },
   { value: 'equals', label: 'is exactly' }
 ]
-const FLOW_OPTIONS = [
+const FLOW_OPTIONS: Option[] = [
   { value: 'out', label: 'goes out' },
   { value: 'in', label: 'comes in' }
 ]
+const translate = (options: Option[], text: Text<'transactions'>) =>
+  options.map(({ value, label }) => ({ value, label: text(label) }))
+
+/** A made-up shop. */
+const EXAMPLE_MERCHANT = 'Corner Roast'
 
 type Values = {
   match: string
@@ -65,6 +74,7 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
     excluded: from?.excluded === true
   })
   const update = (more: Partial<Values>) => setValues((now) => ({ ...now, ...more }))
+  const text = useText('transactions')
   const { busy, errors, failure, attempt, submit } = useSubmit(async () => {
     const body = ruleBody(values)
     onSaved(
@@ -81,7 +91,7 @@ export function RuleForm({ rule, draft, accounts, onSaved, onCancel }: Props) {
         <Actions values={values} errors={errors} update={update} />
         <FormButtons
           busy={busy}
-          labels={['Save rule', 'Saving']}
+          labels={[text('Save rule'), text('Saving')]}
           onCancel={onCancel}
           className="mt-5"
         />
@@ -101,28 +111,29 @@ function Conditions({
   error: string | undefined
   update: (changes: Partial<Values>) => void
 }) {
+  const text = useText('transactions')
   return (
     <fieldset className="grid gap-4 sm:grid-cols-2">
-      <legend className="mb-3 font-semibold text-lg">When</legend>
+      <legend className="mb-3 font-semibold text-lg">{text('When')}</legend>
       <SelectField
         name="match"
-        label="The merchant, as your bank writes it"
-        options={MATCH_OPTIONS}
+        label={text('The merchant, as your bank writes it')}
+        options={translate(MATCH_OPTIONS, text)}
         value={values.match}
         onChange={(match) => update({ match })}
       />
       <TextInput
         name="text"
-        label="Text to match"
+        label={text('Text to match')}
         value={values.text}
         onChange={(text) => update({ text })}
-        placeholder="Corner Roast"
+        placeholder={EXAMPLE_MERCHANT}
         error={error}
       />
       <SelectField
         name="accountId"
-        label="In the account"
-        placeholder="Any account"
+        label={text('In the account')}
+        placeholder={text('Any account')}
         options={accounts.map(({ id: value, institutionName, name }) => ({
           value,
           label: `${institutionName}: ${name}`
@@ -132,9 +143,9 @@ function Conditions({
       />
       <SelectField
         name="flow"
-        label="And the money"
-        placeholder="comes in or goes out"
-        options={FLOW_OPTIONS}
+        label={text('And the money')}
+        placeholder={text('comes in or goes out')}
+        options={translate(FLOW_OPTIONS, text)}
         value={values.flow}
         onChange={(flow) => update({ flow })}
       />
@@ -151,24 +162,25 @@ function Actions({
   errors: Record<string, string>
   update: (changes: Partial<Values>) => void
 }) {
+  const text = useText('transactions')
   const actionInputs: Record<keyof RuleAction, ReactNode> = {
     category: (
       <CategoryField
         name="category"
-        label="Category"
+        label={text('Category')}
         value={values.category}
         onChange={(category) => update({ category })}
-        emptyLabel="No change"
+        emptyLabel={text('No change')}
         error={errors.category}
       />
     ),
     merchant: (
       <TextInput
         name="merchant"
-        label="Name"
+        label={text('Name')}
         value={values.merchant}
         onChange={(merchant) => update({ merchant })}
-        placeholder="No change"
+        placeholder={text('No change')}
         error={errors.merchant}
       />
     ),
@@ -176,13 +188,13 @@ function Actions({
       <Checkbox
         checked={values.excluded}
         onChange={(excluded) => update({ excluded })}
-        label="Exclude from totals"
+        label={text('Exclude from totals')}
       />
     )
   }
   return (
     <fieldset className="mt-6 grid gap-4 sm:grid-cols-2">
-      <legend className="mb-3 font-semibold text-lg">Then</legend>
+      <legend className="mb-3 font-semibold text-lg">{text('Then')}</legend>
       {Object.entries(actionInputs).map(([field, input]) => (
         <Fragment key={field}>{input}</Fragment>
       ))}

@@ -1,4 +1,5 @@
 import { createApiError, isApiError } from '@/components/lib/api'
+import { browserText } from '@/components/text/browser-text'
 import { amountHint, parseAmount } from '@/lib/domain/money/amount-input'
 
 type AmountInputOptions = { field: string; locale: string; currency: string }
@@ -21,7 +22,7 @@ export async function sendAmountInput<T>(
       thrown.status,
       thrown.code,
       thrown.message,
-      { ...thrown.fields, [field]: amountHint({ locale, currency }) },
+      { ...thrown.fields, [field]: amountHint({ locale, currency }, browserText()) },
       thrown.reference
     )
   }

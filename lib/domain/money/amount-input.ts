@@ -1,6 +1,7 @@
 /** Parses typed amounts in the user's locale. Ambiguous input is refused, never guessed. */
 import { numberFormat } from '@/lib/domain/intl'
 import { currencyExponent } from '@/lib/domain/money/money'
+import type { TextKey } from '@/lib/domain/text/text'
 
 type AmountFormat = { locale: string; currency?: string | undefined }
 
@@ -52,14 +53,23 @@ export function formatAmountInput(plain: string, { locale }: AmountFormat): stri
 }
 
 /** The validation message for an unreadable amount, with an example in the locale's format. */
-export function amountHint({ locale, currency }: AmountFormat): string {
+export function amountHint(
+  { locale, currency }: AmountFormat,
+  text: (key: TextKey<'common'>, values: Record<string, string>) => string
+): string {
   const cents = Math.min(2, scale(currency))
   const sample = (of: number, digits: number) =>
     numberFormat(locale, {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits
     }).format(of)
-  return `Enter an amount such as ${sample(12_500, 0)}${cents > 0 ? ` or ${sample(12_500.5, cents)}` : ''}, without a minus`
+  const whole = sample(12_500, 0)
+  return cents > 0
+    ? text('Enter an amount such as {whole} or {exact}, without a minus', {
+        whole,
+        exact: sample(12_500.5, cents)
+      })
+    : text('Enter an amount such as {whole}, without a minus', { whole })
 }
 
 /**

@@ -83,21 +83,6 @@ export function kindOf({
     : 'spending'
 }
 
-const CATEGORY_NAMES: Record<string, string> = {
-  [UNCATEGORIZED]: 'No category',
-  BANK_FEES: 'Bank fees',
-  GENERAL_MERCHANDISE: 'Shopping',
-  GENERAL_SERVICES: 'Services',
-  GOVERNMENT_AND_NON_PROFIT: 'Government and giving',
-  HOME_IMPROVEMENT: 'Home',
-  LOAN_DISBURSEMENTS: 'Loans received',
-  MEDICAL: 'Health',
-  RENT_AND_UTILITIES: 'Rent and utilities',
-  TRANSFER_IN: 'Transfer in',
-  TRANSFER_OUT: 'Transfer out',
-  TRANSPORTATION: 'Transportation'
-}
-
 /** The categories a user can choose. Plaid's later additions show under their own name. */
 export const CATEGORIES = [
   'BANK_FEES',
@@ -126,24 +111,5 @@ export const OWN_CATEGORY_LENGTH = 40
 /** The category with a name of the user's own. It counts as spending. */
 export const ownCategory = (name: string): string => OWN_PREFIX + name
 export const isOwnCategory = (category: string): boolean => category.startsWith(OWN_PREFIX)
-
-const toSentenceCase = (word: string): string => {
-  const words = word.toLowerCase().replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-/** The display name: FOOD_AND_DRINK is "Food and drink", an own category has the user's name. */
-export const categoryName = (category: string): string =>
-  isOwnCategory(category)
-    ? category.slice(OWN_PREFIX.length)
-    : (CATEGORY_NAMES[category] ?? toSentenceCase(category))
-
-/**
- * The display name of a detailed category without its primary prefix: FOOD_AND_DRINK_COFFEE is
- * "Coffee".
- */
-export function detailedCategoryName(detailed: string, primary: string | null): string {
-  const short =
-    primary && detailed.startsWith(`${primary}_`) ? detailed.slice(primary.length + 1) : detailed
-  return toSentenceCase(short.replace(/^OTHER_.+$/, 'OTHER'))
-}
+/** The name that the user gave an own category. */
+export const ownCategoryName = (category: string): string => category.slice(OWN_PREFIX.length)

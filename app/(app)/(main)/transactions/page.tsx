@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { useText } from '#text'
 import {
   serializeAccount,
   serializeInvestmentAccount,
@@ -6,6 +7,7 @@ import {
   serializeTransaction
 } from '@/app/_lib/serializers/resources'
 import { requireUser } from '@/app/_lib/session'
+import { getText, Texts } from '@/app/_lib/text'
 import { AccountInvestments } from '@/components/connections/account-investments'
 import { RefreshOnChange } from '@/components/lib/refresh-on-change'
 import { OwnCategories } from '@/components/transactions/edit/own-categories'
@@ -26,7 +28,10 @@ import {
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
 
-export const metadata: Metadata = { title: 'Transactions' }
+export async function generateMetadata(): Promise<Metadata> {
+  const text = await getText('transactions')
+  return { title: text('Transactions') }
+}
 
 const PAGE_SIZE = 100
 
@@ -36,6 +41,7 @@ export default async function TransactionsPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
   const user = await requireUser('/transactions')
+  const text = await getText('transactions')
   const { filter, sort } = parseFilter(await searchParams)
   const [accountRows, page, seenAt, tags, categories, summary] = await Promise.all([
     DataService.listAccounts(user),
@@ -49,38 +55,40 @@ export default async function TransactionsPage({
   const accounts = accountRows.map(serializeAccount)
   const investments = await findInvestments(user, accountRows, filter)
   return (
-    <OwnCategories categories={categories}>
-      <RefreshOnChange />
-      <PageHeading
-        title="Transactions"
-        action={
-          accounts.length > 0 ? (
-            <PageActions filter={filter} sort={sort} empty={page.items.length === 0} />
-          ) : undefined
-        }
-      />
-      {accounts.length > 0 && (
-        <>
-          <FilterBar {...{ accounts, tags, filter, sort }}>
-            {page.items.length > 0 && <ExportLinks filter={filter} sort={sort} />}
-          </FilterBar>
-          <FilterTotals summary={summary && serializeTotals(summary)} />
-        </>
-      )}
-      {investments && <AccountInvestments investments={investments} />}
-      {(!investments || page.items.length > 0) && (
-        <TransactionList
-          key={toQueryString(filter, sort)}
-          filter={filter}
-          sort={sort}
-          hasAccounts={accounts.length > 0}
-          seenAt={seenAt}
-          count={summary?.count ?? null}
-          tags={tags}
-          initial={{ items: page.items.map(serializeTransaction), next: page.next }}
+    <Texts areas={['transactions', 'connections']}>
+      <OwnCategories categories={categories}>
+        <RefreshOnChange />
+        <PageHeading
+          title={text('Transactions')}
+          action={
+            accounts.length > 0 ? (
+              <PageActions filter={filter} sort={sort} empty={page.items.length === 0} />
+            ) : undefined
+          }
         />
-      )}
-    </OwnCategories>
+        {accounts.length > 0 && (
+          <>
+            <FilterBar {...{ accounts, tags, filter, sort }}>
+              {page.items.length > 0 && <ExportLinks filter={filter} sort={sort} />}
+            </FilterBar>
+            <FilterTotals summary={summary && serializeTotals(summary)} />
+          </>
+        )}
+        {investments && <AccountInvestments investments={investments} />}
+        {(!investments || page.items.length > 0) && (
+          <TransactionList
+            key={toQueryString(filter, sort)}
+            filter={filter}
+            sort={sort}
+            hasAccounts={accounts.length > 0}
+            seenAt={seenAt}
+            count={summary?.count ?? null}
+            tags={tags}
+            initial={{ items: page.items.map(serializeTransaction), next: page.next }}
+          />
+        )}
+      </OwnCategories>
+    </Texts>
   )
 }
 
@@ -115,10 +123,11 @@ function PageActions({
   sort: TransactionSort
   empty: boolean
 }) {
+  const text = useText('transactions')
   return (
     <div className="flex flex-wrap items-center gap-2">
       <ButtonLink href="/transactions/rules" variant="bare">
-        Rules
+        {text('Rules')}
       </ButtonLink>
       {!empty && (
         <div className="max-sm:hidden">

@@ -3,9 +3,11 @@
 import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createApiError } from '@/components/lib/api'
+import { keepBrowserText } from '@/components/text/browser-text'
 import { FilterInput } from '@/components/transactions/filters/filter-inputs'
 import { FormattingProvider } from '@/components/ui/formatting'
 import { sendAmountInput } from '@/components/ui/forms/amount-input'
+import { messagesOf } from '@/lib/domain/text/catalogs'
 import { cleanup, fireEvent, render, screen } from '@/tests/unit/components/render'
 
 afterEach(cleanup)
@@ -25,6 +27,7 @@ describe('an amount field', () => {
   })
 
   it('reports an unreadable amount with all other fields, in the user’s number format', async () => {
+    keepBrowserText('en', messagesOf('en', []))
     const answer = sendAmountInput('250000.50', german, refuse)
     await expect(answer).rejects.toMatchObject({
       fields: {

@@ -7,6 +7,7 @@ import {
   parseAmount
 } from '@/lib/domain/money/amount-input'
 import { formatMoney, toDecimal, toMoney } from '@/lib/domain/money/money'
+import { textIn } from '@/lib/domain/text/catalogs'
 import { LOCALES } from '@/lib/domain/users/preferences'
 
 const anyLocale = fc.constantFrom(...LOCALES)
@@ -85,11 +86,14 @@ describe('a typed amount', () => {
     expect(parseAmount('CHF 18’500.50', { locale: 'de-CH', currency: 'CHF' })).toBe('18500.50'))
 
   it('is requested in the user’s number format', () => {
-    expect(amountHint({ locale: 'de-DE', currency: 'EUR' })).toBe(
+    expect(amountHint({ locale: 'de-DE', currency: 'EUR' }, textIn('en'))).toBe(
       'Enter an amount such as 12.500 or 12.500,50, without a minus'
     )
-    expect(amountHint({ locale: 'en-US', currency: 'JPY' })).toBe(
+    expect(amountHint({ locale: 'en-US', currency: 'JPY' }, textIn('en'))).toBe(
       'Enter an amount such as 12,500, without a minus'
+    )
+    expect(amountHint({ locale: 'es-US', currency: 'USD' }, textIn('es'))).toBe(
+      'Escriba un monto como 12,500 o 12,500.50, sin signo menos'
     )
   })
 })

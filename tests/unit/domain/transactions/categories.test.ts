@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { textIn } from '@/lib/domain/text/catalogs'
 import {
   CARD_PAYMENT_KEYWORDS,
   CATEGORIES,
-  categoryName,
-  detailedCategoryName,
   EXCLUDED_KINDS,
   isOwnCategory,
   kindOf,
@@ -11,6 +10,11 @@ import {
   TRANSACTION_KINDS,
   type TransactionKind
 } from '@/lib/domain/transactions/categories'
+import {
+  categoryLabel,
+  categoryName,
+  detailedCategoryLabel
+} from '@/lib/domain/transactions/category-labels'
 import {
   FILTER_KEYS,
   isFiltered,
@@ -133,7 +137,9 @@ describe('a transaction’s kind', () => {
         categoryName(category)
       )
     ).toEqual(['Food and drink', 'Shopping', 'Brand new'])
-    expect(detailedCategoryName('FOOD_AND_DRINK_FAST_FOOD', 'FOOD_AND_DRINK')).toBe('Fast food')
+    expect(detailedCategoryLabel('FOOD_AND_DRINK_FAST_FOOD', 'FOOD_AND_DRINK', textIn('en'))).toBe(
+      'Fast food'
+    )
   })
 
   it.each([
@@ -144,7 +150,7 @@ describe('a transaction’s kind', () => {
     ['OTHER_', null, 'Other '],
     ['TRAVELLING_FAR', 'TRAVEL', 'Travelling far']
   ])('of %s within %s is %s', (detailed, primary, name) => {
-    expect(detailedCategoryName(detailed, primary)).toBe(name)
+    expect(detailedCategoryLabel(detailed, primary, textIn('en'))).toBe(name)
   })
 
   it('has a shorter name than Plaid’s where that is long or vague', () => {
@@ -161,8 +167,20 @@ describe('a transaction’s kind', () => {
     for (const [category, name] of Object.entries(named)) expect(categoryName(category)).toBe(name)
   })
 
-  it('can have a name of the user’s own', () => {
+  it('has a label in the user’s language, and an unknown one its English name', () => {
+    const text = textIn<'transactions'>('es')
+    expect(
+      ['FOOD_AND_DRINK', 'UNCATEGORIZED', 'BRAND_NEW'].map((one) => categoryLabel(one, text))
+    ).toEqual(['Comida y bebida', 'Sin categoría', 'Brand new'])
+    expect(detailedCategoryLabel('TRAVEL_OTHER_TRAVEL', 'TRAVEL', text)).toBe('Otros')
+    expect(detailedCategoryLabel('TRAVEL_BRAND_NEW', 'TRAVEL', text)).toBe('Brand new')
+    for (const category of CATEGORIES)
+      expect(categoryLabel(category, text)).not.toBe(categoryName(category))
+  })
+
+  it('can have a name of the user’s own, in every language', () => {
     expect(categoryName(ownCategory('Kids & school'))).toBe('Kids & school')
+    expect(categoryLabel(ownCategory('TRAVEL'), textIn('es'))).toBe('TRAVEL')
     expect(isOwnCategory(ownCategory('TRAVEL'))).toBe(true)
     expect(isOwnCategory('TRAVEL')).toBe(false)
   })
