@@ -10,8 +10,16 @@ import { Wordmark } from '@/components/ui/logo'
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const text = await getText('shell')
   const nonce = (await headers()).get('x-nonce') ?? undefined
+  // Clerk's own texts are English.
+  const localization =
+    text.language === 'es' ? (await import('@clerk/localizations/es-MX')).esMX : undefined
   return (
-    <ClerkProvider nonce={nonce} appearance={clerkAppearance} afterSignOutUrl="/signed-out">
+    <ClerkProvider
+      nonce={nonce}
+      appearance={clerkAppearance}
+      localization={localization}
+      afterSignOutUrl="/signed-out"
+    >
       <NoScriptNotice />
       <div className="flex min-h-dvh flex-col">
         <header className="px-5 py-5 sm:px-8">

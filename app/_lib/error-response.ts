@@ -1,7 +1,7 @@
 /** Maps every error to a response; nothing else does. */
 import { randomUUID } from 'node:crypto'
 import { logRefusal } from '@/app/_lib/log-refusal'
-import { messageTranslator } from '@/app/_lib/translate-message'
+import { acceptedLanguage, messageTranslator } from '@/app/_lib/translate-message'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
 import {
   type IntegrationError,
@@ -136,7 +136,7 @@ function respond(
   headers: Record<string, string> = {},
   more: Omit<ErrorResponse, 'error'> = {}
 ): Response {
-  const translate = messageTranslator(request.headers.get('accept-language'))
+  const translate = messageTranslator(acceptedLanguage(request))
   const translated = {
     ...error,
     message: translate(message),

@@ -1,6 +1,6 @@
 /** Our messages to callers of the API, in the language that the request accepts. */
 import { SPANISH, textIn } from '@/lib/domain/text/catalogs'
-import { negotiateLanguage } from '@/lib/domain/text/languages'
+import { type Language, negotiateLanguage } from '@/lib/domain/text/languages'
 import type { Text, TextKey } from '@/lib/domain/text/text'
 
 const ARGUMENT = /\{(\w+)\}/
@@ -28,12 +28,15 @@ const templates: Template[] = Object.keys(SPANISH.errors)
     return { key, names: parts.filter((_, at) => at % 2), pattern: new RegExp(`^${source}$`, 's') }
   })
 
+/** The language of pages and messages that a caller of the API accepts. */
+export const acceptedLanguage = ({ headers }: Request): Language =>
+  negotiateLanguage(headers.get('accept-language'))
+
 /**
  * Services write their messages in English, and the API translates them: whole, with the values in
  * them, or sentence by sentence. What has no translation stays English.
  */
-export function messageTranslator(acceptLanguage: string | null): (message: string) => string {
-  const language = negotiateLanguage(acceptLanguage)
+export function messageTranslator(language: Language): (message: string) => string {
   if (language === 'en') return (message) => message
   const text = textIn<'errors'>(language)
   return (message) => translate(message, text)

@@ -30,6 +30,12 @@ export async function loadClerkUi({ publishableKey, proxyUrl, domain }: ScriptSo
   return ui
 }
 
+/** Clerk's texts in the language of the page; undefined for its own English. */
+const loadLocalization = async () =>
+  document.documentElement.lang === 'es'
+    ? (await import('@clerk/localizations/es-MX')).esMX
+    : undefined
+
 /**
  * Clerk's forms and dialogs, loaded when the first one is shown: most pages show none. Passed to
  * ClerkProvider as `ui`.
@@ -75,9 +81,10 @@ export class OnDemandClerkUi implements ClerkUIInstance {
   }
 
   async #mount(hint?: { preloadHint?: string }): Promise<ComponentControls> {
-    const [getClerk] = this.#parameters
-    const Ui = await loadClerkUi(getClerk())
-    const controls = await new Ui(...this.#parameters).ensureMounted(hint)
+    const [getClerk, getEnvironment, options, ...more] = this.#parameters
+    const [Ui, localization] = await Promise.all([loadClerkUi(getClerk()), loadLocalization()])
+    const ui = new Ui(getClerk, getEnvironment, { ...options, localization }, ...more)
+    const controls = await ui.ensureMounted(hint)
     controls.updateProps(this.#changes)
     return controls
   }

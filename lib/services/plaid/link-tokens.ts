@@ -3,6 +3,7 @@ import 'server-only'
 import { type CountryCode, type LinkTokenCreateRequest, Products } from 'plaid'
 import type { z } from 'zod'
 import type { LinkKind } from '@/lib/domain/connections/connection'
+import type { Language } from '@/lib/domain/text/languages'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
 import { type CallContext, callPlaid } from '@/lib/services/plaid/client'
@@ -65,15 +66,17 @@ const ownerConsent = (kind: LinkKind) =>
 const additionalConsent = (products: readonly string[]) =>
   products.length > 0 ? { additional_consented_products: [...products] as Products[] } : {}
 
+/** `language` is that of Link's pages. */
+type NewConnection = { webhookUrl: string; kind?: LinkKind; language?: Language }
+
 type CreatedToken = { linkToken: string; expiresAt: string }
 
 const newConnection = (
   actor: UserActor,
-  webhookUrl: string,
-  kind: LinkKind
+  { webhookUrl, kind = 'everyday', language = 'en' }: NewConnection
 ): LinkTokenCreateRequest => ({
   client_name: plaid.clientName,
-  language: 'en',
+  language,
   country_codes: countries(),
   ...PRODUCTS[kind],
   ...optionalProducts(PRODUCTS[kind].products),
@@ -91,14 +94,10 @@ const newConnection = (
  */
 export async function linkAccount(
   actor: UserActor,
-  {
-    webhookUrl,
-    redirectUri,
-    kind = 'everyday'
-  }: { webhookUrl: string; redirectUri?: string | null; kind?: LinkKind }
+  { redirectUri, ...asked }: NewConnection & { redirectUri?: string | null }
 ): Promise<CreatedToken> {
   const request = {
-    ...newConnection(actor, webhookUrl, kind),
+    ...newConnection(actor, asked),
     ...(redirectUri ? { redirect_uri: redirectUri } : {})
   }
   return toCreatedToken(await createToken(request, { userId: actor.userId }, LinkTokenResponse))
@@ -111,9 +110,9 @@ export async function linkAccount(
  */
 export async function startHostedLink(
   actor: UserActor,
-  { webhookUrl, kind = 'everyday' }: { webhookUrl: string; kind?: LinkKind }
+  asked: NewConnection
 ): Promise<CreatedToken & { url: string }> {
-  const request = { ...newConnection(actor, webhookUrl, kind), hosted_link: {} }
+  const request = { ...newConnection(actor, asked), hosted_link: {} }
   const answer = await createToken(request, { userId: actor.userId }, HostedLinkTokenResponse)
   return { ...toCreatedToken(answer), url: answer.hosted_link_url }
 }
@@ -128,12 +127,18 @@ export async function relinkAccount(
   {
     accessToken,
     redirectUri,
-    additionalProducts
-  }: { accessToken: string; redirectUri?: string | null; additionalProducts: readonly string[] }
+    additionalProducts,
+    language = 'en'
+  }: {
+    accessToken: string
+    redirectUri?: string | null
+    additionalProducts: readonly string[]
+    language?: Language
+  }
 ): Promise<CreatedToken> {
   const request: LinkTokenCreateRequest = {
     client_name: plaid.clientName,
-    language: 'en',
+    language,
     country_codes: countries(),
     user: { client_user_id: context.userId },
     access_token: accessToken,

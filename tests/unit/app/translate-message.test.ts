@@ -8,7 +8,7 @@ import { messageTranslator } from '@/app/_lib/translate-message'
 import { RequestError } from '@/lib/platform/errors'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
-const spanish = messageTranslator('es-US,es;q=0.9')
+const spanish = messageTranslator('es')
 
 it.each([
   ['Choose your state', 'Elija su estado'],
@@ -29,12 +29,12 @@ it.each([
   ['What nobody wrote', 'What nobody wrote']
 ])('%s', (english, translated) => {
   expect(spanish(english)).toBe(translated)
-  expect(messageTranslator('de-DE')(english)).toBe(english)
+  expect(messageTranslator('en')(english)).toBe(english)
 })
 
 it('a refusal is translated, with its fields', async () => {
   const request = new Request('http://localhost/api/v1/assets', {
-    headers: { 'accept-language': 'es' }
+    headers: { 'accept-language': 'es-US,es;q=0.9' }
   })
   const refusal = new RequestError('invalid', 'Please check the highlighted fields.', {
     fields: { name: 'Enter a name' }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { requireUser } from '@/app/_lib/session'
-import { getText } from '@/app/_lib/text'
+import { getText, Texts } from '@/app/_lib/text'
 import { IneligibleScreen } from '@/components/onboarding/ineligible-screen'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,8 +13,10 @@ type Props = { searchParams: Promise<{ why?: string | string[] }> }
 export default async function IneligiblePage({ searchParams }: Props) {
   await requireUser('/onboarding')
   return (
-    <IneligibleScreen
-      reason={(await searchParams).why === 'not_served' ? 'not_served' : 'under_18'}
-    />
+    <Texts areas={['onboarding']}>
+      <IneligibleScreen
+        reason={(await searchParams).why === 'not_served' ? 'not_served' : 'under_18'}
+      />
+    </Texts>
   )
 }

@@ -1,11 +1,11 @@
 import { route } from '@/app/_lib/route'
+import { acceptedLanguage } from '@/app/_lib/translate-message'
 import { MessageResponse, MessagesQuery } from '@/lib/api/messages'
 import { pageOf } from '@/lib/api/responses'
 import type { Message } from '@/lib/domain/messages/message'
 import type { MessageLink } from '@/lib/domain/messages/message-rule'
 import { messageAmounts, messageLink, messageText } from '@/lib/domain/messages/message-rules'
 import { textIn } from '@/lib/domain/text/catalogs'
-import { negotiateLanguage } from '@/lib/domain/text/languages'
 import type { Text } from '@/lib/domain/text/text'
 import { DataService } from '@/lib/services'
 
@@ -18,7 +18,7 @@ export const GET = route(
     response: pageOf(MessageResponse)
   },
   async ({ actor, query, request }) => {
-    const text = textIn<'messages'>(negotiateLanguage(request.headers.get('accept-language')))
+    const text = textIn<'messages'>(acceptedLanguage(request))
     const { items, next } = await DataService.listMessages(actor, query)
     return { items: items.map((message) => serializeMessage(message, text)), next }
   }

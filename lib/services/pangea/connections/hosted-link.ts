@@ -1,5 +1,6 @@
 import 'server-only'
 import type { LinkKind } from '@/lib/domain/connections/connection'
+import type { Language } from '@/lib/domain/text/languages'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { isRequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'
@@ -14,13 +15,15 @@ import * as AccountService from '@/lib/services/plaid'
  */
 export async function startHostedLink(
   actor: UserActor,
-  kind: LinkKind = 'everyday'
+  kind: LinkKind = 'everyday',
+  language: Language = 'en'
 ): Promise<{ visit: string; url: string; expiresAt: string }> {
   await DataService.ensureUser(actor)
   await DataService.requireNoDeletion(actor)
   const { linkToken, expiresAt, url } = await AccountService.startHostedLink(actor, {
     webhookUrl: plaidWebhookUrl(),
-    kind
+    kind,
+    language
   })
   const visit = await DataService.startLinkSession(actor, {
     purpose: 'hosted',

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type ItemStatus, isItemGone } from '@/lib/domain/connections/connection'
+import type { Language } from '@/lib/domain/text/languages'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'
 import { isIntegrationError, RequestError } from '@/lib/platform/errors'
@@ -15,7 +16,11 @@ import * as AccountService from '@/lib/services/plaid'
  * @throws RequestError not_found, conflict (the Item no longer exists, or a disconnect is in
  * progress); IntegrationError.
  */
-export async function relinkBank(actor: UserActor, connectionId: string): Promise<LinkToken> {
+export async function relinkBank(
+  actor: UserActor,
+  connectionId: string,
+  language: Language = 'en'
+): Promise<LinkToken> {
   const connection = await requireActiveConnection(actor, connectionId)
   await DataService.requireNoDeletion(actor)
   const context = { userId: actor.userId, connectionId }
@@ -24,7 +29,8 @@ export async function relinkBank(actor: UserActor, connectionId: string): Promis
     const input = {
       accessToken,
       redirectUri: env().plaid.redirectUri,
-      additionalProducts: connection.missingProducts
+      additionalProducts: connection.missingProducts,
+      language
     }
     const { linkToken, expiresAt } = await withCurrentToken(connectionId, accessToken, () =>
       AccountService.relinkAccount(context, input)

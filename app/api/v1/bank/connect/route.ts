@@ -1,4 +1,5 @@
 import { route } from '@/app/_lib/route'
+import { acceptedLanguage } from '@/app/_lib/translate-message'
 import { ConnectQuery } from '@/lib/api/connections'
 import { LinkTokenResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
@@ -13,5 +14,6 @@ export const POST = route(
     errors: ['not_found'],
     response: LinkTokenResponse
   },
-  async ({ actor, query }) => PangeaService.connectBank(actor, query.kind)
+  async ({ actor, query, request }) =>
+    PangeaService.connectBank(actor, query.kind, acceptedLanguage(request))
 )

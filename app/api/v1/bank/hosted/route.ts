@@ -1,4 +1,5 @@
 import { route } from '@/app/_lib/route'
+import { acceptedLanguage } from '@/app/_lib/translate-message'
 import { ConnectQuery } from '@/lib/api/connections'
 import { HostedLinkResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
@@ -13,5 +14,6 @@ export const POST = route(
     errors: ['not_found'],
     response: HostedLinkResponse
   },
-  async ({ actor, query }) => PangeaService.startHostedLink(actor, query.kind)
+  async ({ actor, query, request }) =>
+    PangeaService.startHostedLink(actor, query.kind, acceptedLanguage(request))
 )

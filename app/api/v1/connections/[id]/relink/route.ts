@@ -1,4 +1,5 @@
 import { route } from '@/app/_lib/route'
+import { acceptedLanguage } from '@/app/_lib/translate-message'
 import { ById } from '@/lib/api/params'
 import { LinkTokenResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'
@@ -12,5 +13,6 @@ export const POST = route(
     params: ById,
     response: LinkTokenResponse
   },
-  async ({ actor, params }) => PangeaService.relinkBank(actor, params.id)
+  async ({ actor, params, request }) =>
+    PangeaService.relinkBank(actor, params.id, acceptedLanguage(request))
 )
