@@ -11,11 +11,15 @@ import type { FieldsWith } from '@/lib/domain/transactions/edits'
 const FORMULA_PREFIX = /^\s*[=+\-@\t\r\n＝＋－＠]/
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/
 
+/** Most cells: nothing to escape, and no blank at either end. */
+const PLAIN = /^[A-Za-z0-9](?:[\w .:;/&()'*#-]*[\w.)])?$/
+
 /**
  * One cell: formulas are prefixed with an apostrophe and separators are quoted. Plain numbers stay
  * numbers.
  */
 export function toCsvCell(text: string): string {
+  if (text === '' || PLAIN.test(text)) return text
   const safe = FORMULA_PREFIX.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -74,8 +74,12 @@ export const SINGLE_FIELDS = EDITABLE_FIELDS.filter(
 
 export type ListValues = Pick<EditValues, FieldsWith<'inList'>>
 /** The edited values of a list row. */
-export const listValuesOf = (row: ListValues): ListValues =>
-  Object.fromEntries(fieldsWith('inList').map((field) => [field, row[field]])) as ListValues
+export function listValuesOf(row: ListValues): ListValues {
+  const values: Partial<Record<keyof ListValues, unknown>> = {}
+  for (const field of LIST_FIELDS) values[field] = row[field]
+  return values as ListValues
+}
+const LIST_FIELDS = fieldsWith('inList')
 
 /** Absent fields stay as they are; null falls back to the rules and the bank. */
 export type TransactionEdit = { [F in EditableField]?: EditValues[F] | undefined } & {

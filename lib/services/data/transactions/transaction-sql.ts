@@ -44,8 +44,11 @@ const FINEST_CURRENCY = 'BTC'
  * lists use `amount`, `category` and `merchant` below, never the columns of `t`, which hold the
  * bank’s values only.
  */
-export const unsplitTransactions: SQL = sql`${transactions} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
+const unsplit = (
+  source: SQL
+): SQL => sql`${source} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
   left join ${institutions} i on i.id = c.institution_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id`
+export const unsplitTransactions: SQL = unsplit(sql`${transactions}`)
 
 /** Whether the institution changed the amount after the user split the transaction. */
 export const splitChanged: SQL = sql`coalesce(e.parts_minor is not null and e.split_whole_minor <> t.amount_minor, false)`
@@ -54,13 +57,17 @@ export const splitChanged: SQL = sql`coalesce(e.parts_minor is not null and e.sp
 export const splitIsValid: SQL = sql`coalesce(sign(t.amount_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor))
   and sign(t.amount_minor - e.parts_minor) = sign(coalesce(e.split_whole_minor, t.amount_minor) - e.parts_minor), false)`
 
-export const transactionsWithSplits: SQL = sql`${unsplitTransactions} left join ${transactionParts} p on p.transaction_id = t.id and p.user_id = t.user_id and ${splitIsValid}
+/** `transactionsWithSplits` of some transactions, such as a CTE. */
+export const withSplits = (
+  source: SQL
+): SQL => sql`${unsplit(source)} left join ${transactionParts} p on p.transaction_id = t.id and p.user_id = t.user_id and ${splitIsValid}
   left join (
     select leg.transaction_id, leg.user_id, other.amount_minor, other.currency, other_account.id as account_id
     from ${transferLegs} leg join ${transactions} other on other.id = leg.other_id and not other.pending and other.removed_at is null
       join ${linkedAccounts} other_account on other_account.id = other.account_id and other_account.hidden_at is null
     where leg.state <> 'undone'
   ) pair on pair.transaction_id = t.id and pair.user_id = t.user_id and not t.pending and pair.amount_minor = -t.amount_minor and pair.currency = t.currency`
+export const transactionsWithSplits: SQL = withSplits(sql`${transactions}`)
 
 /** The amount of a split; of the first one, the remainder. */
 export const amount: SQL = sql`case when p.n is null then t.amount_minor else coalesce(p.amount_minor, t.amount_minor - e.parts_minor) end`
