@@ -4,7 +4,7 @@ import { LockTransfers } from '@/components/protection/lock-transfers'
 import { LinkPage } from '@/components/shell/link-page'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const text = await getText('site')
+  const text = await getText('users')
   return { title: text('Lock transfers'), robots: { index: false }, referrer: 'no-referrer' }
 }
 

@@ -1,16 +1,17 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { SupportContact } from '@/components/site/support-contact'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { brand } from '@/pangea.config'
 
 /** Locks transfers with the token of an e-mail's link, which is in the address's fragment. */
 export function LockTransfers() {
+  const text = useText('users')
   const [locked, setLocked] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
   const { busy, failure, mutate } = useMutation(async () => {
@@ -30,7 +31,7 @@ export function LockTransfers() {
         tabIndex={-1}
         className="font-semibold text-2xl tracking-[-0.015em] outline-none"
       >
-        {locked ? 'Transfers are locked' : 'Was this not you?'}
+        {locked ? text('Transfers are locked') : text('Was this not you?')}
       </h1>
       {locked ? <NextSteps /> : <Explanation />}
       {failure && (
@@ -44,7 +45,7 @@ export function LockTransfers() {
           busy={busy}
           onClick={() => void mutate()}
         >
-          {busy ? 'Locking' : 'Lock transfers and sign out everywhere'}
+          {busy ? text('Locking') : text('Lock transfers and sign out everywhere')}
         </Button>
       )}
     </Card>
@@ -52,26 +53,34 @@ export function LockTransfers() {
 }
 
 function Explanation() {
+  const text = useText('users')
   return (
     <div className="mt-3 space-y-3 text-muted leading-7">
       <p>
-        If you don’t recognize the activity in our e-mail, lock transfers now. After that, no money
-        can be added or withdrawn, no other account can be linked for transfers, and every browser
-        that uses your login is signed out.
+        {text(
+          'If you don’t recognize the activity in our e-mail, lock transfers now. After that, no money can be added or withdrawn, no other account can be linked for transfers, and every browser that uses your login is signed out.'
+        )}
       </p>
-      <p>Transfers that Jiko already received are not stopped. Contact Jiko about those.</p>
+      <p>
+        {text('Transfers that Jiko already received are not stopped. Contact Jiko about those.')}
+      </p>
     </div>
   )
 }
 
 function NextSteps() {
+  const text = useText('users')
   return (
     <ol className="mt-3 list-decimal space-y-2 pl-5 text-muted leading-7 marker:text-muted">
-      <li>Change the password of your e-mail account first, then your {brand.name} password.</li>
-      <li>Turn on two-step verification under Settings, Security.</li>
       <li>
-        Contact us. We verify that it is you in another way, then unlock transfers. You get an
-        e-mail when that happens. <SupportContact />
+        {text('Change the password of your e-mail account first, then your {brand} password.')}
+      </li>
+      <li>{text('Turn on two-step verification under Settings, Security.')}</li>
+      <li>
+        {text(
+          'Contact us. We verify that it is you in another way, then unlock transfers. You get an e-mail when that happens.'
+        )}{' '}
+        <SupportContact />
       </li>
     </ol>
   )

@@ -2,6 +2,7 @@
 
 import { ClerkFailed, useClerk } from '@clerk/nextjs'
 import { useEffect, useState } from 'react'
+import { useText } from '#text'
 import { loadClerkUi } from '@/components/lib/clerk-ui'
 import { SupportContact } from '@/components/site/support-contact'
 import { Button } from '@/components/ui/button'
@@ -23,19 +24,24 @@ export function ClerkLoadError() {
   )
 }
 
-const LoadErrorNotice = () => (
-  <Notice
-    tone="bad"
-    live
-    title="Sign-in could not be loaded"
-    className="mb-4"
-    action={
-      <Button variant="quiet" onClick={() => window.location.reload()}>
-        Reload the page
-      </Button>
-    }
-  >
-    Check your internet connection. A browser extension or your network may also block it.
-    <SupportContact />
-  </Notice>
-)
+function LoadErrorNotice() {
+  const text = useText('users')
+  return (
+    <Notice
+      tone="bad"
+      live
+      title={text('Sign-in could not be loaded')}
+      className="mb-4"
+      action={
+        <Button variant="quiet" onClick={() => window.location.reload()}>
+          {text('Reload the page')}
+        </Button>
+      }
+    >
+      {text(
+        'Check your internet connection. A browser extension or your network may also block it.'
+      )}
+      <SupportContact />
+    </Notice>
+  )
+}

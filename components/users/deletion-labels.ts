@@ -1,4 +1,5 @@
 import type { DeletionResponse } from '@/lib/api/responses'
+import type { TextKey } from '@/lib/domain/text/text'
 import {
   type DeletionStep,
   POCKET_NOT_EMPTY,
@@ -7,7 +8,10 @@ import {
 } from '@/lib/domain/users/deletion'
 
 /** Texts of each deletion step. */
-export const STEP_LABELS: Record<DeletionStep, { title: string; done: string; working: string }> = {
+export const STEP_LABELS: Record<
+  DeletionStep,
+  Record<'title' | 'done' | 'working', TextKey<'users'>>
+> = {
   items: {
     title: 'Your linked banks',
     done: 'Plaid no longer has access to them.',
@@ -30,14 +34,17 @@ export const STEP_LABELS: Record<DeletionStep, { title: string; done: string; wo
   }
 }
 
-const VENDOR_UNAVAILABLE: Record<string, string> = {
+const VENDOR_UNAVAILABLE: Record<string, TextKey<'users'>> = {
   plaid: 'Plaid is not responding right now.',
   jiko: 'Jiko is not responding right now.',
   clerk: 'Clerk, our sign-in service, is not responding right now.'
 }
 
 /** Reasons why a step waits. */
-export function waitingReason({ service, code }: NonNullable<DeletionResponse['waiting']>): string {
+export function waitingReason({
+  service,
+  code
+}: NonNullable<DeletionResponse['waiting']>): TextKey<'users'> {
   if (code === POCKET_NOT_EMPTY)
     return 'Your Jiko account still holds money. Move it out on the account page, and the deletion continues.'
   if (code === POCKET_OVERDRAWN)

@@ -3,6 +3,7 @@
 import clsx from 'clsx'
 import { Check, Circle, LoaderCircle } from 'lucide-react'
 import useSWR from 'swr'
+import { useText } from '#text'
 import { apiGet } from '@/components/lib/api'
 import { SupportContact } from '@/components/site/support-contact'
 import { ButtonLink } from '@/components/ui/button'
@@ -11,12 +12,12 @@ import { DateTime } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import { STEP_LABELS, waitingReason } from '@/components/users/deletion-labels'
 import type { DeletionResponse } from '@/lib/api/responses'
-import { brand } from '@/pangea.config'
 
 const POLL_INTERVAL_MS = 1_500
 
 /** Progress of the deletion. Polls: without a login there is no stream. */
 export function DeletionStatus({ initial }: { initial: DeletionResponse }) {
+  const text = useText('users')
   const { data: deletion = initial, error } = useSWR<DeletionResponse>(
     `/api/v1/deletions/${initial.id}`,
     apiGet,
@@ -29,12 +30,16 @@ export function DeletionStatus({ initial }: { initial: DeletionResponse }) {
   return (
     <>
       <h1 className="font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
-        {isCompleted ? 'Everything is deleted' : 'Deleting your data'}
+        {isCompleted ? text('Everything is deleted') : text('Deleting your data')}
       </h1>
       <p className="mt-2 text-muted leading-7">
         {isCompleted
-          ? `${brand.name} no longer holds your data. Jiko keeps the account records that the law requires.`
-          : 'You can close this page. The deletion continues, and this address shows its progress.'}
+          ? text(
+              '{brand} no longer holds your data. Jiko keeps the account records that the law requires.'
+            )
+          : text(
+              'You can close this page. The deletion continues, and this address shows its progress.'
+            )}
       </p>
       <Card className="mt-7 px-5 py-2">
         <ol className="divide-y divide-line">
@@ -48,26 +53,33 @@ export function DeletionStatus({ initial }: { initial: DeletionResponse }) {
         </ol>
       </Card>
       <div aria-live="polite" className="mt-5">
-        {deletion.waiting && (
-          <Notice tone="warn" title="Waiting">
-            {waitingReason(deletion.waiting)} We try again at{' '}
-            <DateTime at={deletion.waiting.until} />.
-            <SupportContact />
-          </Notice>
-        )}
+        {deletion.waiting && <WaitingNotice waiting={deletion.waiting} />}
         {error && !isCompleted && (
           <Notice tone="warn">
-            We cannot reach {brand.name} right now. The deletion goes on without this page.
+            {text('We cannot reach {brand} right now. The deletion goes on without this page.')}
           </Notice>
         )}
-        {isCompleted && <p className="sr-only">Everything is deleted.</p>}
+        {isCompleted && <p className="sr-only">{text('Everything is deleted.')}</p>}
       </div>
       {isCompleted && (
         <ButtonLink href="/" variant="quiet" className="mt-2">
-          Leave
+          {text('Leave')}
         </ButtonLink>
       )}
     </>
+  )
+}
+
+function WaitingNotice({ waiting }: { waiting: NonNullable<DeletionResponse['waiting']> }) {
+  const text = useText('users')
+  return (
+    <Notice tone="warn" title={text('Waiting')}>
+      {text(waitingReason(waiting))}{' '}
+      {text.rich('We try again at <time></time>.', {
+        time: () => <DateTime key="time" at={waiting.until} />
+      })}
+      <SupportContact />
+    </Notice>
   )
 }
 
@@ -83,6 +95,7 @@ function StepItem({
   state,
   waiting
 }: DeletionResponse['steps'][number] & { waiting: boolean }) {
+  const text = useText('users')
   const { icon: Icon, ink, label } = STEP_STYLES[waiting ? 'waiting' : state]
   const { title, done, working } = STEP_LABELS[step]
   return (
@@ -90,12 +103,12 @@ function StepItem({
       <Icon aria-hidden="true" className={clsx('mt-0.5 size-5 shrink-0', ink)} strokeWidth={2} />
       <div>
         <p className={clsx('font-medium', state === 'ahead' && 'text-muted')}>
-          {title}
-          <span className="sr-only">: {label}</span>
+          {text(title)}
+          <span className="sr-only">: {text(label)}</span>
         </p>
         {state !== 'ahead' && (
           <p className="text-[0.9375rem] text-muted leading-6">
-            {state === 'done' ? done : waiting ? 'Waiting.' : working}
+            {text(state === 'done' ? done : waiting ? 'Waiting.' : working)}
           </p>
         )}
       </div>

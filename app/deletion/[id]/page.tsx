@@ -8,7 +8,7 @@ import { isRequestError } from '@/lib/platform/errors'
 import { DataService } from '@/lib/services'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const text = await getText('site')
+  const text = await getText('users')
   return { title: text('Deleting your data'), robots: { index: false }, referrer: 'no-referrer' }
 }
 
