@@ -1,3 +1,5 @@
+import { Fragment } from 'react'
+import { useText } from '#text'
 import { CashFlowChart } from '@/components/reports/charts/cash-flow-chart'
 import { ChartDataTable } from '@/components/reports/charts/chart-data-table'
 import { EmptyText, Section } from '@/components/reports/section'
@@ -15,12 +17,13 @@ type Props = {
 
 /** Money in, money out and the difference, by month. */
 export function CashFlowCard({ flow, month, isCurrentMonth, hrefOf }: Props) {
+  const text = useText('reports')
   const selectedMonth = flow?.months.find((one) => one.month === month)
   return (
     <Section
       id="cash-flow"
-      title="Cash flow"
-      note="Excludes transfers, card payments and pending transactions"
+      title={text('Cash flow')}
+      note={text('Excludes transfers, card payments and pending transactions')}
     >
       {flow && selectedMonth ? (
         <>
@@ -29,7 +32,9 @@ export function CashFlowCard({ flow, month, isCurrentMonth, hrefOf }: Props) {
           <CashFlowTable months={monthsWithData(flow.months)} />
         </>
       ) : (
-        <EmptyText>Your money in and out appears here once a bank has sent transactions.</EmptyText>
+        <EmptyText>
+          {text('Your money in and out appears here once a bank has sent transactions.')}
+        </EmptyText>
       )}
     </Section>
   )
@@ -55,23 +60,30 @@ function Figures({
   chosen: MonthlyCashFlowResponse
   unfinished: boolean
 }) {
+  const text = useText('reports')
+  const month = () => <MonthText key="month" month={selectedMonth.month} />
   const monthLabel = (
-    <>
-      <MonthText month={selectedMonth.month} />
-      {isCurrentMonth && <span> so far</span>}
-    </>
+    <Fragment key="month">
+      {isCurrentMonth ? text.rich('<month></month> so far', { month }) : month()}
+    </Fragment>
   )
   return (
     <div className="px-5 pb-3 sm:px-6">
       <p className="text-muted text-sm">{monthLabel}</p>
       <dl className="mt-1 flex flex-wrap gap-x-4 gap-y-2">
-        <Figure label="In" swatch="bg-chart-in">
-          <SumLink sum={selectedMonth.in} description={<>in, {monthLabel}</>} />
+        <Figure label={text('In')} swatch="bg-chart-in">
+          <SumLink
+            sum={selectedMonth.in}
+            description={text.rich('in, <month></month>', { month: () => monthLabel })}
+          />
         </Figure>
-        <Figure label="Out" swatch="striped bg-chart-out">
-          <SumLink sum={selectedMonth.out} description={<>out, {monthLabel}</>} />
+        <Figure label={text('Out')} swatch="striped bg-chart-out">
+          <SumLink
+            sum={selectedMonth.out}
+            description={text.rich('out, <month></month>', { month: () => monthLabel })}
+          />
         </Figure>
-        <Figure label="Left" swatch="h-[3px] self-center bg-ink">
+        <Figure label={text('Left')} swatch="h-[3px] self-center bg-ink">
           <Amount money={selectedMonth.net} />
         </Figure>
       </dl>
@@ -102,8 +114,12 @@ function Figure({
 }
 
 function CashFlowTable({ months }: { months: MonthlyCashFlowResponse[] }) {
+  const text = useText('reports')
   return (
-    <ChartDataTable caption="Money in and out by month" columns={['Month', 'In', 'Out', 'Left']}>
+    <ChartDataTable
+      caption={text('Money in and out by month')}
+      columns={[text('Month'), text('In'), text('Out'), text('Left')]}
+    >
       {months.toReversed().map((month) => (
         <tr key={month.month} className="[&>*]:py-1.5">
           <th scope="row" className="whitespace-nowrap text-left font-normal">

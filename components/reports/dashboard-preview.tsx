@@ -1,14 +1,15 @@
 /** A static preview of the dashboard with made-up numbers, in the app's own styles. */
-import { brand } from '@/pangea.config'
+import { useText } from '#text'
 
 export function DashboardPreview() {
+  const text = useText('reports')
   return (
     <figure className="relative">
       <div
         aria-hidden="true"
         className="rounded-[1.25rem] border border-line bg-surface p-6 shadow-[0_24px_60px_-24px_var(--shadow-far)] sm:p-8"
       >
-        <p className="text-muted text-sm">Everything you own, minus what you owe</p>
+        <p className="text-muted text-sm">{text('Everything you own, minus what you owe')}</p>
         <p className="mt-1 font-semibold text-[2.5rem] tabular-nums leading-tight tracking-[-0.03em]">
           $48,213.07
         </p>
@@ -18,29 +19,29 @@ export function DashboardPreview() {
         </div>
         <div className="mt-6 divide-y divide-line border-line border-t">
           <PreviewAccount
-            name={`${brand.name} account`}
-            institution="Jiko, in US Treasury bills"
+            name={text('{brand} account')}
+            institution={text('Jiko, in US Treasury bills')}
             amount="$12,500.00"
           />
           <PreviewAccount
-            name="Everyday checking"
-            institution="First Platypus Bank •••• 0000"
+            name={text('Everyday checking')}
+            institution={`First Platypus Bank •••• 0000`}
             amount="$3,946.12"
           />
           <PreviewAccount
-            name="Retirement"
-            institution="Tartan Brokerage •••• 6004"
+            name={text('Retirement')}
+            institution={`Tartan Brokerage •••• 6004`}
             amount="$39,120.55"
           />
           <PreviewAccount
-            name="Travel card"
-            institution="Houndstooth Bank •••• 3333"
+            name={text('Travel card')}
+            institution={`Houndstooth Bank •••• 3333`}
             amount="−$7,353.60"
           />
         </div>
       </div>
       <figcaption className="mt-3 text-center text-muted text-sm">
-        An example, with made-up numbers
+        {text('An example, with made-up numbers')}
       </figcaption>
     </figure>
   )

@@ -1,11 +1,14 @@
+import { useText } from '#text'
+
 type Props = { sections: readonly (readonly [id: string, label: string])[] }
 
 /** Links to the sections of a long page, on phones. */
 export function JumpList({ sections }: Props) {
+  const text = useText('reports')
   if (sections.length < 3) return null
   return (
     <nav
-      aria-label="On this page"
+      aria-label={text('On this page')}
       className="-mx-5 mt-4 overflow-x-auto px-5 [scrollbar-width:none] lg:hidden print:hidden"
     >
       <ul className="flex w-max gap-2 py-1">

@@ -1,9 +1,11 @@
+import { useText } from '#text'
 import { BalanceBar, GroupRow } from '@/components/reports/net-worth-groups'
 import { NetWorthOverTime } from '@/components/reports/net-worth-over-time'
 import { Card } from '@/components/ui/card'
 import { fitToWidth } from '@/components/ui/fit-amount'
 import { DateTime, MoneyText } from '@/components/ui/formatting'
 import type { NetWorthHistoryResponse, NetWorthResponse } from '@/lib/api/reports'
+import type { Text } from '@/lib/domain/text/text'
 
 type CurrencyNetWorth = NetWorthResponse['currencies'][number]
 
@@ -15,16 +17,17 @@ export function NetWorthCard({
   netWorth: NetWorthResponse
   history: NetWorthHistoryResponse
 }) {
+  const text = useText('reports')
   return (
     <Card labelledBy="worth" className="overflow-hidden">
       <div className="px-5 pt-5 pb-4 sm:px-6 sm:pt-6">
         <h2 id="worth" className="text-muted text-sm">
-          Everything you own, minus what you owe
+          {text('Everything you own, minus what you owe')}
         </h2>
         {netWorth.currencies.length === 0 && <Headline>$0.00</Headline>}
         <p className="sr-only">
           {netWorth.currencies.length > 1 &&
-            'One total for each currency; amounts are not converted.'}
+            text('One total for each currency; amounts are not converted.')}
         </p>
       </div>
       <div className="-mt-4 divide-y divide-line">
@@ -50,6 +53,7 @@ function CurrencySection({
   netWorth: CurrencyNetWorth
   history: NetWorthHistoryResponse
 }) {
+  const text = useText('reports')
   const [owned, owed] = [
     netWorth.groups.filter(({ value }) => !value.minor.startsWith('-')),
     netWorth.groups.filter(({ value }) => value.minor.startsWith('-'))
@@ -68,18 +72,20 @@ function CurrencySection({
         </Headline>
         {netWorth.asOf && (
           <p className="text-muted text-sm">
-            As of <DateTime at={netWorth.asOf} />
+            {text.rich('As of <when></when>', {
+              when: () => <DateTime key="when" at={netWorth.asOf ?? ''} />
+            })}
           </p>
         )}
         <div className="mt-4 space-y-3">
           <BalanceBar
-            label="You own"
+            label={text('You own')}
             money={<MoneyText money={netWorth.assets} />}
             groups={owned}
             whole={max}
           />
           <BalanceBar
-            label="You owe"
+            label={text('You owe')}
             money={<MoneyText money={netWorth.debts} />}
             groups={owed}
             whole={max}
@@ -99,27 +105,44 @@ function CurrencySection({
 }
 
 function Footnote({ netWorth: { asOf, stale, leftOut } }: { netWorth: NetWorthResponse }) {
+  const text = useText('reports')
   if (asOf && stale.length === 0 && leftOut.length === 0) return null
+  const notCounted = leftOut.map(({ name, reason }) =>
+    reason === 'no_balance'
+      ? text('{name} (no balance)', { name })
+      : text('{name} (unknown kind of account)', { name })
+  )
   return (
     <div className="space-y-1 border-line border-t px-5 py-3 text-muted text-sm sm:px-6">
-      {!asOf && <p>Balances appear once a bank has reported them</p>}
+      {!asOf && <p>{text('Balances appear once a bank has reported them')}</p>}
       {stale.length > 0 && (
-        <p className="text-warn">{`May be out of date: ${summarizeByBank(stale)}`}</p>
+        <p className="text-warn">
+          {text('May be out of date: {accounts}', { accounts: summarizeByBank(stale, text) })}
+        </p>
       )}
       {leftOut.length > 0 && (
-        <p>{`Not counted: ${leftOut.map(({ name, reason }) => `${name} (${reason === 'no_balance' ? 'no balance' : 'unknown kind of account'})`).join(', ')}`}</p>
+        <p>{text('Not counted: {accounts}', { accounts: notCounted.join(', ') })}</p>
       )}
     </div>
   )
 }
 
 /** One account by name, several by number. */
-function summarizeByBank(holdings: readonly { name: string; institutionName: string }[]): string {
+function summarizeByBank(
+  holdings: readonly { name: string; institutionName: string }[],
+  text: Text<'reports'>
+): string {
   const banks = new Set(holdings.map(({ institutionName }) => institutionName))
   return [...banks]
     .map((bank) => {
       const accounts = holdings.filter(({ institutionName }) => institutionName === bank)
-      return `${accounts.length === 1 ? accounts[0]?.name : `${accounts.length} accounts`} at ${bank}`
+      const [{ name } = { name: '' }] = accounts
+      return accounts.length === 1
+        ? text('{name} at {bank}', { name, bank })
+        : text('{count, plural, one {# account} other {# accounts}} at {bank}', {
+            count: accounts.length,
+            bank
+          })
     })
     .join(', ')
 }

@@ -1,27 +1,28 @@
 import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
+import { useText } from '#text'
 import { percentOf } from '@/components/reports/charts/bar-scale'
 import { Amount } from '@/components/ui/amount'
-import { CountText, DateText } from '@/components/ui/formatting'
+import { DateText } from '@/components/ui/formatting'
 import type { HoldingResponse, NetWorthResponse } from '@/lib/api/reports'
-import { brand } from '@/pangea.config'
+import type { TextKey } from '@/lib/domain/text/text'
 
 type Group = NetWorthResponse['currencies'][number]['groups'][number]
 
-const GROUP_STYLES: Record<string, { label: string; fill: string; one: string; many: string }> = {
-  own: { label: `${brand.name} account`, fill: 'bg-chart-in', one: 'account', many: 'accounts' },
-  depository: { label: 'Cash at banks', fill: 'bg-chart-in/75', one: 'account', many: 'accounts' },
-  investment: { label: 'Investments', fill: 'bg-chart-in/55', one: 'account', many: 'accounts' },
-  property: {
-    label: 'Other things you own',
-    fill: 'bg-chart-in/35',
-    one: 'entry',
-    many: 'entries'
-  },
-  credit: { label: 'Cards', fill: 'bg-chart-out', one: 'account', many: 'accounts' },
-  loan: { label: 'Loans', fill: 'bg-chart-out/70', one: 'account', many: 'accounts' },
-  debt: { label: 'Other debts', fill: 'bg-chart-out/45', one: 'entry', many: 'entries' }
+const ACCOUNTS = '{count, plural, one {# account} other {# accounts}}'
+const ENTRIES = '{count, plural, one {# entry} other {# entries}}'
+
+type GroupStyle = { label: TextKey<'reports'>; fill: string; count: TextKey<'reports'> }
+
+const GROUP_STYLES: Record<string, GroupStyle> = {
+  own: { label: '{brand} account', fill: 'bg-chart-in', count: ACCOUNTS },
+  depository: { label: 'Cash at banks', fill: 'bg-chart-in/75', count: ACCOUNTS },
+  investment: { label: 'Investments', fill: 'bg-chart-in/55', count: ACCOUNTS },
+  property: { label: 'Other things you own', fill: 'bg-chart-in/35', count: ENTRIES },
+  credit: { label: 'Cards', fill: 'bg-chart-out', count: ACCOUNTS },
+  loan: { label: 'Loans', fill: 'bg-chart-out/70', count: ACCOUNTS },
+  debt: { label: 'Other debts', fill: 'bg-chart-out/45', count: ENTRIES }
 }
 
 /** Assets or debts as one bar; both bars share a scale. */
@@ -60,21 +61,21 @@ export function BalanceBar({
 
 /** One group of the net worth, expandable to its holdings. */
 export function GroupRow({ group }: { group: Group }) {
-  const { label, fill, one, many } = GROUP_STYLES[group.type] ?? {
-    label: group.type,
-    fill: 'bg-line-strong',
-    one: 'account',
-    many: 'accounts'
-  }
+  const text = useText('reports')
+  const {
+    label,
+    fill = 'bg-line-strong',
+    count = ACCOUNTS
+  }: Partial<GroupStyle> = GROUP_STYLES[group.type] ?? {}
   return (
     <details className="group">
       <summary className="flex min-h-12 list-none flex-wrap items-center gap-x-3 px-5 py-2 hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
         <span aria-hidden="true" className={clsx('size-2.5 shrink-0 rounded-[3px]', fill)} />
         <span className="min-w-0 flex-1 basis-28">
-          {label}
+          {label ? text(label) : group.type}
           <span className="text-muted text-sm max-sm:block">
             <span className="max-sm:sr-only">{' · '}</span>
-            <CountText count={group.holdings.length} one={one} many={many} />
+            <span>{text(count, { count: group.holdings.length })}</span>
           </span>
         </span>
         <span className="ml-auto flex items-center gap-3">
@@ -100,6 +101,8 @@ const holdingHref = ({ accountId, assetId }: HoldingResponse) =>
   accountId ? `/transactions?account=${accountId}` : assetId ? '#own-assets' : '/account'
 
 function HoldingRow({ holding: one }: { holding: HoldingResponse }) {
+  const text = useText('reports')
+  const { valuedOn } = one
   return (
     <Link
       href={holdingHref(one)}
@@ -110,12 +113,14 @@ function HoldingRow({ holding: one }: { holding: HoldingResponse }) {
         <span className="block truncate">{one.name}</span>
         <span className={clsx('block truncate text-sm', one.stale ? 'text-warn' : 'text-muted')}>
           {one.institutionName && <span>{one.institutionName}</span>}
-          {one.valuedOn && (
+          {valuedOn && (
             <span>
-              Your value of <DateText date={one.valuedOn} />
+              {text.rich('Your value of <date></date>', {
+                date: () => <DateText key="date" date={valuedOn} />
+              })}
             </span>
           )}
-          {one.stale && <span> · out of date</span>}
+          {one.stale && <span> · {text('out of date')}</span>}
         </span>
       </span>
       <Amount money={one.value} className="ml-auto" />

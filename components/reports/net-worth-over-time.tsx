@@ -1,19 +1,24 @@
 'use client'
 
 import clsx from 'clsx'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import useSWR from 'swr'
+import { useText } from '#text'
 import { errorMessage } from '@/components/lib/api'
 import { ChartDataTable } from '@/components/reports/charts/chart-data-table'
 import { NetWorthChart } from '@/components/reports/charts/net-worth-chart'
 import { DateText, MoneyText } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import type { NetWorthHistoryResponse } from '@/lib/api/reports'
+import type { MoneyResponse } from '@/lib/api/responses'
 import { HISTORY_RANGES, type HistoryRange } from '@/lib/domain/reports/net-worth-history'
+import type { TextKey } from '@/lib/domain/text/text'
 
 type CurrencyHistory = NetWorthHistoryResponse['currencies'][number]
 
-const RANGE_LABELS: Record<HistoryRange, { short: string; long: string }> = {
+type Label = TextKey<'reports'>
+
+const RANGE_LABELS: Record<HistoryRange, { short: Label; long: Label }> = {
   '1m': { short: '1M', long: 'One month' },
   '3m': { short: '3M', long: 'Three months' },
   '1y': { short: '1Y', long: 'One year' },
@@ -49,6 +54,7 @@ export function NetWorthOverTime({
   currency: string
   initial: NetWorthHistoryResponse
 }) {
+  const text = useText('reports')
   const { points, range, selectRange, selected, setSelected, error, isLoading } = useHistory(
     currency,
     initial
@@ -57,7 +63,7 @@ export function NetWorthOverTime({
     <div className="border-line border-t">
       <div className="px-5 pt-4 pb-3 sm:px-6">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <h3 className="font-medium text-[0.9375rem]">Over time</h3>
+          <h3 className="font-medium text-[0.9375rem]">{text('Over time')}</h3>
           <RangePicker range={range} onSelect={selectRange} />
         </div>
         {error && (
@@ -65,13 +71,15 @@ export function NetWorthOverTime({
             tone="warn"
             live
             className="mt-3"
-            title="Your net worth history could not be updated"
+            title={text('Your net worth history could not be updated')}
           >
             {errorMessage(error)}
           </Notice>
         )}
         {points.length < 2 ? (
-          <p className="py-6 text-muted text-sm">Your history starts today. Check back tomorrow.</p>
+          <p className="py-6 text-muted text-sm">
+            {text('Your history starts today. Check back tomorrow.')}
+          </p>
         ) : (
           <div aria-busy={isLoading}>
             <Chart points={points} currency={currency} selected={selected} onSelect={setSelected} />
@@ -94,6 +102,7 @@ function Chart({
   selected: number | null
   onSelect: (index: number | null) => void
 }) {
+  const text = useText('reports')
   return (
     <>
       <SelectedValue points={points} chosen={selected} />
@@ -101,11 +110,11 @@ function Chart({
         points={points}
         selected={selected}
         onSelect={onSelect}
-        label={`Net worth in ${currency}, day by day`}
+        label={text('Net worth in {currency}, day by day', { currency })}
       />
       {points.some(({ estimated }) => estimated) && (
         <p className="mt-2 text-muted text-xs">
-          Dashed: estimated from today’s balances and your transactions.
+          {text('Dashed: estimated from today’s balances and your transactions.')}
         </p>
       )}
     </>
@@ -119,9 +128,10 @@ function RangePicker({
   range: HistoryRange
   onSelect: (range: HistoryRange) => void
 }) {
+  const text = useText('reports')
   return (
     <fieldset className="flex gap-0.5 rounded-control border border-line p-0.5 print:hidden">
-      <legend className="sr-only">Period</legend>
+      <legend className="sr-only">{text('Period')}</legend>
       {HISTORY_RANGES.map((one) => (
         <button
           key={one}
@@ -133,8 +143,8 @@ function RangePicker({
             one === range ? 'bg-accent-soft text-accent' : 'text-muted hover:text-ink'
           )}
         >
-          <span aria-hidden="true">{RANGE_LABELS[one].short}</span>
-          <span className="sr-only">{RANGE_LABELS[one].long}</span>
+          <span aria-hidden="true">{text(RANGE_LABELS[one].short)}</span>
+          <span className="sr-only">{text(RANGE_LABELS[one].long)}</span>
         </button>
       ))}
     </fieldset>
@@ -156,30 +166,64 @@ function SelectedValue({
   const point = selected === null ? undefined : points[selected]
   if (!first || !last) return null
   const change = BigInt(last.value.minor) - BigInt(first.value.minor)
-  const size = { minor: (change < 0n ? -change : change).toString(), currency: last.value.currency }
   return (
     <p className="my-2 min-h-12 text-[0.9375rem] text-muted tabular-nums sm:min-h-6">
       {point ? (
-        <span key="day">
-          <DateText date={point.on} />:{' '}
-          <span className="font-medium text-ink">
-            <MoneyText money={point.value} />
-          </span>
-          {point.estimated && <span>, estimated</span>}
-        </span>
-      ) : change === 0n ? (
-        <span key="same">
-          The same as on <DateText date={first.on} />
-        </span>
+        <DayValue key="day" point={point} />
       ) : (
-        <span key="change">
-          <span className="font-medium text-ink">
-            <MoneyText money={size} /> <span>{change > 0n ? 'more' : 'less'}</span>
-          </span>{' '}
-          than on <DateText date={first.on} />
-        </span>
+        <ChangeSince key="change" on={first.on} change={{ ...last.value, minor: `${change}` }} />
       )}
     </p>
+  )
+}
+
+function DayValue({
+  point: { on, value, estimated }
+}: {
+  point: CurrencyHistory['points'][number]
+}) {
+  const text = useText('reports')
+  const parts = {
+    date: () => <DateText key="date" date={on} />,
+    amount: () => (
+      <span key="amount" className="font-medium text-ink">
+        <MoneyText money={value} />
+      </span>
+    )
+  }
+  return (
+    <span>
+      {estimated
+        ? text.rich('<date></date>: <amount></amount>, estimated', parts)
+        : text.rich('<date></date>: <amount></amount>', parts)}
+    </span>
+  )
+}
+
+function ChangeSince({ on, change }: { on: string; change: MoneyResponse }) {
+  const text = useText('reports')
+  const date = () => <DateText key="date" date={on} />
+  const parts = {
+    amount: () => (
+      <MoneyText key="amount" money={{ ...change, minor: change.minor.replace('-', '') }} />
+    ),
+    strong: (part: ReactNode) => (
+      <span key="strong" className="font-medium text-ink">
+        {part}
+      </span>
+    ),
+    date
+  }
+  if (change.minor === '0')
+    return <span key="same">{text.rich('The same as on <date></date>', { date })}</span>
+  return change.minor.startsWith('-') ? (
+    <span key="less">
+      {text.rich('<strong><amount></amount> less</strong> than on <date></date>', parts)}
+    </span>
+  ) : (
+    <span key="more">
+      {text.rich('<strong><amount></amount> more</strong> than on <date></date>', parts)}
+    </span>
   )
 }
 
@@ -190,10 +234,11 @@ function HistoryTable({
   points: CurrencyHistory['points']
   currency: string
 }) {
+  const text = useText('reports')
   return (
     <ChartDataTable
-      caption={`Net worth in ${currency} by day`}
-      columns={['Day', 'Net worth', 'Source']}
+      caption={text('Net worth in {currency} by day', { currency })}
+      columns={[text('Day'), text('Net worth'), text('Source')]}
     >
       {points.toReversed().map(({ on, value, estimated }) => (
         <tr key={on} className="[&>*]:py-1.5">
@@ -203,7 +248,9 @@ function HistoryTable({
           <td className="whitespace-nowrap pl-4 text-right">
             <MoneyText money={value} />
           </td>
-          <td className="pl-4 text-right text-muted">{estimated ? 'Estimated' : 'Reported'}</td>
+          <td className="pl-4 text-right text-muted">
+            {estimated ? text('Estimated') : text('Reported')}
+          </td>
         </tr>
       ))}
     </ChartDataTable>

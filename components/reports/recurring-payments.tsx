@@ -1,15 +1,17 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { useText } from '#text'
 import { Section } from '@/components/reports/section'
 import { Amount } from '@/components/ui/amount'
 import { MonthText } from '@/components/ui/formatting'
 import type { DuePaymentResponse, RecurringPaymentResponse } from '@/lib/api/reports'
 import { daysBetween, monthOf } from '@/lib/domain/periods'
+import type { Text, TextKey } from '@/lib/domain/text/text'
 import { readableName } from '@/lib/domain/transactions/readable-name'
 
 const VISIBLE_PAYMENTS = 4
-const CADENCE_LABELS: Record<string, string> = {
+const CADENCE_LABELS: Record<string, TextKey<'reports'>> = {
   weekly: 'Every week',
   biweekly: 'Every two weeks',
   semimonthly: 'Twice a month',
@@ -29,6 +31,33 @@ export function RecurringPayments({
   items: RecurringPaymentResponse[]
   today: string
 }) {
+  const text = useText('reports')
+  const sorted = sortedRows(due, items, today)
+  const [visible, rest] = [sorted.slice(0, VISIBLE_PAYMENTS), sorted.slice(VISIBLE_PAYMENTS)]
+  return (
+    <Section
+      id="recurring"
+      title={text('Coming up')}
+      note={text('Bills, and regular payments on the day we expect them')}
+    >
+      <ul className="divide-y divide-line border-line border-t">{visible}</ul>
+      {rest.length > 0 && (
+        <details className="border-line border-t">
+          <summary className="flex min-h-11 list-none items-center px-5 font-medium text-[0.9375rem] text-accent focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
+            {text('{count} more', { count: rest.length })}
+          </summary>
+          <ul className="divide-y divide-line border-line border-t">{rest}</ul>
+        </details>
+      )}
+    </Section>
+  )
+}
+
+function sortedRows(
+  due: DuePaymentResponse[],
+  items: RecurringPaymentResponse[],
+  today: string
+): ReactNode[] {
   const rows = [
     ...due.map((one) => ({
       on: one.dueOn,
@@ -45,45 +74,30 @@ export function RecurringPayments({
       )
     }))
   ]
-  const sorted = rows.toSorted((a, b) => a.on.localeCompare(b.on)).map(({ row }) => row)
-  const [visible, rest] = [sorted.slice(0, VISIBLE_PAYMENTS), sorted.slice(VISIBLE_PAYMENTS)]
-  return (
-    <Section
-      id="recurring"
-      title="Coming up"
-      note="Bills, and regular payments on the day we expect them"
-    >
-      <ul className="divide-y divide-line border-line border-t">{visible}</ul>
-      {rest.length > 0 && (
-        <details className="border-line border-t">
-          <summary className="flex min-h-11 list-none items-center px-5 font-medium text-[0.9375rem] text-accent focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
-            {`${rest.length} more`}
-          </summary>
-          <ul className="divide-y divide-line border-line border-t">{rest}</ul>
-        </details>
-      )}
-    </Section>
-  )
+  return rows.toSorted((a, b) => a.on.localeCompare(b.on)).map(({ row }) => row)
 }
 
 function PaymentRow({ payment: one, today }: { payment: RecurringPaymentResponse; today: string }) {
+  const text = useText('reports')
+  const cadence = CADENCE_LABELS[one.cadence] ?? 'Regularly'
   return (
     <li>
       <DatedRow
         href={one.amount.rows}
         date={one.nextOn}
         title={readableName(one.name)}
-        note={`${CADENCE_LABELS[one.cadence] ?? 'Regularly'} · ${dueLabel(one.nextOn, today)}`}
+        note={`${text(cadence)} · ${expectedLabel(daysBetween(today, one.nextOn), text)}`}
       >
         <Amount money={one.amount} signed className="font-medium" />
-        {!one.fixed && <span className="block text-muted text-sm">last time</span>}
+        {!one.fixed && <span className="block text-muted text-sm">{text('last time')}</span>}
       </DatedRow>
     </li>
   )
 }
 
 function DueRow({ payment: one, today }: { payment: DuePaymentResponse; today: string }) {
-  const when = one.overdue ? 'overdue' : `due ${dueLabel(one.dueOn, today)}`
+  const text = useText('reports')
+  const when = one.overdue ? text('overdue') : dueLabel(daysBetween(today, one.dueOn), text)
   return (
     <li>
       <DatedRow
@@ -94,7 +108,7 @@ function DueRow({ payment: one, today }: { payment: DuePaymentResponse; today: s
         urgent={one.overdue}
       >
         <Amount money={one.amount} className="font-medium" />
-        <span className="block text-muted text-sm">minimum</span>
+        <span className="block text-muted text-sm">{text('minimum')}</span>
       </DatedRow>
     </li>
   )
@@ -136,9 +150,13 @@ function DatedRow({ href, date, title, note, urgent = false, children }: DatedRo
   )
 }
 
-function dueLabel(date: string, today: string): string {
-  const days = daysBetween(today, date)
-  if (days < 0) return 'expected any day'
-  if (days < 2) return days === 0 ? 'today' : 'tomorrow'
-  return `in ${days} days`
+function expectedLabel(days: number, text: Text<'reports'>): string {
+  if (days < 0) return text('expected any day')
+  if (days < 2) return days === 0 ? text('today') : text('tomorrow')
+  return text('in {days} days', { days })
+}
+
+function dueLabel(days: number, text: Text<'reports'>): string {
+  if (days < 2) return days <= 0 ? text('due today') : text('due tomorrow')
+  return text('due in {days} days', { days })
 }

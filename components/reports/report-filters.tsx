@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
+import { useText } from '#text'
 import { MonthText } from '@/components/ui/formatting'
 import { addMonths } from '@/lib/domain/periods'
 
@@ -11,9 +12,10 @@ const STEP_BUTTON_CLASS =
 
 /** Month navigation; the current month is the last one. */
 export function MonthPicker({ month, currentMonth, hrefOf }: Props) {
+  const text = useText('reports')
   const [previousMonth, nextMonth] = [addMonths(month, -1), addMonths(month, 1)]
   return (
-    <nav aria-label="Month" className="flex items-center gap-2">
+    <nav aria-label={text('Month')} className="flex items-center gap-2">
       <Link
         href={hrefOf(previousMonth)}
         scroll={false}
@@ -59,10 +61,11 @@ export function CurrencyPicker({
   selected: string | null
   hrefOf: (currency: string) => string
 }) {
+  const text = useText('reports')
   if (currencies.length < 2) return null
   return (
     <nav
-      aria-label="Currency"
+      aria-label={text('Currency')}
       className="flex gap-1 rounded-control border border-line bg-surface p-1"
     >
       {currencies.map((currency) => (

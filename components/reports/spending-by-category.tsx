@@ -1,14 +1,16 @@
 import clsx from 'clsx'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
+import { useText } from '#text'
 import { maxAmount, percentOf } from '@/components/reports/charts/bar-scale'
 import { EmptyText, Section } from '@/components/reports/section'
 import { SumLink } from '@/components/reports/sum-link'
 import { CategoryIcon } from '@/components/transactions/category-icon'
 import { Amount } from '@/components/ui/amount'
 import { fitToWidth } from '@/components/ui/fit-amount'
-import { CountText, MoneyText, PercentText, PeriodText } from '@/components/ui/formatting'
-import type { CategorySpendingResponse, SpendingResponse } from '@/lib/api/reports'
+import { MoneyText, PercentText, PeriodText } from '@/components/ui/formatting'
+import type { CategorySpendingResponse, SpendingResponse, SumResponse } from '@/lib/api/reports'
+import { categoryLabel } from '@/lib/domain/transactions/category-labels'
 
 /** Number of categories before the rest is collapsed. */
 const VISIBLE_CATEGORIES = 7
@@ -17,44 +19,50 @@ type Props = { spending: SpendingResponse; currency: SpendingResponse['currencie
 
 /** Spending by category, compared with the previous period. */
 export function SpendingByCategory({ spending, currency }: Props) {
+  const text = useText('reports')
   const [now, before] = [
     <PeriodText key="now" period={spending.current} />,
     <PeriodText key="before" period={spending.previous} />
   ]
   if (!currency || (currency.total.minor === '0' && currency.categories.length === 0)) {
     return (
-      <Section id="spending" title="Spending" note={now}>
-        <EmptyText>No spending in this period yet.</EmptyText>
+      <Section id="spending" title={text('Spending')} note={now}>
+        <EmptyText>{text('No spending in this period yet.')}</EmptyText>
       </Section>
     )
   }
-  const max = maxAmount(
-    currency.categories.flatMap(({ spent, previous }) => [
-      BigInt(spent.minor),
-      BigInt(previous.minor)
-    ])
-  )
-  const [listed, rest] = [
-    currency.categories.slice(0, VISIBLE_CATEGORIES),
-    currency.categories.slice(VISIBLE_CATEGORIES)
-  ]
   return (
-    <Section id="spending" title="Spending" note={now}>
+    <Section id="spending" title={text('Spending')} note={now}>
       <div className="flex flex-wrap items-baseline gap-x-3 px-5 pb-4 sm:px-6">
         <p className="@container w-full font-semibold text-[1.75rem] leading-9 tracking-[-0.02em]">
           <SumLink
             sum={currency.total}
-            description="spent in total"
+            description={text('spent in total')}
             style={fitToWidth(currency.total)}
           />
         </p>
         <p className="text-muted text-sm">
-          <SpendingChange now={currency.total.minor} before={currency.previous.minor} />{' '}
-          <SumLink sum={currency.previous} description="spent before" className="text-sm" /> in{' '}
-          {before}
+          <SpendingChange now={currency.total} before={currency.previous} period={before} />
         </p>
       </div>
       <Legend now={now} before={before} />
+      <Categories categories={currency.categories} />
+    </Section>
+  )
+}
+
+/** The first categories, and the rest behind a summary. */
+function Categories({ categories }: { categories: CategorySpendingResponse[] }) {
+  const text = useText('reports')
+  const max = maxAmount(
+    categories.flatMap(({ spent, previous }) => [BigInt(spent.minor), BigInt(previous.minor)])
+  )
+  const [listed, rest] = [
+    categories.slice(0, VISIBLE_CATEGORIES),
+    categories.slice(VISIBLE_CATEGORIES)
+  ]
+  return (
+    <>
       <ul className="divide-y divide-line border-line border-t">
         {listed.map((one) => (
           <CategoryRow key={one.category} category={one} most={max} />
@@ -63,7 +71,9 @@ export function SpendingByCategory({ spending, currency }: Props) {
       {rest.length > 0 && (
         <details className="border-line border-t">
           <summary className="flex min-h-11 list-none items-center px-5 font-medium text-[0.9375rem] text-accent focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
-            <CountText count={rest.length} one="more category" many="more categories" />
+            {text('{count, plural, one {# more category} other {# more categories}}', {
+              count: rest.length
+            })}
           </summary>
           <ul className="divide-y divide-line border-line border-t">
             {rest.map((one) => (
@@ -72,7 +82,7 @@ export function SpendingByCategory({ spending, currency }: Props) {
           </ul>
         </details>
       )}
-    </Section>
+    </>
   )
 }
 
@@ -101,6 +111,8 @@ function CategoryRow({
   category: CategorySpendingResponse
   most: bigint
 }) {
+  const text = useText('reports')
+  const label = categoryLabel(one.category, useText('transactions'))
   return (
     <li>
       <Link
@@ -111,7 +123,7 @@ function CategoryRow({
         <span className={SIDES}>
           <span className="flex min-w-0 flex-1 basis-28 items-center gap-2">
             <CategoryIcon category={one.category} className="self-center" />
-            <span className="truncate">{one.name}</span>
+            <span className="truncate">{label}</span>
           </span>
           <Amount money={one.spent} className="ml-auto font-medium" />
         </span>
@@ -127,10 +139,14 @@ function CategoryRow({
         </span>
         <span className={clsx(SIDES, 'mt-1.5 text-muted text-sm')}>
           <span className="whitespace-nowrap">
-            <CountText count={one.count} one="transaction" />
+            {text('{count, plural, one {# transaction} other {# transactions}}', {
+              count: one.count
+            })}
           </span>
           <span className="ml-auto whitespace-nowrap tabular-nums">
-            <MoneyText money={one.previous} /> before
+            {text.rich('<amount></amount> before', {
+              amount: () => <MoneyText key="amount" money={one.previous} />
+            })}
           </span>
         </span>
       </Link>
@@ -138,16 +154,26 @@ function CategoryRow({
   )
 }
 
-/** The change from the previous period as text. */
-function SpendingChange({ now, before }: { now: string; before: string }) {
-  const [a, b] = [BigInt(now), BigInt(before)]
-  if (b <= 0n) return <span>against</span>
+type ChangeProps = { now: SumResponse; before: SumResponse; period: ReactElement }
+
+/** The change from the previous period as a sentence. */
+function SpendingChange({ now, before, period }: ChangeProps) {
+  const text = useText('reports')
+  const [a, b] = [BigInt(now.minor), BigInt(before.minor)]
+  const parts = {
+    sum: () => (
+      <SumLink key="sum" sum={before} description={text('spent before')} className="text-sm" />
+    ),
+    period: () => period
+  }
+  if (b <= 0n) return text.rich('against <sum></sum> in <period></period>', parts)
   const percent = ((a - b) * 100n) / b
-  if (percent === 0n) return <span>about the same as</span>
-  return (
-    <span>
-      <PercentText value={Math.abs(Number(percent))} />{' '}
-      <span>{percent < 0n ? 'less than' : 'more than'}</span>
-    </span>
-  )
+  if (percent === 0n) return text.rich('about the same as <sum></sum> in <period></period>', parts)
+  const change = {
+    ...parts,
+    percent: () => <PercentText key="percent" value={Math.abs(Number(percent))} />
+  }
+  return percent < 0n
+    ? text.rich('<percent></percent> less than <sum></sum> in <period></period>', change)
+    : text.rich('<percent></percent> more than <sum></sum> in <period></period>', change)
 }

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { useText } from '#text'
 import { Section } from '@/components/reports/section'
 import { Amount } from '@/components/ui/amount'
-import { CountText } from '@/components/ui/formatting'
 import type { MerchantSpendingResponse } from '@/lib/api/reports'
 import { readableName } from '@/lib/domain/transactions/readable-name'
 
@@ -14,8 +14,9 @@ export function TopMerchants({
   merchants: MerchantSpendingResponse[]
   note: ReactNode
 }) {
+  const text = useText('reports')
   return (
-    <Section id="merchants" title="Top merchants" note={note}>
+    <Section id="merchants" title={text('Top merchants')} note={note}>
       <ol className="divide-y divide-line border-line border-t">
         {merchants.map((merchant) => (
           <li key={merchant.merchant}>
@@ -27,7 +28,7 @@ export function TopMerchants({
               <span className="min-w-0 flex-1 basis-28">
                 <span className="block truncate">{readableName(merchant.name)}</span>
                 <span className="block text-muted text-sm">
-                  {merchant.count === 1 ? 'Once' : <CountText count={merchant.count} one="time" />}
+                  {text('{count, plural, one {Once} other {# times}}', { count: merchant.count })}
                 </span>
               </span>
               <Amount money={merchant.spent} className="ml-auto font-medium" />

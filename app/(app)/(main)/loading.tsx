@@ -1,9 +1,11 @@
+import { useText } from '#text'
 import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
 
 export default function MainLoading() {
+  const text = useText('common')
   return (
     <div className="max-w-3xl">
-      <LoadingStatus label="this page" />
+      <LoadingStatus label={text('this page')} />
       <Skeleton className="h-9 w-48" />
       <Skeleton className="mt-2 h-5 w-80 max-w-full" />
       <Skeleton className="mt-7 h-64 w-full rounded-card" />

@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import Link from 'next/link'
+import { useText } from '#text'
 import { AxisLabels, GridLines } from '@/components/reports/charts/axis'
 import { gridLines, toPosition } from '@/components/reports/charts/line-geometry'
 import { MoneyText, MonthText } from '@/components/ui/formatting'
@@ -50,37 +51,44 @@ export function CashFlowChart({ months, selected, hrefOf }: Props) {
 
 type MonthLinkProps = ColumnProps & { isSelected: boolean; href: string }
 
-const MonthLink = ({ month, lines, isSelected, href }: MonthLinkProps) => (
-  <Link
-    href={href}
-    scroll={false}
-    aria-current={isSelected ? 'true' : undefined}
-    className={clsx(
-      'flex h-full flex-col rounded-control px-[12%] pt-2 hover:bg-sunken/60 focus-visible:-outline-offset-3',
-      isSelected && 'bg-sunken/60'
-    )}
-  >
-    <span className="sr-only">
-      <MonthText month={month.month} />: <MoneyText money={month.in} /> in,{' '}
-      <MoneyText money={month.out} /> out, <MoneyText money={month.net} /> left
-    </span>
-    <Column month={month} lines={lines} />
-    <span
-      aria-hidden="true"
+function MonthLink({ month, lines, isSelected, href }: MonthLinkProps) {
+  const text = useText('reports')
+  return (
+    <Link
+      href={href}
+      scroll={false}
+      aria-current={isSelected ? 'true' : undefined}
       className={clsx(
-        'h-7 py-1.5 text-center text-xs',
-        isSelected ? 'font-semibold text-ink' : 'text-muted'
+        'flex h-full flex-col rounded-control px-[12%] pt-2 hover:bg-sunken/60 focus-visible:-outline-offset-3',
+        isSelected && 'bg-sunken/60'
       )}
     >
-      <span className="sm:hidden">
-        <MonthText month={month.month} format="narrow" />
+      <span className="sr-only">
+        {text.rich('<month></month>: <in></in> in, <out></out> out, <left></left> left', {
+          month: () => <MonthText key="month" month={month.month} />,
+          in: () => <MoneyText key="in" money={month.in} />,
+          out: () => <MoneyText key="out" money={month.out} />,
+          left: () => <MoneyText key="left" money={month.net} />
+        })}
       </span>
-      <span className="hidden sm:inline">
-        <MonthText month={month.month} format="short" />
+      <Column month={month} lines={lines} />
+      <span
+        aria-hidden="true"
+        className={clsx(
+          'h-7 py-1.5 text-center text-xs',
+          isSelected ? 'font-semibold text-ink' : 'text-muted'
+        )}
+      >
+        <span className="sm:hidden">
+          <MonthText month={month.month} format="narrow" />
+        </span>
+        <span className="hidden sm:inline">
+          <MonthText month={month.month} format="short" />
+        </span>
       </span>
-    </span>
-  </Link>
-)
+    </Link>
+  )
+}
 
 type ColumnProps = { month: MonthlyCashFlowResponse; lines: ReturnType<typeof gridLines> }
 

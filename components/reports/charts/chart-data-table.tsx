@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useText } from '#text'
 
 type Props = {
   /** For screen readers. */
@@ -12,6 +13,7 @@ type Props = {
 
 /** The data of a chart as a collapsible table. */
 export function ChartDataTable({ caption, columns, children }: Props) {
+  const text = useText('reports')
   return (
     <details className="group border-line border-t">
       <summary className="flex min-h-11 list-none items-center gap-1.5 px-5 text-muted text-sm hover:text-ink focus-visible:-outline-offset-3 sm:px-6 [&::-webkit-details-marker]:hidden">
@@ -19,7 +21,7 @@ export function ChartDataTable({ caption, columns, children }: Props) {
           aria-hidden="true"
           className="size-4 transition-transform group-open:rotate-90 motion-reduce:transition-none"
         />
-        Show as a table
+        {text('Show as a table')}
       </summary>
       <div className="overflow-x-auto px-5 pb-4 sm:px-6">
         <table className="w-full text-sm tabular-nums">

@@ -1,6 +1,7 @@
 'use client'
 
 import { type PointerEvent, useState } from 'react'
+import { useText } from '#text'
 import { AxisLabels, GridLines } from '@/components/reports/charts/axis'
 import {
   areaPath,
@@ -24,6 +25,7 @@ type Props = {
  * input makes every day reachable by keyboard and screen reader.
  */
 export function NetWorthChart({ points, selected, onSelect, label }: Props) {
+  const text = useText('reports')
   const format = useFormatting()
   const [focused, setFocused] = useState(false)
   const amounts = points.map(({ value, estimated }) => ({ minor: BigInt(value.minor), estimated }))
@@ -34,6 +36,7 @@ export function NetWorthChart({ points, selected, onSelect, label }: Props) {
   const plotPoint = plotPoints[selected ?? last]
   if (!point || !plotPoint) return null
   const currency = point.value.currency
+  const [date, amount] = [format.date(point.on), format.money(point.value)]
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 gap-y-1.5 text-muted text-xs tabular-nums">
       <AxisLabels lines={lines} currency={currency} />
@@ -61,12 +64,16 @@ export function NetWorthChart({ points, selected, onSelect, label }: Props) {
           onSelect={onSelect}
           onFocusChange={setFocused}
           label={label}
-          text={`${format.date(point.on)}: ${format.money(point.value)}${point.estimated ? ', estimated' : ''}`}
+          valueText={
+            point.estimated
+              ? text('{date}: {amount}, estimated', { date, amount })
+              : `${date}: ${amount}`
+          }
         />
       </div>
       <p aria-hidden="true" className="col-start-2 flex justify-between">
         <DateText date={points[0]?.on ?? ''} />
-        <span>Today</span>
+        <span>{text('Today')}</span>
       </p>
     </div>
   )
@@ -108,11 +115,11 @@ function DaySlider({
   onSelect,
   onFocusChange,
   label,
-  text
+  valueText
 }: Pick<Props, 'selected' | 'onSelect' | 'label'> & {
   last: number
   onFocusChange: (focused: boolean) => void
-  text: string
+  valueText: string
 }) {
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect()
@@ -125,7 +132,7 @@ function DaySlider({
       max={last}
       value={selected ?? last}
       aria-label={label}
-      aria-valuetext={text}
+      aria-valuetext={valueText}
       onChange={(event) => onSelect(Number(event.target.value))}
       onFocus={() => onFocusChange(true)}
       onBlur={() => {

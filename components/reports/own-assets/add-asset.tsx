@@ -1,9 +1,10 @@
 'use client'
 
 import { useState } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
-import { ASSET_KIND_OPTIONS, CURRENCY_OPTIONS } from '@/components/reports/own-assets/asset-labels'
+import { assetKindOptions, CURRENCY_OPTIONS } from '@/components/reports/own-assets/asset-labels'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { useFormatting } from '@/components/ui/formatting'
@@ -54,6 +55,7 @@ export function AddAsset({
   onClose: () => void
   currencies: readonly string[]
 }) {
+  const text = useText('reports')
   const { today } = useFormatting()
   const currencyOptions = [...new Set([...currencies, ...CURRENCY_OPTIONS])]
   const { form, set, busy, errors, failure, attempt, submit } = useAssetForm(
@@ -62,21 +64,21 @@ export function AddAsset({
   )
   const error = errorProps(errors)
   return (
-    <Dialog title="Add something you own or owe" onClose={onClose}>
+    <Dialog title={text('Add something you own or owe')} onClose={onClose}>
       <form onSubmit={submit} noValidate className="mt-4 space-y-5">
         <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
         <SelectField
           name="kind"
-          label="What is it?"
-          placeholder="Choose"
-          options={ASSET_KIND_OPTIONS}
+          label={text('What is it?')}
+          placeholder={text('Choose')}
+          options={assetKindOptions(text)}
           value={form.kind}
           onChange={set('kind')}
           {...error('kind')}
         />
         <TextField
           name="name"
-          label="Name"
+          label={text('Name')}
           value={form.name}
           onChange={set('name')}
           autoComplete="off"
@@ -85,23 +87,30 @@ export function AddAsset({
         <ValueFields form={form} set={set} errors={errors} currencies={currencyOptions} />
         <DateField
           name="on"
-          label="Since"
-          hint="It counts from this day on. Choose an earlier date if you already had it."
+          label={text('Since')}
+          hint={text('It counts from this day on. Choose an earlier date if you already had it.')}
           value={form.on}
           max={today}
           onChange={set('on')}
           error={errors.on}
         />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" busy={busy}>
-            {busy ? 'Adding' : 'Add'}
-          </Button>
-        </div>
+        <AddButtons busy={busy} onClose={onClose} />
       </form>
     </Dialog>
+  )
+}
+
+function AddButtons({ busy, onClose }: { busy: boolean; onClose: () => void }) {
+  const text = useText('reports')
+  return (
+    <div className="flex flex-wrap justify-end gap-2">
+      <Button variant="quiet" onClick={onClose}>
+        {text('Cancel')}
+      </Button>
+      <Button type="submit" busy={busy}>
+        {busy ? text('Adding') : text('Add')}
+      </Button>
+    </div>
   )
 }
 
@@ -116,12 +125,13 @@ function ValueFields({
   errors: Errors
   currencies: readonly string[]
 }) {
+  const text = useText('reports')
   const error = errorProps(errors)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_7rem] items-end gap-3">
       <TextField
         name="value"
-        label="Value, or amount owed"
+        label={text('Value, or amount owed')}
         value={form.value}
         onChange={set('value')}
         autoComplete="off"
@@ -130,8 +140,8 @@ function ValueFields({
       />
       <SelectField
         name="currency"
-        label="Currency"
-        placeholder="Choose"
+        label={text('Currency')}
+        placeholder={text('Choose')}
         options={currencies.map((code) => ({ value: code, label: code }))}
         value={form.currency}
         onChange={set('currency')}

@@ -1,20 +1,33 @@
 import type { AssetKind } from '@/lib/domain/reports/own-assets'
+import type { Text, TextKey } from '@/lib/domain/text/text'
+
+const KIND_LABELS: Record<string, TextKey<'reports'>> = {
+  home: 'Home or land',
+  vehicle: 'Car, boat or other vehicle',
+  savings: 'Cash or savings elsewhere',
+  investment: 'Investments elsewhere',
+  valuables: 'Valuables',
+  other: 'Something else I own',
+  mortgage: 'Mortgage',
+  loan: 'Loan',
+  other_debt: 'Something else I owe'
+} satisfies Record<AssetKind, TextKey<'reports'>>
+
+/** Where the label alone does not say that it is a debt. */
+const OPTION_LABELS: Record<string, TextKey<'reports'>> = {
+  mortgage: 'Mortgage (a debt)',
+  loan: 'Loan (a debt)'
+}
 
 /** Kinds of own assets, the most common first. */
-export const ASSET_KIND_OPTIONS: { value: AssetKind; label: string }[] = [
-  { value: 'home', label: 'Home or land' },
-  { value: 'vehicle', label: 'Car, boat or other vehicle' },
-  { value: 'savings', label: 'Cash or savings elsewhere' },
-  { value: 'investment', label: 'Investments elsewhere' },
-  { value: 'valuables', label: 'Valuables' },
-  { value: 'other', label: 'Something else I own' },
-  { value: 'mortgage', label: 'Mortgage (a debt)' },
-  { value: 'loan', label: 'Loan (a debt)' },
-  { value: 'other_debt', label: 'Something else I owe' }
-]
+export const assetKindOptions = (text: Text<'reports'>): { value: string; label: string }[] =>
+  Object.entries(KIND_LABELS).map(([value, label]) => ({
+    value,
+    label: text(OPTION_LABELS[value] ?? label)
+  }))
 
-export const assetKindLabel = (kind: string): string =>
-  ASSET_KIND_OPTIONS.find(({ value }) => value === kind)?.label.replace(' (a debt)', '') ?? 'Entry'
+export const assetKindLabel = (kind: string, text: Text<'reports'>): string =>
+  text(KIND_LABELS[kind] ?? 'Entry')
 
 /** Offered after the currencies in use. */
 export const CURRENCY_OPTIONS = [

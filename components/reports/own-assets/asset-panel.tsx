@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
@@ -29,11 +30,7 @@ export function AssetPanel({ asset, onClose }: { asset: AssetResponse; onClose: 
   )
   return (
     <Dialog title={asset.name} onClose={onClose}>
-      <p className="text-muted">
-        {assetKindLabel(asset.kind)}, {asset.owed ? 'you owe' : 'worth'}{' '}
-        <Amount money={asset.value} className="font-medium text-ink" /> since{' '}
-        <DateText date={asset.valuedOn} />
-      </p>
+      <CurrentValue asset={asset} />
       {failure && (
         <Notice tone="bad" live className="mt-4">
           {failure}
@@ -49,7 +46,24 @@ export function AssetPanel({ asset, onClose }: { asset: AssetResponse; onClose: 
   )
 }
 
+function CurrentValue({ asset }: { asset: AssetResponse }) {
+  const text = useText('reports')
+  const parts = {
+    kind: assetKindLabel(asset.kind, text),
+    amount: () => <Amount key="amount" money={asset.value} className="font-medium text-ink" />,
+    date: () => <DateText key="date" date={asset.valuedOn} />
+  }
+  return (
+    <p className="text-muted">
+      {asset.owed
+        ? text.rich('{kind}, you owe <amount></amount> since <date></date>', parts)
+        : text.rich('{kind}, worth <amount></amount> since <date></date>', parts)}
+    </p>
+  )
+}
+
 function NewValueForm({ asset }: { asset: AssetResponse }) {
+  const text = useText('reports')
   const { today, locale } = useFormatting()
   const refresh = useRefresh()
   const [value, setValue] = useState('')
@@ -64,23 +78,35 @@ function NewValueForm({ asset }: { asset: AssetResponse }) {
     await refresh()
     setValue('')
   })
+  const { currency } = asset.value
   return (
     <form onSubmit={submit} noValidate className="mt-5">
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           name="value"
-          label={`${asset.owed ? 'Amount owed' : 'New value'} (${asset.value.currency})`}
+          label={
+            asset.owed
+              ? text('Amount owed ({currency})', { currency })
+              : text('New value ({currency})', { currency })
+          }
           value={value}
           onChange={setValue}
           autoComplete="off"
           inputMode="decimal"
           {...(errors.value ? { error: errors.value } : {})}
         />
-        <DateField name="on" label="On" value={on} max={today} onChange={setOn} error={errors.on} />
+        <DateField
+          name="on"
+          label={text('On')}
+          value={on}
+          max={today}
+          onChange={setOn}
+          error={errors.on}
+        />
       </div>
       <Button type="submit" busy={busy} className="mt-4">
-        {busy ? 'Saving' : 'Save value'}
+        {busy ? text('Saving') : text('Save value')}
       </Button>
     </form>
   )
@@ -93,15 +119,18 @@ function ValueHistory({
   asset: AssetResponse
   onDelete: (on: string) => Promise<unknown>
 }) {
+  const text = useText('reports')
   const format = useFormatting()
   return (
     <table className="mt-6 w-full text-sm tabular-nums">
-      <caption className="pb-1 text-left font-medium text-[0.9375rem]">Value history</caption>
+      <caption className="pb-1 text-left font-medium text-[0.9375rem]">
+        {text('Value history')}
+      </caption>
       <thead className="sr-only">
         <tr>
-          <th scope="col">Since</th>
-          <th scope="col">Value</th>
-          <th scope="col">Change</th>
+          <th scope="col">{text('Since')}</th>
+          <th scope="col">{text('Value')}</th>
+          <th scope="col">{text('Change')}</th>
         </tr>
       </thead>
       <tbody className="divide-y divide-line border-line border-y">
@@ -120,7 +149,14 @@ function ValueHistory({
                   onClick={() => void onDelete(on)}
                   className="min-h-8 px-1 font-medium text-danger underline-offset-2 hover:underline"
                 >
-                  Remove<span className="sr-only"> the value of {format.date(on)}</span>
+                  {text.rich('Remove<hidden> the value of {date}</hidden>', {
+                    date: format.date(on),
+                    hidden: (part) => (
+                      <span key="hidden" className="sr-only">
+                        {part}
+                      </span>
+                    )
+                  })}
                 </button>
               )}
             </td>
@@ -140,31 +176,33 @@ function RenameForm({
   busy: boolean
   save: (name: string) => Promise<void>
 }) {
-  const [text, setText] = useState(name)
+  const text = useText('reports')
+  const [newName, setNewName] = useState(name)
   return (
     <form
       className="flex min-w-0 flex-1 basis-64 items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault()
-        void save(text)
+        void save(newName)
       }}
     >
       <TextField
         name="rename"
-        label="Name"
-        value={text}
-        onChange={setText}
+        label={text('Name')}
+        value={newName}
+        onChange={setNewName}
         autoComplete="off"
         className="min-w-32 flex-1"
       />
       <Button type="submit" variant="quiet" busy={busy} className="min-h-12">
-        Rename
+        {text('Rename')}
       </Button>
     </form>
   )
 }
 
 function RemoveButton({ remove }: { remove: () => Promise<void> }) {
+  const text = useText('reports')
   const [isConfirming, setIsConfirming] = useState(false)
   return (
     <Button
@@ -172,7 +210,7 @@ function RemoveButton({ remove }: { remove: () => Promise<void> }) {
       className="text-danger hover:bg-danger-soft"
       onClick={() => (isConfirming ? void remove() : setIsConfirming(true))}
     >
-      {isConfirming ? 'Remove permanently' : 'Remove'}
+      {isConfirming ? text('Remove permanently') : text('Remove')}
     </Button>
   )
 }

@@ -3,6 +3,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import useSWR from 'swr'
+import { useText } from '#text'
 import { AddAsset } from '@/components/reports/own-assets/add-asset'
 import { assetKindLabel } from '@/components/reports/own-assets/asset-labels'
 import { AssetPanel } from '@/components/reports/own-assets/asset-panel'
@@ -24,21 +25,28 @@ export function OwnAssets({
   const { data = assets } = useSWR<PageResponse<AssetResponse>>('/api/v1/assets', {
     fallbackData: assets
   })
+  const text = useText('reports')
   const [adding, setAdding] = useState(false)
   const [openId, setOpenId] = useState<string | null>(null)
   const openAsset = data.items.find(({ id }) => id === openId)
   return (
     <Section
       id="own-assets"
-      title="Other things you own or owe"
+      title={text('Other things you own or owe')}
       note={
         data.items.length > 0
-          ? 'Homes, cars and loans that count toward your net worth'
-          : 'Add your home, car or other assets to complete your net worth.'
+          ? text('Homes, cars and loans that count toward your net worth')
+          : text('Add your home, car or other assets to complete your net worth.')
       }
       action={
         <Button variant="quiet" className="min-h-10 px-4 py-1.5" onClick={() => setAdding(true)}>
-          Add<span className="sr-only"> something you own or owe</span>
+          {text.rich('Add<hidden> something you own or owe</hidden>', {
+            hidden: (part) => (
+              <span key="hidden" className="sr-only">
+                {part}
+              </span>
+            )
+          })}
         </Button>
       }
     >
@@ -46,23 +54,7 @@ export function OwnAssets({
         <ul className="divide-y divide-line border-line border-t">
           {data.items.map((asset) => (
             <li key={asset.id}>
-              <button
-                type="button"
-                onClick={() => setOpenId(asset.id)}
-                className="flex w-full flex-wrap items-center justify-between gap-x-4 px-5 py-3 text-left hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
-              >
-                <span className="min-w-0 flex-1 basis-28">
-                  <span className="block truncate">{asset.name}</span>
-                  <span className="block truncate text-muted text-sm">
-                    {assetKindLabel(asset.kind)}, value of <DateText date={asset.valuedOn} />
-                  </span>
-                </span>
-                <span className="ml-auto text-right">
-                  <Amount money={asset.value} className="font-medium" />
-                  {asset.owed && <span className="block text-muted text-sm">Owed</span>}
-                </span>
-                <ChevronRight aria-hidden="true" className="size-4 text-muted" />
-              </button>
+              <AssetRow asset={asset} onOpen={() => setOpenId(asset.id)} />
             </li>
           ))}
         </ul>
@@ -72,5 +64,31 @@ export function OwnAssets({
         <AssetPanel key={openAsset.id} asset={openAsset} onClose={() => setOpenId(null)} />
       )}
     </Section>
+  )
+}
+
+function AssetRow({ asset, onOpen }: { asset: AssetResponse; onOpen: () => void }) {
+  const text = useText('reports')
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      className="flex w-full flex-wrap items-center justify-between gap-x-4 px-5 py-3 text-left hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
+    >
+      <span className="min-w-0 flex-1 basis-28">
+        <span className="block truncate">{asset.name}</span>
+        <span className="block truncate text-muted text-sm">
+          {text.rich('{kind}, value of <date></date>', {
+            kind: assetKindLabel(asset.kind, text),
+            date: () => <DateText key="date" date={asset.valuedOn} />
+          })}
+        </span>
+      </span>
+      <span className="ml-auto text-right">
+        <Amount money={asset.value} className="font-medium" />
+        {asset.owed && <span className="block text-muted text-sm">{text('Owed')}</span>}
+      </span>
+      <ChevronRight aria-hidden="true" className="size-4 text-muted" />
+    </button>
   )
 }

@@ -1,13 +1,18 @@
+import { useText } from '#text'
 import { PageHeading } from '@/components/ui/card'
 import { LoadingStatus, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 
 const CARD = 'rounded-card border border-line bg-surface'
 
 export default function DashboardLoading() {
+  const text = useText('reports')
   return (
     <>
-      <PageHeading title="Dashboard" action={<Skeleton className="h-10 w-60 max-w-full" />} />
-      <LoadingStatus label="your dashboard" />
+      <PageHeading
+        title={text('Dashboard')}
+        action={<Skeleton className="h-10 w-60 max-w-full" />}
+      />
+      <LoadingStatus label={text('your dashboard')} />
       <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
           <div className={CARD}>

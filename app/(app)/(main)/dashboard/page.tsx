@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { useText } from '#text'
 import { getTimeZone, getToday } from '@/app/_lib/formatting'
 import {
   serializeAsset,
@@ -12,7 +13,7 @@ import {
   serializeTransaction
 } from '@/app/_lib/serializers/resources'
 import { requireUser } from '@/app/_lib/session'
-import { Texts } from '@/app/_lib/text'
+import { getText, Texts } from '@/app/_lib/text'
 import { loadReports, ReportFilters, type ReportParams } from '@/app/(app)/(main)/dashboard/reports'
 import { dashboardRows, LATEST_COUNT, SectionColumns } from '@/app/(app)/(main)/dashboard/sections'
 import { Balances } from '@/components/connections/balances'
@@ -28,9 +29,10 @@ import { hasBegun, type OnboardingFacts, onboardingStep } from '@/lib/domain/onb
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
 
-export const metadata: Metadata = { title: 'Dashboard' }
-
-const BANKS = ['banks', 'Banks'] as const
+export async function generateMetadata(): Promise<Metadata> {
+  const text = await getText('reports')
+  return { title: text('Dashboard') }
+}
 
 async function loadDashboard(user: UserActor, searchParams: Promise<ReportParams>) {
   const [
@@ -78,6 +80,7 @@ export default async function DashboardPage({
   searchParams: Promise<ReportParams>
 }) {
   const user = await requireUser('/dashboard')
+  const text = await getText('reports')
   const facts = await DataService.getOnboardingFacts(user)
   const pastConnections = await DataService.listPastConnections(user)
   const data = await loadDashboard(user, searchParams)
@@ -92,11 +95,14 @@ export default async function DashboardPage({
       <OwnCategories categories={data.categories}>
         <RefreshOnChange />
         <PageHeading
-          title="Dashboard"
+          title={text('Dashboard')}
           action={hasBanks ? <ReportFilters reports={reports} /> : undefined}
         />
         <JumpList
-          sections={[...rows.flat(2).map(({ id, label }) => [id, label] as const), BANKS]}
+          sections={[
+            ...rows.flat(2).map(({ id, label }) => [id, text(label)] as const),
+            ['banks', text('Banks')]
+          ]}
         />
         <Attention {...{ facts, connections, incidents: data.incidents }} />
         {rows.map((columns, n) => (
@@ -104,7 +110,7 @@ export default async function DashboardPage({
         ))}
         <section aria-labelledby="banks" className="mt-8">
           <h2 id="banks" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
-            Your banks
+            {text('Your banks')}
           </h2>
           <Balances accounts={accounts} connections={connections} />
         </section>
@@ -134,10 +140,13 @@ const Attention = ({ facts, connections, incidents }: AttentionProps) => (
 )
 
 /** Before the first bank, application or asset: no empty cards. */
-const EmptyDashboard = () => (
-  <>
-    <RefreshOnChange />
-    <PageHeading title="Dashboard" />
-    <FirstSteps />
-  </>
-)
+function EmptyDashboard() {
+  const text = useText('reports')
+  return (
+    <>
+      <RefreshOnChange />
+      <PageHeading title={text('Dashboard')} />
+      <FirstSteps />
+    </>
+  )
+}

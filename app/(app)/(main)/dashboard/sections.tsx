@@ -19,11 +19,12 @@ import type {
   PageResponse,
   TransactionResponse
 } from '@/lib/api/responses'
+import type { TextKey } from '@/lib/domain/text/text'
 import { dashboard } from '@/pangea.config'
 
 export const LATEST_COUNT = 8
 
-type Section = { id: string; label: string; card: ReactNode }
+type Section = { id: string; label: TextKey<'reports'>; card: ReactNode }
 type Columns = readonly [left: Section[], right: Section[]]
 
 type Content = {

@@ -1,7 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { NetWorthCard } from '@/components/reports/net-worth-card'
+import { TextProvider } from '@/components/text/text-provider'
 import type { NetWorthResponse } from '@/lib/api/reports'
+import { messagesOf } from '@/lib/domain/text/catalogs'
+import type { Language } from '@/lib/domain/text/languages'
 
 const held = (name: string, institutionName: string): NetWorthResponse['stale'][number] => ({
   accountId: name,
@@ -14,17 +17,26 @@ const held = (name: string, institutionName: string): NetWorthResponse['stale'][
   stale: true
 })
 
+const cardIn = (language: Language, stale: NetWorthResponse['stale']) =>
+  renderToStaticMarkup(
+    <TextProvider language={language} messages={messagesOf(language, ['reports'])}>
+      <NetWorthCard
+        netWorth={{ currencies: [], asOf: null, stale, leftOut: [] }}
+        history={{ currencies: [] }}
+      />
+    </TextProvider>
+  )
+
 test('stale balances are listed per bank: one account by name, several by count', () => {
   const stale = [
     held('Checking', 'Ash Bank'),
     held('Everyday', 'Elm Bank'),
     held('Savings', 'Ash Bank')
   ]
-  const html = renderToStaticMarkup(
-    <NetWorthCard
-      netWorth={{ currencies: [], asOf: null, stale, leftOut: [] }}
-      history={{ currencies: [] }}
-    />
+  expect(cardIn('en', stale)).toContain(
+    'May be out of date: 2 accounts at Ash Bank, Everyday at Elm Bank'
   )
-  expect(html).toContain('May be out of date: 2 accounts at Ash Bank, Everyday at Elm Bank')
+  expect(cardIn('es', stale)).toContain(
+    'Pueden no estar al día: 2 cuentas en Ash Bank, Everyday en Elm Bank'
+  )
 })
