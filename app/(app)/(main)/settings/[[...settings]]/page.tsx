@@ -4,6 +4,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getPreferences } from '@/app/_lib/formatting'
 import { requireUser } from '@/app/_lib/session'
+import { Texts } from '@/app/_lib/text'
 import { localeOptions, timeZoneOptions } from '@/app/(app)/(main)/settings/options'
 import { PageHeading } from '@/components/ui/card'
 import { ClientOnly } from '@/components/ui/client-only'
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: 'Settings' }
 export default async function SettingsPage() {
   await requireUser('/settings')
   return (
-    <>
+    <Texts areas={['users']}>
       <PageHeading title="Settings">Appearance, login and security.</PageHeading>
       <div className="mt-7">
         <PreferencesForm
@@ -55,6 +56,6 @@ export default async function SettingsPage() {
           strokeWidth={1.75}
         />
       </Link>
-    </>
+    </Texts>
   )
 }
