@@ -9,12 +9,13 @@ type Window = { endsAt: number; taken: number }
 const windows = () => singleton('local-budgets', () => new Map<string, Window>())
 
 /**
- * Takes one call of a budget that this process counts alone: with several processes each has the
- * whole budget.
+ * Takes `amount` of a budget that this process counts alone: with several processes each has the
+ * whole budget. The last call may exceed it.
  */
 export function consumeLocalBudget(
   key: string,
-  { limit, windowMs }: { limit: number; windowMs: number }
+  { limit, windowMs }: { limit: number; windowMs: number },
+  amount = 1
 ): { allowed: boolean; retryAfterMs: number } {
   const all = windows()
   const at = uptime()
@@ -26,6 +27,6 @@ export function consumeLocalBudget(
     all.set(key, window)
   }
   const allowed = window.taken < limit
-  if (allowed) window.taken++
+  if (allowed) window.taken += amount
   return { allowed, retryAfterMs: allowed ? 0 : Math.ceil(window.endsAt - at) }
 }

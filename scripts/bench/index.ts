@@ -1,10 +1,11 @@
 /**
- * `npm run bench sync`, `pages`, `policies`, `browser`, `load`, `growth`, `recurring`, `pairs`,
+ * `npm run bench`: `guard`. Or `npm run bench sync`, `pages`, `policies`, `browser`, `load`, `growth`, `recurring`, `pairs`,
  * `metrics` or `anomalies`.
  */
 import { reportAnomalies } from '@/scripts/bench/anomalies'
 import { benchBrowser } from '@/scripts/bench/browser'
 import { reportGrowth } from '@/scripts/bench/growth'
+import { finishGuard, measureRatios, type Ratios } from '@/scripts/bench/guard'
 import { reportPairs } from '@/scripts/bench/households/pairs'
 import { reportLoad } from '@/scripts/bench/load'
 import { reportMetrics } from '@/scripts/bench/metrics'
@@ -14,7 +15,14 @@ import { reportRecurring } from '@/scripts/bench/recurring'
 import { onEachStorage } from '@/scripts/bench/storages'
 import { reportSync } from '@/scripts/bench/sync-report'
 
+async function guard(): Promise<void> {
+  const ratios: Ratios = {}
+  await onEachStorage((storage, url) => measureRatios(storage, url, ratios))
+  if (!finishGuard(process.cwd(), ratios, process.argv.includes('--save'))) process.exit(1)
+}
+
 const BENCHMARKS: Record<string, () => Promise<void> | void> = {
+  guard,
   sync: () => onEachStorage(reportSync),
   pages: () => onEachStorage(reportPages),
   policies: () => onEachStorage(reportPolicies),
@@ -27,7 +35,7 @@ const BENCHMARKS: Record<string, () => Promise<void> | void> = {
   recurring: () => reportRecurring(process.argv.slice(3))
 }
 
-const bench = BENCHMARKS[process.argv[2] ?? '']
+const bench = BENCHMARKS[process.argv[2] ?? 'guard']
 if (!bench) {
   console.error(
     `There are these benchmarks: ${Object.keys(BENCHMARKS).join(', ')}. For example: npm run bench sync`

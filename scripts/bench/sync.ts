@@ -33,7 +33,7 @@ const ACCOUNTS: SyncedAccount[] = Array.from({ length: 3 }, (_, n) => ({
 }))
 
 /** Creates a user with one connection that waits for its first sync. */
-async function makeConnection(): Promise<Baseline> {
+export async function makeConnection(): Promise<Baseline> {
   const owner = userActor(`user_bench_${randomUUID()}`)
   await DataService.ensureUser(owner)
   const id = randomUUID()
@@ -74,7 +74,7 @@ async function timed<T>(
 }
 
 /** Syncs like a worker: claim, stage each page, one commit. */
-async function sync(connectionId: string, pages: Iterable<SyncPage>): Promise<number> {
+export async function sync(connectionId: string, pages: Iterable<SyncPage>): Promise<number> {
   await DataService.requestSync(app, connectionId, 'bench')
   const run = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
   if (!run) throw new Error('no run was due')

@@ -65,6 +65,12 @@ export const RATE_LIMITS = {
 
 export type LimitName = keyof typeof RATE_LIMITS
 
+/**
+ * Rows that a user reads page by page. A whole history is read by an export, which asks for a
+ * reverification; an open list reads its pages again after each change.
+ */
+export const PAGED_ROWS: Budget = { limit: 100_000, windowMs: 10 * MINUTE }
+
 /** Calls of public routes per network of clients, by the name that a route declares. */
 export const NETWORK_LIMITS = {
   locks: { limit: 30, windowMs: 60 * MINUTE },

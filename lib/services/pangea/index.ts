@@ -48,7 +48,8 @@ export {
   type LimitName,
   type NetworkLimitName,
   requireNetworkLimit,
-  requireRateLimit
+  requireRateLimit,
+  requireRowQuota
 } from '@/lib/services/pangea/rate-limits'
 export {
   addAsset,

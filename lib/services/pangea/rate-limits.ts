@@ -7,6 +7,7 @@ import {
   MAX_STREAMS,
   NETWORK_LIMITS,
   type NetworkLimitName,
+  PAGED_ROWS,
   RATE_LIMITS,
   type RateLimit,
   USER_VENDOR_BUDGET,
@@ -38,6 +39,10 @@ export async function requireRateLimit(actor: UserActor, name: LimitName): Promi
   await requireStored(actor, 'vendor', USER_VENDOR_BUDGET)
   await requireStored(everybody, `vendor.${rule.vendor}`, VENDOR_BUDGET)
 }
+
+/** Consumes the rows of a page before they are read. @throws RequestError too_many_requests with the wait. */
+export const requireRowQuota = ({ userId }: UserActor, rows: number): void =>
+  requireAllowed('transactions.rows', consumeLocalBudget(`rows:${userId}`, PAGED_ROWS, rows))
 
 /**
  * Consumes one call of a public route for the client's network; clients whose network is unknown

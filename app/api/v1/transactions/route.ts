@@ -2,7 +2,7 @@ import { route } from '@/app/_lib/route'
 import { serializeTransaction } from '@/app/_lib/serializers/resources'
 import { pageOf, TransactionResponse } from '@/lib/api/responses'
 import { TransactionsQuery } from '@/lib/api/transactions'
-import { DataService } from '@/lib/services'
+import { DataService, PangeaService } from '@/lib/services'
 
 export const GET = route(
   {
@@ -13,6 +13,7 @@ export const GET = route(
     response: pageOf(TransactionResponse)
   },
   async ({ actor, query }) => {
+    PangeaService.requireRowQuota(actor, query.limit)
     const { items, next } = await DataService.listTransactions(actor, query)
     return { items: items.map(serializeTransaction), next }
   }

@@ -67,6 +67,17 @@ describe('vendor calls', () => {
   })
 })
 
+test('a user reads 100,000 rows page by page in ten minutes, whatever the size of the pages', async () => {
+  const [user, other] = [await newUser(), await newUser()]
+  for (let page = 0; page < 500; page++) PangeaService.requireRowQuota(user, 200)
+  expect(() => PangeaService.requireRowQuota(user, 1)).toThrow(
+    expect.objectContaining({ code: 'too_many_requests', rule: 'transactions.rows' })
+  )
+  PangeaService.requireRowQuota(other, 1)
+  advanceClock(600_000)
+  PangeaService.requireRowQuota(user, 1)
+})
+
 test('the number of the agreements’ test page can be tried twenty times a day', async () => {
   for (let n = 0; n < 20; n++) await call('application.agreements')
   await expect(call('application.agreements')).rejects.toMatchObject({
