@@ -3,6 +3,7 @@ import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { useText } from '#text'
 import { percentOf } from '@/components/reports/charts/bar-scale'
+import { assetName } from '@/components/reports/own-assets/asset-labels'
 import { Amount } from '@/components/ui/amount'
 import { DateText } from '@/components/ui/formatting'
 import type { HoldingResponse, NetWorthResponse } from '@/lib/api/reports'
@@ -110,7 +111,7 @@ function HoldingRow({ holding: one }: { holding: HoldingResponse }) {
       className="flex flex-wrap items-center justify-between gap-x-4 py-2 pr-12 pl-10 text-[0.9375rem] hover:bg-sunken focus-visible:-outline-offset-3 sm:pr-13 sm:pl-11"
     >
       <span className="min-w-0 flex-1 basis-28">
-        <span className="block truncate">{one.name}</span>
+        <span className="block truncate">{assetName(one.name, text)}</span>
         <span className={clsx('block truncate text-sm', one.stale ? 'text-warn' : 'text-muted')}>
           {one.institutionName && <span>{one.institutionName}</span>}
           {valuedOn && (

@@ -1,4 +1,4 @@
-import type { AssetKind } from '@/lib/domain/reports/own-assets'
+import { type AssetKind, UNREADABLE_NAME } from '@/lib/domain/reports/own-assets'
 import type { Text, TextKey } from '@/lib/domain/text/text'
 
 const KIND_LABELS: Record<string, TextKey<'reports'>> = {
@@ -28,6 +28,10 @@ export const assetKindOptions = (text: Text<'reports'>): { value: string; label:
 
 export const assetKindLabel = (kind: string, text: Text<'reports'>): string =>
   text(KIND_LABELS[kind] ?? 'Entry')
+
+/** The name that the user gave it, or that it cannot be read. */
+export const assetName = (name: string, text: Text<'reports'>): string =>
+  name === UNREADABLE_NAME ? text(UNREADABLE_NAME) : name
 
 /** Offered after the currencies in use. */
 export const CURRENCY_OPTIONS = [

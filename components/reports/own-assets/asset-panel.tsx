@@ -5,7 +5,7 @@ import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
-import { assetKindLabel } from '@/components/reports/own-assets/asset-labels'
+import { assetKindLabel, assetName } from '@/components/reports/own-assets/asset-labels'
 import { Amount } from '@/components/ui/amount'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -20,6 +20,7 @@ import type { AssetResponse } from '@/lib/api/assets'
 
 /** One own asset: value history, new value, name and removal. */
 export function AssetPanel({ asset, onClose }: { asset: AssetResponse; onClose: () => void }) {
+  const text = useText('reports')
   const refresh = useRefresh()
   const { busy, failure, mutate } = useMutation(
     async (path: string, body: object, method: 'PATCH' | 'DELETE') => {
@@ -29,7 +30,7 @@ export function AssetPanel({ asset, onClose }: { asset: AssetResponse; onClose: 
     }
   )
   return (
-    <Dialog title={asset.name} onClose={onClose}>
+    <Dialog title={assetName(asset.name, text)} onClose={onClose}>
       <CurrentValue asset={asset} />
       {failure && (
         <Notice tone="bad" live className="mt-4">

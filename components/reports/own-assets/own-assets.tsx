@@ -5,7 +5,7 @@ import { useState } from 'react'
 import useSWR from 'swr'
 import { useText } from '#text'
 import { AddAsset } from '@/components/reports/own-assets/add-asset'
-import { assetKindLabel } from '@/components/reports/own-assets/asset-labels'
+import { assetKindLabel, assetName } from '@/components/reports/own-assets/asset-labels'
 import { AssetPanel } from '@/components/reports/own-assets/asset-panel'
 import { Section } from '@/components/reports/section'
 import { Amount } from '@/components/ui/amount'
@@ -76,7 +76,7 @@ function AssetRow({ asset, onOpen }: { asset: AssetResponse; onOpen: () => void 
       className="flex w-full flex-wrap items-center justify-between gap-x-4 px-5 py-3 text-left hover:bg-sunken focus-visible:-outline-offset-3 sm:px-6"
     >
       <span className="min-w-0 flex-1 basis-28">
-        <span className="block truncate">{asset.name}</span>
+        <span className="block truncate">{assetName(asset.name, text)}</span>
         <span className="block truncate text-muted text-sm">
           {text.rich('{kind}, value of <date></date>', {
             kind: assetKindLabel(asset.kind, text),
