@@ -51,18 +51,14 @@ const SHORT_NAME = /^[\p{L}&]{1,4}$/u
 const isCapitals = (text: string): boolean =>
   text === text.toUpperCase() && text !== text.toLowerCase()
 
-const capitalize = (word: string): string =>
-  word.replace(
-    /^(\P{L}*)(\p{L})/u,
-    (_, before: string, first: string) => before + first.toUpperCase()
-  )
+const capitalize = (word: string): string => word.replace(/\p{L}/u, (first) => first.toUpperCase())
 
 /** Each part of WAL-MART and of O'REILLY begins with a capital letter, the S of JOE'S does not. */
 const capitalizeParts = (word: string): string =>
   word
     .split('-')
     .map((part) =>
-      capitalize(part).replace(/^([A-Z]['’])(\p{L})/u, (_, o, first) => o + first.toUpperCase())
+      capitalize(part).replace(/([A-Z]['’])(\p{L})/u, (_, o, first) => o + first.toUpperCase())
     )
     .join('-')
 
@@ -74,8 +70,8 @@ function isAcronym(word: string): boolean {
 /** Removes asterisks and punctuation that only separate fields of a bank's record. */
 const withoutSeparators = (text: string): string =>
   text
-    .replace(/\*+/g, ' ')
-    .replace(/(^|\s)[./\\|_~-]+(?=\s|$)/g, ' ')
+    .replaceAll('*', ' ')
+    .replace(/(^|\s)[./\\|_~-]+(?=\s|$)/g, '')
     .replace(/(^|\s)[.]+(?=\p{L})/gu, '$1')
     .replace(/\s+/g, ' ')
     .trim()
@@ -89,7 +85,7 @@ export function readableName(name: string): string {
   const words = withoutSeparators(name)
     .split(' ')
     .map((word) => ABBREVIATIONS[word.toLowerCase()] ?? word.toLowerCase())
-  const isBooking = words.some((word) => BOOKING_WORD.test(word.replace(/\W+$/, '')))
+  const isBooking = words.some((word) => BOOKING_WORD.test(word.replace(/\W/g, '')))
   const written = words.map((word, n) => {
     if (isAcronym(word)) return word.toUpperCase()
     if (n === 0) return capitalizeParts(word)
@@ -104,7 +100,7 @@ export const transactionName = (row: { merchantName: string | null; name: string
 
 /** Up to two initials, for the circle before a name. */
 export function initialsOf(name: string): string {
-  const words = name.split(/[\s/-]+/).filter((word) => /^[\p{L}\p{N}]/u.test(word))
+  const words = name.split(/[\s/-]/).filter((word) => /^[\p{L}\p{N}]/u.test(word))
   const [first = name, second = ''] = words.filter((word) => !SMALL_WORDS.has(word.toLowerCase()))
   const letters = [...first].slice(0, 1).concat([...second].slice(0, 1))
   return letters.join('').toUpperCase()

@@ -17,8 +17,69 @@ describe('the name of a transaction', () => {
     ['WAL-MART', 'Wal-Mart'],
     ['UBER 063015 SF**POOL**', 'Uber 063015 SF Pool'],
     ['CVS PHARMACY', 'CVS Pharmacy'],
-    ['CAFÉ ÉTOILE', 'Café Étoile']
+    ['CAFÉ ÉTOILE', 'Café Étoile'],
+    ["(O'REILLY)", "(O'Reilly)"],
+    ['- COFFEE - AND - - TEA', 'Coffee and Tea'],
+    ['...INITIAL DEPOSIT', 'Initial deposit'],
+    ['U.S. BANK', 'U.S. Bank']
   ])('%s is shown as %s', (name, shown) => {
+    expect(readableName(name)).toBe(shown)
+  })
+
+  it.each([
+    ['TRANSFER TO SAVINGS', 'Transfer to savings'],
+    ['MONTHLY FEE', 'Monthly fee'],
+    ['LATE CHARGE', 'Late charge'],
+    ['CARD PURCHASE', 'Card purchase'],
+    ['TAX REFUND', 'Tax refund'],
+    ['STOCK DIVIDEND', 'Stock dividend'],
+    ['MOBILE CREDIT', 'Mobile credit'],
+    ['DIRECT DEBIT', 'Direct debit'],
+    ['BALANCE ADJUSTMENT', 'Balance adjustment'],
+    ['PAPER CHECK', 'Paper check'],
+    ['(PAYMENT), THANK YOU!', '(Payment), thank you!'],
+    ['CASHMERE SHOP', 'Cashmere Shop']
+  ])('%s is a sentence only with a word of a bank’s booking: %s', (name, shown) => {
+    expect(readableName(name)).toBe(shown)
+  })
+
+  it.each([
+    ['MOBILE PYMT', 'Mobile payment'],
+    ['ONLINE PMT', 'Online payment'],
+    ['MOBILE DEP', 'Mobile deposit'],
+    ['XFER TO SAVINGS', 'Transfer to savings'],
+    ['CASH WDRL', 'Cash withdrawal'],
+    ['SVC CHARGE', 'Service charge']
+  ])('the abbreviation in %s is written out: %s', (name, shown) => {
+    expect(readableName(name)).toBe(shown)
+  })
+
+  it.each([
+    ['ACH DEBIT', 'ACH debit'],
+    ['POS PURCHASE', 'POS purchase'],
+    ['PAINTS USA', 'Paints USA'],
+    ['US MOBILE', 'US Mobile'],
+    ['TRAINS UK', 'Trains UK'],
+    ['IRA CONTRIBUTION', 'IRA Contribution'],
+    ['IRS PAYMENT', 'IRS payment'],
+    ['THE UPS STORE', 'The UPS Store'],
+    ['USPS STAMPS', 'USPS Stamps'],
+    ['AWS CLOUD', 'AWS Cloud']
+  ])('%s keeps its abbreviation: %s', (name, shown) => {
+    expect(readableName(name)).toBe(shown)
+  })
+
+  it.each([
+    ['BED AND BREAKFAST', 'Bed and Breakfast'],
+    ['DINNER AT EIGHT', 'Dinner at Eight'],
+    ['FEED FOR PETS', 'Feed for Pets'],
+    ['GIFTS FROM HOME', 'Gifts from Home'],
+    ['MADE IN OREGON', 'Made in Oregon'],
+    ['CAFE ON MAIN', 'Cafe on Main'],
+    ['TRICK OR TREAT', 'Trick or Treat'],
+    ['FARM TO TABLE', 'Farm to Table'],
+    ['ROOM WITH VIEW', 'Room with View']
+  ])('%s has a small word: %s', (name, shown) => {
     expect(readableName(name)).toBe(shown)
   })
 
@@ -29,6 +90,8 @@ describe('the name of a transaction', () => {
     'H&M',
     'ACH Electronic CreditGUSTO PAY',
     '7-11',
+    ' IKEA ',
+    '123 * 456',
     '東京'
   ])('%s stays as it is', (name) => {
     expect(readableName(name)).toBe(name)
@@ -56,6 +119,8 @@ describe('initials', () => {
     ['Starbucks', 'S'],
     ['Bank of the West', 'BW'],
     ['7-Eleven', '7E'],
+    ['- Blue  Bottle', 'BB'],
+    ['Uber *Eats', 'U'],
     ['*', '*']
   ])('%s has the initials %s', (name, initials) => {
     expect(initialsOf(name)).toBe(initials)
