@@ -75,11 +75,11 @@ type Options = {
   detectsSilence?: boolean
 }
 
-/** Sums since the start. The sum of some minutes is the difference of two entries. */
+/** Sums since the start. The sum of some minutes is the difference of two entries; none is zero. */
 type RunningSums = Totals[]
 
 const between = (sums: RunningSums, from: number, to: number): Totals =>
-  combine(sums[to] ?? ZERO, sums[Math.max(0, from)] ?? ZERO, -1)
+  combine(sums[to] ?? ZERO, sums[from] ?? ZERO, -1)
 
 /** Follows one subject. `add` the minutes in order; `anomalies` are those noticed so far. */
 export function createDetector({ owner, detectsSilence = false }: Options) {
@@ -94,11 +94,11 @@ export function createDetector({ owner, detectsSilence = false }: Options) {
       all.push(combine(all[at] ?? ZERO, toTotals(minute), 1))
       for (const window of WINDOWS) {
         const from = at - window + 1
-        const base = between(usual, from - BASELINE, Math.max(0, from))
-        if (from < 0 || base.calls < MIN_BASELINE_CALLS) continue
+        const base = between(usual, from - BASELINE, from)
+        if (base.calls < MIN_BASELINE_CALLS) continue
         const recent = between(all, from, at + 1)
         const cause = causeOfErrors(recent, base)
-        if (cause) log.note('errors', cause, { at, beganAt: firstFailure(all, from, at) })
+        if (cause) log.note('errors', cause, { at, beganAt: firstFailure(all, from) })
         if (isSlow(recent, base)) log.note('latency', owner, { at, beganAt: from })
         if (detectsSilence && isSilent(recent, base, window))
           log.note('silence', 'vendor', { at, beganAt: from })
@@ -137,11 +137,11 @@ function createAnomalyLog() {
   }
 }
 
-/** @returns the first minute of the window with a failure. */
-function firstFailure(all: RunningSums, from: number, at: number): number {
-  for (let minute = from; minute < at; minute++)
-    if (failuresOf(between(all, minute, minute + 1)) > 0) return minute
-  return at
+/** @returns the first minute with a failure, from this one on. There must be one. */
+function firstFailure(all: RunningSums, from: number): number {
+  let minute = from
+  while (failuresOf(between(all, minute, minute + 1)) === 0) minute++
+  return minute
 }
 
 /** @returns whose errors are more frequent than usual; null if none are. */

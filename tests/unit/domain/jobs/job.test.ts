@@ -59,5 +59,7 @@ test('the retry delay doubles with every attempt until it reaches its maximum', 
 })
 
 test.each(JOB_KINDS)('a worker has a lane for a %s', (kind) => {
-  expect(LANES.filter((lane) => lane.kind === kind)).not.toEqual([])
+  const lanes = LANES.filter((lane) => lane.kind === kind)
+  expect(lanes).not.toEqual([])
+  expect(lanes.every(({ workers }) => workers >= 1)).toBe(true)
 })
