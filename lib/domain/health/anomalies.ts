@@ -139,9 +139,8 @@ function createAnomalyLog() {
 
 /** @returns the first minute with a failure, from this one on. There must be one. */
 function firstFailure(all: RunningSums, from: number): number {
-  let minute = from
-  while (failuresOf(between(all, minute, minute + 1)) === 0) minute++
-  return minute
+  const before = failuresOf(all[from] ?? ZERO)
+  return all.findIndex((sums) => failuresOf(sums) > before) - 1
 }
 
 /** @returns whose errors are more frequent than usual; null if none are. */
