@@ -45,7 +45,7 @@ function toName(text: string): ApplicationDraft['name'] | null {
 
 /** Banks often write in capitals. */
 const inTitleCase = (word: string): string =>
-  word === word.toUpperCase() && word.length > 1
+  word === word.toUpperCase()
     ? word.toLowerCase().replace(/(^|[-'’])\p{L}/gu, (letter) => letter.toUpperCase())
     : word
 

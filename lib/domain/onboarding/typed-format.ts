@@ -5,7 +5,8 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '')
 /** A US number as (415) 555-0132, without its country code. */
 export function formatTypedPhone(text: string): string {
   const typed = digitsOf(text)
-  const digits = typed.replace(/^1(?=\d{10}$)/, '')
+  // A longer number is refused below, with its first digit and without.
+  const digits = typed.replace(/1(?=\d{10})/, '')
   const isIncomplete = text.includes('+') && typed.length !== 11
   if (/[^\d\s()+.-]/.test(text) || digits.length > 10 || isIncomplete) return text
   if (digits.length < 4) return digits

@@ -25,10 +25,10 @@ export function findPostOfficeBox(
   street2: string | null
 ): 'street' | 'street2' | null {
   // "RR 2" and "Box 15" on two lines form one rural address.
-  const rural = RURAL_OR_MILITARY.test(`${street}, ${street2 ?? ''}`)
-  if (rural) return PO_BOX.test(street) ? 'street' : PO_BOX.test(street2 ?? '') ? 'street2' : null
-  if (isPostOfficeBox(street)) return 'street'
-  return street2 && isPostOfficeBox(street2) ? 'street2' : null
+  const rural = RURAL_OR_MILITARY.test([street, street2].join(', '))
+  const isBox = (line: string) => (rural ? PO_BOX.test(line) : isPostOfficeBox(line))
+  if (isBox(street)) return 'street'
+  return street2 && isBox(street2) ? 'street2' : null
 }
 
 /** ZIP prefixes (from-to) and their state (USPS Publication 65, as of 2026). */

@@ -150,6 +150,8 @@ describe('parseWebhook', () => {
     expect(reasonOf({ webhook_type: 'LINK', webhook_code: 'EVENTS', item_id: null })).toEqual([
       { kind: 'ignore', reason: 'the browser sends the result of Link' }
     ])
+    const finished = { webhook_type: 'LINK', webhook_code: 'SESSION_FINISHED', item_id: null }
+    expect(reasonOf(finished)).toEqual([{ kind: 'ignore', reason: 'names no Link token' }])
   })
 
   it('keeps no token of a Link webhook', () => {

@@ -70,7 +70,8 @@ describe('a typed amount', () => {
     ['en-US', '1e5'],
     ['en-US', '5 dollars'],
     ['en-US', ''],
-    ['fr-FR', '1.5']
+    ['fr-FR', '1.5'],
+    ['de-CH', '1’5']
   ])('is not guessed: %s %s', (locale, typed) =>
     expect(parseAmount(typed, { locale, currency: 'USD' })).toBeNull()
   )
@@ -109,6 +110,7 @@ describe('an amount that is typed', () => {
     ['1,5', 'en-US', '1,5'],
     ['1,500', 'en-US', '1,500'],
     ['12345', 'fr-FR', '12345'],
+    ['12345', 'de-CH', '12345'],
     ['007', 'en-US', '007'],
     ['a lot', 'en-US', 'a lot']
   ])('%s in %s is shown as %s', (keys, locale, shown) => {

@@ -156,6 +156,10 @@ test('a text that is no decimal number is refused with a reason', () => {
   expect(() => toMoney('1,5', 'USD')).toThrow(new RangeError('not a decimal amount'))
 })
 
+test('an amount of zero has no sign', () => {
+  expect(toDecimal({ minor: 0n, currency: 'USD' })).toBe('0.00')
+})
+
 describe('toPlainDecimal', () => {
   test.each([
     ['1.5e-7', '0.00000015'],
@@ -165,7 +169,9 @@ describe('toPlainDecimal', () => {
     ['1.25e+21', '1250000000000000000000'],
     ['1.25e1', '12.5'],
     ['47.74104242992852', '47.74104242992852'],
-    ['-3', '-3']
+    ['-3', '-3'],
+    ['x1e5', 'x1e5'],
+    ['1e5 units', '1e5 units']
   ])('writes %s as %s', (exponential, plain) => {
     expect(toPlainDecimal(exponential)).toBe(plain)
   })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   APPLICATION_STATUSES,
+  categoriesOf,
   EMPLOYMENT_STATUSES,
   isFinal,
   needsOccupation,
@@ -31,5 +32,22 @@ describe('an application', () => {
       'INDEPENDENT',
       'RETIRED'
     ])
+  })
+})
+
+describe('agreements', () => {
+  const groupsOf = (...given: string[]) => categoriesOf(given.map((category) => ({ category })))
+
+  test('are grouped with the consent to electronic documents first', () => {
+    expect(groupsOf('GENERAL', 'BROKERAGE', 'BANK', 'E-SIGN', 'BANK')).toEqual([
+      'E-SIGN',
+      'BANK',
+      'BROKERAGE',
+      'GENERAL'
+    ])
+  })
+
+  test('of a new group follow the known ones', () => {
+    expect(groupsOf('CRYPTO', 'GENERAL')).toEqual(['GENERAL', 'CRYPTO'])
   })
 })

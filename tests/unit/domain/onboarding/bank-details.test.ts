@@ -23,7 +23,7 @@ const owner = (more: Partial<AccountOwner>): AccountOwner => ({
 const detailsOf = (more: Partial<AccountOwner>) => toBankDetails(owner(more), 'First Bank')
 const nameOf = (...names: string[]) => detailsOf({ names })?.name
 const phoneOf = (...phones: AccountOwner['phones']) => detailsOf({ phones })?.phone?.number
-const addressOf = (more: Partial<typeof HOME>) =>
+const addressOf = (more: Partial<AccountOwner['addresses'][number]>) =>
   detailsOf({ addresses: [{ ...HOME, ...more }] })?.address
 
 describe('the details of a bank', () => {
@@ -47,7 +47,9 @@ describe('the details of a bank', () => {
   it.each([
     ['Ada Okafor', 'Ada', null, 'Okafor'],
     ['ADA MARY-JANE O’NEILL', 'Ada', 'Mary-Jane', 'O’Neill'],
-    ['Ada J. van Okafor', 'Ada', 'J. van', 'Okafor']
+    ['Ada J. van Okafor', 'Ada', 'J. van', 'Okafor'],
+    [' Ada  Maria  Okafor ', 'Ada', 'Maria', 'Okafor'],
+    ['ADA M OKAFOR', 'Ada', 'M', 'Okafor']
   ])('split the name %s', (text, firstName, middleName, lastName) => {
     expect(nameOf(text)).toEqual({ firstName, middleName, lastName })
   })
@@ -66,11 +68,15 @@ describe('the details of a bank', () => {
     expect(phoneOf(other, primary, MOBILE)).toBe('+14155550132')
     expect(phoneOf(other, primary)).toBe('+12125550100')
     expect(phoneOf(other)).toBe('+13125550100')
+    expect(phoneOf({ ...other, type: null }, primary)).toBe('+12125550100')
   })
 
-  it.each(['1112224444', '+44 20 7946 0018', '555'])('have no phone number from %s', (number) => {
-    expect(phoneOf({ ...MOBILE, number })).toBeUndefined()
-  })
+  it.each(['1112224444', '+44 20 7946 0018', '555', '415-555-0132 ext. 12'])(
+    'have no phone number from %s',
+    (number) => {
+      expect(phoneOf({ ...MOBILE, number })).toBeUndefined()
+    }
+  )
 
   it('prefer the primary address, without the last digits of its ZIP code', () => {
     const other = { ...HOME, street: '9 Old Road', primary: false }
@@ -82,9 +88,18 @@ describe('the details of a bank', () => {
   })
 
   it.each([
+    ['94105', null],
+    ['941051234', 'US']
+  ])('have an address with the ZIP code %s and the country %s', (postalCode, country) => {
+    expect(addressOf({ postalCode, country })).toMatchObject({ postalCode: '94105' })
+  })
+
+  it.each([
     ['another country', { country: 'CA' }],
     ['an unknown state', { region: 'California' }],
     ['no ZIP code', { postalCode: '9410' }],
+    ['too long a ZIP code', { postalCode: '194105' }],
+    ['half a ZIP+4 code', { postalCode: '94105-12' }],
     ['no street', { street: '' }],
     ['no city', { city: '' }],
     ['a PO box', { street: 'PO Box 12' }]

@@ -37,3 +37,8 @@ test.each([
 ])('a Social Security number typed as %s is shown as %s', (keys, shown) => {
   expect(typeWith(formatTypedSsn, keys)).toBe(shown)
 })
+
+test('a Social Security number that is pasted has its dashes, and one that is too long stays', () => {
+  expect(formatTypedSsn('219099999')).toBe('219-09-9999')
+  expect(formatTypedSsn('2190999991')).toBe('2190999991')
+})

@@ -6,6 +6,7 @@ describe('findPostOfficeBox', () => {
     'PO Drawer 5',
     'P.O. Drawer 5',
     'Post Office  Box 5',
+    'Post  Office Box 5',
     'Postal Box 5',
     'Box5',
     '#Box 5',

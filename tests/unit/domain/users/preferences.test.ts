@@ -6,6 +6,7 @@ import {
   changesEmails,
   DEFAULT_PREFERENCES,
   isTheme,
+  LISTED_GROUPS,
   LOCALES,
   negotiateLocale,
   THEME_COOKIE,
@@ -82,6 +83,10 @@ it('the system acts under a stated reason', () => {
 })
 
 describe('e-mail switches', () => {
+  it('are kept in a list, except the one for banks', () => {
+    expect(LISTED_GROUPS).toEqual(['application', 'deposits', 'balances', 'bills', 'summary'])
+  })
+
   it('turn off their own group', () => {
     const off = { emailNotices: false, emailsOff: ['application' as const] }
     expect([wantsEmail(DEFAULT_PREFERENCES, 'banks'), wantsEmail(off, 'banks')]).toEqual([
