@@ -26,15 +26,13 @@ const STEADY_TOLERANCE = 5n
 const LOOSE_TOLERANCE = 45n
 /** Score penalty per day off schedule, as a fraction of one payment. */
 const MISSED_DAY_PENALTY = 0.3
-/** More deviation per payment than this is not a schedule. */
-const MAX_DAYS_OFF_PER_PAYMENT = 1
 /** Score factor of loose chains, which explain their payments less well. */
 const LOOSE_SCORE = 0.6
 const MAX_SERIES_PER_MERCHANT = 8
 /** The share of a merchant's payments that must recur if amounts give no evidence. */
 const MIN_COVERAGE = 0.8
 /** Purchases rather than bills: a recurring payment in these categories needs a constant price. */
-export const SHOPPING_CATEGORIES = new Set([
+export const SHOPPING_CATEGORIES: ReadonlySet<string | null> = new Set([
   'FOOD_AND_DRINK',
   'GENERAL_MERCHANDISE',
   'TRANSPORTATION',
@@ -43,7 +41,7 @@ export const SHOPPING_CATEGORIES = new Set([
   'HOME_IMPROVEMENT'
 ])
 /** Variable bills that may come more often than monthly. */
-const FREQUENT_BILLS = new Set(['RENT_AND_UTILITIES', 'LOAN_PAYMENTS'])
+const FREQUENT_BILLS: ReadonlySet<string | null> = new Set(['RENT_AND_UTILITIES', 'LOAN_PAYMENTS'])
 
 /** Takes the best chain repeatedly, then drops chains that the remaining payments contradict. */
 export function findSeries(
@@ -53,7 +51,7 @@ export function findSeries(
 ): PaymentSeries[] {
   const left = new Set(all)
   const chains: PaymentSeries[] = []
-  while (chains.length < MAX_SERIES_PER_MERCHANT && left.size > 1) {
+  while (chains.length < MAX_SERIES_PER_MERCHANT) {
     const best = bestSeries([...left], category, on)
     if (!best) break
     chains.push(best)
@@ -126,7 +124,7 @@ function closest(
 ): number | null {
   const current = payments[at]
   let best: { at: number; cost: number } | null = null
-  for (let n = at - 1; n >= 0 && current; n--) {
+  for (let n = at - 1; current; n--) {
     const payment = payments[n]
     if (!payment) break
     const days = daysBetween(payment.date, current.date)
@@ -175,7 +173,8 @@ function toSeries(
     )
     const score = (payments.length - MISSED_DAY_PENALTY * off) * weight
     if (
-      off > payments.length * MAX_DAYS_OFF_PER_PAYMENT ||
+      // More than a day off per payment is not a schedule.
+      off > payments.length ||
       daysBetween(next, on) > schedule.graceDays ||
       score <= (best?.score ?? toBeat)
     )
@@ -202,11 +201,9 @@ function allowsVariableAmounts(
   { cadence, gap }: Schedule,
   category: string | null
 ): boolean {
-  if (category !== null && SHOPPING_CATEGORIES.has(category)) return false
+  if (SHOPPING_CATEGORIES.has(category)) return false
   if (payments[0] && payments[0].minor > 0n) return payments.length > 3
-  return (
-    gap > 30 || (cadence !== 'semimonthly' && category !== null && FREQUENT_BILLS.has(category))
-  )
+  return gap > 30 || (cadence !== 'semimonthly' && FREQUENT_BILLS.has(category))
 }
 
 /** Each amount after the first, behind the one before it. */
@@ -270,8 +267,7 @@ function isPlausible(
   const frequent = schedule.gap < 16 && (minors[0] ?? 0n) < 0n
   if (
     frequent &&
-    (within.length * 2 > payments.length ||
-      (amounts !== 'exact' && !FREQUENT_BILLS.has(category ?? '')))
+    (within.length * 2 > payments.length || (amounts !== 'exact' && !FREQUENT_BILLS.has(category)))
   )
     return false
   return (
@@ -289,6 +285,5 @@ const isSecondBill = (
   category: string | null
 ): boolean =>
   amounts !== 'exact' &&
-  category !== null &&
   FREQUENT_BILLS.has(category) &&
   chains.filter((one) => one.amounts !== 'exact').length === 2

@@ -31,7 +31,7 @@ export function addReported(
   on: CalendarDate
 ): RecurringPayment[] {
   const key = (one: Pick<RecurringPayment, 'words' | 'currency' | 'minor'>) =>
-    JSON.stringify([one.words, one.currency, one.minor < 0n])
+    JSON.stringify([one.words, one.currency, Math.sign(Number(one.minor))])
   const known = new Set(detected.map(key))
   const added = reported
     .map((one) => ({ ...one, words: payeeKey(one.merchant) }))

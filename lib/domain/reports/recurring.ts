@@ -62,7 +62,7 @@ function groupByPayee(
   const found = new Map<string, { shown: PayeeInfo; payments: Payment[] }>()
   for (const { merchant, name, currency, category, payments } of series) {
     const words = payeeKey(merchant)
-    const key = `${currency} ${payments[0] && payments[0].minor < 0n ? 'out' : 'in'} ${words}`
+    const key = JSON.stringify([currency, Math.sign(Number(payments[0]?.minor)), words])
     const known = found.get(key)
     if (known) {
       known.payments.push(...payments)

@@ -63,9 +63,7 @@ export function spendingByCategory(sums: readonly CategorySum[]): Spending[] {
         previous: -previous,
         count
       }))
-      .toSorted((a, b) =>
-        a.spent === b.spent ? a.category.localeCompare(b.category) : a.spent > b.spent ? -1 : 1
-      )
+      .toSorted((a, b) => Number(b.spent - a.spent) || a.category.localeCompare(b.category))
     const sum = (pick: 'spent' | 'previous') =>
       categories.reduce((total, one) => total + one[pick], 0n)
     return { currency, total: sum('spent'), previous: sum('previous'), categories }

@@ -31,8 +31,8 @@ function isVariableWord(word: string, n: number, words: readonly string[]): bool
 /** The constant words in lower case; the full name if none is constant. */
 export function payeeKey(name: string): string {
   const whole = name.trim().toLowerCase()
-  if (!/\d|#/.test(whole) && !whole.split(/\s+/).some((word) => MONTH.test(word))) return whole
   const words = whole.split(/\s+/)
+  if (!/\d|#/.test(whole) && !words.some((word) => MONTH.test(word))) return whole
   const kept = words.filter((word, n) => !isVariableWord(word, n, words))
   return kept.length > 0 ? kept.join(' ') : whole
 }

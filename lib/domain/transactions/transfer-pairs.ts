@@ -57,7 +57,7 @@ const NON_TRANSFER_WORDS =
   /\b(payroll|salary|wages|dir(ect)? dep(osit)?|dividend|interest|refund|return|reimbursement|claim|rent|mortgage|loan|check|cheque|insurance|invoice)\b/i
 /** Services whose counterparty may be another person. */
 const PERSON_TO_PERSON = /\b(venmo|zelle|cash ?app|paypal|splitwise|apple cash)\b/i
-/** Words of bank and account names that carry no information. */
+/** Words of bank and account names that carry no information. Shorter ones are never compared. */
 const STOP_WORDS = new Set([
   'bank',
   'account',
@@ -65,16 +65,13 @@ const STOP_WORDS = new Set([
   'savings',
   'card',
   'credit',
-  'the',
   'first',
   'national',
   'union',
   'federal',
   'total',
   'plus',
-  'everyday',
-  'of',
-  'and'
+  'everyday'
 ])
 
 /** Finds the pairs; each row is in at most one. Ties are left unpaired. */
@@ -210,10 +207,8 @@ function sameNumber(a: string, b: string): boolean {
 }
 
 const moves = ({ categoryPrimary, categoryDetailed }: TransferLeg): boolean =>
-  (categoryPrimary !== null &&
-    (TRANSFER_CATEGORIES as readonly string[]).includes(categoryPrimary)) ||
-  (categoryDetailed !== null &&
-    (TRANSFER_DETAILED_CATEGORIES as readonly string[]).includes(categoryDetailed))
+  (TRANSFER_CATEGORIES as readonly (string | null)[]).includes(categoryPrimary) ||
+  (TRANSFER_DETAILED_CATEGORIES as readonly (string | null)[]).includes(categoryDetailed)
 
 /** The category says income or spending. A card payment may be categorised as a loan payment. */
 function contradictsTransfer(leg: TransferLeg, into: TransferLeg): boolean {

@@ -77,6 +77,8 @@ describe('a recurring payment', () => {
     expect(isListed({})).toBe(false)
     expect(isListed({ nextOn: '2026-04-01' })).toBe(false)
     expect(isListed({ nextOn: '2026-03-18' })).toBe(false)
+    const others = listDuePayments([card('a'), card('b', { minimum: usd(9_900n) })], TODAY)
+    expect(withoutDuePayments([payment], others)).toEqual([])
   })
 
   test.each([

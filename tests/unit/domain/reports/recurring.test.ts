@@ -83,6 +83,7 @@ describe('recurring payments', () => {
   })
 
   it('exclude two payments, uneven gaps, and amounts far apart', () => {
+    expect(found([], '2026-03-21')).toEqual([])
     expect(found(['2026-03-05', '2026-02-05'], '2026-03-21')).toEqual([])
     expect(found(['2026-03-15', '2026-03-02', '2026-02-27', '2026-02-01'], '2026-03-21')).toEqual(
       []
@@ -147,7 +148,8 @@ describe('recurring payments', () => {
       ['monthly', '2026-12-05', -299n],
       ['monthly', '2026-12-20', -999n]
     ])
-    expect(found(days, ON, two(-1_199n))[1]).toEqual(['monthly', '2026-12-20', -1_199n])
+    const [, dearer] = findRecurring([series(days, two(-1_199n))], ON)
+    expect(dearer).toMatchObject({ nextOn: '2026-12-20', minor: -1_199n, fixed: false })
   })
 
   it('distinguish every four weeks from monthly', () => {

@@ -29,6 +29,7 @@ describe('a transaction’s kind', () => {
     ['wages taken back', 'INCOME', 'INCOME_WAGES', 'depository', -100n, 'income'],
     ['a purchase', 'FOOD_AND_DRINK', null, 'credit', -100n, 'spending'],
     ['a refund', 'FOOD_AND_DRINK', null, 'credit', 100n, 'spending'],
+    ['a refund to an account', 'FOOD_AND_DRINK', null, 'depository', 100n, 'spending'],
     [
       'a card payment',
       'LOAN_PAYMENTS',

@@ -140,6 +140,7 @@ describe('the name of the other account', () => {
 
   it('is recognised by a word of four letters of the account or the institution', () => {
     expect(names('To Rainy', { accountName: 'Rainy Day' })).toBe(true)
+    expect(isPaired(out({ merchantName: 'Rainy' }), into({ accountName: 'Rainy Day' }))).toBe(true)
     expect(names('Go to the TARTANS', { institutionName: 'Tartan Bank' })).toBe(true)
     expect(names('To Day', { accountName: 'Wet Day' })).toBe(false)
     expect(names('Unrainy', { accountName: 'Rainy Day' })).toBe(false)

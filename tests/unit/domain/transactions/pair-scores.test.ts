@@ -78,6 +78,10 @@ describe('a payment of a card', () => {
       true
     )
     expect(isPaired(out(loan), into({ name: 'Payment thank you' }))).toBe(false)
+    const meal = { ...loan, categoryPrimary: 'FOOD_AND_DRINK' }
+    expect(isPaired(out(meal), into({ accountType: 'credit', name: 'Payment thank you' }))).toBe(
+      false
+    )
   })
 })
 
