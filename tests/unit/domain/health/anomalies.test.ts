@@ -113,11 +113,14 @@ describe('a vendor', () => {
   })
 })
 
+/** A title, the usual minute, the present one, and whether it is noticed. */
+type Case = [string, usual: [number, number], now: [number, number], noticed: boolean]
+
 describe('errors', () => {
   const calls = (count: number, failed: number) =>
     minute({ calls: count, timed: 0, logMs: 0, failed: { us: failed } })
 
-  test.each([
+  test.each<Case>([
     ['at least five', [1_000, 0], [20, 4], false],
     ['at least five', [1_000, 0], [20, 5], true],
     ['at least a fifth', [1_000, 0], [25, 5], true],
@@ -126,7 +129,7 @@ describe('errors', () => {
     ['more than usual', [100, 7], [20, 5], false],
     ['over five standard deviations', [300, 199], [100, 75], false],
     ['over five standard deviations', [300, 199], [100, 76], true]
-  ] as const)('are noticed if they are %s: usually %j, now %j: %s', (_, usual, now, noticed) => {
+  ])('are noticed if they are %s: usually %j, now %j: %s', (_, usual, now, noticed) => {
     expect(isNoticed(calls(...usual), calls(...now))).toBe(noticed)
   })
 
@@ -142,12 +145,12 @@ describe('slow answers', () => {
   const answers = (timed: number, ms: number) =>
     minute({ calls: 30, timed, logMs: timed * Math.log(ms) })
 
-  test.each([
+  test.each<Case>([
     ['more than twice the usual time', [30, 1], [8, 2], false],
     ['more than twice the usual time', [30, 1], [8, 3], true],
     ['eight timed answers', [30, 1], [7, 3], false],
     ['thirty usual timed answers', [29, 1], [8, 3], false]
-  ] as const)('are noticed with %s: usually %j, now %j: %s', (_, usual, now, noticed) => {
+  ])('are noticed with %s: usually %j, now %j: %s', (_, usual, now, noticed) => {
     expect(isNoticed(answers(...usual), answers(...now))).toBe(noticed)
   })
 })

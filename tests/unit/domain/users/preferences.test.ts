@@ -8,6 +8,7 @@ import {
   isTheme,
   LISTED_GROUPS,
   LOCALES,
+  localeFor,
   negotiateLocale,
   THEME_COOKIE,
   THEMES,
@@ -26,6 +27,18 @@ describe('formatting', () => {
     [null, 'en-US']
   ])('uses the first supported language of "%s"', (header, locale) => {
     expect(negotiateLocale(header)).toBe(locale)
+  })
+
+  it.each([
+    ['es', 'es-MX', 'es-MX'],
+    ['es', 'en-GB', 'es-US'],
+    ['en', 'en-GB', 'en-GB'],
+    ['en', 'de-DE', 'de-DE'],
+    ['en', 'es-MX', 'en-US'],
+    ['es', null, 'es-US'],
+    ['en', null, 'en-US']
+  ] as const)('of a page in %s for a browser in %s is %s', (language, accepted, locale) => {
+    expect(localeFor(language, accepted)).toBe(locale)
   })
 
   it('formats every date and amount in every locale', () => {
