@@ -1,5 +1,6 @@
 'use client'
 
+import { useText } from '#text'
 import { EmptyText, Section } from '@/components/reports/section'
 import { Amount } from '@/components/ui/amount'
 import { DateText, useFormatting } from '@/components/ui/formatting'
@@ -8,8 +9,9 @@ import type {
   HeldSecurityResponse,
   InvestmentTransactionResponse
 } from '@/lib/api/linked-accounts'
+import type { TextKey } from '@/lib/domain/text/text'
 
-const KIND_LABELS: Record<string, string> = {
+const KIND_LABELS: Record<string, TextKey<'connections'>> = {
   buy: 'Bought',
   sell: 'Sold',
   cash: 'Cash',
@@ -24,15 +26,16 @@ export function AccountInvestments({
 }: {
   investments: AccountInvestmentsResponse
 }) {
+  const text = useText('connections')
   return (
     <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
       <Section
         id="holdings"
-        title="Holdings"
-        note="Values, costs and gains as your institution reports them"
+        title={text('Holdings')}
+        note={text('Values, costs and gains as your institution reports them')}
       >
         {holdings.length === 0 ? (
-          <EmptyText>No holdings reported yet.</EmptyText>
+          <EmptyText>{text('No holdings reported yet.')}</EmptyText>
         ) : (
           <ul className="divide-y divide-line border-line border-t">
             {holdings.map((one) => (
@@ -41,9 +44,9 @@ export function AccountInvestments({
           </ul>
         )}
       </Section>
-      <Section id="investment-activity" title="Investment activity">
+      <Section id="investment-activity" title={text('Investment activity')}>
         {transactions.length === 0 ? (
-          <EmptyText>No investment transactions yet.</EmptyText>
+          <EmptyText>{text('No investment transactions yet.')}</EmptyText>
         ) : (
           <ul className="divide-y divide-line border-line border-t">
             {transactions.map((one) => (
@@ -60,32 +63,39 @@ const ROW_CLASS = 'flex flex-wrap items-start justify-between gap-x-4 px-5 py-3 
 
 function HoldingRow({ holding }: { holding: HeldSecurityResponse }) {
   const { decimal } = useFormatting()
+  const text = useText('connections')
   const { name, ticker, quantity, price, value, cost, gain, currency } = holding
+  const units = text('{quantity} units', { quantity: decimal(quantity) })
+  const unitPrice = price && text('{price} {currency} each', { price: decimal(price), currency })
   return (
     <li className={ROW_CLASS}>
       <span className="min-w-0 flex-1 basis-40">
         <span className="block">{name}</span>
         <span suppressHydrationWarning className="block text-muted text-sm">
-          {[ticker, `${decimal(quantity)} units`, price && `${decimal(price)} ${currency} each`]
-            .filter(Boolean)
-            .join(' · ')}
+          {[ticker, units, unitPrice].filter(Boolean).join(' · ')}
         </span>
       </span>
       <span className="ml-auto text-right">
         <Amount money={value} className="font-medium" />
         <span className="block text-sm">
           {gain ? (
-            <>
-              <span className="text-muted">Gain </span>
-              <Amount money={gain} signed />
-            </>
+            text.rich('<muted>Gain</muted> <amount></amount>', {
+              muted: (part) => (
+                <span key="label" className="text-muted">
+                  {part}
+                </span>
+              ),
+              amount: () => <Amount key="amount" money={gain} signed />
+            })
           ) : (
-            <span className="text-muted">Gain not reported</span>
+            <span className="text-muted">{text('Gain not reported')}</span>
           )}
         </span>
         {cost && (
           <span className="block text-muted text-sm">
-            Cost <Amount money={cost} />
+            {text.rich('Cost <amount></amount>', {
+              amount: () => <Amount key="amount" money={cost} />
+            })}
           </span>
         )}
       </span>
@@ -95,15 +105,19 @@ function HoldingRow({ holding }: { holding: HeldSecurityResponse }) {
 
 function ActivityRow({ transaction }: { transaction: InvestmentTransactionResponse }) {
   const { decimal } = useFormatting()
+  const text = useText('connections')
   const { name, kind, date, quantity, ticker, amount } = transaction
-  const units = quantity && Number(quantity) !== 0 ? `${decimal(quantity)} units` : null
+  const units =
+    quantity && Number(quantity) !== 0
+      ? text('{quantity} units', { quantity: decimal(quantity) })
+      : null
   return (
     <li className={ROW_CLASS}>
       <span className="min-w-0 flex-1 basis-40">
         <span className="block">{name}</span>
         <span suppressHydrationWarning className="block text-muted text-sm">
           <DateText date={date} />
-          {[KIND_LABELS[kind] ?? 'Other', ticker, units]
+          {[text(KIND_LABELS[kind] ?? 'Other'), ticker, units]
             .filter(Boolean)
             .map((part) => ` · ${part}`)
             .join('')}

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import useSWR from 'swr'
+import { useText } from '#text'
 import { accountSummary, owedLabel } from '@/components/connections/account-labels'
 import { BankLogo } from '@/components/connections/bank-logo'
 import { connectionStatus } from '@/components/connections/connection-status'
@@ -20,6 +21,7 @@ type Props = {
 
 /** Balances by bank, each with its status and time. */
 export function Balances({ accounts, connections }: Props) {
+  const text = useText('connections')
   const { data: accountPage = accounts } = useSWR<PageResponse<LinkedAccountResponse>>(
     '/api/v1/accounts',
     {
@@ -35,10 +37,10 @@ export function Balances({ accounts, connections }: Props) {
       <Card>
         <EmptyState
           as="h3"
-          title="No banks added yet"
-          action={<ButtonLink href="/connections">Add a bank account</ButtonLink>}
+          title={text('No banks added yet')}
+          action={<ButtonLink href="/connections">{text('Add a bank account')}</ButtonLink>}
         >
-          Add the banks you already have to see their balances and transactions here.
+          {text('Add the banks you already have to see their balances and transactions here.')}
         </EmptyState>
       </Card>
     )
@@ -66,6 +68,7 @@ function BankBalanceCard({
   connection: ConnectionResponse
   accounts: LinkedAccountResponse[]
 }) {
+  const text = useText('connections')
   const asOf = accounts.find(({ balancesAt }) => balancesAt)?.balancesAt
   return (
     <Card labelledBy={`bank-${connection.id}`}>
@@ -76,31 +79,40 @@ function BankBalanceCard({
             {connection.institution.name}
           </h3>
           <p className="text-muted text-sm">
-            {asOf ? <>As of {<DateTime at={asOf} />}</> : 'No balances yet'}
+            {asOf
+              ? text.rich('As of <when></when>', { when: () => <DateTime key="when" at={asOf} /> })
+              : text('No balances yet')}
           </p>
         </div>
-        <StatusLabel state={connectionStatus(connection)} />
+        <StatusLabel state={connectionStatus(connection, text)} />
       </div>
       <ul className="divide-y divide-line border-line border-t">
         {accounts.map((account) => (
-          <li key={account.id}>
-            <Link
-              href={`/transactions?account=${account.id}`}
-              className="flex flex-wrap items-center justify-between gap-x-4 px-5 sm:px-6 py-3 hover:bg-sunken focus-visible:-outline-offset-3"
-            >
-              <span className="min-w-0 flex-1 basis-28">
-                <span className="block truncate">{account.name}</span>
-                <span className="block text-muted text-sm">{accountSummary(account)}</span>
-                <LiabilityTerms liability={account.liability} />
-              </span>
-              <span className="ml-auto text-right">
-                <Amount money={account.current} className="font-medium" />
-                <span className="block text-muted text-sm empty:hidden">{owedLabel(account)}</span>
-              </span>
-            </Link>
-          </li>
+          <AccountBalance key={account.id} account={account} />
         ))}
       </ul>
     </Card>
+  )
+}
+
+function AccountBalance({ account }: { account: LinkedAccountResponse }) {
+  const text = useText('connections')
+  return (
+    <li>
+      <Link
+        href={`/transactions?account=${account.id}`}
+        className="flex flex-wrap items-center justify-between gap-x-4 px-5 sm:px-6 py-3 hover:bg-sunken focus-visible:-outline-offset-3"
+      >
+        <span className="min-w-0 flex-1 basis-28">
+          <span className="block truncate">{account.name}</span>
+          <span className="block text-muted text-sm">{accountSummary(account, text)}</span>
+          <LiabilityTerms liability={account.liability} />
+        </span>
+        <span className="ml-auto text-right">
+          <Amount money={account.current} className="font-medium" />
+          <span className="block text-muted text-sm empty:hidden">{owedLabel(account, text)}</span>
+        </span>
+      </Link>
+    </li>
   )
 }

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import useSWR from 'swr'
+import { useText } from '#text'
 import { connectionStatus, needsAttention } from '@/components/connections/connection-status'
 import { useFormatting } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
@@ -33,7 +34,8 @@ export function ConnectionAlerts({
 }
 
 function SingleAlert({ connection }: { connection: ConnectionResponse }) {
-  const { tone, label, detail, todo } = connectionStatus(connection, useFormatting().date)
+  const text = useText('connections')
+  const { tone, label, detail, todo } = connectionStatus(connection, text, useFormatting().date)
   const { id, institution, acts, status } = connection
   return (
     <Notice
@@ -42,7 +44,7 @@ function SingleAlert({ connection }: { connection: ConnectionResponse }) {
       action={
         <Link href={`/connections#${id}`} className={LINK_CLASS}>
           <span>
-            {acts.includes('check') && status === 'error' ? 'See this bank' : 'Sign in again'}
+            {text(acts.includes('check') && status === 'error' ? 'See this bank' : 'Sign in again')}
           </span>
           <span className="sr-only">: {institution.name}</span>
         </Link>
@@ -55,14 +57,18 @@ function SingleAlert({ connection }: { connection: ConnectionResponse }) {
 
 function CombinedAlert({ connections }: { connections: ConnectionResponse[] }) {
   const formatDate = useFormatting().date
+  const text = useText('connections')
   const states = connections.map((connection) => ({
     connection,
-    ...connectionStatus(connection, formatDate)
+    ...connectionStatus(connection, text, formatDate)
   }))
   return (
     <Notice
       tone={states.some(({ tone }) => tone === 'bad') ? 'bad' : 'warn'}
-      title={`${connections.length} of your banks need attention`}
+      title={text(
+        '{count, plural, one {# of your banks needs attention} other {# of your banks need attention}}',
+        { count: connections.length }
+      )}
     >
       <ul className="mt-1 space-y-0.5">
         {states.map(({ connection: { id, institution }, label }) => (

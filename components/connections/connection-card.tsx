@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { useText } from '#text'
 import { AccountItem, HiddenAccounts } from '@/components/connections/account-item'
 import { BankLogo } from '@/components/connections/bank-logo'
 import { connectionStatus, productLabels } from '@/components/connections/connection-status'
@@ -14,7 +14,7 @@ import { Card } from '@/components/ui/card'
 import { DateTime, useFormatting } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import type { ConnectionResponse, LinkedAccountResponse } from '@/lib/api/responses'
-import { brand } from '@/pangea.config'
+import type { TextKey } from '@/lib/domain/text/text'
 
 type Props = {
   connection: ConnectionResponse
@@ -24,20 +24,9 @@ type Props = {
 
 /** One connection: status, actions, last update and accounts. */
 export function ConnectionCard({ connection, accounts, sandboxActions }: Props) {
-  const state = connectionStatus(connection, useFormatting().date)
-  const { id, institution, acts } = connection
-  // Primary recovery action first. Keys keep an open Link window mounted when the order changes.
-  const syncButton = acts.includes('check') && (
-    <SyncButton key="check" id={id} bank={institution.name} />
-  )
-  const relinkButton = !connection.leaving && (
-    <RelinkBank
-      key="relink"
-      connectionId={id}
-      bank={institution.name}
-      {...relinkButtonProps(connection)}
-    />
-  )
+  const text = useText('connections')
+  const state = connectionStatus(connection, text, useFormatting().date)
+  const { id, institution } = connection
   return (
     <Card labelledBy={`connection-${id}`}>
       <div className="flex items-start gap-x-4 px-5 pt-5">
@@ -57,18 +46,10 @@ export function ConnectionCard({ connection, accounts, sandboxActions }: Props) 
       )}
       <QuarantineNotice connection={connection} />
       <UpdateOffer connection={connection} />
-      <div className="flex flex-wrap items-center gap-2 px-5 pt-4">
-        {acts[0] === 'relink' ? [relinkButton, syncButton] : [syncButton, relinkButton]}
-        {acts[0] === 'replace' && <ButtonLink href="#add-bank">Link it again</ButtonLink>}
-        <Disconnect connection={connection} />
-      </div>
+      <Actions connection={connection} />
       <dl className="flex flex-wrap gap-x-10 gap-y-2 px-5 py-4 text-sm">
-        <Detail label="Bank data as of">
-          {connection.bankDataAt ? <DateTime at={connection.bankDataAt} /> : 'Not yet'}
-        </Detail>
-        <Detail label="Last checked">
-          {connection.lastSyncedAt ? <DateTime at={connection.lastSyncedAt} /> : 'Not yet'}
-        </Detail>
+        <Detail label={text('Bank data as of')} at={connection.bankDataAt} />
+        <Detail label={text('Last checked')} at={connection.lastSyncedAt} />
       </dl>
       <ul className="divide-y divide-line border-line border-t">
         {accounts
@@ -83,12 +64,38 @@ export function ConnectionCard({ connection, accounts, sandboxActions }: Props) 
   )
 }
 
+/** Primary recovery action first. Keys keep an open Link window mounted when the order changes. */
+function Actions({ connection }: { connection: ConnectionResponse }) {
+  const text = useText('connections')
+  const { id, institution, acts, leaving } = connection
+  const { label, ...relink } = relinkButtonProps(connection)
+  const syncButton = acts.includes('check') && (
+    <SyncButton key="check" id={id} bank={institution.name} />
+  )
+  const relinkButton = !leaving && (
+    <RelinkBank
+      key="relink"
+      connectionId={id}
+      bank={institution.name}
+      label={text(label)}
+      {...relink}
+    />
+  )
+  return (
+    <div className="flex flex-wrap items-center gap-2 px-5 pt-4">
+      {acts[0] === 'relink' ? [relinkButton, syncButton] : [syncButton, relinkButton]}
+      {acts[0] === 'replace' && <ButtonLink href="#add-bank">{text('Link it again')}</ButtonLink>}
+      <Disconnect connection={connection} />
+    </div>
+  )
+}
+
 /**
  * The button for Plaid's update mode, labeled by its current purpose. Stays mounted while Link is
  * open.
  */
 function relinkButtonProps({ acts, newAccounts, missingProducts }: ConnectionResponse): {
-  label: string
+  label: TextKey<'connections'>
   variant: Variant
   offered: boolean
 } {
@@ -106,18 +113,32 @@ function QuarantineNotice({
 }: {
   connection: ConnectionResponse
 }) {
-  if (quarantined === 0) return null
-  const one = quarantined === 1
+  const text = useText('connections')
+  const count = quarantined
+  if (count === 0) return null
+  const reason = text(
+    '{count, plural, one {{bank} sent it in a format that we can’t read yet, so it is missing from your totals.} other {{bank} sent them in a format that we can’t read yet, so they are missing from your totals.}}',
+    { count, bank: institution.name }
+  )
+  const retry = acts.includes('check')
+    ? text(
+        '{count, plural, one {We keep it and try again after each update of {brand}, and when you check now.} other {We keep them and try again after each update of {brand}, and when you check now.}}',
+        { count }
+      )
+    : text(
+        '{count, plural, one {We keep it and try again after each update of {brand}.} other {We keep them and try again after each update of {brand}.}}',
+        { count }
+      )
   return (
     <Notice
       tone="warn"
       className="mx-5 mt-4"
-      title={one ? 'One entry couldn’t be read' : `${quarantined} entries couldn’t be read`}
+      title={text(
+        '{count, plural, one {One entry couldn’t be read} other {# entries couldn’t be read}}',
+        { count }
+      )}
     >
-      {institution.name} sent {one ? 'it' : 'them'} in a format that we can’t read yet, so{' '}
-      {one ? 'it is' : 'they are'} missing from your totals. We keep {one ? 'it' : 'them'} and try
-      again after each update of {brand.name}
-      {acts.includes('check') && ', and when you check now'}.
+      {`${reason} ${retry}`}
     </Notice>
   )
 }
@@ -128,26 +149,30 @@ function UpdateOffer({
 }: {
   connection: ConnectionResponse
 }) {
+  const text = useText('connections')
   if (acts[0] !== 'check' || !acts.includes('relink')) return null
   if (newAccounts)
     return (
-      <Notice tone="info" className="mx-5 mt-4" title="There are new accounts at this bank">
-        Choose the ones you want to see here.
+      <Notice tone="info" className="mx-5 mt-4" title={text('There are new accounts at this bank')}>
+        {text('Choose the ones you want to see here.')}
       </Notice>
     )
   if (missingProducts.length === 0) return null
   return (
-    <Notice tone="info" className="mx-5 mt-4" title={`${brand.name} can show more from this bank`}>
-      With your consent it also reads {productLabels(missingProducts)}.
+    <Notice tone="info" className="mx-5 mt-4" title={text('{brand} can show more from this bank')}>
+      {text('With your consent it also reads {products}.', {
+        products: productLabels(missingProducts, text)
+      })}
     </Notice>
   )
 }
 
-function Detail({ label, children }: { label: string; children: ReactNode }) {
+function Detail({ label, at }: { label: string; at: string | null }) {
+  const text = useText('connections')
   return (
     <div>
       <dt className="text-muted">{label}</dt>
-      <dd>{children}</dd>
+      <dd>{at ? <DateTime at={at} /> : text('Not yet')}</dd>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { ConnectionResponse } from '@/lib/api/responses'
 import { PERMANENT_INSTITUTION_ERRORS } from '@/lib/domain/connections/connection'
 import { formatDate } from '@/lib/domain/dates'
+import type { Text, TextKey } from '@/lib/domain/text/text'
 
 /** Label, explanation and action of a problem, and its deadline if there is one. */
 export type ConnectionStatusText = {
@@ -8,11 +9,21 @@ export type ConnectionStatusText = {
   label: string
   detail: string | null
   todo: string | null
+  isUpdating: boolean
 }
 
-type ProblemText = Pick<ConnectionStatusText, 'tone' | 'label' | 'todo'> & { detail: string }
+type Key = TextKey<'connections'>
+type StatusKeys = {
+  tone: ConnectionStatusText['tone']
+  label: Key
+  detail?: Key
+  todo?: Key
+  /** The deadline of the announced end is the action. */
+  ends?: true
+  isUpdating?: true
+}
 
-const PROBLEM_TEXTS: Record<string, ProblemText> = {
+const PROBLEM_TEXTS: Record<string, StatusKeys> = {
   bad: {
     tone: 'bad',
     label: 'Sign-in needed',
@@ -41,13 +52,13 @@ const PROBLEM_TEXTS: Record<string, ProblemText> = {
     tone: 'warn',
     label: 'Access ends soon',
     detail: 'The connection still works, but your consent expires soon.',
-    todo: 'Sign in again'
+    ends: true
   },
   pending_disconnect: {
     tone: 'warn',
     label: 'Access ends soon',
     detail: 'The connection still works, but your bank is changing how apps connect to it.',
-    todo: 'Sign in again'
+    ends: true
   },
   revoked: {
     tone: 'bad',
@@ -63,7 +74,7 @@ const PROBLEM_TEXTS: Record<string, ProblemText> = {
   }
 }
 
-const ITEM_ERROR_STEPS: Record<string, string> = {
+const ITEM_ERROR_STEPS: Record<string, Key> = {
   ITEM_LOCKED:
     'Your bank has locked this login. Unlock it with the bank first, then sign in again here.',
   PASSWORD_RESET_REQUIRED:
@@ -74,6 +85,33 @@ const ITEM_ERROR_STEPS: Record<string, string> = {
     'The accounts you shared no longer exist at the bank. Sign in again and choose others.'
 }
 
+const STATES = {
+  leaving: {
+    tone: 'info',
+    label: 'Disconnecting',
+    detail:
+      'We no longer read data from this bank. We are waiting for Plaid to confirm that access has ended.'
+  },
+  updating: { tone: 'info', label: 'Updating', isUpdating: true },
+  retrying: {
+    tone: 'info',
+    label: 'Trying again soon',
+    detail: 'The last update failed. We will try again automatically.'
+  },
+  failed: {
+    tone: 'warn',
+    label: 'Last update failed',
+    detail: 'We could not read the newest transactions. We try again within six hours.',
+    todo: 'You can also refresh it now.'
+  },
+  preparing: {
+    tone: 'info',
+    label: 'Preparing',
+    detail: 'Your bank is still preparing your transactions.'
+  },
+  good: { tone: 'good', label: 'Up to date' }
+} satisfies Record<string, StatusKeys>
+
 type StatusInput = Pick<
   ConnectionResponse,
   'status' | 'sync' | 'history' | 'errorCode' | 'endsAt' | 'leaving' | 'acts'
@@ -82,73 +120,50 @@ type StatusInput = Pick<
 /** Status texts of one connection. */
 export function connectionStatus(
   connection: StatusInput,
+  text: Text<'connections'>,
   formatOn = formatDate
 ): ConnectionStatusText {
-  const { sync, history, leaving } = connection
-  if (leaving)
-    return {
-      tone: 'info',
-      label: 'Disconnecting',
-      detail:
-        'We no longer read data from this bank. We are waiting for Plaid to confirm that access has ended.',
-      todo: null
-    }
-  const problem = findProblem(connection, formatOn)
-  if (problem)
-    return {
-      tone: problem.tone,
-      label: problem.label,
-      detail: problem.detail,
-      todo: problem.todo
-    }
-  const notReady = history === 'NOT_READY' || sync?.code === 'PRODUCT_NOT_READY'
-  if (sync?.status === 'in_progress' || (sync?.status === 'pending' && !sync.code))
-    return { tone: 'info', label: 'Updating', detail: null, todo: null }
-  if (sync?.status === 'pending' && !notReady)
-    return {
-      tone: 'info',
-      label: 'Trying again soon',
-      detail: 'The last update failed. We will try again automatically.',
-      todo: null
-    }
-  if (sync?.status === 'failed')
-    return {
-      tone: 'warn',
-      label: 'Last update failed',
-      detail: 'We could not read the newest transactions. We try again within six hours.',
-      todo: 'You can also refresh it now.'
-    }
-  if (notReady)
-    return {
-      tone: 'info',
-      label: 'Preparing',
-      detail: 'Your bank is still preparing your transactions.',
-      todo: null
-    }
-  return { tone: 'good', label: 'Up to date', detail: null, todo: null }
+  const { tone, label, detail, todo, ends, isUpdating = false } = statusKeys(connection)
+  return {
+    tone,
+    label: text(label),
+    detail: detail ? text(detail) : null,
+    todo: ends ? deadline(connection, text, formatOn) : todo ? text(todo) : null,
+    isUpdating
+  }
 }
 
-function findProblem(
-  { sync, status, errorCode, endsAt, acts }: StatusInput,
+const deadline = (
+  { endsAt }: StatusInput,
+  text: Text<'connections'>,
   formatOn: (date: string) => string
-): ProblemText | undefined {
+): string =>
+  endsAt
+    ? text('Sign in again before {date}.', { date: formatOn(endsAt.slice(0, 10)) })
+    : text('Sign in again within the next few days.')
+
+function statusKeys(connection: StatusInput): StatusKeys {
+  const { sync, history, leaving } = connection
+  if (leaving) return STATES.leaving
+  const problem = findProblem(connection)
+  if (problem) return problem
+  const notReady = history === 'NOT_READY' || sync?.code === 'PRODUCT_NOT_READY'
+  if (sync?.status === 'in_progress' || (sync?.status === 'pending' && !sync.code))
+    return STATES.updating
+  if (sync?.status === 'pending' && !notReady) return STATES.retrying
+  if (sync?.status === 'failed') return STATES.failed
+  return notReady ? STATES.preparing : STATES.good
+}
+
+function findProblem({ sync, status, errorCode, acts }: StatusInput): StatusKeys | undefined {
   const isGone = status === 'revoked' && !acts.includes('relink')
   const isUnserved = status === 'error' && PERMANENT_INSTITUTION_ERRORS.includes(errorCode ?? '')
   const problem =
     PROBLEM_TEXTS[
       isDecryptionFailure(sync) ? 'ours' : isGone ? 'gone' : isUnserved ? 'unserved' : status
     ]
-  if (!problem) return undefined
-  if (status === 'bad' && errorCode && ITEM_ERROR_STEPS[errorCode])
-    return { ...problem, todo: ITEM_ERROR_STEPS[errorCode] }
-  if (status.startsWith('pending_'))
-    return {
-      ...problem,
-      todo: endsAt
-        ? `${problem.todo} before ${formatOn(endsAt.slice(0, 10))}.`
-        : `${problem.todo} within the next few days.`
-    }
-  return problem
+  const step = status === 'bad' && errorCode ? ITEM_ERROR_STEPS[errorCode] : undefined
+  return problem && step ? { ...problem, todo: step } : problem
 }
 
 /** The key that its access token was encrypted with is missing. */
@@ -164,14 +179,18 @@ export const needsAttention = ({
   (status in PROBLEM_TEXTS || isDecryptionFailure(sync)) && !leaving
 
 /** Labels of Plaid's products. */
-const PRODUCT_LABELS: Record<string, string> = {
+const PRODUCT_LABELS: Record<string, Key> = {
   auth: 'account numbers',
   identity: 'the names on your accounts',
   investments: 'investments',
   liabilities: 'details of your loans and cards',
   transactions: 'transactions'
 }
-export const productLabels = (products: readonly string[]): string =>
-  new Intl.ListFormat('en', { type: 'conjunction' }).format(
-    products.map((product) => PRODUCT_LABELS[product] ?? product.replaceAll('_', ' '))
-  )
+
+export function productLabels(products: readonly string[], text: Text<'connections'>): string {
+  const labels = products.map((product) => {
+    const label = PRODUCT_LABELS[product]
+    return label ? text(label) : product.replaceAll('_', ' ')
+  })
+  return new Intl.ListFormat(text.language, { type: 'conjunction' }).format(labels)
+}

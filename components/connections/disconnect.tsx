@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
@@ -8,22 +9,29 @@ import { useWithReverification } from '@/components/lib/use-reverification'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFooter } from '@/components/ui/dialog'
 import type { ConnectionResponse, DisconnectResponse } from '@/lib/api/responses'
-import { brand } from '@/pangea.config'
+import type { TextKey } from '@/lib/domain/text/text'
 
 type History = 'keep' | 'erase'
+type Key = TextKey<'connections'>
 
-const HISTORY_OPTIONS: { value: History; title: string; text: string }[] = [
+const HISTORY_OPTIONS: { value: History; title: Key; detail: Key }[] = [
   {
     value: 'keep',
     title: 'Keep its history',
-    text: 'Its transactions stay in your lists, but its accounts no longer count toward your net worth. Link the bank again at any time to continue.'
+    detail:
+      'Its transactions stay in your lists, but its accounts no longer count toward your net worth. Link the bank again at any time to continue.'
   },
   {
     value: 'erase',
     title: 'Erase its history',
-    text: `Its accounts and all of its transactions are deleted from ${brand.name}. This cannot be undone.`
+    detail:
+      'Its accounts and all of its transactions are deleted from {brand}. This cannot be undone.'
   }
 ]
+const CONFIRM_LABELS: Record<History, Key> = {
+  keep: 'Disconnect and keep',
+  erase: 'Disconnect and erase'
+}
 
 function useDisconnect(id: string) {
   const [open, setOpen] = useState(false)
@@ -54,6 +62,7 @@ export function Disconnect({
   connection: Pick<ConnectionResponse, 'id' | 'institution' | 'leaving'>
 }) {
   const { open, setOpen, history, setHistory, busy, failure, mutate } = useDisconnect(id)
+  const text = useText('connections')
   return (
     <>
       <Button
@@ -62,14 +71,19 @@ export function Disconnect({
         busy={busy && !open}
         onClick={() => setOpen(true)}
       >
-        {leaving ? 'Try again now' : 'Disconnect'}
+        {text(leaving ? 'Try again now' : 'Disconnect')}
         <span className="sr-only">: {institution.name}</span>
       </Button>
       {open && (
-        <Dialog title={`Disconnect ${institution.name}?`} onClose={() => setOpen(false)}>
+        <Dialog
+          title={text('Disconnect {bank}?', { bank: institution.name })}
+          onClose={() => setOpen(false)}
+        >
           <p className="mt-2 text-muted">
-            {brand.name} stops reading {institution.name} and ends its access at Plaid. To see it
-            here again, link it again.
+            {text(
+              '{brand} stops reading {bank} and ends its access at Plaid. To see it here again, link it again.',
+              { bank: institution.name }
+            )}
           </p>
           <HistoryChoice name={`history-${id}`} value={history} onChange={setHistory} />
           <DialogFooter failure={failure} onCancel={() => setOpen(false)}>
@@ -78,7 +92,7 @@ export function Disconnect({
               busy={busy}
               onClick={() => void mutate()}
             >
-              {busy ? 'Disconnecting' : `Disconnect and ${history}`}
+              {text(busy ? 'Disconnecting' : CONFIRM_LABELS[history])}
             </Button>
           </DialogFooter>
         </Dialog>
@@ -96,10 +110,11 @@ function HistoryChoice({
   value: History
   onChange: (history: History) => void
 }) {
+  const text = useText('connections')
   return (
     <fieldset className="mt-5 space-y-3">
-      <legend className="mb-2 font-medium">What should we do with its history?</legend>
-      {HISTORY_OPTIONS.map(({ value, title, text }) => (
+      <legend className="mb-2 font-medium">{text('What should we do with its history?')}</legend>
+      {HISTORY_OPTIONS.map(({ value, title, detail }) => (
         <label
           key={value}
           className="flex cursor-pointer gap-3 rounded-xl border border-line p-3.5 has-checked:border-accent has-checked:bg-accent-soft"
@@ -113,8 +128,8 @@ function HistoryChoice({
             className="mt-1 size-4 shrink-0 accent-(--brand)"
           />
           <span>
-            <span className="block font-medium">{title}</span>
-            <span className="block text-[0.9375rem] text-muted leading-6">{text}</span>
+            <span className="block font-medium">{text(title)}</span>
+            <span className="block text-[0.9375rem] text-muted leading-6">{text(detail)}</span>
           </span>
         </label>
       ))}

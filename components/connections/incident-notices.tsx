@@ -1,3 +1,4 @@
+import { useText } from '#text'
 import { SupportContact } from '@/components/site/support-contact'
 import { DateTime } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
@@ -11,6 +12,7 @@ export function IncidentNotices({
   incidents: Incident[]
   institutionIds: (string | null)[]
 }) {
+  const text = useText('connections')
   const concerning = incidents.filter(
     ({ service, institutionId, cause }) =>
       service === 'plaid' &&
@@ -20,9 +22,11 @@ export function IncidentNotices({
   if (institutionIds.length === 0) return null
   const names = new Map(concerning.map((one) => [one.name ?? 'Plaid', one]))
   return [...names].map(([name, { since }]) => (
-    <Notice key={name} tone="warn" title={`${name} is having problems`}>
-      Since <DateTime at={since} />. New transactions may arrive late. Your data is safe, and we
-      keep trying.
+    <Notice key={name} tone="warn" title={text('{name} is having problems', { name })}>
+      {text.rich(
+        'Since <when></when>. New transactions may arrive late. Your data is safe, and we keep trying.',
+        { when: () => <DateTime key="when" at={since} /> }
+      )}
       <SupportContact />
     </Notice>
   ))

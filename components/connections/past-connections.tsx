@@ -1,22 +1,24 @@
 'use client'
 
 import { useState } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { useWithReverification } from '@/components/lib/use-reverification'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { CountText, DateTime } from '@/components/ui/formatting'
+import { DateTime } from '@/components/ui/formatting'
 import type { PastConnectionResponse } from '@/lib/api/responses'
 
 /** Disconnected banks whose history was kept and can be erased. */
 export function PastConnections({ connections }: { connections: PastConnectionResponse[] }) {
+  const text = useText('connections')
   if (connections.length === 0) return null
   return (
     <section aria-labelledby="past-connections" className="mt-10">
       <h2 id="past-connections" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
-        Banks you disconnected
+        {text('Banks you disconnected')}
       </h2>
       <Card>
         <ul className="divide-y divide-line">
@@ -35,6 +37,7 @@ function PastConnection({
   connection: PastConnectionResponse
 }) {
   const [isConfirming, setIsConfirming] = useState(false)
+  const text = useText('connections')
   const refresh = useRefresh()
   const erase = useWithReverification(() =>
     apiSend(`/api/v1/connections/${id}`, { history: 'erase' }, 'DELETE')
@@ -48,8 +51,10 @@ function PastConnection({
       <div className="min-w-0">
         <p className="font-medium">{institutionName}</p>
         <p className="text-muted text-sm">
-          Disconnected <DateTime at={removedAt} /> ·{' '}
-          <CountText count={transactions} one="transaction" /> kept
+          {text.rich(
+            '{count, plural, one {Disconnected <when></when> · # transaction kept} other {Disconnected <when></when> · # transactions kept}}',
+            { count: transactions, when: () => <DateTime key="when" at={removedAt} /> }
+          )}
         </p>
         <p role="status" className="text-danger text-sm empty:hidden">
           {failure}
@@ -61,7 +66,7 @@ function PastConnection({
         busy={busy}
         onClick={() => (isConfirming ? void mutate() : setIsConfirming(true))}
       >
-        {isConfirming ? 'Erase permanently' : 'Erase history'}
+        {text(isConfirming ? 'Erase permanently' : 'Erase history')}
         <span className="sr-only">: {institutionName}</span>
       </Button>
     </li>

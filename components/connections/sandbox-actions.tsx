@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { Button } from '@/components/ui/button'
@@ -25,6 +26,7 @@ const WEBHOOK_CODES = [
 export function SandboxActions({ id, bank }: { id: string; bank: string }) {
   const [code, setCode] = useState(WEBHOOK_CODES[0] ?? '')
   const [doneMessage, setDone] = useState('')
+  const text = useText('connections')
   const { busy, failure, mutate } = useMutation(
     async (action: { kind: string; code?: string }, said: string) => {
       setDone('')
@@ -32,41 +34,31 @@ export function SandboxActions({ id, bank }: { id: string; bank: string }) {
       setDone(said)
     }
   )
+  const breakLogin = () =>
+    mutate({ kind: 'reset_login' }, text('The login is broken now. Plaid tells us by webhook.'))
+  const createTransactions = () =>
+    mutate({ kind: 'create_transactions' }, text('Three payments are on their way.'))
+  const sendWebhook = () =>
+    mutate({ kind: 'fire_webhook', code }, text('{webhook} was sent.', { webhook: code }))
   return (
     <details className="border-line border-t px-5 py-3 text-sm">
       <summary className="w-fit cursor-pointer rounded-control py-1.5 text-muted hover:text-ink">
-        Plaid Sandbox: change this connection<span className="sr-only">: {bank}</span>
+        {text('Plaid Sandbox: change this connection')}
+        <span className="sr-only">: {bank}</span>
       </summary>
-      <p className="mt-1 text-muted">For trying things out. Real banks have no such buttons.</p>
+      <p className="mt-1 text-muted">
+        {text('For trying things out. Real banks have no such buttons.')}
+      </p>
       <div className="mt-3 flex flex-wrap items-end gap-2 pb-2">
-        <Button
-          variant="quiet"
-          busy={busy}
-          onClick={() =>
-            void mutate(
-              { kind: 'reset_login' },
-              'The login is broken now. Plaid tells us by webhook.'
-            )
-          }
-        >
-          Break the login
+        <Button variant="quiet" busy={busy} onClick={() => void breakLogin()}>
+          {text('Break the login')}
         </Button>
-        <Button
-          variant="quiet"
-          busy={busy}
-          onClick={() =>
-            void mutate({ kind: 'create_transactions' }, 'Three payments are on their way.')
-          }
-        >
-          Make transactions
+        <Button variant="quiet" busy={busy} onClick={() => void createTransactions()}>
+          {text('Make transactions')}
         </Button>
         <WebhookCodeSelect code={code} onChange={setCode} />
-        <Button
-          variant="quiet"
-          busy={busy}
-          onClick={() => void mutate({ kind: 'fire_webhook', code }, `${code} was sent.`)}
-        >
-          Send
+        <Button variant="quiet" busy={busy} onClick={() => void sendWebhook()}>
+          {text('Send')}
         </Button>
       </div>
       <p role="status" className="pb-1 text-muted empty:hidden">
@@ -77,9 +69,10 @@ export function SandboxActions({ id, bank }: { id: string; bank: string }) {
 }
 
 function WebhookCodeSelect({ code, onChange }: { code: string; onChange: (code: string) => void }) {
+  const text = useText('connections')
   return (
     <label className="block min-w-0 flex-1 basis-60">
-      <span className="mb-1 block text-muted">Webhook</span>
+      <span className="mb-1 block text-muted">{text('Webhook')}</span>
       <select
         value={code}
         onChange={(event) => onChange(event.target.value)}

@@ -21,7 +21,7 @@ export function StatusLabel({ state }: { state: ConnectionStatusText }) {
         aria-hidden="true"
         className={clsx(
           'size-2 rounded-full bg-current',
-          state.label === 'Updating' && 'motion-safe:animate-pulse'
+          state.isUpdating && 'motion-safe:animate-pulse'
         )}
       />
       {state.label}

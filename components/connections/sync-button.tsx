@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { Button } from '@/components/ui/button'
@@ -10,6 +11,7 @@ import type { SyncRequestResponse } from '@/lib/api/responses'
 export function SyncButton({ id, bank }: { id: string; bank: string }) {
   const [until, setUntil] = useState(0)
   const secondsLeft = useCountdown(until)
+  const text = useText('connections')
   const { busy, failure, mutate } = useMutation(async () => {
     const { restMs } = await apiSend<SyncRequestResponse>(`/api/v1/connections/${id}/sync`, {})
     setUntil(Date.now() + restMs)
@@ -17,12 +19,15 @@ export function SyncButton({ id, bank }: { id: string; bank: string }) {
   return (
     <>
       <Button variant="quiet" busy={busy || secondsLeft > 0} onClick={() => void mutate()}>
-        {secondsLeft > 0 ? `Again in ${secondsLeft} s` : 'Check now'}
+        {secondsLeft > 0
+          ? text('Again in {seconds} s', { seconds: secondsLeft })
+          : text('Check now')}
         <span className="sr-only">: {bank}</span>
       </Button>
       <p role="status" className="order-last basis-full text-muted text-sm empty:hidden">
         {failure ||
-          (secondsLeft > 0 && 'Checking for new transactions. They appear here automatically.')}
+          (secondsLeft > 0 &&
+            text('Checking for new transactions. They appear here automatically.'))}
       </p>
     </>
   )

@@ -6,6 +6,7 @@ import type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
+import { useText } from '#text'
 import { FirstSyncProgress } from '@/components/connections/link/first-sync-progress'
 import {
   createFirstLinkToken,
@@ -56,8 +57,9 @@ type Props = {
 /** The phases from the click to the exchanged token. */
 function useAddBank(resumedLink: LinkTokenResponse | undefined) {
   const [phase, setPhase] = useState<Phase>(resumedLink ? { at: 'preparing' } : IDLE)
-  const endWithNotice = (tone: 'info' | 'bad', text: string) =>
-    setPhase({ at: 'idle', notice: { tone, text } })
+  const text = useText('connections')
+  const endWithNotice = (tone: 'info' | 'bad', message: string) =>
+    setPhase({ at: 'idle', notice: { tone, text: message } })
   const openLink = useOpenLink(resumedLink, setPhase)
 
   const exchange = async (
@@ -88,7 +90,7 @@ function useAddBank(resumedLink: LinkTokenResponse | undefined) {
     reportExit(error, metadata, { visit: link.visit })
     endWithNotice(
       error ? 'bad' : 'info',
-      exitMessage(error, metadata.institution?.name ?? 'Your bank', 'No bank was added.')
+      exitMessage(text, error, metadata.institution?.name, 'No bank was added.')
     )
   }
   return {
@@ -98,19 +100,20 @@ function useAddBank(resumedLink: LinkTokenResponse | undefined) {
     onExit,
     setPhase,
     reset: () => setPhase(IDLE),
-    onBlocked: () => endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)
+    onBlocked: () => endWithNotice('bad', text(SCRIPT_BLOCKED_MESSAGE))
   }
 }
 
 /** The current phase for the user; empty while idle. */
-function busyLabel({ at }: Phase): string {
-  if (at === 'exchanging') return 'Adding your bank'
-  return at === 'preparing' || at === 'link' ? 'Opening Plaid' : ''
+function useBusyLabel({ at }: Phase): string {
+  const text = useText('connections')
+  if (at === 'exchanging') return text('Adding your bank')
+  return at === 'preparing' || at === 'link' ? text('Opening Plaid') : ''
 }
 
 /** Adds a bank: Link, token exchange and first sync, each with its own message. */
 export function AddBank({
-  label = 'Add a bank account',
+  label,
   variant = 'primary',
   firstLink = false,
   resumedLink,
@@ -120,6 +123,8 @@ export function AddBank({
   afterLink
 }: Props) {
   const { phase, openLink, exchange, onExit, setPhase, reset, onBlocked } = useAddBank(resumedLink)
+  const busyLabel = useBusyLabel(phase)
+  const text = useText('connections')
   if (phase.at === 'linked')
     return (
       afterLink?.(phase.connectionId, phase.bank) ?? (
@@ -135,11 +140,7 @@ export function AddBank({
   const busy = phase.at !== 'idle'
   return (
     <div>
-      {phase.at === 'idle' && phase.notice && (
-        <Notice tone={phase.notice.tone} live className="mb-4">
-          {phase.notice.text}
-        </Notice>
-      )}
+      <IdleNotice phase={phase} />
       <div className="flex flex-wrap items-center gap-2">
         <Button
           variant={variant}
@@ -148,7 +149,7 @@ export function AddBank({
             void openLink(() => (firstLink ? createFirstLinkToken() : createLinkToken(kind)), false)
           }
         >
-          {busyLabel(phase) || label}
+          {busyLabel || (label ?? text('Add a bank account'))}
         </Button>
         {aside}
       </div>
@@ -162,7 +163,7 @@ export function AddBank({
         </>
       )}
       <p role="status" className="sr-only">
-        {phase.at === 'link' ? '' : busyLabel(phase)}
+        {phase.at === 'link' ? '' : busyLabel}
       </p>
       {phase.at === 'link' && (
         <LinkWindow
@@ -182,6 +183,14 @@ export function AddBank({
   )
 }
 
+const IdleNotice = ({ phase }: { phase: Phase }) =>
+  phase.at === 'idle' &&
+  phase.notice && (
+    <Notice tone={phase.notice.tone} live className="mb-4">
+      {phase.notice.text}
+    </Notice>
+  )
+
 function ExchangeFailed({
   message,
   retry,
@@ -191,18 +200,19 @@ function ExchangeFailed({
   retry: () => void
   startOver: () => void
 }) {
+  const text = useText('connections')
   return (
     <Notice
       tone="bad"
       live
-      title="Your bank was not added yet"
+      title={text('Your bank was not added yet')}
       action={
         <div className="flex flex-wrap gap-2">
           <Button variant="quiet" onClick={retry}>
-            Try again
+            {text('Try again')}
           </Button>
           <Button variant="bare" onClick={startOver}>
-            Start over
+            {text('Start over')}
           </Button>
         </div>
       }

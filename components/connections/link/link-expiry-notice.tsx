@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { useText } from '#text'
 import { useExpiresSoon } from '@/components/lib/use-expires-soon'
 import { useFormatting } from '@/components/ui/formatting'
 
@@ -9,9 +10,14 @@ const WARN_BEFORE_MS = 5 * 60_000
 /** Warns before Plaid's window expires. A popover, because nothing else is above that window. */
 export function LinkExpiryNotice({ expiresAt }: { expiresAt: string }) {
   const format = useFormatting()
+  const text = useText('connections')
   const expiresSoon = useExpiresSoon(Date.parse(expiresAt), WARN_BEFORE_MS)
   return expiresSoon ? (
-    <TopLayerAlert>{`Plaid’s window expires on ${format.instant(expiresAt)}. Finish before then, or close it and start again.`}</TopLayerAlert>
+    <TopLayerAlert>
+      {text('Plaid’s window expires on {time}. Finish before then, or close it and start again.', {
+        time: format.instant(expiresAt)
+      })}
+    </TopLayerAlert>
   ) : null
 }
 

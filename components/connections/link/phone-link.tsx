@@ -2,6 +2,7 @@
 
 import { Smartphone } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { useText } from '#text'
 import { QrCode } from '@/components/connections/link/qr-code'
 import { apiSend, errorMessage, isApiError } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
@@ -9,6 +10,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogFooter } from '@/components/ui/dialog'
 import { useFormatting } from '@/components/ui/formatting'
 import type { HostedLinkProgressResponse, HostedLinkResponse } from '@/lib/api/responses'
+import type { Text } from '@/lib/domain/text/text'
 
 type Linked = { connectionId: string; bank: string | null }
 
@@ -26,6 +28,7 @@ export function PhoneLink({
   onLinked: (linked: Linked) => void
 }) {
   const [link, setLink] = useState<HostedLinkResponse | null>(null)
+  const text = useText('connections')
   const start = useMutation(async () =>
     setLink(await apiSend<HostedLinkResponse>('/api/v1/bank/hosted', {}))
   )
@@ -38,7 +41,7 @@ export function PhoneLink({
         className="-ml-5 mt-1 hidden sm:inline-flex"
       >
         <Smartphone aria-hidden="true" className="size-5" />
-        Continue on my phone
+        {text('Continue on my phone')}
       </Button>
       {!link && start.failure && (
         <p role="alert" className="mt-2 text-danger">
@@ -74,35 +77,19 @@ function PhoneDialog({
   onClose: () => void
   restart: Restart
 }) {
-  const format = useFormatting()
+  const text = useText('connections')
   const { progress, failure } = useHostedLink(link.visit, onLinked)
   const ended = failure !== '' || progress?.status === 'closed' || progress?.status === 'expired'
   return (
-    <Dialog title="Continue on your phone" onClose={onClose}>
-      {!ended && (
-        <>
-          <p className="mt-2 text-muted leading-6">
-            Scan the code with your phone’s camera and sign in to your bank there. Keep this page
-            open.
-          </p>
-          <div className="mt-5">
-            <QrCode text={link.url} label="QR code for your phone" />
-          </div>
-          <p className="mt-3 text-center text-muted text-sm">
-            {`For you only: it adds one bank to your account, once. Valid until ${format.instant(link.expiresAt)}. `}
-            <a href={link.url} target="_blank" rel="noreferrer" className="text-accent underline">
-              Open it on this device
-            </a>
-          </p>
-        </>
-      )}
+    <Dialog title={text('Continue on your phone')} onClose={onClose}>
+      {!ended && <CodeToScan link={link} />}
       <p role="status" className="mt-5 text-center font-medium">
-        {failure || progressLabel(progress)}
+        {failure || progressLabel(progress, text)}
       </p>
       {ended && (
         <DialogFooter failure={restart.failure} onCancel={onClose}>
           <Button busy={restart.busy} onClick={() => void restart.mutate()}>
-            New code
+            {text('New code')}
           </Button>
         </DialogFooter>
       )}
@@ -110,15 +97,55 @@ function PhoneDialog({
   )
 }
 
-function progressLabel(progress: HostedLinkProgressResponse | null): string {
-  if (progress?.status === 'closed') return 'Plaid was closed on your phone. No bank was added.'
-  if (progress?.status === 'expired') return 'The code has expired.'
-  if (progress?.status === 'linked') return 'Adding your bank'
+function CodeToScan({ link }: { link: HostedLinkResponse }) {
+  const format = useFormatting()
+  const text = useText('connections')
+  return (
+    <>
+      <p className="mt-2 text-muted leading-6">
+        {text(
+          'Scan the code with your phone’s camera and sign in to your bank there. Keep this page open.'
+        )}
+      </p>
+      <div className="mt-5">
+        <QrCode text={link.url} label={text('QR code for your phone')} />
+      </div>
+      <p className="mt-3 text-center text-muted text-sm">
+        {text.rich(
+          'For you only: it adds one bank to your account, once. Valid until {time}. <link>Open it on this device</link>',
+          {
+            time: format.instant(link.expiresAt),
+            link: (part) => (
+              <a
+                key="link"
+                href={link.url}
+                target="_blank"
+                rel="noreferrer"
+                className="text-accent underline"
+              >
+                {part}
+              </a>
+            )
+          }
+        )}
+      </p>
+    </>
+  )
+}
+
+function progressLabel(
+  progress: HostedLinkProgressResponse | null,
+  text: Text<'connections'>
+): string {
+  if (progress?.status === 'closed')
+    return text('Plaid was closed on your phone. No bank was added.')
+  if (progress?.status === 'expired') return text('The code has expired.')
+  if (progress?.status === 'linked') return text('Adding your bank')
   if (progress?.status === 'open')
     return progress.bank
-      ? `Signing in to ${progress.bank} on your phone`
-      : 'Plaid is open on your phone'
-  return 'Waiting for your phone'
+      ? text('Signing in to {bank} on your phone', { bank: progress.bank })
+      : text('Plaid is open on your phone')
+  return text('Waiting for your phone')
 }
 
 /** Asks for the progress until the session ends. A failure that may pass is asked again. */

@@ -6,6 +6,7 @@ import type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
+import { useText } from '#text'
 import { reportExit, reportSuccess } from '@/components/connections/link/link-api'
 import { exitMessage, SCRIPT_BLOCKED_MESSAGE } from '@/components/connections/link/link-labels'
 import { clearLinkSession } from '@/components/connections/link/link-session'
@@ -16,6 +17,7 @@ import { useRefresh } from '@/components/lib/use-refresh'
 import { Button, type Variant } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { LinkTokenResponse, RelinkResponse } from '@/lib/api/responses'
+import type { TextKey } from '@/lib/domain/text/text'
 
 type Tone = 'info' | 'good' | 'warn' | 'bad'
 type Phase =
@@ -38,10 +40,22 @@ type Props = {
 
 const isBusy = ({ at }: Phase): boolean => at !== 'idle' && at !== 'unconfirmed'
 
-function buttonLabel(phase: Phase, label: string): string {
+/** The label while the button is not in its first state. */
+function phaseLabel(phase: Phase): TextKey<'connections'> | null {
   if (phase.at === 'confirming') return 'Asking Plaid'
   if (phase.at === 'unconfirmed') return 'Check again'
-  return isBusy(phase) ? 'Opening Plaid' : label
+  return isBusy(phase) ? 'Opening Plaid' : null
+}
+
+const OUTCOMES: Record<'good' | 'warn', { tone: Tone; key: TextKey<'connections'> }> = {
+  good: {
+    tone: 'good',
+    key: 'You’re reconnected to {bank}. New transactions are coming in.'
+  },
+  warn: {
+    tone: 'warn',
+    key: 'Plaid has not confirmed the connection to {bank} yet. Wait a few minutes, then sign in again.'
+  }
 }
 
 /** The state of one update: opens Link, then asks Plaid whether the connection works. */
@@ -50,9 +64,9 @@ function useRelink(connectionId: string, bank: string, resumedLink: LinkTokenRes
     resumedLink ? { at: 'preparing' } : { at: 'idle', notice: null }
   )
   const refresh = useRefresh()
-  const endWithNotice = (tone: Tone, text: string) =>
-    setPhase({ at: 'idle', notice: { tone, text } })
-
+  const text = useText('connections')
+  const endWithNotice = (tone: Tone, message: string) =>
+    setPhase({ at: 'idle', notice: { tone, text: message } })
   const openLink = useOpenLink(resumedLink, setPhase)
 
   const confirm = async (sessionId: string) => {
@@ -63,13 +77,8 @@ function useRelink(connectionId: string, bank: string, resumedLink: LinkTokenRes
         { visit: sessionId }
       )
       await refresh()
-      if (status === 'good')
-        endWithNotice('good', `You’re reconnected to ${bank}. New transactions are coming in.`)
-      else
-        endWithNotice(
-          'warn',
-          `Plaid has not confirmed the connection to ${bank} yet. Wait a few minutes, then sign in again.`
-        )
+      const { tone, key } = OUTCOMES[status === 'good' ? 'good' : 'warn']
+      endWithNotice(tone, text(key, { bank }))
     } catch (thrown) {
       setPhase({ at: 'unconfirmed', message: errorMessage(thrown), sessionId })
     }
@@ -86,10 +95,11 @@ function useRelink(connectionId: string, bank: string, resumedLink: LinkTokenRes
   ) => {
     clearLinkSession()
     reportExit(error, metadata, { connectionId, visit: link.visit })
-    endWithNotice(error ? 'bad' : 'info', exitMessage(error, bank, 'Nothing was changed.'))
+    endWithNotice(error ? 'bad' : 'info', exitMessage(text, error, bank, 'Nothing was changed.'))
   }
 
-  return { phase, openLink, confirm, onSuccess, onExit, endWithNotice }
+  const onBlocked = () => endWithNotice('bad', text(SCRIPT_BLOCKED_MESSAGE))
+  return { phase, openLink, confirm, onSuccess, onExit, onBlocked }
 }
 
 function PhaseNotice({ phase }: { phase: Phase }) {
@@ -116,7 +126,8 @@ export function RelinkBank({
   visible = true,
   resumedLink
 }: Props) {
-  const { phase, openLink, confirm, onSuccess, onExit, endWithNotice } = useRelink(
+  const text = useText('connections')
+  const { phase, openLink, confirm, onSuccess, onExit, onBlocked } = useRelink(
     connectionId,
     bank,
     resumedLink
@@ -128,11 +139,12 @@ export function RelinkBank({
           () => apiSend<LinkTokenResponse>(`/api/v1/connections/${connectionId}/relink`, {}),
           false
         )
+  const busyLabel = phaseLabel(phase)
   if (!visible && phase.at === 'idle' && !phase.notice) return null
   return (
     <>
       <Button variant={variant} busy={isBusy(phase)} onClick={onPress}>
-        {buttonLabel(phase, label)}
+        {busyLabel ? text(busyLabel) : label}
         <span className="sr-only">: {bank}</span>
       </Button>
       <PhaseNotice phase={phase} />
@@ -145,7 +157,7 @@ export function RelinkBank({
           onSuccess={(_token, metadata) => onSuccess(phase.link, metadata)}
           onExit={(error, metadata) => onExit(phase.link, error, metadata)}
           onOpen={() => {}}
-          onBlocked={() => endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)}
+          onBlocked={onBlocked}
         />
       )}
     </>

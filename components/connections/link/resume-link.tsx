@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { useText } from '#text'
 import { AddBank } from '@/components/connections/link/add-bank'
 import { findLinkSession } from '@/components/connections/link/link-session'
 import { RelinkBank } from '@/components/connections/link/relink-bank'
@@ -18,6 +19,7 @@ type Phase =
 /** Resumes the Link session after an OAuth return, or explains why it cannot. */
 export function ResumeLink() {
   const [phase, setPhase] = useState<Phase>({ at: 'asking' })
+  const text = useText('connections')
   const resume = async () => {
     setPhase({ at: 'asking' })
     try {
@@ -39,7 +41,7 @@ export function ResumeLink() {
   if (phase.at === 'asking')
     return (
       <p role="status" className="text-muted">
-        Going back to Plaid
+        {text('Going back to Plaid')}
       </p>
     )
   if (phase.at === 'failed')
@@ -49,39 +51,51 @@ export function ResumeLink() {
         live
         action={
           <Button variant="quiet" onClick={() => void resume()}>
-            Try again
+            {text('Try again')}
           </Button>
         }
       >
         {phase.message}
       </Notice>
     )
-  if (phase.at === 'lost')
-    return (
-      <>
-        <Notice tone="info" live title="This sign-in at your bank has expired" className="mb-4">
-          It was open for too long, or another user of this browser started it. Nothing was changed.
-          Start again whenever you like.
-        </Notice>
-        <AddBank aside={<ConnectionsLink />} />
-      </>
-    )
-  return <ResumedLink session={phase.session} />
+  return phase.at === 'lost' ? <LostLink /> : <ResumedLink session={phase.session} />
+}
+
+function LostLink() {
+  const text = useText('connections')
+  return (
+    <>
+      <Notice
+        tone="info"
+        live
+        title={text('This sign-in at your bank has expired')}
+        className="mb-4"
+      >
+        {text(
+          'It was open for too long, or another user of this browser started it. Nothing was changed. Start again whenever you like.'
+        )}
+      </Notice>
+      <AddBank aside={<ConnectionsLink />} />
+    </>
+  )
 }
 
 function ResumedLink({ session }: { session: ResumedLinkResponse }) {
+  const text = useText('connections')
   if (session.over) {
     const linked = session.purpose === 'link' && session.connectionId !== null
     return (
       <Notice
         tone={linked ? 'good' : 'info'}
         live
-        title={linked ? 'This bank is linked' : 'This sign-in at your bank is finished'}
+        title={text(linked ? 'This bank is linked' : 'This sign-in at your bank is finished')}
         action={<ConnectionsLink />}
       >
-        {linked
-          ? 'There is nothing left to do here.'
-          : 'Check the bank’s status under Connections.'}
+        {text(
+          linked
+            ? 'There is nothing left to do here.'
+            : 'Check the bank’s status under Connections.'
+        )}
       </Notice>
     )
   }
@@ -90,8 +104,8 @@ function ResumedLink({ session }: { session: ResumedLinkResponse }) {
       <div className="flex flex-wrap gap-2">
         <RelinkBank
           connectionId={session.connectionId}
-          bank="Your bank"
-          label="Sign in again"
+          bank={text('Your bank')}
+          label={text('Sign in again')}
           variant="primary"
           resumedLink={session}
         />
@@ -102,9 +116,10 @@ function ResumedLink({ session }: { session: ResumedLinkResponse }) {
 }
 
 function ConnectionsLink() {
+  const text = useText('connections')
   return (
     <ButtonLink href="/connections" variant="bare">
-      See your connections
+      {text('See your connections')}
     </ButtonLink>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef } from 'react'
+import { useText } from '#text'
 import { SCRIPT_BLOCKED_MESSAGE } from '@/components/connections/link/link-labels'
 import { saveLinkSession } from '@/components/connections/link/link-session'
 import { loadLinkScript } from '@/components/connections/link/load-link-script'
@@ -17,9 +18,11 @@ export function useOpenLink(
   resumedLink: LinkTokenResponse | undefined,
   setPhase: (phase: OpeningPhase) => void
 ) {
+  const text = useText('connections')
   const openLink = useCallback(
     async (getToken: () => Promise<LinkTokenResponse>, returned: boolean) => {
-      const fail = (text: string) => setPhase({ at: 'idle', notice: { tone: 'bad', text } })
+      const fail = (message: string) =>
+        setPhase({ at: 'idle', notice: { tone: 'bad', text: message } })
       setPhase({ at: 'preparing' })
       try {
         const link = await getToken()
@@ -27,14 +30,14 @@ export function useOpenLink(
           () => false,
           () => true
         )
-        if (blocked) return fail(SCRIPT_BLOCKED_MESSAGE)
+        if (blocked) return fail(text(SCRIPT_BLOCKED_MESSAGE))
         saveLinkSession(link.visit)
         setPhase({ at: 'link', link, returned })
       } catch (thrown) {
         fail(errorMessage(thrown))
       }
     },
-    [setPhase]
+    [setPhase, text]
   )
   const hasOpened = useRef(false)
   useEffect(() => {

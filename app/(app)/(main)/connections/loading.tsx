@@ -1,11 +1,15 @@
+import { useText } from '#text'
 import { PageHeading } from '@/components/ui/card'
 import { LoadingStatus, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 
 export default function ConnectionsLoading() {
+  const text = useText('connections')
   return (
     <div>
-      <PageHeading title="Connections">Your banks, and when each was last updated.</PageHeading>
-      <LoadingStatus label="your banks" />
+      <PageHeading title={text('Connections')}>
+        {text('Your banks, and when each was last updated.')}
+      </PageHeading>
+      <LoadingStatus label={text('your banks')} />
       <div className="mt-7 rounded-card border border-line bg-surface lg:mr-[23.5rem]">
         <div className="flex items-start gap-4 px-5 pt-5">
           <Skeleton className="size-10 rounded-lg" />

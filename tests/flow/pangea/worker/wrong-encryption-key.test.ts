@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serializeConnection } from '@/app/_lib/serializers/resources'
 import { GET } from '@/app/api/health/ready/route'
 import { connectionStatus } from '@/components/connections/connection-status'
+import { textIn } from '@/lib/domain/text/catalogs'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import { env } from '@/lib/platform/env'
@@ -26,7 +27,7 @@ const key = (id: string, fill: number) => ({
 })
 const shown = async (user: UserActor) =>
   (await DataService.listConnections(user)).map(
-    (connection) => connectionStatus(serializeConnection(connection)).label
+    (connection) => connectionStatus(serializeConnection(connection), textIn('en')).label
   )
 const readiness = async () =>
   (

@@ -4,11 +4,16 @@ import { ConnectionAlerts } from '@/components/connections/connection-alerts'
 import type { ConnectionResponse } from '@/lib/api/responses'
 import type { ItemStatus } from '@/lib/domain/connections/connection'
 import { connectionFixture } from '@/tests/support/fixtures/api'
+import { WithTexts } from '@/tests/unit/components/with-texts'
 
 const bank = (name: string, status: ItemStatus) =>
   connectionFixture(status, { name: `${name} Bank`, id: name })
 const shown = (...items: ConnectionResponse[]) =>
-  renderToStaticMarkup(<ConnectionAlerts connections={{ items, next: null }} />).replace(
+  renderToStaticMarkup(
+<WithTexts>
+<ConnectionAlerts connections={{ items, next: null }} />
+</WithTexts>
+).replace(
     /<svg.*?<\/svg>/g,
     ''
   )

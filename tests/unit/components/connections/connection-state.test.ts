@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { connectionStatus, needsAttention } from '@/components/connections/connection-status'
 import { ITEM_STATUSES, type ItemStatus } from '@/lib/domain/connections/connection'
+import { textIn } from '@/lib/domain/text/catalogs'
 import { type ConnectionOverrides, connectionFixture } from '@/tests/support/fixtures/api'
 
 const shown = (status: ItemStatus, more?: ConnectionOverrides) =>
-  connectionStatus(connectionFixture(status, more), (date) => date)
+  connectionStatus(connectionFixture(status, more), textIn('en'), (date) => date)
 
 describe('a connection’s message', () => {
   test.each(ITEM_STATUSES.filter((status) => status !== 'good'))(

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { LiabilityTerms } from '@/components/connections/liability-terms'
 import { FormattingProvider } from '@/components/ui/formatting'
 import type { LiabilityResponse } from '@/lib/api/responses'
+import { WithTexts } from '@/tests/unit/components/with-texts'
 
 const usd = (minor: string) => ({ minor, currency: 'USD' })
 const CARD: LiabilityResponse = {
@@ -19,9 +20,11 @@ const CARD: LiabilityResponse = {
 }
 const shown = (more: Partial<LiabilityResponse> = {}, today = '2026-03-10') =>
   renderToStaticMarkup(
-    <FormattingProvider formatting={{ locale: 'en-US', timeZone: null, today }}>
-      <LiabilityTerms liability={{ ...CARD, ...more }} />
-    </FormattingProvider>
+    <WithTexts>
+      <FormattingProvider formatting={{ locale: 'en-US', timeZone: null, today }}>
+        <LiabilityTerms liability={{ ...CARD, ...more }} />
+      </FormattingProvider>
+    </WithTexts>
   ).replace(/<[^>]+>/g, '')
 
 test('a card shows its rate for purchases, its minimum payment and when it is due', () => {
