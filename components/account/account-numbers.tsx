@@ -2,6 +2,7 @@
 
 import { Check, Copy, Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useWithReverification } from '@/components/lib/use-reverification'
@@ -10,12 +11,11 @@ import type { AccountNumbersResponse, BankAccountResponse } from '@/lib/api/resp
 
 type Props = Pick<BankAccountResponse, 'routingNumberLast4' | 'accountNumberLast4'>
 
-const maskNumber = (last4: string | null) => (last4 ? `•••• ${last4}` : 'Not assigned yet')
-
 /** Routing and account number: last digits, and in full on request, directly from Jiko. */
 export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props) {
   const [portal, setPortal] = useState<AccountNumbersResponse | null>(null)
   const [missing, setMissing] = useState(false)
+  const text = useText('account')
   const revealNumbers = useWithReverification(() =>
     apiSend<{ portals: AccountNumbersResponse[] }>('/api/v1/account/portals', {})
   )
@@ -26,19 +26,21 @@ export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props
     setMissing(!portals[0])
   })
   const message = missing
-    ? 'Jiko has not assigned the account numbers yet. Try again in a few minutes.'
+    ? text('Jiko has not assigned the account numbers yet. Try again in a few minutes.')
     : failure
   const Icon = portal ? EyeOff : Eye
   return (
     <div>
       <dl className="grid gap-x-10 gap-y-4 sm:grid-cols-2">
         <NumberRow
-          label="Routing number"
+          label={text('Routing number')}
+          copyLabel={text('Copy routing number')}
           value={portal?.routingNumber}
           last4={routingNumberLast4}
         />
         <NumberRow
-          label="Account number"
+          label={text('Account number')}
+          copyLabel={text('Copy account number')}
           value={portal?.accountNumber}
           last4={accountNumberLast4}
         />
@@ -50,10 +52,10 @@ export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props
         onClick={() => (portal ? setPortal(null) : void mutate())}
       >
         <Icon aria-hidden="true" className="size-4.5" />
-        {portal ? 'Hide numbers' : busy ? 'Asking Jiko' : 'Show numbers'}
+        {text(portal ? 'Hide numbers' : busy ? 'Asking Jiko' : 'Show numbers')}
       </Button>
       <p role="status" className={message ? 'mt-3 text-danger text-sm' : 'sr-only'}>
-        {message || (portal ? 'Numbers shown' : '')}
+        {message || (portal ? text('Numbers shown') : '')}
       </p>
     </div>
   )
@@ -61,10 +63,12 @@ export function AccountNumbers({ routingNumberLast4, accountNumberLast4 }: Props
 
 function NumberRow({
   label,
+  copyLabel,
   value,
   last4
 }: {
   label: string
+  copyLabel: string
   value: string | undefined
   last4: string | null
 }) {
@@ -73,28 +77,30 @@ function NumberRow({
       <dt className="text-muted text-sm">{label}</dt>
       <dd className="mt-0.5 flex min-h-9 items-center gap-2 font-mono text-[1.0625rem] tabular-nums tracking-wide">
         <span>{value ?? <MaskedNumber last4={last4} />}</span>
-        {value && <CopyButton text={value} label={label.toLowerCase()} />}
+        {value && <CopyButton value={value} label={copyLabel} />}
       </dd>
     </div>
   )
 }
 
 function MaskedNumber({ last4 }: { last4: string | null }) {
+  const text = useText('account')
   if (!last4)
-    return <span className="font-sans text-muted tracking-normal">{maskNumber(last4)}</span>
+    return <span className="font-sans text-muted tracking-normal">{text('Not assigned yet')}</span>
   return (
     <>
-      <span aria-hidden="true">{maskNumber(last4)}</span>
-      <span className="sr-only">ending in {last4}</span>
+      <span aria-hidden="true">{`•••• ${last4}`}</span>
+      <span className="sr-only">{text('ending in {last4}', { last4 })}</span>
     </>
   )
 }
 
-function CopyButton({ text, label }: { text: string; label: string }) {
+function CopyButton({ value, label }: { value: string; label: string }) {
   const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready')
+  const text = useText('account')
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text)
+      await navigator.clipboard.writeText(value)
       setState('copied')
     } catch {
       setState('refused')
@@ -112,13 +118,13 @@ function CopyButton({ text, label }: { text: string; label: string }) {
         ) : (
           <Copy aria-hidden="true" className="size-4.5" />
         )}
-        <span className="sr-only">Copy {label}</span>
+        <span className="sr-only">{label}</span>
       </button>
       <span
         role="status"
         className={state === 'ready' ? 'sr-only' : 'font-sans text-muted text-sm tracking-normal'}
       >
-        {state === 'copied' ? 'Copied' : state === 'refused' ? 'Select the number to copy it' : ''}
+        {state !== 'ready' && text(state === 'copied' ? 'Copied' : 'Select the number to copy it')}
       </span>
     </>
   )

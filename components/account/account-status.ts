@@ -1,8 +1,12 @@
+import type { TextKey } from '@/lib/domain/text/text'
+
+type Key = TextKey<'account'>
+
 /** Texts for Jiko's account status. An unknown status is never shown as open. */
 export type AccountStatusText = {
-  label: string
+  label: Key
   tone: 'good' | 'warn'
-  notice: { title: string; text: string } | null
+  notice: { title: Key; detail: Key } | null
 }
 
 const STATUS_TEXTS: Record<string, AccountStatusText> = {
@@ -12,7 +16,8 @@ const STATUS_TEXTS: Record<string, AccountStatusText> = {
     tone: 'warn',
     notice: {
       title: 'Jiko is still opening your account',
-      text: 'This usually takes a few minutes. You cannot receive money until it is open. This page updates by itself.'
+      detail:
+        'This usually takes a few minutes. You cannot receive money until it is open. This page updates by itself.'
     }
   },
   FROZEN: {
@@ -20,7 +25,8 @@ const STATUS_TEXTS: Record<string, AccountStatusText> = {
     tone: 'warn',
     notice: {
       title: 'Jiko has put your account on hold',
-      text: 'You may not be able to add or withdraw money. Your money stays yours. Jiko will contact you and can tell you how to lift the hold.'
+      detail:
+        'You may not be able to add or withdraw money. Your money stays yours. Jiko will contact you and can tell you how to lift the hold.'
     }
   },
   CLOSED: {
@@ -28,7 +34,7 @@ const STATUS_TEXTS: Record<string, AccountStatusText> = {
     tone: 'warn',
     notice: {
       title: 'This account is closed',
-      text: 'Do not send money to it. Your statements stay available here.'
+      detail: 'Do not send money to it. Your statements stay available here.'
     }
   }
 }
@@ -38,7 +44,7 @@ const UNKNOWN_STATUS: AccountStatusText = {
   tone: 'warn',
   notice: {
     title: 'Jiko has changed the status of your account',
-    text: 'We do not recognize the new status yet. Contact Jiko before you send money to it.'
+    detail: 'We do not recognize the new status yet. Contact Jiko before you send money to it.'
   }
 }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import useSWR from 'swr'
+import { useText } from '#text'
 import { formatYield } from '@/components/account/format-yield'
 import { useFormatting } from '@/components/ui/formatting'
 import type { InvestmentsResponse } from '@/lib/api/bank-account'
@@ -11,6 +12,7 @@ export function AccountYield() {
     revalidateOnFocus: false
   })
   const { locale } = useFormatting()
+  const text = useText('account')
   const yieldText = formatYield(
     data?.strategies.find(({ id }) => id === data.strategyId)?.yieldToMaturity ?? null,
     locale
@@ -18,14 +20,21 @@ export function AccountYield() {
   return (
     <p className="mt-2 min-h-6 text-[0.9375rem]">
       {yieldText ? (
-        <>
-          New money earns <span className="font-medium">{yieldText}</span> a year at the moment
-        </>
+        text.rich('New money earns <strong>{yield}</strong> a year at the moment', {
+          yield: yieldText,
+          strong: (part) => (
+            <span key="yield" className="font-medium">
+              {part}
+            </span>
+          )
+        })
       ) : (
         <span className="text-muted">
-          {data || error
-            ? 'Jiko is not reporting a yield right now'
-            : 'Asking Jiko for the current yield'}
+          {text(
+            data || error
+              ? 'Jiko is not reporting a yield right now'
+              : 'Asking Jiko for the current yield'
+          )}
         </span>
       )}
     </p>

@@ -1,5 +1,6 @@
 'use client'
 
+import { useText } from '#text'
 import { PagedCard } from '@/components/account/paged-card'
 import { Amount } from '@/components/ui/amount'
 import { DateTime } from '@/components/ui/formatting'
@@ -8,15 +9,16 @@ import { readableName } from '@/lib/domain/transactions/readable-name'
 
 /** Transactions of the Jiko account, read from Jiko page by page. */
 export function BankTransactions() {
+  const text = useText('account')
   return (
     <PagedCard<BankTransactionResponse>
       id="bank-transactions"
-      title="Money in and out"
+      title={text('Money in and out')}
       path="/api/v1/account/transactions"
       pageSize={20}
-      emptyText="No money in or out yet."
-      itemLabel="movements"
-      errorTitle="Not everything could be loaded"
+      emptyText={text('No money in or out yet.')}
+      itemLabel={text('movements')}
+      errorTitle={text('Not everything could be loaded')}
     >
       {(item) => <BankTransactionItem key={item.id} {...item} />}
     </PagedCard>
@@ -30,13 +32,15 @@ function BankTransactionItem({
   bookedAt,
   settledAt
 }: BankTransactionResponse) {
+  const text = useText('account')
+  const state = pending ? text('not settled yet') : settledAt ? text('settled') : null
   return (
     <li className="flex items-center justify-between gap-4 px-5 py-3 sm:px-6">
       <div className="min-w-0">
         <p className="truncate">{readableName(title)}</p>
         <p className="text-muted text-sm">
           <DateTime at={bookedAt} />
-          <span>{pending ? ' · not settled yet' : settledAt ? ' · settled' : ''}</span>
+          <span>{state && ` · ${state}`}</span>
         </p>
       </div>
       <Amount money={amount} signed className="font-medium" />

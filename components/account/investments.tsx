@@ -1,6 +1,7 @@
 'use client'
 
 import useSWR from 'swr'
+import { useText } from '#text'
 import { formatYield } from '@/components/account/format-yield'
 import { StrategyForm } from '@/components/account/strategy-form'
 import { errorMessage } from '@/components/lib/api'
@@ -16,10 +17,11 @@ const PATH = '/api/v1/account/investments'
 /** Current holdings and the strategy for new money, directly from Jiko. */
 export function Investments({ open }: { open: boolean }) {
   const { data, error, mutate } = useSWR<InvestmentsResponse>(PATH)
+  const text = useText('account')
   return (
     <Card labelledBy="investments" className="p-5 sm:p-6">
       <h2 id="investments" className="font-medium">
-        Your investments
+        {text('Your investments')}
       </h2>
       {data ? (
         <>
@@ -31,12 +33,17 @@ export function Investments({ open }: { open: boolean }) {
           />
         </>
       ) : error ? (
-        <Notice tone="bad" live className="mt-4" title="Your investments could not be loaded">
+        <Notice
+          tone="bad"
+          live
+          className="mt-4"
+          title={text('Your investments could not be loaded')}
+        >
           {errorMessage(error)}
         </Notice>
       ) : (
         <div className="mt-4 space-y-2">
-          <LoadingStatus label="your investments" />
+          <LoadingStatus label={text('your investments')} />
           <Skeleton className="h-5 w-56 max-w-full" />
           <Skeleton className="h-5 w-40 max-w-full" />
         </div>
@@ -46,10 +53,11 @@ export function Investments({ open }: { open: boolean }) {
 }
 
 function Holdings({ securities, cash }: InvestmentsResponse) {
+  const text = useText('account')
   if (securities.length === 0 && (!cash || cash.minor === '0'))
     return (
       <p className="mt-2 text-[0.9375rem] text-muted leading-6">
-        No investments yet. Money you add is put into US Treasury bills.
+        {text('No investments yet. Money you add is put into US Treasury bills.')}
       </p>
     )
   return (
@@ -59,7 +67,7 @@ function Holdings({ securities, cash }: InvestmentsResponse) {
       ))}
       {cash && (
         <li className="flex items-baseline justify-between gap-4 py-3">
-          <span>Cash</span>
+          <span>{text('Cash')}</span>
           <Amount money={cash} className="font-medium" />
         </li>
       )}
@@ -69,10 +77,11 @@ function Holdings({ securities, cash }: InvestmentsResponse) {
 
 function Holding({ description, value, maturesOn, yieldToMaturity }: SecurityResponse) {
   const format = useFormatting()
+  const text = useText('account')
+  const percent = formatYield(yieldToMaturity, format.locale)
   const details = [
-    formatYield(yieldToMaturity, format.locale) &&
-      `Yield ${formatYield(yieldToMaturity, format.locale)}`,
-    maturesOn && `matures ${format.date(maturesOn.slice(0, 10))}`
+    percent && text('Yield {percent}', { percent }),
+    maturesOn && text('matures {date}', { date: format.date(maturesOn.slice(0, 10)) })
   ]
   return (
     <li className="flex items-baseline justify-between gap-4 py-3">

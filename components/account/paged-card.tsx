@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import useSWRInfinite from 'swr/infinite'
+import { useText } from '#text'
 import { errorMessage } from '@/components/lib/api'
 import { useServerChange } from '@/components/lib/live-updates'
 import { Button } from '@/components/ui/button'
@@ -66,14 +67,36 @@ export function PagedCard<T>({
         </Notice>
       )}
       {data?.at(-1)?.next && (
-        <div className="flex justify-center px-5 py-5">
-          <Button variant="quiet" busy={loading} onClick={() => void setSize(data.length + 1)}>
-            {loading ? 'Loading' : 'Load more'}
-            <span className="sr-only"> {itemLabel}</span>
-          </Button>
-        </div>
+        <LoadMore
+          loading={loading}
+          itemLabel={itemLabel}
+          onLoad={() => void setSize(data.length + 1)}
+        />
       )}
     </Card>
+  )
+}
+
+type LoadMoreProps = { loading: boolean; itemLabel: string; onLoad: () => void }
+
+function LoadMore({ loading, itemLabel, onLoad }: LoadMoreProps) {
+  const text = useText('common')
+  return (
+    <div className="flex justify-center px-5 py-5">
+      <Button variant="quiet" busy={loading} onClick={onLoad}>
+        {text.rich(
+          loading ? 'Loading<hidden> {items}</hidden>' : 'Load more<hidden> {items}</hidden>',
+          {
+            items: itemLabel,
+            hidden: (part) => (
+              <span key="items" className="sr-only">
+                {part}
+              </span>
+            )
+          }
+        )}
+      </Button>
+    </div>
   )
 }
 

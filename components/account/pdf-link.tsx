@@ -2,6 +2,7 @@
 
 import { FileText } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useMutation } from '@/components/lib/use-mutation'
 import { useWithReverification } from '@/components/lib/use-reverification'
@@ -22,6 +23,7 @@ export function PdfLink({
   name: string
   note?: ReactNode
 }) {
+  const text = useText('account')
   const requestLink = useWithReverification(() => apiSend<StatementLinkResponse>(path, { id }))
   const { busy, failure, mutate } = useMutation(async (tab: Window | null) => {
     try {
@@ -46,8 +48,19 @@ export function PdfLink({
         </span>
         <Button variant="bare" busy={busy} className="shrink-0" onClick={open}>
           <FileText aria-hidden="true" className="size-4.5 shrink-0" />
-          {busy ? 'Opening' : 'Open PDF'}
-          <span className="sr-only">: {name}, opens in a new tab</span>
+          {text.rich(
+            busy
+              ? 'Opening<hidden>: {document}, opens in a new tab</hidden>'
+              : 'Open PDF<hidden>: {document}, opens in a new tab</hidden>',
+            {
+              document: name,
+              hidden: (part) => (
+                <span key="document" className="sr-only">
+                  {part}
+                </span>
+              )
+            }
+          )}
         </Button>
       </div>
       <p role="status" className={failure ? 'pb-2 text-danger text-sm' : 'sr-only'}>

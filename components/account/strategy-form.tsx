@@ -1,10 +1,12 @@
 'use client'
 
 import { useState } from 'react'
+import { useText } from '#text'
 import { formatYield } from '@/components/account/format-yield'
 import { apiSend } from '@/components/lib/api'
 import { useWithReverification } from '@/components/lib/use-reverification'
 import { Button } from '@/components/ui/button'
+import { useFormatting } from '@/components/ui/formatting'
 import { RadioGroup } from '@/components/ui/forms/choice-fields'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
 import { FormButtons } from '@/components/ui/forms/form-buttons'
@@ -20,15 +22,13 @@ type Props = {
 /** The investment strategy of new money, and a form to change it. */
 export function StrategyForm({ investments: { strategyId, strategies }, open, onChange }: Props) {
   const [editing, setEditing] = useState(false)
+  const text = useText('account')
   const current = strategies.find(({ id }) => id === strategyId)
-  const yieldText = formatYield(current?.yieldToMaturity ?? null)
   return (
     <div className="mt-5">
-      <h3 className="font-medium text-[0.9375rem]">New money is invested in</h3>
+      <h3 className="font-medium text-[0.9375rem]">{text('New money is invested in')}</h3>
       <p className="mt-0.5">
-        {current
-          ? `${current.description}${yieldText ? `, ${yieldText} a year at the moment` : ''}`
-          : 'Jiko is not reporting this right now'}
+        {current ? <StrategyText {...current} /> : text('Jiko is not reporting this right now')}
       </p>
       {editing ? (
         <StrategyPicker
@@ -41,12 +41,23 @@ export function StrategyForm({ investments: { strategyId, strategies }, open, on
         open &&
         strategies.length > 1 && (
           <Button variant="quiet" className="mt-3" onClick={() => setEditing(true)}>
-            Change how new money is invested
+            {text('Change how new money is invested')}
           </Button>
         )
       )}
     </div>
   )
+}
+
+function StrategyText({
+  description: strategy,
+  yieldToMaturity
+}: InvestmentsResponse['strategies'][number]) {
+  const text = useText('account')
+  const percent = formatYield(yieldToMaturity, useFormatting().locale)
+  return percent
+    ? text('{strategy}, {percent} a year at the moment', { strategy, percent })
+    : strategy
 }
 
 type StrategyPickerProps = Pick<InvestmentsResponse, 'strategies' | 'strategyId'> & {
@@ -61,6 +72,8 @@ function StrategyPicker({
   close
 }: StrategyPickerProps) {
   const [selected, setSelected] = useState(strategyId ?? '')
+  const text = useText('account')
+  const { locale } = useFormatting()
   const save = useWithReverification((strategy: string) =>
     apiSend<InvestmentsResponse>('/api/v1/account', { strategy }, 'PATCH')
   )
@@ -69,11 +82,11 @@ function StrategyPicker({
     close()
   })
   const options = strategies.map(({ id, description, yieldToMaturity }) => {
-    const yieldText = formatYield(yieldToMaturity)
+    const percent = formatYield(yieldToMaturity, locale)
     return {
       value: id,
       label: description,
-      ...(yieldText ? { hint: `${yieldText} a year at the moment` } : {})
+      ...(percent ? { hint: text('{percent} a year at the moment', { percent }) } : {})
     }
   })
   return (
@@ -81,8 +94,9 @@ function StrategyPicker({
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
       <fieldset>
         <legend className="text-[0.9375rem] text-muted leading-6">
-          Jiko’s yields change every week. Money that is already invested stays where it is until it
-          matures.
+          {text(
+            'Jiko’s yields change every week. Money that is already invested stays where it is until it matures.'
+          )}
         </legend>
         <RadioGroup
           name="strategy"
@@ -92,7 +106,12 @@ function StrategyPicker({
           {...(errors.strategy ? { error: errors.strategy } : {})}
         />
       </fieldset>
-      <FormButtons busy={busy} labels={['Save', 'Saving']} onCancel={close} className="mt-5" />
+      <FormButtons
+        busy={busy}
+        labels={[text('Save'), text('Saving')]}
+        onCancel={close}
+        className="mt-5"
+      />
     </form>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { useText } from '#text'
 import { PagedCard } from '@/components/account/paged-card'
 import { PdfLink } from '@/components/account/pdf-link'
 import { DateTime, useFormatting } from '@/components/ui/formatting'
@@ -10,14 +11,15 @@ const PATH = '/api/v1/account/trades'
 /** Trades with Jiko's confirmations. Hidden until there is one. */
 export function Trades() {
   const format = useFormatting()
+  const text = useText('account')
   return (
     <PagedCard<TradeResponse>
       id="trades"
-      title="Trade confirmations"
+      title={text('Trade confirmations')}
       path={PATH}
       pageSize={5}
-      itemLabel="confirmations"
-      errorTitle="The confirmations could not be loaded"
+      itemLabel={text('confirmations')}
+      errorTitle={text('The confirmations could not be loaded')}
     >
       {({ id, title, amount, at }) => (
         <PdfLink

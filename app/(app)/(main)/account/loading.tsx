@@ -1,14 +1,17 @@
+import { useText } from '#text'
 import { PageHeading } from '@/components/ui/card'
 import { LoadingStatus, Skeleton, SkeletonRows } from '@/components/ui/skeleton'
-import { brand } from '@/pangea.config'
 
 const CARD = 'rounded-card border border-line bg-surface'
 
 export default function AccountLoading() {
+  const text = useText('account')
   return (
     <div>
-      <PageHeading title="Account">Your own account, opened through {brand.name}.</PageHeading>
-      <LoadingStatus label="your account" />
+      <PageHeading title={text('Account')}>
+        {text('Your own account, opened through {brand}.')}
+      </PageHeading>
+      <LoadingStatus label={text('your account')} />
       <div className="mt-7 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className={`${CARD} p-6`}>
           <Skeleton className="h-6 w-40" />

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
+import { useText } from '#text'
 import { serializeBankAccount } from '@/app/_lib/serializers/resources'
 import { requireUser } from '@/app/_lib/session'
+import { getText, Texts } from '@/app/_lib/text'
 import { AccountCard } from '@/components/account/account-card'
 import { BankTransactions } from '@/components/account/bank-transactions'
 import { Investments } from '@/components/account/investments'
@@ -14,9 +16,11 @@ import { ButtonLink } from '@/components/ui/button'
 import { Card, EmptyState, PageHeading } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
 import { DataService } from '@/lib/services'
-import { brand } from '@/pangea.config'
 
-export const metadata: Metadata = { title: 'Account' }
+export async function generateMetadata(): Promise<Metadata> {
+  const text = await getText('account')
+  return { title: text('Account') }
+}
 
 export default async function AccountPage() {
   const user = await requireUser('/account')
@@ -24,30 +28,34 @@ export default async function AccountPage() {
     DataService.findBankAccount(user),
     DataService.findTransferLock(user)
   ])
+  const text = await getText('account')
   return (
-    <div className="print-sheet">
-      <PageHeading title="Account" action={account ? <PrintButton /> : undefined}>
-        Your own account, opened through {brand.name}.
-      </PageHeading>
-      {account && <PrintHeader />}
-      <div className="mt-7 space-y-6">
-        {lockedAt && <TransfersLocked />}
-        {account ? (
-          <AccountSections account={serializeBankAccount(account)} locked={lockedAt !== null} />
-        ) : (
-          <NoAccount />
-        )}
+    <Texts areas={['account', 'transfers', 'connections']}>
+      <div className="print-sheet">
+        <PageHeading title={text('Account')} action={account ? <PrintButton /> : undefined}>
+          {text('Your own account, opened through {brand}.')}
+        </PageHeading>
+        {account && <PrintHeader />}
+        <div className="mt-7 space-y-6">
+          {lockedAt && <TransfersLocked />}
+          {account ? (
+            <AccountSections account={serializeBankAccount(account)} locked={lockedAt !== null} />
+          ) : (
+            <NoAccount />
+          )}
+        </div>
       </div>
-    </div>
+    </Texts>
   )
 }
 
 function TransfersLocked() {
+  const text = useText('account')
   return (
-    <Notice tone="warn" title="Transfers are locked">
-      The link “This wasn’t me” in one of our e-mails was used, so no money can be added or
-      withdrawn and no other account can be linked. Contact us to unlock transfers: we first verify
-      in another way that it is you.
+    <Notice tone="warn" title={text('Transfers are locked')}>
+      {text(
+        'The link “This wasn’t me” in one of our e-mails was used, so no money can be added or withdrawn and no other account can be linked. Contact us to unlock transfers: we first verify in another way that it is you.'
+      )}
       <SupportContact />
     </Notice>
   )
@@ -79,19 +87,22 @@ function AccountSections({
 }
 
 function AboutAccount() {
+  const text = useText('account')
   return (
     <Card labelledBy="what-it-is" className="p-6">
       <h2 id="what-it-is" className="font-medium">
-        About this account
+        {text('About this account')}
       </h2>
       <div className="mt-2 space-y-2 text-[0.9375rem] text-muted leading-7">
         <p>
-          Money you pay in is held at Jiko and put into US Treasury bills. It stays yours, in your
-          name.
+          {text(
+            'Money you pay in is held at Jiko and put into US Treasury bills. It stays yours, in your name.'
+          )}
         </p>
         <p>
-          Use the routing and account number to receive your salary or a transfer from another bank.
-          Only share them with people and companies you trust.
+          {text(
+            'Use the routing and account number to receive your salary or a transfer from another bank. Only share them with people and companies you trust.'
+          )}
         </p>
       </div>
     </Card>
@@ -99,14 +110,16 @@ function AboutAccount() {
 }
 
 function NoAccount() {
+  const text = useText('account')
   return (
     <Card>
       <EmptyState
-        title="No account yet"
-        action={<ButtonLink href="/onboarding">Open an account</ButtonLink>}
+        title={text('No account yet')}
+        action={<ButtonLink href="/onboarding">{text('Open an account')}</ButtonLink>}
       >
-        Answer a few questions to apply. It takes about five minutes, and your answers are saved as
-        you go.
+        {text(
+          'Answer a few questions to apply. It takes about five minutes, and your answers are saved as you go.'
+        )}
       </EmptyState>
     </Card>
   )
