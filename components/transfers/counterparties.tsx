@@ -1,25 +1,28 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { useText } from '#text'
 import { LinkCounterparty } from '@/components/transfers/link-counterparty'
 import { bankLabel } from '@/components/transfers/transfer-labels'
 import { useFormatting } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import type { CounterpartyResponse } from '@/lib/api/transfers'
+import type { TextKey } from '@/lib/domain/text/text'
 import { OTHER_OWNER_LIMIT_MINOR } from '@/lib/domain/transfers/protection'
-import { brand } from '@/pangea.config'
 
 /** Explains why Plaid opens again for a user who has linked banks already. */
 export function LinkExplanation() {
+  const text = useText('transfers')
   return (
     <p className="max-w-prose text-[0.9375rem] text-muted leading-6">
-      Plaid opens once more, this time for Jiko, the bank that holds this account. {brand.name} can
-      only read the banks on your dashboard. To move money, Jiko needs its own permission from you.
+      {text(
+        'Plaid opens once more, this time for Jiko, the bank that holds this account. {brand} can only read the banks on your dashboard. To move money, Jiko needs its own permission from you.'
+      )}
     </p>
   )
 }
 
-const STATE_TEXTS: Record<CounterpartyResponse['state'], string> = {
+const STATE_TEXTS: Record<CounterpartyResponse['state'], TextKey<'transfers'>> = {
   verified: 'Verified.',
   checking:
     'Being verified. This can take one to two business days. There is nothing you need to do.',
@@ -39,6 +42,7 @@ export function UnverifiedCounterparties({
   counterparties: CounterpartyResponse[]
   onDone: () => void
 }) {
+  const text = useText('transfers')
   if (counterparties.length === 0) return null
   return (
     <ul className="mt-4 divide-y divide-line rounded-xl border border-line">
@@ -46,12 +50,12 @@ export function UnverifiedCounterparties({
         <li key={counterparty.id} className="px-4 py-3.5">
           <p className="font-medium text-[0.9375rem]">{bankLabel(counterparty)}</p>
           <p className="mt-0.5 text-[0.9375rem] text-muted leading-6">
-            {STATE_TEXTS[counterparty.state]}
+            {text(STATE_TEXTS[counterparty.state])}
           </p>
           {counterparty.state === 'needs_code' && (
             <div className="mt-2.5">
               <LinkCounterparty
-                label="Enter the code"
+                label={text('Enter the code')}
                 variant="quiet"
                 counterparty={counterparty}
                 onDone={onDone}
@@ -73,6 +77,7 @@ export function OwnerNotices({
   onDone: () => void
 }) {
   const format = useFormatting()
+  const text = useText('transfers')
   const limit = format.money({ minor: OTHER_OWNER_LIMIT_MINOR.toString(), currency: 'USD' })
   const differing = counterparties.filter(({ ownerDiffers }) => ownerDiffers)
   return differing.map((counterparty) => (
@@ -80,20 +85,20 @@ export function OwnerNotices({
       key={counterparty.id}
       tone="info"
       className="mt-4"
-      title={`Confirm ${bankLabel(counterparty)}`}
+      title={text('Confirm {account}', { account: bankLabel(counterparty) })}
       action={
         <LinkCounterparty
-          label="Confirm with a deposit"
+          label={text('Confirm with a deposit')}
           variant="quiet"
           about={bankLabel(counterparty)}
           onDone={onDone}
         />
       }
     >
-      {counterparty.name} has a different name for this account than your application. That can
-      happen, for example after a change of name. You can use the account now, for up to {limit} in
-      24 hours each way. To lift this limit, link it once more with its account number: one cent
-      arrives in one to two business days, with a code to enter here.
+      {text(
+        '{bank} has a different name for this account than your application. That can happen, for example after a change of name. You can use the account now, for up to {limit} in 24 hours each way. To lift this limit, link it once more with its account number: one cent arrives in one to two business days, with a code to enter here.',
+        { bank: counterparty.name, limit }
+      )}
     </Notice>
   ))
 }
@@ -108,12 +113,19 @@ export function NoCounterparty({
   aside: ReactNode
   onDone: () => void
 }) {
+  const text = useText('transfers')
   return (
     <div className="mt-4 space-y-4">
-      <p>{`Link the bank that the money ${direction === 'in' ? 'comes from' : 'goes to'}. It takes a minute.`}</p>
+      <p>
+        {text(
+          direction === 'in'
+            ? 'Link the bank that the money comes from. It takes a minute.'
+            : 'Link the bank that the money goes to. It takes a minute.'
+        )}
+      </p>
       <LinkExplanation />
       <div className="flex flex-wrap items-start gap-2">
-        <LinkCounterparty label="Link a bank" onDone={onDone} />
+        <LinkCounterparty label={text('Link a bank')} onDone={onDone} />
         {aside}
       </div>
     </div>

@@ -6,6 +6,7 @@ import type {
   PlaidLinkOnExitMetadata,
   PlaidLinkOnSuccessMetadata
 } from 'react-plaid-link'
+import { useText } from '#text'
 import { reportExit, reportSuccess } from '@/components/connections/link/link-api'
 import { exitMessage, SCRIPT_BLOCKED_MESSAGE } from '@/components/connections/link/link-labels'
 import { LinkWindow } from '@/components/connections/link/link-window'
@@ -15,6 +16,7 @@ import { useWithReverification } from '@/components/lib/use-reverification'
 import { Button, type Variant } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { FundingLinkResponse } from '@/lib/api/transfers'
+import type { TextKey } from '@/lib/domain/text/text'
 
 type Phase =
   | { at: 'idle'; notice: { tone: 'info' | 'bad'; text: string } | null }
@@ -61,16 +63,18 @@ function useCounterpartyRequests(counterparty: Props['counterparty']) {
 /** The phases from the click to Jiko's confirmation. */
 function useLinkCounterparty(counterparty: Props['counterparty'], onDone: () => void) {
   const [phase, setPhase] = useState(IDLE)
+  const text = useText('connections')
   const { requestLink, confirmLink } = useCounterpartyRequests(counterparty)
-  const endWithNotice = (tone: 'info' | 'bad', text: string) =>
-    setPhase({ at: 'idle', notice: { tone, text } })
+  const endWithNotice = (tone: 'info' | 'bad', message: string) =>
+    setPhase({ at: 'idle', notice: { tone, text: message } })
+  const onBlocked = () => endWithNotice('bad', text(SCRIPT_BLOCKED_MESSAGE))
 
   const openLink = async () => {
     setPhase({ at: 'preparing' })
     try {
       const link = await requestLink()
       if (await canLoadLink(link)) setPhase({ at: 'link', link })
-      else endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)
+      else onBlocked()
     } catch (thrown) {
       endWithNotice('bad', errorMessage(thrown))
     }
@@ -92,9 +96,9 @@ function useLinkCounterparty(counterparty: Props['counterparty'], onDone: () => 
   }
   const onExit = (error: PlaidLinkError | null, metadata: PlaidLinkOnExitMetadata) => {
     reportExit(error, metadata)
-    const bank = metadata.institution?.name ?? 'Your bank'
     const nothing = counterparty ? 'Nothing was changed.' : 'No bank was linked.'
-    endWithNotice(error ? 'bad' : 'info', exitMessage(error, bank, nothing))
+    const message = exitMessage(text, error, metadata.institution?.name, nothing)
+    endWithNotice(error ? 'bad' : 'info', message)
     // The verification may have completed in the Link window.
     if (counterparty) onDone()
   }
@@ -104,8 +108,15 @@ function useLinkCounterparty(counterparty: Props['counterparty'], onDone: () => 
     submitLink,
     onExit,
     reset: () => setPhase(IDLE),
-    onBlocked: () => endWithNotice('bad', SCRIPT_BLOCKED_MESSAGE)
+    onBlocked
   }
+}
+
+const PHASE_LABELS: Partial<Record<Phase['at'], TextKey<'transfers'>>> = {
+  preparing: 'Opening Plaid',
+  link: 'Opening Plaid',
+  handing: 'Confirming with Jiko',
+  unfinished: 'Try again'
 }
 
 /** Opens Link on behalf of Jiko: accounts linked there become counterparties. */
@@ -120,15 +131,10 @@ export function LinkCounterparty({
     counterparty,
     onDone
   )
+  const text = useText('transfers')
   const busy = phase.at === 'preparing' || phase.at === 'link' || phase.at === 'handing'
-  const buttonLabel =
-    phase.at === 'handing'
-      ? 'Confirming with Jiko'
-      : busy
-        ? 'Opening Plaid'
-        : phase.at === 'unfinished'
-          ? 'Try again'
-          : label
+  const phaseLabel = PHASE_LABELS[phase.at]
+  const buttonLabel = phaseLabel ? text(phaseLabel) : label
   return (
     <div>
       {phase.at === 'idle' && phase.notice && (
@@ -137,7 +143,7 @@ export function LinkCounterparty({
         </Notice>
       )}
       {phase.at === 'unfinished' && (
-        <Notice tone="bad" live className="mb-3" title="Your bank was not linked yet">
+        <Notice tone="bad" live className="mb-3" title={text('Your bank was not linked yet')}>
           {phase.message}
         </Notice>
       )}
@@ -152,7 +158,7 @@ export function LinkCounterparty({
         </Button>
         {phase.at === 'unfinished' && (
           <Button variant="bare" onClick={reset}>
-            Start over
+            {text('Start over')}
           </Button>
         )}
       </div>

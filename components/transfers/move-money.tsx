@@ -3,6 +3,7 @@
 import { ArrowDownLeft, ArrowUpRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import useSWR from 'swr'
+import { useText } from '#text'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { TransferForm, type TransferRequest } from '@/components/transfers/transfer-form'
 import { bankLabel, transferLabels } from '@/components/transfers/transfer-labels'
@@ -13,6 +14,7 @@ import { useFormatting } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import type { BankAccountResponse } from '@/lib/api/responses'
 import type { TransferResponse } from '@/lib/api/transfers'
+import type { TextKey } from '@/lib/domain/text/text'
 
 type Step =
   | { at: 'closed'; done: TransferResponse | null }
@@ -20,9 +22,9 @@ type Step =
   /** `request` has the form values, to go back to. */
   | { at: 'review'; request: TransferRequest; transfer: TransferResponse }
 
-const TITLES = { in: 'Add money', out: 'Withdraw money' }
+const TITLES = { in: 'Add money', out: 'Withdraw money' } as const
 
-function titleOf(step: Step): string {
+function titleOf(step: Step): TextKey<'transfers'> {
   if (step.at === 'closed') return 'Move money'
   return step.at === 'form' ? TITLES[step.request.direction] : 'Check before you confirm'
 }
@@ -57,6 +59,7 @@ export function MoveMoney({ initial }: { initial: BankAccountResponse }) {
     fallbackData: initial
   })
   const [step, setStep] = useState<Step>({ at: 'closed', done: null })
+  const text = useText('transfers')
   const refresh = useRefresh()
   const heading = useFocusOnChange(step.at)
   useOpenForm(() => setStep({ at: 'form', request: EMPTY_DEPOSIT }))
@@ -68,7 +71,7 @@ export function MoveMoney({ initial }: { initial: BankAccountResponse }) {
   return (
     <Card labelledBy="move-money" className="p-5 sm:p-6">
       <h2 id="move-money" ref={heading} tabIndex={-1} className="font-medium outline-none">
-        {titleOf(step)}
+        {text(titleOf(step))}
       </h2>
       {step.at === 'closed' && (
         <StartTransfer
@@ -107,23 +110,24 @@ function StartTransfer({
   done: TransferResponse | null
   onStart: (direction: 'in' | 'out') => void
 }) {
+  const text = useText('transfers')
   return (
     <>
       {confirmed ? (
         <TransferOutcome transfer={confirmed} />
       ) : (
         <p className="mt-0.5 text-[0.9375rem] text-muted">
-          Between this account and your account at another bank.
+          {text('Between this account and your account at another bank.')}
         </p>
       )}
       <div className="mt-4 flex flex-wrap gap-2">
         <Button variant={confirmed ? 'quiet' : 'primary'} onClick={() => onStart('in')}>
           <ArrowDownLeft aria-hidden="true" className="size-4.5" />
-          Add money
+          {text('Add money')}
         </Button>
         <Button variant="quiet" onClick={() => onStart('out')}>
           <ArrowUpRight aria-hidden="true" className="size-4.5" />
-          Withdraw
+          {text('Withdraw')}
         </Button>
       </div>
     </>
@@ -133,20 +137,30 @@ function StartTransfer({
 /** The result of the confirmation; later status is in the list. */
 function TransferOutcome({ transfer }: { transfer: TransferResponse }) {
   const format = useFormatting()
-  const { label, tone, description: meaning } = transferLabels(transfer, format.date)
-  const transferLabel = `${format.money(transfer.amount)} ${transfer.direction === 'in' ? 'from' : 'to'} ${bankLabel(transfer.bank)}`
+  const text = useText('transfers')
+  const { label, tone, description: meaning } = transferLabels(transfer, text, format.date)
   const hasFailed = tone === 'bad'
   const isUnclear = transfer.state === 'sending'
+  const title = text(
+    transfer.direction === 'in' ? '{state}: {amount} from {bank}' : '{state}: {amount} to {bank}',
+    {
+      state: hasFailed || isUnclear ? label : text('Confirmed'),
+      amount: format.money(transfer.amount),
+      bank: bankLabel(transfer.bank)
+    }
+  )
   return (
     <Notice
       tone={hasFailed ? 'bad' : isUnclear ? 'warn' : 'good'}
       live
       className="mt-3"
-      title={`${hasFailed || isUnclear ? label : 'Confirmed'}: ${transferLabel}`}
+      title={title}
     >
       {hasFailed || isUnclear
         ? meaning
-        : `Expected by ${format.date(transfer.settlesOn)}. You can follow it under “Your transfers”.`}
+        : text('Expected by {date}. You can follow it under “Your transfers”.', {
+            date: format.date(transfer.settlesOn)
+          })}
     </Notice>
   )
 }

@@ -1,6 +1,8 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import useSWR from 'swr'
+import { useText } from '#text'
 import { apiSend, errorMessage } from '@/components/lib/api'
 import {
   LinkExplanation,
@@ -22,6 +24,7 @@ import { Notice } from '@/components/ui/notice'
 import { LoadingStatus, Skeleton } from '@/components/ui/skeleton'
 import type { CounterpartyResponse, TransferResponse } from '@/lib/api/transfers'
 import { formatTypedAmount } from '@/lib/domain/money/amount-input'
+import type { Text, TextKey } from '@/lib/domain/text/text'
 import { NEW_COUNTERPARTY_LIMIT_MINOR } from '@/lib/domain/transfers/protection'
 import {
   DAILY_LIMIT_MINOR,
@@ -44,38 +47,15 @@ type Props = {
 /** First step: counterparty and amount. Moves no money. */
 export function TransferForm({ request, isEmpty, onRequestChange, onReview, onCancel }: Props) {
   const { data, error, mutate } = useSWR<{ items: CounterpartyResponse[] }>(COUNTERPARTIES_PATH)
+  const text = useText('transfers')
   const refresh = () => void mutate()
   const cancel = (
     <Button variant="bare" onClick={onCancel}>
-      Cancel
+      {text('Cancel')}
     </Button>
   )
-  if (request.direction === 'out' && isEmpty)
-    return (
-      <Notice tone="info" className="mt-4" title="There is no money to withdraw" action={cancel}>
-        Money that you add can be withdrawn once it has arrived.
-      </Notice>
-    )
-  if (!data && error)
-    return (
-      <Notice
-        tone="bad"
-        live
-        className="mt-4"
-        title="Your banks could not be loaded"
-        action={cancel}
-      >
-        {errorMessage(error)}
-      </Notice>
-    )
-  if (!data)
-    return (
-      <div className="mt-4 space-y-2.5">
-        <LoadingStatus label="your banks" />
-        <Skeleton className="h-12 w-full" />
-        <Skeleton className="h-12 w-40" />
-      </div>
-    )
+  if (request.direction === 'out' && isEmpty) return <NothingToWithdraw cancel={cancel} />
+  if (!data) return <BanksPending error={error} cancel={cancel} />
   const verified = data.items.filter(({ state }) => state === 'verified')
   const unverified = data.items.filter(({ state }) => state !== 'verified')
   return (
@@ -98,38 +78,84 @@ export function TransferForm({ request, isEmpty, onRequestChange, onReview, onCa
   )
 }
 
+function NothingToWithdraw({ cancel }: { cancel: ReactNode }) {
+  const text = useText('transfers')
+  return (
+    <Notice
+      tone="info"
+      className="mt-4"
+      title={text('There is no money to withdraw')}
+      action={cancel}
+    >
+      {text('Money that you add can be withdrawn once it has arrived.')}
+    </Notice>
+  )
+}
+
+function BanksPending({ error, cancel }: { error: unknown; cancel: ReactNode }) {
+  const text = useText('transfers')
+  return error ? (
+    <Notice
+      tone="bad"
+      live
+      className="mt-4"
+      title={text('Your banks could not be loaded')}
+      action={cancel}
+    >
+      {errorMessage(error)}
+    </Notice>
+  ) : (
+    <div className="mt-4 space-y-2.5">
+      <LoadingStatus label={text('your banks')} />
+      <Skeleton className="h-12 w-full" />
+      <Skeleton className="h-12 w-40" />
+    </div>
+  )
+}
+
 /** The chosen counterparty, or the only one. */
 function chosenBank(id: string, counterparties: readonly CounterpartyResponse[]): string {
   if (counterparties.some((one) => one.id === id)) return id
   return counterparties.length === 1 ? (counterparties[0]?.id ?? '') : ''
 }
 
-const KIND_LABELS = { checking: 'Checking account', savings: 'Savings account' }
+const KIND_LABELS = { checking: 'Checking account', savings: 'Savings account' } as const
 
 function useCounterpartyOptions(
   direction: TransferRequest['direction'],
   counterparties: CounterpartyResponse[]
 ) {
   const format = useFormatting()
-  const hint = ({ kind, withdrawableFrom }: CounterpartyResponse) =>
+  const text = useText('transfers')
+  const hintOf = ({ kind, withdrawableFrom }: CounterpartyResponse) =>
     direction === 'out' && withdrawableFrom
-      ? `New. To protect you, it can receive money from ${format.instant(withdrawableFrom)}`
-      : kind && KIND_LABELS[kind]
+      ? text('New. To protect you, it can receive money from {time}', {
+          time: format.instant(withdrawableFrom)
+        })
+      : kind && text(KIND_LABELS[kind])
   return counterparties.map((one) => {
-    const text = hint(one)
-    return { value: one.id, label: bankLabel(one), ...(text ? { hint: text } : {}) }
+    const hint = hintOf(one)
+    return { value: one.id, label: bankLabel(one), ...(hint ? { hint } : {}) }
   })
 }
 
+const LIMITS = {
+  in: 'From {least} to {most} at a time, and {day} in 24 hours.',
+  out: 'From {least} to {most} at a time, and {day} in 24 hours. Less from a new account, and {new} in 24 hours to accounts linked in the last 7 days.'
+} as const satisfies Record<TransferRequest['direction'], TextKey<'transfers'>>
+
 function limitsHint(
   direction: TransferRequest['direction'],
+  text: Text<'transfers'>,
   format: ReturnType<typeof useFormatting>
 ): string {
   const dollars = (minor: bigint) => format.money({ minor: minor.toString(), currency: 'USD' })
-  const limits = `From ${dollars(MIN_TRANSFER_MINOR)} to ${dollars(MAX_TRANSFER_MINOR)} at a time, and ${dollars(DAILY_LIMIT_MINOR)} in 24 hours.`
-  return direction === 'out'
-    ? `${limits} Less from a new account, and ${dollars(NEW_COUNTERPARTY_LIMIT_MINOR)} in 24 hours to accounts linked in the last 7 days.`
-    : limits
+  return text(LIMITS[direction], {
+    least: dollars(MIN_TRANSFER_MINOR),
+    most: dollars(MAX_TRANSFER_MINOR),
+    day: dollars(DAILY_LIMIT_MINOR),
+    new: dollars(NEW_COUNTERPARTY_LIMIT_MINOR)
+  })
 }
 
 function TransferFields({
@@ -139,33 +165,31 @@ function TransferFields({
   onCancel,
   counterparties
 }: Props & { counterparties: CounterpartyResponse[] }) {
+  const text = useText('transfers')
   const bank = chosenBank(request.bank, counterparties)
   const format = useFormatting()
+  const dollars = { locale: format.locale, currency: 'USD' }
   const { busy, errors, failure, attempt, submit } = useSubmit(async () =>
     onReview(
-      await sendAmountInput(
-        request.amount,
-        { field: 'amount', locale: format.locale, currency: 'USD' },
-        (amount) =>
-          apiSend<TransferResponse>('/api/v1/account/transfers', {
-            ...request,
-            amount,
-            bank: bank || undefined
-          })
+      await sendAmountInput(request.amount, { field: 'amount', ...dollars }, (amount) =>
+        apiSend<TransferResponse>('/api/v1/account/transfers', {
+          ...request,
+          amount,
+          bank: bank || undefined
+        })
       )
     )
   )
-  const options = useCounterpartyOptions(request.direction, counterparties)
   return (
     <form onSubmit={submit} noValidate className="mt-4">
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
       <fieldset>
         <legend className="font-medium text-[0.9375rem]">
-          {request.direction === 'in' ? 'Take the money from' : 'Send the money to'}
+          {text(request.direction === 'in' ? 'Take the money from' : 'Send the money to')}
         </legend>
         <RadioGroup
           name="bank"
-          options={options}
+          options={useCounterpartyOptions(request.direction, counterparties)}
           value={bank}
           onChange={(id) => onRequestChange({ ...request, bank: id })}
           {...(errors.bank ? { error: errors.bank } : {})}
@@ -173,14 +197,12 @@ function TransferFields({
       </fieldset>
       <TextField
         name="amount"
-        label="Amount in dollars"
+        label={text('Amount in dollars')}
         value={request.amount}
         onChange={(amount) => onRequestChange({ ...request, amount })}
-        hint={limitsHint(request.direction, format)}
+        hint={limitsHint(request.direction, text, format)}
         inputMode="decimal"
-        format={(typed) =>
-          formatTypedAmount(typed, request.amount, { locale: format.locale, currency: 'USD' })
-        }
+        format={(typed) => formatTypedAmount(typed, request.amount, dollars)}
         autoComplete="off"
         width="short"
         className="mt-6"
@@ -188,7 +210,7 @@ function TransferFields({
       />
       <FormButtons
         busy={busy}
-        labels={['Review', 'Checking']}
+        labels={[text('Review'), text('Checking')]}
         onCancel={onCancel}
         className="mt-6"
       />
@@ -197,14 +219,15 @@ function TransferFields({
 }
 
 function LinkAnotherBank({ onDone }: { onDone: () => void }) {
+  const text = useText('transfers')
   return (
     <details className="mt-6 border-line border-t pt-4">
       <summary className="inline-flex min-h-11 cursor-pointer items-center rounded-control px-1 font-medium text-[0.9375rem] text-accent">
-        Use another bank
+        {text('Use another bank')}
       </summary>
       <div className="mt-2 space-y-4">
         <LinkExplanation />
-        <LinkCounterparty label="Link another bank" variant="quiet" onDone={onDone} />
+        <LinkCounterparty label={text('Link another bank')} variant="quiet" onDone={onDone} />
       </div>
     </details>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
+import { useText } from '#text'
 import { PagedCard } from '@/components/account/paged-card'
 import {
   bankLabel,
@@ -13,14 +14,15 @@ import type { TransferResponse } from '@/lib/api/transfers'
 
 /** Confirmed transfers with their status, newest first. Hidden while empty. */
 export function TransferList() {
+  const text = useText('transfers')
   return (
     <PagedCard<TransferResponse>
       id="transfers"
-      title="Your transfers"
+      title={text('Your transfers')}
       path="/api/v1/account/transfers"
       pageSize={5}
-      itemLabel="transfers"
-      errorTitle="Your transfers could not be loaded"
+      itemLabel={text('transfers')}
+      errorTitle={text('Your transfers could not be loaded')}
     >
       {(transfer) => <TransferItem key={transfer.id} transfer={transfer} />}
     </PagedCard>
@@ -34,7 +36,8 @@ const TONE_CLASS: Record<TransferTone, string> = {
 }
 
 function TransferItem({ transfer }: { transfer: TransferResponse }) {
-  const { label, tone, description: meaning } = transferLabels(transfer, useFormatting().date)
+  const text = useText('transfers')
+  const { label, tone, description: meaning } = transferLabels(transfer, text, useFormatting().date)
   const { direction, amount, confirmedAt } = transfer
   const signed =
     direction === 'out' && tone !== 'bad' ? { ...amount, minor: `-${amount.minor}` } : amount
@@ -42,7 +45,11 @@ function TransferItem({ transfer }: { transfer: TransferResponse }) {
     <li className="px-5 py-3.5 sm:px-6">
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
-          <p>{`${direction === 'in' ? 'From' : 'To'} ${bankLabel(transfer.bank)}`}</p>
+          <p>
+            {text(direction === 'in' ? 'From {bank}' : 'To {bank}', {
+              bank: bankLabel(transfer.bank)
+            })}
+          </p>
           {confirmedAt && (
             <p className="text-muted text-sm">
               <DateTime at={confirmedAt} />

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { useText } from '#text'
 import { apiSend } from '@/components/lib/api'
 import { useWithReverification } from '@/components/lib/use-reverification'
 import { bankLabel } from '@/components/transfers/transfer-labels'
@@ -27,6 +28,7 @@ export function TransferReview({ transfer, account, onDone, onEdit, onCancel }: 
   const { busy, errors, failure, attempt, submit } = useSubmit(async () =>
     onDone(await confirm(transfer.id))
   )
+  const text = useText('transfers')
   const isDeposit = transfer.direction === 'in'
   const counterparty = bankLabel(transfer.bank)
   const amount = useFormatting().money(transfer.amount)
@@ -34,12 +36,12 @@ export function TransferReview({ transfer, account, onDone, onEdit, onCancel }: 
     <form onSubmit={submit} noValidate className="mt-4">
       <ErrorSummary errors={errors} failure={failure} attempt={attempt} />
       <dl className="divide-y divide-line border-line border-y">
-        <ReviewRow label="Amount">
+        <ReviewRow label={text('Amount')}>
           <span className="font-medium tabular-nums">{amount}</span>
         </ReviewRow>
-        <ReviewRow label="From">{isDeposit ? counterparty : account}</ReviewRow>
-        <ReviewRow label="To">{isDeposit ? account : counterparty}</ReviewRow>
-        <ReviewRow label="Expected by">
+        <ReviewRow label={text('From')}>{isDeposit ? counterparty : account}</ReviewRow>
+        <ReviewRow label={text('To')}>{isDeposit ? account : counterparty}</ReviewRow>
+        <ReviewRow label={text('Expected by')}>
           <DateText date={transfer.settlesOn} />
         </ReviewRow>
       </dl>
@@ -47,14 +49,16 @@ export function TransferReview({ transfer, account, onDone, onEdit, onCancel }: 
       <FormButtons
         busy={busy}
         labels={[
-          isDeposit ? `Confirm and add ${amount}` : `Confirm and withdraw ${amount}`,
-          'Asking Jiko'
+          text(isDeposit ? 'Confirm and add {amount}' : 'Confirm and withdraw {amount}', {
+            amount
+          }),
+          text('Asking Jiko')
         ]}
         onCancel={onCancel}
         className="mt-6"
       >
         <Button variant="quiet" onClick={onEdit}>
-          Change
+          {text('Change')}
         </Button>
       </FormButtons>
     </form>
@@ -63,28 +67,35 @@ export function TransferReview({ transfer, account, onDone, onEdit, onCancel }: 
 
 /** When the money can be used, and what the user authorizes. */
 function Conditions({ transfer, amount }: { transfer: TransferResponse; amount: string }) {
+  const text = useText('transfers')
   return (
     <div className="mt-4 max-w-prose space-y-2 text-[0.9375rem] text-muted leading-6">
       {transfer.direction === 'in' ? (
         <>
           <p>
-            You can use the money from that day on. Until then {transfer.bank.name} may still return
-            it, for example if there is not enough money in the account.
+            {text(
+              'You can use the money from that day on. Until then {bank} may still return it, for example if there is not enough money in the account.',
+              { bank: transfer.bank.name }
+            )}
           </p>
           <p>
-            By confirming you authorize Jiko to take {amount} once, by ACH, from{' '}
-            {bankLabel(transfer.bank)}.
+            {text('By confirming you authorize Jiko to take {amount} once, by ACH, from {bank}.', {
+              amount,
+              bank: bankLabel(transfer.bank)
+            })}
           </p>
         </>
       ) : (
         <p>
-          Jiko sells Treasury bills for the amount, reviews the transfer and sends it by ACH. Your
-          balance goes down right away.
+          {text(
+            'Jiko sells Treasury bills for the amount, reviews the transfer and sends it by ACH. Your balance goes down right away.'
+          )}
         </p>
       )}
       <p>
-        Unless you did so within the last minute, you confirm that it’s you next. After that, the
-        transfer cannot be cancelled here. We send you an e-mail about it.
+        {text(
+          'Unless you did so within the last minute, you confirm that it’s you next. After that, the transfer cannot be cancelled here. We send you an e-mail about it.'
+        )}
       </p>
     </div>
   )

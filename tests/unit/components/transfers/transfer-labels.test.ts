@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { transferLabels } from '@/components/transfers/transfer-labels'
+import { textIn } from '@/lib/domain/text/catalogs'
 import {
   REFUSAL_REASONS,
   TRANSFER_STATES,
@@ -22,6 +23,7 @@ const about = (
       bank: { name: 'First Bank', mask: '0000' },
       ...more
     },
+    textIn('en'),
     (on) => on
   )
 
