@@ -1,10 +1,14 @@
 'use client'
 
+import { useText } from '#text'
 import { Checkbox } from '@/components/ui/forms/text-input'
 import type { PreferencesResponse } from '@/lib/api/preferences'
+import type { TextKey } from '@/lib/domain/text/text'
 import { type ListedGroup, wantsEmail } from '@/lib/domain/users/preferences'
 
-const LISTED: Record<ListedGroup, { label: string; hint: string }> = {
+type Key = TextKey<'users'>
+
+const LISTED: Record<ListedGroup, { label: Key; hint: Key }> = {
   application: {
     label: 'Your application',
     hint: 'When Jiko decides or needs something from you, and once when it waits for you.'
@@ -28,18 +32,19 @@ export function EmailSwitches({
   choose: (next: Partial<PreferencesResponse>) => void
 }) {
   const { emailsOff } = chosen
+  const text = useText('users')
   return (
     <fieldset className="mt-6">
-      <legend className="font-medium text-[0.9375rem]">E-mails</legend>
+      <legend className="font-medium text-[0.9375rem]">{text('E-mails')}</legend>
       <p className="mt-0.5 text-muted text-sm">
-        They name no amounts. E-mails about the safety of your money always come.
+        {text('They name no amounts. E-mails about the safety of your money always come.')}
       </p>
       <div className="mt-2 space-y-2">
         <Checkbox
           checked={chosen.emailNotices}
           onChange={(emailNotices) => choose({ emailNotices })}
-          label="A bank needs you"
-          hint="At most one e-mail per bank and day."
+          label={text('A bank needs you')}
+          hint={text('At most one e-mail per bank and day.')}
         />
         {LISTED_GROUPS.map(([group, { label, hint }]) => (
           <Checkbox
@@ -52,8 +57,8 @@ export function EmailSwitches({
                   : [...emailsOff, group]
               })
             }
-            label={label}
-            hint={hint}
+            label={text(label)}
+            hint={text(hint)}
           />
         ))}
       </div>

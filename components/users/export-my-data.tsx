@@ -1,29 +1,29 @@
 'use client'
 
 import { Download } from 'lucide-react'
+import { useText } from '#text'
 import { useDownload } from '@/components/lib/download'
 import { useMutation } from '@/components/lib/use-mutation'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
-import { brand } from '@/pangea.config'
 
 /** Download of everything stored about the user. */
 export function ExportMyData() {
   const { busy, failure, mutate } = useMutation(useDownload())
+  const text = useText('users')
   return (
     <Card labelledBy="download-everything" className="p-5 sm:p-6">
       <h2 id="download-everything" className="font-medium">
-        Download everything
+        {text('Download everything')}
       </h2>
       <p className="mt-2 text-[0.9375rem] text-muted leading-7">
-        One zip file with everything {brand.name} stores about you: your banks and accounts, your
-        transactions and edits, your own assets, your application and agreements, your settings, and
-        a log of actions taken in your name. You get each as JSON for programs and as CSV for
-        spreadsheets.
+        {text(
+          'One zip file with everything {brand} stores about you: your banks and accounts, your transactions and edits, your own assets, your application and agreements, your settings, and a log of actions taken in your name. You get each as JSON for programs and as CSV for spreadsheets.'
+        )}
       </p>
       <p className="mt-2 text-[0.9375rem] text-muted leading-7">
-        Keep the file in a safe place: it is not encrypted.
+        {text('Keep the file in a safe place: it is not encrypted.')}
       </p>
       {failure && (
         <Notice tone="bad" live className="mt-4">
@@ -37,7 +37,7 @@ export function ExportMyData() {
         onClick={() => void mutate('/api/v1/export')}
       >
         <Download aria-hidden="true" className="size-4.5" strokeWidth={1.9} />
-        {busy ? 'Preparing' : 'Download everything'}
+        {text(busy ? 'Preparing' : 'Download everything')}
       </Button>
     </Card>
   )

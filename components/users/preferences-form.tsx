@@ -2,6 +2,7 @@
 
 import clsx from 'clsx'
 import { type ReactNode, useState, useTransition } from 'react'
+import { useText } from '#text'
 import { apiSend, errorMessage } from '@/components/lib/api'
 import { useRefresh } from '@/components/lib/use-refresh'
 import { useWithReverification } from '@/components/lib/use-reverification'
@@ -12,13 +13,16 @@ import { Notice } from '@/components/ui/notice'
 import { EmailSwitches } from '@/components/users/email-switches'
 import type { PreferencesResponse } from '@/lib/api/preferences'
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '@/lib/domain/text/languages'
+import type { TextKey } from '@/lib/domain/text/text'
 import type { Theme } from '@/lib/domain/users/preferences'
 
 type Option = { value: string; label: string }
 type OptionGroup = { label: string; options: Option[] }
 type Props = { initial: PreferencesResponse; timeZones: OptionGroup[]; locales: Option[] }
 
-const THEME_OPTIONS: { value: Theme; label: string; hint: string }[] = [
+type Key = TextKey<'users'>
+
+const THEME_OPTIONS: { value: Theme; label: Key; hint: Key }[] = [
   { value: 'system', label: 'System', hint: 'Follows your device' },
   { value: 'light', label: 'Light', hint: 'Always' },
   { value: 'dark', label: 'Dark', hint: 'Always' },
@@ -27,6 +31,7 @@ const THEME_OPTIONS: { value: Theme; label: string; hint: string }[] = [
 
 /** Shows a choice at once, and takes it back if it could not be saved. */
 function usePreferences(initial: PreferencesResponse) {
+  const text = useText('users')
   const [chosen, setChosen] = useState(initial)
   const [result, setResult] = useState<{ tone: 'good' | 'bad'; text: string } | null>(null)
   const [, startTransition] = useTransition()
@@ -40,7 +45,7 @@ function usePreferences(initial: PreferencesResponse) {
     setResult(null)
     try {
       await save(next)
-      setResult({ tone: 'good', text: 'Saved.' })
+      setResult({ tone: 'good', text: text('Saved.') })
       // The layout above provides theme and formats.
       startTransition(() => void refresh())
     } catch (thrown) {
@@ -54,18 +59,19 @@ function usePreferences(initial: PreferencesResponse) {
 /** Preferences form. Each choice is saved at once, for all devices of the user. */
 export function PreferencesForm({ initial, timeZones, locales }: Props) {
   const { chosen, choose, result } = usePreferences(initial)
+  const text = useText('users')
   return (
     <Card labelledBy="looks" className="p-5 sm:p-6">
       <div className="flex items-baseline justify-between gap-4">
         <h2 id="looks" className="font-semibold text-lg tracking-[-0.01em]">
-          Appearance, formats and e-mails
+          {text('Appearance, formats and e-mails')}
         </h2>
         <p role="status" className="text-positive text-sm">
           {result?.tone === 'good' && result.text}
         </p>
       </div>
       {result?.tone === 'bad' && (
-        <Notice tone="bad" live className="mt-4" title="Your change was not saved">
+        <Notice tone="bad" live className="mt-4" title={text('Your change was not saved')}>
           {result.text}
         </Notice>
       )}
@@ -75,8 +81,8 @@ export function PreferencesForm({ initial, timeZones, locales }: Props) {
         <Checkbox
           checked={chosen.shortcuts}
           onChange={(shortcuts) => void choose({ shortcuts })}
-          label="Keyboard shortcuts"
-          hint="Press ? on any page to see them."
+          label={text('Keyboard shortcuts')}
+          hint={text('Press ? on any page to see them.')}
         />
       </div>
       <EmailSwitches chosen={chosen} choose={(next) => void choose(next)} />
@@ -88,42 +94,47 @@ type FormatSelectsProps = Pick<ReturnType<typeof usePreferences>, 'chosen' | 'ch
   Pick<Props, 'timeZones' | 'locales'>
 
 function FormatSelects({ chosen, choose, timeZones, locales }: FormatSelectsProps) {
+  const text = useText('users')
   return (
     <div className="mt-6 grid gap-5 sm:grid-cols-2">
       <PreferenceSelect
-        label="Language"
+        name="language"
+        label={text('Language')}
         value={chosen.language ?? ''}
         options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
         onChange={(language) => void choose({ language: isLanguage(language) ? language : null })}
       >
-        Of pages and e-mails.
+        {text('Of pages and e-mails.')}
       </PreferenceSelect>
       <PreferenceSelect
-        label="Time zone"
+        name="time-zone"
+        label={text('Time zone')}
         value={chosen.timeZone ?? ''}
         groups={timeZones}
         onChange={(timeZone) => void choose({ timeZone: timeZone || null })}
       >
-        Sets which day counts as today.
+        {text('Sets which day counts as today.')}
       </PreferenceSelect>
       <PreferenceSelect
-        label="Dates and amounts"
+        name="dates-and-amounts"
+        label={text('Dates and amounts')}
         value={chosen.locale ?? ''}
         options={locales}
         onChange={(locale) =>
           void choose({ locale: (locale || null) as PreferencesResponse['locale'] })
         }
       >
-        How they are written.
+        {text('How they are written.')}
       </PreferenceSelect>
     </div>
   )
 }
 
 function ThemePicker({ chosen, choose }: { chosen: Theme; choose: (theme: Theme) => void }) {
+  const text = useText('users')
   return (
     <fieldset className="mt-5">
-      <legend className="font-medium text-[0.9375rem]">Theme</legend>
+      <legend className="font-medium text-[0.9375rem]">{text('Theme')}</legend>
       <div className="mt-2 grid grid-cols-2 gap-2.5 md:grid-cols-4">
         {THEME_OPTIONS.map(({ value, label, hint }) => (
           <label
@@ -144,9 +155,9 @@ function ThemePicker({ chosen, choose }: { chosen: Theme; choose: (theme: Theme)
                 onChange={() => choose(value)}
                 className="size-4 shrink-0 accent-(--brand) outline-none"
               />
-              {label}
+              {text(label)}
             </span>
-            <span className="mt-0.5 pl-6 text-muted text-sm">{hint}</span>
+            <span className="mt-0.5 pl-6 text-muted text-sm">{text(hint)}</span>
           </label>
         ))}
       </div>
@@ -155,6 +166,7 @@ function ThemePicker({ chosen, choose }: { chosen: Theme; choose: (theme: Theme)
 }
 
 type PreferenceSelectProps = {
+  name: string
   label: string
   value: string
   options?: Option[]
@@ -171,6 +183,7 @@ const Options = ({ of }: { of: Option[] }) =>
   ))
 
 function PreferenceSelect({
+  name,
   label,
   value,
   options = [],
@@ -178,7 +191,8 @@ function PreferenceSelect({
   onChange,
   children
 }: PreferenceSelectProps) {
-  const id = `pick-${label.replaceAll(' ', '-').toLowerCase()}`
+  const text = useText('users')
+  const id = `pick-${name}`
   return (
     <div className="min-w-0">
       <label htmlFor={id} className="font-medium text-[0.9375rem]">
@@ -191,7 +205,7 @@ function PreferenceSelect({
         onChange={(event) => onChange(event.target.value)}
         className={clsx(CONTROL_CLASS, 'mt-1.5 w-full border-line-strong')}
       >
-        <option value="">Browser default</option>
+        <option value="">{text('Browser default')}</option>
         <Options of={options} />
         {groups.map((group) => (
           <optgroup key={group.label} label={group.label}>

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { DELETION_PHRASE } from '@/lib/domain/users/deletion'
+import { DELETION_PHRASES } from '@/lib/domain/users/deletion'
 
-/** The body of DELETE /api/v1/me. The phrase is case-insensitive and trimmed. */
+const PHRASES: string[] = Object.values(DELETION_PHRASES)
+
+/** The body of DELETE /api/v1/me. The phrase is case-insensitive and trimmed, in any language. */
 export const DeleteMeInput = z.strictObject({
   confirmation: z
     .string()
     .refine(
-      (typed) => typed.trim().replace(/\s+/g, ' ').toLowerCase() === DELETION_PHRASE,
-      `Type “${DELETION_PHRASE}” here`
+      (typed) => PHRASES.includes(typed.trim().replace(/\s+/g, ' ').toLowerCase()),
+      `Type “${DELETION_PHRASES.en}” here`
     )
 })

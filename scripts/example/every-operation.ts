@@ -1,7 +1,7 @@
 /** Calls the operations that the journey leaves out, once each, so that their answers are recorded. */
 import { randomUUID } from 'node:crypto'
 import { ApiError, type Client } from '@/lib/client'
-import { DELETION_PHRASE } from '@/lib/domain/users/deletion'
+import { DELETION_PHRASES } from '@/lib/domain/users/deletion'
 import type { chooseFundingBank } from '@/scripts/example/banks'
 import { until } from '@/scripts/example/until'
 import { pngOf } from '@/tests/support/png'
@@ -143,7 +143,7 @@ export async function leave(pangea: Client): Promise<void> {
   const params = { id: first(items).id }
   await pangea.postApplicationPrefill({ body: { connectionId: params.id } })
   await pangea.deleteConnectionsById({ params, body: { history: 'keep' } })
-  const { id } = await pangea.deleteMe({ body: { confirmation: DELETION_PHRASE } })
+  const { id } = await pangea.deleteMe({ body: { confirmation: DELETION_PHRASES.en } })
   await pangea.getDeletionsById({ params: { id } })
 }
 

@@ -1,5 +1,6 @@
 /** Account deletion: idempotent steps in this order. */
 import type { JobStatus } from '@/lib/domain/jobs/job'
+import type { Language } from '@/lib/domain/text/languages'
 
 /**
  * items: remove Items at Plaid · bank: close the Jiko account · rows: erase stored data · sign_in:
@@ -8,8 +9,11 @@ import type { JobStatus } from '@/lib/domain/jobs/job'
 export const DELETION_STEPS = ['items', 'bank', 'rows', 'sign_in'] as const
 export type DeletionStep = (typeof DELETION_STEPS)[number]
 
-/** The phrase a user types to confirm. */
-export const DELETION_PHRASE = 'delete everything'
+/** The phrase a user types to confirm, in the language of the page. */
+export const DELETION_PHRASES: Record<Language, string> = {
+  en: 'delete everything',
+  es: 'eliminar todo'
+}
 
 /** Jiko does not close an account with money in it; its owner must move it first. */
 export const POCKET_NOT_EMPTY = 'POCKET_NOT_EMPTY'

@@ -10,13 +10,10 @@ const bank = (name: string, status: ItemStatus) =>
   connectionFixture(status, { name: `${name} Bank`, id: name })
 const shown = (...items: ConnectionResponse[]) =>
   renderToStaticMarkup(
-<WithTexts>
-<ConnectionAlerts connections={{ items, next: null }} />
-</WithTexts>
-).replace(
-    /<svg.*?<\/svg>/g,
-    ''
-  )
+    <WithTexts>
+      <ConnectionAlerts connections={{ items, next: null }} />
+    </WithTexts>
+  ).replace(/<svg.*?<\/svg>/g, '')
 const links = (html: string) =>
   [...html.matchAll(/href="\/connections#(\w+)"[^>]*>(.*?)<\/a>/g)].map(([, id, text]) => [
     id,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  DELETION_PHRASE,
+  DELETION_PHRASES,
   DELETION_STEPS,
   type DeletionProgress,
   POCKET_NOT_EMPTY,
@@ -39,11 +39,11 @@ describe('the steps of a deletion', () => {
   })
 
   it('keep the codes and the phrase that stored rows and users know', () => {
-    expect([POCKET_NOT_EMPTY, POCKET_OVERDRAWN, TRANSFER_IN_PROGRESS, DELETION_PHRASE]).toEqual([
+    expect([POCKET_NOT_EMPTY, POCKET_OVERDRAWN, TRANSFER_IN_PROGRESS]).toEqual([
       'POCKET_NOT_EMPTY',
       'POCKET_OVERDRAWN',
-      'MONEY_ON_ITS_WAY',
-      'delete everything'
+      'MONEY_ON_ITS_WAY'
     ])
+    expect(DELETION_PHRASES).toEqual({ en: 'delete everything', es: 'eliminar todo' })
   })
 })

@@ -1,13 +1,15 @@
+import { useText } from '#text'
 import { PageHeading } from '@/components/ui/card'
 import { LoadingStatus, ProfileSkeleton, Skeleton } from '@/components/ui/skeleton'
 
 const THEME_KEYS = ['one', 'two', 'three', 'four']
 
 export default function SettingsLoading() {
+  const text = useText('users')
   return (
     <>
-      <PageHeading title="Settings">Appearance, login and security.</PageHeading>
-      <LoadingStatus label="your settings" />
+      <PageHeading title={text('Settings')}>{text('Appearance, login and security.')}</PageHeading>
+      <LoadingStatus label={text('your settings')} />
       <div className="mt-7 rounded-card border border-line bg-surface p-5 sm:p-6">
         <Skeleton className="h-7 w-72 max-w-full" />
         <Skeleton className="mt-5 h-5.5 w-16" />
