@@ -55,7 +55,6 @@ const TRANSLATED_KINDS: readonly TextKey<'connections'>[] = [
   'Roth thrift savings plan',
   'Savings',
   'Stock plan',
-  'Student',
   'Thrift savings plan',
   'Trust',
   'Variable annuity'
@@ -83,8 +82,11 @@ export function accountKind(
 ): string {
   const parts = (subtype || type).replaceAll('_', ' ').trim().toLowerCase().split(/\s+/)
   const words = parts.map((word) => (ABBREVIATIONS.has(word) ? word.toUpperCase() : word)).join(' ')
-  if (!words || words === 'checking')
-    return text('{kind, select, checking {Checking} other {Account}}', { kind: words })
+  // Selected, because both words mean something else elsewhere.
+  if (!words || words === 'checking' || words === 'student')
+    return text('{kind, select, checking {Checking} student {Student} other {Account}}', {
+      kind: words
+    })
   const label = words.charAt(0).toUpperCase() + words.slice(1)
   const translated = TRANSLATED_KINDS.find((kind) => kind === label)
   return translated ? text(translated) : label

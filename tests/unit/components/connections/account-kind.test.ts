@@ -44,8 +44,10 @@ describe('an account’s kind', () => {
 
   test('is in the page’s language, except for names', () => {
     const kind = (subtype: string) => accountKind({ type: 'other', subtype }, textIn('es'))
-    expect(['credit_card', 'roth 401k', 'something new'].map(kind)).toEqual([
+    expect(['credit_card', 'checking', 'student', 'roth 401k', 'something new'].map(kind)).toEqual([
       'Tarjeta de crédito',
+      'Cuenta corriente',
+      'Préstamo estudiantil',
       'Roth 401k',
       'Something new'
     ])
