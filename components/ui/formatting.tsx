@@ -94,9 +94,6 @@ export const MonthText = ({
 export const PeriodText = ({ period: of }: { period: Period }) => (
   <FormattedText>{useFormatting().period(of)}</FormattedText>
 )
-export const NumberText = ({ value: of }: { value: number }) => (
-  <FormattedText>{useFormatting().count(of)}</FormattedText>
-)
 export const PercentText = ({ value: of }: { value: number }) => (
   <FormattedText>{useFormatting().percent(of)}</FormattedText>
 )
