@@ -1,14 +1,7 @@
-/**
- * Mutants that no test can kill, because the program behaves the same with them. They are not
- * counted. An entry that a test does kill, or that matches no mutant, fails the suite.
- */
-export type EquivalentMutant = {
-  file: string
-  /** The source line before and after the mutation, as the suite prints it. */
-  from: string
-  to: string
-  reason: string
-}
+/** Every mutant that is accepted as equivalent. */
+import type { EquivalentMutant } from '@/scripts/suites/mutation/equivalent'
+import { EQUIVALENT_DOMAIN_MUTANTS } from '@/scripts/suites/mutation/equivalent-domain-mutants'
+import { EQUIVALENT_REPORT_MUTANTS } from '@/scripts/suites/mutation/equivalent-report-mutants'
 
 const CLERK_WEBHOOK = 'lib/services/clerk/webhook.ts'
 const PLAID_WEBHOOK = 'lib/services/plaid/webhook.ts'
@@ -19,6 +12,8 @@ const ALWAYS_SET = 'the map has an entry for every account'
 const SAME_LENGTH = 'every line has one entry for each day'
 
 export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
+  ...EQUIVALENT_DOMAIN_MUTANTS,
+  ...EQUIVALENT_REPORT_MUTANTS,
   {
     file: CLERK_WEBHOOK,
     from: "const id = headers.get('svix-id') ?? ''",

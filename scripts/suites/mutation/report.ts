@@ -1,6 +1,6 @@
 /** Reads Stryker's report: killed and surviving mutants, per folder. */
 import { dirname } from 'node:path'
-import type { EquivalentMutant } from '@/scripts/suites/mutation/equivalent-mutants'
+import type { EquivalentMutant } from '@/scripts/suites/mutation/equivalent'
 
 type Position = { line: number; column: number }
 export type Mutant = {
