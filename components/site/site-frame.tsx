@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useText } from '#text'
 import { SkipLink } from '@/components/shell/skip-link'
+import { LanguageChoice } from '@/components/site/language-choice'
 import { ButtonLink } from '@/components/ui/button'
 import { Wordmark } from '@/components/ui/logo'
 import { company } from '@/pangea.config'
@@ -91,6 +92,7 @@ function SiteFooter() {
             ))}
           </ul>
         </nav>
+        <LanguageChoice current={text.language} />
         <p className="mt-6 max-w-3xl">
           {text(
             '{brand} is a service of {company}, {address}. {brand} is not a bank. Accounts are opened at Jiko, which decides on every application and provides the account’s documents before you apply. Bank connections are provided by Plaid.',

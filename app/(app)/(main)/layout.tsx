@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { getPreferences } from '@/app/_lib/formatting'
 import { requireUserInLayout } from '@/app/_lib/session'
+import { getText } from '@/app/_lib/text'
 import { MessagesLink } from '@/components/messages/messages-link'
 import { AppHeader } from '@/components/shell/header'
 import { MainNav, MobileNav } from '@/components/shell/nav'
@@ -15,6 +16,7 @@ import { DataService } from '@/lib/services'
 
 export default async function MainLayout({ children }: { children: ReactNode }) {
   const user = await requireUserInLayout()
+  const text = await getText('shell')
   const [deletion, unread, { shortcuts }] = await Promise.all([
     DataService.findDeletion(user),
     DataService.countUnreadMessages(user),
@@ -45,18 +47,18 @@ export default async function MainLayout({ children }: { children: ReactNode }) 
         {deletion && (
           <Notice
             tone="warn"
-            title="Your data is being deleted"
+            title={text('Your data is being deleted')}
             className="mb-6"
             action={
               <Link
                 href={`/deletion/${deletion.id}`}
                 className="font-medium text-accent hover:underline"
               >
-                See its progress
+                {text('See its progress')}
               </Link>
             }
           >
-            Any changes you make now will be deleted too.
+            {text('Any changes you make now will be deleted too.')}
           </Notice>
         )}
         {children}
