@@ -141,7 +141,7 @@ function DatedRow({ href, date, title, note, urgent = false, children }: DatedRo
       </time>
       <span className="min-w-0 flex-1 basis-28">
         <span className="block truncate">{title}</span>
-        <span className={clsx('block truncate text-sm', urgent ? 'text-danger' : 'text-muted')}>
+        <span className={clsx('block text-sm', urgent ? 'text-danger' : 'text-muted')}>
           {note}
         </span>
       </span>

@@ -123,7 +123,7 @@ function CategoryRow({
         <span className={SIDES}>
           <span className="flex min-w-0 flex-1 basis-28 items-center gap-2">
             <CategoryIcon category={one.category} className="self-center" />
-            <span className="truncate">{label}</span>
+            <span className="min-w-0 wrap-anywhere">{label}</span>
           </span>
           <Amount money={one.spent} className="ml-auto font-medium" />
         </span>

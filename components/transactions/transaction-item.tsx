@@ -100,7 +100,7 @@ function RowCategory({ transaction, name, tabbable, onCategorize, className }: R
   const content = (
     <>
       <CategoryIcon category={category} />
-      <span className="truncate">{label}</span>
+      <span className="min-w-0 text-left wrap-anywhere">{label}</span>
     </>
   )
   const box = clsx('flex min-h-6 min-w-0 items-center gap-1.5', className)

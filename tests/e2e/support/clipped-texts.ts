@@ -1,15 +1,14 @@
 import type { Page } from '@/tests/e2e/support/fixtures'
 
 /**
- * Texts that are cut off or stick out of what is around them. Lines that end in an ellipsis on
- * purpose count too, because only names from outside may be cut, and those are not translated.
+ * Translated texts that are cut off or stick out of what is around them. Also those that end in an
+ * ellipsis on purpose: only names from outside may, and they are not translated.
  */
 export const clippedTexts = (page: Page) =>
   page.evaluate(() => {
     const isTranslated = (text: Text) => text.data.includes(' ~')
     const clips = ({ overflowX, overflowY }: CSSStyleDeclaration) =>
       [overflowX, overflowY].some((overflow) => overflow === 'hidden' || overflow === 'clip')
-    /** The part of a box that its own padding leaves for text, or all of it if it scrolls. */
     const isCut = (text: Text): boolean => {
       const range = document.createRange()
       range.selectNodeContents(text)
@@ -36,7 +35,7 @@ export const clippedTexts = (page: Page) =>
       const parent = text.parentElement
       if (
         !parent?.checkVisibility() ||
-        parent.closest('script, style, noscript, dialog:not([open]), [popover]')
+        parent.closest('script, style, noscript, dialog:not([open]), [popover], .sr-only')
       )
         continue
       if (isTranslated(text) && isCut(text)) cut.push(text.data.slice(0, 80))
