@@ -141,9 +141,7 @@ function DatedRow({ href, date, title, note, urgent = false, children }: DatedRo
       </time>
       <span className="min-w-0 flex-1 basis-28">
         <span className="block truncate">{title}</span>
-        <span className={clsx('block text-sm', urgent ? 'text-danger' : 'text-muted')}>
-          {note}
-        </span>
+        <span className={clsx('block text-sm', urgent ? 'text-danger' : 'text-muted')}>{note}</span>
       </span>
       <span className="ml-auto text-right">{children}</span>
     </Link>

@@ -11,7 +11,13 @@ type Catalogs = Record<string, Record<string, string>>
 /** @returns one sentence for each problem, with the place. */
 export function catalogProblems(root: string): string[] {
   const texts = readTexts(root)
-  return [...translationProblems(SPANISH), ...usageProblems(texts, SPANISH)]
+  return [
+    ...translationProblems(SPANISH),
+    ...usageProblems(texts, SPANISH),
+    ...texts.untranslated.map(
+      ({ file, line, wording }) => `${file}:${line}: not translated: "${wording}"`
+    )
+  ]
 }
 
 /** Catalogs that cannot be read, or whose Spanish needs other arguments than the English. */

@@ -3,8 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'oxc-parser'
 
-/** Pages for the team that runs the app, in English: administration and the API's reference. */
-const ENGLISH_ONLY = /^(app\/\(app\)\/admin|app\/docs|app\/api|components\/(admin|docs))\//
+/**
+ * In English: pages for the team that runs the app (administration and the API's reference), and the
+ * page without a layout, which has no texts.
+ */
+const ENGLISH_ONLY =
+  /^(app\/\(app\)\/admin|app\/docs|app\/api|components\/(admin|docs))\/|^app\/global-error\.tsx$/
 /** Attributes that a user sees or hears. */
 const VISIBLE =
   /^(title|label|hint|alt|placeholder|aria-(label|description|roledescription|valuetext)|legend|description|submit|heading|confirm|empty|name)$/
@@ -89,6 +93,9 @@ function wordingOf(node: Node, parent: Node | null): string | null {
   return parent?.type === 'JSXExpressionContainer' ? worded(node.value) : null
 }
 
-const worded = (text: string): string | null => (WORD.test(text) ? text.trim() : null)
+const IDENTIFIER = /^\w+(\.\w+)+$/
+
+const worded = (text: string): string | null =>
+  WORD.test(text) && !IDENTIFIER.test(text) ? text.trim() : null
 /** Attributes such as `name` often hold identifiers. */
 const sentence = (text: string): string | null => (/^\p{Lu}|\s/u.test(text) ? worded(text) : null)
