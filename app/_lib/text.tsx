@@ -2,14 +2,14 @@
 import { type ReactNode, use } from 'react'
 import { getFormatting, getLanguage } from '@/app/_lib/formatting'
 import { TextProvider } from '@/components/text/text-provider'
-import { AREAS, messagesOf } from '@/lib/domain/text/catalogs'
+import { messagesOf, textIn } from '@/lib/domain/text/catalogs'
 import type { PageLanguage } from '@/lib/domain/text/languages'
-import { type Area, createText, type Messages, type Text } from '@/lib/domain/text/text'
+import type { Area, AreaMessages, Text } from '@/lib/domain/text/text'
 
 /** For `TextProvider`. */
 export async function loadTexts(
   areas: Area[]
-): Promise<{ language: PageLanguage; messages: Messages }> {
+): Promise<{ language: PageLanguage; messages: AreaMessages }> {
   const language = await getLanguage()
   return { language, messages: messagesOf(language, areas) }
 }
@@ -23,14 +23,14 @@ export async function Texts({ areas, children }: { areas: Area[]; children: Reac
 }
 
 /** For asynchronous components, metadata and handlers. `useText` is for all other components. */
-export async function getText<A extends Area>(_area: A): Promise<Text<A>> {
+export async function getText<A extends Area>(area: A): Promise<Text<A>> {
   const language = await getLanguage()
   // Public pages work while Clerk is down: only numbers in texts need the user's locale.
   const locale = await getFormatting().then(
     (formatting) => formatting.locale,
     () => undefined
   )
-  return createText<A>(language, messagesOf(language, AREAS), locale)
+  return textIn(language, area, locale)
 }
 
 /** The counterpart of components/text/text-provider.tsx on the server. */

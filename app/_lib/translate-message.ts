@@ -38,7 +38,7 @@ export const acceptedLanguage = ({ headers }: Request): Language =>
  */
 export function messageTranslator(language: Language): (message: string) => string {
   if (language === 'en') return (message) => message
-  const text = textIn<'errors'>(language)
+  const text = textIn(language, 'errors')
   return (message) => translate(message, text)
 }
 

@@ -4,9 +4,9 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'r
 import { keepBrowserText } from '@/components/text/browser-text'
 import { useFormatting } from '@/components/ui/formatting'
 import type { PageLanguage } from '@/lib/domain/text/languages'
-import { type Area, createText, type Messages, type Text } from '@/lib/domain/text/text'
+import { type Area, type AreaMessages, createText, type Text } from '@/lib/domain/text/text'
 
-type Texts = { language: PageLanguage; messages: Messages }
+type Texts = { language: PageLanguage; messages: AreaMessages }
 
 const TextContext = createContext<Texts>({ language: 'en', messages: {} })
 
@@ -17,17 +17,19 @@ export function TextProvider({ language, messages, children }: Texts & { childre
     () => ({ language, messages: { ...above, ...messages } }),
     [language, messages, above]
   )
-  useEffect(() => keepBrowserText(language, texts.messages), [language, texts])
+  useEffect(() => keepBrowserText(language, texts.messages.common), [language, texts])
   return <TextContext value={texts}>{children}</TextContext>
 }
 
 /**
  * The texts of an area in the user's language. In the browser; app/_lib/text.ts is its counterpart
  * on the server, chosen by the condition `react-server` in package.json.
- * @param _area what the keys are checked against.
  */
-export function useText<A extends Area>(_area: A): Text<A> {
+export function useText<A extends Area>(area: A): Text<A> {
   const { language, messages } = useContext(TextContext)
   const { locale } = useFormatting()
-  return useMemo(() => createText(language, messages, locale), [language, messages, locale])
+  return useMemo(
+    () => createText(language, [messages[area], messages.common], locale),
+    [language, messages, area, locale]
+  )
 }

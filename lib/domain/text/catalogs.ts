@@ -15,7 +15,13 @@ import transfers from '@/lib/domain/text/es/transfers.json'
 import users from '@/lib/domain/text/es/users.json'
 import { type PageLanguage, PSEUDO_LANGUAGE } from '@/lib/domain/text/languages'
 import { pseudoText } from '@/lib/domain/text/pseudo'
-import { type Area, createText, type Messages, type Text } from '@/lib/domain/text/text'
+import {
+  type Area,
+  type AreaMessages,
+  createText,
+  type Messages,
+  type Text
+} from '@/lib/domain/text/text'
 
 /** English → Spanish. */
 export const SPANISH: Record<Area, Record<string, string>> = {
@@ -37,13 +43,11 @@ export const AREAS = Object.keys(SPANISH) as Area[]
 
 const compiled = new Map<string, Messages>()
 
-/** The texts of an area and of `common`, by their keys. */
-export function messagesOf(language: PageLanguage, areas: readonly Area[]): Messages {
-  return Object.assign(
-    {},
-    ...['common' as const, ...areas].map((area) => compileArea(language, area))
+/** The texts of these areas and of `common`. */
+export const messagesOf = (language: PageLanguage, areas: readonly Area[]): AreaMessages =>
+  Object.fromEntries(
+    ['common' as const, ...areas].map((area) => [area, compileArea(language, area)])
   )
-}
 
 function compileArea(language: PageLanguage, area: Area): Messages {
   const id = `${language} ${area}`
@@ -66,6 +70,15 @@ const wording = (language: PageLanguage, key: string, spanish: string): string =
   return language === 'es' ? spanish : key
 }
 
-/** Every text in a language, for pages, e-mails and answers that a server writes. */
-export const textIn = <A extends Area = Area>(language: PageLanguage, locale?: string): Text<A> =>
-  createText(language, messagesOf(language, AREAS), locale)
+/**
+ * The texts of an area for pages, e-mails and answers that a server writes; without an area, those
+ * of all.
+ */
+export const textIn = <A extends Area = Area>(
+  language: PageLanguage,
+  area?: A,
+  locale?: string
+): Text<A> => {
+  const messages = messagesOf(language, area ? [area] : AREAS)
+  return createText(language, [area && messages[area], ...Object.values(messages)], locale)
+}

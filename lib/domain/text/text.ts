@@ -45,6 +45,8 @@ export type TextKey<A extends Area = Area> = A extends Area
 
 /** By key. English has only the texts with arguments: the others are their own keys. */
 export type Messages = Record<string, CompiledMessage>
+/** One English wording can have another Spanish in another area. */
+export type AreaMessages = { [A in Area]?: Messages }
 type Values = Record<string, string | number>
 type Tags<Element> = FormatValues<Element>
 
@@ -64,15 +66,18 @@ function pluralRulesOf(locale: string): Intl.PluralRules {
   return kept
 }
 
-/** @param locale of numbers in texts. */
+/**
+ * @param messages where a text is looked up, the first first.
+ * @param locale of numbers in texts.
+ */
 export function createText<A extends Area>(
   language: PageLanguage,
-  messages: Messages,
+  messages: readonly (Messages | undefined)[],
   locale: string = language
 ): Text<A> {
   const rich = <Element>(key: string, values: Tags<Element>) =>
     format<Element>(
-      messages[key] ?? key,
+      messages.find((area) => area && key in area)?.[key] ?? key,
       language,
       { brand: brand.name, ...values },
       {

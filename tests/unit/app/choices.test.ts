@@ -20,7 +20,7 @@ it('time zones are grouped, the United States first, and each is offered once', 
 })
 
 it('time zones and locales are named in the page’s language', () => {
-  const text = textIn<'users'>('es')
+  const text = textIn('es', 'users')
   expect(timeZoneOptions(text)[0]?.options[0]?.label).toBe('Este (Nueva York)')
   expect(timeZoneOptions(text).map(({ label }) => label)).toContain('Antártida')
   expect(localeOptions(text).find(({ value }) => value === 'es-MX')?.label).toMatch(

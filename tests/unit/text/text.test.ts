@@ -17,19 +17,20 @@ it('plural forms follow the language, numbers the locale', () => {
     '1 transacción nueva',
     '2 transacciones nuevas'
   ])
-  expect(textIn('en', 'de-DE')(NEW, { count: 1_200 })).toBe('1.200 new transactions')
+  expect(textIn('en', 'transactions', 'de-DE')(NEW, { count: 1_200 })).toBe(
+    '1.200 new transactions'
+  )
 })
 
 it('a text without a translation is its English', () => {
-  expect(createText('es', {})('Save')).toBe('Save')
+  expect(createText('es', [])('Save')).toBe('Save')
 })
 
 it('English pages are sent only the texts with arguments, Spanish ones those of their areas', () => {
-  expect(Object.keys(messagesOf('en', []))).not.toContain('Save')
-  expect(Object.keys(messagesOf('en', ['transactions']))).toContain(NEW)
-  expect(messagesOf('es', []).Save).toBe('Guardar')
-  expect(messagesOf('es', [])['Latest transactions']).toBeUndefined()
-  expect(messagesOf('es', ['transactions'])['Latest transactions']).toBe('Últimas transacciones')
+  expect(messagesOf('en', []).common).not.toHaveProperty('Save')
+  expect(messagesOf('en', ['transactions']).transactions).toHaveProperty([NEW])
+  expect(messagesOf('es', []).common?.Save).toBe('Guardar')
+  expect(Object.keys(messagesOf('es', ['transactions']))).toEqual(['common', 'transactions'])
 })
 
 it('pages follow the first language that the browser accepts and we have', () => {
@@ -49,4 +50,9 @@ it('the pseudo-language is longer, and keeps arguments and tags', () => {
   expect(pseudoText('Read <link>terms</link> by {brand}')).toBe(
     '[Ŕéáđ <link>ţéŕmš</link> ƀÿ {brand} ~ ~ ~ ~ ~ ~]'
   )
+})
+
+it('one English wording has the Spanish of its area', () => {
+  expect(textIn('es', 'reports')('Change')).toBe('Cambio')
+  expect(textIn('es', 'transfers')('Change')).toBe('Cambiar')
 })

@@ -18,7 +18,7 @@ export const GET = route(
     response: pageOf(MessageResponse)
   },
   async ({ actor, query, request }) => {
-    const text = textIn<'messages'>(acceptedLanguage(request))
+    const text = textIn(acceptedLanguage(request), 'messages')
     const { items, next } = await DataService.listMessages(actor, query)
     return { items: items.map((message) => serializeMessage(message, text)), next }
   }

@@ -61,7 +61,7 @@ async function sendConnectionEmail(emailJob: DataService.EmailJob): Promise<stri
 
 /** Without a choice the mail is in English: the browser's language is not known here. */
 const textFor = ({ language }: { language: Language | null }) =>
-  textIn<'messages'>(language ?? 'en')
+  textIn(language ?? 'en', 'messages')
 
 async function send(
   { id, userId }: DataService.EmailJob,

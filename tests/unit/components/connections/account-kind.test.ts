@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { accountKind, accountSummary, owedLabel } from '@/components/connections/account-labels'
 import { textIn } from '@/lib/domain/text/catalogs'
 
-const text = textIn<'connections'>('en')
+const text = textIn('en', 'connections')
 
 describe('an account’s kind', () => {
   test.each([

@@ -27,7 +27,7 @@ describe('an amount field', () => {
   })
 
   it('reports an unreadable amount with all other fields, in the user’s number format', async () => {
-    keepBrowserText('en', messagesOf('en', []))
+    keepBrowserText('en', messagesOf('en', []).common)
     const answer = sendAmountInput('250000.50', german, refuse)
     await expect(answer).rejects.toMatchObject({
       fields: {

@@ -9,13 +9,10 @@ import {
   UPLOAD_TYPE,
   unlistedDocuments
 } from '@/lib/domain/onboarding/documents'
-import { messagesOf } from '@/lib/domain/text/catalogs'
-import { createText } from '@/lib/domain/text/text'
+import { textIn } from '@/lib/domain/text/catalogs'
 
 const document = (type: string, status: string) => ({ id: type, type, status, reason: null })
-const textIn = (language: 'en' | 'es') =>
-  createText<'onboarding'>(language, messagesOf(language, ['onboarding']))
-const english = textIn('en')
+const english = textIn('en', 'onboarding')
 const typed = (...types: string[]) => types.map((type) => ({ type }))
 
 describe('requested documents', () => {
@@ -167,7 +164,7 @@ describe('the reason of a rejection', () => {
   })
 
   test('is read in the user’s language, and one that we do not know stays as it is', () => {
-    const spanish = textIn('es')
+    const spanish = textIn('es', 'onboarding')
     for (const code of ['GLARE', 'A_REASON_OF_TOMORROW'])
       expect(translateReason(rejectionReason(code), spanish)).toMatch(/^(Un reflejo|Jiko no pudo)/)
     expect(translateReason('Too old.', spanish)).toBe('Too old.')

@@ -169,7 +169,7 @@ describe('a transaction’s kind', () => {
   })
 
   it('has a label in the user’s language, and an unknown one its English name', () => {
-    const text = textIn<'transactions'>('es')
+    const text = textIn('es', 'transactions')
     expect(
       ['FOOD_AND_DRINK', 'UNCATEGORIZED', 'BRAND_NEW'].map((one) => categoryLabel(one, text))
     ).toEqual(['Comida y bebida', 'Sin categoría', 'Brand new'])
