@@ -60,7 +60,7 @@ function PreviewAccount({
     <div className="flex items-center justify-between gap-4 py-3.5">
       <div className="min-w-0">
         <p className="truncate font-medium text-[0.9375rem]">{name}</p>
-        <p className="truncate text-muted text-sm">{institution}</p>
+        <p className="text-muted text-sm wrap-anywhere">{institution}</p>
       </div>
       <p className="font-medium tabular-nums">{amount}</p>
     </div>

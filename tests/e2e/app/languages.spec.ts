@@ -37,7 +37,10 @@ test('a browser in Spanish reads Spanish pages, forms of Clerk and errors', asyn
   await expect(summary).toContainText('Escriba su nombre')
   await page.goto('/connections')
   const asked = page.waitForRequest(/\/api\/v1\/bank\/connect/)
-  await page.getByRole('button', { name: /banco/ }).first().click()
+  await page
+    .getByRole('button', { name: /cuenta bancaria/ })
+    .first()
+    .click()
   expect((await asked).headers()['accept-language']).toBe('es')
 })
 

@@ -91,7 +91,7 @@ export default async function DashboardPage({
   if (!hasBanks && offersAccount && data.assets.items.length === 0) return <EmptyDashboard />
   const rows = dashboardRows({ ...data, offersAccount })
   return (
-    <Texts areas={['reports', 'transactions', 'connections', 'onboarding', 'account']}>
+    <Texts areas={['reports', 'transactions', 'connections', 'account']}>
       <OwnCategories categories={data.categories}>
         <RefreshOnChange />
         <PageHeading
