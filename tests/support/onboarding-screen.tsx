@@ -6,7 +6,9 @@ import { ClerkProvider } from '@clerk/nextjs'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { prerenderToNodeStream } from 'react-dom/static'
 import { StepPage } from '@/app/(app)/onboarding/[step]/step-page'
+import { TextProvider } from '@/components/text/text-provider'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import { AREAS, messagesOf } from '@/lib/domain/text/catalogs'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
 import { KEYS } from '@/tests/support/world'
@@ -31,7 +33,11 @@ export async function renderOnboarding(
   const page = await StepPage({ step, user, facts })
   const { prelude } = await prerenderToNodeStream(
     <AppRouterContext.Provider value={router}>
-      <ClerkProvider publishableKey={KEYS.clerkPublishable}>{page}</ClerkProvider>
+      <ClerkProvider publishableKey={KEYS.clerkPublishable}>
+        <TextProvider language="en" messages={messagesOf('en', AREAS)}>
+          {page}
+        </TextProvider>
+      </ClerkProvider>
     </AppRouterContext.Provider>
   )
   let html = ''

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
+import { useText } from '#text'
 import { serializeBankAccount, serializeDocument } from '@/app/_lib/serializers/resources'
-import { getText } from '@/app/_lib/text'
 import { AccountCard } from '@/components/account/account-card'
 import { AgreementsForm } from '@/components/onboarding/agreements/agreements-form'
 import { ApplicationReview } from '@/components/onboarding/application-review'
@@ -60,18 +60,24 @@ export async function StepPage({ step, user, facts }: Props) {
 }
 
 async function LinkBank({ user }: { user: UserActor }) {
-  const text = await getText('onboarding')
   const account = await DataService.findBankAccount(user)
   if (!account) redirect('/onboarding')
   return (
     <>
-      <Notice tone="good" title={text('Your account is open')} className="mb-8">
-        {text('You’re approved. Your routing and account numbers are below.')}
-      </Notice>
+      <AccountIsOpen />
       <NextSteps>
         <AccountCard initial={serializeBankAccount(account)} />
       </NextSteps>
     </>
+  )
+}
+
+function AccountIsOpen() {
+  const text = useText('onboarding')
+  return (
+    <Notice tone="good" title={text('Your account is open')} className="mb-8">
+      {text('You’re approved. Your routing and account numbers are below.')}
+    </Notice>
   )
 }
 
