@@ -8,7 +8,9 @@ import { createPageUser, PAGES, type PageCase } from '@/tests/e2e/support/pages'
 import { stack } from '@/tests/e2e/support/stack'
 import { signIn } from '@/tests/e2e/support/users'
 
-const language = (page: Page) => page.evaluate(() => document.documentElement.lang)
+/** Waits, because choosing a language loads the page again. */
+const isIn = (page: Page, language: string) =>
+  expect(page.locator('html')).toHaveAttribute('lang', language)
 const heading = (page: Page, name: string | RegExp) =>
   expect(page.getByRole('heading', { name, exact: typeof name === 'string' }).first()).toBeVisible()
 
@@ -18,13 +20,13 @@ test('a browser in Spanish reads Spanish pages, forms of Clerk and errors', asyn
 }) => {
   const visitor = await open(undefined, { locale: 'es-US' })
   await visitor.goto('/')
-  expect(await language(visitor)).toBe('es')
+  await isIn(visitor, 'es')
   await visitor.getByRole('button', { name: 'English' }).click()
   await heading(visitor, /All your money/)
   await visitor.getByRole('button', { name: 'Español' }).click()
-  await expect.poll(() => language(visitor)).toBe('es')
+  await isIn(visitor, 'es')
   await visitor.goto('/sign-in')
-  expect(await language(visitor)).toBe('es')
+  await isIn(visitor, 'es')
   await expect(visitor.getByRole('button', { name: 'Continuar', exact: true })).toBeVisible()
 
   const page = await open(user, { locale: 'es-US' })
@@ -52,13 +54,13 @@ test('the language that a user chooses is kept, also in another browser', async 
   await page.goto('/settings')
   await page.getByLabel('Idioma').selectOption('English')
   await expect(page.getByLabel('Language')).toHaveValue('en')
-  await expect.poll(() => language(page)).toBe('en')
+  await isIn(page, 'en')
   await page.goto('/dashboard')
-  expect(await language(page)).toBe('en')
+  await isIn(page, 'en')
 
   const other = await open(user, { locale: 'es-US' })
   await other.goto('/dashboard')
-  expect(await language(other)).toBe('en')
+  await isIn(other, 'en')
   await page.goto('/settings')
   await page.getByLabel('Language').selectOption('')
   await expect(page.getByLabel('Idioma')).toHaveValue('')
