@@ -6,7 +6,12 @@ import { brand } from '@/pangea.config'
 
 type ExportFiles = ReturnType<typeof DataService.listExportFiles>
 
-configure({ useWebWorkers: false })
+/**
+ * Without web workers the limit only counts streams, and a client that stops reading would keep its
+ * place: by default as many of them as there are processors stop every export.
+ */
+const MAX_STREAMS = 10_000
+configure({ useWebWorkers: false, maxWorkers: MAX_STREAMS })
 
 /**
  * Streams the files one after the other and compresses while reading. Back pressure and

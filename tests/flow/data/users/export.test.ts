@@ -212,6 +212,14 @@ describe('the export file', () => {
     expect(read.pages).toBeLessThan(ahead + 5)
   })
 
+  test('is not held up by clients that stop reading theirs', async () => {
+    const stalled = Array.from({ length: 20 }, () => createZip(endless({ pages: 0 })).getReader())
+    await Promise.all(stalled.map((reader) => reader.read()))
+    const files = await readZip(await bytesOf(createZip(endless({ pages: 399 }))))
+    expect(json(files, 'rows')).toHaveLength(1_000)
+    await Promise.all(stalled.map((reader) => reader.cancel()))
+  })
+
   test('that ends early is invalid', async () => {
     const failing = [
       {
