@@ -20,7 +20,7 @@ export const site = {
   tagline: { en: 'All your money, in one place', es: 'Todo su dinero, en un solo lugar' },
   description: {
     en: 'Open an account backed by US Treasury bills, add the banks you already have, and see everything you own in one calm place.',
-    es: 'Abra una cuenta respaldada por letras del Tesoro de EE. UU., añada los bancos que ya tiene y vea todo lo que es suyo en un lugar tranquilo.'
+    es: 'Abra una cuenta respaldada por letras del Tesoro de EE. UU., agregue los bancos que ya tiene y vea todo lo que es suyo en un lugar tranquilo.'
   }
 } satisfies Record<string, ByLanguage>
 
@@ -135,7 +135,7 @@ export const fees: { what: ByLanguage; cost: ByLanguage }[] = [
     cost: { en: 'No fee', es: 'Sin cargo' }
   },
   {
-    what: { en: 'Adding banks and seeing them here', es: 'Añadir bancos y verlos aquí' },
+    what: { en: 'Adding banks and seeing them here', es: 'Agregar bancos y verlos aquí' },
     cost: { en: 'No fee', es: 'Sin cargo' }
   }
 ]
