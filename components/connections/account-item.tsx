@@ -27,7 +27,7 @@ export function AccountItem({ account }: { account: LinkedAccountResponse }) {
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3">
         <span className="min-w-0 flex-1 basis-28">
           <span className="block truncate">{account.name}</span>
-          <span className="block truncate text-muted text-sm">
+          <span className="block text-muted text-sm wrap-anywhere">
             {account.name === account.bankName
               ? summary
               : text('{account}, {name} at the bank', { account: summary, name: account.bankName })}
