@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod'
 import type { Declaration } from '@/app/_lib/declaration'
-import { errorResponse } from '@/app/_lib/error-response'
+import { errorResponse } from '@/app/_lib/errors/error-response'
 import { type ErrorCode, errorCodesOf } from '@/app/_lib/openapi/error-codes'
 import { ErrorResponse } from '@/lib/api/responses'
 import { log } from '@/lib/platform/log'

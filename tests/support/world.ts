@@ -4,7 +4,7 @@
  */
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { errorResponse } from '@/app/_lib/error-response'
+import { errorResponse } from '@/app/_lib/errors/error-response'
 import { VENDORS, type Vendor } from '@/lib/domain/jobs/webhook-effects'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { PangeaService } from '@/lib/services'

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { errorResponse } from '@/app/_lib/error-response'
+import { errorResponse } from '@/app/_lib/errors/error-response'
 import { systemActor } from '@/lib/domain/users/actor'
 import { execute } from '@/lib/services/data/sql/query'
 import { resetSingletons } from '@/tests/support/environment'

@@ -6,7 +6,7 @@
 import { type HttpBindings, serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import pino from 'pino'
-import { errorResponse } from '@/app/_lib/error-response'
+import { errorResponse } from '@/app/_lib/errors/error-response'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock, now } from '@/lib/platform/clock'
 import { DataService, PangeaService } from '@/lib/services'

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync, Visitor } from 'oxc-parser'
 import { expect, it } from 'vitest'
-import { errorResponse } from '@/app/_lib/error-response'
-import { messageTranslator } from '@/app/_lib/translate-message'
+import { errorResponse } from '@/app/_lib/errors/error-response'
+import { messageTranslator } from '@/app/_lib/errors/translate-message'
 import { RequestError } from '@/lib/platform/errors'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
@@ -26,7 +26,7 @@ it.each([
     'This account was linked a short time ago. To protect you, it can receive money in 3 hours',
     'Esta cuenta se vinculó hace poco. Para protegerle, podrá recibir dinero en 3 horas'
   ],
-  ['What nobody wrote', 'What nobody wrote']
+  ['A message without a translation', 'A message without a translation']
 ])('%s', (english, translated) => {
   expect(spanish(english)).toBe(translated)
   expect(messageTranslator('en')(english)).toBe(english)

@@ -1,5 +1,5 @@
+import { acceptedLanguage } from '@/app/_lib/errors/translate-message'
 import { route } from '@/app/_lib/route'
-import { acceptedLanguage } from '@/app/_lib/translate-message'
 import { MessageResponse, MessagesQuery } from '@/lib/api/messages'
 import { pageOf } from '@/lib/api/responses'
 import type { Message } from '@/lib/domain/messages/message'

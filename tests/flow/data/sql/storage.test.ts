@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { errorResponse } from '@/app/_lib/error-response'
+import { errorResponse } from '@/app/_lib/errors/error-response'
 import { GET } from '@/app/api/health/ready/route'
 import { systemActor } from '@/lib/domain/users/actor'
 import { env } from '@/lib/platform/env'

@@ -105,7 +105,7 @@ describe('finding transactions', () => {
     expect(pages).toEqual([4])
   })
 
-  it('stops in the middle of an export when nobody reads on, and exports nothing of nobody', async () => {
+  it('stops in the middle of an export when the reader stops, and exports nothing for an unknown user', async () => {
     const stream = streamTransactions(user, {}, { first: 1, next: 1 })
     expect((await stream.next()).value).toHaveLength(1)
     await stream.return(undefined)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { errorResponse } from '@/app/_lib/error-response'
+import { errorResponse } from '@/app/_lib/errors/error-response'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
 import { controlItem, itemOf, linkBankThroughLink, linkedUser } from '@/tests/support/connections'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { errorResponse } from '@/app/_lib/error-response'
+import { errorResponse } from '@/app/_lib/errors/error-response'
 import { POST as connect } from '@/app/api/v1/bank/connect/route'
 import { POST as link } from '@/app/api/v1/bank/set_access_token/route'
 import { advanceClock } from '@/lib/platform/clock'

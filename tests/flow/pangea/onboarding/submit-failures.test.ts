@@ -5,7 +5,7 @@
  */
 import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { errorResponse } from '@/app/_lib/error-response'
+import { errorResponse } from '@/app/_lib/errors/error-response'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
 import { isIntegrationError, isRequestError } from '@/lib/platform/errors'

@@ -1,5 +1,5 @@
+import { acceptedLanguage } from '@/app/_lib/errors/translate-message'
 import { route } from '@/app/_lib/route'
-import { acceptedLanguage } from '@/app/_lib/translate-message'
 import { ById } from '@/lib/api/params'
 import { LinkTokenResponse } from '@/lib/api/responses'
 import { PangeaService } from '@/lib/services'

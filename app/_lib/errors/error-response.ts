@@ -1,7 +1,7 @@
 /** Maps every error to a response; nothing else does. */
 import { randomUUID } from 'node:crypto'
-import { logRefusal } from '@/app/_lib/log-refusal'
-import { acceptedLanguage, messageTranslator } from '@/app/_lib/translate-message'
+import { logRefusal } from '@/app/_lib/errors/log-refusal'
+import { acceptedLanguage, messageTranslator } from '@/app/_lib/errors/translate-message'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
 import {
   type IntegrationError,
