@@ -1,5 +1,8 @@
 import { BRAND_STYLE } from '@/app/_lib/brand-colors'
+import { acceptedLanguage } from '@/app/_lib/errors/translate-message'
 import { route } from '@/app/_lib/route'
+import { textIn } from '@/lib/domain/text/catalogs'
+import type { Language } from '@/lib/domain/text/languages'
 import { brand } from '@/pangea.config'
 
 const STYLE = `${BRAND_STYLE}:root{color-scheme:light dark;--canvas:light-dark(#f7f9f8,#0d1311);--ink:light-dark(#10201a,#e9f0ec)}
@@ -13,35 +16,37 @@ export const GET = route(
     auth: 'public',
     response: ['text/html']
   },
-  async () =>
-    new Response(
-      `<!doctype html>
-<html lang="en">
+  async ({ request }) =>
+    new Response(page(acceptedLanguage(request)), {
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+        'content-security-policy':
+          "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+      }
+    })
+)
+
+function page(language: Language): string {
+  const text = textIn(language, 'shell')
+  return `<!doctype html>
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>You’re offline - ${toText(brand.name)}</title>
+<title>${toText(text('You’re offline'))} - ${toText(brand.name)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>You’re offline</h1>
-<p>${toText(brand.name)} needs a connection: nothing about your accounts is stored on this device. Check your connection, then try again.</p>
-<p><a href="">Try again</a></p>
+<h1>${toText(text('You’re offline'))}</h1>
+<p>${toText(text('{brand} needs a connection: nothing about your accounts is stored on this device. Check your connection, then try again.'))}</p>
+<p><a href="">${toText(text('Try again'))}</a></p>
 </main>
 </body>
 </html>
-`,
-      {
-        headers: {
-          'content-type': 'text/html; charset=utf-8',
-          'cache-control': 'no-store',
-          'content-security-policy':
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
-        }
-      }
-    )
-)
+`
+}
 
 const toText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')

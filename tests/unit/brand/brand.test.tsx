@@ -105,6 +105,10 @@ describe('pages', () => {
     expect(html).toContain('Halcyon needs a connection')
     expect(html).not.toMatch(FIRST_NAME)
     expect(html).not.toMatch(/<(script|link|img)\b/)
+    const inSpanish = new Request(request, { headers: { 'accept-language': 'es-MX,es;q=0.9' } })
+    const spanish = await (await offlinePage(inSpanish, { params: Promise.resolve({}) })).text()
+    expect(spanish).toContain('<html lang="es">')
+    expect(spanish).toContain('Halcyon necesita una conexión')
   })
 
   it('are titled and installed under its name', async () => {

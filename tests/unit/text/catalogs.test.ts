@@ -10,7 +10,9 @@ import {
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 
-it('every text of the pages is in a catalog, and every text of a catalog is used', () => {
+it('every text of the pages is in a catalog, and every text of a catalog is used', {
+  timeout: 60_000
+}, () => {
   expect(catalogProblems(ROOT)).toEqual([])
 })
 
