@@ -3,12 +3,13 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { systemActor } from '@/lib/domain/users/actor'
 import { transaction } from '@/lib/services/data/sql/query'
+import { bumpUserVersion } from '@/lib/services/data/sql/query-helpers'
 import { balanceSnapshots, bankAccounts, linkedAccounts } from '@/xata/schema'
 
 const system = systemActor('reports')
 
 /** `from` has id, user_id, minor, currency and at; `column` is the column for that id. */
-const recordStatement = (column: SQL, from: SQL, limit: number): SQL => sql`
+const recordStatement = (column: SQL, from: SQL, limit: number): SQL => sql`with written as (
   insert into ${balanceSnapshots} as s (id, user_id, ${column}, taken_on, taken_at, minor, currency)
   select gen_random_uuid(), f.user_id, f.id, f.on, f.at, f.minor, f.currency
   from (select *, (at at time zone 'UTC')::date as on from (${from}) b) f
@@ -17,7 +18,8 @@ const recordStatement = (column: SQL, from: SQL, limit: number): SQL => sql`
   order by f.id limit ${limit}::int
   on conflict (${column}, taken_on) do update set taken_at = excluded.taken_at, minor = excluded.minor, currency = excluded.currency
   where s.taken_at < excluded.taken_at
-  returning s.id`
+  returning s.id, s.user_id
+), bumped as (${bumpUserVersion(sql`written`)}) select id from written`
 
 /**
  * Stores balances reported since the last run, the last one of each day.

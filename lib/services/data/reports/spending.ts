@@ -14,6 +14,7 @@ import {
 import type { TransactionKind } from '@/lib/domain/transactions/categories'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import type { UserActor } from '@/lib/domain/users/actor'
+import { cachedReport } from '@/lib/services/data/reports/report-cache'
 import { query } from '@/lib/services/data/sql/query'
 import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import { findCandidates } from '@/lib/services/data/transactions/search'
@@ -35,7 +36,13 @@ const settled = { pending: 'no' } as const
  * Money in and out per month and currency, the currency with the most rows first. Transfers and
  * card payments are excluded.
  */
-export async function getCashFlow(
+export const getCashFlow = (
+  actor: UserActor,
+  months: readonly CalendarMonth[]
+): Promise<CashFlow[]> =>
+  cachedReport(actor, ['cash flow', ...months], () => readCashFlow(actor, months))
+
+async function readCashFlow(
   actor: UserActor,
   months: readonly CalendarMonth[]
 ): Promise<CashFlow[]> {
@@ -62,9 +69,18 @@ export async function getCashFlow(
  * Spending by category in a period and in the one to compare it with; the currency with the most
  * rows first.
  */
-export async function getSpending(
+export const getSpending = (actor: UserActor, periods: SpendingPeriods): Promise<Spending[]> =>
+  cachedReport(
+    actor,
+    ['spending', ...[periods.current, periods.previous].flatMap(({ from, to }) => [from, to])],
+    () => readSpending(actor, periods)
+  )
+
+type SpendingPeriods = { current: Period; previous: Period }
+
+async function readSpending(
   actor: UserActor,
-  { current, previous }: { current: Period; previous: Period }
+  { current, previous }: SpendingPeriods
 ): Promise<Spending[]> {
   const within = ({ from, to }: Period) => sql`booked_on between ${from}::date and ${to}::date`
   const found = await query(
@@ -95,9 +111,21 @@ function coveringPeriod(a: Period, b: Period): Period {
 }
 
 /** The merchants with the highest spending in a period, in one currency. */
-export async function listTopMerchants(
+export const listTopMerchants = (
   actor: UserActor,
-  { period, currency, limit }: { period: Period; currency: string; limit: number }
+  query: MerchantQuery
+): Promise<MerchantSpending[]> => {
+  const { period, currency, limit } = query
+  return cachedReport(actor, ['merchants', period.from, period.to, currency, String(limit)], () =>
+    readTopMerchants(actor, query)
+  )
+}
+
+type MerchantQuery = { period: Period; currency: string; limit: number }
+
+async function readTopMerchants(
+  actor: UserActor,
+  { period, currency, limit }: MerchantQuery
 ): Promise<MerchantSpending[]> {
   const found = await query(
     actor,

@@ -154,9 +154,11 @@ export async function saveBalances(
   }))
   await execute(
     system,
-    sql`update ${linkedAccounts} l set currency = g.currency, current_minor = g.current, available_minor = g.available, limit_minor = g.credit,
+    sql`with changed as (
+    update ${linkedAccounts} l set currency = g.currency, current_minor = g.current, available_minor = g.available, limit_minor = g.credit,
       balances_at = ${dbNow()}, updated_at = now()
     from ${syncRuns} r, jsonb_to_recordset(${jsonb(given)}) as g(plaid text, currency text, current numeric, available numeric, credit numeric)
-    where r.id in (select id from ${syncRuns} where ${held(run)}) and l.connection_id = r.connection_id and l.plaid_account_id = g.plaid and l.closed_at is null`
+    where r.id in (select id from ${syncRuns} where ${held(run)}) and l.connection_id = r.connection_id and l.plaid_account_id = g.plaid and l.closed_at is null returning l.user_id
+    ), bumped as (${bumpUserVersion(sql`changed`)}) select 1`
   )
 }

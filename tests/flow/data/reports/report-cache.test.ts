@@ -33,6 +33,14 @@ async function countStatements(run: () => Promise<unknown>): Promise<number> {
   return statements
 }
 
+const createAsset = (user: UserActor) =>
+  DataService.createOwnAsset(user, {
+    name: 'Car',
+    kind: 'vehicle',
+    currency: 'USD',
+    value: { on: TODAY, minor: 900_000n }
+  })
+
 describe('recurring payments', () => {
   test('are read once, until the user’s rows change', async () => {
     const user = await withRent()
@@ -67,14 +75,66 @@ describe('a cached report', () => {
     expect(await cachedReport(user, ['test'], async () => 'read')).toBe('read')
   })
 
+  test('is kept beside those of other parameters, until a change drops them all', async () => {
+    const user = await newUser()
+    let computed = 0
+    const read = (...parameters: string[]) =>
+      cachedReport(user, ['test', ...parameters], async () => ++computed)
+    expect([await read('a', 'b'), await read('a b'), await read('a', 'b')]).toEqual([1, 2, 1])
+    await createAsset(user)
+    expect([await read('a', 'b'), await read('a b')]).toEqual([3, 4])
+  })
+
+  test('reads the version once for the reports of a page, and again for a later one', async () => {
+    const user = await newUser()
+    const read = (name: string) => cachedReport(user, [name], async () => name)
+    expect(await countStatements(() => Promise.all(['a', 'b', 'c'].map(read)))).toBe(1)
+    expect(await countStatements(() => Promise.all(['a', 'b', 'c'].map(read)))).toBe(1)
+  })
+
+  test('is computed again for a request after a change, also while the first is read', async () => {
+    const user = await newUser()
+    let value = 'old'
+    const read = () => cachedReport(user, ['test'], async () => value)
+    const before = read()
+    await createAsset(user)
+    value = 'new'
+    expect(await read()).toBe('new')
+    expect(['old', 'new']).toContain(await before)
+  })
+
+  const others = (count: number) =>
+    Array.from({ length: count }, (_, n) => `user_${randomUUID()}_${n}`)
+  const readFor = (user: UserActor, value: string) => (userId: string) =>
+    cachedReport({ ...user, userId }, ['test'], async () => value)
+
   test('is dropped once 500 others were used more recently', async () => {
     const user = await newUser()
-    const read = async (owner: UserActor, value: string) =>
-      cachedReport(owner, ['test'], async () => value)
-    await read(user, 'first')
-    for (let n = 0; n < 499; n++) await read({ ...user, userId: `user_${n}` }, 'other')
-    expect(await read(user, 'second')).toBe('first')
-    for (let n = 500; n < 1_000; n++) await read({ ...user, userId: `user_${n}` }, 'other')
-    expect(await read(user, 'third')).toBe('third')
+    const read = (value: string) => readFor(user, value)(user.userId)
+    await read('first')
+    await Promise.all(others(499).map(readFor(user, 'other')))
+    expect(await read('second')).toBe('first')
+    await Promise.all(others(500).map(readFor(user, 'other')))
+    expect(await read('third')).toBe('third')
+  }, 120_000)
+
+  test('is dropped once those of others fill the memory for them', async () => {
+    const user = await newUser()
+    const read = (value: string) => readFor(user, value)(user.userId)
+    await read('first')
+    await Promise.all(others(30).map(readFor(user, 'x'.repeat(1024 * 1024))))
+    expect(await read('second')).toBe('first')
+    await Promise.all(others(33).map(readFor(user, 'x'.repeat(1024 * 1024))))
+    expect(await read('third')).toBe('third')
+  })
+
+  test('is dropped once the user has asked for 24 others', async () => {
+    const user = await newUser()
+    const read = (name: string, value: string) => cachedReport(user, [name], async () => value)
+    await read('test', 'first')
+    for (let n = 0; n < 23; n++) await read(`other ${n}`, '')
+    expect(await read('test', 'second')).toBe('first')
+    for (let n = 23; n < 47; n++) await read(`other ${n}`, '')
+    expect(await read('test', 'third')).toBe('third')
   })
 })
