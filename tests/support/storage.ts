@@ -162,10 +162,10 @@ async function openPostgres(): Promise<Opened> {
 }
 
 /**
- * Of several processes that start at once, the first creates the template and the others wait for
- * it.
+ * The database that each one of a test file is a copy of. Of several processes that start at once,
+ * the first creates it and the others wait for it.
  */
-async function makeTemplate(client: pg.Client, adminUrl: string): Promise<string> {
+export async function makeTemplate(client: pg.Client, adminUrl: string): Promise<string> {
   const name = `pangea_template_${hashOfMigrations()}`
   await client.query('select pg_advisory_lock(hashtext($1))', [name])
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
