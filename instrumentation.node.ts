@@ -1,7 +1,9 @@
+import { pagePattern } from './app/_lib/pages/page-pattern'
 import { env, requireSafeSettings } from './lib/platform/env'
 import { log } from './lib/platform/log'
 import { refuseTrace } from './lib/platform/refuse-trace'
 import { isStopping, shutDown, watchRequests } from './lib/platform/shutdown'
+import { watchPages } from './lib/platform/telemetry/page-requests'
 import { startTracing, stopTracing } from './lib/platform/telemetry/trace-export'
 import { DataService, PangeaService } from './lib/services'
 
@@ -16,6 +18,7 @@ export async function start(): Promise<void> {
   requireSafeSettings()
   refuseTrace()
   watchRequests()
+  watchPages(pagePattern)
   await startTracing()
   if (env().runsJobs) PangeaService.startWorker()
   void updateWebhookUrls()

@@ -1,6 +1,7 @@
 /** Maps every error to a response; nothing else does. */
 import { randomUUID } from 'node:crypto'
 import { logRefusal } from '@/app/_lib/errors/log-refusal'
+import { stackFrames } from '@/app/_lib/errors/stack-frames'
 import { acceptedLanguage, messageTranslator } from '@/app/_lib/errors/translate-message'
 import type { ErrorResponse, ReverificationHint } from '@/lib/api/responses'
 import {
@@ -101,7 +102,7 @@ function fault(thrown: unknown, { request, reference }: Failed): Response {
     method: request.method,
     fault: thrown instanceof Error ? thrown.name : 'unknown',
     code: isIntegrationError(thrown) ? thrown.code : null,
-    stack: frames(thrown),
+    stack: stackFrames(thrown),
     reference
   })
   return respond(request, 500, {
@@ -118,16 +119,6 @@ const isOwnFault = ({ service, retryable, code }: IntegrationError): boolean =>
 
 const mapValues = (fields: Record<string, string>, change: (value: string) => string) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value)]))
-
-/** The stack without the message, which may contain user input. */
-const frames = (thrown: unknown) =>
-  thrown instanceof Error
-    ? (thrown.stack ?? '')
-        .split('\n')
-        .filter((line) => line.startsWith('    at '))
-        .slice(0, 8)
-        .join('\n')
-    : ''
 
 function respond(
   request: Request,

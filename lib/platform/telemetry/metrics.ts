@@ -50,7 +50,7 @@ function meterMakers(registry: Registry) {
 const requestMeters = ({ gauge, counter, histogram }: Make) => ({
   requests: histogram(
     'http_request_duration_seconds',
-    'Time until the response of an API route, by route and status. Webhooks: the time to acknowledge.',
+    'Time until the response of a page or API route, by route and status. Webhooks: the time to acknowledge.',
     ['route', 'method', 'status'],
     REQUEST_BUCKETS
   ),

@@ -48,6 +48,21 @@ test('every alert has a runbook of its name, and every runbook an alert', () => 
   expect(Object.fromEntries(titles)).toEqual(Object.fromEntries(named))
 })
 
+test('every line of the log that a runbook names is written', () => {
+  const folder = 'docs/operations/runbooks'
+  const named = readdirSync(folder).flatMap((name) =>
+    [...read(join(folder, name)).matchAll(/`([a-z_]+\.[a-z_]+)`/g)].map(([, event = '']) => event)
+  )
+  const sources = ['app', 'lib']
+    .flatMap((top) =>
+      readdirSync(top, { recursive: true, encoding: 'utf8' }).map((name) => join(top, name))
+    )
+    .filter((name) => name.endsWith('.ts'))
+    .map(read)
+  expect(named.length).toBeGreaterThan(4)
+  expect(named.filter((event) => !sources.some((text) => text.includes(`'${event}'`)))).toEqual([])
+})
+
 test('every alert is tested to fire', () => {
   const { tests } = JSON.parse(read(join(FOLDER, 'alerts.test.json'))) as {
     tests: { alert_rule_test: { alertname: string; exp_alerts: unknown[] }[] }[]
