@@ -36,9 +36,7 @@ export async function reportGrowth(databaseUrl: string, args: string[]): Promise
 |---|---|---|---|`)
   for (const [name, view] of READS) {
     const { aloneMs, amongMs, times } = await compare(view, alone, among)
-    console.log(
-      `| ${name} | ${aloneMs.toFixed(1)} | ${amongMs.toFixed(1)} | ${times.toFixed(2)} |`
-    )
+    console.log(`| ${name} | ${aloneMs.toFixed(1)} | ${amongMs.toFixed(1)} | ${times.toFixed(2)} |`)
   }
   await reportTables(databaseUrl)
   await alone.database.close()
