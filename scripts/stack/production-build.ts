@@ -7,6 +7,7 @@ import { orderProblems } from '@/lib/domain/onboarding/onboarding'
 import { contrastProblems } from '@/scripts/brand/contrast'
 import { withLock } from '@/scripts/lock.mjs'
 import { runChild } from '@/scripts/stack/children'
+import { compactBuild } from '@/scripts/stack/compact-build'
 import type { Environment } from '@/scripts/stack/env-files'
 import { NEXT } from '@/scripts/stack/next-bin'
 import { UserError } from '@/scripts/stack/steps'
@@ -69,6 +70,8 @@ export async function buildOnce(
       },
       logDir
     })
+    compactBuild(join(root, '.next', 'server'))
+    if (standalone) compactBuild(join(root, '.next', 'standalone', '.next', 'server'))
     markBuilt(root, env, stamp)
   })
 }
