@@ -28,7 +28,6 @@ test('a bank that is linked on a phone appears on the desktop, which shows the p
   const url = await openDialog(page)
   expect(await overflowingElements(page)).toEqual([])
   expect(await accessibilityViolations(page)).toEqual([])
-  await page.screenshot({ path: 'test-results/shots/phone-link-1280.png' })
   const dialog = page.getByRole('dialog', { name: 'Continue on your phone' })
   const device = await browser.newContext({ viewport: { width: 390, height: 844 } })
   const phone = await device.newPage()

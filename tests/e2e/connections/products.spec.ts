@@ -11,7 +11,6 @@ async function inspect(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: 844 })
     expect(await overflowingElements(page), `${name} at ${width} px`).toEqual([])
     expect(await accessibilityViolations(page), `${name} at ${width} px`).toEqual([])
-    await page.screenshot({ path: `test-results/shots/${name}-${width}.png`, fullPage: true })
   }
 }
 

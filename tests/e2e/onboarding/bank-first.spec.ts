@@ -75,7 +75,6 @@ async function confirmQuestions(page: Page, checkEach: boolean): Promise<void> {
     if (checkEach && isSuggested) {
       expect(await accessibilityViolations(page), segment).toEqual([])
       expect(await overflowingElements(page), segment).toEqual([])
-      await page.screenshot({ path: `test-results/shots/bank-first-${segment}.png` })
     }
     await clickContinue(page)
     if (segment === 'phone') await confirmPhone(page)
@@ -111,7 +110,6 @@ test('a bank that is linked first fills in name, phone number and address, to be
   await page.goto('/onboarding')
   await expect(page.getByRole('region', { name: 'Fill it in from your bank' })).toBeVisible()
   expect(await accessibilityViolations(page)).toEqual([])
-  await page.screenshot({ path: 'test-results/shots/bank-first-1280.png' })
   await useBank(page)
   await expect(page.getByLabel('First name')).toHaveValue('Ada', { timeout: 15_000 })
   await expect(page.getByLabel('Last name')).toHaveValue('Okafor')

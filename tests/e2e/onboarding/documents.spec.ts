@@ -160,7 +160,6 @@ test('documents are requested, one is rejected and replaced, and the account ope
   await expect(row(page, 'PASSPORT')).toContainText('Needed again')
   await expect(row(page, 'PASSPORT')).toContainText('all four corners')
   expect(await accessibilityViolations(page)).toEqual([])
-  await page.screenshot({ path: test.info().outputPath('documents.png'), fullPage: true })
 
   // Larger than Jiko accepts and not PNG, so it is converted here. The connection is slow enough to
   // show progress.

@@ -20,8 +20,6 @@ async function checkLooks(page: Page, name: string): Promise<void> {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 844 })
       expect(await overflowingElements(page), `${name} at ${width}`).toEqual([])
-      const path = `test-results/shots/${name}-${width}-${colorScheme}.png`
-      await page.screenshot({ path, fullPage: true })
     }
   }
   await page.emulateMedia({ colorScheme: null })

@@ -80,7 +80,7 @@ for (const [lastName, status, title] of [
   ['Documents', 'DOCUMENTS_NEEDED', 'Jiko needs to see more documents'],
   ['Rejected', 'REJECTED', 'Jiko could not open an account for you']
 ] as const) {
-  test(`an application that ends as ${status} has its own page, in neutral words`, async ({
+  test(`${status === 'REJECTED' ? '' : '@long '}an application that ends as ${status} has its own page, in neutral words`, async ({
     home: page,
     user
   }) => {

@@ -151,7 +151,7 @@ test('a rule applies to existing and new transactions, and can be changed and de
   expect((await callApi(user, 'PUT', `/rules/${rule.id}`, { text: 'Marrowgate' })).status).toBe(422)
 })
 
-test('a split adds up, counts by its parts, and is exported as shown', async ({
+test('@long a split adds up, counts by its parts, and is exported as shown', async ({
   home: page,
   user
 }) => {

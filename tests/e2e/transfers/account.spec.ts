@@ -34,7 +34,6 @@ test('the account page shows the strategy, changes it, and reports a hold', asyn
     invested.getByRole('button', { name: 'Change how new money is invested' })
   ).toBeVisible()
   await expect(invested.getByText('13-week U.S. Treasury bills, 4.09%')).toBeVisible()
-  await page.screenshot({ path: test.info().outputPath('account.png'), fullPage: true })
 
   await expect(page.getByRole('button', { name: 'Show numbers' })).toBeVisible()
   await callControl('jiko', `/pockets/${pocket}/status`, { status: 'FROZEN' })

@@ -1,6 +1,5 @@
 /** A withdrawal by an attacker: the e-mail's link locks transfers, and an admin lifts the lock. */
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { callApi, openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
@@ -29,21 +28,6 @@ async function lockLinkIn(subject: string, email: string): Promise<string> {
   return /https?:\S+\/lock#\S+/.exec(mail?.text ?? '')?.[0] ?? ''
 }
 
-/** The page in dark colors, as wide as a desktop and as a phone. */
-async function shootDark(page: Page, name: string) {
-  const before = page.viewportSize()
-  await page.emulateMedia({ colorScheme: 'dark' })
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 844 })
-    await page.screenshot({
-      path: test.info().outputPath(`${name}-${width}.png`),
-      fullPage: true
-    })
-  }
-  await page.emulateMedia({ colorScheme: null })
-  if (before) await page.setViewportSize(before)
-}
-
 test('a withdrawal is confirmed, disputed from the e-mail, locked, and unlocked by an admin', async ({
   home: page,
   user,
@@ -58,7 +42,6 @@ test('a withdrawal is confirmed, disputed from the e-mail, locked, and unlocked 
   const panel = page.getByRole('region', { name: /Move money|Withdraw money|Check before/ })
   await panel.getByRole('button', { name: 'Withdraw' }).click()
   await expect(panel.getByText('New. To protect you, it can receive money from')).toBeVisible()
-  await page.screenshot({ path: test.info().outputPath('new-bank.png') })
   await ageTrust(user)
   await page.reload()
   await panel.getByRole('button', { name: 'Withdraw' }).click()
@@ -79,7 +62,6 @@ test('a withdrawal is confirmed, disputed from the e-mail, locked, and unlocked 
   const messages = page.getByRole('region', { name: 'All messages' })
   await expect(messages.getByRole('heading', { name: 'Withdrawal confirmed' })).toBeVisible()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-  await shootDark(page, 'messages')
 
   let link = ''
   await expect
@@ -94,10 +76,8 @@ test('a withdrawal is confirmed, disputed from the e-mail, locked, and unlocked 
   const locks = () => query('select 1 from transfer_locks where user_id = $1', [user.userId])
   expect(await locks(), 'opening the link changes nothing').toEqual([])
   expect((await new AxeBuilder({ page: other }).analyze()).violations).toEqual([])
-  await other.screenshot({ path: test.info().outputPath('lock.png') })
   await press.click()
   await expect(other.getByRole('heading', { name: 'Transfers are locked' })).toBeFocused()
-  await other.screenshot({ path: test.info().outputPath('locked.png') })
   expect(await locks()).toHaveLength(1)
   await other.goto('about:blank')
   await other.goto(link)
@@ -121,7 +101,6 @@ test('a withdrawal is confirmed, disputed from the e-mail, locked, and unlocked 
   await back.goto('/account')
   await expect(back.getByText('Transfers are locked').first()).toBeVisible()
   await expect(back.getByRole('button', { name: 'Withdraw' })).toHaveCount(0)
-  await shootDark(back, 'account-locked')
 
   const admin = await open()
   await signIn(admin.context(), await createAdmin(), { secondFactor: true })

@@ -12,7 +12,7 @@ import {
   shareAccounts
 } from '@/tests/e2e/support/steps/link-pages'
 
-test('it can be used with a lower limit, until a small deposit confirms it', async ({
+test('@long it can be used with a lower limit, until a small deposit confirms it', async ({
   home: page,
   user
 }) => {
@@ -31,7 +31,6 @@ test('it can be used with a lower limit, until a small deposit confirms it', asy
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth
     )
     expect(sideways).toBe(0)
-    await page.screenshot({ path: test.info().outputPath(`owner-${width}.png`), fullPage: true })
   }
   await panel.getByLabel('Amount in dollars').fill('1000.01')
   await panel.getByRole('button', { name: 'Review' }).click()

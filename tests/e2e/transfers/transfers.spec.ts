@@ -64,7 +64,6 @@ test('money is added and withdrawn, and a return is explained', async ({ home: p
   await panel.getByRole('button', { name: 'Review' }).click()
   await expect(panel.getByRole('heading', { name: 'Check before you confirm' })).toBeFocused()
   await expectAccessible(page)
-  await page.screenshot({ path: test.info().outputPath('review.png') })
   // More than ten minutes have passed since the sign-in.
   await expireReverification(page, user.userId)
   await panel.getByRole('button', { name: 'Confirm and add $1,250.00' }).dblclick()
@@ -101,7 +100,6 @@ test('money is added and withdrawn, and a return is explained', async ({ home: p
   await expect(panel.getByRole('heading', { name: 'Withdraw money' })).toBeFocused()
   await panel.getByLabel('Amount in dollars').waitFor()
   await expectAccessible(page)
-  await page.screenshot({ path: test.info().outputPath('form.png') })
   await page.keyboard.press('Tab')
   await page.keyboard.press('Space')
   for (
@@ -139,5 +137,4 @@ test('money is added and withdrawn, and a return is explained', async ({ home: p
     timeout: 20_000
   })
   await expectAccessible(page)
-  await page.screenshot({ path: test.info().outputPath('account.png'), fullPage: true })
 })

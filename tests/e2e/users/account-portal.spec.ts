@@ -70,7 +70,7 @@ async function signUpAtPortal(page: Page, appUrl: string, email: string): Promis
   await expect(page.locator('#name')).toHaveText(email)
 }
 
-test('an app without sign-in pages uses the account portal, and a foreign address is refused', async ({
+test('@long an app without sign-in pages uses the account portal, and a foreign address is refused', async ({
   page
 }) => {
   const { appUrl, clerkUrl, close } = await startApp()
@@ -95,7 +95,7 @@ test('an app without sign-in pages uses the account portal, and a foreign addres
   }
 })
 
-test('an organization is created, its members are invited, and the token names it', async ({
+test('@long an organization is created, its members are invited, and the token names it', async ({
   page
 }) => {
   const { appUrl, close } = await startApp()

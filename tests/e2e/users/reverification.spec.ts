@@ -69,7 +69,6 @@ test('account numbers are shown only after reverification, by keyboard', async (
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('heading', { name: 'Verification required' })).toBeVisible()
-  await page.screenshot({ path: test.info().outputPath('dialog.png') })
   await expect(wholeNumbers(page)).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(page.getByText('You didn’t confirm it’s you')).toBeVisible()
@@ -86,7 +85,7 @@ test('account numbers are shown only after reverification, by keyboard', async (
   await expect(dialog).toBeHidden()
 })
 
-test('a download of everything and the e-mail setting wait for reverification', async ({
+test('@long a download of everything and the e-mail setting wait for reverification', async ({
   home: page,
   user
 }) => {
