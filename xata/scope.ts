@@ -21,7 +21,8 @@ export function scopeStatement(scope: Scope): Statement {
     : { sql, params }
 }
 
-function activeTraceparent(): string | null {
+/** The trace that runs now, as jobs keep it; null where it is not traced. */
+export function activeTraceparent(): string | null {
   const span = trace.getActiveSpan()?.spanContext()
   if (!span) return null
   return `00-${span.traceId}-${span.spanId}-${span.traceFlags.toString(16).padStart(2, '0')}`

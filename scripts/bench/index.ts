@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: `guard`. Or `npm run bench sync`, `pages`, `policies`, `browser`, `load`, `growth`, `recurring`, `pairs`,
- * `metrics` or `anomalies`.
+ * `metrics`, `webhooks` or `anomalies`.
  */
 import { reportAnomalies } from '@/scripts/bench/anomalies'
 import { benchBrowser } from '@/scripts/bench/browser'
@@ -14,6 +14,7 @@ import { reportPolicies } from '@/scripts/bench/policies'
 import { reportRecurring } from '@/scripts/bench/recurring'
 import { onEachStorage } from '@/scripts/bench/storages'
 import { reportSync } from '@/scripts/bench/sync-report'
+import { reportWebhooks } from '@/scripts/bench/webhooks'
 
 async function guard(): Promise<void> {
   const ratios: Ratios = {}
@@ -32,6 +33,7 @@ const BENCHMARKS: Record<string, () => Promise<void> | void> = {
   load: () => reportLoad(process.argv.slice(3)),
   pairs: () => onEachStorage((storage) => reportPairs(storage, process.argv.slice(3)), ['PGlite']),
   anomalies: () => reportAnomalies(process.argv.slice(3)),
+  webhooks: () => onEachStorage(reportWebhooks, ['Postgres']),
   recurring: () => reportRecurring(process.argv.slice(3))
 }
 

@@ -15,22 +15,24 @@ export const JOB_KINDS = [
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
-/** Jobs that wait for each other, and how many of them run at once in a process. */
+/** Jobs that wait for each other. */
 export type Lane = {
   kind: JobKind
   /** Only deliveries of this vendor. */
   vendor?: Vendor
-  workers: number
 }
 
 /** How many deliveries of each vendor run at once. A delivery without a lane would never run. */
 const DELIVERY_WORKERS: Record<Vendor, number> = { clerk: 1, jiko: 1, plaid: 2 }
 
+/** How many jobs of each lane run at once in a process. */
+type LaneWorkers = Lane & { workers: number }
+
 /** A vendor that hangs delays only the jobs of its own lanes. */
-export const LANES: readonly Lane[] = [
+export const LANES: readonly LaneWorkers[] = [
   { kind: 'lock', workers: 1 },
   ...VENDORS.map(
-    (vendor): Lane => ({ kind: 'delivery', vendor, workers: DELIVERY_WORKERS[vendor] })
+    (vendor): LaneWorkers => ({ kind: 'delivery', vendor, workers: DELIVERY_WORKERS[vendor] })
   ),
   { kind: 'deletion', workers: 1 },
   { kind: 'task', workers: 1 },

@@ -24,6 +24,8 @@ type SpanInput<T> = {
   attributes?: Attributes
   /** A W3C `traceparent` that continues another process's trace; by default the active span's. */
   parent?: string | null | undefined
+  /** When it began, if that was before this call; milliseconds since 1970. */
+  startTime?: number
   /** Attributes that the result has, such as a status. */
   result?: (value: T) => Attributes
 }
@@ -38,7 +40,7 @@ const KINDS = {
 /** Runs the work as a span. @throws what the work throws; the span keeps its code only. */
 export async function withSpan<T>(
   name: string,
-  { kind, attributes = {}, parent, result }: SpanInput<T>,
+  { kind, attributes = {}, parent, startTime, result }: SpanInput<T>,
   run: () => Promise<T>
 ): Promise<T> {
   const { tracer } = tracing()
@@ -46,7 +48,11 @@ export async function withSpan<T>(
   const from = parent === undefined ? context.active() : toContext(parent)
   const span = tracer.startSpan(
     name,
-    { attributes, kind: kind ? KINDS[kind] : SpanKind.INTERNAL },
+    {
+      attributes,
+      kind: kind ? KINDS[kind] : SpanKind.INTERNAL,
+      ...(startTime === undefined ? {} : { startTime })
+    },
     from
   )
   try {

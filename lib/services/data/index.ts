@@ -96,7 +96,7 @@ export {
   claimDelivery,
   completeDelivery,
   type Delivery,
-  saveDelivery
+  listDueLanes
 } from '@/lib/services/data/jobs/deliveries'
 export {
   claimEmail,
@@ -109,11 +109,12 @@ export {
   completeJob,
   failJob,
   type Job,
-  listDueKinds,
   renewJob,
   repeatJob
 } from '@/lib/services/data/jobs/jobs'
 export { deleteExpired, type RetentionTable } from '@/lib/services/data/jobs/retention'
+export { saveDelivery } from '@/lib/services/data/jobs/save-deliveries'
+export { type FoldedDeliveries, foldSyncRequests } from '@/lib/services/data/jobs/sync-requests'
 export {
   claimSystemJob,
   ensureSystemJobs,

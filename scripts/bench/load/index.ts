@@ -1,8 +1,10 @@
 /**
- * `npm run bench load -- --rates=50,100,200,400 --seconds=30 [--worker=apart]`: many users at once
- * on the production build. Webhooks over 30 Items, readers and sign-ups arrive at planned times.
+ * `npm run bench load -- --rates=50,100,200,400 --seconds=30 [--worker=apart] [--senders=50]`: many
+ * users at once on the production build. Webhooks over 30 Items, readers and sign-ups arrive at
+ * planned times; `--senders` first sends as many webhooks as are accepted.
  */
 import { parseArgs } from 'node:util'
+import { BURST_HEADER, burstRow, measureBurst } from '@/scripts/bench/load/burst'
 import {
   failures,
   histogram,
@@ -39,20 +41,28 @@ export async function reportLoad(args: string[]): Promise<void> {
     options: {
       rates: { type: 'string', default: '0,50,100,200,400' },
       seconds: { type: 'string', default: '30' },
-      worker: { type: 'string', default: 'within' }
+      worker: { type: 'string', default: 'within' },
+      senders: { type: 'string', default: '' }
     }
   })
   const site = await openSite(process.cwd(), { workerApart: values.worker === 'apart' })
   try {
     const readers = await createReaders(site, USERS)
-    console.log(HEADER)
-    for (const rate of values.rates.split(',').map(Number))
-      console.log(row(await measure(site, readers, { rate, seconds: Number(values.seconds) })))
+    const seconds = Number(values.seconds)
+    const items = readers.flatMap(({ itemIds }) => itemIds)
+    if (values.senders) console.log(BURST_HEADER)
+    for (const senders of numbers(values.senders))
+      console.log(burstRow(await measureBurst(site, items, { senders, seconds })))
+    if (values.rates) console.log(HEADER)
+    for (const rate of numbers(values.rates))
+      console.log(row(await measure(site, readers, { rate, seconds })))
     for (const reader of readers) reader.stop()
   } finally {
     await site.stop()
   }
 }
+
+const numbers = (list: string): number[] => (list ? list.split(',').map(Number) : [])
 
 type Figures = {
   rate: number

@@ -11,13 +11,16 @@ export async function sendWebhook(
   id: string = randomUUID()
 ): Promise<void> {
   const body = webhookBody(itemId, id)
-  const { status } = await client.send('/api/webhooks/plaid', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'plaid-verification': signed(key, body) },
-    body
-  })
+  const { status } = await postWebhook({ client }, body, signed(key, body))
   if (status !== 200) throw new Error(`webhook ${status}`)
 }
+
+export const postWebhook = ({ client }: Pick<Site, 'client'>, body: string, signature: string) =>
+  client.send('/api/webhooks/plaid', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'plaid-verification': signature },
+    body
+  })
 
 /** @param id makes it different from others: receivers tell webhooks apart by their bodies. */
 export const webhookBody = (itemId: string, id: string): string =>

@@ -1,55 +1,18 @@
-/** Verified webhooks as jobs: each is stored once and processed at least once. */
+/** Verified webhooks as jobs: each is processed at least once. */
 import 'server-only'
-import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
-import type { ParsedWebhook, Vendor, WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
-import { type SystemActor, systemActor } from '@/lib/domain/users/actor'
-import { claimJob, completed, completeJob, type Job } from '@/lib/services/data/jobs/jobs'
-import { transaction } from '@/lib/services/data/sql/query'
-import { dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
-import { column, rowType, typed } from '@/lib/services/data/sql/row-type'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Lane } from '@/lib/domain/jobs/job'
+import type { Vendor, WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
+import type { SystemActor } from '@/lib/domain/users/actor'
+import { claimJob, completed, completeJob, findDue, type Job } from '@/lib/services/data/jobs/jobs'
+import { jsonb } from '@/lib/services/data/sql/query-helpers'
+import { column, rowType } from '@/lib/services/data/sql/row-type'
 import { deletionRequests, webhookDeliveries } from '@/xata/schema'
-
-const system = systemActor('jobs')
 
 export type Delivery = Job<'delivery'> & {
   vendor: Vendor
   vendorObjectId: string | null
   effects: WebhookEffect[]
-}
-
-export type DeliveryInput = {
-  vendor: Vendor
-  /** Identical for every repeat of the event; deduplicates deliveries. */
-  dedupeKey: string
-  /** null if the signature was valid but the body could not be read. */
-  webhook: ParsedWebhook | null
-  bodyHash: string
-}
-
-/** @returns the row's id and whether it is new; a repeat returns the id of the first. */
-export async function saveDelivery({
-  vendor,
-  dedupeKey,
-  webhook,
-  bodyHash
-}: DeliveryInput): Promise<{ id: string; stored: boolean }> {
-  const [status, code] = webhook ? ['pending', null] : ['failed', 'UNREADABLE']
-  const id = rowType({ id: webhookDeliveries.id })
-  const [[made], [existing]] = await transaction(system, [
-    typed(
-      id,
-      sql`insert into ${webhookDeliveries} (id, vendor, dedupe_key, type, event_code, vendor_object_id, body_hash, readable, effects, status, service, code, run_at)
-      values (${randomUUID()}, ${vendor}, ${dedupeKey}, ${webhook?.type ?? null}, ${webhook?.code ?? null}, ${webhook?.vendorObjectId ?? null}, ${bodyHash}, ${webhook !== null},
-        ${jsonb(webhook?.effects ?? [])}, ${status}, ${code && vendor}, ${code}, ${dbNow()})
-      on conflict (vendor, dedupe_key) do nothing returning id`
-    ),
-    typed(
-      id,
-      sql`select id from ${webhookDeliveries} where vendor = ${vendor} and dedupe_key = ${dedupeKey}`
-    )
-  ])
-  return { id: made?.id ?? existing?.id ?? '', stored: made !== undefined }
 }
 
 /**
@@ -63,8 +26,7 @@ export const claimDelivery = (
 ): Promise<Delivery | null> =>
   claimJob(app, 'delivery', {
     leaseMs,
-    where: sql`${vendor ? sql`j.vendor = ${vendor}` : sql`true`} and (j.vendor_object_id is null
-      or j.vendor_object_id not in (select jsonb_array_elements_text(${jsonb(except)})))`,
+    where: sql`${ofVendor(vendor)} and ${isNoneOf(except)}`,
     also: sql`, merged as (
       update ${webhookDeliveries} d set ${completed('MERGED')} where d.id in (
         select d.id from ${webhookDeliveries} d join job on d.vendor = job.vendor and d.effects = job.effects
@@ -78,6 +40,22 @@ export const claimDelivery = (
       select: sql`job.vendor, job.vendor_object_id as "vendorObjectId", job.effects`
     }
   })
+
+/** Which of these lanes have a due or abandoned job. */
+export async function listDueLanes<L extends Lane>(lanes: readonly L[]): Promise<L[]> {
+  const looks = lanes.map((lane) => ({ kind: lane.kind, lane, where: ofVendor(lane.vendor) }))
+  return (await findDue(looks)).map(({ lane }) => lane)
+}
+
+/** Our own checks of accounts at Jiko (users/erasure.ts) wait in Jiko's lane. */
+const ofVendor = (vendor?: Vendor): SQL => {
+  if (!vendor) return sql`true`
+  return vendor === 'jiko' ? sql`j.vendor in ('jiko', 'pangea')` : sql`j.vendor = ${vendor}`
+}
+
+/** A condition on the delivery `j`: it is about none of these objects of its vendor. */
+export const isNoneOf = (objects: readonly string[]): SQL =>
+  sql`(j.vendor_object_id is null or j.vendor_object_id not in (select jsonb_array_elements_text(${jsonb(objects)})))`
 
 /**
  * Completes a delivery after all effects were applied. Its object id is removed if the user is

@@ -6,13 +6,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import {
-  JOB_KINDS,
-  type JobFailure,
-  type JobKind,
-  maxAttempts,
-  retryPause
-} from '@/lib/domain/jobs/job'
+import { type JobFailure, type JobKind, maxAttempts, retryPause } from '@/lib/domain/jobs/job'
 import { type Actor, systemActor } from '@/lib/domain/users/actor'
 import { execute, query, transaction } from '@/lib/services/data/sql/query'
 import { bumpUserVersion, dbNow, interval, ownedBy } from '@/lib/services/data/sql/query-helpers'
@@ -128,23 +122,29 @@ export const held = ({ id, leaseToken }: Pick<Job, 'id' | 'leaseToken'>): SQL =>
  */
 export const started = (leaseToken: string, leaseMs: number): SQL =>
   sql`status = 'in_progress', lease_token = ${leaseToken}::uuid, lease_until = ${dbNow()} + ${interval(leaseMs)}, started_at = ${dbNow()}, finished_at = null`
-export const completed = (code: string | null = null): SQL =>
+export const completed = (code: string | SQL | null = null): SQL =>
   sql`status = 'completed', service = null, code = ${code}, finished_at = ${dbNow()}, ${released}`
 export const failed = (service: string, code: string): SQL =>
   sql`status = 'failed', service = ${service}, code = ${code}, finished_at = ${dbNow()}, ${released}`
 
-/** The kinds that have a due or abandoned job: one query instead of a claim per kind. */
-export async function listDueKinds(): Promise<Set<JobKind>> {
-  const looks = JOB_KINDS.map(
-    (kind) =>
-      sql`select ${kind}::text as kind where exists (select 1 from ${JOBS[kind].table} j where ${due()}) or exists (select 1 from ${JOBS[kind].table} j where ${expired()})`
-  )
+/**
+ * Which of these lanes have a due or abandoned job, in their order: one query instead of a claim per lane. `where` is a
+ * lane's condition on its jobs `j`.
+ */
+export async function findDue<L extends { kind: JobKind; where?: SQL }>(
+  lanes: readonly L[]
+): Promise<L[]> {
+  const looks = lanes.map(({ kind, where = sql`true` }, n) => {
+    const has = (state: SQL) =>
+      sql`exists (select 1 from ${JOBS[kind].table} j where ${state} and ${where})`
+    return sql`select ${n}::int as n where ${has(due())} or ${has(expired())}`
+  })
   const found = await query(
     system,
-    rowType({ kind: column.textOf<JobKind>() }),
-    sql.join(looks, sql` union all `)
+    rowType({ n: column.int4 }),
+    sql`${sql.join(looks, sql` union all `)} order by n`
   )
-  return new Set(found.map(({ kind }) => kind))
+  return found.flatMap(({ n }) => lanes[n] ?? [])
 }
 
 type Claim<Columns> = {

@@ -46,29 +46,33 @@ export type AuditInput = {
   /** An admin's reason, which an erasure can redact. */
   reason?: string | null
   outcome?: 'success' | 'failure'
+  /** An entry for every row of the CTE instead of one for the first. */
+  each?: boolean
 }
 
 /**
  * CTEs, the last one called `name`: the audit entry of a change and its personal details, about one
- * row of the CTE `from`, which has a user_id. They run inside the same statement, so that a change
+ * row of the CTE `from` or about each, which have a user_id. They run inside the same statement, so that a change
  * without its entry cannot exist.
  */
 export function audit(
   actor: Actor,
   from: SQL,
-  { action, subject, detail, reason = null, outcome = 'success' }: AuditInput,
+  { action, subject, detail, reason = null, outcome = 'success', each = false }: AuditInput,
   name = 'audited'
 ): SQL {
-  const id = randomUUID()
+  const [id, limit] = each
+    ? [sql`gen_random_uuid()`, sql``]
+    : [sql`${randomUUID()}::uuid`, sql` limit 1`]
   const row = sql.raw(`${name}_row`)
   const { kind, actorId, sessionId = null, network = null } = audited(actor)
-  return sql`${row} as (select user_id, (${subject ?? sql`null`})::text as subject, ${detail ?? sql`'{}'::jsonb`} as detail from ${from} limit 1),
+  return sql`${row} as materialized (select ${id} as audit_id, user_id, (${subject ?? sql`null`})::text as subject, ${detail ?? sql`'{}'::jsonb`} as detail from ${from}${limit}),
     ${sql.raw(`${name}_entry`)} as (
       insert into ${auditEntries} (id, actor_kind, action, outcome, detail, created_at)
-      select ${id}::uuid, ${kind}, ${action}, ${outcome}, detail, ${dbNow()} from ${row}
+      select audit_id, ${kind}, ${action}, ${outcome}, detail, ${dbNow()} from ${row}
     ), ${sql.raw(name)} as (
       insert into ${auditDetails} (audit_id, actor_id, user_id, subject, session_id, network, reason)
-      select ${id}::uuid, ${actorId}, user_id, subject, ${sessionId}::text, ${network}::text, ${reason}::text from ${row}
+      select audit_id, ${actorId}, user_id, subject, ${sessionId}::text, ${network}::text, ${reason}::text from ${row}
     )`
 }
 

@@ -77,11 +77,11 @@ export async function requestSync(
 }
 
 /**
- * A webhook says that the institution and Plaid work again, which ends a pause of our own (at most
- * 90 s), not a longer one that was asked for. Not at once: after a rate limit, webhooks would
- * otherwise exceed it again.
+ * When the waiting run `r` is due after a webhook, which says that the institution and Plaid work
+ * again. That ends a pause of our own (at most 90 s), not a longer one that was asked for. Not at
+ * once: after a rate limit, webhooks would otherwise exceed it again.
  */
-const afterNews = sql`case when r.run_at - r.finished_at <= interval '90 seconds'
+export const afterNews = sql`case when r.run_at - r.finished_at <= interval '90 seconds'
   then least(r.run_at, r.finished_at + interval '10 seconds') else r.run_at end`
 
 /** How many syncs may find nothing after webhooks of one Item within ten seconds. */

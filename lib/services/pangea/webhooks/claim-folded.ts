@@ -19,11 +19,16 @@ export async function claimFolded(
   options: { leaseMs: number; vendor?: DataService.Delivery['vendor'] }
 ): Promise<DataService.Delivery | null> {
   const delivery = await DataService.claimDelivery(app, { ...options, except: recentObjects() })
-  if (delivery?.vendorObjectId) claims().set(delivery.vendorObjectId, uptime())
+  if (delivery?.vendorObjectId) holdBack([delivery.vendorObjectId])
   return delivery
 }
 
-function recentObjects(): string[] {
+/** Further deliveries of these objects wait until `FOLD_MS` after now. */
+export function holdBack(objects: readonly string[]): void {
+  for (const id of objects) claims().set(id, uptime())
+}
+
+export function recentObjects(): string[] {
   for (const [id, at] of claims()) if (at < uptime() - FOLD_MS) claims().delete(id)
   return [...claims().keys()]
 }

@@ -43,10 +43,10 @@ export async function runJob(
   const startedAt = performance.now()
   try {
     await withSpan(`job ${job.kind}`, spanOf(job), work)
-    observe(job, 'completed', startedAt)
+    observeJob(job, 'completed', startedAt)
     return true
   } catch (thrown) {
-    observe(job, 'failed', startedAt)
+    observeJob(job, 'failed', startedAt)
     const error = isIntegrationError(thrown) ? thrown : null
     const failure = failureOf(error)
     const fields = { jobId: job.id, attempts: job.attempts, ...about }
@@ -73,8 +73,8 @@ const spanOf = ({ kind, id, attempts, traceparent }: DataService.Job) => ({
 })
 
 /** `failed`: this attempt; most are repeated. */
-function observe(
-  { kind, waitedMs }: DataService.Job,
+export function observeJob(
+  { kind, waitedMs }: Pick<DataService.Job, 'kind' | 'waitedMs'>,
   outcome: 'completed' | 'failed',
   startedAt: number
 ): void {

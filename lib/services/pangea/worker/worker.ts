@@ -1,6 +1,7 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import { JOB_KINDS, type JobKind, LANES, type Lane } from '@/lib/domain/jobs/job'
+import type { Vendor } from '@/lib/domain/jobs/webhook-effects'
 import { systemActor } from '@/lib/domain/users/actor'
 import { uptime } from '@/lib/platform/clock'
 import { isIntegrationError } from '@/lib/platform/errors'
@@ -13,7 +14,8 @@ import { sendEmailJob } from '@/lib/services/pangea/messages/send-email'
 import { signOutLockedUser } from '@/lib/services/pangea/protection/lock-transfers'
 import { submitTransfer } from '@/lib/services/pangea/transfers/submit-transfer'
 import { runDeletion } from '@/lib/services/pangea/users/run-deletion'
-import { claimFolded } from '@/lib/services/pangea/webhooks/claim-folded'
+import { claimFolded, FOLD_MS } from '@/lib/services/pangea/webhooks/claim-folded'
+import { foldSyncs } from '@/lib/services/pangea/webhooks/fold-syncs'
 import { processDelivery } from '@/lib/services/pangea/webhooks/process-delivery'
 import { LEASE_MS, type Lease, withJobLease } from '@/lib/services/pangea/worker/lease'
 import { reconcile } from '@/lib/services/pangea/worker/reconcile'
@@ -22,7 +24,13 @@ import { runSystemJob } from '@/lib/services/pangea/worker/run-system-job'
 const app = systemActor('worker')
 const EVERY_MS = 2_000
 
-type ClaimOptions = { leaseMs: number; vendor?: NonNullable<Lane['vendor']> }
+/**
+ * The pause after each look for due jobs. A request wakes the worker at once; in a flood, one look
+ * finds what many of them enqueued.
+ */
+const LOOK_PAUSE_MS = 50
+
+type ClaimOptions = { leaseMs: number; vendor?: Vendor }
 type Claim<Job> = (actor: typeof app, options: ClaimOptions) => Promise<Job | null>
 
 /** Claims and runs one job of a kind, of one vendor or of all. @returns whether there was one. */
@@ -37,13 +45,21 @@ const runner =
     return job !== null
   }
 
+const runDelivery = runner(
+  (actor, options) =>
+    options.vendor ? claimFolded(actor, options) : DataService.claimDelivery(actor, options),
+  processDelivery
+)
+
 const RUNNERS: Record<JobKind, (lane?: Partial<Lane>) => Promise<boolean>> = {
   lock: runner(DataService.claimLock, signOutLockedUser),
-  delivery: runner(
-    (actor, options) =>
-      options.vendor ? claimFolded(actor, options) : DataService.claimDelivery(actor, options),
-    processDelivery
-  ),
+  // A flood of sync requests does not keep the others waiting.
+  delivery: async (lane) => {
+    const folded = await foldSyncs(app, lane)
+    // What was held back meanwhile is due then.
+    if (folded) setTimeout(wakeWorker, FOLD_MS).unref()
+    return (await runDelivery(lane)) || folded
+  },
   deletion: runner(DataService.claimDeletion, runDeletion),
   task: runner(DataService.claimConnectionJob, runConnectionJob),
   transfer: runner(DataService.claimSubmission, ({ leaseToken }, lease) =>
@@ -56,8 +72,8 @@ const RUNNERS: Record<JobKind, (lane?: Partial<Lane>) => Promise<boolean>> = {
 
 /** Runs one due job, trying the kinds in order. @returns whether there was one. */
 export async function runNextJob(kinds: readonly JobKind[] = JOB_KINDS): Promise<boolean> {
-  const due = await DataService.listDueKinds()
-  for (const kind of kinds) if (due.has(kind) && (await RUNNERS[kind]())) return true
+  for (const { kind } of await DataService.listDueLanes(kinds.map((kind) => ({ kind }))))
+    if (await RUNNERS[kind]()) return true
   return false
 }
 
@@ -122,7 +138,7 @@ const worker = () =>
     look: loopOf(wakeDueLanes),
     reconcile: loopOf(reconcile),
     lanes: LANES.map((lane) => ({
-      kind: lane.kind,
+      lane,
       loops: Array.from({ length: lane.workers }, () => loopOf(() => runLane(lane)))
     })),
     timer: null as NodeJS.Timeout | null,
@@ -131,10 +147,12 @@ const worker = () =>
 
 /** One query per interval, however many lanes there are. */
 async function wakeDueLanes(): Promise<void> {
-  const due = await DataService.listDueKinds()
+  const due = await DataService.listDueLanes(LANES)
   worker().lookedAt = uptime()
   const { lanes, timer } = worker()
-  if (timer) for (const { kind, loops } of lanes) if (due.has(kind)) loops.forEach(wake)
+  if (!timer) return
+  for (const { lane, loops } of lanes) if (due.includes(lane)) loops.forEach(wake)
+  await pause(LOOK_PAUSE_MS)
 }
 
 /** Runs the due jobs of a lane. A job may have enqueued others, so the due kinds are read again. */

@@ -57,6 +57,15 @@ test('while Plaid hangs, a delivery from Clerk does not wait for those from Plai
   expect(waiting).not.toContain('completed')
 })
 
+test('our own checks of accounts at Jiko run in its lane', async () => {
+  await world.storage.rows(
+    `insert into webhook_deliveries (id, vendor, dedupe_key, type, body_hash, readable, effects)
+     values (gen_random_uuid(), 'pangea', 'check', 'return_check', '', true, '[{"kind":"ignore","reason":"a test"}]')`
+  )
+  PangeaService.startWorker()
+  await expect.poll(() => statusOf('check'), { timeout: 20_000 }).toBe('completed')
+})
+
 test('in a flood for one Item, the deliveries of a second are one job, and another Item does not wait', async () => {
   await world.storage.rows('delete from webhook_deliveries')
   const app = systemActor('worker')

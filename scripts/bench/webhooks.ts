@@ -1,0 +1,61 @@
+/** `npm run bench webhooks`: storing webhooks fifty at a time, and working them off, without vendors. */
+import { randomUUID } from 'node:crypto'
+import { DataService } from '@/lib/services'
+import { runNextJob } from '@/lib/services/pangea/worker/worker'
+import { makeConnection } from '@/scripts/bench/sync'
+import { onStatement } from '@/xata/client'
+
+const AT_ONCE = 50
+/** Webhooks, and over how many Items. */
+const CASES = [
+  [3_000, 30],
+  [500, 500]
+] as const
+
+export async function reportWebhooks(): Promise<void> {
+  const items: string[] = []
+  for (let n = 0; n < 500; n++) items.push(`item-${(await makeConnection()).connectionId}`)
+  await drain()
+  console.log(`
+| webhooks | Items | stored/s | statements each | worked off/s | statements each |
+|---|---|---|---|---|---|`)
+  for (const [count, over] of CASES) {
+    const stored = await timed(count, () => store(count, items.slice(0, over)))
+    const done = await timed(count, drain)
+    console.log(`| ${count} | ${over} | ${stored} | ${done} |`)
+  }
+}
+
+async function timed(count: number, run: () => Promise<unknown>): Promise<string> {
+  let statements = 0
+  const stop = onStatement(() => statements++)
+  const begun = performance.now()
+  await run().finally(stop)
+  const seconds = (performance.now() - begun) / 1_000
+  return `${(count / seconds).toFixed(0)} | ${(statements / count).toFixed(3)}`
+}
+
+function store(count: number, items: readonly string[]): Promise<unknown> {
+  let next = 0
+  const send = async () => {
+    while (next < count) await save(items[next++ % items.length] ?? '')
+  }
+  return Promise.all(Array.from({ length: AT_ONCE }, send))
+}
+
+const save = (plaidItemId: string) =>
+  DataService.saveDelivery({
+    vendor: 'plaid',
+    dedupeKey: randomUUID(),
+    webhook: {
+      type: 'TRANSACTIONS',
+      code: 'SYNC_UPDATES_AVAILABLE',
+      vendorObjectId: plaidItemId,
+      effects: [{ kind: 'request_sync', plaidItemId }]
+    },
+    bodyHash: 'hash'
+  })
+
+async function drain(): Promise<void> {
+  while (await runNextJob(['delivery']));
+}
