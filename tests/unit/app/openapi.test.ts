@@ -58,8 +58,9 @@ test('every JSON answer has a recorded example that fits its schema', async () =
       const { response } = (handler as Route).declaration
       if (!isSchema(response)) continue
       const example = EXAMPLES[operationId(method, path)]
-      expect(example, `${method} ${path}: npm run example -- --record`).toBeDefined()
-      expect(response.safeParse(example).error, `${method} ${path}`).toBeUndefined()
+      const place = `${method} ${path}: npm start, and beside it npm run example -- --record`
+      expect(example, place).toBeDefined()
+      expect(response.safeParse(example).error, place).toBeUndefined()
       found.push(operationId(method, path))
     }
   expect(found.sort()).toEqual(Object.keys(EXAMPLES).sort())
