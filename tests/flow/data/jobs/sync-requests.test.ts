@@ -169,6 +169,21 @@ describe('when the storage refuses one of them', () => {
     while (await runNextJob(['delivery']));
     expect(await waitingSyncs([bad.connectionId])).toEqual(pendingOf([bad.connectionId]))
   })
+
+  test('the others still share their statements', async () => {
+    captureLogs()
+    const items = await Promise.all(Array.from({ length: 40 }, newItem))
+    for (const { plaidItemId } of items) await arrive(plaidItemId)
+    await refuse(items.at(-1)?.connectionId ?? '')
+    let sent = 0
+    const stop = onStatement(() => sent++)
+    while (await runNextJob(['delivery']));
+    stop()
+    await accept()
+    resetSingletons('log')
+    expect(await statuses()).toEqual(['39 completed', '1 pending 22000'])
+    expect(sent).toBeLessThan(120)
+  })
 })
 
 test('a connection killed in the middle of the statement leaves all of them waiting, and the next one completes them', async (test) => {
