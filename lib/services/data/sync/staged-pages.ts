@@ -1,6 +1,5 @@
 /** Pages of a running sync, stored as they arrive and applied by the commit. */
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type {
   QuarantinedRow,
@@ -9,6 +8,7 @@ import type {
 } from '@/lib/domain/connections/sync-page'
 import { systemActor } from '@/lib/domain/users/actor'
 import { IntegrationError, isIntegrationError } from '@/lib/platform/errors'
+import { timeOrderedId } from '@/lib/platform/time-ordered-id'
 import { execute } from '@/lib/services/data/sql/query'
 import { bumpUserVersion, dbNow, interval } from '@/lib/services/data/sql/query-helpers'
 import { encryptQuarantined } from '@/lib/services/data/sync/quarantine'
@@ -22,7 +22,7 @@ const LEASE_MS = 6_000
 
 /** A staged transaction; `id` is used if the transaction is new. */
 const toStagedRow = (row: SyncedTransaction) => ({
-  id: randomUUID(),
+  id: timeOrderedId(),
   plaid_id: row.plaidTransactionId,
   settles: row.pendingTransactionId,
   plaid_account_id: row.plaidAccountId,
