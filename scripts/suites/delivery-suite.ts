@@ -43,5 +43,5 @@ async function delivery(context: SuiteContext): Promise<Counts> {
 }
 
 export const DELIVERY_SUITES: Suite[] = [
-  { name: 'delivery', budgetSeconds: 500, onlyLong: true, run: delivery }
+  { name: 'delivery', budgetSeconds: 900, onlyLong: true, run: delivery }
 ]
