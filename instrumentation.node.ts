@@ -1,5 +1,9 @@
+import { join } from 'node:path'
 import { pagePattern } from './app/_lib/pages/page-pattern'
+import { publicPage } from './app/_lib/public-pages'
+import { sendCompressedFiles } from './lib/platform/compressed-files'
 import { env, requireSafeSettings } from './lib/platform/env'
+import { keepPages } from './lib/platform/kept-pages'
 import { log } from './lib/platform/log'
 import { refuseTrace } from './lib/platform/refuse-trace'
 import { isStopping, shutDown, watchRequests } from './lib/platform/shutdown'
@@ -18,6 +22,10 @@ export async function start(): Promise<void> {
   requireSafeSettings()
   refuseTrace()
   watchRequests()
+  if (!env().development) {
+    keepPages(publicPage)
+    sendCompressedFiles(join(process.cwd(), '.next', 'static'))
+  }
   watchPages(pagePattern)
   await startTracing()
   if (env().runsJobs) PangeaService.startWorker()

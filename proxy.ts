@@ -12,7 +12,7 @@ import { env } from './lib/platform/env'
  * redirect the browser to Clerk first.
  */
 const WITHOUT_CLERK =
-  /^\/($|deletion\/|sign-(in|up)|signed-out|(privacy|terms|fees|security|help|contact|accessibility|status|esign|lock)$)/
+  /^\/($|deletion\/|sign-(in|up)|signed-out|language$|(privacy|terms|fees|security|help|contact|accessibility|status|esign|lock)$)/
 
 const clerk = () =>
   clerkMiddleware((_auth, request) => withHeaders(request), {

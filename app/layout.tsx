@@ -1,6 +1,6 @@
-import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
+import localFont from 'next/font/local'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { BRAND_STYLE, CANVAS, DARK_CANVAS } from '@/app/_lib/brand-colors'
@@ -11,6 +11,16 @@ import { inLanguage } from '@/lib/domain/text/languages'
 import { env } from '@/lib/platform/env'
 import { brand, site } from '@/pangea.config'
 import './globals.css'
+
+/** Not preloaded: only account numbers and the API's reference are set in it. */
+const GeistMono = localFont({
+  src: '../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2',
+  variable: '--font-geist-mono',
+  adjustFontFallback: false,
+  fallback: ['ui-monospace', 'SFMono-Regular', 'Menlo', 'Liberation Mono', 'monospace'],
+  weight: '100 900',
+  preload: false
+})
 
 export async function generateMetadata(): Promise<Metadata> {
   const language = await getLanguage()

@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { clerkSource } from '@/app/_lib/clerk-source'
 import { getFormatting, getLanguage, getPreferences } from '@/app/_lib/formatting'
 import { findUser } from '@/app/_lib/session'
 import { AppClerkProvider } from '@/components/lib/app-clerk-provider'
@@ -22,7 +23,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     getLanguage()
   ])
   return (
-    <AppClerkProvider nonce={nonce}>
+    <AppClerkProvider nonce={nonce} source={clerkSource()}>
       <UserTheme theme={theme} />
       <UserLanguage language={isLanguage(language) && chosen !== language ? chosen : null} />
       <UserBoundary userId={user?.userId ?? null}>

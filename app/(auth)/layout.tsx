@@ -1,25 +1,17 @@
-import { ClerkProvider } from '@clerk/nextjs'
 import { headers } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { clerkSource } from '@/app/_lib/clerk-source'
 import { getText } from '@/app/_lib/text'
-import { clerkAppearance } from '@/components/lib/clerk-appearance'
+import { AppClerkProvider } from '@/components/lib/app-clerk-provider'
 import { NoScriptNotice } from '@/components/shell/skip-link'
 import { Wordmark } from '@/components/ui/logo'
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const text = await getText('shell')
   const nonce = (await headers()).get('x-nonce') ?? undefined
-  // Clerk's own texts are English.
-  const localization =
-    text.language === 'es' ? (await import('@clerk/localizations/es-MX')).esMX : undefined
   return (
-    <ClerkProvider
-      nonce={nonce}
-      appearance={clerkAppearance}
-      localization={localization}
-      afterSignOutUrl="/signed-out"
-    >
+    <AppClerkProvider nonce={nonce} source={clerkSource()} showsForm>
       <NoScriptNotice />
       <div className="flex min-h-dvh flex-col">
         <header className="px-5 py-5 sm:px-8">
@@ -38,6 +30,6 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
           <div className="w-full max-w-[26rem]">{children}</div>
         </main>
       </div>
-    </ClerkProvider>
+    </AppClerkProvider>
   )
 }

@@ -8,6 +8,7 @@ import { type CalendarDate, today } from '@/lib/domain/dates'
 import {
   isPageLanguage,
   LANGUAGE_COOKIE,
+  type Language,
   negotiateLanguage,
   type PageLanguage
 } from '@/lib/domain/text/languages'
@@ -51,8 +52,11 @@ export async function getTheme(): Promise<Theme> {
 /** Cookies of the preferences that pages without a session follow. */
 export const preferenceCookies = ({ theme, language }: Preferences): string[] => [
   cookie(THEME_COOKIE, theme, YEAR_SECONDS),
-  language ? cookie(LANGUAGE_COOKIE, language, YEAR_SECONDS) : cookie(LANGUAGE_COOKIE, '', 0)
+  language ? languageCookie(language) : cookie(LANGUAGE_COOKIE, '', 0)
 ]
+
+export const languageCookie = (language: Language): string =>
+  cookie(LANGUAGE_COOKIE, language, YEAR_SECONDS)
 
 const cookie = (name: string, value: string, seconds: number): string =>
   `${name}=${value}; Path=/; Max-Age=${seconds}; SameSite=Lax${env().appUrl.startsWith('https:') ? '; Secure' : ''}`

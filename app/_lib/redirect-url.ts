@@ -20,5 +20,7 @@ export async function requireValidRedirectUrl(
 export function toOwnPath(address: string | null): string | null {
   if (!address || !URL.canParse(address, env().appUrl)) return null
   const { origin, pathname, search } = new URL(address, env().appUrl)
-  return origin === new URL(env().appUrl).origin ? pathname + search : null
+  // A path with two slashes would be another site's address.
+  const path = pathname.replace(/^\/+/, '/')
+  return origin === new URL(env().appUrl).origin ? path + search : null
 }

@@ -1,5 +1,4 @@
 import clsx from 'clsx'
-import Image from 'next/image'
 import type { ConnectionResponse } from '@/lib/api/responses'
 
 /** The bank's logo from Plaid, else its initial in a circle. */
@@ -16,14 +15,13 @@ export function BankLogo({
       ? institution.logo
       : `data:image/png;base64,${institution.logo}`
     return (
-      <Image
-        src={source}
-        alt=""
-        width={40}
-        height={40}
-        unoptimized
-        className={clsx(shape, 'bg-white object-contain')}
-      />
+      <svg
+        aria-hidden="true"
+        viewBox="0 0 40 40"
+        className={clsx(shape, 'overflow-hidden bg-white')}
+      >
+        <image href={source} width="40" height="40" />
+      </svg>
     )
   }
   return (

@@ -2,7 +2,7 @@
 
 import { loadClerkUIScript } from '@clerk/shared/loadClerkJsScript'
 import type { ClerkUIConstructor, ClerkUIInstance, ComponentControls } from '@clerk/shared/ui'
-import { notLoadedError } from '@/components/lib/clerk'
+import { notLoadedError } from '@/components/lib/clerk-session'
 
 type ClerkUiParameters = ConstructorParameters<ClerkUIConstructor>
 type Use = (ui: ComponentControls) => void

@@ -1,10 +1,10 @@
 'use client'
 
-import { useReverification } from '@clerk/nextjs'
-import { isReverificationCancelledError } from '@clerk/nextjs/errors'
-import { useCallback } from 'react'
+import type { LoadedClerk } from '@clerk/shared/types'
+import { useCallback, useEffect, useRef } from 'react'
 import { createApiError, isApiError } from '@/components/lib/api'
-import { clerkErrorCode, useLoadedClerk } from '@/components/lib/clerk'
+import { clerkErrorCode } from '@/components/lib/clerk'
+import { loadedClerk } from '@/components/lib/clerk-session'
 import { loadClerkUi } from '@/components/lib/clerk-ui'
 import { browserText } from '@/components/text/browser-text'
 import type { ReverificationHint } from '@/lib/api/responses'
@@ -33,33 +33,41 @@ const reverificationError = (message: TextKey<'common'>) =>
 export function useWithReverification<A extends unknown[], T>(
   call: (...args: A) => Promise<T>
 ): (...args: A) => Promise<T> {
-  const loadClerk = useLoadedClerk()
-  const callWithHint = useReverification(async (...args: A) => {
+  const latest = useRef(call)
+  useEffect(() => {
+    latest.current = call
+  })
+  return useCallback(async (...args: A) => {
     try {
-      return { value: await call(...args) }
+      return await latest.current(...args)
     } catch (thrown) {
       const hint = reverificationHint(thrown)
       if (!hint) throw thrown
-      // Checks that Clerk responds and its dialog is here: without them we would wait forever.
-      const clerk = await loadClerk()
-      await loadClerkUi(clerk)
-      await clerk.session?.startVerification({ level: 'second_factor' }).catch(throwUnavailable)
-      return { clerk_error: hint }
+      await reverify(hint)
     }
-  })
-  return useCallback(
-    async (...args: A) => {
-      const answer = await callWithHint(...args).catch((thrown: unknown) => {
-        throw isReverificationCancelledError(thrown)
-          ? reverificationError(CANCELLED_MESSAGE)
-          : thrown
-      })
-      if (answer && 'value' in answer) return answer.value
-      throw reverificationError(INSUFFICIENT_MESSAGE)
-    },
-    [callWithHint]
-  )
+    return latest.current(...args).catch((thrown: unknown) => {
+      throw reverificationHint(thrown) ? reverificationError(INSUFFICIENT_MESSAGE) : thrown
+    })
+  }, [])
 }
+
+/** Shows Clerk's dialog until the user has confirmed. @throws ApiError. */
+async function reverify({ metadata }: ReverificationHint): Promise<void> {
+  // Checks that Clerk responds and its dialog is here: without them we would wait forever.
+  const clerk = await loadedClerk()
+  await loadClerkUi(clerk)
+  await clerk.session?.startVerification({ level: 'second_factor' }).catch(throwUnavailable)
+  await confirmInDialog(clerk, metadata.reverification.level)
+}
+
+const confirmInDialog = (clerk: LoadedClerk, level: 'second_factor') =>
+  new Promise<void>((resolve, reject) => {
+    clerk.__internal_openReverification({
+      level,
+      afterVerification: resolve,
+      afterVerificationCancelled: () => reject(reverificationError(CANCELLED_MESSAGE))
+    })
+  })
 
 const throwUnavailable = () => {
   throw createApiError(
@@ -71,7 +79,7 @@ const throwUnavailable = () => {
   )
 }
 
-/** Clerk's hook expects the refusal as a return value, not an error. */
+/** What the refused call needs; null for any other error. */
 function reverificationHint(thrown: unknown): ReverificationHint | null {
   if (isApiError(thrown)) return thrown.reverification ?? null
   return clerkErrorCode(thrown) === CLERK_REVERIFICATION_REQUIRED

@@ -1,7 +1,8 @@
 'use client'
 
-import { useClerk } from '@clerk/nextjs'
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
+import { useClerkSession } from '@/components/lib/clerk'
+import { loadedClerk } from '@/components/lib/clerk-session'
 import { claimDocument, replaceAfterSignOut, watchClerk } from '@/components/lib/document-user'
 import { LiveProvider } from '@/components/lib/live-updates'
 
@@ -23,8 +24,10 @@ export const UserBoundary = ({
 
 function UserScope({ userId, children }: { userId: string; children: ReactNode }) {
   const [claimed] = useState(() => claimDocument(userId))
-  const clerk = useClerk()
-  useEffect(() => watchClerk(clerk), [clerk])
+  const { status } = useClerkSession()
+  useEffect(() => {
+    if (status === 'loaded') void loadedClerk().then(watchClerk)
+  }, [status])
   useLayoutEffect(() => replaceAfterSignOut, [])
   return claimed ? <LiveProvider userId={userId}>{children}</LiveProvider> : null
 }

@@ -1,9 +1,9 @@
 'use client'
 
-import { useUser } from '@clerk/nextjs'
 import { useText } from '#text'
 import { apiSend, createApiError, isApiError } from '@/components/lib/api'
-import { clerkErrorCode, useLoadedClerk } from '@/components/lib/clerk'
+import { clerkErrorCode, useClerkSession } from '@/components/lib/clerk'
+import { loadedClerk } from '@/components/lib/clerk-session'
 import { useWithReverification } from '@/components/lib/use-reverification'
 import type { ApplicationState } from '@/lib/domain/onboarding/onboarding'
 import type { Text, TextKey } from '@/lib/domain/text/text'
@@ -16,8 +16,7 @@ type VerificationPhase = 'unsent' | 'sent' | 'proven'
  */
 export function usePhoneVerification(number: string) {
   const text = useText('onboarding')
-  const { user } = useUser()
-  const loadClerk = useLoadedClerk()
+  const { user } = useClerkSession()
   const clerkPhone = user ? findPhone(user, number) : undefined
   const { status, expireAt } = clerkPhone?.verification ?? {}
   // Clerk decides whether a code has expired: this device's clock may be wrong.
@@ -25,7 +24,7 @@ export function usePhoneVerification(number: string) {
     status === 'verified' ? 'proven' : status === 'unverified' && expireAt ? 'sent' : 'unsent'
 
   const send = useWithReverification(async () => {
-    const { user } = await loadClerk()
+    const { user } = await loadedClerk()
     if (!user) throw phoneError('away', text)
     const phone = findPhone(user, number) ?? (await user.createPhoneNumber({ phoneNumber: number }))
     if (phone.verification.status !== 'verified')
@@ -34,7 +33,7 @@ export function usePhoneVerification(number: string) {
   const verify = async (code: string) => {
     const digits = code.replace(/\s/g, '')
     if (!/^\d{6}$/.test(digits)) throw phoneError(digits ? 'not_six_digits' : 'empty', text)
-    const { user } = await loadClerk()
+    const { user } = await loadedClerk()
     const sent = user ? findPhone(user, number) : undefined
     if (!sent) throw phoneError('away', text)
     await ignoreAlreadyVerified(sent.attemptVerification({ code: digits }))

@@ -1,8 +1,9 @@
 'use client'
 
-import { useClerk, useSession } from '@clerk/nextjs'
 import { usePathname } from 'next/navigation'
 import { useText } from '#text'
+import { useClerkSession } from '@/components/lib/clerk'
+import { loadedClerk } from '@/components/lib/clerk-session'
 import { setSignedOutPath } from '@/components/lib/document-user'
 import { useExpiresSoon } from '@/components/lib/use-expires-soon'
 import { useFormatting } from '@/components/ui/formatting'
@@ -12,8 +13,7 @@ const WARN_BEFORE_MS = 10 * 60_000
 /** Warns before the session reaches its maximum age, which activity does not extend. */
 export function SessionExpiryNotice() {
   const text = useText('shell')
-  const { session } = useSession()
-  const { signOut } = useClerk()
+  const { session } = useClerkSession()
   const path = usePathname()
   const format = useFormatting()
   const expiresSoon = useExpiresSoon(session?.expireAt.getTime() ?? null, WARN_BEFORE_MS)
@@ -21,7 +21,7 @@ export function SessionExpiryNotice() {
     const redirectUrl = `/signed-out?redirect_url=${encodeURIComponent(path)}`
     // Signing out also replaces the document, which must not win with the start page.
     setSignedOutPath(redirectUrl)
-    void signOut({ redirectUrl })
+    void loadedClerk().then((clerk) => clerk.signOut({ redirectUrl }))
   }
   return (
     <div role="status" className="print:hidden">

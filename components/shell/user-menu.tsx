@@ -1,12 +1,12 @@
 'use client'
 
-import { useUser } from '@clerk/nextjs'
 import { CircleUser, LogOut, Settings } from 'lucide-react'
 import Link from 'next/link'
 import { type MouseEvent, useId, useState } from 'react'
 import { useText } from '#text'
 import { errorMessage } from '@/components/lib/api'
-import { useLoadedClerk } from '@/components/lib/clerk'
+import { useClerkSession } from '@/components/lib/clerk'
+import { loadedClerk } from '@/components/lib/clerk-session'
 import { Notice } from '@/components/ui/notice'
 
 const ITEM =
@@ -41,7 +41,7 @@ export function UserMenu() {
 }
 
 function Avatar() {
-  const { user } = useUser()
+  const { user } = useClerkSession()
   const initials = [user?.firstName, user?.lastName].map((name) => name?.[0] ?? '').join('')
   return initials ? (
     <span
@@ -60,13 +60,12 @@ const closeMenu = ({ currentTarget }: MouseEvent) =>
 
 function MenuItems() {
   const text = useText('shell')
-  const { user } = useUser()
-  const loadClerk = useLoadedClerk()
+  const { user } = useClerkSession()
   const [failure, setFailure] = useState('')
   const signOut = async () => {
     setFailure('')
     try {
-      const clerk = await loadClerk()
+      const clerk = await loadedClerk()
       await clerk.signOut()
     } catch (thrown) {
       setFailure(errorMessage(thrown))

@@ -4,11 +4,11 @@ import { useCallback, useMemo, useState } from 'react'
 import { useText } from '#text'
 import { errorMessage } from '@/components/lib/api'
 import { BulkBar } from '@/components/transactions/edit/bulk-bar'
-import { CategoryPicker } from '@/components/transactions/edit/category-picker'
 import type { OptimisticEdit } from '@/components/transactions/edit/edit-form'
+import { CategoryPicker, TransactionPanel } from '@/components/transactions/edit/on-demand'
 import { applyOptimisticEdit } from '@/components/transactions/edit/optimistic-edit'
 import { useSelection } from '@/components/transactions/edit/use-selection'
-import { type Opened, TransactionPanel } from '@/components/transactions/transaction-panel'
+import type { Opened } from '@/components/transactions/transaction-panel'
 import { useNewArrivals, useUnseen } from '@/components/transactions/use-new-transactions'
 import { usePages } from '@/components/transactions/use-pages'
 import { VirtualList } from '@/components/transactions/virtual-list'
@@ -124,7 +124,7 @@ type RowDialogsProps = {
 /** The panel of the opened row, or the choice of a row's category. */
 const RowDialogs = ({ opened, categorized, onCategorized, ...panel }: RowDialogsProps) => (
   <>
-    <TransactionPanel row={opened?.row ?? null} mode={opened?.mode} {...panel} />
+    {opened && <TransactionPanel row={opened.row} mode={opened.mode} {...panel} />}
     {categorized && (
       <CategoryPicker row={categorized} onClose={onCategorized} onChange={panel.onChange} />
     )}

@@ -28,7 +28,7 @@ type Props = {
   onChange?: OptimisticEdit
 }
 
-export const NO_OPTIMISTIC_EDIT: OptimisticEdit = () => () => {}
+const NO_OPTIMISTIC_EDIT: OptimisticEdit = () => () => {}
 
 /** Side panel of one transaction: details, edit and split. */
 export function TransactionPanel({

@@ -2,12 +2,13 @@
 
 import { useState } from 'react'
 import { useText } from '#text'
-import { CategoryPicker } from '@/components/transactions/edit/category-picker'
+import { CategoryPicker, TransactionPanel } from '@/components/transactions/edit/on-demand'
 import { dayTotals, toListEntries } from '@/components/transactions/list-entries'
 import { TransactionItem } from '@/components/transactions/transaction-item'
-import { NO_OPTIMISTIC_EDIT, TransactionPanel } from '@/components/transactions/transaction-panel'
 import { DateText, MoneyText } from '@/components/ui/formatting'
 import type { MoneyResponse, TransactionResponse } from '@/lib/api/responses'
+
+const NO_OPTIMISTIC_EDIT = () => () => {}
 
 type Props = {
   items: readonly TransactionResponse[]
@@ -42,7 +43,7 @@ export function TransactionsByDay({ items, newIds, complete }: Props) {
           )
         )}
       </ul>
-      <TransactionPanel row={open} onClose={() => setOpen(null)} />
+      {open && <TransactionPanel row={open} onClose={() => setOpen(null)} />}
       {categorized && (
         <CategoryPicker
           row={categorized}

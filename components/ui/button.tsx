@@ -1,16 +1,8 @@
-import clsx from 'clsx'
 import Link from 'next/link'
 import { Children, type ComponentProps, type ReactNode } from 'react'
+import { buttonClass, type Variant } from '@/components/ui/button-class'
 
-const BASE_CLASS =
-  'inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-5 py-2.5 text-center font-medium text-[0.9375rem] leading-6 transition-colors'
-const VARIANTS = {
-  primary: 'border border-transparent bg-accent text-on-accent hover:bg-accent-strong',
-  quiet: 'border border-line-strong/60 bg-surface text-ink hover:bg-sunken',
-  bare: 'px-3 text-accent hover:bg-accent-soft'
-} as const
-
-export type Variant = keyof typeof VARIANTS
+export type { Variant }
 
 type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & {
   variant?: Variant
@@ -36,12 +28,7 @@ export function Button({
       type={type}
       aria-disabled={busy || undefined}
       onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
-      className={clsx(
-        BASE_CLASS,
-        VARIANTS[variant],
-        busy && 'cursor-progress opacity-70',
-        className
-      )}
+      className={buttonClass(variant, busy && 'cursor-progress opacity-70', className)}
     >
       {wrapText(children)}
     </button>
@@ -76,7 +63,7 @@ export function ButtonLink({
   children: ReactNode
 }) {
   return (
-    <Link href={href} className={clsx(BASE_CLASS, VARIANTS[variant], className)}>
+    <Link href={href} className={buttonClass(variant, className)}>
       {wrapText(children)}
     </Link>
   )

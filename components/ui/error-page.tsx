@@ -1,10 +1,10 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { startTransition, useEffect } from 'react'
 import { useText } from '#text'
-import { useRefresh } from '@/components/lib/use-refresh'
 import { SupportContact } from '@/components/site/support-contact'
-import { Button } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { brand } from '@/pangea.config'
 
 /** The props of Next's error files. */
@@ -13,13 +13,13 @@ export type ErrorPageProps = { error: Error & { digest?: string }; reset: () => 
 /** Error page: what happened, what is safe, and a retry button. */
 export function ErrorPage({ error: { digest }, reset }: ErrorPageProps) {
   const text = useText('common')
-  const refresh = useRefresh()
+  const router = useRouter()
   useEffect(() => {
     document.title = `${text('Something went wrong')} - ${brand.name}`
   }, [text])
   const retry = () =>
     startTransition(() => {
-      void refresh()
+      router.refresh()
       reset()
     })
   return (
@@ -32,9 +32,9 @@ export function ErrorPage({ error: { digest }, reset }: ErrorPageProps) {
           'Something on our side is not answering. Your accounts and everything you entered are safe. Try again in a minute.'
         )}
       </p>
-      <Button className="mt-6" onClick={retry}>
+      <button type="button" className={buttonClass('primary', 'mt-6')} onClick={retry}>
         {text('Try again')}
-      </Button>
+      </button>
       <SupportContact className="mt-6 text-muted text-sm" />
       {digest && (
         <p className="mt-2 text-muted text-sm">

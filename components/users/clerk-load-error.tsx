@@ -1,8 +1,9 @@
 'use client'
 
-import { ClerkFailed, useClerk } from '@clerk/nextjs'
 import { useEffect, useState } from 'react'
 import { useText } from '#text'
+import { useClerkSource } from '@/components/lib/app-clerk-provider'
+import { useClerkSession } from '@/components/lib/clerk'
 import { loadClerkUi } from '@/components/lib/clerk-ui'
 import { SupportContact } from '@/components/site/support-contact'
 import { Button } from '@/components/ui/button'
@@ -10,18 +11,13 @@ import { Notice } from '@/components/ui/notice'
 
 /** Shown in place of a Clerk form when a script of Clerk failed to load. */
 export function ClerkLoadError() {
-  const clerk = useClerk()
+  const source = useClerkSource()
+  const { status } = useClerkSession()
   const [uiFailed, setUiFailed] = useState(false)
   useEffect(() => {
-    loadClerkUi(clerk).catch(() => setUiFailed(true))
-  }, [clerk])
-  return uiFailed ? (
-    <LoadErrorNotice />
-  ) : (
-    <ClerkFailed>
-      <LoadErrorNotice />
-    </ClerkFailed>
-  )
+    loadClerkUi(source).catch(() => setUiFailed(true))
+  }, [source])
+  return uiFailed || status === 'failed' ? <LoadErrorNotice /> : null
 }
 
 function LoadErrorNotice() {

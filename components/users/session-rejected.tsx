@@ -1,7 +1,7 @@
 'use client'
 
-import { SignOutButton } from '@clerk/nextjs'
 import { useText } from '#text'
+import { loadedClerk } from '@/components/lib/clerk-session'
 import { Button } from '@/components/ui/button'
 
 /** Shown when the server rejects the browser's session. */
@@ -42,9 +42,9 @@ export function SessionRejected({ appUrl, target }: { appUrl: string; target: st
       </ul>
       <div className="mt-6 flex flex-wrap gap-3">
         <Button onClick={() => location.replace(target)}>{text('Try again')}</Button>
-        <SignOutButton>
-          <Button variant="quiet">{text('Sign out')}</Button>
-        </SignOutButton>
+        <Button variant="quiet" onClick={() => void loadedClerk().then((clerk) => clerk.signOut())}>
+          {text('Sign out')}
+        </Button>
       </div>
     </section>
   )

@@ -1,8 +1,8 @@
 'use client'
 
-import { useAuth } from '@clerk/nextjs'
 import { useSearchParams } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
+import { useClerkSession } from '@/components/lib/clerk'
 import { SessionRejected } from '@/components/users/session-rejected'
 import { hasRetriedRecently, sameOriginPath } from '@/components/users/sign-in-redirect'
 
@@ -20,7 +20,8 @@ export function SignInGuard({
   fallback: ReactNode
   children: ReactNode
 }) {
-  const { isLoaded, isSignedIn } = useAuth()
+  const { status, session } = useClerkSession()
+  const [isLoaded, isSignedIn] = [status === 'loaded', Boolean(session)]
   const parameters = useSearchParams()
   const [at, target] = [parameters.get('at'), parameters.get('redirect_url')]
   const [seenSignedOut, setSeenSignedOut] = useState<string | null>(null)

@@ -8,6 +8,7 @@ import { contrastProblems } from '@/scripts/brand/contrast'
 import { withLock } from '@/scripts/lock.mjs'
 import { runChild } from '@/scripts/stack/children'
 import { compactBuild } from '@/scripts/stack/compact-build'
+import { compressFiles } from '@/scripts/stack/compressed-files'
 import type { Environment } from '@/scripts/stack/env-files'
 import { NEXT } from '@/scripts/stack/next-bin'
 import { UserError } from '@/scripts/stack/steps'
@@ -72,6 +73,7 @@ export async function buildOnce(
     })
     compactBuild(join(root, '.next', 'server'))
     if (standalone) compactBuild(join(root, '.next', 'standalone', '.next', 'server'))
+    await compressFiles(join(root, '.next', 'static'))
     markBuilt(root, env, stamp)
   })
 }

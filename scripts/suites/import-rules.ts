@@ -36,7 +36,16 @@ export const LAYERS: Layer[] = [
     name: 'app',
     files: ['app/', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts'],
     may: [CONFIG, 'components/', 'lib/services', 'lib/domain/', 'lib/api/'].concat(
-      ['env', 'errors', 'globals', 'log', 'refuse-trace', 'shutdown']
+      [
+        'compressed-files',
+        'env',
+        'errors',
+        'globals',
+        'kept-pages',
+        'log',
+        'refuse-trace',
+        'shutdown'
+      ]
         .concat('security-events', 'security-log')
         .concat('request-context', 'telemetry/')
         .map((name) => `lib/platform/${name}`)

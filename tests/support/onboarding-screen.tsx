@@ -2,7 +2,6 @@
  * The onboarding page as the user sees it, as HTML: the page's own component with the stored facts.
  */
 
-import { ClerkProvider } from '@clerk/nextjs'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { prerenderToNodeStream } from 'react-dom/static'
 import { StepPage } from '@/app/(app)/onboarding/[step]/step-page'
@@ -11,7 +10,6 @@ import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import { AREAS, messagesOf } from '@/lib/domain/text/catalogs'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
-import { KEYS } from '@/tests/support/world'
 
 const noop = () => {}
 const router = {
@@ -33,11 +31,9 @@ export async function renderOnboarding(
   const page = await StepPage({ step, user, facts })
   const { prelude } = await prerenderToNodeStream(
     <AppRouterContext.Provider value={router}>
-      <ClerkProvider publishableKey={KEYS.clerkPublishable}>
-        <TextProvider language="en" messages={messagesOf('en', AREAS)}>
-          {page}
-        </TextProvider>
-      </ClerkProvider>
+      <TextProvider language="en" messages={messagesOf('en', AREAS)}>
+        {page}
+      </TextProvider>
     </AppRouterContext.Provider>
   )
   let html = ''

@@ -1,18 +1,25 @@
 'use client'
 
 import { ChevronRight } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import useSWR from 'swr'
 import { useText } from '#text'
-import { AddAsset } from '@/components/reports/own-assets/add-asset'
 import { assetKindLabel, assetName } from '@/components/reports/own-assets/asset-labels'
-import { AssetPanel } from '@/components/reports/own-assets/asset-panel'
 import { Section } from '@/components/reports/section'
 import { Amount } from '@/components/ui/amount'
 import { Button } from '@/components/ui/button'
 import { DateText } from '@/components/ui/formatting'
 import type { AssetResponse } from '@/lib/api/assets'
 import type { PageResponse } from '@/lib/api/responses'
+
+/** Loaded when they are first opened. */
+const AddAsset = dynamic(() =>
+  import('@/components/reports/own-assets/add-asset').then((module) => module.AddAsset)
+)
+const AssetPanel = dynamic(() =>
+  import('@/components/reports/own-assets/asset-panel').then((module) => module.AssetPanel)
+)
 
 /** Own assets: a house, a car, a private loan. */
 export function OwnAssets({

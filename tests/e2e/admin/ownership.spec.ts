@@ -52,7 +52,7 @@ async function call(
 
 test('the second app runs without proxy.ts, which sets the policy of pages', async () => {
   const policyAt = async (base: string) =>
-    (await fetch(`${base}/`)).headers.get('content-security-policy')
+    (await fetch(`${base}/sign-in`)).headers.get('content-security-policy')
   expect(await policyAt(stack.appUrl)).toContain("script-src 'self' 'nonce-")
   expect(await policyAt(stack.bareUrl)).toBeNull()
 })

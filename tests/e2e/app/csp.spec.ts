@@ -47,6 +47,26 @@ for (const [path, status] of [
   })
 }
 
+const PUBLIC = ['/', '/fees', '/help', '/status', '/privacy', '/accessibility']
+
+test('public pages have no scripts for a visitor, and a policy against any', async ({
+  page,
+  seen
+}) => {
+  for (const path of PUBLIC) {
+    const headers = (await page.goto(path))?.headers() ?? {}
+    const policy = directives(headers['content-security-policy'] ?? '')
+    expect(policy['script-src'], path).toBe("'none'")
+    expect(policy['default-src'], path).toBe("'self'")
+    expect(headers['x-frame-options'], path).toBe('DENY')
+    expect(headers['cache-control'], path).toContain('private')
+    await expect(page.locator('script, link[as="script"]'), path).toHaveCount(0)
+    await expect(page.locator('head > title, head > meta[name="description"]')).toHaveCount(2)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  }
+  expect(seen.violations).toEqual([])
+})
+
 test('a refused method and a report about a violation are answered', async ({ request }) => {
   for (const path of ['/', '/dashboard', '/api/v1/me', '/api/health/live', '/robots.txt'])
     expect((await request.fetch(path, { method: 'TRACE' })).status(), path).toBe(405)

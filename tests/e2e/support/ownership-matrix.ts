@@ -88,6 +88,7 @@ export const MATRIX: Record<string, AccessRule> = {
   'GET /api/health/ready': publicRoute(),
   'POST /api/csp-report': publicRoute(204, {}),
   'GET /signed-out': publicRoute(303),
+  'POST /language': publicRoute(303, {}),
   'GET /.well-known/security.txt': publicRoute(),
   'GET /offline': publicRoute(),
   'GET /api/metrics': publicRoute(404),

@@ -112,6 +112,29 @@ test('the dashboard loads at most 150 KiB of Clerk, and its forms only where the
   expect(await loadsForms()).toBe(true)
 })
 
+/** KiB of our scripts that a first visit loads. What is needed later is loaded when it is opened. */
+const LIMITS_KIB = [
+  ['/dashboard', 180],
+  ['/onboarding/name', 215],
+  ['/sign-in', 140]
+] as const
+
+for (const [path, limit] of LIMITS_KIB)
+  test(`${path} loads at most ${limit} KiB of our scripts`, async ({ home: page, context }) => {
+    if (path === '/sign-in') await context.clearCookies()
+    await page.goto(path)
+    await expect(page.locator('h1').first()).toBeVisible()
+    await waitForClerkScripts(page)
+    const files = await page.evaluate(() =>
+      (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+        .filter(({ name }) => /\/_next\/.*\.js$/.test(name))
+        .map(({ encodedBodySize }) => encodedBodySize)
+    )
+    const kib = files.reduce((sum, bytes) => sum + bytes, 0) / 1024
+    expect(kib).toBeGreaterThan(100)
+    expect(kib).toBeLessThanOrEqual(limit)
+  })
+
 for (const path of ['/%E0%A4%A', '/transactions/%', '/admin/users/%E0%A4%A', '/deletion/%'])
   test(`${path} is a 404 page`, async ({ request }) => {
     const response = await request.get(`${stack.appUrl}${path}`)

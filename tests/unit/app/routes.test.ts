@@ -150,6 +150,7 @@ test('every handler is built with route() and declares what this list says', () 
       "POST /api/webhooks/clerk: public, body, enqueues → 200",
       "POST /api/webhooks/jiko: public, body, enqueues → 200",
       "POST /api/webhooks/plaid: public, body, enqueues → 200",
+      "POST /language: public, body → ",
       "GET /offline: public → text/html",
       "GET /signed-out: public → ",
     ]

@@ -1,9 +1,9 @@
-import { SignIn } from '@clerk/nextjs'
 import type { Metadata } from 'next'
 import { useText } from '#text'
 import { type RedirectParams, requireValidRedirectUrl } from '@/app/_lib/redirect-url'
 import { getText, Texts } from '@/app/_lib/text'
 import { ClientOnly } from '@/components/ui/client-only'
+import { ClerkForm } from '@/components/users/clerk-form'
 import { ClerkLoadError } from '@/components/users/clerk-load-error'
 import { SignInGuard } from '@/components/users/sign-in-guard'
 import { env } from '@/lib/platform/env'
@@ -20,11 +20,14 @@ export default async function SignInPage({ searchParams }: { searchParams: Redir
       <ClientOnly fallback={<SignInSkeleton />}>
         <ClerkLoadError />
         <SignInGuard appUrl={env().appUrl} fallback={<SignInSkeleton />}>
-          <SignIn
+          <ClerkForm
+            form="SignIn"
             path="/sign-in"
-            signUpUrl="/sign-up"
-            fallbackRedirectUrl="/dashboard"
-            signUpFallbackRedirectUrl="/onboarding"
+            settings={{
+              signUpUrl: '/sign-up',
+              fallbackRedirectUrl: '/dashboard',
+              signUpFallbackRedirectUrl: '/onboarding'
+            }}
             fallback={<SignInSkeleton />}
           />
         </SignInGuard>

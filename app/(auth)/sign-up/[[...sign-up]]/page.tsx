@@ -1,4 +1,3 @@
-import { SignUp } from '@clerk/nextjs'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
@@ -6,6 +5,7 @@ import { useText } from '#text'
 import { type RedirectParams, requireValidRedirectUrl } from '@/app/_lib/redirect-url'
 import { getText, Texts } from '@/app/_lib/text'
 import { ClientOnly } from '@/components/ui/client-only'
+import { ClerkForm } from '@/components/users/clerk-form'
 import { ClerkLoadError } from '@/components/users/clerk-load-error'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,11 +20,14 @@ export default async function SignUpPage({ searchParams }: { searchParams: Redir
     <Texts areas={['users']}>
       <ClientOnly fallback={<SignUpSkeleton />}>
         <ClerkLoadError />
-        <SignUp
+        <ClerkForm
+          form="SignUp"
           path="/sign-up"
-          signInUrl="/sign-in"
-          fallbackRedirectUrl="/onboarding"
-          signInFallbackRedirectUrl="/dashboard"
+          settings={{
+            signInUrl: '/sign-in',
+            fallbackRedirectUrl: '/onboarding',
+            signInFallbackRedirectUrl: '/dashboard'
+          }}
           fallback={<SignUpSkeleton />}
         />
       </ClientOnly>

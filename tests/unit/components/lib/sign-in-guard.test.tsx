@@ -2,16 +2,27 @@
 
 import { SearchParamsContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { loadedClerk, startClerk } from '@/components/lib/clerk-session'
 import { SignInGuard } from '@/components/users/sign-in-guard'
 import { hasRetriedRecently, sameOriginPath } from '@/components/users/sign-in-redirect'
-import { cleanup, render, screen } from '@/tests/unit/components/render'
+import { act, cleanup, render, screen } from '@/tests/unit/components/render'
 
-/** Clerk's state in this browser. */
-const auth = vi.hoisted(() => ({ isLoaded: true, isSignedIn: false }))
-vi.mock('@clerk/nextjs', () => ({
-  useAuth: () => ({ ...auth }),
-  SignOutButton: ({ children }: { children: unknown }) => children
-}))
+/** Clerk's script in this browser. */
+let tell = () => {}
+const clerk = {
+  loaded: true,
+  session: null as object | null,
+  addListener: (listener: () => void) => {
+    tell = listener
+  }
+}
+Object.assign(globalThis, { Clerk: clerk })
+function becomes(session: object | null) {
+  clerk.session = session
+  tell()
+}
+startClerk({ publishableKey: 'pk_test_Y2xlcmsuZXhhbXBsZS5jb20k' }, {})
+await loadedClerk()
 
 let loads: string[]
 beforeEach(() => {
@@ -39,7 +50,7 @@ const at = (query: string) => (
  * in the same tab.
  */
 function visit(query: string, isSignedIn: boolean, view?: ReturnType<typeof render>) {
-  auth.isSignedIn = isSignedIn
+  act(() => becomes(isSignedIn ? { id: 'sess_1' } : null))
   if (!view) return render(at(query))
   view.rerender(at(query))
   return view

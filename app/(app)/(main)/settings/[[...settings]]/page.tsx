@@ -1,4 +1,3 @@
-import { UserProfile } from '@clerk/nextjs'
 import { ChevronRight } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
@@ -10,6 +9,7 @@ import { localeOptions, timeZoneOptions } from '@/app/(app)/(main)/settings/opti
 import { PageHeading } from '@/components/ui/card'
 import { ClientOnly } from '@/components/ui/client-only'
 import { ProfileSkeleton } from '@/components/ui/skeleton'
+import { ClerkForm } from '@/components/users/clerk-form'
 import { ClerkLoadError } from '@/components/users/clerk-load-error'
 import { PreferencesForm } from '@/components/users/preferences-form'
 
@@ -38,10 +38,11 @@ export default async function SettingsPage() {
          */}
         <ClientOnly fallback={<ProfileSkeleton />}>
           <ClerkLoadError />
-          <UserProfile
+          <ClerkForm
+            form="UserProfile"
             path="/settings"
+            settings={{ appearance: { elements: { profileSection__danger: 'hidden' } } }}
             fallback={<ProfileSkeleton />}
-            appearance={{ elements: { profileSection__danger: 'hidden' } }}
           />
         </ClientOnly>
       </div>
