@@ -43,7 +43,7 @@ export const SORT_ORDERS: Record<
 
 /** The columns of a row that form its cursor. */
 type Listed = { id: string; date: string; amount: { minor: bigint }; split: { n: number } | null }
-export type CursorPosition = { key: SQL; id: SQL; n: number }
+type CursorPosition = { key: SQL; id: SQL; n: number }
 
 /**
  * The rows after a cursor. The first comparison uses an index; the second orders the splits of one

@@ -13,7 +13,6 @@ import { execute, query } from '@/lib/services/data/sql/query'
 import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, type RowOf, rowType } from '@/lib/services/data/sql/row-type'
 import { LIST_ROW, listValues } from '@/lib/services/data/transactions/editable-columns'
-import { nearestRows } from '@/lib/services/data/transactions/nearest-rows'
 import {
   afterCursor,
   parseCursor,
@@ -32,8 +31,7 @@ import {
   merchantName,
   splitChanged,
   transactionsWithSplits,
-  visibleTo,
-  withSplits
+  visibleTo
 } from '@/lib/services/data/transactions/transaction-sql'
 import { linkedAccounts, transactionParts, transactions } from '@/xata/schema'
 
@@ -129,30 +127,20 @@ export async function readTransactions(
   const order = (key: SQL, id: SQL, part: SQL) =>
     sql`order by ${key} ${direction}, ${id} ${direction}, ${part} ${direction} limit ${size + 1}::int`
   const candidates = await findCandidates(actor, filter)
-  const shareOf = (source: SQL, { key, only }: SortSource) => {
+  const share = ({ key, only }: SortSource) => {
     const part = down ? sql`-coalesce(p.n, 1)` : sql`coalesce(p.n, 1)`
-    return sql`(select ${TRANSACTION_COLUMNS}, ${key} as key, ${part} as part from ${source}
+    return sql`(select ${TRANSACTION_COLUMNS}, ${key} as key, ${part} as part from ${transactionsWithSplits}
       where ${matchesFilter(actor, filter, candidates)} and ${only(actor.userId)} ${place ? afterCursor(place, { key, part, down }) : sql``} ${order(key, sql`t.id`, part)})`
   }
-  const type = rowType({
-    ...TRANSACTION,
-    key: cast === 'date' ? column.date : column.minor,
-    part: column.int4
-  })
-  const read = (source: SQL) => {
-    const rows = sql.join(
-      shares.map((share) => shareOf(source, share)),
-      sql` union all `
-    )
-    return query(
-      actor,
-      type,
-      sql`select * from (${rows}) found ${order(sql`key`, sql`id`, sql`part`)}`
-    )
-  }
-  const nearest = cast === 'date' ? nearestRows(actor, filter, { down, place }) : null
-  let found = nearest ? await read(withSplits(nearest.rows)) : []
-  if (found.length <= size && !(await nearest?.isAll())) found = await read(transactionsWithSplits)
+  const found = await query(
+    actor,
+    rowType({
+      ...TRANSACTION,
+      key: cast === 'date' ? column.date : column.minor,
+      part: column.int4
+    }),
+    sql`select * from (${sql.join(shares.map(share), sql` union all `)}) found ${order(sql`key`, sql`id`, sql`part`)}`
+  )
   const items = found.slice(0, size).map(toTransaction)
   const last = items.at(-1)
   return { items, next: last && found.length > size ? toCursor(last, cast) : null }
