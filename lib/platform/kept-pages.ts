@@ -58,16 +58,16 @@ export function keepPages(variantOf: (request: IncomingMessage) => PageVariant |
   })
 }
 
-/** @returns null for a page that cannot do without scripts. */
+/** @returns null for a page that cannot do without scripts, or sets a cookie. */
 async function loadPage(
   server: Server,
   variant: PageVariant,
   secret: string
 ): Promise<KeptPage | null> {
   const answer = await requestPage(server, variant, secret)
-  const policy = answer.headers['content-security-policy']
-  if (answer.status !== 200 || typeof policy !== 'string' || NEEDS_SCRIPTS.test(answer.html))
-    return null
+  const { 'content-security-policy': policy, 'set-cookie': cookies } = answer.headers
+  if (answer.status !== 200 || typeof policy !== 'string' || cookies) return null
+  if (NEEDS_SCRIPTS.test(answer.html)) return null
   const html = Buffer.from(answer.html.replace(SCRIPTS, ''))
   const headers = Object.entries(answer.headers).flatMap(([name, value]) =>
     value === undefined || OF_THE_ANSWER.test(name) ? [] : [[name, value] as const]

@@ -8,12 +8,13 @@ const POLICY = "default-src 'self'; script-src 'self' 'nonce-abc'; object-src 'n
 const SCRIPTS =
   '<link rel="preload" as="script" href="/a.js"/><script src="/a.js"></script><script nonce="abc">a("<p>")\n</script>'
 const seen: IncomingHttpHeaders[] = []
-const answer = { status: 200, policy: POLICY as string | null, html: '' }
+const answer = { status: 200, policy: POLICY as string | null, cookie: '', html: '' }
 
 const server = createServer(({ headers }, response) => {
   seen.push(headers)
   response.statusCode = answer.status
   if (answer.policy) response.setHeader('content-security-policy', answer.policy)
+  if (answer.cookie) response.setHeader('set-cookie', answer.cookie)
   response.setHeader('referrer-policy', 'no-referrer')
   response.end(answer.html)
 })
@@ -28,7 +29,12 @@ beforeAll(async () => {
 afterAll(() => server.close())
 beforeEach(() => {
   seen.length = 0
-  Object.assign(answer, { status: 200, policy: POLICY, html: `<p>text</p>${SCRIPTS}<p>end</p>` })
+  Object.assign(answer, {
+    status: 200,
+    policy: POLICY,
+    cookie: '',
+    html: `<p>text</p>${SCRIPTS}<p>end</p>`
+  })
 })
 
 const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
@@ -89,6 +95,7 @@ test('structured data stays', async () => {
 test.each([
   ['error', { status: 500 }],
   ['policy', { policy: null }],
+  ['cookie', { cookie: 'a=1' }],
   ['parts', { html: '<div hidden="" id="S:0">late</div><script>show()</script>' }]
 ])('a page that cannot be kept is answered as it is: %s', async (name, change) => {
   Object.assign(answer, change)
