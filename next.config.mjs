@@ -4,7 +4,10 @@ const EVERYWHERE = {
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  'referrer-policy': 'strict-origin-when-cross-origin',
+  'referrer-policy': 'strict-origin-when-cross-origin'
+}
+/** For all but scripts, styles and fonts, which a page loads many of. */
+const DOCUMENTS = {
   'cross-origin-opener-policy': 'same-origin-allow-popups',
   // Passkeys are Clerk's; everything else that a page could ask for is switched off.
   'permissions-policy':
@@ -46,6 +49,7 @@ export default {
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon/32' }],
   headers: async () => [
     { source: '/:path*', headers: list(EVERYWHERE) },
+    { source: '/:path((?!_next/static/).*)', headers: list(DOCUMENTS) },
     { source: '/:path((?!opengraph-image).*)', headers: list(SAME_ORIGIN) },
     // A changed worker is seen at the next visit.
     { source: '/service-worker.js', headers: list({ 'cache-control': 'no-cache' }) },

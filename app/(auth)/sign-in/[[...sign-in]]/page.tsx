@@ -36,7 +36,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Redir
   )
 }
 
-/** Placeholder of Clerk's form, with the same heading, until Clerk has loaded. */
+/** Placeholder of Clerk's form until Clerk has loaded, with the same heading and line below it. */
 function SignInSkeleton() {
   const text = useText('site')
   return (
@@ -44,6 +44,9 @@ function SignInSkeleton() {
       <h1 className="text-center font-bold text-xl tracking-[-0.01em]">
         {text('Sign in to {brand}')}
       </h1>
+      <p className="mt-1 text-center text-[0.9375rem] text-muted">
+        {text('Welcome back! Please sign in to continue')}
+      </p>
     </div>
   )
 }

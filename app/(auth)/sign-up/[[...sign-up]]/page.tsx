@@ -52,7 +52,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Redir
   )
 }
 
-/** Placeholder of Clerk's form, with the same heading, until Clerk has loaded. */
+/** Placeholder of Clerk's form until Clerk has loaded, with the same heading and line below it. */
 function SignUpSkeleton() {
   const text = useText('site')
   return (
@@ -60,6 +60,9 @@ function SignUpSkeleton() {
       <h1 className="text-center font-bold text-xl tracking-[-0.01em]">
         {text('Create your account')}
       </h1>
+      <p className="mt-1 text-center text-[0.9375rem] text-muted">
+        {text('Welcome! Please fill in the details to get started.')}
+      </p>
     </div>
   )
 }
