@@ -22,7 +22,7 @@ vi.mock('next/server', async (original) => ({
   connection: async () => undefined
 }))
 vi.mock('geist/font/sans', () => ({ GeistSans: { variable: '' } }))
-vi.mock('geist/font/mono', () => ({ GeistMono: { variable: '' } }))
+vi.mock('next/font/local', () => ({ default: () => ({ variable: '' }) }))
 
 beforeAll(() => setEnvironment({}))
 

@@ -43,7 +43,7 @@ vi.mock('next/server', async (original) => ({
   connection: async () => undefined
 }))
 vi.mock('geist/font/sans', () => ({ GeistSans: { variable: '' } }))
-vi.mock('geist/font/mono', () => ({ GeistMono: { variable: '' } }))
+vi.mock('next/font/local', () => ({ default: () => ({ variable: '' }) }))
 
 const ROOT = join(import.meta.dirname, '../../..')
 const SOURCES = ['app', 'components', 'lib', 'sandbox', 'xata', 'public', 'proxy.ts']
