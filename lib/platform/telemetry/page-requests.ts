@@ -3,8 +3,8 @@
  * `route()`. Next renders pages itself, so the HTTP server is where a request begins and ends.
  */
 import 'server-only'
-import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
-import { singleton } from '@/lib/platform/globals'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { interceptRequests } from '@/lib/platform/http-requests'
 import { requestFailure, withRequestId } from '@/lib/platform/request-context'
 import { observeRequest } from '@/lib/platform/telemetry/metrics'
 import { withSpan } from '@/lib/platform/telemetry/tracing'
@@ -14,16 +14,10 @@ type PatternOf = (pathname: string) => string | null
 
 /** Follows the page requests of every HTTP server in this process: Next creates its server itself. */
 export function watchPages(patternOf: PatternOf): void {
-  singleton('page-requests', () => {
-    const emit = Server.prototype.emit as (event: string | symbol, ...args: unknown[]) => boolean
-    Server.prototype.emit = function (event: string | symbol, ...args: unknown[]) {
-      const [request, response] = args as [IncomingMessage, ServerResponse]
-      const route = event === 'request' ? patternOf(request.url?.split('?')[0] ?? '') : null
-      const handle = () => emit.call(this, event, ...args)
-      if (route === null) return handle()
-      void follow(route, request, response, handle)
-      return true
-    }
+  interceptRequests('page-requests', ({ request, response }, pass) => {
+    const route = patternOf(request.url?.split('?')[0] ?? '')
+    if (route === null) return false
+    void follow(route, request, response, pass)
     return true
   })
 }
