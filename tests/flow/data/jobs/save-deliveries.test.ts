@@ -74,11 +74,13 @@ test('one that the storage refuses does not fail those that arrived with it', as
 test('without a database none is acknowledged', async () => {
   const before = storage.anotherProcess()
   await before.close()
-  const url = process.env.DATABASE_URL
+  const { DATABASE_URL, XATA_GATEWAY_URL } = process.env
   process.env.DATABASE_URL = 'postgresql://postgres:postgres@127.0.0.1:1/postgres'
+  // The one of the two that is in use.
+  if (XATA_GATEWAY_URL) process.env.XATA_GATEWAY_URL = 'http://127.0.0.1:1'
   resetSingletons('env', 'database')
   const answers = await Promise.allSettled(Array.from({ length: 5 }, () => save()))
-  process.env.DATABASE_URL = url
+  Object.assign(process.env, { DATABASE_URL, XATA_GATEWAY_URL })
   resetSingletons('env', 'database')
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => 'rejected'))
   expect(await keys()).toEqual([])
