@@ -36,7 +36,7 @@ test('without a connection a page of ours says so, and only that page is stored'
 test('the browser’s code has the brand, and nothing else of pangea.config.ts', async ({
   request
 }) => {
-  const html = await (await request.get('/')).text()
+  const html = await (await request.get('/sign-in')).text()
   const scripts = [...html.matchAll(/\/_next\/static\/[^"\\]+\.js/g)].map(([path]) => path)
   expect(scripts.length).toBeGreaterThan(3)
   for (const path of new Set(scripts))
