@@ -14,11 +14,13 @@ import type { AssetResponse } from '@/lib/api/assets'
 import type { PageResponse } from '@/lib/api/responses'
 
 /** Loaded when they are first opened. */
-const AddAsset = dynamic(() =>
-  import('@/components/reports/own-assets/add-asset').then((module) => module.AddAsset)
+const AddAsset = dynamic(
+  () => import('@/components/reports/own-assets/add-asset').then((module) => module.AddAsset),
+  { ssr: false }
 )
-const AssetPanel = dynamic(() =>
-  import('@/components/reports/own-assets/asset-panel').then((module) => module.AssetPanel)
+const AssetPanel = dynamic(
+  () => import('@/components/reports/own-assets/asset-panel').then((module) => module.AssetPanel),
+  { ssr: false }
 )
 
 /** Own assets: a house, a car, a private loan. */

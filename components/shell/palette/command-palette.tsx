@@ -6,8 +6,9 @@ import { useEffect, useState } from 'react'
 import { useText } from '#text'
 
 /** Loaded when it is first opened. */
-const CommandDialog = dynamic(() =>
-  import('@/components/shell/palette/command-dialog').then((module) => module.CommandDialog)
+const CommandDialog = dynamic(
+  () => import('@/components/shell/palette/command-dialog').then((module) => module.CommandDialog),
+  { ssr: false }
 )
 
 /** Ctrl+K or ⌘K opens a search over pages, accounts, merchants and actions; so does the button. */
