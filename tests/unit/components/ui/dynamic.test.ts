@@ -5,7 +5,7 @@ test('what is loaded on demand does not hide the page meanwhile', () => {
   const calls = readdirSync('components', { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
     .flatMap(
-      (name) => readFileSync(`components/${name}`, 'utf8').match(/\bdynamic\([^]*?\n\)/g) ?? []
+      (name) => readFileSync(`components/${name}`, 'utf8').match(/\bdynamic\(.*?\n\)/gs) ?? []
     )
   expect(calls.length).toBeGreaterThan(3)
   for (const call of calls) expect(call).toMatch(/\{ ssr: false \}|loading:/)
