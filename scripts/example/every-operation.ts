@@ -4,7 +4,7 @@ import { ApiError, type Client } from '@/lib/client'
 import { DELETION_PHRASES } from '@/lib/domain/users/deletion'
 import type { chooseFundingBank } from '@/scripts/example/banks'
 import { until } from '@/scripts/example/until'
-import { pngOf } from '@/tests/support/png'
+import { pngOf } from '@/tests/support/files/png'
 
 /** The vendors' part in the operations. */
 type AccountVendors = {

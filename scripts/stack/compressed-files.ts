@@ -1,4 +1,4 @@
-/** Compressed copies of the built scripts and styles, which lib/platform/compressed-files.ts sends. */
+/** Compressed copies of the built scripts and styles, which lib/platform/http/compressed-files.ts sends. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'

@@ -36,16 +36,7 @@ export const LAYERS: Layer[] = [
     name: 'app',
     files: ['app/', 'proxy.ts', 'instrumentation.ts', 'instrumentation.node.ts'],
     may: [CONFIG, 'components/', 'lib/services', 'lib/domain/', 'lib/api/'].concat(
-      [
-        'compressed-files',
-        'env',
-        'errors',
-        'globals',
-        'kept-pages',
-        'log',
-        'refuse-trace',
-        'shutdown'
-      ]
+      ['env', 'errors', 'globals', 'http/', 'log', 'shutdown']
         .concat('security-events', 'security-log')
         .concat('request-context', 'telemetry/')
         .map((name) => `lib/platform/${name}`)

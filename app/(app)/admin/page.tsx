@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { findAdmin } from '@/app/_lib/admin-session'
-import { loadOnboardingReport } from '@/app/_lib/load-onboarding-report'
+import { loadOnboardingReport } from '@/app/_lib/pages/load-onboarding-report'
 import { EncryptionKeys } from '@/components/admin/encryption-keys'
 import { FailedJobs } from '@/components/admin/failed-jobs'
 import { IncidentList } from '@/components/admin/incident-list'

@@ -4,7 +4,7 @@
  */
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { interceptRequests } from '@/lib/platform/http-requests'
+import { interceptRequests } from '@/lib/platform/http/intercept-requests'
 import { requestFailure, withRequestId } from '@/lib/platform/request-context'
 import { observeRequest } from '@/lib/platform/telemetry/metrics'
 import { withSpan } from '@/lib/platform/telemetry/tracing'

@@ -5,7 +5,7 @@ import { linkBank, openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { callControl, plaidItems } from '@/tests/e2e/support/vendors'
-import { readZip } from '@/tests/support/zip'
+import { readZip } from '@/tests/support/files/zip'
 
 const pocketOf = async (userId: string) =>
   (

@@ -4,7 +4,7 @@
  */
 import { PangeaService } from '@/lib/services'
 import { userActor } from '@/tests/support/actors'
-import { pngOf } from '@/tests/support/png'
+import { pngOf } from '@/tests/support/files/png'
 
 const [verb, userId = '', id = ''] = process.argv.slice(2)
 const user = userActor(userId, undefined, {

@@ -1,7 +1,7 @@
 import type { UserActor } from '@/lib/domain/users/actor'
 import { PangeaService } from '@/lib/services'
 import { completeDraft, SSN } from '@/tests/support/applicant'
-import { pngOf } from '@/tests/support/png'
+import { pngOf } from '@/tests/support/files/png'
 import type { World } from '@/tests/support/world'
 
 /** Users whom Jiko asks for documents, and uploads to it. */

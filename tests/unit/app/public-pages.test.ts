@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { beforeEach, expect, test } from 'vitest'
-import { publicPage } from '@/app/_lib/public-pages'
+import { publicPage } from '@/app/_lib/pages/public-pages'
 import { AuthService } from '@/lib/services'
 import { setEnvironment } from '@/tests/support/environment'
 

@@ -1,5 +1,5 @@
 import { getToday } from '@/app/_lib/formatting'
-import { loadSpending } from '@/app/_lib/load-spending'
+import { loadSpending } from '@/app/_lib/pages/load-spending'
 import {
   serializeCashFlow,
   serializeDuePayment,

@@ -1,5 +1,5 @@
 import { todayFor } from '@/app/_lib/formatting'
-import { loadSpending } from '@/app/_lib/load-spending'
+import { loadSpending } from '@/app/_lib/pages/load-spending'
 import { route } from '@/app/_lib/route'
 import { SpendingResponse } from '@/lib/api/reports'
 import { SpendingQuery } from '@/lib/api/transactions'

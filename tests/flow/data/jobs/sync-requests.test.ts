@@ -107,18 +107,18 @@ test('a sync that waits already is reused, and a running one gets one successor'
   ])
 })
 
-test('an Item that nobody has is reported, one that is removed is not, and neither is synced', async () => {
+test('an unknown Item is reported, one that is removed is not, and neither is synced', async () => {
   const logged = captureLogs()
   const { plaidItemId, connectionId } = await newItem()
   await storage.rows('update bank_connections set removed_at = now() where id = $1', [connectionId])
   await arrive(plaidItemId)
-  await arrive('item-of-nobody')
+  await arrive('item-unknown')
   await arrive('item-ignored', { kind: 'ignore', reason: 'a test' })
   await foldSyncs(app)
   resetSingletons('log')
   expect(await statuses()).toEqual(['3 completed'])
   expect(await waitingSyncs([connectionId])).toEqual([])
-  expect(logged()).toMatch(/"itemId":"item-of-nobody".*"msg":"connection.unknown_item"/)
+  expect(logged()).toMatch(/"itemId":"item-unknown".*"msg":"connection.unknown_item"/)
   expect(logged()).not.toMatch(/item-ignored|"itemId":"item-[0-9a-f]/)
 })
 

@@ -4,6 +4,7 @@ import { createZip } from '@/app/_lib/export-zip'
 import * as DataService from '@/lib/services/data'
 import { EXPORTS, isExported } from '@/lib/services/data/users/export-tables'
 import { adminActor } from '@/tests/support/actors'
+import { readZip } from '@/tests/support/files/zip'
 import {
   account,
   app,
@@ -14,7 +15,6 @@ import {
   usd
 } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
-import { readZip } from '@/tests/support/zip'
 import * as schema from '@/xata/schema'
 
 let storage: TestStorage

@@ -9,9 +9,9 @@ import { APPLICANT_RULES } from '@/sandbox/jiko/onboarding/test-applicants'
 import type { Portal } from '@/sandbox/jiko/state'
 import { APPLICATION_SETTINGS, DEFAULT_SWITCHES } from '@/sandbox/jiko/undocumented-switches'
 import { completeDraft, SSN } from '@/tests/support/applicant'
+import { pngOf } from '@/tests/support/files/png'
 import { captureLogs, ssnFormats, tablesContaining } from '@/tests/support/leaks'
 import { renderOnboarding } from '@/tests/support/onboarding-screen'
-import { pngOf } from '@/tests/support/png'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
-import { pngOf } from '@/tests/support/png'
+import { pngOf } from '@/tests/support/files/png'
 import { documentHelpers } from '@/tests/support/steps/documents'
 import { openWorld, type World } from '@/tests/support/world'
 

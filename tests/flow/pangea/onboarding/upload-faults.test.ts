@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { advanceClock } from '@/lib/platform/clock'
 import { BankingService, DataService, PangeaService } from '@/lib/services'
+import { pngOf } from '@/tests/support/files/png'
 import { columnsContaining } from '@/tests/support/leaks'
-import { pngOf } from '@/tests/support/png'
 import { documentHelpers } from '@/tests/support/steps/documents'
 import { openWorld, type World } from '@/tests/support/world'
 

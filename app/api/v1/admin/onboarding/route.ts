@@ -1,4 +1,4 @@
-import { loadOnboardingReport } from '@/app/_lib/load-onboarding-report'
+import { loadOnboardingReport } from '@/app/_lib/pages/load-onboarding-report'
 import { route } from '@/app/_lib/route'
 import { OnboardingQuery, WireOnboarding } from '@/lib/api/admin'
 

@@ -1,4 +1,4 @@
-import { loadTransaction } from '@/app/_lib/load-transaction'
+import { loadTransaction } from '@/app/_lib/pages/load-transaction'
 import { route } from '@/app/_lib/route'
 import { ById } from '@/lib/api/params'
 import { TransactionDetailResponse, TransactionEditInput } from '@/lib/api/transaction-edits'

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { keepPages, type PageVariant } from '@/lib/platform/kept-pages'
+import { keepPages, type PageVariant } from '@/lib/platform/http/kept-pages'
 
 const POLICY = "default-src 'self'; script-src 'self' 'nonce-abc'; object-src 'none'"
 const SCRIPTS =

@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { refuseTrace } from '@/lib/platform/refuse-trace'
+import { refuseTrace } from '@/lib/platform/http/refuse-trace'
 
 const server = createServer((_, response) => void response.end('handled'))
 beforeAll(() => new Promise<void>((done) => void server.listen(0, '127.0.0.1', done)))

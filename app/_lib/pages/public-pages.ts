@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isPageLanguage, LANGUAGE_COOKIE, negotiateLanguage } from '@/lib/domain/text/languages'
 import { isTheme, THEME_COOKIE } from '@/lib/domain/users/preferences'
-import type { PageVariant } from '@/lib/platform/kept-pages'
+import type { PageVariant } from '@/lib/platform/http/kept-pages'
 import { AuthService } from '@/lib/services'
 
 /** Pages that are read, not used. */

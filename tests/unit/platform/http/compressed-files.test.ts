@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sendCompressedFiles } from '@/lib/platform/compressed-files'
+import { sendCompressedFiles } from '@/lib/platform/http/compressed-files'
 import { compressFiles } from '@/scripts/stack/compressed-files'
 
 const folder = mkdtempSync(join(tmpdir(), 'pangea-static-'))

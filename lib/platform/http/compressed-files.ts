@@ -1,6 +1,6 @@
 import 'server-only'
 import { existsSync, readdirSync } from 'node:fs'
-import { interceptRequests } from '@/lib/platform/http-requests'
+import { interceptRequests } from '@/lib/platform/http/intercept-requests'
 
 const PREFIX = '/_next/static/'
 const SUFFIX = '.br'

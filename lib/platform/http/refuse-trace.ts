@@ -1,5 +1,5 @@
 import 'server-only'
-import { interceptRequests } from '@/lib/platform/http-requests'
+import { interceptRequests } from '@/lib/platform/http/intercept-requests'
 
 /**
  * Answers TRACE with 405 on every HTTP server of this process. Next answers 500, because the

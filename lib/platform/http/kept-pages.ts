@@ -4,7 +4,7 @@ import { get, type IncomingHttpHeaders, type IncomingMessage, type Server } from
 import { gzipSync } from 'node:zlib'
 import { uptime } from '@/lib/platform/clock'
 import { singleton } from '@/lib/platform/globals'
-import { interceptRequests } from '@/lib/platform/http-requests'
+import { interceptRequests } from '@/lib/platform/http/intercept-requests'
 
 /** All that a page may depend on: the same variant is the same HTML. */
 export type PageVariant = { path: string; headers: Record<string, string> }
