@@ -128,8 +128,8 @@ export const failed = (service: string, code: string): SQL =>
   sql`status = 'failed', service = ${service}, code = ${code}, finished_at = ${dbNow()}, ${released}`
 
 /**
- * Which of these lanes have a due or abandoned job, in their order: one query instead of a claim per lane. `where` is a
- * lane's condition on its jobs `j`.
+ * Which of these lanes have a due or abandoned job, in their order: one query instead of a claim
+ * per lane. `where` is a lane's condition on its jobs `j`.
  */
 export async function findDue<L extends { kind: JobKind; where?: SQL }>(
   lanes: readonly L[]

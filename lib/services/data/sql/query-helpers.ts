@@ -52,8 +52,8 @@ export type AuditInput = {
 
 /**
  * CTEs, the last one called `name`: the audit entry of a change and its personal details, about one
- * row of the CTE `from` or about each, which have a user_id. They run inside the same statement, so that a change
- * without its entry cannot exist.
+ * row of the CTE `from` or about each, which have a user_id. They run inside the same statement, so
+ * that a change without its entry cannot exist.
  */
 export function audit(
   actor: Actor,
