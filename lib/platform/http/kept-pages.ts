@@ -16,6 +16,9 @@ const KEPT_MS = 10_000
 const TIMEOUT_MS = 10_000
 /** Marks our own request for a page. */
 const RENDER = 'x-render'
+const secret = () => singleton('render-secret', randomUUID)
+/** Whether this server asks itself for a page, which is no visit. */
+export const isOwnRequest = ({ headers }: IncomingMessage): boolean => headers[RENDER] === secret()
 /** Describes the answer that Next gave, not ours. */
 const OF_THE_ANSWER = /^(connection|keep-alive|transfer-encoding|content-(length|encoding)|date)$/
 const SCRIPTS =
@@ -29,18 +32,17 @@ const NEEDS_SCRIPTS = /<(div hidden="" id="S:|template id="[BP]:)/
  * with the headers of its variant only, so nothing of a visitor gets into it.
  */
 export function keepPages(variantOf: (request: IncomingMessage) => PageVariant | null): void {
-  const secret = singleton('render-secret', randomUUID)
   const kept = new Map<string, { until: number; page: Promise<KeptPage | null> }>()
   const find = (variant: PageVariant, server: Server) => {
     const key = JSON.stringify(variant)
     const found = kept.get(key)
     if (found && uptime() < found.until) return found.page
-    const page = loadPage(server, variant, secret).catch(() => null)
+    const page = loadPage(server, variant).catch(() => null)
     kept.set(key, { until: uptime() + KEPT_MS, page })
     return page
   }
   interceptRequests('pages', ({ request, response, server }, pass) => {
-    const variant = request.headers[RENDER] === secret ? null : variantOf(request)
+    const variant = isOwnRequest(request) ? null : variantOf(request)
     if (!variant) return false
     void find(variant, server).then((page) => {
       if (!page) return pass()
@@ -59,12 +61,8 @@ export function keepPages(variantOf: (request: IncomingMessage) => PageVariant |
 }
 
 /** @returns null for a page that cannot do without scripts, or sets a cookie. */
-async function loadPage(
-  server: Server,
-  variant: PageVariant,
-  secret: string
-): Promise<KeptPage | null> {
-  const answer = await requestPage(server, variant, secret)
+async function loadPage(server: Server, variant: PageVariant): Promise<KeptPage | null> {
+  const answer = await requestPage(server, variant)
   const { 'content-security-policy': policy, 'set-cookie': cookies } = answer.headers
   if (answer.status !== 200 || typeof policy !== 'string' || cookies) return null
   if (NEEDS_SCRIPTS.test(answer.html)) return null
@@ -85,12 +83,12 @@ async function loadPage(
 
 type Answer = { status: number | undefined; headers: IncomingHttpHeaders; html: string }
 
-const requestPage = (server: Server, { path, headers }: PageVariant, secret: string) =>
+const requestPage = (server: Server, { path, headers }: PageVariant) =>
   new Promise<Answer>((resolve, reject) => {
     const sent = get({
       ...addressOf(server),
       path,
-      headers: { ...headers, [RENDER]: secret },
+      headers: { ...headers, [RENDER]: secret() },
       agent: false,
       timeout: TIMEOUT_MS
     })

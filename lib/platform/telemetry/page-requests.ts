@@ -5,6 +5,7 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { interceptRequests } from '@/lib/platform/http/intercept-requests'
+import { isOwnRequest } from '@/lib/platform/http/kept-pages'
 import { requestFailure, withRequestId } from '@/lib/platform/request-context'
 import { observeRequest } from '@/lib/platform/telemetry/metrics'
 import { withSpan } from '@/lib/platform/telemetry/tracing'
@@ -15,7 +16,7 @@ type PatternOf = (pathname: string) => string | null
 /** Follows the page requests of every HTTP server in this process: Next creates its server itself. */
 export function watchPages(patternOf: PatternOf): void {
   interceptRequests('page-requests', ({ request, response }, pass) => {
-    const route = patternOf(request.url?.split('?')[0] ?? '')
+    const route = isOwnRequest(request) ? null : patternOf(request.url?.split('?')[0] ?? '')
     if (route === null) return false
     void follow(route, request, response, pass)
     return true
