@@ -2,11 +2,11 @@
 
 import { loadClerkUIScript } from '@clerk/shared/loadClerkJsScript'
 import type { ClerkUIConstructor, ClerkUIInstance, ComponentControls } from '@clerk/shared/ui'
-import { notLoadedError } from '@/components/lib/clerk-session'
+import { type ClerkSource, notLoadedError } from '@/components/lib/clerk-session'
 
 type ClerkUiParameters = ConstructorParameters<ClerkUIConstructor>
 type Use = (ui: ComponentControls) => void
-type ScriptSource = { publishableKey: string; proxyUrl?: string | undefined; domain?: string }
+type ScriptSource = ClerkSource & { domain?: string }
 
 const loadedUi = (): ClerkUIConstructor | undefined =>
   (globalThis as { __internal_ClerkUICtor?: ClerkUIConstructor }).__internal_ClerkUICtor
@@ -38,7 +38,7 @@ const loadLocalization = async () =>
 
 /**
  * Clerk's forms and dialogs, loaded when the first one is shown: most pages show none. Passed to
- * ClerkProvider as `ui`.
+ * Clerk as `ui`.
  */
 export class OnDemandClerkUi implements ClerkUIInstance {
   static version = ''

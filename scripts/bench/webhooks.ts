@@ -1,8 +1,8 @@
 /** `npm run bench webhooks`: storing webhooks fifty at a time, and working them off, without vendors. */
-import { randomUUID } from 'node:crypto'
-import { DataService } from '@/lib/services'
+
 import { runNextJob } from '@/lib/services/pangea/worker/worker'
 import { makeConnection } from '@/scripts/bench/sync'
+import { saveItemDelivery } from '@/tests/support/fixtures/deliveries'
 import { onStatement } from '@/xata/client'
 
 const AT_ONCE = 50
@@ -38,23 +38,10 @@ async function timed(count: number, run: () => Promise<unknown>): Promise<string
 function store(count: number, items: readonly string[]): Promise<unknown> {
   let next = 0
   const send = async () => {
-    while (next < count) await save(items[next++ % items.length] ?? '')
+    while (next < count) await saveItemDelivery(items[next++ % items.length] ?? '')
   }
   return Promise.all(Array.from({ length: AT_ONCE }, send))
 }
-
-const save = (plaidItemId: string) =>
-  DataService.saveDelivery({
-    vendor: 'plaid',
-    dedupeKey: randomUUID(),
-    webhook: {
-      type: 'TRANSACTIONS',
-      code: 'SYNC_UPDATES_AVAILABLE',
-      vendorObjectId: plaidItemId,
-      effects: [{ kind: 'request_sync', plaidItemId }]
-    },
-    bodyHash: 'hash'
-  })
 
 async function drain(): Promise<void> {
   while (await runNextJob(['delivery']));

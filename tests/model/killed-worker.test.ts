@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DataService, PangeaService } from '@/lib/services'
+import { saveItemDelivery } from '@/tests/support/fixtures/deliveries'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -35,19 +36,6 @@ const openJobs = () =>
     `select 'sync' as kind, status from sync_runs where status in ('pending', 'in_progress')
      union all select 'delivery', status from webhook_deliveries where status in ('pending', 'in_progress')`
   )
-
-const arrive = (plaidItemId: string, dedupeKey: string) =>
-  DataService.saveDelivery({
-    vendor: 'plaid',
-    dedupeKey,
-    webhook: {
-      type: 'TRANSACTIONS',
-      code: 'SYNC_UPDATES_AVAILABLE',
-      vendorObjectId: plaidItemId,
-      effects: [{ kind: 'request_sync', plaidItemId }]
-    },
-    bodyHash: 'hash'
-  })
 
 async function until<T>(
   what: string,
@@ -102,7 +90,7 @@ test('after a worker is killed during a sync, nothing waits any more within 15 s
     'select plaid_item_id as "itemId" from bank_connections where id = $1',
     [connectionId]
   )
-  for (let n = 0; n < 40; n++) await arrive(itemId, `${n}`)
+  for (let n = 0; n < 40; n++) await saveItemDelivery(itemId, { dedupeKey: `${n}` })
   first.kill('SIGKILL')
   const killedAt = Date.now()
   await until('the worker is gone', 10, async () => first.signalCode === 'SIGKILL')

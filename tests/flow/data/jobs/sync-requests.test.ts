@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
 import * as DataService from '@/lib/services/data'
 import { foldSyncs } from '@/lib/services/pangea/webhooks/fold-syncs'
 import { runNextJob } from '@/lib/services/pangea/worker/worker'
 import { resetSingletons } from '@/tests/support/environment'
 import { app, auditActionsOf, connect, newUser } from '@/tests/support/fixtures/data'
+import { saveItemDelivery } from '@/tests/support/fixtures/deliveries'
 import { captureLogs } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { onStatement } from '@/xata/client'
@@ -31,19 +31,6 @@ async function newItem() {
   return { user, plaidItemId, connectionId }
 }
 
-const arrive = (plaidItemId: string, effect?: WebhookEffect) =>
-  DataService.saveDelivery({
-    vendor: 'plaid',
-    dedupeKey: randomUUID(),
-    webhook: {
-      type: 'TRANSACTIONS',
-      code: 'SYNC_UPDATES_AVAILABLE',
-      vendorObjectId: plaidItemId,
-      effects: [effect ?? { kind: 'request_sync', plaidItemId }]
-    },
-    bodyHash: 'hash'
-  })
-
 const statuses = async () =>
   (
     await storage.rows<{ status: string; code: string | null; n: number }>(
@@ -63,7 +50,9 @@ const pendingOf = (connectionIds: string[]) => connectionIds.toSorted().map((id)
 
 test('sixty webhooks of three Items are three syncs and three audit entries, in one statement', async () => {
   const items = await Promise.all([newItem(), newItem(), newItem()])
-  await Promise.all(Array.from({ length: 60 }, (_, n) => arrive(items[n % 3]?.plaidItemId ?? '')))
+  await Promise.all(
+    Array.from({ length: 60 }, (_, n) => saveItemDelivery(items[n % 3]?.plaidItemId ?? ''))
+  )
   const sent: string[] = []
   const stop = onStatement((sql) => sent.push(sql))
   expect(await foldSyncs(app)).toBe(true)
@@ -82,7 +71,7 @@ test('from storing them to their completion, folded webhooks cost at most two st
   const { plaidItemId } = await newItem()
   let sent = 0
   const stop = onStatement(() => sent++)
-  for (let n = 0; n < 10; n++) await arrive(plaidItemId)
+  for (let n = 0; n < 10; n++) await saveItemDelivery(plaidItemId)
   await runNextJob(['delivery'])
   stop()
   expect(await statuses()).toEqual(['9 completed MERGED', '1 completed'])
@@ -91,15 +80,15 @@ test('from storing them to their completion, folded webhooks cost at most two st
 
 test('a sync that waits already is reused, and a running one gets one successor', async () => {
   const { plaidItemId, connectionId } = await newItem()
-  await arrive(plaidItemId)
+  await saveItemDelivery(plaidItemId)
   await foldSyncs(app)
-  await arrive(plaidItemId)
+  await saveItemDelivery(plaidItemId)
   await foldSyncs(app)
   expect(await waitingSyncs([connectionId])).toEqual([`${connectionId} pending`])
   await storage.rows(`update sync_runs set status = 'in_progress' where connection_id = $1`, [
     connectionId
   ])
-  for (let n = 0; n < 3; n++) await arrive(plaidItemId)
+  for (let n = 0; n < 3; n++) await saveItemDelivery(plaidItemId)
   await foldSyncs(app)
   expect((await waitingSyncs([connectionId])).toSorted()).toEqual([
     `${connectionId} in_progress`,
@@ -111,9 +100,9 @@ test('an unknown Item is reported, one that is removed is not, and neither is sy
   const logged = captureLogs()
   const { plaidItemId, connectionId } = await newItem()
   await storage.rows('update bank_connections set removed_at = now() where id = $1', [connectionId])
-  await arrive(plaidItemId)
-  await arrive('item-unknown')
-  await arrive('item-ignored', { kind: 'ignore', reason: 'a test' })
+  await saveItemDelivery(plaidItemId)
+  await saveItemDelivery('item-unknown')
+  await saveItemDelivery('item-ignored', { effect: { kind: 'ignore', reason: 'a test' } })
   await foldSyncs(app)
   resetSingletons('log')
   expect(await statuses()).toEqual(['3 completed'])
@@ -124,8 +113,8 @@ test('an unknown Item is reported, one that is removed is not, and neither is sy
 
 test('effects that ask a vendor, deliveries of other vendors and second attempts are left alone', async () => {
   const { plaidItemId } = await newItem()
-  await arrive(plaidItemId, { kind: 'offer_accounts', plaidItemId })
-  const { id } = await arrive(plaidItemId)
+  await saveItemDelivery(plaidItemId, { effect: { kind: 'offer_accounts', plaidItemId } })
+  const { id } = await saveItemDelivery(plaidItemId)
   await storage.rows('update webhook_deliveries set attempts = 1 where id = $1', [id])
   await DataService.saveDelivery({
     vendor: 'jiko',
@@ -156,7 +145,7 @@ describe('when the storage refuses one of them', () => {
   test('it alone fails and waits, and the others are completed', async () => {
     captureLogs()
     const [bad, ...good] = await Promise.all([newItem(), newItem(), newItem(), newItem()])
-    for (const { plaidItemId } of [...good, bad, ...good]) await arrive(plaidItemId)
+    for (const { plaidItemId } of [...good, bad, ...good]) await saveItemDelivery(plaidItemId)
     await refuse(bad.connectionId)
     while (await runNextJob(['delivery']));
     await accept()
@@ -173,7 +162,7 @@ describe('when the storage refuses one of them', () => {
   test('the others still share their statements', async () => {
     captureLogs()
     const items = await Promise.all(Array.from({ length: 40 }, newItem))
-    for (const { plaidItemId } of items) await arrive(plaidItemId)
+    for (const { plaidItemId } of items) await saveItemDelivery(plaidItemId)
     await refuse(items.at(-1)?.connectionId ?? '')
     let sent = 0
     const stop = onStatement(() => sent++)
@@ -186,30 +175,32 @@ describe('when the storage refuses one of them', () => {
   })
 })
 
-test('a connection killed in the middle of the statement leaves all of them waiting, and the next one completes them', async (test) => {
-  if (!storage.onServer || process.env.XATA_TRANSPORT === 'http')
-    test.skip('PGlite has one session, and the gateway has none')
-  const items = await Promise.all([newItem(), newItem()])
-  for (const { plaidItemId } of [...items, ...items]) await arrive(plaidItemId)
-  const other = new pg.Client({ connectionString: storage.databaseUrl })
-  await other.connect()
-  // Holds what the statement writes last of all, so that it stops halfway.
-  await other.query('begin')
-  await other.query('select from users where id = $1 for update', [items[0]?.user.userId])
-  const cut = foldSyncs(app).catch((thrown: unknown) => thrown)
-  const halfway = () =>
-    storage.rows(
-      `select pg_terminate_backend(pid) from pg_stat_activity
+// PGlite has one session, and the gateway none.
+test.runIf(process.env.TEST_STORAGE === 'postgres')(
+  'a connection killed in the middle of the statement leaves all of them waiting, and the next one completes them',
+  async () => {
+    const items = await Promise.all([newItem(), newItem()])
+    for (const { plaidItemId } of [...items, ...items]) await saveItemDelivery(plaidItemId)
+    const other = new pg.Client({ connectionString: storage.databaseUrl })
+    await other.connect()
+    // Holds what the statement writes last of all, so that it stops halfway.
+    await other.query('begin')
+    await other.query('select from users where id = $1 for update', [items[0]?.user.userId])
+    const cut = foldSyncs(app).catch((thrown: unknown) => thrown)
+    const halfway = () =>
+      storage.rows(
+        `select pg_terminate_backend(pid) from pg_stat_activity
        where datname = current_database() and wait_event_type = 'Lock' and query like '%webhook_deliveries%'`
-    )
-  await expect.poll(async () => (await halfway()).length, { timeout: 20_000 }).toBe(1)
-  expect(await cut).toMatchObject({ retryable: true })
-  await other.query('rollback')
-  await other.end()
-  const ids = items.map(({ connectionId }) => connectionId)
-  expect(await statuses()).toEqual(['4 pending'])
-  expect(await waitingSyncs(ids)).toEqual([])
-  expect(await foldSyncs(app)).toBe(true)
-  expect(await statuses()).toEqual(['2 completed MERGED', '2 completed'])
-  expect(await waitingSyncs(ids)).toEqual(pendingOf(ids))
-})
+      )
+    await expect.poll(async () => (await halfway()).length, { timeout: 20_000 }).toBe(1)
+    expect(await cut).toMatchObject({ retryable: true })
+    await other.query('rollback')
+    await other.end()
+    const ids = items.map(({ connectionId }) => connectionId)
+    expect(await statuses()).toEqual(['4 pending'])
+    expect(await waitingSyncs(ids)).toEqual([])
+    expect(await foldSyncs(app)).toBe(true)
+    expect(await statuses()).toEqual(['2 completed MERGED', '2 completed'])
+    expect(await waitingSyncs(ids)).toEqual(pendingOf(ids))
+  }
+)
