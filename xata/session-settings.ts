@@ -15,6 +15,10 @@ const ALWAYS: SessionSettings = {
   lock_timeout: '5s',
   // The app sends a transaction in one write, so one that waits for its client is abandoned.
   idle_in_transaction_session_timeout: '10s',
+  // Compiling a statement takes longer than these run, and costs are estimated too high for it.
+  jit: 'off',
+  // Sorts the rows of a report in memory.
+  work_mem: '16MB',
   // Ends a statement whose client is gone, and connections that do not answer.
   client_connection_check_interval: '5s',
   tcp_keepalives_idle: '30s',

@@ -4,6 +4,7 @@ import { readEnvironment } from '@/scripts/stack/env-files'
 import { openPostgres } from '@/scripts/suites/postgres'
 import { database } from '@/xata/client'
 import { migrate } from '@/xata/migrate'
+import { SESSION_SETTINGS, saveSessionSettings } from '@/xata/session-settings'
 
 /** The variables that lib/platform/env requires; no vendor is called. */
 const SETTINGS = {
@@ -52,6 +53,10 @@ async function runOn(storage: string, databaseUrl: string, report: Report): Prom
   for (const name of ['env', 'database'])
     Reflect.deleteProperty(globalThis, Symbol.for(`pangea.${name}`))
   await migrate(databaseUrl)
+  await saveSessionSettings(databaseUrl, SESSION_SETTINGS.pangea_worker, {
+    over: 'tcp',
+    gatewayUrl: null
+  })
   await report(storage, databaseUrl)
   await database().close()
 }

@@ -53,6 +53,11 @@ test.each<[string, View, { rows: number; pages?: number; index?: string }]>([
     'the spending of two months',
     (actor) => DataService.getSpending(actor, periods),
     { rows: 1_500 }
+  ],
+  [
+    'the net worth of a month',
+    (actor) => DataService.getNetWorthHistory(actor, { range: '1m', timeZone: 'UTC' }),
+    { rows: 600, index: 'transactions_account' }
   ]
 ])('%s: by an index, and only so many rows', async (_, view, most) => {
   const { rowsRead, access, pages } = await plansOf(storage.databaseUrl, user, view)

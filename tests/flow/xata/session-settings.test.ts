@@ -68,6 +68,8 @@ describe.runIf(process.env.TEST_STORAGE === 'postgres')('a login with stored lim
     expect(inForce).toMatchObject({
       DateStyle: 'ISO, MDY',
       TimeZone: 'UTC',
+      jit: 'off',
+      work_mem: '16384kB',
       lock_timeout: '5000ms',
       idle_in_transaction_session_timeout: '10000ms',
       statement_timeout: '14000ms',

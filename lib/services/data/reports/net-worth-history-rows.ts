@@ -37,13 +37,14 @@ const HISTORY_ACCOUNT = rowType({
   ...BALANCES
 })
 
+/** `nulls first` is the order in which the indexes are read backwards; the date is never null. */
 export async function listHistoryAccounts(actor: UserActor) {
   const found = await query(
     actor,
     HISTORY_ACCOUNT,
     sql`select l.id, l.connection_id as "connectionId", l.subtype, l.mask, l.created_at as "createdAt", l.closed_at as "closedAt", ${selectBalances},
-      (select t.booked_on from ${transactions} t where t.account_id = l.id and not t.pending and t.removed_at is null order by t.booked_on limit 1) as first,
-      (select v.booked_on from ${investmentTransactions} v where v.account_id = l.id order by v.booked_on limit 1) as "firstInvestment"
+      (select t.booked_on from ${transactions} t where t.account_id = l.id and not t.pending and t.removed_at is null order by t.booked_on nulls first limit 1) as first,
+      (select v.booked_on from ${investmentTransactions} v where v.account_id = l.id order by v.booked_on nulls first limit 1) as "firstInvestment"
     from ${fromAccounts} where ${visibleAccounts(actor)} order by l.created_at, l.id`
   )
   return found.map(toBalances)

@@ -20,12 +20,10 @@ import {
   listHistoryAccounts,
   listPostings,
   listReportedBalances,
-  listTransferRows,
-  type TRANSFER_CANDIDATE
+  listTransferRows
 } from '@/lib/services/data/reports/net-worth-history-rows'
 import { listOwnAssets } from '@/lib/services/data/reports/own-assets'
 import { cachedReport } from '@/lib/services/data/reports/report-cache'
-import type { InferRow } from '@/lib/services/data/sql/row-type'
 
 /**
  * The user's net worth per day in their time zone. Includes the accounts that count today and
@@ -54,17 +52,18 @@ async function readNetWorthHistory(
   { range, today, dayOf }: HistoryQuery
 ): Promise<NetWorthHistory[]> {
   const from = historyStart(range, today)
-  const [accounts, assets, reported, postings, flows, transfers, own] = await Promise.all([
+  const [accounts, assets, reported, postings, flows, own] = await Promise.all([
     listHistoryAccounts(actor),
     listOwnAssets(actor),
     listReportedBalances(actor, from),
     listPostings(actor, from, today),
     listInvestmentFlows(actor, { from, to: today }),
-    listTransferRows(actor, from, today),
     findBankAccountBalance(actor)
   ])
+  const valued = accounts.flatMap(toValuedAccount)
+  const transfers = await readOneSidedTransfers(actor, valued, { from, today })
   const known = findBalances(reported, dayOf)
-  const linked = linkedHistory({ accounts, postings, flows, transfers }, known, dayOf)
+  const linked = linkedHistory({ accounts, valued, postings, flows, transfers }, known, dayOf)
   const ours = own
     ? [
         {
@@ -93,6 +92,20 @@ async function readNetWorthHistory(
   })
 }
 
+type OneSidedTransfers = ReturnType<typeof oneSidedTransfers>
+
+/** Reads the whole history, but only for users with an account that needs it. */
+async function readOneSidedTransfers(
+  actor: UserActor,
+  accounts: readonly ValuedAccount[],
+  { from, today }: { from: CalendarDate; today: CalendarDate }
+): Promise<OneSidedTransfers> {
+  const silent = accounts.flatMap(toNonLedgerAccount)
+  return silent.length > 0
+    ? oneSidedTransfers(await listTransferRows(actor, from, today), silent)
+    : new Map()
+}
+
 /** An account's reported balances per day, with the sign changed for what the user owes. */
 type KnownBalances = (
   owner: string,
@@ -114,23 +127,20 @@ function findBalances(
 function linkedHistory(
   {
     accounts,
+    valued,
     postings,
     flows,
     transfers
   }: {
     accounts: StoredAccount[]
+    valued: ValuedAccount[]
     postings: Posting[]
     flows: Posting[]
-    transfers: TransferRow[]
+    transfers: OneSidedTransfers
   },
   known: KnownBalances,
   dayOf: (at: string) => CalendarDate
 ): HistoryAccount[] {
-  const valued = accounts.flatMap((account): ValuedAccount[] => {
-    const [type, value] = [holdingType(account.type), netValue(account)]
-    return type && value ? [{ ...account, worthType: type, value }] : []
-  })
-  const silent = oneSidedTransfers(transfers, valued.flatMap(toNonLedgerAccount))
   const spans = accountLifespans(
     accounts.map((one) => ({ ...one, currency: one.current?.currency ?? null })),
     dayOf
@@ -145,7 +155,7 @@ function linkedHistory(
       ? {
           postings: postingsOf.get(id) ?? [],
           ledgerBacked: LEDGER_BACKED.includes(worthType),
-          transfers: silent.get(id) ?? []
+          transfers: transfers.get(id) ?? []
         }
       : {
           // The institution itself says what came in and left.
@@ -172,8 +182,12 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 const NOT_BOOKED = { postings: [], ledgerBacked: false, transfers: [], until: null }
 
 type Posting = Awaited<ReturnType<typeof listPostings>>[number]
-type TransferRow = InferRow<typeof TRANSFER_CANDIDATE>
 type ValuedAccount = StoredAccount & { worthType: HoldingType; value: Money }
+
+function toValuedAccount(account: StoredAccount): ValuedAccount[] {
+  const [type, value] = [holdingType(account.type), netValue(account)]
+  return type && value ? [{ ...account, worthType: type, value }] : []
+}
 
 /**
  * Accounts whose transactions do not explain their balance: investments, or institutions that send
