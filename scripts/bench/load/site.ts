@@ -29,8 +29,12 @@ export type Site = {
   /** The key that Plaid's emulator publishes. */
   key: SigningKey
   database: pg.Pool
+  /** Its owner's address. */
+  databaseUrl: string
   /** Resident megabytes of the process that serves requests. */
   memory(): Promise<number>
+  /** Milliseconds of CPU that this process has used. */
+  cpu(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -65,7 +69,16 @@ export async function openSite(root: string, { workerApart = false } = {}): Prom
     stopping.unshift(() => database.end())
     const client = openClient(stack.appUrl)
     stopping.unshift(async () => client.close())
-    return { client, key, database, memory: () => readMemory(client), stop }
+    return {
+      client,
+      key,
+      database,
+      databaseUrl: server.url,
+      memory: async () =>
+        (await readMetric(client, 'pangea_process_resident_memory_bytes')) / 2 ** 20,
+      cpu: async () => (await readMetric(client, 'pangea_process_cpu_seconds_total')) * 1_000,
+      stop
+    }
   } catch (error) {
     await stop()
     throw error
@@ -111,9 +124,9 @@ export const startWorker = (options: StackOptions, { env }: Stack): Promise<Chil
     options.onCrash
   )
 
-async function readMemory({ send }: Client): Promise<number> {
+async function readMetric({ send }: Client, name: string): Promise<number> {
   const { body } = await send('/api/metrics', {
     headers: { authorization: `Bearer ${METRICS_TOKEN}` }
   })
-  return Number(/process_resident_memory_bytes (\d+)/.exec(body)?.[1]) / 2 ** 20
+  return Number(new RegExp(`^${name} ([\\d.]+)`, 'm').exec(body)?.[1])
 }

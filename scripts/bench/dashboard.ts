@@ -1,0 +1,97 @@
+/**
+ * `npm run bench dashboard`: the dashboard over HTTP on the production build, of two users with
+ * 1,000 and 100,000 transactions, and the memory of the process that serves it.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import { percentile } from '@/scripts/bench/load/open-model'
+import { openSite, type Site } from '@/scripts/bench/load/site'
+import { fillHistory, TODAY } from '@/scripts/bench/long-history'
+import { createTestUser, type TestUser } from '@/tests/e2e/support/users'
+
+const SIZES = [1_000, 100_000]
+const ROUNDS = 40
+const CHANGES = 8
+const AT_ONCE = 10
+const SECONDS = 10
+/** The garbage collector gives memory back after this time without requests. */
+const IDLE_MS = 15_000
+
+type Account = { rows: number; user: TestUser }
+
+export async function reportDashboard(): Promise<void> {
+  const site = await openSite(process.cwd())
+  try {
+    const memory = [await site.memory()]
+    const accounts: Account[] = []
+    for (const rows of SIZES) accounts.push(await createAccount(site, rows))
+    console.log(
+      '\n| rows | first, ms | p50, ms | p50 after a change, ms | CPU each, ms |\n|---|---|---|---|---|'
+    )
+    for (const account of accounts) console.log(await row(site, account))
+    memory.push(await site.memory())
+    for (const account of accounts) console.log(await crowd(site, account))
+    memory.push(await site.memory())
+    await pause(IDLE_MS)
+    memory.push(await site.memory())
+    const shown = memory.map((mb) => mb.toFixed(0)).join(' / ')
+    console.log(
+      `Memory at the start / after single pages / after load / ${IDLE_MS / 1_000} s later, MB: ${shown}`
+    )
+  } finally {
+    await site.stop()
+  }
+}
+
+/** A user with such a history up to today. */
+async function createAccount({ database, databaseUrl }: Site, rows: number): Promise<Account> {
+  const user = await createTestUser()
+  await fillHistory(databaseUrl, user.userId, rows)
+  await database.query(
+    'update transactions set booked_on = booked_on + (current_date - $2::date) where user_id = $1',
+    [user.userId, TODAY]
+  )
+  await database.query('vacuum analyze transactions')
+  return { rows, user }
+}
+
+/** @returns milliseconds. @throws unless the page is shown. */
+async function open({ client }: Site, headers: Record<string, string>): Promise<number> {
+  const start = performance.now()
+  const { status } = await client.send('/dashboard', {
+    headers: { ...headers, 'accept-encoding': 'gzip' }
+  })
+  if (status !== 200) throw new Error(`/dashboard answered ${status}`)
+  return performance.now() - start
+}
+
+async function row(site: Site, { rows, user }: Account): Promise<string> {
+  const headers = await user.bearer()
+  const first = await open(site, headers)
+  const cpu = await site.cpu()
+  const times: number[] = []
+  for (let n = 0; n < ROUNDS; n++) times.push(await open(site, headers))
+  const each = ((await site.cpu()) - cpu) / ROUNDS
+  const changed: number[] = []
+  for (let n = 0; n < CHANGES; n++) {
+    await site.database.query(
+      `insert into user_changes (user_id, version) values ($1, 1)
+       on conflict (user_id) do update set version = user_changes.version + 1`,
+      [user.userId]
+    )
+    changed.push(await open(site, headers))
+  }
+  const cells = [first, percentile(times, 0.5), percentile(changed, 0.5), each]
+  return `| ${rows} | ${cells.map((ms) => ms.toFixed(0)).join(' | ')} |`
+}
+
+/** Ten browsers that open the page again and again. */
+async function crowd(site: Site, { rows, user }: Account): Promise<string> {
+  const headers = await user.bearer()
+  const until = performance.now() + SECONDS * 1_000
+  const times: number[] = []
+  const browser = async () => {
+    while (performance.now() < until) times.push(await open(site, headers))
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, browser))
+  return `${rows} rows, ${AT_ONCE} at once: ${(times.length / SECONDS).toFixed(1)} pages/s, p95 ${percentile(times, 0.95).toFixed(0)} ms`
+}
