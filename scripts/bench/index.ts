@@ -1,13 +1,13 @@
 /**
  * `npm run bench`: `guard`. Or `npm run bench sync`, `pages`, `policies`, `browser`, `load`, `growth`, `recurring`, `pairs`,
- * `metrics`, `webhooks`, `dashboard` or `anomalies`.
+ * `metrics`, `webhooks`, `http` or `anomalies`.
  */
 import { reportAnomalies } from '@/scripts/bench/anomalies'
 import { benchBrowser } from '@/scripts/bench/browser'
-import { reportDashboard } from '@/scripts/bench/dashboard'
 import { reportGrowth } from '@/scripts/bench/growth'
 import { finishGuard, measureRatios, type Ratios } from '@/scripts/bench/guard'
 import { reportPairs } from '@/scripts/bench/households/pairs'
+import { reportHttp } from '@/scripts/bench/http'
 import { reportLoad } from '@/scripts/bench/load'
 import { reportMetrics } from '@/scripts/bench/metrics'
 import { reportPages } from '@/scripts/bench/pages'
@@ -34,7 +34,7 @@ const BENCHMARKS: Record<string, () => Promise<void> | void> = {
   load: () => reportLoad(process.argv.slice(3)),
   pairs: () => onEachStorage((storage) => reportPairs(storage, process.argv.slice(3)), ['PGlite']),
   anomalies: () => reportAnomalies(process.argv.slice(3)),
-  dashboard: reportDashboard,
+  http: reportHttp,
   webhooks: () => onEachStorage(reportWebhooks, ['Postgres']),
   recurring: () => reportRecurring(process.argv.slice(3))
 }

@@ -25,6 +25,7 @@ const METRICS_TOKEN = randomUUID()
 const ROLES = { web: 'pangea_app', jobs: 'pangea_worker' }
 
 export type Site = {
+  appUrl: string
   client: Client
   /** The key that Plaid's emulator publishes. */
   key: SigningKey
@@ -70,6 +71,7 @@ export async function openSite(root: string, { workerApart = false } = {}): Prom
     const client = openClient(stack.appUrl)
     stopping.unshift(async () => client.close())
     return {
+      appUrl: stack.appUrl,
       client,
       key,
       database,

@@ -1,6 +1,6 @@
 /**
- * `npm run bench dashboard`: the dashboard over HTTP on the production build, of two users with
- * 1,000 and 100,000 transactions, and the memory of the process that serves it.
+ * `npm run bench http`: the dashboard and downloads of whole histories over HTTP, on the production
+ * build, and the memory of the process that serves them.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { percentile } from '@/scripts/bench/load/open-model'
@@ -8,7 +8,8 @@ import { openSite, type Site } from '@/scripts/bench/load/site'
 import { fillHistory, TODAY } from '@/scripts/bench/long-history'
 import { createTestUser, type TestUser } from '@/tests/e2e/support/users'
 
-const SIZES = [1_000, 100_000]
+const SIZES = [1_000, 20_000, 100_000]
+const DOWNLOADS = 3
 const ROUNDS = 40
 const CHANGES = 8
 const AT_ONCE = 10
@@ -18,7 +19,7 @@ const IDLE_MS = 15_000
 
 type Account = { rows: number; user: TestUser }
 
-export async function reportDashboard(): Promise<void> {
+export async function reportHttp(): Promise<void> {
   const site = await openSite(process.cwd())
   try {
     const memory = [await site.memory()]
@@ -31,11 +32,15 @@ export async function reportDashboard(): Promise<void> {
     memory.push(await site.memory())
     for (const account of accounts) console.log(await crowd(site, account))
     memory.push(await site.memory())
+    console.log('\n| download | rows | first byte, ms | all, ms |\n|---|---|---|---|')
+    for (const format of ['csv', 'ndjson'])
+      for (const account of accounts) console.log(await download(site, account, format))
+    memory.push(await site.memory())
     await pause(IDLE_MS)
     memory.push(await site.memory())
     const shown = memory.map((mb) => mb.toFixed(0)).join(' / ')
     console.log(
-      `Memory at the start / after single pages / after load / ${IDLE_MS / 1_000} s later, MB: ${shown}`
+      `Memory at the start / after single pages / after load / after downloads / ${IDLE_MS / 1_000} s later, MB: ${shown}`
     )
   } finally {
     await site.stop()
@@ -87,6 +92,7 @@ async function row(site: Site, { rows, user }: Account): Promise<string> {
 /** Ten browsers that open the page again and again. */
 async function crowd(site: Site, { rows, user }: Account): Promise<string> {
   const headers = await user.bearer()
+  await open(site, headers)
   const until = performance.now() + SECONDS * 1_000
   const times: number[] = []
   const browser = async () => {
@@ -94,4 +100,25 @@ async function crowd(site: Site, { rows, user }: Account): Promise<string> {
   }
   await Promise.all(Array.from({ length: AT_ONCE }, browser))
   return `${rows} rows, ${AT_ONCE} at once: ${(times.length / SECONDS).toFixed(1)} pages/s, p95 ${percentile(times, 0.95).toFixed(0)} ms`
+}
+
+/** The median of some downloads, each with the reverification that they need. */
+async function download(site: Site, { rows, user }: Account, format: string): Promise<string> {
+  const firsts: number[] = []
+  const totals: number[] = []
+  for (let n = 0; n < DOWNLOADS; n++) {
+    const headers = await user.freshBearer()
+    const start = performance.now()
+    const { ok, status, body } = await fetch(
+      `${site.appUrl}/api/v1/transactions/export?format=${format}`,
+      { headers }
+    )
+    if (!ok || !body) throw new Error(`The export answered ${status}.`)
+    const times: number[] = []
+    for await (const _ of body) times.push(performance.now() - start)
+    firsts.push(times[0] ?? Number.NaN)
+    totals.push(times.at(-1) ?? Number.NaN)
+  }
+  const cells = [percentile(firsts, 0.5), percentile(totals, 0.5)]
+  return `| ${format} | ${rows} | ${cells.map((ms) => ms.toFixed(0)).join(' | ')} |`
 }
