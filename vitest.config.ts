@@ -12,18 +12,21 @@ type Options = {
   testTimeout: number
   isolate?: boolean
   pool?: 'forks' | 'threads'
-  folders?: string[]
+  /** Folders or files. */
+  paths?: string[]
   exclude?: string[]
   /** Replaces pangea.config.ts. */
   config?: string
 }
+
+const patternOf = (path: string) => (/\.tsx?$/.test(path) ? path : `${path}/**/*.test.{ts,tsx}`)
 
 const project = (name: string, options: Options) => {
   const {
     testTimeout,
     isolate = true,
     pool = 'forks',
-    folders = [`tests/${name}`],
+    paths = [`tests/${name}`],
     exclude = []
   } = options
   const config: Record<string, string> = options.config
@@ -35,8 +38,8 @@ const project = (name: string, options: Options) => {
       name,
       isolate,
       pool,
-      include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
-      exclude: exclude.map((folder) => `${folder}/**`),
+      include: paths.map(patternOf),
+      exclude: exclude.map(patternOf),
       testTimeout,
       hookTimeout: 60_000,
       setupFiles
@@ -44,10 +47,13 @@ const project = (name: string, options: Options) => {
   }
 }
 
-/** These replace modules of Next and the browser, so each file has a thread of its own. */
-const ISOLATED = ['tests/unit/app', 'tests/unit/components']
+/** These replace modules (`vi.mock`), so each file has a thread of its own. */
+export const ISOLATED = [
+  'tests/unit/app/public-files.test.ts',
+  'tests/unit/components/site/statements.test.tsx'
+]
 /** These see another pangea.config.ts. */
-const BRAND = 'tests/unit/brand'
+export const BRAND = 'tests/unit/brand'
 
 /**
  * `isolate: false`: files share a process, which loads the vendor SDKs once;
@@ -57,10 +63,10 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', { testTimeout: 10_000, isolate: false, exclude: [...ISOLATED, BRAND] }),
-      project('unit-isolated', { testTimeout: 10_000, folders: ISOLATED, pool: 'threads' }),
+      project('unit-isolated', { testTimeout: 10_000, paths: ISOLATED, pool: 'threads' }),
       project('unit-brand', {
         testTimeout: 10_000,
-        folders: [BRAND],
+        paths: [BRAND],
         config: `${BRAND}/second-brand.ts`
       }),
       project('flow', { testTimeout: 30_000, isolate: false }),

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fromPlaywright, fromVitest, toSingleTest } from '@/scripts/suites/suite'
+import { BRAND, ISOLATED } from '@/vitest.config'
 
 const dir = mkdtempSync(join(tmpdir(), 'pangea-suites-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
@@ -69,4 +70,11 @@ describe('counting', () => {
     expect(toSingleTest(ok, 3)).toMatchObject({ passed: 1, failed: 0 })
     expect(toSingleTest(notOk, 3)).toMatchObject({ passed: 0, failed: 1 })
   })
+})
+
+it('a unit test that replaces a module has a thread of its own', () => {
+  const replacing = globSync('tests/unit/**/*.test.{ts,tsx}', { exclude: [`${BRAND}/**`] }).filter(
+    (file) => /^vi\.mock\(/m.test(readFileSync(file, 'utf8'))
+  )
+  expect(replacing.sort()).toEqual(ISOLATED)
 })
