@@ -24,11 +24,13 @@ const NOT_A_USERS =
 type Victim = Fixture & { rowId: string; splitId: string; accountId: string }
 const secrets: string[] = []
 let storage: TestStorage
+let tables: { name: string; owner: string }[]
 let mutator: ReturnType<typeof createMutator>
 let victim: Victim
 let other: Victim
 beforeAll(async () => {
   storage = await openTestStorage()
+  tables = await readTables()
   victim = await withRowIds(await createEverything(storage))
   other = await withRowIds(await createEverything(storage))
   secrets.push(...(await idsOf(victim)), victim.user.userId, victim.mark)
@@ -55,7 +57,8 @@ async function withRowIds(fixture: Fixture): Promise<Victim> {
   }
 }
 
-const tables = () =>
+/** The tables of users, with the column that names the owner. */
+const readTables = () =>
   storage.rows<{ name: string; owner: string }>(
     `select table_name as name, column_name as owner from information_schema.columns join information_schema.tables using (table_schema, table_name)
      where table_schema = 'public' and table_type = 'BASE TABLE' and (column_name = 'user_id' or (table_name, column_name) in (('users', 'id'), ('own_asset_values', 'asset_id'))) order by 1`
@@ -63,7 +66,7 @@ const tables = () =>
 
 /** Every row of the victim's, by table. */
 async function snapshot(): Promise<Record<string, string | null>> {
-  const parts = (await tables()).map(
+  const parts = tables.map(
     ({ name, owner }) =>
       `select '${name}' as name, (select string_agg(t::text, ' ' order by t::text) from "${name}" t where ${owner}${name === 'own_asset_values' ? '::text' : ''} = $${name === 'own_asset_values' ? 2 : 1}) as rows`
   )
