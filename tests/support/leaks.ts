@@ -40,23 +40,26 @@ export async function tablesContaining(
   return found
 }
 
-type Column = { table_name: string; column_name: string }
+type Table = { name: string; columns: string[] }
 
 /**
  * @returns `table.column` for each place that contains one of the texts, entirely or within a
  * longer one.
  */
 export async function columnsContaining(storage: TestStorage, texts: string[]): Promise<string[]> {
-  const columns =
-    await storage.rows<Column>(`select table_name, column_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = 'public' and t.table_type = 'BASE TABLE' order by 1, 2`)
+  const tables =
+    await storage.rows<Table>(`select table_name as name, json_agg(column_name order by column_name) as columns
+    from information_schema.columns join information_schema.tables using (table_schema, table_name)
+    where table_schema = 'public' and table_type = 'BASE TABLE' group by 1 order by 1`)
   const found: string[] = []
-  for (const { table_name, column_name } of columns) {
-    const [hit] = await storage.rows(
-      `select 1 from "${table_name}" where exists (select 1 from unnest($1::text[]) n where strpos("${column_name}"::text, n) > 0) limit 1`,
+  for (const { name, columns } of tables) {
+    const values = columns.map((column) => `('${column}', "${column}"::text)`)
+    const hits = await storage.rows<{ column: string }>(
+      `select distinct own.name as column from "${name}", lateral (values ${values}) as own (name, value),
+       unnest($1::text[]) as needle (text) where strpos(own.value, needle.text) > 0 order by 1`,
       [texts]
     )
-    if (hit) found.push(`${table_name}.${column_name}`)
+    found.push(...hits.map(({ column }) => `${name}.${column}`))
   }
   return found
 }
