@@ -1,7 +1,8 @@
 /**
  * `npm test`: every suite, or the ones that are named (`npm test -- unit e2e`), or single files
  * (`npm test -- tests/unit/domain/money/money.test.ts`), or some browser tests (`npm test -- e2e
- * --only=crash,csp`). The last line counts all of them together.
+ * --only=crash,csp`). `--update` writes the snapshots of the files that are named. The last line
+ * counts all of them together.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -46,11 +47,14 @@ const IGNORED_VARIABLES = [
   'NODE_OPTIONS'
 ]
 const OUTPUT_LINES = 150
+const UPDATE = ['--update', '-u']
+const OPTIONS = [...UPDATE, '--security', '--long', '--visual']
 
 const root = process.cwd()
 const attacks = process.argv.includes('--security') ? readAttackTests(root) : null
+const options = process.argv.slice(2).filter((arg) => arg.startsWith('-'))
 const named = [
-  ...process.argv.slice(2).filter((arg) => !arg.startsWith('--')),
+  ...process.argv.slice(2).filter((arg) => !arg.startsWith('-')),
   ...(attacks ? [...attacks.files, 'e2e'] : [])
 ]
 const files = named.filter((arg) => arg.startsWith('tests/'))
@@ -61,6 +65,7 @@ const suiteOf = (arg: string): string =>
 const names = [...new Set(named.map(suiteOf))]
 const long = process.argv.includes('--long')
 const visual = process.argv.includes('--visual')
+const updates = options.some((option) => UPDATE.includes(option))
 const only =
   attacks?.specs.join(',') ??
   process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
@@ -75,11 +80,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 await main()
 
 async function main(): Promise<void> {
-  const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name))
-  if (unknown.length) {
-    console.error(
-      `There is no suite ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}.`
-    )
+  const problem = findProblem()
+  if (problem) {
+    console.error(problem)
     process.exit(1)
   }
   const dataDir = join(root, '.data', 'test', String(process.pid))
@@ -99,6 +102,21 @@ async function main(): Promise<void> {
   process.exit(failed ? 1 : 0)
 }
 
+/** Why these arguments cannot be run. */
+function findProblem(): string | null {
+  const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name))
+  if (unknown.length)
+    return `There is no suite ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}.`
+  const unknownOptions = options.filter(
+    (option) => !OPTIONS.includes(option) && !option.startsWith('--only=')
+  )
+  if (unknownOptions.length)
+    return `There is no option ${unknownOptions.join(', ')}. There are: ${OPTIONS.join(', ')}, --only=.`
+  return updates && !files.length
+    ? '--update needs the test files whose snapshots it writes.'
+    : null
+}
+
 function environment(): Environment {
   const env = Object.fromEntries(
     Object.entries(readEnvironment(root)).filter(([name]) => !IGNORED_VARIABLES.includes(name))
@@ -109,6 +127,7 @@ function environment(): Environment {
     ...(long ? { TEST_LONG: '1' } : {}),
     ...(visual ? { E2E_VISUAL: '1' } : {}),
     ...(files.length ? { TEST_FILES: files.join(',') } : {}),
+    ...(updates ? { TEST_UPDATE: '1' } : {}),
     ...(mutated.length ? { MUTATION_FILES: mutated.join(',') } : {}),
     ...(only ? { E2E_ONLY: only } : {})
   }

@@ -35,7 +35,8 @@ const types = async (context: SuiteContext) => {
     'false',
     '--extendedDiagnostics'
   ])
-  return toSingleTest(finished, Number(/^Files:\s+(\d+)/m.exec(finished.output)?.[1] ?? 0))
+  const [errors = '', files = '0'] = finished.output.split(/^Files:\s+(\d+)/m)
+  return toSingleTest({ ...finished, output: errors }, Number(files))
 }
 
 const imports = async ({ root }: SuiteContext) => {

@@ -36,6 +36,7 @@ export async function vitest(
     ...chosen,
     ...projects.flatMap((project) => ['--project', project]),
     `--maxWorkers=${WORKERS}`,
+    ...(context.env.TEST_UPDATE ? ['--update'] : []),
     ...reporters
   ]
   const preload = pathToFileURL(join(context.root, 'scripts', 'loopback-only.mjs')).href

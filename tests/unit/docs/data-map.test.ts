@@ -33,7 +33,7 @@ const columns = Object.values(schema)
     Object.values(getTableColumns(table)).map(({ name }) => `${getTableName(table)}.${name}`)
   )
 
-test('every column has one row, and every row a column', () => {
+test('every column has one row in docs/security/data-map.md, and every row a column', () => {
   expect(columns.length).toBeGreaterThan(250)
   expect(rows.map(({ column }) => column).sort()).toEqual(columns.sort())
 })

@@ -15,7 +15,7 @@ const table: Row[] = readFileSync('docs/contracts/plaid-webhooks.md', 'utf8')
     return { type, code, effect, then }
   })
 
-describe('the table of webhooks in the documents', () => {
+describe('the table of webhooks in docs/contracts/plaid-webhooks.md', () => {
   it('lists every code that has an effect here, once, and no other', () => {
     expect(table.map(({ type, code }) => `${type} ${code}`).sort()).toEqual(
       [...HANDLED_WEBHOOKS].sort()
