@@ -15,12 +15,6 @@ import { openDatabase } from '@/xata/client'
 import { openHttp } from '@/xata/drivers/http'
 import { openTcp } from '@/xata/drivers/tcp'
 
-/** Functions of the system and of admins, and those without a statement. */
-const NOT_A_USERS =
-  'approveRemoval claimSystemJob completeOwnerComparison tellWaitingUsers listUsersWithoutSummary countLinkErrors listOwnersToCompare listStuckApplications readFunnel readFunnelCohorts encryptAssetNames ensureSystemJobs exportAudit findConsentEvidence findHead findHostedSession moveLegacyEntries pruneAudit repeatJob sealEntries verifyAudit checkEncryption checkStorage claimBrokenConnections claimDeletion claimDelivery claimEmail claimInstitution claimLock claimSubmission claimSyncRun closeAccount commitSync completeDeletion completeDelivery completeEmail completeJob completeRemoval countConnections countEncryptedValues countOnboarding countTransfers deleteExpired deleteStagedPages deletionPendingError encryptRotatedToken eraseUser failJob failSync findApplicationByJikoId findBankAccountByPocket findConnectionByItem findEmailFacts findErasureBlocker findMessageFacts findPendingRemoval findSubmission getActivityTimeline getDeletion hasAccess isKnownItem listCallMinutes listRestoredUsers restoreTransfer isTokenReplaced liftLock listAccountsToReconcile listAudit listDueLanes foldSyncRequests listFailedJobs listKnownTransferIds listOpenApplications listOrphanedItems listQuarantined listStaleBankAccounts listStaleConnections listStalePending listSubmissions listUnverifiedCounterparties listUsers listVendorStats lockByLink readJobFigures readPoolUse readUserVersions redeemEsignLink recordAccess recordBalances recordDevice recordLostToken recordReconciled renewJob reencryptBatch requestItemRemovals requestTokenRotation requestWebhookUpdates retryInstitutionLater retryJob saveBalances saveDeletionStep saveDelivery saveInstitution saveLockLink saveRotatedToken saveSecondFactor saveWebhookUrl stagePage stageRemovals tellUser'.split(
-    ' '
-  )
-
 type Victim = Fixture & { rowId: string; splitId: string; accountId: string }
 const secrets: string[] = []
 let storage: TestStorage
@@ -125,14 +119,6 @@ test('the other user has rows in every table of users', async () => {
   expect(empty).toEqual(
     ['audit_log', 'deletion_requests', 'sync_pages'].filter((name) => name in rows)
   )
-})
-
-test('every function of DataService is tried, or is the system’s', () => {
-  const known = [...Object.keys(READS), ...Object.keys(WRITES), ...NOT_A_USERS]
-  const functions = Object.entries(DataService).flatMap(([name, value]) =>
-    typeof value === 'function' ? [name] : []
-  )
-  expect(known.toSorted()).toEqual(functions.toSorted())
 })
 
 describe('without its filter, a read answers the same', () => {
