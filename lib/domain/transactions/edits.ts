@@ -87,9 +87,6 @@ export type TransactionEdit = { [F in EditableField]?: EditValues[F] | undefined
   removeTags?: string[] | undefined
 }
 
-/** `T` without fields that `Shape` lacks: such a field would be accepted but never stored. */
-export type Exact<Shape, T extends Shape> = T & Record<Exclude<keyof T, keyof Shape>, never>
-
 /** One split of a transaction; without a category it has the transaction's. */
 export type Split = { minor: bigint; category: string | null; note: string | null }
 

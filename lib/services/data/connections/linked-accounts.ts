@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { currentBalance, type LinkedAccount } from '@/lib/domain/connections/linked-account'
+import type { Exact } from '@/lib/domain/exact'
 import type { Money } from '@/lib/domain/money/money'
 import type { UserActor } from '@/lib/domain/users/actor'
 import {
@@ -96,11 +97,12 @@ export type AccountView = { name?: string | null | undefined; hidden?: boolean |
  * either.
  * @throws RequestError not_found.
  */
-export async function saveAccountView(
+export async function saveAccountView<V extends AccountView>(
   actor: UserActor,
   id: string,
-  { name, hidden }: AccountView
+  input: Exact<AccountView, V>
 ): Promise<void> {
+  const { name, hidden }: AccountView = input
   const stored = isUuid(id)
     ? await execute(
         actor,

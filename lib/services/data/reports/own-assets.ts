@@ -2,6 +2,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
+import type { Exact } from '@/lib/domain/exact'
 import {
   type AssetKind,
   type AssetValue,
@@ -140,12 +141,15 @@ async function updateAsset(
   if (!changed) throw notFound('asset')
 }
 
+type AssetChange = { name?: string | undefined; kind?: AssetKind | undefined }
+
 /** Changes the given fields. @throws RequestError not_found. */
-export const updateOwnAsset = (
+export const updateOwnAsset = <C extends AssetChange>(
   actor: UserActor,
   id: string,
-  { name, kind }: { name?: string | undefined; kind?: AssetKind | undefined }
+  input: Exact<AssetChange, C>
 ): Promise<void> => {
+  const { name, kind }: AssetChange = input
   const sealedName = name === undefined ? null : encrypt(name, encryptionContext(id, actor.userId))
   return updateAsset(
     actor,

@@ -4,8 +4,9 @@
  */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import type { Exact } from '@/lib/domain/exact'
 import { ownCategory } from '@/lib/domain/transactions/categories'
-import type { Exact, TransactionEdit } from '@/lib/domain/transactions/edits'
+import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { query, queryOne } from '@/lib/services/data/sql/query'

@@ -4,6 +4,7 @@
  */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import type { Exact } from '@/lib/domain/exact'
 import {
   EDIT_LIMITS,
   type Rule,
@@ -54,11 +55,12 @@ export const listRules = (actor: UserActor): Promise<Rule[]> =>
  * @throws RequestError not_found (no rule to change), invalid (not an account of the user),
  * conflict (too many).
  */
-export async function saveRule(
+export async function saveRule<R extends RuleInput>(
   actor: UserActor,
   { id, isNew }: { id: string; isNew: boolean },
-  { match, text, accountId, flow, ...action }: RuleInput
+  input: Exact<RuleInput, R>
 ): Promise<SavedRule> {
+  const { match, text, accountId, flow, ...action }: RuleInput = input
   if (!isUuid(id)) throw notFound('rule')
   const known = sql`(${accountId}::text is null or exists (select 1 from ${linkedAccounts} where id::text = ${accountId}::text and user_id = ${actor.userId}))`
   const columns = sql`match, text, account_id, flow, ${ruleActionColumns}`

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { CalendarDate } from '@/lib/domain/dates'
+import type { Exact } from '@/lib/domain/exact'
 import { toMoney } from '@/lib/domain/money/money'
 import type { AssetKind, OwnAsset } from '@/lib/domain/reports/own-assets'
 import type { UserActor } from '@/lib/domain/users/actor'
@@ -11,21 +12,17 @@ import * as DataService from '@/lib/services/data'
  * date.
  */
 type ValueInput = { value: string; on: CalendarDate; today: CalendarDate }
+type NewAsset = ValueInput & { id?: string; name: string; kind: AssetKind; currency: string }
 
 /**
  * Adds an own asset with this id; one that exists is returned as it is.
  * @throws RequestError invalid, conflict (too many).
  */
-export async function addAsset(
+export async function addAsset<A extends NewAsset>(
   actor: UserActor,
-  {
-    id,
-    name,
-    kind,
-    currency,
-    ...input
-  }: ValueInput & { id?: string; name: string; kind: AssetKind; currency: string }
+  asset: Exact<NewAsset, A>
 ): Promise<OwnAsset> {
+  const { id, name, kind, currency, ...input }: NewAsset = asset
   requireNotInFuture(input)
   await DataService.ensureUser(actor)
   const stored = await DataService.createOwnAsset(actor, {

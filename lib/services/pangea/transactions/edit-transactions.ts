@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import type { Exact, Split, TransactionEdit } from '@/lib/domain/transactions/edits'
+import type { Exact } from '@/lib/domain/exact'
+import type { Split, TransactionEdit } from '@/lib/domain/transactions/edits'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { RequestError } from '@/lib/platform/errors'
 import * as DataService from '@/lib/services/data'

@@ -1,0 +1,5 @@
+/**
+ * `T` without fields that `Shape` lacks. A function that stores what a request contains takes its input
+ * as `Exact`: otherwise a new field of the request would be accepted and never stored.
+ */
+export type Exact<Shape, T extends Shape> = T & Record<Exclude<keyof T, keyof Shape>, never>
