@@ -1,8 +1,11 @@
 import { join } from 'node:path'
 import { pagePattern } from './app/_lib/pages/page-pattern'
 import { publicPage } from './app/_lib/pages/public-pages'
+import { webhookRoute } from './app/_lib/webhook-route'
+import { VENDORS } from './lib/domain/jobs/webhook-effects'
 import { env, requireSafeSettings } from './lib/platform/env'
 import { sendCompressedFiles } from './lib/platform/http/compressed-files'
+import { answerDirectly } from './lib/platform/http/direct-routes'
 import { keepPages } from './lib/platform/http/kept-pages'
 import { refuseTrace } from './lib/platform/http/refuse-trace'
 import { log } from './lib/platform/log'
@@ -12,6 +15,11 @@ import { startTracing, stopTracing } from './lib/platform/telemetry/trace-export
 import { DataService, PangeaService } from './lib/services'
 
 const RETRY_MS = 10_000
+const BUILD = join(process.cwd(), '.next')
+
+/** The handlers that app/api/webhooks exports. */
+const webhookRoutes = () =>
+  Object.fromEntries(VENDORS.map((vendor) => [`/api/webhooks/${vendor}`, webhookRoute(vendor)]))
 
 /**
  * Server startup: validates the environment and keys, starts the worker loops, registers webhook
@@ -24,7 +32,8 @@ export async function start(): Promise<void> {
   watchRequests()
   if (!env().development) {
     keepPages(publicPage)
-    sendCompressedFiles(join(process.cwd(), '.next', 'static'))
+    sendCompressedFiles(join(BUILD, 'static'))
+    answerDirectly(webhookRoutes(), BUILD)
   }
   watchPages(pagePattern)
   await startTracing()

@@ -1,7 +1,6 @@
 /**
  * Every handler of app/api is declared with `route`: what the request needs and what it returns.
  */
-import { after } from 'next/server'
 import type { z } from 'zod'
 import { type Declaration, isSchema } from '@/app/_lib/declaration'
 import { requireDeclared, withDeclaredCode } from '@/app/_lib/declared-response'
@@ -57,7 +56,8 @@ export function route<const D extends Declaration>(
       )
       if (isRepeated) input.reply.headers.set('idempotency-replayed', 'true')
       if (declaration.auth === 'admin' && actor) logAdminRequest(request, actor)
-      if (declaration.enqueues) after(PangeaService.wakeWorker)
+      // The answer is not delayed.
+      if (declaration.enqueues) setImmediate(PangeaService.wakeWorker)
       return respond(declaration, output, input.reply, request)
     } catch (thrown) {
       const response = errorResponse(thrown, request, caller.userId)

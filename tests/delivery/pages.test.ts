@@ -7,8 +7,9 @@ import { startCollector } from '@/tests/support/otlp-collector'
 
 const METRICS_TOKEN = randomUUID()
 const PATHS = ['/', '/status?from=test', '/dashboard', `/deletion/${randomUUID()}`, '/nothing-here']
+const WEBHOOK = '/api/webhooks/plaid'
 
-/** What a built server says about pages: with the database and, at last, without. */
+/** What a built server says about its requests: with the database and, at last, without. */
 async function visitPages() {
   const collector = await startCollector()
   const database = await createDatabase('pages')
@@ -20,6 +21,7 @@ async function visitPages() {
   })
   const statuses: (number | null)[] = []
   for (const path of PATHS) statuses.push(await statusOf(port, path))
+  await fetch(`http://127.0.0.1:${port}${WEBHOOK}`, { method: 'POST', body: '{}' })
   await dropDatabase(database)
   await statusOf(port, `/deletion/${randomUUID()}`)
   const answer = await fetch(`http://127.0.0.1:${port}/api/metrics`, {
@@ -37,14 +39,14 @@ async function visitPages() {
   return { statuses, metrics, lines, collector }
 }
 
-describe.runIf(DIST)('pages of a built server', () => {
+describe.runIf(DIST)('requests of a built server', () => {
   let seen: Awaited<ReturnType<typeof visitPages>>
   beforeAll(async () => {
     seen = await visitPages()
   }, 120_000)
   afterAll(killAll)
 
-  it('are spans with the name of their route, and no other span has an address', () => {
+  it('for pages are spans with the name of their route, and no other span has an address', () => {
     const { collector, statuses } = seen
     expect(collector.problems).toEqual([])
     expect(statuses).toEqual([200, 200, 307, 404, 404])
@@ -60,7 +62,7 @@ describe.runIf(DIST)('pages of a built server', () => {
     expect(JSON.stringify(collector.spans)).not.toContain('from=test')
   })
 
-  it('are counted with their latency by route and status', () => {
+  it('for pages are counted with their latency by route and status', () => {
     const counts = [
       ...seen.metrics.matchAll(
         /^pangea_http_request_duration_seconds_count\{route="(\/(?!api)[^"]*)",method="GET",status="(\d+)"\} (\d+)$/gm
@@ -75,7 +77,7 @@ describe.runIf(DIST)('pages of a built server', () => {
     ])
   })
 
-  it('that fail are logged with the request, the trace and the reference of the error page', () => {
+  it('for pages that fail are logged with the request, the trace and the reference of the error page', () => {
     const failed = seen.lines.filter(({ msg }) => msg?.startsWith('page.'))
     expect(failed).toHaveLength(1)
     expect(failed[0]).toMatchObject({
@@ -86,5 +88,18 @@ describe.runIf(DIST)('pages of a built server', () => {
     })
     const span = seen.collector.spans.filter(({ name }) => name === 'GET /deletion/[id]').at(-1)
     expect(failed[0]?.traceId).toBe(span?.traceId)
+  })
+
+  it('for webhooks are a span, counted, and logged with the network of their sender', () => {
+    const span = seen.collector.spans.find(({ name }) => name === `POST ${WEBHOOK}`)
+    expect(seen.metrics).toContain(
+      `pangea_http_request_duration_seconds_count{route="${WEBHOOK}",method="POST",status="401"} 1`
+    )
+    const lines = seen.lines.filter((line) => [line.path, line['url.path']].includes(WEBHOOK))
+    expect(lines).toEqual([
+      expect.objectContaining({ 'event.action': 'signature-refused', 'source.ip': '127.0.0.0' })
+    ])
+    expect(lines[0]?.traceId).toBe(span?.traceId)
+    expect(lines[0]?.requestId).toMatch(/^[0-9a-f-]{36}$/)
   })
 })

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { expect, test } from '@playwright/test'
 import { linkBank } from '@/tests/e2e/support/api'
 import { itemOf, query } from '@/tests/e2e/support/database'
@@ -169,4 +170,97 @@ test('a webhook’s body is not stored, only its hash', async () => {
   const [row] = await stored(id)
   expect(JSON.stringify(row)).not.toContain(canary)
   expect(row?.body_hash).toMatch(/^[0-9a-f]{64}$/)
+})
+
+/** What a client sees of one answer; what differs between any two answers is left out. */
+type Answer = { status: string; headers: string[]; body: string }
+
+/**
+ * Sends text as it is and reads until the server closes the connection, or the answer to a body that
+ * is too long has begun.
+ */
+const exchange = (text: string): Promise<Answer> =>
+  new Promise((resolve) => {
+    const { hostname, port } = new URL(stack.appUrl)
+    const socket = connect(Number(port), hostname, () => socket.write(text))
+    let answer = ''
+    socket.on('data', (part) => {
+      answer += part
+    })
+    socket.on('error', (fault: NodeJS.ErrnoException) => {
+      answer += fault.code
+    })
+    socket.on('close', () => resolve(readAnswer(answer)))
+  })
+
+/** Next cannot know the length of an answer, so it sends it in chunks. */
+function readAnswer(answer: string): Answer {
+  const [head = '', ...body] = answer.split('\r\n\r\n').filter((part) => !part.includes(' 100 '))
+  const [status = '', ...headers] = head.split('\r\n')
+  const own = headers.filter((line) => !/^(date|content-length|transfer-encoding):/i.test(line))
+  const [json = ''] = /\{.*\}/.exec(body.join('')) ?? []
+  return {
+    status,
+    headers: own.map((line) => line.toLowerCase()).toSorted(),
+    body: json.replace(/"reference":"[^"]*"/, '"reference":""')
+  }
+}
+
+const written = (start: string, headers: object, body = '') =>
+  [
+    start,
+    ...Object.entries({ host: 'localhost', connection: 'close', ...headers }).map(
+      ([name, value]) => `${name}: ${value}`
+    ),
+    '',
+    body
+  ].join('\r\n')
+
+const sized = (body: string) => ({
+  'content-type': 'application/json',
+  'content-length': Buffer.byteLength(body)
+})
+
+test('webhooks that are answered before Next get the answer that Next gives', async () => {
+  const post = (path: string) => `POST /api/webhooks/jiko${path} HTTP/1.1`
+  const signed = (path: string, body: string, more: object = {}) =>
+    written(post(path), { ...jikoSignature(body), ...sized(body), ...more }, body)
+  const chunked = (path: string, size: number) =>
+    written(
+      post(path),
+      { 'transfer-encoding': 'chunked' },
+      `${size.toString(16)}\r\n${'x'.repeat(size)}\r\n0\r\n\r\n`
+    )
+  const cases: Record<string, [number | null, (path: string) => string]> = {
+    signed: [200, (path) => signed(path, jikoEvent())],
+    'signed, no JSON': [200, (path) => signed(path, `no json ${randomUUID()}`)],
+    'signed, after 100 Continue': [
+      200,
+      (path) => signed(path, jikoEvent(), { expect: '100-continue' })
+    ],
+    'HTTP/1.0': [200, (path) => signed(path, jikoEvent()).replace('HTTP/1.1', 'HTTP/1.0')],
+    'another content type': [200, (path) => signed(path, jikoEvent(), { 'content-type': 'a/b' })],
+    unsigned: [401, (path) => written(post(path), sized('{}'), '{}')],
+    'unsigned, in Spanish': [
+      401,
+      (path) => written(post(path), { ...sized('{}'), 'accept-language': 'es' }, '{}')
+    ],
+    'in chunks': [401, (path) => chunked(path, 10)],
+    empty: [401, (path) => written(post(path), { 'content-length': 0 })],
+    'without a length': [401, (path) => written(post(path), {})],
+    'announced as too large': [413, (path) => written(post(path), { 'content-length': 2e6 })],
+    'too large, in chunks': [null, (path) => chunked(path, 1_000_001)],
+    GET: [405, (path) => written(post(path).replace('POST', 'GET'), {})],
+    OPTIONS: [204, (path) => written(post(path).replace('POST', 'OPTIONS'), {})]
+  }
+  for (const [name, [status, text]] of Object.entries(cases)) {
+    const [direct, byNext] = [await exchange(text('')), await exchange(text('?'))]
+    expect(direct, name).toEqual(byNext)
+    if (status) expect(direct.status, name).toContain(` ${status} `)
+  }
+})
+
+test('a webhook is answered before Next, so its length is known', async () => {
+  expect((await deliver('plaid', '{}')).headers.has('content-length')).toBe(true)
+  expect((await deliver('plaid?', '{}')).headers.has('content-length')).toBe(false)
 })
