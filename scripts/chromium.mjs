@@ -7,8 +7,8 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { unpackChromium } from './chromium-package.mjs'
 import { root } from './install.mjs'
+import { unpackChromium } from './suites/chromium-package.mjs'
 
 const NAMES = [
   'chromium',

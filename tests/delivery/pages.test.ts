@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '@/scripts/stack/ports'
 import { createDatabase, dropDatabase } from '@/tests/delivery/support/databases'
 import { DIST, killAll, serve, statusOf } from '@/tests/delivery/support/served'
-import { startCollector } from '@/tests/support/otlp-collector'
+import { startCollector } from '@/tests/support/processes/otlp-collector'
 
 const METRICS_TOKEN = randomUUID()
 const PATHS = ['/', '/status?from=test', '/dashboard', `/deletion/${randomUUID()}`, '/nothing-here']

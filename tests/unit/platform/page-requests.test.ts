@@ -15,7 +15,7 @@ import { startTracing, stopTracing } from '@/lib/platform/telemetry/trace-export
 import { withSpan } from '@/lib/platform/telemetry/tracing'
 import { setEnvironment } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
-import { startCollector } from '@/tests/support/otlp-collector'
+import { startCollector } from '@/tests/support/processes/otlp-collector'
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c'
 const PAGE = '/watched/[id]'

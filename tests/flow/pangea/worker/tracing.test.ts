@@ -8,7 +8,7 @@ import { PangeaService } from '@/lib/services'
 import { controlItem, linkedUser } from '@/tests/support/connections'
 import { resetSingletons } from '@/tests/support/environment'
 import { captureLogs } from '@/tests/support/leaks'
-import { startCollector } from '@/tests/support/otlp-collector'
+import { startCollector } from '@/tests/support/processes/otlp-collector'
 import { openWorld, type World } from '@/tests/support/world'
 
 const CALLER = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
