@@ -1,5 +1,6 @@
 /** The checks of accessibility see what they look for: each fault is planted once. */
 import { expect, test } from '@playwright/test'
+import { accessibilityViolations } from '@/tests/e2e/support/accessibility'
 import { treeFaults } from '@/tests/e2e/support/accessibility-tree'
 import {
   edgeContrast,
@@ -30,6 +31,14 @@ for (const [fault, from, to, finding] of [
     await page.setContent(SOUND.replace(from, to))
     expect((await treeFaults(page)).join('\n')).toMatch(finding)
   })
+
+test('axe finds a field without a label, also in a frame', async ({ page }) => {
+  const field = '<main><h1>Page</h1><input></main>'
+  await page.setContent(field)
+  expect((await accessibilityViolations(page)).join()).toContain('label: <input>')
+  await page.setContent(`${SOUND}<iframe title="Frame" srcdoc="${field}"></iframe>`)
+  expect((await accessibilityViolations(page)).join()).toContain('label: <input>')
+})
 
 test('faint edges, missing edges and missing focus are found', async ({ page }) => {
   await page.setContent(`<body style="background:#fff">
