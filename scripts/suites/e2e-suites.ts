@@ -177,5 +177,5 @@ function refusedConnections(logs: string): string[] {
 
 export const E2E_SUITES: Suite[] = [
   { name: 'build', budgetSeconds: 120, run: build },
-  { name: 'e2e', budgetSeconds: 420, run: e2e }
+  { name: 'e2e', budgetSeconds: 720, run: e2e }
 ]

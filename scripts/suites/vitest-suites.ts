@@ -107,7 +107,7 @@ const ALL_STORAGE_TESTS = ['tests/flow/data', 'tests/flow/xata']
 export const VITEST_SUITES: Suite[] = [
   {
     name: 'unit',
-    budgetSeconds: 60,
+    budgetSeconds: 120,
     run: (context) =>
       vitest(context, { name: 'unit', projects: ['unit', 'unit-isolated', 'unit-brand'] })
   },
@@ -121,7 +121,7 @@ export const VITEST_SUITES: Suite[] = [
         env: { TEST_STORAGE: 'pglite' }
       })
   },
-  { name: 'flow-postgres', budgetSeconds: 90, run: onPostgres },
+  { name: 'flow-postgres', budgetSeconds: 270, run: onPostgres },
   {
     name: 'flow-http',
     budgetSeconds: 90,
@@ -133,7 +133,7 @@ export const VITEST_SUITES: Suite[] = [
         env: { TEST_STORAGE: 'http' }
       })
   },
-  { name: 'model', budgetSeconds: 90, run: model },
+  { name: 'model', budgetSeconds: 120, run: model },
   {
     name: 'contract',
     budgetSeconds: 90,

@@ -47,13 +47,15 @@ async function check(page: Page, name: string): Promise<void> {
 
 /**
  * The question pages are one form, the pages of text one layout, and the states of an application one
- * card, so the normal run checks one of each. The reference page is by far the longest.
+ * card, so the normal run checks one of each. The reference page is by far the longest. The last line
+ * are pages that a journey checks: next-steps, documents, esign and user-data.
  */
 const LONG = [
   'docs',
   ...['privacy', 'terms', 'security', 'contact', 'accessibility', 'fees'],
   ...['sign-up', 'not-served', 'account-empty'],
-  ...['status-review', 'status-rejected', 'dashboard-in-review']
+  ...['status-review', 'status-rejected', 'dashboard-in-review'],
+  ...['pre-link', 'status-documents', 'agreements', 'settings-data']
 ]
 const isLong = ({ name }: PageCase) =>
   (name.startsWith('question-') && name !== 'question-work') || LONG.includes(name)

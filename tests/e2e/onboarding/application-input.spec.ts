@@ -28,7 +28,7 @@ test('an applicant under 18 sees an explanation, and the date is not stored', as
   await expect(page.getByLabel('Year')).toHaveValue('')
 })
 
-test('an applicant outside the service area sees an explanation, and the address is not stored', async ({
+test('@long an applicant outside the service area sees an explanation, and the address is not stored', async ({
   home: page,
   user
 }) => {
@@ -64,7 +64,7 @@ test('a PO box is refused, a ZIP code of another state needs confirmation, and t
   await expect(heading(page, 'Which describes your work best?')).toBeVisible()
 })
 
-test('invalid dates are refused', async ({ home: page, user }) => {
+test('@long invalid dates are refused', async ({ home: page, user }) => {
   await saveDraftAnswers(user, { until: 'dateOfBirth' })
   await page.goto('/onboarding')
   for (const [month, day, year, words] of [
@@ -98,7 +98,7 @@ test('a Social Security number with letters is refused and not sent to Jiko', as
   expect(await query('select 1 from applications where user_id = $1', [user.userId])).toEqual([])
 })
 
-test('a name of 5,000 characters or with emoji is refused, accents are kept, and typed text stays', async ({
+test('@long a name of 5,000 characters or with emoji is refused, accents are kept, and typed text stays', async ({
   home: page
 }) => {
   await page.goto('/onboarding')

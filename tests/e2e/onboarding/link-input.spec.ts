@@ -62,7 +62,7 @@ test('a wrong bank password is reported in Link, and the right one links one Ite
   ).toHaveLength(1)
 })
 
-test('a locked bank login ends Link with an explanation', async ({ home: page, user }) => {
+test('@long a locked bank login ends Link with an explanation', async ({ home: page, user }) => {
   await openAccount(user)
   await page.goto('/onboarding')
   await openLink(page)

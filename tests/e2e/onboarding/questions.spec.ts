@@ -65,7 +65,7 @@ test('@long every application page shows a focused error summary that links to e
   await expectSummary(page, 'Submit application')
 })
 
-test('an application started on a phone is finished in another browser with everything kept', async ({
+test('@long an application started on a phone is finished in another browser with everything kept', async ({
   open,
   user
 }) => {

@@ -12,7 +12,9 @@ import {
 import { heading } from '@/tests/e2e/support/steps/onboarding-pages'
 import { newEmail, PASSWORD } from '@/tests/e2e/support/users'
 
-test('a new user signs up with a code and arrives at the first question', async ({ page }) => {
+test('@long a new user signs up with a code and arrives at the first question', async ({
+  page
+}) => {
   await signUp(page, newEmail())
   await expect(heading(page, 'What is your legal name?')).toBeVisible()
 })
