@@ -18,8 +18,6 @@ export type ChildOptions = {
   logDir: string
   /** Also print the output. */
   verbose?: boolean
-  /** Called with each line of standard output. */
-  onLine?: (line: string) => void
   /** A URL that responds below 500 once the child is ready. */
   healthUrl?: string
   /** The readiness check of a child that does not speak HTTP. */
@@ -40,7 +38,7 @@ export type Child = { name: string; pid(): number | undefined; stop(): Promise<v
 /** Children exit when this process is gone, even after kill -9. */
 const WITH_PARENT = new URL(`../with-parent.mjs?parent=${process.pid}`, import.meta.url).href
 const READY_WITHIN_MS = 60_000
-const POLL_MS = 100
+const POLL_MS = 25
 const STOP_WITHIN_MS = 4_000
 const RESTART_PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000]
 const FORGIVE_AFTER_MS = 10_000
@@ -103,7 +101,7 @@ export async function startChild(
 
 type Run = { process: ChildProcess; ended: Promise<string>; hasEnded(): boolean; tail(): string }
 
-function launch({ name, args, cwd, env, logDir, verbose, onLine }: ChildOptions): Run {
+function launch({ name, args, cwd, env, logDir, verbose }: ChildOptions): Run {
   const log = openLog(logDir, name)
   // Its own process group: Ctrl-C reaches only the starter, which stops its children in order.
   const child = spawn(process.execPath, ['--import', WITH_PARENT, ...args], {
@@ -121,7 +119,6 @@ function launch({ name, args, cwd, env, logDir, verbose, onLine }: ChildOptions)
       lines = [...lines, ...linesOf(chunk)].slice(-TAIL_LINES)
     })
   }
-  if (onLine) child.stdout?.on('data', (chunk: Buffer) => linesOf(chunk).forEach(onLine))
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
     child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`))

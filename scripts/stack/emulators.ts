@@ -10,10 +10,12 @@ import { titleOf, type Vendor } from '@/scripts/stack/vendors'
 
 export const SANDBOX_PORT = 4000
 
-type StartContext = {
-  ports: EmulatorPorts
-  appUrl: string
-  start: (child: ChildOptions) => Promise<void>
+type Start = (child: ChildOptions) => Promise<void>
+type StartContext = { ports: EmulatorPorts; appUrl: string; start: Start }
+type EmulatorsContext = StartContext & {
+  secrets: Secrets
+  /** Runs while the other emulators start, as soon as the database accepts connections. */
+  prepareDatabase?: (urls: Partial<EmulatorUrls>) => Promise<void>
 }
 
 function emulatorUrls(ports: EmulatorPorts): EmulatorUrls {
@@ -62,14 +64,39 @@ function emulatorSettings(
   }
 }
 
+/** @returns the addresses of those that were started. */
 export async function startEmulators(
   options: StackOptions,
-  { ports, appUrl, secrets, start }: StartContext & { secrets: Secrets }
+  { start, prepareDatabase, ...context }: EmulatorsContext
 ): Promise<Partial<EmulatorUrls>> {
+  const { names, urls, storage, others } = emulatorsOf(options, context)
+  const work = async () => {
+    await Promise.all(storage.map(start))
+    await prepareDatabase?.(urls)
+  }
+  const also = prepareDatabase ? ' and preparing the database' : ''
+  await step(`starting the emulators (${names.join(', ')})${also}`, () =>
+    Promise.all([work(), ...others.map(start)])
+  )
+  return urls
+}
+
+type Emulators = {
+  names: string[]
+  urls: Partial<EmulatorUrls>
+  /** What the database needs. */
+  storage: ChildOptions[]
+  others: ChildOptions[]
+}
+
+function emulatorsOf(
+  options: StackOptions,
+  { ports, appUrl, secrets }: Pick<EmulatorsContext, 'ports' | 'appUrl' | 'secrets'>
+): Emulators {
   const urls = emulatorUrls(ports)
   const settings = emulatorSettings(options, { appUrl, secrets, plaidUrl: urls.plaid })
   const { emulated } = options.plan
-  const startOne = (vendor: Vendor) => {
+  const childOf = (vendor: Vendor): ChildOptions => {
     const config = {
       port: ports[vendor],
       dataDir: join(options.dataDir, vendor),
@@ -80,28 +107,27 @@ export async function startEmulators(
       vendor === 'xata'
         ? { healthy: () => acceptsConnections(ports.xata) }
         : { healthUrl: `${urls[vendor]}/_sandbox/health` }
-    return start({ ...emulatorProcess(options, vendor, config), ...health })
+    return { ...emulatorProcess(options, vendor, config), ...health }
   }
+  const children = emulated.map((vendor) => ({ vendor, child: childOf(vendor) }))
   // The mailbox starts only beside other emulators, and only if no mail server is configured.
   const mailbox = emulated.length > 0 && !options.env.MAIL_URL
   const gateway = emulated.includes('xata') && options.env.XATA_TRANSPORT === 'http'
-  const names = [
-    ...emulated.map(titleOf),
-    ...(gateway ? ['Xata gateway'] : []),
-    ...(mailbox ? ['Mail'] : [])
-  ]
-  if (emulated.length)
-    await step(`starting the emulators (${names.join(', ')})`, () =>
-      Promise.all([
-        ...emulated.map(startOne),
-        ...(gateway ? [start(gatewayProcess(options, ports, urls))] : []),
-        ...(mailbox ? [start(mailboxProcess(options, ports, urls))] : [])
-      ])
-    )
+  const ofKind = (storage: boolean) =>
+    children.flatMap(({ vendor, child }) => ((vendor === 'xata') === storage ? child : []))
   return {
-    ...Object.fromEntries(emulated.map((vendor) => [vendor, urls[vendor]])),
-    ...(mailbox ? { mail: urls.mail, smtp: urls.smtp } : {}),
-    ...(gateway ? { gateway: urls.gateway } : {})
+    names: [
+      ...emulated.map(titleOf),
+      ...(gateway ? ['Xata gateway'] : []),
+      ...(mailbox ? ['Mail'] : [])
+    ],
+    urls: {
+      ...Object.fromEntries(emulated.map((vendor) => [vendor, urls[vendor]])),
+      ...(mailbox ? { mail: urls.mail, smtp: urls.smtp } : {}),
+      ...(gateway ? { gateway: urls.gateway } : {})
+    },
+    storage: [...ofKind(true), ...(gateway ? [gatewayProcess(options, ports, urls)] : [])],
+    others: [...ofKind(false), ...(mailbox ? [mailboxProcess(options, ports, urls)] : [])]
   }
 }
 
@@ -127,19 +153,17 @@ const gatewayProcess = (
   healthUrl: `${urls.gateway}/_sandbox/health`
 })
 
+/** @returns the console's address. */
 export async function startConsole(
   options: StackOptions,
   { ports, appUrl, urls, start }: StartContext & { urls: Partial<EmulatorUrls> }
 ): Promise<string> {
   const { xata: _, smtp: __, gateway: ___, ...vendors } = urls
-  const url = `http://localhost:${ports.console}`
-  await step('starting the console', () =>
-    start({
-      ...emulatorProcess(options, 'console', { port: ports.console, vendors, appUrl }),
-      healthUrl: `http://127.0.0.1:${ports.console}/_sandbox/health`
-    })
-  )
-  return url
+  await start({
+    ...emulatorProcess(options, 'console', { port: ports.console, vendors, appUrl }),
+    healthUrl: `http://127.0.0.1:${ports.console}/_sandbox/health`
+  })
+  return `http://localhost:${ports.console}`
 }
 
 /**
@@ -152,9 +176,11 @@ function emulatorProcess(
   config: object
 ): ChildOptions {
   const { PATH = '', HOME = '', TMPDIR, NODE_EXTRA_CA_CERTS } = options.env
-  const child = typescriptProcess(options, kind, 'sandbox/run.ts')
   return {
-    ...child,
+    name: kind,
+    args: [...preloadOf(options), '--conditions=react-server', '--import', 'tsx', 'sandbox/run.ts'],
+    cwd: options.root,
+    logDir: join(options.dataDir, 'logs'),
     env: {
       PATH,
       HOME,
@@ -164,15 +190,3 @@ function emulatorProcess(
     }
   }
 }
-
-export const typescriptProcess = (
-  options: StackOptions,
-  name: string,
-  entry: string
-): ChildOptions => ({
-  name,
-  args: [...preloadOf(options), '--conditions=react-server', '--import', 'tsx', entry],
-  cwd: options.root,
-  env: options.env,
-  logDir: join(options.dataDir, 'logs')
-})

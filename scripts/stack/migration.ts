@@ -8,9 +8,13 @@ import { SESSION_SETTINGS, saveSessionSettings } from '@/xata/session-settings'
 /**
  * Migrates the database at MIGRATE_DATABASE_URL, else at DATABASE_URL, checks the app's logins and
  * stores their session settings.
+ * @param print prints a line of progress.
  * @throws UserError with a remedy, if one is known.
  */
-export async function migrateDatabase(env: Environment): Promise<void> {
+export async function migrateDatabase(
+  env: Environment,
+  print: (line: string) => void = console.log
+): Promise<void> {
   const { DATABASE_URL, MIGRATE_DATABASE_URL, XATA_TRANSPORT, XATA_GATEWAY_URL } = env
   const url = MIGRATE_DATABASE_URL ?? DATABASE_URL
   if (!url)
@@ -24,7 +28,7 @@ export async function migrateDatabase(env: Environment): Promise<void> {
     await migrate(url, {
       over,
       gatewayUrl: XATA_GATEWAY_URL ?? null,
-      report: (line) => console.log(`· ${line}`)
+      report: (line) => print(`· ${line}`)
     })
     await requireRestrictedLogins(env)
     await limitSessions(env)

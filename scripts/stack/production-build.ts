@@ -12,7 +12,6 @@ import { compressFiles } from '@/scripts/stack/compressed-files'
 import type { Environment } from '@/scripts/stack/env-files'
 import { NEXT } from '@/scripts/stack/next-bin'
 import { UserError } from '@/scripts/stack/steps'
-import { catalogProblems } from '@/scripts/text/catalog-problems'
 
 /** Everything that can end up in the build; not tests, emulators or scripts. */
 const SOURCES = [
@@ -54,6 +53,8 @@ export async function buildOnce(
   await withLock(join(root, '.data', 'build.lock'), async () => {
     const stamp = stampOf(root, env)
     if (!standalone && builtFrom(root) === stamp) return
+    // Its parsers take a quarter of a second to load.
+    const { catalogProblems } = await import('@/scripts/text/catalog-problems')
     const problems = [...contrastProblems(root), ...orderProblems(), ...catalogProblems(root)]
     if (problems.length)
       throw new UserError(

@@ -4,14 +4,9 @@
  */
 import { join } from 'node:path'
 import { heapLimit } from '@/scripts/heap-limit.mjs'
-import { type Child, type ChildOptions, runChild, startChild } from '@/scripts/stack/children'
+import { type Child, type ChildOptions, startChild } from '@/scripts/stack/children'
 import { buildEnv, CLERK_PAGES, type EmulatorUrls, emulatorEnv } from '@/scripts/stack/emulator-env'
-import {
-  SANDBOX_PORT,
-  startConsole,
-  startEmulators,
-  typescriptProcess
-} from '@/scripts/stack/emulators'
+import { SANDBOX_PORT, startConsole, startEmulators } from '@/scripts/stack/emulators'
 import type { Environment } from '@/scripts/stack/env-files'
 import { NEXT } from '@/scripts/stack/next-bin'
 import { freeBlock, freePort, isFree } from '@/scripts/stack/ports'
@@ -68,8 +63,7 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
   if (!dev && needsBuild(root, base))
     await step('building the app', () => buildOnce(root, base, join(dataDir, 'logs')))
 
-  const urls = secrets ? await startEmulators(options, { ports, appUrl, secrets, start }) : {}
-  const env: Environment = {
+  const envFor = (urls: Partial<EmulatorUrls>): Environment => ({
     ...base,
     ...(secrets ? emulatorEnv(plan.emulated, { ...urls, app: appUrl }, secrets) : {}),
     APP_URL: appUrl,
@@ -78,21 +72,27 @@ async function startAll(options: StackOptions, start: (child: ChildOptions) => P
     // The app stops in its own order (instrumentation.node.ts).
     NEXT_MANUAL_SIG_HANDLE: 'true',
     NEXT_TELEMETRY_DISABLED: '1'
-  }
-  await step('preparing the database', () =>
-    runChild({
-      ...typescriptProcess(options, 'migrate', 'scripts/migrate.ts'),
-      env,
-      onLine: printProgress
-    })
+  })
+  const prepareDatabase = (urls: Partial<EmulatorUrls>) => migrate(envFor(urls))
+  const urls =
+    secrets && plan.emulated.length
+      ? await startEmulators(options, { ports, appUrl, secrets, start, prepareDatabase })
+      : {}
+  if (!plan.emulated.length) await step('preparing the database', () => prepareDatabase(urls))
+  const env = envFor(urls)
+  const [consoleUrl] = await step(dev ? 'starting the app (next dev)' : 'starting the app', () =>
+    Promise.all([
+      plan.emulated.length ? startConsole(options, { ports, appUrl, urls, start }) : null,
+      start(appChild(options, env, port))
+    ])
   )
-  await step(dev ? 'starting the app (next dev)' : 'starting the app', () =>
-    start(appChild(options, env, port))
-  )
-  const consoleUrl = plan.emulated.length
-    ? await startConsole(options, { ports, appUrl, urls, start })
-    : null
   return { appUrl, consoleUrl, urls, env }
+}
+
+/** In this process, which has nothing else to do while the emulators start. */
+async function migrate(env: Environment): Promise<void> {
+  const { migrateDatabase } = await import('@/scripts/stack/migration')
+  await migrateDatabase(env, printLine)
 }
 
 /** The app's environment without the addresses of the emulators. */
@@ -110,11 +110,6 @@ function baseEnv(
       : {}),
     ...env
   }
-}
-
-/** Prints that a migration waits for another process; other lines go to the log. */
-const printProgress = (line: string) => {
-  if (line.startsWith('· ')) printLine(line)
 }
 
 /** A deployment's port is fixed by what is in front of it; a laptop takes the next free one. */
