@@ -43,7 +43,7 @@ export function completeLock(lock) {
   for (const [path, owner] of Object.entries(lock.packages)) {
     delete owner.resolved
     for (const [name, version] of Object.entries(owner.optionalDependencies ?? {})) {
-      if (!EXACT.test(version) || isListed(lock.packages, path, name)) continue
+      if (!EXACT.test(version) || locate(lock.packages, path, name)) continue
       lock.packages[`node_modules/${name}`] = {
         version,
         ...(owner.dev ? { dev: true } : {}),
@@ -77,11 +77,16 @@ export function addIntegrity({ packages }, lookUp) {
 const publishedIntegrity = (id) =>
   JSON.parse(execFileSync('npm', ['view', id, 'dist.integrity', '--json'], { encoding: 'utf8' }))
 
-/** Resolves like Node: beside the owner, then in every parent folder. */
-function isListed(packages, owner, name) {
+/**
+ * Resolves like Node: beside the owner, then in every parent folder.
+ * @param {Record<string, unknown>} packages @param {string} owner @param {string} name
+ * @returns {string | null} the path of the package that the owner gets
+ */
+export function locate(packages, owner, name) {
   for (let from = owner; ; from = from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/')))) {
-    if (packages[`${from ? `${from}/` : ''}node_modules/${name}`]) return true
-    if (!from) return false
+    const path = `${from ? `${from}/` : ''}node_modules/${name}`
+    if (packages[path]) return path
+    if (!from) return null
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Runs `npm ci` if node_modules does not match the lock file. Only what the lock file names, with
- * its integrity, is installed.
+ * Installs what the lock file names, with its integrity, if node_modules does not match it: the
+ * packages that running and building need, and for checks all of them.
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -9,35 +9,46 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withLock } from './lock.mjs'
 import { withNode } from './node-runtime.mjs'
+import { prepareFolder, removeSourceMaps, replacePackages } from './package-folder.mjs'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const HEARTBEAT_MS = 10_000
 /** No package needs its install script. */
-const FLAGS = ['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-const stampFile = join(root, 'node_modules', '.pangea-installed')
+const FLAGS = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+const ALL = 'all'
+const RUNNING = 'running'
 
 /**
- * @param {string} node the binary that npm and its install scripts run on
+ * @param {string} node the binary that npm runs on
+ * @param {{ checks?: boolean, folder?: string }} [options] `checks` also installs what only checks
+ * and tests need; `folder` is the project
  * @returns {Promise<boolean>} false if the installation failed; npm printed why.
  */
-export async function ensureInstalled(node) {
-  if (installed() === wanted()) return true
+export async function ensureInstalled(node, { checks = false, folder = root } = {}) {
+  if (isInstalled(folder, checks)) return true
   return withLock(
-    join(root, '.bootstrap.lock'),
-    async () => installed() === wanted() || install(node),
+    join(folder, '.bootstrap.lock'),
+    async () => isInstalled(folder, checks) || install(node, folder, checks),
     () => console.log('· another command is installing the packages; waiting for it')
   )
 }
 
-async function install(node) {
+/**
+ * Packages are installed in a folder of their own, which then takes the place of node_modules: a
+ * running app keeps its packages, and a failed installation changes nothing.
+ */
+async function install(node, folder, checks) {
   const began = Date.now()
   const seconds = () => ((Date.now() - began) / 1000).toFixed(1)
-  console.log('· installing packages (the first time takes about a minute)')
-  const heartbeat = setInterval(
-    () => console.log(`· installing packages, ${seconds()} s`),
-    HEARTBEAT_MS
-  )
-  const done = await npm(node, ['ci', ...FLAGS])
+  // What checks need stays installed when the lock file changes.
+  const set = checks || readStamp(folder).set === ALL ? ALL : RUNNING
+  const title = `installing ${set === ALL ? 'all packages' : 'the packages that running needs'}`
+  console.log(`· ${title} (the first time takes about a minute)`)
+  const heartbeat = setInterval(() => console.log(`· ${title}, ${seconds()} s`), HEARTBEAT_MS)
+  const prepared = prepareFolder(folder)
+  const stamp = `${lockHash(folder)} ${set}`
+  const done = await npm(node, prepared, ['ci', set === ALL ? '--include=dev' : '--omit=dev'])
+  if (done) await removeSourceMaps(prepared)
   clearInterval(heartbeat)
   if (!done) {
     console.error(
@@ -45,42 +56,50 @@ async function install(node) {
     )
     return false
   }
-  writeFileSync(stampFile, wanted())
+  writeFileSync(stampFile(prepared), stamp)
+  replacePackages(folder, prepared)
   console.log(`✓ packages installed (${seconds()} s)`)
   return true
 }
 
-function installed() {
+/** In node_modules, so that deleting the folder deletes it. */
+const stampFile = (folder) => join(folder, 'node_modules', '.pangea-installed')
+
+function readStamp(folder) {
   try {
-    return readFileSync(stampFile, 'utf8')
+    const [hash, set] = readFileSync(stampFile(folder), 'utf8').split(' ')
+    return { hash, set }
   } catch {
-    return ''
+    return {}
   }
 }
 
-/**
- * The stamp lives in node_modules, so that deleting the folder deletes it. Changed scripts need no
- * new install.
- */
-function wanted() {
-  const { scripts: _, ...rest } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+function isInstalled(folder, checks) {
+  const { hash, set } = readStamp(folder)
+  return (set === ALL || (set === RUNNING && !checks)) && hash === lockHash(folder)
+}
+
+/** Changed scripts need no new installation. */
+function lockHash(folder) {
+  const { scripts: _, ...rest } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   return createHash('sha256')
     .update(JSON.stringify(rest))
-    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(readFileSync(join(folder, 'package-lock.json')))
     .update(`${process.platform}-${process.arch}`)
     .digest('hex')
 }
 
-/** @param {string} node @param {string[]} args @returns {Promise<boolean>} */
-function npm(node, args) {
+/** @param {string} node @param {string} cwd @param {string[]} args @returns {Promise<boolean>} */
+function npm(node, cwd, args) {
   const env = withNode(node)
-  // Both would omit packages that build and tests need.
+  // Both would omit packages that a build needs.
   delete env.NODE_ENV
   delete env.npm_config_omit
   const cli = process.env.npm_execpath
   const own = cli && /npm-cli\.[cm]?js$/.test(cli)
-  const child = spawn(own ? node : 'npm', own ? [cli, ...args] : args, {
-    cwd: root,
+  const all = [...args, ...FLAGS]
+  const child = spawn(own ? node : 'npm', own ? [cli, ...all] : all, {
+    cwd,
     stdio: ['ignore', 'inherit', 'inherit'],
     env,
     shell: !own && process.platform === 'win32'

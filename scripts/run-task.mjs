@@ -9,7 +9,7 @@ import { heapLimit } from './heap-limit.mjs'
 import { ensureInstalled, root } from './install.mjs'
 import { ensureNode, withNode } from './node-runtime.mjs'
 
-const TASKS = {
+export const TASKS = {
   start: ['scripts/start.ts'],
   build: ['scripts/build.ts'],
   serve: ['dist/commands/serve.mjs'],
@@ -40,6 +40,8 @@ const TASKS = {
   sbom: ['scripts/sbom.ts'],
   fix: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write']
 }
+/** Tasks that need more packages than running and building. */
+export const CHECKS = ['test', 'bench', 'fidelity', 'openapi', 'fix']
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }
 const LOOK_EVERY_MS = 250
 /** Tasks of a deployment, which run for weeks. */
@@ -54,7 +56,8 @@ export async function runTask(name, args) {
     process.exit(1)
   }
   const node = await ensureNode(root)
-  const ready = node && (name === 'serve' ? hasBuild() : await ensureInstalled(node))
+  const checks = CHECKS.includes(name ?? '')
+  const ready = node && (name === 'serve' ? hasBuild() : await ensureInstalled(node, { checks }))
   if (!ready) process.exit(1)
   // The preload stops the child if this process is killed.
   const preload = new URL(`./with-parent.mjs?parent=${process.pid}`, import.meta.url).href

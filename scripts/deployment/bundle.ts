@@ -1,6 +1,6 @@
 /**
  * A deployment in one folder: Next's standalone server with the packages it needs, the
- * browser's files, and one file for each command, without dev packages.
+ * browser's files, and one file for each command, without the packages of a build.
  */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -20,7 +20,8 @@ export const COMMANDS = {
   consents: ['operations/consents'],
   reconcile: ['operations/reconcile']
 } as const
-const PROGRAMS = [...new Set(Object.values(COMMANDS).map(([file]) => file))]
+/** Files of `scripts/`. */
+export const PROGRAMS = [...new Set(Object.values(COMMANDS).map(([file]) => file))]
 /** CommonJS packages load Node's own modules with `require`. */
 const REQUIRE =
   "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);"

@@ -1,5 +1,7 @@
 /** Static suites: format, lint, types, import rules, dead code, known vulnerabilities. */
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeDeploymentManifest } from '@/scripts/deployment/packages'
 import { NEXT } from '@/scripts/stack/next-bin'
 import { checkLayers, findCycles, sourcesOf } from '@/scripts/suites/import-rules'
 import {
@@ -60,8 +62,11 @@ const deadCode = async (context: SuiteContext) => {
 
 /** Known vulnerabilities of what a deployment runs. Many registries and offline machines have no answer. */
 const audit = async (context: SuiteContext): Promise<Counts> => {
-  const args = ['audit', '--omit=dev', '--audit-level=high', '--json', '--fetch-retries=0']
-  const { code, output } = await runCommand(context, 'audit', 'npm', args)
+  const folder = join(context.dataDir, 'deployment')
+  mkdirSync(folder, { recursive: true })
+  writeDeploymentManifest(context.root, folder)
+  const args = ['audit', '--omit=peer', '--audit-level=high', '--json', '--fetch-retries=0']
+  const { code, output } = await runCommand({ ...context, root: folder }, 'audit', 'npm', args)
   const report = parseReport(output)
   if (!report?.metadata?.vulnerabilities)
     return { passed: 0, failed: 0, notRun: AUDIT_UNANSWERED, dependsOnServer: true, output }

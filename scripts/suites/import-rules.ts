@@ -91,7 +91,7 @@ export const LAYERS: Layer[] = [
 ]
 
 const SOURCE = /\.(ts|tsx|mjs|js)$/
-const EXTENSION = /(\/index)?\.(ts|tsx|mjs|js)$/
+export const EXTENSION = /(\/index)?\.(ts|tsx|mjs|js)$/
 /** Biome keeps every import in this form. */
 const SPECIFIER = /(?:\bfrom |\bimport\(|^import )'([^'\n]+)'/gm
 const ENTRIES = ['app', 'components', 'lib', 'xata', 'sandbox', 'proxy.ts'].concat([
@@ -114,7 +114,7 @@ export function breachesOf(file: string, text: string): string[] {
   return layer ? specifiersOf(text).filter((one) => !isAllowed(layer, file, one)) : []
 }
 
-const specifiersOf = (text: string): string[] =>
+export const specifiersOf = (text: string): string[] =>
   [...text.matchAll(SPECIFIER)].flatMap(([, specifier]) => specifier ?? [])
 
 function isAllowed({ files, may, never, only }: Layer, file: string, specifier: string): boolean {
@@ -134,7 +134,7 @@ const matches = (packages: string[], specifier: string): boolean =>
   )
 
 /** The path of one of our modules without its extension; null for a package. */
-function moduleOf(file: string, specifier: string): string | null {
+export function moduleOf(file: string, specifier: string): string | null {
   if (specifier.startsWith('@/')) return specifier.slice(2).replace(EXTENSION, '')
   if (!specifier.startsWith('.')) return null
   return posix.join(posix.dirname(file), specifier).replace(EXTENSION, '')
@@ -183,7 +183,8 @@ export const sourcesOf = (root: string): { file: string; text: string }[] =>
     text: readFileSync(join(root, file), 'utf8')
   }))
 
-function filesUnder(root: string, entry: string): string[] {
+/** @returns the sources of a folder, or the one file. */
+export function filesUnder(root: string, entry: string): string[] {
   if (SOURCE.test(entry)) return [entry]
   return readdirSync(join(root, entry), { recursive: true, encoding: 'utf8' })
     .map((name) => posix.join(entry, name.replaceAll('\\', '/')))
