@@ -32,11 +32,8 @@ for (const [fault, from, to, finding] of [
     expect((await treeFaults(page)).join('\n')).toMatch(finding)
   })
 
-test('axe finds a field without a label, also in a frame', async ({ page }) => {
-  const field = '<main><h1>Page</h1><input></main>'
-  await page.setContent(field)
-  expect((await accessibilityViolations(page)).join()).toContain('label: <input>')
-  await page.setContent(`${SOUND}<iframe title="Frame" srcdoc="${field}"></iframe>`)
+test('axe finds a field without a label', async ({ page }) => {
+  await page.setContent('<main><h1>Page</h1><input></main>')
   expect((await accessibilityViolations(page)).join()).toContain('label: <input>')
 })
 
