@@ -177,10 +177,7 @@ function emulatorProcess(
 ): ChildOptions {
   const { PATH = '', HOME = '', TMPDIR, NODE_EXTRA_CA_CERTS } = options.env
   return {
-    name: kind,
-    args: [...preloadOf(options), '--conditions=react-server', '--import', 'tsx', 'sandbox/run.ts'],
-    cwd: options.root,
-    logDir: join(options.dataDir, 'logs'),
+    ...typescriptProcess(options, kind, 'sandbox/run.ts'),
     env: {
       PATH,
       HOME,
@@ -190,3 +187,15 @@ function emulatorProcess(
     }
   }
 }
+
+export const typescriptProcess = (
+  options: StackOptions,
+  name: string,
+  entry: string
+): ChildOptions => ({
+  name,
+  args: [...preloadOf(options), '--conditions=react-server', '--import', 'tsx', entry],
+  cwd: options.root,
+  env: options.env,
+  logDir: join(options.dataDir, 'logs')
+})
