@@ -9,12 +9,17 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withLock } from './lock.mjs'
 import { withNode } from './node-runtime.mjs'
-import { prepareFolder, removeSourceMaps, replacePackages } from './package-folder.mjs'
+import {
+  ANY_REGISTRY_FLAG,
+  prepareFolder,
+  removeSourceMaps,
+  replacePackages
+} from './package-folder.mjs'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const HEARTBEAT_MS = 10_000
 /** No package needs its install script. */
-const FLAGS = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+const FLAGS = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ANY_REGISTRY_FLAG]
 const ALL = 'all'
 const RUNNING = 'running'
 

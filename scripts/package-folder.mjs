@@ -13,8 +13,9 @@ import {
 import { readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-/** npm replaces this address with the one of the registry that it is set to. */
-const REGISTRY = 'https://registry.npmjs.org'
+/** npm puts the registry that it is set to in its place. */
+const ANY_REGISTRY = 'registry.invalid'
+export const ANY_REGISTRY_FLAG = `--replace-registry-host=${ANY_REGISTRY}`
 const SOURCE_MAP = /\.(js|mjs|cjs|css|ts|mts|cts)\.map$/
 
 /**
@@ -41,7 +42,7 @@ function withAddresses(lock) {
   for (const [path, entry] of Object.entries(lock.packages)) {
     if (!path || entry.link || entry.resolved) continue
     const name = entry.name ?? path.split('node_modules/').pop()
-    entry.resolved = `${REGISTRY}/${name}/-/${name.split('/').pop()}-${entry.version}.tgz`
+    entry.resolved = `https://${ANY_REGISTRY}/${name}/-/${name.split('/').pop()}-${entry.version}.tgz`
   }
   return lock
 }
