@@ -27,17 +27,32 @@ export function newPhone(): string {
   return `+1${area}55501${String(numbers++ % 100).padStart(2, '0')}`
 }
 
+type Credentials = Record<string, string>
+
+/** Its credentials are kept for a third of the minute that a token lasts. */
 export type TestUser = {
   userId: string
   email: string
   /** Verified at Clerk. */
   phone: string
-  /** A token as another program gets it from the Backend API; it lasts a minute. */
-  bearer(): Promise<Record<string, string>>
+  /** A token as another program gets it from the Backend API. */
+  bearer(): Promise<Credentials>
   /** The token of a new session: a reverification within a minute, for transfers. */
-  freshBearer(): Promise<Record<string, string>>
-  /** The cookies of a signed-in browser; their token lasts a minute. */
-  cookies(): Promise<Record<string, string>>
+  freshBearer(): Promise<Credentials>
+  /** The cookies of a signed-in browser. */
+  cookies(): Promise<Credentials>
+}
+
+const KEPT_MS = 20_000
+
+/** The last credentials while they are new, because a sign-in takes longer than most requests. */
+function keep(read: () => Promise<Credentials>): () => Promise<Credentials> {
+  let kept: { credentials: Credentials; until: number } | null = null
+  return async () => {
+    if (!kept || Date.now() > kept.until)
+      kept = { credentials: await read(), until: Date.now() + KEPT_MS }
+    return kept.credentials
+  }
 }
 
 type SignedIn = { userId: string; sessionId: string; cookies: { name: string; value: string }[] }
@@ -57,8 +72,13 @@ const signInAtClerk = (email: string, origin: string, secondFactor = false) =>
     second_factor: secondFactor
   })
 
-const bearerOf = async (sessionId: string) => ({
+const bearerOf = async (sessionId: string): Promise<Credentials> => ({
   authorization: `Bearer ${(await clerk().sessions.getToken(sessionId)).jwt}`
+})
+const cookiesOf = async (email: string, secondFactor = false): Promise<Credentials> => ({
+  cookie: (await signInAtClerk(email, stack.appUrl, secondFactor)).cookies
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; ')
 })
 
 /** A user with a verified address and phone number. */
@@ -71,13 +91,9 @@ export async function createTestUser(): Promise<TestUser> {
     userId,
     email,
     phone,
-    bearer: () => bearerOf(sessionId),
-    freshBearer: async () => bearerOf((await signInAtClerk(email, stack.appUrl)).sessionId),
-    cookies: async () => ({
-      cookie: (await signInAtClerk(email, stack.appUrl)).cookies
-        .map(({ name, value }) => `${name}=${value}`)
-        .join('; ')
-    })
+    bearer: keep(() => bearerOf(sessionId)),
+    freshBearer: keep(async () => bearerOf((await signInAtClerk(email, stack.appUrl)).sessionId)),
+    cookies: keep(() => cookiesOf(email))
   }
 }
 
@@ -88,14 +104,7 @@ export async function createTestUser(): Promise<TestUser> {
 export async function createAdmin(): Promise<TestUser & { verifiedCookies: TestUser['cookies'] }> {
   const user = await createTestUser()
   await callControl('clerk', `/users/${user.userId}/make-admin`, {})
-  return {
-    ...user,
-    verifiedCookies: async () => ({
-      cookie: (await signInAtClerk(user.email, stack.appUrl, true)).cookies
-        .map(({ name, value }) => `${name}=${value}`)
-        .join('; ')
-    })
-  }
+  return { ...user, verifiedCookies: keep(() => cookiesOf(user.email, true)) }
 }
 
 /** Signs a browser in as this user, with an authenticator code when required. */
