@@ -37,7 +37,7 @@ export const TASKS = {
     '--update'
   ],
   sandbox: ['scripts/sandbox.ts'],
-  sbom: ['scripts/sbom.ts'],
+  sbom: ['scripts/deployment/sbom.ts'],
   fix: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write']
 }
 /** Tasks that need more packages than running and building. */

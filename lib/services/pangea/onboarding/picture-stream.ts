@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import { RequestError } from '@/lib/platform/errors'
-import { createPngValidator, type PngError } from '@/lib/platform/png'
+import { createPngValidator, type PngError } from '@/lib/platform/files/png'
 
 export const TOO_LARGE = 'This photo is too large. Choose one of up to 4 MB.'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createPdf } from '@/lib/platform/pdf'
+import { createPdf } from '@/lib/platform/files/pdf'
 
 test('a PDF page has its objects where its table says, and its words in order', () => {
   const file = Buffer.from(createPdf('A (title)', ['first \\ line', 'second – line'])).toString(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createPngValidator } from '@/lib/platform/png'
+import { createPngValidator } from '@/lib/platform/files/png'
 import { pngChunk, pngOf } from '@/tests/support/files/png'
 
 const GOOD = Buffer.from(pngOf(1_200, 800, 4_000))
