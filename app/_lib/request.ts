@@ -33,12 +33,24 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of untilInterrupted(request.body)) {
     size += chunk.length
     if (size > MAX_BODY) throw tooLarge()
     chunks.push(chunk)
   }
   return new Uint8Array(Buffer.concat(chunks))
+}
+
+/** @throws RequestError invalid when the client closes the connection, which is no fault of ours. */
+async function* untilInterrupted(body: Request['body']): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body ?? []
+  } catch {
+    throw new RequestError(
+      'invalid',
+      'The request was interrupted. Check your connection and try again.'
+    )
+  }
 }
 
 /** Parses the JSON body. @throws RequestError invalid with one message per field. */

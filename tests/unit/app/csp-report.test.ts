@@ -51,3 +51,17 @@ test.each(['', 'null', '[]', '{"csp-report":1}', '[[[', '[null]', '{"csp-report"
 test('a flood of reports writes at most sixty lines a minute', async () => {
   expect((await report(older('inline'), 200)).lines).toHaveLength(60)
 })
+
+test('a client that closes the connection before its request is complete causes no error', async () => {
+  const logged = captureLogs()
+  const body = new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode('{')),
+    pull: (controller) => controller.error(new Error('aborted'))
+  })
+  const init = { method: 'POST', body, duplex: 'half' }
+  const request = new Request('http://localhost:3000/api/csp-report', init)
+  const response = await POST(request, { params: Promise.resolve({}) })
+  expect(response.status).toBe(422)
+  expect(await response.json()).toMatchObject({ error: { code: 'invalid' } })
+  expect(logged()).not.toContain('request.failed')
+})
