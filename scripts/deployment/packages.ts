@@ -75,7 +75,10 @@ export function writeDeploymentManifest(root: string, folder: string): void {
   if (existsSync(join(root, '.npmrc'))) copyFileSync(join(root, '.npmrc'), join(folder, '.npmrc'))
 }
 
-/** The entries of these packages and of everything that they need. */
+/**
+ * The entries of these packages and of everything that they need. A peer that nothing else brings
+ * along, such as TypeScript for declarations, is no part of a deployment.
+ */
 function reachable(packages: Packages, names: string[]): Packages {
   const found: Packages = {}
   const waiting = names.map((name) => ({ from: '', name }))
@@ -84,14 +87,16 @@ function reachable(packages: Packages, names: string[]): Packages {
     const entry = path === null ? undefined : packages[path]
     if (path === null || !entry || found[path]) continue
     found[path] = entry
-    waiting.push(...needsOf(entry).map((one) => ({ from: path, name: one })))
+    const needs = Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })
+    waiting.push(...needs.map((one) => ({ from: path, name: one })))
   }
-  return found
+  return Object.fromEntries(
+    Object.entries(found).map(([path, entry]) => [path, withoutAbsentPeers(found, path, entry)])
+  )
 }
 
-const needsOf = (entry: LockEntry): string[] => [
-  ...Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }),
-  ...Object.keys(entry.peerDependencies ?? {}).filter(
-    (name) => !entry.peerDependenciesMeta?.[name]?.optional
-  )
-]
+function withoutAbsentPeers(found: Packages, path: string, entry: LockEntry): LockEntry {
+  const { peerDependencies: peers = {}, peerDependenciesMeta: _, ...rest } = entry
+  const present = Object.entries(peers).filter(([name]) => locate(found, path, name) !== null)
+  return { ...rest, peerDependencies: Object.fromEntries(present) }
+}

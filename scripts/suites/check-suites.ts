@@ -65,7 +65,7 @@ const audit = async (context: SuiteContext): Promise<Counts> => {
   const folder = join(context.dataDir, 'deployment')
   mkdirSync(folder, { recursive: true })
   writeDeploymentManifest(context.root, folder)
-  const args = ['audit', '--omit=peer', '--audit-level=high', '--json', '--fetch-retries=0']
+  const args = ['audit', '--audit-level=high', '--json', '--fetch-retries=0']
   const { code, output } = await runCommand({ ...context, root: folder }, 'audit', 'npm', args)
   const report = parseReport(output)
   if (!report?.metadata?.vulnerabilities)

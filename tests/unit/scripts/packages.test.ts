@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -51,6 +52,18 @@ test('its manifest has exact versions and everything that these packages need', 
   )
   expect(names.filter((path) => devDependencies[path.replace('node_modules/', '')])).toEqual([])
   rmSync(folder, { recursive: true })
+})
+
+test('the bill of materials names what a deployment loads', { timeout: 60_000 }, () => {
+  const args = ['--conditions=react-server', '--import', 'tsx', 'scripts/deployment/sbom.ts']
+  const { components, metadata } = JSON.parse(
+    execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 24 })
+  ) as { components: { name: string }[]; metadata: { component: { name: string } } }
+  const names = components.map(({ name }) => name)
+  expect(metadata.component.name).toBe('pangea')
+  expect(names).toEqual(expect.arrayContaining(deployedPackages(root)))
+  const absent = ['typescript', 'tsx', 'hono', 'tailwindcss', '@electric-sql/pglite', 'vitest']
+  expect(names.filter((name) => absent.includes(name))).toEqual([])
 })
 
 describe('reading the packages that modules import', () => {
