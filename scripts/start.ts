@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const holder = await acquireDataDir(dataDir)
   if (holder) return alreadyRunning(holder.url)
 
-  const running: Running = { stack: null, pids: [] }
+  const running: Running = { stack: null, pids: {} }
   const shutDown = createShutdown(
     running,
     dataDir,
@@ -90,7 +90,7 @@ async function startDemo(port: number, demo: { appUrl: string; dataDir: string }
 }
 
 /** `stack` is null while it starts. */
-type Running = { stack: Stack | null; pids: number[] }
+type Running = { stack: Stack | null; pids: Record<string, number> }
 
 /** The shutdown of everything that runs; further calls do nothing. */
 function createShutdown(running: Running, dataDir: string, limitMs: number) {
@@ -103,7 +103,7 @@ function createShutdown(running: Running, dataDir: string, limitMs: number) {
     // themselves.
     setTimeout(() => process.exit(code || 1), limitMs).unref()
     if (running.stack) await running.stack.stop()
-    else for (const pid of running.pids) process.kill(pid, 'SIGTERM')
+    else for (const pid of Object.values(running.pids)) process.kill(pid, 'SIGTERM')
     releaseDataDir(dataDir)
     process.exit(code)
   }

@@ -8,7 +8,8 @@ import type { EmulatorUrls } from '@/scripts/stack/emulator-env'
 export type RunningStack = {
   pid: number
   url: string | null
-  children: number[]
+  /** The processes, by name. */
+  children: Record<string, number>
   /** Addresses of the emulators that run. */
   vendors?: Partial<EmulatorUrls>
 }
@@ -28,7 +29,7 @@ export async function acquireDataDir(dataDir: string): Promise<RunningStack | nu
     try {
       writeFileSync(
         fileOf(dataDir),
-        JSON.stringify({ pid: process.pid, url: null, children: [] }),
+        JSON.stringify({ pid: process.pid, url: null, children: {} }),
         { flag: 'wx', mode: 0o600 }
       )
       return null
@@ -61,7 +62,7 @@ export function releaseDataDir(dataDir: string): void {
  * then.
  */
 async function killOrphans(dataDir: string): Promise<void> {
-  const ours = (read(dataDir)?.children ?? []).filter(
+  const ours = Object.values(read(dataDir)?.children ?? {}).filter(
     (pid) => commandOf(pid).match(/with-parent|next-server/) !== null
   )
   for (

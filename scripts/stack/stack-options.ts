@@ -16,7 +16,7 @@ export type StackOptions = {
   /** Overrides for the emulators' start, for tests. */
   emulatorOptions?: Partial<Record<Vendor, object>>
   onCrash: (why: string) => void
-  onChildren?: (pids: number[]) => void
+  onChildren?: (pids: Record<string, number>) => void
 }
 
 /**

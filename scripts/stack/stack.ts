@@ -21,7 +21,7 @@ export type Stack = {
   urls: Partial<EmulatorUrls>
   /** The app's environment. */
   env: Environment
-  pids(): number[]
+  pids(): Record<string, number>
   stop(): Promise<void>
 }
 
@@ -49,7 +49,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw error
   }
   function pids() {
-    return children.flatMap((child) => child.pid() ?? [])
+    return Object.fromEntries(
+      children.flatMap((child) => {
+        const pid = child.pid()
+        return pid === undefined ? [] : [[child.name, pid]]
+      })
+    )
   }
 }
 

@@ -82,7 +82,7 @@ test('a webhook takes effect within ten seconds of a restart, though the app was
   })
   const delivered = await callControl<Delivery>('plaid', `/deliveries/${dropped?.id}/redeliver`, {})
   expect(delivered.attempts.at(-1)?.status).toBe(200)
-  process.kill(own.children().at(-2) ?? 0, 'SIGKILL')
+  process.kill(own.children().app ?? 0, 'SIGKILL')
   await expect.poll(() => own.output()).toContain('! app stopped (SIGKILL); starting it again')
   await expect.poll(alive, { timeout: 30_000, intervals: [50] }).toBe(true)
   const arrived = () =>
@@ -115,7 +115,8 @@ test('@long after all emulators are killed, users are still signed in, with the 
   const before = await totals()
   const accounts = await clientOf(user).getAccounts()
   const bearer = await user.bearer()
-  for (const pid of own.children().slice(0, -2)) process.kill(pid, 'SIGKILL')
+  const { app: _app, console: _console, ...emulators } = own.children()
+  for (const pid of Object.values(emulators)) process.kill(pid, 'SIGKILL')
   await expectStorageAway(bearer)
   for (const name of ['clerk', 'plaid', 'jiko', 'xata'])
     await expect

@@ -12,8 +12,8 @@ export type OwnStack = {
   stack: Stack
   /** All printed output. */
   output(): string
-  /** Its child processes in start order: emulators, app, console. */
-  children(): number[]
+  /** Its child processes by name: emulators, app, console. */
+  children(): Record<string, number>
   stop(): Promise<void>
 }
 
@@ -62,8 +62,11 @@ export async function startOwnStack(env: Record<string, string>, port: number): 
     throw error
   }
   const children = () =>
-    (JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')) as { children: number[] })
-      .children
+    (
+      JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')) as {
+        children: Record<string, number>
+      }
+    ).children
   return { stack: stackOf(output, dataDir, port + 1_000), output: () => output, children, stop }
 }
 
