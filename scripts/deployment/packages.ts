@@ -69,7 +69,7 @@ export function writeDeploymentManifest(root: string, folder: string): void {
   const dependencies = Object.fromEntries(names.map((one) => [one, all[one]]))
   write('package.json', { name, version, private: true, license, dependencies, overrides })
   const lock = read('package-lock.json') as { packages: Packages }
-  // Without dependencies here npm works out anew which packages are needed for what.
+  // Without dependencies in this entry, npm reads them from package.json.
   const packages = { '': {}, ...reachable(lock.packages, names) }
   write('package-lock.json', { ...lock, packages })
   if (existsSync(join(root, '.npmrc'))) copyFileSync(join(root, '.npmrc'), join(folder, '.npmrc'))
