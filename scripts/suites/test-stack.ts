@@ -9,7 +9,7 @@ import type { SuiteContext } from '@/scripts/suites/suite'
 
 /** Distinct from the ports of `npm start`. */
 export const APP_PORT = 3400
-const SANDBOX_PORT = 4600
+export const SANDBOX_PORT = 4600
 /** How long Jiko checks an application: shorter than in `npm start`, because many tests wait for it. */
 const DECISION_DELAY_MS = 300
 /** The variables whose values no page, log or response may contain. */

@@ -7,6 +7,7 @@ import {
   type Page
 } from '@playwright/test'
 import { linkBank } from '@/tests/e2e/support/api'
+import { readStack, type StackVariable, switchStack } from '@/tests/e2e/support/stack'
 import { createTestUser, signIn, type TestUser } from '@/tests/e2e/support/users'
 
 export type { Page } from '@playwright/test'
@@ -90,6 +91,9 @@ type Fixtures = {
 }
 
 type SharedFixtures = {
+  /** Which stack the tests of a project run on. */
+  stackVariable: StackVariable
+  onStack: undefined
   /** A user with a linked bank for the tests that change nothing: linking one takes seconds. */
   reader: TestUser
 }
@@ -126,6 +130,15 @@ export const test = base.extend<Fixtures, SharedFixtures>({
     await signIn(context, reader)
     await use(page)
   },
+  stackVariable: ['E2E_STACK', { option: true, scope: 'worker' }],
+  onStack: [
+    async ({ stackVariable }, use) => {
+      const restore = switchStack(readStack(stackVariable))
+      await use(undefined)
+      restore()
+    },
+    { scope: 'worker', auto: true }
+  ],
   reader: [
     async ({ browserName: _ }, use) => {
       const reader = await createTestUser()
