@@ -7,6 +7,9 @@ import { createPublicToken } from '@/tests/e2e/support/vendors'
 
 export const SSN = '219099999'
 
+/** Milliseconds between looks at what takes a second or two: by default they grow to a whole second. */
+const OFTEN = [100, 250]
+
 export type ApiResponse<T> = { status: number; body: T }
 
 /** One request; never throws for a status. */
@@ -98,7 +101,7 @@ export async function apply(user: TestUser, lastName?: string, status = 'APPROVE
   const pangea = clientOf(user)
   await pangea.postApplicationSubmit({ body: { ssn: SSN } })
   await expect
-    .poll(async () => (await pangea.getApplication()).status, { timeout: 20_000 })
+    .poll(async () => (await pangea.getApplication()).status, { timeout: 20_000, intervals: OFTEN })
     .toBe(status)
 }
 
@@ -106,7 +109,10 @@ export async function apply(user: TestUser, lastName?: string, status = 'APPROVE
 export async function openAccount(user: TestUser): Promise<void> {
   await apply(user)
   await expect
-    .poll(async () => (await callApi(user, 'GET', '/account')).status, { timeout: 20_000 })
+    .poll(async () => (await callApi(user, 'GET', '/account')).status, {
+      timeout: 20_000,
+      intervals: OFTEN
+    })
     .toBe(200)
 }
 
@@ -127,7 +133,11 @@ export async function linkBank(
     return history === 'HISTORICAL_UPDATE_COMPLETE' && sync?.status === 'completed'
   }
   await expect
-    .poll(settled, { timeout: 40_000, message: 'the history of a linked bank' })
+    .poll(settled, {
+      timeout: 40_000,
+      intervals: OFTEN,
+      message: 'the history of a linked bank'
+    })
     .toBe(true)
   return connectionId
 }
