@@ -30,6 +30,8 @@ async function delivery(context: SuiteContext): Promise<Counts> {
     const extra = { DELIVERY_DIST: dist, TEST_DATABASE_URL: server.url }
     const parts = await vitest(context, { name: 'delivery', env: extra })
     for (const [figure] of parts.output.matchAll(/^figures: .*$/gm)) console.log(`  ${figure}`)
+    // Single files need no browser.
+    if (context.env.TEST_FILES) return parts
     const site = await walkSite(context, dist)
     return {
       passed: parts.passed + site.passed,
