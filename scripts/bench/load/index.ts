@@ -20,7 +20,8 @@ import {
   type Reader,
   read,
   signUp,
-  untilSynced
+  untilSynced,
+  warmUp
 } from '@/scripts/bench/load/users'
 import { readSyncLag, type SyncLag, sendWebhook } from '@/scripts/bench/load/webhooks'
 import { callControl } from '@/tests/e2e/support/vendors'
@@ -53,6 +54,7 @@ export async function reportLoad(args: string[]): Promise<void> {
     if (values.senders) console.log(BURST_HEADER)
     for (const senders of numbers(values.senders))
       console.log(burstRow(await measureBurst(site, items, { senders, seconds })))
+    await warmUp(site, readers)
     if (values.rates) console.log(HEADER)
     for (const rate of numbers(values.rates))
       console.log(row(await measure(site, readers, { rate, seconds })))
@@ -72,6 +74,8 @@ type Figures = {
   signUps: Latencies
   lag: SyncLag
   memory: number[]
+  /** Milliseconds of CPU of the process that serves requests, per second. */
+  cpu: number
   drained: string
 }
 
@@ -92,6 +96,8 @@ async function measure(
     )
   const { rows } = await site.database.query<{ now: Date }>('select now()')
   const from = rows[0]?.now ?? new Date()
+  const begun = performance.now()
+  const cpuBefore = await site.cpu()
   const memory: number[] = []
   const sampling = runOpenModel(
     Array.from({ length: MEMORY_SAMPLES + 1 }, (_, n) => (n * seconds * 1_000) / MEMORY_SAMPLES),
@@ -109,18 +115,19 @@ async function measure(
     news
   ])
   const ended = performance.now()
+  const cpu = ((await site.cpu()) - cpuBefore) / ((ended - begun) / 1_000)
   const drained = (await untilSynced(site, DRAINED_WITHIN_MS))
     ? ((performance.now() - ended) / 1_000).toFixed(1)
     : `> ${DRAINED_WITHIN_MS / 1_000}`
   const lag = await readSyncLag(site, from)
-  return { rate, webhooks, pages, api, signUps, lag, memory, drained }
+  return { rate, webhooks, pages, api, signUps, lag, memory, cpu, drained }
 }
 
 const HEADER = `
 | webhooks/s | sent | not 200 | ack p50 / p95 / p99, ms | sync lag p50 / p95, s | syncs | page p50 / p95 / p99, ms | API p50 / p95 / p99, ms | failed reads | sign-ups: done, failed, p95 s | memory, MB | drained after, s |
 |---|---|---|---|---|---|---|---|---|---|---|---|`
 
-function row({ rate, webhooks, pages, api, signUps, lag, memory, drained }: Figures): string {
+function row({ rate, webhooks, pages, api, signUps, lag, memory, cpu, drained }: Figures): string {
   const cells = [
     rate,
     webhooks.done.length + failures(webhooks),
@@ -136,6 +143,7 @@ function row({ rate, webhooks, pages, api, signUps, lag, memory, drained }: Figu
     drained
   ]
   const details = [
+    `CPU of the server: ${cpu.toFixed(0)} ms/s`,
     `webhooks, ms: ${histogram(webhooks.done)}`,
     `pages, ms: ${histogram(pages.done)}`,
     `API, ms: ${histogram(api.done)}`,
