@@ -11,7 +11,7 @@ import { completed } from '@/lib/services/data/jobs/jobs'
 import { query } from '@/lib/services/data/sql/query'
 import { audit, bumpUserVersion, dbNow } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
-import { afterNews } from '@/lib/services/data/sync/sync-runs'
+import { afterNews, afterRepeats } from '@/lib/services/data/sync/sync-runs'
 import { bankConnections, syncRuns, webhookDeliveries } from '@/xata/schema'
 
 /** The deliveries of one Item that were completed together. */
@@ -59,7 +59,7 @@ export const foldSyncRequests = (
       select c.id, c.user_id, f.traceparent from folded f join ${bankConnections} c on c.plaid_item_id = f.item where c.removed_at is null and c.leaving_at is null
     ), waiting as (
       insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at, traceparent)
-      select gen_random_uuid(), user_id, id, 'webhook', ${dbNow()}, traceparent from target order by id
+      select gen_random_uuid(), user_id, id, 'webhook', ${afterRepeats(sql`target.id`)}, traceparent from target order by id
       on conflict (connection_id) where status = 'pending' do update set run_at = ${afterNews}, updated_at = now()
       returning r.id, r.user_id, (xmax = 0) as fresh
     ), changed as (select id, user_id from waiting where fresh),

@@ -37,7 +37,7 @@ import { audit, dbNow } from '@/lib/services/data/sql/query-helpers'
 import { rowType, typed } from '@/lib/services/data/sql/row-type'
 import { quarantineStatements } from '@/lib/services/data/sync/quarantine'
 import { stagedPages } from '@/lib/services/data/sync/staged-pages'
-import type { SyncRun } from '@/lib/services/data/sync/sync-runs'
+import { putOffRepeats, type SyncRun } from '@/lib/services/data/sync/sync-runs'
 import { applyRulesToSynced } from '@/lib/services/data/transactions/apply-rules'
 import { pairTransfers } from '@/lib/services/data/transactions/transfer-pairs'
 import { bankConnections, linkedAccounts, syncPages, syncRuns, transactions } from '@/xata/schema'
@@ -102,6 +102,7 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
   // A separate statement over all rows. If it is lost in a crash, the next sync with changes
   // repeats it.
   if (changed > 0) await pairTransfers(run.userId)
+  else if (done && run.trigger === 'webhook') await putOffRepeats(run)
   return done ? { applied: true, ...done } : { applied: false, added: 0, modified: 0, removed: 0 }
 }
 

@@ -1,7 +1,7 @@
 /** Syncs as jobs: enqueued, claimed, failed. sync-commit stores what a sync has read. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
 import type { JobFailure } from '@/lib/domain/jobs/job'
 import { type Actor, type SystemActor, systemActor } from '@/lib/domain/users/actor'
@@ -53,6 +53,7 @@ export async function requestSync(
   // The requester decides what a sync reads.
   const asked =
     actor.kind === 'person' || trigger === STALE_PENDING ? sql`excluded.trigger` : sql`r.trigger`
+  const runAt = trigger === 'webhook' ? afterRepeats(sql`target.id`) : dbNow()
   const found = isUuid(connectionId)
     ? await queryOne(
         actor,
@@ -65,7 +66,7 @@ export async function requestSync(
           before: sql`target as (
         select id, user_id from ${bankConnections} where id = ${connectionId}::uuid and removed_at is null and leaving_at is null and ${ownedBy(actor, sql`user_id`)}
       ), waiting as (
-        insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${dbNow()} from target
+        insert into ${syncRuns} as r (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, ${trigger}, ${runAt} from target
         on conflict (connection_id) where status = 'pending' do update set run_at = ${sooner}, trigger = ${asked}, updated_at = now()
         returning r.id, r.user_id, (xmax = 0) as fresh
       )`
@@ -84,14 +85,34 @@ export async function requestSync(
 export const afterNews = sql`case when r.run_at - r.finished_at <= interval '90 seconds'
   then least(r.run_at, r.finished_at + interval '10 seconds') else r.run_at end`
 
-/** How many syncs may find nothing after webhooks of one Item within ten seconds. */
+/** How many syncs may find nothing after webhooks of one Item before the next one waits. */
 const EMPTY_SYNCS = 3
 
-/** Repeated webhooks do not make an Item sync all the time. A condition on the waiting run `j`. */
-const afterRepeats = () =>
-  sql`j.trigger = 'webhook' and ${EMPTY_SYNCS} <= (select count(*) from ${syncRuns} past
-    where past.connection_id = j.connection_id and past.trigger = 'webhook' and past.status = 'completed'
-      and past.added + past.modified + past.removed = 0 and past.finished_at > ${dbNow()} - interval '10 seconds')`
+/**
+ * When a sync that a webhook asks for is due: now, or five seconds after the last one if three or
+ * more within thirty seconds found nothing. Repeated webhooks do not make an Item sync all the time.
+ * The bound of `created_at` is for its index; no test shifts that column.
+ */
+export const afterRepeats = (
+  connectionId: SQL
+): SQL => sql`(select case when count(*) < ${EMPTY_SYNCS} then ${dbNow()} else greatest(${dbNow()}, max(past.finished_at) + interval '5 seconds') end
+  from ${syncRuns} past where past.connection_id = ${connectionId} and past.trigger = 'webhook' and past.status = 'completed'
+    and past.added + past.modified + past.removed = 0 and past.finished_at > ${dbNow()} - interval '30 seconds'
+    and past.created_at > now() - interval '5 minutes')`
+
+/**
+ * For after a sync that found nothing: puts off the one that webhooks asked for meanwhile, when this
+ * one was not counted yet. A statement of its own, so that it waits for no row while it holds others.
+ */
+export async function putOffRepeats({
+  connectionId
+}: Pick<SyncRun, 'connectionId'>): Promise<void> {
+  await execute(
+    system,
+    sql`update ${syncRuns} j set run_at = later.run_at from (select ${afterRepeats(sql`${connectionId}::uuid`)} as run_at) later
+    where j.connection_id = ${connectionId}::uuid and j.status = 'pending' and j.trigger = 'webhook' and j.attempts = 0 and later.run_at > j.run_at and later.run_at > ${dbNow()}`
+  )
+}
 
 /** The sync that has waited longest; null if none is due. One per connection at a time. */
 export function claimSyncRun(
@@ -103,7 +124,6 @@ export function claimSyncRun(
     where l.connection_id = job.connection_id and l.closed_at is null)`
   return claimJob(app, 'sync', {
     leaseMs,
-    where: sql`not (${afterRepeats()})`,
     columns: {
       type: rowType({
         connectionId: syncRuns.connectionId,

@@ -135,27 +135,6 @@ describe('claimSyncRun', () => {
     })
   })
 
-  test('after three empty syncs, a fourth webhook within ten seconds waits; the user does not', async () => {
-    const { user, connectionId } = await idle()
-    const claimAfter = async (trigger: string, actor: typeof app | UserActor = app) => {
-      await DataService.requestSync(actor, connectionId, trigger)
-      return DataService.claimSyncRun(app, { leaseMs: 60_000 })
-    }
-    for (let n = 0; n < 3; n++) {
-      const run = await claimAfter('webhook')
-      if (!run) throw new Error('an early sync waits')
-      await DataService.commitSync(run, result())
-    }
-    expect(await claimAfter('webhook')).toBeNull()
-    advanceClock(11_000)
-    const run = await DataService.claimSyncRun(app, { leaseMs: 60_000 })
-    expect(run).toMatchObject({ connectionId, trigger: 'webhook' })
-    if (run) await DataService.commitSync(run, result())
-    await storage.rows(`update sync_runs set finished_at = now() + interval '11 seconds'`)
-    expect(await claimAfter('webhook')).toBeNull()
-    expect(await claimAfter('person', user)).toMatchObject({ trigger: 'person' })
-  })
-
   test('a run whose holder is silent is claimed again; a run that stages pages is not', async () => {
     const { connectionId } = await idle()
     const run = await claimRun(storage, connectionId, 6_000)
