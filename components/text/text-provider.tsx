@@ -10,18 +10,11 @@ type Texts = { language: PageLanguage; messages: AreaMessages }
 
 const TextContext = createContext<Texts>({ language: 'en', messages: {} })
 
-type Props = {
-  language: PageLanguage
-  /** `AreaMessages` as JSON: React sends one string much faster than thousands of small arrays. */
-  messages: string
-  children: ReactNode
-}
-
 /** Adds texts for the components below. The provider of the root layout has those of `common`. */
-export function TextProvider({ language, messages, children }: Props) {
+export function TextProvider({ language, messages, children }: Texts & { children: ReactNode }) {
   const above = useContext(TextContext).messages
   const texts = useMemo(
-    (): Texts => ({ language, messages: { ...above, ...JSON.parse(messages) } }),
+    () => ({ language, messages: { ...above, ...messages } }),
     [language, messages, above]
   )
   useEffect(() => keepBrowserText(language, texts.messages.common), [language, texts])

@@ -82,13 +82,11 @@ function parseReport(output: string): { metadata?: { vulnerabilities?: unknown }
   }
 }
 
-const CHECKS: Suite[] = [
-  { name: 'types', budgetSeconds: 60, run: types },
+export const CHECK_SUITES: Suite[] = [
   { name: 'format', budgetSeconds: 15, run: (context) => biome(context, 'format') },
-  { name: 'lint', budgetSeconds: 30, run: (context) => biome(context, 'lint') },
+  { name: 'lint', budgetSeconds: 20, run: (context) => biome(context, 'lint') },
+  { name: 'types', budgetSeconds: 30, run: types },
   { name: 'imports', budgetSeconds: 20, run: imports },
-  { name: 'dead-code', budgetSeconds: 30, run: deadCode },
-  { name: 'audit', budgetSeconds: 60, run: audit }
+  { name: 'dead-code', budgetSeconds: 20, run: deadCode },
+  { name: 'audit', budgetSeconds: 30, run: audit }
 ]
-
-export const CHECK_SUITES = CHECKS.map((suite): Suite => ({ ...suite, besideOthers: true }))

@@ -9,9 +9,7 @@ import type { SuiteContext } from '@/scripts/suites/suite'
 
 /** Distinct from the ports of `npm start`. */
 export const APP_PORT = 3400
-export const SANDBOX_PORT = 4600
-/** How long Jiko checks an application: shorter than in `npm start`, because many tests wait for it. */
-const DECISION_DELAY_MS = 300
+const SANDBOX_PORT = 4600
 /** The variables whose values no page, log or response may contain. */
 const SECRETS = [
   'CLERK_SECRET_KEY',
@@ -54,7 +52,6 @@ export function startTestStack(
       strict: false
     },
     preload: loopbackPreload(context),
-    emulatorOptions: { jiko: { decisionDelay: DECISION_DELAY_MS } },
     onCrash
   })
 }

@@ -11,9 +11,15 @@ import {
   focusOutline,
   overlappingAmounts
 } from '@/tests/e2e/support/styles'
-import { createTestUser, signIn } from '@/tests/e2e/support/users'
+import { createTestUser, signIn, type TestUser } from '@/tests/e2e/support/users'
 
-test.beforeEach(({ context, reader }) => signIn(context, reader))
+// One user per worker: linking a bank is slow.
+let user: TestUser
+test.beforeAll(async () => {
+  user = await createTestUser()
+  await linkBank(user)
+})
+test.beforeEach(({ context }) => signIn(context, user))
 
 const PHONE = { width: 320, height: 700 }
 

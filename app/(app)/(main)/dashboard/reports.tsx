@@ -27,8 +27,7 @@ const MONTHS_SHOWN = 12
 /** Reads everything that the reports of one month need. */
 export async function loadReports(
   user: UserActor,
-  { month: requestedMonth, currency: requestedCurrency }: ReportParams,
-  accountsRead: ReturnType<typeof DataService.listAccounts>
+  { month: requestedMonth, currency: requestedCurrency }: ReportParams
 ) {
   const today = await getToday()
   const currentMonth = monthOf(today)
@@ -44,7 +43,7 @@ export async function loadReports(
     ),
     loadSpending(user, monthPeriods(month, today)),
     DataService.listRecurring(user, today),
-    accountsRead
+    DataService.listAccounts(user)
   ])
   const due = listDuePayments(accounts, today)
   const flow = serializeCashFlow(flows).currencies

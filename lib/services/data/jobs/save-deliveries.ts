@@ -1,6 +1,7 @@
 /** Stores verified webhooks. Those that arrive at once are stored together, by one statement. */
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import type { ParsedWebhook, Vendor } from '@/lib/domain/jobs/webhook-effects'
 import { systemActor } from '@/lib/domain/users/actor'
@@ -15,6 +16,8 @@ import { activeTraceparent } from '@/xata/scope'
 const system = systemActor('jobs')
 /** How many statements run at once; what arrives meanwhile waits for the next one. */
 const STATEMENTS = 2
+/** After each of them, so that more webhooks share the next one. The first one does not wait. */
+const PAUSE_MS = 20
 const MAX_ROWS = 100
 
 type DeliveryInput = {
@@ -54,7 +57,10 @@ async function saveWaiting(): Promise<void> {
   const state = intake()
   if (state.statements >= STATEMENTS) return
   state.statements++
-  while (state.waiting.length > 0) await saveTogether(state.waiting.splice(0, MAX_ROWS))
+  while (state.waiting.length > 0) {
+    await saveTogether(state.waiting.splice(0, MAX_ROWS))
+    await pause(PAUSE_MS)
+  }
   state.statements--
 }
 

@@ -12,7 +12,7 @@ import { observeJob } from '@/lib/services/pangea/worker/run-job'
 /** How many deliveries one statement completes: a second's worth in a flood. */
 const MAX_ROWS = 1_000
 
-const batch = () => singleton('deliveries.fold', () => ({ rows: MAX_ROWS }))
+const batch = () => singleton('deliveries.fold', () => ({ rows: MAX_ROWS, running: false }))
 
 /**
  * Completes the due deliveries that only ask for a sync, in one statement. Where the storage refuses
@@ -24,6 +24,16 @@ export async function foldSyncs(
   { vendor }: { vendor?: Vendor } = {}
 ): Promise<boolean> {
   if (vendor && vendor !== 'plaid') return false
+  const state = batch()
+  // One statement takes all: the lane's other worker looks for other deliveries.
+  if (vendor && state.running) return false
+  state.running = true
+  return fold(app, vendor).finally(() => {
+    state.running = false
+  })
+}
+
+async function fold(app: SystemActor, vendor: Vendor | undefined): Promise<boolean> {
   const startedAt = performance.now()
   const state = batch()
   const limit = state.rows

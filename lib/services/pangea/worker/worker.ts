@@ -26,9 +26,12 @@ const EVERY_MS = 2_000
 
 /**
  * The pause after each look for due jobs. A request wakes the worker at once; in a flood, one look
- * finds what many of them enqueued.
+ * finds what many of them enqueued. On a busy machine looks take longer and are rarer: the pause is
+ * ten times as long as the look, at most a quarter of a second.
  */
 const LOOK_PAUSE_MS = 50
+const LOOK_PAUSES = 10
+const MAX_LOOK_PAUSE_MS = 250
 
 type ClaimOptions = { leaseMs: number; vendor?: Vendor }
 type Claim<Job> = (actor: typeof app, options: ClaimOptions) => Promise<Job | null>
@@ -58,7 +61,11 @@ const RUNNERS: Record<JobKind, (lane?: Partial<Lane>) => Promise<boolean>> = {
     const folded = await foldSyncs(app, lane)
     // What was held back meanwhile is due then.
     if (folded) setTimeout(wakeWorker, FOLD_MS).unref()
-    return (await runDelivery(lane)) || folded
+    const ran = await runDelivery(lane)
+    if (!lane?.vendor) return ran || folded
+    // The next look finds the syncs, and what arrived meanwhile.
+    if (folded) wake(worker().look)
+    return ran
   },
   deletion: runner(DataService.claimDeletion, runDeletion),
   task: runner(DataService.claimConnectionJob, runConnectionJob),
@@ -147,12 +154,14 @@ const worker = () =>
 
 /** One query per interval, however many lanes there are. */
 async function wakeDueLanes(): Promise<void> {
+  const begun = performance.now()
   const due = await DataService.listDueLanes(LANES)
+  const tookMs = performance.now() - begun
   worker().lookedAt = uptime()
   const { lanes, timer } = worker()
   if (!timer) return
   for (const { lane, loops } of lanes) if (due.includes(lane)) loops.forEach(wake)
-  await pause(LOOK_PAUSE_MS)
+  await pause(Math.min(Math.max(LOOK_PAUSE_MS, LOOK_PAUSES * tookMs), MAX_LOOK_PAUSE_MS))
 }
 
 /** Runs the due jobs of a lane. A job may have enqueued others, so the due kinds are read again. */
