@@ -39,9 +39,9 @@ const CLOSE_MS = 1_000
 const MAX_STATEMENTS = 90
 /**
  * 22012 comes from our two guards, which divide by zero; 55P03 means that another transaction holds
- * a table.
+ * a table, 40P01 that it also waited for one of ours, and Postgres ended the migration.
  */
-const LOCKED_CODES = new Set(['22012', '55P03'])
+const LOCKED_CODES = new Set(['22012', '55P03', '40P01'])
 
 type Options = {
   over?: 'tcp' | 'http'
@@ -108,7 +108,7 @@ async function applyAll(
         message: `${next.tag}: the database stayed locked for five minutes`
       })
     else {
-      progress.doing = `${next.tag} waits: another process ${refused === '55P03' ? 'holds a table that it changes' : 'is migrating this database'}`
+      progress.doing = `${next.tag} waits: another process ${refused === '22012' ? 'is migrating this database' : 'holds a table that it changes'}`
       await wait(POLL_MS)
     }
   }

@@ -159,6 +159,31 @@ test('a build that takes longer than its own limit is ended by the server', asyn
   await old.end()
 })
 
+test('a migration that Postgres ends because of a deadlock with a request is applied after it', async ({
+  skip
+}) => {
+  if (!storage.onServer) skip()
+  const two = `${TABLE}--> statement-breakpoint\nCREATE TABLE "drafts" ("id" int);`
+  const both =
+    'ALTER TABLE "drafts" ADD "more" int;--> statement-breakpoint\nALTER TABLE "notes" ADD "more" int;'
+  await storage.rows('drop table if exists drafts')
+  await migrateTo(two)
+  const request = await openClient()
+  // The other side notices the deadlock first.
+  await request.query(`set deadlock_timeout = '20s'`)
+  await request.query('begin')
+  await request.query('select count(*) from notes')
+  const migrated = migrateTo(two, both)
+  const isWaiting = async () =>
+    (await storage.rows(`select from pg_locks where not granted and relation = 'notes'::regclass`))
+      .length > 0
+  await expect.poll(isWaiting, { interval: 20 }).toBe(true)
+  await request.query('select count(*) from drafts')
+  await request.query('commit')
+  await request.end()
+  expect(await migrated).toBe(1)
+})
+
 test('while a migration waits for a table that is read, other reads of it wait two seconds at most', async ({
   skip
 }) => {
