@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { FAULT_SPECS, type StackVariable } from '@/tests/e2e/support/stack'
 
 /** The runner (scripts/suites/e2e-suites.ts) starts the app and finds a browser. */
 const { path, env = {} } = JSON.parse(process.env.E2E_CHROMIUM ?? '{}') as {
@@ -6,8 +7,10 @@ const { path, env = {} } = JSON.parse(process.env.E2E_CHROMIUM ?? '{}') as {
   env?: Record<string, string>
 }
 
-/** Tests that break a vendor for everyone, or inspect what the other tests left. */
-const ALONE = /(vendor-faults|vendor-outages|agreements-update|recovery|canary)\.spec\.ts$/
+const specs = (names: readonly string[]) => new RegExp(`/(${names.join('|')})\\.spec\\.ts$`)
+const FAULTS = specs(FAULT_SPECS)
+/** Tests that inspect what the other tests left. */
+const LAST = specs(['leftovers'])
 
 /** Run only with `npm run test:long`: whole files, and single tests marked @long. */
 const LONG = process.env.TEST_LONG ? [] : [/(offline|translated|slow-phone)\.spec\.ts$/]
@@ -25,15 +28,18 @@ const OTHER_BROWSERS = {
 /** The build behind a real nginx, with its certificate (scripts/suites/delivery-site.ts). */
 const NGINX_SITE = { name: 'nginx-site', testDir: 'tests/e2e/nginx-site', workers: 1 }
 
-const { appUrl } = JSON.parse(process.env.E2E_STACK ?? '{}') as { appUrl?: string }
+const urlIn = (variable: StackVariable) =>
+  (JSON.parse(process.env[variable] ?? '{}') as { appUrl?: string }).appUrl
+const appUrl = urlIn('E2E_STACK')
 
-export default defineConfig({
+export default defineConfig<object, { stackVariable: StackVariable }>({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 10_000 },
   fullyParallel: true,
-  workers: 2,
+  // Two processors are idle at times with two: tests wait for jobs, webhooks and each other's pages.
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   ...(process.env.TEST_LONG ? {} : { grepInvert: /@long/ }),
@@ -42,17 +48,19 @@ export default defineConfig({
     : process.env.E2E_NGINX
       ? [NGINX_SITE]
       : [
+          // First, because they run one after another.
           {
-            name: 'together',
-            testIgnore: [ALONE, ...LONG, ...VISUAL, '**/browsers/**', '**/nginx-site/**']
+            name: 'faults',
+            testMatch: FAULTS,
+            workers: 1,
+            fullyParallel: false,
+            use: { baseURL: urlIn('E2E_FAULT_STACK'), stackVariable: 'E2E_FAULT_STACK' }
           },
           {
-            name: 'alone',
-            testMatch: ALONE,
-            dependencies: ['together'],
-            workers: 1,
-            fullyParallel: false
-          }
+            name: 'together',
+            testIgnore: [FAULTS, LAST, ...LONG, ...VISUAL, '**/browsers/**', '**/nginx-site/**']
+          },
+          { name: 'last', testMatch: LAST, dependencies: ['together', 'faults'] }
         ],
   use: {
     baseURL: appUrl,

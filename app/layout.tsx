@@ -62,7 +62,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <style>{BRAND_STYLE}</style>
       </head>
       <body className="min-h-dvh antialiased">
-        <TextProvider {...(await loadTexts(['shell']))}>{children}</TextProvider>
+        <TextProvider {...(await loadTexts(['common', 'shell']))}>{children}</TextProvider>
       </body>
     </html>
   )

@@ -1,13 +1,15 @@
 /**
- * Without a limit, pages under load take a process to more than 1 GiB, which it keeps. With this
- * one it answers as many.
+ * Without limits, pages under load take a process to more than 1 GiB, which it keeps. With these it
+ * answers as many. New objects get three times the second number, which would be 64.
  */
-const HEAP_MIB = 320
+const LIMITS_MIB = { 'max-old-space-size': 320, 'max-semi-space-size': 16 }
 
 /**
- * Node's option for a server or worker; none if NODE_OPTIONS has one.
+ * Node's options for a server or worker, without those that NODE_OPTIONS has.
  * @param {Record<string, string | undefined>} env
  * @returns {string[]}
  */
 export const heapLimit = (env) =>
-  env.NODE_OPTIONS?.includes('max-old-space-size') ? [] : [`--max-old-space-size=${HEAP_MIB}`]
+  Object.entries(LIMITS_MIB)
+    .filter(([name]) => !env.NODE_OPTIONS?.includes(name))
+    .map(([name, mib]) => `--${name}=${mib}`)

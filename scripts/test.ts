@@ -14,6 +14,7 @@ import { CHECK_SUITES } from '@/scripts/suites/check-suites'
 import { DELIVERY_SUITES } from '@/scripts/suites/delivery-suite'
 import { E2E_SUITES } from '@/scripts/suites/e2e-suites'
 import { MUTATION_SUITES } from '@/scripts/suites/mutation-suite'
+import { prepareTools } from '@/scripts/suites/prepare-tools'
 import { type Counts, type Suite, type SuiteContext, stopSuites } from '@/scripts/suites/suite'
 import { VITEST_SUITES } from '@/scripts/suites/vitest-suites'
 
@@ -90,11 +91,19 @@ async function main(): Promise<void> {
   const context: SuiteContext = { root, dataDir, env: environment() }
   let passed = 0
   let failed = 0
-  for (const suite of SUITES) {
-    if (names.length ? !names.includes(suite.name) : suite.onlyLong && !long) continue
-    const counts = await runSuite(suite, context)
-    passed += counts.passed
-    failed += counts.failed
+  const chosen = SUITES.filter((suite) =>
+    names.length ? names.includes(suite.name) : !suite.onlyLong || long
+  )
+  const checks = chosen.filter(({ besideOthers }) => besideOthers)
+  // The checks leave a processor for it.
+  const prepared = checks.length ? prepareTools(context, chosen) : null
+  const suites = chosen.filter(({ besideOthers }) => !besideOthers)
+  for (const group of [checks, ...suites.map((suite) => [suite])]) {
+    if (group !== checks) await prepared
+    for (const counts of await Promise.all(group.map((suite) => runSuite(suite, context)))) {
+      passed += counts.passed
+      failed += counts.failed
+    }
   }
   if (!failed) rmSync(dataDir, { recursive: true, force: true })
   else console.log(`\nWhat was printed is in ${dataDir}`)

@@ -82,11 +82,13 @@ function parseReport(output: string): { metadata?: { vulnerabilities?: unknown }
   }
 }
 
-export const CHECK_SUITES: Suite[] = [
+const CHECKS: Suite[] = [
+  { name: 'types', budgetSeconds: 60, run: types },
   { name: 'format', budgetSeconds: 15, run: (context) => biome(context, 'format') },
-  { name: 'lint', budgetSeconds: 20, run: (context) => biome(context, 'lint') },
-  { name: 'types', budgetSeconds: 30, run: types },
+  { name: 'lint', budgetSeconds: 30, run: (context) => biome(context, 'lint') },
   { name: 'imports', budgetSeconds: 20, run: imports },
-  { name: 'dead-code', budgetSeconds: 20, run: deadCode },
-  { name: 'audit', budgetSeconds: 30, run: audit }
+  { name: 'dead-code', budgetSeconds: 30, run: deadCode },
+  { name: 'audit', budgetSeconds: 60, run: audit }
 ]
+
+export const CHECK_SUITES = CHECKS.map((suite): Suite => ({ ...suite, besideOthers: true }))

@@ -8,7 +8,7 @@ import { findChromium } from '@/scripts/chromium.mjs'
 import { freePort } from '@/scripts/stack/ports'
 import { playwright } from '@/scripts/suites/e2e-suites'
 import type { Counts, SuiteContext } from '@/scripts/suites/suite'
-import { APP_PORT, startTestStack } from '@/scripts/suites/test-stack'
+import { APP_PORT, stackForTests, startTestStack } from '@/scripts/suites/test-stack'
 import { type Nginx, startNginx } from '@/tests/delivery/support/nginx'
 import { killAll, serve } from '@/tests/delivery/support/served'
 
@@ -55,7 +55,7 @@ async function walk(context: SuiteContext, { dist, port, nginx, browser }: Site)
     // `serve` sets NODE_ENV itself; with it, it would refuse the emulators' plain addresses.
     const own = { PORT: String(port), WORKER: 'on', AUDIT_HEADS_FILE: '', NODE_ENV: '' }
     const served = await serve(dist, port, { ...stack.env, ...own })
-    const counts = await playwright(site, stack, stack.appUrl, browser)
+    const counts = await playwright(site, { E2E_STACK: stackForTests(site, stack) }, browser)
     served.signal('SIGTERM')
     const code = await served.ended
     const trouble = [died, code === 0 ? '' : served.output()].filter(Boolean)

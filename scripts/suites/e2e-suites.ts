@@ -1,16 +1,13 @@
 /**
- * The production build and the browser tests on it, with their own emulators, database and ports.
+ * The production build and the browser tests on it.
  */
 
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium } from '@/scripts/chromium.mjs'
-import { type Child, startChild } from '@/scripts/stack/children'
-import { NEXT } from '@/scripts/stack/next-bin'
-import { freePort } from '@/scripts/stack/ports'
+import type { Environment } from '@/scripts/stack/env-files'
 import { buildOnce } from '@/scripts/stack/production-build'
-import type { Stack } from '@/scripts/stack/stack'
-import { openPostgres } from '@/scripts/suites/postgres'
+import { startStacks } from '@/scripts/suites/e2e-stacks'
 import {
   type Counts,
   fromPlaywright,
@@ -18,19 +15,9 @@ import {
   type Suite,
   type SuiteContext
 } from '@/scripts/suites/suite'
-import {
-  APP_PORT,
-  loopbackPreload,
-  publicEnv,
-  stackForTests,
-  startTestStack
-} from '@/scripts/suites/test-stack'
+import { publicEnv } from '@/scripts/suites/test-stack'
 
-/** The files that `next start` reads besides the build. */
-const APP_FILES = ['public', 'next.config.mjs', 'package.json']
 const LOOPBACK_REFUSAL = '[loopback-only] refused'
-
-const noProxyRoot = ({ root }: SuiteContext) => join(root, '.data', 'bare')
 
 async function build(context: SuiteContext): Promise<Counts> {
   try {
@@ -43,29 +30,6 @@ async function build(context: SuiteContext): Promise<Counts> {
 
 /** The files named by `--only`; empty means all. */
 const selectedSpecs = ({ env }: SuiteContext): string[] => env.E2E_ONLY?.split(',') ?? []
-const needsNoProxyCopy = (context: SuiteContext) =>
-  selectedSpecs(context).length === 0 || selectedSpecs(context).includes('ownership')
-
-/**
- * The build without proxy.ts, which shows that no access decision lives there: a copy whose
- * manifest does not name the proxy. It is inside the project, so that packages resolve.
- */
-function copyWithoutProxy(context: SuiteContext): void {
-  const copy = noProxyRoot(context)
-  rmSync(copy, { recursive: true, force: true })
-  for (const name of ['.next', ...APP_FILES])
-    cpSync(join(context.root, name), join(copy, name), {
-      recursive: true,
-      filter: (path) => path !== join(context.root, '.next', 'cache')
-    })
-  const manifest = join(copy, '.next', 'server', 'functions-config-manifest.json')
-  const { functions, ...rest } = JSON.parse(readFileSync(manifest, 'utf8')) as {
-    functions: Record<string, unknown>
-  }
-  if (!functions['/_middleware']) throw new Error(`${manifest} names no proxy`)
-  delete functions['/_middleware']
-  writeFileSync(manifest, JSON.stringify({ ...rest, functions }))
-}
 
 async function e2e(context: SuiteContext): Promise<Counts> {
   const built = await build(context)
@@ -78,71 +42,32 @@ async function e2e(context: SuiteContext): Promise<Counts> {
       output: 'There is no Chromium here and none could be had. Set CHROMIUM_PATH.'
     }
   let died = ''
-  const onDead = (why: string) => {
+  const stacks = await startStacks(context, selectedSpecs(context), (why) => {
     died = why
-  }
-  // Tests that start their own stack use the emulator's PGlite, as `npm start` does.
-  const server = await openPostgres(context.env)
-  const stack = await startTestStack(context, onDead, server ? { DATABASE_URL: server.url } : {})
-  const bare = needsNoProxyCopy(context) ? await startWithoutProxy(context, stack, onDead) : null
+  })
   try {
-    const counts = await playwright(context, stack, bare?.url ?? stack.appUrl, browser)
-    const leaks = refusedConnections(join(context.dataDir, 'logs'))
-    const trouble = [died, ...leaks].filter(Boolean)
+    const counts = await playwright(context, stacks.forTests, browser)
+    const trouble = [died, ...stacks.logDirs.flatMap(refusedConnections)].filter(Boolean)
     return {
       ...counts,
       failed: counts.failed + trouble.length,
       output: [counts.output, ...trouble].join('\n')
     }
   } finally {
-    await bare?.child.stop()
-    await stack.stop()
-    await server?.close()
+    await stacks.stop()
   }
 }
 
-async function startWithoutProxy(
-  context: SuiteContext,
-  stack: Stack,
-  onDead: (why: string) => void
-): Promise<{ url: string; child: Child }> {
-  copyWithoutProxy(context)
-  const port = await freePort(APP_PORT + 1)
-  const url = `http://localhost:${port}`
-  const args = [
-    '--import',
-    loopbackPreload(context),
-    '--dns-result-order=ipv4first',
-    NEXT,
-    'start',
-    '-p',
-    String(port),
-    '-H',
-    'localhost'
-  ]
-  const env = { ...stack.env, PORT: String(port) }
-  const options = {
-    name: 'app-without-proxy',
-    args,
-    cwd: noProxyRoot(context),
-    env,
-    logDir: join(context.dataDir, 'logs'),
-    healthUrl: `http://127.0.0.1:${port}/api/health/live`
-  }
-  return { url, child: await startChild(options, onDead) }
-}
-
-/** Runs the selected browser tests against a stack. */
+/** Runs the selected browser tests. @param stacks the variables that name the stacks. */
 export async function playwright(
   context: SuiteContext,
-  stack: Stack,
-  bareUrl: string,
+  stacks: Environment,
   browser: object
 ): Promise<Counts> {
   const report = join(context.dataDir, 'e2e.json')
   const cli = join(context.root, 'node_modules', '@playwright', 'test', 'cli.js')
   const extra = {
-    E2E_STACK: stackForTests(context, stack, bareUrl),
+    ...stacks,
     E2E_CHROMIUM: JSON.stringify(browser),
     PLAYWRIGHT_JSON_OUTPUT_NAME: report
   }

@@ -12,6 +12,8 @@ import { freePort } from '@/scripts/stack/ports'
 /** `lasting`: the server existed before and stays, so databases created in it must be deleted. */
 export type Postgres = { url: string; how: string; lasting: boolean; close(): Promise<void> }
 
+export const APT_UPDATE = ['update', '-qq']
+export const APT_INSTALL = ['install', '-y', '-qq', '--no-install-recommends']
 const READY_WITHIN_MS = 30_000
 const POLL_MS = 100
 /** Without flushes, replication and background work, which take a sixth of the processor time. */
@@ -49,6 +51,10 @@ export async function openPostgres(
   const fresh = findBinaries(env)
   return fresh ? startServer(fresh, durable) : null
 }
+
+/** Whether `openPostgres` will install a server. */
+export const missesServer = (env: NodeJS.Dict<string>): boolean =>
+  !env.TEST_DATABASE_URL && !findBinaries(env) && canInstall(env)
 
 const canInstall = (env: NodeJS.Dict<string>): boolean =>
   env.CI === 'true' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
@@ -167,6 +173,6 @@ export function installFromApt(name: string): void {
     stdio: ['ignore', 2, 2] as ['ignore', number, number],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   }
-  execFileSync('apt-get', ['update', '-qq'], options)
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options)
+  execFileSync('apt-get', APT_UPDATE, options)
+  execFileSync('apt-get', [...APT_INSTALL, name], options)
 }

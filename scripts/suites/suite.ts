@@ -27,6 +27,8 @@ export type Suite = {
   budgetSeconds: number
   /** Runs in `npm run test:long` and when it is named, not in `npm test`. */
   onlyLong?: boolean
+  /** Uses little more than one processor, so these suites run at the same time, before the others. */
+  besideOthers?: boolean
   run: (context: SuiteContext) => Promise<Counts>
 }
 

@@ -9,7 +9,9 @@ import type { SuiteContext } from '@/scripts/suites/suite'
 
 /** Distinct from the ports of `npm start`. */
 export const APP_PORT = 3400
-const SANDBOX_PORT = 4600
+export const SANDBOX_PORT = 4600
+/** How long Jiko checks an application: shorter than in `npm start`, because many tests wait for it. */
+const DECISION_DELAY_MS = 300
 /** The variables whose values no page, log or response may contain. */
 const SECRETS = [
   'CLERK_SECRET_KEY',
@@ -52,6 +54,7 @@ export function startTestStack(
       strict: false
     },
     preload: loopbackPreload(context),
+    emulatorOptions: { jiko: { decisionDelay: DECISION_DELAY_MS } },
     onCrash
   })
 }

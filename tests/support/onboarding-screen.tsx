@@ -7,7 +7,7 @@ import { prerenderToNodeStream } from 'react-dom/static'
 import { StepPage } from '@/app/(app)/onboarding/[step]/step-page'
 import { TextProvider } from '@/components/text/text-provider'
 import { onboardingStep } from '@/lib/domain/onboarding/onboarding'
-import { AREAS, messagesOf } from '@/lib/domain/text/catalogs'
+import { AREAS, messagesJson } from '@/lib/domain/text/catalogs'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService } from '@/lib/services'
 
@@ -31,7 +31,7 @@ export async function renderOnboarding(
   const page = await StepPage({ step, user, facts })
   const { prelude } = await prerenderToNodeStream(
     <AppRouterContext.Provider value={router}>
-      <TextProvider language="en" messages={messagesOf('en', AREAS)}>
+      <TextProvider language="en" messages={messagesJson('en', AREAS)}>
         {page}
       </TextProvider>
     </AppRouterContext.Provider>

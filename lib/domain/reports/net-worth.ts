@@ -72,6 +72,29 @@ export type NetWorthInput = {
   freshSince: string
 }
 
+/** Balances are read several times a day; an older one is shown as stale. */
+const STALE_AFTER_MS = 3 * 86_400_000
+const BROKEN = ['bad', 'error', 'revoked']
+
+type Connection = { id: string; status: string }
+export type NetWorthRows = Pick<NetWorthInput, 'accounts' | 'own' | 'assets'> & {
+  connections: readonly Connection[]
+}
+
+/** `netWorth` of a user's rows; `today` is the date of the instant `at` in the user's time zone. */
+export const netWorthOf = (
+  { connections, ...rows }: NetWorthRows,
+  { today, at }: { today: CalendarDate; at: Date }
+): NetWorth =>
+  netWorth({
+    ...rows,
+    today,
+    brokenConnections: new Set(
+      connections.filter(({ status }) => BROKEN.includes(status)).map(({ id }) => id)
+    ),
+    freshSince: new Date(at.getTime() - STALE_AFTER_MS).toISOString()
+  })
+
 /**
  * Sums balances. Each account counts once, positive as asset and negative as debt, so net is
  * always assets minus debts.

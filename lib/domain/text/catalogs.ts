@@ -1,6 +1,5 @@
 /** All texts, compiled. Servers only: a page is sent the areas that its components in the browser use. */
 import compile from 'icu-minify/compile'
-import type { CompiledMessage } from 'icu-minify/format'
 import account from '@/lib/domain/text/es/account.json'
 import common from '@/lib/domain/text/es/common.json'
 import connections from '@/lib/domain/text/es/connections.json'
@@ -49,6 +48,18 @@ export const messagesOf = (language: PageLanguage, areas: readonly Area[]): Area
     ['common' as const, ...areas].map((area) => [area, compileArea(language, area)])
   )
 
+const json = new Map<string, string>()
+
+/** The texts of these areas as JSON, for the browser. */
+export function messagesJson(language: PageLanguage, areas: readonly Area[]): string {
+  const id = `${language} ${areas}`
+  const kept =
+    json.get(id) ??
+    JSON.stringify(Object.fromEntries(areas.map((area) => [area, compileArea(language, area)])))
+  json.set(id, kept)
+  return kept
+}
+
 function compileArea(language: PageLanguage, area: Area): Messages {
   const id = `${language} ${area}`
   const kept = compiled.get(id)
@@ -56,14 +67,11 @@ function compileArea(language: PageLanguage, area: Area): Messages {
   const made = Object.fromEntries(
     Object.entries(SPANISH[area])
       .filter(([key]) => language !== 'en' || /[{<']/.test(key))
-      .map(([key, spanish]) => [key, plain(compile(wording(language, key, spanish)))])
+      .map(([key, spanish]) => [key, compile(wording(language, key, spanish))])
   )
   compiled.set(id, made)
   return made
 }
-
-/** React sends only objects that have a prototype to the browser. */
-const plain = (message: CompiledMessage): CompiledMessage => JSON.parse(JSON.stringify(message))
 
 const wording = (language: PageLanguage, key: string, spanish: string): string => {
   if (language === PSEUDO_LANGUAGE) return pseudoText(key)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from '@playwright/test'
 import { clientOf, openAccount } from '@/tests/e2e/support/api'
+import { expect, test } from '@/tests/e2e/support/fixtures'
 import { linkFundingBank } from '@/tests/e2e/support/funding'
 import { type AccessRule, MATRIX, type OwnedResource } from '@/tests/e2e/support/ownership-matrix'
 import { stack } from '@/tests/e2e/support/stack'
@@ -63,6 +63,8 @@ for (const [build, baseOf, credentialKinds] of [
   ['the app without proxy.ts', () => stack.bareUrl, ['cookies']]
 ] as const) {
   test.describe(build, () => {
+    // In one process, which prepares the users once.
+    test.describe.configure({ mode: 'default' })
     let owner: TestUser
     let other: TestUser
     let admin: Awaited<ReturnType<typeof createAdmin>>

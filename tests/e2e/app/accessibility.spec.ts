@@ -11,15 +11,9 @@ import {
   focusOutline,
   overlappingAmounts
 } from '@/tests/e2e/support/styles'
-import { createTestUser, signIn, type TestUser } from '@/tests/e2e/support/users'
+import { createTestUser, signIn } from '@/tests/e2e/support/users'
 
-// One user per worker: linking a bank is slow.
-let user: TestUser
-test.beforeAll(async () => {
-  user = await createTestUser()
-  await linkBank(user)
-})
-test.beforeEach(({ context }) => signIn(context, user))
+test.beforeEach(({ context, reader }) => signIn(context, reader))
 
 const PHONE = { width: 320, height: 700 }
 

@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
+import { expectNoSecrets, placesOf, storedTexts, type Text } from '@/tests/e2e/support/leaks'
 import { stack } from '@/tests/e2e/support/stack'
 import { linkThroughLink } from '@/tests/e2e/support/steps/link-pages'
 import {
@@ -21,27 +19,6 @@ const writings = (ssn: string) => [
   `${ssn.slice(0, 3)}-${ssn.slice(3, 5)}-${ssn.slice(5)}`,
   `${ssn.slice(0, 3)} ${ssn.slice(3, 5)} ${ssn.slice(5)}`
 ]
-
-/** Every value of every row of every table, as text. */
-async function dump(): Promise<[place: string, text: string][]> {
-  const tables = await query<{ name: string }>(
-    "select table_schema || '.' || quote_ident(table_name) as name from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'"
-  )
-  expect(tables.length).toBeGreaterThan(15)
-  const texts: [string, string][] = []
-  for (const { name } of tables)
-    texts.push([
-      `table ${name}`,
-      JSON.stringify(await query(`select to_jsonb(t) as row from ${name} t`))
-    ])
-  return texts
-}
-
-const logs = (): [string, string][] =>
-  readdirSync(stack.logs).map((name) => [
-    `log ${name}`,
-    readFileSync(join(stack.logs, name), 'utf8')
-  ])
 
 /**
  * Jiko refuses, loses its response and drops the connection once before it accepts the application.
@@ -67,9 +44,9 @@ test('a Social Security number, an account number, an access token and our keys 
   home: page,
   context
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const ssn = canarySsn()
-  const texts: [place: string, text: string][] = []
+  const texts: Text[] = []
   const answers: Promise<void>[] = []
   /** The one response that may contain the numbers is the reveal that the user requested. */
   const revealed = /\/api\/v1\/account\/portals$/
@@ -121,32 +98,12 @@ test('a Social Security number, an account number, an access token and our keys 
   texts.push(['browser storage', JSON.stringify(await context.storageState({ indexedDB: true }))])
   texts.push(['session storage', await page.evaluate(() => JSON.stringify({ ...sessionStorage }))])
   await Promise.all(answers)
-  texts.push(...(await dump()), ...logs())
+  texts.push(...(await storedTexts(stack)))
 
-  const found = (needles: string[]) =>
-    texts
-      .filter(([, text]) => needles.some((needle) => text.includes(needle)))
-      .map(([place]) => place)
-  expect(found(writings(ssn)), 'the Social Security number').toEqual([])
-  expect(found([accountNumber]), 'the account number').toEqual([])
-  expect(
-    texts
-      .filter(([, text]) => /access-(sandbox|production|development)-/.test(text))
-      .map(([place]) => place),
-    'access tokens'
-  ).toEqual([])
-  for (const [name, value] of Object.entries(stack.secrets)) {
-    const parts = value
-      .split(',')
-      .flatMap((part) =>
-        ['ENCRYPTION_KEYS', 'AUDIT_KEYS'].includes(name) ? part.split(':').slice(1) : part
-      )
-    for (const part of parts) {
-      expect(part.length, name).toBeGreaterThan(8)
-      expect(found([part]), name).toEqual([])
-    }
-  }
+  expect(placesOf(writings(ssn), texts), 'the Social Security number').toEqual([])
+  expect(placesOf([accountNumber], texts), 'the account number').toEqual([])
+  expectNoSecrets(stack, texts)
   // The same search finds what is present, so an empty result is meaningful.
-  expect(found(['Canary']).length).toBeGreaterThan(0)
-  expect(found([page.url()]).length).toBeGreaterThan(0)
+  expect(placesOf(['Canary'], texts).length).toBeGreaterThan(0)
+  expect(placesOf([page.url()], texts).length).toBeGreaterThan(0)
 })

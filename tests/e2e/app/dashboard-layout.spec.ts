@@ -1,12 +1,10 @@
 import { overflowingElements } from '@/tests/e2e/support/accessibility'
-import { apply, linkBank } from '@/tests/e2e/support/api'
+import { apply } from '@/tests/e2e/support/api'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 
 test('the first screen has net worth, cash flow and the next payments', async ({
-  home: page,
-  user
+  readersHome: page
 }) => {
-  await linkBank(user)
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.goto('/dashboard')
   for (const name of ['Everything you own, minus what you owe', 'Cash flow', 'Coming up']) {
@@ -18,10 +16,9 @@ test('the first screen has net worth, cash flow and the next payments', async ({
 
 test('a phone jumps to each section, and sections without content are left out', async ({
   open,
-  user
+  reader
 }) => {
-  await linkBank(user)
-  const page = await open(user, { viewport: { width: 390, height: 844 } })
+  const page = await open(reader, { viewport: { width: 390, height: 844 } })
   await page.goto('/dashboard')
   const jumps = page.getByRole('navigation', { name: 'On this page' }).getByRole('link')
   for (const jump of await jumps.all()) {

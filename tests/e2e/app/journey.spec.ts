@@ -1,4 +1,3 @@
-import { linkBank } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { runJourney } from '@/tests/e2e/support/steps/journey'
@@ -20,13 +19,12 @@ test('a new user goes from sign-up to live transactions, and the console stays e
 })
 
 test('every transaction is reachable by scrolling, and few are rendered at a time', async ({
-  home: page,
-  user
+  readersHome: page,
+  reader
 }) => {
-  const connectionId = await linkBank(user)
   const [{ count } = { count: '' }] = await query<{ count: string }>(
-    'select count(*) from transactions where connection_id = $1 and removed_at is null',
-    [connectionId]
+    'select count(*) from transactions where user_id = $1 and removed_at is null',
+    [reader.userId]
   )
   expect(Number(count)).toBeGreaterThan(100)
   await page.goto('/transactions')

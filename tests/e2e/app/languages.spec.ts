@@ -1,10 +1,9 @@
 /** Pages in Spanish, and in the pseudo-language that is a third longer. */
 
 import { overflowingElements } from '@/tests/e2e/support/accessibility'
-import { linkBank } from '@/tests/e2e/support/api'
 import { clippedTexts } from '@/tests/e2e/support/clipped-texts'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { createPageUser, PAGES, type PageCase } from '@/tests/e2e/support/pages'
+import { PAGES, type PageCase, sharedPageUser } from '@/tests/e2e/support/pages'
 import { stack } from '@/tests/e2e/support/stack'
 import { signIn } from '@/tests/e2e/support/users'
 
@@ -66,9 +65,8 @@ test('the language that a user chooses is kept, also in another browser', async 
   await expect(page.getByLabel('Idioma')).toHaveValue('')
 })
 
-test('a Spanish dashboard is sent the texts of its parts only', async ({ user, open }) => {
-  await linkBank(user)
-  const page = await open(user, { locale: 'es-US' })
+test('a Spanish dashboard is sent the texts of its parts only', async ({ reader, open }) => {
+  const page = await open(reader, { locale: 'es-US' })
   const html = await (await page.goto('/dashboard'))?.text()
   await heading(page, 'Últimas transacciones')
   expect(html).toContain('Últimas transacciones')
@@ -79,7 +77,7 @@ test('a Spanish dashboard is sent the texts of its parts only', async ({ user, o
 
 const WIDTHS = [1280, 390]
 /** Pages with the most controls; the long run visits all. */
-const CROWDED = ['landing', 'dashboard', 'transactions', 'account', 'question-work', 'agreements']
+const CROWDED = ['dashboard', 'transactions', 'account', 'question-work', 'agreements']
 const isTranslated = ({ name }: PageCase) => name !== 'docs'
 const shown = PAGES.filter(isTranslated).filter(
   ({ name }) => process.env.TEST_LONG || CROWDED.includes(name)
@@ -92,7 +90,7 @@ for (const key of new Set(shown.map(({ user }) => user))) {
   }) => {
     const pages = shown.filter(({ user }) => user === key)
     test.setTimeout(60_000 + pages.length * 10_000)
-    const user = await createPageUser(key)
+    const user = await sharedPageUser(key)
     if (user) await signIn(context, user)
     await context.addCookies([{ name: 'pangea_language', value: 'en-XA', url: stack.appUrl }])
     for (const { name, path, query = '' } of pages)

@@ -2,7 +2,7 @@ import { brand } from '@/pangea.config'
 import { accessibilityViolations, overflowingElements } from '@/tests/e2e/support/accessibility'
 import { treeFaults } from '@/tests/e2e/support/accessibility-tree'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
-import { createPageUser, PAGES, type PageCase } from '@/tests/e2e/support/pages'
+import { PAGES, type PageCase, sharedPageUser } from '@/tests/e2e/support/pages'
 import { signIn } from '@/tests/e2e/support/users'
 
 const FIRST_BRAND = 'Pangea'
@@ -69,7 +69,7 @@ for (const key of new Set(checked.map(({ user }) => user))) {
     page
   }) => {
     test.setTimeout(60_000 + pages.length * 15_000)
-    const user = await createPageUser(key)
+    const user = await sharedPageUser(key)
     if (user) await signIn(page.context(), user)
     for (const shown of pages)
       await test.step(shown.name, async () => {

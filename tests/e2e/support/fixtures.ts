@@ -6,6 +6,8 @@ import {
   expect,
   type Page
 } from '@playwright/test'
+import { linkBank } from '@/tests/e2e/support/api'
+import { readStack, type StackVariable, switchStack } from '@/tests/e2e/support/stack'
 import { createTestUser, signIn, type TestUser } from '@/tests/e2e/support/users'
 
 export type { Page } from '@playwright/test'
@@ -84,9 +86,19 @@ type Fixtures = {
   user: TestUser
   /** This test's page, signed in as `user`. */
   home: Page
+  /** This test's page, signed in as `reader`. */
+  readersHome: Page
 }
 
-export const test = base.extend<Fixtures>({
+type SharedFixtures = {
+  /** Which stack the tests of a project run on. */
+  stackVariable: StackVariable
+  onStack: undefined
+  /** A user with a linked bank for the tests that change nothing: linking one takes seconds. */
+  reader: TestUser
+}
+
+export const test = base.extend<Fixtures, SharedFixtures>({
   seen: async ({ browserName: _ }, use) => {
     const seen: BrowserReport = { outside: [], faults: [], violations: [], consoleErrors: [] }
     await use(seen)
@@ -113,5 +125,26 @@ export const test = base.extend<Fixtures>({
   home: async ({ page, context, user }, use) => {
     await signIn(context, user)
     await use(page)
-  }
+  },
+  readersHome: async ({ page, context, reader }, use) => {
+    await signIn(context, reader)
+    await use(page)
+  },
+  stackVariable: ['E2E_STACK', { option: true, scope: 'worker' }],
+  onStack: [
+    async ({ stackVariable }, use) => {
+      const restore = switchStack(readStack(stackVariable))
+      await use(undefined)
+      restore()
+    },
+    { scope: 'worker', auto: true }
+  ],
+  reader: [
+    async ({ browserName: _ }, use) => {
+      const reader = await createTestUser()
+      await linkBank(reader)
+      await use(reader)
+    },
+    { scope: 'worker' }
+  ]
 })

@@ -35,15 +35,26 @@ type Stage = keyof typeof STAGES
 
 export type PageUsers = Record<Stage, TestUser> & { visitor: null }
 
-/** A new user at one stage of the journey; null for the visitor. */
-export async function createPageUser(stage: keyof PageUsers): Promise<TestUser | null> {
-  if (stage === 'visitor') return null
+async function createPageUser(stage: Stage): Promise<TestUser> {
   const user = await createTestUser()
   await STAGES[stage](user)
   return user
 }
 
-/** One user per stage of the journey. */
+const readers = new Map<Stage, Promise<TestUser>>()
+
+/**
+ * The user at one stage of the journey that all tests of this worker share, which change nothing;
+ * null for the visitor.
+ */
+export async function sharedPageUser(stage: keyof PageUsers): Promise<TestUser | null> {
+  if (stage === 'visitor') return null
+  const user = readers.get(stage) ?? createPageUser(stage)
+  readers.set(stage, user)
+  return user
+}
+
+/** One new user per stage of the journey. */
 export async function createPageUsers(): Promise<PageUsers> {
   const stages = Object.keys(STAGES) as Stage[]
   const users = await Promise.all(stages.map(createPageUser))

@@ -17,7 +17,23 @@ export type Stack = {
   secrets: Record<string, string>
 }
 
-export const stack: Stack = JSON.parse(process.env.E2E_STACK ?? '{}') as Stack
+/** `E2E_FAULT_STACK` is a stack of its own for the tests that break a vendor for everyone. */
+export type StackVariable = 'E2E_STACK' | 'E2E_FAULT_STACK'
+
+/** These files run one after another on `E2E_FAULT_STACK`. */
+export const FAULT_SPECS = [
+  'agreements-update',
+  'canary',
+  'recovery',
+  'vendor-faults',
+  'vendor-outages'
+]
+
+/** @returns what the runner wrote into the variable. */
+export const readStack = (variable: StackVariable): Stack =>
+  JSON.parse(process.env[variable] ?? '{}') as Stack
+
+export const stack: Stack = readStack('E2E_STACK')
 
 /** One of the signing or encryption secrets. @throws when the runner did not set it. */
 export function secretOf(name: string): string {

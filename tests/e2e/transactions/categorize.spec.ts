@@ -10,8 +10,7 @@ async function categoryOfFirst(user: TestUser): Promise<string | null | undefine
   return items[0]?.category
 }
 
-async function openList(page: Page, user: TestUser): Promise<void> {
-  await linkBank(user)
+async function openList(page: Page): Promise<void> {
   await page.goto('/transactions')
   await expect(firstRow(page)).toBeVisible()
 }
@@ -20,7 +19,8 @@ test('two presses change a category, also to a new one of the user', async ({
   home: page,
   user
 }) => {
-  await openList(page, user)
+  await linkBank(user)
+  await openList(page)
   await firstRow(page)
     .getByRole('button', { name: /change the category/ })
     .click()
@@ -43,9 +43,9 @@ test('two presses change a category, also to a new one of the user', async ({
   await expect(page.locator('option[value="own:Kids"]').first()).toBeAttached()
 })
 
-test('a phone shows six transactions without scrolling', async ({ home: page, user }) => {
+test('a phone shows six transactions without scrolling', async ({ readersHome: page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  await openList(page, user)
+  await openList(page)
   const bar = await page.getByRole('navigation', { name: 'Main' }).boundingBox()
   const bottoms = await page
     .locator('li[data-transaction]')
@@ -53,14 +53,14 @@ test('a phone shows six transactions without scrolling', async ({ home: page, us
   expect(bottoms.filter((bottom) => bottom <= (bar?.y ?? 0)).length).toBeGreaterThanOrEqual(6)
 })
 
-test('Ctrl+K opens pages, accounts and merchants', async ({ home: page, user }) => {
+test('Ctrl+K opens pages, accounts and merchants', async ({ readersHome: page, reader: user }) => {
   const palette = page.getByRole('dialog', { name: 'Search or go to' })
   const search = async (text: string) => {
     await page.keyboard.press('Control+k')
     await expect(palette.getByRole('combobox')).toBeFocused()
     await page.keyboard.type(text)
   }
-  await openList(page, user)
+  await openList(page)
   await search('sett')
   await expect(palette.getByRole('option', { selected: true })).toContainText('Settings')
   const { violations } = await axeOf(page).include('dialog').analyze()

@@ -57,10 +57,8 @@ test('own assets change net worth when they are added, revalued and removed', as
 })
 
 test('the net worth chart is readable by keyboard and as a table, and loads earlier history on request', async ({
-  home: page,
-  user
+  readersHome: page
 }) => {
-  await linkBank(user)
   await page.goto('/dashboard')
   const line = worth(page)
     .getByRole('slider', { name: /Net worth in USD/ })

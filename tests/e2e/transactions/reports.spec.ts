@@ -2,7 +2,7 @@ import type { SumResponse } from '@/lib/api/reports'
 import type { TransactionResponse } from '@/lib/api/responses'
 import { formatMoney } from '@/lib/domain/money/money'
 import { axeOf } from '@/tests/e2e/support/accessibility'
-import { clientOf, linkBank } from '@/tests/e2e/support/api'
+import { clientOf } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import type { TestUser } from '@/tests/e2e/support/users'
 
@@ -30,8 +30,10 @@ const shown = (minor: bigint, currency: string) =>
   formatMoney({ minor, currency }).replace(/^-/, '−')
 const totals = (page: Page) => page.getByText(/adding up to/).locator('..')
 
-test('every figure opens its transactions, and they add up to it', async ({ home: page, user }) => {
-  await linkBank(user)
+test('every figure opens its transactions, and they add up to it', async ({
+  readersHome: page,
+  reader: user
+}) => {
   // The page uses the browser's time zone, where it may be another day.
   const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
   const spending = await clientOf(user).getSpending({ query: { zone } })
@@ -62,8 +64,10 @@ test('every figure opens its transactions, and they add up to it', async ({ home
   await expect(totals(page)).toContainText(shown(-BigInt(total.minor), currency))
 })
 
-test('a search is kept in the address and exported as shown', async ({ home: page, user }) => {
-  await linkBank(user)
+test('a search is kept in the address and exported as shown', async ({
+  readersHome: page,
+  reader: user
+}) => {
   const { items } = await clientOf(user).getTransactions({ query: { limit: 200, pending: 'no' } })
   const word = items.find(({ merchantName }) => merchantName)?.merchantName?.slice(1, 5) ?? ''
   await page.goto('/transactions')
@@ -92,10 +96,8 @@ test('a search is kept in the address and exported as shown', async ({ home: pag
 })
 
 test('a transaction opens beside the list by keyboard, and closing restores the focus', async ({
-  home: page,
-  user
+  readersHome: page
 }) => {
-  await linkBank(user)
   await page.goto('/transactions')
   const first = page.locator('li[data-transaction] button').first()
   await first.focus()
@@ -108,10 +110,8 @@ test('a transaction opens beside the list by keyboard, and closing restores the 
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`the dashboard and the list have no serious accessibility violation with every section open, ${scheme} @long`, async ({
-    home: page,
-    user
+    readersHome: page
   }) => {
-    await linkBank(user)
     await page.emulateMedia({ colorScheme: scheme })
     for (const path of ['/dashboard', '/transactions?kind=spending']) {
       await page.goto(path)

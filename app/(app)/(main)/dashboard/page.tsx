@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { useText } from '#text'
-import { getTimeZone, getToday } from '@/app/_lib/formatting'
+import { getTimeZone } from '@/app/_lib/formatting'
 import {
   serializeAsset,
   serializeNetWorth,
@@ -35,29 +35,34 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 async function loadDashboard(user: UserActor, searchParams: Promise<ReportParams>) {
+  const accountsRead = DataService.listAccounts(user)
   const [
     accountRows,
     connectionRows,
     latest,
     bankAccount,
-    netWorth,
     history,
     assetRows,
     categories,
     reports
   ] = await Promise.all([
-    DataService.listAccounts(user),
+    accountsRead,
     DataService.listConnections(user),
     DataService.listTransactions(user, { limit: LATEST_COUNT }),
     DataService.findBankAccount(user),
-    DataService.getNetWorth(user, await getToday()),
     getTimeZone().then((timeZone) =>
       DataService.getNetWorthHistory(user, { range: '3m', timeZone })
     ),
     DataService.listOwnAssets(user),
     DataService.listOwnCategories(user),
-    loadReports(user, await searchParams)
+    loadReports(user, await searchParams, accountsRead)
   ])
+  const netWorth = await DataService.getNetWorth(user, reports.today, {
+    accounts: accountRows,
+    connections: connectionRows,
+    own: bankAccount,
+    assets: assetRows
+  })
   return {
     incidents: connectionRows.length > 0 ? await PangeaService.findIncidents() : [],
     accounts: { items: accountRows.map(serializeAccount), next: null },

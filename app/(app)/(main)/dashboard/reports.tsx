@@ -27,7 +27,8 @@ const MONTHS_SHOWN = 12
 /** Reads everything that the reports of one month need. */
 export async function loadReports(
   user: UserActor,
-  { month: requestedMonth, currency: requestedCurrency }: ReportParams
+  { month: requestedMonth, currency: requestedCurrency }: ReportParams,
+  accountsRead: ReturnType<typeof DataService.listAccounts>
 ) {
   const today = await getToday()
   const currentMonth = monthOf(today)
@@ -43,7 +44,7 @@ export async function loadReports(
     ),
     loadSpending(user, monthPeriods(month, today)),
     DataService.listRecurring(user, today),
-    DataService.listAccounts(user)
+    accountsRead
   ])
   const due = listDuePayments(accounts, today)
   const flow = serializeCashFlow(flows).currencies

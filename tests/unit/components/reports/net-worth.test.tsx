@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { NetWorthCard } from '@/components/reports/net-worth-card'
 import { TextProvider } from '@/components/text/text-provider'
 import type { NetWorthResponse } from '@/lib/api/reports'
-import { messagesOf } from '@/lib/domain/text/catalogs'
+import { messagesJson } from '@/lib/domain/text/catalogs'
 import type { Language } from '@/lib/domain/text/languages'
 
 const held = (name: string, institutionName: string): NetWorthResponse['stale'][number] => ({
@@ -19,7 +19,7 @@ const held = (name: string, institutionName: string): NetWorthResponse['stale'][
 
 const cardIn = (language: Language, stale: NetWorthResponse['stale']) =>
   renderToStaticMarkup(
-    <TextProvider language={language} messages={messagesOf(language, ['reports'])}>
+    <TextProvider language={language} messages={messagesJson(language, ['common', 'reports'])}>
       <NetWorthCard
         netWorth={{ currencies: [], asOf: null, stale, leftOut: [] }}
         history={{ currencies: [] }}
