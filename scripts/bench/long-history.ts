@@ -16,9 +16,15 @@ export async function fillHistory(
   await client.connect()
   await client.query('insert into users (id) values ($1) on conflict do nothing', [userId])
   await client.query(
-    `insert into bank_connections (id, user_id, plaid_item_id, institution_name, webhook_url, public_token_hash)
-     select gen_random_uuid(), $1, $1 || n, 'Bank ' || n, 'http://localhost', $1 || n from generate_series(1, $2::int) n`,
+    `insert into bank_connections (id, user_id, plaid_item_id, institution_name, webhook_url, public_token_hash, history, last_synced_at)
+     select gen_random_uuid(), $1, $1 || n, 'Bank ' || n, 'http://localhost', $1 || n, 'HISTORICAL_UPDATE_COMPLETE', now() from generate_series(1, $2::int) n`,
     [userId, CONNECTIONS]
+  )
+  // Without a recent sync the worker would start one, and each of its steps changes the user's version.
+  await client.query(
+    `insert into sync_runs (id, user_id, connection_id, trigger, status, finished_at)
+     select gen_random_uuid(), user_id, id, 'link', 'completed', now() from bank_connections where user_id = $1`,
+    [userId]
   )
   await client.query(
     `insert into linked_accounts (id, user_id, connection_id, plaid_account_id, name, type, currency, current_minor, balances_at)
