@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { currentBalance, type LinkedAccount } from '@/lib/domain/connections/linked-account'
-import type { Exact } from '@/lib/domain/exact'
+import { type Exact, nothingElse } from '@/lib/domain/exact'
 import type { Money } from '@/lib/domain/money/money'
 import type { UserActor } from '@/lib/domain/users/actor'
 import {
@@ -102,7 +102,8 @@ export async function saveAccountView<V extends AccountView>(
   id: string,
   input: Exact<AccountView, V>
 ): Promise<void> {
-  const { name, hidden }: AccountView = input
+  const { name, hidden, ...rest }: AccountView = input
+  nothingElse(rest)
   const stored = isUuid(id)
     ? await execute(
         actor,

@@ -2,7 +2,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import type { Exact } from '@/lib/domain/exact'
+import { type Exact, nothingElse } from '@/lib/domain/exact'
 import {
   type AssetKind,
   type AssetValue,
@@ -94,8 +94,9 @@ export type NewAsset = {
 /** @returns its id, also of one that exists; null if the user has reached the limit. */
 export async function createOwnAsset(
   actor: UserActor,
-  { id = randomUUID(), name, kind, currency, value }: NewAsset
+  { id = randomUUID(), name, kind, currency, value, ...rest }: NewAsset
 ): Promise<string | null> {
+  nothingElse(rest)
   const sealedName = encrypt(name, encryptionContext(id, actor.userId))
   const [[stored]] = await transaction(actor, [
     typed(
@@ -149,7 +150,8 @@ export const updateOwnAsset = <C extends AssetChange>(
   id: string,
   input: Exact<AssetChange, C>
 ): Promise<void> => {
-  const { name, kind }: AssetChange = input
+  const { name, kind, ...rest }: AssetChange = input
+  nothingElse(rest)
   const sealedName = name === undefined ? null : encrypt(name, encryptionContext(id, actor.userId))
   return updateAsset(
     actor,

@@ -1,5 +1,5 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Language } from '@/lib/domain/text/languages'
 import type { UserActor } from '@/lib/domain/users/actor'
 import {
@@ -23,7 +23,24 @@ const PREFERENCES = rowType({
   emailNotices: preferences.emailNotices,
   emailsOff: column.jsonb<ListedGroup[]>()
 })
-const columns = sql`theme, language, time_zone as "timeZone", locale, shortcuts, email_notices as "emailNotices", emails_off as "emailsOff"`
+/** The column of each preference, and its type in the JSON of a change. */
+const STORED: Record<keyof Preferences, [column: string, type: 'text' | 'boolean' | 'jsonb']> = {
+  theme: ['theme', 'text'],
+  language: ['language', 'text'],
+  timeZone: ['time_zone', 'text'],
+  locale: ['locale', 'text'],
+  shortcuts: ['shortcuts', 'boolean'],
+  emailNotices: ['email_notices', 'boolean'],
+  emailsOff: ['emails_off', 'jsonb']
+}
+/** A list with one part for each preference. */
+const eachPreference = (part: (field: string, column: string, type: string) => string): SQL =>
+  sql.raw(
+    Object.entries(STORED)
+      .map(([field, [name, type]]) => part(field, name, type))
+      .join(', ')
+  )
+const columns = eachPreference((field, name) => `${name} as "${field}"`)
 
 /** The user's preferences, else the defaults. */
 export const getPreferences = async (actor: UserActor): Promise<Preferences> =>
@@ -38,26 +55,26 @@ export async function savePreferences(
   actor: UserActor,
   change: { [K in keyof Preferences]?: Preferences[K] | undefined }
 ): Promise<Preferences> {
-  const fields = Object.keys(change)
-  const given = sql`jsonb_to_record(${jsonb({ ...DEFAULT_PREFERENCES, ...change })}) as g("theme" text, "language" text, "timeZone" text, "locale" text, "shortcuts" boolean, "emailNotices" boolean, "emailsOff" jsonb)`
-  const next = (field: keyof Preferences, column: string) =>
-    change[field] === undefined
-      ? sql.raw(`${column} = p.${column}`)
-      : sql.raw(`${column} = excluded.${column}`)
+  const given = Object.entries(change).flatMap(([field, value]) =>
+    value === undefined ? [] : [field]
+  )
+  const record = sql`jsonb_to_record(${jsonb({ ...DEFAULT_PREFERENCES, ...change })}) as g(${eachPreference((field, _, type) => `"${field}" ${type}`)})`
+  const next = eachPreference(
+    (field, name) => `${name} = ${given.includes(field) ? 'excluded' : 'p'}.${name}`
+  )
   const stored = await queryOne(
     actor,
     PREFERENCES,
     auditedChange(
       actor,
-      sql`insert into ${preferences} as p (user_id, theme, language, time_zone, locale, shortcuts, email_notices, emails_off)
-      select ${actor.userId}, g."theme", g."language", g."timeZone", g."locale", g."shortcuts", g."emailNotices", g."emailsOff" from ${given}
-      on conflict (user_id) do update set ${next('theme', 'theme')}, ${next('language', 'language')}, ${next('timeZone', 'time_zone')}, ${next('locale', 'locale')},
-        ${next('shortcuts', 'shortcuts')}, ${next('emailNotices', 'email_notices')}, ${next('emailsOff', 'emails_off')}, updated_at = now()
+      sql`insert into ${preferences} as p (user_id, ${eachPreference((_, name) => name)})
+      select ${actor.userId}, ${eachPreference((field) => `g."${field}"`)} from ${record}
+      on conflict (user_id) do update set ${next}, updated_at = now()
       returning user_id, ${columns}`,
       {
         action: 'preferences.changed',
-        detail: jsonb({ fields }),
-        result: sql`select "theme", "language", "timeZone", "locale", "shortcuts", "emailNotices", "emailsOff" from changed`
+        detail: jsonb({ fields: given }),
+        result: sql`select ${eachPreference((field) => `"${field}"`)} from changed`
       }
     )
   )
