@@ -120,6 +120,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Ids arrive from URLs; text that is no UUID matches no row. */
 export const isUuid = (id: string): boolean => UUID.test(id)
 
+/** The fields that a change gives: undefined keeps what is stored. */
+export const givenFields = (change: object): string[] =>
+  Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+
 export const notFound = (what: string): RequestError =>
   new RequestError('not_found', `There is no such ${what}.`)
 

@@ -10,7 +10,13 @@ import type { TransactionEdit } from '@/lib/domain/transactions/edits'
 import type { TransactionFilter } from '@/lib/domain/transactions/transaction-filter'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { query, queryOne } from '@/lib/services/data/sql/query'
-import { auditedChange, isUuid, jsonb, notFound } from '@/lib/services/data/sql/query-helpers'
+import {
+  auditedChange,
+  givenFields,
+  isUuid,
+  jsonb,
+  notFound
+} from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
 import {
   editedColumns,
@@ -47,9 +53,6 @@ function selected(actor: UserActor, chosen: Selection): SQL {
 const COUNT = rowType({ count: column.int4 })
 const selectCount = sql`select count(*)::int as count from changed`
 const list = (parts: SQL[]) => sql.join(parts, sql`, `)
-const fieldNames = (edit: TransactionEdit) =>
-  Object.entries(edit).flatMap(([name, value]) => (value === undefined ? [] : [name]))
-
 /**
  * Edits the chosen transactions of the user. Idempotent per `changeId`; `undoEdit` restores the
  * previous values.
@@ -62,7 +65,7 @@ export async function saveEdit<E extends TransactionEdit>(
   { change, changeId }: { change: Exact<TransactionEdit, E>; changeId: string }
 ): Promise<number> {
   requireKnownFields(change)
-  const fields = fieldNames(change)
+  const fields = givenFields(change)
   const detail = sql`jsonb_build_object('changeId', ${changeId}::text, 'fields', ${jsonb(fields)}, 'count', (select count(*) from changed))`
   const found = await queryOne(
     actor,

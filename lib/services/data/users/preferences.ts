@@ -10,7 +10,7 @@ import {
   type Theme
 } from '@/lib/domain/users/preferences'
 import { queryOne } from '@/lib/services/data/sql/query'
-import { auditedChange, jsonb } from '@/lib/services/data/sql/query-helpers'
+import { auditedChange, givenFields, jsonb } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import { preferences } from '@/xata/schema'
 
@@ -55,9 +55,7 @@ export async function savePreferences(
   actor: UserActor,
   change: { [K in keyof Preferences]?: Preferences[K] | undefined }
 ): Promise<Preferences> {
-  const given = Object.entries(change).flatMap(([field, value]) =>
-    value === undefined ? [] : [field]
-  )
+  const given = givenFields(change)
   const record = sql`jsonb_to_record(${jsonb({ ...DEFAULT_PREFERENCES, ...change })}) as g(${eachPreference((field, _, type) => `"${field}" ${type}`)})`
   const next = eachPreference(
     (field, name) => `${name} = ${given.includes(field) ? 'excluded' : 'p'}.${name}`

@@ -28,14 +28,17 @@ export async function foldSyncs(
   // One statement takes all: the lane's other worker looks for other deliveries.
   if (vendor && state.running) return false
   state.running = true
-  return fold(app, vendor).finally(() => {
+  return fold(app, state, vendor).finally(() => {
     state.running = false
   })
 }
 
-async function fold(app: SystemActor, vendor: Vendor | undefined): Promise<boolean> {
+async function fold(
+  app: SystemActor,
+  state: ReturnType<typeof batch>,
+  vendor: Vendor | undefined
+): Promise<boolean> {
   const startedAt = performance.now()
-  const state = batch()
   const limit = state.rows
   try {
     // Without lanes, all that waits is run at once.

@@ -1,13 +1,12 @@
 /** Many webhooks that ask for a sync, completed by one statement. */
-import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as DataService from '@/lib/services/data'
 import { foldSyncs } from '@/lib/services/pangea/webhooks/fold-syncs'
 import { runNextJob } from '@/lib/services/pangea/worker/worker'
 import { resetSingletons } from '@/tests/support/environment'
-import { app, auditActionsOf, connect, newUser } from '@/tests/support/fixtures/data'
-import { saveItemDelivery } from '@/tests/support/fixtures/deliveries'
+import { app, auditActionsOf } from '@/tests/support/fixtures/data'
+import { newItemIn, saveItemDelivery } from '@/tests/support/fixtures/deliveries'
 import { captureLogs } from '@/tests/support/leaks'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 import { onStatement } from '@/xata/client'
@@ -22,14 +21,7 @@ beforeEach(async () => {
   resetSingletons('deliveries.fold', 'deliveries.claims')
 })
 
-async function newItem() {
-  const user = await newUser()
-  const plaidItemId = `item-${randomUUID()}`
-  const connectionId = await connect(user, { plaidItemId })
-  // The first sync, which linking queues.
-  await storage.rows('delete from sync_runs where connection_id = $1', [connectionId])
-  return { user, plaidItemId, connectionId }
-}
+const newItem = () => newItemIn(storage)
 
 const statuses = async () =>
   (

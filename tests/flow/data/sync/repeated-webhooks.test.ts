@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { advanceClock, now } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
-import { app, connect, newUser, page, result, transaction } from '@/tests/support/fixtures/data'
-import { saveItemDelivery } from '@/tests/support/fixtures/deliveries'
+import { app, page, result, transaction } from '@/tests/support/fixtures/data'
+import { newItemIn, saveItemDelivery } from '@/tests/support/fixtures/deliveries'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
 let storage: TestStorage
@@ -20,14 +20,7 @@ beforeEach(async () => {
 type Item = Awaited<ReturnType<typeof newItem>>
 type Announce = (item: Item) => Promise<unknown>
 
-async function newItem() {
-  const user = await newUser()
-  const plaidItemId = `item-${randomUUID()}`
-  const connectionId = await connect(user, { plaidItemId })
-  // The first sync, which linking queues.
-  await storage.rows('delete from sync_runs where connection_id = $1', [connectionId])
-  return { user, plaidItemId, connectionId }
-}
+const newItem = () => newItemIn(storage)
 
 const folded: Announce = async ({ plaidItemId }) => {
   await saveItemDelivery(plaidItemId)
