@@ -1,4 +1,5 @@
 import 'server-only'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { JOB_KINDS, type JobKind, LANES, type Lane } from '@/lib/domain/jobs/job'
 import type { Vendor } from '@/lib/domain/jobs/webhook-effects'
@@ -115,9 +116,11 @@ type Loop = { run: () => Promise<unknown>; running: Promise<void> | null; again:
 
 function wake(loop: Loop): void {
   loop.again = true
-  loop.running ??= turn(loop).finally(() => {
-    loop.running = null
-  })
+  loop.running ??= worker()
+    .outsideRequests(() => turn(loop))
+    .finally(() => {
+      loop.running = null
+    })
 }
 
 async function turn(loop: Loop): Promise<void> {
@@ -149,6 +152,8 @@ const worker = () =>
       loops: Array.from({ length: lane.workers }, () => loopOf(() => runLane(lane)))
     })),
     timer: null as NodeJS.Timeout | null,
+    /** Runs code as the start did: a job's log lines do not name the request that woke the worker. */
+    outsideRequests: AsyncLocalStorage.snapshot(),
     lookedAt: 0
   }))
 
@@ -192,6 +197,7 @@ export function startWorker(): void {
   const state = worker()
   if (state.timer) return
   state.timer = setInterval(wakeWorker, EVERY_MS)
+  state.outsideRequests = AsyncLocalStorage.snapshot()
   state.lookedAt = uptime()
   wakeWorker()
 }

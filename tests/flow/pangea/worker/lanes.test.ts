@@ -2,9 +2,12 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Vendor, WebhookEffect } from '@/lib/domain/jobs/webhook-effects'
 import { systemActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
+import { singleton } from '@/lib/platform/globals'
+import { withRequestId } from '@/lib/platform/request-context'
 import { DataService, PangeaService } from '@/lib/services'
 import { claimFolded, FOLD_MS } from '@/lib/services/pangea/webhooks/claim-folded'
 import { linkedUser } from '@/tests/support/connections'
+import { captureLogs } from '@/tests/support/leaks'
 import { openWorld, type World } from '@/tests/support/world'
 
 let world: World
@@ -64,6 +67,19 @@ test('our own checks of accounts at Jiko run in its lane', async () => {
   )
   PangeaService.startWorker()
   await expect.poll(() => statusOf('check'), { timeout: 20_000 }).toBe('completed')
+})
+
+test('the log lines of a job do not name the request that woke the worker', async () => {
+  const logged = captureLogs()
+  PangeaService.startWorker()
+  const { look } = singleton<{ look: { running: unknown } }>('worker', Object)
+  await expect.poll(() => look.running).toBeNull()
+  await withRequestId(async () => {
+    await deliver('plaid', 'unknown', [{ kind: 'request_sync', plaidItemId: 'unknown' }])
+    PangeaService.wakeWorker()
+  })
+  await expect.poll(logged, { timeout: 20_000 }).toContain('connection.unknown_item')
+  expect(logged()).not.toContain('requestId')
 })
 
 test('in a flood for one Item, the deliveries of a second are one job, and another Item does not wait', async () => {
