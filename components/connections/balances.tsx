@@ -8,6 +8,7 @@ import { BankLogo } from '@/components/connections/bank-logo'
 import { connectionStatus } from '@/components/connections/connection-status'
 import { LiabilityTerms } from '@/components/connections/liability-terms'
 import { StatusLabel } from '@/components/connections/status-label'
+import { useConnections } from '@/components/connections/use-connections'
 import { Amount } from '@/components/ui/amount'
 import { ButtonLink } from '@/components/ui/button'
 import { Card, EmptyState } from '@/components/ui/card'
@@ -28,10 +29,7 @@ export function Balances({ accounts, connections }: Props) {
       fallbackData: accounts
     }
   )
-  const { data: connectionPage = connections } = useSWR<PageResponse<ConnectionResponse>>(
-    '/api/v1/connections',
-    { fallbackData: connections }
-  )
+  const connectionPage = useConnections(connections)
   if (connectionPage.items.length === 0) {
     return (
       <Card>

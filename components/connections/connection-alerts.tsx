@@ -1,9 +1,9 @@
 'use client'
 
 import Link from 'next/link'
-import useSWR from 'swr'
 import { useText } from '#text'
 import { connectionStatus, needsAttention } from '@/components/connections/connection-status'
+import { useConnections } from '@/components/connections/use-connections'
 import { useFormatting } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import type { ConnectionResponse, PageResponse } from '@/lib/api/responses'
@@ -18,10 +18,7 @@ export function ConnectionAlerts({
 }: {
   connections: PageResponse<ConnectionResponse>
 }) {
-  const { data = connections } = useSWR<PageResponse<ConnectionResponse>>('/api/v1/connections', {
-    fallbackData: connections
-  })
-  const failing = data.items.filter(needsAttention)
+  const failing = useConnections(connections).items.filter(needsAttention)
   return (
     <div role="status" className="space-y-3 empty:hidden">
       {failing.length > MAX_ALERTS ? (

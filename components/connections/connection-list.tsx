@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from 'react'
 import useSWR from 'swr'
 import { ConnectionCard } from '@/components/connections/connection-card'
+import { useConnections } from '@/components/connections/use-connections'
 import type { ConnectionResponse, LinkedAccountResponse, PageResponse } from '@/lib/api/responses'
 
 type Props = {
@@ -21,12 +22,7 @@ export function ConnectionList({
   addAnother,
   sandboxActions
 }: Props) {
-  const { data: page = connections } = useSWR<PageResponse<ConnectionResponse>>(
-    '/api/v1/connections',
-    {
-      fallbackData: connections
-    }
-  )
+  const page = useConnections(connections)
   const { data: accountPage = accounts } = useSWR<PageResponse<LinkedAccountResponse>>(
     '/api/v1/accounts?hidden=include',
     { fallbackData: accounts }

@@ -170,6 +170,10 @@ function findProblem({ sync, status, errorCode, acts }: StatusInput): StatusKeys
 const isDecryptionFailure = (sync: ConnectionResponse['sync']): boolean =>
   sync?.code === 'SEAL_BROKEN'
 
+/** Whether a sync waits or runs that its user is shown. */
+export const isUpdating = (connection: StatusInput): boolean =>
+  statusKeys(connection).isUpdating ?? false
+
 /** Whether the dashboard shows an alert. */
 export const needsAttention = ({
   status,

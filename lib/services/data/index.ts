@@ -218,11 +218,7 @@ export { consumeRateLimit } from '@/lib/services/data/sql/rate-limit'
 export { commitSync } from '@/lib/services/data/sync/commit'
 export { listQuarantined } from '@/lib/services/data/sync/quarantine'
 export { deleteStagedPages, stagePage, stageRemovals } from '@/lib/services/data/sync/staged-pages'
-export {
-  claimBrokenConnections,
-  listStalePending,
-  STALE_PENDING
-} from '@/lib/services/data/sync/stale'
+export { claimBrokenConnections, listStalePending } from '@/lib/services/data/sync/stale'
 export {
   claimSyncRun,
   failSync,
@@ -230,6 +226,7 @@ export {
   type SyncRun,
   saveBalances
 } from '@/lib/services/data/sync/sync-runs'
+export { STALE_PENDING } from '@/lib/services/data/sync/triggers'
 export {
   listOwnCategories,
   listTags,

@@ -18,6 +18,7 @@ import {
   rowType,
   typed
 } from '@/lib/services/data/sql/row-type'
+import { isToldAtStart } from '@/lib/services/data/sync/triggers'
 import {
   bankConnections,
   connectionTasks,
@@ -58,8 +59,8 @@ type JobTable = {
   requeued?: SQL
   /** A CTE that deletes the leftovers of an attempt. */
   cleanup?: SQL
-  /** Whether open pages show the job's state. */
-  visible?: boolean
+  /** A condition on `job`: whether open pages are told that it starts, or that it waits again. */
+  told?: SQL
   /** Whether an admin can run it again after it completed. */
   repeatable?: boolean
   /** Whether its rows belong to no user. */
@@ -77,7 +78,7 @@ const SYNC: JobTable = {
   reset: sql`, added = 0, modified = 0, removed = 0`,
   requeued: sql`case when exists (select 1 from ${syncRuns} p where p.connection_id = j.connection_id and p.status = 'pending') then 'failed' else 'pending' end`,
   cleanup: sql`, swept as (delete from ${syncPages} p using job where p.run_id = job.id)`,
-  visible: true
+  told: isToldAtStart(sql`job`)
 }
 
 const JOBS: Record<JobKind, JobTable> = {
@@ -179,10 +180,12 @@ export async function claimJob<Kind extends JobKind, Columns = object>(
     reset = sql``,
     requeued = sql`'pending'`,
     cleanup = sql``,
-    visible
+    told
   } = JOBS[kind]
   const leaseToken = randomUUID()
-  const bumped = visible ? sql`, bumped as (${bumpUserVersion(sql`job`)})` : sql``
+  const bumped = told
+    ? sql`, bumped as (${bumpUserVersion(sql`(select * from job where ${told}) told`)})`
+    : sql``
   const [, [found]] = await transaction(actor, [
     sql`with job as (
         update ${table} j set status = ${requeued}, service = null, code = 'ABANDONED', run_at = ${abandonedUntil()}, finished_at = ${dbNow()}, ${released}
@@ -228,21 +231,19 @@ export async function repeatJob(job: Job, { inMs }: { inMs: number }): Promise<v
 
 /**
  * Ends a failed attempt: the job waits for the next one, or fails (see `maxAttempts`). Without
- * effect if the lease was lost. `also` are CTEs over `job` in the same statement; by default those
- * that refresh open pages.
+ * effect if the lease was lost. `also` are CTEs over `job` in the same statement.
  */
-export async function failJob(job: Job, failure: JobFailure, also?: SQL): Promise<void> {
-  const { table, requeued = sql`'pending'`, cleanup = sql``, visible } = JOBS[job.kind]
+export async function failJob(job: Job, failure: JobFailure, also = sql``): Promise<void> {
+  const { table, requeued = sql`'pending'`, cleanup = sql`` } = JOBS[job.kind]
   const limit = maxAttempts(job.kind, failure)
   const pause = retryPause(job.attempts, failure.retryAfterMs, Math.random)
-  const bumped = visible ? sql`, bumped as (${bumpUserVersion(sql`job`)})` : sql``
   await execute(
     system,
     sql`with job as (
       update ${table} j set status = case when ${limit}::int is null or j.attempts < ${limit}::int then ${requeued} else 'failed' end,
         service = ${failure.service}, code = ${failure.code}, run_at = ${dbNow()} + ${interval(pause)}, finished_at = ${dbNow()}, ${released}
       where ${held(job)} returning j.*
-    )${cleanup}${also ?? bumped} select 1`
+    )${cleanup}${also} select 1`
   )
 }
 

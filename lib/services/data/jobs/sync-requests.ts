@@ -9,7 +9,7 @@ import { type SystemActor, systemActor } from '@/lib/domain/users/actor'
 import { isNoneOf } from '@/lib/services/data/jobs/deliveries'
 import { completed } from '@/lib/services/data/jobs/jobs'
 import { query } from '@/lib/services/data/sql/query'
-import { audit, bumpUserVersion, dbNow } from '@/lib/services/data/sql/query-helpers'
+import { audit, dbNow } from '@/lib/services/data/sql/query-helpers'
 import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
 import { afterNews, afterRepeats } from '@/lib/services/data/sync/sync-runs'
 import { bankConnections, syncRuns, webhookDeliveries } from '@/xata/schema'
@@ -64,7 +64,6 @@ export const foldSyncRequests = (
       returning r.id, r.user_id, (xmax = 0) as fresh
     ), changed as (select id, user_id from waiting where fresh),
     ${audit(actor, sql`changed`, { action: 'sync.requested', subject: sql`id`, detail: sql`jsonb_build_object('trigger', 'webhook')`, each: true })},
-    bumped as (${bumpUserVersion(sql`changed`)}),
     done as (
       update ${webhookDeliveries} d set ${completed(sql`case when o.item is not null and o.n > 1 then 'MERGED' end`)}, attempts = 1, started_at = ${dbNow()}
       from (select id, item, row_number() over (partition by item order by run_at, created_at) as n from due) o where d.id = o.id

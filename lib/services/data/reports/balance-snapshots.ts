@@ -8,18 +8,30 @@ import { balanceSnapshots, bankAccounts, linkedAccounts } from '@/xata/schema'
 
 const system = systemActor('reports')
 
-/** `from` has id, user_id, minor, currency and at; `column` is the column for that id. */
-const recordStatement = (column: SQL, from: SQL, limit: number): SQL => sql`with written as (
-  insert into ${balanceSnapshots} as s (id, user_id, ${column}, taken_on, taken_at, minor, currency)
-  select gen_random_uuid(), f.user_id, f.id, f.on, f.at, f.minor, f.currency
+/** Local days begin at a quarter of an hour in every time zone. */
+const quarter = (at: SQL): SQL => sql`date_bin('15 minutes', ${at}, timestamptz 'epoch')`
+
+/**
+ * `from` has id, user_id, minor, currency and at; `column` is the column for that id. The same balance
+ * at a later time of a local day changes no report.
+ */
+const recordStatement = (
+  column: SQL,
+  from: SQL,
+  limit: number
+): SQL => sql`with due as materialized (
+  select f.*, o.id is null or (o.minor, o.currency) is distinct from (f.minor, f.currency) or ${quarter(sql`o.taken_at`)} <> ${quarter(sql`f.at`)} as news
   from (select *, (at at time zone 'UTC')::date as on from (${from}) b) f
-  where f.minor is not null and f.currency is not null and f.at is not null
-    and not exists (select 1 from ${balanceSnapshots} o where o.${column} = f.id and o.taken_on = f.on and o.taken_at >= f.at)
+  left join ${balanceSnapshots} o on o.${column} = f.id and o.taken_on = f.on
+  where f.minor is not null and f.currency is not null and f.at is not null and (o.id is null or o.taken_at < f.at)
   order by f.id limit ${limit}::int
+), written as (
+  insert into ${balanceSnapshots} as s (id, user_id, ${column}, taken_on, taken_at, minor, currency)
+  select gen_random_uuid(), f.user_id, f.id, f.on, f.at, f.minor, f.currency from due f order by f.id
   on conflict (${column}, taken_on) do update set taken_at = excluded.taken_at, minor = excluded.minor, currency = excluded.currency
   where s.taken_at < excluded.taken_at
-  returning s.id, s.user_id
-), bumped as (${bumpUserVersion(sql`written`)}) select id from written`
+  returning s.id
+), bumped as (${bumpUserVersion(sql`(select user_id from due where news) told`)}) select id from written`
 
 /**
  * Stores balances reported since the last run, the last one of each day.

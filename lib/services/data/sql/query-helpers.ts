@@ -95,23 +95,25 @@ type ChangeInput = AuditInput & {
   also?: SQL
   /** The last part of the statement. */
   result?: SQL
+  /** Whether a page shows the change. */
+  seen?: boolean
 }
 
 /**
  * A change in one statement: the CTE `changed`, which has a user_id, with its audit row and the
- * user's new version.
+ * user's new version if a page shows it.
  */
 export function auditedChange(
   actor: Actor,
   changed: SQL,
-  { before, also, result = sql`select 1 from changed`, ...event }: ChangeInput
+  { before, also, result = sql`select 1 from changed`, seen = true, ...event }: ChangeInput
 ): SQL {
   const given = [
     ...(before ? [before] : []),
     sql`changed as (${changed})`,
     ...(also ? [also] : []),
     sql`${audit(actor, sql`changed`, event)}`,
-    sql`bumped as (${bumpUserVersion(sql`changed`)})`
+    ...(seen ? [sql`bumped as (${bumpUserVersion(sql`changed`)})`] : [])
   ]
   return sql`with ${sql.join(given, sql`, `)} ${result}`
 }

@@ -36,6 +36,7 @@ import { execute, transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow } from '@/lib/services/data/sql/query-helpers'
 import { rowType, typed } from '@/lib/services/data/sql/row-type'
 import { quarantineStatements } from '@/lib/services/data/sync/quarantine'
+import { bumpIfSeen, noteShownState } from '@/lib/services/data/sync/shown-state'
 import { stagedPages } from '@/lib/services/data/sync/staged-pages'
 import { putOffRepeats, type SyncRun } from '@/lib/services/data/sync/sync-runs'
 import { applyRulesToSynced } from '@/lib/services/data/transactions/apply-rules'
@@ -79,8 +80,9 @@ const DONE = rowType({
  * pages. A run whose lease was lost, or whose connection has moved on, writes nothing.
  */
 export async function commitSync(run: SyncRun, result: SyncResult): Promise<CommitResult> {
-  const [, , , , , , , , , , , , [done]] = await transaction(actor, [
+  const [, , , , , , , , , , , , , [done]] = await transaction(actor, [
     sql`${lockedRun(run)} for no key update of r, c`,
+    noteShownState(lockedRun(run), run),
     sql`with held as (${lockedRun(run)}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
     sql`with held as (${lockedRun(run)}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
     markDuplicates(lockedConnection(run)),
@@ -95,7 +97,8 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
       DONE,
       sql`with held as (${lockedRun(run)}), ${stagedPages(run)}, ${applyRowsCtes}, ${tellOfLargePayments()}, ${finishRunCtes(run, result)} select added, modified, removed from done`
     ),
-    sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
+    sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`,
+    bumpIfSeen(run)
   ])
   const changed = done ? done.added + done.modified + done.removed : 0
   if (changed >= LARGE_SYNC_ROWS) await execute(actor, sql`select analyze_synced(${changed}::int)`)
@@ -239,7 +242,7 @@ function finishRunCtes(
 ): SQL {
   const also = sql`, cursor = coalesce(${nextCursor}, c.cursor), history = ${history}, last_synced_at = ${dbNow()}`
   const counts = sql`jsonb_build_object('added', added, 'modified', modified, 'removed', removed)`
-  return sql`${updateItemCtes(actor, sql`(select connection_id from held)`, item, { also, notify: sql`held` })},
+  return sql`${updateItemCtes(actor, sql`(select connection_id from held)`, item, { also })},
     done as (
       update ${syncRuns} r set ${completed()},
         added = (select count(*) from written where fresh), modified = (select count(*) from written where not fresh), removed = (select count(*) from gone)

@@ -6,6 +6,7 @@ import { systemActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
 import { dbNow, jsonb, timestamptz } from '@/lib/services/data/sql/query-helpers'
 import { rowType } from '@/lib/services/data/sql/row-type'
+import { STALE_PENDING } from '@/lib/services/data/sync/triggers'
 import { bankConnections, syncRuns, transactions } from '@/xata/schema'
 
 const system = systemActor('sync')
@@ -36,9 +37,6 @@ export async function claimBrokenConnections({
     returning id, user_id as "userId"`
   )
 }
-
-/** A sync with this trigger reads everything, so that removed rows are detected. */
-export const STALE_PENDING = 'stale_pending'
 
 /**
  * Connections with pending transactions from before `date`, not checked since `askedBefore`. Banks

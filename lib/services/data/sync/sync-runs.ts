@@ -19,7 +19,7 @@ import {
   ownedBy
 } from '@/lib/services/data/sql/query-helpers'
 import { column, rowType } from '@/lib/services/data/sql/row-type'
-import { STALE_PENDING } from '@/lib/services/data/sync/stale'
+import { isBackground, STALE_PENDING } from '@/lib/services/data/sync/triggers'
 import { bankConnections, linkedAccounts, syncRuns } from '@/xata/schema'
 
 const system = systemActor('sync')
@@ -63,6 +63,7 @@ export async function requestSync(
           subject: sql`id`,
           detail: sql`jsonb_build_object('trigger', ${trigger}::text)`,
           result: sql`select id from waiting`,
+          seen: !isBackground(trigger),
           before: sql`target as (
         select id, user_id from ${bankConnections} where id = ${connectionId}::uuid and removed_at is null and leaving_at is null and ${ownedBy(actor, sql`user_id`)}
       ), waiting as (

@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { SyncedAccount, SyncPage } from '@/lib/domain/connections/sync-page'
 import { today } from '@/lib/domain/dates'
 import { addDays, monthOf, monthPeriods, monthsUntil } from '@/lib/domain/periods'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock, now } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
 import { resetSingletons } from '@/tests/support/environment'
-import { claimRun, listAll, page, result, sync, usd } from '@/tests/support/fixtures/data'
+import { claimRun, listAll, page, type result, sync, usd } from '@/tests/support/fixtures/data'
 import { type Household, ownTransferHelpers } from '@/tests/support/steps/own-transfers'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
@@ -84,6 +85,14 @@ const named = async (user: UserActor, start: string) => {
 const accountNamed = async (user: UserActor, name: string) =>
   (await DataService.listAccounts(user, { hidden: true })).find((one) => one.name === name)?.id ??
   ''
+const [CHECKING, ...OTHER_ACCOUNTS] = ACCOUNTS as [SyncedAccount, ...SyncedAccount[]]
+
+/** A sync that no page is told of before it found something. */
+const syncInBackground = (
+  connectionId: string,
+  { pages = [], ...more }: Parameters<typeof result>[0] & { pages?: SyncPage[] } = {}
+) => sync(storage, connectionId, pages, { accounts: ACCOUNTS, ...more }, 'webhook')
+
 const RULE = {
   match: 'contains',
   text: 'corner',
@@ -135,19 +144,42 @@ const CHANGES: [string, Change][] = [
         date: ago(5),
         categoryPrimary: 'ENTERTAINMENT'
       })
-      return sync(
-        storage,
-        connectionId,
-        [page({ added: [added], removed: removed.map(({ id }) => id) })],
-        result({ accounts: ACCOUNTS })
-      )
+      return syncInBackground(connectionId, {
+        pages: [page({ added: [added], removed: removed.map(({ id }) => id) })]
+      })
+    }
+  ],
+  [
+    'a sync with another balance',
+    ({ connectionId }) =>
+      syncInBackground(connectionId, {
+        accounts: [{ ...CHECKING, current: usd(55_555n) }, ...OTHER_ACCOUNTS]
+      })
+  ],
+  [
+    'a sync with a payment that Plaid found',
+    async ({ user, connectionId }) => {
+      const coffee = await named(user, 'coffee 1')
+      return syncInBackground(connectionId, {
+        streams: [
+          {
+            plaidAccountId: 'card',
+            plaidStreamId: 'coffee',
+            cadence: 'weekly',
+            nextOn: addDays(day(), 5),
+            fixed: true,
+            // Each row is named by its id at Plaid.
+            plaidTransactionIds: [coffee.name]
+          }
+        ]
+      })
     }
   ],
   [
     'balances of a sync that fails',
     async ({ connectionId }) =>
       DataService.saveBalances(await claimRun(storage, connectionId), [
-        { ...(ACCOUNTS[0] as (typeof ACCOUNTS)[0]), current: usd(77_777n) }
+        { ...CHECKING, current: usd(77_777n) }
       ])
   ],
   [
@@ -167,6 +199,27 @@ const CHANGES: [string, Change][] = [
         `update linked_accounts set balances_at = now() - interval '1 day' where user_id = $1`,
         [user.userId]
       )
+      return DataService.recordBalances({ limit: 100 })
+    }
+  ]
+]
+/** These need not change a report. */
+const QUIET: [string, Change][] = [
+  ['a sync that finds nothing', ({ connectionId }) => syncInBackground(connectionId)],
+  [
+    'balances that are recorded again, an hour later',
+    async ({ user }) => {
+      await storage.rows(
+        `update linked_accounts set balances_at = balances_at + interval '1 hour' where user_id = $1`,
+        [user.userId]
+      )
+      return DataService.recordBalances({ limit: 100 })
+    }
+  ],
+  [
+    'balances that are recorded again, at once',
+    async ({ connectionId }) => {
+      await syncInBackground(connectionId)
       return DataService.recordBalances({ limit: 100 })
     }
   ]
@@ -201,7 +254,7 @@ test('another day is seen at once', async () => {
 test('whatever changes in whatever order, kept figures are those of the rows', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.shuffledSubarray([...CHANGES, ANOTHER_DAY], { minLength: 5 }),
+      fc.shuffledSubarray([...CHANGES, ...QUIET, ANOTHER_DAY], { minLength: 6 }),
       async (changes) => {
         resetSingletons('reports', 'clock')
         const given = await household()

@@ -52,21 +52,25 @@ const failure = {
 }
 
 describe('requestSync', () => {
-  test('twenty simultaneous requests create one pending run, one audit row and one change', async () => {
-    const { user, connectionId } = await idle()
-    const before = await userVersionOf(user)
-    const ids = await Promise.all(
-      Array.from({ length: 20 }, () => DataService.requestSync(app, connectionId, 'webhook'))
-    )
-    expect(new Set(ids).size).toBe(1)
-    expect(await runsOf(connectionId)).toMatchObject([
-      { id: ids[0], status: 'pending', trigger: 'webhook' }
-    ])
-    expect(
-      (await auditActionsOf(storage, user)).filter((action) => action === 'sync.requested')
-    ).toHaveLength(1)
-    expect(await userVersionOf(user)).toBe(before + 1)
-  })
+  test.each([
+    { trigger: 'webhook', changes: 0 },
+    { trigger: 'person', changes: 1 }
+  ])(
+    'twenty simultaneous requests ($trigger) create one pending run, one audit row and $changes changes',
+    async ({ trigger, changes }) => {
+      const { user, connectionId } = await idle()
+      const before = await userVersionOf(user)
+      const ids = await Promise.all(
+        Array.from({ length: 20 }, () => DataService.requestSync(app, connectionId, trigger))
+      )
+      expect(new Set(ids).size).toBe(1)
+      expect(await runsOf(connectionId)).toMatchObject([{ id: ids[0], status: 'pending', trigger }])
+      expect(
+        (await auditActionsOf(storage, user)).filter((action) => action === 'sync.requested')
+      ).toHaveLength(1)
+      expect(await userVersionOf(user)).toBe(before + changes)
+    }
+  )
 
   test('a request during a running sync creates a second run, which waits for the first', async () => {
     const { connectionId } = await idle()
