@@ -80,9 +80,8 @@ const DONE = rowType({
  * pages. A run whose lease was lost, or whose connection has moved on, writes nothing.
  */
 export async function commitSync(run: SyncRun, result: SyncResult): Promise<CommitResult> {
-  const [, , , , , , , , , , , , , [done]] = await transaction(actor, [
-    sql`${lockedRun(run)} for no key update of r, c`,
-    noteShownState(lockedRun(run), run),
+  const [, , , , , , , , , , , , [done]] = await transaction(actor, [
+    sql`with held as materialized (${lockedRun(run)} for no key update of r, c) ${noteShownState(sql`held`, run)}`,
     sql`with held as (${lockedRun(run)}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
     sql`with held as (${lockedRun(run)}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
     markDuplicates(lockedConnection(run)),

@@ -27,11 +27,11 @@ const EVERY_SYNC = ['cursor', 'last_synced_at', 'bank_data_at', 'balances_at', '
 
 const rowsOf = (table: SQLWrapper, userId: string): SQL =>
   sql`(select jsonb_agg(shown order by shown::text) from (
-    select to_jsonb(t) - array(select jsonb_array_elements_text(${jsonb(EVERY_SYNC)})) as shown from ${table} t where t.user_id = ${userId}) each)`
+    select to_jsonb(t) - array(select jsonb_array_elements_text(${jsonb(EVERY_SYNC)})) as shown from ${table} t where t.user_id = ${userId}) shown_rows)`
 
 /**
  * All that a sync can change and a page of its user shows, except transactions and times. With the
- * user's version: a change by another commit counts too.
+ * user's version, so that a change by another commit in between counts too.
  */
 const shownState = ({ userId, connectionId }: SyncRun): SQL => sql`md5(jsonb_build_array(
   ${sql.join(
@@ -48,9 +48,9 @@ const shownState = ({ userId, connectionId }: SyncRun): SQL => sql`md5(jsonb_bui
   (select version from ${userChanges} where user_id = ${userId})
 )::text)`
 
-/** A statement of the commit's transaction, before its changes. `held` is empty if it writes nothing. */
+/** Before the changes of the commit. `held` is empty if it writes nothing. */
 export const noteShownState = (held: SQL, run: SyncRun): SQL =>
-  sql`select set_config('app.shown_state', ${shownState(run)}, true) from (${held}) h`
+  sql`select set_config('app.shown_state', ${shownState(run)}, true) from ${held}`
 
 /**
  * The last statement of that transaction: raises the user's version if the user sees something else
