@@ -32,8 +32,8 @@ export const TASKS = {
   openapi: [
     'node_modules/vitest/vitest.mjs',
     'run',
-    '--project=unit-isolated',
     'tests/unit/app/openapi.test.ts',
+    '--testNamePattern=npm run openapi',
     '--update'
   ],
   sandbox: ['scripts/sandbox.ts'],
