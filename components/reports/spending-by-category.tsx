@@ -15,14 +15,17 @@ import { categoryLabel } from '@/lib/domain/transactions/category-labels'
 /** Number of categories before the rest is collapsed. */
 const VISIBLE_CATEGORIES = 7
 
-type Props = { spending: SpendingResponse; currency: SpendingResponse['currencies'][number] | null }
+type Props = {
+  periods: Pick<SpendingResponse, 'current' | 'previous'>
+  currency: SpendingResponse['currencies'][number] | null
+}
 
 /** Spending by category, compared with the previous period. */
-export function SpendingByCategory({ spending, currency }: Props) {
+export function SpendingByCategory({ periods, currency }: Props) {
   const text = useText('reports')
   const [now, before] = [
-    <PeriodText key="now" period={spending.current} />,
-    <PeriodText key="before" period={spending.previous} />
+    <PeriodText key="now" period={periods.current} />,
+    <PeriodText key="before" period={periods.previous} />
   ]
   if (!currency || (currency.total.minor === '0' && currency.categories.length === 0)) {
     return (

@@ -14,18 +14,16 @@ import {
 } from '@/app/_lib/serializers/resources'
 import { requireUser } from '@/app/_lib/session'
 import { getText, Texts } from '@/app/_lib/text'
-import { loadReports, ReportFilters, type ReportParams } from '@/app/(app)/(main)/dashboard/reports'
-import { dashboardRows, LATEST_COUNT, SectionColumns } from '@/app/(app)/(main)/dashboard/sections'
-import { Balances } from '@/components/connections/balances'
-import { ConnectionAlerts } from '@/components/connections/connection-alerts'
+import { loadReports, type ReportParams } from '@/app/(app)/(main)/dashboard/load-reports'
 import { IncidentNotices } from '@/components/connections/incident-notices'
 import { RefreshOnChange } from '@/components/lib/refresh-on-change'
 import { ApplicationNotice } from '@/components/onboarding/application-notice'
-import { FirstSteps } from '@/components/onboarding/open-account-card'
-import { JumpList } from '@/components/reports/jump-list'
+import { FirstSteps, OpenAccountCard } from '@/components/onboarding/open-account-card'
+import { Dashboard } from '@/components/reports/dashboard'
+import { type DashboardContent, LATEST_COUNT } from '@/components/reports/dashboard-content'
 import { OwnCategories } from '@/components/transactions/edit/own-categories'
 import { PageHeading } from '@/components/ui/card'
-import { hasBegun, type OnboardingFacts, onboardingStep } from '@/lib/domain/onboarding/onboarding'
+import { hasBegun, onboardingStep } from '@/lib/domain/onboarding/onboarding'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
 
@@ -77,72 +75,47 @@ async function loadDashboard(user: UserActor, searchParams: Promise<ReportParams
   }
 }
 
-type Dashboard = Awaited<ReturnType<typeof loadDashboard>>
-
 export default async function DashboardPage({
   searchParams
 }: {
   searchParams: Promise<ReportParams>
 }) {
   const user = await requireUser('/dashboard')
-  const text = await getText('reports')
   const facts = await DataService.getOnboardingFacts(user)
   const pastConnections = await DataService.listPastConnections(user)
   const data = await loadDashboard(user, searchParams)
-  const { accounts, connections, reports } = data
+  const { incidents, categories, ...content } = data
   // Kept history of a disconnected bank still counts.
-  const hasBanks = connections.items.length + pastConnections.length > 0
+  const hasBanks = content.connections.items.length + pastConnections.length > 0
   const offersAccount = !hasBegun(facts)
-  if (!hasBanks && offersAccount && data.assets.items.length === 0) return <EmptyDashboard />
-  const rows = dashboardRows({ ...data, offersAccount })
+  if (!hasBanks && offersAccount && content.assets.items.length === 0) return <EmptyDashboard />
   return (
     <Texts areas={['reports', 'transactions', 'connections', 'account']}>
-      <OwnCategories categories={data.categories}>
+      <OwnCategories categories={categories}>
         <RefreshOnChange />
-        <PageHeading
-          title={text('Dashboard')}
-          action={hasBanks ? <ReportFilters reports={reports} /> : undefined}
+        <Dashboard
+          content={JSON.stringify(content satisfies DashboardContent)}
+          hasBanks={hasBanks}
+          application={
+            offersAccount ? null : (
+              <ApplicationNotice
+                step={onboardingStep(facts)}
+                status={facts.application?.status ?? null}
+              />
+            )
+          }
+          incidents={
+            <IncidentNotices
+              incidents={incidents}
+              institutionIds={content.connections.items.map(({ institution }) => institution.id)}
+            />
+          }
+          offer={offersAccount ? <OpenAccountCard /> : null}
         />
-        <JumpList
-          sections={[
-            ...rows.flat(2).map(({ id, label }) => [id, text(label)] as const),
-            ['banks', text('Banks')]
-          ]}
-        />
-        <Attention {...{ facts, connections, incidents: data.incidents }} />
-        {rows.map((columns, n) => (
-          <SectionColumns key={n === 0 ? 'overview' : 'details'} columns={columns} />
-        ))}
-        <section aria-labelledby="banks" className="mt-8">
-          <h2 id="banks" className="mb-3 font-semibold text-lg tracking-[-0.01em]">
-            {text('Your banks')}
-          </h2>
-          <Balances accounts={accounts} connections={connections} />
-        </section>
       </OwnCategories>
     </Texts>
   )
 }
-
-type AttentionProps = {
-  facts: OnboardingFacts
-  connections: Dashboard['connections']
-  incidents: Dashboard['incidents']
-}
-
-/** The application, banks and services that need the user. */
-const Attention = ({ facts, connections, incidents }: AttentionProps) => (
-  <div className="mt-6 space-y-3 empty:hidden">
-    {hasBegun(facts) && (
-      <ApplicationNotice step={onboardingStep(facts)} status={facts.application?.status ?? null} />
-    )}
-    <ConnectionAlerts connections={connections} />
-    <IncidentNotices
-      incidents={incidents}
-      institutionIds={connections.items.map(({ institution }) => institution.id)}
-    />
-  </div>
-)
 
 /** Before the first bank, application or asset: no empty cards. */
 function EmptyDashboard() {

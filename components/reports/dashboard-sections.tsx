@@ -1,43 +1,26 @@
 import { Fragment, type ReactNode } from 'react'
-import {
-  CashFlowSection,
-  MerchantsSection,
-  RecurringSection,
-  type Reports,
-  SpendingSection
-} from '@/app/(app)/(main)/dashboard/reports'
 import { AccountCard } from '@/components/account/account-card'
-import { OpenAccountCard } from '@/components/onboarding/open-account-card'
+import { CashFlowCard } from '@/components/reports/cash-flow-card'
+import {
+  type DashboardContent,
+  dashboardHref,
+  LATEST_COUNT
+} from '@/components/reports/dashboard-content'
 import { NetWorthCard } from '@/components/reports/net-worth-card'
 import { OwnAssets } from '@/components/reports/own-assets/own-assets'
+import { RecurringPayments } from '@/components/reports/recurring-payments'
+import { SpendingByCategory } from '@/components/reports/spending-by-category'
+import { TopMerchants } from '@/components/reports/top-merchants'
 import { LatestTransactions } from '@/components/transactions/latest-transactions'
-import type { AssetResponse } from '@/lib/api/assets'
-import type { NetWorthHistoryResponse, NetWorthResponse } from '@/lib/api/reports'
-import type {
-  BankAccountResponse,
-  ConnectionResponse,
-  PageResponse,
-  TransactionResponse
-} from '@/lib/api/responses'
+import { PeriodText } from '@/components/ui/formatting'
 import type { TextKey } from '@/lib/domain/text/text'
 import { dashboard } from '@/pangea.config'
-
-export const LATEST_COUNT = 8
 
 type Section = { id: string; label: TextKey<'reports'>; card: ReactNode }
 type Columns = readonly [left: Section[], right: Section[]]
 
-type Content = {
-  netWorth: NetWorthResponse
-  history: NetWorthHistoryResponse
-  latest: PageResponse<TransactionResponse>
-  ownAccount: BankAccountResponse | null
-  assets: PageResponse<AssetResponse>
-  reports: Reports
-  connections: PageResponse<ConnectionResponse>
-  /** Whether to offer an account. */
-  offersAccount: boolean
-}
+/** `offer` is the card that offers an account. */
+type Content = DashboardContent & { offer: ReactNode }
 
 type SectionName =
   | 'worth'
@@ -63,35 +46,59 @@ const SECTIONS: Record<SectionName, (content: Content) => Section | null> = {
     reports.flow && {
       id: 'cash-flow',
       label: 'Cash flow',
-      card: <CashFlowSection reports={reports} />
+      card: (
+        <CashFlowCard
+          flow={reports.flow}
+          month={reports.month}
+          isCurrentMonth={reports.month === reports.newest}
+          hrefOf={(month) => dashboardHref(reports, { month })}
+        />
+      )
     },
   recurring: ({ reports }) =>
     reports.due.length + reports.recurring.length > 0
-      ? { id: 'recurring', label: 'Coming up', card: <RecurringSection reports={reports} /> }
+      ? {
+          id: 'recurring',
+          label: 'Coming up',
+          card: (
+            <RecurringPayments due={reports.due} items={reports.recurring} today={reports.today} />
+          )
+        }
       : null,
-  spending: ({ reports }) =>
-    reports.inCurrency !== null && reports.inCurrency.categories.length > 0
-      ? { id: 'spending', label: 'Spending', card: <SpendingSection reports={reports} /> }
+  spending: ({ reports: { inCurrency, periods } }) =>
+    inCurrency !== null && inCurrency.categories.length > 0
+      ? {
+          id: 'spending',
+          label: 'Spending',
+          card: <SpendingByCategory periods={periods} currency={inCurrency} />
+        }
       : null,
   // A bank that was just added sends its transactions soon.
   latest: ({ latest, connections }) =>
     latest.items.length + connections.items.length > 0
       ? { id: 'latest', label: 'Transactions', card: <Latest initial={latest} /> }
       : null,
-  account: ({ ownAccount, offersAccount }) => {
+  account: ({ ownAccount, offer }) => {
     if (ownAccount)
       return {
         id: 'jiko-account',
         label: 'Account',
         card: <AccountCard initial={ownAccount} showNumbers={false} />
       }
-    return offersAccount
-      ? { id: 'open-account', label: 'Account', card: <OpenAccountCard /> }
-      : null
+    return offer ? { id: 'open-account', label: 'Account', card: offer } : null
   },
-  merchants: ({ reports }) =>
-    reports.inCurrency !== null && reports.inCurrency.merchants.length > 0
-      ? { id: 'merchants', label: 'Merchants', card: <MerchantsSection reports={reports} /> }
+  merchants: ({ reports: { inCurrency, periods } }) =>
+    inCurrency !== null && inCurrency.merchants.length > 0
+      ? {
+          id: 'merchants',
+          label: 'Merchants',
+          card: (
+            <TopMerchants
+              merchants={inCurrency.merchants}
+              note={<PeriodText period={periods.current} />}
+            />
+          )
+        }
       : null,
   // Before the first figure it would be the only card.
   'own-assets': ({ netWorth: { currencies }, assets }) =>
