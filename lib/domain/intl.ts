@@ -3,7 +3,8 @@
 /** Locales, currencies and time zones that are in use at a time. */
 const MAX_KEPT = 500
 
-function keeper<Options, Format>(make: (locale: string, options: Options) => Format) {
+/** `make`, whose results are kept for each pair of arguments. */
+export function keeper<Options, Format>(make: (locale: string, options: Options) => Format) {
   const kept = new Map<string, Format>()
   return (locale: string, options: Options): Format => {
     const key = locale + JSON.stringify(options)

@@ -4,7 +4,7 @@
  */
 
 import type { CalendarDate } from '@/lib/domain/dates'
-import { dateTimeFormat } from '@/lib/domain/intl'
+import { dateTimeFormat, keeper } from '@/lib/domain/intl'
 
 /** `YYYY-MM`. */
 export type CalendarMonth = string
@@ -72,16 +72,24 @@ export function formatMonth(
   look: MonthStyle = 'long',
   locale = 'en-US'
 ): string {
+  return monthText(locale, [month, look])
+}
+
+/** Pages show few months and periods, but each of them many times. */
+const monthText = keeper((locale, [month, look]: [CalendarMonth, MonthStyle]) => {
   const options: Intl.DateTimeFormatOptions =
     look === 'long' ? { month: 'long', year: 'numeric' } : { month: look }
   return dateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(toTime(`${month}-01`))
-}
+})
 
 /** A period for display: "Nov 1 – 21". */
-export function formatPeriod({ from, to }: Period, locale = 'en-US'): string {
-  return dateTimeFormat(locale, {
+export const formatPeriod = ({ from, to }: Period, locale = 'en-US'): string =>
+  periodText(locale, [from, to])
+
+const periodText = keeper((locale, [from, to]: [CalendarDate, CalendarDate]) =>
+  dateTimeFormat(locale, {
     month: 'short',
     day: 'numeric',
     timeZone: 'UTC'
   }).formatRange(toTime(from), toTime(to))
-}
+)

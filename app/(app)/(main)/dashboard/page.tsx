@@ -81,9 +81,11 @@ export default async function DashboardPage({
   searchParams: Promise<ReportParams>
 }) {
   const user = await requireUser('/dashboard')
-  const facts = await DataService.getOnboardingFacts(user)
-  const pastConnections = await DataService.listPastConnections(user)
-  const data = await loadDashboard(user, searchParams)
+  const [facts, pastConnections, data] = await Promise.all([
+    DataService.getOnboardingFacts(user),
+    DataService.listPastConnections(user),
+    loadDashboard(user, searchParams)
+  ])
   const { incidents, categories, ...content } = data
   // Kept history of a disconnected bank still counts.
   const hasBanks = content.connections.items.length + pastConnections.length > 0

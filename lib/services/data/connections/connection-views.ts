@@ -11,7 +11,8 @@ import type { JobStatus, SyncProgress } from '@/lib/domain/jobs/job'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { query } from '@/lib/services/data/sql/query'
 import { isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
-import { column, type InferRow, nullable, rowType } from '@/lib/services/data/sql/row-type'
+import { column, type InferRow, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
+import { read } from '@/lib/services/data/sql/short-reads'
 import { plaid } from '@/pangea.config'
 import { bankConnections, institutions, linkedAccounts, quarantine, syncRuns } from '@/xata/schema'
 
@@ -120,7 +121,7 @@ function toView({
 
 /** The user's connections, oldest first. */
 export const listConnections = async (actor: UserActor): Promise<ConnectionView[]> =>
-  (await query(actor, VIEW, select(actor, sql`true`))).map(toView)
+  (await read(actor, typed(VIEW, select(actor, sql`true`)))).map(toView)
 
 /** @throws RequestError not_found, also for another user's connection. */
 export async function getConnection(actor: UserActor, id: string): Promise<ConnectionView> {

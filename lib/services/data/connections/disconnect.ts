@@ -6,7 +6,7 @@ import type { ConnectionJob } from '@/lib/services/data/connections/connection-j
 import { reassignAccounts } from '@/lib/services/data/connections/duplicate-accounts'
 import { deleteHoldings } from '@/lib/services/data/connections/investments'
 import { completed, failed } from '@/lib/services/data/jobs/jobs'
-import { execute, query, transaction } from '@/lib/services/data/sql/query'
+import { execute, transaction } from '@/lib/services/data/sql/query'
 import {
   auditedChange,
   dbNow,
@@ -14,7 +14,8 @@ import {
   notFound,
   ownedBy
 } from '@/lib/services/data/sql/query-helpers'
-import { column, type InferRow, rowType } from '@/lib/services/data/sql/row-type'
+import { column, type InferRow, rowType, typed } from '@/lib/services/data/sql/row-type'
+import { read } from '@/lib/services/data/sql/short-reads'
 import {
   bankConnections,
   connectionSecrets,
@@ -106,12 +107,14 @@ const PAST_CONNECTION = rowType({
 export async function listPastConnections(
   actor: UserActor
 ): Promise<InferRow<typeof PAST_CONNECTION>[]> {
-  return query(
+  return read(
     actor,
-    PAST_CONNECTION,
-    sql`select c.id, c.institution_name as "institutionName", c.removed_at as "removedAt",
+    typed(
+      PAST_CONNECTION,
+      sql`select c.id, c.institution_name as "institutionName", c.removed_at as "removedAt",
       (select count(*)::int from ${transactions} t where t.connection_id = c.id and t.removed_at is null) as transactions
     from ${bankConnections} c where c.user_id = ${actor.userId} and c.removed_at is not null and c.history_erased_at is null
       and exists (select 1 from ${linkedAccounts} l where l.connection_id = c.id) order by c.removed_at desc limit 50`
+    )
   )
 }

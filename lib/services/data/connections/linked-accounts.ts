@@ -9,7 +9,7 @@ import {
   selectLiability,
   toLiability
 } from '@/lib/services/data/connections/liabilities'
-import { execute, query } from '@/lib/services/data/sql/query'
+import { execute } from '@/lib/services/data/sql/query'
 import {
   auditedChange,
   dbNow,
@@ -17,7 +17,8 @@ import {
   jsonb,
   notFound
 } from '@/lib/services/data/sql/query-helpers'
-import { column, type RowOf, rowType } from '@/lib/services/data/sql/row-type'
+import { column, type RowOf, rowType, typed } from '@/lib/services/data/sql/row-type'
+import { read } from '@/lib/services/data/sql/short-reads'
 import { bankConnections, institutions, liabilities, linkedAccounts } from '@/xata/schema'
 
 /** The columns of an account's balances. */
@@ -76,15 +77,17 @@ export async function listAccounts(
   actor: UserActor,
   { hidden = false } = {}
 ): Promise<(LinkedAccount & { institutionName: string })[]> {
-  const found = await query(
+  const found = await read(
     actor,
-    ACCOUNT,
-    sql`select l.id, l.connection_id as "connectionId", coalesce(i.name, c.institution_name) as "institutionName", coalesce(l.display_name, l.name) as name,
+    typed(
+      ACCOUNT,
+      sql`select l.id, l.connection_id as "connectionId", coalesce(i.name, c.institution_name) as "institutionName", coalesce(l.display_name, l.name) as name,
       l.name as "bankName", l.hidden_at is not null as hidden, l.official_name as "officialName", l.mask, l.subtype, l.balances_at as "balancesAt", ${selectBalances}, ${selectLiability}
     from ${linkedAccounts} l join ${bankConnections} c on c.id = l.connection_id left join ${institutions} i on i.id = c.institution_id
       left join ${liabilities} d on d.account_id = l.id and d.user_id = l.user_id
     where l.user_id = ${actor.userId} and l.closed_at is null and c.removed_at is null and (${hidden} or l.hidden_at is null)
     order by c.created_at, c.id, l.type, l.name, l.id`
+    )
   )
   return found.map((row) => toLiability(toBalances(row)))
 }

@@ -4,7 +4,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Message, MessageData, MessageKind } from '@/lib/domain/messages/message'
 import { emailDelayOf } from '@/lib/domain/messages/message-rules'
 import { systemActor, type UserActor } from '@/lib/domain/users/actor'
-import { execute, query, queryOne } from '@/lib/services/data/sql/query'
+import { execute, query } from '@/lib/services/data/sql/query'
 import {
   bumpUserVersion,
   dbNow,
@@ -12,7 +12,8 @@ import {
   isUuid,
   jsonb
 } from '@/lib/services/data/sql/query-helpers'
-import { column, rowType } from '@/lib/services/data/sql/row-type'
+import { column, rowType, typed } from '@/lib/services/data/sql/row-type'
+import { readOne } from '@/lib/services/data/sql/short-reads'
 import { messages, notices, users } from '@/xata/schema'
 
 /** SQL over the rows `f` of `from`, such as `f.id`. */
@@ -119,10 +120,12 @@ export async function readMessages(actor: UserActor, { upTo }: { upTo: string })
 }
 
 export async function countUnreadMessages(actor: UserActor): Promise<number> {
-  const found = await queryOne(
+  const found = await readOne(
     actor,
-    rowType({ count: column.int4 }),
-    sql`select count(*)::int as count from ${messages} where user_id = ${actor.userId} and read_at is null`
+    typed(
+      rowType({ count: column.int4 }),
+      sql`select count(*)::int as count from ${messages} where user_id = ${actor.userId} and read_at is null`
+    )
   )
   return found?.count ?? 0
 }

@@ -14,7 +14,8 @@ import { draftEnded } from '@/lib/services/data/messages/causes'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
 import { execute, queryOne } from '@/lib/services/data/sql/query'
 import { auditedChange, dbNow, jsonb } from '@/lib/services/data/sql/query-helpers'
-import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
+import { column, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
+import { readOne } from '@/lib/services/data/sql/short-reads'
 import {
   applicationDrafts,
   applications,
@@ -50,10 +51,11 @@ export async function getOnboardingFacts(
   actor: UserActor
 ): Promise<OnboardingFacts & { consent: Consent | null }> {
   const { userId } = actor
-  const found = await queryOne(
+  const found = await readOne(
     actor,
-    FACTS,
-    sql`
+    typed(
+      FACTS,
+      sql`
     select d.sealed, a.id as "applicationId", a.status, a.jiko_application_id as "jikoApplicationId", a.applied_at as "appliedAt",
       coalesce(a.busy_until > ${dbNow()}, false) as busy, a.create_started_at as "startedAt",
       d.refusals -> -1 ->> 'at' as "refusedAt",
@@ -63,6 +65,7 @@ export async function getOnboardingFacts(
     from (select 1) one
     left join ${applicationDrafts} d on d.user_id = ${userId}
     left join ${applications} a on a.user_id = ${userId}`
+    )
   )
   return {
     draft: found?.sealed ? decryptDraft(found.sealed, userId) : {},

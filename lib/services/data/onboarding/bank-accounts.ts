@@ -14,7 +14,8 @@ import {
   ownedBy,
   timestamptz
 } from '@/lib/services/data/sql/query-helpers'
-import { rowType } from '@/lib/services/data/sql/row-type'
+import { rowType, typed } from '@/lib/services/data/sql/row-type'
+import { readOne } from '@/lib/services/data/sql/short-reads'
 import { bankAccounts } from '@/xata/schema'
 
 const system = systemActor('onboarding')
@@ -102,23 +103,28 @@ export async function saveBankAccountState(
   if (!stored) throw notFound('account')
 }
 
+const BANK_ACCOUNT = rowType({
+  id: bankAccounts.id,
+  name: bankAccounts.name,
+  status: bankAccounts.status,
+  minor: bankAccounts.balanceMinor,
+  currency: bankAccounts.currency,
+  balanceAt: bankAccounts.balanceAt,
+  jikoPocketId: bankAccounts.jikoPocketId,
+  jikoCustomerId: bankAccounts.jikoCustomerId,
+  accountNumberLast4: bankAccounts.accountNumberLast4,
+  routingNumberLast4: bankAccounts.routingNumberLast4
+})
+
 export async function findBankAccount(actor: UserActor): Promise<BankAccount | null> {
-  const [found] = await build(actor, (orm) =>
-    orm
-      .select({
-        id: bankAccounts.id,
-        name: bankAccounts.name,
-        status: bankAccounts.status,
-        minor: bankAccounts.balanceMinor,
-        currency: bankAccounts.currency,
-        balanceAt: bankAccounts.balanceAt,
-        jikoPocketId: bankAccounts.jikoPocketId,
-        jikoCustomerId: bankAccounts.jikoCustomerId,
-        accountNumberLast4: bankAccounts.accountNumberLast4,
-        routingNumberLast4: bankAccounts.routingNumberLast4
-      })
-      .from(bankAccounts)
-      .where(eq(bankAccounts.userId, actor.userId))
+  const found = await readOne(
+    actor,
+    typed(
+      BANK_ACCOUNT,
+      sql`select id, name, status, balance_minor as minor, currency, balance_at as "balanceAt", jiko_pocket_id as "jikoPocketId",
+        jiko_customer_id as "jikoCustomerId", account_number_last4 as "accountNumberLast4", routing_number_last4 as "routingNumberLast4"
+      from ${bankAccounts} where user_id = ${actor.userId}`
+    )
   )
   if (!found) return null
   const { minor, currency, ...rest } = found

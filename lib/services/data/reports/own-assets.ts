@@ -13,9 +13,10 @@ import type { UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { isIntegrationError } from '@/lib/platform/errors'
 import { decryptStored } from '@/lib/services/data/sql/encryption'
-import { execute, query, transaction } from '@/lib/services/data/sql/query'
+import { execute, transaction } from '@/lib/services/data/sql/query'
 import { auditedChange, isUuid, notFound } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, rowType, typed } from '@/lib/services/data/sql/row-type'
+import { read } from '@/lib/services/data/sql/short-reads'
 import { ownAssets, ownAssetValues } from '@/xata/schema'
 
 /** An upper limit, because every page adds up all assets. */
@@ -31,13 +32,15 @@ const ASSET = rowType({
 })
 
 const list = (actor: UserActor, where: SQL) =>
-  query(
+  read(
     actor,
-    ASSET,
-    sql`select a.id, a.name, a.sealed_name as "sealedName", a.kind, a.currency,
+    typed(
+      ASSET,
+      sql`select a.id, a.name, a.sealed_name as "sealedName", a.kind, a.currency,
       (select coalesce(jsonb_agg(jsonb_build_object('on', v.valued_on, 'minor', v.minor::text) order by v.valued_on desc), '[]')
         from ${ownAssetValues} v where v.asset_id = a.id) as values
     from ${ownAssets} a where a.user_id = ${actor.userId} and ${where} order by a.created_at, a.id limit ${MAX_ASSETS}::int`
+    )
   )
 
 const encryptionContext = (id: string, userId: string) => ({

@@ -3,13 +3,12 @@
  * a report reads raises the user's version in the same transaction.
  */
 import 'server-only'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { serialize } from 'node:v8'
 import { sql } from 'drizzle-orm'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { singleton } from '@/lib/platform/globals'
-import { queryOne } from '@/lib/services/data/sql/query'
-import { column, rowType } from '@/lib/services/data/sql/row-type'
+import { column, rowType, typed } from '@/lib/services/data/sql/row-type'
+import { readOne } from '@/lib/services/data/sql/short-reads'
 import { userChanges } from '@/xata/schema'
 
 /** Of one process. The least recently used go first. */
@@ -102,22 +101,23 @@ function readVersion(actor: UserActor): Promise<string> {
   const { reading } = kept()
   const waiting = reading.get(actor.userId)
   if (waiting) return waiting
-  const read = nextTurn().then(() => {
-    reading.delete(actor.userId)
-    return queryVersion(actor)
-  })
-  reading.set(actor.userId, read)
-  return read
+  const found = queryVersion(actor)
+  reading.set(actor.userId, found)
+  // The statement is sent at the end of this turn.
+  setImmediate(() => reading.delete(actor.userId))
+  return found
 }
 
 const VERSION = rowType({ version: column.int8, changedAt: userChanges.changedAt })
 
 /** With the time of the change: a database that was restored counts its versions again. */
 async function queryVersion(actor: UserActor): Promise<string> {
-  const found = await queryOne(
+  const found = await readOne(
     actor,
-    VERSION,
-    sql`select version, changed_at as "changedAt" from ${userChanges} where user_id = ${actor.userId}`
+    typed(
+      VERSION,
+      sql`select version, changed_at as "changedAt" from ${userChanges} where user_id = ${actor.userId}`
+    )
   )
   return found ? `${found.version} ${found.changedAt}` : 'none'
 }

@@ -17,7 +17,8 @@ import {
   jsonb,
   notFound
 } from '@/lib/services/data/sql/query-helpers'
-import { column, rowType } from '@/lib/services/data/sql/row-type'
+import { column, rowType, typed } from '@/lib/services/data/sql/row-type'
+import { read } from '@/lib/services/data/sql/short-reads'
 import {
   editedColumns,
   emptySnapshot,
@@ -127,10 +128,12 @@ export async function listTags(actor: UserActor): Promise<string[]> {
 export async function listOwnCategories(actor: UserActor): Promise<string[]> {
   const used = (table: SQL) =>
     sql`select u.category from ${table} u where u.user_id = ${actor.userId} and starts_with(u.category, ${ownCategory('')})`
-  const found = await query(
+  const found = await read(
     actor,
-    rowType({ category: column.text }),
-    sql`${used(sql`${transactionEdits}`)} union ${used(sql`${transactionParts}`)} union ${used(sql`${rules}`)} order by 1 limit 100`
+    typed(
+      rowType({ category: column.text }),
+      sql`${used(sql`${transactionEdits}`)} union ${used(sql`${transactionParts}`)} union ${used(sql`${rules}`)} order by 1 limit 100`
+    )
   )
   return found.map(({ category }) => category)
 }

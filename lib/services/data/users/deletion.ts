@@ -19,6 +19,7 @@ import {
   ownedBy
 } from '@/lib/services/data/sql/query-helpers'
 import { column, type InferRow, rowType, typed } from '@/lib/services/data/sql/row-type'
+import { readOne } from '@/lib/services/data/sql/short-reads'
 import { isInProgress } from '@/lib/services/data/transfers/transfer-submissions'
 import { lockUser } from '@/lib/services/data/users/deletion-pending'
 import {
@@ -193,20 +194,21 @@ const toProgress = ({
 
 /** The user's pending request. */
 export async function findDeletion(actor: UserActor): Promise<DeletionProgress | null> {
-  const found = await queryOne(
+  const found = await readOne(
     actor,
-    PROGRESS,
-    sql`${selectProgress} where user_id = ${actor.userId}`
+    typed(PROGRESS, sql`${selectProgress} where user_id = ${actor.userId}`)
   )
   return found && toProgress(found)
 }
 
 /** The request of a user whose rows are erased, while the last session token is still valid. */
 export async function findErasure(actor: UserActor): Promise<string | null> {
-  const found = await queryOne(
+  const found = await readOne(
     actor,
-    REQUEST_ID,
-    sql`select id from ${deletionRequests} where user_hash = ${sha256(actor.userId)} and erased_at is not null limit 1`
+    typed(
+      REQUEST_ID,
+      sql`select id from ${deletionRequests} where user_hash = ${sha256(actor.userId)} and erased_at is not null limit 1`
+    )
   )
   return found?.id ?? null
 }

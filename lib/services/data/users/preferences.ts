@@ -11,7 +11,8 @@ import {
 } from '@/lib/domain/users/preferences'
 import { queryOne } from '@/lib/services/data/sql/query'
 import { auditedChange, givenFields, jsonb } from '@/lib/services/data/sql/query-helpers'
-import { column, nullable, rowType } from '@/lib/services/data/sql/row-type'
+import { column, nullable, rowType, typed } from '@/lib/services/data/sql/row-type'
+import { readOne } from '@/lib/services/data/sql/short-reads'
 import { preferences } from '@/xata/schema'
 
 const PREFERENCES = rowType({
@@ -44,10 +45,9 @@ const columns = eachPreference((field, name) => `${name} as "${field}"`)
 
 /** The user's preferences, else the defaults. */
 export const getPreferences = async (actor: UserActor): Promise<Preferences> =>
-  (await queryOne(
+  (await readOne(
     actor,
-    PREFERENCES,
-    sql`select ${columns} from ${preferences} where user_id = ${actor.userId}`
+    typed(PREFERENCES, sql`select ${columns} from ${preferences} where user_id = ${actor.userId}`)
   )) ?? DEFAULT_PREFERENCES
 
 /** Changes the given preferences and keeps the others. @returns all of them. */
