@@ -35,13 +35,14 @@ import { tellOfLargePayments, tellOfLowBalances } from '@/lib/services/data/mess
 import { execute, transaction } from '@/lib/services/data/sql/query'
 import { audit, dbNow } from '@/lib/services/data/sql/query-helpers'
 import { rowType, typed } from '@/lib/services/data/sql/row-type'
-import { quarantineStatements } from '@/lib/services/data/sync/quarantine'
+import { applyRowsCtes } from '@/lib/services/data/sync/apply-rows'
+import { quarantineStatements, releaseAccounts } from '@/lib/services/data/sync/quarantine'
 import { bumpIfSeen, noteShownState } from '@/lib/services/data/sync/shown-state'
 import { stagedPages } from '@/lib/services/data/sync/staged-pages'
 import { putOffRepeats, type SyncRun } from '@/lib/services/data/sync/sync-runs'
 import { applyRulesToSynced } from '@/lib/services/data/transactions/apply-rules'
 import { pairTransfers } from '@/lib/services/data/transactions/transfer-pairs'
-import { bankConnections, linkedAccounts, syncPages, syncRuns, transactions } from '@/xata/schema'
+import { bankConnections, syncPages, syncRuns } from '@/xata/schema'
 
 export type SyncResult = Pick<
   ItemState,
@@ -54,6 +55,8 @@ export type SyncResult = Pick<
   /** Whether every account could be read. Only then are unlisted accounts closed. */
   everyAccountRead?: boolean
   bankDataAt: string | null
+  /** false if no page was staged: there are no rows to apply. */
+  staged?: boolean
   /** The terms of cards and loans; null if they could not be read. */
   liabilities?: SyncedLiability[] | null
   /** The holdings of investment accounts; null if they could not be read. */
@@ -80,25 +83,7 @@ const DONE = rowType({
  * pages. A run whose lease was lost, or whose connection has moved on, writes nothing.
  */
 export async function commitSync(run: SyncRun, result: SyncResult): Promise<CommitResult> {
-  const [, , , , , , , , , , , , [done]] = await transaction(actor, [
-    sql`with held as materialized (${lockedRun(run)} for no key update of r, c) ${noteShownState(sql`held`, run)}`,
-    sql`with held as (${lockedRun(run)}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
-    sql`with held as (${lockedRun(run)}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
-    markDuplicates(lockedConnection(run)),
-    reassignAccounts(actor, lockedConnection(run)),
-    sql`with held as (${lockedRun(run)}), ${tellOfLowBalances(sql`held`)} select 1`,
-    sql`with held as (${lockedRun(run)}), ${saveLiabilities(sql`held`, result.liabilities ?? null)}`,
-    sql`with held as (${lockedRun(run)}), ${saveHoldings(sql`held`, result.holdings ?? null)}`,
-    sql`with held as (${lockedRun(run)}), ${saveInvestmentTransactions(sql`held`, result.investmentTransactions ?? null)}`,
-    sql`with held as (${lockedRun(run)}), ${saveStreams(sql`held`, result.streams ?? null)}`,
-    ...quarantineStatements(lockedRun(run), run),
-    typed(
-      DONE,
-      sql`with held as (${lockedRun(run)}), ${stagedPages(run)}, ${applyRowsCtes}, ${tellOfLargePayments()}, ${finishRunCtes(run, result)} select added, modified, removed from done`
-    ),
-    sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`,
-    bumpIfSeen(run)
-  ])
+  const done = await (result.staged === false ? commitNoRows : commitRows)(run, result)
   const changed = done ? done.added + done.modified + done.removed : 0
   if (changed >= LARGE_SYNC_ROWS) await execute(actor, sql`select analyze_synced(${changed}::int)`)
   // A separate statement over all rows. If it is lost in a crash, the next sync with changes
@@ -107,6 +92,59 @@ export async function commitSync(run: SyncRun, result: SyncResult): Promise<Comm
   else if (done && run.trigger === 'webhook') await putOffRepeats(run)
   return done ? { applied: true, ...done } : { applied: false, added: 0, modified: 0, removed: 0 }
 }
+
+async function commitRows(run: SyncRun, result: SyncResult) {
+  const held = lockedRun(run)
+  const [, , , , , , , , , , , , [done]] = await transaction(actor, [
+    ...bankStatements(run, held, result),
+    ...quarantineStatements(held, run),
+    typed(
+      DONE,
+      sql`with held as (${held}), ${stagedPages(run)}, ${applyRowsCtes}, ${tellOfLargePayments()}, ${finishRunCtes(run, result)} select added, modified, removed from done`
+    ),
+    sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where ${ownPages(run)}`,
+    bumpIfSeen(run)
+  ])
+  return done
+}
+
+/**
+ * The same for a run without a staged page: most of the time that the statements above take is for
+ * planning them. A run that has one after all writes nothing.
+ */
+async function commitNoRows(run: SyncRun, result: SyncResult) {
+  const held = sql`${lockedRun(run)} and not exists (select 1 from ${syncPages} where ${ownPages(run)})`
+  const [, , , , , , , , , , , [done]] = await transaction(actor, [
+    ...bankStatements(run, held, result),
+    releaseAccounts(held),
+    typed(
+      DONE,
+      sql`with held as (${held}), ${NO_ROWS}, ${finishRunCtes(run, result)} select added, modified, removed from done`
+    ),
+    bumpIfSeen(run)
+  ])
+  return done
+}
+
+const NO_ROWS = sql`written as (select true as fresh where false), gone as (select 1 where false)`
+
+/** The lock, the accounts, and the products that are replaced as a whole. */
+const bankStatements = (run: SyncRun, held: SQL, result: SyncResult) =>
+  [
+    sql`with held as materialized (${held} for no key update of r, c) ${noteShownState(sql`held`, run)}`,
+    sql`with held as (${held}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
+    sql`with held as (${held}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
+    markDuplicates(connectionOf(held)),
+    reassignAccounts(actor, connectionOf(held)),
+    sql`with held as (${held}), ${tellOfLowBalances(sql`held`)} select 1`,
+    sql`with held as (${held}), ${saveLiabilities(sql`held`, result.liabilities ?? null)}`,
+    sql`with held as (${held}), ${saveHoldings(sql`held`, result.holdings ?? null)}`,
+    sql`with held as (${held}), ${saveInvestmentTransactions(sql`held`, result.investmentTransactions ?? null)}`,
+    sql`with held as (${held}), ${saveStreams(sql`held`, result.streams ?? null)}`
+  ] as const
+
+const ownPages = (run: SyncRun): SQL =>
+  sql`run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid`
 
 /**
  * The run, if its lease and start cursor are still current. Another committer waits for the lock,
@@ -117,110 +155,7 @@ const lockedRun = (
 ): SQL => sql`select r.id as run_id, r.connection_id, r.user_id from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id
   where r.id = ${run.id}::uuid and r.lease_token = ${run.leaseToken}::uuid and r.status = 'in_progress' and c.removed_at is null and c.leaving_at is null and c.cursor is not distinct from ${run.cursor}`
 
-const lockedConnection = (run: SyncRun): SQL =>
-  sql`(select connection_id from (${lockedRun(run)}) h)`
-
-/** The columns that an institution can change. */
-const CONTENT = [
-  'amount_minor',
-  'currency',
-  'booked_on',
-  'authorized_on',
-  'name',
-  'merchant_name',
-  'category_primary',
-  'category_detailed',
-  'payment_channel',
-  'pending'
-]
-const content = (from: string): SQL =>
-  sql.raw(CONTENT.map((column) => `${from}.${column}`).join(', '))
-const assignments = sql.raw(CONTENT.map((column) => `${column} = excluded.${column}`).join(', '))
-
-/**
- * Stores transactions of accounts that the institution no longer lists: the cursor never returns
- * them again.
- */
-const accountsCte: SQL = sql`unknown as (
-    insert into ${linkedAccounts} (id, user_id, connection_id, plaid_account_id, name, type, closed_at)
-    select distinct on (p.plaid_account_id) p.id, held.user_id, held.connection_id, p.plaid_account_id, 'Closed account', 'other', now() from held, present p
-    where p.plaid_account_id not in (select l.plaid_account_id from ${linkedAccounts} l join held on held.connection_id = l.connection_id)
-    returning id, plaid_account_id
-  ), account as (
-    select l.id, l.plaid_account_id from held join ${linkedAccounts} l on l.connection_id = held.connection_id and l.duplicate_of is null union all select id, plaid_account_id from unknown
-  )`
-
-/**
- * Our row for a Plaid id. A lookup per id: without statistics, Postgres would read the whole
- * history instead.
- */
-const rowByPlaidId = (plaidId: SQL): SQL =>
-  sql`(select x.id from ${transactions} x where x.connection_id = held.connection_id and x.plaid_transaction_id = ${plaidId} offset 0)`
-
-/**
- * Matches each row from Plaid with ours: the same id, or the pending row it settles, even if an
- * earlier sync removed that. If several settle one pending row, the last one wins. A row that
- * another one settled does not return.
- */
-const targetCte: SQL = sql`settler as (select distinct on (settles) settles, plaid_id from present where settles is not null order by settles, n desc),
-  target as materialized (
-    select p.*, a.id as account_id, coalesce(same.id, settled.id) as row_id
-    from held cross join present p join account a on a.plaid_account_id = p.plaid_account_id
-    left join lateral ${rowByPlaidId(sql`p.plaid_id`)} same on true
-    left join settler on settler.plaid_id = p.plaid_id
-    left join lateral ${rowByPlaidId(sql`settler.settles`)} settled on true
-    where not exists (select 1 from ${transactions} o where o.connection_id = held.connection_id and o.plaid_pending_transaction_id = p.plaid_id)
-  )`
-
-const place = (id: string): SQL =>
-  sql.raw(
-    `row_number() over (partition by account_id, booked_on, amount_minor, currency, pending order by ${id})`
-  )
-
-/**
- * A reopened or reselected account returns its transactions under new ids. Identical rows keep
- * ours, one for one; then rows that differ only in name, because institutions rename them at such
- * times.
- */
-const rematchedCte: SQL = sql`waiting as materialized (
-    select t.id, t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.pending,
-      row_number() over (partition by t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.pending order by t.id) as k
-    from held join ${transactions} t on t.connection_id = held.connection_id
-    where t.detached_at is not null and t.removed_at is null and t.id not in (select row_id from target where row_id is not null)
-  ), arrived as (
-    select plaid_id, account_id, booked_on, amount_minor, currency, name, pending,
-      row_number() over (partition by account_id, booked_on, amount_minor, currency, name, pending order by plaid_id) as k
-    from target where row_id is null and exists (select 1 from waiting)
-  ), exact as materialized (
-    select w.id, a.plaid_id from waiting w join arrived a using (account_id, booked_on, amount_minor, currency, name, pending, k)
-  ), renamed as (
-    select w.id, a.plaid_id from (select *, ${place('id')} as place from waiting where id not in (select id from exact)) w
-      join (select *, ${place('plaid_id')} as place from arrived where plaid_id not in (select plaid_id from exact)) a
-      using (account_id, booked_on, amount_minor, currency, pending, place)
-  ), returned as materialized (select * from exact union all select * from renamed)`
-
-/** Skips unchanged rows. */
-const writtenCte: SQL = sql`written as (
-    insert into ${transactions} as t (id, user_id, connection_id, account_id, plaid_transaction_id, plaid_pending_transaction_id, ${sql.raw(CONTENT.join(', '))})
-    select coalesce(p.row_id, returned.id, p.id), held.user_id, held.connection_id, p.account_id, p.plaid_id, p.settles, ${content('p')}
-    from held cross join target p left join returned on returned.plaid_id = p.plaid_id
-    on conflict (id) do update set plaid_transaction_id = excluded.plaid_transaction_id, account_id = excluded.account_id, ${assignments},
-      plaid_pending_transaction_id = coalesce(excluded.plaid_pending_transaction_id, t.plaid_pending_transaction_id),
-      detached_at = (select t.detached_at from ${linkedAccounts} l where l.id = excluded.account_id and l.closed_at is not null), removed_at = null, updated_at = now()
-    where t.removed_at is not null or t.detached_at is not null
-      or (t.plaid_transaction_id, t.account_id, ${content('t')}) is distinct from (excluded.plaid_transaction_id, excluded.account_id, ${content('excluded')})
-    returning t.*, (xmax = 0) as fresh
-  )`
-
-/** Rows removed together with their account are kept: those payments did happen. */
-const removedCte: SQL = sql`gone as (
-    update ${transactions} t set removed_at = now(), updated_at = now()
-    from held cross join absent cross join lateral ${rowByPlaidId(sql`absent.plaid_id`)} named
-    where t.id = named.id and t.removed_at is null and (t.detached_at is null or t.pending)
-      and t.id not in (select row_id from target where row_id is not null) and t.id not in (select id from returned) returning t.id
-  )`
-
-const applyRowsCtes = sql`${accountsCte}, ${targetCte}, ${rematchedCte}, ${writtenCte}, ${removedCte}`
+const connectionOf = (held: SQL): SQL => sql`(select connection_id from (${held}) h)`
 
 /**
  * The CTEs that store the new cursor and complete the run; `done` is empty if the lease was lost.
@@ -232,6 +167,7 @@ function finishRunCtes(
     history,
     accounts: _,
     everyAccountRead: __,
+    staged: _______,
     liabilities: ___,
     holdings: ____,
     investmentTransactions: _____,

@@ -62,6 +62,10 @@ export async function listQuarantined(
   )
 }
 
+/** Part of the commit of a sync that could read every account. */
+export const releaseAccounts = (held: SQL): SQL =>
+  sql`with held as (${held}) delete from ${quarantine} x using held where x.connection_id = held.connection_id and x.kind = 'account'`
+
 /**
  * Statements of a sync's commit. Rows that the run could read, or Plaid removed, leave the
  * quarantine. Unreadable rows enter it, unless a later page has a readable version.

@@ -65,7 +65,11 @@ async function refreshBalances(run: DataService.SyncRun): Promise<void> {
 }
 
 /** The Item has no transactions: only balances are read. */
-const NO_TRANSACTIONS = { nextCursor: null, history: 'HISTORICAL_UPDATE_COMPLETE' }
+const NO_TRANSACTIONS = {
+  nextCursor: null,
+  history: 'HISTORICAL_UPDATE_COMPLETE',
+  staged: false
+}
 
 const mayHaveTransactions = ({ accounts }: DataService.SyncRun): boolean =>
   accounts.length === 0 || accounts.some(hasTransactions)
@@ -77,7 +81,7 @@ async function runSync(run: DataService.SyncRun): Promise<number> {
 
 async function readAndCommit(run: DataService.SyncRun, accessToken: string): Promise<number> {
   const context = { userId: run.userId, connectionId: run.connectionId }
-  const { nextCursor, history } = mayHaveTransactions(run)
+  const { nextCursor, history, staged } = mayHaveTransactions(run)
     ? await stageChanges(run, context, accessToken)
     : NO_TRANSACTIONS
   const [{ accounts, quarantined }, item] = await Promise.all([
@@ -85,12 +89,13 @@ async function readAndCommit(run: DataService.SyncRun, accessToken: string): Pro
     AccountService.getItem(context, accessToken)
   ])
   const products = await readProducts(context, accessToken, item)
-  await stageQuarantined(run, quarantined)
+  const retried = await stageQuarantined(run, quarantined)
   const committed = await DataService.commitSync(run, {
     nextCursor,
     history,
     accounts,
     everyAccountRead: quarantined.length === 0,
+    staged: staged || retried,
     bankDataAt: item.bankDataAt,
     status: item.errorCode ? (statusAfterError(item.errorCode) ?? 'error') : 'good',
     errorType: item.errorType,
@@ -104,24 +109,29 @@ async function readAndCommit(run: DataService.SyncRun, accessToken: string): Pro
 
 /**
  * Re-reads quarantined transactions after a mapping upgrade, or when a user or admin requests a
- * sync. They are older than everything in this run, so they form its first page.
+ * sync. They are older than everything in this run, so they form its first page. @returns whether
+ * there are any.
  */
 async function stageQuarantined(
   run: DataService.SyncRun,
   accounts: QuarantinedRow[]
-): Promise<void> {
+): Promise<boolean> {
   const all = run.trigger === 'person' || run.trigger === 'admin'
   const bodies = await DataService.listQuarantined(run, {
     mappingVersion: AccountService.MAPPING_VERSION,
     all
   })
-  if (bodies.length + accounts.length === 0) return
+  if (bodies.length + accounts.length === 0) return false
   const page = AccountService.reparseQuarantined(bodies)
   await DataService.stagePage(run, BEFORE_ALL_PAGES, {
     ...page,
     quarantined: [...(page.quarantined ?? []), ...accounts]
   })
+  return true
 }
+
+/** The end of the read, and whether a page was staged. */
+type StagedEnd = AccountService.SyncEnd & { staged: boolean }
 
 /**
  * Reads from the run's cursor. If Plaid rejects the cursor, reads everything and removes what is
@@ -131,12 +141,13 @@ async function stageChanges(
   run: DataService.SyncRun,
   context: AccountService.CallContext,
   accessToken: string
-): Promise<AccountService.SyncEnd> {
+): Promise<StagedEnd> {
   const pendingOnly = run.trigger === DataService.STALE_PENDING
   const all = async () => {
     const end = await stagePages(run, AccountService.readChanges(context, accessToken, null))
-    if (end.nextCursor !== null) await DataService.stageRemovals(run, { pendingOnly })
-    return end
+    if (end.nextCursor === null) return end
+    await DataService.stageRemovals(run, { pendingOnly })
+    return { ...end, staged: true }
   }
   if (run.cursor !== null && pendingOnly) return all()
   try {
@@ -155,17 +166,30 @@ async function stageChanges(
   }
 }
 
+/** A page without a row is not stored. */
 async function stagePages(
   run: DataService.SyncRun,
   pages: AsyncIterable<AccountService.PulledPage>
-): Promise<AccountService.SyncEnd> {
+): Promise<StagedEnd> {
+  let staged = false
   for await (const { n, page, restarted, end } of pages) {
     if (restarted) await DataService.deleteStagedPages(run)
-    await DataService.stagePage(run, n, page)
-    if (end) return end
+    if (hasRows(page)) {
+      await DataService.stagePage(run, n, page)
+      staged = true
+    }
+    if (end) return { ...end, staged }
   }
   throw new Error("Plaid's pages ended before the last page")
 }
+
+const hasRows = ({
+  added,
+  modified,
+  removed,
+  quarantined = []
+}: AccountService.PulledPage['page']) =>
+  added.length + modified.length + removed.length + quarantined.length > 0
 
 /**
  * The cursor is the only request field that this error can refer to. A cursor whose read is

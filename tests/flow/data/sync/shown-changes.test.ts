@@ -1,7 +1,7 @@
 /** Which syncs tell open pages that something changed, and drop kept reports. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { SyncedAccount } from '@/lib/domain/connections/sync-page'
+import type { SyncedAccount, SyncPage } from '@/lib/domain/connections/sync-page'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { advanceClock } from '@/lib/platform/clock'
 import * as DataService from '@/lib/services/data'
@@ -49,7 +49,7 @@ async function synced(): Promise<Given> {
 }
 
 /** A sync that a webhook asked for. */
-const syncAfterWebhook = ({ connectionId }: Given, more: Found = {}, pages = [page({})]) =>
+const syncAfterWebhook = ({ connectionId }: Given, more: Found = {}, pages: SyncPage[] = []) =>
   sync(storage, connectionId, pages, { accounts: ACCOUNTS, ...more }, 'webhook')
 
 async function raisedBy({ user }: Given, run: () => Promise<unknown>): Promise<number> {
@@ -182,7 +182,7 @@ describe('a sync that a webhook asked for', () => {
     const given = await synced()
     const { quarantine } = page({})
     const unread = quarantine ? [quarantine(transaction('odd'), 'UNREADABLE')] : []
-    const ran = (one = page({})) => raisedBy(given, () => syncAfterWebhook(given, {}, [one]))
+    const ran = (...pages: SyncPage[]) => raisedBy(given, () => syncAfterWebhook(given, {}, pages))
     expect(await ran(page({ quarantined: unread }))).toBe(1)
     expect(await ran()).toBe(0)
     expect(await ran(page({ removed: ['odd'] }))).toBe(1)

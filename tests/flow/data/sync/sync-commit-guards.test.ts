@@ -31,6 +31,18 @@ const linked = async () => {
 }
 
 describe('commitSync', () => {
+  test('that is told of no staged page applies none and writes nothing if there is one', async () => {
+    const { user, connectionId } = await linked()
+    const run = await claimRun(storage, connectionId)
+    await DataService.stagePage(run, 0, page({ added: [transaction('a')] }))
+    const before = await DataService.getConnection(user, connectionId)
+    const wrong = result({ staged: false, accounts: [account('new')] })
+    expect(await DataService.commitSync(run, wrong)).toMatchObject({ applied: false })
+    expect(await DataService.getConnection(user, connectionId)).toEqual(before)
+    expect(await DataService.commitSync(run, result())).toMatchObject({ applied: true, added: 1 })
+    expect(await listed(user)).toHaveLength(1)
+  })
+
   test('of twelve concurrent commits of one run exactly one applies', async () => {
     const { user, connectionId } = await linked()
     const run = await claimRun(storage, connectionId)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { QuarantinedRow } from '@/lib/domain/connections/sync-page'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
 import {
@@ -13,6 +14,7 @@ import {
   userVersionOf
 } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { onStatement } from '@/xata/client'
 
 let storage: TestStorage
 beforeAll(async () => {
@@ -55,6 +57,38 @@ describe('commitSync', () => {
         [connectionId]
       )
     ).toEqual([])
+  })
+
+  test('without a page stores balances, cursor and completion, with fewer statements, and keeps every row', async () => {
+    const { user, connectionId } = await linked()
+    const pages = [page({ added: [transaction('a')] })]
+    await sync(storage, connectionId, pages)
+    const statements: string[] = []
+    const stop = onStatement((sql) => statements.push(sql))
+    const { committed } = await sync(storage, connectionId, [], {
+      nextCursor: 'c2',
+      accounts: [account('checking', { current: usd(77n) })]
+    }).finally(stop)
+    expect(committed).toEqual({ applied: true, added: 0, modified: 0, removed: 0 })
+    expect(statements.filter((sql) => sql.includes('insert into "sync_pages"'))).toEqual([])
+    expect(statements.filter((sql) => sql.includes('insert into "transactions"'))).toEqual([])
+    expect(await DataService.listAccounts(user)).toMatchObject([{ current: usd(77n) }])
+    expect(await listed(user)).toMatchObject([{ name: 'Payment a' }])
+    expect(await DataService.getConnection(user, connectionId)).toMatchObject({
+      cursor: 'c2',
+      sync: { status: 'completed', added: 0 }
+    })
+  })
+
+  test('without a page releases accounts that could not be read before', async () => {
+    const { connectionId } = await linked()
+    const unread = { kind: 'account', vendorId: 'x', code: 'X', body: '{}', mappingVersion: 1 }
+    const held = () =>
+      storage.rows(`select kind from quarantine where connection_id = $1`, [connectionId])
+    await sync(storage, connectionId, [page({ quarantined: [unread as QuarantinedRow] })])
+    expect(await held()).toEqual([{ kind: 'account' }])
+    await sync(storage, connectionId, [])
+    expect(await held()).toEqual([])
   })
 
   test('uses the last page that contains a transaction', async () => {
