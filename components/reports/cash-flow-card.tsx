@@ -121,17 +121,17 @@ function CashFlowTable({ months }: { months: MonthlyCashFlowResponse[] }) {
       columns={[text('Month'), text('In'), text('Out'), text('Left')]}
     >
       {months.toReversed().map((month) => (
-        <tr key={month.month} className="[&>*]:py-1.5">
-          <th scope="row" className="whitespace-nowrap text-left font-normal">
+        <tr key={month.month}>
+          <th scope="row">
             <MonthText month={month.month} />
           </th>
-          <td className="pl-4 text-right">
+          <td>
             <SumLink sum={month.in} />
           </td>
-          <td className="pl-4 text-right">
+          <td>
             <SumLink sum={month.out} />
           </td>
-          <td className="whitespace-nowrap pl-4 text-right">
+          <td>
             <MoneyText money={month.net} />
           </td>
         </tr>

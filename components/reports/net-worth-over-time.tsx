@@ -7,7 +7,7 @@ import { useText } from '#text'
 import { errorMessage } from '@/components/lib/api'
 import { ChartDataTable } from '@/components/reports/charts/chart-data-table'
 import { NetWorthChart } from '@/components/reports/charts/net-worth-chart'
-import { DateText, MoneyText } from '@/components/ui/formatting'
+import { DateText, MoneyText, useFormatting } from '@/components/ui/formatting'
 import { Notice } from '@/components/ui/notice'
 import type { NetWorthHistoryResponse } from '@/lib/api/reports'
 import type { MoneyResponse } from '@/lib/api/responses'
@@ -235,22 +235,20 @@ function HistoryTable({
   currency: string
 }) {
   const text = useText('reports')
+  const format = useFormatting()
+  const [estimatedLabel, reportedLabel] = [text('Estimated'), text('Reported')]
   return (
     <ChartDataTable
       caption={text('Net worth in {currency} by day', { currency })}
       columns={[text('Day'), text('Net worth'), text('Source')]}
     >
       {points.toReversed().map(({ on, value, estimated }) => (
-        <tr key={on} className="[&>*]:py-1.5">
-          <th scope="row" className="whitespace-nowrap text-left font-normal">
-            <DateText date={on} />
+        <tr key={on}>
+          <th scope="row" suppressHydrationWarning>
+            {format.date(on)}
           </th>
-          <td className="whitespace-nowrap pl-4 text-right">
-            <MoneyText money={value} />
-          </td>
-          <td className="pl-4 text-right text-muted">
-            {estimated ? text('Estimated') : text('Reported')}
-          </td>
+          <td suppressHydrationWarning>{format.money(value)}</td>
+          <td className="text-muted">{estimated ? estimatedLabel : reportedLabel}</td>
         </tr>
       ))}
     </ChartDataTable>

@@ -6,9 +6,14 @@ import { useFormatting } from '@/components/ui/formatting'
 import type { PageLanguage } from '@/lib/domain/text/languages'
 import { type Area, type AreaMessages, createText, type Text } from '@/lib/domain/text/text'
 
-type Texts = { language: PageLanguage; messages: AreaMessages }
+type Texts = {
+  language: PageLanguage
+  messages: AreaMessages
+  /** Texts by area and locale: a page has hundreds of components that use one. */
+  made: Map<string, Text<Area>>
+}
 
-const TextContext = createContext<Texts>({ language: 'en', messages: {} })
+const TextContext = createContext<Texts>({ language: 'en', messages: {}, made: new Map() })
 
 type Props = {
   language: PageLanguage
@@ -21,7 +26,11 @@ type Props = {
 export function TextProvider({ language, messages, children }: Props) {
   const above = useContext(TextContext).messages
   const texts = useMemo(
-    (): Texts => ({ language, messages: { ...above, ...JSON.parse(messages) } }),
+    (): Texts => ({
+      language,
+      messages: { ...above, ...JSON.parse(messages) },
+      made: new Map()
+    }),
     [language, messages, above]
   )
   useEffect(() => keepBrowserText(language, texts.messages.common), [language, texts])
@@ -33,10 +42,11 @@ export function TextProvider({ language, messages, children }: Props) {
  * on the server, chosen by the condition `react-server` in package.json.
  */
 export function useText<A extends Area>(area: A): Text<A> {
-  const { language, messages } = useContext(TextContext)
+  const { language, messages, made } = useContext(TextContext)
   const { locale } = useFormatting()
-  return useMemo(
-    () => createText(language, [messages[area], messages.common], locale),
-    [language, messages, area, locale]
-  )
+  const key = `${area} ${locale}`
+  const text =
+    made.get(key) ?? createText<Area>(language, [messages[area], messages.common], locale)
+  made.set(key, text)
+  return text as Text<A>
 }

@@ -14,12 +14,9 @@ type Props = {
 
 /** An amount. `change` marks money in with a plus sign and a color. */
 export function Amount({ money, className, signed = false, placeholder }: Props) {
-  const text = useText('common')
   const format = useFormatting()
   if (!money)
-    return (
-      <span className={clsx('text-muted', className)}>{placeholder ?? text('Not reported')}</span>
-    )
+    return <span className={clsx('text-muted', className)}>{placeholder ?? <NotReported />}</span>
   const incoming = signed && BigInt(money.minor) > 0n
   return (
     <span
@@ -30,3 +27,5 @@ export function Amount({ money, className, signed = false, placeholder }: Props)
     </span>
   )
 }
+
+const NotReported = () => useText('common')('Not reported')

@@ -15,17 +15,6 @@ import {
 } from '@/lib/domain/periods'
 import type { Formatting } from '@/lib/domain/users/preferences'
 
-const FormattingContext = createContext<Formatting>({ locale: 'en-US', timeZone: null, today: '' })
-
-/** Provides locale and time zone to everything below. */
-export const FormattingProvider = ({
-  formatting,
-  children
-}: {
-  formatting: Formatting
-  children: ReactNode
-}) => <FormattingContext value={formatting}>{children}</FormattingContext>
-
 const DATE_TIME_FORMAT: Intl.DateTimeFormatOptions = {
   month: 'short',
   day: 'numeric',
@@ -33,45 +22,57 @@ const DATE_TIME_FORMAT: Intl.DateTimeFormatOptions = {
   minute: '2-digit'
 }
 
-/** Formatters for dates and amounts in the user's locale. */
-export function useFormatting() {
-  const { locale, timeZone, today } = useContext(FormattingContext)
-  return useMemo(
-    () => ({
-      locale,
-      timeZone,
-      today,
-      /** With a typographic minus sign. */
-      money: ({ minor, currency }: MoneyResponse) =>
-        formatMoney({ minor: BigInt(minor), currency }, locale).replace(/^-/, '\u2212'),
-      /** Without cents, for chart axes. */
-      short: ({ minor, currency }: MoneyResponse) =>
-        formatMoneyCompact({ minor: BigInt(minor), currency }, locale).replace(/^-/, '\u2212'),
-      date: (date: string) => formatDate(date, locale),
-      month: (month: CalendarMonth, format?: MonthStyle) => formatMonth(month, format, locale),
-      period: (period: Period) => formatPeriod(period, locale),
-      count: (count: number) => formatCount(count, locale),
-      /** Decimal text with all its digits. */
-      decimal: (text: string) =>
-        numberFormat(locale, { maximumFractionDigits: 20 }).format(
-          text as Intl.StringNumericLiteral
-        ),
-      /** "12%" of a hundred. */
-      percent: (percent: number) =>
-        numberFormat(locale, { style: 'percent' }).format(percent / 100),
-      /** "1 bank", "2,500 banks". */
-      counted: (count: number, one: string, many = `${one}s`) =>
-        `${formatCount(count, locale)} ${count === 1 ? one : many}`,
-      /** In `zone`, whose name is shown when the user's zone is unknown. */
-      instant: (at: string, zone?: string) =>
-        dateTimeFormat(locale, {
-          ...DATE_TIME_FORMAT,
-          ...(zone ? { timeZone: zone, timeZoneName: 'short' } : timeZone ? { timeZone } : {})
-        }).format(new Date(at))
-    }),
+const createFormatters = ({ locale, timeZone, today }: Formatting) => ({
+  locale,
+  timeZone,
+  today,
+  /** With a typographic minus sign. */
+  money: ({ minor, currency }: MoneyResponse) =>
+    formatMoney({ minor: BigInt(minor), currency }, locale).replace(/^-/, '\u2212'),
+  /** Without cents, for chart axes. */
+  short: ({ minor, currency }: MoneyResponse) =>
+    formatMoneyCompact({ minor: BigInt(minor), currency }, locale).replace(/^-/, '\u2212'),
+  date: (date: string) => formatDate(date, locale),
+  month: (month: CalendarMonth, format?: MonthStyle) => formatMonth(month, format, locale),
+  period: (period: Period) => formatPeriod(period, locale),
+  count: (count: number) => formatCount(count, locale),
+  /** Decimal text with all its digits. */
+  decimal: (text: string) =>
+    numberFormat(locale, { maximumFractionDigits: 20 }).format(text as Intl.StringNumericLiteral),
+  /** "12%" of a hundred. */
+  percent: (percent: number) => numberFormat(locale, { style: 'percent' }).format(percent / 100),
+  /** "1 bank", "2,500 banks". */
+  counted: (count: number, one: string, many = `${one}s`) =>
+    `${formatCount(count, locale)} ${count === 1 ? one : many}`,
+  /** In `zone`, whose name is shown when the user's zone is unknown. */
+  instant: (at: string, zone?: string) =>
+    dateTimeFormat(locale, {
+      ...DATE_TIME_FORMAT,
+      ...(zone ? { timeZone: zone, timeZoneName: 'short' } : timeZone ? { timeZone } : {})
+    }).format(new Date(at))
+})
+
+const FormattingContext = createContext(
+  createFormatters({ locale: 'en-US', timeZone: null, today: '' })
+)
+
+/** Provides locale and time zone to everything below. */
+export function FormattingProvider({
+  formatting: { locale, timeZone, today },
+  children
+}: {
+  formatting: Formatting
+  children: ReactNode
+}) {
+  const formatters = useMemo(
+    () => createFormatters({ locale, timeZone, today }),
     [locale, timeZone, today]
   )
+  return <FormattingContext value={formatters}>{children}</FormattingContext>
 }
+
+/** Formatters for dates and amounts in the user's locale. */
+export const useFormatting = () => useContext(FormattingContext)
 
 /** The browser's date format may be newer than the server's, so a mismatch is suppressed. */
 const FormattedText = ({ children }: { children: string }) => (

@@ -2,6 +2,12 @@ import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useText } from '#text'
 
+/**
+ * The classes of all cells, named once: a table can have hundreds of rows, which every page contains.
+ */
+const BODY_CLASS =
+  'divide-y divide-line [&>tr>*]:py-1.5 [&_td]:whitespace-nowrap [&_td]:pl-4 [&_td]:text-right [&_th]:whitespace-nowrap [&_th]:text-left [&_th]:font-normal'
+
 type Props = {
   /** For screen readers. */
   caption: string
@@ -35,7 +41,7 @@ export function ChartDataTable({ caption, columns, children }: Props) {
               ))}
             </tr>
           </thead>
-          <tbody className="divide-y divide-line">{children}</tbody>
+          <tbody className={BODY_CLASS}>{children}</tbody>
         </table>
       </div>
     </details>
