@@ -1,5 +1,5 @@
 /** Administration: two-step sign-in, a reason for every action, and no access to users' money. */
-import { axeOf } from '@/tests/e2e/support/accessibility'
+import { axeViolations } from '@/tests/e2e/support/accessibility'
 import { linkBank } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
@@ -44,7 +44,7 @@ test('an administrator finds a user, gives a reason, reads the failures, retries
   await expect(
     page.getByRole('region', { name: /^Items that may be left at Plaid: \d+$/ })
   ).toContainText('session-4711')
-  expect((await axeOf(page).analyze()).violations).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
   await page.getByRole('link', { name: 'Users' }).click()
   await page.getByRole('searchbox').fill(user.email)
   await page.keyboard.press('Enter')
@@ -63,7 +63,7 @@ test('an administrator finds a user, gives a reason, reads the failures, retries
   )
   await expect(page.getByRole('region', { name: 'Syncs' })).toContainText('INSTITUTION_DOWN')
   await expect(page.locator('main')).not.toContainText(/\$\d/)
-  expect((await axeOf(page).analyze()).violations).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
 
   await expect(async () => {
     await findFailed()

@@ -1,5 +1,5 @@
 /** The app on a home screen: its offline page, and what the browser stores. */
-import { axeOf } from '@/tests/e2e/support/accessibility'
+import { axeViolations } from '@/tests/e2e/support/accessibility'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { createTestUser, signIn } from '@/tests/e2e/support/users'
 
@@ -21,7 +21,7 @@ test('without a connection a page of ours says so, and only that page is stored'
       timeout: 1_000
     })
   }).toPass()
-  expect((await axeOf(page).analyze()).violations).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
   const stored = await page.evaluate(async () => {
     const names = await caches.keys()
     const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))

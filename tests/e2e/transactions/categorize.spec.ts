@@ -1,4 +1,4 @@
-import { axeOf } from '@/tests/e2e/support/accessibility'
+import { axeViolations } from '@/tests/e2e/support/accessibility'
 import { clientOf, linkBank } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import type { TestUser } from '@/tests/e2e/support/users'
@@ -34,7 +34,7 @@ test('two presses change a category, also to a new one of the user', async ({
   await dialog.getByRole('button', { name: 'New category' }).click()
   await expect(dialog.getByLabel('Name of the new category')).toBeFocused()
   await page.keyboard.type('Kids')
-  const { violations } = await axeOf(page).include('dialog').analyze()
+  const violations = await axeViolations(page, { within: 'dialog' })
   expect(violations.map(({ id }) => id)).toEqual([])
   await page.keyboard.press('Enter')
   await expect(dialog).toHaveCount(0)
@@ -63,7 +63,7 @@ test('Ctrl+K opens pages, accounts and merchants', async ({ readersHome: page, r
   await openList(page)
   await search('sett')
   await expect(palette.getByRole('option', { selected: true })).toContainText('Settings')
-  const { violations } = await axeOf(page).include('dialog').analyze()
+  const violations = await axeViolations(page, { within: 'dialog' })
   expect(violations.map(({ id }) => id)).toEqual([])
   await page.keyboard.press('Escape')
 

@@ -1,4 +1,4 @@
-import { axeOf } from '@/tests/e2e/support/accessibility'
+import { axeViolations } from '@/tests/e2e/support/accessibility'
 import { callApi, clientOf, linkBank } from '@/tests/e2e/support/api'
 import { itemOf, query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
@@ -25,7 +25,7 @@ async function withPending(user: TestUser, name: string, amount = 60): Promise<s
 }
 
 async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await axeOf(page).analyze()
+  const violations = await axeViolations(page)
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)

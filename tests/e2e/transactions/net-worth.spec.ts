@@ -1,5 +1,5 @@
 import { formatMoney } from '@/lib/domain/money/money'
-import { axeOf } from '@/tests/e2e/support/accessibility'
+import { axeViolations } from '@/tests/e2e/support/accessibility'
 import { clientOf, linkBank } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 
@@ -8,7 +8,7 @@ const worth = (page: Page) =>
 const own = (page: Page) => page.getByRole('region', { name: 'Other things you own or owe' })
 const shown = (minor: bigint) => formatMoney({ minor, currency: 'USD' }).replace(/^-/, '−')
 const noSeriousFault = async (page: Page, part: string) => {
-  const { violations } = await axeOf(page).include(part).analyze()
+  const violations = await axeViolations(page, { within: part })
   expect(
     violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,7 +1,7 @@
 import type { SumResponse } from '@/lib/api/reports'
 import type { TransactionResponse } from '@/lib/api/responses'
 import { formatMoney } from '@/lib/domain/money/money'
-import { axeOf } from '@/tests/e2e/support/accessibility'
+import { axeViolations } from '@/tests/e2e/support/accessibility'
 import { clientOf } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 import type { TestUser } from '@/tests/e2e/support/users'
@@ -117,7 +117,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       for (const fold of await page.locator('main summary').all()) await fold.click()
-      const { violations } = await axeOf(page).include('main').analyze()
+      const violations = await axeViolations(page, { within: 'main' })
       expect(
         violations
           .filter(({ impact }) => impact === 'serious' || impact === 'critical')

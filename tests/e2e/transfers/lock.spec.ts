@@ -1,5 +1,5 @@
 /** A withdrawal by an attacker: the e-mail's link locks transfers, and an admin lifts the lock. */
-import { axeOf } from '@/tests/e2e/support/accessibility'
+import { axeViolations } from '@/tests/e2e/support/accessibility'
 import { callApi, openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
@@ -61,7 +61,7 @@ test('a withdrawal is confirmed, disputed from the e-mail, locked, and unlocked 
   await page.getByRole('link', { name: /^Messages/ }).click()
   const messages = page.getByRole('region', { name: 'All messages' })
   await expect(messages.getByRole('heading', { name: 'Withdrawal confirmed' })).toBeVisible()
-  expect((await axeOf(page).analyze()).violations).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
 
   let link = ''
   await expect
@@ -75,7 +75,7 @@ test('a withdrawal is confirmed, disputed from the e-mail, locked, and unlocked 
   await expect(press).toBeVisible()
   const locks = () => query('select 1 from transfer_locks where user_id = $1', [user.userId])
   expect(await locks(), 'opening the link changes nothing').toEqual([])
-  expect((await axeOf(other).analyze()).violations).toEqual([])
+  expect(await axeViolations(other)).toEqual([])
   await press.click()
   await expect(other.getByRole('heading', { name: 'Transfers are locked' })).toBeFocused()
   expect(await locks()).toHaveLength(1)

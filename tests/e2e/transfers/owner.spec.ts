@@ -1,5 +1,5 @@
 /** An account for transfers whose bank has another name for its owner. */
-import { axeOf } from '@/tests/e2e/support/accessibility'
+import { axeViolations } from '@/tests/e2e/support/accessibility'
 import { openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
@@ -25,7 +25,7 @@ test('@long it can be used with a lower limit, until a small deposit confirms it
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 844 })
     await expect(notice).toContainText('up to $1,000.00 in 24 hours each way')
-    const { violations } = await axeOf(page).include('main').analyze()
+    const violations = await axeViolations(page, { within: 'main' })
     expect(violations.map(({ id: rule }) => rule)).toEqual([])
     const sideways = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth

@@ -1,5 +1,5 @@
 /** Transfers from a counterparty and back, through Jiko's own Link. */
-import { axeOf } from '@/tests/e2e/support/accessibility'
+import { axeViolations } from '@/tests/e2e/support/accessibility'
 import { openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
@@ -22,7 +22,7 @@ async function expectAccessible(page: Page): Promise<void> {
   })
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await axeOf(page).include('main').analyze()
+    const violations = await axeViolations(page, { within: 'main' })
     expect(
       violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')

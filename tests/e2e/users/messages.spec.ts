@@ -1,5 +1,5 @@
 /** The inbox: what needs the user leads there, and is done when it is over. */
-import { axeOf } from '@/tests/e2e/support/accessibility'
+import { axeViolations } from '@/tests/e2e/support/accessibility'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 
@@ -40,7 +40,7 @@ test('shows what needs the user with a link, and what is over as done', async ({
   ] as const) {
     await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await axeOf(page).include('main').analyze()
+    const violations = await axeViolations(page, { within: 'main' })
     expect(violations.map(({ id }) => id)).toEqual([])
   }
   await expect(page.getByRole('link', { name: 'Messages', exact: true })).toBeVisible()

@@ -1,4 +1,4 @@
-import { axeOf } from '@/tests/e2e/support/accessibility'
+import { axeViolations } from '@/tests/e2e/support/accessibility'
 import { linkBank } from '@/tests/e2e/support/api'
 import { expect, type Page, test } from '@/tests/e2e/support/fixtures'
 
@@ -29,7 +29,7 @@ test('@long the chosen theme applies on first paint, after a reload, on another 
   await page.goto('/settings')
   await page.getByRole('radio', { name: /^High contrast/ }).check()
   await expect(page.getByText('Saved.')).toBeVisible()
-  const { violations } = await axeOf(page).include('main section').analyze()
+  const violations = await axeViolations(page, { within: 'main section' })
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual(
     []
   )

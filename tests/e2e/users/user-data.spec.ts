@@ -1,6 +1,6 @@
 /** Data export and deletion, here and at every vendor. */
 import { readFile } from 'node:fs/promises'
-import { axeOf } from '@/tests/e2e/support/accessibility'
+import { axeViolations } from '@/tests/e2e/support/accessibility'
 import { linkBank, openAccount } from '@/tests/e2e/support/api'
 import { query } from '@/tests/e2e/support/database'
 import { expect, test } from '@/tests/e2e/support/fixtures'
@@ -27,7 +27,7 @@ test('a user downloads all data, then deletes it, and is gone from every vendor'
   await expect(page.getByText('Delete account')).toBeHidden()
   await page.getByRole('link', { name: /Your data/ }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Your data' })).toBeVisible()
-  expect((await axeOf(page).analyze()).violations).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -58,7 +58,7 @@ test('a user downloads all data, then deletes it, and is gone from every vendor'
     /stored here.*Done/,
     /login.*Done/
   ])
-  expect((await axeOf(page).analyze()).violations).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
   expect((await plaidItems(user.userId)).filter(({ removed }) => !removed)).toEqual([])
   const { users } = await callControl<{ users: { id: string }[] }>('clerk', '/ledger')
   expect(users.map(({ id }) => id)).not.toContain(user.userId)
