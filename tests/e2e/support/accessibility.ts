@@ -1,7 +1,7 @@
 /** Automated checks of a page's accessibility and layout. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { AxeResults, ElementContext, RunOptions } from 'axe-core'
+import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from '@/tests/e2e/support/fixtures'
 
 /** Axe in one file, which adds `axe` to the window. */
@@ -28,14 +28,13 @@ export async function axeViolations(
   await page.waitForFunction(() => document.title !== '')
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   return page.evaluate(
-    async ([context, options]) => {
+    async ({ context, rules }) => {
       const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      const options: RunOptions = { resultTypes: ['violations'] }
+      if (rules) options.runOnly = rules
       return (await axe.run(context ?? document, options)).violations
     },
-    [within, { resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) }] as [
-      ElementContext | undefined,
-      RunOptions
-    ]
+    { context: within, rules: only }
   )
 }
 
