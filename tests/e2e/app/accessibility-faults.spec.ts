@@ -33,7 +33,7 @@ for (const [fault, from, to, finding] of [
   })
 
 test('axe finds a field without a label', async ({ page }) => {
-  await page.setContent('<main><h1>Page</h1><input></main>')
+  await page.setContent('<title>Page</title><main><h1>Page</h1><input></main>')
   expect((await accessibilityViolations(page)).join()).toContain('label: <input>')
 })
 
