@@ -45,7 +45,7 @@ export type Signer = {
 }
 
 export function createSigner(keys: Collection<KeyRecord>, kid: string, issuer: string): Signer {
-  const kept = keys.get(kid) ?? keys.put(newKey(kid))
+  const kept = keys.get(kid) ?? keys.put(keyOfProcess(kid))
   const privateKey = createPrivateKey({ key: kept.privateKey, format: 'jwk' })
   const encode = (category: string | undefined, payload: object) =>
     encodeToken({ alg: 'RS256', cat: category, kid, typ: 'JWT' }, payload, privateKey)
@@ -92,6 +92,15 @@ export function createSigner(keys: Collection<KeyRecord>, kid: string, issuer: s
       keys.put(kept)
     }
   }
+}
+
+const made = new Map<string, KeyRecord>()
+
+/** One key per kid: a verifier in this process caches the key of an earlier emulator for minutes. */
+function keyOfProcess(kid: string): KeyRecord {
+  const key = made.get(kid) ?? newKey(kid)
+  made.set(kid, key)
+  return key
 }
 
 const newKey = (id: string): KeyRecord => ({

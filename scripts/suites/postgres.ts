@@ -26,6 +26,8 @@ const NOT_DURABLE = [
   'max_wal_size=4GB',
   'autovacuum=off'
 ]
+/** Without writing what is in memory: the data folder is deleted. */
+const STOP_AT_ONCE = 'QUIT'
 /** Postgres refuses to run as root. */
 const UNPRIVILEGED = ['postgres', 'nobody']
 
@@ -104,7 +106,8 @@ async function startServer(binaries: string, durable: boolean): Promise<Postgres
   ].flatMap((setting) => ['-c', setting])
   const close = startGuarded(
     [join(binaries, 'postgres'), '-D', data, '-p', String(port), '-k', dir, ...settings],
-    dir
+    dir,
+    STOP_AT_ONCE
   )
   const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
   if (await waitUntilReady(url)) return { url, how: binaries, lasting: false, close }
@@ -113,13 +116,13 @@ async function startServer(binaries: string, durable: boolean): Promise<Postgres
 }
 
 /**
- * Starts a server in `dir`, as another user if this one is root. @returns how to stop it and
- * delete the folder.
+ * Starts a server in `dir`, as another user if this one is root. @returns how to stop it with
+ * `signal` and delete the folder.
  */
-export function startGuarded(command: string[], dir: string): () => Promise<void> {
+export function startGuarded(command: string[], dir: string, signal = 'INT'): () => Promise<void> {
   // The shell reads its stdin, which closes when this process ends in any way, so no server is left
   // behind.
-  const guard = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server'
+  const guard = `"$@" & server=$!; cat >/dev/null; kill -${signal} $server; wait $server`
   const child = spawn('/bin/sh', ['-c', guard, 'sh', ...command], {
     cwd: dir,
     ...unprivilegedUser(),

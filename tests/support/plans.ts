@@ -64,7 +64,8 @@ async function explain(
   scope: Statement | undefined
 ): Promise<Node> {
   const explained = { sql: `explain (analyze, buffers, format json) ${sql}`, params }
-  const [result] = await transport.batch([explained], scope)
+  // Twice: on a new connection, the first reads the catalog too.
+  const [, result] = await transport.batch([explained, explained], scope)
   const [{ Plan: plan }] = JSON.parse(String(result?.rows[0]?.[0])) as [{ Plan: Node }]
   return plan
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { dirname, join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DataService, PangeaService } from '@/lib/services'
 import { userActor } from '@/tests/support/actors'
 import { problemsOf, sealedLog } from '@/tests/support/audit'
@@ -23,6 +23,7 @@ beforeEach(async () => {
   headsFile = join(mkdtempSync(join(tmpdir(), 'pangea-audit-')), 'heads.jsonl')
   resetSingletons('audit-heads')
 })
+afterEach(() => rmSync(dirname(headsFile), { recursive: true }))
 const withHeads = <T>(run: () => Promise<T>, more: Record<string, string> = {}) =>
   withEnvironment({ AUDIT_HEADS_FILE: headsFile, ...more }, run)
 const publishedHeads = () =>
