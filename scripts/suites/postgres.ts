@@ -3,7 +3,7 @@
  * CI one from apt.
  */
 import { execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import pg from 'pg'
@@ -117,13 +117,13 @@ async function startServer(binaries: string, durable: boolean): Promise<Postgres
 
 /**
  * Starts a server in `dir`, as another user if this one is root. @returns how to stop it with
- * `signal` and delete the folder.
+ * `signal`, which also deletes the folder.
  */
 export function startGuarded(command: string[], dir: string, signal = 'INT'): () => Promise<void> {
-  // The shell reads its stdin, which closes when this process ends in any way, so no server is left
-  // behind.
-  const guard = `"$@" & server=$!; cat >/dev/null; kill -${signal} $server; wait $server`
-  const child = spawn('/bin/sh', ['-c', guard, 'sh', ...command], {
+  // The shell reads its stdin, which closes when this process ends in any way, so neither the server
+  // nor its folder is left behind. Nobody waits until the folder is deleted.
+  const guard = `dir=$1; shift; "$@" & server=$!; cat >/dev/null; kill -${signal} $server; wait $server; rm -rf -- "$dir" &`
+  const child = spawn('/bin/sh', ['-c', guard, 'sh', dir, ...command], {
     cwd: dir,
     ...unprivilegedUser(),
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -133,7 +133,6 @@ export function startGuarded(command: string[], dir: string, signal = 'INT'): ()
   return async () => {
     child.stdin?.end()
     if (child.exitCode === null) await ended
-    rmSync(dir, { recursive: true, force: true })
   }
 }
 

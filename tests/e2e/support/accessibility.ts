@@ -30,6 +30,10 @@ export async function axeViolations(
   return page.evaluate(
     async ({ context, rules }) => {
       const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      // Colours that change to those of another theme are measured at the end.
+      await new Promise(requestAnimationFrame)
+      const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition)
+      await Promise.all(transitions.map(({ finished }) => finished.catch(() => {})))
       const options: RunOptions = { resultTypes: ['violations'] }
       if (rules) options.runOnly = rules
       return (await axe.run(context ?? document, options)).violations

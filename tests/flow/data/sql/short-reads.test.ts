@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import * as DataService from '@/lib/services/data'
 import { column, rowType, typed } from '@/lib/services/data/sql/row-type'
@@ -17,12 +17,13 @@ afterAll(() => storage.close())
 const NUMBER = rowType({ n: column.int4 })
 const TEXT = rowType({ text: column.text })
 
-/** How often `run` took a connection of the pool: once for each transaction. */
+/** How many transactions `run` sends. */
 async function countTransactions(run: () => Promise<unknown>): Promise<number> {
-  const taken = () => database().use().app?.taken ?? Number.NaN
-  const before = taken()
+  const sent = [vi.spyOn(database(), 'run'), vi.spyOn(database(), 'runAll')]
   await run()
-  return taken() - before
+  const count = sent.reduce((sum, spy) => sum + spy.mock.calls.length, 0)
+  for (const spy of sent) spy.mockRestore()
+  return count
 }
 
 test('the reads that one user starts in a turn are one transaction', async () => {
