@@ -100,8 +100,10 @@ const storageTests = (...folders: string[]) => [
   'tests/flow/xata',
   ...folders.map((folder) => `tests/flow/data/${folder}`)
 ]
-/** Each type of column and each kind of statement; all other files run in `npm run test:long`. */
-const OTHER_STORAGE_TESTS = storageTests('sql', 'sync', 'jobs')
+/** Each type of column and kind of statement, and locks; all others run in `npm run test:long`. */
+const ON_PGLITE = storageTests('sql', 'jobs')
+/** The same, and the largest transactions. */
+const OVER_HTTP = storageTests('sql', 'sync')
 const ALL_STORAGE_TESTS = ['tests/flow/data', 'tests/flow/xata']
 
 export const VITEST_SUITES: Suite[] = [
@@ -117,7 +119,7 @@ export const VITEST_SUITES: Suite[] = [
     run: (context) =>
       vitest(context, {
         name: 'flow',
-        files: canOpenPostgres(context.env) && !context.env.TEST_LONG ? OTHER_STORAGE_TESTS : [],
+        files: canOpenPostgres(context.env) && !context.env.TEST_LONG ? ON_PGLITE : [],
         env: { TEST_STORAGE: 'pglite' }
       })
   },
@@ -129,7 +131,7 @@ export const VITEST_SUITES: Suite[] = [
       vitest(context, {
         name: 'flow-http',
         projects: ['flow'],
-        files: context.env.TEST_LONG ? ALL_STORAGE_TESTS : OTHER_STORAGE_TESTS,
+        files: context.env.TEST_LONG ? ALL_STORAGE_TESTS : OVER_HTTP,
         env: { TEST_STORAGE: 'http' }
       })
   },

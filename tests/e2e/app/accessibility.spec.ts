@@ -85,7 +85,9 @@ test('at 320 px, the change of net worth and the names of its parts are readable
   ).toEqual([])
 })
 
-test('in forced colours, primary buttons and the chosen tab keep an edge', async ({ page }) => {
+test('@long in forced colours, primary buttons and the chosen tab keep an edge', async ({
+  page
+}) => {
   await page.emulateMedia({ forcedColors: 'active' })
   await page.goto('/transactions/rules')
   const navigation = page.getByRole('navigation', { name: 'Main' })
@@ -100,7 +102,7 @@ test('in forced colours, primary buttons and the chosen tab keep an edge', async
   expect(await edgeStyle(page.getByRole('button', { name: 'One year' }).first())).toBe('none')
 })
 
-test('Clerk’s Profile and Security buttons show the focus, and its image is decorative', async ({
+test('@long Clerk’s Profile and Security buttons show the focus, and its image is decorative', async ({
   page
 }) => {
   await page.goto('/settings')

@@ -84,7 +84,7 @@ const shown = PAGES.filter(isTranslated).filter(
 )
 
 for (const key of new Set(shown.map(({ user }) => user))) {
-  test(`the pages of ${key} have no clipped text in the pseudo-language`, async ({
+  test(`@long the pages of ${key} have no clipped text in the pseudo-language`, async ({
     page,
     context
   }) => {

@@ -42,7 +42,7 @@ test.beforeEach(async () => {
   known = await jikoApplicationIds()
 })
 
-test('Plaid is down when a bank is added: the error is shown, and a retry works', async ({
+test('@long Plaid is down when a bank is added: the error is shown, and a retry works', async ({
   home: page,
   user
 }) => {
@@ -163,7 +163,7 @@ test('Clerk is down: public pages and webhooks work, the API returns an error, a
   await expect(heading(page, 'Connections')).toBeVisible()
 })
 
-test('Clerk is down during an application: the error is shown, and nothing is sent to Jiko', async ({
+test('@long Clerk is down during an application: the error is shown, and nothing is sent to Jiko', async ({
   user
 }) => {
   await completeDraft(user)

@@ -76,7 +76,7 @@ test('the net worth chart is readable by keyboard and as a table, and loads earl
   await expect(worth(page).getByRole('row')).toHaveCount(32)
 })
 
-test('an account is renamed and hidden in its connection, and restored', async ({
+test('@long an account is renamed and hidden in its connection, and restored', async ({
   home: page,
   user
 }) => {

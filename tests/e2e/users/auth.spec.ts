@@ -19,7 +19,7 @@ test('@long a new user signs up with a code and arrives at the first question', 
   await expect(heading(page, 'What is your legal name?')).toBeVisible()
 })
 
-test('a wrong code is reported, and the right one continues', async ({ page }) => {
+test('@long a wrong code is reported, and the right one continues', async ({ page }) => {
   await startSignUp(page, newEmail())
   await typeSentCode(page, '111111')
   await expect(page.getByText('Incorrect code').first()).toBeVisible()
@@ -88,7 +88,7 @@ test('signing out ends the session in the browser and for the API', async ({ hom
   await expect(page).toHaveURL(/\/sign-in/)
 })
 
-test('a forgotten password is reset with a code', async ({ page, user }) => {
+test('@long a forgotten password is reset with a code', async ({ page, user }) => {
   const replaced = 'another quiet river 48'
   await page.goto('/sign-in')
   await page.getByRole('textbox', { name: 'Email address' }).fill(user.email)

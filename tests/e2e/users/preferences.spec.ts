@@ -45,7 +45,7 @@ test('a browser without cookieStore sends the server its time zone', async ({ us
   await expect.poll(zone).toBe('Pacific%2FKiritimati')
 })
 
-test('keyboard shortcuts navigate, search and open help, pause while typing, and can be turned off', async ({
+test('@long keyboard shortcuts navigate, search and open help, pause while typing, and can be turned off', async ({
   home: page,
   user
 }) => {

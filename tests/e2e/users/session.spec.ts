@@ -120,7 +120,10 @@ const LIMITS_KIB = [
 ] as const
 
 for (const [path, limit] of LIMITS_KIB)
-  test(`${path} loads at most ${limit} KiB of our scripts`, async ({ home: page, context }) => {
+  test(`${path === '/dashboard' ? '' : '@long '}${path} loads at most ${limit} KiB of our scripts`, async ({
+    home: page,
+    context
+  }) => {
     if (path === '/sign-in') await context.clearCookies()
     await page.goto(path)
     await expect(page.locator('h1').first()).toBeVisible()

@@ -4,7 +4,7 @@ import { expectAgreement } from '@/tests/model/simulation/assertions'
 import { history } from '@/tests/model/simulation/random-history'
 import type { VendorModel } from '@/tests/model/simulation/vendor-model'
 
-export const RUNS = process.env.TEST_LONG ? 10_000 : 80
+export const RUNS = process.env.TEST_LONG ? 10_000 : 50
 
 /** @returns the number of histories that ran. */
 export async function runHistories(world: VendorModel, seed: number): Promise<number> {
