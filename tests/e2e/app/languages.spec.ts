@@ -76,12 +76,8 @@ test('a Spanish dashboard is sent the texts of its parts only', async ({ reader,
 })
 
 const WIDTHS = [1280, 390]
-/** Pages with the most controls; the long run visits all. */
-const CROWDED = ['dashboard', 'transactions', 'account', 'question-work', 'agreements']
 const isTranslated = ({ name }: PageCase) => name !== 'docs'
-const shown = PAGES.filter(isTranslated).filter(
-  ({ name }) => process.env.TEST_LONG || CROWDED.includes(name)
-)
+const shown = PAGES.filter(isTranslated)
 
 for (const key of new Set(shown.map(({ user }) => user))) {
   test(`@long the pages of ${key} have no clipped text in the pseudo-language`, async ({
