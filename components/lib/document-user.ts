@@ -27,9 +27,18 @@ let signedOutPath = SIGNED_OUT
 export const userHeader = (): Record<string, string> =>
   documentUserId ? { 'x-pangea-user': documentUserId } : {}
 
+/** Clerk's cookies with the time of the last sign-in, 0 after sign-out. */
+const SIGN_IN_TIMES = /(?:^|; )__client_uat(?:_[\w-]+)?=(\d+)/g
+
+/** Also known to a document that starts after the sign-out, which empties the storage. */
+function hasSignedOut(): boolean {
+  const times = [...document.cookie.matchAll(SIGN_IN_TIMES)].map(([, time]) => time)
+  return times.length > 0 && times.every((time) => time === '0')
+}
+
 /**
  * Claims the document for this user. @returns false if it belongs to another user or was requested
- * before a change of user.
+ * before a change of user or a sign-out.
  */
 export function claimDocument(userId: string): boolean {
   if (typeof window === 'undefined') return true
@@ -39,7 +48,8 @@ export function claimDocument(userId: string): boolean {
     storedUser.id !== userId &&
     storedUser.at > performance.timeOrigin &&
     storedUser.at <= Date.now()
-  if (outdated || (documentUserId && documentUserId !== userId)) replaceDocument()
+  const another = documentUserId && documentUserId !== userId
+  if (outdated || another || hasSignedOut()) replaceDocument()
   if (isReplaced) return false
   if (!documentUserId) watchOtherTabs()
   documentUserId = userId

@@ -165,3 +165,26 @@ for (const [trouble, begin] of Object.entries(TROUBLE))
       ])
     })
   }
+
+test('a tab whose scripts arrive after its user has signed out in another shows the sign-in', async ({
+  home: page,
+  context
+}) => {
+  await page.goto('/dashboard')
+  await expect(heading(page, 'Dashboard')).toBeVisible()
+  const other = await context.newPage()
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await other.route('**/_next/static/**/*.js', async (route) => {
+    await released
+    await route.continue()
+  })
+  await other.goto('/connections', { waitUntil: 'commit' })
+  await expect(heading(other, 'Connections')).toBeVisible()
+  await signOut(page)
+  await expect(heading(page, /All your money/)).toBeVisible()
+  release()
+  await expect(heading(other, 'Sign in to Pangea')).toBeVisible()
+})

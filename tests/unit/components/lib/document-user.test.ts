@@ -69,6 +69,20 @@ it('a page requested before the user changed is not shown when it arrives afterw
   expect(claimDocument('user_a')).toBe(false)
 })
 
+it.each([
+  ['__client_uat=0; __client_uat_kZ-1b=0', false],
+  ['__client_uat=1764470000; __client_uat_kZ-1b=0', true],
+  ['another=0', true]
+])(
+  'a page that starts after a sign-out, which emptied the storage, is not shown: %s',
+  async (cookies, shown) => {
+    vi.spyOn(document, 'cookie', 'get').mockReturnValue(cookies)
+    const { claimDocument } = await load()
+    expect(claimDocument('user_a')).toBe(shown)
+    expect(replaced).toHaveBeenCalledTimes(shown ? 0 : 1)
+  }
+)
+
 it('a change of user an hour before the document was requested is no change', async () => {
   localStorage.setItem(LATEST, JSON.stringify({ id: 'user_b', at: Date.now() - 3_600_000 }))
   const { claimDocument } = await load()
