@@ -26,8 +26,6 @@ const NOT_DURABLE = [
   'max_wal_size=4GB',
   'autovacuum=off'
 ]
-/** Without writing what is in memory: the data folder is deleted. */
-const STOP_AT_ONCE = 'QUIT'
 /** Postgres refuses to run as root. */
 const UNPRIVILEGED = ['postgres', 'nobody']
 
@@ -106,8 +104,7 @@ async function startServer(binaries: string, durable: boolean): Promise<Postgres
   ].flatMap((setting) => ['-c', setting])
   const close = startGuarded(
     [join(binaries, 'postgres'), '-D', data, '-p', String(port), '-k', dir, ...settings],
-    dir,
-    STOP_AT_ONCE
+    dir
   )
   const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
   if (await waitUntilReady(url)) return { url, how: binaries, lasting: false, close }
@@ -116,13 +113,14 @@ async function startServer(binaries: string, durable: boolean): Promise<Postgres
 }
 
 /**
- * Starts a server in `dir`, as another user if this one is root. @returns how to stop it with
- * `signal`, which also deletes the folder.
+ * Starts a server in `dir`, as another user if this one is root. @returns how to stop it, which
+ * also deletes the folder.
  */
-export function startGuarded(command: string[], dir: string, signal = 'INT'): () => Promise<void> {
+export function startGuarded(command: string[], dir: string): () => Promise<void> {
   // The shell reads its stdin, which closes when this process ends in any way, so neither the server
-  // nor its folder is left behind. Nobody waits until the folder is deleted.
-  const guard = `dir=$1; shift; "$@" & server=$!; cat >/dev/null; kill -${signal} $server; wait $server; rm -rf -- "$dir" &`
+  // nor its folder is left behind. The folder is deleted in the background, which takes seconds.
+  const guard =
+    'dir=$1; shift; "$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server; rm -rf -- "$dir" &'
   const child = spawn('/bin/sh', ['-c', guard, 'sh', dir, ...command], {
     cwd: dir,
     ...unprivilegedUser(),

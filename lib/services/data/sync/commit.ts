@@ -160,24 +160,10 @@ const connectionOf = (held: SQL): SQL => sql`(select connection_id from (${held}
 /**
  * The CTEs that store the new cursor and complete the run; `done` is empty if the lease was lost.
  */
-function finishRunCtes(
-  run: SyncRun,
-  {
-    nextCursor,
-    history,
-    accounts: _,
-    everyAccountRead: __,
-    staged: _______,
-    liabilities: ___,
-    holdings: ____,
-    investmentTransactions: _____,
-    streams: ______,
-    ...item
-  }: SyncResult
-): SQL {
-  const also = sql`, cursor = coalesce(${nextCursor}, c.cursor), history = ${history}, last_synced_at = ${dbNow()}`
+function finishRunCtes(run: SyncRun, result: SyncResult): SQL {
+  const also = sql`, cursor = coalesce(${result.nextCursor}, c.cursor), history = ${result.history}, last_synced_at = ${dbNow()}`
   const counts = sql`jsonb_build_object('added', added, 'modified', modified, 'removed', removed)`
-  return sql`${updateItemCtes(actor, sql`(select connection_id from held)`, item, { also })},
+  return sql`${updateItemCtes(actor, sql`(select connection_id from held)`, result, { also })},
     done as (
       update ${syncRuns} r set ${completed()},
         added = (select count(*) from written where fresh), modified = (select count(*) from written where not fresh), removed = (select count(*) from gone)
