@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { heapLimit } from './heap-limit.mjs'
 import { ensureInstalled, root } from './install.mjs'
 import { ensureNode, withNode } from './node-runtime.mjs'
+import { SOURCE_ARGS } from './source-args.mjs'
 
 export const TASKS = {
   start: ['scripts/start.ts'],
@@ -61,10 +62,9 @@ export async function runTask(name, args) {
   if (!ready) process.exit(1)
   // The preload stops the child if this process is killed.
   const preload = new URL(`./with-parent.mjs?parent=${process.pid}`, import.meta.url).href
-  // The condition makes `server-only` loadable: these are servers. A build needs no packages.
-  const typescript = name === 'serve' ? [] : ['--conditions=react-server', '--import', 'tsx']
+  const source = name === 'serve' ? [] : SOURCE_ARGS
   const limit = LONG_RUNNING.includes(name ?? '') ? heapLimit(process.env) : []
-  const child = spawn(node, [...limit, '--import', preload, ...typescript, ...task, ...args], {
+  const child = spawn(node, [...limit, '--import', preload, ...source, ...task, ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...withNode(node), NEXT_TELEMETRY_DISABLED: '1' }

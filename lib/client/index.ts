@@ -37,15 +37,23 @@ export type Client = {
 /** A refusal or a failure; `code` is one of the document's error codes. */
 export class ApiError extends Error {
   override name = 'ApiError'
+  readonly status: number
+  readonly code: string
+  readonly details: ErrorResponse | null
+  /** How long to wait before the next attempt, in ms; null if the answer does not say. */
+  readonly retryAfterMs: number | null
   constructor(
-    readonly status: number,
-    readonly code: string,
+    status: number,
+    code: string,
     message: string,
-    readonly details: ErrorResponse | null,
-    /** How long to wait before the next attempt, in ms; null if the answer does not say. */
-    readonly retryAfterMs: number | null
+    details: ErrorResponse | null,
+    retryAfterMs: number | null
   ) {
     super(message)
+    this.status = status
+    this.code = code
+    this.details = details
+    this.retryAfterMs = retryAfterMs
   }
 }
 

@@ -15,11 +15,12 @@ type ErrorEntry = {
 
 /** Thrown by any route; `handleError` turns it into the vendor's envelope. */
 export class ClerkApiError extends Error {
-  constructor(
-    readonly status: number,
-    readonly entry: ErrorEntry
-  ) {
+  readonly status: number
+  readonly entry: ErrorEntry
+  constructor(status: number, entry: ErrorEntry) {
     super(entry.code)
+    this.status = status
+    this.entry = entry
   }
 }
 

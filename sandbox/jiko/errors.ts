@@ -9,12 +9,18 @@ export type FieldProblem = { loc: (string | number)[]; msg: string; type: string
 
 /** Thrown by any route; `errorResponse` makes the response. */
 export class JikoApiError extends Error {
+  readonly status: number
+  readonly detail: string | FieldProblem[]
+  readonly shape: Switches['validationShape'] | undefined
   constructor(
-    readonly status: number,
-    readonly detail: string | FieldProblem[],
-    readonly shape?: Switches['validationShape']
+    status: number,
+    detail: string | FieldProblem[],
+    shape?: Switches['validationShape']
   ) {
     super(`refused with ${status}`)
+    this.status = status
+    this.detail = detail
+    this.shape = shape
   }
 }
 

@@ -199,11 +199,12 @@ const ERRORS: Record<string, ErrorEntry> = {
 
 /** An error with a Plaid code; routes throw it, and `plaidError` builds the envelope. */
 export class PlaidApiError extends Error {
-  constructor(
-    readonly code: string,
-    readonly detail?: string
-  ) {
+  readonly code: string
+  readonly detail: string | undefined
+  constructor(code: string, detail?: string) {
     super(code)
+    this.code = code
+    this.detail = detail
   }
   /** Type, code and messages, without the request id. */
   body(): PlaidErrorBody {

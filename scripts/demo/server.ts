@@ -25,8 +25,11 @@ class Visits {
   private preparing: Promise<void> | null = null
   private users: DemoUsers | null = null
   private failure: string | null = null
+  private readonly demo: Demo
 
-  constructor(private readonly demo: Demo) {}
+  constructor(demo: Demo) {
+    this.demo = demo
+  }
 
   async answer(user: keyof DemoUsers, response: ServerResponse): Promise<void> {
     this.preparing ??= this.prepare()

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { brand } from '@/pangea.config'
+import { SOURCE_ARGS } from '@/scripts/source-args.mjs'
 import type { ChildOptions } from '@/scripts/stack/children'
 import { buildEnv, type EmulatorUrls } from '@/scripts/stack/emulator-env'
 import type { EmulatorPorts } from '@/scripts/stack/ports'
@@ -194,7 +195,7 @@ export const typescriptProcess = (
   entry: string
 ): ChildOptions => ({
   name,
-  args: [...preloadOf(options), '--conditions=react-server', '--import', 'tsx', entry],
+  args: [...preloadOf(options), ...SOURCE_ARGS, entry],
   cwd: options.root,
   env: options.env,
   logDir: join(options.dataDir, 'logs')

@@ -17,7 +17,7 @@ afterAll(killAll)
 describe.runIf(DIST)('a build in another folder, as a user who can write nowhere', () => {
   it('contains no emulators, tests or packages of the build', () => {
     const absent = ['sandbox', 'tests', 'scripts'].concat(
-      ['@electric-sql', 'hono', 'tsx', 'typescript', 'vitest', 'esbuild', 'tailwindcss'].map(
+      ['@electric-sql', 'hono', 'typescript', 'vitest', 'esbuild', 'tailwindcss'].map(
         (name) => `node_modules/${name}`
       )
     )

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DataService, PangeaService } from '@/lib/services'
+import { SOURCE_ARGS } from '@/scripts/source-args.mjs'
 import { saveItemDelivery } from '@/tests/support/fixtures/deliveries'
 import { openWorld, type World } from '@/tests/support/world'
 
@@ -17,11 +18,10 @@ afterEach(async () => {
 
 /** The worker as deployed, on this test's storage and emulators. Returns once it works. */
 async function startWorker(): Promise<ChildProcess> {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', 'scripts/worker.ts'],
-    { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env } }
-  )
+  const child = spawn(process.execPath, [...SOURCE_ARGS, 'scripts/worker.ts'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env }
+  })
   workers.push(child)
   await new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', (text: Buffer) => text.includes('working') && resolve())

@@ -61,10 +61,12 @@ const documents = (sent: boolean): RequestedDocument[] => [
 class System {
   connections = new Map<Bank, string>()
   application: DataService.ApplicationRecord | null = null
-  constructor(
-    readonly user: UserActor,
-    readonly email: string
-  ) {}
+  readonly user: UserActor
+  readonly email: string
+  constructor(user: UserActor, email: string) {
+    this.user = user
+    this.email = email
+  }
 
   static async open(): Promise<System> {
     const user = await newUser()

@@ -1,4 +1,4 @@
-import recorded from '@/app/_lib/openapi/examples.json'
+import recorded from '@/app/_lib/openapi/examples.json' with { type: 'json' }
 import { brand } from '@/pangea.config'
 
 /** Real answers by operation id, recorded by `npm run example -- --record`, with the brand left open. */

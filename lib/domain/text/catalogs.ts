@@ -1,17 +1,17 @@
 /** All texts, compiled. Servers only: a page is sent the areas that its components in the browser use. */
 import compile from 'icu-minify/compile'
-import account from '@/lib/domain/text/es/account.json'
-import common from '@/lib/domain/text/es/common.json'
-import connections from '@/lib/domain/text/es/connections.json'
-import errors from '@/lib/domain/text/es/errors.json'
-import messages from '@/lib/domain/text/es/messages.json'
-import onboarding from '@/lib/domain/text/es/onboarding.json'
-import reports from '@/lib/domain/text/es/reports.json'
-import shell from '@/lib/domain/text/es/shell.json'
-import site from '@/lib/domain/text/es/site.json'
-import transactions from '@/lib/domain/text/es/transactions.json'
-import transfers from '@/lib/domain/text/es/transfers.json'
-import users from '@/lib/domain/text/es/users.json'
+import account from '@/lib/domain/text/es/account.json' with { type: 'json' }
+import common from '@/lib/domain/text/es/common.json' with { type: 'json' }
+import connections from '@/lib/domain/text/es/connections.json' with { type: 'json' }
+import errors from '@/lib/domain/text/es/errors.json' with { type: 'json' }
+import messages from '@/lib/domain/text/es/messages.json' with { type: 'json' }
+import onboarding from '@/lib/domain/text/es/onboarding.json' with { type: 'json' }
+import reports from '@/lib/domain/text/es/reports.json' with { type: 'json' }
+import shell from '@/lib/domain/text/es/shell.json' with { type: 'json' }
+import site from '@/lib/domain/text/es/site.json' with { type: 'json' }
+import transactions from '@/lib/domain/text/es/transactions.json' with { type: 'json' }
+import transfers from '@/lib/domain/text/es/transfers.json' with { type: 'json' }
+import users from '@/lib/domain/text/es/users.json' with { type: 'json' }
 import { type PageLanguage, PSEUDO_LANGUAGE } from '@/lib/domain/text/languages'
 import { pseudoText } from '@/lib/domain/text/pseudo'
 import {

@@ -10,8 +10,10 @@ import type { LinkBackend, LinkToken } from '@/sandbox/plaid/link/types'
 
 /** A refusal that is not in the API's error list, because it exists in the browser only. */
 export class LinkError extends Error {
-  constructor(readonly body: PlaidErrorBody) {
+  readonly body: PlaidErrorBody
+  constructor(body: PlaidErrorBody) {
     super(body.error_code)
+    this.body = body
   }
 }
 

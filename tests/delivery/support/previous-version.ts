@@ -77,7 +77,11 @@ export function startTraffic(folder: string, databaseUrl: string) {
     join(ROOT, 'tests', 'delivery', 'support', 'previous-traffic.mjs.txt'),
     join(folder, 'traffic.mjs')
   )
-  const args = ['--conditions=react-server', '--import', 'tsx', 'traffic.mjs']
+  const loader = './scripts/typescript.mjs'
+  copyFileSync(join(ROOT, loader), join(folder, loader))
+  // Earlier versions have syntax that is more than types.
+  const node = ['--conditions=react-server', '--experimental-transform-types', '--import', loader]
+  const args = [...node, 'traffic.mjs']
   const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { ...process.env, ...UNUSED_VARIABLES, DATABASE_URL: databaseUrl, XATA_TRANSPORT: 'tcp' },

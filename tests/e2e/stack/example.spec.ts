@@ -2,13 +2,14 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { SOURCE_ARGS } from '@/scripts/source-args.mjs'
 import { expect, test } from '@/tests/e2e/support/fixtures'
 import { stack } from '@/tests/e2e/support/stack'
 
 test('the typed client leads a new user from sign-up to the transactions of a bank', async () => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', join(process.cwd(), 'scripts/example/index.ts')],
+    [...SOURCE_ARGS, join(process.cwd(), 'scripts/example/index.ts')],
     {
       env: {
         ...process.env,

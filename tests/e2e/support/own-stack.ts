@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { SOURCE_ARGS } from '@/scripts/source-args.mjs'
 import type { Stack } from '@/tests/e2e/support/stack'
 
 export type OwnStack = {
@@ -32,15 +33,11 @@ export async function startOwnStack(env: Record<string, string>, port: number): 
     PANGEA_DATA_DIR: dataDir,
     NEXT_TELEMETRY_DISABLED: '1'
   }
-  const child = spawn(
-    process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'],
-    {
-      cwd: process.cwd(),
-      env: { ...inherited, ...settings, ...env } as unknown as NodeJS.ProcessEnv,
-      stdio: ['ignore', 'pipe', 'pipe']
-    }
-  )
+  const child = spawn(process.execPath, [...SOURCE_ARGS, 'scripts/start.ts'], {
+    cwd: process.cwd(),
+    env: { ...inherited, ...settings, ...env } as unknown as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
   let output = ''
   const keep = (chunk: Buffer) => {
     output += chunk.toString()

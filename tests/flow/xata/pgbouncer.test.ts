@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SOURCE_ARGS } from '@/scripts/source-args.mjs'
 import { openPgbouncer, type Pgbouncer } from '@/scripts/suites/pgbouncer'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
 
@@ -10,7 +11,7 @@ const ROOT = join(import.meta.dirname, '..', '..', '..')
 
 /** `npm run migrate` in its own process. @returns its exit code and output. */
 function runMigrate(databaseUrl: string): Promise<{ code: number | null; output: string }> {
-  const args = ['--conditions=react-server', '--import', 'tsx', 'scripts/migrate.ts']
+  const args = [...SOURCE_ARGS, 'scripts/migrate.ts']
   const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl } as unknown as NodeJS.ProcessEnv
   const child = spawn(process.execPath, args, {
     cwd: ROOT,

@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { SOURCE_ARGS } from '@/scripts/source-args.mjs'
 
 let dataDir = ''
 beforeEach(() => {
@@ -14,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
-const commandOf = (args: string[]) => ['--import', 'tsx', 'scripts/logs.ts', ...args]
+const commandOf = (args: string[]) => [...SOURCE_ARGS, 'scripts/logs.ts', ...args]
 const env = () => ({ ...process.env, PANGEA_DATA_DIR: dataDir })
 const logs = (...args: string[]) =>
   spawnSync(process.execPath, commandOf(args), { env: env(), encoding: 'utf8' })

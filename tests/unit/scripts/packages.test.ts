@@ -10,6 +10,7 @@ import {
   writeDeploymentManifest
 } from '@/scripts/deployment/packages'
 import { CHECKS, TASKS } from '@/scripts/run-task.mjs'
+import { SOURCE_ARGS } from '@/scripts/source-args.mjs'
 
 const root = process.cwd()
 const { dependencies, devDependencies } = JSON.parse(
@@ -34,7 +35,7 @@ test('a deployment has neither the emulators’ packages nor those of a build', 
   const deployed = deployedPackages(root)
   expect(undeclared(deployed)).toEqual([])
   expect(deployed).toEqual(expect.arrayContaining(['next', 'react', 'plaid', 'pg', 'pino']))
-  const absent = ['hono', '@electric-sql/pglite', 'tsx', 'esbuild', 'tailwindcss', 'typescript']
+  const absent = ['hono', '@electric-sql/pglite', 'esbuild', 'tailwindcss', 'typescript']
   expect(deployed.filter((name) => absent.includes(name))).toEqual([])
 })
 
@@ -55,14 +56,14 @@ test('its manifest has exact versions and everything that these packages need', 
 })
 
 test('the bill of materials names what a deployment loads', { timeout: 60_000 }, () => {
-  const args = ['--conditions=react-server', '--import', 'tsx', 'scripts/deployment/sbom.ts']
+  const args = [...SOURCE_ARGS, 'scripts/deployment/sbom.ts']
   const { components, metadata } = JSON.parse(
     execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 24 })
   ) as { components: { name: string }[]; metadata: { component: { name: string } } }
   const names = components.map(({ name }) => name)
   expect(metadata.component.name).toBe('pangea')
   expect(names).toEqual(expect.arrayContaining(deployedPackages(root)))
-  const absent = ['typescript', 'tsx', 'hono', 'tailwindcss', '@electric-sql/pglite', 'vitest']
+  const absent = ['typescript', 'hono', 'tailwindcss', '@electric-sql/pglite', 'vitest']
   expect(names.filter((name) => absent.includes(name))).toEqual([])
 })
 

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { DataService, PangeaService } from '@/lib/services'
+import { SOURCE_ARGS } from '@/scripts/source-args.mjs'
 import { completeDraft, SSN } from '@/tests/support/applicant'
 import { fundedUser, jikoLedgerOf, prepareTransfer } from '@/tests/support/funding'
 import { documentHelpers } from '@/tests/support/steps/documents'
@@ -28,13 +29,7 @@ const { send, askedForDocuments } = documentHelpers(() => world)
 function start(verb: string, { userId }: UserActor, id: string): ChildProcess {
   const child = spawn(
     process.execPath,
-    [
-      '--conditions=react-server',
-      '--import',
-      'tsx',
-      'tests/support/processes/run-verb.ts',
-      ...[verb, userId, id]
-    ],
+    [...SOURCE_ARGS, 'tests/support/processes/run-verb.ts', ...[verb, userId, id]],
     { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env } }
   )
   processes.push(child)

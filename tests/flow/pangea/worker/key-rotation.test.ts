@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { UserActor } from '@/lib/domain/users/actor'
 import { encrypt } from '@/lib/platform/crypto'
 import { DataService, PangeaService } from '@/lib/services'
+import { SOURCE_ARGS } from '@/scripts/source-args.mjs'
 import { withEnvironment } from '@/tests/support/environment'
 import { connect, newUser } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
@@ -178,13 +179,7 @@ describe('npm run keys:rotate', () => {
   const run = (keys: string, ...args: string[]) =>
     promisify(execFile)(
       process.execPath,
-      [
-        '--conditions=react-server',
-        '--import',
-        'tsx',
-        'scripts/operations/rotate-keys.ts',
-        ...args
-      ],
+      [...SOURCE_ARGS, 'scripts/operations/rotate-keys.ts', ...args],
       { env: { ...process.env, ENCRYPTION_KEYS: keys } }
     ).then(
       ({ stdout }) => ({ code: 0, text: stdout }),
