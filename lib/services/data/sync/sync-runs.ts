@@ -90,13 +90,13 @@ export const afterNews = sql`case when r.run_at - r.finished_at <= interval '90 
 const EMPTY_SYNCS = 3
 
 /**
- * When a sync that a webhook asks for is due: now, or five seconds after the last one if three or
+ * When a sync that a webhook asks for is due: now, or eight seconds after the last one if three or
  * more within thirty seconds found nothing. Repeated webhooks do not make an Item sync all the time.
  * The bound of `created_at` is for its index; no test shifts that column.
  */
 export const afterRepeats = (
   connectionId: SQL
-): SQL => sql`(select case when count(*) < ${EMPTY_SYNCS} then ${dbNow()} else greatest(${dbNow()}, max(past.finished_at) + interval '5 seconds') end
+): SQL => sql`(select case when count(*) < ${EMPTY_SYNCS} then ${dbNow()} else greatest(${dbNow()}, max(past.finished_at) + interval '8 seconds') end
   from ${syncRuns} past where past.connection_id = ${connectionId} and past.trigger = 'webhook' and past.status = 'completed'
     and past.added + past.modified + past.removed = 0 and past.finished_at > ${dbNow()} - interval '30 seconds'
     and past.created_at > now() - interval '5 minutes')`

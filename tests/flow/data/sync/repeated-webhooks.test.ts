@@ -60,16 +60,16 @@ describe.each([
   { name: 'folded with others', announce: folded },
   { name: 'worked off alone', announce: alone }
 ])('webhooks without news, $name', ({ announce }) => {
-  test('three are synced at once, the next five seconds after the last', async () => {
+  test('three are synced at once, the next eight seconds after the last', async () => {
     const item = await newItem()
     for (let n = 0; n < 3; n++) await syncAfter(announce, item)
     await announce(item)
-    expect(await pauseOf(item)).toBeCloseTo(5)
-    advanceClock(5_000)
+    expect(await pauseOf(item)).toBeCloseTo(8)
+    advanceClock(8_000)
     expect(await claim()).toMatchObject({ connectionId: item.connectionId, trigger: 'webhook' })
   })
 
-  test('in a flood, one sync in five seconds', async () => {
+  test('in a flood, one sync in eight seconds', async () => {
     const item = await newItem()
     let syncs = 0
     const begun = now().getTime()
@@ -83,8 +83,8 @@ describe.each([
       await DataService.commitSync(run, result())
     }
     const seconds = (now().getTime() - begun) / 1_000
-    expect(syncs).toBeGreaterThanOrEqual(10)
-    expect(syncs).toBeLessThanOrEqual(4 + seconds / 5)
+    expect(syncs).toBeGreaterThanOrEqual(7)
+    expect(syncs).toBeLessThanOrEqual(4 + seconds / 8)
   })
 
   test('one that arrives during the third sync waits too', async () => {
@@ -94,7 +94,7 @@ describe.each([
     const third = await claimNow()
     await announce(item)
     await DataService.commitSync(third, result())
-    expect(await pauseOf(item)).toBeCloseTo(5)
+    expect(await pauseOf(item)).toBeCloseTo(8)
   })
 
   test('a sync with news is not counted', async () => {

@@ -20,6 +20,7 @@ import {
   userVersionOf
 } from '@/tests/support/fixtures/data'
 import { openTestStorage, type TestStorage } from '@/tests/support/storage'
+import { onStatement } from '@/xata/client'
 
 const MINUTE = 60_000
 
@@ -36,6 +37,25 @@ const ACCOUNTS: [SyncedAccount, ...SyncedAccount[]] = [
   account('card', { type: 'credit', subtype: 'credit card' })
 ]
 const [CHECKING, ...OTHERS] = ACCOUNTS
+
+const WRITE = /(?:insert into|update|delete from) "?(?!of\b|set\b)(\w+)/g
+/** Compared by lib/services/data/sync/shown-state.ts, or counted as transactions. */
+const NOTICED = [
+  'bank_connections',
+  'investment_transactions',
+  'liabilities',
+  'linked_accounts',
+  'messages',
+  'quarantine',
+  'recurring_streams',
+  'security_holdings',
+  'sync_runs',
+  'transaction_edits',
+  'transactions',
+  'user_changes'
+]
+/** `notices` are e-mails. */
+const NOT_SHOWN = ['audit_details', 'audit_entries', 'notices', 'sync_pages']
 
 type Given = { user: UserActor; connectionId: string }
 type Found = Parameters<typeof result>[0]
@@ -186,6 +206,18 @@ describe('a sync that a webhook asked for', () => {
     expect(await ran(page({ quarantined: unread }))).toBe(1)
     expect(await ran()).toBe(0)
     expect(await ran(page({ removed: ['odd'] }))).toBe(1)
+  })
+
+  test('writes only tables whose changes are noticed', async () => {
+    const { connectionId } = await synced()
+    const run = await claimRun(storage, connectionId, MINUTE, 'webhook')
+    await DataService.stagePage(run, 0, page({ added: [transaction('one more')] }))
+    const found = new Set<string>()
+    const stop = onStatement((text) => {
+      for (const [, table = ''] of text.matchAll(WRITE)) found.add(table)
+    })
+    await DataService.commitSync(run, result({ accounts: ACCOUNTS })).finally(stop)
+    expect([...found].sort()).toEqual([...NOTICED, ...NOT_SHOWN].sort())
   })
 
   test('is told of at the end, after one that failed', async () => {
