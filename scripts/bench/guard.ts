@@ -1,25 +1,26 @@
 /**
- * `npm run bench`: the figures of docs/performance.md as ratios to a reference that is measured in
- * turn with each, so that a slow or busy machine changes both. Compared with docs/performance.json;
- * `npm run bench guard -- --save` replaces it.
+ * `npm run bench`: the figures of docs/performance.md, times as multiples of a reference. Compared
+ * with docs/performance.json; `npm run bench guard -- --save` replaces it.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { createUser, median, VIEWS } from '@/scripts/bench/pages'
+import { pair, type Run } from '@/scripts/bench/reference'
 import { makeConnection, sync } from '@/scripts/bench/sync'
 import { initialPages, updatePages } from '@/scripts/bench/sync-pages'
+import { createItems, drain, store } from '@/scripts/bench/webhooks'
 
 const FILE = 'docs/performance.json'
 const ROWS = 100_000
 const SYNCED_ROWS = 20_000
 const ROUNDS = 5
+/** Webhooks, and over how many Items. */
+const HOOKS = 1_000
+const ITEMS = 100
 /** A larger growth of a ratio is a regression. */
 const LIMIT = 1.15
-/** Work that none of our code changes. */
-const REFERENCE = 'select sum(length(md5(n::text))) from generate_series(1, 50000) n'
-
-/** Times as multiples of the reference, by storage and figure. */
+/** By storage, or the app, and figure: times as multiples of the reference, and sizes. */
 export type Ratios = Record<string, Record<string, number>>
 export type Regression = { figure: string; times: number }
 
@@ -48,52 +49,51 @@ export async function measureRatios(
   const figures: Record<string, number> = {}
   console.log(`\n| ${storage} | times the reference | ms |\n|---|---|---|`)
   const add = async (name: string, rounds: number, prepare: () => Promise<Run>) => {
-    const { ratio, ms } = await pair(client, rounds, prepare)
+    const warmUp = rounds < ROUNDS ? 0 : 1
+    const { ratio, ms } = await pair(client, { rounds, warmUp }, prepare)
     figures[name] = Number(ratio.toPrecision(3))
     console.log(`| ${name} | ${figures[name]} | ${ms.toFixed(1)} |`)
   }
   for (const [name, view] of VIEWS)
     await add(name, ROUNDS, async () => async () => void (await view(actor)))
   const synced: string[] = []
+  const logged: number[] = []
   await add(`first sync of ${SYNCED_ROWS} rows`, 3, async () => {
     const { connectionId } = await makeConnection()
     synced.push(connectionId)
     await client.query(`delete from sync_runs where status = 'pending'`)
-    return async () => void (await sync(connectionId, initialPages(SYNCED_ROWS)))
+    return async () => {
+      const before = await logPosition(client)
+      await sync(connectionId, initialPages(SYNCED_ROWS))
+      logged.push((await logPosition(client)) - before)
+    }
   })
   await add('500 changed, 200 removed', synced.length, async () => {
     const connectionId = synced.pop() ?? ''
     return async () => void (await sync(connectionId, updatePages()))
   })
+  if (storage === 'Postgres') {
+    figures['log of a first sync, MiB'] = Math.round(median(logged) / 2 ** 20)
+    const items = await createItems(ITEMS)
+    await add(`${HOOKS} webhooks stored`, ROUNDS, async () => {
+      await drain()
+      return async () => void (await store(HOOKS, items))
+    })
+    await add(`${HOOKS} webhooks worked off`, ROUNDS, async () => {
+      await store(HOOKS, items)
+      return drain
+    })
+  }
   into[storage] = figures
   await client.end()
 }
 
-type Run = () => Promise<void>
-
-/** The reference and the figure in turn: the median of their ratios, after one round to warm up. */
-async function pair(
-  client: pg.Client,
-  rounds: number,
-  prepare: () => Promise<Run>
-): Promise<{ ratio: number; ms: number }> {
-  const taken: { ratio: number; ms: number }[] = []
-  for (let round = 0; round < rounds; round++) {
-    const run = await prepare()
-    const reference = await time(async () => void (await client.query(REFERENCE)))
-    const ms = await time(run)
-    if (round > 0 || rounds < ROUNDS) taken.push({ ratio: ms / reference, ms })
-  }
-  return {
-    ratio: median(taken.map(({ ratio }) => ratio)),
-    ms: median(taken.map(({ ms }) => ms))
-  }
-}
-
-async function time(run: Run): Promise<number> {
-  const start = performance.now()
-  await run()
-  return performance.now() - start
+/** Bytes of the write-ahead log so far. */
+async function logPosition(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ bytes: string }>(
+    `select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') as bytes`
+  )
+  return Number(rows[0]?.bytes)
 }
 
 /** Prints the regressions, or stores the result. @returns whether there are none. */

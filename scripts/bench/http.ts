@@ -15,9 +15,9 @@ const CHANGES = 8
 const AT_ONCE = 10
 const SECONDS = 10
 /** The garbage collector gives memory back after this time without requests. */
-const IDLE_MS = 15_000
+export const IDLE_MS = 15_000
 
-type Account = { rows: number; user: TestUser }
+export type Account = { rows: number; user: TestUser }
 
 export async function reportHttp(): Promise<void> {
   const site = await openSite(process.cwd())
@@ -48,7 +48,10 @@ export async function reportHttp(): Promise<void> {
 }
 
 /** A user with such a history up to today. */
-async function createAccount({ database, databaseUrl }: Site, rows: number): Promise<Account> {
+export async function createAccount(
+  { database, databaseUrl }: Site,
+  rows: number
+): Promise<Account> {
   const user = await createTestUser()
   await fillHistory(databaseUrl, user.userId, rows)
   await database.query(
@@ -71,7 +74,10 @@ async function open({ client }: Site, user: TestUser): Promise<number> {
   return performance.now() - start
 }
 
-async function row(site: Site, { rows, user }: Account): Promise<string> {
+type Dashboard = { first: number; p50: number; changed: number; cpu: number }
+
+/** Milliseconds: the first page, the median, the median after a change, and CPU for each page. */
+export async function measureDashboard(site: Site, { user }: Account): Promise<Dashboard> {
   const first = await open(site, user)
   const cpu = await site.cpu()
   const times: number[] = []
@@ -86,12 +92,16 @@ async function row(site: Site, { rows, user }: Account): Promise<string> {
     )
     changed.push(await open(site, user))
   }
-  const cells = [first, percentile(times, 0.5), percentile(changed, 0.5), each]
-  return `| ${rows} | ${cells.map((ms) => ms.toFixed(0)).join(' | ')} |`
+  return { first, p50: percentile(times, 0.5), changed: percentile(changed, 0.5), cpu: each }
 }
 
-/** Ten browsers that open the page again and again. */
-async function crowd(site: Site, { rows, user }: Account): Promise<string> {
+async function row(site: Site, account: Account): Promise<string> {
+  const { first, p50, changed, cpu } = await measureDashboard(site, account)
+  return `| ${account.rows} | ${[first, p50, changed, cpu].map((ms) => ms.toFixed(0)).join(' | ')} |`
+}
+
+/** Ten browsers that open the page again and again. @returns pages per second, and milliseconds. */
+export async function measureCrowd(site: Site, { user }: Account) {
   await open(site, user)
   const until = performance.now() + SECONDS * 1_000
   const times: number[] = []
@@ -99,11 +109,19 @@ async function crowd(site: Site, { rows, user }: Account): Promise<string> {
     while (performance.now() < until) times.push(await open(site, user))
   }
   await Promise.all(Array.from({ length: AT_ONCE }, browser))
-  return `${rows} rows, ${AT_ONCE} at once: ${(times.length / SECONDS).toFixed(1)} pages/s, p95 ${percentile(times, 0.95).toFixed(0)} ms`
+  return { perSecond: times.length / SECONDS, p95: percentile(times, 0.95) }
 }
 
-/** The median of some downloads, each with the reverification that they need. */
-async function download(site: Site, { rows, user }: Account, format: string): Promise<string> {
+async function crowd(site: Site, account: Account): Promise<string> {
+  const { perSecond, p95 } = await measureCrowd(site, account)
+  return `${account.rows} rows, ${AT_ONCE} at once: ${perSecond.toFixed(1)} pages/s, p95 ${p95.toFixed(0)} ms`
+}
+
+/**
+ * The median of some downloads, each with the reverification that they need.
+ * @returns milliseconds to the first byte and to the last.
+ */
+export async function measureDownload(site: Site, { user }: Account, format: string) {
   const firsts: number[] = []
   const totals: number[] = []
   for (let n = 0; n < DOWNLOADS; n++) {
@@ -119,6 +137,10 @@ async function download(site: Site, { rows, user }: Account, format: string): Pr
     firsts.push(times[0] ?? Number.NaN)
     totals.push(times.at(-1) ?? Number.NaN)
   }
-  const cells = [percentile(firsts, 0.5), percentile(totals, 0.5)]
-  return `| ${format} | ${rows} | ${cells.map((ms) => ms.toFixed(0)).join(' | ')} |`
+  return { first: percentile(firsts, 0.5), all: percentile(totals, 0.5) }
+}
+
+async function download(site: Site, account: Account, format: string): Promise<string> {
+  const { first, all } = await measureDownload(site, account, format)
+  return `| ${format} | ${account.rows} | ${first.toFixed(0)} | ${all.toFixed(0)} |`
 }

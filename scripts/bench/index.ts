@@ -6,6 +6,7 @@ import { reportAnomalies } from '@/scripts/bench/anomalies'
 import { benchBrowser } from '@/scripts/bench/browser'
 import { reportGrowth } from '@/scripts/bench/growth'
 import { finishGuard, measureRatios, type Ratios } from '@/scripts/bench/guard'
+import { measureApp } from '@/scripts/bench/guard-app'
 import { reportPairs } from '@/scripts/bench/households/pairs'
 import { reportHttp } from '@/scripts/bench/http'
 import { reportLoad } from '@/scripts/bench/load'
@@ -19,6 +20,8 @@ import { reportWebhooks } from '@/scripts/bench/webhooks'
 
 async function guard(): Promise<void> {
   const ratios: Ratios = {}
+  // First, because the storages set the environment of this process.
+  ratios.App = await measureApp(process.cwd())
   await onEachStorage((storage, url) => measureRatios(storage, url, ratios))
   if (!finishGuard(process.cwd(), ratios, process.argv.includes('--save'))) process.exit(1)
 }

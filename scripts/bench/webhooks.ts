@@ -12,10 +12,16 @@ const CASES = [
   [500, 500]
 ] as const
 
-export async function reportWebhooks(): Promise<void> {
+/** @returns so many Items, for which nothing is waiting. */
+export async function createItems(count: number): Promise<string[]> {
   const items: string[] = []
-  for (let n = 0; n < 500; n++) items.push(`item-${(await makeConnection()).connectionId}`)
+  for (let n = 0; n < count; n++) items.push(`item-${(await makeConnection()).connectionId}`)
   await drain()
+  return items
+}
+
+export async function reportWebhooks(): Promise<void> {
+  const items = await createItems(500)
   console.log(`
 | webhooks | Items | stored/s | statements each | worked off/s | statements each |
 |---|---|---|---|---|---|`)
@@ -35,7 +41,7 @@ async function timed(count: number, run: () => Promise<unknown>): Promise<string
   return `${(count / seconds).toFixed(0)} | ${(statements / count).toFixed(3)}`
 }
 
-function store(count: number, items: readonly string[]): Promise<unknown> {
+export function store(count: number, items: readonly string[]): Promise<unknown> {
   let next = 0
   const send = async () => {
     while (next < count) await saveItemDelivery(items[next++ % items.length] ?? '')
@@ -43,6 +49,6 @@ function store(count: number, items: readonly string[]): Promise<unknown> {
   return Promise.all(Array.from({ length: AT_ONCE }, send))
 }
 
-async function drain(): Promise<void> {
+export async function drain(): Promise<void> {
   while (await runNextJob(['delivery']));
 }
