@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url'
-
 /**
  * Node's options for a program that runs from source. The condition makes `server-only` loadable:
  * these are servers.
@@ -9,6 +7,3 @@ export const SOURCE_ARGS = [
   '--import',
   new URL('./typescript.mjs', import.meta.url).href
 ]
-
-/** The folder in which Node keeps what it compiled for the next start. */
-export const COMPILED = fileURLToPath(new URL('../.cache/compiled', import.meta.url))

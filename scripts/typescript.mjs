@@ -1,17 +1,17 @@
 /**
  * Preload of every program that runs from source. Node removes the types itself; this finds files of
- * the project, which are imported as `@/folder/name`.
+ * the project, which are imported as `@/folder/name`, and keeps what Node compiled for the next
+ * start.
  */
 import { statSync } from 'node:fs'
 import { enableCompileCache, registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { COMPILED } from './source-args.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
 const ENDINGS = ['', '.ts', '/index.ts']
 
-enableCompileCache(COMPILED)
+enableCompileCache(join(ROOT, '.cache', 'compiled'))
 registerHooks({
   resolve(specifier, context, nextResolve) {
     const path = pathOf(specifier, context.parentURL)

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { orderProblems } from '@/lib/domain/onboarding/onboarding'
 import { contrastProblems } from '@/scripts/brand/contrast'
 import { withLock } from '@/scripts/lock.mjs'
-import { COMPILED } from '@/scripts/source-args.mjs'
 import { runChild } from '@/scripts/stack/children'
 import { compactBuild } from '@/scripts/stack/compact-build'
 import { compressFiles } from '@/scripts/stack/compressed-files'
@@ -62,8 +61,6 @@ export async function buildOnce(
         ['The app was not built:', ...problems.map((line) => `  ${line}`)].join('\n')
       )
     rmSync(stampFile(root), { force: true })
-    // It has what was compiled from the old build and packages.
-    rmSync(COMPILED, { recursive: true, force: true })
     await runChild({
       name: 'build',
       args: [NEXT, 'build'],
@@ -75,8 +72,8 @@ export async function buildOnce(
       },
       logDir
     })
-    compactBuild(join(root, '.next', 'server'))
-    if (standalone) compactBuild(join(root, '.next', 'standalone', '.next', 'server'))
+    await compactBuild(join(root, '.next', 'server'))
+    if (standalone) await compactBuild(join(root, '.next', 'standalone', '.next', 'server'))
     await compressFiles(join(root, '.next', 'static'))
     markBuilt(root, env, stamp)
   })

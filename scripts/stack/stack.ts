@@ -4,7 +4,6 @@
  */
 import { join } from 'node:path'
 import { heapLimit } from '@/scripts/heap-limit.mjs'
-import { COMPILED } from '@/scripts/source-args.mjs'
 import { type Child, type ChildOptions, startChild } from '@/scripts/stack/children'
 import { buildEnv, CLERK_PAGES, type EmulatorUrls, emulatorEnv } from '@/scripts/stack/emulator-env'
 import { SANDBOX_PORT, startConsole, startEmulators } from '@/scripts/stack/emulators'
@@ -172,8 +171,7 @@ function appChild(options: StackOptions, env: Environment, port: number): ChildO
       ...(host ? ['-H', host] : [])
     ],
     cwd: options.root,
-    // A deployment's files are read-only.
-    env: options.plan.strict ? env : { ...env, NODE_COMPILE_CACHE: COMPILED },
+    env,
     logDir: join(options.dataDir, 'logs'),
     verbose: options.dev || options.plan.strict,
     healthUrl: healthUrlOf(options, port),

@@ -78,8 +78,7 @@ export function startTraffic(folder: string, databaseUrl: string) {
     join(folder, 'traffic.mjs')
   )
   const loader = './scripts/typescript.mjs'
-  for (const file of [loader, './scripts/source-args.mjs'])
-    copyFileSync(join(ROOT, file), join(folder, file))
+  copyFileSync(join(ROOT, loader), join(folder, loader))
   // Earlier versions have syntax that is more than types.
   const node = ['--conditions=react-server', '--experimental-transform-types', '--import', loader]
   const args = [...node, 'traffic.mjs']

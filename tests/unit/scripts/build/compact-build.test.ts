@@ -26,30 +26,39 @@ it('writes a program in ASCII that computes the same', () => {
   expect(run(ascii)).toEqual(run(program))
 })
 
-it('keeps one copy of a chunk that several routes have, whatever its source map is called', () => {
+it('keeps one copy of a chunk that several routes have, whatever its source map is called', async () => {
   const chunk = "module.exports=[1,()=>'sí'];\n"
   put('chunks/a.js', `${chunk}//# sourceMappingURL=a.js.map\n`)
   put('chunks/[b].js', `${chunk}//# sourceMappingURL=b.js.map`)
   put('chunks/ssr/c.js', chunk.trimEnd())
-  compactBuild(folder)
+  await compactBuild(folder)
   const load = createRequire(join(folder, 'index.js'))
   expect(load('./chunks/a.js')).toBe(load('./chunks/[b].js'))
   expect(load('./chunks/a.js')).toBe(load('./chunks/ssr/c.js'))
   expect(load('./chunks/a.js')[1]()).toBe('sí')
 })
 
-it('leaves other files alone, and changes nothing the second time', () => {
+it('takes out names and comments', async () => {
+  put(
+    'chunks/a.js',
+    'module.exports = [1, (context) => {\n  // A comment.\n  const text = context.name\n  return [text, /é/]\n}]\n'
+  )
+  await compactBuild(folder)
+  expect(read('chunks/a.js')).toBe('module.exports=[1,t=>[t.name,/\\u00e9/]];\n')
+})
+
+it('leaves other files alone, and changes nothing the second time', async () => {
   const texts = {
-    'chunks/a.js': 'module.exports=[1,()=>2]',
-    'chunks/b.js': 'module.exports=[1,()=>3]',
-    'one.js': 'exports.a=1',
-    'two.js': 'exports.a=1',
+    'chunks/a.js': 'module.exports=[1,()=>2];\n',
+    'chunks/b.js': 'module.exports=[1,()=>3];\n',
+    'one.js': 'exports.a=1;\n',
+    'two.js': 'exports.a=1;\n',
     'names.json': '["sí"]'
   }
   for (const [name, text] of Object.entries(texts)) put(name, text)
   put('chunks/ssr/a.js', texts['chunks/a.js'])
-  compactBuild(folder)
-  compactBuild(folder)
+  await compactBuild(folder)
+  await compactBuild(folder)
   for (const [name, text] of Object.entries(texts)) expect(read(name), name).toBe(text)
-  expect(read('chunks/ssr/a.js')).toBe('module.exports=require("../a.js")\n')
+  expect(read('chunks/ssr/a.js')).toBe('module.exports=require("../a.js");\n')
 })
