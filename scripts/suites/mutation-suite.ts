@@ -26,7 +26,7 @@ const GROUPS: readonly Group[] = [
   {
     name: 'domain',
     files: ['lib/domain/**/*.ts'],
-    tests: ['tests/unit/{api,domain}/**/*.test.ts']
+    tests: ['tests/unit/{api,domain,text}/**/*.test.ts']
   },
   {
     name: 'webhooks',
