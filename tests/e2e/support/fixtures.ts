@@ -43,15 +43,16 @@ function watch(context: BrowserContext, seen: BrowserReport): void {
 }
 
 /**
- * Whether React has hydrated every interactive element of the page; a page of another server always
- * counts.
+ * Whether React has put every part of the page in its place, and hydrated every interactive element;
+ * a page of another server always counts.
  */
 const isHydrated = () => {
   const ours = document.querySelector('script[src*="/_next/"]')
+  const arriving = document.querySelector('template[id^="B:"], [hidden][id^="S:"]')
   const parts = [...document.querySelectorAll('main :is(button, input, select, textarea, a)')]
-  return (
-    !ours || parts.every((part) => Object.keys(part).some((key) => key.startsWith('__reactProps$')))
-  )
+  const hydrated = (part: Element) =>
+    Object.keys(part).some((key) => key.startsWith('__reactProps$'))
+  return !ours || (!arriving && parts.every(hydrated))
 }
 
 /**
