@@ -37,6 +37,9 @@ export function findRegressions(before: Ratios, now: Ratios): Regression[] {
     .toSorted((a, b) => b.times - a.times)
 }
 
+/** Measures a figure. @param prepare is not counted. */
+type Add = (name: string, rounds: number, prepare: () => Promise<Run>) => Promise<void>
+
 /** Measures one storage. @param into receives its ratios. */
 export async function measureRatios(
   storage: string,
@@ -48,7 +51,7 @@ export async function measureRatios(
   const actor = await createUser(databaseUrl, ROWS)
   const figures: Record<string, number> = {}
   console.log(`\n| ${storage} | times the reference | ms |\n|---|---|---|`)
-  const add = async (name: string, rounds: number, prepare: () => Promise<Run>) => {
+  const add: Add = async (name, rounds, prepare) => {
     const warmUp = rounds < ROUNDS ? 0 : 1
     const { ratio, ms } = await pair(client, { rounds, warmUp }, prepare)
     figures[name] = Number(ratio.toPrecision(3))
@@ -74,18 +77,22 @@ export async function measureRatios(
   })
   if (storage === 'Postgres') {
     figures['log of a first sync, MiB'] = Math.round(median(logged) / 2 ** 20)
-    const items = await createItems(ITEMS)
-    await add(`${HOOKS} webhooks stored`, ROUNDS, async () => {
-      await drain()
-      return async () => void (await store(HOOKS, items))
-    })
-    await add(`${HOOKS} webhooks worked off`, ROUNDS, async () => {
-      await store(HOOKS, items)
-      return drain
-    })
+    await measureWebhooks(add)
   }
   into[storage] = figures
   await client.end()
+}
+
+async function measureWebhooks(add: Add): Promise<void> {
+  const items = await createItems(ITEMS)
+  await add(`${HOOKS} webhooks stored`, ROUNDS, async () => {
+    await drain()
+    return async () => void (await store(HOOKS, items))
+  })
+  await add(`${HOOKS} webhooks worked off`, ROUNDS, async () => {
+    await store(HOOKS, items)
+    return drain
+  })
 }
 
 /** Bytes of the write-ahead log so far. */
