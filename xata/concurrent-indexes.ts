@@ -21,6 +21,8 @@ const POLL_MS = 500
 const REFUSED_PARAMETER = '08P01'
 /** The index needs an operator class of an extension that this server does not have. */
 const NO_OPERATOR_CLASS = '42704'
+/** Among others "tuple concurrently updated". */
+const INTERNAL_ERROR = 'XX000'
 /** Another process builds an index of the same table, or this one, or the table is being vacuumed. */
 const BUSY_CODES = new Set(['55P03', '40P01', '42P07'])
 
@@ -84,6 +86,8 @@ async function build(
   } catch (thrown) {
     const { code } = thrown as { code: string }
     if (BUSY_CODES.has(code) || code === NO_OPERATOR_CLASS) return code
+    // Another process finished the index between the check and the drop.
+    if (code === INTERNAL_ERROR && (await isValid(transport, index))) return null
     throw failed(index, code)
   }
 }
@@ -93,7 +97,8 @@ const failed = ({ name }: ConcurrentIndex, code: string) =>
 
 /**
  * The lock is the one that a running build holds, so an index that is still invalid once it is
- * granted was left behind.
+ * granted was left behind. Or its build is about to commit: it gives its lock back just before.
+ * Postgres then refuses the drop with XX000.
  */
 function dropInvalid({ name, table }: ConcurrentIndex): Statement[] {
   return [

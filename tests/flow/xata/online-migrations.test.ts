@@ -134,6 +134,29 @@ test('an INVALID index that a failed build left behind is dropped and built agai
   expect(await isValid()).toBe(true)
 })
 
+test('an index that another process finishes while it is being dropped stays', async ({ skip }) => {
+  if (!storage.onServer) skip()
+  await migrateTo(TABLE)
+  await storage.rows("insert into notes values (1, 'same'), (2, 'same')")
+  await expect(migrateTo(TABLE, UNIQUE)).rejects.toMatchObject({ code: '23505' })
+  await storage.rows('delete from notes where id = 2')
+  // The last transaction of a build, which no longer holds the table's lock.
+  const build = await openClient()
+  await build.query('begin')
+  await build.query(
+    "update pg_index set indisvalid = true where indexrelid = 'notes_title'::regclass"
+  )
+  const migrated = migrateTo(TABLE, UNIQUE)
+  const isWaiting = async () =>
+    (await storage.rows(`select from pg_locks where not granted and locktype = 'transactionid'`))
+      .length > 0
+  await expect.poll(isWaiting, { interval: 20 }).toBe(true)
+  await build.query('commit')
+  await build.end()
+  await migrated
+  expect(await isValid()).toBe(true)
+})
+
 test('four processes that start at once build the index once', async ({ skip }) => {
   if (!storage.onServer) skip()
   await migrateTo(TABLE)
