@@ -38,7 +38,7 @@ const accountsCte: SQL = sql`unknown as (
  * history instead.
  */
 const rowByPlaidId = (plaidId: SQL): SQL =>
-  sql`(select x.id from ${transactions} x where x.connection_id = held.connection_id and x.plaid_transaction_id = ${plaidId} offset 0)`
+  sql`(select x.id from ${transactions} x where x.connection_id = held.connection_id and x.plaid_transaction_id = ${plaidId} limit 1)`
 
 /**
  * Matches each row from Plaid with ours: the same id, or the pending row it settles, even if an

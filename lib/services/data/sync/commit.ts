@@ -85,12 +85,15 @@ const DONE = rowType({
 export async function commitSync(run: SyncRun, result: SyncResult): Promise<CommitResult> {
   const done = await (result.staged === false ? commitNoRows : commitRows)(run, result)
   const changed = done ? done.added + done.modified + done.removed : 0
-  if (changed >= LARGE_SYNC_ROWS) await execute(actor, sql`select analyze_synced(${changed}::int)`)
-  // A separate statement over all rows. If it is lost in a crash, the next sync with changes
-  // repeats it.
-  if (changed > 0) await pairTransfers(run.userId)
+  // Separate statements over all rows. If they are lost in a crash, the next sync with changes
+  // repeats them.
+  if (changed > 0) await Promise.all([pairTransfers(run.userId), analyze(changed)])
   else if (done && run.trigger === 'webhook') await putOffRepeats(run)
   return done ? { applied: true, ...done } : { applied: false, added: 0, modified: 0, removed: 0 }
+}
+
+async function analyze(changed: number): Promise<void> {
+  if (changed >= LARGE_SYNC_ROWS) await execute(actor, sql`select analyze_synced(${changed}::int)`)
 }
 
 async function commitRows(run: SyncRun, result: SyncResult) {

@@ -81,16 +81,15 @@ async function insertPage(
   n: number,
   payload: { rows: StagedRow[]; removed: string[]; quarantined: object[] }
 ): Promise<void> {
-  const body = sql`${JSON.stringify(payload)}::jsonb`
   // Only the first sync shows its progress.
   const told = run.cursor === null && payload.rows.length > 0
   const staged = await execute(
     system,
-    sql`with mine as (
+    sql`with page as materialized (select ${JSON.stringify(payload)}::jsonb as payload), mine as (
       update ${syncRuns} set lease_until = greatest(lease_until, ${dbNow()} + ${interval(LEASE_MS)}), added = added + ${payload.rows.length}::int where id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid and status = 'in_progress'
       returning id, user_id, lease_token
     ), bumped as (${bumpUserVersion(sql`(select * from mine where ${told}::boolean) told`)})
-    insert into ${syncPages} (run_id, lease_token, n, payload) select id, lease_token, ${n}::int, ${body} from mine where ${isStorable(sql`${body} -> 'rows'`)}
+    insert into ${syncPages} (run_id, lease_token, n, payload) select id, lease_token, ${n}::int, payload from mine, page where ${isStorable(sql`payload -> 'rows'`)}
     on conflict (run_id, lease_token, n) do update set payload = excluded.payload returning n`
   )
   if (!staged) throw new IntegrationError({ service: 'xata', code: 'ABANDONED', retryable: true })

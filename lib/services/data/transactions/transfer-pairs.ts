@@ -38,22 +38,28 @@ type StoredLeg = Omit<TransferLeg, 'minor'> & { minor: string; other: string | n
  */
 const unpairedTransactions = (
   userId: string
-): SQL => sql`select t.id, t.account_id, t.amount_minor, t.currency, t.booked_on, t.name
+): SQL => sql`select t.id, t.account_id, t.amount_minor, t.currency, t.booked_on - date '2000-01-01' as day, t.name
   from ${transactions} t join ${linkedAccounts} l on l.id = t.account_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id
   where t.user_id = ${userId} and t.removed_at is null and l.hidden_at is null and not t.pending and l.type <> 'loan' and e.parts_minor is null
     and not exists (select 1 from ${transferLegs} x where x.transaction_id = t.id and x.state <> 'found')`
 
-const days = (count: number): SQL => sql.raw(`interval '${count} days'`)
-
 /**
- * Rows with an opposite amount nearby. Sorted once instead of joined with each other, which could
- * take quadratic time.
+ * Rows with an opposite amount nearby, and how many others look the same. Sorted once instead of
+ * joined with each other, which could take quadratic time.
  */
-const facingRows: SQL = sql`select id, case when amount_minor < 0 then count(*) filter (where amount_minor > 0) over arriving
-      else count(*) filter (where amount_minor < 0) over leaving end as facing, count(*) over (partition by account_id, amount_minor, name) as alike
-  from open window equal as (partition by abs(amount_minor), currency order by booked_on),
-    arriving as (equal range between ${days(-MIN_DAYS_APART)} preceding and ${days(MAX_DAYS_APART)} following),
-    leaving as (equal range between ${days(MAX_DAYS_APART)} preceding and ${days(-MIN_DAYS_APART)} following)`
+const facingRows: SQL = sql`near as materialized (
+    select * from (
+      select id, account_id, amount_minor, name, case when amount_minor < 0 then count(*) filter (where amount_minor > 0) over arriving
+        else count(*) filter (where amount_minor < 0) over leaving end as facing
+      from open where ((-amount_minor, currency) in (select distinct amount_minor, currency from open)) is true
+      window equal as (partition by abs(amount_minor), currency order by day),
+        arriving as (equal range between ${sql.raw(String(-MIN_DAYS_APART))} preceding and ${sql.raw(String(MAX_DAYS_APART))} following),
+        leaving as (equal range between ${sql.raw(String(MAX_DAYS_APART))} preceding and ${sql.raw(String(-MIN_DAYS_APART))} following)
+    ) f where facing between 1 and ${MOST_FACING}
+  ), looks as (
+    select id, count(*) over (partition by account_id, amount_minor, name) as alike
+    from open where ((account_id, amount_minor, name) in (select account_id, amount_minor, name from near)) is true
+  )`
 
 /**
  * The possible sides, as `findPairs` reads them. Split transactions are excluded, so there is no
@@ -61,8 +67,9 @@ const facingRows: SQL = sql`select id, case when amount_minor < 0 then count(*) 
  */
 const legs: SQL = sql`select jsonb_build_object('id', t.id, 'accountId', t.account_id, 'accountType', l.type, 'accountMask', l.mask, 'accountName', l.name,
     'institutionName', coalesce(i.name, c.institution_name), 'date', t.booked_on, 'minor', t.amount_minor::text, 'currency', t.currency, 'name', t.name,
-    'merchantName', nullif(t.merchant_name, ''), 'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}, 'alike', near.alike, 'other', x.other_id) as leg
-  from near join (${unsplitTransactions}) on t.id = near.id left join ${transferLegs} x on x.transaction_id = t.id cross join (select null::text as category) p`
+    'merchantName', nullif(t.merchant_name, ''), 'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}, 'alike', looks.alike, 'other', x.other_id) as leg
+  from looks join (${unsplitTransactions}) on t.id = looks.id left join ${transferLegs} x on x.transaction_id = t.id cross join (select null::text as category) p
+  where (looks.id in (select id from near)) is true`
 
 /**
  * Finds the transfers among all rows of the user and replaces the pairs found before, because a
@@ -73,7 +80,7 @@ export async function pairTransfers(userId: string): Promise<void> {
     system,
     rowType({ legs: column.jsonb<StoredLeg[]>(), kept: column.int4 }),
     sql`with open as materialized (${unpairedTransactions(userId)}),
-    near as materialized (select id, alike from (${facingRows}) f where facing between 1 and ${MOST_FACING}),
+    ${facingRows},
     leg as (${legs})
     select coalesce((select jsonb_agg(leg) from leg), '[]') as legs, (select count(*)::int from ${transferLegs} where user_id = ${userId} and state = 'found') as kept`
   )
