@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Figures } from '@/scripts/bench/guard'
 import {
   type Account,
   createAccount,
@@ -32,8 +33,6 @@ const BURST_SECONDS = 10
 const REFERENCES = 5
 const STARTS = 3
 const START_PORTS = { PORT: '3700', SANDBOX_PORT: '4800' }
-
-type Figures = Record<string, number>
 
 /** @returns times as multiples of the reference, and sizes in the unit that the name ends with. */
 export async function measureApp(root: string): Promise<Figures> {

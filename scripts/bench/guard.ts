@@ -20,8 +20,10 @@ const HOOKS = 1_000
 const ITEMS = 100
 /** A larger growth of a ratio is a regression. */
 const LIMIT = 1.15
-/** By storage, or the app, and figure: times as multiples of the reference, and sizes. */
-export type Ratios = Record<string, Record<string, number>>
+/** Times as multiples of the reference, and sizes. */
+export type Figures = Record<string, number>
+/** By storage, or the app. */
+export type Ratios = Record<string, Figures>
 export type Regression = { figure: string; times: number }
 
 /** The figures that are at least 15 % above the earlier result, the worst first. */
@@ -37,19 +39,37 @@ export function findRegressions(before: Ratios, now: Ratios): Regression[] {
     .toSorted((a, b) => b.times - a.times)
 }
 
+/**
+ * Measures once more where something seems slower, and keeps the lower figures: of sixty, a few are
+ * above the limit by chance.
+ */
+export async function measureUntilSure(
+  name: string,
+  before: Ratios,
+  measure: () => Promise<Figures>
+): Promise<Figures> {
+  const first = await measure()
+  const found = findRegressions(before, { [name]: first })
+  if (found.length === 0) return first
+  console.log(`\nMeasuring again: ${found.map(({ figure }) => figure).join(', ')}`)
+  const second = await measure()
+  return Object.fromEntries(
+    Object.entries(first).map(([figure, value]) => [
+      figure,
+      Math.min(value, second[figure] ?? value)
+    ])
+  )
+}
+
 /** Measures a figure. @param prepare is not counted. */
 type Add = (name: string, rounds: number, prepare: () => Promise<Run>) => Promise<void>
 
-/** Measures one storage. @param into receives its ratios. */
-export async function measureRatios(
-  storage: string,
-  databaseUrl: string,
-  into: Ratios
-): Promise<void> {
+/** Measures one storage. */
+export async function measureStorage(storage: string, databaseUrl: string): Promise<Figures> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   const actor = await createUser(databaseUrl, ROWS)
-  const figures: Record<string, number> = {}
+  const figures: Figures = {}
   console.log(`\n| ${storage} | times the reference | ms |\n|---|---|---|`)
   const add: Add = async (name, rounds, prepare) => {
     const warmUp = rounds < ROUNDS ? 0 : 1
@@ -79,8 +99,8 @@ export async function measureRatios(
     figures['log of a first sync, MiB'] = Math.round(median(logged) / 2 ** 20)
     await measureWebhooks(add)
   }
-  into[storage] = figures
   await client.end()
+  return figures
 }
 
 async function measureWebhooks(add: Add): Promise<void> {
@@ -103,16 +123,21 @@ async function logPosition(client: pg.Client): Promise<number> {
   return Number(rows[0]?.bytes)
 }
 
+/** The committed result; empty if there is none, or if it is to be replaced. */
+export function readResult(root: string, save: boolean): Ratios {
+  const file = join(root, FILE)
+  return save || !existsSync(file) ? {} : (JSON.parse(readFileSync(file, 'utf8')) as Ratios)
+}
+
 /** Prints the regressions, or stores the result. @returns whether there are none. */
 export function finishGuard(root: string, now: Ratios, save: boolean): boolean {
-  const file = join(root, FILE)
   mkdirSync(join(root, '.data'), { recursive: true })
   writeFileSync(
-    save ? file : join(root, '.data', 'bench.json'),
+    save ? join(root, FILE) : join(root, '.data', 'bench.json'),
     `${JSON.stringify(now, null, 2)}\n`
   )
-  if (save || !existsSync(file)) return true
-  const found = findRegressions(JSON.parse(readFileSync(file, 'utf8')) as Ratios, now)
+  if (save) return true
+  const found = findRegressions(readResult(root, save), now)
   for (const { figure, times } of found)
     console.log(`✗ ${figure} takes ${times.toFixed(2)} times as long as in ${FILE}`)
   if (found.length === 0) console.log(`✓ nothing takes more than ${LIMIT} times as long`)

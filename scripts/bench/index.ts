@@ -5,7 +5,13 @@
 import { reportAnomalies } from '@/scripts/bench/anomalies'
 import { benchBrowser } from '@/scripts/bench/browser'
 import { reportGrowth } from '@/scripts/bench/growth'
-import { finishGuard, measureRatios, type Ratios } from '@/scripts/bench/guard'
+import {
+  finishGuard,
+  measureStorage,
+  measureUntilSure,
+  type Ratios,
+  readResult
+} from '@/scripts/bench/guard'
 import { measureApp } from '@/scripts/bench/guard-app'
 import { reportPairs } from '@/scripts/bench/households/pairs'
 import { reportHttp } from '@/scripts/bench/http'
@@ -19,11 +25,15 @@ import { reportSync } from '@/scripts/bench/sync-report'
 import { reportWebhooks } from '@/scripts/bench/webhooks'
 
 async function guard(): Promise<void> {
-  const ratios: Ratios = {}
+  const root = process.cwd()
+  const save = process.argv.includes('--save')
+  const before = readResult(root, save)
   // First, because the storages set the environment of this process.
-  ratios.App = await measureApp(process.cwd())
-  await onEachStorage((storage, url) => measureRatios(storage, url, ratios))
-  if (!finishGuard(process.cwd(), ratios, process.argv.includes('--save'))) process.exit(1)
+  const ratios: Ratios = { App: await measureUntilSure('App', before, () => measureApp(root)) }
+  await onEachStorage(async (storage, url) => {
+    ratios[storage] = await measureUntilSure(storage, before, () => measureStorage(storage, url))
+  })
+  if (!finishGuard(root, ratios, save)) process.exit(1)
 }
 
 const BENCHMARKS: Record<string, () => Promise<void> | void> = {
