@@ -47,8 +47,12 @@ const project = (name: string, options: Options) => {
   }
 }
 
-/** These replace modules (`vi.mock`), so each file has a thread of its own. */
+/**
+ * These replace modules (`vi.mock`), or load Next's server, which changes how errors are printed. So
+ * each file has a thread of its own.
+ */
 export const ISOLATED = [
+  'tests/unit/app/proxy.test.ts',
   'tests/unit/app/public-files.test.ts',
   'tests/unit/components/site/statements.test.tsx'
 ]

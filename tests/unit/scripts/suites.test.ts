@@ -72,9 +72,9 @@ describe('counting', () => {
   })
 })
 
-it('a unit test that replaces a module has a thread of its own', () => {
-  const replacing = globSync('tests/unit/**/*.test.{ts,tsx}', { exclude: [`${BRAND}/**`] }).filter(
-    (file) => /^vi\.mock\(/m.test(readFileSync(file, 'utf8'))
+it('a unit test that replaces a module or loads Next’s server has a thread of its own', () => {
+  const alone = globSync('tests/unit/**/*.test.{ts,tsx}', { exclude: [`${BRAND}/**`] }).filter(
+    (file) => /^vi\.mock\(|'next\/experimental/m.test(readFileSync(file, 'utf8'))
   )
-  expect(replacing.sort()).toEqual(ISOLATED)
+  expect(alone.sort()).toEqual(ISOLATED)
 })
