@@ -3,6 +3,8 @@ import pg from 'pg'
 
 const CONNECTIONS = 10
 const ACCOUNTS = 40
+/** Other users in the database: with one user alone, Postgres plans differently. */
+const OTHERS = 300
 /** The date of the newest transaction. */
 export const TODAY = '2026-03-21'
 
@@ -14,6 +16,7 @@ export async function fillHistory(
 ): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
+  await fillOthers(client)
   await client.query('insert into users (id) values ($1) on conflict do nothing', [userId])
   await client.query(
     `insert into bank_connections (id, user_id, plaid_item_id, institution_name, webhook_url, public_token_hash, history, last_synced_at)
@@ -44,6 +47,34 @@ export async function fillHistory(
   await say(client, userId)
   await client.query('analyze')
   await client.end()
+}
+
+/** Users with a bank, three accounts and thirty transactions each; once for each database. */
+async function fillOthers(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query(
+    `insert into users (id) select 'other_' || n from generate_series(1, $1::int) n on conflict do nothing`,
+    [OTHERS]
+  )
+  if (rowCount === 0) return
+  await client.query(
+    `insert into bank_connections (id, user_id, plaid_item_id, institution_name, webhook_url, public_token_hash, history, last_synced_at)
+     select gen_random_uuid(), id, id, 'Bank', 'http://localhost', id, 'HISTORICAL_UPDATE_COMPLETE', now() from users where id like 'other_%'`
+  )
+  await client.query(
+    `insert into sync_runs (id, user_id, connection_id, trigger, status, finished_at)
+     select gen_random_uuid(), user_id, id, 'link', 'completed', now() from bank_connections where user_id like 'other_%'`
+  )
+  await client.query(
+    `insert into linked_accounts (id, user_id, connection_id, plaid_account_id, name, type, currency, current_minor, balances_at)
+     select gen_random_uuid(), user_id, id, user_id || n, 'Account ' || n, 'depository', 'USD', 10000, now()
+     from bank_connections, generate_series(1, 3) n where user_id like 'other_%'`
+  )
+  await client.query(
+    `insert into transactions (id, user_id, connection_id, account_id, plaid_transaction_id, amount_minor, currency, booked_on, name, pending)
+     select gen_random_uuid(), user_id, connection_id, id, plaid_account_id || '-' || n, -100 * n, 'USD', $1::date - n * 20, 'Kiosk', false
+     from linked_accounts, generate_series(1, 10) n where user_id like 'other_%'`,
+    [TODAY]
+  )
 }
 
 /**

@@ -43,8 +43,8 @@ export async function listHistoryAccounts(actor: UserActor) {
     actor,
     HISTORY_ACCOUNT,
     sql`select l.id, l.connection_id as "connectionId", l.subtype, l.mask, l.created_at as "createdAt", l.closed_at as "closedAt", ${selectBalances},
-      (select t.booked_on from ${transactions} t where t.account_id = l.id and not t.pending and t.removed_at is null order by t.booked_on nulls first limit 1) as first,
-      (select v.booked_on from ${investmentTransactions} v where v.account_id = l.id order by v.booked_on nulls first limit 1) as "firstInvestment"
+      (select t.booked_on from ${transactions} t where t.user_id = ${actor.userId} and t.account_id = l.id and not t.pending and t.removed_at is null order by t.booked_on nulls first limit 1) as first,
+      (select v.booked_on from ${investmentTransactions} v where v.user_id = ${actor.userId} and v.account_id = l.id order by v.booked_on nulls first limit 1) as "firstInvestment"
     from ${fromAccounts} where ${visibleAccounts(actor)} order by l.created_at, l.id`
   )
   return found.map(toBalances)
@@ -66,7 +66,7 @@ export const listReportedBalances = (actor: UserActor, from: CalendarDate) =>
   )
 
 const settled = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
-  sql`${visibleAccounts(actor)} and t.booked_on > ${from}::date and t.booked_on <= ${to}::date and not t.pending and t.removed_at is null and t.currency = l.currency`
+  sql`${visibleAccounts(actor)} and t.user_id = ${actor.userId} and t.booked_on > ${from}::date and t.booked_on <= ${to}::date and not t.pending and t.removed_at is null and t.currency = l.currency`
 
 /**
  * Amounts as the banks booked them, without the user's edits and exclusions: balances include

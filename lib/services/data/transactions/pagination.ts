@@ -17,8 +17,7 @@ const byDay = {
 } as const satisfies { cast: Cast; shares: SortSource[] }
 /**
  * Split amounts are not indexed, so the few split transactions are sorted separately. With only
- * `p.n is null`, Postgres expects almost no rows and would read and sort all of them. As an array,
- * split ones are looked up by their id; a join would read the whole history.
+ * `p.n is null`, Postgres expects almost no rows and would read and sort all of them.
  */
 const bySize = {
   cast: 'numeric',
@@ -27,7 +26,7 @@ const bySize = {
     {
       key: sql`abs(${amount})`,
       only: (userId) =>
-        sql`p.n is not null and t.id = any(array(select x.transaction_id from ${transactionParts} x where x.user_id = ${userId}))`
+        sql`p.n is not null and t.id in (select x.transaction_id from ${transactionParts} x where x.user_id = ${userId})`
     }
   ]
 } as const satisfies { cast: Cast; shares: SortSource[] }

@@ -43,10 +43,15 @@ const FINEST_CURRENCY = 'BTC'
  * fit the bank’s amount; `pair` is set for one side of a transfer between own accounts. Sums and
  * lists use `amount`, `category` and `merchant` below, never the columns of `t`, which hold the
  * bank’s values only.
+ *
+ * Each transaction has an account and a connection, but they are joined with `left join`: Postgres
+ * does not know that all three belong to one user. After inner joins it expects hardly a row, and
+ * reads the whole history for each page. For the same reason a table names its user where it is
+ * joined with a larger one: the user of row-level security is not known to the planner.
  */
 const unsplit = (
   source: SQL
-): SQL => sql`${source} t join ${linkedAccounts} l on l.id = t.account_id join ${bankConnections} c on c.id = t.connection_id
+): SQL => sql`${source} t left join ${linkedAccounts} l on l.id = t.account_id left join ${bankConnections} c on c.id = t.connection_id
   left join ${institutions} i on i.id = c.institution_id left join ${transactionEdits} e on e.transaction_id = t.id and e.user_id = t.user_id`
 export const unsplitTransactions: SQL = unsplit(sql`${transactions}`)
 
@@ -63,8 +68,8 @@ export const withSplits = (
 ): SQL => sql`${unsplit(source)} left join ${transactionParts} p on p.transaction_id = t.id and p.user_id = t.user_id and ${splitIsValid}
   left join (
     select leg.transaction_id, leg.user_id, other.amount_minor, other.currency, other_account.id as account_id
-    from ${transferLegs} leg join ${transactions} other on other.id = leg.other_id and not other.pending and other.removed_at is null
-      join ${linkedAccounts} other_account on other_account.id = other.account_id and other_account.hidden_at is null
+    from ${transferLegs} leg join ${transactions} other on other.id = leg.other_id and other.user_id = leg.user_id and not other.pending and other.removed_at is null
+      left join ${linkedAccounts} other_account on other_account.id = other.account_id and other_account.user_id = leg.user_id and other_account.hidden_at is null
     where leg.state <> 'undone'
   ) pair on pair.transaction_id = t.id and pair.user_id = t.user_id and not t.pending and pair.amount_minor = -t.amount_minor and pair.currency = t.currency`
 export const transactionsWithSplits: SQL = withSplits(sql`${transactions}`)
