@@ -63,13 +63,15 @@ const facingRows: SQL = sql`near as materialized (
 
 /**
  * The possible sides, as `findPairs` reads them. Split transactions are excluded, so there is no
- * split `p`.
+ * split `p`. Each side is looked up by its id: joined, Postgres would read all transactions.
  */
-const legs: SQL = sql`select jsonb_build_object('id', t.id, 'accountId', t.account_id, 'accountType', l.type, 'accountMask', l.mask, 'accountName', l.name,
-    'institutionName', coalesce(i.name, c.institution_name), 'date', t.booked_on, 'minor', t.amount_minor::text, 'currency', t.currency, 'name', t.name,
-    'merchantName', nullif(t.merchant_name, ''), 'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}, 'alike', looks.alike, 'other', x.other_id) as leg
-  from looks join (${unsplitTransactions}) on t.id = looks.id left join ${transferLegs} x on x.transaction_id = t.id cross join (select null::text as category) p
-  where (looks.id in (select id from near)) is true`
+const legs: SQL = sql`select leg from looks cross join lateral (
+    select jsonb_build_object('id', t.id, 'accountId', t.account_id, 'accountType', l.type, 'accountMask', l.mask, 'accountName', l.name,
+      'institutionName', coalesce(i.name, c.institution_name), 'date', t.booked_on, 'minor', t.amount_minor::text, 'currency', t.currency, 'name', t.name,
+      'merchantName', nullif(t.merchant_name, ''), 'categoryPrimary', ${category}, 'categoryDetailed', ${detailed}, 'alike', looks.alike, 'other', x.other_id) as leg
+    from ${unsplitTransactions} left join ${transferLegs} x on x.transaction_id = t.id cross join (select null::text as category) p
+    where t.id = looks.id limit 1
+  ) side where (looks.id in (select id from near)) is true`
 
 /**
  * Finds the transfers among all rows of the user and replaces the pairs found before, because a
