@@ -65,8 +65,15 @@ export const listReportedBalances = (actor: UserActor, from: CalendarDate) =>
     where s.user_id = ${actor.userId} and s.taken_on >= ${from}::date - 1 and (s.account_id is null or ${visibleAccounts(actor)}) order by s.taken_at`
   )
 
-const settled = (actor: UserActor, from: CalendarDate, to: CalendarDate) =>
-  sql`${visibleAccounts(actor)} and t.user_id = ${actor.userId} and t.booked_on > ${from}::date and t.booked_on <= ${to}::date and not t.pending and t.removed_at is null and t.currency = l.currency`
+/**
+ * Booked transactions `t` of visible accounts. The accounts are looked up in a hash: joined,
+ * Postgres expects few rows and sorts what it should hash.
+ */
+const settled = (actor: UserActor, from: CalendarDate, to: CalendarDate, type?: 'depository') =>
+  sql`t.user_id = ${actor.userId} and t.booked_on > ${from}::date and t.booked_on <= ${to}::date and not t.pending and t.removed_at is null
+    and ((t.account_id, t.currency) in (
+      select l.id, l.currency from ${fromAccounts} where ${visibleAccounts(actor)}${type ? sql` and l.type = ${type}` : sql``}
+    )) is true`
 
 /**
  * Amounts as the banks booked them, without the user's edits and exclusions: balances include
@@ -77,7 +84,7 @@ export const listPostings = (actor: UserActor, from: CalendarDate, to: CalendarD
     actor,
     rowType({ accountId: transactions.accountId, on: transactions.bookedOn, minor: column.minor }),
     sql`select t.account_id as "accountId", t.booked_on as on, sum(t.amount_minor) as minor
-    from ${fromAccounts} join ${transactions} t on t.account_id = l.id where ${settled(actor, from, to)} group by t.account_id, t.booked_on`
+    from ${transactions} t where ${settled(actor, from, to)} group by t.account_id, t.booked_on`
   )
 
 /** The two sides of a transfer are booked at most this many days apart. */
@@ -104,8 +111,7 @@ export const listTransferRows = (actor: UserActor, from: CalendarDate, to: Calen
     TRANSFER_CANDIDATE,
     sql`with side as materialized (
       select t.id, t.account_id, t.booked_on, t.amount_minor, t.currency, t.name, t.category_detailed
-      from ${fromAccounts} join ${transactions} t on t.account_id = l.id
-      where ${settled(actor, from, to)} and l.type = 'depository' and (t.category_primary is null or t.category_primary in ('OTHER', 'TRANSFER_IN', 'TRANSFER_OUT'))
+      from ${transactions} t where ${settled(actor, from, to, 'depository')} and (t.category_primary is null or t.category_primary in ('OTHER', 'TRANSFER_IN', 'TRANSFER_OUT'))
     ), facing as (
       select distinct on (s.id) s.id, o.account_id from side s join ${transactions} o on o.amount_minor = -s.amount_minor and o.currency = s.currency
       where o.user_id = ${actor.userId} and o.account_id <> s.account_id and not o.pending and o.removed_at is null

@@ -103,7 +103,7 @@ async function commitRows(run: SyncRun, result: SyncResult) {
     ...quarantineStatements(held, run),
     typed(
       DONE,
-      sql`with held as (${held}), ${stagedPages(run)}, ${applyRowsCtes}, ${tellOfLargePayments()}, ${finishRunCtes(run, result)} select added, modified, removed from done`
+      sql`with held as materialized (${held}), ${stagedPages(run)}, ${applyRowsCtes}, ${tellOfLargePayments()}, ${finishRunCtes(run, result)} select added, modified, removed from done`
     ),
     sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where ${ownPages(run)}`,
     bumpIfSeen(run)
@@ -122,7 +122,7 @@ async function commitNoRows(run: SyncRun, result: SyncResult) {
     releaseAccounts(held),
     typed(
       DONE,
-      sql`with held as (${held}), ${NO_ROWS}, ${finishRunCtes(run, result)} select added, modified, removed from done`
+      sql`with held as materialized (${held}), ${NO_ROWS}, ${finishRunCtes(run, result)} select added, modified, removed from done`
     ),
     bumpIfSeen(run)
   ])
@@ -135,15 +135,15 @@ const NO_ROWS = sql`written as (select true as fresh where false), gone as (sele
 const bankStatements = (run: SyncRun, held: SQL, result: SyncResult) =>
   [
     sql`with held as materialized (${held} for no key update of r, c) ${noteShownState(sql`held`, run)}`,
-    sql`with held as (${held}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
-    sql`with held as (${held}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
+    sql`with held as materialized (${held}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
+    sql`with held as materialized (${held}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
     markDuplicates(connectionOf(held)),
     reassignAccounts(actor, connectionOf(held)),
-    sql`with held as (${held}), ${tellOfLowBalances(sql`held`)} select 1`,
-    sql`with held as (${held}), ${saveLiabilities(sql`held`, result.liabilities ?? null)}`,
-    sql`with held as (${held}), ${saveHoldings(sql`held`, result.holdings ?? null)}`,
-    sql`with held as (${held}), ${saveInvestmentTransactions(sql`held`, result.investmentTransactions ?? null)}`,
-    sql`with held as (${held}), ${saveStreams(sql`held`, result.streams ?? null)}`
+    sql`with held as materialized (${held}), ${tellOfLowBalances(sql`held`)} select 1`,
+    sql`with held as materialized (${held}), ${saveLiabilities(sql`held`, result.liabilities ?? null)}`,
+    sql`with held as materialized (${held}), ${saveHoldings(sql`held`, result.holdings ?? null)}`,
+    sql`with held as materialized (${held}), ${saveInvestmentTransactions(sql`held`, result.investmentTransactions ?? null)}`,
+    sql`with held as materialized (${held}), ${saveStreams(sql`held`, result.streams ?? null)}`
   ] as const
 
 const ownPages = (run: SyncRun): SQL =>
@@ -151,7 +151,8 @@ const ownPages = (run: SyncRun): SQL =>
 
 /**
  * The run, if its lease and start cursor are still current. Another committer waits for the lock,
- * then finds it completed.
+ * then finds it completed. Materialized where it is used: otherwise Postgres may repeat the rest
+ * of a statement for each connection.
  */
 const lockedRun = (
   run: SyncRun

@@ -64,7 +64,7 @@ export async function listQuarantined(
 
 /** Part of the commit of a sync that could read every account. */
 export const releaseAccounts = (held: SQL): SQL =>
-  sql`with held as (${held}) delete from ${quarantine} x using held where x.connection_id = held.connection_id and x.kind = 'account'`
+  sql`with held as materialized (${held}) delete from ${quarantine} x using held where x.connection_id = held.connection_id and x.kind = 'account'`
 
 /**
  * Statements of a sync's commit. Rows that the run could read, or Plaid removed, leave the
@@ -77,10 +77,10 @@ export function quarantineStatements(held: SQL, run: SyncRun): [SQL, SQL] {
   const refused = sql`(select p.n, q.* from page p, jsonb_to_recordset(coalesce(p.payload -> 'quarantined', '[]')) as q(id uuid, kind text, vendor_id text, code text,
     sealed_body text, mapping_version int))`
   return [
-    sql`with held as (${held}), ${mine}
+    sql`with held as materialized (${held}), ${mine}
       delete from ${quarantine} x using held where x.connection_id = held.connection_id
         and (x.kind = 'account' or x.vendor_id in (select id from ${named} o) or x.vendor_id in (select vendor_id from ${refused} o))`,
-    sql`with held as (${held}), ${mine}, latest as (select distinct on (kind, vendor_id) * from ${refused} o order by kind, vendor_id, n desc)
+    sql`with held as materialized (${held}), ${mine}, latest as (select distinct on (kind, vendor_id) * from ${refused} o order by kind, vendor_id, n desc)
       insert into ${quarantine} (id, user_id, connection_id, kind, vendor_id, code, sealed_body, mapping_version, created_at, updated_at)
       select q.id, held.user_id, held.connection_id, q.kind, q.vendor_id, q.code, q.sealed_body, q.mapping_version, ${dbNow()}, ${dbNow()}
       from held cross join latest q where not exists (select 1 from ${named} o where o.id = q.vendor_id and o.n > q.n)`
