@@ -66,8 +66,8 @@ export const listReportedBalances = (actor: UserActor, from: CalendarDate) =>
   )
 
 /**
- * Booked transactions `t` of visible accounts. The accounts are looked up in a hash: joined,
- * Postgres expects few rows and sorts what it should hash.
+ * Booked transactions `t` of visible accounts. After a join with the accounts, Postgres would expect
+ * few rows and sort all of them; `is true` makes it look the accounts up in a hash.
  */
 const settled = (actor: UserActor, from: CalendarDate, to: CalendarDate, type?: 'depository') =>
   sql`t.user_id = ${actor.userId} and t.booked_on > ${from}::date and t.booked_on <= ${to}::date and not t.pending and t.removed_at is null

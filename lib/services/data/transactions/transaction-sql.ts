@@ -46,8 +46,8 @@ const FINEST_CURRENCY = 'BTC'
  *
  * Each transaction has an account and a connection, but they are joined with `left join`: Postgres
  * does not know that all three belong to one user. After inner joins it expects hardly a row, and
- * reads the whole history for each page. For the same reason a table names its user where it is
- * joined with a larger one: the user of row-level security is not known to the planner.
+ * reads the whole history for each page. `other` names its user again, because Postgres cannot
+ * estimate row-level security, whose user is a setting (docs/decisions/067).
  */
 const unsplit = (
   source: SQL
