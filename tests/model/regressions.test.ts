@@ -84,6 +84,22 @@ const REGRESSIONS: [string, History][] = [
     }
   ],
   [
+    'an account that a new connection has taken is counted once after the old access is back',
+    { ...steps({ do: 'revoke' }, drain, { do: 'link', chosen: 1 }), chosen: 3 }
+  ],
+  [
+    'an account that a sync finds is counted once after the withdrawn access to it is back',
+    {
+      ...steps(
+        { do: 'revoke' },
+        { do: 'link', chosen: 1 },
+        { do: 'relink', chosen: 6, comesBack: false },
+        drain
+      ),
+      chosen: 2
+    }
+  ],
+  [
     'a login that works again is noticed without a word',
     steps({ do: 'break', code: 'ITEM_LOGIN_REQUIRED' }, drain)
   ],

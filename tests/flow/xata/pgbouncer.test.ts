@@ -79,7 +79,8 @@ describe.runIf(process.env.TEST_LONG && process.env.TEST_STORAGE === 'postgres')
           client.on('error', () => {})
           await client.connect()
           await client.query('begin')
-          await client.query('select 1')
+          // Otherwise the limit of the login ends the transaction after ten seconds.
+          await client.query('set local idle_in_transaction_session_timeout = 0')
           return client
         })
       )

@@ -54,27 +54,29 @@ export const lockDisconnected = (userId: SQL): SQL =>
   sql`select id from ${bankConnections} where user_id = ${userId} and leaving_at is not null and history_erased_at is null for no key update`
 
 /** For a connection `c`: its access was withdrawn, so the bank is linked as a new one. */
-const isRevoked = sql`(c.removed_at is null and c.status = 'revoked')`
+export const isRevoked = sql`(c.removed_at is null and c.status = 'revoked')`
 
 /**
- * Moves accounts of a disconnected or withdrawn connection to the new connection, with their
+ * Moves accounts of a disconnected or withdrawn connection to the one that has them now, with their
  * transactions, edits, rules and balance history. Runs before `upsertAccounts`, which then finds
- * them. Their transactions wait until they are matched.
+ * them. Their transactions wait until they are matched. Those of a disconnected connection need
+ * `lockDisconnected` first.
  */
 export const moveAccountsFromPast = (
   actor: Actor,
-  connectionId: string,
-  accounts: readonly SyncedAccount[]
+  connection: SQL,
+  accounts: readonly SyncedAccount[],
+  from: SQL = sql`(${isDisconnectedWithHistory} or ${isRevoked})`
 ): SQL => sql`with ${givenAccounts(accounts)},
-    mine as (select id, user_id, institution_id from ${bankConnections} where id = ${connectionId}::uuid),
+    mine as (select id, user_id, institution_id from ${bankConnections} where id = ${connection}),
     ${matchAccounts(
       matchCandidates(
-        sql`c.user_id = (select user_id from mine) and c.institution_id = (select institution_id from mine) and c.id <> ${connectionId}::uuid and (${isDisconnectedWithHistory} or ${isRevoked})`,
+        sql`c.user_id = (select user_id from mine) and c.institution_id = (select institution_id from mine) and c.id <> ${connection} and ${from}`,
         {
           at: sql`c.leaving_at`
         }
       ),
-      sql`select g.* from given g where not exists (select 1 from ${linkedAccounts} known where known.connection_id = ${connectionId}::uuid and known.plaid_account_id = g.plaid)`
+      sql`select g.* from given g where not exists (select 1 from ${linkedAccounts} known where known.connection_id = ${connection} and known.plaid_account_id = g.plaid)`
     )},
     resumed as (update ${linkedAccounts} l set connection_id = mine.id, plaid_account_id = pair.plaid, updated_at = now()
       from pair, mine where l.id = pair.id returning l.id, l.user_id, pair.connection_id as old_id, mine.id as new_id),

@@ -136,7 +136,7 @@ export async function saveConnection(
       run as (insert into ${syncRuns} (id, user_id, connection_id, trigger, run_at) select ${randomUUID()}::uuid, user_id, id, 'link', ${dbNow()} from changed)`
       })
     ),
-    moveAccountsFromPast(actor, input.id, input.accounts),
+    moveAccountsFromPast(actor, sql`${input.id}::uuid`, input.accounts),
     sql`with changed as (select id as connection_id, user_id from ${bankConnections} where id = ${input.id}::uuid) ${upsertAccounts(sql`changed`, input.accounts)}`,
     markDuplicates(sql`${input.id}::uuid`),
     enqueueOwnerComparisons(actor.userId)

@@ -61,24 +61,29 @@ export async function findDuplicate(
 }
 
 /**
- * Marks accounts that an older connection of the user already has. Accounts with transactions of
- * their own are skipped, because their edits would be lost.
+ * Marks accounts that another connection of the user has had for longer. The age of the accounts
+ * decides, not that of the connections: a repaired connection may return accounts that a later one
+ * has by now. Accounts with transactions of their own are skipped, because their edits would be
+ * lost.
  */
 export const markDuplicates = (
   connection: SQL
-): SQL => sql`with mine as (select id, user_id, institution_id, created_at from ${bankConnections} where id = ${connection}),
+): SQL => sql`with mine as (select id, user_id, institution_id from ${bankConnections} where id = ${connection}),
     ${matchAccounts(
       matchCandidates(
-        sql`c.user_id = (select user_id from mine) and c.id <> ${connection} and c.created_at < (select created_at from mine) and c.status <> 'revoked' and ${isActiveAccount}`,
+        sql`c.user_id = (select user_id from mine) and c.id <> ${connection} and c.status <> 'revoked' and ${isActiveAccount}`,
         {
-          sameBank: sql`c.institution_id = (select institution_id from mine)`
+          sameBank: sql`c.institution_id = (select institution_id from mine)`,
+          // The oldest first.
+          at: sql`-extract(epoch from l.created_at)`
         }
       ),
       sql`select d.id::text as plaid, d.persistent_account_id as persistent, d.mask, d.subtype, d.name, d.current_minor as current from ${linkedAccounts} d
         where d.connection_id = ${connection} and d.closed_at is null and d.duplicate_of is null
           and not exists (select 1 from ${transactions} t where t.account_id = d.id)`
     )}
-  update ${linkedAccounts} d set duplicate_of = pair.id, closed_at = ${dbNow()}, updated_at = now() from pair where d.id::text = pair.plaid returning d.id`
+  update ${linkedAccounts} d set duplicate_of = pair.id, closed_at = ${dbNow()}, updated_at = now() from pair join ${linkedAccounts} o on o.id = pair.id
+  where d.id::text = pair.plaid and (o.created_at, o.id) < (d.created_at, d.id) returning d.id`
 
 /**
  * Moves accounts that are closed in one connection and open in another to the open one, with all

@@ -49,7 +49,7 @@ export async function saveRelink(
       sql`(select user_id from ${bankConnections} where id = ${connectionId}::uuid)`
     ),
     sql`with ${held}, ${rematchAccounts(sql`held`, accounts)} select 1`,
-    moveAccountsFromPast(actor, connectionId, accounts),
+    moveAccountsFromPast(actor, sql`${connectionId}::uuid`, accounts),
     sql`with ${held} ${upsertAccounts(sql`held`, accounts)}`,
     markDuplicates(sql`${connectionId}::uuid`),
     sql`with ${held}, ${closeMissingAccounts(sql`held`, accounts)} select 1`,

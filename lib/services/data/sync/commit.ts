@@ -16,6 +16,8 @@ import type { SyncedStream } from '@/lib/domain/reports/recurring-streams'
 import { systemActor } from '@/lib/domain/users/actor'
 import {
   closeMissingAccounts,
+  isRevoked,
+  moveAccountsFromPast,
   rematchAccounts,
   upsertAccounts
 } from '@/lib/services/data/connections/account-rows'
@@ -98,7 +100,7 @@ async function analyze(changed: number): Promise<void> {
 
 async function commitRows(run: SyncRun, result: SyncResult) {
   const held = lockedRun(run)
-  const [, , , , , , , , , , , , [done]] = await transaction(actor, [
+  const [, , , , , , , , , , , , , [done]] = await transaction(actor, [
     ...bankStatements(run, held, result),
     ...quarantineStatements(held, run),
     typed(
@@ -117,7 +119,7 @@ async function commitRows(run: SyncRun, result: SyncResult) {
  */
 async function commitNoRows(run: SyncRun, result: SyncResult) {
   const held = sql`${lockedRun(run)} and not exists (select 1 from ${syncPages} where ${ownPages(run)})`
-  const [, , , , , , , , , , , [done]] = await transaction(actor, [
+  const [, , , , , , , , , , , , [done]] = await transaction(actor, [
     ...bankStatements(run, held, result),
     releaseAccounts(held),
     typed(
@@ -136,6 +138,7 @@ const bankStatements = (run: SyncRun, held: SQL, result: SyncResult) =>
   [
     sql`with held as materialized (${held} for no key update of r, c) ${noteShownState(sql`held`, run)}`,
     sql`with held as materialized (${held}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
+    moveAccountsFromPast(actor, connectionOf(held), result.accounts, isRevoked),
     sql`with held as materialized (${held}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
     markDuplicates(connectionOf(held)),
     reassignAccounts(actor, connectionOf(held)),
