@@ -20,6 +20,9 @@ for (const name of Object.keys(process.env))
 Object.assign(process.env, shared[INITIAL_ENVIRONMENT])
 for (const symbol of Object.getOwnPropertySymbols(globalThis))
   if (symbol.description?.startsWith('pangea.')) Reflect.deleteProperty(globalThis, symbol)
+if (typeof document !== 'undefined')
+  for (const { name } of [...document.documentElement.attributes])
+    document.documentElement.removeAttribute(name)
 
 // The programme's optional parts are on in the tests that are about them.
 plaid.optionalProducts = []
