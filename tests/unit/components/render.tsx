@@ -7,3 +7,11 @@ export * from '@testing-library/react'
 
 export const render = (ui: ReactElement, options: RenderOptions = {}) =>
   renderBare(ui, { wrapper: WithTexts, ...options })
+
+/** jsdom has no modal dialogs, and gives no focus to elements inside a closed dialog. */
+export function supportDialogs(): void {
+  HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close = () => {}
+}

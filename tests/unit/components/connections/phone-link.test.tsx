@@ -3,7 +3,14 @@
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { PhoneLink } from '@/components/connections/link/phone-link'
-import { act, cleanup, fireEvent, render, screen } from '@/tests/unit/components/render'
+import {
+  act,
+  cleanup,
+  fireEvent,
+  render,
+  screen,
+  supportDialogs
+} from '@/tests/unit/components/render'
 
 const STARTED = {
   visit: 'session-1',
@@ -23,8 +30,7 @@ let asked = 0
 
 beforeEach(() => {
   vi.useFakeTimers()
-  HTMLDialogElement.prototype.showModal = () => {}
-  HTMLDialogElement.prototype.close = () => {}
+  supportDialogs()
   asked = 0
   vi.stubGlobal('fetch', async (path: string) => {
     if (path === '/api/v1/bank/hosted') return Response.json(STARTED)

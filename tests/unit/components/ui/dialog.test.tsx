@@ -3,7 +3,7 @@
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Dialog } from '@/components/ui/dialog'
-import { cleanup, fireEvent, render, screen } from '@/tests/unit/components/render'
+import { cleanup, fireEvent, render, screen, supportDialogs } from '@/tests/unit/components/render'
 
 const ask = vi.fn<(question?: string) => boolean>()
 const closed = vi.fn()
@@ -12,11 +12,7 @@ beforeEach(() => {
   ask.mockReset()
   closed.mockReset()
   vi.stubGlobal('confirm', ask)
-  // jsdom gives no focus to elements inside a closed dialog.
-  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
-    this.open = true
-  }
-  HTMLDialogElement.prototype.close ??= () => {}
+  supportDialogs()
 })
 afterEach(() => {
   cleanup()
