@@ -48,12 +48,13 @@ const project = (name: string, options: Options) => {
 }
 
 /**
- * These replace modules (`vi.mock`), or load Next's server, which changes how errors are printed. So
- * each file has a thread of its own.
+ * These replace modules (`vi.mock`), load Next's server, which changes how errors are printed, or
+ * start Clerk, which is done once. So each file has a thread of its own.
  */
 export const ISOLATED = [
   'tests/unit/app/proxy.test.ts',
   'tests/unit/app/public-files.test.ts',
+  'tests/unit/components/lib/sign-in-guard.test.tsx',
   'tests/unit/components/site/statements.test.tsx'
 ]
 /** These see another pangea.config.ts. */

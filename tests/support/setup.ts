@@ -20,9 +20,12 @@ for (const name of Object.keys(process.env))
 Object.assign(process.env, shared[INITIAL_ENVIRONMENT])
 for (const symbol of Object.getOwnPropertySymbols(globalThis))
   if (symbol.description?.startsWith('pangea.')) Reflect.deleteProperty(globalThis, symbol)
-if (typeof document !== 'undefined')
+if (typeof document !== 'undefined') {
   for (const { name } of [...document.documentElement.attributes])
     document.documentElement.removeAttribute(name)
+  // What a file has rendered would stay for the next one.
+  afterEach(async () => (await import('@testing-library/react')).cleanup())
+}
 
 // The programme's optional parts are on in the tests that are about them.
 plaid.optionalProducts = []

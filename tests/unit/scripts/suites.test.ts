@@ -72,9 +72,9 @@ describe('counting', () => {
   })
 })
 
-it('a unit test that replaces a module or loads Next’s server has a thread of its own', () => {
+it('a unit test that replaces a module, loads Next’s server or starts Clerk has a thread of its own', () => {
   const alone = globSync('tests/unit/**/*.test.{ts,tsx}', { exclude: [`${BRAND}/**`] }).filter(
-    (file) => /^vi\.mock\(|'next\/experimental/m.test(readFileSync(file, 'utf8'))
+    (file) => /^vi\.mock\(|'next\/experimental|^startClerk\(/m.test(readFileSync(file, 'utf8'))
   )
   expect(alone.sort()).toEqual(ISOLATED)
 })
