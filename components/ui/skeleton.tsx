@@ -18,7 +18,7 @@ export function SkeletonRows({ count, className }: { count: number; className?: 
     <div className={clsx('divide-y divide-line', className)}>
       {Array.from({ length: count }, (_, index) => `row-${index}`).map((key) => (
         <div key={key} className="flex items-center justify-between gap-6 px-5 py-4">
-          <div className="flex-1 space-y-2">
+          <div className="min-w-0 flex-1 space-y-2">
             <Skeleton className="h-4 w-44 max-w-full" />
             <Skeleton className="h-3.5 w-28 max-w-full" />
           </div>

@@ -78,3 +78,14 @@ for (const key of new Set(checked.map(({ user }) => user))) {
       })
   })
 }
+
+test('placeholders of what is loading fit into 320 px', async ({ page }) => {
+  const user = await sharedPageUser('linked')
+  if (user) await signIn(page.context(), user)
+  // Never answered.
+  await page.route('**/api/v1/account/**', () => {})
+  await page.setViewportSize({ width: 320, height: 800 })
+  await page.goto('/account')
+  await expect(page.locator('#main [data-loading]').first()).toBeVisible()
+  expect(await overflowingElements(page)).toEqual([])
+})
