@@ -44,8 +44,8 @@ export function Investments({ open }: { open: boolean }) {
       ) : (
         <div className="mt-4 space-y-2">
           <LoadingStatus label={text('your investments')} />
-          <Skeleton className="h-5 w-56 max-w-full" />
-          <Skeleton className="h-5 w-40 max-w-full" />
+          <Skeleton className="h-5 w-full max-w-56" />
+          <Skeleton className="h-5 w-full max-w-40" />
         </div>
       )}
     </Card>

@@ -1,7 +1,10 @@
 import clsx from 'clsx'
 import { useText } from '#text'
 
-/** A placeholder of the size of the loading content. */
+/**
+ * A placeholder of the size of the loading content. `w-full max-w-44`, not `w-44 max-w-full`, whose
+ * width a narrow card could not go below.
+ */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <div
@@ -18,9 +21,9 @@ export function SkeletonRows({ count, className }: { count: number; className?: 
     <div className={clsx('divide-y divide-line', className)}>
       {Array.from({ length: count }, (_, index) => `row-${index}`).map((key) => (
         <div key={key} className="flex items-center justify-between gap-6 px-5 py-4">
-          <div className="min-w-0 flex-1 space-y-2">
-            <Skeleton className="h-4 w-44 max-w-full" />
-            <Skeleton className="h-3.5 w-28 max-w-full" />
+          <div className="flex-1 space-y-2">
+            <Skeleton className="h-4 w-full max-w-44" />
+            <Skeleton className="h-3.5 w-full max-w-28" />
           </div>
           <Skeleton className="h-4 w-20" />
         </div>

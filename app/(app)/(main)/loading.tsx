@@ -7,7 +7,7 @@ export default function MainLoading() {
     <div className="max-w-3xl">
       <LoadingStatus label={text('this page')} />
       <Skeleton className="h-9 w-48" />
-      <Skeleton className="mt-2 h-5 w-80 max-w-full" />
+      <Skeleton className="mt-2 h-5 w-full max-w-80" />
       <Skeleton className="mt-7 h-64 w-full rounded-card" />
     </div>
   )

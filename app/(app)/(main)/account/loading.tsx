@@ -16,12 +16,12 @@ export default function AccountLoading() {
         <div className={`${CARD} p-6`}>
           <Skeleton className="h-6 w-40" />
           <Skeleton className="mt-6 h-10 w-44" />
-          <Skeleton className="mt-3 h-4 w-56 max-w-full" />
+          <Skeleton className="mt-3 h-4 w-full max-w-56" />
           <Skeleton className="mt-10 h-24 w-full" />
         </div>
         <div className={`${CARD} p-6`}>
-          <Skeleton className="h-6 w-52 max-w-full" />
-          <Skeleton className="mt-4 h-5 w-56 max-w-full" />
+          <Skeleton className="h-6 w-full max-w-52" />
+          <Skeleton className="mt-4 h-5 w-full max-w-56" />
         </div>
         <div className={CARD}>
           <SkeletonRows count={4} />

@@ -14,7 +14,7 @@ export default function ConnectionsLoading() {
         <div className="flex items-start gap-4 px-5 pt-5">
           <Skeleton className="size-10 rounded-lg" />
           <div className="flex-1 space-y-2">
-            <Skeleton className="h-6 w-48 max-w-full" />
+            <Skeleton className="h-6 w-full max-w-48" />
             <Skeleton className="h-4 w-24" />
           </div>
         </div>

@@ -10,15 +10,15 @@ export default function DashboardLoading() {
     <>
       <PageHeading
         title={text('Dashboard')}
-        action={<Skeleton className="h-10 w-60 max-w-full" />}
+        action={<Skeleton className="h-10 w-full max-w-60" />}
       />
       <LoadingStatus label={text('your dashboard')} />
       <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
           <div className={CARD}>
             <div className="p-6">
-              <Skeleton className="h-4 w-56 max-w-full" />
-              <Skeleton className="mt-3 h-11 w-64 max-w-full" />
+              <Skeleton className="h-4 w-full max-w-56" />
+              <Skeleton className="mt-3 h-11 w-full max-w-64" />
               <Skeleton className="mt-8 h-2.5 w-full rounded-full" />
               <Skeleton className="mt-9 h-2.5 w-full rounded-full" />
             </div>
@@ -38,12 +38,12 @@ export default function DashboardLoading() {
           <div className={`${CARD} p-6`}>
             <Skeleton className="h-5 w-40" />
             <Skeleton className="mt-6 h-9 w-44" />
-            <Skeleton className="mt-3 h-4 w-56 max-w-full" />
+            <Skeleton className="mt-3 h-4 w-full max-w-56" />
           </div>
           <div className={CARD}>
             <div className="p-6">
               <Skeleton className="h-6 w-32" />
-              <Skeleton className="mt-5 h-9 w-56 max-w-full" />
+              <Skeleton className="mt-5 h-9 w-full max-w-56" />
             </div>
             <SkeletonRows count={7} className="border-line border-t" />
           </div>

@@ -11,7 +11,7 @@ export default function SettingsLoading() {
       <PageHeading title={text('Settings')}>{text('Appearance, login and security.')}</PageHeading>
       <LoadingStatus label={text('your settings')} />
       <div className="mt-7 rounded-card border border-line bg-surface p-5 sm:p-6">
-        <Skeleton className="h-7 w-72 max-w-full" />
+        <Skeleton className="h-7 w-full max-w-72" />
         <Skeleton className="mt-5 h-5.5 w-16" />
         <div className="mt-2 grid grid-cols-2 gap-2.5 md:grid-cols-4">
           {THEME_KEYS.map((key) => (
@@ -22,8 +22,8 @@ export default function SettingsLoading() {
           <Skeleton className="h-25.5" />
           <Skeleton className="h-25.5" />
         </div>
-        <Skeleton className="mt-5 h-16 w-72 max-w-full sm:h-11" />
-        <Skeleton className="mt-2 h-16 w-96 max-w-full sm:h-11" />
+        <Skeleton className="mt-5 h-16 w-full max-w-72 sm:h-11" />
+        <Skeleton className="mt-2 h-16 w-full max-w-96 sm:h-11" />
       </div>
       <div className="mt-6">
         <ProfileSkeleton />
