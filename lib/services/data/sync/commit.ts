@@ -102,10 +102,10 @@ async function commitRows(run: SyncRun, result: SyncResult) {
   const held = lockedRun(run)
   const [, , , , , , , , , , , , , [done]] = await transaction(actor, [
     ...bankStatements(run, held, result),
-    ...quarantineStatements(held, run),
+    ...quarantineStatements(withHeld(held), run),
     typed(
       DONE,
-      sql`with held as materialized (${held}), ${stagedPages(run)}, ${applyRowsCtes}, ${tellOfLargePayments()}, ${finishRunCtes(run, result)} select added, modified, removed from done`
+      sql`${withHeld(held)}, ${stagedPages(run)}, ${applyRowsCtes}, ${tellOfLargePayments()}, ${finishRunCtes(run, result)} select added, modified, removed from done`
     ),
     sql`with ${applyRulesToSynced(run)} delete from ${syncPages} where ${ownPages(run)}`,
     bumpIfSeen(run)
@@ -121,10 +121,10 @@ async function commitNoRows(run: SyncRun, result: SyncResult) {
   const held = sql`${lockedRun(run)} and not exists (select 1 from ${syncPages} where ${ownPages(run)})`
   const [, , , , , , , , , , , , [done]] = await transaction(actor, [
     ...bankStatements(run, held, result),
-    releaseAccounts(held),
+    releaseAccounts(withHeld(held)),
     typed(
       DONE,
-      sql`with held as materialized (${held}), ${NO_ROWS}, ${finishRunCtes(run, result)} select added, modified, removed from done`
+      sql`${withHeld(held)}, ${NO_ROWS}, ${finishRunCtes(run, result)} select added, modified, removed from done`
     ),
     bumpIfSeen(run)
   ])
@@ -136,17 +136,17 @@ const NO_ROWS = sql`written as (select true as fresh where false), gone as (sele
 /** The lock, the accounts, and the products that are replaced as a whole. */
 const bankStatements = (run: SyncRun, held: SQL, result: SyncResult) =>
   [
-    sql`with held as materialized (${held} for no key update of r, c) ${noteShownState(sql`held`, run)}`,
-    sql`with held as materialized (${held}), ${rematchAccounts(sql`held`, result.accounts)} select 1`,
+    sql`${withHeld(sql`${held} for no key update of r, c`)} ${noteShownState(sql`held`, run)}`,
+    sql`${withHeld(held)}, ${rematchAccounts(sql`held`, result.accounts)} select 1`,
     moveAccountsFromPast(actor, connectionOf(held), result.accounts, isRevoked),
-    sql`with held as materialized (${held}), ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
+    sql`${withHeld(held)}, ${closeMissingAccounts(sql`held`, result.everyAccountRead === false ? [] : result.accounts)} ${upsertAccounts(sql`held`, result.accounts)}`,
     markDuplicates(connectionOf(held)),
     reassignAccounts(actor, connectionOf(held)),
-    sql`with held as materialized (${held}), ${tellOfLowBalances(sql`held`)} select 1`,
-    sql`with held as materialized (${held}), ${saveLiabilities(sql`held`, result.liabilities ?? null)}`,
-    sql`with held as materialized (${held}), ${saveHoldings(sql`held`, result.holdings ?? null)}`,
-    sql`with held as materialized (${held}), ${saveInvestmentTransactions(sql`held`, result.investmentTransactions ?? null)}`,
-    sql`with held as materialized (${held}), ${saveStreams(sql`held`, result.streams ?? null)}`
+    sql`${withHeld(held)}, ${tellOfLowBalances(sql`held`)} select 1`,
+    sql`${withHeld(held)}, ${saveLiabilities(sql`held`, result.liabilities ?? null)}`,
+    sql`${withHeld(held)}, ${saveHoldings(sql`held`, result.holdings ?? null)}`,
+    sql`${withHeld(held)}, ${saveInvestmentTransactions(sql`held`, result.investmentTransactions ?? null)}`,
+    sql`${withHeld(held)}, ${saveStreams(sql`held`, result.streams ?? null)}`
   ] as const
 
 const ownPages = (run: SyncRun): SQL =>
@@ -154,13 +154,15 @@ const ownPages = (run: SyncRun): SQL =>
 
 /**
  * The run, if its lease and start cursor are still current. Another committer waits for the lock,
- * then finds it completed. Materialized where it is used: otherwise Postgres may repeat the rest
- * of a statement for each connection.
+ * then finds it completed.
  */
 const lockedRun = (
   run: SyncRun
 ): SQL => sql`select r.id as run_id, r.connection_id, r.user_id from ${syncRuns} r join ${bankConnections} c on c.id = r.connection_id
   where r.id = ${run.id}::uuid and r.lease_token = ${run.leaseToken}::uuid and r.status = 'in_progress' and c.removed_at is null and c.leaving_at is null and c.cursor is not distinct from ${run.cursor}`
+
+/** Materialized: otherwise Postgres may repeat the rest of a statement for each connection. */
+const withHeld = (held: SQL): SQL => sql`with held as materialized (${held})`
 
 const connectionOf = (held: SQL): SQL => sql`(select connection_id from (${held}) h)`
 

@@ -63,24 +63,24 @@ export async function listQuarantined(
 }
 
 /** Part of the commit of a sync that could read every account. */
-export const releaseAccounts = (held: SQL): SQL =>
-  sql`with held as materialized (${held}) delete from ${quarantine} x using held where x.connection_id = held.connection_id and x.kind = 'account'`
+export const releaseAccounts = (withHeld: SQL): SQL =>
+  sql`${withHeld} delete from ${quarantine} x using held where x.connection_id = held.connection_id and x.kind = 'account'`
 
 /**
  * Statements of a sync's commit. Rows that the run could read, or Plaid removed, leave the
  * quarantine. Unreadable rows enter it, unless a later page has a readable version.
  */
-export function quarantineStatements(held: SQL, run: SyncRun): [SQL, SQL] {
+export function quarantineStatements(withHeld: SQL, run: SyncRun): [SQL, SQL] {
   const mine = sql`page as (select n, payload from ${syncPages} where run_id = ${run.id}::uuid and lease_token = ${run.leaseToken}::uuid)`
   const named = sql`(select p.n, r ->> 'plaid_id' as id from page p, jsonb_array_elements(p.payload -> 'rows') r
     union all select p.n, r.id from page p, jsonb_array_elements_text(p.payload -> 'removed') as r(id))`
   const refused = sql`(select p.n, q.* from page p, jsonb_to_recordset(coalesce(p.payload -> 'quarantined', '[]')) as q(id uuid, kind text, vendor_id text, code text,
     sealed_body text, mapping_version int))`
   return [
-    sql`with held as materialized (${held}), ${mine}
+    sql`${withHeld}, ${mine}
       delete from ${quarantine} x using held where x.connection_id = held.connection_id
         and (x.kind = 'account' or x.vendor_id in (select id from ${named} o) or x.vendor_id in (select vendor_id from ${refused} o))`,
-    sql`with held as materialized (${held}), ${mine}, latest as (select distinct on (kind, vendor_id) * from ${refused} o order by kind, vendor_id, n desc)
+    sql`${withHeld}, ${mine}, latest as (select distinct on (kind, vendor_id) * from ${refused} o order by kind, vendor_id, n desc)
       insert into ${quarantine} (id, user_id, connection_id, kind, vendor_id, code, sealed_body, mapping_version, created_at, updated_at)
       select q.id, held.user_id, held.connection_id, q.kind, q.vendor_id, q.code, q.sealed_body, q.mapping_version, ${dbNow()}, ${dbNow()}
       from held cross join latest q where not exists (select 1 from ${named} o where o.id = q.vendor_id and o.n > q.n)`

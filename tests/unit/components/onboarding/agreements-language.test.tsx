@@ -2,10 +2,10 @@
 /** Jiko's documents are in English whatever the language of the page. */
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { SWRConfig } from 'swr'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { AgreementsForm } from '@/components/onboarding/agreements/agreements-form'
 import type { AgreementsResponse } from '@/lib/api/responses'
-import { cleanup, render, screen } from '@/tests/unit/components/render'
+import { render, screen } from '@/tests/unit/components/render'
 import { WithTexts } from '@/tests/unit/components/with-texts'
 
 const TITLE = 'Terms of use'
@@ -28,8 +28,6 @@ const router = {
   prefetch: still,
   push: still
 }
-
-afterEach(cleanup)
 
 async function show(language: 'en' | 'es'): Promise<string> {
   render(

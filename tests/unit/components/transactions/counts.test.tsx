@@ -1,12 +1,10 @@
 // @vitest-environment jsdom
 
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BulkBar } from '@/components/transactions/edit/bulk-bar'
 import { CountText, FormattingProvider } from '@/components/ui/formatting'
 import type { Locale } from '@/lib/domain/users/preferences'
 import { cleanup, render, screen } from '@/tests/unit/components/render'
-
-afterEach(cleanup)
 
 const write = (locale: Locale) => ({ locale, timeZone: null, today: '2026-03-01' })
 const still = () => {}

@@ -1,13 +1,11 @@
 // @vitest-environment jsdom
 
 import userEvent from '@testing-library/user-event'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { SplitForm } from '@/components/transactions/edit/split-form'
 import type { TransactionResponse } from '@/lib/api/responses'
 import type { TransactionDetailResponse } from '@/lib/api/transaction-edits'
-import { cleanup, render, screen } from '@/tests/unit/components/render'
-
-afterEach(cleanup)
+import { render, screen } from '@/tests/unit/components/render'
 
 it.each(['-598', '598'])(
   'of a transaction of %s cents says by how much its parts are too much',

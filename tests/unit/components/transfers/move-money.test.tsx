@@ -3,12 +3,10 @@
 import userEvent from '@testing-library/user-event'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { SWRConfig } from 'swr'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { MoveMoney } from '@/components/transfers/move-money'
 import type { BankAccountResponse } from '@/lib/api/responses'
-import { cleanup, render, screen } from '@/tests/unit/components/render'
-
-afterEach(cleanup)
+import { render, screen } from '@/tests/unit/components/render'
 
 const still = () => {}
 const router = {

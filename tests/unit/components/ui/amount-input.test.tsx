@@ -1,16 +1,14 @@
 // @vitest-environment jsdom
 
 import type { ReactNode } from 'react'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createApiError } from '@/components/lib/api'
 import { keepBrowserText } from '@/components/text/browser-text'
 import { FilterInput } from '@/components/transactions/filters/filter-inputs'
 import { FormattingProvider } from '@/components/ui/formatting'
 import { sendAmountInput } from '@/components/ui/forms/amount-input'
 import { messagesOf } from '@/lib/domain/text/catalogs'
-import { cleanup, fireEvent, render, screen } from '@/tests/unit/components/render'
-
-afterEach(cleanup)
+import { fireEvent, render, screen } from '@/tests/unit/components/render'
 
 const refuse = async () => {
   throw createApiError(422, 'invalid', 'Please check the highlighted fields.', {

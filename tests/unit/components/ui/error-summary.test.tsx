@@ -1,15 +1,13 @@
 // @vitest-environment jsdom
 
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { ErrorSummary } from '@/components/ui/forms/error-summary'
-import { cleanup, render, screen } from '@/tests/unit/components/render'
+import { render, screen } from '@/tests/unit/components/render'
 
 beforeEach(() => {
   document.title = 'What is your legal name? - Pangea'
 })
-
-afterEach(cleanup)
 
 const page = (errors: Record<string, string>, attempt: number) => (
   <>

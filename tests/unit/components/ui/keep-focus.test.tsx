@@ -1,11 +1,9 @@
 // @vitest-environment jsdom
 
 import { useState } from 'react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { RestoreFocus } from '@/components/shell/restore-focus'
-import { cleanup, fireEvent, render, screen, waitFor } from '@/tests/unit/components/render'
-
-afterEach(cleanup)
+import { fireEvent, render, screen, waitFor } from '@/tests/unit/components/render'
 
 /** A page on which the pressed button is replaced by a form, or removed. */
 function Changing({ form, index }: { form?: boolean; index?: number }) {

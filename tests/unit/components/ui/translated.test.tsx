@@ -2,12 +2,10 @@
 
 import userEvent from '@testing-library/user-event'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { SsnForm } from '@/components/onboarding/ssn-form'
 import { Button } from '@/components/ui/button'
-import { cleanup, render, screen } from '@/tests/unit/components/render'
-
-afterEach(cleanup)
+import { render, screen } from '@/tests/unit/components/render'
 
 /** Imitates browser translation: each text moves into elements of the browser's own. */
 function translate(): void {

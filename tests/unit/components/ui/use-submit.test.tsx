@@ -2,12 +2,10 @@
 
 import userEvent from '@testing-library/user-event'
 import { Suspense, use, useState } from 'react'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { createApiError } from '@/components/lib/api'
 import { useSubmit } from '@/components/ui/forms/use-submit'
-import { cleanup, render, screen, waitFor } from '@/tests/unit/components/render'
-
-afterEach(cleanup)
+import { render, screen, waitFor } from '@/tests/unit/components/render'
 
 const STEPS = ['name', 'phone']
 let sent = 0
